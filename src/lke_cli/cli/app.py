@@ -1,0 +1,41 @@
+"""The tree of commands. Each command lives in a file of its own and imports what it needs when it is called."""
+
+from typing import Annotated
+
+import typer
+
+from lke_cli.cli.indonesian import Group
+
+HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
+
+
+def build_app() -> typer.Typer:
+    """Return the whole command line."""
+    app = typer.Typer(
+        name="lke",
+        cls=Group,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=HELP_OPTIONS,
+    )
+    app.callback()(_lke)
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from lke_cli import __version__
+
+        typer.echo(f"lke {__version__}")
+        raise typer.Exit
+
+
+def _lke(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Tampilkan versi lalu selesai.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Periksa LKE Zona Integritas sebelum diajukan."""

@@ -1,0 +1,65 @@
+"""Numbers as Indonesians write them: decimal comma, dot for thousands."""
+
+import math
+import re
+
+EPSILON = 1e-9
+"""Two scores nearer than this are the same score: float noise must not fail 3.6 / 4 * 17.5 against 15.75."""
+
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+\.\d+|\d+(?:[.,]\d+)?|[.,]\d+)\s*(%?)")
+
+
+def reaches(value: float, required: float) -> bool:
+    """Return whether a score reaches a minimum: exact but for float noise (``EPSILON``), never rounded."""
+    return value >= required - EPSILON
+
+
+def format_number(value: float | None, decimals: int = 2) -> str:
+    """Return ``3,60`` for 3.6; an en dash for None. A value is rounded half up here, only to be shown."""
+    if value is None or math.isnan(value):
+        return "–"
+    text = f"{_half_up(value, decimals):,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def format_below(value: float, limit: float, decimals: int = 2) -> str:
+    """Return ``value`` so that, when it is below ``limit``, it does not read as if it reached it.
+
+    74.996 against 75 would read ``75,00``: decimals are added until both differ, at most nine.
+    """
+    if reaches(value, limit):
+        return format_number(value, decimals)
+    while decimals < 9 and _half_up(value, decimals) >= limit:
+        decimals += 1
+    return format_number(value, decimals)
+
+
+def format_percent(ratio: float | None, decimals: int = 1) -> str:
+    """Return ``62,5%`` for 0.625; an en dash for None."""
+    return "–" if ratio is None else format_number(ratio * 100, decimals) + "%"
+
+
+def parse_number(text: str) -> tuple[float, bool] | None:
+    """Read a number typed as text: ``3,6``, ``0.85``, ``85 %``, ``1.234,5``.
+
+    Returns the number as typed and whether a percent sign stood behind it, or None where it is no number.
+    ``1.234`` (one dot, three digits) reads as thousands, as Excel in Indonesian writes it.
+    """
+    match = _NUMBER.fullmatch(text.strip().replace(" ", " "))
+    if match is None:
+        return None
+    sign, digits, percent = match.groups()
+    dot, comma = digits.rfind("."), digits.rfind(",")
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits) or comma > dot >= 0:
+        digits = digits.replace(".", "").replace(",", ".")
+    elif dot > comma >= 0:
+        digits = digits.replace(",", "")
+    else:
+        digits = digits.replace(",", ".")
+    return float(sign + digits), bool(percent)
+
+
+def _half_up(value: float, decimals: int) -> float:
+    scale: int = 10**decimals
+    nudged = value * scale
+    return math.copysign(math.floor(abs(nudged) + 0.5 + 1e-9), value) / scale

@@ -1,0 +1,28 @@
+"""How one table value reads as plain text; shared by every format for people."""
+
+from lke_cli.numbers import format_number, format_percent
+from lke_cli.report.document import Column, Text, Value
+from lke_cli.untrusted import printable
+
+
+def cell_text(value: Value, column: Column) -> str:
+    """Return a value as Indonesian text under its column's kind; an en dash for a number that is not there."""
+    if isinstance(value, Text):
+        return printable(value.text)
+    if isinstance(value, str):
+        return printable(value)
+    if value is None:
+        return "" if column.kind in ("text", "bar") else "–"
+    if column.kind == "percent":
+        return format_percent(value)
+    if column.kind == "number":
+        return format_number(value, column.decimals)
+    if column.kind == "bar":
+        return bar(value, 10, full="#", empty=".")
+    return str(value)
+
+
+def bar(ratio: float, width: int, *, full: str, empty: str) -> str:
+    """Return a bar of ``width`` characters for a ratio 0..1; it is full only when the ratio is 1."""
+    filled = min(width, max(0, int(ratio * width + 1e-9)))
+    return full * filled + empty * (width - filled)

@@ -1,0 +1,38 @@
+"""A document as GitHub-flavoured Markdown."""
+
+import re
+
+from lke_cli.report.cells import cell_text
+from lke_cli.report.document import Document, Table, Text
+from lke_cli.untrusted import printable
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def to_markdown(document: Document) -> str:
+    """Return a document as Markdown; text from workbooks is escaped so that it cannot become markup."""
+    parts = [f"# {_escape(document.title)}"]
+    for block in document.blocks:
+        if isinstance(block, Text):
+            text = _escape(block.text)
+            parts.append(f"**{text}**" if block.tone in ("good", "bad") else text)
+        elif block.rows or block.empty:
+            parts.append(f"## {_escape(block.title)}")
+            parts.append(_table(block) if block.rows else _escape(block.empty or ""))
+            if block.note:
+                parts.append(_escape(block.note))
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(table: Table) -> str:
+    head = "| " + " | ".join(_escape(column.title) for column in table.columns) + " |"
+    rule = "|" + "|".join("---:" if c.kind in ("number", "percent") else "---" for c in table.columns) + "|"
+    body = [
+        "| " + " | ".join(_escape(cell_text(v, c)) for v, c in zip(row, table.columns, strict=True)) + " |"
+        for row in table.rows
+    ]
+    return "\n".join([head, rule, *body])
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))

@@ -1,0 +1,73 @@
+"""Where a report goes: the terminal, a pipe, or a file (``-o``)."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from lke_cli.errors import LkeError
+from lke_cli.report.document import Document, Table
+
+T = TypeVar("T")
+
+
+def show_document(document: Document, output: Path | None) -> None:
+    """Print a document on the terminal, or write it as plain text to a file."""
+    from lke_cli.report.terminal import make_console, print_document, to_text
+
+    if output is None:
+        print_document(document, make_console())
+    else:
+        write_text(to_text(document), output)
+
+
+def show_markdown(document: Document, output: Path | None) -> None:
+    """Write a document as Markdown to a file or stdout."""
+    from lke_cli.report.markdown import to_markdown
+
+    write_text(to_markdown(document), output)
+
+
+def show_csv(table: Table, output: Path | None) -> None:
+    """Write a table as CSV to a file or stdout."""
+    from lke_cli.report.delimited import to_csv
+
+    write_text(to_csv(table), output)
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Write text to a file (UTF-8, line ends as given), or to stdout where there is none."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    else:
+        data = text.encode("utf-8", "replace")
+        write_file(output, lambda path: path.write_bytes(data))
+
+
+def write_file(output: Path, write: Callable[[Path], T]) -> T:
+    """Write a file whole or not at all: ``write`` gets a temporary path beside it, which then takes its name.
+
+    Raises LkeError with what to do where the folder is missing or the file is open in Excel.
+    """
+    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        result = write(temporary)
+        os.replace(temporary, output)
+    except OSError as error:
+        raise LkeError(_reason(output, error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return result
+
+
+def _reason(output: Path, error: OSError) -> str:
+    if output.is_dir():
+        return f"'{output}' adalah folder; beri nama berkas untuk hasilnya."
+    if not output.parent.is_dir():
+        return f"Folder '{output.parent}' tidak ada; buat dulu foldernya atau pilih tempat lain untuk hasil."
+    if isinstance(error, PermissionError):
+        return f"'{output}' tidak dapat ditulis; tutup berkas itu bila sedang dibuka di Excel, atau pilih nama lain."
+    return f"'{output}' tidak dapat ditulis ({error.strerror or 'galat sistem'}); pilih tempat lain."

@@ -1,0 +1,162 @@
+"""What must hold between the parts of a rubric: weights add up, codes are unique, every name exists."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from lke_cli.numbers import format_number
+from lke_cli.rubric.model import TOTAL, Node, Question, Rubric
+
+Path = tuple[str | int, ...]
+
+
+def problems(rubric: Rubric) -> list[tuple[Path, str]]:
+    """Return every mistake as (path into the YAML, Indonesian sentence); empty for a rubric that holds together."""
+    return [
+        *_scales(rubric),
+        *_codes(rubric),
+        *(found for i, top in enumerate(rubric.tree) for found in _node(rubric, top, ("tree", i))),
+        *_combined(rubric),
+        *_targets(rubric),
+    ]
+
+
+def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    for name, scale in rubric.scales.items():
+        path: Path = ("scales", name)
+        if (scale.kind == "choice") != bool(scale.options):
+            yield path, f"skala '{name}': pilihan (options) harus ada untuk 'choice', dan hanya untuk itu"
+        for option in scale.aliases:
+            if option not in scale.options:
+                yield (
+                    (*path, "aliases", option),
+                    f"skala '{name}': alias untuk pilihan '{option}' yang tidak ada",
+                )
+        if scale.minimum >= scale.maximum:
+            yield path, f"skala '{name}': minimum harus lebih kecil daripada maximum"
+    if "answer" not in rubric.headers:
+        yield ("headers",), "kolom 'answer' belum disebut judulnya"
+
+
+def _codes(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    found = [code for code, _ in _all_codes(rubric)]
+    repeated = {code for code, count in Counter([TOTAL, *found]).items() if count > 1}
+    for code, path in _all_codes(rubric):
+        if code in repeated:
+            yield path, f"kode '{code}' dipakai lebih dari sekali"
+            repeated.discard(code)
+
+
+def _all_codes(rubric: Rubric) -> Iterator[tuple[str, Path]]:
+    def below(node: Node, path: Path) -> Iterator[tuple[str, Path]]:
+        yield node.code, (*path, "code")
+        for i, question in enumerate(node.questions):
+            yield question.code, (*path, "questions", i, "code")
+            for j, each in enumerate(question.inputs):
+                yield each.code, (*path, "questions", i, "inputs", j, "code")
+        for i, child in enumerate(node.children):
+            yield from below(child, (*path, "children", i))
+
+    # Later places first: the finding should stand at the repetition, not at the first use.
+    places = [place for i, top in enumerate(rubric.tree) for place in below(top, ("tree", i))]
+    places += [(each.code, ("combined", i, "code")) for i, each in enumerate(rubric.combined)]
+    return reversed(places)
+
+
+def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
+    if bool(node.children) == bool(node.questions):
+        yield path, f"'{node.code}' harus berisi children atau questions, salah satu"
+    if node.children:
+        yield from _adds_up(node, [child.weight for child in node.children], path)
+    own = [question.weight for question in node.questions if question.weight is not None]
+    if own:
+        if len(own) != len(node.questions):
+            yield path, f"'{node.code}': semua pertanyaan berbobot sendiri, atau tidak satu pun"
+        yield from _adds_up(node, own, path)
+    for i, question in enumerate(node.questions):
+        yield from _question(rubric, question, (*path, "questions", i))
+    for i, child in enumerate(node.children):
+        yield from _node(rubric, child, (*path, "children", i))
+
+
+def _adds_up(node: Node, weights: list[float], path: Path) -> Iterator[tuple[Path, str]]:
+    if not math.isclose(sum(weights), node.weight, abs_tol=1e-9):
+        yield (
+            (*path, "weight"),
+            f"bobot '{node.code}' {format_number(node.weight)} tidak sama dengan jumlah bobot isinya "
+            f"{format_number(sum(weights))}",
+        )
+
+
+def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[Path, str]]:
+    scale = rubric.scales.get(question.scale)
+    if scale is None or scale.kind == "count":
+        yield (*path, "scale"), f"'{question.code}': skala '{question.scale}' tidak ada atau tidak bernilai"
+    elif (scale.kind == "ratio") != (question.ratio is not None):
+        yield path, f"'{question.code}': rumus (ratio) harus ada untuk skala rasio, dan hanya untuk itu"
+    for key, known in (("evidence", rubric.evidence_kinds), ("evidence_also", rubric.evidence_kinds)):
+        for kind in getattr(question, key):
+            if kind not in known:
+                yield (*path, key), f"'{question.code}': jenis eviden '{kind}' tidak didefinisikan"
+    for tag in question.tags:
+        if tag not in rubric.tags:
+            yield (*path, "tags"), f"'{question.code}': tanda '{tag}' tidak didefinisikan"
+    yield from _formulas(question, path)
+
+
+def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
+    names = [each.name for each in question.inputs]
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield (*path, "inputs"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
+    sums = {each.name for each in question.inputs if each.sum is not None}
+    for i, each in enumerate(question.inputs):
+        if each.sum is not None:
+            yield from _expression(question, (*path, "inputs", i, "sum"), each.sum, set(names) - sums)
+    if question.ratio is not None:
+        for key in ("numerator", "denominator"):
+            yield from _expression(question, (*path, "ratio", key), getattr(question.ratio, key), set(names))
+
+
+def _expression(question: Question, path: Path, text: str, allowed: set[str]) -> Iterator[tuple[Path, str]]:
+    from lke_cli.rubric.expression import parse_expression
+
+    try:
+        expression = parse_expression(text)
+    except ValueError as error:
+        yield path, f"'{question.code}': {error}"
+        return
+    for name in expression.names:
+        if name not in allowed:
+            yield path, f"'{question.code}': rumus memakai '{name}' yang bukan masukan pertanyaan ini"
+
+
+def _combined(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    for i, each in enumerate(rubric.combined):
+        for part in each.parts:
+            if part not in rubric.nodes:
+                yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' tidak ada"
+
+
+def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    weighted = {q.code: q.weight for q in rubric.questions.values() if q.weight is not None}
+    weights = {code: node.weight for code, node in rubric.nodes.items()} | weighted
+    for each in rubric.combined:
+        weights[each.code] = sum(weights.get(part, 0) for part in each.parts)
+    weights[TOTAL] = sum(top.weight for top in rubric.tree)
+    for i, code in enumerate(rubric.overview):
+        if code not in weights:
+            yield ("overview", i), f"overview: '{code}' tidak ada"
+    for name, target in rubric.targets.items():
+        for i, minimum in enumerate(target.minimums):
+            path: Path = ("targets", name, "minimums", i)
+            if minimum.node not in weights:
+                yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' tidak ada"
+            elif (minimum.score is None) == (minimum.ratio is None):
+                yield path, f"nilai minimal '{minimum.node}': isi score atau ratio, salah satu"
+            elif minimum.score is not None and minimum.score > weights[minimum.node] + 1e-9:
+                yield (
+                    (*path, "score"),
+                    f"nilai minimal '{minimum.node}' {format_number(minimum.score)} melebihi bobotnya "
+                    f"{format_number(weights[minimum.node])}",
+                )

@@ -1,0 +1,257 @@
+"""The tree of a rubric as pydantic models: komponen, bagian, area, indikator, pertanyaan, masukan, minimums.
+
+The models check shapes; what must hold between parts (weights, codes, names) is in ``rubric.check``.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from lke_cli.rubric.expression import Expression, parse_expression
+
+TOTAL = "total"
+"""The code of the whole: the sum of the top nodes."""
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$")]
+Words = tuple[str, ...]
+Role = Literal[
+    "label",
+    "weight",
+    "explanation",
+    "choices",
+    "answer",
+    "score",
+    "percent",
+    "narrative",
+    "documents",
+    "links",
+]
+"""What a column of the workbook holds."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Scale(_Part):
+    """How an answer becomes a value 0..1.
+
+    choice: one of ``options``. number: ``minimum``..``maximum``, divided by the maximum. ratio: computed from the
+    question's inputs by its ``ratio``. count: a whole number that is not scored itself.
+    """
+
+    kind: Literal["choice", "number", "ratio", "count"]
+    form: str = Field(description="As the form writes it in its column of allowed answers, such as A/B/C")
+    options: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
+        default_factory=dict, description="Value of each option, best first (choice only)"
+    )
+    aliases: dict[str, Words] = Field(
+        default_factory=dict, description="Other ways in which people write an option, per option"
+    )
+    minimum: float = 0
+    maximum: float = 1
+
+
+class Input(_Part):
+    """A count that a ratio is computed from (masukan)."""
+
+    code: Code
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Its name in formulas")]
+    label: str
+    match: Words = Field(default=(), description="Words of the form's text that tell this row from others")
+    sum: str | None = Field(default=None, description="It is the sum of other inputs, such as 'kepala + pejabat'")
+
+    @cached_property
+    def sum_expression(self) -> Expression | None:
+        """``sum``, parsed."""
+        return None if self.sum is None else parse_expression(self.sum)
+
+
+class Zero(_Part):
+    """The value of a ratio whose denominator is 0 (DOMAIN section 3)."""
+
+    otherwise: Annotated[float, Field(ge=0, le=1)]
+    all_zero: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="The value where every input of the ratio is 0; 'otherwise' where absent"
+    )
+
+
+class Ratio(_Part):
+    """numerator / denominator, held to 0..1."""
+
+    numerator: str
+    denominator: str
+    zero: Zero
+
+    @cached_property
+    def numerator_expression(self) -> Expression:
+        """``numerator``, parsed."""
+        return parse_expression(self.numerator)
+
+    @cached_property
+    def denominator_expression(self) -> Expression:
+        """``denominator``, parsed."""
+        return parse_expression(self.denominator)
+
+
+class Question(_Part):
+    """What is answered (pertanyaan): its value 0..1 counts in the mean of its node, or by a weight of its own."""
+
+    code: Code
+    label: str
+    scale: str
+    weight: Annotated[float, Field(gt=0)] | None = Field(
+        default=None, description="Points of its own; without it the node's mean x weight counts"
+    )
+    match: Words = Field(default=(), description="Words of the form's text that tell this row from others")
+    evidence: Words = Field(default=(), description="Kinds of evidence expected")
+    evidence_also: Words = Field(default=(), description="Kinds that are welcome but not missed")
+    tags: Words = Field(default=(), description="Aspects it belongs to")
+    survey: str | None = Field(default=None, description="The survey whose index is the answer: ipak, ipkp")
+    inputs: tuple[Input, ...] = ()
+    ratio: Ratio | None = None
+
+    @cached_property
+    def inputs_by_name(self) -> dict[str, Input]:
+        """The inputs by their names in formulas."""
+        return {each.name: each for each in self.inputs}
+
+
+class Node(_Part):
+    """A komponen, bagian, area or indikator: the sum of its children, or what its questions give."""
+
+    code: Code
+    label: str
+    weight: Annotated[float, Field(gt=0)]
+    match: Words = ()
+    children: tuple["Node", ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and all below it, parents first, in the order of the form."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Combined(_Part):
+    """A node that is not in the form: several nodes seen together, such as an area's Pemenuhan and Reform."""
+
+    code: Code
+    label: str
+    parts: tuple[Code, ...] = Field(min_length=1)
+
+
+class Minimum(_Part):
+    """A score that a node must reach: ``score`` in points, or ``ratio`` of its weight."""
+
+    node: Code
+    score: Annotated[float, Field(ge=0)] | None = None
+    ratio: Annotated[float, Field(ge=0, le=1)] | None = None
+    warn_parts: bool = Field(
+        default=False, description="Warn where a part of a combined node misses the ratio by itself"
+    )
+
+
+class Target(_Part):
+    """A predicate that a unit aims for, with every minimum that must hold."""
+
+    label: str
+    note: str | None = Field(default=None, description="What else the predicate needs that no score shows (Indonesian)")
+    minimums: tuple[Minimum, ...] = Field(min_length=1)
+
+
+class EvidenceKind(_Part):
+    """A kind of document, and the words that tell it in a file name or on a first page."""
+
+    label: str
+    words: Words = Field(min_length=1)
+
+
+class Assessor(_Part):
+    """Somebody whose answers stand in columns of their own; ``unit`` is the unit itself."""
+
+    label: str
+    answer: Words = Field(min_length=1, description="Headers of the column with the answers")
+    score: Words = Field(default=(), description="Headers of the column with the scores")
+    note: Words = Field(default=(), description="Headers of the column with the remarks")
+
+
+class Rubric(_Part):
+    """A whole rubric."""
+
+    format: Literal[1] = Field(description="Version of this file format")
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$")]
+    title: str
+    source: str = Field(description="The regulation it is taken from")
+    levels: Words = Field(min_length=1, description="What the levels of the tree are called, from the top")
+    total_match: Words = Field(default=(), description="Words of the form's row with the total")
+    scales: dict[str, Scale]
+    headers: dict[Role, Words] = Field(description="Headers that each column is known by")
+    assessors: dict[str, Assessor] = Field(default_factory=dict)
+    unanswered: Words = Field(default=(), description="Texts that mean 'not filled in yet', such as Blm Diisi")
+    evidence_kinds: dict[str, EvidenceKind] = Field(default_factory=dict)
+    tags: dict[str, str] = Field(default_factory=dict, description="Key aspects: tag and its label")
+    tree: tuple[Node, ...] = Field(min_length=1)
+    combined: tuple[Combined, ...] = ()
+    overview: tuple[Code, ...] = Field(default=(), description="Nodes that the first table shows, in order")
+    targets: dict[str, Target] = Field(min_length=1)
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """Every node by its code, in the order of the form."""
+        return {node.code: node for top in self.tree for node in top.walk()}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its code, in the order of the form."""
+        return {question.code: question for node in self.nodes.values() for question in node.questions}
+
+    @cached_property
+    def inputs(self) -> dict[str, Input]:
+        """Every input by its code, in the order of the form."""
+        return {each.code: each for question in self.questions.values() for each in question.inputs}
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The code of the node that holds each node, question and input (an input's is its question); tops: total."""
+        found = {top.code: TOTAL for top in self.tree}
+        for node in self.nodes.values():
+            found.update({child.code: node.code for child in node.children})
+            for question in node.questions:
+                found[question.code] = node.code
+                found.update({each.code: question.code for each in question.inputs})
+        return found
+
+    @cached_property
+    def combined_by_code(self) -> dict[str, Combined]:
+        """The combined nodes by their codes."""
+        return {each.code: each for each in self.combined}
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The weight of every node, combined node and the total."""
+        weights = {code: node.weight for code, node in self.nodes.items()}
+        weights |= {q.code: q.weight for q in self.questions.values() if q.weight is not None}
+        weights |= {each.code: sum(weights[part] for part in each.parts) for each in self.combined}
+        weights[TOTAL] = sum(top.weight for top in self.tree)
+        return weights
+
+    def label(self, code: str) -> str:
+        """Return the short label of any node, combined node, question, input or the total."""
+        if code == TOTAL:
+            return "Nilai total"
+        for group in (self.nodes, self.questions, self.inputs, self.combined_by_code):
+            if code in group:
+                return group[code].label
+        raise KeyError(code)
+
+    def level(self, code: str) -> str:
+        """Return what kind of node this is, by the rubric's own levels: komponen, bagian, area, indikator."""
+        depth = 0
+        while self.parents[code] != TOTAL:
+            code = self.parents[code]
+            depth += 1
+        return self.levels[min(depth, len(self.levels) - 1)]
