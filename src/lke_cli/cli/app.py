@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Group
+from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.score import score
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
@@ -21,6 +22,7 @@ def build_app() -> typer.Typer:
         context_settings=HELP_OPTIONS,
     )
     app.callback()(_lke)
+    app.command("score", cls=Command)(score)
     return app
 
 

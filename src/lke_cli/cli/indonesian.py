@@ -10,9 +10,11 @@ _HELP_WORDS = (
     ("Usage: ", "Pemakaian: "),
     ("[OPTIONS]", "[OPSI]"),
     ("COMMAND [ARGS]...", "PERINTAH [ARGUMEN]..."),
-    ("[default: ", "[bawaan: "),
+    ("[default:", "[bawaan:"),
     ("[required]", "[wajib]"),
     ("; required]", "; wajib]"),
+    (" <list[str]>", ""),
+    ("Show this message and exit.", "Tampilkan bantuan ini lalu selesai."),
 )
 _VALUE_PROBLEMS = (
     (r"(.+) is not one of (.+)\.", r"\1 bukan salah satu dari \2."),

@@ -53,6 +53,14 @@ class Scale(_Part):
     minimum: float = 0
     maximum: float = 1
 
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Every way to write an option, lower case, with the option it means."""
+        written = {option.lower(): option for option in self.options}
+        for option, others in self.aliases.items():
+            written.update({other.lower(): option for other in others})
+        return written
+
 
 class Input(_Part):
     """A count that a ratio is computed from (masukan)."""
@@ -84,6 +92,9 @@ class Ratio(_Part):
     numerator: str
     denominator: str
     zero: Zero
+    requires: Words = Field(
+        default=(), description="Inputs that must be filled in as well before the ratio counts, as in the form"
+    )
 
     @cached_property
     def numerator_expression(self) -> Expression:
@@ -117,6 +128,14 @@ class Question(_Part):
     def inputs_by_name(self) -> dict[str, Input]:
         """The inputs by their names in formulas."""
         return {each.name: each for each in self.inputs}
+
+    @cached_property
+    def required_inputs(self) -> tuple[str, ...]:
+        """The names of the inputs that must be filled in before the ratio has a value."""
+        if self.ratio is None:
+            return ()
+        named = (*self.ratio.numerator_expression.names, *self.ratio.denominator_expression.names)
+        return tuple(dict.fromkeys((*named, *self.ratio.requires)))
 
 
 class Node(_Part):
@@ -215,6 +234,16 @@ class Rubric(_Part):
         return {each.code: each for question in self.questions.values() for each in question.inputs}
 
     @cached_property
+    def unanswered_texts(self) -> frozenset[str]:
+        """``unanswered``, lower case."""
+        return frozenset(text.lower() for text in self.unanswered)
+
+    @cached_property
+    def count_scale(self) -> Scale:
+        """The scale of inputs."""
+        return next((s for s in self.scales.values() if s.kind == "count"), Scale(kind="count", form=""))
+
+    @cached_property
     def parents(self) -> dict[str, str]:
         """The code of the node that holds each node, question and input (an input's is its question); tops: total."""
         found = {top.code: TOTAL for top in self.tree}
@@ -243,10 +272,13 @@ class Rubric(_Part):
         """Return the short label of any node, combined node, question, input or the total."""
         if code == TOTAL:
             return "Nilai total"
-        for group in (self.nodes, self.questions, self.inputs, self.combined_by_code):
-            if code in group:
-                return group[code].label
-        raise KeyError(code)
+        if code in self.combined_by_code:
+            return self.combined_by_code[code].label
+        return self.part(code).label
+
+    def part(self, code: str) -> Node | Question | Input:
+        """Return the node, question or input of this code (KeyError where there is none)."""
+        return self.nodes.get(code) or self.questions.get(code) or self.inputs[code]
 
     def level(self, code: str) -> str:
         """Return what kind of node this is, by the rubric's own levels: komponen, bagian, area, indikator."""

@@ -1,0 +1,25 @@
+"""What a unit gave: per code the answer cell and what stands beside it. The input of scoring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lke_cli.values import CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One row. ``shown`` is the score that the workbook itself shows (``""`` where it shows none)."""
+
+    answer: CellValue = ""
+    cell: str | None = None
+    text: str = ""
+    choices: str = ""
+    explanation: str = ""
+    narrative: str = ""
+    evidence: tuple[str, ...] = ()
+    shown: CellValue = ""
+    shown_cell: str | None = None
+
+
+Answers = Mapping[str, Given]
+"""By code of question, input and node. A code that is not there was not found in the workbook."""

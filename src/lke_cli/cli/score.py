@@ -1,0 +1,90 @@
+"""``lke score``: the main job."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lke_cli.cli.options import Format, FormatOption, OutputOption, RubricOption, TargetOption, pick_target
+from lke_cli.findings import has_errors
+from lke_cli.rubric.load import DEFAULT_RUBRIC
+from lke_cli.scoring.result import Blank, ScoredWorkbook
+
+
+def score(
+    files: Annotated[list[str], typer.Argument(metavar="BERKAS...", help="Workbook LKE, folder, atau pola *.xlsx.")],
+    target: TargetOption = None,
+    minimum: Annotated[
+        list[str] | None,
+        typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
+    ] = None,
+    blank: Annotated[
+        Blank, typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel.")
+    ] = "zero",
+    detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
+    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    rubric: RubricOption = DEFAULT_RUBRIC,
+    format: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+) -> int:
+    """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
+
+    Menampilkan putusan, nilai per komponen, bagian, dan area, setiap nilai
+    minimal dengan kekurangannya, pertanyaan yang kosong atau tidak sah,
+    jawaban tanpa eviden, dan jawaban yang paling banyak menambah nilai.
+
+    \b
+    Contoh:
+      lke score "LKE ZI KPU Kab. X.xlsx"
+      lke score LKE.xlsx --target wbbm --min total=76
+      lke score LKE.xlsx --detail -o hasil.txt
+      lke score LKE.xlsx --format json -o hasil.json
+      lke score "D:\\LKE Provinsi"
+
+    \b
+    Kode keluar: 0 memenuhi; 1 belum memenuhi atau ada galat di isian;
+    2 tidak dapat dijalankan.
+    """
+    from lke_cli.rubric.load import load_rubric
+    from lke_cli.scoring.run import score_or_problem, score_workbook
+    from lke_cli.scoring.score import parse_minimum
+    from lke_cli.workbook.find import find_workbooks
+    from lke_cli.workbook.read import Reader
+
+    loaded = load_rubric(rubric)
+    aim = pick_target(loaded, target)
+    minimums = [parse_minimum(text, loaded) for text in minimum or ()]
+    paths = find_workbooks(files)
+    reader = Reader(loaded)
+    options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet}
+    if len(paths) == 1:
+        results = [score_workbook(reader, paths[0], **options)]  # type: ignore[arg-type]
+    else:
+        results = [score_or_problem(reader, path, **options) for path in paths]
+    _show(results, format, output, loaded.targets[aim].label, detail=detail)
+    return _exit_code(results)
+
+
+def _show(results: list[ScoredWorkbook], format: Format, output: Path | None, label: str, *, detail: bool) -> None:
+    from lke_cli.report import output as out
+    from lke_cli.report.score import score_document, score_table, summary_document, summary_table
+
+    only = results[0].scorecard if len(results) == 1 else None
+    if format is Format.JSON:
+        from lke_cli.report.json import to_json
+        from lke_cli.scoring.result import SCHEMA_VERSION, ScoreReport
+
+        out.write_text(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
+    elif format is Format.CSV:
+        out.show_csv(score_table(only) if only else summary_table(results), output)
+    else:
+        title = f"LKE {Path(results[0].file).name}, lembar {results[0].sheet}"
+        document = score_document(only, title, detail=detail) if only else summary_document(results, label)
+        (out.show_markdown if format is Format.MD else out.show_document)(document, output)
+
+
+def _exit_code(results: list[ScoredWorkbook]) -> int:
+    cards = [result.scorecard for result in results]
+    if any(card is None for card in cards):
+        return 2
+    return 0 if all(card and card.met and not has_errors(card.findings) for card in cards) else 1

@@ -1,0 +1,337 @@
+"""A scorecard as a document, and as one flat table for csv."""
+
+from collections.abc import Iterator, Sequence
+
+from lke_cli.findings import SEVERITY_LABELS, Finding, Severity
+from lke_cli.numbers import format_below, format_number
+from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.scoring import rules
+from lke_cli.scoring.result import MinimumResult, QuestionScore, Scorecard, ScoredWorkbook
+from lke_cli.untrusted import one_line
+
+GAINS_SHOWN = 10
+
+_CODE = Column("code", "Kode")
+_LABEL = Column("label", "Uraian", grow=True)
+_CELL = Column("cell", "Sel")
+_STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
+# Findings that have a table of their own in the report.
+_OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
+
+
+def score_document(card: Scorecard, title: str, *, detail: bool = False) -> Document:
+    """Return the report of a scorecard. title: the file and sheet. detail: every question with the workbook's text."""
+    blocks: list[Block] = [*_verdict(card), _scores(card), _minimums(card)]
+    blocks += _unanswered(card)
+    blocks += _invalid(card)
+    blocks += _without_evidence(card)
+    blocks += [_gains(card), _aspects(card), *_findings(card)]
+    if detail:
+        blocks.append(_detail(card))
+    return Document(title, tuple(block for block in blocks if block is not None))
+
+
+def verdict_sentence(card: Scorecard) -> str:
+    """Return the verdict: ``BELUM MEMENUHI nilai minimal WBK: total 71,20 dari 100; 3 dari 12 nilai minimal ...``."""
+    word = "MEMENUHI" if card.met else "BELUM MEMENUHI"
+    total = format_number(card.total.score) if card.total.score is not None else f"galat {card.total.error}"
+    weight = format_number(card.total.weight, 0)
+    missed, count = len(card.missed), len(card.minimums)
+    rest = (
+        f"semua {count} nilai minimal tercapai" if card.met else f"{missed} dari {count} nilai minimal tidak tercapai"
+    )
+    return f"{word} nilai minimal {card.target_label}: nilai total {total} dari {weight}; {rest}."
+
+
+def total_text(card: Scorecard) -> str:
+    """Return the total, with so many decimals that one below its minimum does not read as the minimum."""
+    minimum = next((m for m in card.minimums if m.node == card.total.code), None)
+    if card.total.score is None or minimum is None:
+        return format_number(card.total.score)
+    return format_below(card.total.score, minimum.required)
+
+
+def _verdict(card: Scorecard) -> Iterator[Block]:
+    yield Text(verdict_sentence(card), "good" if card.met else "bad")
+    if card.blank == "skip":
+        yield Text("Dihitung dengan cara formulir: pertanyaan kosong tidak ikut dirata-rata (--blank skip).", "warn")
+    if card.met and card.target_note:
+        yield Text(card.target_note, "warn")
+    errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
+    if card.met and errors:
+        yield Text(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")
+
+
+def _scores(card: Scorecard) -> Table:
+    rows: list[tuple[Value, ...]] = []
+    shown = [card.node(code) for code in card.overview] + [card.total]
+    for node in shown:
+        value: Value = Text(node.error, "bad") if node.error else node.score
+        rows.append((node.code, node.label, node.weight, value, node.ratio, node.ratio))
+    return Table(
+        "scores",
+        "Nilai per komponen, bagian, dan area",
+        (
+            _CODE,
+            _LABEL,
+            Column("weight", "Bobot", "number"),
+            Column("score", "Nilai", "number"),
+            Column("ratio", "Persen", "percent"),
+            Column("bar", "", "bar"),
+        ),
+        tuple(rows),
+    )
+
+
+def _minimums(card: Scorecard) -> Table:
+    return Table(
+        "minimums",
+        f"Nilai minimal {card.target_label}",
+        (
+            _CODE,
+            _LABEL,
+            Column("required", "Minimal", "text"),
+            Column("reached", "Tercapai", "text"),
+            Column("state", "Keterangan"),
+        ),
+        tuple(_minimum_row(minimum) for minimum in card.minimums),
+    )
+
+
+def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
+    required = _exact(minimum.required)
+    if minimum.answer_required is not None:
+        required += f" (survei {_exact(minimum.answer_required)})"
+    reached = "–" if minimum.reached is None else format_below(minimum.reached, minimum.required)
+    if minimum.answer_reached is not None and minimum.answer_required is not None:
+        reached += f" (survei {format_below(minimum.answer_reached, minimum.answer_required)})"
+    return minimum.node, minimum.label, required, reached, gap_text(minimum)
+
+
+def _exact(value: float) -> str:
+    return format_number(value, 2 if abs(value * 100 - round(value * 100)) < 1e-7 else 4)
+
+
+def gap_text(minimum: MinimumResult) -> Text:
+    """Return ``tercapai``, ``kurang 0,35``, or that it cannot be computed."""
+    if minimum.met:
+        return Text("tercapai", "good")
+    if minimum.gap is None:
+        return Text("tidak terhitung", "bad")
+    # A gap is rounded up: "kurang 0,00" would say that nothing is missing.
+    decimals = 2 if minimum.gap >= 0.005 else 6
+    gap = f"kurang {format_number(minimum.gap, decimals)}"
+    if minimum.answer_required is not None and minimum.weight:
+        lacking = minimum.gap / minimum.required * minimum.answer_required if minimum.required else 0.0
+        gap += f" (survei kurang {format_number(lacking, 2 if lacking >= 0.005 else 6)})"
+    return Text(gap, "bad")
+
+
+def _questions(card: Scorecard, state: str) -> list[QuestionScore]:
+    return [question for question in card.questions if question.state == state]
+
+
+def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str:
+    """Return how many per top node: ``A 3, B 1``; the count per komponen that the coordinator asks for."""
+    parents = {node.code for node in card.nodes if node.level == card.nodes[0].level}
+    counts = {top: sum(q.code.startswith(top + ".") for q in questions) for top in sorted(parents)}
+    return ", ".join(f"{top}: {count}" for top, count in counts.items() if count)
+
+
+def _unanswered(card: Scorecard) -> Iterator[Block]:
+    missing = [q for q in card.questions if q.state in ("unanswered", "not-found")]
+    yield Table(
+        "unanswered",
+        f"Belum dijawab: {len(missing)} dari {len(card.questions)} pertanyaan",
+        (_CODE, _LABEL, Column("state", "Keadaan"), _CELL),
+        tuple((q.code, q.label, _STATES[q.state], _place(q.cell)) for q in missing),
+        empty="Semua pertanyaan dijawab.",
+        note=f"Per komponen: {_by_component(card, missing)}." if missing else None,
+    )
+
+
+def _invalid(card: Scorecard) -> Iterator[Block]:
+    found = [finding for finding in card.findings if finding.rule == rules.INVALID_ANSWER.id]
+    yield Table(
+        "invalid",
+        f"Jawaban tidak sah (dihitung 0): {len(found)}",
+        (_CODE, Column("message", "Keterangan", grow=True), _CELL),
+        tuple((f.node, _without_code(f), _place(f.cell)) for f in found),
+    )
+
+
+def _without_evidence(card: Scorecard) -> Iterator[Block]:
+    codes = {finding.node for finding in card.findings if finding.rule == rules.NO_EVIDENCE.id}
+    found = [q for q in card.questions if q.code in codes]
+    yield Table(
+        "no-evidence",
+        f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
+        (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
+        tuple((q.code, q.label, q.answer, _place(q.cell)) for q in found),
+        note=f"Per komponen: {_by_component(card, found)}." if found else None,
+    )
+
+
+def _gains(card: Scorecard) -> Table:
+    ranked = sorted((q for q in card.questions if q.steps), key=lambda q: -q.steps[-1].adds)[:GAINS_SHOWN]
+    return Table(
+        "gains",
+        "Yang paling banyak menambah nilai",
+        (
+            _CODE,
+            _LABEL,
+            Column("answer", "Kini"),
+            Column("steps", "Bila dijawab (tambahan nilai)", grow=True),
+        ),
+        tuple((q.code, q.label, q.answer or "kosong", steps_text(q)) for q in ranked),
+        empty="Semua pertanyaan sudah bernilai penuh.",
+    )
+
+
+def steps_text(question: QuestionScore) -> str:
+    """Return what each better answer adds: ``B +0,06; A +0,13``."""
+    return "; ".join(f"{step.answer} +{format_number(step.adds, 3)}" for step in question.steps)
+
+
+def _aspects(card: Scorecard) -> Table:
+    return Table(
+        "aspects",
+        "Aspek kunci",
+        (
+            Column("label", "Aspek", grow=True),
+            Column("answered", "Dijawab"),
+            Column("points", "Nilai", "number"),
+            Column("weight", "Dari", "number"),
+            Column("ratio", "Persen", "percent"),
+            Column("bar", "", "bar"),
+        ),
+        tuple(
+            (a.label, f"{a.answered} dari {a.questions}", a.points, a.weight, a.points / a.weight, a.points / a.weight)
+            for a in card.aspects
+        ),
+    )
+
+
+def _findings(card: Scorecard) -> Iterator[Block]:
+    """Yield the findings that have no table of their own, most severe first."""
+    order = list(SEVERITY_LABELS)
+    rest = sorted((f for f in card.findings if f.rule not in _OWN_TABLE), key=lambda f: order.index(f.severity))
+    yield findings_table(rest, "Temuan lain")
+    advice = dict.fromkeys(finding.advice for finding in rest)
+    for text in advice:
+        yield Text(f"- {text}", "muted")
+
+
+def findings_table(findings: Sequence[Finding], title: str) -> Table:
+    """Return findings as a table: how bad, what, where."""
+    tones = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "muted"}
+    return Table(
+        "findings",
+        f"{title}: {len(findings)}",
+        (Column("severity", "Jenis"), Column("message", "Keterangan", grow=True), _CELL),
+        tuple(
+            (Text(SEVERITY_LABELS[f.severity], tones[f.severity]), f.message, _place(f.cell))  # type: ignore[arg-type]
+            for f in findings
+        ),
+    )
+
+
+def _detail(card: Scorecard) -> Table:
+    return Table(
+        "questions",
+        "Semua pertanyaan",
+        (
+            _CODE,
+            Column("text", "Pertanyaan (teks di berkas)", grow=True),
+            Column("answer", "Jawaban"),
+            Column("value", "Nilai", "number"),
+            Column("points", "Poin", "number", decimals=3),
+            Column("weight", "Dari", "number", decimals=3),
+            _CELL,
+        ),
+        tuple(
+            (
+                q.code,
+                one_line(q.text) or q.label,
+                q.answer or _STATES[q.state],
+                q.value,
+                q.points,
+                q.weight,
+                _place(q.cell),
+            )
+            for q in card.questions
+        ),
+    )
+
+
+def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Document:
+    """Return the short table of several workbooks: one row each, a bad file with its reason."""
+    rows: list[tuple[Value, ...]] = []
+    for result in results:
+        card = result.scorecard
+        if card is None:
+            rows.append((result.file, None, None, None, Text("tidak terbaca", "bad")))
+            continue
+        blank = sum(q.state != "answered" for q in card.questions)
+        verdict = Text("memenuhi", "good") if card.met else Text("belum memenuhi", "bad")
+        missed = f"{len(card.missed)} dari {len(card.minimums)}"
+        rows.append((result.file, Text(total_text(card)), missed, str(blank), verdict))
+    passing = sum(result.scorecard is not None and result.scorecard.met for result in results)
+    table = Table(
+        "workbooks",
+        f"{passing} dari {len(results)} berkas memenuhi nilai minimal {target_label}",
+        (
+            Column("file", "Berkas", grow=True),
+            Column("total", "Total", "number"),
+            Column("missed", "Minimal tak tercapai"),
+            Column("unanswered", "Tak terjawab"),
+            Column("verdict", "Putusan"),
+        ),
+        tuple(rows),
+    )
+    problems = [Text(f"{result.file}: {result.problem}", "bad") for result in results if result.problem]
+    return Document(f"Nilai {len(results)} berkas LKE", (table, *problems))
+
+
+def summary_table(results: Sequence[ScoredWorkbook]) -> Table:
+    """Return the flat table of several workbooks: one row each, with the score of every node of the overview."""
+    codes = next((result.scorecard.overview for result in results if result.scorecard), ())
+    columns = ("file", "sheet", "verdict", "total", *codes, "missed", "unanswered", "problem")
+    rows: list[tuple[Value, ...]] = []
+    for result in results:
+        card = result.scorecard
+        if card is None:
+            rows.append((result.file, None, "unreadable", None, *(None for _ in codes), None, None, result.problem))
+            continue
+        scores = (card.node(code).score for code in codes)
+        blank = sum(q.state != "answered" for q in card.questions)
+        verdict = "met" if card.met else "not-met"
+        rows.append((result.file, result.sheet, verdict, card.total.score, *scores, len(card.missed), blank, None))
+    return Table("workbooks", "workbooks", tuple(Column(key, key) for key in columns), tuple(rows))
+
+
+def score_table(card: Scorecard) -> Table:
+    """Return one flat table: every node and question with its weight, score, minimum and state."""
+    minimums = {minimum.node: minimum for minimum in card.minimums}
+    columns = ("kind", "code", "label", "weight", "score", "ratio", "answer", "state", "minimum", "gap", "met", "cell")
+    rows: list[tuple[Value, ...]] = []
+    for node in card.nodes:
+        held = minimums.get(node.code)
+        required = (held.required, held.gap, "yes" if held.met else "no") if held else (None, None, None)
+        rows.append(
+            (node.level, node.code, node.label, node.weight, node.score, node.ratio, None, node.error, *required, None)
+        )
+    rows += [
+        ("question", q.code, q.label, q.weight, q.points, q.value, q.answer, q.state, None, None, None, q.cell)
+        for q in card.questions
+    ]
+    return Table("score", "score", tuple(Column(key, key) for key in columns), tuple(rows))
+
+
+def _place(cell: str | None) -> str:
+    """Return the cell without its sheet: the title says which sheet it is."""
+    return cell.rsplit("!", 1)[-1] if cell else "–"
+
+
+def _without_code(finding: Finding) -> str:
+    return finding.message.removeprefix(f"{finding.node} ")

@@ -1,0 +1,146 @@
+"""From what stands in an answer cell to a value 0..1. Total: whatever stands there becomes a reading, never an error.
+
+Values and shapes: DOMAIN sections 3 and 6 (PermenPANRB 90/2021, Lampiran III).
+"""
+
+import datetime
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from lke_cli.numbers import format_number, parse_number
+from lke_cli.rubric.model import Scale
+from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue
+
+State = Literal["answered", "unanswered", "invalid", "not-found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer as read: ``value`` 0..1 (choice, number), the count, or the ratio; None unless answered.
+
+    shown: the answer in its plain form (``B``, ``3,60``). problem: why it is invalid (Indonesian, part of a sentence).
+    """
+
+    state: State
+    value: float | None = None
+    shown: str = ""
+    problem: str = ""
+
+
+UNANSWERED = Reading("unanswered")
+
+_EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
+_OPTION_WITH_TEXT = re.compile(r"\(?\s*([^\W\d_]+)\s*(?:[.):\]]|[,;]|\s[-–—]\s|\s)\s*(\S.{8,})", re.DOTALL)
+_OPTION_LINE = re.compile(r"(?:^|\n)\s*\(?([A-Za-z])\s*[.)]\s*", re.MULTILINE)
+
+
+def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], explanation: str = "") -> Reading:
+    """Read an answer cell under a scale.
+
+    unanswered: lower-case texts that mean "not filled in". explanation: the form's option texts, for an answer that
+    repeats one of them in full.
+    """
+    if isinstance(value, str):
+        value = value.strip()
+        if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
+            return UNANSWERED
+        if value.startswith("#") and value.endswith(("!", "?", "A")):
+            return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}")
+    if scale.kind == "choice":
+        return _choice(value, scale, explanation)
+    number = _number(value)
+    if isinstance(number, Reading):
+        return number
+    amount, percent = number
+    if scale.kind == "number":
+        return _on_scale(amount, percent, scale)
+    if scale.kind == "count":
+        return _count(amount, percent)
+    return _ratio(amount, percent)
+
+
+def option_texts(explanation: str) -> dict[str, str]:
+    """Return the option texts of a form's *Penjelasan* (``a. ... b. ... c. ...``) by lower-case letter."""
+    parts = _OPTION_LINE.split(explanation)
+    return {parts[i].lower(): parts[i + 1].strip() for i in range(1, len(parts) - 1, 2)}
+
+
+def _choice(value: CellValue, scale: Scale, explanation: str) -> Reading:
+    if not isinstance(value, str):
+        return Reading("invalid", problem=f"{_describe(value)} bukan salah satu dari {scale.form}")
+    option = scale.spellings.get(value.lower().strip(_EDGE)) or _option_in_full(value, scale, explanation)
+    if option is None:
+        return Reading("invalid", problem=f"'{one_line(value, 40)}' bukan salah satu dari {scale.form}")
+    return Reading("answered", scale.options[option], option)
+
+
+def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
+    """Return the option of an answer such as ``a. Jika semua ...`` or the option's text without its letter."""
+    plain = " ".join(value.lower().split())
+    for letter, text in option_texts(explanation).items():
+        if " ".join(text.lower().split()) == plain:
+            return scale.spellings.get(letter)
+    match = _OPTION_WITH_TEXT.fullmatch(value)
+    if match is None:
+        return None
+    word, rest = match.group(1).lower(), match.group(2).lower()
+    option = scale.spellings.get(word)
+    separator = value[match.end(1) : match.start(2)].strip()
+    if len(word) == 1 and separator in ("", ",", ";"):
+        return None  # 'a b ...' and 'a, b' name no single option
+    if any(
+        re.match(rf"(?:dan|atau|/|s\.?/?d\.?)?\s*{re.escape(other)}\b", rest)
+        for other in scale.spellings
+        if other != word
+    ):
+        return None
+    return option
+
+
+def _number(value: CellValue) -> tuple[float, bool] | Reading:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return Reading("invalid", problem=f"{_describe(value)} bukan angka")
+    if isinstance(value, str):
+        parsed = parse_number(value)
+        return parsed or Reading("invalid", problem=f"'{one_line(value, 40)}' bukan angka")
+    return float(value), False
+
+
+def _on_scale(amount: float, percent: bool, scale: Scale) -> Reading:
+    low, high = format_number(scale.minimum, 0), format_number(scale.maximum, 0)
+    if percent or not scale.minimum <= amount <= scale.maximum:
+        typed = format_number(amount) + ("%" if percent else "")
+        hint = ""
+        if scale.maximum < amount <= 100:
+            same = format_number(amount / 100 * scale.maximum)
+            hint = f"; tampaknya skala 0–100, yang setara {same} pada skala {low}–{high}"
+        return Reading("invalid", problem=f"{typed} di luar {low}–{high}{hint}")
+    return Reading("answered", amount / scale.maximum, format_number(amount))
+
+
+def _count(amount: float, percent: bool) -> Reading:
+    if percent or amount < 0 or amount != int(amount):
+        typed = format_number(amount, 0 if amount == int(amount) else 2) + ("%" if percent else "")
+        return Reading("invalid", problem=f"{typed} bukan jumlah (bilangan bulat 0 atau lebih)")
+    return Reading("answered", amount, format_number(amount, 0))
+
+
+def _ratio(amount: float, percent: bool) -> Reading:
+    ratio = amount / 100 if percent or amount >= 2 else amount
+    if not percent and 1 < amount < 2:
+        typed = format_number(amount)
+        return Reading("invalid", problem=f"{typed} dapat berarti {typed}% atau {format_number(amount * 100)}%")
+    if not 0 <= ratio <= 1:
+        return Reading("invalid", problem=f"{format_number(ratio * 100)}% di luar 0–100%")
+    return Reading("answered", ratio, format_number(ratio * 100) + "%")
+
+
+def _describe(value: CellValue) -> str:
+    if isinstance(value, bool):
+        return "nilai BENAR" if value else "nilai SALAH"
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return f"tanggal atau waktu ({value}; Excel mengubah ketikan seperti 3.6 menjadi tanggal)"
+    return f"angka {format_number(float(value), 2)}" if isinstance(value, int | float) else f"'{one_line(value, 40)}'"

@@ -1,0 +1,144 @@
+"""What scoring yields: frozen values that every report is made from, and that JSON holds whole."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lke_cli.findings import Finding
+from lke_cli.scoring.reading import State
+
+Blank = Literal["zero", "skip"]
+"""An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A better answer to a question, and the points that it adds to the total."""
+
+    answer: str
+    adds: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionScore:
+    """A question's answer and what it is worth.
+
+    value: 0..1, None unless answered. weight: points that a value of 1 gives. points: what it gives now.
+    text, narrative, evidence: from the workbook. steps: better answers, smallest first. cell: where the answer stands.
+    """
+
+    code: str
+    label: str
+    parent: str
+    scale: str
+    state: State
+    answer: str
+    value: float | None
+    weight: float
+    points: float
+    steps: tuple[Step, ...]
+    cell: str | None
+    text: str
+    narrative: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """A node's score in points. ``score`` is None where the form's arithmetic gives an error (``--blank skip``).
+
+    level: komponen, bagian, area, indikator, combined, question (with a weight of its own) or total.
+    """
+
+    code: str
+    label: str
+    level: str
+    weight: float
+    score: float | None
+    error: str | None
+
+    @property
+    def ratio(self) -> float | None:
+        """The score as a share of the weight, 0..1."""
+        return None if self.score is None else self.score / self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumResult:
+    """A minimum and how far it is reached, in points; ``gap`` is what is missing (0 where it is met).
+
+    answer_required, answer_reached: for a survey, the same on the scale of its answer.
+    """
+
+    node: str
+    label: str
+    weight: float
+    required: float
+    reached: float | None
+    gap: float | None
+    met: bool
+    answer_required: float | None
+    answer_reached: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AspectScore:
+    """The questions of a key aspect taken together: how many, how many answered, points reached and possible."""
+
+    tag: str
+    label: str
+    questions: int
+    answered: int
+    points: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A scored workbook. ``shown_total`` is the total that the workbook itself shows."""
+
+    rubric: str
+    target: str
+    target_label: str
+    target_note: str | None
+    blank: Blank
+    met: bool
+    total: NodeScore
+    overview: tuple[str, ...]
+    nodes: tuple[NodeScore, ...]
+    questions: tuple[QuestionScore, ...]
+    minimums: tuple[MinimumResult, ...]
+    aspects: tuple[AspectScore, ...]
+    findings: tuple[Finding, ...]
+    shown_total: float | None
+
+    def node(self, code: str) -> NodeScore:
+        """Return a node's score (KeyError where there is none)."""
+        for node in self.nodes:
+            if node.code == code:
+                return node
+        raise KeyError(code)
+
+    @property
+    def missed(self) -> tuple[MinimumResult, ...]:
+        """The minimums that are not met."""
+        return tuple(minimum for minimum in self.minimums if not minimum.met)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredWorkbook:
+    """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why."""
+
+    file: str
+    sheet: str | None
+    assessor: str
+    scorecard: Scorecard | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReport:
+    """What ``lke score --format json`` holds."""
+
+    workbooks: tuple[ScoredWorkbook, ...]

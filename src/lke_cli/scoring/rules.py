@@ -1,0 +1,88 @@
+"""Findings about answers and scores."""
+
+from lke_cli.findings import Severity, rule
+
+UNANSWERED = rule(
+    "unanswered",
+    Severity.WARNING,
+    "Pertanyaan belum dijawab; dihitung 0",
+    "Isi jawabannya, atau pastikan memang dibiarkan kosong.",
+)
+INVALID_ANSWER = rule(
+    "invalid-answer",
+    Severity.ERROR,
+    "Jawaban tidak sah; dihitung 0",
+    "Isi dengan salah satu pilihan jawaban pertanyaan itu.",
+)
+NO_EVIDENCE = rule(
+    "no-evidence",
+    Severity.WARNING,
+    "Jawaban bernilai, tetapi tidak ada eviden yang ditunjukkan di lembar",
+    "Tuliskan dokumen atau tautan bukti dukungnya di kolom eviden.",
+)
+EVIDENCE_UNUSED = rule(
+    "evidence-unused",
+    Severity.WARNING,
+    "Tidak satu pun eviden ditulis di lembar",
+    "Tuliskan dokumen dan tautan bukti dukung di kolom sebelah kanan kolom catatan.",
+)
+ZERO_RULE = rule(
+    "zero-rule",
+    Severity.INFO,
+    "Pembagi persentase nol; nilainya ditentukan aturan rubrik",
+    "Instansi memakai aturan yang berbeda untuk 0/0; tanyakan kepada TPI bila ragu.",
+)
+RATIO_OUT_OF_RANGE = rule(
+    "ratio-out-of-range",
+    Severity.WARNING,
+    "Persentase di luar 0–100%; dibatasi",
+    "Periksa jumlah yang diisi.",
+)
+PERCENT_DIFFERS = rule(
+    "percent-differs",
+    Severity.WARNING,
+    "Persentase yang diketik berbeda dengan hasil hitung jumlahnya; jumlah yang dipakai",
+    "Kembalikan rumus di sel persentase, atau betulkan jumlahnya.",
+)
+PERCENT_TYPED = rule(
+    "percent-typed",
+    Severity.WARNING,
+    "Persentase diketik tanpa jumlah yang lengkap",
+    "Isi jumlah-jumlahnya supaya persentasenya dapat diperiksa.",
+)
+SUM_DIFFERS = rule(
+    "sum-differs",
+    Severity.WARNING,
+    "Jumlah yang diketik berbeda dengan penjumlahan bagiannya; penjumlahan yang dipakai",
+    "Kembalikan rumus penjumlahannya, atau betulkan bagiannya.",
+)
+SUM_TYPED = rule(
+    "sum-typed",
+    Severity.WARNING,
+    "Jumlah diketik tanpa bagian yang lengkap",
+    "Isi bagian-bagiannya supaya jumlahnya dapat diperiksa.",
+)
+HALF_BELOW = rule(
+    "half-below",
+    Severity.WARNING,
+    "Salah satu bagian area di bawah rasio minimal",
+    "Sebagian instansi mensyaratkan Pemenuhan dan Reform masing-masing; tanyakan kepada TPI.",
+)
+WORKBOOK_DIFFERS = rule(
+    "workbook-differs",
+    Severity.WARNING,
+    "Nilai yang tampak di berkas berbeda dengan hasil hitung",
+    "Periksa rumus di sel itu dan hitung ulang berkas di Excel (Ctrl+Alt+F9), lalu simpan.",
+)
+NOT_CALCULATED = rule(
+    "not-calculated",
+    Severity.INFO,
+    "Berkas tidak memuat nilai hasil hitung",
+    "Buka dan simpan berkas di Excel supaya nilai di dalamnya dapat dibandingkan.",
+)
+CHOICES_DIFFER = rule(
+    "choices-differ",
+    Severity.WARNING,
+    "Pilihan Jawaban di lembar tidak sama dengan rubrik; rubrik yang dipakai",
+    "Kembalikan isi kolom Pilihan Jawaban seperti di formulir resmi; rumus nilai bergantung padanya.",
+)

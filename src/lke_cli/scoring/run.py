@@ -1,0 +1,37 @@
+"""From the path of a workbook to its scorecard."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lke_cli.errors import LkeError
+from lke_cli.rubric.model import Minimum
+from lke_cli.scoring.result import Blank, ScoredWorkbook
+from lke_cli.scoring.score import score
+from lke_cli.workbook.read import Reader
+
+
+def score_workbook(
+    reader: Reader,
+    path: Path,
+    *,
+    target: str,
+    blank: Blank = "zero",
+    minimums: Sequence[Minimum] = (),
+    sheet: str | None = None,
+    assessor: str = "unit",
+) -> ScoredWorkbook:
+    """Return a workbook scored. Raises LkeError where it cannot be read."""
+    from dataclasses import replace
+
+    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    card = score(reader.rubric, workbook.answers(reader.rubric), target=target, blank=blank, minimums=minimums)
+    card = replace(card, findings=(*workbook.findings, *card.findings))
+    return ScoredWorkbook(str(path), workbook.sheet, assessor, card, None)
+
+
+def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWorkbook:
+    """Return a workbook scored, or with the reason why it could not be read: one bad file does not end a run."""
+    try:
+        return score_workbook(reader, path, **options)  # type: ignore[arg-type]
+    except LkeError as error:
+        return ScoredWorkbook(str(path), None, str(options.get("assessor", "unit")), None, str(error))

@@ -1,0 +1,166 @@
+"""Which row holds which entry of the rubric: each row at most one, each entry at most one row, best total fit.
+
+The text decides. Where texts repeat (an area stands in both bagian, an input under two questions) the neighbours
+decide; the letter only breaks ties (DOMAIN section 6).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lke_cli.rubric.model import Rubric
+from lke_cli.workbook.assignment import best_assignment
+from lke_cli.workbook.words import Candidate, Vocabulary
+
+SURE = 0.62
+"""Similarity under which a match is doubtful."""
+ACCEPT = 0.45
+"""Similarity under which a text is no match at all."""
+CLOSE = 0.06
+"""Two entries whose fit to a row differs by less than this cannot be told apart."""
+
+_ANCHOR, _LEAD = 0.8, 0.15
+_BETWEEN, _NEAR, _MARKER, _SHAPE = 0.30, 0.15, 0.03, 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row with a text: its 0-based number, the text, the numbering before it, what its other columns look like."""
+
+    number: int
+    text: str
+    marker: str
+    weight: float | None
+    choices: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row that holds an entry. ``rival`` is another entry that would fit as well, where there is one."""
+
+    code: str
+    row: TextRow
+    similarity: float
+    rival: str | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it."""
+        return self.similarity < SURE or self.rival is not None
+
+
+def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) -> list[Match]:
+    """Return the matches in row order. Rows that fit nothing are not in it."""
+    possible = [[c for c in vocabulary.candidates(row.text) if c.similarity >= ACCEPT] for row in rows]
+    shapes = _Shapes(rubric)
+    anchors = _anchors(possible)
+    fits: list[list[tuple[float, Candidate]]] = []
+    befores, afters = _neighbours(possible, anchors)
+    for row, candidates, before, after in zip(rows, possible, befores, afters, strict=True):
+        if len(candidates) == 1:
+            fits.append([(candidates[0].similarity, candidates[0])])
+            continue
+        fits.append(
+            sorted(
+                (
+                    (
+                        c.similarity
+                        + _context(c, before, after, rubric)
+                        + (_MARKER if row.marker and row.marker == c.entry.marker else 0.0)
+                        + shapes.bonus(row, c),
+                        c,
+                    )
+                    for c in candidates
+                ),
+                key=lambda fit: -fit[0],
+            )
+        )
+    chosen = best_assignment([[(fit, c.entry.code) for fit, c in options] for options in fits])
+    return [_match(rows[i], code, fits[i], chosen) for i, code in sorted(chosen.items())]
+
+
+def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], chosen: dict[int, str]) -> Match:
+    fit, candidate = next((fit, c) for fit, c in fits if c.entry.code == code)
+    taken = set(chosen.values())
+    # A rival that another row holds is settled by the whole; one that no row holds leaves a doubt.
+    rival = next(
+        (
+            c.entry.code
+            for other, c in fits
+            if c.entry.code != code and other > fit - CLOSE and c.entry.code not in taken
+        ),
+        None,
+    )
+    return Match(code, row, min(1.0, candidate.similarity), rival)
+
+
+def _anchors(possible: list[list[Candidate]]) -> dict[int, Candidate]:
+    """Return the rows whose entry is beyond doubt by text alone and claimed by no other row."""
+    anchors: dict[int, Candidate] = {}
+    claims: dict[str, int] = {}
+    for candidates in possible:
+        for c in candidates:
+            if c.similarity >= _ANCHOR:
+                claims[c.entry.code] = claims.get(c.entry.code, 0) + 1
+    for number, candidates in enumerate(possible):
+        if not candidates or candidates[0].similarity < _ANCHOR:
+            continue
+        second = candidates[1].similarity if len(candidates) > 1 else 0.0
+        if candidates[0].similarity - second >= _LEAD and claims[candidates[0].entry.code] == 1:
+            anchors[number] = candidates[0]
+    return anchors
+
+
+def _neighbours(
+    possible: list[list[Candidate]], anchors: dict[int, Candidate]
+) -> tuple[list[Candidate | None], list[Candidate | None]]:
+    """Return, per row, the nearest anchor above and below it."""
+    before: list[Candidate | None] = []
+    last: Candidate | None = None
+    for number in range(len(possible)):
+        before.append(last)
+        last = anchors.get(number, last)
+    after: list[Candidate | None] = []
+    last = None
+    for number in reversed(range(len(possible))):
+        after.append(last)
+        last = anchors.get(number, last)
+    return before, after[::-1]
+
+
+def _context(candidate: Candidate, before: Candidate | None, after: Candidate | None, rubric: Rubric) -> float:
+    order = candidate.entry.order
+    if (before is None or before.entry.order < order) and (after is None or order < after.entry.order):
+        return _BETWEEN
+    parent = rubric.parents.get(candidate.entry.code)
+    for neighbour in (before, after):
+        if neighbour is not None and parent in (neighbour.entry.code, rubric.parents.get(neighbour.entry.code)):
+            return _NEAR
+    return 0.0
+
+
+class _Shapes:
+    """What the other columns of a row say about its kind: a weight, a scale, a count."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._weights = rubric.weights
+        scales = {name: _squeeze(scale.form) for name, scale in rubric.scales.items()}
+        self._forms = {code: scales[question.scale] for code, question in rubric.questions.items()}
+        self._counts = {form for name, form in scales.items() if rubric.scales[name].kind == "count"}
+
+    def bonus(self, row: TextRow, candidate: Candidate) -> float:
+        code, kind = candidate.entry.code, candidate.entry.kind
+        choices = _squeeze(row.choices)
+        bonus = 0.0
+        if kind in ("question", "input") and choices:
+            fits = choices in self._counts if kind == "input" else choices == self._forms[code]
+            bonus += _SHAPE if fits else 0.0
+        weight = self._weights.get(code)
+        if weight is not None and row.weight is not None and abs(weight - row.weight) < 1e-9:
+            bonus += _SHAPE
+        elif kind == "question" and weight is None and row.weight is None and choices:
+            bonus += _SHAPE / 2
+        return bonus
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.lower().split())

@@ -1,0 +1,46 @@
+"""Findings about how a workbook was understood."""
+
+from lke_cli.findings import Severity, rule
+
+QUESTION_NOT_FOUND = rule(
+    "question-not-found",
+    Severity.ERROR,
+    "Pertanyaan tidak ditemukan di lembar",
+    "Kembalikan baris pertanyaan itu dari formulir resmi; tanpa baris itu nilainya dihitung 0.",
+)
+INPUT_NOT_FOUND = rule(
+    "input-not-found",
+    Severity.ERROR,
+    "Baris jumlah untuk pertanyaan persentase tidak ditemukan",
+    "Kembalikan baris jumlah itu dari formulir resmi.",
+)
+ROW_UNMATCHED = rule(
+    "row-unmatched",
+    Severity.WARNING,
+    "Baris berisi jawaban atau pilihan jawaban, tetapi tidak cocok dengan pertanyaan mana pun",
+    "Samakan teks pertanyaannya dengan formulir resmi, atau abaikan bila baris itu memang tambahan.",
+)
+DOUBTFUL_MATCH = rule(
+    "doubtful-match",
+    Severity.WARNING,
+    "Baris dicocokkan dengan sebuah pertanyaan, tetapi meragukan",
+    "Periksa apakah baris itu memang pertanyaan yang disebut; bila bukan, samakan teksnya dengan formulir resmi.",
+)
+HEADER_NOT_FOUND = rule(
+    "header-not-found",
+    Severity.WARNING,
+    "Baris judul kolom tidak ditemukan; kolom dikenali dari isinya",
+    "Pulihkan baris judul kolom (Bobot, Pilihan Jawaban, Jawaban, Nilai) dari formulir resmi.",
+)
+HIDDEN_TWIN = rule(
+    "hidden-twin",
+    Severity.WARNING,
+    "Ada lembar tersembunyi yang juga tampak seperti LKE",
+    "Pastikan lembar yang terlihat yang benar; pilih yang lain dengan --sheet.",
+)
+COLUMN_NOT_FOUND = rule(
+    "column-not-found",
+    Severity.WARNING,
+    "Kolom tidak ditemukan",
+    "Pastikan judul kolomnya masih seperti di formulir resmi.",
+)

@@ -1,0 +1,116 @@
+"""Open a spreadsheet of any kind and give its sheets as rows of plain values. Nothing is ever written to it."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import python_calamine
+
+from lke_cli.errors import LkeError
+from lke_cli.values import CellValue
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's values: ``rows[0][0]`` is cell A1. Empty cells are ``""``. ``hidden`` as the workbook says."""
+
+    name: str
+    hidden: bool
+    rows: list[list[CellValue]]
+
+    def address(self, row: int, column: int) -> str:
+        """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""
+        return f"{self.name}!{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """Return ``A`` for 0, ``K`` for 10, ``AA`` for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class SpreadsheetFile:
+    """An opened spreadsheet. Raises LkeError (one sentence, what to do) for whatever cannot be opened or read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        data = _read(path)
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except python_calamine.PasswordError as error:
+            raise LkeError(_password(path)) from error
+        except Exception as error:
+            raise LkeError(_unreadable(path, data)) from error
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, in order."""
+        return list(self._book.sheet_names)
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield every worksheet with its values, visible ones first."""
+        metadata = [each for each in self._book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        visible = python_calamine.SheetVisibleEnum.Visible
+        for each in sorted(metadata, key=lambda m: m.visible != visible):
+            yield self._sheet(each.name, hidden=each.visible != visible)
+
+    def _sheet(self, name: str, *, hidden: bool) -> Sheet:
+        try:
+            rows: list[list[CellValue]] = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except Exception as error:
+            raise LkeError(f"Lembar '{name}' di '{self.path.name}' rusak; {_OPEN_AGAIN}.") from error
+        return Sheet(name, hidden, rows)
+
+
+def _read(path: Path) -> bytes:
+    if path.name.startswith("~$"):
+        raise LkeError(
+            f"'{path.name}' adalah berkas kunci yang dibuat Excel, bukan LKE; pilih berkas tanpa '~$' di depannya."
+        )
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise LkeError(f"Berkas '{path}' tidak ada; periksa nama dan foldernya.") from error
+    except PermissionError as error:
+        raise LkeError(
+            f"Berkas '{path}' tidak boleh dibaca; tutup dulu di program lain, atau periksa izinnya."
+        ) from error
+    except OSError as error:
+        raise LkeError(f"Berkas '{path}' tidak dapat dibaca ({error.strerror}); salin dulu ke komputer ini.") from error
+    if not data:
+        raise LkeError(f"Berkas '{path.name}' kosong (0 byte); minta atau salin ulang berkasnya.")
+    if not data.startswith((_ZIP, _OLE)):
+        raise LkeError(f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
+    return data
+
+
+def _password(path: Path) -> str:
+    return f"'{path.name}' dilindungi kata sandi; buka di Excel, hapus kata sandinya, lalu simpan."
+
+
+def _unreadable(path: Path, data: bytes) -> str:
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        return _password(path)
+    if data.startswith(_ZIP):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = set(archive.namelist())
+                manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            return f"'{path.name}' terpotong atau rusak; salin ulang dari sumbernya, atau {_OPEN_AGAIN}."
+        if b"encryption-data" in manifest:
+            return _password(path)
+        if not any(name.startswith(("xl/", "content.xml")) for name in names):
+            return f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}."
+    return f"'{path.name}' rusak atau bukan spreadsheet; {_OPEN_AGAIN}."
