@@ -54,6 +54,11 @@ class Scale(_Part):
     maximum: float = 1
 
     @cached_property
+    def ranked(self) -> tuple[tuple[float, str], ...]:
+        """The options as (value, option), worst first."""
+        return tuple(sorted((value, option) for option, value in self.options.items()))
+
+    @cached_property
     def spellings(self) -> dict[str, str]:
         """Every way to write an option, lower case, with the option it means."""
         written = {option.lower(): option for option in self.options}
@@ -262,8 +267,10 @@ class Rubric(_Part):
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of every node, combined node and the total."""
-        weights = {code: node.weight for code, node in self.nodes.items()}
-        weights |= {q.code: q.weight for q in self.questions.values() if q.weight is not None}
+        weights: dict[str, float] = {}
+        for node in self.nodes.values():
+            weights[node.code] = node.weight
+            weights |= {q.code: q.weight for q in node.questions if q.weight is not None}
         weights |= {each.code: sum(weights[part] for part in each.parts) for each in self.combined}
         weights[TOTAL] = sum(top.weight for top in self.tree)
         return weights
@@ -280,10 +287,13 @@ class Rubric(_Part):
         """Return the node, question or input of this code (KeyError where there is none)."""
         return self.nodes.get(code) or self.questions.get(code) or self.inputs[code]
 
-    def level(self, code: str) -> str:
-        """Return what kind of node this is, by the rubric's own levels: komponen, bagian, area, indikator."""
-        depth = 0
-        while self.parents[code] != TOTAL:
-            code = self.parents[code]
-            depth += 1
-        return self.levels[min(depth, len(self.levels) - 1)]
+    @cached_property
+    def levels_by_code(self) -> dict[str, str]:
+        """What each node is called, by the rubric's own levels: komponen, bagian, area, indikator."""
+
+        def below(nodes: tuple[Node, ...], depth: int) -> Iterator[tuple[str, str]]:
+            for node in nodes:
+                yield node.code, self.levels[min(depth, len(self.levels) - 1)]
+                yield from below(node.children, depth + 1)
+
+        return dict(below(self.tree, 0))

@@ -10,6 +10,7 @@ from lke_cli.findings import Finding
 from lke_cli.numbers import format_number, parse_number
 from lke_cli.rubric.model import TOTAL, Node, Rubric
 from lke_cli.scoring import rules
+from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.reading import Reading
 from lke_cli.scoring.result import NodeScore
 from lke_cli.untrusted import one_line
@@ -33,12 +34,8 @@ def differences(
     answers: Answers,
     readings: Mapping[str, Reading],
     ours: Mapping[str, NodeScore],
-    skipping: Mapping[str, NodeScore],
 ) -> list[Finding]:
-    """Return a finding per question and node whose shown score is not ours.
-
-    ours: our scores by code. skipping: the same by the form's arithmetic (``--blank skip``), which explains most.
-    """
+    """Return a finding per question and node whose shown score is not ours. ours: our scores by code."""
     shown = {code: number for code, given in answers.items() if (number := shown_number(given)) is not None}
     if not shown:
         if any(reading.state == "answered" for reading in readings.values()):
@@ -49,6 +46,8 @@ def differences(
     found = [finding for code in rubric.questions for finding in _question(code, rubric, answers, readings, shown)]
     differing = {finding.node for finding in found}
     # Children before parents, so that a parent can say from which child its difference comes.
+    values = {code: reading.value for code, reading in readings.items()}
+    skipping = node_scores(rubric, values, "skip") if any(v is None for v in values.values()) else ours
     nodes = [node for top in rubric.tree for node in _bottom_up(top)]
     node_findings = []
     for node in nodes:
@@ -115,14 +114,14 @@ def _node(
     differing: set[str | None],
 ) -> Iterator[Finding]:
     given = answers.get(node.code)
-    if given is None or given.shown == "":
+    if given is None or given.shown_cell is None:
         return
     mine, theirs = ours[node.code], shown.get(node.code)
     if theirs is None:
         text = str(given.shown).strip()
-        if not text.startswith("#") or text == mine.error:
+        if text == mine.error:
             return
-        reason = _error_reason(node, skipping)
+        reason = _error_reason(text, node, skipping)
     elif mine.score is not None and abs(theirs - mine.score) <= TOLERANCE:
         return
     else:
@@ -131,7 +130,9 @@ def _node(
     yield _finding(node.code, rubric, given, _said(given, theirs), said, reason)
 
 
-def _error_reason(node: Node, skipping: Mapping[str, NodeScore]) -> str:
+def _error_reason(text: str, node: Node, skipping: Mapping[str, NodeScore]) -> str:
+    if not text.startswith("#"):
+        return "sel nilainya tidak berisi angka"
     if skipping[node.code].error:
         blank = [each.code for each in node.walk() if not each.children and skipping[each.code].error]
         return "rumus formulir menjadi galat karena belum ada jawaban di " + _list(blank)
@@ -171,7 +172,7 @@ def _total(
     differing: set[str | None],
 ) -> Iterator[Finding]:
     given, theirs, mine = answers.get(TOTAL), shown.get(TOTAL), ours[TOTAL]
-    if given is None or given.shown == "" or (theirs is None and str(given.shown).strip() == mine.error):
+    if given is None or given.shown_cell is None or (theirs is None and str(given.shown).strip() == mine.error):
         return
     if theirs is not None and mine.score is not None and abs(theirs - mine.score) <= TOLERANCE:
         return
@@ -221,7 +222,9 @@ def _list(codes: Sequence[str]) -> str:
 
 
 def _said(given: Given, theirs: float | None) -> str:
-    return f"'{one_line(str(given.shown), 20)}'" if theirs is None else format_number(theirs)
+    if theirs is None:
+        return f"'{one_line(str(given.shown), 20)}'" if given.shown != "" else "kosong"
+    return format_number(theirs)
 
 
 def _squeeze(text: str) -> str:

@@ -1,15 +1,15 @@
 """Score answers under a rubric: questions, nodes, combined areas, minimums, aspects (DOMAIN sections 3 to 5)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lke_cli.answers import Answers
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
-from lke_cli.numbers import format_number, format_percent, parse_number, reaches
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric
+from lke_cli.numbers import EPSILON, format_number, format_percent, parse_number, reaches
+from lke_cli.rubric.model import TOTAL, Minimum, Question, Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.differences import differences, shown_number
+from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.reading import Reading
 from lke_cli.scoring.result import (
@@ -21,9 +21,6 @@ from lke_cli.scoring.result import (
     Scorecard,
     Step,
 )
-
-EMPTY_MEAN, EMPTY_TERM = "#DIV/0!", "#VALUE!"
-"""What the form shows for an indikator with nothing filled in, and for a blank question with a weight of its own."""
 
 
 def score(
@@ -51,7 +48,7 @@ def score(
     questions = tuple(_question(q, rubric, readings[code], answers) for code, q in rubric.questions.items())
     findings += _halves(_merged(aim.minimums, minimums, rubric), rubric, nodes)
     findings += _evidence(questions, rubric)
-    findings += differences(rubric, answers, readings, nodes, node_scores(rubric, values, "skip"))
+    findings += differences(rubric, answers, readings, nodes)
     shown = answers.get(TOTAL)
     return Scorecard(
         rubric=rubric.id,
@@ -69,56 +66,6 @@ def score(
         findings=tuple(findings),
         shown_total=shown_number(shown) if shown else None,
     )
-
-
-def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank) -> dict[str, NodeScore]:
-    """Return the score of every node, weighted question, combined node and the total, by code.
-
-    values: 0..1 per question, None where it has no valid answer. A node is the sum of its children; or the mean of
-    its questions x its weight; or the sum of its questions' own weighted values (DOMAIN section 4).
-    """
-    scores: dict[str, NodeScore] = {}
-
-    def weighted(question: Question, weight: float) -> NodeScore:
-        value = values[question.code]
-        if value is None and blank == "skip":
-            return NodeScore(question.code, question.label, "question", weight, None, EMPTY_TERM)
-        return NodeScore(question.code, question.label, "question", weight, (value or 0.0) * weight, None)
-
-    def visit(node: Node) -> NodeScore:
-        # Reserved first, so that a parent stands before its children.
-        scores[node.code] = NodeScore(node.code, node.label, rubric.level(node.code), node.weight, 0.0, None)
-        own = [(question, question.weight) for question in node.questions if question.weight is not None]
-        if node.children:
-            parts = [visit(child) for child in node.children]
-            value, error = _sum(parts)
-        elif own:
-            parts = [weighted(question, weight) for question, weight in own]
-            scores.update({part.code: part for part in parts})
-            value, error = _sum(parts)
-        else:
-            value, error = _mean([values[question.code] for question in node.questions], node.weight, blank)
-        scores[node.code] = replace(scores[node.code], score=value, error=error)
-        return scores[node.code]
-
-    value, error = _sum([visit(top) for top in rubric.tree])
-    for each in rubric.combined:
-        together, problem = _sum([scores[part] for part in each.parts])
-        scores[each.code] = NodeScore(each.code, each.label, "combined", rubric.weights[each.code], together, problem)
-    scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", rubric.weights[TOTAL], value, error)
-    return scores
-
-
-def _sum(parts: Sequence[NodeScore]) -> tuple[float | None, str | None]:
-    error = next((part.error for part in parts if part.error), None)
-    return (None, error) if error else (sum(part.score or 0.0 for part in parts), None)
-
-
-def _mean(values: Sequence[float | None], weight: float, blank: Blank) -> tuple[float | None, str | None]:
-    filled = [value for value in values if value is not None]
-    if blank == "zero":
-        return sum(filled) / len(values) * weight, None
-    return (sum(filled) / len(filled) * weight, None) if filled else (None, EMPTY_MEAN)
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
@@ -205,8 +152,9 @@ def _question(question: Question, rubric: Rubric, reading: Reading, answers: Ans
 def _steps(question: Question, rubric: Rubric, value: float, weight: float) -> Iterator[Step]:
     scale = rubric.scales[question.scale]
     if scale.kind == "choice":
-        better = sorted((worth, option) for option, worth in scale.options.items() if worth > value + 1e-12)
-        yield from (Step(option, (worth - value) * weight) for worth, option in better)
+        for worth, option in scale.ranked:
+            if worth > value + EPSILON:
+                yield Step(option, (worth - value) * weight)
     elif value < 1:
         best = format_number(scale.maximum) if scale.kind == "number" else format_percent(1, 0)
         yield Step(best, (1 - value) * weight)

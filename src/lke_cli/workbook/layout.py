@@ -13,6 +13,8 @@ HEADER_ROWS = 60
 """How far down a header is looked for."""
 
 _WORD = re.compile(r"[a-z0-9%]+")
+_LONGEST_TITLE = 80
+_ENOUGH = 5  # known headers in a row that make it the header beyond doubt
 UNIT = "unit"
 
 Key = tuple[str, str]  # ("role", "weight") or ("answer" | "score" | "note", assessor)
@@ -69,8 +71,10 @@ class Headers:
 
     def meaning(self, text: str) -> Key | None:
         """Return what a header cell means: the very words, else the longest known title that it begins with."""
+        if len(text) > _LONGEST_TITLE:
+            return None
         plain = _plain(text)
-        if not plain or len(plain) > 80:
+        if not plain:
             return None
         if plain not in self._found:
             exact = self.known.get(plain)
@@ -101,6 +105,8 @@ def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
         has_answer = any(kind == "answer" for kind, _ in found.values())
         if has_answer and (best is None or score > best[0]):
             best = (score, number + depth - 1, found, number)
+            if score >= _ENOUGH:
+                break
     if best is None:
         return None
     _, last, found, first = best

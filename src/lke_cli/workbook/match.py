@@ -51,36 +51,35 @@ class Match:
 def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) -> list[Match]:
     """Return the matches in row order. Rows that fit nothing are not in it."""
     possible = [[c for c in vocabulary.candidates(row.text) if c.similarity >= ACCEPT] for row in rows]
-    shapes = _Shapes(rubric)
     anchors = _anchors(possible)
-    fits: list[list[tuple[float, Candidate]]] = []
+    settled = {anchor.entry.code for anchor in anchors.values()}
+    shapes = _Shapes(rubric)
     befores, afters = _neighbours(possible, anchors)
-    for row, candidates, before, after in zip(rows, possible, befores, afters, strict=True):
-        if len(candidates) == 1:
-            fits.append([(candidates[0].similarity, candidates[0])])
+    fits: list[list[tuple[float, Candidate]]] = []
+    for number, row in enumerate(rows):
+        if number in anchors:
+            fits.append([(anchors[number].similarity, anchors[number])])
             continue
-        fits.append(
-            sorted(
-                (
-                    (
-                        c.similarity
-                        + _context(c, before, after, rubric)
-                        + (_MARKER if row.marker and row.marker == c.entry.marker else 0.0)
-                        + shapes.bonus(row, c),
-                        c,
-                    )
-                    for c in candidates
-                ),
-                key=lambda fit: -fit[0],
-            )
-        )
+        open_ones = [c for c in possible[number] if c.entry.code not in settled]
+        before, after = befores[number], afters[number]
+        ranked = [
+            (c.similarity + _context(c, before, after, rubric) + _marker(row, c) + shapes.bonus(row, c), c)
+            for c in open_ones
+        ]
+        fits.append(sorted(ranked, key=lambda fit: -fit[0]))
     chosen = best_assignment([[(fit, c.entry.code) for fit, c in options] for options in fits])
-    return [_match(rows[i], code, fits[i], chosen) for i, code in sorted(chosen.items())]
-
-
-def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], chosen: dict[int, str]) -> Match:
-    fit, candidate = next((fit, c) for fit, c in fits if c.entry.code == code)
     taken = set(chosen.values())
+    return [_match(rows[i], code, fits[i], taken) for i, code in sorted(chosen.items())]
+
+
+def _marker(row: TextRow, candidate: Candidate) -> float:
+    return _MARKER if row.marker and row.marker == candidate.entry.marker else 0.0
+
+
+def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], taken: set[str]) -> Match:
+    if len(fits) == 1:
+        return Match(code, row, fits[0][1].similarity, None)
+    fit, candidate = next((fit, c) for fit, c in fits if c.entry.code == code)
     # A rival that another row holds is settled by the whole; one that no row holds leaves a doubt.
     rival = next(
         (
@@ -90,7 +89,7 @@ def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], chosen:
         ),
         None,
     )
-    return Match(code, row, min(1.0, candidate.similarity), rival)
+    return Match(code, row, candidate.similarity, rival)
 
 
 def _anchors(possible: list[list[Candidate]]) -> dict[int, Candidate]:

@@ -19,7 +19,9 @@ from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
 from lke_cli.workbook.words import Vocabulary
 
 _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
+_LONGEST_MARKER = 8
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
+_GIVEN: tuple[Role, ...] = ("answer", "score", "choices", "explanation", "narrative")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -74,10 +76,11 @@ class Workbook:
 
     def cell(self, code: str, role: Role = "answer") -> str | None:
         """Return the address of an entry's cell, such as ``LKE ZI!K12``; None where row or column is not there."""
-        item, column = self.items.get(code), self.column(role)
-        if item is None:
-            return None
-        return f"{self.sheet}!{column_letters(column if column is not None else 0)}{item.row + 1}"
+        item, column = self.items.get(code), self._column_address(self.column(role))
+        return None if item is None or column is None else f"{column}{item.row + 1}"
+
+    def _column_address(self, column: int | None) -> str | None:
+        return None if column is None else f"{self.sheet}!{column_letters(column)}"
 
     def evidence(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return the texts that stand in the evidence columns of some entries' rows (a question's and its inputs')."""
@@ -87,20 +90,24 @@ class Workbook:
 
     def answers(self, rubric: Rubric) -> dict[str, Given]:
         """Return what the unit (or the assessor) gave, by code: the input of scoring."""
+        columns = [self.column(role) for role in _GIVEN]
+        answer_column, score_column = (self._column_address(column) for column in columns[:2])
         given = {}
-        for code in self.items:
+        for code, item in self.items.items():
             question = rubric.questions.get(code)
-            rows = (code, *(each.code for each in question.inputs)) if question else ()
+            width = len(item.cells)
+            cells = [item.cells[c] if c is not None and c < width else "" for c in columns]
+            answer, shown, choices, explanation, narrative = cells
             given[code] = Given(
-                answer=self.value(code, "answer"),
-                cell=self.cell(code),
-                text=self.items[code].text,
-                choices=self.text(code, "choices"),
-                explanation=self.text(code, "explanation"),
-                narrative=self.text(code, "narrative"),
-                evidence=self.evidence(rows),
-                shown=self.value(code, "score"),
-                shown_cell=self.cell(code, "score"),
+                answer=answer,
+                cell=f"{answer_column}{item.row + 1}",
+                text=item.text,
+                choices=as_text(choices),
+                explanation=as_text(explanation),
+                narrative=as_text(narrative),
+                evidence=self.evidence((code, *(each.code for each in question.inputs))) if question else (),
+                shown=shown,
+                shown_cell=f"{score_column}{item.row + 1}" if score_column else None,
             )
         return given
 
@@ -229,22 +236,21 @@ def _text_rows(rows: Sequence[Sequence[CellValue]], layout: Layout) -> list[Text
     found = []
     weight_column, choices_column = layout.columns.get("weight"), layout.columns.get("choices")
     start = 0 if layout.header_row is None else layout.header_row + 1
+    first, last = layout.labels[0], layout.labels[-1] + 1
     for number in range(start, len(rows)):
         row = rows[number]
-        text, marker = "", ""
-        for column in layout.labels:
-            value = row[column] if column < len(row) else ""
-            if isinstance(value, str) and (value := value.strip()):
-                if _MARKER.fullmatch(value) and len(value) < len(text or value + " "):
+        text = marker = ""
+        for value in row[first:last]:
+            if value and isinstance(value, str) and (value := value.strip()):
+                if len(value) <= _LONGEST_MARKER and _MARKER.fullmatch(value):
                     marker = value
                 elif len(value) > len(text) and _LETTER.search(value):
                     text = value
         if text:
-            weight = row[weight_column] if weight_column is not None and weight_column < len(row) else None
+            weight = row[weight_column] if weight_column is not None and weight_column < len(row) else ""
             choices = row[choices_column] if choices_column is not None and choices_column < len(row) else ""
-            found.append(
-                TextRow(number, text, _bare(marker), _number(weight), choices if isinstance(choices, str) else "")
-            )
+            stated = choices if isinstance(choices, str) else ""
+            found.append(TextRow(number, text, _bare(marker), _number(weight), stated))
     return found
 
 
@@ -252,14 +258,13 @@ def _bare(marker: str) -> str:
     return marker.strip(" .()").lower()
 
 
-def _number(value: CellValue | None) -> float | None:
+def _number(value: CellValue) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return float(value)
-    if isinstance(value, str) and (parsed := parse_number(value)):
-        return parsed[0]
-    return None
+    parsed = parse_number(value) if value and isinstance(value, str) else None
+    return parsed[0] if parsed else None
 
 
 def _row_findings(sheet: Sheet, layout: Layout, unmatched: Iterable[TextRow], assessor: str) -> list[Finding]:

@@ -10,6 +10,7 @@ import python_calamine
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
+from lke_cli.workbook.package import ErrorCells, Package, TooLargeError
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 
@@ -46,6 +47,8 @@ class SpreadsheetFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         data = _read(path)
+        self._package = _package(path, data)
+        self._parts = dict(self._package.sheet_parts) if self._package else {}
         try:
             self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         except python_calamine.PasswordError as error:
@@ -66,11 +69,43 @@ class SpreadsheetFile:
             yield self._sheet(each.name, hidden=each.visible != visible)
 
     def _sheet(self, name: str, *, hidden: bool) -> Sheet:
+        errors: ErrorCells = {}
+        if self._package and name in self._parts:
+            try:
+                errors = self._package.error_cells(self._parts[name])
+            except TooLargeError as error:
+                raise LkeError(_too_large(self.path, name)) from error
+            except zipfile.BadZipFile as error:
+                raise LkeError(_broken_sheet(self.path, name)) from error
         try:
             rows: list[list[CellValue]] = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except Exception as error:
-            raise LkeError(f"Lembar '{name}' di '{self.path.name}' rusak; {_OPEN_AGAIN}.") from error
+            raise LkeError(_broken_sheet(self.path, name)) from error
+        for (row, column), shown in errors.items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = shown
         return Sheet(name, hidden, rows)
+
+
+def _package(path: Path, data: bytes) -> Package | None:
+    if not data.startswith(_ZIP):
+        return None
+    try:
+        package = Package(data)
+        return package if package.part("xl/workbook.xml") else None
+    except TooLargeError as error:
+        raise LkeError(_too_large(path)) from error
+    except zipfile.BadZipFile as error:
+        raise LkeError(_unreadable(path, data)) from error
+
+
+def _too_large(path: Path, sheet: str = "") -> str:
+    what = f"Lembar '{sheet}' di '{path.name}'" if sheet else f"'{path.name}'"
+    return f"{what} terlalu besar untuk sebuah LKE; hapus baris, kolom, atau lampiran yang tidak dipakai lalu simpan."
+
+
+def _broken_sheet(path: Path, sheet: str) -> str:
+    return f"Lembar '{sheet}' di '{path.name}' rusak; {_OPEN_AGAIN}."
 
 
 def _read(path: Path) -> bytes:

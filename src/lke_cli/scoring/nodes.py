@@ -1,0 +1,61 @@
+"""From the values of questions to the scores of nodes (DOMAIN section 4)."""
+
+from collections.abc import Mapping, Sequence
+
+from lke_cli.rubric.model import TOTAL, Node, Question, Rubric
+from lke_cli.scoring.result import Blank, NodeScore
+
+EMPTY_MEAN, EMPTY_TERM = "#DIV/0!", "#VALUE!"
+"""What the form shows for an indikator with nothing filled in, and for a blank question with a weight of its own."""
+
+
+def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank) -> dict[str, NodeScore]:
+    """Return the score of every node, weighted question, combined node and the total, by code.
+
+    values: 0..1 per question, None where it has no valid answer. A node is the sum of its children; or the mean of
+    its questions x its weight; or the sum of its questions' own weighted values (DOMAIN section 4).
+    """
+    scores: dict[str, NodeScore] = {}
+
+    def weighted(question: Question, weight: float) -> NodeScore:
+        value = values[question.code]
+        if value is None and blank == "skip":
+            return NodeScore(question.code, question.label, "question", weight, None, EMPTY_TERM)
+        return NodeScore(question.code, question.label, "question", weight, (value or 0.0) * weight, None)
+
+    def visit(node: Node) -> NodeScore:
+        own = [(question, question.weight) for question in node.questions if question.weight is not None]
+        if node.children:
+            parts = [visit(child) for child in node.children]
+            value, error = _sum(parts)
+        elif own:
+            parts = [weighted(question, weight) for question, weight in own]
+            scores.update({part.code: part for part in parts})
+            value, error = _sum(parts)
+        else:
+            value, error = _mean([values[question.code] for question in node.questions], node.weight, blank)
+        scores[node.code] = made = NodeScore(
+            node.code, node.label, rubric.levels_by_code[node.code], node.weight, value, error
+        )
+        return made
+
+    value, error = _sum([visit(top) for top in rubric.tree])
+    # In the order of the form, parents before their children.
+    scores = {code: scores[code] for code in rubric.weights if code in scores}
+    for each in rubric.combined:
+        together, problem = _sum([scores[part] for part in each.parts])
+        scores[each.code] = NodeScore(each.code, each.label, "combined", rubric.weights[each.code], together, problem)
+    scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", rubric.weights[TOTAL], value, error)
+    return scores
+
+
+def _sum(parts: Sequence[NodeScore]) -> tuple[float | None, str | None]:
+    error = next((part.error for part in parts if part.error), None)
+    return (None, error) if error else (sum(part.score or 0.0 for part in parts), None)
+
+
+def _mean(values: Sequence[float | None], weight: float, blank: Blank) -> tuple[float | None, str | None]:
+    filled = [value for value in values if value is not None]
+    if blank == "zero":
+        return sum(filled) / len(values) * weight, None
+    return (sum(filled) / len(filled) * weight, None) if filled else (None, EMPTY_MEAN)

@@ -1,0 +1,104 @@
+"""Look into an OOXML package (.xlsx, .xlsm) before it is read: refuse bombs, and find what the reader leaves out.
+
+The reader (calamine) allocates every cell up to the last one, and gives an error such as ``#DIV/0!`` as an empty cell.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+
+MAX_UNPACKED = 150_000_000
+"""Bytes that all parts together may unpack to; a real LKE has less than 5 MB."""
+MAX_ROWS, MAX_COLUMNS = 9_999, 702
+"""The farthest cell with content that is read (column ZZ); a real LKE has about 300 rows and 30 columns."""
+
+_DEFLATE_MAX = 1032  # no deflate stream grows more than this
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}\d{5})')
+_FAR_WITH_CONTENT = re.compile(rb'<c r="(?:[A-Z]{3}|[A-Z]{1,2}\d{5})[^>]*[^/]>(?!</c>)')
+_ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>(#[^<]{1,20})</v>', re.DOTALL
+)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+
+ErrorCells = Mapping[tuple[int, int], str]
+
+
+class TooLargeError(Exception):
+    """The package unpacks to more than is sane, or a sheet spans more cells."""
+
+
+class Package:
+    """The parts of an OOXML file. Raises zipfile.BadZipFile or TooLargeError."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = self._archive.infolist()
+        if sum(info.file_size for info in infos) > MAX_UNPACKED:
+            raise TooLargeError
+        if sum(info.compress_size for info in infos) * _DEFLATE_MAX > MAX_UNPACKED:
+            # The sizes in the directory may lie: unpack for real, which stops at a part's stated size.
+            for info in infos:
+                self.part(info.filename)
+
+    def part(self, name: str) -> bytes:
+        """Return an unpacked part, ``b""`` where there is none. Raises zipfile.BadZipFile where it is broken."""
+        try:
+            return self._archive.read(name)
+        except KeyError:
+            return b""
+        except (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+            raise zipfile.BadZipFile(str(error)) from error
+
+    @property
+    def sheet_parts(self) -> Iterator[tuple[str, str]]:
+        """Yield (r:id order) the name of each sheet's part, by the order of sheets in the workbook."""
+        targets = {}
+        for element in _RELATION.findall(self.part("xl/_rels/workbook.xml.rels")):
+            attributes = _attributes(element)
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+        for number, element in enumerate(_SHEET.findall(self.part("xl/workbook.xml"))):
+            attributes = _attributes(element)
+            identity = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            target = targets.get(identity, f"worksheets/sheet{number + 1}.xml")
+            yield attributes.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+    def error_cells(self, part: str) -> ErrorCells:
+        """Return the errors in a sheet's cells by 0-based row and column, after a look at how far the sheet spans.
+
+        Raises TooLargeError where a cell lies beyond ``MAX_ROWS`` or ``MAX_COLUMNS``.
+        """
+        xml = self.part(part)
+        # Cells that are only formatted are often far out, and harmless: the reader leaves them out.
+        if _FAR.search(xml) and _FAR_WITH_CONTENT.search(xml):
+            raise TooLargeError
+        if b't="e"' not in xml:
+            return {}
+        return {
+            (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
+            for letters, row, error in _ERROR_CELL.findall(xml)
+        }
+
+
+def column_number(letters: str) -> int:
+    """Return 0 for ``A``, 10 for ``K``, 26 for ``AA``."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _attributes(element: bytes) -> dict[str, str]:
+    return {
+        key.decode("ascii", "replace"): _unescape((double or single).decode("utf-8", "replace"))
+        for key, double, single in _ATTRIBUTE.findall(element)
+    }
+
+
+def _unescape(text: str) -> str:
+    from html import unescape
+
+    return unescape(text) if "&" in text else text

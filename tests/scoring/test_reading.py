@@ -1,0 +1,100 @@
+"""An answer cell in every shape that people give it, and what it is worth."""
+
+import datetime
+
+import pytest
+
+from lke_cli.rubric.model import Scale
+from lke_cli.scoring.reading import read_answer
+from lke_cli.values import CellValue
+
+YES_NO = Scale(kind="choice", form="Ya/Tidak", options={"Ya": 1, "Tidak": 0}, aliases={"Tidak": ("tdk",)})
+ABCD = Scale(kind="choice", form="A/B/C/D", options={"A": 1, "B": 0.67, "C": 0.33, "D": 0})
+SURVEY = Scale(kind="number", form="Nilai (0-4)", minimum=0, maximum=4)
+PERCENT = Scale(kind="ratio", form="%")
+COUNT = Scale(kind="count", form="Jumlah")
+BLANKS = frozenset({"blm diisi", "-"})
+OPTIONS = "a. Jika semua SOP diterapkan\nb. Jika sebagian besar SOP diterapkan\nc. Jika sebagian kecil\nd. Jika belum"
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "value"),
+    [
+        (YES_NO, "Ya", 1),
+        (YES_NO, " YA ", 1),
+        (YES_NO, "Tdk", 0),
+        (YES_NO, "tidak.", 0),
+        (YES_NO, "Ya, tim sudah dibentuk", 1),
+        (ABCD, "a", 1),
+        (ABCD, " B.", 0.67),
+        (ABCD, "(c)", 0.33),
+        (ABCD, "b. Jika sebagian besar SOP diterapkan", 0.67),
+        (ABCD, "Jika sebagian besar  SOP diterapkan", 0.67),
+        (SURVEY, 3.6, 0.9),  # 3.6 / 4
+        (SURVEY, "3,6", 0.9),
+        (SURVEY, 4, 1),
+        (PERCENT, 0.85, 0.85),
+        (PERCENT, 85, 0.85),
+        (PERCENT, "85%", 0.85),
+        (PERCENT, "85 %", 0.85),
+        (PERCENT, "0,85", 0.85),
+        (PERCENT, 1, 1),
+        (COUNT, 12.0, 12),
+        (COUNT, "1.250", 1250),
+    ],
+)
+def test_a_valid_answer_has_its_value(scale: Scale, typed: CellValue, value: float) -> None:
+    reading = read_answer(typed, scale, BLANKS, OPTIONS)
+    assert reading.state == "answered"
+    assert reading.value == pytest.approx(value, abs=1e-12)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "Blm Diisi", "-", "blm diisi "])
+def test_an_empty_answer_is_unanswered(typed: str) -> None:
+    assert read_answer(typed, ABCD, BLANKS).state == "unanswered"
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed"),
+    [
+        (ABCD, "E"),
+        (ABCD, "A/B/C/D"),
+        (ABCD, "A/B"),
+        (ABCD, "a dan b"),
+        (ABCD, "a. atau b. semuanya"),
+        (ABCD, "A atau B, tergantung"),
+        (ABCD, "Sudah dilaksanakan semua"),
+        (ABCD, 1),
+        (ABCD, True),
+        (YES_NO, "Ya/Tidak"),
+        (YES_NO, "Yaitu belum ada"),
+        (YES_NO, "A"),
+        (SURVEY, 88.5),
+        (SURVEY, 4.2),
+        (SURVEY, -1),
+        (SURVEY, "90%"),
+        (SURVEY, datetime.date(2026, 6, 3)),  # Excel turned 3.6 into the third of June
+        (PERCENT, 1.2),  # 120 % or 1,2 %?
+        (PERCENT, 140),
+        (PERCENT, "-5%"),
+        (COUNT, -1),
+        (COUNT, 2.5),
+        (COUNT, "banyak"),
+        (ABCD, "#REF!"),
+        (SURVEY, "#N/A"),
+    ],
+)
+def test_an_answer_that_cannot_be_decided_is_invalid_and_says_why(scale: Scale, typed: CellValue) -> None:
+    reading = read_answer(typed, scale, BLANKS, OPTIONS)
+    assert reading.state == "invalid"
+    assert reading.value is None
+    assert reading.problem
+
+
+def test_a_survey_on_a_scale_of_100_is_told_what_it_would_be() -> None:
+    problem = read_answer(88.5, SURVEY, BLANKS).problem  # 88.5 / 100 * 4 = 3.54
+    assert "3,54" in problem
+
+
+def test_a_date_in_an_answer_is_told_to_be_a_date() -> None:
+    assert "tanggal" in read_answer(datetime.date(2026, 6, 3), SURVEY, BLANKS).problem
