@@ -5,13 +5,13 @@ The form's arithmetic and its known faults: DOMAIN sections 3, 4 and 6. Differen
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lke_cli.answers import Answers, Given
+from lke_cli.answers.given import Answers, Given
+from lke_cli.answers.reading import Reading
 from lke_cli.findings import Finding
 from lke_cli.numbers import format_number, parse_number
 from lke_cli.rubric.model import TOTAL, Node, Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.nodes import node_scores
-from lke_cli.scoring.reading import Reading
 from lke_cli.scoring.result import NodeScore
 from lke_cli.untrusted import one_line
 
@@ -155,8 +155,9 @@ def _reason(
     if abs(theirs - _together(node, parts)) <= TOLERANCE and (changed or len(parts) < _size(node)):
         if changed:
             return f"ikut dari {_list(changed)}"
-        lost = [code for code in _codes(node) if code not in {part for part, _, _ in parts}]
-        return f"rumusnya tidak menghitung {_list(lost)}"
+        return f"rumusnya tidak menghitung {_list(_lost(node, parts))}"
+    if parts and len(parts) < _size(node) and abs(theirs - _scaled(node, parts)) <= TOLERANCE:
+        return f"rumusnya tidak menghitung {_list(_lost(node, parts))}"
     for code, _, _ in parts:
         rest = [part for part in parts if part[0] != code]
         if rest and any(abs(theirs - value) <= TOLERANCE for value in (_together(node, rest), _scaled(node, rest))):
@@ -191,8 +192,9 @@ def _parts(node: Node, shown: Mapping[str, float]) -> list[Part]:
     return [(q.code, shown[q.code], q.weight or 1.0) for q in node.questions if q.code in shown]
 
 
-def _codes(node: Node) -> list[str]:
-    return [part.code for part in (node.children or node.questions)]
+def _lost(node: Node, parts: Sequence[Part]) -> list[str]:
+    counted = {code for code, _, _ in parts}
+    return [part.code for part in (node.children or node.questions) if part.code not in counted]
 
 
 def _size(node: Node) -> int:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from lke_cli.answers import Answers, Given
+from lke_cli.answers.given import Answers, Given
+from lke_cli.answers.reading import UNANSWERED, Reading, read_answer
 from lke_cli.findings import Finding
 from lke_cli.numbers import format_percent
 from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.reading import UNANSWERED, Reading, read_answer
 
 NOT_FOUND = Reading("not-found")
 _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from lke_cli.answers.reading import State
 from lke_cli.findings import Finding
-from lke_cli.scoring.reading import State
 
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""

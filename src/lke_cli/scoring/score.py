@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lke_cli.answers import Answers
+from lke_cli.answers.given import Answers
+from lke_cli.answers.reading import Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, format_percent, parse_number, reaches
@@ -11,7 +12,6 @@ from lke_cli.scoring import rules
 from lke_cli.scoring.differences import differences, shown_number
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.reading import Reading
 from lke_cli.scoring.result import (
     AspectScore,
     Blank,

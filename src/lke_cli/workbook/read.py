@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lke_cli.answers import Given
+from lke_cli.answers.given import Given
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import parse_number
@@ -13,6 +13,7 @@ from lke_cli.rubric.model import Role, Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
+from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
 from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
@@ -137,7 +138,7 @@ class Reader:
         return self._workbook(path, chosen, layout, matches, rows, understood, assessor)
 
     def _understand(self, sheet: Sheet) -> "_Understood":
-        layout = find_layout(sheet.rows, self._headers)
+        layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self.rubric, self._vocabulary)
         if layout is None:
             return _Understood(None, (), ())
         rows = _text_rows(sheet.rows, layout)
@@ -179,6 +180,7 @@ class Reader:
         taken = {match.row.number for match in matches}
         unmatched = tuple(row for row in rows if row.number not in taken)
         findings = [
+            *_header(sheet, layout),
             *self._not_found(items),
             *self._doubtful(sheet, layout, matches),
             *_row_findings(sheet, layout, unmatched, assessor),
@@ -265,6 +267,19 @@ def _number(value: CellValue) -> float | None:
         return float(value)
     parsed = parse_number(value) if value and isinstance(value, str) else None
     return parsed[0] if parsed else None
+
+
+def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
+    if layout.header_row is not None:
+        return []
+    named = {**{k: f"jawaban {k}" for k in layout.answers}, **{k: f"nilai {k}" for k in layout.scores}}
+    columns = [*layout.answers.values(), *layout.scores.values()]
+    said = ", ".join(f"{name} di kolom {column_letters(c)}" for name, c in zip(named.values(), columns, strict=False))
+    return [
+        rules.HEADER_NOT_FOUND.at(
+            f"Lembar '{sheet.name}' tidak punya baris judul yang dikenal; dari isinya: {said}.", cell=f"{sheet.name}!A1"
+        )
+    ]
 
 
 def _row_findings(sheet: Sheet, layout: Layout, unmatched: Iterable[TextRow], assessor: str) -> list[Finding]:
