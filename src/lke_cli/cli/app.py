@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.inspect import inspect
 from lke_cli.cli.score import score
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
@@ -23,6 +24,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_lke)
     app.command("score", cls=Command)(score)
+    app.command("inspect", cls=Command)(inspect)
     return app
 
 

@@ -25,6 +25,10 @@ RubricOption = Annotated[
 TargetOption = Annotated[
     str | None, typer.Option("--target", metavar="NAMA", help="Predikat yang dituju: wbk (bawaan) atau wbbm.")
 ]
+AssessorOption = Annotated[
+    str,
+    typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dinilai: unit, tpi, atau nama penilai lain."),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")

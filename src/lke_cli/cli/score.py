@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import Format, FormatOption, OutputOption, RubricOption, TargetOption, pick_target
+from lke_cli.cli.options import (
+    AssessorOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    RubricOption,
+    TargetOption,
+    pick_target,
+)
 from lke_cli.findings import has_errors
 from lke_cli.rubric.load import DEFAULT_RUBRIC
 from lke_cli.scoring.result import Blank, ScoredWorkbook
@@ -23,6 +31,7 @@ def score(
     ] = "zero",
     detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = Format.TEXT,
     output: OutputOption = None,
@@ -39,6 +48,7 @@ def score(
       lke score LKE.xlsx --target wbbm --min total=76
       lke score LKE.xlsx --detail -o hasil.txt
       lke score LKE.xlsx --format json -o hasil.json
+      lke score LKE.xlsx --assessor tpi
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -56,7 +66,7 @@ def score(
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     paths = find_workbooks(files)
     reader = Reader(loaded)
-    options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet}
+    options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
     if len(paths) == 1:
         results = [score_workbook(reader, paths[0], **options)]  # type: ignore[arg-type]
     else:
@@ -78,7 +88,8 @@ def _show(results: list[ScoredWorkbook], format: Format, output: Path | None, la
     elif format is Format.CSV:
         out.show_csv(score_table(only) if only else summary_table(results), output)
     else:
-        title = f"LKE {Path(results[0].file).name}, lembar {results[0].sheet}"
+        who = "" if results[0].assessor == "unit" else f", jawaban {results[0].assessor}"
+        title = f"LKE {Path(results[0].file).name}, lembar {results[0].sheet}{who}"
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 

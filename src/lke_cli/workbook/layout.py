@@ -77,13 +77,21 @@ class Headers:
         if not plain:
             return None
         if plain not in self._found:
-            exact = self.known.get(plain)
-            if exact is None:
-                starts = [title for title in self.known if len(title) > 4 and plain.startswith(title + " ")]
-                exact = self.known[max(starts, key=len)] if starts else None
-            self._found[plain] = exact or ("", "")
+            self._found[plain] = self.known.get(plain) or self._longer(plain) or ("", "")
         found = self._found[plain]
         return found if found[0] else None
+
+    def _longer(self, plain: str) -> Key | None:
+        """Return what a title means that begins with a known one: ``Bobot Nilai`` is a weight, ``Jawaban Itjen``
+        the answer of an assessor that the rubric does not name."""
+        starts = [title for title in self.known if len(title) > 4 and plain.startswith(title + " ")]
+        if not starts:
+            return None
+        title = max(starts, key=len)
+        kind, name = self.known[title]
+        if kind in ("answer", "score") and name == UNIT and " " not in title:
+            return kind, "-".join(plain.removeprefix(title).split()[:4])
+        return kind, name
 
 
 def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
@@ -126,6 +134,7 @@ def make_layout(found: Mapping[int, Key], width: int, header_row: int | None, ti
     for column in sorted(found):
         group, name = found[column]
         groups[group].setdefault(name, column)
+    _adopt_unit(groups)
     roles: dict[Role, int] = groups["role"]  # type: ignore[assignment]
     start = roles.get("label", 0)
     known = sorted(found)
@@ -134,6 +143,15 @@ def make_layout(found: Mapping[int, Key], width: int, header_row: int | None, ti
     right = max((c for c in (roles.get("narrative"), *groups["score"].values()) if c is not None), default=width)
     extra = tuple(c for c in range(right + 1, width) if c not in found)
     return Layout(header_row, roles, groups["answer"], groups["score"], groups["note"], labels, extra, titles)
+
+
+def _adopt_unit(groups: dict[str, dict[str, int]]) -> None:
+    """Take the only answers there are for the unit's own, whatever their title adds (``Jawaban (diisi satker)``)."""
+    if UNIT not in groups["answer"] and len(groups["answer"]) == 1:
+        (name,) = groups["answer"]
+        for kind in ("answer", "score"):
+            if name in groups[kind]:
+                groups[kind].setdefault(UNIT, groups[kind].pop(name))
 
 
 def _keys(row: list[CellValue], headers: Headers) -> dict[int, Key]:
