@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lke_cli.numbers import format_number
+from lke_cli.rubric.expression import parse_expression, parse_relation
 from lke_cli.rubric.model import TOTAL, Node, Question, Rubric
 
 Path = tuple[str | int, ...]
@@ -18,6 +19,7 @@ def problems(rubric: Rubric) -> list[tuple[Path, str]]:
         *(found for i, top in enumerate(rubric.tree) for found in _node(rubric, top, ("tree", i))),
         *_combined(rubric),
         *_targets(rubric),
+        *_consistency(rubric),
     ]
 
 
@@ -110,6 +112,9 @@ def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
         if count > 1:
             yield (*path, "inputs"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
     sums = {each.name for each in question.inputs if each.sum is not None}
+    for i, name in enumerate(question.ratio.requires if question.ratio else ()):
+        if name not in names:
+            yield (*path, "ratio", "requires", i), f"'{question.code}': '{name}' bukan masukan pertanyaan ini"
     for i, each in enumerate(question.inputs):
         if each.sum is not None:
             yield from _expression(question, (*path, "inputs", i, "sum"), each.sum, set(names) - sums)
@@ -119,8 +124,6 @@ def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _expression(question: Question, path: Path, text: str, allowed: set[str]) -> Iterator[tuple[Path, str]]:
-    from lke_cli.rubric.expression import parse_expression
-
     try:
         expression = parse_expression(text)
     except ValueError as error:
@@ -160,3 +163,21 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                     f"nilai minimal '{minimum.node}' {format_number(minimum.score)} melebihi bobotnya "
                     f"{format_number(weights[minimum.node])}",
                 )
+
+
+def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    ids = Counter(each.id for each in rubric.consistency)
+    for i, each in enumerate(rubric.consistency):
+        if ids[each.id] > 1:
+            yield ("consistency", i, "id"), f"consistency: id '{each.id}' dipakai lebih dari sekali"
+        for key, text in (("must", each.must), ("when", each.when)):
+            if text is None:
+                continue
+            try:
+                relation = parse_relation(text)
+            except ValueError as error:
+                yield ("consistency", i, key), f"'{each.id}': {error}"
+                continue
+            for name in relation.names:
+                if name not in rubric.inputs and name not in rubric.questions:
+                    yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"

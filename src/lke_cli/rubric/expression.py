@@ -1,5 +1,6 @@
 """Sums and differences of named counts, as a rubric writes them: ``lalu - ini``, ``selesai + diproses``."""
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,3 +41,37 @@ def parse_expression(text: str) -> Expression:
             raise ValueError(f"'{text}' bukan penjumlahan nama masukan, seperti 'lalu - ini'")
         terms.append((-1 if match.group(1) == "-" else 1, match.group(2)))
     return Expression(tuple(terms))
+
+
+_RELATIONS: dict[str, Callable[[float, float], bool]] = {"<=": operator.le, "==": operator.eq, ">": operator.gt}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A comparison of two sums of names: ``selesai + diproses <= harus``."""
+
+    left: Expression
+    sign: str
+    right: Expression | None
+    constant: float
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in it, in order."""
+        return self.left.names + (self.right.names if self.right else ())
+
+    def holds(self, values: Mapping[str, float]) -> bool:
+        """Return whether it is true; every name must be in ``values`` (KeyError)."""
+        other = self.right.value(values) if self.right else self.constant
+        return _RELATIONS[self.sign](self.left.value(values), other)
+
+
+def parse_relation(text: str) -> Relation:
+    """Parse a comparison (``<=``, ``==``, ``>``) of sums of names, or of such a sum and a number. Raises ValueError."""
+    parts = re.split(r"\s+(<=|==|>)\s+", text.strip())
+    if len(parts) != 3:
+        raise ValueError(f"'{text}' bukan perbandingan seperti 'selesai + diproses <= harus'")
+    left, sign, right = parts
+    if re.fullmatch(r"\d+(\.\d+)?", right):
+        return Relation(parse_expression(left), sign, None, float(right))
+    return Relation(parse_expression(left), sign, parse_expression(right), 0.0)

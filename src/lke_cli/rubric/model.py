@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lke_cli.rubric.expression import Expression, parse_expression
+from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
 TOTAL = "total"
 """The code of the whole: the sum of the top nodes."""
@@ -194,6 +194,29 @@ class EvidenceKind(_Part):
     words: Words = Field(min_length=1)
 
 
+class Consistency(_Part):
+    """Two places of the workbook that must agree (DOMAIN section 8). Names are codes of inputs and questions.
+
+    An input stands for its count, a question for its value 0..1. It is checked where all that it names is filled in.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$")]
+    must: str = Field(description="What must hold, such as 'A.1.a.3 + A.1.a.2 <= A.1.a.1'")
+    when: str | None = Field(default=None, description="Only where this holds, such as 'A.1.a.1 == 0'")
+    message: str = Field(description="What is wrong where it does not hold (Indonesian, no full stop)")
+    severity: Literal["error", "warning"] = "error"
+
+    @cached_property
+    def must_relation(self) -> Relation:
+        """``must``, parsed."""
+        return parse_relation(self.must)
+
+    @cached_property
+    def when_relation(self) -> Relation | None:
+        """``when``, parsed."""
+        return None if self.when is None else parse_relation(self.when)
+
+
 class Assessor(_Part):
     """Somebody whose answers stand in columns of their own; ``unit`` is the unit itself."""
 
@@ -222,6 +245,7 @@ class Rubric(_Part):
     combined: tuple[Combined, ...] = ()
     overview: tuple[Code, ...] = Field(default=(), description="Nodes that the first table shows, in order")
     targets: dict[str, Target] = Field(min_length=1)
+    consistency: tuple[Consistency, ...] = ()
 
     @cached_property
     def nodes(self) -> dict[str, Node]:

@@ -86,3 +86,9 @@ CHOICES_DIFFER = rule(
     "Pilihan Jawaban di lembar tidak sama dengan rubrik; rubrik yang dipakai",
     "Kembalikan isi kolom Pilihan Jawaban seperti di formulir resmi; rumus nilai bergantung padanya.",
 )
+INCONSISTENT = rule(
+    "inconsistent",
+    Severity.ERROR,
+    "Isian di dua tempat bertentangan",
+    "Periksa kedua sel dan betulkan yang keliru.",
+)

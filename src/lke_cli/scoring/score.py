@@ -9,6 +9,7 @@ from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, format_percent, parse_number, reaches
 from lke_cli.rubric.model import TOTAL, Minimum, Question, Rubric
 from lke_cli.scoring import rules
+from lke_cli.scoring.consistency import contradictions
 from lke_cli.scoring.differences import differences, shown_number
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
@@ -48,6 +49,7 @@ def score(
     questions = tuple(_question(q, rubric, readings[code], answers) for code, q in rubric.questions.items())
     findings += _halves(_merged(aim.minimums, minimums, rubric), rubric, nodes)
     findings += _evidence(questions, rubric)
+    findings += contradictions(rubric, answers, readings)
     findings += differences(rubric, answers, readings, nodes)
     shown = answers.get(TOTAL)
     return Scorecard(
