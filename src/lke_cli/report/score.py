@@ -64,10 +64,17 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
 
 def _scores(card: Scorecard) -> Table:
     rows: list[tuple[Value, ...]] = []
-    shown = [card.node(code) for code in card.overview] + [card.total]
-    for node in shown:
+    combined = ""
+    for node in [*(card.node(code) for code in card.overview), card.total]:
+        label = node.label
+        if node.level == "combined":
+            combined = label
+        elif label == combined and node.parent:
+            label = f"- {card.node(node.parent).label}"
+        if node.level == "question":
+            label += _survey(card, node.code)
         value: Value = Text(node.error, "bad") if node.error else node.score
-        rows.append((node.code, node.label, node.weight, value, node.ratio, node.ratio))
+        rows.append((node.code, label, node.weight, value, node.ratio, node.ratio))
     return Table(
         "scores",
         "Nilai per komponen, bagian, dan area",
@@ -81,6 +88,11 @@ def _scores(card: Scorecard) -> Table:
         ),
         tuple(rows),
     )
+
+
+def _survey(card: Scorecard, code: str) -> str:
+    question = next(question for question in card.questions if question.code == code)
+    return f" [{question.answer or 'kosong'}]"
 
 
 def _minimums(card: Scorecard) -> Table:

@@ -20,8 +20,18 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
     def weighted(question: Question, weight: float) -> NodeScore:
         value = values[question.code]
         if value is None and blank == "skip":
-            return NodeScore(question.code, question.label, "question", weight, None, EMPTY_TERM)
-        return NodeScore(question.code, question.label, "question", weight, (value or 0.0) * weight, None)
+            return NodeScore(
+                question.code, question.label, "question", rubric.parents[question.code], weight, None, EMPTY_TERM
+            )
+        return NodeScore(
+            question.code,
+            question.label,
+            "question",
+            rubric.parents[question.code],
+            weight,
+            (value or 0.0) * weight,
+            None,
+        )
 
     def visit(node: Node) -> NodeScore:
         own = [(question, question.weight) for question in node.questions if question.weight is not None]
@@ -35,7 +45,13 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
         else:
             value, error = _mean([values[question.code] for question in node.questions], node.weight, blank)
         scores[node.code] = made = NodeScore(
-            node.code, node.label, rubric.levels_by_code[node.code], node.weight, value, error
+            node.code,
+            node.label,
+            rubric.levels_by_code[node.code],
+            rubric.parents[node.code],
+            node.weight,
+            value,
+            error,
         )
         return made
 
@@ -44,8 +60,10 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
     scores = {code: scores[code] for code in rubric.weights if code in scores}
     for each in rubric.combined:
         together, problem = _sum([scores[part] for part in each.parts])
-        scores[each.code] = NodeScore(each.code, each.label, "combined", rubric.weights[each.code], together, problem)
-    scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", rubric.weights[TOTAL], value, error)
+        scores[each.code] = NodeScore(
+            each.code, each.label, "combined", None, rubric.weights[each.code], together, problem
+        )
+    scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", None, rubric.weights[TOTAL], value, error)
     return scores
 
 

@@ -49,11 +49,13 @@ class NodeScore:
     """A node's score in points. ``score`` is None where the form's arithmetic gives an error (``--blank skip``).
 
     level: komponen, bagian, area, indikator, combined, question (with a weight of its own) or total.
+    parent: the code of the node that holds it; None for combined nodes and the total.
     """
 
     code: str
     label: str
     level: str
+    parent: str | None
     weight: float
     score: float | None
     error: str | None
