@@ -34,6 +34,11 @@ def format_below(value: float, limit: float, decimals: int = 2) -> str:
     return format_number(value, decimals)
 
 
+def format_gap(gap: float) -> str:
+    """Return what is missing, rounded up to two decimals: ``kurang 0,00`` would say that nothing is."""
+    return format_number(math.ceil(round(gap * 100, 6)) / 100) if gap >= EPSILON else format_number(0.0)
+
+
 def format_percent(ratio: float | None, decimals: int = 1) -> str:
     """Return ``62,5%`` for 0.625; an en dash for None."""
     return "–" if ratio is None else format_number(ratio * 100, decimals) + "%"

@@ -7,6 +7,7 @@ import typer
 from lke_cli.cli.indonesian import Command, Group
 from lke_cli.cli.inspect import inspect
 from lke_cli.cli.score import score
+from lke_cli.cli.template import template
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
@@ -25,6 +26,7 @@ def build_app() -> typer.Typer:
     app.callback()(_lke)
     app.command("score", cls=Command)(score)
     app.command("inspect", cls=Command)(inspect)
+    app.command("template", cls=Command)(template)
     return app
 
 

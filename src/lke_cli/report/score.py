@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lke_cli.findings import SEVERITY_LABELS, Finding, Severity
-from lke_cli.numbers import format_below, format_number
+from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.scoring import rules
 from lke_cli.scoring.result import MinimumResult, QuestionScore, Scorecard, ScoredWorkbook
@@ -130,12 +130,9 @@ def gap_text(minimum: MinimumResult) -> Text:
         return Text("tercapai", "good")
     if minimum.gap is None:
         return Text("tidak terhitung", "bad")
-    # A gap is rounded up: "kurang 0,00" would say that nothing is missing.
-    decimals = 2 if minimum.gap >= 0.005 else 6
-    gap = f"kurang {format_number(minimum.gap, decimals)}"
-    if minimum.answer_required is not None and minimum.weight:
-        lacking = minimum.gap / minimum.required * minimum.answer_required if minimum.required else 0.0
-        gap += f" (survei kurang {format_number(lacking, 2 if lacking >= 0.005 else 6)})"
+    gap = f"kurang {format_gap(minimum.gap)}"
+    if minimum.answer_required is not None and minimum.required:
+        gap += f" (survei kurang {format_gap(minimum.gap / minimum.required * minimum.answer_required)})"
     return Text(gap, "bad")
 
 

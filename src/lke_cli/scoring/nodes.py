@@ -13,46 +13,27 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
     """Return the score of every node, weighted question, combined node and the total, by code.
 
     values: 0..1 per question, None where it has no valid answer. A node is the sum of its children; or the mean of
-    its questions x its weight; or the sum of its questions' own weighted values (DOMAIN section 4).
+    its questions x its weight; or the sum of its questions' own weighted values.
     """
     scores: dict[str, NodeScore] = {}
 
     def weighted(question: Question, weight: float) -> NodeScore:
-        value = values[question.code]
-        if value is None and blank == "skip":
-            return NodeScore(
-                question.code, question.label, "question", rubric.parents[question.code], weight, None, EMPTY_TERM
-            )
-        return NodeScore(
-            question.code,
-            question.label,
-            "question",
-            rubric.parents[question.code],
-            weight,
-            (value or 0.0) * weight,
-            None,
-        )
+        parent, value = rubric.parents[question.code], values[question.code]
+        points, error = (None, EMPTY_TERM) if value is None and blank == "skip" else ((value or 0.0) * weight, None)
+        return NodeScore(question.code, question.label, "question", parent, weight, points, error)
 
     def visit(node: Node) -> NodeScore:
         own = [(question, question.weight) for question in node.questions if question.weight is not None]
         if node.children:
-            parts = [visit(child) for child in node.children]
-            value, error = _sum(parts)
+            value, error = _sum([visit(child) for child in node.children])
         elif own:
             parts = [weighted(question, weight) for question, weight in own]
             scores.update({part.code: part for part in parts})
             value, error = _sum(parts)
         else:
             value, error = _mean([values[question.code] for question in node.questions], node.weight, blank)
-        scores[node.code] = made = NodeScore(
-            node.code,
-            node.label,
-            rubric.levels_by_code[node.code],
-            rubric.parents[node.code],
-            node.weight,
-            value,
-            error,
-        )
+        level, parent = rubric.levels_by_code[node.code], rubric.parents[node.code]
+        scores[node.code] = made = NodeScore(node.code, node.label, level, parent, node.weight, value, error)
         return made
 
     value, error = _sum([visit(top) for top in rubric.tree])
@@ -60,9 +41,8 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
     scores = {code: scores[code] for code in rubric.weights if code in scores}
     for each in rubric.combined:
         together, problem = _sum([scores[part] for part in each.parts])
-        scores[each.code] = NodeScore(
-            each.code, each.label, "combined", None, rubric.weights[each.code], together, problem
-        )
+        weight = rubric.weights[each.code]
+        scores[each.code] = NodeScore(each.code, each.label, "combined", None, weight, together, problem)
     scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", None, rubric.weights[TOTAL], value, error)
     return scores
 

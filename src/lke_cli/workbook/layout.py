@@ -107,7 +107,7 @@ def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
         depth = 1
         if number + 1 < len(rows):
             double = _two_rows(row, rows[number + 1], found, headers)
-            if len(double) > len(found):
+            if len(set(double.values())) > len(set(found.values())):
                 found, depth = double, 2
         score = len(set(found.values()))
         has_answer = any(kind == "answer" for kind, _ in found.values())
