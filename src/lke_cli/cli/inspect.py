@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import AssessorOption, OutputOption, RubricOption
-from lke_cli.findings import has_errors
-from lke_cli.rubric.load import DEFAULT_RUBRIC
+from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, OutputOption, RubricOption
 
 
 def inspect(
@@ -31,6 +29,7 @@ def inspect(
     Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan;
     2 tidak dapat dijalankan.
     """
+    from lke_cli.findings import has_errors
     from lke_cli.report.inspect import inspect_document
     from lke_cli.report.output import show_document
     from lke_cli.rubric.load import load_rubric

@@ -2,12 +2,17 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Rubric
+
+if TYPE_CHECKING:
+    from lke_cli.rubric.model import Rubric
+
+DEFAULT_RUBRIC = "permenpanrb-90-2021"
+"""The shipped rubric that is used where none is named."""
 
 
 class Format(StrEnum):
@@ -35,7 +40,7 @@ OutputOption = Annotated[
 ]
 
 
-def pick_target(rubric: Rubric, name: str | None) -> str:
+def pick_target(rubric: "Rubric", name: str | None) -> str:
     """Return the key of a target, the rubric's first where none is named. Raises LkeError where it does not exist."""
     if name is None:
         return next(iter(rubric.targets))

@@ -1,11 +1,12 @@
 """``lke score``: the main job."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
     AssessorOption,
     Format,
     FormatOption,
@@ -14,9 +15,9 @@ from lke_cli.cli.options import (
     TargetOption,
     pick_target,
 )
-from lke_cli.findings import has_errors
-from lke_cli.rubric.load import DEFAULT_RUBRIC
-from lke_cli.scoring.result import Blank, ScoredWorkbook
+
+if TYPE_CHECKING:
+    from lke_cli.scoring.result import ScoredWorkbook
 
 
 def score(
@@ -27,7 +28,8 @@ def score(
         typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
     ] = None,
     blank: Annotated[
-        Blank, typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel.")
+        Literal["zero", "skip"],
+        typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),
     ] = "zero",
     detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
@@ -75,7 +77,7 @@ def score(
     return _exit_code(results)
 
 
-def _show(results: list[ScoredWorkbook], format: Format, output: Path | None, label: str, *, detail: bool) -> None:
+def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
     from lke_cli.report import output as out
     from lke_cli.report.score import score_document, score_table, summary_document, summary_table
 
@@ -94,7 +96,8 @@ def _show(results: list[ScoredWorkbook], format: Format, output: Path | None, la
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 
 
-def _exit_code(results: list[ScoredWorkbook]) -> int:
+def _exit_code(results: "list[ScoredWorkbook]") -> int:
+
     cards = [result.scorecard for result in results]
     if any(card is None for card in cards):
         return 2

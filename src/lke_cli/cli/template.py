@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import RubricOption
+from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption
 from lke_cli.errors import LkeError
-from lke_cli.rubric.load import DEFAULT_RUBRIC
 
 
 class Fill(StrEnum):

@@ -13,13 +13,23 @@ T = TypeVar("T")
 
 
 def show_document(document: Document, output: Path | None) -> None:
-    """Print a document on the terminal, or write it as plain text to a file."""
-    from lke_cli.report.terminal import make_console, print_document, to_text
+    """Print a document on the terminal, or as plain text to a pipe or a file."""
+    if output is None and sys.stdout.isatty():
+        from lke_cli.report.terminal import print_document
 
-    if output is None:
-        print_document(document, make_console())
+        print_document(document)
     else:
-        write_text(to_text(document), output)
+        from lke_cli.report.plain import to_text
+
+        write_text(to_text(document, _width()), output)
+
+
+def _width() -> int:
+    """Return the width of plain text: ``COLUMNS`` where it is set and sane, else 100."""
+    from lke_cli.report.plain import WIDTH
+
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and 40 <= int(columns) <= 500 else WIDTH
 
 
 def show_markdown(document: Document, output: Path | None) -> None:

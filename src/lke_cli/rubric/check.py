@@ -1,6 +1,7 @@
 """What must hold between the parts of a rubric: weights add up, codes are unique, every name exists."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,9 @@ from lke_cli.rubric.expression import parse_expression, parse_relation
 from lke_cli.rubric.model import TOTAL, Node, Question, Rubric
 
 Path = tuple[str | int, ...]
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def problems(rubric: Rubric) -> list[tuple[Path, str]]:
@@ -44,6 +48,8 @@ def _codes(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     found = [code for code, _ in _all_codes(rubric)]
     repeated = {code for code, count in Counter([TOTAL, *found]).items() if count > 1}
     for code, path in _all_codes(rubric):
+        if not _CODE.fullmatch(code):
+            yield path, f"kode '{code}' hanya boleh berisi huruf, angka, titik, dan tanda hubung"
         if code in repeated:
             yield path, f"kode '{code}' dipakai lebih dari sekali"
             repeated.discard(code)
@@ -116,6 +122,8 @@ def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
         if name not in names:
             yield (*path, "ratio", "requires", i), f"'{question.code}': '{name}' bukan masukan pertanyaan ini"
     for i, each in enumerate(question.inputs):
+        if not _NAME.fullmatch(each.name):
+            yield (*path, "inputs", i, "name"), f"nama masukan '{each.name}' hanya boleh huruf kecil, angka, dan _"
         if each.sum is not None:
             yield from _expression(question, (*path, "inputs", i, "sum"), each.sum, set(names) - sums)
     if question.ratio is not None:

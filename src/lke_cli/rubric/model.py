@@ -1,20 +1,24 @@
-"""The tree of a rubric as pydantic models: komponen, bagian, area, indikator, pertanyaan, masukan, minimums.
+"""The tree of a rubric: komponen, bagian, area, indikator, pertanyaan, masukan, minimums.
 
-The models check shapes; what must hold between parts (weights, codes, names) is in ``rubric.check``.
+Frozen dataclasses that pydantic validates (``rubric.load``) without being imported here: its start-up costs more than
+a whole score. Shapes are declared here; what must hold between parts (weights, codes, names) is in ``rubric.check``.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, Field
+from annotated_types import Ge, Gt, Le, MinLen
 
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
 TOTAL = "total"
 """The code of the whole: the sum of the top nodes."""
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$")]
+Code = str
+Share = Annotated[float, Ge(0), Le(1)]
+Points = Annotated[float, Gt(0)]
 Words = tuple[str, ...]
 Role = Literal[
     "label",
@@ -31,11 +35,21 @@ Role = Literal[
 """What a column of the workbook holds."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_CONFIG = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
-class Scale(_Part):
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def _part(cls: type[T]) -> type[T]:
+    """Make a class a frozen dataclass that pydantic, where it is asked, validates without unknown fields."""
+    cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
+@_part
+class Scale:
     """How an answer becomes a value 0..1.
 
     choice: one of ``options``. number: ``minimum``..``maximum``, divided by the maximum. ratio: computed from the
@@ -43,13 +57,12 @@ class Scale(_Part):
     """
 
     kind: Literal["choice", "number", "ratio", "count"]
-    form: str = Field(description="As the form writes it in its column of allowed answers, such as A/B/C")
-    options: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
-        default_factory=dict, description="Value of each option, best first (choice only)"
-    )
-    aliases: dict[str, Words] = Field(
-        default_factory=dict, description="Other ways in which people write an option, per option"
-    )
+    form: str
+    """As the form writes it in its column of allowed answers, such as A/B/C."""
+    options: dict[str, Share] = field(default_factory=dict)
+    """Value of each option, best first (choice only)."""
+    aliases: dict[str, Words] = field(default_factory=dict)
+    """Other ways in which people write an option, per option."""
     minimum: float = 0
     maximum: float = 1
 
@@ -67,14 +80,18 @@ class Scale(_Part):
         return written
 
 
-class Input(_Part):
+@_part
+class Input:
     """A count that a ratio is computed from (masukan)."""
 
     code: Code
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Its name in formulas")]
+    name: str
+    """Its name in formulas"""
     label: str
-    match: Words = Field(default=(), description="Words of the form's text that tell this row from others")
-    sum: str | None = Field(default=None, description="It is the sum of other inputs, such as 'kepala + pejabat'")
+    match: Words = ()
+    """Words of the form's text that tell this row from others."""
+    sum: str | None = None
+    """It is the sum of other inputs, such as 'kepala + pejabat'."""
 
     @cached_property
     def sum_expression(self) -> Expression | None:
@@ -82,24 +99,24 @@ class Input(_Part):
         return None if self.sum is None else parse_expression(self.sum)
 
 
-class Zero(_Part):
+@_part
+class Zero:
     """The value of a ratio whose denominator is 0 (DOMAIN section 3)."""
 
-    otherwise: Annotated[float, Field(ge=0, le=1)]
-    all_zero: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        default=None, description="The value where every input of the ratio is 0; 'otherwise' where absent"
-    )
+    otherwise: Share
+    all_zero: Share | None = None
+    """The value where every input of the ratio is 0; 'otherwise' where absent."""
 
 
-class Ratio(_Part):
+@_part
+class Ratio:
     """numerator / denominator, held to 0..1."""
 
     numerator: str
     denominator: str
     zero: Zero
-    requires: Words = Field(
-        default=(), description="Inputs that must be filled in as well before the ratio counts, as in the form"
-    )
+    requires: Words = ()
+    """Inputs that must be filled in as well before the ratio counts, as in the form."""
 
     @cached_property
     def numerator_expression(self) -> Expression:
@@ -112,20 +129,25 @@ class Ratio(_Part):
         return parse_expression(self.denominator)
 
 
-class Question(_Part):
+@_part
+class Question:
     """What is answered (pertanyaan): its value 0..1 counts in the mean of its node, or by a weight of its own."""
 
     code: Code
     label: str
     scale: str
-    weight: Annotated[float, Field(gt=0)] | None = Field(
-        default=None, description="Points of its own; without it the node's mean x weight counts"
-    )
-    match: Words = Field(default=(), description="Words of the form's text that tell this row from others")
-    evidence: Words = Field(default=(), description="Kinds of evidence expected")
-    evidence_also: Words = Field(default=(), description="Kinds that are welcome but not missed")
-    tags: Words = Field(default=(), description="Aspects it belongs to")
-    survey: str | None = Field(default=None, description="The survey whose index is the answer: ipak, ipkp")
+    weight: Points | None = None
+    """Points of its own; without it the node's mean x weight counts."""
+    match: Words = ()
+    """Words of the form's text that tell this row from others."""
+    evidence: Words = ()
+    """Kinds of evidence expected."""
+    evidence_also: Words = ()
+    """Kinds that are welcome but not missed."""
+    tags: Words = ()
+    """Aspects it belongs to."""
+    survey: str | None = None
+    """The survey whose index is the answer: ipak, ipkp."""
     inputs: tuple[Input, ...] = ()
     ratio: Ratio | None = None
 
@@ -143,12 +165,13 @@ class Question(_Part):
         return tuple(dict.fromkeys((*named, *self.ratio.requires)))
 
 
-class Node(_Part):
+@_part
+class Node:
     """A komponen, bagian, area or indikator: the sum of its children, or what its questions give."""
 
     code: Code
     label: str
-    weight: Annotated[float, Field(gt=0)]
+    weight: Points
     match: Words = ()
     children: tuple["Node", ...] = ()
     questions: tuple[Question, ...] = ()
@@ -160,50 +183,58 @@ class Node(_Part):
             yield from child.walk()
 
 
-class Combined(_Part):
+@_part
+class Combined:
     """A node that is not in the form: several nodes seen together, such as an area's Pemenuhan and Reform."""
 
     code: Code
     label: str
-    parts: tuple[Code, ...] = Field(min_length=1)
+    parts: Annotated[tuple[Code, ...], MinLen(1)]
 
 
-class Minimum(_Part):
+@_part
+class Minimum:
     """A score that a node must reach: ``score`` in points, or ``ratio`` of its weight."""
 
     node: Code
-    score: Annotated[float, Field(ge=0)] | None = None
-    ratio: Annotated[float, Field(ge=0, le=1)] | None = None
-    warn_parts: bool = Field(
-        default=False, description="Warn where a part of a combined node misses the ratio by itself"
-    )
+    score: Annotated[float, Ge(0)] | None = None
+    ratio: Share | None = None
+    warn_parts: bool = False
+    """Warn where a part of a combined node misses the ratio by itself."""
 
 
-class Target(_Part):
+@_part
+class Target:
     """A predicate that a unit aims for, with every minimum that must hold."""
 
     label: str
-    note: str | None = Field(default=None, description="What else the predicate needs that no score shows (Indonesian)")
-    minimums: tuple[Minimum, ...] = Field(min_length=1)
+    note: str | None = None
+    """What else the predicate needs that no score shows (Indonesian)."""
+    minimums: Annotated[tuple[Minimum, ...], MinLen(1)]
 
 
-class EvidenceKind(_Part):
+@_part
+class EvidenceKind:
     """A kind of document, and the words that tell it in a file name or on a first page."""
 
     label: str
-    words: Words = Field(min_length=1)
+    words: Annotated[Words, MinLen(1)]
 
 
-class Consistency(_Part):
+@_part
+class Consistency:
     """Two places of the workbook that must agree (DOMAIN section 8). Names are codes of inputs and questions.
 
     An input stands for its count, a question for its value 0..1. It is checked where all that it names is filled in.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$")]
-    must: str = Field(description="What must hold, such as 'A.1.a.3 + A.1.a.2 <= A.1.a.1'")
-    when: str | None = Field(default=None, description="Only where this holds, such as 'A.1.a.1 == 0'")
-    message: str = Field(description="What is wrong where it does not hold (Indonesian, no full stop)")
+    id: str
+    must: str
+    """What must hold, such as 'A.1.a.3 + A.1.a.2 <= A.1.a.1'."""
+    when: str | None = None
+    """Only where this holds, such as 'A.1.a.1 == 0'."""
+    message: str
+    """What is wrong where it does not hold (Indonesian, no full stop)."""
     severity: Literal["error", "warning"] = "error"
 
     @cached_property
@@ -217,34 +248,47 @@ class Consistency(_Part):
         return None if self.when is None else parse_relation(self.when)
 
 
-class Assessor(_Part):
+@_part
+class Assessor:
     """Somebody whose answers stand in columns of their own; ``unit`` is the unit itself."""
 
     label: str
-    answer: Words = Field(min_length=1, description="Headers of the column with the answers")
-    score: Words = Field(default=(), description="Headers of the column with the scores")
-    note: Words = Field(default=(), description="Headers of the column with the remarks")
+    answer: Annotated[Words, MinLen(1)]
+    """Headers of the column with the answers."""
+    score: Words = ()
+    """Headers of the column with the scores."""
+    note: Words = ()
+    """Headers of the column with the remarks."""
 
 
-class Rubric(_Part):
+@_part
+class Rubric:
     """A whole rubric."""
 
-    format: Literal[1] = Field(description="Version of this file format")
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$")]
+    format: Literal[1]
+    """Version of this file format."""
+    id: str
     title: str
-    source: str = Field(description="The regulation it is taken from")
-    levels: Words = Field(min_length=1, description="What the levels of the tree are called, from the top")
-    total_match: Words = Field(default=(), description="Words of the form's row with the total")
+    source: str
+    """The regulation it is taken from."""
+    levels: Annotated[Words, MinLen(1)]
+    """What the levels of the tree are called, from the top."""
+    total_match: Words = ()
+    """Words of the form's row with the total."""
     scales: dict[str, Scale]
-    headers: dict[Role, Words] = Field(description="Headers that each column is known by")
-    assessors: dict[str, Assessor] = Field(default_factory=dict)
-    unanswered: Words = Field(default=(), description="Texts that mean 'not filled in yet', such as Blm Diisi")
-    evidence_kinds: dict[str, EvidenceKind] = Field(default_factory=dict)
-    tags: dict[str, str] = Field(default_factory=dict, description="Key aspects: tag and its label")
-    tree: tuple[Node, ...] = Field(min_length=1)
+    headers: dict[Role, Words]
+    """Headers that each column is known by."""
+    assessors: dict[str, Assessor] = field(default_factory=dict)
+    unanswered: Words = ()
+    """Texts that mean 'not filled in yet', such as Blm Diisi."""
+    evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    """Key aspects: tag and its label."""
+    tree: Annotated[tuple[Node, ...], MinLen(1)]
     combined: tuple[Combined, ...] = ()
-    overview: tuple[Code, ...] = Field(default=(), description="Nodes that the first table shows, in order")
-    targets: dict[str, Target] = Field(min_length=1)
+    overview: tuple[Code, ...] = ()
+    """Nodes that the first table shows, in order."""
+    targets: Annotated[dict[str, Target], MinLen(1)]
     consistency: tuple[Consistency, ...] = ()
 
     @cached_property
