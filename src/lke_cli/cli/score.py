@@ -98,6 +98,8 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
 
 def _exit_code(results: "list[ScoredWorkbook]") -> int:
 
+    from lke_cli.findings import has_errors
+
     cards = [result.scorecard for result in results]
     if any(card is None for card in cards):
         return 2
