@@ -38,8 +38,14 @@ def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                     (*path, "aliases", option),
                     f"skala '{name}': alias untuk pilihan '{option}' yang tidak ada",
                 )
+        for option, value in scale.options.items():
+            if not 0 <= value <= 1:
+                yield (*path, "options", option), f"skala '{name}': nilai '{option}' harus antara 0 dan 1"
         if scale.minimum >= scale.maximum:
             yield path, f"skala '{name}': minimum harus lebih kecil daripada maximum"
+    for key in ("levels", "tree", "targets"):
+        if not getattr(rubric, key):
+            yield (key,), f"'{key}' tidak boleh kosong"
     if "answer" not in rubric.headers:
         yield ("headers",), "kolom 'answer' belum disebut judulnya"
 
@@ -72,6 +78,8 @@ def _all_codes(rubric: Rubric) -> Iterator[tuple[str, Path]]:
 
 
 def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
+    if node.weight <= 0:
+        yield (*path, "weight"), f"bobot '{node.code}' harus lebih besar daripada 0"
     if bool(node.children) == bool(node.questions):
         yield path, f"'{node.code}' harus berisi children atau questions, salah satu"
     if node.children:
@@ -97,6 +105,11 @@ def _adds_up(node: Node, weights: list[float], path: Path) -> Iterator[tuple[Pat
 
 
 def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[Path, str]]:
+    if question.weight is not None and question.weight <= 0:
+        yield (*path, "weight"), f"bobot '{question.code}' harus lebih besar daripada 0"
+    zero = question.ratio.zero if question.ratio else None
+    if zero and not (0 <= zero.otherwise <= 1 and 0 <= (zero.all_zero or 0) <= 1):
+        yield (*path, "ratio", "zero"), f"'{question.code}': nilai pembagi nol harus antara 0 dan 1"
     scale = rubric.scales.get(question.scale)
     if scale is None or scale.kind == "count":
         yield (*path, "scale"), f"'{question.code}': skala '{question.scale}' tidak ada atau tidak bernilai"
@@ -144,6 +157,8 @@ def _expression(question: Question, path: Path, text: str, allowed: set[str]) ->
 
 def _combined(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     for i, each in enumerate(rubric.combined):
+        if not each.parts:
+            yield ("combined", i), f"'{each.code}': parts tidak boleh kosong"
         for part in each.parts:
             if part not in rubric.nodes:
                 yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' tidak ada"
@@ -159,12 +174,16 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
         if code not in weights:
             yield ("overview", i), f"overview: '{code}' tidak ada"
     for name, target in rubric.targets.items():
+        if not target.minimums:
+            yield ("targets", name), f"target '{name}': minimums tidak boleh kosong"
         for i, minimum in enumerate(target.minimums):
             path: Path = ("targets", name, "minimums", i)
             if minimum.node not in weights:
                 yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' tidak ada"
             elif (minimum.score is None) == (minimum.ratio is None):
                 yield path, f"nilai minimal '{minimum.node}': isi score atau ratio, salah satu"
+            elif minimum.ratio is not None and not 0 <= minimum.ratio <= 1:
+                yield (*path, "ratio"), f"nilai minimal '{minimum.node}': ratio harus antara 0 dan 1"
             elif minimum.score is not None and minimum.score > weights[minimum.node] + 1e-9:
                 yield (
                     (*path, "score"),

@@ -23,12 +23,7 @@ _SHAPES = {
     "tuple_type": "isian '{field}' harus daftar",
     "dict_type": "isian '{field}' harus pasangan nama dan isi",
     "dataclass_type": "isian '{field}' harus pasangan nama dan isi",
-    "greater_than": "isian '{field}' harus lebih besar daripada {gt}",
-    "greater_than_equal": "isian '{field}' harus paling sedikit {ge}",
-    "less_than_equal": "isian '{field}' harus paling banyak {le}",
     "literal_error": "isian '{field}' harus salah satu dari {expected}",
-    "string_pattern_mismatch": "isian '{field}' memakai huruf yang tidak diizinkan",
-    "too_short": "isian '{field}' tidak boleh kosong",
 }
 
 

@@ -7,9 +7,7 @@ a whole score. Shapes are declared here; what must hold between parts (weights, 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar, dataclass_transform
-
-from annotated_types import Ge, Gt, Le, MinLen
+from typing import Literal, TypeVar, dataclass_transform
 
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
@@ -17,8 +15,10 @@ TOTAL = "total"
 """The code of the whole: the sum of the top nodes."""
 
 Code = str
-Share = Annotated[float, Ge(0), Le(1)]
-Points = Annotated[float, Gt(0)]
+Share = float
+"""0..1."""
+Points = float
+"""More than 0."""
 Words = tuple[str, ...]
 Role = Literal[
     "label",
@@ -43,9 +43,12 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def _part(cls: type[T]) -> type[T]:
-    """Make a class a frozen dataclass that pydantic, where it is asked, validates without unknown fields."""
+    """Make a class a frozen dataclass that pydantic, where it is asked, validates without unknown fields.
+
+    Parts of a rubric are compared by identity: made once, never copied, and so usable as keys.
+    """
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
-    return dataclass(frozen=True, kw_only=True)(cls)
+    return dataclass(frozen=True, kw_only=True, eq=False)(cls)
 
 
 @_part
@@ -189,7 +192,7 @@ class Combined:
 
     code: Code
     label: str
-    parts: Annotated[tuple[Code, ...], MinLen(1)]
+    parts: tuple[Code, ...]
 
 
 @_part
@@ -197,7 +200,7 @@ class Minimum:
     """A score that a node must reach: ``score`` in points, or ``ratio`` of its weight."""
 
     node: Code
-    score: Annotated[float, Ge(0)] | None = None
+    score: Points | None = None
     ratio: Share | None = None
     warn_parts: bool = False
     """Warn where a part of a combined node misses the ratio by itself."""
@@ -210,7 +213,7 @@ class Target:
     label: str
     note: str | None = None
     """What else the predicate needs that no score shows (Indonesian)."""
-    minimums: Annotated[tuple[Minimum, ...], MinLen(1)]
+    minimums: tuple[Minimum, ...]
 
 
 @_part
@@ -218,7 +221,7 @@ class EvidenceKind:
     """A kind of document, and the words that tell it in a file name or on a first page."""
 
     label: str
-    words: Annotated[Words, MinLen(1)]
+    words: Words
 
 
 @_part
@@ -253,7 +256,7 @@ class Assessor:
     """Somebody whose answers stand in columns of their own; ``unit`` is the unit itself."""
 
     label: str
-    answer: Annotated[Words, MinLen(1)]
+    answer: Words
     """Headers of the column with the answers."""
     score: Words = ()
     """Headers of the column with the scores."""
@@ -271,7 +274,7 @@ class Rubric:
     title: str
     source: str
     """The regulation it is taken from."""
-    levels: Annotated[Words, MinLen(1)]
+    levels: Words
     """What the levels of the tree are called, from the top."""
     total_match: Words = ()
     """Words of the form's row with the total."""
@@ -284,11 +287,11 @@ class Rubric:
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     """Key aspects: tag and its label."""
-    tree: Annotated[tuple[Node, ...], MinLen(1)]
+    tree: tuple[Node, ...]
     combined: tuple[Combined, ...] = ()
     overview: tuple[Code, ...] = ()
     """Nodes that the first table shows, in order."""
-    targets: Annotated[dict[str, Target], MinLen(1)]
+    targets: dict[str, Target]
     consistency: tuple[Consistency, ...] = ()
 
     @cached_property
