@@ -30,7 +30,7 @@ def _best_by_trying_all(options: list[list[tuple[float, str]]]) -> float:
 
 @given(_OPTIONS)
 def test_the_total_fit_is_the_greatest_possible(options: list[list[tuple[float, str]]]) -> None:
-    chosen = best_assignment(options)
+    chosen = best_assignment(dict(enumerate(options)))
     assert len(set(chosen.values())) == len(chosen), "an entry was used twice"
     total = sum(next(fit for fit, entry in options[row] if entry == got) for row, got in chosen.items())
     assert total == _best_by_trying_all(options)

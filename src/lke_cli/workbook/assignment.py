@@ -2,9 +2,13 @@
 
 import heapq
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+Options = Sequence[tuple[float, str]]
+"""What a row can be, as (fit > 0, entry)."""
 
 
-def best_assignment(options: list[list[tuple[float, str]]]) -> dict[int, str]:
+def best_assignment(options: Mapping[int, Options]) -> dict[int, str]:
     """Return row -> entry with the greatest total fit, each entry used once; a row may stay without.
 
     ``options[row]`` lists (fit > 0, entry). Rows that share no wanted entry with another are settled at once; the
@@ -12,7 +16,7 @@ def best_assignment(options: list[list[tuple[float, str]]]) -> dict[int, str]:
     not worth it for a handful of rows).
     """
     holders: dict[str, list[int]] = defaultdict(list)
-    for row, choices in enumerate(options):
+    for row, choices in options.items():
         for _, entry in choices:
             holders[entry].append(row)
     chosen: dict[int, str] = {}
@@ -26,10 +30,10 @@ def best_assignment(options: list[list[tuple[float, str]]]) -> dict[int, str]:
     return chosen
 
 
-def _components(options: list[list[tuple[float, str]]], holders: dict[str, list[int]]) -> list[list[int]]:
+def _components(options: Mapping[int, Options], holders: Mapping[str, list[int]]) -> list[list[int]]:
     seen: set[int] = set()
     components = []
-    for start in range(len(options)):
+    for start in options:
         if start in seen:
             continue
         seen.add(start)
@@ -46,7 +50,7 @@ def _components(options: list[list[tuple[float, str]]], holders: dict[str, list[
     return components
 
 
-def _solve(options: dict[int, list[tuple[float, str]]]) -> dict[int, str]:
+def _solve(options: Mapping[int, Options]) -> dict[int, str]:
     """Successive shortest augmenting paths with potentials; cost is -fit, staying without an entry costs 0."""
     fits = {row: {entry: fit for fit, entry in choices} for row, choices in options.items()}
     owner: dict[str, int] = {}

@@ -55,21 +55,22 @@ def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) 
     settled = {anchor.entry.code for anchor in anchors.values()}
     shapes = _Shapes(rubric)
     befores, afters = _neighbours(possible, anchors)
-    fits: list[list[tuple[float, Candidate]]] = []
+    fits: dict[int, list[tuple[float, Candidate]]] = {}
     for number, row in enumerate(rows):
-        if number in anchors:
-            fits.append([(anchors[number].similarity, anchors[number])])
+        if number in anchors or not possible[number]:
             continue
-        open_ones = [c for c in possible[number] if c.entry.code not in settled]
         before, after = befores[number], afters[number]
         ranked = [
             (c.similarity + _context(c, before, after, rubric) + _marker(row, c) + shapes.bonus(row, c), c)
-            for c in open_ones
+            for c in possible[number]
+            if c.entry.code not in settled
         ]
-        fits.append(sorted(ranked, key=lambda fit: -fit[0]))
-    chosen = best_assignment([[(fit, c.entry.code) for fit, c in options] for options in fits])
-    taken = set(chosen.values())
-    return [_match(rows[i], code, fits[i], taken) for i, code in sorted(chosen.items())]
+        fits[number] = sorted(ranked, key=lambda fit: -fit[0])
+    chosen = best_assignment({number: [(fit, c.entry.code) for fit, c in options] for number, options in fits.items()})
+    taken = settled | set(chosen.values())
+    matches = [Match(anchor.entry.code, rows[i], anchor.similarity, None) for i, anchor in anchors.items()]
+    matches += [_match(rows[i], code, fits[i], taken) for i, code in chosen.items()]
+    return sorted(matches, key=lambda match: match.row.number)
 
 
 def _marker(row: TextRow, candidate: Candidate) -> float:
@@ -77,8 +78,6 @@ def _marker(row: TextRow, candidate: Candidate) -> float:
 
 
 def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], taken: set[str]) -> Match:
-    if len(fits) == 1:
-        return Match(code, row, fits[0][1].similarity, None)
     fit, candidate = next((fit, c) for fit, c in fits if c.entry.code == code)
     # A rival that another row holds is settled by the whole; one that no row holds leaves a doubt.
     rival = next(

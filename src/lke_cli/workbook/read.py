@@ -83,22 +83,29 @@ class Workbook:
     def _column_address(self, column: int | None) -> str | None:
         return None if column is None else f"{self.sheet}!{column_letters(column)}"
 
-    def evidence(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return the texts that stand in the evidence columns of some entries' rows (a question's and its inputs')."""
-        columns = self.layout.evidence_columns
-        found = (as_text(self.at(code, column)) for code in codes if code in self.items for column in columns)
+    def _evidence(self, cells: Sequence[CellValue], columns: Iterable[int]) -> tuple[str, ...]:
+        """Return the texts that stand in the evidence columns of a row; a lone dash is none."""
+        found = [as_text(cells[column]) for column in columns if column < len(cells) and cells[column] != ""]
         return tuple(text for text in found if text.strip(" -–.\n"))
 
     def answers(self, rubric: Rubric) -> dict[str, Given]:
         """Return what the unit (or the assessor) gave, by code: the input of scoring."""
         columns = [self.column(role) for role in _GIVEN]
         answer_column, score_column = (self._column_address(column) for column in columns[:2])
+        evidence_columns = self.layout.evidence_columns
         given = {}
         for code, item in self.items.items():
+            cells, width = item.cells, len(item.cells)
+            answer, shown, choices, explanation, narrative = [
+                cells[c] if c is not None and c < width else "" for c in columns
+            ]
             question = rubric.questions.get(code)
-            width = len(item.cells)
-            cells = [item.cells[c] if c is not None and c < width else "" for c in columns]
-            answer, shown, choices, explanation, narrative = cells
+            evidence: tuple[str, ...] = ()
+            if question is not None:
+                evidence = self._evidence(cells, evidence_columns)
+                for each in question.inputs:
+                    if each.code in self.items:
+                        evidence += self._evidence(self.items[each.code].cells, evidence_columns)
             given[code] = Given(
                 answer=answer,
                 cell=f"{answer_column}{item.row + 1}",
@@ -106,7 +113,7 @@ class Workbook:
                 choices=as_text(choices),
                 explanation=as_text(explanation),
                 narrative=as_text(narrative),
-                evidence=self.evidence((code, *(each.code for each in question.inputs))) if question else (),
+                evidence=evidence,
                 shown=shown,
                 shown_cell=f"{score_column}{item.row + 1}" if score_column else None,
             )
