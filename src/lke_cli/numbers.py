@@ -3,6 +3,8 @@
 import math
 import re
 
+_HUGE = 1e15
+
 EPSILON = 1e-9
 """Two scores nearer than this are the same score: float noise must not fail 3.6 / 4 * 17.5 against 15.75."""
 
@@ -18,6 +20,8 @@ def format_number(value: float | None, decimals: int = 2) -> str:
     """Return ``3,60`` for 3.6; an en dash for None. A value is rounded half up here, only to be shown."""
     if value is None or math.isnan(value):
         return "–"
+    if abs(value) >= _HUGE:
+        return f"{value:.3g}".replace(".", ",")
     text = f"{_half_up(value, decimals):,.{decimals}f}"
     return text.translate(str.maketrans(",.", ".,"))
 

@@ -4,6 +4,7 @@ Values and shapes: DOMAIN sections 3 and 6 (PermenPANRB 90/2021, Lampiran III).
 """
 
 import datetime
+import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -106,6 +107,8 @@ def _number(value: CellValue) -> tuple[float, bool] | Reading:
     if isinstance(value, str):
         parsed = parse_number(value)
         return parsed or Reading("invalid", problem=f"'{one_line(value, 40)}' bukan angka")
+    if not math.isfinite(value):
+        return Reading("invalid", problem="bukan angka yang berhingga")
     return float(value), False
 
 

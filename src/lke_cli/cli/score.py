@@ -91,7 +91,7 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
         out.show_csv(score_table(only) if only else summary_table(results), output)
     else:
         who = "" if results[0].assessor == "unit" else f", jawaban {results[0].assessor}"
-        title = f"LKE {Path(results[0].file).name}, lembar {results[0].sheet}{who}"
+        title = f"{Path(results[0].file).name}, lembar {results[0].sheet}{who}"
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 

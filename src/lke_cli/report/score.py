@@ -140,11 +140,12 @@ def _questions(card: Scorecard, state: str) -> list[QuestionScore]:
     return [question for question in card.questions if question.state == state]
 
 
-def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str:
-    """Return how many per top node: ``A 3, B 1``; the count per komponen that the coordinator asks for."""
-    parents = {node.code for node in card.nodes if node.level == card.nodes[0].level}
-    counts = {top: sum(q.code.startswith(top + ".") for q in questions) for top in sorted(parents)}
-    return ", ".join(f"{top}: {count}" for top, count in counts.items() if count)
+def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str | None:
+    """Return how many stand under each top node, ``Per komponen: Pengungkit 3; Hasil 1.``, or None where none do."""
+    tops = [node for node in card.nodes if node.parent == card.total.code]
+    counts = [(top.label, sum(q.code.startswith(f"{top.code}.") for q in questions)) for top in tops]
+    said = "; ".join(f"{label} {count}" for label, count in counts if count)
+    return f"Per komponen: {said}." if said else None
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
@@ -155,7 +156,7 @@ def _unanswered(card: Scorecard) -> Iterator[Block]:
         (_CODE, _LABEL, Column("state", "Keadaan"), _CELL),
         tuple((q.code, q.label, _STATES[q.state], _place(q.cell)) for q in missing),
         empty="Semua pertanyaan dijawab.",
-        note=f"Per komponen: {_by_component(card, missing)}." if missing else None,
+        note=_by_component(card, missing),
     )
 
 
@@ -177,7 +178,7 @@ def _without_evidence(card: Scorecard) -> Iterator[Block]:
         f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
         tuple((q.code, q.label, q.answer, _place(q.cell)) for q in found),
-        note=f"Per komponen: {_by_component(card, found)}." if found else None,
+        note=_by_component(card, found),
     )
 
 

@@ -3,6 +3,7 @@
 The form's arithmetic and its known faults: DOMAIN sections 3, 4 and 6. Differences up to 0.005 are rounding.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from lke_cli.answers.given import Answers, Given
@@ -24,7 +25,7 @@ def shown_number(given: Given) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value)
+        return float(value) if math.isfinite(value) else None
     parsed = parse_number(value) if isinstance(value, str) else None
     return parsed[0] if parsed and not parsed[1] else None
 
@@ -149,7 +150,7 @@ def _reason(
 ) -> str:
     by_form = skipping[node.code].score
     if by_form is not None and abs(theirs - by_form) <= TOLERANCE:
-        return f"rumus formulir mengabaikan pertanyaan yang kosong ({_list(_blank(node, readings))})"
+        return f"rumus formulir mengabaikan pertanyaan yang kosong atau tidak sah ({_list(_blank(node, readings))})"
     parts = _parts(node, shown)
     changed = [code for code, _, _ in parts if code in differing]
     if abs(theirs - _together(node, parts)) <= TOLERANCE and (changed or len(parts) < _size(node)):

@@ -1,0 +1,70 @@
+"""What many tests need: rubrics, a reader, workbooks of the tool's own writer, the official form where it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lke_cli.rubric.load import load_rubric
+from lke_cli.rubric.model import Rubric
+from lke_cli.template.cached import cached_values
+from lke_cli.template.filling import Filling
+from lke_cli.template.write import write_template
+from lke_cli.workbook.read import Reader
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+Write = Callable[..., Path]
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session")
+def rubric() -> Rubric:
+    return load_rubric("permenpanrb-90-2021")
+
+
+@pytest.fixture(scope="session")
+def mini() -> Rubric:
+    return load_rubric(str(ROOT / "tests/rubrics/sakip-mini.yaml"))
+
+
+@pytest.fixture(scope="session")
+def reader(rubric: Rubric) -> Reader:
+    return Reader(rubric)
+
+
+@pytest.fixture(scope="session")
+def official_form() -> Path:
+    path = SHARED / "form/lke-zi-90-2021-kosong.xlsx"
+    if not path.exists():
+        pytest.skip("the official form (../shared/form) is not here")
+    return path
+
+
+@pytest.fixture
+def write(tmp_path: Path, rubric: Rubric) -> Write:
+    """Write a workbook of a filling; ``cached=False`` leaves its formulas without values, as programs do."""
+
+    def made(filling: Filling, name: str = "LKE.xlsx", of: Rubric = rubric, *, cached: bool = True) -> Path:
+        path = tmp_path / name
+        write_template(of, path, filling, cached_values(of, filling) if cached else None)
+        return path
+
+    return made
+
+
+@pytest.fixture
+def lke(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Run ``lke`` with arguments as a user would; returns exit code, stdout, stderr."""
+    from lke_cli.cli.main import main
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        capfdbinary.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 1 if code else 0), out.decode("utf-8"), err.decode("utf-8")
+
+    return run

@@ -1,0 +1,70 @@
+"""What must hold for any answers at all."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lke_cli.answers.given import Given
+from lke_cli.rubric.load import load_rubric
+from lke_cli.scoring.score import score
+from lke_cli.values import CellValue
+
+RUBRIC = load_rubric("permenpanrb-90-2021")
+CODES = list(RUBRIC.questions) + list(RUBRIC.inputs)
+
+_ANSWER = st.one_of(
+    st.sampled_from(["", "A", "B", "C", "D", "E", "Ya", "Tidak", " a.", "x", "-", "Blm Diisi", "#REF!"]),
+    st.integers(-2, 12),
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.booleans(),
+    st.text(max_size=12),
+    st.dates(),
+)
+_ANSWERS = st.fixed_dictionaries({}, optional=dict.fromkeys(CODES, _ANSWER))
+
+
+def _given(answers: dict[str, CellValue]) -> dict[str, Given]:
+    return {code: Given(answer=answers.get(code, "")) for code in CODES}
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ANSWERS)
+def test_scoring_never_raises_and_stays_within_bounds(answers: dict[str, CellValue]) -> None:
+    card = score(RUBRIC, _given(answers), target="wbk")
+    for node in card.nodes:
+        assert node.score is not None
+        assert -1e-9 <= node.score <= node.weight + 1e-9
+    assert card.met == all(minimum.met for minimum in card.minimums)
+
+
+_CHOICES = {
+    code: RUBRIC.scales[q.scale] for code, q in RUBRIC.questions.items() if RUBRIC.scales[q.scale].kind == "choice"
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.fixed_dictionaries({code: st.sampled_from(["", *scale.options]) for code, scale in _CHOICES.items()}),
+    st.sampled_from(sorted(_CHOICES)),
+    st.data(),
+)
+def test_a_better_answer_never_lowers_a_score(answers: dict[str, CellValue], code: str, data: st.DataObject) -> None:
+    ranked = [option for _, option in _CHOICES[code].ranked]
+    low = data.draw(st.integers(0, len(ranked) - 1))
+    high = data.draw(st.integers(low, len(ranked) - 1))
+    worse = score(RUBRIC, _given({**answers, code: ranked[low]}), target="wbk")
+    better = score(RUBRIC, _given({**answers, code: ranked[high]}), target="wbk")
+    for before, after in zip(worse.nodes, better.nodes, strict=True):
+        assert (after.score or 0) >= (before.score or 0) - 1e-12
+    assert better.met or not worse.met
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.fixed_dictionaries({code: st.sampled_from(["", *scale.options]) for code, scale in _CHOICES.items()}),
+    st.sampled_from(sorted(_CHOICES)),
+)
+def test_leaving_a_question_blank_never_raises_a_score(answers: dict[str, CellValue], code: str) -> None:
+    filled = score(RUBRIC, _given(answers), target="wbk")
+    blank = score(RUBRIC, _given({**answers, code: ""}), target="wbk")
+    for with_it, without in zip(filled.nodes, blank.nodes, strict=True):
+        assert (without.score or 0) <= (with_it.score or 0) + 1e-12

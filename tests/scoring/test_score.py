@@ -1,0 +1,246 @@
+"""Answers in, scores out: every expected number is worked out by hand."""
+
+import pytest
+
+from lke_cli.answers.given import Given
+from lke_cli.errors import LkeError
+from lke_cli.rubric.model import Rubric
+from lke_cli.scoring.result import Scorecard
+from lke_cli.scoring.score import parse_minimum, score
+from lke_cli.values import CellValue
+
+
+def _score(rubric: Rubric, answers: dict[str, CellValue], *, target: str = "wbk", blank: str = "zero") -> Scorecard:
+    given = {code: Given(answer=answers.get(code, ""), cell=f"LKE!K{i}") for i, code in enumerate(rubric.questions)}
+    given |= {code: Given(answer=answers.get(code, ""), cell=f"LKE!M{i}") for i, code in enumerate(rubric.inputs)}
+    return score(rubric, given, target=target, blank=blank)  # type: ignore[arg-type]
+
+
+def _best(rubric: Rubric) -> dict[str, CellValue]:
+    """Answers that give every point there is."""
+    answers: dict[str, CellValue] = {}
+    for code, question in rubric.questions.items():
+        scale = rubric.scales[question.scale]
+        if scale.kind == "choice":
+            answers[code] = scale.ranked[-1][1]
+        elif scale.kind == "number":
+            answers[code] = scale.maximum
+    counts = {
+        "A.II.3.iii.a.1": 2,
+        "A.II.5.iii.a.a.1": 9,
+        "A.II.5.iii.a.a.5": 9,
+        "A.II.5.iii.b.a.1": 9,
+        "A.II.5.iii.b.a.5": 9,
+    }
+    zeros = ("A.II.3.iii.a.2", "A.II.3.iii.a.3", "A.II.5.ii.a.2", "A.II.5.iii.b.a.3", "A.II.5.iii.b.a.4")
+    answers |= dict.fromkeys(rubric.inputs, 3) | counts | dict.fromkeys(zeros, 0)
+    return answers | {"A.II.5.iii.b.a.2": 9}
+
+
+def test_best_answers_give_all_points(rubric: Rubric) -> None:
+    card = _score(rubric, _best(rubric), target="wbbm")
+    assert card.total.score == pytest.approx(100, abs=1e-9)
+    assert card.met
+    for node in card.nodes:
+        assert node.score == pytest.approx(node.weight, abs=1e-9), node.code
+
+
+def test_no_answers_give_nothing(rubric: Rubric) -> None:
+    card = _score(rubric, {})
+    assert card.total.score == 0
+    assert not any(minimum.met for minimum in card.minimums)
+
+
+def test_an_indikator_is_the_mean_of_its_questions_times_its_weight(rubric: Rubric) -> None:
+    # A.I.1.iv (weight 1.5): Ya = 1, B of A/B/C = 0.5, C of A/B/C = 0, C of A/B/C/D = 0.33
+    card = _score(rubric, {"A.I.1.iv.a": "Ya", "A.I.1.iv.b": "B", "A.I.1.iv.c": "C", "A.I.1.iv.d": "C"})
+    expected = (1 + 0.5 + 0 + 0.33) / 4 * 1.5
+    assert card.node("A.I.1.iv").score == pytest.approx(expected, abs=1e-12)
+    assert card.node("A.1").score == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_blank_question_counts_zero_or_drops_out_as_in_the_form(rubric: Rubric) -> None:
+    # DOMAIN 4: Ya, C and blank give a third of the weight; the form's AVERAGE gives half of it.
+    answers: dict[str, CellValue] = {"A.I.1.ii.a": "Ya", "A.I.1.ii.b": "C"}
+    assert _score(rubric, answers).node("A.I.1.ii").score == pytest.approx(1 / 3)
+    assert _score(rubric, answers, blank="skip").node("A.I.1.ii").score == pytest.approx(0.5)
+
+
+def test_an_empty_indikator_is_the_forms_error_and_reaches_the_total(rubric: Rubric) -> None:
+    answers = _best(rubric)
+    del answers["A.I.3.v.a"]
+    card = _score(rubric, answers, blank="skip")
+    assert card.node("A.I.3.v").error == "#DIV/0!"
+    assert card.total.error == "#DIV/0!"
+    assert card.total.score is None
+    assert not card.met
+
+
+def test_a_blank_survey_is_the_forms_value_error(rubric: Rubric) -> None:
+    answers = _best(rubric)
+    del answers["B.I.a"]
+    card = _score(rubric, answers, blank="skip")
+    assert (card.node("B.I.a").error, card.node("B").error) == ("#VALUE!", "#VALUE!")
+
+
+@pytest.mark.parametrize(
+    ("code", "counts", "value"),
+    [
+        ("A.II.1.i.a", {1: 4, 2: 3}, 0.75),
+        ("A.II.1.i.a", {1: 4, 2: 9}, 1),  # held to 1
+        ("A.II.1.i.a", {1: 0, 2: 0}, 0),  # no agents, nothing changed
+        ("A.II.1.i.b", {1: 5, 2: 2}, 0.4),
+        ("A.II.3.iii.a", {1: 4, 2: 1, 3: 1}, 0.75),
+        ("A.II.3.iii.a", {1: 2, 2: 5, 3: 5}, 0),  # more violations than before: held to 0
+        ("A.II.3.iii.a", {1: 0, 2: 0, 3: 0}, 1),
+        ("A.II.3.iii.a", {1: 0, 2: 2, 3: 2}, 0),
+        ("A.II.4.i.a", {1: 8, 2: 6}, 0.75),
+        ("A.II.4.i.a", {1: 0, 2: 0}, 0),
+        ("A.II.5.ii.a", {1: 10, 2: 2, 3: 8}, 0.8),
+        ("A.II.5.ii.a", {1: 0, 2: 0, 3: 0}, 1),
+        ("A.II.5.iii.a.a", {2: 1, 3: 4, 4: 0, 5: 4}, 0.8),  # 4 of 1 + 4 + 0
+        ("A.II.5.iii.a.a", {2: 0, 3: 0, 4: 0, 5: 0}, 1),
+        ("A.II.5.iii.b.a", {1: 20, 2: 1, 3: 4, 4: 15, 5: 19}, 0.95),
+        ("A.II.5.iii.b.a", {1: 20, 5: 10}, 0.5),  # its break-down is not required
+        ("A.II.6.i.b", {1: 0, 2: 0}, 0),
+    ],
+)
+def test_percent_questions(rubric: Rubric, code: str, counts: dict[int, int], value: float) -> None:
+    card = _score(rubric, {f"{code}.{number}": count for number, count in counts.items()})
+    question = next(q for q in card.questions if q.code == code)
+    assert question.value == pytest.approx(value, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("code", "counts"),
+    [
+        ("A.II.3.iii.a", {1: 4, 2: 1}),  # the form wants the sanctions too
+        ("A.II.5.ii.a", {1: 10, 3: 8}),
+        ("A.II.5.iii.a.a", {2: 1, 3: 4, 5: 4}),
+        ("A.II.4.i.a", {2: 6}),
+    ],
+)
+def test_a_percent_question_without_all_its_counts_is_unanswered(
+    rubric: Rubric, code: str, counts: dict[int, int]
+) -> None:
+    card = _score(rubric, {f"{code}.{number}": count for number, count in counts.items()})
+    assert next(q for q in card.questions if q.code == code).state == "unanswered"
+
+
+def test_where_a_zero_rule_decides_a_finding_says_so(rubric: Rubric) -> None:
+    card = _score(rubric, {"A.II.5.ii.a.1": 0, "A.II.5.ii.a.2": 0, "A.II.5.ii.a.3": 0})
+    assert [f.node for f in card.findings if f.rule == "zero-rule"] == ["A.II.5.ii.a"]
+
+
+def test_the_counts_win_over_a_typed_percentage_and_the_difference_is_said(rubric: Rubric) -> None:
+    card = _score(rubric, {"A.II.4.i.a": "90%", "A.II.4.i.a.1": 8, "A.II.4.i.a.2": 6})
+    assert card.node("A.II.4.i").score == pytest.approx(0.75 * 2)
+    (finding,) = (f for f in card.findings if f.rule == "percent-differs")
+    assert "90,00%" in finding.message
+    assert "75,00%" in finding.message
+
+
+@pytest.mark.parametrize("typed", [85, "85%", 0.85, "85 %"])
+def test_a_percentage_typed_without_counts_is_taken_and_said(rubric: Rubric, typed: CellValue) -> None:
+    card = _score(rubric, {"A.II.4.i.a": typed})
+    assert card.node("A.II.4.i").score == pytest.approx(0.85 * 2)
+    assert any(f.rule == "percent-typed" for f in card.findings)
+
+
+def test_a_negative_count_makes_the_question_invalid(rubric: Rubric) -> None:
+    card = _score(rubric, {"A.II.4.i.a.1": 8, "A.II.4.i.a.2": -6})
+    assert next(q for q in card.questions if q.code == "A.II.4.i.a").state == "invalid"
+
+
+def test_lhkpn_and_lhkasn_each_count_by_themselves(rubric: Rubric) -> None:
+    # LHKPN 4 of 5 x 1, LHKASN blank: the form's own formula would give LHKPN's share of 2.
+    card = _score(rubric, {f"A.II.5.iii.a.a.{n}": count for n, count in ((2, 1), (3, 4), (4, 0), (5, 4))})
+    assert card.node("A.II.5.iii").score == pytest.approx(0.8)
+
+
+class TestMinimums:
+    def test_a_survey_of_exactly_360_reaches_its_minimum(self, rubric: Rubric) -> None:
+        card = _score(rubric, {"B.I.a": 3.6})  # 3.6 / 4 x 17.5 = 15.75, but for float noise
+        (minimum,) = (m for m in card.minimums if m.node == "B.I.a")
+        assert minimum.met
+        assert minimum.answer_required == pytest.approx(3.6)
+
+    def test_a_score_just_below_does_not(self, rubric: Rubric) -> None:
+        (minimum,) = (m for m in _score(rubric, {"B.I.a": 3.599}).minimums if m.node == "B.I.a")
+        assert not minimum.met
+        assert minimum.gap == pytest.approx(15.75 - 3.599 / 4 * 17.5)
+
+    def test_an_area_is_judged_by_both_halves_together_and_a_weak_half_is_a_warning(self, rubric: Rubric) -> None:
+        answers = _best(rubric)
+        # Reform of area 4 down to 1.5 + 1.5 x 0.33 + 0 = ... : A.II.4.i 0, A.II.4.ii C, A.II.4.iii C
+        answers |= {"A.II.4.i.a.2": 0, "A.II.4.ii.a": "C", "A.II.4.iii.a": "C"}
+        card = _score(rubric, answers)
+        # Pemenuhan 5 + Reform 0 + 1.5 x 0.33 + 1.5 x 0.33 = 5.99 of 10: short of 60 % by 0.01
+        (minimum,) = (m for m in card.minimums if m.node == "A.4")
+        assert minimum.reached == pytest.approx(5.99)
+        assert minimum.gap == pytest.approx(0.01)
+        assert [f.node for f in card.findings if f.rule == "half-below"] == ["A.II.4"]
+
+    def test_all_minimums_of_both_targets(self, rubric: Rubric) -> None:
+        required = {t: {m.node: m.required for m in _score(rubric, {}, target=t).minimums} for t in ("wbk", "wbbm")}
+        areas = {"A.1": 8, "A.2": 7, "A.3": 10, "A.4": 10, "A.5": 15, "A.6": 10}
+        hasil = {"B.I": 18.25, "B.I.a": 15.75, "B.I.b": 2.5, "B.II": 14}
+        assert required["wbk"] == pytest.approx(
+            {"total": 75, "A": 40, **{area: 0.6 * weight for area, weight in areas.items()}, **hasil}
+        )
+        hasil = {"B.I": 19.5, "B.I.a": 15.75, "B.I.b": 3.75, "B.II": 15.75}
+        assert required["wbbm"] == pytest.approx(
+            {"total": 85, "A": 48, **{area: 0.75 * weight for area, weight in areas.items()}, **hasil}
+        )
+
+    def test_an_institution_may_ask_for_more_but_not_for_less(self, rubric: Rubric) -> None:
+        more = [parse_minimum(text, rubric) for text in ("total=76", "A.1=70%", "B.I=1", "A.II=20,5")]
+        card = score(rubric, {}, target="wbk", minimums=more)
+        required = {m.node: m.required for m in card.minimums}
+        assert required["total"] == 76
+        assert required["A.1"] == pytest.approx(5.6)
+        assert required["B.I"] == 18.25  # the regulation's own stays
+        assert required["A.II"] == 20.5
+
+    @pytest.mark.parametrize("text", ["total", "total=", "total=abc", "X=5", "total=101", "A.1=120%"])
+    def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str) -> None:
+        with pytest.raises(LkeError):
+            parse_minimum(text, rubric)
+
+
+def test_what_each_better_answer_adds(rubric: Rubric) -> None:
+    # A.I.1.iii.a: one of 3 questions of an indikator of weight 1, so A is worth 1/3.
+    card = _score(rubric, {"A.I.1.iii.a": "C"})
+    steps = next(q for q in card.questions if q.code == "A.I.1.iii.a").steps
+    assert [step.answer for step in steps] == ["B", "A"]
+    assert [step.adds for step in steps] == pytest.approx([0.34 / 3, 0.67 / 3])
+    better = _score(rubric, {"A.I.1.iii.a": "B"})
+    assert (better.total.score or 0) - (card.total.score or 0) == pytest.approx(steps[0].adds)
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule"),
+    [
+        ({"A.II.1.i.a.1": 5, "A.II.1.i.a.2": 5, "A.II.1.i.b.1": 4, "A.II.1.i.b.2": 4}, "perubahan"),
+        ({"A.II.4.i.a.1": 5, "A.II.4.i.a.2": 6}, "Sasaran"),
+        ({"A.II.5.ii.a.1": 5, "A.II.5.ii.a.2": 3, "A.II.5.ii.a.3": 4}, "Pengaduan"),
+        ({"A.II.5.iii.b.a.1": 9, "A.II.5.iii.b.a.2": 1, "A.II.5.iii.b.a.3": 1, "A.II.5.iii.b.a.4": 1}, "LHKASN"),
+        ({"A.II.5.ii.a.1": 0, "A.II.5.ii.a.2": 0, "A.II.5.ii.a.3": 0, "A.I.5.iii.b": "Ya"}, "pengaduan"),
+    ],
+)
+def test_numbers_that_contradict_each_other(rubric: Rubric, answers: dict[str, CellValue], rule: str) -> None:
+    (finding,) = (f for f in _score(rubric, answers).findings if f.rule == "inconsistent")
+    assert rule in finding.message
+    assert finding.cell
+
+
+def test_numbers_that_agree_are_not_doubted(rubric: Rubric) -> None:
+    assert not [f for f in _score(rubric, _best(rubric)).findings if f.rule == "inconsistent"]
+
+
+def test_key_aspects_add_up_their_questions(rubric: Rubric) -> None:
+    card = _score(rubric, _best(rubric))
+    assert len(card.aspects) == 3
+    for aspect in card.aspects:
+        assert aspect.points == pytest.approx(aspect.weight)
+        assert aspect.answered == aspect.questions > 0
