@@ -6,7 +6,6 @@ from pathlib import Path
 
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
-from lke_cli.template.cached import cached_values
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.template.write import write_template
 
@@ -55,8 +54,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     rubric = load_rubric("permenpanrb-90-2021")
     for name, make in SAMPLES.items():
-        filling = make(rubric)
-        write_template(rubric, folder / name, filling, cached_values(rubric, filling))
+        write_template(rubric, folder / name, make(rubric))
 
 
 if __name__ == "__main__":

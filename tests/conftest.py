@@ -7,7 +7,6 @@ import pytest
 
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
-from lke_cli.template.cached import cached_values
 from lke_cli.template.filling import Filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.read import Reader
@@ -44,11 +43,11 @@ def official_form() -> Path:
 
 @pytest.fixture
 def write(tmp_path: Path, rubric: Rubric) -> Write:
-    """Write a workbook of a filling; ``cached=False`` leaves its formulas without values, as programs do."""
+    """Write a workbook of a filling."""
 
-    def made(filling: Filling, name: str = "LKE.xlsx", of: Rubric = rubric, *, cached: bool = True) -> Path:
+    def made(filling: Filling, name: str = "LKE.xlsx", of: Rubric = rubric) -> Path:
         path = tmp_path / name
-        write_template(of, path, filling, cached_values(of, filling) if cached else None)
+        write_template(of, path, filling)
         return path
 
     return made

@@ -36,7 +36,6 @@ def template(
     """
     from lke_cli.report.output import write_file
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.template.cached import cached_values
     from lke_cli.template.filling import EMPTY, example_filling
     from lke_cli.template.write import write_template
 
@@ -46,6 +45,6 @@ def template(
     if output.exists() and not force:
         raise LkeError(f"'{output}' sudah ada; pilih nama lain, atau timpa dengan --force.")
     filling = example_filling(loaded) if fill is Fill.EXAMPLE else EMPTY
-    write_file(output, lambda path: write_template(loaded, path, filling, cached_values(loaded, filling)))
+    write_file(output, lambda path: write_template(loaded, path, filling))
     typer.echo(f"Workbook ditulis: {output}")
     return 0

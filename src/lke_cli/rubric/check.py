@@ -43,6 +43,10 @@ def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                 yield (*path, "options", option), f"skala '{name}': nilai '{option}' harus antara 0 dan 1"
         if scale.minimum >= scale.maximum:
             yield path, f"skala '{name}': minimum harus lebih kecil daripada maximum"
+    for i, text in enumerate(rubric.unanswered):
+        for name, scale in rubric.scales.items():
+            if text.lower() in scale.spellings:
+                yield ("unanswered", i), f"'{text}' berarti belum dijawab, tetapi juga pilihan pada skala '{name}'"
     for key in ("levels", "tree", "targets"):
         if not getattr(rubric, key):
             yield (key,), f"'{key}' tidak boleh kosong"

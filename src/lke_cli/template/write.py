@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lke_cli.numbers import format_number
 from lke_cli.rubric.model import TOTAL, Node, Question, Role, Rubric, Scale
 from lke_cli.template import formulas
+from lke_cli.template.cached import cached_values
 from lke_cli.template.filling import EMPTY, Filling
 from lke_cli.untrusted import printable
 
@@ -34,9 +35,6 @@ _DEFAULT_HEADERS: dict[Role, str] = {
     "documents": "Daftar Bukti Dukung",
     "links": "Tautan Bukti Dukung",
 }
-
-Cached = Mapping[str, float | str]
-"""What each score cell shows until it is recalculated, by code; percent and sum cells by code + ``=``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,13 @@ class _Plan:
         return str(xl_rowcol_to_cell(row, self.columns[role], row_abs=absolute, col_abs=absolute))
 
 
-def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY, cached: Cached | None = None) -> None:
-    """Write a workbook with the tree of a rubric, filled in as given.
+def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY) -> None:
+    """Write a workbook with the tree of a rubric, filled in as given. Raises OSError where that cannot be written.
 
-    cached: the values that formulas show before anything recalculates them (a reader without a calculator sees
-    those); 0 where not given. Raises OSError where the file cannot be written.
+    Its formulas carry the values that they will show, for readers that do not calculate.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     plan = _plan(rubric)
     # Texts from outside are written as texts: never as formulas or links that a spreadsheet would run.
@@ -80,9 +78,10 @@ def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY, cached:
     try:
         book.set_properties({"title": rubric.title, "created": _CREATED})
         book.set_calc_mode("auto")
-        _Writer(book, rubric, plan, filling, cached or {}).write()
-    finally:
+        _Writer(book, rubric, plan, filling).write()
         book.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 def _plan(rubric: Rubric) -> _Plan:
@@ -122,8 +121,9 @@ def _marker(code: str) -> str:
 class _Writer:
     """Writes one sheet; holds what every row needs."""
 
-    def __init__(self, book: "Workbook", rubric: Rubric, plan: _Plan, filling: Filling, cached: Cached) -> None:
-        self.rubric, self.plan, self.filling, self.cached = rubric, plan, filling, cached
+    def __init__(self, book: "Workbook", rubric: Rubric, plan: _Plan, filling: Filling) -> None:
+        self.rubric, self.plan, self.filling = rubric, plan, filling
+        self.cached = cached_values(rubric, filling)
         self.sheet: Worksheet = book.add_worksheet(SHEET)
         base: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
         shades = ("#1F4E78", "#9DC3E6", "#BDD7EE", "#DDEBF7")
@@ -189,7 +189,7 @@ class _Writer:
 
     def _formula(self, code: str, role: Role, formula: str, style: "Format", key: str | None = None) -> None:
         row = self.plan.total_row if code == TOTAL else self.plan.rows[code].number
-        value = self.cached.get(key or code, 0)
+        value = self.cached[key or code]
         self.sheet.write_formula(row, self.plan.columns[role], formula, style, value)
 
     def _node(self, node: Node) -> None:

@@ -10,6 +10,7 @@ from lke_cli.workbook.layout import UNIT, Key, Layout, make_layout
 from lke_cli.workbook.words import Vocabulary
 
 _SURE = 0.85
+_TEXT = 5  # characters that make a cell a text
 _FEW = 2  # questions that a column must name before it counts as a column of texts
 _MAIN = 0.6  # of the most entries that any column names: what the column of questions must name
 _SHARE = 0.5  # of the rows that a column must fit
@@ -26,7 +27,7 @@ def guess_layout(rows: Sequence[Sequence[CellValue]], rubric: Rubric, vocabulary
     codes: dict[int, str] = {}
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
-            if not isinstance(value, str) or len(value) < 5 or len(value) > 600:
+            if not isinstance(value, str) or len(value) < _TEXT or len(value) > 600:
                 continue
             best = vocabulary.candidates(value.strip())
             if best and best[0].similarity >= _SURE:
@@ -38,6 +39,9 @@ def guess_layout(rows: Sequence[Sequence[CellValue]], rubric: Rubric, vocabulary
     # Narratives often repeat the question: the texts are the leftmost of the columns that name most.
     last = min(column for column, count in hits.items() if count >= _MAIN * max(hits.values()))
     first = min(column for column, count in hits.items() if count >= _FEW and column <= last)
+    texts = Counter(c for row in rows for c, value in enumerate(row) if isinstance(value, str) and len(value) >= _TEXT)
+    while hits[last + 1] >= _FEW and hits[last + 1] >= _SHARE * texts[last + 1]:
+        last += 1  # inputs often stand one column further in than questions
     labels = tuple(range(max(0, first - 1), last + 1))
     found = _columns(rows, rubric, codes, [column for column in range(width) if column not in labels])
     layout = make_layout(found, width, None, {})

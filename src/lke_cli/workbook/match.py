@@ -4,10 +4,11 @@ The text decides. Where texts repeat (an area stands in both bagian, an input un
 decide; the letter only breaks ties (DOMAIN section 6).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lke_cli.rubric.model import Rubric
+from lke_cli.workbook import words
 from lke_cli.workbook.assignment import best_assignment
 from lke_cli.workbook.words import Candidate, Vocabulary
 
@@ -18,7 +19,6 @@ ACCEPT = 0.45
 CLOSE = 0.06
 """Two entries whose fit to a row differs by less than this cannot be told apart."""
 
-_ANCHOR, _LEAD = 0.8, 0.15
 _BETWEEN, _NEAR, _MARKER, _SHAPE = 0.30, 0.15, 0.03, 0.08
 
 
@@ -54,19 +54,26 @@ def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) 
     anchors = _anchors(possible)
     settled = {anchor.entry.code for anchor in anchors.values()}
     shapes = _Shapes(rubric)
-    befores, afters = _neighbours(possible, anchors)
     fits: dict[int, list[tuple[float, Candidate]]] = {}
-    for number, row in enumerate(rows):
-        if number in anchors or not possible[number]:
-            continue
-        before, after = befores[number], afters[number]
-        ranked = [
-            (c.similarity + _context(c, before, after, rubric) + _marker(row, c) + shapes.bonus(row, c), c)
-            for c in possible[number]
-            if c.entry.code not in settled
-        ]
-        fits[number] = sorted(ranked, key=lambda fit: -fit[0])
-    chosen = best_assignment({number: [(fit, c.entry.code) for fit, c in options] for number, options in fits.items()})
+    known, chosen = dict(anchors), dict[int, str]()
+    # Twice: what the first round finds tells the second where the doubtful rows stand.
+    for _ in range(2):
+        befores, afters = _neighbours(len(rows), known)
+        for number, row in enumerate(rows):
+            if number in anchors or not possible[number]:
+                continue
+            before, after = befores[number], afters[number]
+            ranked = [
+                (c.similarity + _context(c, before, after, rubric) + _marker(row, c) + shapes.bonus(row, c), c)
+                for c in possible[number]
+                if c.entry.code not in settled
+            ]
+            fits[number] = sorted(ranked, key=lambda fit: -fit[0])
+        previous = chosen
+        chosen = best_assignment({n: [(fit, c.entry.code) for fit, c in options] for n, options in fits.items()})
+        if chosen == previous:
+            break
+        known = anchors | {n: next(c for _, c in fits[n] if c.entry.code == code) for n, code in chosen.items()}
     taken = settled | set(chosen.values())
     matches = [Match(anchor.entry.code, rows[i], anchor.similarity, None) for i, anchor in anchors.items()]
     matches += [_match(rows[i], code, fits[i], taken) for i, code in chosen.items()]
@@ -97,31 +104,29 @@ def _anchors(possible: list[list[Candidate]]) -> dict[int, Candidate]:
     claims: dict[str, int] = {}
     for candidates in possible:
         for c in candidates:
-            if c.similarity >= _ANCHOR:
+            if c.similarity >= words.SURE:
                 claims[c.entry.code] = claims.get(c.entry.code, 0) + 1
     for number, candidates in enumerate(possible):
-        if not candidates or candidates[0].similarity < _ANCHOR:
+        if not candidates or candidates[0].similarity < words.SURE:
             continue
         second = candidates[1].similarity if len(candidates) > 1 else 0.0
-        if candidates[0].similarity - second >= _LEAD and claims[candidates[0].entry.code] == 1:
+        if candidates[0].similarity - second >= words.LEAD and claims[candidates[0].entry.code] == 1:
             anchors[number] = candidates[0]
     return anchors
 
 
-def _neighbours(
-    possible: list[list[Candidate]], anchors: dict[int, Candidate]
-) -> tuple[list[Candidate | None], list[Candidate | None]]:
-    """Return, per row, the nearest anchor above and below it."""
+def _neighbours(count: int, known: Mapping[int, Candidate]) -> tuple[list[Candidate | None], list[Candidate | None]]:
+    """Return, per row, the nearest known row above and below it."""
     before: list[Candidate | None] = []
     last: Candidate | None = None
-    for number in range(len(possible)):
+    for number in range(count):
         before.append(last)
-        last = anchors.get(number, last)
+        last = known.get(number, last)
     after: list[Candidate | None] = []
     last = None
-    for number in reversed(range(len(possible))):
+    for number in reversed(range(count)):
         after.append(last)
-        last = anchors.get(number, last)
+        last = known.get(number, last)
     return before, after[::-1]
 
 

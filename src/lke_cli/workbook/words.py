@@ -38,6 +38,14 @@ class Candidate:
     similarity: float
 
 
+SURE, LEAD = 0.8, 0.15
+"""A text is sure to be an entry that it is so similar to, and so much more similar than to the next one."""
+
+
+def _close(found: tuple[Candidate, ...]) -> bool:
+    return len(found) > 1 and found[0].similarity - found[1].similarity < LEAD
+
+
 def words_of(text: str) -> list[str]:
     """Return the telling words of a text, lower case, without numbering, each once."""
     text = _MARKER.sub("", text, count=1).lower()
@@ -70,7 +78,7 @@ class Vocabulary:
         """Return what a text may be, most similar first; at least 0.35 similar. Misspelt words are forgiven."""
         words = words_of(text)
         found = self._similar(words)
-        if not found or found[0].similarity < 0.8:
+        if not found or found[0].similarity < SURE or _close(found):
             mended = [self._known(word) or word for word in words]
             if mended != words:
                 found = self._similar(list(dict.fromkeys(mended)))
