@@ -1,13 +1,12 @@
 """What a unit gave: per code the answer cell and what stands beside it. The input of scoring."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lke_cli.values import CellValue
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One row. ``shown`` is the score that the workbook itself shows (``""`` where it shows none)."""
 
     answer: CellValue = ""

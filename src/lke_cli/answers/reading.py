@@ -7,8 +7,7 @@ import datetime
 import math
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lke_cli.numbers import format_number, parse_number
 from lke_cli.rubric.model import Scale
@@ -18,8 +17,7 @@ from lke_cli.values import CellValue
 State = Literal["answered", "unanswered", "invalid", "not-found"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An answer as read: ``value`` 0..1 (choice, number), the count, or the ratio; None unless answered.
 
     shown: the answer in its plain form (``B``, ``3,60``). problem: why it is invalid (Indonesian, part of a sentence).

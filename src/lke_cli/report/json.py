@@ -18,12 +18,13 @@ def to_json(kind: str, version: str, result: object) -> str:
 def json_schema(kind: str, version: str, result_type: type) -> str:
     """Return the JSON Schema (2020-12) of what :func:`to_json` writes for a result of this type."""
     schema = TypeAdapter[Any](result_type).json_schema(mode="serialization")
+    schema["title"] = f"{kind} {version}"
     head = {
         "kind": {"const": kind},
-        "schema_version": {"type": "string", "pattern": rf"^{version.split('.')[0]}\\.\\d+$"},
+        "schema_version": {"type": "string", "pattern": "^" + version.split(".")[0] + r"\.\d+$"},
         "lke_version": {"type": "string"},
     }
     schema["properties"] = {**head, **schema["properties"]}
     schema["required"] = [*head, *schema.get("required", [])]
-    around = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{kind} {version}"}
-    return json.dumps({**around, **schema}, ensure_ascii=False, indent=2) + "\n"
+    head_line = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps({**head_line, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -324,18 +324,26 @@ def score_table(card: Scorecard) -> Table:
     """Return one flat table: every node and question with its weight, score, minimum and state."""
     minimums = {minimum.node: minimum for minimum in card.minimums}
     columns = ("kind", "code", "label", "weight", "score", "ratio", "answer", "state", "minimum", "gap", "met", "cell")
-    rows: list[tuple[Value, ...]] = []
-    for node in card.nodes:
-        held = minimums.get(node.code)
-        required = (held.required, held.gap, "yes" if held.met else "no") if held else (None, None, None)
-        rows.append(
-            (node.level, node.code, node.label, node.weight, node.score, node.ratio, None, node.error, *required, None)
-        )
+
+    def held(code: str) -> tuple[Value, ...]:
+        minimum = minimums.get(code)
+        return (None, None, None) if minimum is None else (minimum.required, minimum.gap, _yes(minimum.met))
+
+    # A question with a weight of its own is a node too: it gets its row as a question.
+    rows: list[tuple[Value, ...]] = [
+        (n.level, n.code, n.label, n.weight, n.score, n.ratio, None, n.error, *held(n.code), None)
+        for n in card.nodes
+        if n.level != "question"
+    ]
     rows += [
-        ("question", q.code, q.label, q.weight, q.points, q.value, q.answer, q.state, None, None, None, q.cell)
+        ("question", q.code, q.label, q.weight, q.points, q.value, q.answer, q.state, *held(q.code), q.cell)
         for q in card.questions
     ]
     return Table("score", "score", tuple(Column(key, key) for key in columns), tuple(rows))
+
+
+def _yes(met: bool) -> str:
+    return "yes" if met else "no"
 
 
 def _place(cell: str | None) -> str:

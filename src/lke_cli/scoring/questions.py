@@ -42,6 +42,8 @@ def read_question(question: Question, rubric: Rubric, answers: Answers) -> tuple
 
 
 def _choices(question: Question, scale: Scale, given: Given) -> Iterator[Finding]:
+    if not given.choices or given.choices == scale.form:
+        return
     stated = "".join(given.choices.lower().split())
     if stated and stated != "".join(scale.form.lower().split()):
         yield rules.CHOICES_DIFFER.at(

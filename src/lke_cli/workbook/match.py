@@ -5,7 +5,7 @@ decide; the letter only breaks ties (DOMAIN section 6).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lke_cli.rubric.model import Rubric
 from lke_cli.workbook import words
@@ -22,8 +22,7 @@ CLOSE = 0.06
 _BETWEEN, _NEAR, _MARKER, _SHAPE = 0.30, 0.15, 0.03, 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(NamedTuple):
     """A row with a text: its 0-based number, the text, the numbering before it, what its other columns look like."""
 
     number: int
@@ -33,8 +32,7 @@ class TextRow:
     choices: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row that holds an entry. ``rival`` is another entry that would fit as well, where there is one."""
 
     code: str

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lke_cli.answers.given import Given
 from lke_cli.errors import LkeError
@@ -21,13 +22,13 @@ from lke_cli.workbook.words import Vocabulary
 
 _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
 _LONGEST_MARKER = 8
+_FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
 _GIVEN: tuple[Role, ...] = ("answer", "score", "choices", "explanation", "narrative")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A row that holds an entry of the rubric: its 0-based row number, its text, its cells, how sure the match is."""
 
     code: str
@@ -127,6 +128,7 @@ class Reader:
         self.rubric = rubric
         self._vocabulary = Vocabulary(rubric)
         self._headers = Headers(rubric)
+        self._forms: dict[tuple[TextRow, ...], tuple[Match, ...]] = {}
 
     def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
         """Return a workbook as understood under the rubric.
@@ -148,8 +150,18 @@ class Reader:
         layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self.rubric, self._vocabulary)
         if layout is None:
             return _Understood(None, (), ())
-        rows = _text_rows(sheet.rows, layout)
-        return _Understood(layout, tuple(match_rows(rows, self.rubric, self._vocabulary)), tuple(rows))
+        rows = tuple(_text_rows(sheet.rows, layout))
+        return _Understood(layout, self._match(rows), rows)
+
+    def _match(self, rows: tuple[TextRow, ...]) -> tuple[Match, ...]:
+        """Return the matches of a sheet's rows; units that use the same form share them."""
+        found = self._forms.get(rows)
+        if found is None:
+            found = tuple(match_rows(rows, self.rubric, self._vocabulary))
+            if len(self._forms) >= _FORMS_KEPT:
+                self._forms.clear()
+            self._forms[rows] = found
+        return found
 
     def _choose(
         self, path: Path, understood: "list[tuple[Sheet, _Understood]]", *, picked: bool

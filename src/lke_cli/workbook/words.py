@@ -3,8 +3,8 @@
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lke_cli.rubric.model import TOTAL, Rubric
 
@@ -20,8 +20,7 @@ _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a wo
 _TYPING_ERROR = 84  # similarity (0..100) from which an unknown word counts as a misspelt known one
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a row can be: a node, a question, an input or the total. ``order`` is its place in the form."""
 
     code: str
@@ -30,8 +29,7 @@ class Entry:
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that a text may be, with their similarity 0..1."""
 
     entry: Entry

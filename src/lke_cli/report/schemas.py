@@ -1,0 +1,28 @@
+"""The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
+
+from lke_cli.report.json import json_schema
+from lke_cli.scoring.result import SCHEMA_VERSION, ScoreReport
+
+KINDS: dict[str, tuple[str, type]] = {"lke-score": (SCHEMA_VERSION, ScoreReport)}
+"""By kind: version, and the type of the result."""
+
+
+def published() -> dict[str, str]:
+    """Return the text of every schema by its file name in ``schemas/``."""
+    return {
+        f"{kind}-{version.split('.')[0]}.json": json_schema(kind, version, result)
+        for kind, (version, result) in KINDS.items()
+    }
+
+
+def main() -> None:
+    """Write the schemas anew: ``python -m lke_cli.report.schemas FOLDER``."""
+    import sys
+    from pathlib import Path
+
+    for name, text in published().items():
+        Path(sys.argv[1], name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
