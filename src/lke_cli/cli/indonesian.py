@@ -85,6 +85,13 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A group of commands whose help is Indonesian throughout."""
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Show the help where no command is named: that is a question, not a mistake."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            typer.echo(self.get_help(ctx))
+            raise typer.Exit(2)
+        return super().parse_args(ctx, args)
+
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help text with Typer's own words translated."""
         return _translate(super().get_help(ctx))
