@@ -167,7 +167,7 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
     for kind in set(question.evidence) & set(question.evidence_also):
         yield (
             (*path, "evidence_also"),
-            f"'{question.code}': jenis eviden '{kind}' disebut di evidence dan evidence_also",
+            f"'{question.code}': eviden '{kind}' ada di evidence dan evidence_also",
         )
     for key in ("evidence", "evidence_also"):
         for kind in getattr(question, key):
@@ -243,7 +243,7 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             if minimum.warn_parts and (minimum.ratio is None or minimum.node not in combined):
                 yield (
                     path,
-                    f"nilai minimal '{minimum.node}': warn_parts hanya untuk ratio dari sebuah gabungan (combined)",
+                    f"nilai minimal '{minimum.node}': warn_parts hanya untuk ratio sebuah gabungan",
                 )
             if minimum.node not in weights:
                 yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' tidak ada"

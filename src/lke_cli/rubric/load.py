@@ -1,6 +1,7 @@
 """Find a rubric by name or path, read its YAML, and tell every mistake with its line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class RubricError(LkeError):
         super().__init__(f"Rubrik '{path}' salah pada baris {line}: {first}{more}; perbaiki lalu coba lagi.")
 
 
+@cache
 def shipped_rubrics() -> dict[str, Path]:
     """Return the rubrics that come with the tool, by name."""
     folder = Path(str(files("lke_cli"))) / "rubrics"
@@ -52,16 +54,16 @@ def load_rubric(name_or_path: str) -> Rubric:
 
     Raises LkeError where there is none, RubricError (a LkeError) where it is wrong.
     """
-    shipped = shipped_rubrics()
-    text, path = rubric_text(name_or_path, shipped)
-    if name_or_path in shipped:
+    text, path = rubric_text(name_or_path)
+    if name_or_path in shipped_rubrics():
         # The tests validate every shipped rubric; doing it at each start would cost more than a whole score.
         return build(Rubric, read_yaml(text).data)
     return parse_rubric(text, path)
 
 
-def rubric_text(name_or_path: str, shipped: Mapping[str, Path]) -> tuple[str, str]:
+def rubric_text(name_or_path: str) -> tuple[str, str]:
     """Return the YAML of a rubric and its path. Raises LkeError where it cannot be read."""
+    shipped = shipped_rubrics()
     path = shipped.get(name_or_path, Path(name_or_path))
     try:
         if path.stat().st_size > _LARGEST:

@@ -21,7 +21,7 @@ _SYNTAX = (
     ("tab character", "ada karakter tab; pakai spasi"),
     (
         "cannot start any token",
-        "ada karakter yang tidak boleh mengawali isi (tab, @, atau `); pakai spasi atau tanda kutip",
+        "ada tab, @, atau ` di awal isi; pakai spasi atau tanda kutip",
     ),
     ("mapping values are not allowed", "titik dua tidak pada tempatnya; periksa indentasi, atau beri tanda kutip"),
     ("',' or ']'", "daftar [...] belum ditutup atau kurang koma"),
@@ -80,6 +80,7 @@ def _read(text: str) -> Document:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.ScalarEvent):
             value: Any = event.value
+            plain = not event.style
         elif isinstance(event, yaml.MappingStartEvent):
             value = {}
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -109,7 +110,7 @@ def _read(text: str) -> Document:
             lines[id(part)][value] = line
             part[value] = None
             continue
-        if is_scalar and event.implicit[0]:
+        if is_scalar and plain:
             value = _plain(value)
         if isinstance(part, dict):
             part[keys[-1]], keys[-1] = value, None
@@ -129,7 +130,7 @@ def _read(text: str) -> Document:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return int(event.start_mark.line) + 1  # type: ignore[union-attr]
 
 
 def _plain(text: str) -> str | int | float | bool | None:
