@@ -30,7 +30,7 @@ _PROBLEMS = (
     (r"No such command ['\"]?(.+?)['\"]?\.(.*)", r"Perintah '\1' tidak dikenal.\2"),
     (r"No such option:? (.+?)\.?( Did you mean .+| \(Possible .+)?", r"Opsi \1 tidak dikenal.\2"),
     (r"Missing command\.", "Perintah belum disebut."),
-    (r"Missing argument (.+?)\..*", r"Argumen \1 belum diisi."),
+    (r"Missing argument '?([^'.]+).*", r"Argumen '\1' belum diisi."),
     (r"Missing (?:option|parameter) (.+?)\..*", r"Opsi \1 wajib diisi."),
     (r"Option (.+) requires an argument\.", r"Opsi \1 perlu nilai."),
     (r"Option (.+) requires \d+ arguments\.", r"Opsi \1 kurang nilainya."),
