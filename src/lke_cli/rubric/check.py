@@ -263,6 +263,7 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
 
 def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     ids = Counter(each.id for each in rubric.consistency)
+    known = rubric.inputs.keys() | rubric.questions.keys()
     for i, each in enumerate(rubric.consistency):
         if ids[each.id] > 1:
             yield ("consistency", i, "id"), f"consistency: id '{each.id}' dipakai lebih dari sekali"
@@ -274,6 +275,11 @@ def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             except ValueError as error:
                 yield ("consistency", i, key), f"'{each.id}': {error}"
                 continue
+            if relation.right is None and text.split()[-1] in known:
+                yield (
+                    ("consistency", i, key),
+                    f"'{each.id}': tulis kode '{text.split()[-1]}' di sisi kiri, agar bukan angka",
+                )
             for name in relation.names:
-                if name not in rubric.inputs and name not in rubric.questions:
+                if name not in known:
                     yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"
