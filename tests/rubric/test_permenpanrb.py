@@ -77,7 +77,7 @@ def test_labels_are_short_and_our_own(rubric: Rubric, form: list[Row]) -> None:
 
 
 def test_both_halves_of_an_area_are_seen_together(rubric: Rubric) -> None:
-    # Manajemen Perubahan 4 + 4, Tatalaksana 3.5 + 3.5, SDM 5 + 5, Akuntabilitas 5 + 5, Pengawasan 7.5 + 7.5, Publik 5 + 5
+    # 4 + 4, 3.5 + 3.5, 5 + 5, 5 + 5, 7.5 + 7.5, 5 + 5
     assert [rubric.weights[code] for code in AREAS] == [8, 7, 10, 10, 15, 10]
     assert rubric.weights["total"] == 100
 
@@ -109,7 +109,9 @@ def test_answers_are_worth_what_the_form_gives(rubric: Rubric, scale: str, value
         ("A.II.6.i.b", 0, None),
     ],
 )
-def test_a_denominator_of_zero_is_worth(rubric: Rubric, question: str, otherwise: float, all_zero: float | None) -> None:
+def test_a_denominator_of_zero_is_worth(
+    rubric: Rubric, question: str, otherwise: float, all_zero: float | None
+) -> None:
     ratio = rubric.questions[question].ratio
     assert ratio is not None
     assert (ratio.zero.otherwise, ratio.zero.all_zero) == (otherwise, all_zero)

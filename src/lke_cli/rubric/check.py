@@ -159,7 +159,7 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
     if scale is None or scale.kind == "count":
         yield (*path, "scale"), f"'{question.code}': skala '{question.scale}' tidak ada atau tidak bernilai"
     elif (scale.kind == "ratio") != (question.ratio is not None):
-        yield path, f"'{question.code}': rumus (ratio) harus ada untuk skala rasio, dan hanya untuk itu"
+        yield (*path, "scale"), f"'{question.code}': rumus (ratio) harus ada untuk skala rasio, dan hanya untuk itu"
     elif question.inputs and question.ratio is None:
         yield (*path, "inputs"), f"'{question.code}': masukan (inputs) hanya untuk skala rasio"
     elif question.survey is not None and scale.kind != "number":
@@ -182,9 +182,9 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
 
 def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
     names = [each.name for each in question.inputs]
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield (*path, "inputs"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield (*path, "inputs", i, "name"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
     sums = {each.name for each in question.inputs if each.sum is not None}
     for i, name in enumerate(question.ratio.requires if question.ratio else ()):
         if name not in names:

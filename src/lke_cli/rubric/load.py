@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.build import build
 from lke_cli.rubric.model import Rubric
 from lke_cli.rubric.text import YamlError, read_yaml
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _LARGEST = 2_000_000
 """Bytes; the rubric of a whole regulation takes 60 thousand."""
@@ -78,7 +82,7 @@ def rubric_text(name_or_path: str) -> tuple[str, str]:
 
 def parse_rubric(text: str, path: str) -> Rubric:
     """Return the rubric that a YAML text holds. Raises RubricError with every mistake and its line."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     from lke_cli.rubric.check import problems
 
@@ -87,7 +91,7 @@ def parse_rubric(text: str, path: str) -> Rubric:
     except YamlError as error:
         raise RubricError(path, error.mistakes) from error
     try:
-        rubric = TypeAdapter(Rubric).validate_python(document.data)
+        rubric = _validator().validate_python(document.data)
     except ValidationError as error:
         mistakes = [(document.line(e["loc"]), _shape(e["type"], e["loc"], e.get("ctx", {}))) for e in error.errors()]
         raise RubricError(path, mistakes) from error
@@ -95,6 +99,13 @@ def parse_rubric(text: str, path: str) -> Rubric:
     if found:
         raise RubricError(path, [(document.line(place), message) for place, message in found])
     return rubric
+
+
+@cache
+def _validator() -> "TypeAdapter[Rubric]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Rubric)
 
 
 def _shape(kind: str, place: Sequence[str | int], context: dict[str, object]) -> str:
