@@ -6,6 +6,7 @@ import typer
 
 from lke_cli.cli.indonesian import Command, Group
 from lke_cli.cli.inspect import inspect
+from lke_cli.cli.rubric import rubric_app
 from lke_cli.cli.score import score
 from lke_cli.cli.template import template
 
@@ -27,6 +28,7 @@ def build_app() -> typer.Typer:
     app.command("score", cls=Command)(score)
     app.command("inspect", cls=Command)(inspect)
     app.command("template", cls=Command)(template)
+    app.add_typer(rubric_app(), name="rubric")
     return app
 
 

@@ -30,7 +30,7 @@ _PROBLEMS = (
     (r"No such command ['\"]?(.+?)['\"]?\.(.*)", r"Perintah '\1' tidak dikenal.\2"),
     (r"No such option:? (.+?)\.?( Did you mean .+| \(Possible .+)?", r"Opsi \1 tidak dikenal.\2"),
     (r"Missing command\.", "Perintah belum disebut."),
-    (r"Missing argument (.+?)\..*", r"Argumen \1 belum diisi."),
+    (r"Missing argument '?([^'.]+).*", r"Argumen '\1' belum diisi."),
     (r"Missing (?:option|parameter) (.+?)\..*", r"Opsi \1 wajib diisi."),
     (r"Option (.+) requires an argument\.", r"Opsi \1 perlu nilai."),
     (r"Option (.+) requires \d+ arguments\.", r"Opsi \1 kurang nilainya."),
@@ -84,6 +84,13 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose help is Indonesian throughout."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Show the help where no command is named: that is a question, not a mistake."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            typer.echo(self.get_help(ctx))
+            raise typer.Exit(2)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help text with Typer's own words translated."""

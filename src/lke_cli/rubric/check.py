@@ -13,12 +13,14 @@ Path = tuple[str | int, ...]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 
 
 def problems(rubric: Rubric) -> list[tuple[Path, str]]:
     """Return every mistake as (path into the YAML, Indonesian sentence); empty for a rubric that holds together."""
     return [
         *_scales(rubric),
+        *_titles(rubric),
         *_codes(rubric),
         *(found for i, top in enumerate(rubric.tree) for found in _node(rubric, top, ("tree", i))),
         *_combined(rubric),
@@ -41,17 +43,49 @@ def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
         for option, value in scale.options.items():
             if not 0 <= value <= 1:
                 yield (*path, "options", option), f"skala '{name}': nilai '{option}' harus antara 0 dan 1"
-        if scale.minimum >= scale.maximum:
-            yield path, f"skala '{name}': minimum harus lebih kecil daripada maximum"
+        if not 0 <= scale.minimum < scale.maximum:
+            yield path, f"skala '{name}': minimum harus paling sedikit 0 dan lebih kecil daripada maximum"
+        written = [(text, option) for option, others in scale.aliases.items() for text in others]
+        seen: dict[str, str] = {}
+        for text, option in [(option, option) for option in scale.options] + written:
+            if seen.setdefault(text.lower(), option) != option:
+                yield path, f"skala '{name}': '{text}' berarti dua pilihan, '{seen[text.lower()]}' dan '{option}'"
     for i, text in enumerate(rubric.unanswered):
         for name, scale in rubric.scales.items():
             if text.lower() in scale.spellings:
                 yield ("unanswered", i), f"'{text}' berarti belum dijawab, tetapi juga pilihan pada skala '{name}'"
+    if not _ID.fullmatch(rubric.id):
+        yield ("id",), f"id '{rubric.id}' hanya boleh huruf kecil, angka, dan tanda hubung"
     for key in ("levels", "tree", "targets"):
         if not getattr(rubric, key):
             yield (key,), f"'{key}' tidak boleh kosong"
     if "answer" not in rubric.headers:
         yield ("headers",), "kolom 'answer' belum disebut judulnya"
+
+
+def _titles(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    """Find headers that would name two columns. The unit's own stand in ``headers`` and under its assessor."""
+    places: list[tuple[str, str, Path]] = [
+        (title, role, ("headers", role)) for role, titles in rubric.headers.items() for title in titles
+    ]
+    yield from _told_apart(places)
+    places = []
+    for name, assessor in rubric.assessors.items():
+        if not assessor.answer:
+            yield ("assessors", name), f"penilai '{name}': judul kolom jawabannya (answer) belum disebut"
+        for kind in ("answer", "score", "note"):
+            places += [(t, f"{name}.{kind}", ("assessors", name, kind)) for t in getattr(assessor, kind)]
+    yield from _told_apart(places)
+    for name, evidence in rubric.evidence_kinds.items():
+        if not evidence.words:
+            yield ("evidence_kinds", name), f"jenis eviden '{name}': words tidak boleh kosong"
+
+
+def _told_apart(places: list[tuple[str, str, Path]]) -> Iterator[tuple[Path, str]]:
+    seen: dict[str, str] = {}
+    for title, owner, path in places:
+        if seen.setdefault(" ".join(title.lower().split()), owner) != owner:
+            yield path, f"judul kolom '{title}' dipakai untuk '{seen[' '.join(title.lower().split())]}' dan '{owner}'"
 
 
 def _codes(rubric: Rubric) -> Iterator[tuple[Path, str]]:
@@ -88,6 +122,8 @@ def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, f"'{node.code}' harus berisi children atau questions, salah satu"
     if node.children:
         yield from _adds_up(node, [child.weight for child in node.children], path)
+    yield from _look_alikes([(each.code, each.match) for each in node.children], (*path, "children"))
+    yield from _look_alikes([(each.code, each.match) for each in node.questions], (*path, "questions"))
     own = [question.weight for question in node.questions if question.weight is not None]
     if own:
         if len(own) != len(node.questions):
@@ -97,6 +133,15 @@ def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
         yield from _question(rubric, question, (*path, "questions", i))
     for i, child in enumerate(node.children):
         yield from _node(rubric, child, (*path, "children", i))
+
+
+def _look_alikes(siblings: list[tuple[str, tuple[str, ...]]], path: Path) -> Iterator[tuple[Path, str]]:
+    """Find siblings with the same words: nothing around them could tell their rows apart either."""
+    seen: dict[frozenset[str], str] = {}
+    for i, (code, words) in enumerate(siblings):
+        other = seen.setdefault(frozenset(words), code) if words else code
+        if other != code:
+            yield (*path, i, "match"), f"kata (match) '{code}' sama dengan '{other}'; barisnya tidak dapat dibedakan"
 
 
 def _adds_up(node: Node, weights: list[float], path: Path) -> Iterator[tuple[Path, str]]:
@@ -118,22 +163,32 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
     if scale is None or scale.kind == "count":
         yield (*path, "scale"), f"'{question.code}': skala '{question.scale}' tidak ada atau tidak bernilai"
     elif (scale.kind == "ratio") != (question.ratio is not None):
-        yield path, f"'{question.code}': rumus (ratio) harus ada untuk skala rasio, dan hanya untuk itu"
-    for key, known in (("evidence", rubric.evidence_kinds), ("evidence_also", rubric.evidence_kinds)):
+        yield (*path, "scale"), f"'{question.code}': rumus (ratio) harus ada untuk skala rasio, dan hanya untuk itu"
+    elif question.inputs and question.ratio is None:
+        yield (*path, "inputs"), f"'{question.code}': masukan (inputs) hanya untuk skala rasio"
+    elif question.survey is not None and scale.kind != "number":
+        yield (*path, "survey"), f"'{question.code}': survey hanya untuk skala bilangan (number)"
+    for kind in set(question.evidence) & set(question.evidence_also):
+        yield (
+            (*path, "evidence_also"),
+            f"'{question.code}': eviden '{kind}' ada di evidence dan evidence_also",
+        )
+    for key in ("evidence", "evidence_also"):
         for kind in getattr(question, key):
-            if kind not in known:
+            if kind not in rubric.evidence_kinds:
                 yield (*path, key), f"'{question.code}': jenis eviden '{kind}' tidak didefinisikan"
     for tag in question.tags:
         if tag not in rubric.tags:
             yield (*path, "tags"), f"'{question.code}': tanda '{tag}' tidak didefinisikan"
     yield from _formulas(question, path)
+    yield from _look_alikes([(each.code, each.match) for each in question.inputs], (*path, "inputs"))
 
 
 def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
     names = [each.name for each in question.inputs]
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield (*path, "inputs"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield (*path, "inputs", i, "name"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
     sums = {each.name for each in question.inputs if each.sum is not None}
     for i, name in enumerate(question.ratio.requires if question.ratio else ()):
         if name not in names:
@@ -163,9 +218,11 @@ def _combined(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     for i, each in enumerate(rubric.combined):
         if not each.parts:
             yield ("combined", i), f"'{each.code}': parts tidak boleh kosong"
-        for part in each.parts:
+        for part, count in Counter(each.parts).items():
             if part not in rubric.nodes:
                 yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' tidak ada"
+            elif count > 1:
+                yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' disebut dua kali"
 
 
 def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
@@ -174,20 +231,32 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     for each in rubric.combined:
         weights[each.code] = sum(weights.get(part, 0) for part in each.parts)
     weights[TOTAL] = sum(top.weight for top in rubric.tree)
+    combined = {each.code for each in rubric.combined}
     for i, code in enumerate(rubric.overview):
         if code not in weights:
             yield ("overview", i), f"overview: '{code}' tidak ada"
     for name, target in rubric.targets.items():
         if not target.minimums:
             yield ("targets", name), f"target '{name}': minimums tidak boleh kosong"
-        for i, minimum in enumerate(target.minimums):
+        repeated = {code for code, count in Counter(each.node for each in target.minimums).items() if count > 1}
+        for i, minimum in reversed(list(enumerate(target.minimums))):
             path: Path = ("targets", name, "minimums", i)
+            if minimum.node in repeated:
+                yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' disebut lebih dari sekali"
+                repeated.discard(minimum.node)
+            if minimum.warn_parts and (minimum.ratio is None or minimum.node not in combined):
+                yield (
+                    path,
+                    f"nilai minimal '{minimum.node}': warn_parts hanya untuk ratio sebuah gabungan",
+                )
             if minimum.node not in weights:
                 yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' tidak ada"
             elif (minimum.score is None) == (minimum.ratio is None):
                 yield path, f"nilai minimal '{minimum.node}': isi score atau ratio, salah satu"
             elif minimum.ratio is not None and not 0 <= minimum.ratio <= 1:
                 yield (*path, "ratio"), f"nilai minimal '{minimum.node}': ratio harus antara 0 dan 1"
+            elif minimum.score is not None and minimum.score <= 0:
+                yield (*path, "score"), f"nilai minimal '{minimum.node}' harus lebih besar daripada 0"
             elif minimum.score is not None and minimum.score > weights[minimum.node] + 1e-9:
                 yield (
                     (*path, "score"),
@@ -198,6 +267,7 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
 
 def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     ids = Counter(each.id for each in rubric.consistency)
+    known = rubric.inputs.keys() | rubric.questions.keys()
     for i, each in enumerate(rubric.consistency):
         if ids[each.id] > 1:
             yield ("consistency", i, "id"), f"consistency: id '{each.id}' dipakai lebih dari sekali"
@@ -209,6 +279,11 @@ def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             except ValueError as error:
                 yield ("consistency", i, key), f"'{each.id}': {error}"
                 continue
+            if relation.right is None and text.split()[-1] in known:
+                yield (
+                    ("consistency", i, key),
+                    f"'{each.id}': tulis kode '{text.split()[-1]}' di sisi kiri, agar bukan angka",
+                )
             for name in relation.names:
-                if name not in rubric.inputs and name not in rubric.questions:
+                if name not in known:
                     yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-_TERM = re.compile(r"\s*([+-]?)\s*([A-Za-z][\w.-]*)\s*")
+_TERM = re.compile(r"\s*([+-]?)\s*([A-Za-z0-9][\w.-]*)\s*")
 
 
 @dataclass(frozen=True, slots=True)

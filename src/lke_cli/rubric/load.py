@@ -1,29 +1,35 @@
 """Find a rubric by name or path, read its YAML, and tell every mistake with its line."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.build import build
 from lke_cli.rubric.model import Rubric
+from lke_cli.rubric.text import YamlError, read_yaml
 
-# The C loader is 8 times faster; PyYAML is built without it on a few platforms.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_LARGEST = 2_000_000
+"""Bytes; the rubric of a whole regulation takes 60 thousand."""
 
 _SHAPES = {
-    "missing": "isian '{field}' wajib ada",
-    "unexpected_keyword_argument": "isian '{field}' tidak dikenal",
-    "float_parsing": "isian '{field}' harus bilangan",
-    "float_type": "isian '{field}' harus bilangan",
-    "string_type": "isian '{field}' harus teks (beri tanda kutip)",
-    "tuple_type": "isian '{field}' harus daftar",
-    "dict_type": "isian '{field}' harus pasangan nama dan isi",
-    "dataclass_type": "isian '{field}' harus pasangan nama dan isi",
-    "literal_error": "isian '{field}' harus salah satu dari {expected}",
+    "missing": "{field} wajib ada",
+    "unexpected_keyword_argument": "{field} tidak dikenal",
+    "float_parsing": "{field} harus bilangan",
+    "float_type": "{field} harus bilangan",
+    "finite_number": "{field} harus bilangan",
+    "bool_parsing": "{field} harus true atau false",
+    "bool_type": "{field} harus true atau false",
+    "string_type": "{field} harus teks (beri tanda kutip)",
+    "tuple_type": "{field} harus daftar",
+    "dict_type": "{field} harus pasangan nama dan isi",
+    "dataclass_type": "{field} harus pasangan nama dan isi",
+    "literal_error": "{field} harus salah satu dari {expected}",
 }
 
 
@@ -37,6 +43,7 @@ class RubricError(LkeError):
         super().__init__(f"Rubrik '{path}' salah pada baris {line}: {first}{more}; perbaiki lalu coba lagi.")
 
 
+@cache
 def shipped_rubrics() -> dict[str, Path]:
     """Return the rubrics that come with the tool, by name."""
     folder = Path(str(files("lke_cli"))) / "rubrics"
@@ -51,63 +58,68 @@ def load_rubric(name_or_path: str) -> Rubric:
 
     Raises LkeError where there is none, RubricError (a LkeError) where it is wrong.
     """
+    text, path = rubric_text(name_or_path)
+    if name_or_path in shipped_rubrics():
+        # The tests validate every shipped rubric; doing it at each start would cost more than a whole score.
+        return build(Rubric, read_yaml(text).data)
+    return parse_rubric(text, path)
+
+
+def rubric_text(name_or_path: str) -> tuple[str, str]:
+    """Return the YAML of a rubric and its path. Raises LkeError where it cannot be read."""
     shipped = shipped_rubrics()
-    known = shipped.get(name_or_path)
-    path = known or Path(name_or_path)
+    path = shipped.get(name_or_path, Path(name_or_path))
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if path.stat().st_size > _LARGEST:
+            raise LkeError(f"'{path}' terlalu besar untuk sebuah rubrik; periksa nama berkasnya.")
+        return path.read_text(encoding="utf-8-sig"), str(path)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise LkeError(
             f"Rubrik '{name_or_path}' tidak dapat dibaca; pakai nama rubrik bawaan ({', '.join(shipped)}) "
             "atau alamat berkas YAML (UTF-8)."
         ) from error
-    if known:
-        # The tests validate every shipped rubric; doing it at each start would cost more than a whole score.
-        return build(Rubric, yaml.load(text, Loader=_Loader))
-    return parse_rubric(text, str(path))
 
 
 def parse_rubric(text: str, path: str) -> Rubric:
     """Return the rubric that a YAML text holds. Raises RubricError with every mistake and its line."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     from lke_cli.rubric.check import problems
 
     try:
-        data: Any = yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "isi tidak terbaca"
-        raise RubricError(path, [(mark.line + 1 if mark else 1, f"bukan YAML yang benar ({problem})")]) from error
+        document = read_yaml(text)
+    except YamlError as error:
+        raise RubricError(path, error.mistakes) from error
     try:
-        rubric = TypeAdapter(Rubric).validate_python(data)
+        rubric = _validator().validate_python(document.data)
     except ValidationError as error:
-        mistakes = [(_line(text, e["loc"]), _shape(e["type"], e["loc"], e.get("ctx", {}))) for e in error.errors()]
+        mistakes = [(document.line(e["loc"]), _shape(e["type"], e["loc"], e.get("ctx", {}))) for e in error.errors()]
         raise RubricError(path, mistakes) from error
     found = problems(rubric)
     if found:
-        raise RubricError(path, [(_line(text, place), message) for place, message in found])
+        raise RubricError(path, [(document.line(place), message) for place, message in found])
     return rubric
 
 
+@cache
+def _validator() -> "TypeAdapter[Rubric]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Rubric)
+
+
 def _shape(kind: str, place: Sequence[str | int], context: dict[str, object]) -> str:
-    field = ".".join(str(step) for step in place[-1:]) or "(seluruh berkas)"
-    return _SHAPES.get(kind, "isian '{field}' tidak sah").format(field=field, **context)
+    expected = str(context.get("expected", "")).replace(" or ", " atau ")
+    return _SHAPES.get(kind, "{field} tidak sah").format(field=_field(place), expected=expected)
 
 
-def _line(text: str, place: Sequence[str | int]) -> int:
-    """Return the 1-based line of a path into a YAML text, or of the nearest part of it that exists."""
-    node = yaml.compose(text, Loader=_Loader)
-    line = 1
-    for step in place:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == str(step)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+def _field(place: Sequence[str | int]) -> str:
+    """Return how a person finds a place: ``isian 'match'``, ``isian 'match' nomor 3``, or the whole file."""
+    steps = [step for step in place if step != "[key]"]
+    if not steps:
+        return "isi berkas"
+    last = steps[-1]
+    if isinstance(last, int):
+        name = next((step for step in reversed(steps) if isinstance(step, str)), "")
+        return f"isian '{name}' nomor {last + 1}"
+    return f"isian '{last}'"

@@ -35,7 +35,7 @@ Role = Literal[
 """What a column of the workbook holds."""
 
 
-_CONFIG = {"extra": "forbid", "use_attribute_docstrings": True}
+_CONFIG = {"extra": "forbid", "allow_inf_nan": False, "use_attribute_docstrings": True}
 
 
 T = TypeVar("T")

@@ -1,0 +1,125 @@
+"""``lke rubric``: which rubrics there are, what they hold, and whether one is right."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.options import DEFAULT_RUBRIC, OutputOption
+
+
+class RubricFormat(StrEnum):
+    """Output formats of a rubric."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+def rubric_app() -> typer.Typer:
+    """Return the group of commands."""
+    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(_rubric)
+    app.command("list", cls=Command)(list_rubrics)
+    app.command("show", cls=Command)(show)
+    app.command("check", cls=Command)(check)
+    app.command("schema", cls=Command)(schema)
+    return app
+
+
+def _rubric() -> None:
+    """Lihat dan periksa rubrik: pertanyaan, bobot, dan nilai minimal."""
+
+
+def list_rubrics() -> int:
+    """Tampilkan rubrik bawaan.
+
+    \b
+    Contoh:
+      lke rubric list
+    """
+    from lke_cli.report.output import show_document
+    from lke_cli.report.rubric import rubrics_document
+    from lke_cli.rubric.load import load_rubric, shipped_rubrics
+
+    show_document(rubrics_document({name: load_rubric(name) for name in shipped_rubrics()}), None)
+    return 0
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help="Rubrik bawaan atau berkas YAML.")] = (
+        DEFAULT_RUBRIC
+    ),
+    format: Annotated[RubricFormat, typer.Option("--format", help="Bentuk keluaran.")] = RubricFormat.TEXT,
+    output: OutputOption = None,
+) -> int:
+    """Tampilkan isi sebuah rubrik: susunan, bobot, skala, nilai minimal.
+
+    Bentuk json sama dengan susunan berkas YAML-nya.
+
+    \b
+    Contoh:
+      lke rubric show
+      lke rubric show rubrik-saya.yaml --format md -o rubrik.md
+    """
+    from lke_cli.report.output import show_document, show_markdown, write_text
+    from lke_cli.report.rubric import rubric_document
+    from lke_cli.rubric.load import load_rubric
+
+    loaded = load_rubric(name)
+    if format is RubricFormat.JSON:
+        from lke_cli.rubric.schema import rubric_json
+
+        write_text(rubric_json(loaded), output)
+    elif format is RubricFormat.MD:
+        show_markdown(rubric_document(loaded), output)
+    else:
+        show_document(rubric_document(loaded), output)
+    return 0
+
+
+def check(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YAML sebuah rubrik.")],
+) -> int:
+    """Periksa sebuah rubrik; setiap kesalahan disebut dengan barisnya.
+
+    \b
+    Contoh:
+      lke rubric check rubrik-saya.yaml
+
+    \b
+    Kode keluar: 0 rubrik benar; 2 rubrik salah atau tidak terbaca.
+    """
+    from lke_cli.report.output import write_text
+    from lke_cli.report.rubric import summary
+    from lke_cli.rubric.load import RubricError, parse_rubric, rubric_text
+    from lke_cli.untrusted import one_line
+
+    text, path = rubric_text(str(file))
+    try:
+        rubric = parse_rubric(text, path)
+    except RubricError as error:
+        lines = [f"{path}:{line}: {message}" for line, message in error.mistakes]
+        write_text("".join(one_line(line) + "\n" for line in lines), None)
+        return 2
+    write_text(one_line(f"{path}: rubrik benar. {summary(rubric)}") + "\n", None)
+    return 0
+
+
+def schema(output: OutputOption = None) -> int:
+    """Tampilkan JSON Schema rubrik, agar editor melengkapi dan memeriksa YAML.
+
+    Taruh sebagai baris pertama berkas YAML:
+    # yaml-language-server: $schema=rubric-1.json
+
+    \b
+    Contoh:
+      lke rubric schema -o rubric-1.json
+    """
+    from lke_cli.report.output import write_text
+    from lke_cli.rubric.schema import rubric_schema
+
+    write_text(rubric_schema(), output)
+    return 0
