@@ -28,9 +28,9 @@ class TestVerdict:
         assert code == 1
         assert "BELUM MEMENUHI nilai minimal WBK" in out
         assert "2 dari 12 nilai minimal tidak tercapai" in " ".join(out.split())
-        # IPAK 3.42 of 3.60: 0.18 short on the survey, 0.18 / 4 x 17.5 = 0.7875 points, rounded up
+        # IPAK 3.42 of 3.60: 0.18 / 4 x 17.5 = 0.7875 points short, rounded up
         assert "kurang 0,79" in out
-        assert "0,18)" in out
+        assert "survei 3,42, perlu 3,60" in " ".join(out.split())
 
     def test_wbbm_asks_for_more_and_says_what_no_score_shows(self, lke: Run) -> None:
         code, out, _ = lke("score", PASSING, "--target", "wbbm")
@@ -223,7 +223,7 @@ def test_what_a_workbook_says_cannot_write_on_the_screen(lke: Run, rubric: Rubri
 
 
 def test_help_is_indonesian_and_has_examples(lke: Run) -> None:
-    for command in ((), ("score",), ("inspect",), ("template",)):
+    for command in ((), ("score",), ("diff",), ("inspect",), ("template",)):
         code, out, _ = lke(*command, "--help")
         assert code == 0
         for english in ("Usage:", "Options:", "Show this message", "[default", "[required]"):

@@ -1,9 +1,12 @@
 """The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
 
 from lke_cli.report.json import json_schema
-from lke_cli.scoring.result import SCHEMA_VERSION, ScoreReport
+from lke_cli.scoring import diff, result
 
-KINDS: dict[str, tuple[str, type]] = {"lke-score": (SCHEMA_VERSION, ScoreReport)}
+KINDS: dict[str, tuple[str, type]] = {
+    "lke-diff": (diff.SCHEMA_VERSION, diff.DiffReport),
+    "lke-score": (result.SCHEMA_VERSION, result.ScoreReport),
+}
 """By kind: version, and the type of the result."""
 
 

@@ -14,7 +14,7 @@ GAINS_SHOWN = 10
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
 _CELL = Column("cell", "Sel")
-_STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
+STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
 # Findings that have a table of their own in the report.
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
 
@@ -102,8 +102,8 @@ def _minimums(card: Scorecard) -> Table:
         (
             _CODE,
             _LABEL,
-            Column("required", "Minimal", "text"),
-            Column("reached", "Tercapai", "text"),
+            Column("required", "Minimal"),
+            Column("reached", "Tercapai"),
             Column("state", "Keterangan"),
         ),
         tuple(_minimum_row(minimum) for minimum in card.minimums),
@@ -111,13 +111,14 @@ def _minimums(card: Scorecard) -> Table:
 
 
 def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
-    required = _exact(minimum.required)
-    if minimum.answer_required is not None:
-        required += f" (survei {_exact(minimum.answer_required)})"
     reached = "–" if minimum.reached is None else format_below(minimum.reached, minimum.required)
-    if minimum.answer_reached is not None and minimum.answer_required is not None:
-        reached += f" (survei {format_below(minimum.answer_reached, minimum.answer_required)})"
-    return minimum.node, minimum.label, required, reached, gap_text(minimum)
+    state = gap_text(minimum)
+    if minimum.answer_required is not None:
+        required = _exact(minimum.answer_required)
+        now = minimum.answer_reached
+        said = "kosong" if now is None else format_below(now, minimum.answer_required)
+        state = Text(f"{state.text}; survei {said}, perlu {required}", state.tone)
+    return minimum.node, minimum.label, _exact(minimum.required), reached, state
 
 
 def _exact(value: float) -> str:
@@ -130,10 +131,7 @@ def gap_text(minimum: MinimumResult) -> Text:
         return Text("tercapai", "good")
     if minimum.gap is None:
         return Text("tidak terhitung", "bad")
-    gap = f"kurang {format_gap(minimum.gap)}"
-    if minimum.answer_required is not None and minimum.required:
-        gap += f" (survei kurang {format_gap(minimum.gap / minimum.required * minimum.answer_required)})"
-    return Text(gap, "bad")
+    return Text(f"kurang {format_gap(minimum.gap)}", "bad")
 
 
 def _questions(card: Scorecard, state: str) -> list[QuestionScore]:
@@ -154,7 +152,7 @@ def _unanswered(card: Scorecard) -> Iterator[Block]:
         "unanswered",
         f"Belum dijawab: {len(missing)} dari {len(card.questions)} pertanyaan",
         (_CODE, _LABEL, Column("state", "Keadaan"), _CELL),
-        tuple((q.code, q.label, _STATES[q.state], _place(q.cell)) for q in missing),
+        tuple((q.code, q.label, STATES[q.state], _place(q.cell)) for q in missing),
         empty="Semua pertanyaan dijawab.",
         note=_by_component(card, missing),
     )
@@ -263,7 +261,7 @@ def _detail(card: Scorecard) -> Table:
             (
                 q.code,
                 one_line(q.text) or q.label,
-                q.answer or _STATES[q.state],
+                q.answer or STATES[q.state],
                 q.value,
                 q.points,
                 q.weight,
