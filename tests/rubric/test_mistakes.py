@@ -1,6 +1,10 @@
 """Every mistake in a rubric is told with the line on which it stands."""
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lke_cli.rubric.load import RubricError, parse_rubric
 from lke_cli.rubric.model import Rubric
@@ -243,3 +247,33 @@ def test_all_double_keys_are_told() -> None:
     with pytest.raises(YamlError) as told:
         read_yaml("a: 1\na: 2\nb: {c: 1,\n  c: 2}\n")
     assert [line for line, _ in told.value.mistakes] == [2, 4]
+
+
+_LINES = GOOD.splitlines()
+_CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, len(_LINES) - 1),
+        st.sampled_from(["drop", "double", "indent", "outdent", "value", "cut"]),
+        st.sampled_from(["", "x", "1", "-3", "[]", "{}", "[[a]]", "{a: 1}", "null", "total", "1e308", '"', "*a", "\t"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(_CHANGES)
+def test_whatever_is_done_to_a_rubric_it_is_read_or_its_mistakes_are_told(changes: list[tuple[int, str, str]]) -> None:
+    lines = list(_LINES)
+    for number, change, value in changes:
+        i = number % len(lines)
+        name = lines[i].rpartition(":")[0]
+        lines[i : i + 1] = {
+            "drop": [],
+            "double": [lines[i], lines[i]],
+            "indent": ["  " + lines[i]],
+            "outdent": [lines[i][2:]],
+            "value": [f"{name}: {value}"],
+            "cut": [lines[i][: len(lines[i]) // 2]],
+        }[change]
+    with contextlib.suppress(RubricError):
+        parse("\n".join(lines))
