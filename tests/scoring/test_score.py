@@ -60,7 +60,7 @@ def test_an_indikator_is_the_mean_of_its_questions_times_its_weight(rubric: Rubr
 
 
 def test_a_blank_question_counts_zero_or_drops_out_as_in_the_form(rubric: Rubric) -> None:
-    # DOMAIN 4: Ya, C and blank give a third of the weight; the form's AVERAGE gives half of it.
+    # Ya, C and blank give a third of the weight; the form's AVERAGE gives half of it.
     answers: dict[str, CellValue] = {"A.I.1.ii.a": "Ya", "A.I.1.ii.b": "C"}
     assert _score(rubric, answers).node("A.I.1.ii").score == pytest.approx(1 / 3)
     assert _score(rubric, answers, blank="skip").node("A.I.1.ii").score == pytest.approx(0.5)

@@ -178,7 +178,7 @@ def test_a_changed_form_gives_the_same_answers_and_scores(
 def test_exchanged_texts_move_their_answers_with_them(
     filled: Filling, rubric: Rubric, reader: Reader, write: Write, tmp_path: Path
 ) -> None:
-    """Two institutions' forms have b and c exchanged: the text decides, not the letter (DOMAIN section 6)."""
+    """Two institutions' forms have b and c exchanged: the text decides, not the letter."""
     grid = read_grid(write(filled))
     before = reader.read(tmp_path / "LKE.xlsx")
     b, c = before.items["A.I.1.ii.b"].row, before.items["A.I.1.ii.c"].row

@@ -1,6 +1,6 @@
 """From what stands in an answer cell to a value 0..1. Total: whatever stands there becomes a reading, never an error.
 
-Values and shapes: DOMAIN sections 3 and 6 (PermenPANRB 90/2021, Lampiran III).
+Values: PermenPANRB 90/2021, Lampiran III; shapes: as units really type them.
 """
 
 import datetime

@@ -15,7 +15,9 @@ _LABEL = Column("label", "Uraian", grow=True)
 def diff_document(report: DiffReport, overview: Scorecard) -> Document:
     """Return the report. overview: the scorecard whose overview tells which nodes are worth a row."""
     names = _names(report.before, report.after)
-    blocks: list[Block] = [Text(f"{name}: {_standing(s, report.target_label)}") for name, s in names.items()]
+    blocks: list[Block] = [
+        Text(f"{name} ({Path(s.file).name}): {_standing(s, report.target_label)}") for name, s in names.items()
+    ]
     blocks += [
         Text(f"{name} belum mengisi {s.unanswered} pertanyaan; dihitung 0.", "warn")
         for name, s in names.items()
@@ -27,18 +29,14 @@ def diff_document(report: DiffReport, overview: Scorecard) -> Document:
         _nodes(report, before, after, {*overview.overview, overview.total.code}),
         _minimums(report, before, after),
     ]
-    return Document(f"Perbandingan {before} dan {after}", tuple(blocks))
+    return Document(f"Perbandingan {before.lower()} dan {after.lower()}", tuple(blocks))
 
 
 def _names(before: Side, after: Side) -> dict[str, Side]:
-    """Name each side by what tells them apart: the assessor in one workbook, else the file (with its folder)."""
-    sides = (before, after)
-    names = [s.assessor for s in sides] if before.file == after.file else [Path(s.file).name for s in sides]
-    if names[0] == names[1]:
-        names = [s.file for s in sides]
-    if names[0] == names[1]:
-        names = [f"{name} ({number})" for number, name in enumerate(names, 1)]
-    return dict(zip(names, sides, strict=True))
+    """Name each side by what tells them apart: the assessor in one workbook, else before and after."""
+    same = before.file == after.file and before.assessor != after.assessor
+    names = (before.assessor, after.assessor) if same else ("Sebelum", "Sesudah")
+    return dict(zip(names, (before, after), strict=True))
 
 
 def _standing(s: Side, target: str) -> str:

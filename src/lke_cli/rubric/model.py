@@ -34,6 +34,20 @@ Role = Literal[
 ]
 """What a column of the workbook holds."""
 
+USUAL_TITLES: dict[Role, Words] = {
+    "label": ("Penilaian",),
+    "weight": ("Bobot",),
+    "explanation": ("Penjelasan",),
+    "choices": ("Pilihan Jawaban",),
+    "answer": ("Jawaban",),
+    "score": ("Nilai",),
+    "percent": ("%",),
+    "narrative": ("Catatan",),
+    "documents": ("Daftar Bukti Dukung",),
+    "links": ("Tautan Bukti Dukung",),
+}
+"""The official form's titles, for columns that a rubric names no header of."""
+
 
 _CONFIG = {"extra": "forbid", "allow_inf_nan": False, "use_attribute_docstrings": True}
 
@@ -104,7 +118,7 @@ class Input:
 
 @_part
 class Zero:
-    """The value of a ratio whose denominator is 0 (DOMAIN section 3)."""
+    """The value of a ratio whose denominator is 0."""
 
     otherwise: Share
     all_zero: Share | None = None
@@ -226,7 +240,7 @@ class EvidenceKind:
 
 @_part
 class Consistency:
-    """Two places of the workbook that must agree (DOMAIN section 8). Names are codes of inputs and questions.
+    """Two places of the workbook that must agree. Names are codes of inputs and questions.
 
     An input stands for its count, a question for its value 0..1. It is checked where all that it names is filled in.
     """
@@ -308,6 +322,11 @@ class Rubric:
     def inputs(self) -> dict[str, Input]:
         """Every input by its code, in the order of the form."""
         return {each.code: each for question in self.questions.values() for each in question.inputs}
+
+    @cached_property
+    def titles(self) -> dict[Role, Words]:
+        """The headers of every column: the rubric's own, else the usual ones."""
+        return {**USUAL_TITLES, **{role: titles for role, titles in self.headers.items() if titles}}
 
     @cached_property
     def unanswered_texts(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Do the numbers agree? The rubric's consistency rules, checked on what is filled in (DOMAIN section 8)."""
+"""Do the numbers agree? The rubric's consistency rules, checked on what is filled in."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,6 +1,6 @@
 """Where the score that a workbook shows differs from ours, and the likely reason.
 
-The form's arithmetic and its known faults: DOMAIN sections 3, 4 and 6. Differences up to 0.005 are rounding.
+The form's arithmetic and its known faults were found by recalculating it. Differences up to 0.005 are rounding.
 """
 
 import math

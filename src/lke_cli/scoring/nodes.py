@@ -1,4 +1,4 @@
-"""From the values of questions to the scores of nodes (DOMAIN section 4)."""
+"""From the values of questions to the scores of nodes (PermenPANRB 90/2021, Lampiran III)."""
 
 from collections.abc import Mapping, Sequence
 

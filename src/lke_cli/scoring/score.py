@@ -1,4 +1,7 @@
-"""Score answers under a rubric: questions, nodes, combined areas, minimums, aspects (DOMAIN sections 3 to 5)."""
+"""Score answers under a rubric: questions, nodes, combined areas, minimums, aspects.
+
+Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,6 +1,6 @@
 """The Excel formulas of a rubric: what the official form computes, right where the form's own are broken.
 
-Like the form, a formula shows ``Blm Diisi`` for a blank answer, and a mean skips it (DOMAIN section 4).
+Like the form, a formula shows ``Blm Diisi`` for a blank answer, and a mean skips it.
 """
 
 from collections.abc import Callable, Sequence

@@ -23,19 +23,6 @@ TOTAL_LABEL = "Nilai total evaluasi"
 FIRST_ROW = 2  # 0-based: a title, the header, then the tree
 _CREATED = datetime.datetime(2026, 1, 1)
 
-_DEFAULT_HEADERS: dict[Role, str] = {
-    "label": "Penilaian",
-    "weight": "Bobot",
-    "explanation": "Penjelasan",
-    "choices": "Pilihan Jawaban",
-    "answer": "Jawaban",
-    "score": "Nilai",
-    "percent": "%",
-    "narrative": "Catatan",
-    "documents": "Daftar Bukti Dukung",
-    "links": "Tautan Bukti Dukung",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -171,8 +158,7 @@ class _Writer:
         self.sheet.merge_range(0, 1, 0, last, printable(self.rubric.title + unit), self.title)
         self.sheet.set_row(0, 42)
         for role, column in self.plan.columns.items():
-            titles = self.rubric.headers.get(role)
-            title = titles[0] if titles else _DEFAULT_HEADERS[role]
+            title = self.rubric.titles[role][0]
             if role == "label":
                 self.sheet.merge_range(1, column, 1, self.plan.columns["weight"] - 1, title, self.header)
             else:

@@ -63,7 +63,7 @@ class Headers:
         for name, assessor in self.rubric.assessors.items():
             for kind, titles in (("answer", assessor.answer), ("score", assessor.score), ("note", assessor.note)):
                 known.update({_plain(title): (kind, name) for title in titles})
-        for role, titles in self.rubric.headers.items():
+        for role, titles in self.rubric.titles.items():
             for title in titles:
                 key = (role, UNIT) if role in ("answer", "score") else ("role", role)
                 known.setdefault(_plain(title), key)

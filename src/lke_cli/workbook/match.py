@@ -1,7 +1,7 @@
 """Which row holds which entry of the rubric: each row at most one, each entry at most one row, best total fit.
 
 The text decides. Where texts repeat (an area stands in both bagian, an input under two questions) the neighbours
-decide; the letter only breaks ties (DOMAIN section 6).
+decide; the letter only breaks ties.
 """
 
 from collections.abc import Mapping, Sequence

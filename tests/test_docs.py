@@ -1,0 +1,50 @@
+"""What the documents say is true of the tool."""
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+
+import lke_cli
+from lke_cli.report.rules import rules_page
+from tests.conftest import ROOT, Run
+
+
+def test_the_list_of_findings_is_current() -> None:
+    page = (ROOT / "docs/temuan.md").read_text(encoding="utf-8")
+    assert page == rules_page(), "run: python -m lke_cli.report.rules docs/temuan.md"
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == lke_cli.__version__
+
+
+def test_the_readme_has_both_commands() -> None:
+    for name in ("main-job", "tests"):
+        command = [sys.executable, str(ROOT / ".ci/readme_command.py"), name]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout.strip().count("\n") == 0
+
+
+def test_the_capture_in_the_readme_is_what_the_tool_prints(lke: Run) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (capture,) = re.findall(r"<!-- capture -->\n```console\n(.*?)```", text, re.DOTALL)
+    first, _, shown = capture.partition("\n")
+    arguments = shlex.split(first.removeprefix("$ lke "))
+    out = lke(*arguments[:-1], ROOT / arguments[-1])[1]
+    for part in shown.split("[...]\n"):
+        assert part in out
+
+
+def test_options_that_the_guide_names_exist(lke: Run) -> None:
+    """Every command and option in the guide's examples is known to the command line."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
+    for line in set(re.findall(r"^\s*(lke [a-z].*)$", text, re.MULTILINE)):
+        words = line.split()
+        options = {word.split("=")[0] for word in words if word.startswith("--")}
+        command = [words[1]] + ([words[2]] if words[1] == "rubric" else [])
+        help_text = lke(*command, "--help")[1]
+        for option in options:
+            assert option in help_text, f"{line}: {option}"
