@@ -15,6 +15,7 @@ from lke_cli.cli.options import (
     TargetOption,
     pick_target,
 )
+from lke_cli.cli.progress import watched
 
 if TYPE_CHECKING:
     from lke_cli.scoring.result import ScoredWorkbook
@@ -72,7 +73,7 @@ def score(
     if len(paths) == 1:
         results = [score_workbook(reader, paths[0], **options)]  # type: ignore[arg-type]
     else:
-        results = [score_or_problem(reader, path, **options) for path in paths]
+        results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
     _show(results, format, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 

@@ -2,8 +2,8 @@
 
 import re
 
-from lke_cli.report.cells import cell_text
-from lke_cli.report.document import Document, Table, Text
+from lke_cli.report.cells import bar, cell_text
+from lke_cli.report.document import Column, Document, Table, Text, Value
 from lke_cli.untrusted import printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -28,10 +28,16 @@ def _table(table: Table) -> str:
     head = "| " + " | ".join(_escape(column.title) for column in table.columns) + " |"
     rule = "|" + "|".join("---:" if c.kind in ("number", "percent") else "---" for c in table.columns) + "|"
     body = [
-        "| " + " | ".join(_escape(cell_text(v, c)) for v, c in zip(row, table.columns, strict=True)) + " |"
+        "| " + " | ".join(_cell(value, column) for value, column in zip(row, table.columns, strict=True)) + " |"
         for row in table.rows
     ]
     return "\n".join([head, rule, *body])
+
+
+def _cell(value: Value, column: Column) -> str:
+    if column.kind == "bar" and isinstance(value, int | float):
+        return bar(value, 10, full="█", empty="░")
+    return _escape(cell_text(value, column))
 
 
 def _escape(text: str) -> str:
