@@ -1,5 +1,6 @@
 """Medians of things measured in turn, A B A B ..., so that a ratio holds when the machine's speed drifts."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -22,7 +23,15 @@ def medians(things: Mapping[str, Callable[[], object]], rounds: int) -> dict[str
 def python(*arguments: str) -> Callable[[], object]:
     """Return a call that runs this Python with arguments as a whole process, its output thrown away."""
     command: Sequence[str] = (sys.executable, *arguments)
-    return lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    # As installed: compiled modules are kept, also where the environment says otherwise.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+    def run() -> object:
+        return subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=environment
+        )
+
+    return run
 
 
 def show(title: str, seconds: Mapping[str, float]) -> None:
