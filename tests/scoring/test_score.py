@@ -147,6 +147,15 @@ def test_a_percentage_typed_without_counts_is_taken_and_said(rubric: Rubric, typ
     assert any(f.rule == "percent-typed" for f in card.findings)
 
 
+@pytest.mark.parametrize(("typed", "state"), [("seratus", "invalid"), (1.4, "invalid"), ("#DIV/0!", "unanswered")])
+def test_a_percentage_that_cannot_be_read_is_not_passed_over(rubric: Rubric, typed: CellValue, state: str) -> None:
+    alone = _score(rubric, {"A.II.4.i.a": typed})
+    assert next(q for q in alone.questions if q.code == "A.II.4.i.a").state == state
+    counted = _score(rubric, {"A.II.4.i.a": typed, "A.II.4.i.a.1": 8, "A.II.4.i.a.2": 6})
+    assert next(q for q in counted.questions if q.code == "A.II.4.i.a").value == pytest.approx(0.75)
+    assert any(f.rule == "percent-differs" for f in counted.findings) == (state == "invalid")
+
+
 def test_a_negative_count_makes_the_question_invalid(rubric: Rubric) -> None:
     card = _score(rubric, {"A.II.4.i.a.1": 8, "A.II.4.i.a.2": -6})
     assert next(q for q in card.questions if q.code == "A.II.4.i.a").state == "invalid"

@@ -27,6 +27,7 @@ class Reading(NamedTuple):
     value: float | None = None
     shown: str = ""
     problem: str = ""
+    excel_error: bool = False
 
 
 UNANSWERED = Reading("unanswered")
@@ -47,7 +48,7 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
         if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
             return UNANSWERED
         if value.startswith("#") and value.endswith(("!", "?", "A")):
-            return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}")
+            return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}", excel_error=True)
     if scale.kind == "choice":
         return _choice(value, scale, explanation)
     number = _number(value)

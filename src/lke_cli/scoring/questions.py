@@ -8,6 +8,7 @@ from lke_cli.findings import Finding
 from lke_cli.numbers import format_percent
 from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
+from lke_cli.untrusted import one_line
 
 NOT_FOUND = Reading("not-found")
 _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none
@@ -64,10 +65,11 @@ def _ratio(
     if all(name in counts for name in question.required_inputs):
         reading, more = _divide(question, ratio, counts, given)
         findings += more
-        if typed.value is not None and reading.value is not None and abs(typed.value - reading.value) > _SAME_RATIO:
+        if _contradicts(typed, reading):
             findings.append(
                 rules.PERCENT_DIFFERS.at(
-                    f"{question.code} {question.label}: tertulis {typed.shown}, hitungan dari jumlahnya "
+                    f"{question.code} {question.label}: tertulis "
+                    f"{typed.shown or one_line(str(given.answer), 20)}, hitungan dari jumlahnya "
                     f"{format_percent(reading.value, 2)}.",
                     node=question.code,
                     cell=given.cell,
@@ -83,8 +85,14 @@ def _ratio(
             )
         )
         return typed, findings
-    # A formula over incomplete counts shows an error or a text: the counts are what is missing, not the formula.
-    return UNANSWERED, findings
+    # A formula over incomplete counts shows an error: then the counts are what is missing, not the percentage.
+    return (UNANSWERED if typed.excel_error else typed), findings
+
+
+def _contradicts(typed: Reading, counted: Reading) -> bool:
+    if typed.value is None or counted.value is None:
+        return typed.state == "invalid" and not typed.excel_error
+    return abs(typed.value - counted.value) > _SAME_RATIO
 
 
 def _divide(
