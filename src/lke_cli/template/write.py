@@ -1,6 +1,7 @@
 """Write an LKE workbook from a rubric, in the layout of the official form."""
 
 import datetime
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,14 @@ SHEET = "LKE"
 TOTAL_LABEL = "Nilai total evaluasi"
 FIRST_ROW = 2  # 0-based: a title, the header, then the tree
 _CREATED = datetime.datetime(2026, 1, 1)
+
+
+_WIDTHS: dict[Role, float] = {
+    "weight": 8, "explanation": 38, "choices": 14, "answer": 11, "score": 9, "percent": 8,
+    "narrative": 48, "documents": 34, "links": 40,
+}  # fmt: skip
+"""Widths of columns, in characters."""
+_LINE_HEIGHT = 13.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +275,11 @@ class _Writer:
             ("documents", "\n".join(self.filling.documents.get(code, ()))),
             ("links", "\n".join(self.filling.links.get(code, ()))),
         )
+        # A spreadsheet does not fit the height of a row to wrapped text by itself when it opens a file.
+        lines = max(_lines(text, _WIDTHS[role]) for role, text in texts)
+        scale = self.rubric.scales[self.rubric.questions[code].scale]
+        lines = max(lines, _lines(explanation(self.rubric.questions[code], scale), _WIDTHS["explanation"]))
+        self.sheet.set_row(row, _LINE_HEIGHT * lines)
         for role, text in texts:
             if text:
                 self.sheet.write_string(row, columns[role], text, self.note)
@@ -290,12 +304,8 @@ class _Writer:
         columns = self.plan.columns
         self.sheet.set_column(0, 0, 2)
         self.sheet.set_column(1, columns["weight"] - 2, 4.5)
-        widths: dict[Role, float] = {
-            "weight": 8, "explanation": 38, "choices": 14, "answer": 11, "score": 9, "percent": 8,
-            "narrative": 48, "documents": 34, "links": 40,
-        }  # fmt: skip
         self.sheet.set_column(columns["weight"] - 1, columns["weight"] - 1, 46)
-        for role, width in widths.items():
+        for role, width in _WIDTHS.items():
             self.sheet.set_column(columns[role], columns[role], width)
         self.sheet.set_column(columns["percent"] + 1, columns["percent"] + 1, 2)
         self.sheet.freeze_panes(2, columns["weight"])
@@ -304,6 +314,11 @@ class _Writer:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(1)
         self.sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of this width, in characters."""
+    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
 
 
 def _validation(scale: Scale) -> dict[str, Any]:
