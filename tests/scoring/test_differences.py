@@ -111,6 +111,54 @@ def test_a_file_without_calculated_values_is_compared_with_nothing_and_says_so(
     assert card.total.score == pytest.approx(94.401, abs=0.001)
 
 
+def test_a_weight_that_was_changed_in_the_sheet(rubric: Rubric, reader: Reader, write: Write, tmp_path: Path) -> None:
+    original = write(example_filling(rubric))
+    grid = read_grid(original)
+    grid[reader.read(original).items["A.I.1.ii"].row][WEIGHT] = 3
+    card = score_workbook(reader, write_grid(tmp_path / "bobot.xlsx", grid), target="wbk").scorecard
+    assert card is not None
+    (finding,) = (f for f in card.findings if f.rule == "weight-differs")
+    assert "3,00" in finding.message
+    assert "1,00" in finding.message
+    assert finding.cell is not None
+    assert finding.cell.startswith("Sheet1!J")
+
+
+class TestFormulas:
+    """Formulas are read where a shown score is in doubt."""
+
+    @pytest.fixture
+    def spoiled(
+        self, rubric: Rubric, reader: Reader, write: Write, tmp_path: Path
+    ) -> Callable[[dict[str, object]], dict[str | None, Finding]]:
+        def made(changes: dict[str, object]) -> dict[str | None, Finding]:
+            path = write(example_filling(rubric))
+            items = reader.read(path).items
+            book = openpyxl.load_workbook(path)
+            for code, value in changes.items():
+                book.worksheets[0].cell(items[code].row + 1, SCORE + 1).value = value  # type: ignore[assignment]
+            book.save(tmp_path / "rumus.xlsx")
+            card = score_workbook(reader, tmp_path / "rumus.xlsx", target="wbk").scorecard
+            assert card is not None
+            return {f.node: f for f in card.findings if f.rule.startswith("formula-")}
+
+        return made
+
+    Spoiled = Callable[[dict[str, object]], dict[str | None, Finding]]
+
+    def test_whole_formulas_are_not_doubted(self, spoiled: Spoiled) -> None:
+        assert spoiled({}) == {}
+
+    def test_a_sum_that_was_overwritten(self, spoiled: Spoiled) -> None:
+        found = spoiled({"A.I.2": 3.5})
+        assert list(found) == ["A.I.2"]
+        assert found["A.I.2"].rule == "formula-overwritten"
+
+    def test_a_mean_whose_range_misses_rows(self, spoiled: Spoiled, reader: Reader, tmp_path: Path) -> None:
+        found = spoiled({"A.I.1.iv": "=AVERAGE(N20:N21)*J19"})
+        assert found["A.I.1.iv"].rule == "formula-misses-row"
+
+
 class TestOfficialForm:
     @pytest.fixture
     def calculated(self, official_form: Path, rubric: Rubric, tmp_path: Path) -> list[Path]:
@@ -144,6 +192,9 @@ class TestOfficialForm:
                     assert shown_number(answers[node.code]) == expected, f"{path.name} {node.code}"
 
     def test_its_known_fault_is_named(self, calculated: list[Path], reader: Reader) -> None:
+        card = score_workbook(reader, calculated[0], target="wbk").scorecard
+        assert card is not None
+        assert [f.node for f in card.findings if f.rule.startswith("formula-")] == ["A.II.5.iii"]
         finding = _differing(reader, calculated[0])["A.II.5.iii"]
         assert "A.II.5.iii.b" in finding.message
         assert finding.cell == "LKE ZI!L175"

@@ -7,7 +7,7 @@ from lke_cli.values import CellValue
 
 
 class Given(NamedTuple):
-    """One row. ``shown`` is the score that the workbook itself shows (``""`` where it shows none)."""
+    """One row. ``shown`` is the score that the sheet shows, ``weight`` its weight; ``""`` where there is none."""
 
     answer: CellValue = ""
     cell: str | None = None
@@ -15,6 +15,9 @@ class Given(NamedTuple):
     choices: str = ""
     explanation: str = ""
     narrative: str = ""
+    narrative_cell: str | None = None
+    weight: CellValue = ""
+    weight_cell: str | None = None
     evidence: tuple[str, ...] = ()
     shown: CellValue = ""
     shown_cell: str | None = None

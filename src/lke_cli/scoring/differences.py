@@ -9,25 +9,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from lke_cli.answers.given import Answers, Given
 from lke_cli.answers.reading import Reading
 from lke_cli.findings import Finding
-from lke_cli.numbers import format_number, parse_number
+from lke_cli.numbers import EPSILON, format_number, parse_number
 from lke_cli.rubric.model import TOTAL, Node, Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.result import NodeScore
 from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue
 
 TOLERANCE = 0.005
 
 
 def shown_number(given: Given) -> float | None:
     """Return the number that a workbook shows as a score, None where it shows none."""
-    value = given.shown
+    return as_number(given.shown)
+
+
+def as_number(value: CellValue) -> float | None:
+    """Return the number that a cell holds, also as text (``3,5``); None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return float(value) if math.isfinite(value) else None
     parsed = parse_number(value) if isinstance(value, str) else None
     return parsed[0] if parsed and not parsed[1] else None
+
+
+def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:
+    """Yield a finding per node whose weight in the sheet is not the rubric's."""
+    for code, weight in rubric.weights.items():
+        given = answers.get(code)
+        stated = as_number(given.weight) if given else None
+        if given and stated is not None and abs(stated - weight) > EPSILON:
+            yield rules.WEIGHT_DIFFERS.at(
+                f"{code} {rubric.label(code)}: bobot di lembar {format_number(stated)}, "
+                f"menurut rubrik {format_number(weight)}.",
+                node=code,
+                cell=given.weight_cell,
+            )
 
 
 def differences(

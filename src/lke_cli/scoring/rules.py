@@ -92,3 +92,21 @@ INCONSISTENT = rule(
     "Isian di dua tempat bertentangan",
     "Periksa kedua sel dan betulkan yang keliru.",
 )
+NARRATIVE_CONTRADICTS = rule(
+    "narrative-contradicts",
+    Severity.WARNING,
+    "Catatan menggambarkan pilihan lain daripada yang dijawab",
+    "Samakan jawaban dan catatannya: betulkan yang keliru sebelum penilai menemukannya.",
+)
+PLACEHOLDER_NARRATIVE = rule(
+    "placeholder-narrative",
+    Severity.WARNING,
+    "Catatan tidak menjelaskan apa pun",
+    "Jelaskan dengan kalimat apa yang dilakukan, kapan, dan apa buktinya.",
+)
+WEIGHT_DIFFERS = rule(
+    "weight-differs",
+    Severity.WARNING,
+    "Bobot di lembar tidak sama dengan rubrik; rubrik yang dipakai",
+    "Kembalikan bobotnya seperti di formulir resmi; nilai di berkas dihitung darinya.",
+)

@@ -1,12 +1,15 @@
 """From the path of a workbook to its scorecard."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Minimum
-from lke_cli.scoring.result import Blank, ScoredWorkbook
+from lke_cli.scoring import rules
+from lke_cli.scoring.result import Blank, Scorecard, ScoredWorkbook
 from lke_cli.scoring.score import score
+from lke_cli.workbook.formulas import formula_findings
 from lke_cli.workbook.read import Reader
 
 
@@ -21,12 +24,17 @@ def score_workbook(
     assessor: str = "unit",
 ) -> ScoredWorkbook:
     """Return a workbook scored. Raises LkeError where it cannot be read."""
-    from dataclasses import replace
-
     workbook = reader.read(path, sheet=sheet, assessor=assessor)
     card = score(reader.rubric, workbook.answers(reader.rubric), target=target, blank=blank, minimums=minimums)
-    card = replace(card, findings=(*workbook.findings, *card.findings))
+    formulas = formula_findings(workbook, reader.rubric) if _in_doubt(card) else []
+    card = replace(card, findings=(*workbook.findings, *card.findings, *formulas))
     return ScoredWorkbook(str(path), workbook.sheet, assessor, card, None)
+
+
+def _in_doubt(card: Scorecard) -> bool:
+    """Return whether the workbook's own scores give a reason to read its formulas, which costs a second look at it."""
+    reasons = {rules.WORKBOOK_DIFFERS.id, rules.NOT_CALCULATED.id}
+    return any(finding.rule in reasons for finding in card.findings)
 
 
 def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWorkbook:

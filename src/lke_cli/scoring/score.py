@@ -13,7 +13,8 @@ from lke_cli.numbers import EPSILON, format_number, format_percent, parse_number
 from lke_cli.rubric.model import TOTAL, Minimum, Question, Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import differences, shown_number
+from lke_cli.scoring.differences import changed_weights, differences, shown_number
+from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.result import (
@@ -53,6 +54,8 @@ def score(
     findings += _halves(_merged(aim.minimums, minimums, rubric), rubric, nodes)
     findings += _evidence(questions, rubric)
     findings += contradictions(rubric, answers, readings)
+    findings += narrative_findings(rubric, answers, readings)
+    findings += changed_weights(rubric, answers)
     findings += differences(rubric, answers, readings, nodes)
     shown = answers.get(TOTAL)
     return Scorecard(

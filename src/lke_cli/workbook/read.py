@@ -24,7 +24,7 @@ _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
 _LONGEST_MARKER = 8
 _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
-_GIVEN: tuple[Role, ...] = ("answer", "score", "choices", "explanation", "narrative")
+_GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -92,14 +92,14 @@ class Workbook:
     def answers(self, rubric: Rubric) -> dict[str, Given]:
         """Return what the unit (or the assessor) gave, by code: the input of scoring."""
         columns = [self.column(role) for role in _GIVEN]
-        answer_column, score_column = (self._column_address(column) for column in columns[:2])
+        places = [self._column_address(column) for column in columns[:4]]
         evidence_columns = self.layout.evidence_columns
         given = {}
         for code, item in self.items.items():
             cells, width = item.cells, len(item.cells)
-            answer, shown, choices, explanation, narrative = [
+            answer, shown, narrative, weight, choices, explanation = (
                 cells[c] if c is not None and c < width else "" for c in columns
-            ]
+            )
             question = rubric.questions.get(code)
             evidence: tuple[str, ...] = ()
             if question is not None:
@@ -107,16 +107,21 @@ class Workbook:
                 for each in question.inputs:
                     if each.code in self.items:
                         evidence += self._evidence(self.items[each.code].cells, evidence_columns)
+            number = item.row + 1
+            cell, shown_cell, narrative_cell, weight_cell = (f"{p}{number}" if p else None for p in places)
             given[code] = Given(
                 answer=answer,
-                cell=f"{answer_column}{item.row + 1}",
+                cell=cell,
                 text=item.text,
                 choices=as_text(choices),
                 explanation=as_text(explanation),
                 narrative=as_text(narrative),
+                narrative_cell=narrative_cell,
+                weight=weight,
+                weight_cell=weight_cell,
                 evidence=evidence,
                 shown=shown,
-                shown_cell=f"{score_column}{item.row + 1}" if score_column else None,
+                shown_cell=shown_cell,
             )
         return given
 
