@@ -9,6 +9,7 @@ from lke_cli.values import CellValue
 from lke_cli.workbook.layout import UNIT, Key, Layout, make_layout
 from lke_cli.workbook.words import Vocabulary
 
+_LONGEST, _WIDEST = 2_000, 60  # rows and columns that are looked at: ten times a real form
 _SURE = 0.85
 _TEXT = 5  # characters that make a cell a text
 _FEW = 2  # questions that a column must name before it counts as a column of texts
@@ -22,6 +23,7 @@ def guess_layout(rows: Sequence[Sequence[CellValue]], rubric: Rubric, vocabulary
     A column of texts is one that names entries of the rubric; the answers are the column that best fits the
     questions' scales, the score the one that best fits the answers' values.
     """
+    rows = [row[:_WIDEST] for row in rows[:_LONGEST]]
     width = max((len(row) for row in rows), default=0)
     hits: Counter[int] = Counter()
     codes: dict[int, str] = {}

@@ -19,6 +19,7 @@ ACCEPT = 0.45
 CLOSE = 0.06
 """Two entries whose fit to a row differs by less than this cannot be told apart."""
 
+_CLAIMS = 25  # rows that may compete for one entry; texts repeat twice in the form
 _BETWEEN, _NEAR, _MARKER, _SHAPE = 0.30, 0.15, 0.03, 0.08
 
 
@@ -48,7 +49,7 @@ class Match(NamedTuple):
 
 def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) -> list[Match]:
     """Return the matches in row order. Rows that fit nothing are not in it."""
-    possible = [[c for c in vocabulary.candidates(row.text) if c.similarity >= ACCEPT] for row in rows]
+    possible = _few_each([[c for c in vocabulary.candidates(row.text) if c.similarity >= ACCEPT] for row in rows])
     anchors = _anchors(possible)
     settled = {anchor.entry.code for anchor in anchors.values()}
     shapes = _Shapes(rubric)
@@ -76,6 +77,21 @@ def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) 
     matches = [Match(anchor.entry.code, rows[i], anchor.similarity, None) for i, anchor in anchors.items()]
     matches += [_match(rows[i], code, fits[i], taken) for i, code in chosen.items()]
     return sorted(matches, key=lambda match: match.row.number)
+
+
+def _few_each(possible: list[list[Candidate]]) -> list[list[Candidate]]:
+    """Keep, of the rows that could be one entry, the best few: a text repeated a thousand times must not take hours."""
+    claims: dict[str, list[tuple[float, int]]] = {}
+    for number, candidates in enumerate(possible):
+        for c in candidates:
+            claims.setdefault(c.entry.code, []).append((-c.similarity, number))
+    many = {code: {n for _, n in sorted(rows)[:_CLAIMS]} for code, rows in claims.items() if len(rows) > _CLAIMS}
+    if not many:
+        return possible
+    return [
+        [c for c in candidates if c.entry.code not in many or number in many[c.entry.code]]
+        for number, candidates in enumerate(possible)
+    ]
 
 
 def _marker(row: TextRow, candidate: Candidate) -> float:

@@ -11,18 +11,25 @@ from collections.abc import Iterator, Mapping
 
 MAX_UNPACKED = 150_000_000
 """Bytes that all parts together may unpack to; a real LKE has less than 5 MB."""
+MAX_FILE = 100_000_000
+"""Bytes of the largest file that is opened."""
 MAX_ROWS, MAX_COLUMNS = 9_999, 702
 """The farthest cell with content that is read (column ZZ); a real LKE has about 300 rows and 30 columns."""
 
 _DEFLATE_MAX = 1032  # no deflate stream grows more than this
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}\d{5})')
-_FAR_WITH_CONTENT = re.compile(rb'<c r="(?:[A-Z]{3}|[A-Z]{1,2}\d{5})[^>]*[^/]>(?!</c>)')
+_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})""")
+_FAR_WITH_CONTENT = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})[^>]*[^/]>(?!</)""")
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>(#[^<]{1,20})</v>', re.DOTALL
 )
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+
+_REPEATED_CELL = re.compile(rb"""<[^<>]*number-columns-repeated=["']\d{4,}["'][^<>]*>""")
+_REPEATED_ROW = re.compile(
+    rb"""<[^<>]*number-rows-repeated=["']\d{5,}["'][^<>]*[^/]>(.*?)</(?:\w+:)?table-row>""", re.DOTALL
+)
 
 ErrorCells = Mapping[tuple[int, int], str]
 
@@ -81,6 +88,25 @@ class Package:
             (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
             for letters, row, error in _ERROR_CELL.findall(xml)
         }
+
+
+def no_repeated_content(data: bytes) -> None:
+    """Refuse an OpenDocument sheet that repeats a filled cell or row so often that it would fill the memory.
+
+    Empty cells are repeated a million times in every such sheet; the reader leaves those out. Raises TooLargeError.
+    """
+    if not data.startswith(b"PK") or b"content.xml" not in data:
+        return
+    try:
+        content = Package(data).part("content.xml")
+    except zipfile.BadZipFile:
+        return  # told by the reader
+    for element in _REPEATED_CELL.findall(content):
+        if b"value-type" in element:
+            raise TooLargeError
+    for match in _REPEATED_ROW.finditer(content):
+        if b"value-type" in match.group(1):
+            raise TooLargeError
 
 
 def column_number(letters: str) -> int:

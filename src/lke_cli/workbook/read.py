@@ -1,7 +1,7 @@
 """Read a workbook under a rubric: the sheet that is the LKE, its layout, and the row of every question."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
 from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
-from lke_cli.workbook.words import Vocabulary
+from lke_cli.workbook.words import SURE, Vocabulary
 
 _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
 _LONGEST_MARKER = 8
@@ -207,7 +207,7 @@ class Reader:
             *_header(sheet, layout),
             *self._not_found(items),
             *self._doubtful(sheet, layout, matches),
-            *_row_findings(sheet, layout, unmatched, assessor),
+            *self._left_over(sheet, layout, unmatched, items, assessor),
         ]
         for other, each in understood:
             if other.name != sheet.name and other.hidden and self._questions_in(each.matches) >= len(items) / 2:
@@ -218,6 +218,30 @@ class Reader:
                     )
                 )
         return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor)
+
+    def _left_over(
+        self, sheet: Sheet, layout: Layout, rows: Iterable[TextRow], items: Mapping[str, Item], assessor: str
+    ) -> Iterator[Finding]:
+        """Yield a finding per row that holds no entry, but an answer or allowed answers."""
+        answer = layout.answers[assessor]
+        for row in rows:
+            cells = sheet.rows[row.number]
+            given = as_text(cells[answer]) if answer < len(cells) else ""
+            if not row.choices.strip() and not given:
+                continue
+            text, cell = one_line(row.text, 80), sheet.address(row.number, layout.labels[-1])
+            lost = f"; jawabannya '{one_line(given, 30)}' tidak dihitung" if given else ""
+            likely = self._vocabulary.candidates(row.text)
+            if likely and likely[0].similarity >= SURE and likely[0].entry.code in items:
+                code = likely[0].entry.code
+                yield rules.ROW_REPEATED.at(
+                    f"'{text}' sama dengan {code} {self.rubric.label(code)}, yang dibaca di baris "
+                    f"{items[code].row + 1}{lost}.",
+                    node=code,
+                    cell=cell,
+                )
+            else:
+                yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)
 
     def _not_found(self, items: Mapping[str, Item]) -> list[Finding]:
         found = []
@@ -304,23 +328,6 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
             f"Lembar '{sheet.name}' tidak punya baris judul yang dikenal; dari isinya: {said}.", cell=f"{sheet.name}!A1"
         )
     ]
-
-
-def _row_findings(sheet: Sheet, layout: Layout, unmatched: Iterable[TextRow], assessor: str) -> list[Finding]:
-    found = []
-    answer = layout.answers[assessor]
-    for row in unmatched:
-        cells = sheet.rows[row.number]
-        given = as_text(cells[answer]) if answer < len(cells) else ""
-        if row.choices.strip() or given:
-            found.append(
-                rules.ROW_UNMATCHED.at(
-                    f"'{one_line(row.text, 80)}' tidak cocok dengan pertanyaan mana pun"
-                    + (f"; jawabannya '{one_line(given, 30)}' tidak dihitung." if given else "."),
-                    cell=sheet.address(row.number, layout.labels[-1]),
-                )
-            )
-    return found
 
 
 def _no_lke(path: Path, counted: "list[tuple[int, Sheet, _Understood]]", questions: int) -> str:

@@ -20,6 +20,12 @@ ROW_UNMATCHED = rule(
     "Baris berisi jawaban atau pilihan jawaban, tetapi tidak cocok dengan pertanyaan mana pun",
     "Samakan teks pertanyaannya dengan formulir resmi, atau abaikan bila baris itu memang tambahan.",
 )
+ROW_REPEATED = rule(
+    "row-repeated",
+    Severity.WARNING,
+    "Pertanyaan yang sama berdiri di dua baris; satu yang dibaca",
+    "Hapus baris yang berlebih, atau pindahkan jawabannya ke baris yang dibaca.",
+)
 DOUBTFUL_MATCH = rule(
     "doubtful-match",
     Severity.WARNING,

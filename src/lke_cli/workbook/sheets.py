@@ -10,7 +10,15 @@ import python_calamine
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
-from lke_cli.workbook.package import ErrorCells, Package, TooLargeError
+from lke_cli.workbook.package import (
+    MAX_COLUMNS,
+    MAX_FILE,
+    MAX_ROWS,
+    ErrorCells,
+    Package,
+    TooLargeError,
+    no_repeated_content,
+)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 
@@ -47,13 +55,17 @@ class SpreadsheetFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         data = _read(path)
-        self._package = _package(path, data)
-        self._parts = dict(self._package.sheet_parts) if self._package else {}
+        self._package, self._parts = _package(path, data)
         try:
+            no_repeated_content(data)
             self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         except python_calamine.PasswordError as error:
             raise LkeError(_password(path)) from error
-        except Exception as error:
+        except TooLargeError as error:
+            raise LkeError(_too_large(path)) from error
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the reader is no Exception
             raise LkeError(_unreadable(path, data)) from error
 
     @property
@@ -78,8 +90,13 @@ class SpreadsheetFile:
             except zipfile.BadZipFile as error:
                 raise LkeError(_broken_sheet(self.path, name)) from error
         try:
-            rows: list[list[CellValue]] = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except Exception as error:
+            sheet = self._book.get_sheet_by_name(name)
+            if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
+                raise LkeError(_too_large(self.path, name))
+            rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
+        except (LkeError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the reader is no Exception
             raise LkeError(_broken_sheet(self.path, name)) from error
         for (row, column), shown in errors.items():
             if row < len(rows) and column < len(rows[row]):
@@ -87,12 +104,15 @@ class SpreadsheetFile:
         return Sheet(name, hidden, rows)
 
 
-def _package(path: Path, data: bytes) -> Package | None:
+def _package(path: Path, data: bytes) -> tuple[Package | None, dict[str, str]]:
+    """Return the OOXML package and its sheets' parts by name; None for any other kind of file."""
     if not data.startswith(_ZIP):
-        return None
+        return None, {}
     try:
         package = Package(data)
-        return package if package.part("xl/workbook.xml") else None
+        if not package.part("xl/workbook.xml"):
+            return None, {}
+        return package, dict(package.sheet_parts)
     except TooLargeError as error:
         raise LkeError(_too_large(path)) from error
     except zipfile.BadZipFile as error:
@@ -114,6 +134,10 @@ def _read(path: Path) -> bytes:
             f"'{path.name}' adalah berkas kunci yang dibuat Excel, bukan LKE; pilih berkas tanpa '~$' di depannya."
         )
     try:
+        if path.exists() and not path.is_file():
+            raise LkeError(f"'{path.name}' adalah folder atau bukan berkas biasa; pilih sebuah berkas workbook.")
+        if path.stat().st_size > MAX_FILE:
+            raise LkeError(_too_large(path))
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise LkeError(f"Berkas '{path}' tidak ada; periksa nama dan foldernya.") from error

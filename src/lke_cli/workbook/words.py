@@ -36,6 +36,8 @@ class Candidate(NamedTuple):
     similarity: float
 
 
+_LONGEST = 1_000  # characters of a text that are looked at; the longest question has 400
+
 SURE, LEAD = 0.8, 0.15
 """A text is sure to be an entry that it is so similar to, and so much more similar than to the next one."""
 
@@ -46,7 +48,7 @@ def _close(found: tuple[Candidate, ...]) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the telling words of a text, lower case, without numbering, each once."""
-    text = _MARKER.sub("", text, count=1).lower()
+    text = _MARKER.sub("", text[:_LONGEST], count=1).lower()
     return list(dict.fromkeys(word for word in _WORD.findall(text) if word not in _STOP))
 
 

@@ -1,0 +1,195 @@
+"""Files made to harm: refused in one sentence, within bounded memory, and never written to."""
+
+import io
+import os
+import resource
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from lke_cli.errors import LkeError
+from lke_cli.rubric.model import Rubric
+from lke_cli.scoring.run import score_workbook
+from lke_cli.template.filling import Filling, example_filling
+from lke_cli.workbook.read import Reader
+from tests.conftest import Run, Write
+from tests.workbook.grid import read_grid, write_grid
+
+MEMORY_BOUND = 1_000_000_000
+"""Bytes of address space that any file may take; a real LKE takes under 100 million."""
+
+
+def _with_part(path: Path, part: str, content: bytes, to: Path) -> Path:
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, content if name == part else source.read(name))
+        if part not in source.namelist():
+            target.writestr(part, content)
+    return to
+
+
+def _sheet(cell: str, prefix: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    declared = f'xmlns:{prefix.rstrip(":")}="{space}"' if prefix else f'xmlns="{space}"'
+    return f"<{prefix}worksheet {declared}><{prefix}sheetData>{cell}</{prefix}sheetData></{prefix}worksheet>".encode()
+
+
+def _bounded(path: Path) -> subprocess.CompletedProcess[bytes]:
+    """Score a file in a process of bounded memory and time."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BOUND, MEMORY_BOUND))
+
+    command = [sys.executable, "-m", "lke_cli", "score", str(path)]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60, preexec_fn=limit)
+
+
+def _refused(path: Path) -> str:
+    done = _bounded(path)
+    err = done.stderr.decode("utf-8")
+    assert done.returncode == 2, err
+    assert err.startswith("Galat: ")
+    assert err.count("\n") == 1
+    assert "tak terduga" not in err
+    return err
+
+
+class TestSize:
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+            "<row r='1048576'><c s='1' r='XFD1048576'><v>1</v></c></row>",
+            '<row r="1"><c r="AA99999" t="inlineStr"><is><t>x</t></is></c></row>',
+        ],
+    )
+    def test_a_cell_at_the_end_of_the_world(self, write: Write, tmp_path: Path, cell: str) -> None:
+        path = _with_part(write(Filling()), "xl/worksheets/sheet1.xml", _sheet(cell), tmp_path / "jauh.xlsx")
+        assert "terlalu besar" in _refused(path)
+
+    def test_the_same_under_a_namespace(self, write: Write, tmp_path: Path) -> None:
+        cell = '<x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+        path = _with_part(write(Filling()), "xl/worksheets/sheet1.xml", _sheet(cell, "x:"), tmp_path / "jauh.xlsx")
+        assert "terlalu besar" in _refused(path)
+
+    def test_far_cells_that_are_only_formatted_do_no_harm(self, write: Write, rubric: Rubric, tmp_path: Path) -> None:
+        path = write(example_filling(rubric))
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        sheet.protection.sheet = False
+        sheet["XFD1048576"].font = Font(bold=True)
+        book.save(tmp_path / "format.xlsx")
+        assert _bounded(tmp_path / "format.xlsx").returncode == 0
+
+    def test_a_repeated_cell_in_an_opendocument_sheet(self, tmp_path: Path) -> None:
+        row = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" '
+        row += 'office:value="1" table:number-columns-repeated="16384"/></table:table-row>'
+        content = f'<office:document-content xmlns:office="o" xmlns:table="t"><table:table>{row}</table:table>'
+        path = tmp_path / "ulang.ods"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", content + "</office:document-content>")
+        assert "terlalu besar" in _refused(path)
+
+    def test_a_zip_bomb(self, write: Write, tmp_path: Path) -> None:
+        bomb = b"<x>" + b" " * 400_000_000
+        path = _with_part(write(Filling()), "xl/worksheets/sheet1.xml", bomb, tmp_path / "bom.xlsx")
+        assert path.stat().st_size < 1_000_000
+        assert "terlalu besar" in _refused(path)
+
+    def test_a_bomb_that_lies_about_its_size(self, write: Write, tmp_path: Path) -> None:
+        path = _with_part(write(Filling()), "xl/sharedStrings.xml", b" " * 300_000_000, tmp_path / "bohong.xlsx")
+        raw = path.read_bytes().replace((300_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+        path.write_bytes(raw)
+        _refused(path)
+
+    def test_a_question_repeated_thousands_of_times(self, write: Write, rubric: Rubric, tmp_path: Path) -> None:
+        grid = read_grid(write(example_filling(rubric)))
+        path = write_grid(tmp_path / "ulang.xlsx", grid + [grid[6]] * 5_000)
+        assert _bounded(path).returncode in (0, 1)
+
+
+class TestTricks:
+    def test_entities_are_not_expanded(self, write: Write, tmp_path: Path) -> None:
+        bomb = b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "' + b"x" * 1000 + b'">'
+        bomb += b"".join(b'<!ENTITY a%d "%s">' % (i, b"&a;" * 100) for i in range(1, 9)) + b"]>"
+        cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>&a8;</t></is></c></row>'
+        part = bomb + _sheet(cell.decode())
+        _refused(_with_part(write(Filling()), "xl/worksheets/sheet1.xml", part, tmp_path / "entitas.xlsx"))
+
+    def test_macros_and_external_links_are_neither_run_nor_followed(
+        self, write: Write, rubric: Rubric, reader: Reader, tmp_path: Path
+    ) -> None:
+        path = write(example_filling(rubric))
+        macro = _with_part(path, "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 makro", tmp_path / "makro.xlsm")
+        link = _with_part(macro, "xl/externalLinks/externalLink1.xml", b"<externalLink/>", tmp_path / "tautan.xlsm")
+        card = score_workbook(reader, link, target="wbk").scorecard
+        assert card is not None
+        assert card.met
+
+    def test_a_users_file_is_never_written_to(self, lke: Run, write: Write, rubric: Rubric) -> None:
+        path = write(example_filling(rubric))
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        path.chmod(0o444)
+        before = path.read_bytes()
+        for command in (("score", path), ("inspect", path), ("diff", path, path), ("score", path, "--detail")):
+            lke(*command)
+        assert path.read_bytes() == before
+        assert path.stat().st_mtime == 1_700_000_000
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+class TestNames:
+    def test_a_folder_that_is_named_like_a_workbook(self, reader: Reader, tmp_path: Path) -> None:
+        (tmp_path / "LKE.xlsx").mkdir()
+        with pytest.raises(LkeError, match="folder"):
+            reader.read(tmp_path / "LKE.xlsx")
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+    def test_a_pipe_does_not_make_it_wait(self, reader: Reader, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipa.xlsx")
+        with pytest.raises(LkeError):
+            reader.read(tmp_path / "pipa.xlsx")
+
+    def test_a_broken_shortcut(self, reader: Reader, tmp_path: Path) -> None:
+        (tmp_path / "putus.xlsx").symlink_to(tmp_path / "tidak ada.xlsx")
+        with pytest.raises(LkeError, match="tidak ada"):
+            reader.read(tmp_path / "putus.xlsx")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no UTF-8")
+    @pytest.mark.parametrize("format", ["text", "json", "csv", "md"])
+    def test_a_name_that_is_no_utf8(self, write: Write, rubric: Rubric, tmp_path: Path, format: str) -> None:
+        path = write(example_filling(rubric))
+        name = os.path.join(os.fsencode(tmp_path), b"LKE \xff\xfe.xlsx")
+        os.rename(os.fsencode(path), name)
+        command = [sys.executable, "-m", "lke_cli", "score", name, "--format", format]
+        done = subprocess.run(command, capture_output=True, check=False)  # type: ignore[arg-type]
+        assert (done.returncode, done.stderr) == (0, b"")
+        done.stdout.decode("utf-8")
+
+    def test_formulas_as_text_are_neutral_in_csv(self, lke: Run, write: Write, rubric: Rubric) -> None:
+        filling = example_filling(rubric)
+        path = write(Filling("", {**filling.answers, "A.I.1.i.b": "=cmd|' /C calc'!A0"}), "=HYPERLINK(1).xlsx")
+        out = lke("score", path, path.parent / "=HYPERLINK(1).xlsx", path, "--format", "csv")[1]
+        for line in out.removeprefix("\ufeff").splitlines():
+            for field in line.split(";"):
+                assert not field.lstrip('"').startswith(("=", "@", "+cmd"))
+
+
+def test_the_same_question_twice_says_which_was_read(
+    write: Write, rubric: Rubric, reader: Reader, tmp_path: Path
+) -> None:
+    grid = read_grid(write(example_filling(rubric)))
+    row = next(i for i, cells in enumerate(grid) if rubric.questions["A.I.1.i.b"].label in cells)
+    again = list(grid[row])
+    again[grid[1].index("Jawaban")] = "C"
+    workbook = reader.read(write_grid(tmp_path / "dua.xlsx", [*grid[: row + 1], again, *grid[row + 1 :]]))
+    (finding,) = (f for f in workbook.findings if f.rule == "row-repeated")
+    assert f"baris {row + 1}" in finding.message or f"baris {row + 2}" in finding.message
+    assert "tidak dihitung" in finding.message
+    assert io.StringIO(finding.message).read().count("\n") == 0
