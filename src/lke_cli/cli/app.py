@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from lke_cli.cli.compare import compare
 from lke_cli.cli.diff import diff
 from lke_cli.cli.indonesian import Command, Group
 from lke_cli.cli.inspect import inspect
@@ -28,6 +29,7 @@ def build_app() -> typer.Typer:
     app.callback()(_lke)
     app.command("score", cls=Command)(score)
     app.command("diff", cls=Command)(diff)
+    app.command("compare", cls=Command)(compare)
     app.command("inspect", cls=Command)(inspect)
     app.command("template", cls=Command)(template)
     app.add_typer(rubric_app(), name="rubric")

@@ -1,6 +1,7 @@
 """Where a report goes: the terminal, a pipe, or a file (``-o``)."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,13 @@ def show_document(document: Document, output: Path | None) -> None:
         from lke_cli.report.plain import to_text
 
         write_text(to_text(document, _width()), output)
+
+
+def width_of(output: Path | None) -> int:
+    """Return the width that a document will be shown in: the terminal's, or that of plain text."""
+    if output is None and sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    return _width()
 
 
 def _width() -> int:

@@ -1,9 +1,11 @@
 """The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
 
+from lke_cli.compare import result as compare
 from lke_cli.report.json import json_schema
 from lke_cli.scoring import diff, result
 
 KINDS: dict[str, tuple[str, type]] = {
+    "lke-compare": (compare.SCHEMA_VERSION, compare.Comparison),
     "lke-diff": (diff.SCHEMA_VERSION, diff.DiffReport),
     "lke-score": (result.SCHEMA_VERSION, result.ScoreReport),
 }

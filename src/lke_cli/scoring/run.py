@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Minimum
+from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.result import Blank, Scorecard, ScoredWorkbook
 from lke_cli.scoring.score import score
 from lke_cli.workbook.formulas import formula_findings
-from lke_cli.workbook.read import Reader
+from lke_cli.workbook.read import Reader, Workbook
 
 
 def score_workbook(
@@ -25,10 +25,17 @@ def score_workbook(
 ) -> ScoredWorkbook:
     """Return a workbook scored. Raises LkeError where it cannot be read."""
     workbook = reader.read(path, sheet=sheet, assessor=assessor)
-    card = score(reader.rubric, workbook.answers(reader.rubric), target=target, blank=blank, minimums=minimums)
-    formulas = formula_findings(workbook, reader.rubric) if _in_doubt(card) else []
-    card = replace(card, findings=(*workbook.findings, *card.findings, *formulas))
+    card = scorecard(workbook, reader.rubric, target=target, blank=blank, minimums=minimums)
     return ScoredWorkbook(str(path), workbook.sheet, assessor, card, None)
+
+
+def scorecard(
+    workbook: Workbook, rubric: Rubric, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
+) -> Scorecard:
+    """Return the scorecard of a workbook that was read, with the findings of its reading."""
+    card = score(rubric, workbook.answers(rubric), target=target, blank=blank, minimums=minimums)
+    formulas = formula_findings(workbook, rubric) if _in_doubt(card) else []
+    return replace(card, findings=(*workbook.findings, *card.findings, *formulas))
 
 
 def _in_doubt(card: Scorecard) -> bool:

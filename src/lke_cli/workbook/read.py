@@ -44,6 +44,7 @@ class Workbook:
     """How a workbook was understood.
 
     items: by code, in row order. unmatched: rows with a text that hold no entry. findings: what is doubtful or missing.
+    heading: the rows above the table, where the unit's name often stands.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Workbook:
     unmatched: tuple[TextRow, ...]
     findings: tuple[Finding, ...]
     assessor: str
+    heading: Sequence[Sequence[CellValue]] = ()
 
     def value(self, code: str, role: Role) -> CellValue:
         """Return a cell of an entry's row by role (the answer and score are the assessor's); ``""`` where not there."""
@@ -217,7 +219,11 @@ class Reader:
                         cell=f"{other.name}!A1",
                     )
                 )
-        return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor)
+        top = layout.header_row
+        if top is None:
+            top = min((item.row for item in items.values()), default=0)
+        heading = sheet.rows[:top]
+        return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor, heading)
 
     def _left_over(
         self, sheet: Sheet, layout: Layout, rows: Iterable[TextRow], items: Mapping[str, Item], assessor: str

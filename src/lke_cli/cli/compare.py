@@ -1,0 +1,201 @@
+"""``lke compare``: many units in one table."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, OutputOption, RubricOption, TargetOption, pick_target
+from lke_cli.errors import LkeError
+
+if TYPE_CHECKING:
+    from lke_cli.compare.result import Comparison
+    from lke_cli.compare.run import Spool
+    from lke_cli.rubric.model import Rubric
+
+INTERRUPTED = 130
+
+
+class CompareFormat(StrEnum):
+    """Output formats of a comparison."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+def compare(
+    files: Annotated[list[str], typer.Argument(metavar="FOLDER|BERKAS...", help="Folder, workbook, atau pola *.xlsx.")],
+    target: TargetOption = None,
+    minimum: Annotated[
+        list[str] | None,
+        typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
+    ] = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="KUNCI",
+            help="Urutan: rank, unit, verdict, missed, unanswered, findings, atau kode (terendah dulu).",
+        ),
+    ] = "rank",
+    only: Annotated[
+        Literal["failing", "passing", "unreadable"] | None,
+        typer.Option(help="Tampilkan hanya unit yang belum memenuhi, memenuhi, atau berkas tak terbaca."),
+    ] = None,
+    before: Annotated[
+        list[str] | None, typer.Option(metavar="FOLDER", help="Putaran lalu: tunjukkan apa yang berubah per unit.")
+    ] = None,
+    name_from: Annotated[
+        str | None,
+        typer.Option(metavar="CSV|POLA", help="Nama unit: CSV 'berkas;nama', atau pola regex dengan satu kelompok."),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    assessor: AssessorOption = "unit",
+    rubric: RubricOption = DEFAULT_RUBRIC,
+    format: Annotated[
+        CompareFormat | None, typer.Option("--format", help="Bentuk keluaran; bawaan: menurut akhiran -o, atau text.")
+    ] = None,
+    output: OutputOption = None,
+) -> int:
+    """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
+
+    Salinan berkas dilewati dan disebut. Dua berkas yang mengaku unit yang
+    sama tidak digabung; disebut mana yang lebih baru. Berkas yang tidak
+    terbaca menjadi satu baris dengan sebabnya.
+
+    \b
+    Contoh:
+      lke compare "D:\\LKE Provinsi"
+      lke compare "LKE*.xlsx" --only failing --sort missed
+      lke compare LKE2026 --before LKE2025
+      lke compare LKE2026 -o rekap.xlsx
+      lke compare LKE2026 --name-from nama.csv --format json -o rekap.json
+
+    \b
+    Kode keluar: 0 semua unit memenuhi; 1 ada yang belum memenuhi atau
+    punya galat isian; 2 ada berkas yang tidak terbaca, atau tidak dapat
+    dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan).
+    """
+    from lke_cli.compare.files import without_copies
+    from lke_cli.compare.gather import check_sort, gather
+    from lke_cli.compare.names import parse_naming
+    from lke_cli.compare.run import Options, Spool, fill
+    from lke_cli.rubric.load import load_rubric
+    from lke_cli.scoring.score import parse_minimum
+    from lke_cli.workbook.find import find_workbooks
+
+    chosen = _format(format, output)
+    loaded = load_rubric(rubric)
+    minimums = [parse_minimum(text, loaded) for text in minimum or ()]
+    options = Options(
+        rubric=rubric,
+        target=pick_target(loaded, target),
+        assessor=assessor,
+        sheet=sheet,
+        minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        naming=parse_naming(name_from),
+    )
+    check_sort(sort, loaded)
+    paths, copies = without_copies(find_workbooks(files))
+    earlier, earlier_copies = without_copies(find_workbooks(before)) if before else ([], [])
+    with Spool() as spool, Spool() as old, _progress(len(paths) + len(earlier)) as tick:
+        left = fill(spool, paths, options, tick=tick)
+        left_before = fill(old, earlier, options, tick=tick) if not left else len(earlier)
+        notes = [f"Putaran lalu: {left_before} dari {len(earlier)} berkas belum dibaca."] if left_before else []
+        comparison = gather(
+            spool,
+            loaded,
+            options.target,
+            files=len(paths),
+            left=left,
+            copies=[*copies, *earlier_copies],
+            sort=sort,
+            only=only,
+            before=old if before else None,
+            notes=notes,
+            minimums=minimums,
+        )
+        tick(done=True)
+        _show(comparison, loaded, spool, chosen, output)
+    if left or left_before:
+        print(f"Dihentikan: {left + left_before} berkas belum dibaca.", file=sys.stderr)
+        return INTERRUPTED
+    return _exit_code(comparison)
+
+
+def _format(format: CompareFormat | None, output: Path | None) -> CompareFormat:
+    if format is None:
+        suffix = output.suffix.lower().removeprefix(".") if output else ""
+        format = CompareFormat(suffix) if suffix in set(CompareFormat) else CompareFormat.TEXT
+    if format in (CompareFormat.XLSX, CompareFormat.PARQUET) and output is None:
+        raise LkeError(f"--format {format} perlu nama berkas; tambahkan -o rekap.{format}.")
+    return format
+
+
+def _show(
+    comparison: "Comparison", rubric: "Rubric", spool: "Spool", format: CompareFormat, output: Path | None
+) -> None:
+    from lke_cli.report import output as out
+    from lke_cli.report.compare import compare_document, compare_table
+
+    if format is CompareFormat.JSON:
+        from lke_cli.compare.result import SCHEMA_VERSION
+        from lke_cli.report.json import to_json
+
+        out.write_text(to_json("lke-compare", SCHEMA_VERSION, comparison), output)
+    elif format is CompareFormat.CSV:
+        out.show_csv(compare_table(comparison, rubric), output)
+    elif format is CompareFormat.XLSX and output:
+        from lke_cli.report.compare_xlsx import write_xlsx
+
+        out.write_file(output, lambda path: write_xlsx(path, comparison, rubric, spool))
+    elif format is CompareFormat.PARQUET and output:
+        from lke_cli.report.parquet import write_parquet
+
+        out.write_file(output, lambda path: write_parquet(path, compare_table(comparison, rubric)))
+    elif format is CompareFormat.MD:
+        out.show_markdown(compare_document(comparison, rubric, 80), output)
+    else:
+        out.show_document(compare_document(comparison, rubric, out.width_of(output)), output)
+
+
+def _exit_code(comparison: "Comparison") -> int:
+    if comparison.unreadable:
+        return 2
+    return 1 if comparison.failing or comparison.units_with_errors else 0
+
+
+@contextmanager
+def _progress(files: int) -> "Iterator[Callable[..., None]]":
+    """Draw a bar on stderr with rate and time left, on a terminal only. What it yields is called after each file."""
+    if not sys.stderr.isatty() or files < 2:
+        yield lambda *, done=False: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Membaca"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=files, rate="")
+
+        def tick(*, done: bool = False) -> None:
+            if done:
+                bar.stop()
+            else:
+                speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+                bar.update(task, advance=1, rate=f"{speed:.0f} berkas/detik" if speed else "")
+
+        yield tick

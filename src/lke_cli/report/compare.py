@@ -1,0 +1,314 @@
+"""A comparison as a document, and as one flat table for csv and parquet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lke_cli.compare.result import Comparison, Since, Unit
+from lke_cli.numbers import EPSILON, format_below, format_number
+from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.rubric.model import TOTAL, Rubric
+
+SHOWN = 10
+"""Rows of the lists beside the ranking; json and xlsx hold all."""
+_LEFT_BLANK = 0.5  # of the units: then "most" do
+VERDICTS = {"met": "memenuhi", "not-met": "belum", "unreadable": "tak terbaca"}
+_WIDE = 142
+_RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
+
+
+def compare_document(comparison: Comparison, rubric: Rubric, width: int) -> Document:
+    """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
+    blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, rubric, wide=width >= _WIDE)]
+    blocks += _said(comparison)
+    blocks += [_unreadable(comparison), _claims(comparison), _weakest(comparison), _areas(comparison, rubric)]
+    blocks += [_blank(comparison), _unsupported(comparison), _alike(comparison), _outliers(comparison, rubric)]
+    if comparison.before is not None:
+        blocks += _since(comparison.before, rubric)
+    return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
+
+
+def len_text(comparison: Comparison) -> str:
+    """Return how many workbooks were read."""
+    return f"{comparison.passing + comparison.failing + comparison.unreadable} berkas LKE"
+
+
+def area_codes(rubric: Rubric) -> tuple[str, ...]:
+    """Return the nodes that a ranking shows beside the total: the top nodes, then the combined ones."""
+    return (*(top.code for top in rubric.tree), *rubric.combined_by_code)
+
+
+def survey_codes(rubric: Rubric) -> dict[str, str]:
+    """Return the short names of the surveys by the code of their question."""
+    return {code: question.survey.upper() for code, question in rubric.questions.items() if question.survey}
+
+
+def _summary(comparison: Comparison) -> Iterator[Block]:
+    read = comparison.passing + comparison.failing
+    tone = "good" if comparison.passing == read and read else "bad"
+    yield Text(
+        f"{comparison.passing} dari {read} unit yang terbaca memenuhi nilai minimal {comparison.target_label}.",
+        tone,  # type: ignore[arg-type]
+    )
+    errors = [unit for unit in comparison.units if unit.verdict == "met" and unit.errors]
+    if errors:
+        yield Text(f"{len(errors)} unit memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
+    if comparison.unreadable:
+        yield Text(f"{comparison.unreadable} berkas tidak terbaca.", "bad")
+    if comparison.left:
+        yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
+
+
+def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[Block]:
+    tops = [Column(top.code, top.label, "number") for top in rubric.tree]
+    areas = [Column(code, code, "number") for code in rubric.combined_by_code]
+    surveys = [Column(code, name, "number") for code, name in survey_codes(rubric).items()]
+    total = Column("total", "Total", "number")
+    rest = [
+        Column("missed", "Luput"),
+        Column("unanswered", "Kosong"),
+        Column("findings", "Temuan"),
+        Column("verdict", "Putusan"),
+    ]
+    only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
+    legend = "; ".join(f"{code} {rubric.label(code)}" for code in rubric.combined_by_code)
+    note = "Luput: nilai minimal yang tidak tercapai. Kosong: pertanyaan tanpa jawaban sah."
+    columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
+    yield Table(
+        "ranking",
+        f"Peringkat{only}",
+        tuple(columns),
+        tuple(tuple(_value(unit, column.key, comparison.required) for column in columns) for unit in comparison.units),
+        empty="Tidak ada unit yang sesuai saringan.",
+        note=f"{note} {legend}." if wide and legend else note,
+    )
+    if not wide and areas + surveys:
+        columns = [_RANK, _UNIT, *areas, *surveys]
+        yield Table(
+            "areas",
+            "Nilai per area dan survei",
+            tuple(columns),
+            tuple(
+                tuple(_value(unit, column.key, comparison.required) for column in columns)
+                for unit in comparison.units
+                if unit.verdict != "unreadable"
+            ),
+            note=f"{legend}." if legend else None,
+        )
+
+
+def _value(unit: Unit, key: str, required: Mapping[str, float]) -> Value:
+    readable = unit.verdict != "unreadable"
+    if key == "rank":
+        return str(unit.rank) if unit.rank is not None else "–"
+    if key == "unit":
+        return unit.unit
+    if key == "verdict":
+        return Text(VERDICTS[unit.verdict], "good" if unit.verdict == "met" else "bad")
+    if key == "missed":
+        return f"{len(unit.missed)}/{unit.minimums}" if readable else "–"
+    if key in ("unanswered", "findings"):
+        return str(unit.unanswered if key == "unanswered" else unit.findings) if readable else "–"
+    if key in unit.surveys:
+        return unit.surveys[key]
+    score = unit.scores.get(key)
+    # One below its minimum must not read as if it reached it.
+    return score if score is None or key not in required else Text(format_below(score, required[key]))
+
+
+def _said(comparison: Comparison) -> Iterator[Block]:
+    for copy in comparison.copies:
+        yield Text(f"Dilewati, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
+    for note in comparison.notes:
+        yield Text(note, "warn")
+
+
+def _unreadable(comparison: Comparison) -> Table:
+    return Table(
+        "unreadable",
+        "Berkas yang tidak terbaca",
+        (Column("file", "Berkas", grow=True), Column("problem", "Sebab", grow=True)),
+        tuple((unit.file, Text(unit.problem or "", "bad")) for unit in comparison.units if unit.problem),
+    )
+
+
+def _claims(comparison: Comparison) -> Table:
+    return Table(
+        "claims",
+        "Unit yang diaku beberapa berkas (tidak digabung)",
+        (_UNIT, Column("files", "Berkas", grow=True), Column("newest", "Terbaru", grow=True)),
+        tuple((c.unit, "; ".join(c.files), c.newest or "waktunya tidak membedakan") for c in comparison.claims),
+    )
+
+
+def _weakest(comparison: Comparison) -> Table:
+    nodes = {node.code: node for node in comparison.nodes}
+    shown = [nodes[code] for code in comparison.weakest[:SHOWN]]
+    shown = [node for node in shown if node.spread.mean < node.weight - EPSILON]
+    return Table(
+        "weakest",
+        "Indikator terlemah (rata-rata semua unit)",
+        (
+            Column("code", "Kode"),
+            Column("label", "Uraian", grow=True),
+            Column("mean", "Rata-rata", "number"),
+            Column("weight", "Dari", "number"),
+            Column("ratio", "Persen", "percent"),
+        ),
+        tuple((n.code, n.label, n.spread.mean, n.weight, n.spread.mean / n.weight) for n in shown),
+    )
+
+
+def _areas(comparison: Comparison, rubric: Rubric) -> Table:
+    wanted = {TOTAL, *area_codes(rubric)}
+    return Table(
+        "spread",
+        "Sebaran nilai",
+        (
+            Column("code", "Kode"),
+            Column("label", "Uraian", grow=True),
+            Column("minimum", "Terendah", "number"),
+            Column("median", "Median", "number"),
+            Column("maximum", "Tertinggi", "number"),
+            Column("deviation", "Simp. baku", "number"),
+        ),
+        tuple(
+            (n.code, n.label, n.spread.minimum, n.spread.median, n.spread.maximum, n.spread.deviation)
+            for n in comparison.nodes
+            if n.code in wanted
+        ),
+    )
+
+
+def _most(comparison: Comparison, name: str) -> list[tuple[Value, ...]]:
+    read = comparison.passing + comparison.failing
+    found = [(getattr(question, name), question) for question in comparison.questions]
+    found = sorted((each for each in found if each[0] > _LEFT_BLANK * read), key=lambda each: -each[0])
+    return [(q.code, q.label, f"{count} dari {read}") for count, q in found]
+
+
+def _blank(comparison: Comparison) -> Table:
+    columns = (Column("code", "Kode"), Column("label", "Uraian", grow=True), Column("units", "Unit"))
+    title = "Pertanyaan yang dikosongkan kebanyakan unit"
+    return Table("blank", title, columns, tuple(_most(comparison, "blank")))
+
+
+def _unsupported(comparison: Comparison) -> Table:
+    columns = (Column("code", "Kode"), Column("label", "Uraian", grow=True), Column("units", "Unit"))
+    title = "Pertanyaan yang kebanyakan unit jawab tanpa eviden"
+    return Table("unsupported", title, columns, tuple(_most(comparison, "unsupported")))
+
+
+def _alike(comparison: Comparison) -> Table:
+    count = len(comparison.alike)
+    more = f"; {SHOWN} teratas" if count > SHOWN else ""
+    return Table(
+        "alike",
+        f"Pasangan LKE yang sangat mirip: {count}{more}",
+        (
+            Column("first", "Unit", grow=True),
+            Column("second", "Unit", grow=True),
+            Column("answers", "Jawaban sama", "percent"),
+            Column("narratives", "Catatan sama", "percent"),
+        ),
+        tuple((pair.first, pair.second, pair.answers, pair.narratives) for pair in comparison.alike[:SHOWN]),
+        note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan adalah taksiran.",
+    )
+
+
+def _outliers(comparison: Comparison, rubric: Rubric) -> Table:
+    return Table(
+        "outliers",
+        f"Nilai yang jauh dari unit lain: {len(comparison.outliers)}",
+        (
+            _UNIT,
+            Column("node", "Bagian", grow=True),
+            Column("score", "Nilai", "number"),
+            Column("median", "Median", "number"),
+        ),
+        tuple(
+            (o.unit, f"{o.node} {rubric.label(o.node)}", o.score, o.median) for o in comparison.outliers[: 2 * SHOWN]
+        ),
+    )
+
+
+def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
+    passed = [move.unit for move in since.moves if move.met_after and not move.met_before]
+    fallen = [move.unit for move in since.moves if move.met_before and not move.met_after]
+    yield Text("Dibanding putaran lalu", "plain")
+    yield Text(f"Kini memenuhi: {_names(passed)}.", "good" if passed else "plain")
+    yield Text(f"Tidak lagi memenuhi: {_names(fallen)}.", "bad" if fallen else "plain")
+    if since.only_before:
+        yield Text(f"Hanya di putaran lalu: {_names(since.only_before)}.", "warn")
+    if since.only_after:
+        yield Text(f"Hanya di putaran ini: {_names(since.only_after)}.", "warn")
+    for text in since.unmatched:
+        yield Text(f"Tidak dapat dibandingkan: {text}", "warn")
+    codes = [code for code in area_codes(rubric) if code in rubric.combined_by_code] or list(area_codes(rubric))
+    yield Table(
+        "moves",
+        "Perubahan nilai",
+        (
+            _UNIT,
+            Column("before", "Lalu", "number"),
+            Column("after", "Kini", "number"),
+            Column("change", "Selisih"),
+            Column("areas", "Per area", grow=True),
+        ),
+        tuple(
+            (
+                move.unit,
+                move.before,
+                move.after,
+                signed(move.after - move.before),
+                "; ".join(f"{c} {signed(move.changes[c])}" for c in codes if abs(move.changes.get(c, 0)) > EPSILON)
+                or "tetap",
+            )
+            for move in since.moves
+        ),
+        empty="Tidak ada unit yang ada di kedua putaran.",
+    )
+
+
+def signed(change: float) -> str:
+    """Return ``+1,25`` or ``-0,50``; ``0,00`` for no change."""
+    return ("+" if change > EPSILON else "") + format_number(0.0 if abs(change) <= EPSILON else change)
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(names) if names else "tidak ada"
+
+
+def compare_table(comparison: Comparison, rubric: Rubric) -> Table:
+    """Return one flat table: a row per unit, as sorted and filtered; nodes and surveys under their codes."""
+    nodes = area_codes(rubric)
+    surveys = survey_codes(rubric)
+    columns = (
+        *(Column(key, key) for key in ("rank", "unit", "total")),
+        *(Column(code, code) for code in nodes),
+        *(Column(name.lower(), name) for name in surveys.values()),
+        *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings", "verdict")),
+        *(Column(key, key) for key in ("file", "sheet", "name_source", "modified", "problem")),
+    )
+    rows = tuple(
+        (
+            unit.rank,
+            unit.unit,
+            unit.total,
+            *(unit.scores.get(code) for code in nodes),
+            *(unit.surveys.get(code) for code in surveys),
+            *_counts(unit),
+            unit.verdict,
+            unit.file,
+            unit.sheet,
+            unit.name_source,
+            unit.modified,
+            unit.problem,
+        )
+        for unit in comparison.units
+    )
+    return Table("units", "units", columns, rows)
+
+
+def _counts(unit: Unit) -> tuple[Value, ...]:
+    if unit.verdict == "unreadable":
+        return (None,) * 5
+    return len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings
