@@ -104,7 +104,7 @@ def compare(
     )
     check_sort(sort, loaded)
     paths, copies = without_copies(find_workbooks(files))
-    earlier, earlier_copies = without_copies(find_workbooks(before)) if before else ([], [])
+    earlier, earlier_copies = without_copies(_earlier(before)) if before else ([], [])
     with Spool() as spool, Spool() as old, _progress(len(paths) + len(earlier)) as tick:
         left = fill(spool, paths, options, tick=tick)
         left_before = fill(old, earlier, options, tick=tick) if not left else len(earlier)
@@ -128,6 +128,17 @@ def compare(
         print(f"Dihentikan: {left + left_before} berkas belum dibaca.", file=sys.stderr)
         return INTERRUPTED
     return _exit_code(comparison)
+
+
+def _earlier(names: list[str]) -> list[Path]:
+    """Return the workbooks of the earlier round; a name that does not exist is an error, not a row of that round."""
+    from lke_cli.workbook.find import find_workbooks
+
+    paths = find_workbooks(names)
+    for path in paths:
+        if not path.exists():
+            raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
+    return paths
 
 
 def _format(format: CompareFormat | None, output: Path | None) -> CompareFormat:

@@ -209,6 +209,11 @@ def since(before: Iterable[Unit], after: Iterable[Unit]) -> Since:
     old, new = _by_key(before), _by_key(after)
     moves: list[Move] = []
     unmatched: list[str] = []
+    for key in old.keys() - new.keys():
+        # Its name is perhaps only the file's: it is not told as a unit that is missing now.
+        unmatched += [f"putaran lalu, {unit.problem}" for unit in old[key] if unit.problem]
+        if all(unit.problem for unit in old[key]):
+            del old[key]
     for key in old.keys() & new.keys():
         first, second = old[key], new[key]
         name = second[0].unit

@@ -1,0 +1,290 @@
+"""``lke compare`` as a coordinator meets it: a folder in, one table out."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+from lke_cli.compare.run import Options, Spool, fill
+from lke_cli.report.schemas import published
+from lke_cli.rubric.model import Rubric
+from lke_cli.template.filling import Filling, example_filling
+from lke_cli.template.write import write_template
+from tests.conftest import ROOT, Run, Write
+from tests.template.recalculate import recalculate
+
+SAMPLES = ROOT / "samples"
+PASSING, FAILING, HALF = (next(SAMPLES.glob(pattern)) for pattern in ("*Teladan*", "*Contoh*.xlsx", "*Misal*"))
+MINI = ROOT / "tests/rubrics/sakip-mini.yaml"
+
+
+def _json(lke: Run, *arguments: object) -> dict[str, list[dict[str, object]]]:
+    _, out, _ = lke("compare", *arguments, "--format", "json")
+    report: dict[str, list[dict[str, object]]] = json.loads(out)
+    jsonschema.Draft202012Validator(json.loads(published()["lke-compare-1.json"])).validate(report)
+    return report
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "LKE Provinsi"
+    made.mkdir()
+    for path in (PASSING, FAILING, HALF):
+        shutil.copy(path, made)
+    return made
+
+
+class TestRanking:
+    def test_units_stand_by_their_total_with_their_verdict(self, lke: Run, folder: Path) -> None:
+        code, out, err = lke("compare", folder)
+        assert (code, err) == (1, "")
+        assert "1 dari 3 unit yang terbaca memenuhi nilai minimal WBK" in out
+        assert out.index("Teladan Utara") < out.index("Contoh Selatan") < out.index("Misal Barat")
+
+    def test_totals_are_those_of_lke_score(self, lke: Run, folder: Path) -> None:
+        scored = json.loads(lke("score", folder, "--format", "json")[1])["workbooks"]
+        totals = {
+            each["file"]: next(n["score"] for n in each["scorecard"]["nodes"] if n["code"] == "total")
+            for each in scored
+        }
+        assert {unit["file"]: unit["total"] for unit in _json(lke, folder)["units"]} == totals
+
+    def test_only_and_sort(self, lke: Run, folder: Path) -> None:
+        report = _json(lke, folder, "--only", "failing", "--sort", "unanswered")
+        assert [unit["unit"] for unit in report["units"]] == ["KPU Kota Misal Barat", "KPU Kabupaten Contoh Selatan"]
+        assert [unit["rank"] for unit in report["units"]] == [3, 2]
+
+    def test_equal_totals_share_a_rank(self, lke: Run, rubric: Rubric, write: Write, tmp_path: Path) -> None:
+        for name in ("A", "B"):
+            write(example_filling(rubric, f"KPU Kota {name}"), f"{name}.xlsx")
+        shutil.copy(HALF, tmp_path)
+        assert [unit["rank"] for unit in _json(lke, tmp_path)["units"]] == [1, 1, 3]
+
+    def test_all_pass(self, lke: Run) -> None:
+        assert lke("compare", PASSING)[0] == 0
+
+    def test_a_total_just_below_does_not_read_as_reached(self, lke: Run) -> None:
+        # The total is 94.401: against 94.4011 it must not be shown as 94,40 or 94,401 rounded up to it.
+        code, out, _ = lke("compare", PASSING, "--min", "total=94,4011")
+        assert code == 1
+        assert "1/12" in out
+
+    def test_another_rubric_has_its_own_columns(self, lke: Run, mini: Rubric, tmp_path: Path) -> None:
+        answers: dict[str, str | float] = {"1.a": "Ada", "1.b": "A", "1.c": "BB", "2.1.x.a.1": 10, "2.1.x.a.2": 8}
+        answers |= {"2.2.a": 90, "2.2.b": "B", "3.a": "Ada"}
+        write_template(mini, tmp_path / "Dinas Contoh.xlsx", Filling("Dinas Contoh", answers))
+        _, out, _ = lke("compare", tmp_path, "--rubric", MINI, "--format", "csv")
+        header, row = (line.split(";") for line in out.removeprefix("\ufeff").splitlines())
+        assert row[header.index("total")] == "89,0"  # computed by hand in tests/cli/test_score.py
+        assert row[header.index("unit")] == "Dinas Contoh"
+
+    @pytest.mark.parametrize("width", [80, 120, 160])
+    def test_it_fits_its_width(self, folder: Path, width: int) -> None:
+        command = [sys.executable, "-m", "lke_cli", "compare", str(folder)]
+        done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "COLUMNS": str(width)})
+        lines = done.stdout.decode("utf-8").splitlines()
+        assert max(map(len, lines)) <= width
+        assert any("A.6" in line for line in lines)
+
+
+class TestFiles:
+    def test_a_bad_file_is_a_row_with_its_reason(self, lke: Run, folder: Path) -> None:
+        (folder / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
+        code, out, _ = lke("compare", folder)
+        assert code == 2
+        assert "1 berkas tidak terbaca" in out
+        assert "terpotong atau rusak" in " ".join(out.split())
+
+    def test_a_copy_is_skipped_and_said(self, lke: Run, folder: Path) -> None:
+        shutil.copy(folder / PASSING.name, folder / "salinan.xlsx")
+        report = _json(lke, folder)
+        assert len(report["units"]) == 3
+        assert [Path(str(copy["same_as"])).name for copy in report["copies"]] == [PASSING.name]
+        assert "isinya sama persis" in lke("compare", folder)[1]
+
+    def test_two_files_of_one_unit_are_told_and_not_merged(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        old = write(example_filling(rubric, "KPU Kab. Agam"), "lama.xlsx")
+        filling = example_filling(rubric, "KPU Kabupaten Agam")
+        new = write(Filling(filling.unit, {**filling.answers, "A.I.1.i.b": "Tidak"}), "baru.xlsx")
+        _without_properties(old)
+        _without_properties(new)
+        os.utime(old, (1_700_000_000, 1_700_000_000))
+        os.utime(new, (1_800_000_000, 1_800_000_000))
+        report = _json(lke, old, new)
+        assert len(report["units"]) == 2
+        (claim,) = report["claims"]
+        assert claim["newest"] == str(new)
+
+    def test_one_wrong_file_among_many_processes(self, folder: Path) -> None:
+        bad = folder / "kosong.xlsx"
+        bad.touch()
+        ticks: list[int] = []
+        with Spool() as spool:
+            paths = sorted(folder.glob("*.xlsx"))
+            left = fill(spool, paths, Options("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
+            rows = {Path(row.unit.file).name: row.unit for row in spool}
+        assert (left, len(ticks), len(rows)) == (0, 4, 4)
+        assert rows["kosong.xlsx"].verdict == "unreadable"
+        assert rows[PASSING.name].verdict == "met"
+
+    def test_ctrl_c_keeps_what_is_done(self, folder: Path) -> None:
+        def stop() -> None:
+            raise KeyboardInterrupt
+
+        with Spool() as spool:
+            left = fill(spool, sorted(folder.glob("*.xlsx")), Options("permenpanrb-90-2021", "wbk"), 1, stop)
+            assert left == 2
+            assert len(list(spool)) == 1
+
+    @pytest.mark.parametrize(
+        "arguments", [("--sort", "nama"), ("--format", "xlsx"), ("--name-from", "("), ("--before", "tidak ada")]
+    )
+    def test_wrong_usage_is_one_sentence(self, lke: Run, arguments: tuple[str, ...]) -> None:
+        code, out, err = lke("compare", SAMPLES, *arguments)
+        assert (code, out) == (2, "")
+        assert err.startswith("Galat: ")
+        assert err.count("\n") == 1
+
+
+class TestAcross:
+    def test_the_spread_of_a_question_and_who_leaves_it_blank(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        # Ya/Tidak: 1, 0 and blank (0): minimum 0, median 0, mean 1/3, maximum 1, deviation sqrt(2)/3 = 0.4714
+        example = example_filling(rubric)
+        paths = []
+        for number, answer in enumerate(("Ya", "Tidak", "")):
+            answers = {**example.answers, "A.I.1.i.a": answer}
+            paths.append(write(Filling(f"KPU Kota {number}", answers, documents=example.documents), f"{number}.xlsx"))
+        report = _json(lke, *paths)
+        (question,) = (each for each in report["questions"] if each["code"] == "A.I.1.i.a")
+        assert question["blank"] == 1
+        assert question["spread"] == {
+            "minimum": 0,
+            "median": 0,
+            "mean": pytest.approx(1 / 3),
+            "maximum": 1,
+            "deviation": pytest.approx(0.4714, abs=1e-4),
+        }
+
+    def test_a_copied_workbook_is_told_and_an_own_one_is_not(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        example = example_filling(rubric)
+
+        def texts(seed: str) -> dict[str, str]:
+            return {
+                c: f"{seed} {n} rapat {seed} bulan {n} membahas {seed} {n + 1} hal"
+                for n, c in enumerate(rubric.questions)
+            }
+
+        mine, others = texts("agam"), texts("padang")
+        first = write(Filling("KPU Kota Satu", example.answers, mine), "1.xlsx")
+        second = write(
+            Filling("KPU Kota Dua", example.answers, {**mine, "A.I.1.i.a": "sedikit lain dari itu"}), "2.xlsx"
+        )
+        third = write(Filling("KPU Kota Tiga", example.answers, others), "3.xlsx")
+        (pair,) = _json(lke, first, second, third)["alike"]
+        assert {pair["first"], pair["second"]} == {"KPU Kota Satu", "KPU Kota Dua"}
+        assert pair["answers"] == 1
+
+    def test_a_unit_far_below_the_others_is_an_outlier(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        example = example_filling(rubric)
+        paths = [write(Filling(f"KPU Kota {n}", example.answers), f"{n}.xlsx") for n in range(8)]
+        # eight files of the same answers are not the same bytes: their titles differ
+        paths.append(write(Filling("KPU Kota Jauh", {}), "9.xlsx"))
+        outliers = _json(lke, *paths)["outliers"]
+        assert {each["unit"] for each in outliers} == {"KPU Kota Jauh"}
+        assert "total" in {each["node"] for each in outliers}
+
+
+class TestBefore:
+    def test_who_moved_who_passes_and_who_is_missing(self, lke: Run, rubric: Rubric, tmp_path: Path) -> None:
+        example = example_filling(rubric)
+        low = {**example.answers, "B.I.a": 3.0}  # 3.76 now: (3.76 - 3.00) / 4 x 17.5 = 3.325 more
+        rounds = {"lalu": {"Satu": low, "Dua": example.answers}, "kini": {"Satu": example.answers, "Tiga": low}}
+        for name, units in rounds.items():
+            (tmp_path / name).mkdir()
+            for unit, answers in units.items():
+                filling = Filling(f"KPU Kota {unit}", answers, documents=example.documents)
+                write_template(rubric, tmp_path / name / f"{unit}.xlsx", filling)
+        report = _json(lke, tmp_path / "kini", "--before", tmp_path / "lalu")
+        since = report["before"]
+        assert isinstance(since, dict)
+        (move,) = since["moves"]
+        assert move["unit"] == "KPU Kota Satu"
+        assert move["after"] - move["before"] == pytest.approx(3.325)
+        assert (move["met_before"], move["met_after"]) == (False, True)
+        assert (since["only_before"], since["only_after"]) == (["KPU Kota Dua"], ["KPU Kota Tiga"])
+        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1]
+        assert "Kini memenuhi: KPU Kota Satu." in out
+        assert "+3,3" in out
+
+
+class TestOutputs:
+    def test_the_workbook_opens_in_libreoffice_with_its_sheets(self, lke: Run, folder: Path, tmp_path: Path) -> None:
+        path = tmp_path / "rekap.xlsx"
+        assert lke("compare", folder, "--before", SAMPLES, "-o", path)[0] == 1
+        (opened,) = recalculate([path], tmp_path / "lo")
+        for each in (path, opened):
+            book = openpyxl.load_workbook(each)
+            names = ["Peringkat", "Peta panas", "Unit x pertanyaan", "Temuan", "Perubahan"]
+            assert book.sheetnames == names
+            ranking = book["Peringkat"]
+            assert [ranking.cell(row, 2).value for row in (2, 3, 4)] == [
+                "KPU Kabupaten Teladan Utara",
+                "KPU Kabupaten Contoh Selatan",
+                "KPU Kota Misal Barat",
+            ]
+            assert ranking.cell(2, 3).value == pytest.approx(94.401)
+            if each == path:
+                assert ranking.freeze_panes == "C2"  # a headless LibreOffice has no view to keep it in
+            assert ranking.auto_filter.ref
+            assert ranking.cell(2, 3).number_format == "0.00"
+            assert book["Peta panas"].conditional_formatting
+            assert book["Temuan"].max_row > 100
+            book.close()
+
+    def test_a_unit_named_like_a_formula_is_a_text(
+        self, lke: Run, rubric: Rubric, write: Write, tmp_path: Path
+    ) -> None:
+        path = write(example_filling(rubric, '=HYPERLINK("http://x") KPU Kota X'), "LKE.xlsx")
+        made = tmp_path / "rekap.xlsx"
+        lke("compare", path, "--name-from", "(.+)", "-o", made)
+        lke("compare", path, "-o", made)
+        value = openpyxl.load_workbook(made)["Peringkat"]["B2"]
+        assert value.data_type == "s"
+        assert not str(value.value).startswith("=")
+
+    def test_parquet_needs_an_extra_and_says_so(self, lke: Run, folder: Path, tmp_path: Path) -> None:
+        path = tmp_path / "rekap.parquet"
+        code, _, err = lke("compare", folder, "-o", path)
+        try:
+            import pyarrow.parquet
+        except ImportError:
+            assert code == 2
+            assert 'pip install "lke-cli[parquet]"' in err
+            assert not path.exists()
+        else:
+            assert code == 1
+            assert pyarrow.parquet.read_table(str(path)).num_rows == 3
+
+    @pytest.mark.parametrize("format", ["text", "md", "csv", "json"])
+    def test_a_file_gets_what_the_screen_gets(self, lke: Run, folder: Path, tmp_path: Path, format: str) -> None:
+        on_screen = lke("compare", folder, "--format", format)[1]
+        path = tmp_path / "hasil"
+        assert lke("compare", folder, "--format", format, "-o", path) == (1, "", "")
+        assert path.read_bytes().decode("utf-8") == on_screen
+
+
+def _without_properties(path: Path) -> None:
+    """Take the document's own dates out of a workbook, as programs do that write none."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
