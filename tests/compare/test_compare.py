@@ -101,6 +101,22 @@ class TestFiles:
         assert "1 berkas tidak terbaca" in out
         assert "terpotong atau rusak" in " ".join(out.split())
 
+    def test_a_filter_does_not_hide_why_a_file_is_not_read(self, lke: Run, folder: Path) -> None:
+        (folder / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
+        code, out, _ = lke("compare", folder, "--only", "passing")
+        assert code == 2
+        assert "terpotong atau rusak" in " ".join(out.split())
+
+    def test_what_a_flat_table_cannot_hold_is_said_beside_it(self, lke: Run, folder: Path) -> None:
+        shutil.copy(folder / PASSING.name, folder / "salinan.xlsx")
+        assert "1 salinan dilewati" in lke("compare", folder, "--format", "csv")[2]
+
+    def test_files_that_the_map_does_not_name_are_told(self, lke: Run, folder: Path, tmp_path: Path) -> None:
+        names = tmp_path / "nama.csv"
+        names.write_text(f"{PASSING.name};Teladan\n", encoding="utf-8")
+        out = lke("compare", folder, "--name-from", names)[1]
+        assert "tidak menamai 2 berkas" in " ".join(out.split())
+
     def test_a_copy_is_skipped_and_said(self, lke: Run, folder: Path) -> None:
         shutil.copy(folder / PASSING.name, folder / "salinan.xlsx")
         report = _json(lke, folder)
@@ -230,7 +246,7 @@ class TestOutputs:
         (opened,) = recalculate([path], tmp_path / "lo")
         for each in (path, opened):
             book = openpyxl.load_workbook(each)
-            names = ["Peringkat", "Peta panas", "Unit x pertanyaan", "Temuan", "Perubahan"]
+            names = ["Peringkat", "Peta panas", "Unit x pertanyaan", "Temuan", "Perubahan", "Catatan"]
             assert book.sheetnames == names
             ranking = book["Peringkat"]
             assert [ranking.cell(row, 2).value for row in (2, 3, 4)] == [

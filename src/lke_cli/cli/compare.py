@@ -121,9 +121,15 @@ def compare(
             before=old if before else None,
             notes=notes,
             minimums=minimums,
+            named=name_from is not None,
         )
         tick(done=True)
         _show(comparison, loaded, spool, chosen, output)
+    if chosen in (CompareFormat.CSV, CompareFormat.PARQUET):
+        from lke_cli.report.compare import beside_the_table
+
+        if told := beside_the_table(comparison):
+            print(told, file=sys.stderr)
     if left or left_before:
         print(f"Dihentikan: {left + left_before} berkas belum dibaca.", file=sys.stderr)
         return INTERRUPTED

@@ -16,6 +16,7 @@ from lke_cli.compare.result import (
     Move,
     NodeSpread,
     Outlier,
+    Problem,
     QuestionSpread,
     Row,
     Since,
@@ -31,6 +32,7 @@ from lke_cli.scoring.score import score
 Only = Literal["failing", "passing", "unreadable"]
 
 _VERDICTS = {"failing": "not-met", "passing": "met", "unreadable": "unreadable"}
+_NAMED = 5  # files told by name
 _ENOUGH_FOR_OUTLIERS = 8
 _FENCE = 1.5  # Tukey's fences: 1.5 interquartile ranges beyond the quartiles
 _LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is none, however alike the others are
@@ -49,10 +51,12 @@ def gather(
     before: Iterable[Row] | None = None,
     notes: Sequence[str] = (),
     minimums: Sequence[Minimum] = (),
+    named: bool = False,
 ) -> Comparison:
     """Return the comparison of rows. files: how many were found; left: how many of them were not read.
 
     sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node. before: an earlier round's rows.
+    named: the user gave names or a pattern; files that these do not name are told.
     Raises LkeError where the sort key does not exist.
     """
     kept: list[Row] = []
@@ -82,6 +86,8 @@ def gather(
         failing=counts["not-met"],
         unreadable=counts["unreadable"],
         units_with_errors=sum(unit.errors > 0 for unit in units),
+        passing_with_errors=sum(unit.errors > 0 and unit.verdict == "met" for unit in units),
+        problems=tuple(Problem(unit.file, unit.problem) for unit in units if unit.problem),
         nodes=nodes,
         questions=tuple(
             QuestionSpread(code, question.label, _spread(answers.values), answers.blank, answers.unsupported)
@@ -94,8 +100,15 @@ def gather(
         copies=tuple(copies),
         claims=tuple(claims(units)),
         before=None if before is None else since([row.unit for row in before], units),
-        notes=tuple(notes),
+        notes=(*notes, *(_unnamed(units) if named else ())),
     )
+
+
+def _unnamed(units: Sequence[Unit]) -> Iterator[str]:
+    files = [unit.file for unit in units if unit.name_source not in ("map", "pattern")]
+    if files:
+        some = ", ".join(files[:_NAMED]) + (", ..." if len(files) > _NAMED else "")
+        yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some}"
 
 
 class _Answers:

@@ -120,6 +120,14 @@ class Outlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be read, and why."""
+
+    file: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A file with the same content as another, which was read instead."""
 
@@ -177,6 +185,8 @@ class Comparison:
     failing: int
     unreadable: int
     units_with_errors: int
+    passing_with_errors: int
+    problems: tuple[Problem, ...]
     nodes: tuple[NodeSpread, ...]
     questions: tuple[QuestionSpread, ...]
     weakest: tuple[str, ...]

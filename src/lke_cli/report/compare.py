@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lke_cli.compare.result import Comparison, Since, Unit
-from lke_cli.numbers import EPSILON, format_below, format_number
+from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.rubric.model import TOTAL, Rubric
 
@@ -48,9 +48,9 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
         f"{comparison.passing} dari {read} unit yang terbaca memenuhi nilai minimal {comparison.target_label}.",
         tone,  # type: ignore[arg-type]
     )
-    errors = [unit for unit in comparison.units if unit.verdict == "met" and unit.errors]
+    errors = comparison.passing_with_errors
     if errors:
-        yield Text(f"{len(errors)} unit memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
+        yield Text(f"{errors} unit memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
     if comparison.unreadable:
         yield Text(f"{comparison.unreadable} berkas tidak terbaca.", "bad")
     if comparison.left:
@@ -121,12 +121,48 @@ def _said(comparison: Comparison) -> Iterator[Block]:
         yield Text(note, "warn")
 
 
+def beside_the_table(comparison: Comparison) -> str:
+    """Return in one line what a flat table does not hold, ``""`` where there is nothing."""
+    counts = (
+        (len(comparison.copies), "salinan dilewati"),
+        (len(comparison.claims), "unit diaku beberapa berkas"),
+        (len(comparison.alike), "pasangan LKE sangat mirip"),
+        (len(comparison.notes), "catatan lain"),
+    )
+    told = "; ".join(f"{count} {what}" for count, what in counts if count)
+    return f"Di luar tabel: {told}. Lihat tanpa --format, atau di xlsx." if told else ""
+
+
+def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield (kind, sentence) for all that must be said beside the tables."""
+    if comparison.left:
+        yield "dihentikan", f"{comparison.left} dari {comparison.files} berkas belum dibaca."
+    for problem in comparison.problems:
+        yield "tak terbaca", f"{problem.file}: {problem.problem}"
+    for copy in comparison.copies:
+        yield "salinan", f"{copy.file} sama persis dengan {copy.same_as}; dilewati."
+    for claim in comparison.claims:
+        newest = f"terbaru {claim.newest}" if claim.newest else "waktunya tidak membedakan"
+        yield "unit sama", f"{claim.unit}: {'; '.join(claim.files)} ({newest})."
+    for pair in comparison.alike:
+        same = f"{format_percent(pair.answers)} jawaban dan sekitar {format_percent(pair.narratives, 0)} catatan sama"
+        yield "mirip", f"{pair.first} ({pair.first_file}) dan {pair.second} ({pair.second_file}): {same}."
+    for outlier in comparison.outliers:
+        score, median = format_number(outlier.score), format_number(outlier.median)
+        yield "jauh", f"{outlier.unit}: {outlier.node} {score}, median {median}."
+    if comparison.before is not None:
+        yield from (("putaran lalu", text) for text in comparison.before.unmatched)
+        yield from (("putaran lalu", f"{name}: hanya di putaran lalu.") for name in comparison.before.only_before)
+        yield from (("putaran lalu", f"{name}: hanya di putaran ini.") for name in comparison.before.only_after)
+    yield from (("catatan", note) for note in comparison.notes)
+
+
 def _unreadable(comparison: Comparison) -> Table:
     return Table(
         "unreadable",
         "Berkas yang tidak terbaca",
         (Column("file", "Berkas", grow=True), Column("problem", "Sebab", grow=True)),
-        tuple((unit.file, Text(unit.problem or "", "bad")) for unit in comparison.units if unit.problem),
+        tuple((each.file, Text(each.problem, "bad")) for each in comparison.problems),
     )
 
 

@@ -1,12 +1,13 @@
 """A comparison as a workbook: ranking, heat map unit x area, unit x question, findings. Written row by row."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lke_cli.compare.result import Comparison, Row, Unit
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.report.compare import VERDICTS, area_codes, survey_codes
+from lke_cli.report.compare import VERDICTS, area_codes, remarks, survey_codes
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.untrusted import spreadsheet_text
 
@@ -46,6 +47,7 @@ def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows: Iterabl
         _questions(sheets, rubric, (row for row in rows if row.unit.file in shown))
         _findings(sheets, (row for row in rows if row.unit.file in shown))
         _moves(sheets, comparison, rubric)
+        _remarks(sheets, comparison)
         book.close()
     except FileCreateError as error:
         raise error.args[0] from error
@@ -191,6 +193,14 @@ def _moves(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
         values = [move.unit, move.before, move.after, move.after - move.before]
         sheets.write(sheet, number, [*values, *(move.changes.get(c) for c in nodes), f"{old} -> {new}"], formats)
     _finish(sheet, len(comparison.before.moves), len(titles))
+
+
+def _remarks(sheets: _Sheets, comparison: Comparison) -> None:
+    sheet = sheets.add("Catatan", ["Jenis", "Keterangan"], [16, 140], 0)
+    number = 0
+    for number, values in enumerate(islice(remarks(comparison), _ROWS), 1):
+        sheets.write(sheet, number, values, [None, None])
+    _finish(sheet, number, 2)
 
 
 def _title(rubric: Rubric, code: str) -> str:
