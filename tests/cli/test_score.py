@@ -223,7 +223,7 @@ def test_what_a_workbook_says_cannot_write_on_the_screen(lke: Run, rubric: Rubri
 
 
 def test_help_is_indonesian_and_has_examples(lke: Run) -> None:
-    for command in ((), ("score",), ("diff",), ("inspect",), ("template",)):
+    for command in ((), ("compare",), ("score",), ("diff",), ("inspect",), ("template",)):
         code, out, _ = lke(*command, "--help")
         assert code == 0
         for english in ("Usage:", "Options:", "Show this message", "[default", "[required]"):

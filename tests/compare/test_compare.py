@@ -206,6 +206,18 @@ class TestAcross:
         assert {pair["first"], pair["second"]} == {"KPU Kota Satu", "KPU Kota Dua"}
         assert pair["answers"] == 1
 
+    def test_two_versions_of_a_units_own_workbook_are_no_copied_pair(
+        self, lke: Run, rubric: Rubric, write: Write
+    ) -> None:
+        example = example_filling(rubric)
+        paths = [
+            write(Filling(f"KPU {kab} Agam", example.answers, example.narratives), f"{kab}.xlsx")
+            for kab in ("Kab.", "Kabupaten")
+        ]
+        report = _json(lke, *paths)
+        assert report["alike"] == []
+        assert len(report["claims"]) == 1
+
     def test_a_unit_far_below_the_others_is_an_outlier(self, lke: Run, rubric: Rubric, write: Write) -> None:
         example = example_filling(rubric)
         paths = [write(Filling(f"KPU Kota {n}", example.answers), f"{n}.xlsx") for n in range(8)]

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from lke_cli.compare.names import unit_key
 from lke_cli.compare.result import Alike, Row
 
 SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.80
@@ -33,10 +34,12 @@ def sketch(narratives: Iterable[str]) -> tuple[int, ...]:
 
 
 def alike_pairs(rows: Sequence[Row]) -> list[Alike]:
-    """Return the pairs of units that look copied, most alike first."""
+    """Return the pairs of different units that look copied, most alike first."""
     found = []
     for i, j in _candidates([row.sketch for row in rows]):
         first, second = rows[i], rows[j]
+        if unit_key(first.unit.unit) == unit_key(second.unit.unit):
+            continue  # two versions of one unit's own LKE: told as a claim
         answers = _same_answers(first.answers, second.answers)
         if answers < SAME_ANSWERS:
             continue
