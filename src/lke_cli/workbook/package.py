@@ -41,12 +41,12 @@ class TooLargeError(Exception):
 class Package:
     """The parts of an OOXML file. Raises zipfile.BadZipFile or TooLargeError."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limit: int = MAX_UNPACKED) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         infos = self._archive.infolist()
-        if sum(info.file_size for info in infos) > MAX_UNPACKED:
+        if sum(info.file_size for info in infos) > limit:
             raise TooLargeError
-        if sum(info.compress_size for info in infos) * _DEFLATE_MAX > MAX_UNPACKED:
+        if sum(info.compress_size for info in infos) * _DEFLATE_MAX > limit:
             # The sizes in the directory may lie: unpack for real, which stops at a part's stated size.
             for info in infos:
                 self.part(info.filename)
@@ -90,7 +90,7 @@ class Package:
         }
 
 
-def no_repeated_content(data: bytes) -> None:
+def no_repeated_content(data: bytes, limit: int = MAX_UNPACKED) -> None:
     """Refuse an OpenDocument sheet that repeats a filled cell or row so often that it would fill the memory.
 
     Empty cells are repeated a million times in every such sheet; the reader leaves those out. Raises TooLargeError.
@@ -98,7 +98,7 @@ def no_repeated_content(data: bytes) -> None:
     if not data.startswith(b"PK") or b"content.xml" not in data:
         return
     try:
-        content = Package(data).part("content.xml")
+        content = Package(data, limit).part("content.xml")
     except zipfile.BadZipFile:
         return  # told by the reader
     for element in _REPEATED_CELL.findall(content):

@@ -14,6 +14,7 @@ from lke_cli.workbook.package import (
     MAX_COLUMNS,
     MAX_FILE,
     MAX_ROWS,
+    MAX_UNPACKED,
     ErrorCells,
     Package,
     TooLargeError,
@@ -54,19 +55,9 @@ class SpreadsheetFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        data = _read(path)
+        data = read_bytes(path)
         self._package, self._parts = _package(path, data)
-        try:
-            no_repeated_content(data)
-            self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        except python_calamine.PasswordError as error:
-            raise LkeError(_password(path)) from error
-        except TooLargeError as error:
-            raise LkeError(_too_large(path)) from error
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # a panic of the reader is no Exception
-            raise LkeError(_unreadable(path, data)) from error
+        self._book = open_book(path, data)
 
     @property
     def sheet_names(self) -> list[str]:
@@ -104,6 +95,21 @@ class SpreadsheetFile:
         return Sheet(name, hidden, rows)
 
 
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED) -> python_calamine.CalamineWorkbook:
+    """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password."""
+    try:
+        no_repeated_content(data, limit)
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError as error:
+        raise LkeError(_password(path)) from error
+    except TooLargeError as error:
+        raise LkeError(_too_large(path)) from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the reader is no Exception
+        raise LkeError(_unreadable(path, data)) from error
+
+
 def _package(path: Path, data: bytes) -> tuple[Package | None, dict[str, str]]:
     """Return the OOXML package and its sheets' parts by name; None for any other kind of file."""
     if not data.startswith(_ZIP):
@@ -128,17 +134,34 @@ def _broken_sheet(path: Path, sheet: str) -> str:
     return f"Lembar '{sheet}' di '{path.name}' rusak; {_OPEN_AGAIN}."
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a spreadsheet. Raises LkeError where there are none or they are not of a spreadsheet."""
+    data = read_start(path, -1)
+    if not is_spreadsheet(data):
+        raise LkeError(f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
+    return data
+
+
+def is_spreadsheet(start: bytes) -> bool:
+    """Return whether a file that starts so is a spreadsheet of a kind that is read here, whatever its name says."""
+    return start.startswith((_ZIP, _OLE))
+
+
+def read_start(path: Path, size: int) -> bytes:
+    """Return a file's first ``size`` bytes (-1: all). Raises LkeError where it cannot be read or is empty."""
     if path.name.startswith("~$"):
         raise LkeError(
-            f"'{path.name}' adalah berkas kunci yang dibuat Excel, bukan LKE; pilih berkas tanpa '~$' di depannya."
+            f"'{path.name}' adalah berkas kunci yang dibuat Excel, bukan isinya; pilih berkas tanpa '~$' di depannya."
         )
+    if path.is_dir():
+        raise LkeError(f"'{path}' adalah folder; sebutkan berkas di dalamnya.")
     try:
         if path.exists() and not path.is_file():
-            raise LkeError(f"'{path.name}' adalah folder atau bukan berkas biasa; pilih sebuah berkas workbook.")
-        if path.stat().st_size > MAX_FILE:
+            raise LkeError(f"'{path.name}' bukan berkas biasa; pilih sebuah berkas workbook.")
+        if size < 0 and path.stat().st_size > MAX_FILE:
             raise LkeError(_too_large(path))
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(size)
     except FileNotFoundError as error:
         raise LkeError(f"Berkas '{path}' tidak ada; periksa nama dan foldernya.") from error
     except PermissionError as error:
@@ -149,8 +172,6 @@ def _read(path: Path) -> bytes:
         raise LkeError(f"Berkas '{path}' tidak dapat dibaca ({error.strerror}); salin dulu ke komputer ini.") from error
     if not data:
         raise LkeError(f"Berkas '{path.name}' kosong (0 byte); minta atau salin ulang berkasnya.")
-    if not data.startswith((_ZIP, _OLE)):
-        raise LkeError(f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
     return data
 
 
