@@ -22,7 +22,7 @@ def spread_by_share(total: int, shares: Mapping[str, float]) -> dict[str, int]:
     whole = math.fsum(shares.values())
     exact = {name: total * share / whole for name, share in shares.items()}
     given = {name: math.floor(value + 1e-9) for name, value in exact.items()}
-    by_remainder = sorted(exact, key=lambda name: (round(given[name] - exact[name], 9)))
+    by_remainder = sorted(exact, key=lambda name: round(given[name] - exact[name], 9))
     for name in by_remainder[: total - sum(given.values())]:
         given[name] += 1
     return given

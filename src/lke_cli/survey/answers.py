@@ -1,0 +1,307 @@
+"""All answers of a survey, a byte each, so that a million respondents fit in little memory."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, islice
+
+from lke_cli.errors import LkeError
+from lke_cli.survey.columns import EMPTY, Column, Layout, contact_key, is_summary
+from lke_cli.survey.read import Row
+from lke_cli.survey.scale import (
+    SCALES,
+    TOP,
+    contradicts,
+    read_answer,
+    read_columns,
+    speaks_of_a_scale,
+)
+from lke_cli.survey.times import TimeColumn, Times
+from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue, as_text
+
+CHUNK = 10_000
+BLANK, OUTSIDE, UNKNOWN, AMBIGUOUS = 0, 7, 8, 9
+"""Codes of an answer beside its value 1..6. While a file is read, codes from ``_FIRST_PHRASE`` on are phrases."""
+_FIRST_PHRASE = 10
+_MOST_PHRASES = 240
+_MEMO = 20_000
+_OTHER_SCALE = 0.01
+"""From this share of 5s and 6s on, the answers are of a longer scale and not slips of the finger."""
+MOST_GROUPS = 100
+ROWS_NAMED = 5
+_NO_ANSWER = (BLANK, OUTSIDE, UNKNOWN)
+_IS_ANSWER = bytes(code not in _NO_ANSWER for code in range(256))
+
+
+class _Codes(dict[CellValue, int]):
+    """The code of each cell value of a question column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.phrases: list[str] = []
+        self.unknown: set[str] = set()
+        self.contradiction: str | None = None
+
+    def __missing__(self, cell: CellValue) -> int:
+        code = self._code(cell)
+        if len(self) < _MEMO:
+            self[cell] = code
+        return code
+
+    def _code(self, cell: CellValue) -> int:
+        answer = read_answer(cell)
+        if answer.blank:
+            return BLANK
+        if answer.number is not None:
+            if answer.phrase and contradicts(answer.number, answer.phrase):
+                self.contradiction = f"{answer.number:g}. {answer.phrase.title()}"
+            return int(answer.number) if answer.number in range(1, SCALES[-1] + 1) else OUTSIDE
+        if answer.phrase is None:
+            text = as_text(cell)
+            if speaks_of_a_scale(text) and len(self.unknown) < 20:
+                self.unknown.add(one_line(text))
+            return UNKNOWN
+        if answer.phrase not in self.phrases:
+            if len(self.phrases) >= _MOST_PHRASES:
+                return UNKNOWN
+            self.phrases.append(answer.phrase)
+        return _FIRST_PHRASE + self.phrases.index(answer.phrase)
+
+
+class _Groups(dict[CellValue, int]):
+    """Numbers the values of the ``--by`` column as they come; ``names`` are its values, one line each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def __missing__(self, cell: CellValue) -> int:
+        name = one_line(as_text(cell)) or "(kosong)"
+        if name not in self.names:
+            self.names.append(name)
+        if len(self.names) > MOST_GROUPS:
+            raise LkeError(
+                f"Kolom --by berisi lebih dari {MOST_GROUPS} nama yang berbeda; pilih kolom layanan, bukan isian bebas."
+            )
+        number = self.names.index(name)
+        if len(self) < _MEMO:
+            self[cell] = number
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class SomeRows:
+    """Rows of the file: how many, and the numbers (1-based) of the first few."""
+
+    count: int
+    first: tuple[int, ...]
+
+
+class _Rows:
+    """Counts rows; ``settle`` gives them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first: list[int] = []
+
+    def add(self, number: int) -> None:
+        self._count += 1
+        if self._count <= ROWS_NAMED:
+            self._first.append(number)
+
+    def settle(self) -> SomeRows:
+        return SomeRows(self._count, tuple(self._first))
+
+
+class _Repeats(_Rows):
+    """Rows whose key an earlier row had. Only hashes are kept, under a key that this process alone knows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: set[int] = set()
+
+    def extend(self, numbers: Iterable[int], hashes: Iterable[int | None]) -> None:
+        seen, see = self._seen, self._seen.add
+        for number, key in zip(numbers, hashes, strict=True):
+            if key in seen:
+                self.add(number)
+            elif key is not None:
+                see(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of all respondents.
+
+    points: of the scale. codes: per question column a code per respondent: BLANK, a value 1..points, OUTSIDE, UNKNOWN
+    or AMBIGUOUS. rows: the row number of each respondent in the file. no_answers, summaries: rows left out.
+    unknown, ambiguous: per question column the words without a value, where they may be shown.
+    duplicates: rows with the time, name, contact and answers of an earlier row; None where there is no time of the day.
+    contacts: rows with the contact of an earlier row; None where there is no contact column.
+    groups: per respondent the number of a name in ``group_names``.
+    """
+
+    columns: tuple[Column, ...]
+    points: int
+    codes: tuple[bytes, ...]
+    rows: Sequence[int]
+    no_answers: SomeRows
+    summaries: SomeRows
+    unknown: tuple[tuple[str, ...], ...]
+    ambiguous: tuple[tuple[str, ...], ...]
+    times: Times | None
+    duplicates: SomeRows | None
+    contacts: SomeRows | None
+    groups: bytes
+    group_names: tuple[str, ...]
+
+
+class LateColumnError(Exception):
+    """A column that seemed empty has content further down: ``rows`` hold some of it."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        super().__init__()
+        self.rows = rows
+
+
+def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Column | None) -> Answers:
+    """Read all responses: the rows from ``layout.first_row`` on.
+
+    points: how many the user says that the scale has. by: the column to group by. Raises LkeError where answers are
+    of another scale, numbers and words contradict, or ``by`` holds no groups; LateColumnError as it says.
+    """
+    columns = layout.questions
+    places = [column.index for column in columns]
+    codes = [_Codes() for _ in columns]
+    stores = [bytearray() for _ in columns]
+    time_at = next((column.index for column in layout.columns if column.role == "time"), None)
+    who_at = [column.index for column in layout.columns if column.role in ("time", "contact", "personal")]
+    contacts_at = [column.index for column in layout.columns if column.role == "contact"]
+    empty = [column.index for column in layout.columns if column.reason == EMPTY]
+    times, sent, contacts = TimeColumn(), _Repeats(), [_Repeats() for _ in contacts_at]
+    groups, group_store = _Groups(), bytearray()
+    numbers, no_answers, summaries = array("I"), _Rows(), _Rows()
+    before = layout.first_row
+    for chunk in _chunks(rows, len(layout.columns)):
+        cells = list(zip(*chunk, strict=False))
+        for index in empty:
+            if any(cells[index]):
+                raise LateColumnError([row for row in chunk if as_text(row[index])][:200])
+        coded = [bytes(map(known.__getitem__, cells[at])) for known, at in zip(codes, places, strict=True)]
+        chunk_numbers: Sequence[int] = range(before + 1, before + len(chunk) + 1)
+        before += len(chunk)
+        dropped = set()
+        for i in _doubtful(coded):
+            if is_summary(chunk[i], places):
+                summaries.add(chunk_numbers[i])
+            elif any(each[i] not in _NO_ANSWER for each in coded):
+                continue
+            elif any(map(as_text, chunk[i])):
+                no_answers.add(chunk_numbers[i])
+            dropped.add(i)
+        if dropped:
+            kept = [i not in dropped for i in range(len(chunk))]
+            cells = [tuple(compress(column, kept)) for column in cells]
+            coded = [bytes(compress(column, kept)) for column in coded]
+            chunk_numbers = list(compress(chunk_numbers, kept))
+        numbers.extend(chunk_numbers)
+        for store, column in zip(stores, coded, strict=True):
+            store += column
+        if time_at is not None:
+            times.extend(cells[time_at])
+            sent.extend(chunk_numbers, map(hash, zip(*(cells[at] for at in who_at), *coded, strict=True)))
+        for seen, at in zip(contacts, contacts_at, strict=True):
+            keys = map(contact_key, cells[at])
+            seen.extend(chunk_numbers, (None if key is None else hash(key) for key in keys))
+        if by:
+            group_store.extend(map(groups.__getitem__, cells[by.index]))
+    _refuse_contradictions(columns, codes)
+    if by:
+        _refuse_names(groups.names, len(numbers))
+    settled = times.settle() if time_at is not None else None
+    has_clock = settled is not None and settled.has_clock
+    repeated = [each.settle() for each in contacts]
+    points, tables, ambiguous = _values(columns, codes, stores, points)
+    return Answers(
+        columns=columns,
+        points=points,
+        codes=tuple(bytes(store).translate(table) for store, table in zip(stores, tables, strict=True)),
+        rows=numbers,
+        no_answers=no_answers.settle(),
+        summaries=summaries.settle(),
+        unknown=tuple(tuple(sorted(known.unknown)) for known in codes),
+        ambiguous=ambiguous,
+        times=settled,
+        duplicates=sent.settle() if has_clock else None,
+        contacts=max(repeated, key=lambda each: each.count, default=None),
+        groups=bytes(group_store),
+        group_names=tuple(groups.names),
+    )
+
+
+def _chunks(rows: Iterable[Row], width: int) -> Iterator[list[Row]]:
+    rows = iter(rows)
+    while chunk := list(islice(rows, CHUNK)):
+        if min(map(len, chunk)) < width:
+            chunk = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in chunk]
+        yield chunk
+
+
+def _doubtful(coded: Sequence[bytes]) -> list[int]:
+    """Return the rows of a chunk without an answer, and those with a number that no scale has."""
+    answered = map(any, zip(*(column.translate(_IS_ANSWER) for column in coded), strict=True))
+    found = {i for i, any_answer in enumerate(answered) if not any_answer}
+    for column in coded:
+        at = column.find(OUTSIDE)
+        while at >= 0:
+            found.add(at)
+            at = column.find(OUTSIDE, at + 1)
+    return sorted(found)
+
+
+def _refuse_contradictions(columns: Sequence[Column], codes: Sequence[_Codes]) -> None:
+    for known, column in zip(codes, columns, strict=True):
+        if known.contradiction:
+            raise LkeError(
+                f"Kolom {column.letter} ('{one_line(column.header, 40)}') menulis '{known.contradiction}', padahal 1 "
+                "harus terburuk dan angka tertinggi terbaik; betulkan angkanya atau hapus di salinan berkas."
+            )
+
+
+def _refuse_names(names: Sequence[str], respondents: int) -> None:
+    if any(contact_key(name) for name in names) or (len(names) > 10 and 2 * len(names) > respondents):
+        raise LkeError("Kolom --by tampak berisi data orang, bukan layanan; pilih kolom layanan atau unit.")
+
+
+def _values(
+    columns: Sequence[Column], codes: Sequence[_Codes], stores: Sequence[bytearray], points: int | None
+) -> tuple[int, list[bytes], tuple[tuple[str, ...], ...]]:
+    """Return the scale's points, per column the table from codes while reading to codes, and the ambiguous words."""
+    seen = [frozenset(known.phrases) for known in codes]
+    reading = read_columns(seen, [column.scale for column in columns], points)
+    needs = reading.needs or (_numbers_need(stores) if points is None else None)
+    if needs:
+        raise LkeError(
+            f"Jawaban tampaknya memakai skala 1 sampai {needs}, sedangkan indeks memakai 1 sampai {TOP}; tulis "
+            f"--scale {needs} agar diubah dengan rumus 1 + (jawaban - 1) x {TOP - 1}/{needs - 1}, atau --scale {TOP} "
+            f"bila skalanya memang 1 sampai {TOP}."
+        )
+    points = points or TOP
+    tables, ambiguous = [], []
+    for known, values in zip(codes, reading.values, strict=True):
+        table = bytearray([*range(points + 1), *[OUTSIDE] * (OUTSIDE - points), *range(OUTSIDE + 1, 256)])
+        for i, phrase in enumerate(known.phrases):
+            table[_FIRST_PHRASE + i] = values.get(phrase, AMBIGUOUS)
+        tables.append(bytes(table))
+        ambiguous.append(tuple(phrase for phrase in known.phrases if phrase not in values))
+    return points, tables, tuple(ambiguous)
+
+
+def _numbers_need(stores: Sequence[bytearray]) -> int | None:
+    """Return 5 or 6 where so many answers are above 4 that they are no slips of the finger."""
+    counts = [sum(store.count(value) for store in stores) for value in range(SCALES[-1] + 1)]
+    above = sum(counts[TOP + 1 :])
+    if not above or above < _OTHER_SCALE * sum(counts[1:]):
+        return None
+    return next(points for points in SCALES if not sum(counts[points + 1 :]))

@@ -1,0 +1,148 @@
+"""Findings about a survey's data. They speak of rows and columns, never of what a respondent wrote about themselves."""
+
+from lke_cli.findings import Severity, rule
+
+UNSUR_COUNT = rule(
+    "survey-unsur-count",
+    Severity.WARNING,
+    "Jumlah unsur SKM bukan sembilan",
+    "Tambahkan pertanyaan yang kurang, atau hapus kolom yang bukan unsur SKM di salinan berkas.",
+)
+UNSUR_UNREADABLE = rule(
+    "survey-unsur-unreadable",
+    Severity.WARNING,
+    "Kolom berjudul seperti unsur, tetapi isinya bukan jawaban skala",
+    "Bila kolom itu memang pertanyaan, ubah isinya menjadi angka 1 sampai 4 di salinan berkas.",
+)
+UNSUR_EMPTY = rule(
+    "survey-unsur-empty",
+    Severity.ERROR,
+    "Unsur tanpa satu pun jawaban sah",
+    "Lengkapi jawabannya; unsur itu tidak ikut dalam indeks.",
+)
+OUT_OF_SCALE = rule(
+    "survey-out-of-scale",
+    Severity.WARNING,
+    "Jawaban di luar skala",
+    "Cocokkan dengan kuesioner aslinya lalu betulkan; jawaban itu tidak dihitung.",
+)
+UNKNOWN_ANSWER = rule(
+    "survey-unknown-answer",
+    Severity.WARNING,
+    "Jawaban yang tidak dikenal",
+    "Ganti dengan angka 1 (terburuk) sampai 4 (terbaik) di salinan berkas; jawaban itu tidak dihitung.",
+)
+AMBIGUOUS_ANSWER = rule(
+    "survey-ambiguous-answer",
+    Severity.ERROR,
+    "Kata jawaban yang nilainya bisa lebih dari satu",
+    "Ganti dengan angka 1 (terburuk) sampai 4 (terbaik) di salinan berkas, atau sebutkan --scale.",
+)
+MISSING_ANSWER = rule(
+    "survey-missing-answer",
+    Severity.WARNING,
+    "Jawaban kosong",
+    "Setiap unsur dirata-rata atas jawabannya sendiri; lengkapi bila kuesioner aslinya terisi.",
+)
+NO_ANSWERS = rule(
+    "survey-no-answers",
+    Severity.WARNING,
+    "Baris tanpa satu pun jawaban sah",
+    "Baris itu tidak dihitung sebagai responden; lengkapi atau hapus di salinan berkas.",
+)
+SUMMARY_ROW = rule(
+    "survey-summary-row",
+    Severity.INFO,
+    "Baris ringkasan (jumlah, rata-rata, NRR)",
+    "Baris itu bukan responden dan tidak dihitung.",
+)
+HEADER_NOT_FOUND = rule(
+    "survey-header-not-found",
+    Severity.WARNING,
+    "Baris judul kolom tidak ditemukan",
+    "Tulis judul kolom di atas jawaban agar tampak unsur mana yang dinilai.",
+)
+RESCALED = rule(
+    "survey-rescaled",
+    Severity.INFO,
+    "Jawaban diubah ke skala 1 sampai 4",
+    "Sebutkan pengubahan ini dalam laporan survei.",
+)
+STRAIGHT_LINING = rule(
+    "survey-straight-lining",
+    Severity.WARNING,
+    "Responden yang menjawab sama untuk semua pertanyaan",
+    "Periksa apakah kuesioner diisi sungguh-sungguh dan oleh pengguna layanan sendiri.",
+)
+DUPLICATES = rule(
+    "survey-duplicate-responses",
+    Severity.WARNING,
+    "Jawaban ganda",
+    "Periksa baris yang disebut; hapus yang terkirim dua kali di salinan berkas.",
+)
+REPEATED_CONTACT = rule(
+    "survey-repeated-contact",
+    Severity.WARNING,
+    "Kontak yang sama pada beberapa baris",
+    "Periksa apakah satu orang mengisi berkali-kali untuk pelayanan yang sama.",
+)
+BURST = rule(
+    "survey-burst",
+    Severity.WARNING,
+    "Banyak jawaban masuk pada menit yang sama",
+    "Periksa apakah kuesioner diisi oleh petugas sekaligus; bila disalin dari kertas, simpan kertasnya sebagai bukti.",
+)
+OUTSIDE_PERIOD = rule(
+    "survey-outside-period",
+    Severity.WARNING,
+    "Jawaban di luar periode survei",
+    "Jawaban itu tetap dihitung; hapus di salinan berkas bila tidak termasuk periode yang dinilai.",
+)
+TIME_UNREADABLE = rule(
+    "survey-time-unreadable",
+    Severity.WARNING,
+    "Waktu pengisian yang tidak terbaca",
+    "Samakan bentuknya, misalnya 2026-01-31 08:15:00; tanpa itu periode dan waktu tidak terperiksa.",
+)
+DAY_OR_MONTH = rule(
+    "survey-day-or-month",
+    Severity.INFO,
+    "Tanggal yang bisa dibaca dua cara",
+    "Dibaca hari/bulan/tahun; ubah bentuk tanggalnya bila itu keliru.",
+)
+NO_TIME = rule(
+    "survey-no-time",
+    Severity.WARNING,
+    "Tidak ada kolom waktu pengisian",
+    "Tanpa kolom waktu, periode tidak dapat diperiksa.",
+)
+TOO_FEW = rule(
+    "survey-too-few",
+    Severity.ERROR,
+    "Responden belum cukup",
+    "Tambah responden sampai jumlah menurut tabel Krejcie & Morgan.",
+)
+GROUP_TOO_FEW = rule(
+    "survey-group-too-few",
+    Severity.WARNING,
+    "Responden suatu layanan belum cukup",
+    "Tambah responden pada layanan itu.",
+)
+MORE_THAN_POPULATION = rule(
+    "survey-more-than-population",
+    Severity.WARNING,
+    "Responden melebihi populasi",
+    "Periksa --population: jumlah pengguna layanan dalam periode survei.",
+)
+NOT_SAFE = rule(
+    "survey-not-safe",
+    Severity.WARNING,
+    "Nilai minimal ada di dalam selang kepercayaan",
+    "Tambah responden atau perbaiki unsur terendah; survei ulang bisa jatuh di bawah nilai minimal.",
+)
+OTHER_SHEET = rule(
+    "survey-other-sheet",
+    Severity.INFO,
+    "Lembar lain juga berisi jawaban",
+    "Pilih lembar lain dengan --sheet bila bukan ini yang dimaksud.",
+)
