@@ -10,6 +10,7 @@ from lke_cli.cli.indonesian import Command, Group
 from lke_cli.cli.inspect import inspect
 from lke_cli.cli.rubric import rubric_app
 from lke_cli.cli.score import score
+from lke_cli.cli.survey import survey, survey_plan
 from lke_cli.cli.template import template
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
@@ -32,6 +33,8 @@ def build_app() -> typer.Typer:
     app.command("compare", cls=Command)(compare)
     app.command("inspect", cls=Command)(inspect)
     app.command("template", cls=Command)(template)
+    app.command("survey", cls=Command)(survey)
+    app.command("survey plan", cls=Command)(survey_plan)
     app.add_typer(rubric_app(), name="rubric")
     return app
 

@@ -1,6 +1,7 @@
 """The words that Typer itself writes (usage, help headings, wrong usage), in Indonesian."""
 
 import re
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -83,7 +84,14 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands whose help is Indonesian throughout."""
+    """A group of commands whose help is Indonesian throughout. A command's name may be of two words."""
+
+    def resolve_command(  # type: ignore[override]
+        self, ctx: typer.Context, args: list[str]
+    ) -> tuple[str | None, Any, list[str]]:
+        """Return the command that the first argument names, or the first two together (``survey plan``)."""
+        both = " ".join(args[:2])
+        return super().resolve_command(ctx, [both, *args[2:]] if both in self.commands else args)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Show the help where no command is named: that is a question, not a mistake."""

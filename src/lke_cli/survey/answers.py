@@ -3,7 +3,9 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import compress, islice
+from typing import cast
 
 from lke_cli.errors import LkeError
 from lke_cli.survey.columns import EMPTY, Column, Layout, contact_key, is_summary
@@ -20,7 +22,7 @@ from lke_cli.survey.times import TimeColumn, Times
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
-CHUNK = 10_000
+CHUNK = 2_000
 BLANK, OUTSIDE, UNKNOWN, AMBIGUOUS = 0, 7, 8, 9
 """Codes of an answer beside its value 1..6. While a file is read, codes from ``_FIRST_PHRASE`` on are phrases."""
 _FIRST_PHRASE = 10
@@ -122,12 +124,16 @@ class _Repeats(_Rows):
         self._seen: set[int] = set()
 
     def extend(self, numbers: Iterable[int], hashes: Iterable[int | None]) -> None:
-        seen, see = self._seen, self._seen.add
-        for number, key in zip(numbers, hashes, strict=True):
-            if key in seen:
+        keys = list(hashes)
+        new = set(keys)
+        if len(new) == len(keys) and None not in new and self._seen.isdisjoint(new):
+            self._seen |= cast(set[int], new)
+            return
+        for number, key in zip(numbers, keys, strict=True):
+            if key in self._seen:
                 self.add(number)
             elif key is not None:
-                see(key)
+                self._seen.add(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +256,24 @@ def _chunks(rows: Iterable[Row], width: int) -> Iterator[list[Row]]:
 
 def _doubtful(coded: Sequence[bytes]) -> list[int]:
     """Return the rows of a chunk without an answer, and those with a number that no scale has."""
-    answered = map(any, zip(*(column.translate(_IS_ANSWER) for column in coded), strict=True))
-    found = {i for i, any_answer in enumerate(answered) if not any_answer}
+    answered = any_of([column.translate(_IS_ANSWER) for column in coded])
+    found = set(_places(answered, 0))
     for column in coded:
-        at = column.find(OUTSIDE)
-        while at >= 0:
-            found.add(at)
-            at = column.find(OUTSIDE, at + 1)
+        found.update(_places(column, OUTSIDE))
     return sorted(found)
+
+
+def _places(column: bytes, code: int) -> Iterator[int]:
+    at = column.find(code)
+    while at >= 0:
+        yield at
+        at = column.find(code, at + 1)
+
+
+def any_of(masks: Sequence[bytes]) -> bytes:
+    """Return 1 wherever any of several masks (bytes 0 and 1, of one length) is 1: as long integers, for speed."""
+    joined = reduce(int.__or__, (int.from_bytes(mask, "little") for mask in masks))
+    return joined.to_bytes(len(masks[0]), "little")
 
 
 def _refuse_contradictions(columns: Sequence[Column], codes: Sequence[_Codes]) -> None:

@@ -7,12 +7,14 @@ they answered; with complete answers it is the variance of the respondents' own 
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import mul
 from statistics import NormalDist
 
 from lke_cli.numbers import reaches
-from lke_cli.survey.answers import AMBIGUOUS, BLANK, CHUNK, OUTSIDE, UNKNOWN, Answers
+from lke_cli.survey.answers import AMBIGUOUS, BLANK, CHUNK, OUTSIDE, UNKNOWN, Answers, any_of
 from lke_cli.survey.columns import Column
 from lke_cli.survey.scale import rescaler
 
@@ -138,7 +140,7 @@ def statistics_of(answers: Answers, *, population: int | None, skm: bool) -> Sta
             weight = 1 / (len(known) * sum(summed[key][1 : answers.points + 1]))
             for i in at:
                 parts[i][1 : answers.points + 1] = [weight * (value(x) - mean) for x in range(1, answers.points + 1)]
-    respondents, complete, straight, squares = _per_respondent(answers, parts)
+    respondents, complete, straight = _per_respondent(answers)
     return Statistics(
         respondents=respondents,
         complete=complete,
@@ -147,7 +149,7 @@ def statistics_of(answers: Answers, *, population: int | None, skm: bool) -> Sta
         index=index,
         converted=index * _TO_100,
         quality=quality_of(index * _TO_100) if skm else None,
-        interval=_interval(index, respondents, squares, population),
+        interval=_interval(index, respondents, _squares(answers, parts), population),
     )
 
 
@@ -194,25 +196,32 @@ def _mean(counts: Sequence[int], points: int) -> float | None:
     return ((points - 1) * n + 3 * (total - n)) / ((points - 1) * n)
 
 
-def _per_respondent(answers: Answers, parts: Sequence[Sequence[float]]) -> tuple[int, int, tuple[int, ...], float]:
-    """Return how many respondents answered, how many everything, how many the same, and the sum of squares."""
-    valid = range(1, answers.points + 1)
-    straight = [0] * answers.points
-    respondents = complete = 0
-    squares = []
+def _per_respondent(answers: Answers) -> tuple[int, int, tuple[int, ...]]:
+    """Return how many respondents answered, how many everything, and how many the same throughout, by answer."""
+    valid = bytes(0 < code <= answers.points for code in range(256))
+    masks = [column.translate(valid) for column in answers.codes]
+    straight = []
+    for value in range(1, answers.points + 1):
+        same = bytes(code == value for code in range(256))
+        straight.append(_all(column.translate(same) for column in answers.codes))
+    return any_of(masks).count(1), _all(masks), tuple(straight)
+
+
+def _all(masks: Iterable[bytes]) -> int:
+    """Return in how many places all masks are 1."""
+    return reduce(int.__and__, (int.from_bytes(mask, "little") for mask in masks)).bit_count()
+
+
+def _squares(answers: Answers, parts: Sequence[Sequence[float]]) -> float:
+    """Return the sum over respondents of the square of what all their answers add."""
+    sums = []
     for start in range(0, len(answers.rows), CHUNK):
-        patterns = Counter(zip(*(column[start : start + CHUNK] for column in answers.codes), strict=True))
-        for pattern, count in patterns.items():
-            answered = sum(code in valid for code in pattern)
-            if not answered:
-                continue
-            respondents += count
-            squares.append(count * sum(part[code] for part, code in zip(parts, pattern, strict=True)) ** 2)
-            if answered == len(pattern):
-                complete += count
-                if pattern.count(pattern[0]) == answered:
-                    straight[pattern[0] - 1] += count
-    return respondents, complete, tuple(straight), math.fsum(squares)
+        columns = (
+            map(part.__getitem__, c[start : start + CHUNK]) for part, c in zip(parts, answers.codes, strict=True)
+        )
+        added = list(map(sum, zip(*columns, strict=True)))
+        sums.append(math.fsum(map(mul, added, added)))
+    return math.fsum(sums)
 
 
 def _interval(index: float, n: int, squares: float, population: int | None) -> Interval | None:

@@ -54,15 +54,12 @@ class TimeColumn:
 
     def extend(self, cells: Iterable[CellValue]) -> None:
         """Add cells in order."""
-        dates, minutes = self._dates, self._minutes
-        date_numbers, minute_numbers = self._date_numbers.append, self._minute_numbers.append
-        for cell in cells:
-            text = cell if type(cell) is str else str(cell)
-            date, _, time = text.partition(" ")
-            if not time and "T" in date:
-                date, _, time = date.partition("T")
-            date_numbers(dates[date])
-            minute_numbers(minutes[time])
+        texts = [cell if type(cell) is str else str(cell) for cell in cells]
+        if any(text[10:11] == "T" for text in texts):
+            texts = [text.replace("T", " ", 1) for text in texts]
+        parts = [text.partition(" ") for text in texts]
+        self._date_numbers.extend(map(self._dates.__getitem__, [date for date, _, _ in parts]))
+        self._minute_numbers.extend(map(self._minutes.__getitem__, [time for _, _, time in parts]))
 
     def settle(self) -> "Times":
         """Return what was collected."""

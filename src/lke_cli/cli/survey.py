@@ -1,0 +1,132 @@
+"""``lke survey`` and ``lke survey plan``."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
+    Format,
+    FormatOption,
+    OutputOption,
+    RubricOption,
+    TargetOption,
+    pick_target,
+)
+
+
+def survey(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Jawaban responden: csv, xlsx, ods, atau xls.")],
+    kind: Annotated[Literal["skm", "ipak", "ipkp"], typer.Option(help="Survei apa.")] = "skm",
+    population: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Jumlah pengguna layanan dalam periode survei.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="KOLOM", help="Pisahkan menurut kolom ini (judul atau huruf).")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode survei, misalnya 2025-01..2026-06.")
+    ] = None,
+    scale: Annotated[
+        Literal["4", "5", "6"] | None,
+        typer.Option(help="Skala jawaban bila bukan 1 sampai 4; jawaban diubah ke 1 sampai 4."),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar, bila tidak terpilih sendiri.")] = None,
+    target: TargetOption = None,
+    rubric: RubricOption = DEFAULT_RUBRIC,
+    format: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+) -> int:
+    """Hitung indeks SKM, IPAK, atau IPKP dari jawaban responden.
+
+    Satu baris per responden, misalnya ekspor Google Forms. Menampilkan
+    indeks 1 sampai 4 dan x 25, nilai per unsur, selang kepercayaan 95%,
+    nilai yang diberikannya dalam LKE, kecukupan responden, dan masalah
+    pada data. Nama, nomor telepon, dan e-mail tidak pernah ditampilkan.
+
+    \b
+    Contoh:
+      lke survey ipak.csv --kind ipak --target wbk --population 1200
+      lke survey skm.xlsx --by "Jenis layanan" --period 2026-01..2026-06
+      lke survey skala5.csv --kind ipkp --scale 5 --format json -o ipkp.json
+      lke survey plan --population 1200
+
+    \b
+    Berkas yang bernama 'plan' ditulis ./plan.
+
+    \b
+    Kode keluar: 0 nilai minimal tercapai; 1 belum tercapai, responden
+    kurang, atau ada galat di data; 2 tidak dapat dijalankan.
+    """
+    from lke_cli.rubric.load import load_rubric
+    from lke_cli.survey.run import passes, survey_index
+    from lke_cli.survey.times import parse_period
+
+    loaded = load_rubric(rubric)
+    result = survey_index(
+        file,
+        kind,
+        rubric=loaded,
+        target=pick_target(loaded, target),
+        population=population,
+        points=int(scale) if scale else None,
+        by=by,
+        period=parse_period(period) if period else None,
+        sheet=sheet,
+    )
+    from lke_cli.report import output as out
+    from lke_cli.report.survey import survey_document, survey_table
+
+    if format is Format.JSON:
+        from lke_cli.report.json import to_json
+        from lke_cli.survey.result import SCHEMA_VERSION
+
+        out.write_text(to_json("lke-survey", SCHEMA_VERSION, result), output)
+    elif format is Format.CSV:
+        out.show_csv(survey_table(result), output)
+    else:
+        title = file.name if result.sheet is None else f"{file.name}, lembar {result.sheet}"
+        (out.show_markdown if format is Format.MD else out.show_document)(survey_document(result, title), output)
+    return 0 if passes(result) else 1
+
+
+def survey_plan(
+    population: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Jumlah pengguna layanan dalam periode survei.")
+    ] = None,
+    services: Annotated[
+        str | None, typer.Option(metavar="NAMA=N,...", help="Pengguna tiap layanan, misalnya 'Loket=120,Daring=300'.")
+    ] = None,
+    months: Annotated[
+        str | None, typer.Option(metavar="AWAL..AKHIR", help="Bulan-bulan survei, misalnya 2026-01..2026-06.")
+    ] = None,
+    format: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+) -> int:
+    """Rencanakan jumlah responden survei dan pembagiannya.
+
+    Jumlahnya menurut Krejcie & Morgan; pembagian per layanan menurut
+    banyaknya pengguna, per bulan merata, dan selalu pas jumlahnya.
+
+    \b
+    Contoh:
+      lke survey plan --population 1200
+      lke survey plan --services "Loket=120,Daring=300"
+      lke survey plan --population 1200 --months 2026-01..2026-06
+    """
+    from lke_cli.report import output as out
+    from lke_cli.report.survey import plan_document, plan_table
+    from lke_cli.survey.plan import make_plan
+
+    result = make_plan(population, services, months)
+    if format is Format.JSON:
+        from lke_cli.report.json import to_json
+        from lke_cli.survey.result import SCHEMA_VERSION
+
+        out.write_text(to_json("lke-survey-plan", SCHEMA_VERSION, result), output)
+    elif format is Format.CSV:
+        out.show_csv(plan_table(result), output)
+    else:
+        (out.show_markdown if format is Format.MD else out.show_document)(plan_document(result), output)
+    return 0
