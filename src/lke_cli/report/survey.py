@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.numbers import format_below, format_gap, format_number, format_percent
+from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import findings_table
-from lke_cli.survey.result import LABELS, PlanResult, SurveyResult
+from lke_cli.survey.index import QUALITY_LIMITS
+from lke_cli.survey.result import LABELS, ColumnUse, PlanResult, SurveyResult
 from lke_cli.survey.scale import TOP
 
 _ROLES = {
@@ -44,6 +45,12 @@ def _index(result: SurveyResult) -> str:
     return format_number(result.index) if required is None else format_below(result.index, required)
 
 
+def _converted(value: float) -> str:
+    """Return a value x 25 that does not read as if it reached a mutu that it does not."""
+    limit = next((limit for limit in reversed(QUALITY_LIMITS) if not reaches(value, limit)), 0.0)
+    return format_below(value, limit)
+
+
 def _margin(margin: float) -> str:
     return format_number(margin, 2 if margin >= 0.005 or margin == 0 else 4)
 
@@ -67,7 +74,7 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
             points += f" (minimal {_exact(place.required_points)})"
         yield Text(f"Nilai dalam LKE: {points}.")
     quality = f", mutu {result.quality.letter} ({result.quality.label})" if result.quality else ""
-    yield Text(f"Indeks x 25 = {format_number(result.converted)}{quality}.")
+    yield Text(f"Indeks x 25 = {_converted(result.converted)}{quality}.")
     yield from _interval(result)
     yield from _respondents(result)
 
@@ -89,7 +96,8 @@ def _interval(result: SurveyResult) -> Iterator[Block]:
         limits = f" ({format_below(interval.lower, place.required)} sampai {format_number(interval.upper)})"
         yield Text(f"{span}: belum aman di atas {required}{limits}.", "warn")
     else:
-        yield Text(f"{span}: di bawah {required}{limits}.", "bad")
+        inside = f", {required} masih di dalam selang" if reaches(interval.upper, place.required) else ""
+        yield Text(f"{span}: di bawah {required}{inside}{limits}.", "bad")
 
 
 def _respondents(result: SurveyResult) -> Iterator[Block]:
@@ -132,7 +140,8 @@ def _unsur(result: SurveyResult) -> Table:
         columns.append(Column("quality", "Mutu"))
     rows: list[tuple[Value, ...]] = []
     for u in result.unsur:
-        row: list[Value] = [u.code, u.label, u.n, *u.counts, u.outside + u.unknown, u.missing, u.mean, u.converted]
+        converted = None if u.converted is None else Text(_converted(u.converted))
+        row: list[Value] = [u.code, u.label, u.n, *u.counts, u.outside + u.unknown, u.missing, u.mean, converted]
         if skm:
             row.append(u.quality.letter if u.quality else "–")
         rows.append(tuple(row))
@@ -152,7 +161,7 @@ def _groups(result: SurveyResult) -> Iterator[Block]:
         return
     with_sample = result.sample is not None
     columns = [
-        Column("name", "Layanan", grow=True),
+        Column("name", "Kelompok", grow=True),
         Column("respondents", "Responden", "number", decimals=0),
         Column("share", "Bagian", "percent"),
         Column("index", "Indeks", "number"),
@@ -166,7 +175,7 @@ def _groups(result: SurveyResult) -> Iterator[Block]:
     for group in result.groups:
         row: tuple[Value, ...] = (group.name, group.respondents, group.share, group.index)
         rows.append((*row, group.needed, group.missing) if with_sample else row)
-    note = "Sampel dibagi menurut bagian responden; populasi tiap layanan tidak diketahui." if with_sample else None
+    note = "Sampel dibagi menurut bagian responden; populasi tiap kelompok tidak diketahui." if with_sample else None
     yield Table("groups", f"Per {result.by}", tuple(columns), tuple(rows), note=note)
 
 
@@ -181,8 +190,13 @@ def _columns(result: SurveyResult) -> Table:
             Column("unsur", "Unsur"),
             Column("reason", "Sebab"),
         ),
-        tuple((c.letter, c.header, _ROLES[c.role], c.unsur or "", c.reason) for c in result.columns),
+        tuple(_column(c, result.by) for c in result.columns),
     )
+
+
+def _column(use: ColumnUse, by: str | None) -> tuple[Value, ...]:
+    role = "kelompok" if by is not None and use.header == by else _ROLES[use.role]
+    return use.letter, use.header, role, "" if use.unsur in (None, use.header) else use.unsur, use.reason
 
 
 def _findings(result: SurveyResult) -> Iterator[Block]:

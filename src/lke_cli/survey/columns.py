@@ -99,6 +99,11 @@ def find_layout(head: Sequence[Row], *, skm: bool) -> Layout:
     return Layout(header_row, first, tuple(columns), filled)
 
 
+def full_name(code: str, label: str) -> str:
+    """Return ``U3 Waktu penyelesaian``; the label alone where the code is a column's letter or the label itself."""
+    return f"{code} {label}" if code[1:].isdigit() and label.lower() != code.lower() else label
+
+
 def is_summary(row: Row, questions: Sequence[int]) -> bool:
     """Return whether a row holds sums or means below the responses: a cell outside the questions says so."""
     taken = set(questions)

@@ -9,7 +9,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.survey import rules
 from lke_cli.survey.answers import AMBIGUOUS, OUTSIDE, ROWS_NAMED, UNKNOWN, Answers, SomeRows
-from lke_cli.survey.columns import Column, Layout
+from lke_cli.survey.columns import Column, Layout, full_name
 from lke_cli.survey.index import Statistics
 from lke_cli.survey.scale import TOP
 from lke_cli.survey.times import NO_TIME, Times
@@ -70,7 +70,7 @@ def answer_findings(answers: Answers, statistics: Statistics, sheet: str | None)
     missing = sum(unsur.missing for unsur in statistics.unsur)
     if missing:
         cells = len(answers.rows) * len(answers.columns)
-        each = ", ".join(f"{_name(u.code, u.label)} {u.missing}" for u in statistics.unsur if u.missing)
+        each = ", ".join(f"{full_name(u.code, u.label)} {u.missing}" for u in statistics.unsur if u.missing)
         yield rules.MISSING_ANSWER.at(
             f"{missing} dari {cells} jawaban kosong ({each}); setiap unsur dirata-rata atas jawabannya sendiri.",
             severity=Severity.WARNING if missing >= MUCH_MISSING * cells else Severity.INFO,
@@ -143,7 +143,7 @@ def _first(times: Times, rows: Sequence[int], count: int, test: Callable[[int | 
 
 def _column(answers: Answers, number: int, column: Column, sheet: str | None) -> Iterator[Finding]:
     codes = answers.codes[number]
-    name = f"Kolom {column.letter} ({_name(column.unsur, column.label)})"
+    name = f"Kolom {column.letter} ({full_name(column.unsur, column.label)})"
     given = len(codes) - codes.count(0)
     for code, rule, what, words in (
         (OUTSIDE, rules.OUT_OF_SCALE, f"jawaban di luar 1 sampai {answers.points}", ()),
@@ -189,10 +189,6 @@ def _rows(some: SomeRows) -> str:
     """Return ``baris 12, 40, 41 dan 17 lainnya``."""
     rest = some.count - len(some.first)
     return f"baris {', '.join(map(str, some.first))}" + (f" dan {format_number(rest, 0)} lainnya" if rest else "")
-
-
-def _name(code: str, label: str) -> str:
-    return f"{code} {label}" if code[1:].isdigit() and label.lower() != code.lower() else label
 
 
 def _cell(sheet: str | None, letter: str, row: int) -> str:

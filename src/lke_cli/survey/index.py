@@ -36,6 +36,8 @@ _QUALITIES = (
     (76.61, Quality("B", "Baik")),
     (65.00, Quality("C", "Kurang Baik")),
 )
+QUALITY_LIMITS = tuple(limit for limit, _ in _QUALITIES)
+"""From where on each mutu above the lowest holds, highest first."""
 _LOWEST = Quality("D", "Tidak Baik")
 
 

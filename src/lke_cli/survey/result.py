@@ -102,8 +102,8 @@ class SurveyResult:
 
     @property
     def pulling_down(self) -> tuple[UnsurResult, ...]:
-        """The unsur below the index, lowest first, at most three."""
-        below = [unsur for unsur in self.unsur if unsur.difference is not None and unsur.difference < -1e-9]
+        """The unsur that are visibly below the index, lowest first, at most three."""
+        below = [unsur for unsur in self.unsur if unsur.difference is not None and unsur.difference <= -0.005]
         return tuple(sorted(below, key=lambda unsur: unsur.difference or 0.0)[:3])
 
 

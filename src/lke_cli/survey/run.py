@@ -10,7 +10,7 @@ from lke_cli.numbers import format_below, format_number
 from lke_cli.rubric.model import Rubric
 from lke_cli.survey import rules
 from lke_cli.survey.answers import Answers, LateColumnError, gather
-from lke_cli.survey.columns import Column, Layout, find_layout
+from lke_cli.survey.columns import Column, Layout, find_layout, full_name
 from lke_cli.survey.health import Days, answer_findings, layout_findings, time_findings
 from lke_cli.survey.index import group_indices, statistics_of
 from lke_cli.survey.place import place_of
@@ -185,7 +185,7 @@ def _group_findings(groups: Sequence[Group]) -> Iterator[Finding]:
     for group in groups:
         if group.missing:
             yield rules.GROUP_TOO_FEW.at(
-                f"Layanan '{group.name}': responden {group.respondents} dari {group.needed} yang diperlukan, "
+                f"Kelompok '{group.name}': responden {group.respondents} dari {group.needed} yang diperlukan, "
                 f"kurang {group.missing}."
             )
 
@@ -193,5 +193,5 @@ def _group_findings(groups: Sequence[Group]) -> Iterator[Finding]:
 def _use(column: Column) -> ColumnUse:
     unsur = None
     if column.role == "question":
-        unsur = column.label if column.unsur == column.letter else f"{column.unsur} {column.label}"
+        unsur = full_name(column.unsur, column.label)
     return ColumnUse(column.letter, column.header, column.role, column.reason, unsur)
