@@ -67,7 +67,7 @@ def test_plan_on_the_command_line(lke: Run) -> None:
     assert code == 0
     assert "Populasi 420 memerlukan 201 responden" in out
     # 57 over three months is 19 each; 144 is 48 each; together 67 a month.
-    assert ["Jumlah", "420", "201", "67", "67", "67"] == out.split("Jumlah")[1].join(["Jumlah", ""]).split()[:6]
+    assert out.split("Jumlah")[1].join(["Jumlah", ""]).split()[:6] == ["Jumlah", "420", "201", "67", "67", "67"]
 
 
 @pytest.mark.parametrize(

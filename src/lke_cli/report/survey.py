@@ -31,7 +31,7 @@ def survey_document(result: SurveyResult, title: str) -> Document:
         *_findings(result),
         *_method(result),
     ]
-    return Document(f"Survei {LABELS[result.kind]}: {title}", tuple(blocks))
+    return Document(f"Survei {LABELS[result.survey]}: {title}", tuple(blocks))
 
 
 def interval_text(result: SurveyResult) -> str:
@@ -66,7 +66,7 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
             "good" if place.met else "bad",
         )
     else:
-        yield Text(f"Indeks {LABELS[result.kind]} {_index(result)} dari {TOP}.", "good")
+        yield Text(f"Indeks {LABELS[result.survey]} {_index(result)} dari {TOP}.", "good")
     if place:
         points = f"{format_number(place.points)} dari {format_number(place.weight)}"
         if place.required_points is not None:
@@ -125,7 +125,7 @@ def _respondents(result: SurveyResult) -> Iterator[Block]:
 
 
 def _unsur(result: SurveyResult) -> Table:
-    skm = result.kind == "skm"
+    skm = result.survey == "skm"
     columns = [
         Column("code", "Unsur" if skm else "Kolom"),
         Column("label", "Uraian", grow=True),
@@ -242,8 +242,8 @@ def survey_table(result: SurveyResult) -> Table:
     rows: list[tuple[Value, ...]] = [
         (
             "index",
-            result.kind,
-            LABELS[result.kind],
+            result.survey,
+            LABELS[result.survey],
             result.respondents,
             *blank,
             *(None, None, None),

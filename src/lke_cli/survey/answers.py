@@ -32,8 +32,7 @@ _OTHER_SCALE = 0.01
 """From this share of 5s and 6s on, the answers are of a longer scale and not slips of the finger."""
 MOST_GROUPS = 100
 ROWS_NAMED = 5
-_NO_ANSWER = (BLANK, OUTSIDE, UNKNOWN)
-_IS_ANSWER = bytes(code not in _NO_ANSWER for code in range(256))
+_IS_FILLED = bytes(code != BLANK for code in range(256))
 
 
 class _Codes(dict[CellValue, int]):
@@ -56,7 +55,7 @@ class _Codes(dict[CellValue, int]):
         if answer.blank:
             return BLANK
         if answer.number is not None:
-            if answer.phrase and contradicts(answer.number, answer.phrase):
+            if self.contradiction is None and answer.phrase and contradicts(answer.number, answer.phrase):
                 self.contradiction = f"{answer.number:g}. {answer.phrase.title()}"
             return int(answer.number) if answer.number in range(1, SCALES[-1] + 1) else OUTSIDE
         if answer.phrase is None:
@@ -140,8 +139,9 @@ class _Repeats(_Rows):
 class Answers:
     """The answers of all respondents.
 
-    points: of the scale. codes: per question column a code per respondent: BLANK, a value 1..points, OUTSIDE, UNKNOWN
-    or AMBIGUOUS. rows: the row number of each respondent in the file. no_answers, summaries: rows left out.
+    points: of the scale. codes: per question column a code per response: BLANK, a value 1..points, OUTSIDE, UNKNOWN
+    or AMBIGUOUS. rows: the row number of each response in the file. no_answers: rows left out because every question
+    is blank. summaries: rows left out because they hold sums or means.
     unknown, ambiguous: per question column the words without a value, where they may be shown.
     duplicates: rows with the time, name, contact and answers of an earlier row; None where there is no time of the day.
     contacts: rows with the contact of an earlier row; None where there is no contact column.
@@ -199,9 +199,9 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
         before += len(chunk)
         dropped = set()
         for i in _doubtful(coded):
-            if is_summary(chunk[i], places):
+            if is_summary(chunk[i]):
                 summaries.add(chunk_numbers[i])
-            elif any(each[i] not in _NO_ANSWER for each in coded):
+            elif any(each[i] for each in coded):
                 continue
             elif any(map(as_text, chunk[i])):
                 no_answers.add(chunk_numbers[i])
@@ -255,8 +255,8 @@ def _chunks(rows: Iterable[Row], width: int) -> Iterator[list[Row]]:
 
 
 def _doubtful(coded: Sequence[bytes]) -> list[int]:
-    """Return the rows of a chunk without an answer, and those with a number that no scale has."""
-    answered = any_of([column.translate(_IS_ANSWER) for column in coded])
+    """Return the rows of a chunk where nothing is answered, and those with a number that no scale has."""
+    answered = any_of([column.translate(_IS_FILLED) for column in coded])
     found = set(_places(answered, 0))
     for column in coded:
         found.update(_places(column, OUTSIDE))
@@ -274,6 +274,14 @@ def any_of(masks: Sequence[bytes]) -> bytes:
     """Return 1 wherever any of several masks (bytes 0 and 1, of one length) is 1: as long integers, for speed."""
     joined = reduce(int.__or__, (int.from_bytes(mask, "little") for mask in masks))
     return joined.to_bytes(len(masks[0]), "little")
+
+
+def without_valid(answers: Answers) -> SomeRows:
+    """Return the rows without a valid answer: those left out, and those whose answers are all invalid."""
+    valid = bytes(0 < code <= answers.points for code in range(256))
+    invalid = [answers.rows[at] for at in _places(any_of([c.translate(valid) for c in answers.codes]), 0)]
+    rows = sorted([*answers.no_answers.first, *invalid[:ROWS_NAMED]])
+    return SomeRows(answers.no_answers.count + len(invalid), tuple(rows[:ROWS_NAMED]))
 
 
 def _refuse_contradictions(columns: Sequence[Column], codes: Sequence[_Codes]) -> None:

@@ -44,7 +44,8 @@ _PROFILE = re.compile(
     r"|.*\b(usia|umur|kelamin|gender|pendidikan|pekerjaan|agama|suku|disabilitas|loket|berapa kali|kunjungan)\b.*"
 )
 _SUMMARY = re.compile(
-    r"(grand )?(jumlah|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b", re.IGNORECASE
+    r"(grand )?(jumlah|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b.{0,50}",
+    re.IGNORECASE,
 )
 
 
@@ -91,8 +92,10 @@ def find_layout(head: Sequence[Row], *, skm: bool) -> Layout:
     header_row = _header_row(head, likely)
     first = _first_response(head, likely) if header_row is None else header_row + 1
     headers = _headers(head, header_row, width)
-    rows = head[first:]
-    columns = [_column(i, headers[i], [row[i] for row in rows if i < len(row)], skm=skm) for i in range(width)]
+    rows = [row for row in head[first:] if not is_summary(row)]
+    columns = [
+        _column(i, headers[i], [row[i] for row in rows if i < len(row)], any(headers), skm=skm) for i in range(width)
+    ]
     columns = _one_time(columns)
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(_is_answer(row[i]) for row in rows for i in taken if i < len(row))
@@ -104,14 +107,10 @@ def full_name(code: str, label: str) -> str:
     return f"{code} {label}" if code[1:].isdigit() and label.lower() != code.lower() else label
 
 
-def is_summary(row: Row, questions: Sequence[int]) -> bool:
-    """Return whether a row holds sums or means below the responses: a cell outside the questions says so."""
-    taken = set(questions)
-    return any(
-        isinstance(cell, str) and len(cell) <= 60 and _SUMMARY.match(cell.strip()) is not None
-        for i, cell in enumerate(row)
-        if i not in taken
-    )
+def is_summary(row: Row) -> bool:
+    """Return whether a row holds sums or means below the responses: its first filled cell says so."""
+    first = next((cell for cell in row if cell != ""), "")
+    return isinstance(first, str) and _SUMMARY.fullmatch(first.strip()) is not None
 
 
 def contact_key(cell: CellValue) -> str | None:
@@ -137,6 +136,8 @@ def _likely(head: Sequence[Row], width: int) -> list[int]:
     filled = [0] * width
     answers = [0] * width
     for row in head:
+        if is_summary(row):
+            continue
         for i, cell in enumerate(row):
             if cell != "":
                 filled[i] += 1
@@ -170,8 +171,8 @@ def _first_response(head: Sequence[Row], likely: Sequence[int]) -> int:
 
 def _numbering(cells: Sequence[CellValue]) -> bool:
     """Return whether cells count 1, 2, 3, ... as a header of question numbers does."""
-    numbers = [read_answer(cell).number for cell in cells]
-    return len(numbers) > 4 and all(a is not None and b == a + 1 for a, b in pairwise(numbers))
+    numbers = [number for number in (read_answer(cell).number for cell in cells) if number is not None]
+    return len(numbers) > 4 and 2 * len(numbers) >= len(cells) and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _headers(head: Sequence[Row], header_row: int | None, width: int) -> list[str]:
@@ -189,7 +190,7 @@ def _headers(head: Sequence[Row], header_row: int | None, width: int) -> list[st
     return texts
 
 
-def _column(index: int, header: str, cells: Sequence[CellValue], *, skm: bool) -> Column:
+def _column(index: int, header: str, cells: Sequence[CellValue], has_headers: bool, *, skm: bool) -> Column:
     letter = column_letters(index)
     name = header or f"Kolom {letter}"
     filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
@@ -214,6 +215,8 @@ def _column(index: int, header: str, cells: Sequence[CellValue], *, skm: bool) -
     if share(lambda cell: contact_key(cell) is not None):
         return made("contact", "kontak atau nomor pribadi")
     if share(_is_answer):
+        if not header and has_headers:
+            return made("unreadable", "berisi jawaban, tetapi tanpa judul")
         if not named and _PROFILE.fullmatch(plain):
             return made("aside", "data responden atau penghitung, bukan jawaban")
         reason = "unsur menurut judulnya" if named else "isinya jawaban skala"

@@ -8,7 +8,7 @@ from itertools import islice
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.survey import rules
-from lke_cli.survey.answers import AMBIGUOUS, OUTSIDE, ROWS_NAMED, UNKNOWN, Answers, SomeRows
+from lke_cli.survey.answers import AMBIGUOUS, OUTSIDE, ROWS_NAMED, UNKNOWN, Answers, SomeRows, without_valid
 from lke_cli.survey.columns import Column, Layout, full_name
 from lke_cli.survey.index import Statistics
 from lke_cli.survey.scale import TOP
@@ -75,10 +75,11 @@ def answer_findings(answers: Answers, statistics: Statistics, sheet: str | None)
             f"{missing} dari {cells} jawaban kosong ({each}); setiap unsur dirata-rata atas jawabannya sendiri.",
             severity=Severity.WARNING if missing >= MUCH_MISSING * cells else Severity.INFO,
         )
-    if answers.no_answers.count:
+    nothing = without_valid(answers)
+    if nothing.count:
         yield rules.NO_ANSWERS.at(
-            f"{answers.no_answers.count} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai responden: "
-            f"{_rows(answers.no_answers)}."
+            f"{nothing.count} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai responden: "
+            f"{_rows(nothing)}."
         )
     if answers.summaries.count:
         yield rules.SUMMARY_ROW.at(

@@ -80,7 +80,7 @@ class SurveyResult:
 
     file: str
     sheet: str | None
-    kind: Kind
+    survey: Kind
     points: int
     rows: int
     respondents: int

@@ -84,7 +84,7 @@ def survey_index(
     return SurveyResult(
         file=str(path),
         sheet=name,
-        kind=kind,
+        survey=kind,
         points=answers.points,
         rows=len(answers.rows) + answers.no_answers.count,
         respondents=statistics.respondents,

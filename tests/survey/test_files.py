@@ -1,0 +1,334 @@
+"""Files as they come from forms and from Excel: what is read, what is left aside, what is refused."""
+
+import datetime
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from lke_cli.errors import LkeError
+from lke_cli.rubric.model import Rubric
+from lke_cli.survey.result import SurveyResult
+from lke_cli.survey.run import survey_index
+from tests.conftest import ROOT, Run
+
+Survey = Callable[..., SurveyResult]
+
+QUESTIONS = [
+    "Bagaimana pendapat Saudara tentang kesesuaian persyaratan pelayanan dengan jenis pelayanannya?",
+    "Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?",
+    "Bagaimana pendapat Saudara tentang kecepatan waktu dalam memberikan pelayanan?",
+    "Bagaimana pendapat Saudara tentang kewajaran biaya/tarif dalam pelayanan?",
+    "Bagaimana pendapat Saudara tentang kesesuaian produk pelayanan dengan hasil yang diberikan?",
+    "Bagaimana pendapat Saudara tentang kompetensi/kemampuan petugas dalam pelayanan?",
+    "Bagaimana pendapat Saudara tentang perilaku petugas terkait kesopanan dan keramahan?",
+    "Bagaimana pendapat Saudara tentang kualitas sarana dan prasarana?",
+    "Bagaimana pendapat Saudara tentang penanganan pengaduan pengguna layanan?",
+]
+WORDS = [
+    ("Sesuai", "Sangat sesuai"),
+    ("Mudah", "Sangat mudah"),
+    ("Cepat", "Kurang cepat"),
+    ("Gratis", "Murah"),
+    ("Sesuai", "Sesuai"),
+    ("Kompeten", "Sangat kompeten"),
+    ("Sopan dan ramah", "Sangat sopan dan ramah"),
+    ("Cukup", "Baik"),
+    ("Dikelola dengan baik", "Berfungsi kurang maksimal"),
+]
+# 3+4, 3+4, 3+2, 4+3, 3+3, 3+4, 3+4, 2+3, 4+3 over two respondents each: 7, 7, 5, 7, 6, 7, 7, 5, 7 = 58 halves over 9.
+WORDS_INDEX = 58 / 18
+
+
+@pytest.fixture
+def survey(rubric: Rubric) -> Survey:
+    def run(path: Path, kind: str = "skm", **options: object) -> SurveyResult:
+        return survey_index(path, kind, rubric=rubric, target="wbk", **options)  # type: ignore[arg-type]
+
+    return run
+
+
+def text(folder: Path, content: str | bytes, name: str = "survei.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+def rules(result: SurveyResult) -> set[str]:
+    return {finding.rule for finding in result.findings}
+
+
+def message(result: SurveyResult, rule: str) -> str:
+    return next(finding.message for finding in result.findings if finding.rule == rule)
+
+
+def workbook(path: Path, sheets: dict[str, list[Any]], hidden: str = "") -> Path:
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy hh:mm:ss"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate(rows):
+                sheet.write_row(i, 0, row)
+            if name == hidden:
+                sheet.hide()
+    return path
+
+
+def test_the_regulation_s_questionnaire_with_words(survey: Survey, tmp_path: Path) -> None:
+    time = datetime.datetime(2026, 3, 2, 9, 15, 7)
+    rows = [
+        ["Survei Kepuasan Masyarakat KPU Kabupaten Teladan"],
+        [],
+        ["Cap waktu", "Nama", "Usia", "Jenis kelamin", *QUESTIONS, "Saran"],
+        [time, "Responden Satu", 31, 1, *(a for a, _ in WORDS), "Pertahankan"],
+        [time + datetime.timedelta(days=1), "Responden Dua", 45, 2, *(b for _, b in WORDS), ""],
+    ]
+    result = survey(workbook(tmp_path / "skm.xlsx", {"Form Responses 1": rows}))
+    assert result.index == pytest.approx(WORDS_INDEX)
+    # Words decide, not the order of the questionnaire: sarana is U9 and pengaduan U8 in the regulation.
+    assert [unsur.code for unsur in result.unsur] == [f"U{n}" for n in range(1, 10)]
+    assert {unsur.label: unsur.mean for unsur in result.unsur}["Sarana dan prasarana"] == 2.5
+    assert (result.sheet, result.first_day, result.last_day) == ("Form Responses 1", "2026-03-02", "2026-03-03")
+    assert not {"survey-unsur-count", "survey-unknown-answer", "survey-ambiguous-answer"} & rules(result)
+    roles = {column.header: column.role for column in result.columns}
+    assert [roles[each] for each in ("Cap waktu", "Nama", "Usia", "Jenis kelamin", "Saran")] == [
+        "time", "personal", "aside", "aside", "aside",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_of_every_delimiter_and_encoding(survey: Survey, tmp_path: Path, encoding: str, delimiter: str) -> None:
+    rows = [["Café, nama", "U1", "U2", "Kritik; saran"], ["x", "4", "3", "a; b"], ["y", "3", "3", 'c, "d"\nbaru']]
+    content = "".join(
+        delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows
+    ).encode(encoding)
+    result = survey(text(tmp_path, content))
+    assert [unsur.mean for unsur in result.unsur] == [3.5, 3]
+    assert result.columns[0].header == "Café, nama"
+
+
+def test_the_separator_line_that_excel_writes(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "sep=;\r\nU1;U2\r\n4;9\r\n3;3\r\n3;3\r\n"))
+    assert [unsur.n for unsur in result.unsur] == [3, 2]
+    assert "baris 3" in message(result, "survey-out-of-scale")
+
+
+def test_ods(survey: Survey, tmp_path: Path) -> None:
+    def cells(row: Sequence[object]) -> str:
+        return "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+
+    rows = "".join(f"<table:table-row>{cells(row)}</table:table-row>" for row in [["U1", "U2"], ["4", "3"], ["3", "3"]])
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<office:document-content xmlns:office="{namespace}office:1.0" xmlns:text="{namespace}text:1.0" '
+        f'xmlns:table="{namespace}table:1.0"><office:body><office:spreadsheet><table:table table:name="Jawaban">{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "survei.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    result = survey(path)
+    assert (result.sheet, result.index) == ("Jawaban", 3.25)
+
+
+def test_the_sheet_with_the_answers_is_found_and_another_is_said(survey: Survey, tmp_path: Path) -> None:
+    many = [["U1", "U2"], *[[4, 3]] * 20]
+    few = [["U1", "U2"], *[[1, 1]] * 3]
+    path = workbook(
+        tmp_path / "a.xlsx", {"Rekap": [["Judul"]], "Lama": few, "Baru": many, "Sembunyi": many}, "Sembunyi"
+    )
+    result = survey(path)
+    assert (result.sheet, result.respondents) == ("Baru", 20)
+    assert "'Lama'" in message(result, "survey-other-sheet")
+    assert survey(path, sheet="lama").index == 1
+    with pytest.raises(LkeError, match="'Tiga' tidak ada"):
+        survey(path, sheet="Tiga")
+
+
+def test_numbers_in_the_header_are_no_respondent(survey: Survey, tmp_path: Path) -> None:
+    header = "No,1,2,3,4,5,6,7,8,9\n"
+    result = survey(text(tmp_path, header + "1,4,4,4,4,4,4,4,4,4\n2,3,3,3,3,3,3,3,3,3\n"))
+    assert (result.respondents, result.index, len(result.unsur)) == (2, 3.5, 9)
+    assert result.unsur[6].label == "Perilaku pelaksana"
+    # Eighth and ninth have no words, and two documents number them differently.
+    assert [unsur.label for unsur in result.unsur[7:]] == ["8", "9"]
+
+
+def test_without_a_header_nobody_s_row_becomes_one(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "rahasia@contoh.invalid,4,3\nlain@contoh.invalid,3,3\n"), "ipak")
+    assert result.respondents == 2
+    assert [column.header for column in result.columns] == ["Kolom A", "Kolom B", "Kolom C"]
+    assert "survey-header-not-found" in rules(result)
+
+
+def test_a_first_respondent_who_skipped_most_is_not_the_header(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "Nama,Satu,Dua,Tiga\nResponden A,,,2\nResponden B,4,4,4\n"), "ipak")
+    assert (result.respondents, [unsur.n for unsur in result.unsur]) == (2, [1, 1, 2])
+
+
+def test_rows_with_sums_below_the_answers_are_no_respondents(survey: Survey, tmp_path: Path) -> None:
+    content = "No,U1,U2\n1,4,3\n2,3,3\nJumlah,7,6\nNRR,3.5,3\nNRR tertimbang,0.39,0.33\n"
+    result = survey(text(tmp_path, content))
+    assert (result.respondents, result.index) == (2, 3.25)
+    assert "baris 4, 5, 6" in message(result, "survey-summary-row")
+
+
+@pytest.mark.parametrize(("top", "said"), [(5, "--scale 5"), (6, "--scale 6")])
+def test_longer_scales_are_refused_until_told(survey: Survey, tmp_path: Path, top: int, said: str) -> None:
+    path = text(tmp_path, "A,B\n" + f"{top},4\n4,4\n3,4\n1,4\n")
+    with pytest.raises(LkeError, match=said):
+        survey(path, "ipak")
+    result = survey(path, "ipak", points=top)
+    # A: (top + 4 + 3 + 1)/4, B: 4; each brought to 1..4 by 1 + (x - 1) * 3 / (top - 1)
+    means = [1 + (x - 1) * 3 / (top - 1) for x in ((top + 8) / 4, 4)]
+    assert result.index == pytest.approx(sum(means) / 2)
+    assert result.points == top
+    assert f"3/{top - 1}" in message(result, "survey-rescaled")
+    assert survey(path, "ipak", points=4).unsur[0].outside == 1
+
+
+def test_a_slip_of_the_finger_is_no_longer_scale(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "A,B\n" + "4,3\n" * 99 + "5,3\n"), "ipak")
+    assert (result.points, result.unsur[0].outside) == (4, 1)
+    finding = next(f for f in result.findings if f.rule == "survey-out-of-scale")
+    assert (finding.cell, finding.severity) == ("A101", "warning")
+
+
+def test_zero_negative_and_broken_answers_are_counted_per_unsur(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "U1,U2\n" + "4,4\n" * 17 + "0,4\n-1,4\n2.5,4\n9,4\nLumayan cukup,4\n,4\n"))
+    first = result.unsur[0]
+    assert (first.n, first.outside, first.unknown, first.missing) == (17, 4, 1, 1)
+    assert first.mean == 4
+    assert "baris 19, 20, 21, 22" in message(result, "survey-out-of-scale")
+
+
+def test_unknown_words_of_a_scale_are_said_others_are_not(survey: Survey, tmp_path: Path) -> None:
+    content = "U1,U2\n" + "Baik,Baik\n" * 8 + "Agak cukup,Budi Contoh\n"
+    result = survey(text(tmp_path, content))
+    said = " ".join(finding.message for finding in result.findings)
+    assert "Agak cukup" in said
+    assert "Budi" not in said
+    assert "baris 10" in said
+
+
+def test_an_unsur_whose_answers_are_not_understood_is_said(survey: Survey, tmp_path: Path) -> None:
+    content = "U1 Persyaratan,U3 Waktu\n" + "4,lama\n3,sebentar\n" * 6
+    result = survey(text(tmp_path, content))
+    assert [unsur.code for unsur in result.unsur] == ["U1"]
+    assert "Kolom B (U3 Waktu)" in message(result, "survey-unsur-unreadable")
+
+
+def test_ambiguous_words_are_an_error(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "A,B\nSetuju,3\nTidak Setuju,4\nSetuju,3\n"), "ipak")
+    finding = next(f for f in result.findings if f.rule == "survey-ambiguous-answer")
+    assert (finding.severity, finding.cell) == ("error", "A3")
+    assert "tidak setuju" in finding.message
+    assert result.unsur[0].mean == 3
+
+
+def test_numbers_that_contradict_their_words_are_refused(survey: Survey, tmp_path: Path) -> None:
+    path = text(tmp_path, "A,B\n1. Sangat Setuju,3\n2. Setuju,4\n")
+    with pytest.raises(LkeError, match=r"1\. Sangat Setuju"):
+        survey(path, "ipak")
+
+
+def test_a_column_that_is_filled_in_only_far_down_is_not_lost(survey: Survey, tmp_path: Path) -> None:
+    content = "Satu,Dua,Tiga\n" + "4,,\n" * 3000 + "4,2,\n" * 10 + "4,2,1\n" * 10
+    result = survey(text(tmp_path, content), "ipak")
+    assert [(unsur.n, unsur.mean) for unsur in result.unsur] == [(3020, 4), (20, 2), (10, 1)]
+
+
+def test_short_and_long_rows(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "U1,U2,U3\n4\n3,3,3\n2,2,2,2,2\n\n"))
+    assert [unsur.n for unsur in result.unsur] == [3, 2, 2]
+
+
+def test_profile_numbers_are_no_answers(survey: Survey, tmp_path: Path) -> None:
+    header = "No,Usia,Jenis Kelamin,Pendidikan terakhir Anda,Jumlah kunjungan,U1,Total\n"
+    result = survey(text(tmp_path, header + "1,2,1,3,2,4,4\n2,3,2,4,1,3,3\n"))
+    assert [unsur.code for unsur in result.unsur] == ["U1"]
+
+
+def test_skm_with_other_than_nine_unsur_is_said(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "Persyaratan,Prosedur\n4,3\n3,3\n"))
+    assert "Ada 2 unsur" in message(result, "survey-unsur-count")
+    assert "Waktu penyelesaian" in message(result, "survey-unsur-count")
+    assert "survey-unsur-count" not in rules(survey(tmp_path / "survei.csv", "ipkp"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("kosong.csv", b"", "kosong"),
+        ("~$survei.xlsx", b"x", "berkas kunci"),
+        ("teks.csv", b"Kepada Yth.\nBersama ini kami sampaikan\n", "tidak berisi kolom jawaban"),
+        ("gambar.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01", "bukan tabel"),
+        ("rusak.xlsx", b"PK\x03\x04 rusak", "rusak"),
+        ("judul.csv", b"U1,U2\n", "tidak"),
+        ("kutip.csv", b'U1,U2,Saran\n4,3,"tak tertutup\n4,3,x\n4,4,y\n', "Tanda kutip"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(lke: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    code, out, err = lke("survey", text(tmp_path, content, name))
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_and_a_folder(lke: Run, tmp_path: Path) -> None:
+    assert "tidak ada" in lke("survey", tmp_path / "mana.csv")[2]
+    code, _, err = lke("survey", tmp_path)
+    assert code == 2
+    assert "folder" in err
+
+
+def test_a_sheet_that_spans_too_many_cells_is_refused(lke: Run, tmp_path: Path) -> None:
+    path = tmp_path / "jauh.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["U1", "U2"])
+        sheet.write_row(1, 0, [4, 3])
+        sheet.write(1_048_575, 16_383, "jauh")
+    code, _, err = lke("survey", path)
+    assert code == 2
+    assert "terlalu besar" in err
+
+
+def test_a_password_is_said(lke: Run, tmp_path: Path) -> None:
+    # The start of an encrypted workbook: an OLE container that names its encrypted package.
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    code, _, err = lke("survey", text(tmp_path, content, "terkunci.xlsx"))
+    assert code == 2
+    assert "kata sandi" in err
+
+
+def test_a_file_named_plan_is_reached_by_its_path(lke: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text(tmp_path, "U1,U2\n4,3\n3,3\n", "plan")
+    monkeypatch.chdir(tmp_path)
+    assert "Indeks SKM 3,25" in lke("survey", "./plan")[1]
+
+
+def test_exit_codes(lke: Run, tmp_path: Path) -> None:
+    good = text(tmp_path, "A,B\n" + "4,4\n4,3\n" * 30, "baik.csv")
+    bad = text(tmp_path, "A,B\n" + "3,3\n4,3\n" * 30, "kurang.csv")
+    assert lke("survey", good, "--kind", "ipak")[0] == 0
+    assert lke("survey", bad, "--kind", "ipak")[0] == 1
+    assert lke("survey", bad, "--kind", "ipkp")[0] == 0  # 3.25 reaches 3.20
+    assert lke("survey", bad, "--kind", "ipkp", "--target", "wbbm")[0] == 1
+    assert lke("survey", good, "--kind", "ipak", "--population", "5000")[0] == 1
+
+
+def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path) -> None:
+    path = text(tmp_path, "A,B\n3,3\n4,3\n")
+    arguments = ("--kind", "ipak", "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml", "--format", "json")
+    code, out, _ = lke("survey", path, *arguments)
+    assert code == 0
+    assert json.loads(out)["place"] is None
