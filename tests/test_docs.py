@@ -44,7 +44,7 @@ def test_options_that_the_guide_names_exist(lke: Run) -> None:
     for line in set(re.findall(r"^\s*(lke [a-z].*)$", text, re.MULTILINE)):
         words = line.split()
         options = {word.split("=")[0] for word in words if word.startswith("--")}
-        command = [words[1]] + ([words[2]] if words[1] == "rubric" else [])
+        command = [words[1]] + ([words[2]] if words[1] == "rubric" or words[1:3] == ["survey", "plan"] else [])
         help_text = lke(*command, "--help")[1]
         for option in options:
             assert option in help_text, f"{line}: {option}"

@@ -257,6 +257,19 @@ def test_profile_numbers_are_no_answers(survey: Survey, tmp_path: Path) -> None:
     assert [unsur.code for unsur in result.unsur] == ["U1"]
 
 
+def test_comments_that_read_like_answers_are_no_question(survey: Survey, tmp_path: Path) -> None:
+    content = "U1,Kritik dan saran,Kesan umum\n" + "4,Baik,Baik\n3,Sangat baik,Lumayan\n" * 5
+    result = survey(text(tmp_path, content), "ipak")
+    assert [unsur.label for unsur in result.unsur] == ["U1"]
+
+
+def test_a_column_that_is_only_partly_answers_is_said(survey: Survey, tmp_path: Path) -> None:
+    content = "Satu,Dua\n" + "4,4\n3,oke\n" * 5
+    result = survey(text(tmp_path, content), "ipak")
+    assert [unsur.label for unsur in result.unsur] == ["Satu"]
+    assert "Kolom B (Dua)" in message(result, "survey-unsur-unreadable")
+
+
 def test_skm_with_other_than_nine_unsur_is_said(survey: Survey, tmp_path: Path) -> None:
     result = survey(text(tmp_path, "Persyaratan,Prosedur\n4,3\n3,3\n"))
     assert "Ada 2 unsur" in message(result, "survey-unsur-count")

@@ -24,6 +24,8 @@ HEADER_ROWS = 30
 """The header is looked for in so many first rows."""
 SHARE = 0.6
 """A column is what so many of its filled-in cells are."""
+SOME = 0.25
+"""From this share of answers on, a column that is not taken for a question is said."""
 EMPTY = "kosong"
 """The reason of a column without content in the rows that were looked at."""
 _LABEL_LENGTH = 60
@@ -42,6 +44,10 @@ _PROFILE = re.compile(
     r"(no|nomor|id|kode|nip|kuesioner|responden)( \w+){0,2}"
     r"|(jumlah|total|skor|rata|rerata|nrr|ikm|skm|ipak|ipkp|indeks|frekuensi|status)( \w+){0,4}"
     r"|.*\b(usia|umur|kelamin|gender|pendidikan|pekerjaan|agama|suku|disabilitas|loket|berapa kali|kunjungan)\b.*"
+)
+_FREE_TEXT = re.compile(
+    r"((mohon|tulis|tuliskan|berikan|isi|apa) )?(kritik|saran|masukan|komentar|pesan|kesan|alasan|harapan|keterangan"
+    r"|catatan|usul|usulan)\b.*"
 )
 _SUMMARY = re.compile(
     r"(grand )?(jumlah|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b.{0,50}",
@@ -199,8 +205,8 @@ def _column(index: int, header: str, cells: Sequence[CellValue], has_headers: bo
     def made(role: Role, reason: str, unsur: str = "", label: str = "", scale: tuple[str, ...] | None = None) -> Column:
         return Column(index, letter, name, role, reason, unsur, label, scale)
 
-    def share(test: Callable[[CellValue], bool]) -> bool:
-        return sum(map(test, filled)) >= SHARE * len(filled)
+    def share(test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
+        return sum(map(test, filled)) >= least * len(filled)
 
     unsur = unsur_of(header) if skm else None
     named = bool(unsur or code_of(header))
@@ -217,8 +223,8 @@ def _column(index: int, header: str, cells: Sequence[CellValue], has_headers: bo
     if share(_is_answer):
         if not header and has_headers:
             return made("unreadable", "berisi jawaban, tetapi tanpa judul")
-        if not named and _PROFILE.fullmatch(plain):
-            return made("aside", "data responden atau penghitung, bukan jawaban")
+        if not named and (_PROFILE.fullmatch(plain) or _FREE_TEXT.fullmatch(plain)):
+            return made("aside", "data responden, penghitung, atau komentar, bukan jawaban")
         reason = "unsur menurut judulnya" if named else "isinya jawaban skala"
         return made("question", reason, *_named(header, name, letter, skm=skm))
     if _CONTACT.search(header.lower()):
@@ -233,6 +239,8 @@ def _column(index: int, header: str, cells: Sequence[CellValue], has_headers: bo
         return made("aside", "angka di luar skala 1 sampai 6")
     if named and _few_different(filled):
         return made("unreadable", "judul unsur, tetapi isinya bukan jawaban skala")
+    if share(_is_answer, SOME) and not _FREE_TEXT.fullmatch(plain) and not _PROFILE.fullmatch(plain):
+        return made("unreadable", "hanya sebagian isinya jawaban skala")
     return made("aside", "isian bebas atau data responden")
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import compress
 from operator import mul
 from statistics import NormalDist
 
@@ -160,14 +161,13 @@ def group_indices(answers: Answers) -> list[tuple[str, int, float | None]]:
     grouped = _by_unsur(answers.columns)
     tallies: list[Counter[tuple[int, int]]] = [Counter() for _ in answers.columns]
     sizes: Counter[int] = Counter()
+    valid = bytes(0 < code <= answers.points for code in range(256))
     for start in range(0, len(answers.rows), CHUNK):
         groups = answers.groups[start : start + CHUNK]
         parts = [column[start : start + CHUNK] for column in answers.codes]
         for tally, part in zip(tallies, parts, strict=True):
             tally.update(zip(groups, part, strict=True))
-        for group, row in zip(groups, zip(*parts, strict=True), strict=True):
-            if any(0 < code <= answers.points for code in row):
-                sizes[group] += 1
+        sizes.update(compress(groups, any_of([part.translate(valid) for part in parts])))
     found = []
     for number, name in enumerate(answers.group_names):
         means = []

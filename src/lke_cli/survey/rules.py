@@ -11,8 +11,8 @@ UNSUR_COUNT = rule(
 UNSUR_UNREADABLE = rule(
     "survey-unsur-unreadable",
     Severity.WARNING,
-    "Kolom berjudul seperti unsur, tetapi isinya bukan jawaban skala",
-    "Bila kolom itu memang pertanyaan, ubah isinya menjadi angka 1 sampai 4 di salinan berkas.",
+    "Kolom yang tampak seperti pertanyaan, tetapi tidak dihitung",
+    "Bila kolom itu memang pertanyaan, beri judul dan ubah isinya menjadi angka 1 sampai 4 di salinan berkas.",
 )
 UNSUR_EMPTY = rule(
     "survey-unsur-empty",
