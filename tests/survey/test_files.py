@@ -157,9 +157,41 @@ def test_numbers_in_the_header_are_no_respondent(survey: Survey, tmp_path: Path)
     header = "No,1,2,3,4,5,6,7,8,9\n"
     result = survey(text(tmp_path, header + "1,4,4,4,4,4,4,4,4,4\n2,3,3,3,3,3,3,3,3,3\n"))
     assert (result.respondents, result.index, len(result.unsur)) == (2, 3.5, 9)
+    # A number alone does not say which unsur it is.
+    assert [unsur.label for unsur in result.unsur] == list("123456789")
+
+
+def test_the_usual_recapitulation_sheet(survey: Survey, tmp_path: Path) -> None:
+    """Title, merged two-row header, a row that numbers the columns, sums below, a signature."""
+    rows: list[Any] = [
+        ["PENGOLAHAN DATA SURVEI KEPUASAN MASYARAKAT"],
+        [],
+        ["NO. RES", "NILAI UNSUR PELAYANAN", *[""] * 8, "KET"],
+        ["", *(f"U{n}" for n in range(1, 10))],
+        list(range(1, 12)),
+        *([n, *[3, 4, 3, 4, 3, 4, 3, 4, 3]] for n in range(1, 9)),
+        ["Nilai/Unsur", *[24, 32] * 4, 24],
+        ["NRR/Unsur", *[3, 4] * 4, 3, 31.0],
+        ["IKM Unit pelayanan", *[""] * 8, 86.11],
+        [],
+        [*[""] * 7, "Padang, 3 Januari 2026"],
+        [],
+        [*[""] * 7, "Ketua Contoh Rahasia"],
+    ]
+    result = survey(workbook(tmp_path / "rekap.xlsx", {"SKM": rows}))
+    assert (result.respondents, len(result.unsur)) == (8, 9)
+    # (5 x 3 + 4 x 4) / 9
+    assert result.index == pytest.approx(31 / 9)
     assert result.unsur[6].label == "Perilaku pelaksana"
-    # Eighth and ninth have no words, and two documents number them differently.
-    assert [unsur.label for unsur in result.unsur[7:]] == ["8", "9"]
+    # Eighth and ninth have no words, and the regulation and its questionnaire number them differently.
+    assert [unsur.label for unsur in result.unsur[7:]] == ["U8", "U9"]
+    assert sum(unsur.missing + unsur.unknown + unsur.outside for unsur in result.unsur) == 0
+    assert "Rahasia" not in repr(result)
+
+
+def test_a_column_that_is_filled_in_only_beside_the_sums(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "U1,U2,Ket\n" + "4,3,\n" * 5 + "NRR,3,3.5\n"))
+    assert result.respondents == 5
 
 
 def test_without_a_header_nobody_s_row_becomes_one(survey: Survey, tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ _OTHER_SCALE = 0.01
 """From this share of 5s and 6s on, the answers are of a longer scale and not slips of the finger."""
 MOST_GROUPS = 100
 ROWS_NAMED = 5
-_IS_FILLED = bytes(code != BLANK for code in range(256))
+TAIL = 30
+"""In so many last rows, sums and means are looked for even where they look like answers."""
+_IS_ANSWER = bytes(code not in (BLANK, OUTSIDE, UNKNOWN) for code in range(256))
 
 
 class _Codes(dict[CellValue, int]):
@@ -141,7 +143,8 @@ class Answers:
 
     points: of the scale. codes: per question column a code per response: BLANK, a value 1..points, OUTSIDE, UNKNOWN
     or AMBIGUOUS. rows: the row number of each response in the file. no_answers: rows left out because every question
-    is blank. summaries: rows left out because they hold sums or means.
+    is blank, or because a line of text (a signature) is all they hold. summaries: rows left out because they hold
+    sums or means.
     unknown, ambiguous: per question column the words without a value, where they may be shown.
     duplicates: rows with the time, name, contact and answers of an earlier row; None where there is no time of the day.
     contacts: rows with the contact of an earlier row; None where there is no contact column.
@@ -189,19 +192,22 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
     groups, group_store = _Groups(), bytearray()
     numbers, no_answers, summaries = array("I"), _Rows(), _Rows()
     before = layout.first_row
-    for chunk in _chunks(rows, len(layout.columns)):
+    for chunk, is_last in _chunks(rows, len(layout.columns)):
         cells = list(zip(*chunk, strict=False))
         for index in empty:
             if any(cells[index]):
-                raise LateColumnError([row for row in chunk if as_text(row[index])][:200])
+                late = [row for row in chunk if as_text(row[index]) and not is_summary(row)]
+                if late:
+                    raise LateColumnError(late[:200])
         coded = [bytes(map(known.__getitem__, cells[at])) for known, at in zip(codes, places, strict=True)]
         chunk_numbers: Sequence[int] = range(before + 1, before + len(chunk) + 1)
         before += len(chunk)
         dropped = set()
-        for i in _doubtful(coded):
+        tail = range(max(0, len(chunk) - TAIL), len(chunk)) if is_last else range(0)
+        for i in sorted({*_doubtful(coded), *tail}):
             if is_summary(chunk[i]):
                 summaries.add(chunk_numbers[i])
-            elif any(each[i] for each in coded):
+            elif any(each[i] for each in coded) and sum(cell != "" for cell in chunk[i]) > 1:
                 continue
             elif any(map(as_text, chunk[i])):
                 no_answers.add(chunk_numbers[i])
@@ -246,21 +252,27 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
     )
 
 
-def _chunks(rows: Iterable[Row], width: int) -> Iterator[list[Row]]:
+def _chunks(rows: Iterable[Row], width: int) -> Iterator[tuple[list[Row], bool]]:
+    """Yield rows in chunks, none shorter than ``width``, and whether a chunk is the last; the last holds the tail."""
     rows = iter(rows)
-    while chunk := list(islice(rows, CHUNK)):
+    chunk = list(islice(rows, CHUNK))
+    while chunk:
+        following = list(islice(rows, CHUNK))
+        if len(following) < CHUNK:
+            chunk, following = chunk + following, []
         if min(map(len, chunk)) < width:
             chunk = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in chunk]
-        yield chunk
+        yield chunk, not following
+        chunk = following
 
 
-def _doubtful(coded: Sequence[bytes]) -> list[int]:
-    """Return the rows of a chunk where nothing is answered, and those with a number that no scale has."""
-    answered = any_of([column.translate(_IS_FILLED) for column in coded])
+def _doubtful(coded: Sequence[bytes]) -> set[int]:
+    """Return the rows of a chunk without an answer, and those with a number that no scale has."""
+    answered = any_of([column.translate(_IS_ANSWER) for column in coded])
     found = set(_places(answered, 0))
     for column in coded:
         found.update(_places(column, OUTSIDE))
-    return sorted(found)
+    return found
 
 
 def _places(column: bytes, code: int) -> Iterator[int]:

@@ -97,6 +97,8 @@ def find_layout(head: Sequence[Row], *, skm: bool) -> Layout:
     likely = _likely(head, width)
     header_row = _header_row(head, likely)
     first = _first_response(head, likely) if header_row is None else header_row + 1
+    while first < len(head) and _numbering([head[first][i] for i in likely if i < len(head[first])]):
+        first += 1
     headers = _headers(head, header_row, width)
     rows = [row for row in head[first:] if not is_summary(row)]
     columns = [
@@ -152,18 +154,24 @@ def _likely(head: Sequence[Row], width: int) -> list[int]:
 
 
 def _header_row(head: Sequence[Row], likely: Sequence[int]) -> int | None:
-    """Return the row that names most answer columns, of those that can be a header; a respondent's row never is."""
-    best, found = 0, None
+    """Return the row that names most answer columns, of those that can be a header; a respondent's row never is.
+
+    A row that only numbers the columns (1, 2, 3, ...) is the header where no row has words.
+    """
+    best, found, numbering = 0, None, None
     for number, row in enumerate(head[:HEADER_ROWS]):
         cells = [row[i] for i in likely if i < len(row)]
-        names = len(cells) if _numbering(cells) else sum(isinstance(c, str) and not _blank_or_answer(c) for c in cells)
+        if _numbering(cells):
+            numbering = number if numbering is None else numbering
+            continue
+        names = sum(isinstance(cell, str) and not _blank_or_answer(cell) for cell in cells)
         texts = [as_text(cell) for cell in row if cell != ""]
         personal = any(_EMAIL.search(t) or _PHONE.fullmatch(t) for t in texts) or any(map(is_date, row))
         if names >= max(best, 1) and names * 2 >= len(likely) and not personal and len(set(texts)) * 2 >= len(texts):
             best, found = names, number
-        elif found is not None and 2 * sum(map(_is_answer, cells)) >= len(likely):
+        elif 2 * sum(map(_is_answer, cells)) >= len(likely):
             break
-    return found
+    return numbering if found is None else found
 
 
 def _blank_or_answer(cell: str) -> bool:

@@ -41,7 +41,6 @@ SKM_UNSUR = (
 )
 _BY_CODE = {unsur.code: unsur for unsur in SKM_UNSUR}
 _NUMBERED = re.compile(r"\W*(?:u|unsur)[\s.\-_]*([1-9])\b(?!\d)", re.IGNORECASE)
-_BARE = re.compile(r"[1-9]")
 # The regulation lists complaints eighth, but its questionnaire asks for them ninth: only words tell these two apart.
 _ORDER_DIFFERS = ("U8", "U9")
 
@@ -59,8 +58,6 @@ def unsur_of(header: str) -> Unsur | None:
 
 
 def code_of(header: str) -> str | None:
-    """Return ``U3`` for a header that begins so, or is only that number; else None."""
+    """Return ``U3`` for a header that begins so (``U3``, ``Unsur 3``), else None."""
     found = _NUMBERED.match(header)
-    if found:
-        return f"U{found[1]}"
-    return f"U{header}" if _BARE.fullmatch(header) else None
+    return f"U{found[1]}" if found else None
