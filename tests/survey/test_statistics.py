@@ -72,13 +72,13 @@ def test_finite_population_correction_by_hand(folder: Path) -> None:
 def test_missing_answers_count_in_no_mean_and_are_said(folder: Path) -> None:
     rows = [["A", "B", "C"], [4, 3, 3], [4, "", 3], [3, 3, 3], ["", "", ""], ["", "", "x"]]
     result = survey(folder, rows)
-    # A: 11/3 over three answers, B: 6/2 over two, C: 9/3; the fourth row is blank: nobody; the fifth has
-    # two blank answers and one that is none: no respondent, but its cells are counted.
+    # A: 11/3 over three answers, B: 6/2 over two, C: 9/3; the fourth row is blank: nobody; the fifth
+    # holds nothing but a word: no respondent.
     assert [unsur.mean for unsur in result.unsur] == [pytest.approx(11 / 3), 3, 3]
-    assert [unsur.missing for unsur in result.unsur] == [1, 2, 0]
+    assert [unsur.missing for unsur in result.unsur] == [0, 1, 0]
     assert (result.respondents, result.complete, result.no_answers) == (3, 2, 1)
     said = {finding.rule: finding.message for finding in result.findings}
-    assert "3 dari 12 jawaban kosong (A 1, B 2)" in said["survey-missing-answer"]
+    assert "1 dari 9 jawaban kosong (B 1)" in said["survey-missing-answer"]
     assert "baris 6" in said["survey-no-answers"]
 
 

@@ -207,7 +207,9 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
         for i in sorted({*_doubtful(coded), *tail}):
             if is_summary(chunk[i]):
                 summaries.add(chunk_numbers[i])
-            elif any(each[i] for each in coded) and sum(cell != "" for cell in chunk[i]) > 1:
+            elif any(each[i] not in (BLANK, UNKNOWN) for each in coded) or (
+                any(each[i] for each in coded) and sum(cell != "" for cell in chunk[i]) > 1
+            ):
                 continue
             elif any(map(as_text, chunk[i])):
                 no_answers.add(chunk_numbers[i])
@@ -306,7 +308,7 @@ def _refuse_contradictions(columns: Sequence[Column], codes: Sequence[_Codes]) -
 
 
 def _refuse_names(names: Sequence[str], respondents: int) -> None:
-    if any(contact_key(name) for name in names) or (len(names) > 10 and 2 * len(names) > respondents):
+    if any(contact_key(name) for name in names) or (len(names) > 2 and 2 * len(names) > respondents):
         raise LkeError("Kolom --by tampak berisi data orang, bukan layanan; pilih kolom layanan atau unit.")
 
 
