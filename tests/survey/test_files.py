@@ -371,6 +371,14 @@ def test_exit_codes(lke: Run, tmp_path: Path) -> None:
     assert lke("survey", good, "--kind", "ipak", "--population", "5000")[0] == 1
 
 
+def test_an_index_from_broken_data_is_not_sold_as_sure(lke: Run, tmp_path: Path) -> None:
+    path = text(tmp_path, "A,B\n" + "Cukup Baik,4\nBaik,4\n" * 10)
+    code, out, _ = lke("survey", path, "--kind", "ipak")
+    assert code == 1
+    assert "belum dapat dipegang" in out
+    assert "belum dapat dipegang" not in lke("survey", path, "--kind", "ipak", "--scale", "4")[1]
+
+
 def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path) -> None:
     path = text(tmp_path, "A,B\n3,3\n4,3\n")
     arguments = ("--kind", "ipak", "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml", "--format", "json")

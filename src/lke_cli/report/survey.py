@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from lke_cli.findings import SEVERITY_LABELS
+from lke_cli.findings import SEVERITY_LABELS, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import findings_table
 from lke_cli.survey.index import QUALITY_LIMITS
 from lke_cli.survey.result import LABELS, ColumnUse, PlanResult, SurveyResult
+from lke_cli.survey.rules import TOO_FEW
 from lke_cli.survey.scale import TOP
 
 _ROLES = {
@@ -75,6 +76,9 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
         yield Text(f"Nilai dalam LKE: {points}.")
     quality = f", mutu {result.quality.letter} ({result.quality.label})" if result.quality else ""
     yield Text(f"Indeks x 25 = {_converted(result.converted)}{quality}.")
+    errors = [f for f in result.findings if f.severity is Severity.ERROR and f.rule != TOO_FEW.id]
+    if errors:
+        yield Text(f"Indeks ini belum dapat dipegang: ada {len(errors)} galat pada datanya; lihat temuan.", "bad")
     yield from _interval(result)
     yield from _respondents(result)
 

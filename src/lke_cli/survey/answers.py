@@ -207,9 +207,7 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
         for i in sorted({*_doubtful(coded), *tail}):
             if is_summary(chunk[i]):
                 summaries.add(chunk_numbers[i])
-            elif any(each[i] not in (BLANK, UNKNOWN) for each in coded) or (
-                any(each[i] for each in coded) and sum(cell != "" for cell in chunk[i]) > 1
-            ):
+            elif _is_response([each[i] for each in coded], chunk[i]):
                 continue
             elif any(map(as_text, chunk[i])):
                 no_answers.add(chunk_numbers[i])
@@ -275,6 +273,13 @@ def _doubtful(coded: Sequence[bytes]) -> set[int]:
     for column in coded:
         found.update(_places(column, OUTSIDE))
     return found
+
+
+def _is_response(codes: Sequence[int], row: Row) -> bool:
+    """Return whether a row answers anything; a lone text (a signature below the table) is no answer."""
+    if all(code in (BLANK, UNKNOWN) for code in codes):
+        return any(codes) and sum(cell != "" for cell in row) > 1
+    return True
 
 
 def _places(column: bytes, code: int) -> Iterator[int]:
