@@ -227,6 +227,12 @@ def test_longer_scales_are_refused_until_told(survey: Survey, tmp_path: Path, to
     assert survey(path, "ipak", points=4).unsur[0].outside == 1
 
 
+def test_a_scale_of_ten_is_not_taken_for_one_of_six(survey: Survey, tmp_path: Path) -> None:
+    path = text(tmp_path, "A,B\n" + "".join(f"{n},{n}\n" for n in (1, 2, 3, 4, 5, 6, 7, 8, 6, 5)))
+    with pytest.raises(LkeError, match="di luar 1 sampai 6"):
+        survey(path, "ipak")
+
+
 def test_a_slip_of_the_finger_is_no_longer_scale(survey: Survey, tmp_path: Path) -> None:
     result = survey(text(tmp_path, "A,B\n" + "4,3\n" * 99 + "5,3\n"), "ipak")
     assert (result.points, result.unsur[0].outside) == (4, 1)
@@ -318,6 +324,7 @@ def test_skm_with_other_than_nine_unsur_is_said(survey: Survey, tmp_path: Path) 
         ("gambar.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01", "bukan tabel"),
         ("rusak.xlsx", b"PK\x03\x04 rusak", "rusak"),
         ("judul.csv", b"U1,U2\n", "tidak"),
+        ("lebar.csv", b"," * 5000 + b"\n4,3\n", "kolom"),
         ("kutip.csv", b'U1,U2,Saran\n4,3,"tak tertutup\n4,3,x\n4,4,y\n', "Tanda kutip"),
     ],
 )

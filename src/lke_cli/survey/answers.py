@@ -324,6 +324,12 @@ def _values(
     seen = [frozenset(known.phrases) for known in codes]
     reading = read_columns(seen, [column.scale for column in columns], points)
     needs = reading.needs or (_numbers_need(stores) if points is None else None)
+    given = sum(len(store) - store.count(BLANK) for store in stores)
+    if needs and sum(store.count(OUTSIDE) for store in stores) >= _OTHER_SCALE * given:
+        raise LkeError(
+            f"Jawaban memakai angka di luar 1 sampai {SCALES[-1]}; ubah menjadi 1 (terburuk) sampai {TOP} (terbaik) "
+            "di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
+        )
     if needs:
         raise LkeError(
             f"Jawaban tampaknya memakai skala 1 sampai {needs}, sedangkan indeks memakai 1 sampai {TOP}; tulis "

@@ -18,6 +18,7 @@ from lke_cli.survey.read import Row, Table, tables
 from lke_cli.survey.result import ColumnUse, Group, Kind, Place, Sample, SurveyResult
 from lke_cli.survey.sample import sample_size, spread_by_share
 
+MAX_COLUMNS = 1_000
 _HEAD = 400
 """So many first rows tell what each column is."""
 
@@ -126,6 +127,8 @@ def _open(
     found: list[str] = []
     for table in tables(path, sheet):
         head = list(islice(table.rows, _HEAD))
+        if max(map(len, head), default=0) > MAX_COLUMNS:
+            raise LkeError(f"'{path.name}' punya lebih dari {MAX_COLUMNS} kolom; hapus kolom yang bukan kuesioner.")
         layout = find_layout([*head, *more], skm=skm)
         if not layout.questions:
             continue
