@@ -1,6 +1,6 @@
 """How long a survey of 1,000,000 respondents takes, against ``pandas.read_csv`` of the same file.
 
-``python benchmarks/bench_survey.py [--quick]`` (quick: 100,000). Goal: the whole survey <= 4 x the bare read.
+``python benchmarks/bench_survey.py [--quick]`` (quick: 100,000). Goal: the whole survey <= 5 x the bare read.
 """
 
 import gc
