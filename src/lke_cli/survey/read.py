@@ -61,7 +61,7 @@ def _sheets(path: Path, wanted: str | None) -> Iterator[Table]:
         raise LkeError(f"'{path.name}' terlalu besar untuk dibaca sebagai workbook; simpan sebagai CSV.") from error
     except zipfile.BadZipFile:
         pass  # opening it says what is wrong
-    book = open_book(path, data)
+    book = open_book(path, data, MAX_UNPACKED)
     names = [
         each.name
         for each in book.sheets_metadata
@@ -75,7 +75,9 @@ def _sheets(path: Path, wanted: str | None) -> Iterator[Table]:
     for name in names:
         try:
             rows: list[list[CellValue]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except Exception as error:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the reader is no Exception
             raise LkeError(f"Lembar '{name}' di '{path.name}' rusak; buka di Excel lalu simpan lagi.") from error
         yield Table(name, iter(rows))
 
