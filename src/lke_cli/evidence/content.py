@@ -1,0 +1,476 @@
+"""Open one file for real and say what state it is in, what its first page is headed, and which dates it bears.
+
+Runs in a worker process (``evidence.workers``): a file made to hang or crash a reader costs that file, not the run.
+"""
+
+import hashlib
+import io
+import logging
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.types import HEAD, IMAGES, promise_of, sniff, suffix_of, type_name
+from lke_cli.untrusted import printable
+
+State = Literal["ok", "misnamed", "unopened", "empty", "broken", "password", "mislabelled", "unreadable", "slow"]
+"""misnamed: an image under another image's suffix, which opens all the same. unopened: no library for this type.
+unreadable: the system would not give its bytes. slow: it took too long, or ended the process that opened it."""
+
+TEXT_READ = 4_000
+"""Characters of the first page that are looked at."""
+HEADING_KEPT = 700
+"""Characters of the first page that are kept: they tell the kind of document."""
+MAX_PIXELS = 25_000_000
+"""Pixels up to which an image other than JPEG is decoded whole (100 MB of memory); larger ones have checksums read."""
+MAX_UNPACKED = 2_000_000_000
+"""Bytes to which the parts of an archive may unpack before it is left alone."""
+LIBRARY_MAX = 60_000_000
+"""Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What opening a file showed.
+
+    detail: what is wrong (Indonesian, part of a sentence). scan: pages without text. dates: in the text.
+    made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
+    """
+
+    state: State
+    detail: str = ""
+    heading: str = ""
+    scan: bool = False
+    dates: tuple[str, ...] = ()
+    made: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to look at. open: whether its content is wanted; digest: whether its bytes are to be hashed."""
+
+    path: str
+    size: int
+    open: bool = True
+    digest: bool = False
+
+
+class _ProblemError(Exception):
+    def __init__(self, state: State, detail: str = "") -> None:
+        super().__init__(detail)
+        self.state: State = state
+        self.detail = detail
+
+
+def examine(task: Task) -> Content:
+    """Return what a file holds. Never raises: whatever is wrong with it is its state."""
+    try:
+        content = _open(task) if task.open else Content("ok")
+        if task.digest and content.state != "empty":
+            with open(task.path, "rb") as file:
+                content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
+        return content
+    except OSError as error:
+        return Content("unreadable", error.strerror or type(error).__name__)
+
+
+def _open(task: Task) -> Content:
+    with open(task.path, "rb") as file:
+        head = file.read(HEAD)
+        if not head:
+            return Content("empty")
+        suffix = suffix_of(Path(task.path).name)
+        real = sniff(head)
+        try:
+            if real in ("zip", "ole"):
+                real = _inside(file, real)
+            _keeps_promise(suffix, real, head)
+            reader = _READERS.get(real)
+            if reader is None:
+                return Content("unopened", type_name(real) if real else "")
+            file.seek(0)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                content = reader(file)
+            if real in IMAGES and promise_of(suffix) and real not in promise_of(suffix):
+                return replace(content, state="misnamed", detail=_lie(suffix, real))
+            return content
+        except _ProblemError as problem:
+            return Content(problem.state, problem.detail)
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            return Content("broken", "terpotong atau rusak")
+        except MemoryError:
+            return Content("unopened", "terlalu besar untuk dibuka")
+        except RecursionError:
+            return Content("broken", "susunannya rusak")
+
+
+def _keeps_promise(suffix: str, real: str, head: bytes) -> None:
+    promised = promise_of(suffix)
+    if not promised:
+        if not suffix and real:
+            raise _ProblemError("mislabelled", f"tanpa ekstensi, isinya {type_name(real)}")
+        if real == "program":
+            raise _ProblemError("mislabelled", f"isinya {type_name(real)}, bukan dokumen")
+        return
+    if real in promised or (real in IMAGES and promised < IMAGES):
+        return
+    if not real:
+        zeros = not head.strip(b"\0")
+        raise _ProblemError("broken", "isinya nol semua (gagal salin)" if zeros else f"isinya bukan .{suffix}")
+    raise _ProblemError("mislabelled", _lie(suffix, real))
+
+
+def _lie(suffix: str, real: str) -> str:
+    return f"berakhiran .{suffix}, isinya {type_name(real)}"
+
+
+def _inside(file: BinaryIO, real: str) -> str:
+    """Return what a zip or OLE file really is."""
+    return _inside_zip(file) if real == "zip" else _inside_ole(file)
+
+
+def _inside_zip(file: BinaryIO) -> str:
+    with _archive(file) as archive:
+        names = set(archive.namelist())
+        for part, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
+            if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):
+                return kind
+        if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+            mimetype = _part(archive, "mimetype")
+            for ending, kind in ((b".text", "odt"), (b".spreadsheet", "ods"), (b".presentation", "odp")):
+                if mimetype.strip().endswith(ending):
+                    return kind
+    return "zip"
+
+
+def _archive(file: BinaryIO) -> zipfile.ZipFile:
+    file.seek(0)
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        raise _ProblemError("broken", "terpotong atau rusak") from error
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return archive.read(name)
+    except KeyError as error:
+        raise _ProblemError("broken", f"bagian '{name}' tidak ada") from error
+    except RuntimeError as error:
+        raise _ProblemError("password") from error
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error) as error:
+        raise _ProblemError("broken", f"bagian '{name}' rusak") from error
+
+
+def _inside_ole(file: BinaryIO) -> str:
+    import olefile
+
+    file.seek(0)
+    try:
+        with olefile.OleFileIO(file) as ole:
+            names = {"/".join(entry).lower() for entry in ole.listdir()}
+    except OSError as error:
+        raise _ProblemError("broken", "terpotong atau rusak") from error
+    except Exception as error:
+        raise _ProblemError("broken", "susunannya rusak") from error
+    if "encryptedpackage" in names:
+        return "ole-encrypted"
+    for name, kind in (("worddocument", "doc"), ("workbook", "xls"), ("book", "xls"), ("powerpoint document", "ppt")):
+        if name in names:
+            return kind
+    return "ole"
+
+
+def _encrypted(file: BinaryIO) -> Content:
+    raise _ProblemError("password")
+
+
+def _pdf(file: BinaryIO) -> Content:
+    import pypdfium2
+
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - 4096))
+    tail = file.read()
+    file.seek(0)
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise _ProblemError("password") from error
+        if error.err_code == pypdfium2.raw.FPDF_ERR_SECURITY:
+            raise _ProblemError("password", "pengamanannya tidak dikenal") from error
+        raise _ProblemError("broken", "terpotong atau rusak") from error
+    try:
+        if b"%%EOF" not in tail and b"startxref" not in tail:
+            raise _ProblemError("broken", "terpotong: bagian akhirnya hilang")
+        try:
+            page = document[0]
+            words = page.get_textpage()
+            text = words.get_text_range(0, min(TEXT_READ, words.count_chars())) if words.count_chars() else ""
+            words.close()
+            page.close()
+        except pypdfium2.PdfiumError as error:
+            raise _ProblemError("broken", "halaman pertamanya tidak terbaca") from error
+        metadata = document.get_metadata_dict(skip_empty=True)
+        return _read_text(text, _pdf_day(metadata.get("CreationDate", "")))
+    finally:
+        document.close()
+
+
+def _pdf_day(text: str) -> str | None:
+    digits = text.removeprefix("D:")[:8]
+    if len(digits) != 8 or not digits.isascii() or not digits.isdecimal():
+        return None
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits[4:6] <= "12" and digits[6:] <= "31" else None
+
+
+def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Content:
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:TEXT_READ]
+    scan = scannable and len("".join(text.split())) < 10
+    return Content("ok", heading=text[:HEADING_KEPT].strip(), scan=scan, dates=dates_in_text(text), made=made)
+
+
+def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, int]:
+    """Return the archive after reading every part of it (each has a checksum), and its unpacked bytes."""
+    archive = _archive(file)
+    total = 0
+    for info in archive.infolist():
+        if info.flag_bits & 1:
+            raise _ProblemError("password")
+        try:
+            with archive.open(info) as part:
+                while chunk := part.read(_CHUNK):
+                    total += len(chunk)
+                    if total > MAX_UNPACKED:
+                        raise _ProblemError("unopened", "isinya terlalu besar untuk diperiksa")
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, RuntimeError) as error:
+            raise _ProblemError("broken", f"bagian '{printable(info.filename)[:80]}' rusak") from error
+    return archive, total
+
+
+def _zip(file: BinaryIO) -> Content:
+    archive, _ = _whole(file)
+    if not archive.namelist():
+        raise _ProblemError("broken", "arsip tanpa isi")
+    return Content("ok")
+
+
+def _docx(file: BinaryIO) -> Content:
+    archive, size = _whole(file)
+    if size > LIBRARY_MAX:
+        _part(archive, "word/document.xml")
+        return Content("ok")
+    import docx
+    from docx.oxml.ns import qn
+
+    document = _library(lambda: docx.Document(file))
+    paragraphs: Iterator[Any] = document.element.body.iter(qn("w:p"))
+    properties = document.core_properties
+    made = properties.modified or properties.created
+    text = _first("".join(node.text or "" for node in each.iter(qn("w:t"))) for each in paragraphs)
+    return _read_text(text, made.date().isoformat() if made else None)
+
+
+def _pptx(file: BinaryIO) -> Content:
+    archive, size = _whole(file)
+    if size > LIBRARY_MAX:
+        _part(archive, "ppt/presentation.xml")
+        return Content("ok")
+    import pptx
+
+    show = _library(lambda: pptx.Presentation(file))
+    made = show.core_properties.modified or show.core_properties.created
+    slides = list(show.slides)
+    shapes = slides[0].shapes if slides else ()
+    text = _first(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    return _read_text(text, made.date().isoformat() if made else None, scannable=False)
+
+
+def _library(opening: Callable[[], Any]) -> Any:
+    try:
+        return opening()
+    except OSError:
+        raise
+    except Exception as error:
+        # These libraries raise whatever their XML reader stumbles over.
+        raise _ProblemError("broken", "susunannya rusak") from error
+
+
+def _first(lines: Iterator[str]) -> str:
+    found: list[str] = []
+    length = 0
+    for line in lines:
+        found.append(line)
+        length += len(line) + 1
+        if length > TEXT_READ:
+            break
+    return "\n".join(found)
+
+
+def _xlsx(file: BinaryIO) -> Content:
+    _, size = _whole(file)
+    if size > LIBRARY_MAX:
+        return Content("ok")
+    from lke_cli.workbook.package import Package, TooLargeError
+
+    file.seek(0)
+    package = Package(file.read())
+    try:
+        for _, part in package.sheet_parts:
+            package.error_cells(part)
+    except TooLargeError as error:
+        raise _ProblemError("unopened", "selnya terlalu jauh terpencar untuk dibuka") from error
+    except zipfile.BadZipFile as error:
+        raise _ProblemError("broken", "susunannya rusak") from error
+    return _sheets(file)
+
+
+def _sheets(file: BinaryIO) -> Content:
+    import python_calamine
+
+    file.seek(0)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(file)
+    except python_calamine.PasswordError as error:
+        raise _ProblemError("password") from error
+    except Exception as error:
+        raise _ProblemError("broken", "susunannya rusak") from error
+    rows = _first_rows(book)
+    return _read_text(
+        "\n".join(" ".join(str(cell) for cell in row if cell != "") for row in rows), None, scannable=False
+    )
+
+
+def _first_rows(book: Any) -> list[list[object]]:
+    """Return the first rows of the first sheet; none where it is no worksheet or its cells lie absurdly far out."""
+    if not book.sheet_names:
+        raise _ProblemError("broken", "tanpa lembar")
+    try:
+        sheet = book.get_sheet_by_name(book.sheet_names[0])
+    except Exception as error:
+        raise _ProblemError("broken", f"lembar '{book.sheet_names[0]}' rusak") from error
+    if sheet.height * sheet.width > 2_000_000:
+        return []
+    rows: list[list[object]] = sheet.to_python(nrows=15)
+    return rows
+
+
+def _odf(file: BinaryIO) -> Content:
+    archive, size = _whole(file)
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+        raise _ProblemError("password")
+    content = archive.getinfo("content.xml").file_size if "content.xml" in archive.namelist() else 0
+    if not content:
+        raise _ProblemError("broken", "bagian 'content.xml' tidak ada")
+    if size > LIBRARY_MAX:
+        return Content("ok")
+    return _read_text(_xml_text(_part(archive, "content.xml")), None, scannable=False)
+
+
+def _xml_text(data: bytes) -> str:
+    from xml.etree import ElementTree
+
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise _ProblemError("broken", "susunannya rusak") from error
+    return _first(str(line) for line in root.itertext())
+
+
+def _ole(file: BinaryIO) -> Content:
+    """An old Word or PowerPoint file: its directory was read, its metadata tells when it was made."""
+    import olefile
+
+    file.seek(0)
+    try:
+        with olefile.OleFileIO(file) as ole:
+            if ole.exists("WordDocument"):
+                with ole.openstream("WordDocument") as stream:
+                    start = stream.read(32)
+                if len(start) < 32:
+                    raise _ProblemError("broken", "terpotong")
+                if start[11] & 1:  # FibBase.fEncrypted, [MS-DOC] 2.5.2
+                    raise _ProblemError("password")
+            made = _saved(ole.get_metadata())
+    except _ProblemError:
+        raise
+    except OSError as error:
+        raise _ProblemError("broken", "terpotong atau rusak") from error
+    except Exception as error:
+        raise _ProblemError("broken", "susunannya rusak") from error
+    return Content("ok", made=made.date().isoformat() if made else None)
+
+
+def _saved(metadata: Any) -> Any:
+    return metadata.last_saved_time or metadata.create_time
+
+
+def _image(file: BinaryIO) -> Content:
+    from PIL import Image, UnidentifiedImageError
+
+    Image.init()
+    Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before a pixel is decoded
+    try:
+        with Image.open(file, formats=[*_PILLOW]) as image:
+            made = _taken(image)
+            photo = image.format in ("JPEG", "MPO")
+            if photo:
+                # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
+                image.draft("RGB", (image.width // 8, image.height // 8))
+            if not photo and image.width * image.height > MAX_PIXELS:
+                image.verify()
+            else:
+                image.load()
+    except UnidentifiedImageError as error:
+        raise _ProblemError("broken", "gambar rusak") from error
+    except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
+        raise _ProblemError("broken", "gambar rusak") from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise _ProblemError("broken", "gambar terpotong atau rusak") from error
+    return Content("ok", made=made)
+
+
+_PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
+_TAKEN, _EXIF = 36867, 0x8769
+
+
+def _taken(image: Any) -> str | None:
+    """Return the day on which a camera says it took a photo."""
+    try:
+        taken = str(image.getexif().get_ifd(_EXIF).get(_TAKEN, ""))
+    except Exception:
+        return None  # broken metadata say nothing; the image itself is judged by decoding it
+    return _pdf_day(taken[:10].replace(":", ""))
+
+
+_READERS: Mapping[str, Callable[[BinaryIO], Content]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pptx": _pptx,
+    "xls": _sheets,
+    "doc": _ole,
+    "ppt": _ole,
+    "ole-encrypted": _encrypted,
+    "odt": _odf,
+    "ods": _odf,
+    "odp": _odf,
+    "zip": _zip,
+    **dict.fromkeys(IMAGES, _image),
+}
+
+logging.getLogger("olefile").setLevel(logging.CRITICAL)
+logging.getLogger("PIL").setLevel(logging.CRITICAL)

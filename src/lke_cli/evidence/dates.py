@@ -1,0 +1,144 @@
+"""Dates in names and texts as Indonesians write them, and the assessed period."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lke_cli.errors import LkeError
+
+_NAMES = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari pebruari february feb peb",
+            "maret march mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu agt ags aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_GAP = r"[\s._\-]+"
+_START, _END = r"(?<![0-9a-z])", r"(?![0-9])"
+_YEAR = r"((?:19|20)\d\d)"
+_DAY_MONTH_YEAR = re.compile(rf"{_START}(\d{{1,2}}){_GAP}{_MONTH}{_GAP}{_YEAR}{_END}")
+_MONTH_YEAR = re.compile(rf"(?<![a-z]){_MONTH}{_GAP}{_YEAR}{_END}")
+_ISO = re.compile(rf"(?<!\d){_YEAR}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01]){_END}")
+_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})([-/._])(\d{{1,2}})\2{_YEAR}{_END}")
+_BARE_YEAR = re.compile(rf"(?<![0-9.,/]){_YEAR}(?![0-9]|[.,]\d)")
+_NAMED_YEAR = re.compile(rf"\b(?:tahun|ta|t\.a\.)\s*(?:anggaran\s+)?{_YEAR}{_END}")
+# "Undang-Undang Nomor 5 Tahun 2014" dates the law that is cited, not the document.
+_CITED = re.compile(rf"\b(?:nomor|no\.?)\s*[:.]?\s*\S{{1,40}}\s+tahun\s+{_YEAR}")
+_EARLIEST, _LATEST = 1990, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The assessed period, both days included."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def overlaps(self, date: str) -> bool:
+        """Return whether a date (``2025``, ``2025-03`` or ``2025-03-12``) may lie in the period."""
+        first, last = _span(date)
+        return first <= self.last and last >= self.first
+
+
+def parse_period(text: str) -> Period:
+    """Return the period of ``2025-01..2026-06`` (months; years and days do as well). Raises LkeError."""
+    first, dots, last = text.partition("..")
+    try:
+        if not dots:
+            raise ValueError
+        period = Period(_span(first.strip())[0], _span(last.strip())[1])
+    except ValueError as error:
+        raise LkeError(
+            f"--period {text}: tulis bulan pertama dan terakhir, misalnya --period 2025-01..2026-06."
+        ) from error
+    if period.first > period.last:
+        raise LkeError(f"--period {text}: bulan pertama sesudah bulan terakhir; tukar keduanya.")
+    return period
+
+
+def dates_in_name(name: str) -> tuple[str, ...]:
+    """Return the dates in a file name, finest first; a year alone counts (``SK Tim 2025``)."""
+    return _unique(_dates(name.lower(), _BARE_YEAR))
+
+
+def dates_in_text(text: str) -> tuple[str, ...]:
+    """Return the dates in a document's text; a year alone counts only as ``tahun 2025``, and not of a cited law."""
+    return _unique(_dates(_CITED.sub(" ", text.lower()), _NAMED_YEAR))
+
+
+def _dates(text: str, year: re.Pattern[str]) -> Iterator[str]:
+    for pattern in (_DAY_MONTH_YEAR, _ISO, _NUMERIC, _MONTH_YEAR, year):
+        for match in pattern.finditer(text):
+            date = _read(pattern, match)
+            if date:
+                yield date
+        # What is read is taken out: "12 Maret 2025" is not the month and the year once more.
+        text = pattern.sub(" | ", text)
+
+
+def _read(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:
+    parts = match.groups()
+    if pattern is _DAY_MONTH_YEAR:
+        return _day(parts[2], _MONTHS[parts[1]], parts[0])
+    if pattern is _ISO:
+        return _day(parts[0], parts[1], parts[2])
+    if pattern is _NUMERIC:
+        return _day(parts[3], parts[2], parts[0])
+    if pattern is _MONTH_YEAR:
+        return f"{parts[1]}-{_MONTHS[parts[0]]:02}"
+    return parts[0]
+
+
+def _day(year: str, month: str | int, day: str) -> str | None:
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _unique(dates: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(date for date in dates if _EARLIEST <= int(date[:4]) <= _LATEST))
+
+
+def _span(date: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of a year, month or day. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
+        raise ValueError(date)
+    parts = [int(part) for part in date.split("-")]
+    if len(parts) == 1:
+        return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
+    if len(parts) == 2:
+        year, month = parts
+        first = datetime.date(year, month, 1)
+        return first, first.replace(day=calendar.monthrange(year, month)[1])
+    day = datetime.date(*parts)
+    return day, day
+
+
+def indonesian_date(date: str) -> str:
+    """Return ``12 Maret 2025`` for ``2025-03-12``, ``Maret 2025`` for ``2025-03``."""
+    parts = date.split("-")
+    words = [str(int(parts[2]))] if len(parts) == 3 else []
+    words += [_NAMES[int(parts[1]) - 1]] if len(parts) > 1 else []
+    return " ".join([*words, parts[0]])
