@@ -1,0 +1,347 @@
+"""Check a folder: open every file, map it to its question, and say what is wrong with it."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from lke_cli.errors import LkeError
+from lke_cli.evidence import rules
+from lke_cli.evidence.cache import Cache
+from lke_cli.evidence.content import Content, State, Task, examine
+from lke_cli.evidence.dates import Period, dates_in_name, indonesian_date
+from lke_cli.evidence.kinds import Kinds
+from lke_cli.evidence.mapping import Mapper, Place
+from lke_cli.evidence.names import (
+    LONGEST_PATH,
+    NOTE_NAME,
+    is_shortcut,
+    is_system,
+    is_temporary,
+    url_problem,
+    windows_problem,
+)
+from lke_cli.evidence.result import FileResult, InPeriod
+from lke_cli.evidence.scan import Entry, Scan, same_size, scan
+from lke_cli.evidence.types import family_of, suffix_of
+from lke_cli.evidence.workers import Lost, run
+from lke_cli.findings import Finding, Rule
+from lke_cli.numbers import format_number
+from lke_cli.rubric.model import Rubric
+
+_BASE_SECONDS, _BYTES_PER_SECOND = 30, 2_000_000
+"""How long a file may take: hostile ones are given up, large ones on a slow network are not."""
+_FEW = 8  # files from which a second process pays for its start
+_STATE_RULES: Mapping[State, Rule] = {
+    "empty": rules.EMPTY,
+    "broken": rules.BROKEN,
+    "password": rules.PASSWORD,
+    "mislabelled": rules.MISLABELLED,
+    "misnamed": rules.MISLABELLED,
+    "unreadable": rules.UNREADABLE,
+    "slow": rules.SLOW,
+}
+_STATE_WORDS: Mapping[State, str] = {
+    "empty": "kosong (0 byte)",
+    "broken": "terpotong atau rusak",
+    "password": "dilindungi kata sandi",
+    "mislabelled": "ekstensi tidak sesuai isi",
+    "misnamed": "ekstensi tidak sesuai isi",
+    "unreadable": "tidak dapat dibaca",
+    "slow": "tidak selesai dibuka",
+}
+
+
+class Progress(Protocol):
+    """Hears how far the work is."""
+
+    def start(self, files: int, size: int) -> None:
+        """So many files and bytes are to be opened."""
+
+    def advance(self, size: int) -> None:
+        """One more file, of this size, was opened."""
+
+
+class Silent:
+    """A progress that nobody watches."""
+
+    def start(self, files: int, size: int) -> None:
+        """Say nothing."""
+
+    def advance(self, size: int) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderEvidence:
+    """A checked folder: every file but the system's own and the notes, and what is wrong."""
+
+    folder: Path
+    files: tuple[FileResult, ...]
+    byte_count: int
+    findings: tuple[Finding, ...]
+
+
+def check_folder(
+    folder: Path,
+    rubric: Rubric,
+    *,
+    period: Period | None = None,
+    max_mb: float | None = None,
+    cache: Cache | None = None,
+    leave_out: Sequence[Path] = (),
+    progress: Progress | None = None,
+    jobs: int | None = None,
+) -> FolderEvidence:
+    """Return what a folder holds as evidence under a rubric.
+
+    period: the assessed period; dates are not checked without one. max_mb: the upload limit in MB (10^6 bytes).
+    leave_out: files that are no evidence, such as the LKE itself. Raises LkeError where there is no such folder.
+    """
+    if not folder.is_dir():
+        what = "adalah berkas, bukan folder" if folder.exists() else "tidak ada"
+        raise LkeError(f"Folder bukti dukung '{folder}' {what}; sebut folder yang berisi bukti dukung.")
+    found = scan(folder)
+    left_out = {_identity(path) for path in leave_out}
+    entries = [e for e in found.entries if e.name != NOTE_NAME and _identity(Path(e.path)) not in left_out]
+    system = [entry for entry in entries if is_system(entry)]
+    files = [entry for entry in entries if not is_system(entry)]
+    contents = _contents(files, cache or Cache(None), progress or Silent(), jobs)
+    mapper, kinds = Mapper(rubric), Kinds(rubric)
+    context = mapper.context(folder.resolve().parts[-6:])
+    places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
+    results = tuple(_result(e, contents[e.path], places[e.path], kinds, period) for e in files)
+    findings = [
+        *_scan_findings(found, folder, contents),
+        *(finding for result in results for finding in _file_findings(result, rubric)),
+        *_sizes(results, max_mb),
+        *_duplicates(files, results, contents),
+        *_names(files),
+        *_period_findings(results, period),
+    ]
+    if system:
+        findings.append(rules.SYSTEM.at(f"{len(system)} berkas milik sistem operasi dilewati.", cell=system[0].shown))
+    return FolderEvidence(folder, results, sum(entry.size for entry in files), tuple(findings))
+
+
+def _identity(path: Path) -> tuple[int, int] | str:
+    try:
+        info = path.stat()
+    except OSError:
+        return str(path)
+    return info.st_dev, info.st_ino
+
+
+def _contents(files: Sequence[Entry], cache: Cache, progress: Progress, jobs: int | None) -> dict[str, Content]:
+    """Return the content of every file by path: from the cache where it is known, else by opening it."""
+    twins = same_size(list(files))
+    mtimes = {entry.path: entry.mtime for entry in files}
+    tasks = {e.path: Task(e.path, e.size, open=_is_document(e.name), digest=e.path in twins) for e in files}
+    known = cache.load((tasks[e.path], e.mtime) for e in files)
+    contents: dict[str, Content] = {}
+    todo: list[Task] = []
+    for path, task in tasks.items():
+        content = known.get(path)
+        if content is None:
+            todo.append(task)
+        elif task.digest and content.digest is None and content.state != "empty":
+            todo.append(replace(task, open=False))
+        else:
+            contents[path] = content
+    progress.start(len(todo), sum(task.size for task in todo))
+    # Large files first: the last one must not keep one process busy while the others wait.
+    todo.sort(key=lambda task: -task.size)
+    jobs = 1 if len(todo) < _FEW else jobs
+    for task, outcome in run(examine, todo, seconds=_seconds, jobs=jobs):
+        if isinstance(outcome, Lost):
+            outcome = Content("slow", outcome.detail)
+        elif not task.open and task.path in known:
+            outcome = replace(known[task.path], digest=outcome.digest)
+        contents[task.path] = outcome
+        progress.advance(task.size)
+    fresh = ((tasks[t.path], mtimes[t.path], contents[t.path]) for t in todo)
+    cache.store(each for each in fresh if each[2].state not in ("unreadable", "slow"))
+    return contents
+
+
+def _is_document(name: str) -> bool:
+    return not is_temporary(name) and not is_shortcut(name)
+
+
+def _seconds(task: Task) -> float:
+    return _BASE_SECONDS + task.size / _BYTES_PER_SECOND
+
+
+def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: Period | None) -> FileResult:
+    state: State | str = content.state
+    if is_temporary(entry.name):
+        state = "temporary"
+    elif is_shortcut(entry.name):
+        state = "shortcut"
+    found = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
+    dates = (*dates_in_name(entry.name), *content.dates)
+    return FileResult(
+        path=entry.shown,
+        size=entry.size,
+        question=place.question,
+        closest=place.closest,
+        why=place.why,
+        kinds=tuple(sorted(found)),
+        state=state,  # type: ignore[arg-type]
+        detail=content.detail,
+        usable=state in ("ok", "misnamed", "unopened"),
+        scan=content.scan,
+        dates=dates,
+        made=content.made,
+        period=_in_period(dates, content.made, period),
+    )
+
+
+def _in_period(dates: Sequence[str], made: str | None, period: Period | None) -> InPeriod:
+    """Say whether a document may be of the period. A law cited on its first page is dated too, so one date is enough
+    to be inside; and where only the metadata disagree with the text, nothing is certain."""
+    if period is None:
+        return "unchecked"
+    if any(period.overlaps(date) for date in dates):
+        return "inside"
+    if dates and (made is None or not period.overlaps(made)):
+        return "outside"
+    if not dates and made is not None:
+        return "inside" if period.overlaps(made) else "outside"
+    return "unsure"
+
+
+def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -> Iterator[Finding]:
+    for path, why in found.unreadable:
+        yield rules.FOLDER_UNREADABLE.at(f"'{path}' tidak dapat dilihat isinya: {why}.", cell=path)
+    for path in found.loops:
+        yield rules.FOLDER_LOOP.at(f"'{path}' menunjuk ke folder di atasnya; dilewati.", cell=path)
+    if not os.path.isdir(folder):
+        lost = sum(content.state == "unreadable" for content in contents.values())
+        yield rules.VANISHED.at(f"Folder '{folder}' hilang saat diperiksa; {lost} berkas belum sempat dibuka.")
+
+
+def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
+    node, cell = file.question, file.path
+    if file.state == "temporary":
+        yield rules.TEMPORARY.at(
+            f"'{file.path}' berkas sementara, kunci, atau unduhan yang belum selesai.", node=node, cell=cell
+        )
+        return
+    if file.state == "shortcut":
+        yield rules.SHORTCUT.at(
+            f"'{file.path}' hanya pintasan (.{suffix_of(file.path)}), bukan dokumen.", node=node, cell=cell
+        )
+    elif file.state in _STATE_RULES:
+        what = _STATE_WORDS[file.state]
+        detail = f" ({file.detail})" if file.detail and file.detail != what else ""
+        severity = rules.UNMATCHED.severity if file.state == "misnamed" else None
+        yield _STATE_RULES[file.state].at(f"'{file.path}' {what}{detail}.", severity=severity, node=node, cell=cell)
+    elif family_of(file.path) == "archive":
+        yield rules.ARCHIVE.at(f"'{file.path}' arsip; isinya tidak dipetakan ke pertanyaan.", node=node, cell=cell)
+    elif file.state == "unopened":
+        detail = f" ({file.detail})" if file.detail else ""
+        yield rules.UNOPENED.at(
+            f"'{file.path}' tidak dibuka: jenisnya tidak dapat diperiksa{detail}.", node=node, cell=cell
+        )
+    if file.scan and file.usable:
+        yield rules.SCAN.at(f"'{file.path}' hasil pindai tanpa teks.", node=node, cell=cell)
+    if file.question is None:
+        yield _unplaced(file, rubric)
+
+
+def _unplaced(file: FileResult, rubric: Rubric) -> Finding:
+    near = "; ".join(f"{code} {rubric.label(code)}" for code in file.closest)
+    why = f" ({file.why})" if file.why else ""
+    if file.closest and file.why:
+        return rules.DOUBTFUL.at(f"'{file.path}' meragukan{why}; paling dekat: {near}.", cell=file.path)
+    guess = f"; paling dekat: {near}" if near else "; tidak ada pertanyaan yang mirip"
+    return rules.UNMATCHED.at(f"'{file.path}' tidak cocok dengan pertanyaan mana pun{guess}.", cell=file.path)
+
+
+def _sizes(files: Iterable[FileResult], max_mb: float | None) -> Iterator[Finding]:
+    if max_mb is None:
+        return
+    for file in files:
+        if file.size > max_mb * 1_000_000:
+            size, limit = format_number(file.size / 1_000_000, 1), format_number(max_mb, 1)
+            yield rules.TOO_LARGE.at(
+                f"'{file.path}' {size} MB, melebihi batas unggah {limit} MB.", node=file.question, cell=file.path
+            )
+
+
+def _duplicates(
+    entries: Sequence[Entry], files: Sequence[FileResult], contents: Mapping[str, Content]
+) -> Iterator[Finding]:
+    groups: dict[str, list[FileResult]] = {}
+    for entry, file in zip(entries, files, strict=True):
+        digest = contents[entry.path].digest
+        if digest and file.question:
+            groups.setdefault(digest, []).append(file)
+    for group in groups.values():
+        questions = list(dict.fromkeys(file.question for file in group if file.question))
+        if len(questions) > 1:
+            yield rules.DUPLICATE.at(
+                f"Isi yang sama untuk {len(questions)} pertanyaan ({', '.join(questions)}): "
+                f"{', '.join(repr(file.path) for file in group)}.",
+                node=questions[0],
+                cell=group[0].path,
+            )
+
+
+def _names(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Yield what is wrong with names; a folder's is said once."""
+    said: set[tuple[str, ...]] = set()
+    spelled: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for entry in entries:
+        for depth in range(1, len(entry.parts) + 1):
+            parts = entry.parts[:depth]
+            if parts in said:
+                continue
+            said.add(parts)
+            shown = "/".join(parts)
+            problem = windows_problem(parts[-1])
+            if problem:
+                yield rules.NAME_WINDOWS.at(f"Nama '{shown}' {problem}.", cell=shown)
+            breaking = url_problem(parts[-1])
+            if breaking and not problem:
+                yield rules.NAME_URL.at(f"Nama '{shown}' {breaking}, yang merusak tautan.", cell=shown)
+            twin = spelled.setdefault(tuple(part.casefold() for part in parts), parts)
+            if twin != parts and twin[:-1] == parts[:-1]:
+                yield rules.NAME_WINDOWS.at(
+                    f"Nama '{shown}' hanya berbeda huruf besar dari '{twin[-1]}'; di Windows keduanya sama.", cell=shown
+                )
+        if len(entry.shown) > LONGEST_PATH:
+            yield rules.NAME_WINDOWS.at(
+                f"Alamat '{entry.shown}' {len(entry.shown)} karakter, lebih dari {LONGEST_PATH}; "
+                "di Windows tidak dapat dibuka.",
+                cell=entry.shown,
+            )
+
+
+def _period_findings(files: Sequence[FileResult], period: Period | None) -> Iterator[Finding]:
+    if period is None:
+        if files:
+            yield rules.PERIOD_UNCHECKED.at("Tanggal dokumen tidak diperiksa: periode penilaian tidak disebut.")
+        return
+    undated = [file for file in files if file.period == "unsure" and not file.dates]
+    for file in files:
+        if file.period == "outside":
+            source = "" if file.dates else " menurut metadatanya"
+            dates = ", ".join(indonesian_date(date) for date in (file.dates or (file.made or "",))[:3])
+            yield rules.OUTSIDE.at(
+                f"'{file.path}' bertanggal {dates}{source}, di luar periode.", node=file.question, cell=file.path
+            )
+        elif file.period == "unsure" and file.dates:
+            dates = ", ".join(indonesian_date(date) for date in file.dates[:3])
+            yield rules.PERIOD_UNSURE.at(
+                f"'{file.path}' menyebut {dates}, tetapi metadatanya {indonesian_date(file.made or '')}.",
+                node=file.question,
+                cell=file.path,
+            )
+    if undated:
+        yield rules.PERIOD_UNSURE.at(
+            f"{len(undated)} berkas tidak bertanggal yang terbaca; periodenya tidak dapat diperiksa.",
+            cell=undated[0].path,
+        )

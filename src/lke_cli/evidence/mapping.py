@@ -1,0 +1,258 @@
+"""Which question a file is evidence for, by the names of its folders and its own (DOMAIN section 7).
+
+Names are read from the top. Each folder moves to a part of the rubric below the part reached so far, or stays where it
+is (``2025``, ``Foto``). The text decides; numbering decides where there is no text or where texts are alike. Several
+readings are followed at once, so that ``MANAJEMEN PERUBAHAN`` without its bagian is settled by what stands below it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from lke_cli.evidence.kinds import Kinds
+from lke_cli.evidence.numbering import Numbering, codes_inside, leading_numbers
+from lke_cli.evidence.titles import Titles
+from lke_cli.rubric.model import TOTAL, Node, Rubric
+
+FIT = 0.45
+"""How well a title must fit (0..1) to be taken for a part of the rubric."""
+SURE = 0.6
+"""From here on a title alone is beyond doubt, where no other fits nearly as well."""
+CERTAIN = 0.8
+"""How well a title must fit to be beyond doubt wherever it stands."""
+CLOSE = 0.2
+"""Two readings whose worth differs by less cannot be told apart."""
+EXACT, NEAR_TWINS = 0.9, 0.04
+"""Questions that differ by a word or two are told apart where the title fits one of them all but perfectly."""
+
+_NUMBER = 0.5  # worth of numbering that names the part, beside a title's 0..1
+_CODE = 1.0  # worth of a code of three tokens or more
+_SKIP = 0.08  # cost of each level passed over
+_AGAINST = 0.25  # cost of numbering that names another part than the title
+_READINGS = 8
+_CLOSEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file belongs.
+
+    question: its code where that is beyond doubt, else None. closest: the likeliest questions, best first.
+    node: the part of the rubric that was reached. below: the folders under the one that names the question.
+    """
+
+    question: str | None
+    closest: tuple[str, ...]
+    node: str
+    below: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a path so far. depth: folders up to the one that reached ``code``."""
+
+    code: str
+    worth: float
+    sure: bool
+    depth: int
+    why: str = ""
+    fit: float = 0.0
+
+
+class Mapper:
+    """Maps paths under one rubric."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        self._titles = Titles(rubric)
+        self._numbering = Numbering(rubric)
+        self._kinds = Kinds(rubric)
+        self._below = {TOTAL: (*rubric.nodes, *rubric.questions)}
+        self._below |= {code: _descendants(node) for code, node in rubric.nodes.items()}
+        self._level_words = {word.lower() for word in rubric.levels} | {"area", "pertanyaan", "poin", "pokja"}
+        self._depths = {code: self._depth(code) for code in self._below[TOTAL]} | {TOTAL: 0}
+        self._fits = lru_cache(maxsize=20_000)(self._fit_all)
+        self._folders: dict[tuple[str, ...], tuple[_Reading, ...]] = {}
+
+    def place(self, parts: Sequence[str]) -> Place:
+        """Return where a file belongs; ``parts``: its folders from the top, then its own name."""
+        folders, name = tuple(parts[:-1]), parts[-1]
+        readings = self._read_folders(folders)
+        stem = name.rpartition(".")[0] or name
+        readings = self._step(readings, stem, len(parts), file=True)
+        return self._judge(readings, folders, stem)
+
+    def context(self, folders: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the folders above the checked one whose titles name parts of the rubric.
+
+        A person may check ``.../A. PENGUNGKIT/I. PEMENUHAN``: what is above says where it is. Numbers alone do not.
+        """
+        found = []
+        for folder in folders:
+            numbers = leading_numbers(folder)
+            fits = self._fits(folder[numbers[-1][1] :] if numbers else folder, TOTAL)
+            if max(fits.values(), default=0.0) >= CERTAIN or self._codes(folder):
+                found.append(folder)
+        return tuple(found)
+
+    def _read_folders(self, folders: tuple[str, ...]) -> tuple[_Reading, ...]:
+        if not folders:
+            return (_Reading(TOTAL, 0.0, True, 0),)
+        if folders not in self._folders:
+            above = self._read_folders(folders[:-1])
+            self._folders[folders] = self._step(above, folders[-1], len(folders), file=False)
+        return self._folders[folders]
+
+    def _step(self, readings: Sequence[_Reading], name: str, depth: int, *, file: bool) -> tuple[_Reading, ...]:
+        best: dict[str, _Reading] = {}
+        for reading in readings:
+            for following in self._moves(reading, name, depth, file=file):
+                held = best.get(following.code)
+                if held is None or following.worth > held.worth:
+                    best[following.code] = following
+        ranked = sorted(best.values(), key=lambda each: -each.worth)
+        return tuple(ranked[:_READINGS])
+
+    def _moves(self, reading: _Reading, name: str, depth: int, *, file: bool) -> list[_Reading]:
+        """Return the ways in which a name can be read after what was read above it; staying is one of them."""
+        name = self._without_level(name)
+        moves = [reading]
+        for code in self._codes(name):
+            # A whole code says where it belongs wherever it stands.
+            sure = reading.code == TOTAL or self._within(code, reading.code)
+            why = "" if sure else f"kode di namanya {code}, foldernya {reading.code}"
+            moves.append(_Reading(code, reading.worth + _CODE + 2 * _NUMBER, reading.sure and sure, depth, why))
+        if reading.code in self.rubric.questions:
+            return moves
+        numbers = leading_numbers(name)
+        tokens = [token for token, _ in numbers]
+        named = self._numbering.resolve(tokens, None if reading.code == TOTAL else reading.code)
+        title = name[numbers[named[1] - 1][1] :] if named else name[numbers[-1][1] :] if numbers else name
+        fits = self._fits(title, reading.code)
+        if named:
+            # Who numbers a folder means something by it: to pass over the number costs.
+            numbered = self._numbered(reading, named, fits, title, depth, file=file)
+            if numbered:
+                moves[0] = replace(reading, worth=reading.worth - _AGAINST)
+            moves += numbered
+        for code, fit in fits.items():
+            if fit < FIT or (named and code == named[0]):
+                continue
+            against = named is not None and not self._within(code, named[0])
+            worth = fit - _SKIP * self._skipped(reading.code, code) - _AGAINST * against
+            sure = self._titled(reading.code, code, fit, title, file=file)
+            why = f"judul '{title.strip()}' kurang cocok dengan {code}" if not sure else ""
+            above = reading.sure or (fit >= CERTAIN and code in self.rubric.questions)
+            moves.append(_Reading(code, reading.worth + worth, above and sure, depth, why or reading.why, fit))
+        return moves
+
+    def _titled(self, above: str, code: str, fit: float, title: str, *, file: bool) -> bool:
+        """Return whether a title alone is beyond doubt: the more levels it jumps, the better it must fit."""
+        skipped = self._skipped(above, code)
+        if file and (skipped or self._kinds.only_kinds(title)):
+            return False
+        return fit >= min(CERTAIN, SURE + _SKIP * skipped)
+
+    def _numbered(
+        self,
+        reading: _Reading,
+        named: tuple[str, int],
+        fits: Mapping[str, float],
+        title: str,
+        depth: int,
+        *,
+        file: bool,
+    ) -> list[_Reading]:
+        code, count = named
+        if file and count < 3 and reading.code == TOTAL:
+            return []  # a.pdf, 1. SK.pdf: files are numbered for many reasons
+        fit = fits.get(code, 0.0)
+        words = self._titles.words(title)
+        worth = _NUMBER + (fit if fit >= FIT else 0.0) + (_CODE if count >= 3 else 0.0)
+        if count < 3 and fit < FIT and any(other >= CERTAIN for other in fits.values()):
+            worth -= _AGAINST  # the text decides: institutions swap the texts of two letters
+        worth -= _SKIP * max(0, self._skipped(reading.code, code) - (count - 1))
+        # Numbering alone may count documents (a. SK, b. Undangan), not questions.
+        counted = file or self._kinds.only_kinds(title)
+        sure = count >= 3 or fit >= FIT or not words or not counted
+        why = "" if sure else f"hanya nomornya yang menunjuk {code}"
+        return [_Reading(code, reading.worth + worth, reading.sure and sure, depth, why or reading.why)]
+
+    def _codes(self, name: str) -> list[str]:
+        found = []
+        lead = [token for token, _ in leading_numbers(name)]
+        for tokens in ([tuple(lead)] if len(lead) >= 3 else []) + codes_inside(name):
+            resolved = self._numbering.resolve(tokens)
+            if resolved and resolved[1] >= 3:
+                found.append(resolved[0])
+        return found
+
+    def _fit_all(self, title: str, above: str) -> dict[str, float]:
+        return self._titles.fits(self._titles.words(title), self._below[above])
+
+    def _judge(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> Place:
+        top = readings[0]
+        question = self._only_question(top.code)
+        below = folders[top.depth :]
+        close = NEAR_TWINS if top.fit >= EXACT else CLOSE
+        rivals = [each for each in readings[1:] if each.worth > top.worth - close and each.code != top.code]
+        rivals = [each for each in rivals if not self._within(top.code, each.code)]
+        if question is not None and top.sure and not rivals:
+            return Place(question, (), top.code, below)
+        why = top.why
+        if question is not None and rivals:
+            why = f"cocok juga dengan {rivals[0].code}"
+        elif question is None and top.code != TOTAL:
+            why = f"tidak sampai ke pertanyaan, hanya ke {top.code}"
+        return Place(None, self._closest(readings, folders, stem), top.code, below, why)
+
+    def _closest(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> tuple[str, ...]:
+        """Return the likeliest questions: those read, and those under a part read whose words or kinds fit."""
+        found: list[str] = []
+        words = self._titles.words(" ".join([*folders[-2:], stem]))
+        kinds = self._kinds.in_text(stem)
+        for reading in readings:
+            if reading.code in self.rubric.questions:
+                found.append(reading.code)
+                continue
+            inside = [code for code in self._below[reading.code] if code in self.rubric.questions]
+            fits = self._titles.fits(words, inside)
+            expected = {code: len(kinds & set(self.rubric.questions[code].evidence)) for code in inside}
+            ranked = sorted(
+                (code for code in inside if fits.get(code) or expected[code] or reading.code != TOTAL),
+                key=lambda code: -(fits.get(code, 0.0) + 0.2 * expected[code]),
+            )
+            found += ranked[:_CLOSEST]
+        return tuple(dict.fromkeys(found))[:_CLOSEST]
+
+    def _only_question(self, code: str) -> str | None:
+        """Return the question that a part is, or the only one that it holds."""
+        if code in self.rubric.questions:
+            return code
+        inside = [each for each in self._below.get(code, ()) if each in self.rubric.questions]
+        return inside[0] if len(inside) == 1 and code != TOTAL else None
+
+    def _within(self, code: str, above: str) -> bool:
+        return code == above or code in self._below.get(above, ())
+
+    def _skipped(self, above: str, code: str) -> int:
+        return self._depths[code] - self._depths[above] - 1
+
+    def _depth(self, code: str) -> int:
+        depth = 0
+        while code != TOTAL:
+            code = self.rubric.parents[code]
+            depth += 1
+        return depth
+
+    def _without_level(self, name: str) -> str:
+        """Return a name without the word for its level before its number: ``Area 1. ...``, ``Indikator ii``."""
+        first, _, rest = name.strip().partition(" ")
+        if first.lower().strip(".:-_") in self._level_words and leading_numbers(rest.replace(" ", ". ", 1)):
+            return rest.replace(" ", ". ", 1) if not leading_numbers(rest) else rest
+        return name
+
+
+def _descendants(node: Node) -> tuple[str, ...]:
+    return tuple(code for part in node.walk() for code in (part.code, *(q.code for q in part.questions)))[1:]

@@ -1,0 +1,127 @@
+"""What checking evidence yields: frozen values that every report is made from, and that JSON holds whole."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lke_cli.evidence.content import State
+from lke_cli.findings import Finding
+from lke_cli.scoring.result import MinimumResult
+
+SCHEMA_VERSION = "1.0"
+
+Status = Literal["complete", "partial", "none"]
+InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
+LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """A file of the folder.
+
+    path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
+    then, and why. usable: it can be opened by others. kinds: of evidence, by name or first page. dates: as read,
+    the metadata's apart.
+    """
+
+    path: str
+    size: int
+    question: str | None
+    closest: tuple[str, ...]
+    why: str
+    kinds: tuple[str, ...]
+    state: State | Literal["temporary", "shortcut"]
+    detail: str
+    usable: bool
+    scan: bool
+    dates: tuple[str, ...]
+    made: str | None
+    period: InPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEvidence:
+    """A question and its evidence.
+
+    status: complete (a usable file of each expected kind), partial, none (no usable file). unrecognised: usable files
+    whose kind nothing tells. unusable, doubtful: paths of files that do not count. weight: points of the question.
+    answer, points: what the workbook claims (None without one). links: usable links in the workbook.
+    """
+
+    code: str
+    label: str
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+    status: Status
+    files: tuple[str, ...]
+    unrecognised: int
+    unusable: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    weight: float
+    answer: str | None
+    points: float | None
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeEvidence:
+    """How many questions of a node have complete, partial and no evidence."""
+
+    code: str
+    label: str
+    questions: int
+    complete: int
+    partial: int
+    none: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """A link of the workbook. questions: whose rows it stands in. cells: where."""
+
+    url: str
+    questions: tuple[str, ...]
+    cells: tuple[str, ...]
+    state: LinkState
+    detail: str
+    usable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencedMinimum:
+    """A minimum with what the workbook claims and what is left where only evidenced answers count."""
+
+    claimed: MinimumResult
+    evidenced: MinimumResult
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The workbook beside its evidence. basis: what counted as evidence."""
+
+    workbook: str
+    sheet: str
+    target_label: str
+    basis: Literal["files", "links"]
+    claimed_total: float | None
+    evidenced_total: float | None
+    total_weight: float
+    minimums: tuple[EvidencedMinimum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceReport:
+    """What ``lke check-evidence --format json`` holds. folder is None where only links were checked."""
+
+    rubric: str
+    folder: str | None
+    file_count: int
+    byte_count: int
+    period: str | None
+    kinds: dict[str, str]
+    nodes: tuple[NodeEvidence, ...]
+    questions: tuple[QuestionEvidence, ...]
+    files: tuple[FileResult, ...]
+    links: tuple[LinkResult, ...]
+    claims: Claims | None
+    findings: tuple[Finding, ...]
