@@ -22,6 +22,10 @@ _FAR_WITH_CONTENT = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br=["'](?:[A-Za-z]{3}|[A-
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>(#[^<]{1,20})</v>', re.DOTALL
 )
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^>]*>")
+_LINK_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*>[^<]*?HYPERLINK\(\s*(?:"|&quot;)([^<]*?)(?:"|&quot;)', re.IGNORECASE
+)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
@@ -88,6 +92,31 @@ class Package:
             (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
             for letters, row, error in _ERROR_CELL.findall(xml)
         }
+
+    def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+        """Yield the links behind a sheet's cells: 0-based row and column of the (first) cell, and the address.
+
+        Links to places in the workbook itself are left out. Raises zipfile.BadZipFile.
+        """
+        folder, _, name = part.rpartition("/")
+        targets = {}
+        for element in _RELATION.findall(self.part(f"{folder}/_rels/{name}.rels")):
+            attributes = _attributes(element)
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+        xml = self.part(part)
+        for element in _LINK.findall(xml):
+            attributes = _attributes(element)
+            place = re.match(r"([A-Z]{1,3})(\d+)", attributes.get("ref", ""))
+            identity = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            address = targets.get(identity, "")
+            if place and address:
+                anchor = attributes.get("location", "")
+                yield (
+                    (int(place.group(2)) - 1, column_number(place.group(1))),
+                    f"{address}#{anchor}" if anchor else address,
+                )
+        for letters, row, address in _LINK_FORMULA.findall(xml):
+            yield (int(row) - 1, column_number(letters.decode())), _unescape(address.decode("utf-8", "replace"))
 
 
 def no_repeated_content(data: bytes, limit: int = MAX_UNPACKED) -> None:
