@@ -1,0 +1,293 @@
+"""Put together what a folder and a workbook's links hold: per question its evidence, per node how complete it is,
+and what the workbook claims beside what is evidenced."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from lke_cli.answers.given import Answers
+from lke_cli.evidence import rules
+from lke_cli.evidence.folder import FolderEvidence
+from lke_cli.evidence.links import Link, flaw_of, is_usable, link_findings, same_link
+from lke_cli.evidence.online import Answer
+from lke_cli.evidence.result import (
+    Claims,
+    EvidencedMinimum,
+    EvidenceReport,
+    FileResult,
+    LinkResult,
+    LinkState,
+    NodeEvidence,
+    QuestionEvidence,
+    Status,
+)
+from lke_cli.findings import Finding, Rule, Severity
+from lke_cli.numbers import EPSILON, format_number
+from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.scoring.result import Scorecard
+from lke_cli.scoring.score import score
+from lke_cli.untrusted import one_line
+
+Asker = Callable[[Iterable[str]], Iterable[tuple[str, Answer]]]
+
+_ANSWER_RULES: Mapping[str, Rule] = {
+    "dead": rules.LINK_DEAD,
+    "forbidden": rules.LINK_FORBIDDEN,
+    "internal": rules.LINK_INTERNAL,
+    "unsure": rules.LINK_UNSURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A workbook read and scored: what the answers claim. minimums: those it was scored with beside the target's."""
+
+    path: Path
+    sheet: str
+    answers: Answers
+    card: Scorecard
+    minimums: tuple[Minimum, ...] = ()
+
+
+def evidence_by_question(rubric: Rubric, folder: FolderEvidence | None) -> dict[str, QuestionEvidence]:
+    """Return every question of a rubric with the evidence that a folder holds for it."""
+    placed: dict[str, list[FileResult]] = {}
+    doubtful: dict[str, list[str]] = {}
+    for file in folder.files if folder else ():
+        if file.question is not None:
+            placed.setdefault(file.question, []).append(file)
+        elif file.closest and file.usable:
+            doubtful.setdefault(file.closest[0], []).append(file.path)
+    weights = _weights(rubric)
+    found = {}
+    for code, question in rubric.questions.items():
+        files = placed.get(code, [])
+        usable = [file for file in files if file.usable]
+        kinds = {kind for file in usable for kind in file.kinds}
+        missing = tuple(kind for kind in question.evidence if kind not in kinds)
+        status: Status = "none" if not usable else "partial" if missing else "complete"
+        found[code] = QuestionEvidence(
+            code=code,
+            label=question.label,
+            expected=question.evidence,
+            found=tuple(kind for kind in rubric.evidence_kinds if kind in kinds),
+            missing=missing,
+            status=status,
+            files=tuple(file.path for file in usable),
+            unrecognised=sum(not file.kinds for file in usable),
+            unusable=tuple(file.path for file in files if not file.usable),
+            doubtful=tuple(doubtful.get(code, ())),
+            weight=weights[code],
+            answer=None,
+            points=None,
+            links=0,
+        )
+    return found
+
+
+def _weights(rubric: Rubric) -> dict[str, float]:
+    weights = {}
+    for node in rubric.nodes.values():
+        for question in node.questions:
+            weights[question.code] = (
+                question.weight if question.weight is not None else node.weight / len(node.questions)
+            )
+    return weights
+
+
+def evidenced_card(rubric: Rubric, claimed: Claimed, evidenced: Iterable[str]) -> Scorecard:
+    """Return the scorecard of a workbook where only the answers with evidence count; the others are unanswered."""
+    keep = set(evidenced)
+    owners = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
+    owners |= {code: code for code in rubric.questions}
+    answers = {code: given for code, given in claimed.answers.items() if owners.get(code, "") in keep}
+    return score(rubric, answers, target=claimed.card.target, minimums=claimed.minimums)
+
+
+def build_report(
+    rubric: Rubric,
+    folder: FolderEvidence | None,
+    *,
+    period: str | None = None,
+    claimed: Claimed | None = None,
+    links: Sequence[Link] = (),
+    links_hidden: bool = False,
+    ask: Asker | None = None,
+) -> EvidenceReport:
+    """Return the report on a folder, on a workbook's links, or on both.
+
+    folder: None where none was checked. claimed: the workbook. links_hidden: its format does not give the links behind
+    words. ask: asks links in the network; None where nothing may touch it.
+    """
+    questions = evidence_by_question(rubric, folder)
+    results = tuple(_links(links, ask))
+    findings: list[Finding] = [*(folder.findings if folder else ()), *link_findings(links)]
+    findings += _link_answers(results, asked=ask is not None)
+    if links_hidden:
+        findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
+    claims = None
+    if claimed is not None:
+        questions = _with_claims(questions, claimed.card, results)
+        basis: Literal["files", "links"] = "files" if folder is not None else "links"
+        evidenced = [q.code for q in questions.values() if (q.status != "none" if basis == "files" else q.links > 0)]
+        claims = _claims(rubric, claimed, basis, evidenced)
+        findings += _claim_findings(rubric, questions.values(), claimed.card, basis)
+    if folder is not None:
+        findings += _gaps(questions.values(), rubric, claimed=claimed is not None)
+    return EvidenceReport(
+        rubric=rubric.id,
+        folder=str(folder.folder) if folder else None,
+        file_count=len(folder.files) if folder else 0,
+        byte_count=folder.byte_count if folder else 0,
+        period=period,
+        kinds={kind: each.label for kind, each in rubric.evidence_kinds.items()},
+        nodes=tuple(_nodes(rubric, questions)) if folder else (),
+        questions=tuple(questions.values()),
+        files=folder.files if folder else (),
+        links=results,
+        claims=claims,
+        findings=tuple(findings),
+    )
+
+
+def _nodes(rubric: Rubric, questions: Mapping[str, QuestionEvidence]) -> Iterator[NodeEvidence]:
+    for code in rubric.overview or tuple(rubric.nodes):
+        inside = [questions[each] for each in _questions_of(rubric, code)]
+        counts = {status: sum(q.status == status for q in inside) for status in ("complete", "partial", "none")}
+        yield NodeEvidence(code, rubric.label(code), len(inside), **counts)
+
+
+def _questions_of(rubric: Rubric, code: str) -> list[str]:
+    """Return the questions under a node, a combined node, or the question itself."""
+    if code in rubric.questions:
+        return [code]
+    parts = rubric.combined_by_code[code].parts if code in rubric.combined_by_code else (code,)
+    return [question.code for part in parts for node in rubric.nodes[part].walk() for question in node.questions]
+
+
+def _links(links: Sequence[Link], ask: Asker | None) -> Iterator[LinkResult]:
+    groups: dict[str, list[Link]] = {}
+    for link in links:
+        groups.setdefault(same_link(link.url), []).append(link)
+    answers: dict[str, Answer] = {}
+    if ask is not None:
+        # What is not even an address, or says that it is internal, is not asked.
+        good = [group[0].url for group in groups.values() if is_usable(flaw_of(group[0].url))]
+        answers = _online(dict(ask(good)))
+    for group in groups.values():
+        url = group[0].url
+        flaw = flaw_of(url)
+        answer = answers.get(url)
+        state: LinkState = answer.state if answer else "unasked"
+        yield LinkResult(
+            url=url,
+            questions=tuple(dict.fromkeys(link.question for link in group)),
+            cells=tuple(link.cell for link in group),
+            state=state,
+            detail=answer.detail if answer else "",
+            usable=is_usable(flaw) and state not in ("dead", "forbidden", "internal"),
+        )
+
+
+def _online(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Return the answers; where not one site could be reached, it is this computer that is not connected."""
+    unreached = ("nama situsnya tidak dikenal", "situsnya tidak dapat dihubungi")
+    if len(answers) > 1 and all(answer.detail in unreached for answer in answers.values()):
+        return dict.fromkeys(answers, Answer("unsure", "komputer ini tampaknya tidak tersambung ke internet"))
+    return answers
+
+
+def _link_answers(links: Iterable[LinkResult], *, asked: bool) -> Iterator[Finding]:
+    unasked = 0
+    for link in links:
+        rule = _ANSWER_RULES.get(link.state)
+        if rule is not None:
+            yield rule.at(
+                f"{', '.join(link.questions)}: '{one_line(link.url, 90)}' {link.detail}.",
+                node=link.questions[0],
+                cell=link.cells[0],
+            )
+        unasked += link.state == "unasked" and link.usable
+    if unasked and not asked:
+        yield rules.LINKS_UNASKED.at(f"{unasked} tautan hanya diperiksa tulisannya, tidak dibuka.")
+
+
+def _with_claims(
+    questions: Mapping[str, QuestionEvidence], card: Scorecard, links: Iterable[LinkResult]
+) -> dict[str, QuestionEvidence]:
+    usable: dict[str, int] = {}
+    for link in links:
+        for code in link.questions if link.usable else ():
+            usable[code] = usable.get(code, 0) + 1
+    scored = {question.code: question for question in card.questions}
+    return {
+        code: replace(each, answer=scored[code].answer, points=scored[code].points, links=usable.get(code, 0))
+        for code, each in questions.items()
+    }
+
+
+def _claims(rubric: Rubric, claimed: Claimed, basis: Literal["files", "links"], evidenced: Sequence[str]) -> Claims:
+    left = evidenced_card(rubric, claimed, evidenced)
+    return Claims(
+        workbook=str(claimed.path),
+        sheet=claimed.sheet,
+        target_label=claimed.card.target_label,
+        basis=basis,
+        claimed_total=claimed.card.total.score,
+        evidenced_total=left.total.score,
+        total_weight=left.total.weight,
+        minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(claimed.card.minimums, left.minimums, strict=True)),
+    )
+
+
+def _claim_findings(
+    rubric: Rubric, questions: Iterable[QuestionEvidence], card: Scorecard, basis: str
+) -> Iterator[Finding]:
+    scored = {question.code: question for question in card.questions}
+    for each in questions:
+        question = scored[each.code]
+        name, value = f"{each.code} {each.label}", question.value or 0.0
+        has = each.status != "none" if basis == "files" else each.links > 0
+        if value > 0 and not has and rubric.questions[each.code].evidence:
+            links = f", hanya {each.links} tautan di lembar" if basis == "files" and each.links else ""
+            yield rules.CLAIM_WITHOUT.at(
+                f"{name}: dijawab {question.answer} ({format_number(question.points, 3)} poin), "
+                f"tetapi tidak ada bukti dukung{links}.",
+                node=each.code,
+                cell=question.cell,
+            )
+        elif has and value <= 0:
+            answer = f"dijawab {question.answer}" if question.answer else "belum dijawab"
+            proof = f"{len(each.files)} berkas" if basis == "files" else f"{each.links} tautan"
+            yield rules.WITHOUT_CLAIM.at(
+                f"{name}: {answer}, tetapi ada {proof} bukti dukung; "
+                f"sampai {format_number(question.weight, 3)} poin belum diambil.",
+                node=each.code,
+                cell=question.cell,
+            )
+        elif basis == "files" and each.expected and each.missing:
+            share = 1 - len(each.missing) / len(each.expected)
+            if value > share + EPSILON:
+                yield rules.THIN.at(
+                    f"{name}: dijawab {question.answer}, tetapi baru {len(each.expected) - len(each.missing)} dari "
+                    f"{len(each.expected)} jenis bukti ditemukan.",
+                    node=each.code,
+                    cell=question.cell,
+                )
+
+
+def _gaps(questions: Iterable[QuestionEvidence], rubric: Rubric, *, claimed: bool) -> Iterator[Finding]:
+    for each in questions:
+        name = f"{each.code} {each.label}"
+        if each.status == "none" and each.expected:
+            if claimed and (each.points or 0.0) > 0:
+                continue  # said as a claim without evidence
+            doubt = f" ({len(each.doubtful)} berkas meragukan)" if each.doubtful else ""
+            # An answer of no value needs no evidence.
+            severity = Severity.INFO if claimed else None
+            yield rules.MISSING.at(f"{name}: tidak ada bukti dukung{doubt}.", node=each.code, severity=severity)
+        elif each.status == "partial":
+            kinds = ", ".join(rubric.evidence_kinds[kind].label for kind in each.missing)
+            unknown = f"; {each.unrecognised} berkas tidak dikenali jenisnya" if each.unrecognised else ""
+            yield rules.PARTIAL.at(f"{name}: belum ada {kinds}{unknown}.", node=each.code)
