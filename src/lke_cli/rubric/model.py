@@ -236,6 +236,8 @@ class EvidenceKind:
 
     label: str
     words: Words
+    files: tuple[Literal["pdf", "word", "sheet", "slides", "image", "video", "archive"], ...] = ()
+    """Families of files that are of this kind where no word tells, such as image for photos."""
 
 
 @_part
