@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from lke_cli.cli.check_evidence import check_evidence
 from lke_cli.cli.compare import compare
 from lke_cli.cli.diff import diff
+from lke_cli.cli.evidence_folder import evidence_folder
 from lke_cli.cli.indonesian import Command, Group
 from lke_cli.cli.inspect import inspect
 from lke_cli.cli.rubric import rubric_app
@@ -36,6 +38,8 @@ def build_app() -> typer.Typer:
     app.command("survey", cls=Command)(survey)
     app.command("survey plan", cls=Command)(survey_plan)
     app.add_typer(rubric_app(), name="rubric")
+    app.command("check-evidence", cls=Command)(check_evidence)
+    app.command("evidence-folder", cls=Command)(evidence_folder)
     return app
 
 

@@ -1,8 +1,14 @@
 """Progress of long work, on stderr, only where a person watches."""
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+    from lke_cli.evidence.folder import Progress
 
 T = TypeVar("T")
 
@@ -15,3 +21,42 @@ def watched(things: Sequence[T], doing: str) -> Iterable[T]:
     from rich.progress import track
 
     return track(things, description=doing, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def files_bar(doing: str) -> Iterator["Progress"]:
+    """Give a progress over files and their bytes, with rate and time left; a silent one where nobody watches."""
+    from lke_cli.evidence.folder import Silent
+
+    if not sys.stderr.isatty():
+        yield Silent()
+        return
+    from rich import progress
+    from rich.console import Console
+
+    columns = (
+        progress.TextColumn(doing),
+        progress.BarColumn(),
+        progress.TextColumn("{task.fields[done]} dari {task.fields[files]} berkas"),
+        progress.DownloadColumn(),
+        progress.TransferSpeedColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar)
+
+
+class _Bar:
+    def __init__(self, bar: "RichProgress") -> None:
+        self._bar = bar
+        self._done = 0
+        self._task = bar.add_task("", total=None, done=0, files=0)
+
+    def start(self, files: int, size: int) -> None:
+        """Show how much there is: the bar runs over bytes, beside it stands the count of files."""
+        self._bar.update(self._task, total=size, files=files)
+
+    def advance(self, size: int) -> None:
+        """Show one more file."""
+        self._done += 1
+        self._bar.update(self._task, advance=size, done=self._done)

@@ -125,6 +125,13 @@ def check_folder(
     return FolderEvidence(folder, results, sum(entry.size for entry in files), tuple(findings))
 
 
+def holds_evidence(folder: Path, rubric: Rubric) -> bool:
+    """Return whether any file below a folder is beyond doubt evidence for a question, by its name alone."""
+    mapper = Mapper(rubric)
+    context = mapper.context(folder.resolve().parts[-6:])
+    return any(mapper.place((*context, *entry.parts)).question for entry in scan(folder).entries)
+
+
 def _identity(path: Path) -> tuple[int, int] | str:
     try:
         info = path.stat()

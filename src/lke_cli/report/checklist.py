@@ -6,7 +6,7 @@ from typing import Any
 
 from lke_cli.evidence.result import EvidenceReport
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.report.evidence import LINK_LABELS, STATUS_LABELS, at_risk
+from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.untrusted import printable
 
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
@@ -139,7 +139,13 @@ def _files(sheets: _Sheets, report: EvidenceReport) -> None:
         (
             (
                 *(f.path, f.question, ", ".join(f.closest), f.why),
-                *(", ".join(report.kinds[kind] for kind in f.kinds), f.state, f.detail, f.size, ", ".join(f.dates)),
+                *(
+                    ", ".join(report.kinds[kind] for kind in f.kinds),
+                    FILE_LABELS[f.state],
+                    f.detail,
+                    f.size,
+                    ", ".join(f.dates),
+                ),
             )
             for f in report.files
         ),

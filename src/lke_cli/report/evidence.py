@@ -20,6 +20,19 @@ LINK_LABELS = {
     "internal": "jaringan dalam",
     "unsure": "tidak pasti",
 }
+FILE_LABELS = {
+    "ok": "dapat dibuka",
+    "misnamed": "ekstensi keliru",
+    "unopened": "tidak dibuka",
+    "empty": "kosong",
+    "broken": "rusak",
+    "password": "berkata sandi",
+    "mislabelled": "ekstensi keliru",
+    "unreadable": "tidak terbaca",
+    "slow": "tidak selesai dibuka",
+    "temporary": "berkas sementara",
+    "shortcut": "pintasan",
+}
 _TONES: dict[str, Tone] = {"complete": "good", "partial": "warn", "none": "bad"}
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
@@ -271,10 +284,9 @@ def evidence_table(report: EvidenceReport) -> Table:
         rows.append(
             ("file", code, None, file.state, None, " ".join(file.kinds), *(None,) * 5, file.path, None, None, file.why)
         )
-    for link in report.links:
-        rows.append(
-            ("link", " ".join(link.questions), None, link.state, *(None,) * 7, link.url, None, None, link.detail)
-        )
-    for f in report.findings:
-        rows.append(("finding", f.node, *(None,) * 9, f.cell, f.severity.value, f.rule, f.message))
+    rows += [
+        ("link", " ".join(link.questions), None, link.state, *(None,) * 7, link.url, None, None, link.detail)
+        for link in report.links
+    ]
+    rows += [("finding", f.node, *(None,) * 9, f.cell, f.severity.value, f.rule, f.message) for f in report.findings]
     return Table("evidence", "evidence", tuple(Column(key, key) for key in columns), tuple(rows))

@@ -1,0 +1,32 @@
+"""``lke evidence-folder``: the empty folders that evidence is put into."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption
+
+
+def evidence_folder(
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Tempat folder-folder itu dibuat.")],
+    rubric: RubricOption = DEFAULT_RUBRIC,
+) -> int:
+    """Buat folder kosong untuk bukti dukung, satu per pertanyaan.
+
+    Setiap folder berisi PETUNJUK.txt tentang bukti yang diharapkan. Yang
+    sudah ada tidak diubah.
+
+    \b
+    Contoh:
+      lke evidence-folder "BUKTI DUKUNG ZI 2026"
+      lke evidence-folder D:\\ZI
+    """
+    from lke_cli.evidence.tree import make_tree
+    from lke_cli.rubric.load import load_rubric
+
+    made = make_tree(load_rubric(rubric), target)
+    kept = f" ({made.kept} sudah ada, tidak diubah)" if made.kept else ""
+    typer.echo(f"{made.questions} folder pertanyaan siap di '{made.target}'{kept}.")
+    typer.echo(f'Sesudah diisi, periksa dengan: lke check-evidence "{made.target}"')
+    return 0
