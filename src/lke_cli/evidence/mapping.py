@@ -20,13 +20,14 @@ SURE = 0.6
 """From here on a title alone is beyond doubt, where no other fits nearly as well."""
 CERTAIN = 0.8
 """How well a title must fit to be beyond doubt wherever it stands."""
-CLOSE = 0.2
+CLOSE = 0.32
 """Two readings whose worth differs by less cannot be told apart."""
 EXACT, NEAR_TWINS = 0.9, 0.04
 """Questions that differ by a word or two are told apart where the title fits one of them all but perfectly."""
 
 _NUMBER = 0.5  # worth of numbering that names the part, beside a title's 0..1
 _CODE = 1.0  # worth of a code of three tokens or more
+_CLEARLY = 0.3  # by how much a title must fit another part better than the numbered one to overrule the number
 _SKIP = 0.08  # cost of each level passed over
 _AGAINST = 0.25  # cost of numbering that names another part than the title
 _READINGS = 8
@@ -117,7 +118,7 @@ class Mapper:
     def _moves(self, reading: _Reading, name: str, depth: int, *, file: bool) -> list[_Reading]:
         """Return the ways in which a name can be read after what was read above it; staying is one of them."""
         name = self._without_level(name)
-        moves = [reading]
+        moves = [self._confirmed(reading, name)]
         for code in self._codes(name):
             # A whole code says where it belongs wherever it stands.
             sure = reading.code == TOTAL or self._within(code, reading.code)
@@ -134,7 +135,7 @@ class Mapper:
             # Who numbers a folder means something by it: to pass over the number costs.
             numbered = self._numbered(reading, named, fits, title, depth, file=file)
             if numbered:
-                moves[0] = replace(reading, worth=reading.worth - _AGAINST)
+                moves[0] = replace(moves[0], worth=moves[0].worth - _AGAINST)
             moves += numbered
         for code, fit in fits.items():
             if fit < FIT or (named and code == named[0]):
@@ -146,6 +147,21 @@ class Mapper:
             above = reading.sure or (fit >= CERTAIN and code in self.rubric.questions)
             moves.append(_Reading(code, reading.worth + worth, above and sure, depth, why or reading.why, fit))
         return moves
+
+    def _confirmed(self, reading: _Reading, name: str) -> _Reading:
+        """Return a reading that stays where it is, worth more where the name fits a part above it.
+
+        Some put the area above the bagian: ``1. MANAJEMEN PERUBAHAN / REFORM``.
+        """
+        above = []
+        code = reading.code
+        while code != TOTAL:
+            code = self.rubric.parents[code]
+            above.append(code)
+        numbers = leading_numbers(name)
+        fits = self._fits(name[numbers[-1][1] :] if numbers else name, TOTAL) if above else {}
+        fit = max((fits.get(code, 0.0) for code in above), default=0.0)
+        return replace(reading, worth=reading.worth + fit) if fit >= SURE else reading
 
     def _titled(self, above: str, code: str, fit: float, title: str, *, file: bool) -> bool:
         """Return whether a title alone is beyond doubt: the more levels it jumps, the better it must fit."""
@@ -170,12 +186,14 @@ class Mapper:
         fit = fits.get(code, 0.0)
         words = self._titles.words(title)
         worth = _NUMBER + (fit if fit >= FIT else 0.0) + (_CODE if count >= 3 else 0.0)
-        if count < 3 and fit < FIT and any(other >= CERTAIN for other in fits.values()):
-            worth -= _AGAINST  # the text decides: institutions swap the texts of two letters
+        rival = max((other for each, other in fits.items() if not self._within(each, code)), default=0.0)
+        contradicted = count < 3 and rival >= EXACT and rival - fit >= _CLEARLY
+        if contradicted:
+            worth = _NUMBER - _AGAINST  # the text decides: institutions swap the texts of two letters
         worth -= _SKIP * max(0, self._skipped(reading.code, code) - (count - 1))
         # Numbering alone may count documents (a. SK, b. Undangan), not questions.
         counted = file or self._kinds.only_kinds(title)
-        sure = count >= 3 or fit >= FIT or not words or not counted
+        sure = not contradicted and (count >= 3 or fit >= FIT or not words or not counted)
         why = "" if sure else f"hanya nomornya yang menunjuk {code}"
         return [_Reading(code, reading.worth + worth, reading.sure and sure, depth, why or reading.why)]
 
