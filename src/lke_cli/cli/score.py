@@ -16,8 +16,11 @@ from lke_cli.cli.options import (
     pick_target,
 )
 from lke_cli.cli.progress import watched
+from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
+    from lke_cli.report.document import Document
+    from lke_cli.rubric.model import Rubric
     from lke_cli.scoring.result import ScoredWorkbook
 
 
@@ -35,6 +38,10 @@ def score(
     detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", metavar="FOLDER", help="Folder bukti dukung: hitung juga nilai yang berbukti."),
+    ] = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = Format.TEXT,
     output: OutputOption = None,
@@ -52,6 +59,7 @@ def score(
       lke score LKE.xlsx --detail -o hasil.txt
       lke score LKE.xlsx --format json -o hasil.json
       lke score LKE.xlsx --assessor tpi
+      lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -70,12 +78,40 @@ def score(
     paths = find_workbooks(files)
     reader = Reader(loaded)
     options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
+    if evidence is not None and len(paths) > 1:
+        raise LkeError("--evidence untuk satu LKE saja; sebut satu berkas.")
     if len(paths) == 1:
-        results = [score_workbook(reader, paths[0], **options)]  # type: ignore[arg-type]
+        evidenced = _evidenced(evidence, paths[0], loaded) if evidence is not None else None
+        results = [score_workbook(reader, paths[0], **options, evidenced=evidenced)]  # type: ignore[arg-type]
     else:
         results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
     _show(results, format, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
+
+
+def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> frozenset[str]:
+    from lke_cli.cli.progress import files_bar
+    from lke_cli.evidence.cache import Cache, cache_path
+    from lke_cli.evidence.check import evidence_by_question, evidenced_codes
+    from lke_cli.evidence.folder import check_folder
+
+    with files_bar("Memeriksa bukti") as progress:
+        checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
+    return evidenced_codes(evidence_by_question(rubric, checked).values())
+
+
+def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document":
+    """Return the report with the evidenced score beside the claimed one, right after the verdict."""
+    from dataclasses import replace
+
+    from lke_cli.evidence.check import claims_of
+    from lke_cli.report.evidence import claims_table, claims_text
+
+    if result.scorecard is None or result.evidenced is None:
+        return document
+    claims = claims_of(result.file, result.sheet or "", result.scorecard, result.evidenced, "files")
+    verdict, *rest = document.blocks
+    return replace(document, blocks=(verdict, *claims_text(claims), claims_table(claims), *rest))
 
 
 def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
@@ -94,6 +130,8 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
         who = "" if results[0].assessor == "unit" else f", jawaban {results[0].assessor}"
         title = f"{Path(results[0].file).name}, lembar {results[0].sheet}{who}"
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
+        if only:
+            document = _with_evidence(document, results[0])
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 
 

@@ -25,8 +25,8 @@ from lke_cli.evidence.result import (
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.result import Scorecard
-from lke_cli.scoring.score import score
 from lke_cli.untrusted import one_line
 
 Asker = Callable[[Iterable[str]], Iterable[tuple[str, Answer]]]
@@ -96,13 +96,9 @@ def _weights(rubric: Rubric) -> dict[str, float]:
     return weights
 
 
-def evidenced_card(rubric: Rubric, claimed: Claimed, evidenced: Iterable[str]) -> Scorecard:
-    """Return the scorecard of a workbook where only the answers with evidence count; the others are unanswered."""
-    keep = set(evidenced)
-    owners = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
-    owners |= {code: code for code in rubric.questions}
-    answers = {code: given for code, given in claimed.answers.items() if owners.get(code, "") in keep}
-    return score(rubric, answers, target=claimed.card.target, minimums=claimed.minimums)
+def evidenced_codes(questions: Iterable[QuestionEvidence]) -> frozenset[str]:
+    """Return the questions that have at least one usable file."""
+    return frozenset(question.code for question in questions if question.status != "none")
 
 
 def build_report(
@@ -130,8 +126,15 @@ def build_report(
     if claimed is not None:
         questions = _with_claims(questions, claimed.card, results)
         basis: Literal["files", "links"] = "files" if folder is not None else "links"
-        evidenced = [q.code for q in questions.values() if (q.status != "none" if basis == "files" else q.links > 0)]
-        claims = _claims(rubric, claimed, basis, evidenced)
+        evidenced = (
+            evidenced_codes(questions.values())
+            if basis == "files"
+            else frozenset(q.code for q in questions.values() if q.links)
+        )
+        left = score_evidenced(
+            rubric, claimed.answers, evidenced, target=claimed.card.target, minimums=claimed.minimums
+        )
+        claims = claims_of(str(claimed.path), claimed.sheet, claimed.card, left, basis)
         findings += _claim_findings(rubric, questions.values(), claimed.card, basis)
     if folder is not None:
         findings += _gaps(questions.values(), rubric, claimed=claimed is not None)
@@ -227,17 +230,17 @@ def _with_claims(
     }
 
 
-def _claims(rubric: Rubric, claimed: Claimed, basis: Literal["files", "links"], evidenced: Sequence[str]) -> Claims:
-    left = evidenced_card(rubric, claimed, evidenced)
+def claims_of(file: str, sheet: str, card: Scorecard, left: Scorecard, basis: Literal["files", "links"]) -> Claims:
+    """Return a scorecard beside the one where only answers with evidence count."""
     return Claims(
-        workbook=str(claimed.path),
-        sheet=claimed.sheet,
-        target_label=claimed.card.target_label,
+        workbook=file,
+        sheet=sheet,
+        target_label=card.target_label,
         basis=basis,
-        claimed_total=claimed.card.total.score,
+        claimed_total=card.total.score,
         evidenced_total=left.total.score,
         total_weight=left.total.weight,
-        minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(claimed.card.minimums, left.minimums, strict=True)),
+        minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(card.minimums, left.minimums, strict=True)),
     )
 
 

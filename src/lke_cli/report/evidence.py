@@ -46,7 +46,7 @@ def evidence_document(report: EvidenceReport) -> Document:
     if report.folder is not None:
         blocks.append(_completeness(report))
     if report.claims is not None:
-        blocks.append(_minimums(report.claims))
+        blocks.append(claims_table(report.claims))
     if report.folder is not None:
         blocks += [*_missing(report), *_doubtful(report)]
     if report.claims is not None:
@@ -72,10 +72,11 @@ def _verdict(report: EvidenceReport) -> Iterator[Block]:
             "Jenis bukti dikenali dari nama dan halaman pertama; isinya tetap perlu dibaca orang."
         )
     if report.claims is not None:
-        yield from _claims(report.claims)
+        yield from claims_text(report.claims)
 
 
-def _claims(claims: Claims) -> Iterator[Text]:
+def claims_text(claims: Claims) -> Iterator[Text]:
+    """Yield what is left of a workbook's score where only answers with evidence count."""
     source = "berkas di folder" if claims.basis == "files" else "tautan di lembar"
     total = format_number(claims.claimed_total)
     left = format_number(claims.evidenced_total)
@@ -112,7 +113,8 @@ def _completeness(report: EvidenceReport) -> Table:
     )
 
 
-def _minimums(claims: Claims) -> Table:
+def claims_table(claims: Claims) -> Table:
+    """Return every minimum with the claimed and the evidenced score."""
     return Table(
         "minimums",
         f"Nilai minimal {claims.target_label}: dijawab dan berbukti",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lke_cli.findings import RULES, SEVERITY_LABELS
 
-ROOMS = ("lke_cli.workbook.rules", "lke_cli.scoring.rules", "lke_cli.survey.rules")
+ROOMS = ("lke_cli.workbook.rules", "lke_cli.scoring.rules", "lke_cli.survey.rules", "lke_cli.evidence.rules")
 """Modules that declare rules."""
 
 _HEAD = """# Daftar temuan

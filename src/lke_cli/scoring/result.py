@@ -130,13 +130,17 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class ScoredWorkbook:
-    """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why."""
+    """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why.
+
+    evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given.
+    """
 
     file: str
     sheet: str | None
     assessor: str
     scorecard: Scorecard | None
     problem: str | None
+    evidenced: Scorecard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """From the path of a workbook to its scorecard."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring import rules
+from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.result import Blank, Scorecard, ScoredWorkbook
 from lke_cli.scoring.score import score
 from lke_cli.workbook.formulas import formula_findings
@@ -22,11 +23,19 @@ def score_workbook(
     minimums: Sequence[Minimum] = (),
     sheet: str | None = None,
     assessor: str = "unit",
+    evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
-    """Return a workbook scored. Raises LkeError where it cannot be read."""
+    """Return a workbook scored. Raises LkeError where it cannot be read.
+
+    evidenced: codes of questions that have evidence; a second scorecard then counts only these.
+    """
     workbook = reader.read(path, sheet=sheet, assessor=assessor)
     card = scorecard(workbook, reader.rubric, target=target, blank=blank, minimums=minimums)
-    return ScoredWorkbook(str(path), workbook.sheet, assessor, card, None)
+    left = None
+    if evidenced is not None:
+        answers = workbook.answers(reader.rubric)
+        left = score_evidenced(reader.rubric, answers, evidenced, target=target, minimums=minimums)
+    return ScoredWorkbook(str(path), workbook.sheet, assessor, card, None, left)
 
 
 def scorecard(

@@ -1,0 +1,25 @@
+"""The score that is left where only answers with evidence count."""
+
+from collections.abc import Collection, Sequence
+
+from lke_cli.answers.given import Answers
+from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.scoring.result import Scorecard
+from lke_cli.scoring.score import score
+
+
+def score_evidenced(
+    rubric: Rubric,
+    answers: Answers,
+    evidenced: Collection[str],
+    *,
+    target: str,
+    minimums: Sequence[Minimum] = (),
+) -> Scorecard:
+    """Return the scorecard of answers where those to questions outside ``evidenced`` are taken as not given.
+
+    They count 0, whatever ``--blank`` says elsewhere: a claim without evidence must never raise a mean.
+    """
+    owners = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
+    kept = {code: given for code, given in answers.items() if owners.get(code, code) in evidenced}
+    return score(rubric, kept, target=target, minimums=minimums)
