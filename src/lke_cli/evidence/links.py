@@ -141,6 +141,8 @@ def flaw_of(url: str) -> Flaw | None:
         return "local"
     if _PLACEHOLDER_TEXT.fullmatch(text):
         return "placeholder"
+    if re.match(r"(?i)h{0,2}t+ps?\s*[;/]", text):
+        return "malformed"  # a scheme without its colon
     try:
         parts = urlsplit(with_scheme(text))
         host = parts.hostname or ""

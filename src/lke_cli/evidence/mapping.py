@@ -142,7 +142,7 @@ class Mapper:
                 continue
             against = named is not None and not self._within(code, named[0])
             worth = fit - _SKIP * self._skipped(reading.code, code) - _AGAINST * against
-            sure = self._titled(reading.code, code, fit, title, file=file)
+            sure = self._titled(reading.code, code, fit, title, file=file) or self._only_question(reading.code) == code
             why = f"judul '{title.strip()}' kurang cocok dengan {code}" if not sure else ""
             above = reading.sure or (fit >= CERTAIN and code in self.rubric.questions)
             moves.append(_Reading(code, reading.worth + worth, above and sure, depth, why or reading.why, fit))

@@ -1,0 +1,169 @@
+"""A file in, what is wrong with it out: each opened by a library made for it."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lke_cli.evidence.content import Content, Task, examine
+from tests.evidence import files
+
+
+def opened(tmp_path: Path, name: str, data: bytes, *, digest: bool = False) -> Content:
+    path = files.put(tmp_path, name, data)
+    return examine(Task(str(path), len(data), digest=digest))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", files.pdf("LAPORAN")),
+        ("a.docx", files.word("LAPORAN")),
+        ("a.xlsx", files.sheet("LAPORAN")),
+        ("a.pptx", files.slides("LAPORAN")),
+        ("a.jpg", files.image("JPEG")),
+        ("a.png", files.image("PNG")),
+        ("a.webp", files.image("WEBP")),
+        ("a.tif", files.image("TIFF")),
+        ("a.gif", files.image("GIF")),
+        ("a.bmp", files.image("BMP")),
+        ("a.zip", files.archive(a=b"isi", b=b"isi" * 1000)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+class TestEachType:
+    def test_a_sound_file_opens(self, tmp_path: Path, name: str, data: bytes) -> None:
+        assert opened(tmp_path, name, data).state == "ok"
+
+    def test_an_empty_file_is_empty(self, tmp_path: Path, name: str, data: bytes) -> None:
+        assert opened(tmp_path, name, b"").state == "empty"
+
+    def test_half_a_file_is_broken(self, tmp_path: Path, name: str, data: bytes) -> None:
+        assert opened(tmp_path, name, data[: len(data) // 2]).state == "broken"
+
+    def test_zeros_in_its_place_are_broken(self, tmp_path: Path, name: str, data: bytes) -> None:
+        assert opened(tmp_path, name, bytes(len(data))).state == "broken"
+
+    def test_its_bytes_under_another_name_are_a_lie(self, tmp_path: Path, name: str, data: bytes) -> None:
+        other = "a.docx" if name != "a.docx" else "a.pdf"
+        assert opened(tmp_path, other, data).state == "mislabelled"
+
+    def test_garbage_behind_its_first_bytes_never_raises(self, tmp_path: Path, name: str, data: bytes) -> None:
+        assert opened(tmp_path, name, data[:16] + b"\xaa\x55" * 400).state in ("broken", "mislabelled")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", files.pdf("RAHASIA", password="kunci")),
+        ("a.zip", files.archive(a=b"isi")),
+        ("a.docx", b""),
+    ],
+    ids=["pdf", "zip", "docx"],
+)
+def test_a_password_is_said(tmp_path: Path, name: str, data: bytes) -> None:
+    if name == "a.zip":
+        # The encryption bit of the entry, in its own header (offset 6) and in the directory (offset 8).
+        raw = bytearray(data)
+        raw[6] |= 1
+        raw[raw.index(b"PK\x01\x02") + 8] |= 1
+        data = bytes(raw)
+    if name == "a.docx":
+        data = encrypted_office()
+    assert opened(tmp_path, name, data).state == "password"
+
+
+def encrypted_office() -> bytes:
+    """A minimal OLE file (512-byte sectors) whose directory holds EncryptedPackage, as Office writes it."""
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    header[24:34] = b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
+    header[44:48] = (1).to_bytes(4, "little")  # one FAT sector
+    header[48:52] = (1).to_bytes(4, "little")  # the directory begins in sector 1
+    header[56:60] = (4096).to_bytes(4, "little")
+    header[60:64] = header[68:72] = b"\xfe\xff\xff\xff"
+    header[76:512] = b"\xff" * 436
+    header[76:80] = (0).to_bytes(4, "little")  # the FAT is sector 0
+    fat = bytearray(b"\xff" * 512)
+    fat[:8] = b"\xfd\xff\xff\xff\xfe\xff\xff\xff"
+    directory = bytearray(512)
+    for number, (name, kind, child) in enumerate([("Root Entry", 5, 1), ("EncryptedPackage", 2, 0xFFFFFFFF)]):
+        entry = bytearray(128)
+        text = name.encode("utf-16-le")
+        entry[: len(text)] = text
+        entry[64:66] = (len(text) + 2).to_bytes(2, "little")
+        entry[66] = kind
+        entry[67] = 1
+        entry[68:76] = b"\xff" * 8
+        entry[76:80] = child.to_bytes(4, "little")
+        entry[116:120] = b"\xfe\xff\xff\xff"
+        directory[number * 128 : number * 128 + 128] = entry
+    return bytes(header + fat + directory)
+
+
+def test_a_pdf_that_only_forbids_changes_opens_for_everybody(tmp_path: Path) -> None:
+    assert opened(tmp_path, "a.pdf", files.pdf("LAPORAN", owner="pemilik")).state == "ok"
+
+
+def test_a_photo_under_another_images_suffix_opens_but_is_said(tmp_path: Path) -> None:
+    content = opened(tmp_path, "a.jpg", files.image("PNG"))
+    assert (content.state, content.detail) == ("misnamed", "berakhiran .jpg, isinya gambar PNG")
+
+
+def test_a_scan_is_a_page_without_text(tmp_path: Path) -> None:
+    assert opened(tmp_path, "a.pdf", files.pdf()).scan
+    assert not opened(tmp_path, "b.pdf", files.pdf("NOTULENSI RAPAT")).scan
+
+
+def test_a_document_without_suffix_is_named(tmp_path: Path) -> None:
+    content = opened(tmp_path, "SK Tim", files.pdf("KEPUTUSAN"))
+    assert (content.state, content.detail) == ("mislabelled", "tanpa ekstensi, isinya PDF")
+
+
+def test_a_type_that_nobody_reads_is_not_opened(tmp_path: Path) -> None:
+    assert opened(tmp_path, "video.mp4", b"\0\0\0\x18ftypmp42" + bytes(100)).state == "unopened"
+
+
+def test_dates_come_from_text_and_metadata_never_from_a_cited_law(tmp_path: Path) -> None:
+    data = files.pdf("Mengingat Undang-Undang Nomor 5 Tahun 2014", "Padang, 12 Maret 2025", made="2025-03-14")
+    content = opened(tmp_path, "a.pdf", data)
+    assert content.dates == ("2025-03-12",)
+    assert content.made == "2025-03-14"
+
+
+def test_a_zip_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lke_cli.evidence.content.MAX_UNPACKED", 1_000_000)
+    assert opened(tmp_path, "a.zip", files.archive(a=bytes(3_000_000))).state == "unopened"
+
+
+def test_a_workbook_whose_cells_lie_absurdly_far_out_is_left_alone(tmp_path: Path) -> None:
+    sound = zipfile.ZipFile(io.BytesIO(files.sheet("LAPORAN")))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name in sound.namelist():
+            data = sound.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = data.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                )
+            made.writestr(name, data)
+    assert opened(tmp_path, "a.xlsx", buffer.getvalue()).state == "unopened"
+
+
+def test_a_document_with_one_flipped_byte_in_its_text_is_broken(tmp_path: Path) -> None:
+    data = bytearray(files.word("LAPORAN " * 50))
+    at = data.index(b"word/document.xml") + 60
+    data[at] ^= 0xFF
+    assert opened(tmp_path, "a.docx", bytes(data)).state == "broken"
+
+
+def test_equal_bytes_have_equal_digests(tmp_path: Path) -> None:
+    data = files.pdf("LAPORAN")
+    first, second = (opened(tmp_path, name, data, digest=True).digest for name in ("a.pdf", "b.pdf"))
+    assert first == second
+    assert first is not None
+
+
+def test_a_file_that_is_gone_is_unreadable(tmp_path: Path) -> None:
+    assert examine(Task(str(tmp_path / "hilang.pdf"), 10)).state == "unreadable"

@@ -1,0 +1,208 @@
+"""A folder in, statements out."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from lke_cli.errors import LkeError
+from lke_cli.evidence.cache import Cache
+from lke_cli.evidence.check import build_report, evidence_by_question
+from lke_cli.evidence.dates import parse_period
+from lke_cli.evidence.folder import FolderEvidence, Silent, check_folder, holds_evidence
+from lke_cli.rubric.model import Rubric
+from tests.evidence import files
+
+PERIOD = parse_period("2025-01..2026-06")
+
+
+def fill(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    for path, data in contents.items():
+        files.put(folder, path, data)
+    return folder
+
+
+def said(checked: FolderEvidence, rule: str) -> list[str | None]:
+    return [finding.cell for finding in checked.findings if finding.rule == rule]
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric) -> FolderEvidence:
+    """One folder with everything in it, checked once."""
+    folder = tmp_path_factory.mktemp("bukti")
+    sk = files.pdf("KEPUTUSAN KEPALA SATUAN KERJA CONTOH", "Ditetapkan 12 Maret 2025", made="2025-03-12")
+    fill(
+        folder,
+        {
+            "A.I.1.i.a/SK Tim 2025.pdf": sk,
+            "A.I.1.i.b/Notulensi 2025-02-03.docx": files.word("NOTULENSI", "3 Februari 2025"),
+            "A.I.1.i.b/scan002.pdf": files.pdf(),
+            "A.I.1.iv.b/SK yang sama.pdf": sk,
+            "A.I.1.ii.a/kosong.pdf": b"",
+            "A.I.1.ii.a/rusak.pdf": sk[: len(sk) // 2],
+            "A.I.1.ii.a/terkunci.pdf": files.pdf("RAHASIA", password="x"),
+            "A.I.1.ii.a/bohong.pdf": files.word("LAPORAN"),
+            "A.I.1.ii.a/~$ncana.docx": b"x" * 50,
+            "A.I.1.ii.a/unduhan.pdf.crdownload": b"x" * 60,
+            "A.I.1.ii.a/Rencana aksi.lnk": b"L\0\0\0",
+            "A.I.1.ii.a/Rencana.url": b"[InternetShortcut]",
+            "A.I.1.ii.b/Laporan 2023.pdf": files.pdf("LAPORAN TAHUN 2023", made="2023-05-01"),
+            "A.I.1.ii.b/besar.bmp": files.image("BMP", (700, 500)),
+            "A.I.1.ii.b/arsip.zip": files.archive(a=b"isi"),
+            "A.I.1.ii.c/Thumbs.db": b"x",
+            "A.I.1.ii.c/PETUNJUK.txt": b"petunjuk",
+            "scan 100% #1.pdf": files.pdf("CATATAN 2025"),
+            "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN/i. Penyusunan Tim Kerja/dokumen.pdf": files.pdf(
+                "ISI DOKUMEN"
+            ),
+        },
+    )
+    if os.name == "posix":
+        fill(
+            folder,
+            {"A.I.1.ii.c/Rapat: hasil?.pdf": files.pdf("HASIL RAPAT"), "A.I.1.ii.c/con.pdf": files.pdf("ISI DOKUMEN")},
+        )
+        (folder / "A.I.1.ii.c" / "putar").symlink_to(folder, target_is_directory=True)
+    return check_folder(folder, rubric, period=PERIOD, max_mb=1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "files"),
+    [
+        ("file-empty", ["A.I.1.ii.a/kosong.pdf"]),
+        ("file-broken", ["A.I.1.ii.a/rusak.pdf"]),
+        ("file-password", ["A.I.1.ii.a/terkunci.pdf"]),
+        ("file-mislabelled", ["A.I.1.ii.a/bohong.pdf"]),
+        ("file-temporary", ["A.I.1.ii.a/unduhan.pdf.crdownload", "A.I.1.ii.a/~$ncana.docx"]),
+        ("file-shortcut", ["A.I.1.ii.a/Rencana aksi.lnk", "A.I.1.ii.a/Rencana.url"]),
+        ("file-system", ["A.I.1.ii.c/Thumbs.db"]),
+        ("file-archive", ["A.I.1.ii.b/arsip.zip"]),
+        ("file-too-large", ["A.I.1.ii.b/besar.bmp"]),
+        ("file-outside-period", ["A.I.1.ii.b/Laporan 2023.pdf"]),
+        ("file-scan", ["A.I.1.i.b/scan002.pdf"]),
+        ("file-name-url", ["scan 100% #1.pdf"]),
+        ("file-unreadable", []),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_of_that_file(checked: FolderEvidence, rule: str, files: list[str]) -> None:
+    assert said(checked, rule) == files
+
+
+def test_a_duplicate_under_several_questions_is_said_once(checked: FolderEvidence) -> None:
+    (finding,) = [finding for finding in checked.findings if finding.rule == "file-duplicate"]
+    assert "2 pertanyaan (A.I.1.i.a, A.I.1.iv.b)" in finding.message
+
+
+def test_files_in_doubt_are_listed_with_the_closest_question(checked: FolderEvidence) -> None:
+    (doubt,) = [finding for finding in checked.findings if finding.rule == "file-doubtful"]
+    assert (doubt.cell or "").endswith("dokumen.pdf")
+    assert "paling dekat: A.I.1.i.a" in doubt.message
+    assert said(checked, "file-unmatched") == ["scan 100% #1.pdf"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names and links are for POSIX systems")
+def test_names_that_windows_refuses_and_loops_are_said(checked: FolderEvidence) -> None:
+    assert said(checked, "file-name-windows") == ["A.I.1.ii.c/Rapat: hasil?.pdf", "A.I.1.ii.c/con.pdf"]
+    assert said(checked, "folder-loop") == ["A.I.1.ii.c/putar"]
+
+
+def test_per_question_complete_partial_or_none(checked: FolderEvidence, rubric: Rubric) -> None:
+    found = evidence_by_question(rubric, checked)
+    # The rubric expects an SK of A.I.1.i.a, and at least notulensi and laporan of A.I.1.i.b.
+    assert rubric.questions["A.I.1.i.a"].evidence == ("sk",)
+    assert found["A.I.1.i.a"].status == "complete"
+    part = found["A.I.1.i.b"]
+    assert (part.status, part.unrecognised) == ("partial", 1)
+    assert "notulensi" in part.found
+    assert "laporan" in part.missing
+    # Files that cannot be opened, shortcuts and lock files are no evidence.
+    none = found["A.I.1.ii.a"]
+    assert (none.status, none.files, len(none.unusable)) == ("none", (), 8)
+    assert found["A.I.1.i.a"].doubtful == (
+        "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN/i. Penyusunan Tim Kerja/dokumen.pdf",
+    )
+
+
+def test_no_file_is_dropped(checked: FolderEvidence) -> None:
+    on_disk = {p.relative_to(checked.folder).as_posix() for p in checked.folder.rglob("*") if p.is_file()}
+    left_out = {"A.I.1.ii.c/Thumbs.db", "A.I.1.ii.c/PETUNJUK.txt"}
+    listed = {file.path for file in checked.files}
+    assert listed == {path for path in on_disk if "/putar/" not in path} - left_out
+
+
+def test_completeness_is_counted_per_node(checked: FolderEvidence, rubric: Rubric) -> None:
+    nodes = {node.code: node for node in build_report(rubric, checked).nodes}
+    # Manajemen Perubahan, Pemenuhan: 12 questions; i.a (SK) is complete.
+    area = nodes["A.I.1"]
+    assert (area.questions, area.complete + area.partial + area.none) == (12, 12)
+    assert area.complete == 1
+    assert nodes["A.1"].questions == 12 + 4
+    assert nodes["A"].questions == 110
+
+
+class Counting(Silent):
+    files = 0
+
+    def start(self, files: int, size: int) -> None:
+        self.files = files
+
+
+def test_a_second_run_reads_the_cache_and_sees_what_changed(tmp_path: Path, rubric: Rubric) -> None:
+    folder = fill(tmp_path / "bukti", {f"A.I.1.i.a/SK {n}.pdf": files.pdf(f"KEPUTUSAN {n}") for n in range(3)})
+    cache = Cache(tmp_path / "cache" / "c.sqlite")
+    first, second, third = Counting(), Counting(), Counting()
+    one = check_folder(folder, rubric, cache=cache, progress=first)
+    two = check_folder(folder, rubric, cache=cache, progress=second)
+    assert (first.files, second.files) == (3, 0)
+    assert one == two
+    files.put(folder, "A.I.1.i.a/SK 1.pdf", b"%PDF-1.4 rusak")
+    three = check_folder(folder, rubric, cache=cache, progress=third)
+    assert third.files == 1
+    assert said(three, "file-broken") == ["A.I.1.i.a/SK 1.pdf"]
+    assert sorted(path.name for path in folder.rglob("*")) == ["A.I.1.i.a", "SK 0.pdf", "SK 1.pdf", "SK 2.pdf"]
+
+
+def test_a_broken_cache_is_no_cache(tmp_path: Path, rubric: Rubric) -> None:
+    folder = fill(tmp_path / "bukti", {"A.I.1.i.a/SK.pdf": files.pdf("KEPUTUSAN")})
+    path = files.put(tmp_path, "c.sqlite", b"bukan sqlite" * 100)
+    assert check_folder(folder, rubric, cache=Cache(path)).files[0].state == "ok"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_an_unreadable_folder_is_said_and_survived(tmp_path: Path, rubric: Rubric) -> None:
+    folder = fill(tmp_path, {"A.I.1.i.a/SK.pdf": files.pdf("KEPUTUSAN"), "A.I.1.i.b/x.pdf": b"x"})
+    (folder / "A.I.1.i.b").chmod(0)
+    try:
+        checked = check_folder(folder, rubric)
+    finally:
+        (folder / "A.I.1.i.b").chmod(0o700)
+    assert said(checked, "folder-unreadable") == ["A.I.1.i.b"]
+    assert [file.question for file in checked.files] == ["A.I.1.i.a"]
+
+
+def test_a_folder_that_vanishes_midway_is_said_and_survived(tmp_path: Path, rubric: Rubric) -> None:
+    folder = fill(tmp_path / "jaringan", {"A.I.1.i.a/SK.pdf": files.pdf("KEPUTUSAN")})
+
+    class Vanishing(Silent):
+        def start(self, files: int, size: int) -> None:
+            folder.rename(tmp_path / "lepas")
+
+    checked = check_folder(folder, rubric, progress=Vanishing())
+    assert said(checked, "file-unreadable") == ["A.I.1.i.a/SK.pdf"]
+    (finding,) = [finding for finding in checked.findings if finding.rule == "folder-vanished"]
+    assert "1 berkas belum sempat dibuka" in finding.message
+
+
+def test_a_folder_that_is_none_is_one_sentence(tmp_path: Path, rubric: Rubric) -> None:
+    with pytest.raises(LkeError, match="tidak ada"):
+        check_folder(tmp_path / "x", rubric)
+    with pytest.raises(LkeError, match="bukan folder"):
+        check_folder(files.put(tmp_path, "x.pdf", b""), rubric)
+
+
+def test_whether_a_folder_holds_evidence_at_all(tmp_path: Path, rubric: Rubric) -> None:
+    files.put(tmp_path, "catatan.txt", b"x")
+    assert not holds_evidence(tmp_path, rubric)
+    files.put(tmp_path, "A.I.1.i.a SK.pdf", b"x")
+    assert holds_evidence(tmp_path, rubric)

@@ -1,0 +1,146 @@
+"""A path in, its question out: every shape in which folders come. Wrong is worse than doubtful."""
+
+import csv
+import re
+from collections.abc import Callable
+
+import pytest
+
+from lke_cli.evidence.mapping import Mapper
+from lke_cli.evidence.numbering import canonical
+from lke_cli.evidence.tree import folder_of
+from lke_cli.rubric.model import TOTAL, Rubric
+from tests.conftest import SHARED
+
+
+@pytest.fixture(scope="module")
+def mapper(rubric: Rubric) -> Mapper:
+    return Mapper(rubric)
+
+
+AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
+
+
+@pytest.mark.parametrize(
+    ("path", "question"),
+    [
+        # Numbers and titles, numbers alone, roman or arabic, titles alone.
+        (f"BUKTI DUKUNG ZI 2026/{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/SK Tim ZI.pdf", "A.I.1.i.a"),
+        ("A/I/1/i/a/SK.pdf", "A.I.1.i.a"),
+        ("A/1/1/1/a/SK.pdf", "A.I.1.i.a"),
+        ("A/II/1/i/b/SK.pdf", "A.II.1.i.b"),
+        ("PENGUNGKIT/REFORM/MANAJEMEN PERUBAHAN/Komitmen Pimpinan/Renja.pdf", "A.II.1.ii.a"),
+        ("1. MANAJEMEN PERUBAHAN/REFORM/i/a/laporan.pdf", "A.II.1.i.a"),
+        ("Area 5 PENGUATAN PENGAWASAN/I. PEMENUHAN/Pengendalian Gratifikasi/b/Laporan UPG.pdf", "A.I.5.i.b"),
+        # Folders of one's own below the question change nothing.
+        (f"{AREA}/iv. Perubahan pola pikir/b. Agen perubahan ditetapkan/2025/Foto/IMG_1.jpg", "A.I.1.iv.b"),
+        # Codes in names, flat, in every spelling.
+        ("A.I.1.i.a SK Tim.pdf", "A.I.1.i.a"),
+        ("A-I-1-i-a_SK Tim.pdf", "A.I.1.i.a"),
+        ("A_I_1_i_a SK Tim.pdf", "A.I.1.i.a"),
+        ("A I 1 i a SK Tim.pdf", "A.I.1.i.a"),
+        ("A.1.1.1.a. SK Tim.pdf", "A.I.1.i.a"),
+        ("a.i.1.i.a sk tim.pdf", "A.I.1.i.a"),
+        ("SK Tim (A.I.1.i.a).pdf", "A.I.1.i.a"),
+        ("Semua bukti/A.II.6.i.b/rekap.xlsx", "A.II.6.i.b"),
+        ("A.II.1.i.a.2 daftar perubahan.pdf", "A.II.1.i.a"),  # an input's code means its question
+        # Misspelt, mangled by a zip tool, in capitals.
+        ("PENGUNKIT/PEMENUHAN/MANAJEMAN PERUBAHN/Penyusunan Tim Kerja/a/SK.pdf", "A.I.1.i.a"),
+        ("A_ PENGUNGKIT/I_ PEMENUHAN/1_ MANAJEMEN PERUBAHAN/i_ Penyusunan Tim Kerja/a_/SK.pdf", "A.I.1.i.a"),
+        # An indikator with only one question.
+        ("A/I/3/v. Kode etik/aturan.pdf", "A.I.3.v.a"),
+        # The hasil, whose questions hang at the bagian.
+        ("B. HASIL/I. BIROKRASI YANG BERSIH DAN AKUNTABEL/a. Survei persepsi korupsi/IPAK.pdf", "B.I.a"),
+    ],
+)
+def test_shapes(mapper: Mapper, path: str, question: str) -> None:
+    assert mapper.place(path.split("/")).question == question
+
+
+@pytest.mark.parametrize(
+    ("path", "closest"),
+    [
+        # At the indikator: which of its questions is open.
+        (f"{AREA}/i. Penyusunan Tim Kerja/dokumen.pdf", "A.I.1.i.a"),
+        # A letter may count documents.
+        (f"{AREA}/i. Penyusunan Tim Kerja/b. Undangan.pdf", "A.I.1.i.b"),
+        # The code of the file is another than the folder's.
+        ("A.I.1.i.a/A.I.1.i.b Notulensi.pdf", "A.I.1.i.b"),
+        # By its words alone, with no folder around it.
+        ("Standar Pelayanan.pdf", None),
+    ],
+)
+def test_doubt_is_said_with_the_closest_question(mapper: Mapper, path: str, closest: str | None) -> None:
+    place = mapper.place(path.split("/"))
+    assert place.question is None
+    assert place.closest
+    if closest:
+        assert place.closest[0] == closest
+
+
+def test_what_resembles_nothing_has_no_closest(mapper: Mapper) -> None:
+    place = mapper.place(["scan0001.pdf"])
+    assert (place.question, place.closest) == (None, ())
+
+
+def test_a_folder_above_the_checked_one_gives_the_context(mapper: Mapper) -> None:
+    above = mapper.context(["home", "a", "1", "A. PENGUNGKIT", "I. PEMENUHAN"])
+    assert above == ("A. PENGUNGKIT", "I. PEMENUHAN")
+    assert mapper.place((*above, "1", "i", "a", "SK.pdf")).question == "A.I.1.i.a"
+
+
+def test_every_folder_that_we_make_maps_back(rubric: Rubric, mapper: Mapper, mini: Rubric) -> None:
+    for each, of in ((rubric, mapper), (mini, Mapper(mini))):
+        for code in each.questions:
+            assert of.place((*folder_of(each, code), "Undangan 2025.pdf")).question == code
+
+
+def _clean(text: str) -> str:
+    return re.sub(r'[<>:"/\\|?*\n]+', " ", text).strip()
+
+
+def _chain(rubric: Rubric, code: str) -> list[str]:
+    chain = []
+    while code != TOTAL:
+        chain.append(code)
+        code = rubric.parents[code]
+    return chain[::-1]
+
+
+STYLES: dict[str, Callable[[str, str], str]] = {
+    "numbers and sentences": lambda marker, text: f"{marker}. {text}",
+    "arabic": lambda marker, text: f"{canonical(marker)}. {text}",
+    "capitals": lambda marker, text: f"{marker.upper()}) {text.upper()}",
+    "zip tool": lambda marker, text: f"{marker}_ {text}".replace(" ", "_"),
+    "cut": lambda marker, text: f"{marker}. {text[:40]}",
+    "numbers alone": lambda marker, text: marker,
+    "no numbers": lambda marker, text: text,
+    "no numbers, cut": lambda marker, text: text[:50],
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_forms_own_words_never_lead_astray(rubric: Rubric, mapper: Mapper, style: str) -> None:
+    """Every question under folders named with the official form's sentences: right or in doubt, never wrong."""
+    path = SHARED / "form/struktur.csv"
+    if not path.exists():
+        pytest.skip("the official form (../shared/form) is not here")
+    texts = {row["kode"]: row["teks_form"] for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
+    doubtful = []
+    for code in rubric.questions:
+        parts = [STYLES[style](c.rsplit(".", 1)[-1], _clean(texts[c])) for c in _chain(rubric, code)]
+        place = mapper.place(("BUKTI DUKUNG ZI 2026", *parts, "scan001.pdf"))
+        if place.question is None:
+            assert code in place.closest
+            doubtful.append(code)
+        else:
+            assert place.question == code
+    allowed = {"no numbers": 10, "no numbers, cut": 30, "cut": 2}.get(style, 0)
+    assert len(doubtful) <= allowed
+
+
+def test_where_number_and_sentence_disagree_the_sentence_decides(mapper: Mapper) -> None:
+    """Two institutions' forms swap the texts of b and c."""
+    folder = f"{AREA}/ii. Rencana Pembangunan Zona Integritas"
+    sentence = "Rencana kerja pembangunan ZI tersedia"
+    assert mapper.place([*folder.split("/"), f"c. {sentence}", "f.pdf"]).question == "A.I.1.ii.a"

@@ -1,0 +1,156 @@
+"""Links asked for real, of a server on this machine."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from lke_cli.evidence.online import AT_ONCE, Answer, ask, ask_all, is_public
+
+HERE = frozenset({"127.0.0.1"})
+
+
+class Site(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.seen: list[str] = []
+        self.open = 0
+        self.most = 0
+        self.lock = threading.Lock()
+        self.release = threading.Event()
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.server_port}{path}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        site, path = self.server, self.path
+        with site.lock:
+            site.seen.append(f"{self.command} {path}")
+            site.open += 1
+            site.most = max(site.most, site.open)
+        if path == "/slow":
+            site.release.wait(20)
+        status = {"/forbidden": 403, "/gone": 404, "/broken": 503}.get(path, 200)
+        if path == "/no-head" and self.command == "HEAD":
+            status = 405
+        places = {
+            "/moved": "/ok",
+            "/loop": "/loop",
+            "/login": "https://accounts.google.com/ServiceLogin?continue=x",
+            "/inside": f"http://127.0.0.2:{site.server_port}/ok",
+            "/inside-name": "http://localhost/ok",
+            "/file": "file:///etc/passwd",
+        }
+        self.send_response(302 if path in places else status)
+        if path in places:
+            self.send_header("Location", places[path])
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        with site.lock:
+            site.open -= 1
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    server = Site()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.release.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "detail"),
+    [
+        ("/ok", "reachable", "dapat dibuka"),
+        ("/no-head", "reachable", "dapat dibuka"),
+        ("/moved", "reachable", "dapat dibuka"),
+        ("/forbidden", "forbidden", "tidak boleh dibuka (HTTP 403)"),
+        ("/login", "forbidden", "harus masuk akun dulu"),
+        ("/gone", "dead", "tidak ada lagi (HTTP 404)"),
+        ("/broken", "unsure", "situsnya menjawab HTTP 503"),
+        ("/loop", "unsure", "dialihkan lebih dari 5 kali"),
+        ("/inside", "internal", "alamatnya di jaringan dalam; tidak dicoba"),
+        ("/inside-name", "internal", "alamatnya di jaringan dalam; tidak dicoba"),
+        ("/file", "unsure", "dialihkan ke alamat file, bukan halaman web"),
+    ],
+)
+def test_dead_forbidden_and_reachable_are_told_apart(site: Site, path: str, state: str, detail: str) -> None:
+    assert ask(site.url(path), trusted=HERE) == Answer(state, detail)  # type: ignore[arg-type]
+
+
+def test_redirects_are_bounded(site: Site) -> None:
+    site.seen.clear()
+    ask(site.url("/loop"), trusted=HERE)
+    assert len(site.seen) == 6  # the link and five redirects
+
+
+def test_the_own_network_is_never_asked(site: Site) -> None:
+    site.seen.clear()
+    for url in (site.url("/ok"), f"http://localhost:{site.server_port}/ok", f"http://[::1]:{site.server_port}/ok"):
+        assert ask(url).state == "internal"
+    assert site.seen == []
+
+
+def test_a_server_that_never_answers_is_given_up(site: Site) -> None:
+    answer = ask(site.url("/slow"), trusted=HERE, seconds=0.3)
+    site.release.set()
+    assert answer.state == "unsure"
+
+
+def test_nobody_there_is_dead() -> None:
+    assert ask("http://127.0.0.1:1/", trusted=HERE).state == "dead"
+    assert ask("http://tidak-ada.invalid/", trusted=HERE).state == "dead"
+
+
+def test_few_links_are_asked_at_once(site: Site) -> None:
+    site.most = 0
+    answers = dict(ask_all([site.url(f"/ok?{n}") for n in range(30)], trusted=HERE))
+    assert {answer.state for answer in answers.values()} == {"reachable"}
+    assert len(answers) == 30
+    assert site.most <= AT_ONCE
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True),
+        ("2606:4700::1111", True),
+        ("10.0.0.1", False),
+        ("172.16.5.5", False),
+        ("192.168.1.1", False),
+        ("127.0.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:10.0.0.1", False),  # IPv4 inside IPv6
+        ("64:ff9b::7f00:1", False),  # NAT64 of 127.0.0.1
+        ("2002:7f00:1::", False),  # 6to4 of 127.0.0.1
+    ],
+)
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
