@@ -113,7 +113,8 @@ def test_a_photo_under_another_images_suffix_opens_but_is_said(tmp_path: Path) -
 
 def test_a_scan_is_a_page_without_text(tmp_path: Path) -> None:
     assert opened(tmp_path, "a.pdf", files.pdf()).scan
-    assert not opened(tmp_path, "b.pdf", files.pdf("NOTULENSI RAPAT")).scan
+    assert opened(tmp_path, "c.pdf", files.pdf("Scanned with CamScanner")).scan
+    assert not opened(tmp_path, "b.pdf", files.pdf("NOTULENSI")).scan
 
 
 def test_a_document_without_suffix_is_named(tmp_path: Path) -> None:

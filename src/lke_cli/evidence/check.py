@@ -269,7 +269,8 @@ def _claim_findings(
                 node=each.code,
                 cell=question.cell,
             )
-        elif basis == "files" and each.expected and each.missing:
+        elif basis == "files" and each.missing and len(rubric.scales[question.scale].options) > 2:
+            # Between Ya and Tidak there is no lower answer that less evidence would hold up.
             share = 1 - len(each.missing) / len(each.expected)
             if value > share + EPSILON:
                 yield rules.THIN.at(

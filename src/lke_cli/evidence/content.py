@@ -6,6 +6,7 @@ Runs in a worker process (``evidence.workers``): a file made to hang or crash a 
 import hashlib
 import io
 import logging
+import re
 import warnings
 import zipfile
 import zlib
@@ -34,6 +35,7 @@ LIBRARY_MAX = 60_000_000
 """Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
 
 _CHUNK = 1 << 20
+_WATERMARK = re.compile(r"(?i)(?:scanned|dipindai)\s+(?:by|with|dengan|oleh)\s+\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ def _pdf_day(text: str) -> str | None:
 
 def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Content:
     text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:TEXT_READ]
-    scan = scannable and len("".join(text.split())) < 10
+    scan = scannable and len("".join(_WATERMARK.sub("", text).split())) < 3
     return Content("ok", heading=text[:HEADING_KEPT].strip(), scan=scan, dates=dates_in_text(text), made=made)
 
 

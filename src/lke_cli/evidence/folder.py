@@ -187,7 +187,7 @@ def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: 
     elif is_shortcut(entry.name):
         state = "shortcut"
     found = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
-    dates = (*dates_in_name(entry.name), *content.dates)
+    dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
     return FileResult(
         path=entry.shown,
         size=entry.size,

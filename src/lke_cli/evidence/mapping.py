@@ -118,7 +118,7 @@ class Mapper:
     def _moves(self, reading: _Reading, name: str, depth: int, *, file: bool) -> list[_Reading]:
         """Return the ways in which a name can be read after what was read above it; staying is one of them."""
         name = self._without_level(name)
-        moves = [self._confirmed(reading, name)]
+        moves = [reading if file else self._confirmed(reading, name)]
         for code in self._codes(name):
             # A whole code says where it belongs wherever it stands.
             sure = reading.code == TOTAL or self._within(code, reading.code)
@@ -159,8 +159,8 @@ class Mapper:
             code = self.rubric.parents[code]
             above.append(code)
         numbers = leading_numbers(name)
-        fits = self._fits(name[numbers[-1][1] :] if numbers else name, TOTAL) if above else {}
-        fit = max((fits.get(code, 0.0) for code in above), default=0.0)
+        words = self._titles.words(name[numbers[-1][1] :] if numbers else name)
+        fit = max(self._titles.fits(words, above[:-1]).values(), default=0.0)
         return replace(reading, worth=reading.worth + fit) if fit >= SURE else reading
 
     def _titled(self, above: str, code: str, fit: float, title: str, *, file: bool) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-MAX_JOBS = 4
+MAX_JOBS = 3
 """More processes than this would break the memory promise and wait for the disk anyway."""
 
 
