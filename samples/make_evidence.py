@@ -9,7 +9,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.evidence.files import pdf, put, sheet
+from tests.evidence.files import pdf, put
 
 NAME = "bukti-dukung-contoh"
 AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
@@ -30,7 +30,7 @@ def contents() -> dict[str, bytes]:
     return {
         f"{TEAM}/a. Tim ZI dibentuk/SK Tim ZI 2025.pdf": decree,
         f"{TEAM}/b. Pemilihan anggota tim/Notulensi 2025-03-05.pdf": pdf("NOTULENSI RAPAT", "5 Maret 2025"),
-        f"{TEAM}/b. Pemilihan anggota tim/Rekapitulasi 2025.xlsx": sheet("REKAPITULASI CALON ANGGOTA 2025"),
+        f"{TEAM}/b. Pemilihan anggota tim/Rekapitulasi 2025.pdf": pdf("REKAPITULASI CALON ANGGOTA 2025"),
         f"{TEAM}/hasil pindai.pdf": pdf(),
         f"{PLAN}/a. Rencana kerja/Rencana aksi 2025.pdf": pdf("RENCANA AKSI TAHUN 2025"),
         f"{PLAN}/a. Rencana kerja/Undangan 2025-02-10.pdf": pdf("UNDANGAN", "10 Februari 2025")[:400],
