@@ -65,6 +65,9 @@ class TestSize:
         [
             '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
             "<row r='1048576'><c s='1' r='XFD1048576'><v>1</v></c></row>",
+            '<row r="1"><c r="ZZ1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
+            '<row r="1"><c r="ZZ1"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 20_000,
+            '<row r="9999"><c r="A9999"><v>1</v></c>' + "<c><v>1</v></c>" * 20_000 + "</row>",
             '<row r="1"><c r="AA99999" t="inlineStr"><is><t>x</t></is></c></row>',
         ],
     )

@@ -102,13 +102,13 @@ def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> frozenset[str]
 
 def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document":
     """Return the report with the evidenced score beside the claimed one, right after the verdict."""
+    if result.scorecard is None or result.evidenced is None:
+        return document
     from dataclasses import replace
 
     from lke_cli.evidence.check import claims_of
     from lke_cli.report.evidence import claims_table, claims_text
 
-    if result.scorecard is None or result.evidenced is None:
-        return document
     claims = claims_of(result.file, result.sheet or "", result.scorecard, result.evidenced, "files")
     verdict, *rest = document.blocks
     return replace(document, blocks=(verdict, *claims_text(claims), claims_table(claims), *rest))
@@ -136,7 +136,6 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
 
 
 def _exit_code(results: "list[ScoredWorkbook]") -> int:
-
     from lke_cli.findings import has_errors
 
     cards = [result.scorecard for result in results]

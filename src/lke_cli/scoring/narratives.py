@@ -19,6 +19,7 @@ from lke_cli.untrusted import one_line
 
 _WORD = re.compile(r"[a-z0-9%]+")
 _SHORT = 12  # characters under which a narrative tells nothing
+_TELLING = 16  # different characters that no placeholder has
 _COPIED, _LEAD = 0.8, 0.15
 _NOUN_WINDOW = 3  # words after a quantifier in which its noun is looked for
 _DENIED_SHARE = 0.6  # of a denial's telling words that must stand in the lowest option's text
@@ -93,10 +94,20 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
 
 def is_placeholder(narrative: str, given: Given) -> bool:
     """Return whether a narrative says nothing: ``xxx``, ``-``, ``ada``, ``sesuai``, or the question over again."""
-    plain = "".join(_WORD.findall(narrative.lower()))
+    question = _letters_of_form(given.text)
+    if len(set(narrative)) > _TELLING and not question.startswith(_letters(narrative[:_SHORT])):
+        return False
+    plain = _letters(narrative)
     if len(plain) < 3 or len(set(plain)) == 1 or plain in _PLACEHOLDERS:
         return True
-    return len(plain) > _SHORT and plain == "".join(_WORD.findall(given.text.lower()))
+    return len(plain) > _SHORT and plain == question
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.lower()))
+
+
+_letters_of_form = lru_cache(maxsize=1024)(_letters)  # units that use one form share its texts
 
 
 def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) -> tuple[str, str] | None:

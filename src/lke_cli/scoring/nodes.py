@@ -16,35 +16,33 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
     its questions x its weight; or the sum of its questions' own weighted values.
     """
     scores: dict[str, NodeScore] = {}
-
-    def weighted(question: Question, weight: float) -> NodeScore:
-        parent, value = rubric.parents[question.code], values[question.code]
-        points, error = (None, EMPTY_TERM) if value is None and blank == "skip" else ((value or 0.0) * weight, None)
-        return NodeScore(question.code, question.label, "question", parent, weight, points, error)
-
-    def visit(node: Node) -> NodeScore:
-        own = [(question, question.weight) for question in node.questions if question.weight is not None]
+    for node in reversed(rubric.nodes.values()):  # children before their parents
+        own = [question for question in node.questions if question.weight is not None]
         if node.children:
-            value, error = _sum([visit(child) for child in node.children])
+            score, error = _sum([scores[child.code] for child in node.children])
         elif own:
-            parts = [weighted(question, weight) for question, weight in own]
+            parts = [_weighted(question, node, values[question.code], blank) for question in own]
             scores.update({part.code: part for part in parts})
-            value, error = _sum(parts)
+            score, error = _sum(parts)
         else:
-            value, error = _mean([values[question.code] for question in node.questions], node.weight, blank)
+            score, error = _mean([values[question.code] for question in node.questions], node.weight, blank)
         level, parent = rubric.levels_by_code[node.code], rubric.parents[node.code]
-        scores[node.code] = made = NodeScore(node.code, node.label, level, parent, node.weight, value, error)
-        return made
-
-    value, error = _sum([visit(top) for top in rubric.tree])
+        scores[node.code] = NodeScore(node.code, node.label, level, parent, node.weight, score, error)
     # In the order of the form, parents before their children.
     scores = {code: scores[code] for code in rubric.weights if code in scores}
     for each in rubric.combined:
-        together, problem = _sum([scores[part] for part in each.parts])
-        weight = rubric.weights[each.code]
-        scores[each.code] = NodeScore(each.code, each.label, "combined", None, weight, together, problem)
-    scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", None, rubric.weights[TOTAL], value, error)
+        score, error = _sum([scores[part] for part in each.parts])
+        scores[each.code] = NodeScore(each.code, each.label, "combined", None, rubric.weights[each.code], score, error)
+    score, error = _sum([scores[top.code] for top in rubric.tree])
+    scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", None, rubric.weights[TOTAL], score, error)
     return scores
+
+
+def _weighted(question: Question, node: Node, value: float | None, blank: Blank) -> NodeScore:
+    """Return the score of a question with a weight of its own."""
+    weight = question.weight or 0.0
+    score, error = (None, EMPTY_TERM) if value is None and blank == "skip" else ((value or 0.0) * weight, None)
+    return NodeScore(question.code, question.label, "question", node.code, weight, score, error)
 
 
 def _sum(parts: Sequence[NodeScore]) -> tuple[float | None, str | None]:

@@ -4,13 +4,14 @@ Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from lke_cli.answers.given import Answers
 from lke_cli.answers.reading import Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, format_percent, parse_number, reaches
-from lke_cli.rubric.model import TOTAL, Minimum, Question, Rubric
+from lke_cli.rubric.model import TOTAL, Minimum, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
 from lke_cli.scoring.differences import changed_weights, differences, shown_number
@@ -49,9 +50,10 @@ def score(
     values = {code: reading.value for code, reading in readings.items()}
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
-    results = tuple(_minimum(each, rubric, nodes, values) for each in _merged(aim.minimums, minimums, rubric))
+    needed = _merged(aim.minimums, minimums, rubric)
+    results = tuple(_minimum(each, rubric, nodes, values) for each in needed)
     questions = tuple(_question(q, rubric, readings[code], answers) for code, q in rubric.questions.items())
-    findings += _halves(_merged(aim.minimums, minimums, rubric), rubric, nodes)
+    findings += _halves(needed, rubric, nodes)
     findings += _evidence(questions, rubric)
     findings += contradictions(rubric, answers, readings)
     findings += narrative_findings(rubric, answers, readings)
@@ -149,7 +151,7 @@ def _question(question: Question, rubric: Rubric, reading: Reading, answers: Ans
         value=reading.value,
         weight=weight,
         points=(reading.value or 0.0) * weight,
-        steps=tuple(_steps(question, rubric, reading.value or 0.0, weight)),
+        steps=_steps(rubric.scales[question.scale], reading.value or 0.0, weight),
         cell=given.cell if given else None,
         text=given.text if given else "",
         narrative=given.narrative if given else "",
@@ -157,15 +159,15 @@ def _question(question: Question, rubric: Rubric, reading: Reading, answers: Ans
     )
 
 
-def _steps(question: Question, rubric: Rubric, value: float, weight: float) -> Iterator[Step]:
-    scale = rubric.scales[question.scale]
+@lru_cache(maxsize=1024)
+def _steps(scale: Scale, value: float, weight: float) -> tuple[Step, ...]:
+    """Return the better answers on a scale, smallest first, and the points that each adds."""
     if scale.kind == "choice":
-        for worth, option in scale.ranked:
-            if worth > value + EPSILON:
-                yield Step(option, (worth - value) * weight)
-    elif value < 1:
-        best = format_number(scale.maximum) if scale.kind == "number" else format_percent(1, 0)
-        yield Step(best, (1 - value) * weight)
+        return tuple(
+            [Step(option, (worth - value) * weight) for worth, option in scale.ranked if worth > value + EPSILON]
+        )
+    best = format_number(scale.maximum) if scale.kind == "number" else format_percent(1, 0)
+    return (Step(best, (1 - value) * weight),) if value < 1 else ()
 
 
 def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, NodeScore]) -> Iterator[Finding]:

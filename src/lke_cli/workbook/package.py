@@ -17,8 +17,13 @@ MAX_ROWS, MAX_COLUMNS = 9_999, 702
 """The farthest cell with content that is read (column ZZ); a real LKE has about 300 rows and 30 columns."""
 
 _DEFLATE_MAX = 1032  # no deflate stream grows more than this
-_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})""")
-_FAR_WITH_CONTENT = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})[^>]*[^/]>(?!</)""")
+# Begins with a letter, not a boundary: so it is searched several times faster.
+_MAYBE_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})""")
+_FAR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})[^>]*[^/]>(?!</)""")
+_FAR_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\br\s*=\s*["']\d{5}""")
+_UNUSUAL_CELL = re.compile(rb"<c[\s>](?!r=)"), re.compile(rb":c[\s>](?!r=)")
+_CELL_WITHOUT_ADDRESS = re.compile(rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>(?!</)""")
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>(#[^<]{1,20})</v>', re.DOTALL
 )
@@ -83,8 +88,7 @@ class Package:
         Raises TooLargeError where a cell lies beyond ``MAX_ROWS`` or ``MAX_COLUMNS``.
         """
         xml = self.part(part)
-        # Cells that are only formatted are often far out, and harmless: the reader leaves them out.
-        if _FAR.search(xml) and _FAR_WITH_CONTENT.search(xml):
+        if _spans_far(xml):
             raise TooLargeError
         if b't="e"' not in xml:
             return {}
@@ -117,6 +121,20 @@ class Package:
                 )
         for letters, row, address in _LINK_FORMULA.findall(xml):
             yield (int(row) - 1, column_number(letters.decode())), _unescape(address.decode("utf-8", "replace"))
+
+
+def _spans_far(xml: bytes) -> bool:
+    """Return whether a sheet has content beyond the limits. Cells that are only formatted are often far out, and
+    harmless: the reader leaves them out."""
+    far = bool(_MAYBE_FAR.search(xml))
+    if far and _FAR_CELL.search(xml):
+        return True
+    if not any(pattern.search(xml) for pattern in _UNUSUAL_CELL) or not _CELL_WITHOUT_ADDRESS.search(xml):
+        return False
+    # Cells without an address stand where their row and those before them say.
+    rows = _ROW.split(xml)
+    wide = any(len(row) > MAX_COLUMNS and len(_CELL.findall(row)) > MAX_COLUMNS for row in rows)
+    return wide or len(rows) > MAX_ROWS or bool(far and _FAR_ROW.search(xml))
 
 
 def no_repeated_content(data: bytes, limit: int = MAX_UNPACKED) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _LONGEST_MARKER = 8
 _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
+_FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -86,46 +88,46 @@ class Workbook:
     def _column_address(self, column: int | None) -> str | None:
         return None if column is None else f"{self.sheet}!{column_letters(column)}"
 
-    def _evidence(self, cells: Sequence[CellValue], columns: Iterable[int]) -> tuple[str, ...]:
-        """Return the texts that stand in the evidence columns of a row; a lone dash is none."""
-        found = [as_text(cells[column]) for column in columns if column < len(cells) and cells[column] != ""]
-        return tuple(text for text in found if text.strip(" -–.\n"))
-
     def answers(self, rubric: Rubric) -> dict[str, Given]:
         """Return what the unit (or the assessor) gave, by code: the input of scoring."""
         columns = [self.column(role) for role in _GIVEN]
-        places = [self._column_address(column) for column in columns[:4]]
-        evidence_columns = self.layout.evidence_columns
+        places = [self._column_address(column) or "" for column in columns[:4]]
+        width = len(next(iter(self.items.values())).cells) if self.items else 0
+        take = itemgetter(*(width if column is None or column >= width else column for column in columns))
+        shown_in = [column for column in self.layout.evidence_columns if column < width]
         given = {}
         for code, item in self.items.items():
-            cells, width = item.cells, len(item.cells)
-            answer, shown, narrative, weight, choices, explanation = (
-                cells[c] if c is not None and c < width else "" for c in columns
-            )
-            question = rubric.questions.get(code)
+            answer, shown, narrative, weight, choices, explanation = take((*item.cells, ""))
             evidence: tuple[str, ...] = ()
+            question = rubric.questions.get(code)
             if question is not None:
-                evidence = self._evidence(cells, evidence_columns)
+                evidence = _evidence(item.cells, shown_in)
                 for each in question.inputs:
                     if each.code in self.items:
-                        evidence += self._evidence(self.items[each.code].cells, evidence_columns)
-            number = item.row + 1
-            cell, shown_cell, narrative_cell, weight_cell = (f"{p}{number}" if p else None for p in places)
+                        evidence += _evidence(self.items[each.code].cells, shown_in)
+            number = str(item.row + 1)
+            cell, shown_cell, narrative_cell, weight_cell = [(place + number) if place else None for place in places]
             given[code] = Given(
-                answer=answer,
-                cell=cell,
-                text=item.text,
-                choices=as_text(choices),
-                explanation=as_text(explanation),
-                narrative=as_text(narrative),
-                narrative_cell=narrative_cell,
-                weight=weight,
-                weight_cell=weight_cell,
-                evidence=evidence,
-                shown=shown,
-                shown_cell=shown_cell,
+                answer,
+                cell,
+                item.text,
+                as_text(choices),
+                as_text(explanation),
+                as_text(narrative),
+                narrative_cell,
+                weight,
+                weight_cell,
+                evidence,
+                shown,
+                shown_cell,
             )
         return given
+
+
+def _evidence(cells: Sequence[CellValue], columns: Iterable[int]) -> tuple[str, ...]:
+    """Return the texts that stand in the evidence columns of a row; a lone dash is none."""
+    found = [as_text(cells[column]) for column in columns if cells[column] != ""]
+    return tuple([text for text in found if text.strip(" -–.\n")]) if found else ()
 
 
 class Reader:
@@ -135,7 +137,7 @@ class Reader:
         self.rubric = rubric
         self._vocabulary = Vocabulary(rubric)
         self._headers = Headers(rubric)
-        self._forms: dict[tuple[TextRow, ...], tuple[Match, ...]] = {}
+        self._forms: dict[_Form, tuple[tuple[TextRow, ...], tuple[Match, ...]]] = {}
 
     def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
         """Return a workbook as understood under the rubric.
@@ -154,21 +156,20 @@ class Reader:
         return self._workbook(path, chosen, layout, matches, rows, understood, assessor)
 
     def _understand(self, sheet: Sheet) -> "_Understood":
+        """Return how a sheet is read; units that use the same form share which row is which question."""
         layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self.rubric, self._vocabulary)
         if layout is None:
             return _Understood(None, (), ())
-        rows = tuple(_text_rows(sheet.rows, layout))
-        return _Understood(layout, self._match(rows), rows)
-
-    def _match(self, rows: tuple[TextRow, ...]) -> tuple[Match, ...]:
-        """Return the matches of a sheet's rows; units that use the same form share them."""
-        found = self._forms.get(rows)
-        if found is None:
-            found = tuple(match_rows(rows, self.rubric, self._vocabulary))
+        form = _form(sheet.rows, layout)
+        known = self._forms.get(form)
+        if known is None:
+            rows = tuple(_text_rows(sheet.rows, layout))
+            known = rows, tuple(match_rows(rows, self.rubric, self._vocabulary))
             if len(self._forms) >= _FORMS_KEPT:
                 self._forms.clear()
-            self._forms[rows] = found
-        return found
+            self._forms[form] = known
+        rows, matches = known
+        return _Understood(layout, matches, rows)
 
     def _choose(
         self, path: Path, understood: "list[tuple[Sheet, _Understood]]", *, picked: bool
@@ -288,10 +289,24 @@ class _Understood:
     rows: tuple[TextRow, ...]
 
 
+_Form = tuple[int, tuple[tuple[CellValue, ...], ...]]
+
+
+def _form(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Form:
+    """Return all of a sheet that says which row is which question: the same for every unit that fills in one form."""
+    more = [layout.columns[role] for role in _FORM_ROLES if role in layout.columns]
+    start, columns = _first_row(layout), [*layout.labels, *more]
+    return start, tuple([tuple([row[column] for column in columns]) for row in rows[start:]])
+
+
+def _first_row(layout: Layout) -> int:
+    return 0 if layout.header_row is None else layout.header_row + 1
+
+
 def _text_rows(rows: Sequence[Sequence[CellValue]], layout: Layout) -> list[TextRow]:
     found = []
     weight_column, choices_column = layout.columns.get("weight"), layout.columns.get("choices")
-    start = 0 if layout.header_row is None else layout.header_row + 1
+    start = _first_row(layout)
     first, last = layout.labels[0], layout.labels[-1] + 1
     for number in range(start, len(rows)):
         row = rows[number]

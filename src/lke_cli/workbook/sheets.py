@@ -29,7 +29,10 @@ _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's values: ``rows[0][0]`` is cell A1. Empty cells are ``""``. ``hidden`` as the workbook says."""
+    """A sheet's values: ``rows[0][0]`` is cell A1, all rows are of one width, empty cells are ``""``.
+
+    hidden: as the workbook says.
+    """
 
     name: str
     hidden: bool
