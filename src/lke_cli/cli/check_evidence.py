@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, OutputOption, RubricOption, TargetOption, pick_target
+from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
+    FORMAT_HELP,
+    OutputOption,
+    RubricOption,
+    TargetOption,
+    check_output,
+    pick_format,
+    pick_target,
+)
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
@@ -44,7 +53,7 @@ def check_evidence(
     target: TargetOption = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: Annotated[EvidenceFormat, typer.Option("--format", help="Bentuk keluaran.")] = EvidenceFormat.TEXT,
+    format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
 ) -> int:
     """Periksa kelengkapan bukti dukung: folder, isi berkas, dan tautan.
@@ -60,7 +69,7 @@ def check_evidence(
       lke check-evidence D:\\ZI --workbook LKE.xlsx
       lke check-evidence D:\\ZI --period 2025-01..2026-06 --max-mb 10
       lke check-evidence --workbook LKE.xlsx --online
-      lke check-evidence D:\\ZI --format xlsx -o "Daftar periksa.xlsx"
+      lke check-evidence D:\\ZI -o "Daftar periksa.xlsx"
 
     \b
     Kode keluar: 0 lengkap tanpa galat; 1 ada yang kurang atau galat;
@@ -70,10 +79,10 @@ def check_evidence(
 
     if online and workbook is None:
         raise LkeError("--online mencoba tautan di LKE; sebut LKE-nya dengan --workbook.")
-    if format is EvidenceFormat.XLSX and output is None:
-        raise LkeError("--format xlsx perlu nama berkas hasil; tambahkan misalnya -o 'Daftar periksa.xlsx'.")
+    chosen = pick_format(EvidenceFormat, format, output)
+    check_output(output, [workbook] if workbook else [])
     report = _check(folder, workbook, rubric, target, sheet, period, max_mb, online=online, no_cache=no_cache)
-    _show(report, format, output)
+    _show(report, chosen, output)
     missed = report.claims is not None and any(not each.evidenced.met for each in report.claims.minimums)
     return 1 if missed or has_errors(report.findings) else 0
 

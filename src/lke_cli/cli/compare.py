@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, OutputOption, RubricOption, TargetOption, pick_target
+from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
+    FORMAT_HELP,
+    AssessorOption,
+    OutputOption,
+    RubricOption,
+    TargetOption,
+    check_output,
+    pick_format,
+    pick_target,
+)
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
@@ -59,9 +69,7 @@ def compare(
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: Annotated[
-        CompareFormat | None, typer.Option("--format", help="Bentuk keluaran; bawaan: menurut akhiran -o, atau text.")
-    ] = None,
+    format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -91,7 +99,7 @@ def compare(
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
 
-    chosen = _format(format, output)
+    chosen = pick_format(CompareFormat, format, output)
     loaded = load_rubric(rubric)
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     options = Options(
@@ -103,8 +111,10 @@ def compare(
         naming=parse_naming(name_from),
     )
     check_sort(sort, loaded)
-    paths, copies = without_copies(find_workbooks(files))
-    earlier, earlier_copies = without_copies(_earlier(before)) if before else ([], [])
+    found, found_before = find_workbooks(files), _earlier(before) if before else []
+    check_output(output, [*found, *found_before])
+    paths, copies = without_copies(found)
+    earlier, earlier_copies = without_copies(found_before)
     with Spool() as spool, Spool() as old, _progress(len(paths) + len(earlier)) as tick:
         left = fill(spool, paths, options, tick=tick)
         left_before = fill(old, earlier, options, tick=tick) if not left else len(earlier)
@@ -145,15 +155,6 @@ def _earlier(names: list[str]) -> list[Path]:
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
     return paths
-
-
-def _format(format: CompareFormat | None, output: Path | None) -> CompareFormat:
-    if format is None:
-        suffix = output.suffix.lower().removeprefix(".") if output else ""
-        format = CompareFormat(suffix) if suffix in set(CompareFormat) else CompareFormat.TEXT
-    if format in (CompareFormat.XLSX, CompareFormat.PARQUET) and output is None:
-        raise LkeError(f"--format {format} perlu nama berkas; tambahkan -o rekap.{format}.")
-    return format
 
 
 def _show(

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, OutputOption, RubricOption, TargetOption, pick_target
+from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
+    FORMAT_HELP,
+    OutputOption,
+    RubricOption,
+    TargetOption,
+    check_output,
+    pick_format,
+    pick_target,
+)
 from lke_cli.errors import LkeError
 
 
@@ -31,7 +40,7 @@ def diff(
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     target: TargetOption = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")] = Format.TEXT,
+    format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
 ) -> int:
     """Bandingkan dua versi LKE, atau dua penilai dalam satu LKE.
@@ -58,6 +67,8 @@ def diff(
     from lke_cli.scoring.run import score_workbook
     from lke_cli.workbook.read import Reader
 
+    chosen = pick_format(Format, format, output)
+    check_output(output, [before, after or before])
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)
@@ -73,12 +84,12 @@ def diff(
     assert old is not None
     assert new is not None
     report = compare(old, new, (side(results[0], old), side(results[1], new)))
-    if format is Format.JSON:
+    if chosen is Format.JSON:
         from lke_cli.report.json import to_json
 
         out.write_text(to_json("lke-diff", SCHEMA_VERSION, report), output)
     else:
-        (out.show_markdown if format is Format.MD else out.show_document)(diff_document(report, new), output)
+        (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report, new), output)
     return 0 if new.met else 1
 
 

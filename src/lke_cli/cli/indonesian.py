@@ -19,8 +19,8 @@ _HELP_WORDS = (
 )
 _VALUE_PROBLEMS = (
     (r"(.+) is not one of (.+)\.", r"\1 bukan salah satu dari \2."),
-    (r"(.+) is not a valid integer\.?", r"\1 bukan bilangan bulat."),
-    (r"(.+) is not a valid float\.?", r"\1 bukan bilangan."),
+    (r"(.+) is not a valid int(?:eger)?(?: range)?\.?", r"\1 bukan bilangan bulat."),
+    (r"(.+) is not a valid float(?: range)?\.?", r"\1 bukan bilangan."),
     (r"(.+) is not in the range (.+)\.", r"\1 di luar rentang \2."),
     (r"(?:File|Path|Directory) (.+) does not exist\.", r"\1 tidak ada."),
     (r"File (.+) is a directory\.", r"\1 adalah folder."),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, OutputOption, RubricOption
+from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, OutputOption, RubricOption, check_output
 
 
 def inspect(
@@ -35,6 +35,7 @@ def inspect(
     from lke_cli.rubric.load import load_rubric
     from lke_cli.workbook.read import Reader
 
+    check_output(output, [file])
     loaded = load_rubric(rubric)
     workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
     show_document(inspect_document(workbook, loaded), output)

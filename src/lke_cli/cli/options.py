@@ -1,8 +1,9 @@
 """Options that several commands share."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -34,10 +35,58 @@ AssessorOption = Annotated[
     str,
     typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dinilai: unit, tpi, atau nama penilai lain."),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")]
+FORMAT_HELP = "Bentuk keluaran; bawaan: menurut akhiran -o, atau text."
+FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
 ]
+
+Kind = TypeVar("Kind", bound=StrEnum)
+_BINARY = ("xlsx", "parquet")
+
+
+def pick_format(kinds: type[Kind], named: Kind | None, output: Path | None) -> Kind:
+    """Return the format of a report: the one named, else what the output's suffix says, else text.
+
+    Raises LkeError for a suffix of no such format (a file of text named .pdf opens nowhere), and for a format that
+    only a file can hold where there is none.
+    """
+    if named is None:
+        suffix = output.suffix.lower().removeprefix(".") if output else ""
+        if suffix not in {"", "txt", *kinds}:
+            known = ", ".join(f".{'txt' if kind == 'text' else kind}" for kind in kinds)
+            raise LkeError(f"Akhiran '.{suffix}' pada -o '{output}' tidak dikenal; pakai {known}, atau sebut --format.")
+        named = kinds(suffix if suffix in set(kinds) else "text")
+    if named in _BINARY and output is None:
+        raise LkeError(f"--format {named} perlu nama berkas hasil; tambahkan misalnya -o hasil.{named}.")
+    return named
+
+
+def check_output(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Refuse, before any work is done, an output that cannot be written or that would overwrite an input (LkeError)."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise LkeError(f"'{output}' adalah folder; beri nama berkas untuk hasilnya.")
+    if not output.parent.is_dir():
+        raise LkeError(f"Folder '{output.parent}' tidak ada; buat dulu foldernya atau pilih tempat lain untuk hasil.")
+    if not output.exists():
+        return
+    if any(_same(output, path) for path in inputs):
+        raise LkeError(f"-o '{output}' akan menimpa berkas yang diperiksa; beri nama lain untuk hasilnya.")
+    try:
+        output.open("r+b").close()
+    except OSError as error:
+        raise LkeError(
+            f"'{output}' tidak dapat ditulis; tutup berkas itu bila sedang dibuka di Excel, atau pilih nama lain."
+        ) from error
+
+
+def _same(output: Path, path: Path) -> bool:
+    try:
+        return output.samefile(path)
+    except OSError:
+        return False
 
 
 def pick_target(rubric: "Rubric", name: str | None) -> str:

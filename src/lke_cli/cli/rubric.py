@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.indonesian import Command, Group
-from lke_cli.cli.options import DEFAULT_RUBRIC, OutputOption
+from lke_cli.cli.options import DEFAULT_RUBRIC, FORMAT_HELP, OutputOption, check_output, pick_format
 
 
 class RubricFormat(StrEnum):
@@ -52,7 +52,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help="Rubrik bawaan atau berkas YAML.")] = (
         DEFAULT_RUBRIC
     ),
-    format: Annotated[RubricFormat, typer.Option("--format", help="Bentuk keluaran.")] = RubricFormat.TEXT,
+    format: Annotated[RubricFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
 ) -> int:
     """Tampilkan isi sebuah rubrik: susunan, bobot, skala, nilai minimal.
@@ -68,12 +68,14 @@ def show(
     from lke_cli.report.rubric import rubric_document
     from lke_cli.rubric.load import load_rubric
 
+    chosen = pick_format(RubricFormat, format, output)
+    check_output(output, [Path(name)])
     loaded = load_rubric(name)
-    if format is RubricFormat.JSON:
+    if chosen is RubricFormat.JSON:
         from lke_cli.rubric.schema import rubric_json
 
         write_text(rubric_json(loaded), output)
-    elif format is RubricFormat.MD:
+    elif chosen is RubricFormat.MD:
         show_markdown(rubric_document(loaded), output)
     else:
         show_document(rubric_document(loaded), output)
@@ -121,5 +123,6 @@ def schema(output: OutputOption = None) -> int:
     from lke_cli.report.output import write_text
     from lke_cli.rubric.schema import rubric_schema
 
+    check_output(output, [])
     write_text(rubric_schema(), output)
     return 0

@@ -13,6 +13,8 @@ from lke_cli.cli.options import (
     OutputOption,
     RubricOption,
     TargetOption,
+    check_output,
+    pick_format,
     pick_target,
 )
 from lke_cli.cli.progress import watched
@@ -43,7 +45,7 @@ def score(
         typer.Option("--evidence", metavar="FOLDER", help="Folder bukti dukung: hitung juga nilai yang berbukti."),
     ] = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = Format.TEXT,
+    format: FormatOption = None,
     output: OutputOption = None,
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
@@ -72,10 +74,12 @@ def score(
     from lke_cli.workbook.find import find_workbooks
     from lke_cli.workbook.read import Reader
 
+    chosen = pick_format(Format, format, output)
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     paths = find_workbooks(files)
+    check_output(output, paths)
     reader = Reader(loaded)
     options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
     if evidence is not None and len(paths) > 1:
@@ -85,7 +89,7 @@ def score(
         results = [score_workbook(reader, paths[0], **options, evidenced=evidenced)]  # type: ignore[arg-type]
     else:
         results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
-    _show(results, format, output, loaded.targets[aim].label, detail=detail)
+    _show(results, chosen, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 
 

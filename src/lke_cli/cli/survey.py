@@ -12,6 +12,8 @@ from lke_cli.cli.options import (
     OutputOption,
     RubricOption,
     TargetOption,
+    check_output,
+    pick_format,
     pick_target,
 )
 
@@ -35,7 +37,7 @@ def survey(
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar, bila tidak terpilih sendiri.")] = None,
     target: TargetOption = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = Format.TEXT,
+    format: FormatOption = None,
     output: OutputOption = None,
 ) -> int:
     """Hitung indeks SKM, IPAK, atau IPKP dari jawaban responden.
@@ -63,6 +65,8 @@ def survey(
     from lke_cli.survey.run import passes, survey_index
     from lke_cli.survey.times import parse_period
 
+    chosen = pick_format(Format, format, output)
+    check_output(output, [file])
     loaded = load_rubric(rubric)
     result = survey_index(
         file,
@@ -78,16 +82,16 @@ def survey(
     from lke_cli.report import output as out
     from lke_cli.report.survey import survey_document, survey_table
 
-    if format is Format.JSON:
+    if chosen is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.survey.result import SCHEMA_VERSION
 
         out.write_text(to_json("lke-survey", SCHEMA_VERSION, result), output)
-    elif format is Format.CSV:
+    elif chosen is Format.CSV:
         out.show_csv(survey_table(result), output)
     else:
         title = file.name if result.sheet is None else f"{file.name}, lembar {result.sheet}"
-        (out.show_markdown if format is Format.MD else out.show_document)(survey_document(result, title), output)
+        (out.show_markdown if chosen is Format.MD else out.show_document)(survey_document(result, title), output)
     return 0 if passes(result) else 1
 
 
@@ -101,7 +105,7 @@ def survey_plan(
     months: Annotated[
         str | None, typer.Option(metavar="AWAL..AKHIR", help="Bulan-bulan survei, misalnya 2026-01..2026-06.")
     ] = None,
-    format: FormatOption = Format.TEXT,
+    format: FormatOption = None,
     output: OutputOption = None,
 ) -> int:
     """Rencanakan jumlah responden survei dan pembagiannya.
@@ -119,14 +123,16 @@ def survey_plan(
     from lke_cli.report.survey import plan_document, plan_table
     from lke_cli.survey.plan import make_plan
 
+    chosen = pick_format(Format, format, output)
+    check_output(output, [])
     result = make_plan(population, services, months)
-    if format is Format.JSON:
+    if chosen is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.survey.result import SCHEMA_VERSION
 
         out.write_text(to_json("lke-survey-plan", SCHEMA_VERSION, result), output)
-    elif format is Format.CSV:
+    elif chosen is Format.CSV:
         out.show_csv(plan_table(result), output)
     else:
-        (out.show_markdown if format is Format.MD else out.show_document)(plan_document(result), output)
+        (out.show_markdown if chosen is Format.MD else out.show_document)(plan_document(result), output)
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption
+from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption, check_output
 from lke_cli.errors import LkeError
 
 
@@ -44,6 +44,7 @@ def template(
         raise LkeError(f"Nama '{output}' harus berakhir dengan .xlsx; beri nama lain.")
     if output.exists() and not force:
         raise LkeError(f"'{output}' sudah ada; pilih nama lain, atau timpa dengan --force.")
+    check_output(output, [])
     filling = example_filling(loaded) if fill is Fill.EXAMPLE else EMPTY
     write_file(output, lambda path: write_template(loaded, path, filling))
     typer.echo(f"Workbook ditulis: {output}")
