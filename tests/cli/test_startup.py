@@ -1,0 +1,29 @@
+"""Start-up stays cheap: a command imports what it needs, nothing of the others."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+SAMPLE = "samples/LKE ZI KPU Kab. Teladan Utara.xlsx"
+HEAVY = ("pydantic", "rich", "openpyxl", "xlsxwriter", "PIL", "pypdfium2", "httpcore", "pyarrow", "lke_cli.evidence")
+THEN_TELL = """
+import sys
+from lke_cli.cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["score", "--help"], ["score", SAMPLE]])
+def test_a_score_into_a_pipe_imports_nothing_heavy(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", THEN_TELL, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    imported = done.stderr.split()
+    assert "lke_cli.cli.main" in imported
+    assert not [name for name in HEAVY if name in imported]
