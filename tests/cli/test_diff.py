@@ -1,6 +1,7 @@
 """``lke diff``: two versions of a workbook, two assessors of one."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
@@ -65,7 +66,7 @@ def test_two_assessors_of_one_workbook(lke: Run, two_versions: tuple[Path, Path]
     path = write_grid(tmp_path / "reviu.xlsx", grid)
     code, out, _ = lke("diff", path)
     assert code == 0
-    assert "Perbandingan unit dan tpi" in out
+    assert "Perbandingan jawaban unit dan tpi" in out
     assert "Jawaban yang berubah: 1" in out
     assert lke("diff", path, "--against", "tpi")[1] == out
 
@@ -74,3 +75,141 @@ def test_one_file_without_another_assessor_needs_a_second(lke: Run, two_versions
     code, out, err = lke("diff", two_versions[0])
     assert (code, out) == (2, "")
     assert "berkas kedua" in err
+
+
+def _with_reviewer(path: Path, changes: dict[str, str], *, blank: bool, name: str = "reviu.xlsx") -> Path:
+    """Write a workbook again with a column of the TPI: the unit's answers or nothing, and what is changed by code.
+
+    Codes are those beside which the template writes the evidence link.
+    """
+    grid = read_grid(path)
+    header = next(row for row in grid if "Jawaban" in row)
+    column = header.index("Jawaban")
+    for row in grid:
+        code = next((str(cell).rsplit("/", 1)[-1] for cell in row if "/eviden/" in str(cell)), "")
+        own = "" if blank or row[column] == "Jawaban" else row[column]
+        row.append("Jawaban TPI" if row is header else changes.get(code, own))
+    return write_grid(path.with_name(name), grid)
+
+
+def _versions(write: Write, rubric: Rubric, *changes: Mapping[str, str | float]) -> list[Path]:
+    filling = example_filling(rubric)
+    return [
+        write(
+            Filling("", {**filling.answers, **each}, filling.narratives, filling.documents, filling.links), f"v{n}.xlsx"
+        )
+        for n, each in enumerate(changes)
+    ]
+
+
+class TestWhatStandsInTheCells:
+    """What is worth the same can still be another answer."""
+
+    def test_one_invalid_entry_for_another(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        out = lke("diff", *_versions(write, rubric, {"A.I.1.i.b": "Z"}, {"A.I.1.i.b": "QQ"}))[1]
+        assert "Jawaban yang berubah: 1" in out
+        assert "'Z' (tidak sah)" in out
+        assert "'QQ' (tidak sah)" in out
+
+    def test_an_entry_that_became_invalid_is_shown_and_is_not_called_unanswered(
+        self, lke: Run, rubric: Rubric, write: Write
+    ) -> None:
+        out = lke("diff", *_versions(write, rubric, {}, {"A.I.1.i.b": "A/B"}))[1]
+        assert "'A/B' (tidak sah)" in out
+        assert "Sesudah: 1 jawaban tidak sah; dihitung 0." in out
+        assert "belum dijawab" not in out
+
+    def test_an_empty_answer_is_not_called_invalid(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        out = lke("diff", *_versions(write, rubric, {}, {"A.I.1.i.b": ""}))[1]
+        assert "Sesudah: 1 pertanyaan belum dijawab; dihitung 0." in out
+        assert "tidak sah" not in out
+
+    def test_counts_that_give_the_same_percentage(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        old = {"A.II.4.i.a.1": 10.0, "A.II.4.i.a.2": 9.0}
+        new = {"A.II.4.i.a.1": 20.0, "A.II.4.i.a.2": 18.0}
+        versions = _versions(write, rubric, old, new)
+        (question,) = json.loads(lke("diff", *versions, "--format", "json")[1])["questions"]
+        assert (question["code"], question["before"], question["after"]) == ("A.II.4.i.a", "90,00%", "90,00%")
+        assert question["change"] == 0
+        counts = {each["code"]: (each["before"], each["after"]) for each in question["inputs"]}
+        assert counts == {"A.II.4.i.a.1": ("10", "20"), "A.II.4.i.a.2": ("9", "18")}
+        out = lke("diff", *versions)[1]
+        assert "Jawaban yang berubah: 1" in out
+        assert "Tidak ada nilai yang berubah." in out
+
+    def test_the_same_answer_in_other_letters_is_no_change(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        versions = _versions(
+            write, rubric, {"A.I.1.i.b": "A", "A.I.1.iv.b": ""}, {"A.I.1.i.b": " a.", "A.I.1.iv.b": "Blm Diisi"}
+        )
+        assert "Tidak ada jawaban yang berubah." in lke("diff", *versions)[1]
+
+
+class TestWhoseAnswers:
+    def test_one_side_against_itself_is_refused(self, lke: Run, two_versions: tuple[Path, Path]) -> None:
+        path = _with_reviewer(two_versions[0], {}, blank=False)
+        code, out, err = lke("diff", path, "--against", "unit")
+        assert (code, out) == (2, "")
+        assert "Kedua sisi sama" in err
+        assert "tpi" in err
+
+    def test_two_files_and_two_assessors_are_both_named(self, lke: Run, two_versions: tuple[Path, Path]) -> None:
+        path = _with_reviewer(two_versions[0], {}, blank=False)
+        out = lke("diff", two_versions[0], path, "--against", "tpi")[1]
+        assert "Perbandingan jawaban unit dan tpi" in out
+        assert "unit (lama.xlsx): nilai total" in out
+        assert "tpi (reviu.xlsx): nilai total" in out
+
+    def test_two_versions_say_whose_answers_they_are(self, lke: Run, two_versions: tuple[Path, Path]) -> None:
+        out = lke("diff", *two_versions)[1]
+        assert "Perbandingan sebelum dan sesudah, jawaban unit" in out
+        assert "Sebelum (lama.xlsx, jawaban unit): nilai total" in out
+
+
+class TestReviewerWhoFillsInOnlyCorrections:
+    """A.I.1.i (weight 0.5) has two questions; Ya -> Tidak in one takes 0.25. All else the TPI left empty."""
+
+    @pytest.fixture
+    def review(self, two_versions: tuple[Path, Path]) -> Path:
+        return _with_reviewer(two_versions[0], {"A.I.1.i.a": "Tidak"}, blank=True)
+
+    def test_the_text_shows_the_corrections(self, lke: Run, review: Path, rubric: Rubric) -> None:
+        code, out, _ = lke("diff", review)
+        assert code == 1  # the answers of the TPI alone reach nothing
+        empty = len(rubric.questions) - 1
+        assert f"tpi: {empty} pertanyaan belum dijawab; dihitung 0." in out
+        flat = " ".join(out.split())
+        assert f"Bila yang dikosongkan tpi mengikuti jawaban unit ({empty} pertanyaan): nilai total" in flat
+        assert "Jawaban yang berubah: 1" in out
+        assert "-0,250" in out
+        assert "kini tidak tercapai" not in out
+
+    def test_json_holds_both_readings(self, lke: Run, review: Path) -> None:
+        report = json.loads(lke("diff", review, "--format", "json")[1])
+        assert report["after"]["total"] == 0
+        corrected = report["corrected"]
+        assert corrected["total"] == pytest.approx(report["before"]["total"] - 0.25)
+        assert [q["code"] for q in corrected["questions"]] == ["A.I.1.i.a"]
+        changes = {node["code"]: node["change"] for node in corrected["nodes"]}
+        assert changes == {code: pytest.approx(-0.25) for code in ("A", "A.I", "A.I.1", "A.I.1.i", "A.1", "total")}
+        assert all(m["after"] == pytest.approx(m["before"]) for m in corrected["minimums"] if m["node"] == "B.I")
+
+    def test_a_reviewer_who_fills_in_all_needs_no_second_reading(
+        self, lke: Run, two_versions: tuple[Path, Path]
+    ) -> None:
+        path = _with_reviewer(two_versions[0], {"A.I.1.i.a": "Tidak"}, blank=False)
+        report = json.loads(lke("diff", path, "--format", "json")[1])
+        assert report["corrected"] is None
+        assert report["after"]["total"] == pytest.approx(report["before"]["total"] - 0.25)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_asked(
+    lke: Run, two_versions: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    review = _with_reviewer(
+        two_versions[0], {"A.I.1.i.a": "Tidak", "A.I.1.i.b": "A/B atau yang lain menurut tim"}, blank=True
+    )
+    for arguments in (two_versions, (review,)):
+        lines = lke("diff", *arguments)[1].splitlines()
+        assert max(map(len, lines)) <= width

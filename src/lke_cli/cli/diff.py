@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,11 @@ from lke_cli.cli.options import (
 )
 from lke_cli.errors import LkeError
 
+if TYPE_CHECKING:
+    from lke_cli.rubric.model import Rubric
+    from lke_cli.scoring.diff import Version
+    from lke_cli.workbook.read import Workbook
+
 
 class Format(StrEnum):
     """Output formats of a difference."""
@@ -32,10 +37,17 @@ def diff(
     after: Annotated[
         Path | None, typer.Argument(metavar="[BERKAS-BARU]", help="Versi baru; tanpa ini, dua penilai dibandingkan.")
     ] = None,
-    assessor: Annotated[str, typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dibaca.")] = "unit",
+    assessor: Annotated[
+        str,
+        typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dibaca di berkas pertama."),
+    ] = "unit",
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="NAMA", help="Penilai pembanding, misalnya tpi; bawaan: yang pertama ada."),
+        typer.Option(
+            "--against",
+            metavar="NAMA",
+            help="Pembandingnya, misalnya tpi; bawaan: penilai berikutnya di satu berkas, yang sama di dua berkas.",
+        ),
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     target: TargetOption = None,
@@ -45,26 +57,29 @@ def diff(
 ) -> int:
     """Bandingkan dua versi LKE, atau dua penilai dalam satu LKE.
 
-    Menampilkan jawaban yang berubah dengan kedua nilainya, pengaruhnya pada
-    nilai setiap komponen, bagian, dan area, serta pada setiap nilai minimal.
+    Menampilkan jawaban dan jumlah yang berubah dengan kedua isinya,
+    pengaruhnya pada nilai setiap komponen, bagian, dan area, serta pada
+    setiap nilai minimal. Pertanyaan yang dikosongkan dihitung 0; bila penilai
+    kedua hanya mengisi koreksi, nilai setelah dikoreksi disebut pula.
 
     \b
     Contoh:
       lke diff LKE.xlsx                      (unit dan penilai pertama)
       lke diff LKE.xlsx --against tpi
+      lke diff LKE.xlsx --assessor tpi --against itjen
       lke diff "LKE lama.xlsx" "LKE baru.xlsx"
+      lke diff LKE.xlsx reviu.xlsx --against tpi
       lke diff lama.xlsx baru.xlsx --format md -o beda.md
 
     \b
-    Kode keluar: 0 bila sisi kedua memenuhi nilai minimal; 1 bila belum;
-    2 tidak dapat dijalankan.
+    Kode keluar: 0 bila jawaban sisi kedua memenuhi nilai minimal; 1 bila
+    belum; 2 tidak dapat dijalankan.
     """
     from lke_cli.report import output as out
     from lke_cli.report.diff import diff_document
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.diff import SCHEMA_VERSION, side
+    from lke_cli.scoring.diff import SCHEMA_VERSION
     from lke_cli.scoring.diff import diff as compare
-    from lke_cli.scoring.run import score_workbook
     from lke_cli.workbook.read import Reader
 
     chosen = pick_format(Format, format, output)
@@ -72,29 +87,43 @@ def diff(
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)
-    other = against or assessor
-    if after is None and against is None:
-        workbook = reader.read(before, sheet=sheet, assessor=assessor)
-        other = _other_assessor(tuple(workbook.layout.answers), before, assessor)
-    results = [
-        score_workbook(reader, before, target=aim, sheet=sheet, assessor=assessor),
-        score_workbook(reader, after or before, target=aim, sheet=sheet, assessor=other),
-    ]
-    old, new = (result.scorecard for result in results)
-    assert old is not None
-    assert new is not None
-    report = compare(old, new, (side(results[0], old), side(results[1], new)))
+    first = reader.read(before, sheet=sheet, assessor=assessor)
+    other = against or (assessor if after is not None else _next_assessor(first))
+    if after is None and other == assessor:
+        raise LkeError(_same_side(first))
+    second = reader.read(after or before, sheet=sheet, assessor=other)
+    old, new = _version(first, loaded, aim), _version(second, loaded, aim)
+    report = compare(loaded, old, new)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
 
         out.write_text(to_json("lke-diff", SCHEMA_VERSION, report), output)
     else:
-        (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report, new), output)
-    return 0 if new.met else 1
+        (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report, new.card), output)
+    return 0 if new.card.met else 1
 
 
-def _other_assessor(known: tuple[str, ...], path: Path, assessor: str) -> str:
-    others = [name for name in known if name != assessor]
+def _version(workbook: "Workbook", rubric: "Rubric", target: str) -> "Version":
+    from lke_cli.scoring.diff import Version
+    from lke_cli.scoring.score import score
+
+    answers = workbook.answers(rubric)
+    card = score(rubric, answers, target=target)
+    return Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+
+
+def _next_assessor(workbook: "Workbook") -> str:
+    """Return whose answers stand beside those that were read; raises LkeError where there are none."""
+    others = [name for name in workbook.layout.answers if name != workbook.assessor]
     if not others:
-        raise LkeError(f"'{path.name}' hanya berisi jawaban {assessor}; sebutkan berkas kedua untuk dibandingkan.")
+        raise LkeError(
+            f"'{workbook.path.name}' hanya berisi jawaban {workbook.assessor}; "
+            f"sebutkan berkas kedua untuk dibandingkan."
+        )
     return others[0]
+
+
+def _same_side(workbook: "Workbook") -> str:
+    others = [name for name in workbook.layout.answers if name != workbook.assessor]
+    choose = f"pilih penilai lain dengan --against ({', '.join(others)})" if others else "sebutkan berkas kedua"
+    return f"Kedua sisi sama: jawaban {workbook.assessor} di '{workbook.path.name}'; {choose}."

@@ -1,47 +1,87 @@
-"""What changed between two scorecards, as a document."""
+"""What changed between two versions or two assessors, as a document."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import STATES
-from lke_cli.scoring.diff import ChangedMinimum, ChangedQuestion, DiffReport, Side
+from lke_cli.scoring.diff import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side
 from lke_cli.scoring.result import Scorecard
+from lke_cli.untrusted import one_line
 
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
+_LONGEST = 30
 
 
 def diff_document(report: DiffReport, overview: Scorecard) -> Document:
-    """Return the report. overview: the scorecard whose overview tells which nodes are worth a row."""
-    names = _names(report.before, report.after)
-    blocks: list[Block] = [
-        Text(f"{name} ({Path(s.file).name}): {_standing(s, report.target_label)}") for name, s in names.items()
-    ]
+    """Return the report. overview: the scorecard whose overview tells which nodes are worth a row.
+
+    Where a second assessor left questions empty, what is compared is the corrections; the JSON holds both readings.
+    """
+    sides = (report.before, report.after)
+    names = _names(*sides)
+    blocks: list[Block] = [Text(line) for line in _standings(report, names)]
+    blocks += [Text(line, "warn") for name, side in zip(names, sides, strict=True) for line in _uncounted(name, side)]
+    questions, nodes, minimums, after = report.questions, report.nodes, report.minimums, names[1]
+    if report.corrected is not None:
+        corrected, after = report.corrected, "Dikoreksi"
+        questions, nodes, minimums = corrected.questions, corrected.nodes, corrected.minimums
+        blocks += [Text(line) for line in _corrections(report, names)]
+    shown = {*overview.overview, overview.total.code}
     blocks += [
-        Text(f"{name} belum mengisi {s.unanswered} pertanyaan; dihitung 0.", "warn")
-        for name, s in names.items()
-        if s.unanswered
+        _questions(questions, (names[0], after)),
+        _nodes([node for node in nodes if node.code in shown], (names[0], after)),
+        _minimums(minimums, report.target_label, (names[0], after)),
     ]
-    before, after = names
-    blocks += [
-        _questions(report, before, after),
-        _nodes(report, before, after, {*overview.overview, overview.total.code}),
-        _minimums(report, before, after),
-    ]
-    return Document(f"Perbandingan {before.lower()} dan {after.lower()}", tuple(blocks))
+    return Document(_title(*sides), tuple(blocks))
 
 
-def _names(before: Side, after: Side) -> dict[str, Side]:
-    """Name each side by what tells them apart: the assessor in one workbook, else before and after."""
-    same = before.file == after.file and before.assessor != after.assessor
-    names = (before.assessor, after.assessor) if same else ("Sebelum", "Sesudah")
-    return dict(zip(names, (before, after), strict=True))
+def _names(before: Side, after: Side) -> tuple[str, str]:
+    """Name each side by what tells them apart: the assessor, else before and after."""
+    return ("Sebelum", "Sesudah") if before.assessor == after.assessor else (before.assessor, after.assessor)
 
 
-def _standing(s: Side, target: str) -> str:
-    total = "tidak terhitung" if s.total is None else format_number(s.total)
-    return f"nilai total {total}, {'memenuhi' if s.met else 'belum memenuhi'} nilai minimal {target}."
+def _title(before: Side, after: Side) -> str:
+    if before.assessor == after.assessor:
+        return f"Perbandingan sebelum dan sesudah, jawaban {after.assessor}"
+    return f"Perbandingan jawaban {before.assessor} dan {after.assessor}"
+
+
+def _standings(report: DiffReport, names: tuple[str, str]) -> Iterator[str]:
+    sides = (report.before, report.after)
+    files = [Path(side.file).name for side in sides]
+    if files[0] == files[1]:
+        files = [side.file for side in sides] if sides[0].file != sides[1].file else files
+    for name, side, file in zip(names, sides, files, strict=True):
+        whose = "" if name == side.assessor else f", jawaban {side.assessor}"
+        yield f"{name} ({file}{whose}): {_standing(side.total, side.met, report.target_label)}."
+
+
+def _standing(total: float | None, met: bool, target: str) -> str:
+    number = "tidak terhitung" if total is None else format_number(total)
+    return f"nilai total {number}, {'memenuhi' if met else 'belum memenuhi'} nilai minimal {target}"
+
+
+def _uncounted(name: str, side: Side) -> Iterator[str]:
+    if side.unanswered:
+        yield f"{name}: {side.unanswered} pertanyaan belum dijawab; dihitung 0."
+    if side.invalid:
+        yield f"{name}: {side.invalid} jawaban tidak sah; dihitung 0."
+    if side.not_found:
+        yield f"{name}: {side.not_found} pertanyaan tidak ditemukan di berkas; dihitung 0."
+
+
+def _corrections(report: DiffReport, names: tuple[str, str]) -> Iterator[str]:
+    corrected = report.corrected
+    assert corrected is not None
+    first, second = names
+    standing = _standing(corrected.total, corrected.met, report.target_label)
+    yield (
+        f"Bila yang dikosongkan {second} mengikuti jawaban {first} ({len(corrected.kept)} pertanyaan): {standing}. "
+        f"Tabel di bawah membandingkan jawaban {first} dengan hasil koreksi itu."
+    )
 
 
 def _signed(change: float | None) -> Text:
@@ -52,58 +92,81 @@ def _signed(change: float | None) -> Text:
 
 
 def _answer(question: ChangedQuestion, *, after: bool) -> str:
-    state, answer = (question.state_after, question.after) if after else (question.state_before, question.before)
+    """Return an answer as it counts; one that is invalid as it is written."""
+    state, answer, written = (
+        (question.state_after, question.after, question.written_after)
+        if after
+        else (question.state_before, question.before, question.written_before)
+    )
+    if state == "invalid" and written:
+        return f"'{one_line(written, _LONGEST)}' ({STATES[state]})"
     return answer or STATES[state]
 
 
-def _questions(report: DiffReport, before: str, after: str) -> Table:
-    rows: list[tuple[Value, ...]] = []
-    for q in report.questions:
-        cells = [(cell or "–").rsplit("!", 1)[-1] for cell in (q.cell_before, q.cell_after)]
-        place = cells[0] if cells[0] == cells[1] else " / ".join(cells)
-        rows.append((q.code, q.label, _answer(q, after=False), _answer(q, after=True), _signed(q.change), place))
+def _place(before: str | None, after: str | None) -> str:
+    cells = [(cell or "–").rsplit("!", 1)[-1] for cell in (before, after)]
+    return cells[0] if cells[0] == cells[1] else " / ".join(cells)
+
+
+def _question_rows(questions: Sequence[ChangedQuestion]) -> Iterator[tuple[Value, ...]]:
+    for q in questions:
+        place = _place(q.cell_before, q.cell_after)
+        yield q.code, q.label, _answer(q, after=False), _answer(q, after=True), _signed(q.change), place
+        for each in q.inputs:
+            counts = [one_line(count, _LONGEST) or "kosong" for count in (each.before, each.after)]
+            yield each.code, f"- {each.label}", *counts, "", _place(each.cell_before, each.cell_after)
+
+
+def _questions(questions: Sequence[ChangedQuestion], names: tuple[str, str]) -> Table:
     return Table(
         "questions",
-        f"Jawaban yang berubah: {len(rows)}",
+        f"Jawaban yang berubah: {len(questions)}",
         (
             _CODE,
             _LABEL,
-            Column("before", before),
-            Column("after", after),
+            Column("before", names[0]),
+            Column("after", names[1]),
             Column("change", "Pengaruh"),
             Column("cell", "Sel"),
         ),
-        tuple(rows),
+        tuple(_question_rows(questions)),
         empty="Tidak ada jawaban yang berubah.",
     )
 
 
-def _nodes(report: DiffReport, before: str, after: str, shown: set[str]) -> Table:
-    rows = tuple((n.code, n.label, n.before, n.after, _signed(n.change)) for n in report.nodes if n.code in shown)
-    columns = (
-        _CODE,
-        _LABEL,
-        Column("before", before, "number"),
-        Column("after", after, "number"),
-        Column("change", "Perubahan"),
+def _nodes(nodes: Sequence[ChangedNode], names: tuple[str, str]) -> Table:
+    return Table(
+        "nodes",
+        "Nilai yang berubah",
+        (
+            _CODE,
+            _LABEL,
+            Column("before", names[0], "number"),
+            Column("after", names[1], "number"),
+            Column("change", "Perubahan"),
+        ),
+        tuple((n.code, n.label, n.before, n.after, _signed(n.change)) for n in nodes),
+        empty="Tidak ada nilai yang berubah.",
     )
-    return Table("nodes", "Nilai yang berubah", columns, rows)
 
 
-def _minimums(report: DiffReport, before: str, after: str) -> Table:
-    columns = (
-        _CODE,
-        _LABEL,
-        Column("required", "Minimal", "number"),
-        Column("before", before),
-        Column("after", after),
-        Column("state", "Keterangan"),
+def _minimums(minimums: Sequence[ChangedMinimum], target: str, names: tuple[str, str]) -> Table:
+    return Table(
+        "minimums",
+        f"Nilai minimal {target}",
+        (
+            _CODE,
+            _LABEL,
+            Column("required", "Minimal", "number"),
+            Column("before", names[0]),
+            Column("after", names[1]),
+            Column("state", "Keterangan"),
+        ),
+        tuple(
+            (m.node, m.label, m.required, _reached(m.before, m.required), _reached(m.after, m.required), _moved(m))
+            for m in minimums
+        ),
     )
-    rows = tuple(
-        (m.node, m.label, m.required, _reached(m.before, m.required), _reached(m.after, m.required), _moved(m))
-        for m in report.minimums
-    )
-    return Table("minimums", f"Nilai minimal {report.target_label}", columns, rows)
 
 
 def _reached(value: float | None, required: float) -> str:

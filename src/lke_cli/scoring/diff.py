@@ -1,17 +1,41 @@
-"""What changed between two scorecards: two versions of a workbook, or two assessors of one."""
+"""What changed between two versions of a workbook, or between two assessors of one: answers, counts, scores, minimums.
 
+What stands in the cells is compared, not only what it is worth: 10 of 10 is another answer than 9 of 9, and one invalid
+entry is another than the next.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lke_cli.answers.reading import State
-from lke_cli.numbers import EPSILON
-from lke_cli.scoring.result import QuestionScore, Scorecard, ScoredWorkbook
+from lke_cli.answers.given import Answers, Given
+from lke_cli.answers.reading import State, read_answer
+from lke_cli.numbers import EPSILON, format_number
+from lke_cli.rubric.model import Input, Question, Rubric
+from lke_cli.scoring.result import QuestionScore, Scorecard
+from lke_cli.scoring.score import score
+from lke_cli.untrusted import one_line
+from lke_cli.values import as_text
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
+_LONGEST = 200
+_EMPTY: tuple[State, ...] = ("unanswered", "not-found")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the two that are compared: whose answers in which file, and what they score."""
+
+    file: str
+    sheet: str | None
+    assessor: str
+    answers: Answers
+    card: Scorecard
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared."""
+    """One of the two that are compared. unanswered, invalid, not_found: how many questions count 0 for that reason."""
 
     file: str
     sheet: str | None
@@ -19,11 +43,29 @@ class Side:
     total: float | None
     met: bool
     unanswered: int
+    invalid: int
+    not_found: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedInput:
+    """A count of a percent question that changed; ``""`` where the cell is empty."""
+
+    code: str
+    label: str
+    before: str
+    after: str
+    cell_before: str | None
+    cell_after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedQuestion:
-    """A question whose answer changed; ``change`` is the effect on the total, in points."""
+    """A question whose answer changed, or a count under it; ``change`` is the effect on the total, in points.
+
+    before, after: the answer in its plain form, ``""`` unless answered. written_before, written_after: what stands in
+    the answer's cell.
+    """
 
     code: str
     label: str
@@ -31,9 +73,12 @@ class ChangedQuestion:
     after: str
     state_before: State
     state_after: State
+    written_before: str
+    written_after: str
     cell_before: str | None
     cell_after: str | None
     change: float
+    inputs: tuple[ChangedInput, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +107,27 @@ class ChangedMinimum:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """The first assessor's answers with those of the second in their place, wherever the second gave one.
+
+    kept: codes of the questions that the second left empty altogether. questions, nodes, minimums: what the
+    corrections change in the first assessor's own.
+    """
+
+    total: float | None
+    met: bool
+    kept: tuple[str, ...]
+    questions: tuple[ChangedQuestion, ...]
+    nodes: tuple[ChangedNode, ...]
+    minimums: tuple[ChangedMinimum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DiffReport:
-    """What ``lke diff`` yields. Questions stand in the order of the form."""
+    """What ``lke diff`` yields. Questions stand in the order of the form.
+
+    corrected: where two assessors are compared and the second left questions empty that the first answered.
+    """
 
     target: str
     target_label: str
@@ -72,43 +136,115 @@ class DiffReport:
     questions: tuple[ChangedQuestion, ...]
     nodes: tuple[ChangedNode, ...]
     minimums: tuple[ChangedMinimum, ...]
+    corrected: Corrected | None
 
 
-def side(workbook: ScoredWorkbook, card: Scorecard) -> Side:
-    """Return how one side is named and where it stands."""
-    blank = sum(question.state != "answered" for question in card.questions)
-    return Side(workbook.file, workbook.sheet, workbook.assessor, card.total.score, card.met, blank)
+def diff(rubric: Rubric, before: Version, after: Version) -> DiffReport:
+    """Return what changed between two versions that were scored under one rubric and target."""
+    return DiffReport(
+        target=after.card.target,
+        target_label=after.card.target_label,
+        before=_side(before),
+        after=_side(after),
+        questions=tuple(_questions(rubric, before, after)),
+        nodes=_nodes(before.card, after.card),
+        minimums=_minimums(before.card, after.card),
+        corrected=_corrected(rubric, before, after),
+    )
 
 
-def diff(before: Scorecard, after: Scorecard, sides: tuple[Side, Side]) -> DiffReport:
-    """Return what changed between two scorecards under one rubric and target."""
-    pairs = list(zip(before.questions, after.questions, strict=True))
+def _side(version: Version) -> Side:
+    card, states = version.card, Counter(question.state for question in version.card.questions)
+    return Side(
+        version.file,
+        version.sheet,
+        version.assessor,
+        card.total.score,
+        card.met,
+        states["unanswered"],
+        states["invalid"],
+        states["not-found"],
+    )
+
+
+def _questions(rubric: Rubric, before: Version, after: Version) -> Iterator[ChangedQuestion]:
+    for old, new in zip(before.card.questions, after.card.questions, strict=True):
+        question = rubric.questions[old.code]
+        inputs = tuple(_inputs(question, rubric, before.answers, after.answers))
+        written = _written(old.code, before.answers), _written(old.code, after.answers)
+        if not inputs and _same(old, new, written):
+            continue
+        yield ChangedQuestion(
+            code=old.code,
+            label=old.label,
+            before=old.answer,
+            after=new.answer,
+            state_before=old.state,
+            state_after=new.state,
+            written_before=written[0],
+            written_after=written[1],
+            cell_before=old.cell,
+            cell_after=new.cell,
+            change=new.points - old.points,
+            inputs=inputs,
+        )
+
+
+def _same(old: QuestionScore, new: QuestionScore, written: tuple[str, str]) -> bool:
+    """Return whether two answers say the same: ``a.`` and ``A`` do, and so do an empty cell and ``Blm Diisi``."""
+    if (old.state, old.answer) != (new.state, new.answer):
+        return False
+    return old.state != "invalid" or written[0] == written[1]
+
+
+def _written(code: str, answers: Answers) -> str:
+    given = answers.get(code)
+    return "" if given is None else one_line(as_text(given.answer), _LONGEST)
+
+
+def _inputs(question: Question, rubric: Rubric, before: Answers, after: Answers) -> Iterator[ChangedInput]:
+    if not question.inputs:
+        return
+    old, new = _counts(question, rubric, before), _counts(question, rubric, after)
+    for each in question.inputs:
+        if old[each.name] != new[each.name]:
+            cells = [given.cell if (given := answers.get(each.code)) else None for answers in (before, after)]
+            yield ChangedInput(each.code, each.label, old[each.name], new[each.name], *cells)
+
+
+def _counts(question: Question, rubric: Rubric, answers: Answers) -> Mapping[str, str]:
+    """Return every count under a question in its plain form; a sum is that of its parts where all of them are there."""
+    counts: dict[str, float] = {}
+    plain: dict[str, str] = {}
+    for each in question.inputs:
+        given = answers.get(each.code)
+        plain[each.name] = ""
+        if given is not None:
+            reading = read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts)
+            plain[each.name] = _written(each.code, answers) if reading.state == "invalid" else reading.shown
+            if reading.value is not None:
+                counts[each.name] = reading.value
+    return plain | {each.name: shown for each in question.inputs if (shown := _sum(each, counts)) is not None}
+
+
+def _sum(each: Input, counts: Mapping[str, float]) -> str | None:
+    if each.sum_expression is None or not all(name in counts for name in each.sum_expression.names):
+        return None
+    return format_number(each.sum_expression.value(counts), 0)
+
+
+def _nodes(before: Scorecard, after: Scorecard) -> tuple[ChangedNode, ...]:
     nodes = [
         ChangedNode(old.code, old.label, old.weight, old.score, new.score, _change(old.score, new.score))
         for old, new in zip(before.nodes, after.nodes, strict=True)
     ]
-    return DiffReport(
-        target=after.target,
-        target_label=after.target_label,
-        before=sides[0],
-        after=sides[1],
-        questions=tuple(_question(old, new) for old, new in pairs if _given(old) != _given(new)),
-        nodes=tuple(node for node in nodes if node.change is None or abs(node.change) > EPSILON),
-        minimums=tuple(
-            ChangedMinimum(old.node, old.label, new.required, old.reached, new.reached, old.met, new.met)
-            for old, new in zip(before.minimums, after.minimums, strict=True)
-        ),
-    )
+    return tuple(node for node in nodes if node.change is None or abs(node.change) > EPSILON)
 
 
-def _given(question: QuestionScore) -> tuple[str, str]:
-    return question.state, question.answer
-
-
-def _question(old: QuestionScore, new: QuestionScore) -> ChangedQuestion:
-    change = new.points - old.points
-    return ChangedQuestion(
-        old.code, old.label, old.answer, new.answer, old.state, new.state, old.cell, new.cell, change
+def _minimums(before: Scorecard, after: Scorecard) -> tuple[ChangedMinimum, ...]:
+    return tuple(
+        ChangedMinimum(old.node, old.label, new.required, old.reached, new.reached, old.met, new.met)
+        for old, new in zip(before.minimums, after.minimums, strict=True)
     )
 
 
@@ -116,3 +252,39 @@ def _change(before: float | None, after: float | None) -> float | None:
     if before is None or after is None:
         return None if before != after else 0.0
     return after - before
+
+
+def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | None:
+    """Return what a reviewer who fills in only corrections means: every cell left empty keeps what stood there."""
+    if before.assessor == after.assessor:
+        return None
+    kept: list[str] = []
+    taken: dict[str, Given] = {}
+    for old, new in zip(before.card.questions, after.card.questions, strict=True):
+        if new.state not in _EMPTY:
+            continue
+        codes = (new.code, *(each.code for each in rubric.questions[new.code].inputs))
+        empty = [code for code in codes if not _filled(code, rubric, after.answers)]
+        taken.update((code, before.answers[code]) for code in empty if _filled(code, rubric, before.answers))
+        if len(empty) == len(codes) and old.state not in _EMPTY:
+            kept.append(new.code)
+    if not taken:
+        return None
+    answers = {**after.answers, **taken}
+    card = score(rubric, answers, target=after.card.target)
+    merged = Version(after.file, after.sheet, after.assessor, answers, card)
+    return Corrected(
+        total=card.total.score,
+        met=card.met,
+        kept=tuple(kept),
+        questions=tuple(_questions(rubric, before, merged)),
+        nodes=_nodes(before.card, card),
+        minimums=_minimums(before.card, card),
+    )
+
+
+def _filled(code: str, rubric: Rubric, answers: Answers) -> bool:
+    given = answers.get(code)
+    if given is None:
+        return False
+    return read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts).state != "unanswered"

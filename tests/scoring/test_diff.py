@@ -1,0 +1,57 @@
+"""What must hold for any two versions of answers."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lke_cli.answers.given import Given
+from lke_cli.rubric.load import load_rubric
+from lke_cli.scoring.diff import Version, diff
+from lke_cli.scoring.score import score
+from lke_cli.values import CellValue
+
+RUBRIC = load_rubric("permenpanrb-90-2021")
+CODES = [*RUBRIC.questions, *RUBRIC.inputs]
+_CELL = st.one_of(
+    st.sampled_from(["", "A", "B", " c.", "Ya", "Tidak", "A/B", "-", "Blm Diisi", "#REF!", "90%"]), st.integers(0, 12)
+)
+_CELLS = st.dictionaries(st.sampled_from(CODES), _CELL)
+
+
+def _version(cells: dict[str, CellValue], assessor: str = "unit") -> Version:
+    answers = {code: Given(answer=cells.get(code, "")) for code in CODES}
+    return Version("LKE.xlsx", "LKE", assessor, answers, score(RUBRIC, answers, target="wbk"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(_CELLS, _CELLS)
+def test_the_changes_of_the_questions_add_up_to_that_of_the_total(
+    before: dict[str, CellValue], after: dict[str, CellValue]
+) -> None:
+    old, new = _version(before), _version(after)
+    assert old.card.total.score is not None
+    assert new.card.total.score is not None
+    change = sum(question.change for question in diff(RUBRIC, old, new).questions)
+    assert change == pytest.approx(new.card.total.score - old.card.total.score, abs=1e-9)
+
+
+@settings(max_examples=20, deadline=None)
+@given(_CELLS)
+def test_a_version_does_not_differ_from_itself(cells: dict[str, CellValue]) -> None:
+    report = diff(RUBRIC, _version(cells), _version(cells))
+    assert (report.questions, report.nodes, report.corrected) == ((), (), None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_CELLS, _CELLS)
+def test_a_reviewer_who_fills_in_nothing_corrects_nothing(
+    unit: dict[str, CellValue], review: dict[str, CellValue]
+) -> None:
+    """Else the corrections are worth what the unit's answers are with the reviewer's in their place, cell by cell."""
+    old = _version(unit)
+    silent = diff(RUBRIC, old, _version({}, "tpi")).corrected
+    assert silent is None or (silent.questions, silent.nodes, silent.total) == ((), (), old.card.total.score)
+    said = {code: cell for code, cell in review.items() if cell not in ("", "-", "Blm Diisi")}
+    report = diff(RUBRIC, old, _version(review, "tpi"))
+    if report.corrected is not None and not RUBRIC.inputs.keys() & {*unit, *review}:
+        assert report.corrected.total == pytest.approx(_version({**unit, **said}).card.total.score, abs=1e-9)
