@@ -1,6 +1,7 @@
 """``lke check-evidence`` and ``lke evidence-folder`` as their users see them."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -8,7 +9,9 @@ import pytest
 import python_calamine
 
 from lke_cli.report.schemas import published
-from tests.conftest import ROOT, Run
+from lke_cli.template.filling import Filling
+from lke_cli.untrusted import one_line
+from tests.conftest import ROOT, Run, Write
 from tests.evidence import files
 
 SAMPLE = ROOT / "samples/LKE ZI KPU Kab. Teladan Utara.xlsx"
@@ -113,7 +116,113 @@ def test_the_folder_that_a_user_stands_in(
     empty.mkdir()
     monkeypatch.chdir(empty)
     out = lke("check-evidence", "--workbook", SAMPLE)[1]
-    assert "yang diperiksa hanya tautan di lembar" in " ".join(out.split())
+    assert "Yang diperiksa hanya tautan di lembar; sebut FOLDER" in " ".join(out.split())
+    # With a workbook, where a person stands is not searched: it may be a whole disk.
+    monkeypatch.chdir(folder)
+    assert "Yang diperiksa hanya tautan" in lke("check-evidence", "--workbook", SAMPLE)[1]
+
+
+@pytest.fixture
+def unlinked(write: Write) -> Path:
+    """A workbook without a link: every answer that claims points lacks evidence, as does one that claims none."""
+    codes = ("A.I.1.i.a", "A.I.1.i.b", "A.I.1.ii.a")
+    links = {"A.I.1.i.b": ["C:\\ZI\\notulensi.pdf"]}
+    return write(Filling("Satuan Kerja Contoh", dict(zip(codes, ("Ya", "A", "Tidak"), strict=True)), links=links))
+
+
+@pytest.mark.parametrize("with_folder", [True, False])
+@pytest.mark.parametrize("format", ["text", "md"])
+def test_every_error_is_told_in_what_people_read(
+    lke: Run, folder: Path, unlinked: Path, with_folder: bool, format: str
+) -> None:
+    arguments = ["check-evidence", *([folder] if with_folder else []), "--workbook", unlinked]
+    findings = json.loads(lke(*arguments, "--format", "json")[1])["findings"]
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    claims = [finding["node"] for finding in errors if finding["rule"] == "claim-without-evidence"]
+    assert claims == (["A.I.1.i.b"] if with_folder else ["A.I.1.i.a", "A.I.1.i.b"])
+    out = " ".join(lke(*arguments, "--format", format)[1].replace("|", " ").split())
+    for finding in errors:
+        if finding["rule"] == "claim-without-evidence":
+            assert finding["node"] in out
+        else:
+            assert one_line(finding["cell"]) in out
+
+
+def test_findings_of_the_workbook_name_their_cell(lke: Run, unlinked: Path) -> None:
+    findings = json.loads(lke("check-evidence", "--workbook", unlinked, "--format", "json")[1])["findings"]
+    (local,) = [finding for finding in findings if finding["rule"] == "link-local"]
+    assert any(local["cell"] in line for line in lke("check-evidence", "--workbook", unlinked)[1].splitlines())
+
+
+def test_what_is_only_linked_is_said_beside_a_folder(lke: Run, folder: Path) -> None:
+    out = " ".join(lke("check-evidence", folder, "--workbook", SAMPLE)[1].split())
+    # 113 questions with a link each; A.I.1.i.a has its file; all answers of the sample claim points.
+    assert "112 jawaban bernilai tanpa berkas punya tautan di lembar" in out
+    assert "(hanya 1 tautan di lembar)" in out
+
+
+@pytest.mark.parametrize(
+    ("paths", "code", "verdict"),
+    [
+        (["Renstra.pdf", "Laporan.pdf"], 0, "LENGKAP: 1 dari 1 pertanyaan lengkap bukti dukungnya, 0 sebagian"),
+        (["Renstra.pdf"], 1, "BELUM LENGKAP: 0 dari 1 pertanyaan lengkap bukti dukungnya, 1 sebagian"),
+        (["kosong/PETUNJUK.txt"], 1, "BELUM LENGKAP: 0 dari 1 pertanyaan lengkap bukti dukungnya, 0 sebagian, 1"),
+    ],
+)
+def test_the_exit_code_is_that_of_the_verdict(
+    lke: Run, tmp_path: Path, paths: list[str], code: int, verdict: str
+) -> None:
+    rubric = (ROOT / "tests/rubrics/sakip-mini.yaml").read_text(encoding="utf-8")
+    kinds = "evidence_kinds:\n  laporan: {label: Laporan, words: [laporan]}\n"
+    rubric = rubric.replace("evidence_kinds:\n", kinds).replace("evidence: [renstra]", "evidence: [renstra, laporan]")
+    path = files.put(tmp_path, "rubrik.yaml", rubric.encode())
+    for name in paths:
+        files.put(tmp_path, f"bukti/1. Perencanaan Kinerja/a. Dokumen rencana jangka menengah/{name}", files.pdf(name))
+    got, out, err = lke("check-evidence", tmp_path / "bukti", "--rubric", path)
+    assert (got, err) == (code, "")
+    assert verdict in " ".join(out.split())
+    # Of the other six questions this rubric expects no evidence: they are in no count.
+    rows = out.split("Kelengkapan")[1].split("Yang belum lengkap")[0]
+    assert "dari 1 " in rows
+    assert " dari 0" not in rows
+
+
+def test_the_same_relative_path_in_another_folder_is_another_file(
+    lke: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = files.pdf("KEPUTUSAN")
+    for unit, data in (("a", sound), ("b", bytes(len(sound)))):
+        path = files.put(tmp_path, f"{unit}/A.I.1.i.a/SK.pdf", data)
+        os.utime(path, ns=(10**18, 10**18))
+    for unit, state in (("a", "ok"), ("b", "broken")):
+        monkeypatch.chdir(tmp_path / unit)
+        (file,) = json.loads(lke("check-evidence", "--format", "json")[1])["files"]
+        assert file["state"] == state
+
+
+def test_more_minimums_and_another_assessor(lke: Run, folder: Path, write: Write) -> None:
+    claims = json.loads(
+        lke("check-evidence", folder, "--workbook", SAMPLE, "--min", "total=76", "--format", "json")[1]
+    )["claims"]
+    assert claims["minimums"][0]["claimed"]["required"] == 76
+    code, _, err = lke("check-evidence", "--workbook", SAMPLE, "--assessor", "bpk")
+    assert code == 2
+    assert "Jawaban 'bpk' tidak ada" in err
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("0,5", "0,6 MB, melebihi batas unggah 0,5 MB."),  # 629,146 of 524,288 bytes
+        ("0.6", "0,6000004 MB, melebihi batas unggah 0,6 MB."),  # 0.6 MB is 629,145.6 bytes
+    ],
+)
+def test_an_upload_limit_is_in_the_megabytes_that_windows_shows(
+    lke: Run, tmp_path: Path, limit: str, said: str
+) -> None:
+    files.put(tmp_path, "bukti/A.I.1.i.a/SK.bin", b"x" * 629_146)
+    out = lke("check-evidence", tmp_path / "bukti", "--max-mb", limit)[1]
+    assert said in " ".join(out.split())
 
 
 @pytest.mark.parametrize(
@@ -122,6 +231,10 @@ def test_the_folder_that_a_user_stands_in(
         (["tidak-ada"], "Folder bukti dukung 'tidak-ada' tidak ada"),
         (["--online"], "sebut LKE-nya dengan --workbook"),
         (["--format", "xlsx"], "perlu nama berkas hasil"),
+        ([""], "Nama folder bukti dukung kosong"),
+        (["--max-mb", "nan"], "--max-mb nan: tulis bilangan di atas 0"),
+        (["--max-mb", "0"], "--max-mb 0: tulis bilangan di atas 0"),
+        (["--workbook", str(SAMPLE), "--max-mb", "10"], "sebut juga folder bukti dukungnya"),
         (["--period", "2025"], "--period 2025: tulis bulan pertama dan terakhir"),
         (["--workbook", "tidak-ada.xlsx"], "Berkas 'tidak-ada.xlsx' tidak ada"),
     ],

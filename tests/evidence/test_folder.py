@@ -1,6 +1,9 @@
 """A folder in, statements out."""
 
+import io
 import os
+import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from lke_cli.errors import LkeError
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.check import build_report, evidence_by_question
 from lke_cli.evidence.dates import parse_period
-from lke_cli.evidence.folder import FolderEvidence, Silent, check_folder, holds_evidence
+from lke_cli.evidence.folder import FolderEvidence, Silent, check_folder
 from lke_cli.rubric.model import Rubric
 from tests.evidence import files
 
@@ -201,8 +204,39 @@ def test_a_folder_that_is_none_is_one_sentence(tmp_path: Path, rubric: Rubric) -
         check_folder(files.put(tmp_path, "x.pdf", b""), rubric)
 
 
-def test_whether_a_folder_holds_evidence_at_all(tmp_path: Path, rubric: Rubric) -> None:
-    files.put(tmp_path, "catatan.txt", b"x")
-    assert not holds_evidence(tmp_path, rubric)
-    files.put(tmp_path, "A.I.1.i.a SK.pdf", b"x")
-    assert holds_evidence(tmp_path, rubric)
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links and pipes")
+def test_folders_linked_to_each_other_are_walked_once(tmp_path: Path, rubric: Rubric) -> None:
+    folder = tmp_path / "bukti"
+    for n in range(7):
+        files.put(folder, f"{n}/SK {n}.pdf", b"")
+    for n in range(7):
+        for other in range(7):
+            if n != other:
+                (folder / str(n) / f"ke {other}").symlink_to(folder / str(other), target_is_directory=True)
+    (folder / "awal").symlink_to(folder / "6", target_is_directory=True)
+    os.mkfifo(folder / "pipa")
+    checked = check_folder(folder, rubric)
+    # Seven files in seven places: those of the links are named, even where a link comes first by name.
+    assert [file.path for file in checked.files] == [f"{n}/SK {n}.pdf" for n in range(7)]
+    again = [finding for finding in checked.findings if finding.rule == "folder-loop"]
+    assert len(again) == 7 * 6 + 1
+    assert "'awal' menunjuk ke '6', yang diperiksa di sana; dilewati." in [finding.message for finding in again]
+    (pipe,) = [finding for finding in checked.findings if finding.rule == "folder-unreadable"]
+    assert pipe.message == "'pipa' tidak dapat dilihat isinya: bukan berkas biasa."
+
+
+def test_a_duplicate_names_three_of_its_paths(tmp_path: Path, rubric: Rubric) -> None:
+    codes = list(rubric.questions)[:5]
+    checked = check_folder(fill(tmp_path / "b", {f"{code}/SK.pdf": files.pdf("SK") for code in codes}), rubric)
+    (finding,) = [finding for finding in checked.findings if finding.rule == "file-duplicate"]
+    assert finding.message.endswith(f"'{codes[0]}/SK.pdf', '{codes[1]}/SK.pdf', '{codes[2]}/SK.pdf' dan 2 lagi.")
+
+
+def test_a_presentation_without_its_slide_is_broken(tmp_path: Path, rubric: Rubric) -> None:
+    sound = zipfile.ZipFile(io.BytesIO(files.slides("LAPORAN")))
+    parts = {name: sound.read(name) for name in sound.namelist()}
+    relations = parts["ppt/_rels/presentation.xml.rels"]
+    parts["ppt/_rels/presentation.xml.rels"] = re.sub(rb"<Relationship [^>]*slides/[^>]*>", b"", relations)
+    checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/Laporan.pptx": files.archive(**parts)}), rubric)
+    (finding,) = [finding for finding in checked.findings if finding.rule == "file-broken"]
+    assert finding.message == "'A.I.1.i.a/Laporan.pptx' terpotong atau rusak (susunannya rusak)."

@@ -9,6 +9,8 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    AssessorOption,
+    MinimumOption,
     OutputOption,
     RubricOption,
     TargetOption,
@@ -19,7 +21,11 @@ from lke_cli.cli.options import (
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
+    from lke_cli.evidence.dates import Period
+    from lke_cli.evidence.folder import FolderEvidence
     from lke_cli.evidence.result import EvidenceReport
+    from lke_cli.evidence.workbook import ReadWorkbook
+    from lke_cli.rubric.model import Rubric
 
 
 class EvidenceFormat(StrEnum):
@@ -34,7 +40,10 @@ class EvidenceFormat(StrEnum):
 
 def check_evidence(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="Folder bukti dukung; bawaan: folder sekarang.")
+        str | None,
+        typer.Argument(
+            metavar="[FOLDER]", help="Folder bukti dukung; bawaan: folder sekarang, kecuali bila --workbook disebut."
+        ),
     ] = None,
     workbook: Annotated[
         Path | None,
@@ -45,13 +54,16 @@ def check_evidence(
         str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode penilaian, misalnya 2025-01..2026-06.")
     ] = None,
     max_mb: Annotated[
-        float | None, typer.Option("--max-mb", metavar="MB", min=0, help="Batas unggah per berkas dalam MB.")
+        str | None,
+        typer.Option("--max-mb", metavar="MB", help="Batas unggah per berkas dalam MB seperti tampak di Windows."),
     ] = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Buka lagi semua berkas; jangan pakai hasil pemeriksaan lalu.")
     ] = False,
     target: TargetOption = None,
+    minimum: MinimumOption = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -61,7 +73,8 @@ def check_evidence(
     Mencocokkan setiap berkas dengan pertanyaannya, membuka berkasnya, dan
     menyebut yang kurang, rusak, terkunci, ganda, atau salah tempat. Dengan
     --workbook juga memeriksa tautan di LKE dan menghitung nilai yang tersisa
-    bila hanya jawaban yang berbukti yang dihitung.
+    bila hanya jawaban yang berbukti yang dihitung. Bila FOLDER tidak
+    disebut bersama --workbook, yang diperiksa hanya tautannya.
 
     \b
     Contoh:
@@ -72,60 +85,33 @@ def check_evidence(
       lke check-evidence D:\\ZI -o "Daftar periksa.xlsx"
 
     \b
-    Kode keluar: 0 lengkap tanpa galat; 1 ada yang kurang atau galat;
+    Kode keluar: 0 lengkap tanpa galat; 1 ada bukti yang belum ada atau
+    baru sebagian, nilai minimal yang hilang tanpa bukti, atau galat;
     2 tidak dapat dijalankan.
     """
-    from lke_cli.findings import has_errors
-
-    if online and workbook is None:
-        raise LkeError("--online mencoba tautan di LKE; sebut LKE-nya dengan --workbook.")
-    chosen = pick_format(EvidenceFormat, format, output)
-    check_output(output, [workbook] if workbook else [])
-    report = _check(folder, workbook, rubric, target, sheet, period, max_mb, online=online, no_cache=no_cache)
-    _show(report, chosen, output)
-    missed = report.claims is not None and any(not each.evidenced.met for each in report.claims.minimums)
-    return 1 if missed or has_errors(report.findings) else 0
-
-
-def _check(
-    folder: Path | None,
-    workbook: Path | None,
-    rubric: str,
-    target: str | None,
-    sheet: str | None,
-    period: str | None,
-    max_mb: float | None,
-    *,
-    online: bool,
-    no_cache: bool,
-) -> "EvidenceReport":
-    from lke_cli.cli.progress import files_bar
-    from lke_cli.evidence.cache import Cache, cache_path
     from lke_cli.evidence.check import build_report
     from lke_cli.evidence.dates import parse_period
-    from lke_cli.evidence.folder import check_folder, holds_evidence
     from lke_cli.evidence.online import ask_all
-    from lke_cli.evidence.workbook import read_claimed
     from lke_cli.rubric.load import load_rubric
 
-    loaded = load_rubric(rubric)
-    aim = pick_target(loaded, target)
+    if folder is not None and not folder.strip():
+        raise LkeError("Nama folder bukti dukung kosong; sebut foldernya, atau '.' untuk folder sekarang.")
+    if online and workbook is None:
+        raise LkeError("--online mencoba tautan di LKE; sebut LKE-nya dengan --workbook.")
+    if folder is None and workbook is not None and (period or max_mb):
+        raise LkeError("--period dan --max-mb memeriksa berkas; sebut juga folder bukti dukungnya.")
+    chosen = pick_format(EvidenceFormat, format, output)
+    check_output(output, [workbook] if workbook else [])
     span = parse_period(period) if period else None
-    read = read_claimed(loaded, workbook, target=aim, sheet=sheet) if workbook is not None else None
+    limit = None if max_mb is None else _megabytes(max_mb)
+    loaded = load_rubric(rubric)
+    read = _read(loaded, workbook, target, minimum, sheet, assessor) if workbook is not None else None
     checked = None
-    # With a workbook and no folder named, the current folder is looked at only where it holds evidence at all.
-    if folder is not None or workbook is None or holds_evidence(Path(), loaded):
-        with files_bar("Memeriksa") as progress:
-            checked = check_folder(
-                folder or Path(),
-                loaded,
-                period=span,
-                max_mb=max_mb,
-                cache=Cache(None if no_cache else cache_path()),
-                leave_out=[workbook] if workbook else [],
-                progress=progress,
-            )
-    return build_report(
+    # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
+    if folder is not None or workbook is None:
+        leave_out = [path for path in (workbook, output) if path is not None]
+        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, no_cache=no_cache)
+    report = build_report(
         loaded,
         checked,
         period=period,
@@ -134,6 +120,58 @@ def _check(
         links_hidden=read is not None and read.links_hidden,
         ask=ask_all if online else None,
     )
+    _show(report, chosen, output)
+    return 0 if report.sound else 1
+
+
+def _megabytes(text: str) -> float:
+    from lke_cli.numbers import parse_number
+
+    number = parse_number(text)
+    if number is None or number[1] or number[0] <= 0:
+        raise LkeError(f"--max-mb {text}: tulis bilangan di atas 0, misalnya --max-mb 10 atau --max-mb 0,5.")
+    return number[0]
+
+
+def _read(
+    rubric: "Rubric",
+    workbook: Path,
+    target: str | None,
+    minimum: list[str] | None,
+    sheet: str | None,
+    assessor: str,
+) -> "ReadWorkbook":
+    from lke_cli.evidence.workbook import read_claimed
+    from lke_cli.scoring.score import parse_minimum
+
+    minimums = [parse_minimum(text, rubric) for text in minimum or ()]
+    aim = pick_target(rubric, target)
+    return read_claimed(rubric, workbook, target=aim, sheet=sheet, minimums=minimums, assessor=assessor)
+
+
+def _check(
+    folder: Path,
+    rubric: "Rubric",
+    period: "Period | None",
+    max_mb: float | None,
+    leave_out: list[Path],
+    *,
+    no_cache: bool,
+) -> "FolderEvidence":
+    from lke_cli.cli.progress import files_bar
+    from lke_cli.evidence.cache import Cache, cache_path
+    from lke_cli.evidence.folder import check_folder
+
+    with files_bar("Memeriksa") as progress:
+        return check_folder(
+            folder,
+            rubric,
+            period=period,
+            max_mb=max_mb,
+            cache=Cache(None if no_cache else cache_path()),
+            leave_out=leave_out,
+            progress=progress,
+        )
 
 
 def _show(report: "EvidenceReport", format: EvidenceFormat, output: Path | None) -> None:

@@ -35,6 +35,10 @@ AssessorOption = Annotated[
     str,
     typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dinilai: unit, tpi, atau nama penilai lain."),
 ]
+MinimumOption = Annotated[
+    list[str] | None,
+    typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
+]
 FORMAT_HELP = "Bentuk keluaran; bawaan: menurut akhiran -o, atau text."
 FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)]
 OutputOption = Annotated[

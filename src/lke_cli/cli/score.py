@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     AssessorOption,
     Format,
     FormatOption,
+    MinimumOption,
     OutputOption,
     RubricOption,
     TargetOption,
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 def score(
     files: Annotated[list[str], typer.Argument(metavar="BERKAS...", help="Workbook LKE, folder, atau pola *.xlsx.")],
     target: TargetOption = None,
-    minimum: Annotated[
-        list[str] | None,
-        typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
-    ] = None,
+    minimum: MinimumOption = None,
     blank: Annotated[
         Literal["zero", "skip"],
         typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lke_cli.evidence.content import Content, Task
 
-VERSION = 1
+VERSION = 2
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
@@ -73,7 +73,8 @@ class Cache:
 
 
 def _key(path: str) -> bytes:
-    return os.fsencode(path)
+    # The same relative path is another file where a person stands in another folder.
+    return os.fsencode(os.path.realpath(path))
 
 
 def _text(content: Content) -> str:

@@ -97,8 +97,8 @@ def _weights(rubric: Rubric) -> dict[str, float]:
 
 
 def evidenced_codes(questions: Iterable[QuestionEvidence]) -> frozenset[str]:
-    """Return the questions that have at least one usable file."""
-    return frozenset(question.code for question in questions if question.status != "none")
+    """Return the questions that have at least one usable file, or of which the rubric expects none."""
+    return frozenset(question.code for question in questions if question.status != "none" or not question.expected)
 
 
 def build_report(
@@ -129,7 +129,7 @@ def build_report(
         evidenced = (
             evidenced_codes(questions.values())
             if basis == "files"
-            else frozenset(q.code for q in questions.values() if q.links)
+            else frozenset(q.code for q in questions.values() if q.links or not q.expected)
         )
         left = score_evidenced(
             rubric, claimed.answers, evidenced, target=claimed.card.target, minimums=claimed.minimums
@@ -156,7 +156,7 @@ def build_report(
 
 def _nodes(rubric: Rubric, questions: Mapping[str, QuestionEvidence]) -> Iterator[NodeEvidence]:
     for code in rubric.overview or tuple(rubric.nodes):
-        inside = [questions[each] for each in _questions_of(rubric, code)]
+        inside = [questions[each] for each in _questions_of(rubric, code) if questions[each].expected]
         counts = {status: sum(q.status == status for q in inside) for status in ("complete", "partial", "none")}
         yield NodeEvidence(code, rubric.label(code), len(inside), **counts)
 

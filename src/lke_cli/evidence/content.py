@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.scan import reason
 from lke_cli.evidence.types import HEAD, IMAGES, promise_of, sniff, suffix_of, type_name
 from lke_cli.untrusted import printable
 
@@ -81,7 +82,10 @@ def examine(task: Task) -> Content:
                 content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
         return content
     except OSError as error:
-        return Content("unreadable", error.strerror or type(error).__name__)
+        return Content("unreadable", reason(error))
+    except Exception:
+        # Readers raise whatever their parsers stumble over.
+        return Content("broken", "susunannya rusak")
 
 
 def _open(task: Task) -> Content:

@@ -32,6 +32,8 @@ from lke_cli.rubric.model import Rubric
 
 _BASE_SECONDS, _BYTES_PER_SECOND = 30, 2_000_000
 """How long a file may take: hostile ones are given up, large ones on a slow network are not."""
+MEGABYTE = 1 << 20
+_NAMED = 3  # paths of duplicates that a message names
 _FEW = 8  # files from which a second process pays for its start
 _STATE_RULES: Mapping[State, Rule] = {
     "empty": rules.EMPTY,
@@ -50,6 +52,13 @@ _STATE_WORDS: Mapping[State, str] = {
     "misnamed": "ekstensi tidak sesuai isi",
     "unreadable": "tidak dapat dibaca",
     "slow": "tidak selesai dibuka",
+}
+
+
+_LOST: Mapping[str, Content] = {
+    "slow": Content("slow"),
+    "crashed": Content("slow", "pembacanya terhenti"),
+    "error": Content("unopened", "memori tidak cukup"),  # all else that a reader raises is a state of its own
 }
 
 
@@ -96,7 +105,8 @@ def check_folder(
 ) -> FolderEvidence:
     """Return what a folder holds as evidence under a rubric.
 
-    period: the assessed period; dates are not checked without one. max_mb: the upload limit in MB (10^6 bytes).
+    period: the assessed period; dates are not checked without one. max_mb: the upload limit in MB of 2^20 bytes, as
+    Windows shows sizes and as most sites count.
     leave_out: files that are no evidence, such as the LKE itself. Raises LkeError where there is no such folder.
     """
     if not folder.is_dir():
@@ -123,13 +133,6 @@ def check_folder(
     if system:
         findings.append(rules.SYSTEM.at(f"{len(system)} berkas milik sistem operasi dilewati.", cell=system[0].shown))
     return FolderEvidence(folder, results, sum(entry.size for entry in files), tuple(findings))
-
-
-def holds_evidence(folder: Path, rubric: Rubric) -> bool:
-    """Return whether any file below a folder is beyond doubt evidence for a question, by its name alone."""
-    mapper = Mapper(rubric)
-    context = mapper.context(folder.resolve().parts[-6:])
-    return any(mapper.place((*context, *entry.parts)).question for entry in scan(folder).entries)
 
 
 def _identity(path: Path) -> tuple[int, int] | str:
@@ -162,7 +165,7 @@ def _contents(files: Sequence[Entry], cache: Cache, progress: Progress, jobs: in
     jobs = 1 if len(todo) < _FEW else jobs
     for task, outcome in run(examine, todo, seconds=_seconds, jobs=jobs):
         if isinstance(outcome, Lost):
-            outcome = Content("slow", outcome.detail)
+            outcome = _LOST[outcome.why]
         elif not task.open and task.path in known:
             outcome = replace(known[task.path], digest=outcome.digest)
         contents[task.path] = outcome
@@ -222,8 +225,9 @@ def _in_period(dates: Sequence[str], made: str | None, period: Period | None) ->
 def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -> Iterator[Finding]:
     for path, why in found.unreadable:
         yield rules.FOLDER_UNREADABLE.at(f"'{path}' tidak dapat dilihat isinya: {why}.", cell=path)
-    for path in found.loops:
-        yield rules.FOLDER_LOOP.at(f"'{path}' menunjuk ke folder di atasnya; dilewati.", cell=path)
+    for path, place in found.again:
+        where = f"'{place}'" if place != "." else "folder teratas"
+        yield rules.FOLDER_LOOP.at(f"'{path}' menunjuk ke {where}, yang diperiksa di sana; dilewati.", cell=path)
     if not os.path.isdir(folder):
         lost = sum(content.state == "unreadable" for content in contents.values())
         yield rules.VANISHED.at(f"Folder '{folder}' hilang saat diperiksa; {lost} berkas belum sempat dibuka.")
@@ -271,10 +275,14 @@ def _sizes(files: Iterable[FileResult], max_mb: float | None) -> Iterator[Findin
     if max_mb is None:
         return
     for file in files:
-        if file.size > max_mb * 1_000_000:
-            size, limit = format_number(file.size / 1_000_000, 1), format_number(max_mb, 1)
+        size = file.size / MEGABYTE
+        if size > max_mb:
+            decimals = next(d for d in range(1, 10) if d == 9 or round(size, d) > max_mb)
             yield rules.TOO_LARGE.at(
-                f"'{file.path}' {size} MB, melebihi batas unggah {limit} MB.", node=file.question, cell=file.path
+                f"'{file.path}' {format_number(size, decimals)} MB, melebihi batas unggah "
+                f"{f'{max_mb:.9g}'.replace('.', ',')} MB.",
+                node=file.question,
+                cell=file.path,
             )
 
 
@@ -289,9 +297,10 @@ def _duplicates(
     for group in groups.values():
         questions = list(dict.fromkeys(file.question for file in group if file.question))
         if len(questions) > 1:
+            named = [f"'{file.path}'" for file in group[:_NAMED]]
+            more = f" dan {len(group) - _NAMED} lagi" if len(group) > _NAMED else ""
             yield rules.DUPLICATE.at(
-                f"Isi yang sama untuk {len(questions)} pertanyaan ({', '.join(questions)}): "
-                f"{', '.join(repr(file.path) for file in group)}.",
+                f"Isi yang sama untuk {len(questions)} pertanyaan ({', '.join(questions)}): {', '.join(named)}{more}.",
                 node=questions[0],
                 cell=group[0].path,
             )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lke_cli.evidence.content import State
-from lke_cli.findings import Finding
+from lke_cli.findings import Finding, has_errors
 from lke_cli.scoring.result import MinimumResult
 
 SCHEMA_VERSION = "1.0"
@@ -62,10 +62,15 @@ class QuestionEvidence:
     points: float | None
     links: int
 
+    @property
+    def needed(self) -> bool:
+        """Whether the rubric expects evidence of it, and its answer (where there is one) claims any points."""
+        return bool(self.expected) and self.points != 0
+
 
 @dataclass(frozen=True, slots=True)
 class NodeEvidence:
-    """How many questions of a node have complete, partial and no evidence."""
+    """How many questions of a node, of those of which evidence is expected, have complete, partial and no evidence."""
 
     code: str
     label: str
@@ -125,3 +130,14 @@ class EvidenceReport:
     links: tuple[LinkResult, ...]
     claims: Claims | None
     findings: tuple[Finding, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the folder holds all kinds of evidence for every question that needs any."""
+        return all(question.status == "complete" for question in self.questions if question.needed)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is left to do: no error, nothing missing, and every minimum reached by what is evidenced."""
+        missed = self.claims is not None and any(not each.evidenced.met for each in self.claims.minimums)
+        return not (missed or has_errors(self.findings)) and (self.folder is None or self.complete)

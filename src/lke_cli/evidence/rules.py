@@ -139,8 +139,8 @@ FOLDER_UNREADABLE = rule(
 FOLDER_LOOP = rule(
     "folder-loop",
     Severity.WARNING,
-    "Tautan folder berputar ke folder di atasnya; dilewati",
-    "Hapus tautan folder itu.",
+    "Tautan folder ke folder yang juga diperiksa di tempat lain; dilewati",
+    "Ganti tautan folder itu dengan salinan berkasnya bila memang bukti pertanyaan itu.",
 )
 VANISHED = rule(
     "folder-vanished",

@@ -1,7 +1,9 @@
 """Walk a folder: every file with its size, and everything that could not be looked into."""
 
+import errno
 import os
 import stat
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,67 +32,104 @@ class Entry:
 
 @dataclass(slots=True)
 class Scan:
-    """What a walk found. unreadable: folders and files with the reason. loops: links back to a folder above them."""
+    """What a walk found.
+
+    unreadable: folders and files with the reason. again: links to a folder that is walked elsewhere, with that place.
+    """
 
     root: Path
     entries: list[Entry] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
-    loops: list[str] = field(default_factory=list)
+    again: list[tuple[str, str]] = field(default_factory=list)
 
 
 def scan(root: Path) -> Scan:
-    """Return all files below a folder, in order of name. Links are followed once; loops and what fails are noted."""
-    found = Scan(root)
-    try:
-        info = os.stat(root)
-    except OSError as error:
-        found.unreadable.append((".", _reason(error)))
-        return found
-    _walk(str(root), (), (_identity(info),), found)
-    return found
+    """Return all files below a folder, in order of name.
+
+    Every folder is walked once: its own place comes before any link to it, and links to a place that was walked are
+    noted, as is whatever fails.
+    """
+    walk = _Walk(Scan(root))
+    links: list[tuple[str, tuple[str, ...]]] = [(str(root), ())]
+    while links:
+        links = [link for each in links for link in walk.folder(*each)]
+    walk.found.entries.sort(key=lambda entry: entry.parts)
+    return walk.found
 
 
 _DEEPEST = 60  # folders within folders; Windows paths end long before
 
 
-def _walk(folder: str, parts: tuple[str, ...], above: tuple[tuple[int, int], ...], found: Scan) -> None:
-    shown = "/".join(parts) or "."
-    if len(parts) > _DEEPEST:
-        found.unreadable.append((shown, "terlalu dalam"))
-        return
-    try:
-        with os.scandir(folder) as listing:
-            children = sorted(listing, key=lambda child: child.name)
-    except OSError as error:
-        found.unreadable.append((shown, _reason(error)))
-        return
-    for child in children:
-        below = (*parts, unicodedata.normalize("NFC", child.name))
+class _Walk:
+    def __init__(self, found: Scan) -> None:
+        self.found = found
+        self._seen: dict[tuple[int, int], str] = {}
+
+    def folder(self, path: str, parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Note the files of a folder and of those in it; yield the links to folders, to be followed afterwards."""
+        shown = "/".join(parts) or "."
+        if len(parts) > _DEEPEST:
+            self._failed(parts, "terlalu dalam")
+            return
         try:
-            info = os.stat(child.path)  # DirEntry.stat has no identity on Windows
+            identity = _identity(os.stat(path))
+            if identity in self._seen:
+                self.found.again.append((shown, self._seen[identity]))
+                return
+            self._seen[identity] = shown
+            with os.scandir(path) as listing:
+                children = sorted(listing, key=lambda child: child.name)
         except OSError as error:
-            found.unreadable.append(("/".join(below), _reason(error)))
-            continue
-        if stat.S_ISDIR(info.st_mode):
-            identity = _identity(info)
-            if identity in above:
-                found.loops.append("/".join(below))
+            self._failed(parts, reason(error))
+            return
+        for child in children:
+            below = (*parts, unicodedata.normalize("NFC", child.name))
+            try:
+                info = os.stat(child.path)  # DirEntry.stat has no identity on Windows
+            except OSError as error:
+                self._failed(below, reason(error))
+                continue
+            if stat.S_ISDIR(info.st_mode):
+                if child.is_symlink() or _is_junction(child):
+                    yield child.path, below
+                else:
+                    yield from self.folder(child.path, below)
+            elif stat.S_ISREG(info.st_mode):
+                self.found.entries.append(Entry(child.path, below, info.st_size, info.st_mtime_ns))
             else:
-                _walk(child.path, below, (*above, identity), found)
-        elif stat.S_ISREG(info.st_mode):
-            found.entries.append(Entry(child.path, below, info.st_size, info.st_mtime_ns))
+                self._failed(below, "bukan berkas biasa")
+
+    def _failed(self, parts: tuple[str, ...], why: str) -> None:
+        self.found.unreadable.append(("/".join(parts) or ".", why))
 
 
 def _identity(info: os.stat_result) -> tuple[int, int]:
     return info.st_dev, info.st_ino
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "tidak boleh dibaca"
-    if isinstance(error, FileNotFoundError):
-        return "hilang atau tautan putus"
-    return error.strerror or type(error).__name__
+def _is_junction(child: "os.DirEntry[str]") -> bool:
+    return sys.version_info >= (3, 12) and child.is_junction()
+
+
+_REASONS = {
+    errno.EACCES: "tidak boleh dibaca",
+    errno.EPERM: "tidak boleh dibaca",
+    errno.ENOENT: "hilang atau tautan putus",
+    errno.ENOTDIR: "hilang atau tautan putus",
+    errno.ELOOP: "tautannya berputar",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ENOSPC: "tempat penyimpanan penuh",
+    errno.EROFS: "tempatnya hanya boleh dibaca",
+    errno.EEXIST: "namanya sudah dipakai berkas lain",
+    errno.EIO: "cakram atau jaringannya gagal dibaca",
+    errno.ETIMEDOUT: "jaringannya tidak menjawab",
+    getattr(errno, "ESTALE", -1): "sambungan jaringannya terputus",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, as part of an Indonesian sentence."""
+    return _REASONS.get(error.errno or 0, f"galat sistem {error.errno}" if error.errno else "galat sistem")
 
 
 def same_size(entries: list[Entry]) -> set[str]:
@@ -100,11 +139,3 @@ def same_size(entries: list[Entry]) -> set[str]:
         if entry.size:
             sizes.setdefault(entry.size, []).append(entry.path)
     return {path for paths in sizes.values() if len(paths) > 1 for path in paths}
-
-
-def by_folder(entries: list[Entry]) -> Iterator[tuple[tuple[str, ...], list[Entry]]]:
-    """Yield the files of each folder, folders in order of the walk."""
-    folders: dict[tuple[str, ...], list[Entry]] = {}
-    for entry in entries:
-        folders.setdefault(entry.parts[:-1], []).append(entry)
-    yield from folders.items()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.evidence.names import NOTE_NAME
+from lke_cli.evidence.scan import reason
 from lke_cli.rubric.model import TOTAL, Question, Rubric
 
 LONGEST_NAME = 30
@@ -46,9 +47,7 @@ def make_tree(rubric: Rubric, target: Path) -> MadeTree:
                 note.write_bytes(note_text(rubric, question).replace("\n", "\r\n").encode("utf-8-sig"))
                 notes += 1
     except OSError as error:
-        raise LkeError(
-            f"Folder '{target}' tidak dapat dibuat ({error.strerror or 'galat sistem'}); pilih tempat lain."
-        ) from error
+        raise LkeError(f"Folder '{target}' tidak dapat dibuat ({reason(error)}); pilih tempat lain.") from error
     return MadeTree(target, len(rubric.questions), notes, len(rubric.questions) - notes)
 
 

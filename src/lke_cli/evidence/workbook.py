@@ -9,6 +9,7 @@ from lke_cli.evidence.links import Link, find_links
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.score import score
 from lke_cli.workbook.hyperlinks import read_hyperlinks
+from lke_cli.workbook.layout import UNIT
 from lke_cli.workbook.read import Reader
 
 
@@ -28,9 +29,13 @@ def read_claimed(
     target: str,
     sheet: str | None = None,
     minimums: Sequence[Minimum] = (),
+    assessor: str = UNIT,
 ) -> ReadWorkbook:
-    """Return what a workbook's answers claim and where its links lead. LkeError where it cannot be read."""
-    workbook = Reader(rubric).read(path, sheet=sheet)
+    """Return what a workbook's answers (an assessor's) claim and where its links lead.
+
+    Raises LkeError where it cannot be read.
+    """
+    workbook = Reader(rubric).read(path, sheet=sheet, assessor=assessor)
     answers = workbook.answers(rubric)
     card = score(rubric, answers, target=target, minimums=minimums)
     behind = read_hyperlinks(path, workbook.sheet)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lke_cli.evidence.dates import indonesian_date
 from lke_cli.evidence.result import EvidenceReport
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
@@ -110,7 +111,7 @@ def _summary(sheets: _Sheets, report: EvidenceReport) -> None:
     sheets.add(
         "Ringkasan",
         columns,
-        ((n.code, n.label, n.questions, n.complete, n.partial, n.none) for n in report.nodes),
+        ((n.code, n.label, n.questions, n.complete, n.partial, n.none) for n in report.nodes if n.questions),
     )
 
 
@@ -144,7 +145,7 @@ def _files(sheets: _Sheets, report: EvidenceReport) -> None:
                     FILE_LABELS[f.state],
                     f.detail,
                     f.size,
-                    ", ".join(f.dates),
+                    ", ".join(indonesian_date(date) for date in f.dates),
                 ),
             )
             for f in report.files
@@ -163,8 +164,12 @@ def _links(sheets: _Sheets, report: EvidenceReport) -> None:
 
 def _findings(sheets: _Sheets, report: EvidenceReport) -> None:
     columns = [("Jenis", 12), ("Pertanyaan", 14), ("Keterangan", 80), ("Saran", 60), ("Tempat", 50)]
+    order = list(SEVERITY_LABELS)
     sheets.add(
         "Temuan",
         columns,
-        ((SEVERITY_LABELS[f.severity], f.node, f.message, f.advice, f.cell) for f in report.findings),
+        (
+            (SEVERITY_LABELS[f.severity], f.node, f.message, f.advice, f.cell)
+            for f in sorted(report.findings, key=lambda f: (order.index(f.severity), f.rule))
+        ),
     )

@@ -7,6 +7,7 @@ from lke_cli.evidence.result import Claims, EvidencedMinimum, EvidenceReport, Fi
 from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
+from lke_cli.untrusted import one_line
 
 SHOWN = 10
 """Findings of one rule, and files in doubt, that the text report shows; the other formats hold all."""
@@ -36,8 +37,13 @@ FILE_LABELS = {
 _TONES: dict[str, Tone] = {"complete": "good", "partial": "warn", "none": "bad"}
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
-# Findings that have a table of their own in the report.
-_OWN_TABLE = {each.id for each in (rules.MISSING, rules.PARTIAL, rules.CLAIM_WITHOUT, rules.DOUBTFUL, rules.UNMATCHED)}
+_CELL = Column("cell", "Sel")
+# The findings that a table of the report shows: where it stands, they are not said once more.
+_TOLD_BY = {
+    "missing": {rules.MISSING.id, rules.PARTIAL.id, rules.CLAIM_WITHOUT.id},
+    "unlinked": {rules.CLAIM_WITHOUT.id},
+    "unplaced": {rules.DOUBTFUL.id, rules.UNMATCHED.id},
+}
 
 
 def evidence_document(report: EvidenceReport) -> Document:
@@ -48,10 +54,13 @@ def evidence_document(report: EvidenceReport) -> Document:
     if report.claims is not None:
         blocks.append(claims_table(report.claims))
     if report.folder is not None:
-        blocks += [*_missing(report), *_doubtful(report)]
+        blocks += [_missing(report), _doubtful(report)]
     if report.claims is not None:
+        if report.folder is None:
+            blocks.append(_unlinked(report))
         blocks.append(_links(report))
-    blocks += _findings(report.findings)
+    told = {rule for block in blocks if isinstance(block, Table) for rule in _TOLD_BY.get(block.key, ())}
+    blocks += _findings([finding for finding in report.findings if finding.rule not in told])
     subject = report.folder or (report.claims.workbook if report.claims else "")
     return Document(f"Bukti dukung {subject}", tuple(blocks))
 
@@ -60,10 +69,15 @@ def _verdict(report: EvidenceReport) -> Iterator[Block]:
     questions = [q for q in report.questions if q.expected]
     count = {status: sum(q.status == status for q in questions) for status in STATUS_LABELS}
     if report.folder is not None:
-        full = count["complete"] == len(questions)
+        full = report.complete
+        rest = (
+            "; yang kurang hanya pada jawaban yang tidak bernilai"
+            if full and count["complete"] < len(questions)
+            else ""
+        )
         yield Text(
             f"{'LENGKAP' if full else 'BELUM LENGKAP'}: {count['complete']} dari {len(questions)} pertanyaan lengkap "
-            f"bukti dukungnya, {count['partial']} sebagian, {count['none']} tidak ada.",
+            f"bukti dukungnya, {count['partial']} sebagian, {count['none']} tidak ada{rest}.",
             "good" if full else "bad",
         )
         placed = sum(file.question is not None and file.usable for file in report.files)
@@ -73,6 +87,13 @@ def _verdict(report: EvidenceReport) -> Iterator[Block]:
         )
     if report.claims is not None:
         yield from claims_text(report.claims)
+        linked = sum(q.links > 0 for q in report.questions if q.needed and q.status == "none")
+        if report.folder is not None and linked:
+            yield Text(
+                f"{linked} jawaban bernilai tanpa berkas punya tautan di lembar; di sini tautan tidak dihitung sebagai "
+                "bukti. Untuk menghitung tautannya saja, jalankan lagi tanpa menyebut folder.",
+                "warn",
+            )
 
 
 def claims_text(claims: Claims) -> Iterator[Text]:
@@ -91,7 +112,7 @@ def claims_text(claims: Claims) -> Iterator[Text]:
         "bad" if missed else "good",
     )
     if claims.basis == "links":
-        yield Text("Tidak ada berkas bukti di folder; yang diperiksa hanya tautan di lembar.", "warn")
+        yield Text("Yang diperiksa hanya tautan di lembar; sebut FOLDER untuk memeriksa berkasnya.", "warn")
 
 
 def _completeness(report: EvidenceReport) -> Table:
@@ -107,8 +128,9 @@ def _completeness(report: EvidenceReport) -> Table:
             Column("bar", "", "bar"),
         ),
         tuple(
-            (n.code, n.label, f"{n.complete} dari {n.questions}", n.partial, n.none, n.complete / max(1, n.questions))
+            (n.code, n.label, f"{n.complete} dari {n.questions}", n.partial, n.none, n.complete / n.questions)
             for n in report.nodes
+            if n.questions
         ),
     )
 
@@ -151,12 +173,12 @@ def at_risk(question: QuestionEvidence) -> float:
 
 
 def gaps(report: EvidenceReport) -> list[QuestionEvidence]:
-    """Return the questions whose evidence is missing or partial: none before partial, most points first."""
+    """Return the questions whose evidence is missing or partial: most points first, then none before partial."""
     found = [q for q in report.questions if q.status != "complete" and q.expected]
-    return sorted(found, key=lambda q: (q.status != "none", -at_risk(q)))
+    return sorted(found, key=lambda q: (-at_risk(q), q.status != "none"))
 
 
-def _missing(report: EvidenceReport) -> Iterator[Table]:
+def _missing(report: EvidenceReport) -> Table:
     claimed = report.claims is not None
     rows = [
         (
@@ -169,7 +191,7 @@ def _missing(report: EvidenceReport) -> Iterator[Table]:
         )
         for q in gaps(report)
     ]
-    yield Table(
+    return Table(
         "missing",
         f"Yang belum lengkap, menurut poin yang dipertaruhkan: {len(rows)}",
         (
@@ -186,6 +208,21 @@ def _missing(report: EvidenceReport) -> Iterator[Table]:
     )
 
 
+def _unlinked(report: EvidenceReport) -> Table:
+    """Return the answers that claim points and have no link, where links are all that was looked at."""
+    questions = {q.code: q for q in report.questions}
+    without = [(questions[f.node], f.cell) for f in report.findings if f.rule == rules.CLAIM_WITHOUT.id and f.node]
+    without.sort(key=lambda each: -at_risk(each[0]))
+    return Table(
+        "unlinked",
+        f"Dijawab bernilai, tetapi tidak ada tautan bukti di lembar: {len(without)}",
+        (_CODE, _LABEL, Column("answer", "Jawaban"), Column("points", "Poin", "number", decimals=3), _CELL),
+        tuple((q.code, q.label, q.answer, at_risk(q), cell) for q, cell in without),
+        empty="Semua jawaban yang bernilai punya tautan bukti.",
+        note="Lengkapi tautannya, sebut folder buktinya, atau turunkan jawabannya." if without else None,
+    )
+
+
 def missing_text(question: QuestionEvidence, report: EvidenceReport) -> str:
     """Return which kinds are missing, and which files might be them: ``Undangan, Notulensi (2 berkas ...)``."""
     kinds = ", ".join(report.kinds[kind] for kind in question.missing)
@@ -196,13 +233,18 @@ def missing_text(question: QuestionEvidence, report: EvidenceReport) -> str:
         notes.append(f"{len(question.unusable)} berkas rusak atau tidak terbuka")
     if question.doubtful:
         notes.append(f"{len(question.doubtful)} berkas meragukan")
+    if question.links and not question.files:
+        notes.append(f"hanya {question.links} tautan di lembar")
     return kinds + (f" ({', '.join(notes)})" if notes else "")
 
 
-def _doubtful(report: EvidenceReport) -> Iterator[Block]:
+def _doubtful(report: EvidenceReport) -> Table:
     found = unplaced(report)
-    rows = tuple((file.path, ", ".join(file.closest) or "–", file.why or "tidak cocok") for file in found[:SHOWN])
-    yield Table(
+    rows = tuple(
+        (one_line(file.path), ", ".join(file.closest) or "–", one_line(file.why) or "tidak cocok")
+        for file in found[:SHOWN]
+    )
+    return Table(
         "unplaced",
         f"Berkas yang tidak atau belum pasti letaknya (tidak dihitung): {len(found)}",
         (
@@ -238,32 +280,37 @@ def _links(report: EvidenceReport) -> Table:
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
-    """Yield the findings that have no table of their own, most severe first, a few of each rule."""
+    """Yield findings, most severe first: every error, a few of each other rule."""
     order = list(SEVERITY_LABELS)
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: order.index(f.severity)):
-        if finding.rule not in _OWN_TABLE:
-            groups.setdefault(finding.rule, []).append(finding)
+        groups.setdefault(finding.rule, []).append(finding)
     tones: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "muted"}
     rows: list[tuple[Value, ...]] = []
     for rule, group in groups.items():
-        rows += [(Text(SEVERITY_LABELS[f.severity], tones[f.severity]), f.message) for f in group[:SHOWN]]
-        if len(group) > SHOWN:
-            rows.append(("", f"… dan {len(group) - SHOWN} lagi: {RULES[rule].title}."))
+        shown = [f for number, f in enumerate(group) if number < SHOWN or f.severity is Severity.ERROR]
+        rows += [(Text(SEVERITY_LABELS[f.severity], tones[f.severity]), one_line(f.message), _place(f)) for f in shown]
+        if len(group) > len(shown):
+            rows.append(("", f"… dan {len(group) - len(shown)} lagi: {RULES[rule].title}.", None))
     total = sum(len(group) for group in groups.values())
     yield Table(
         "findings",
-        f"Temuan: {total}",
-        (Column("severity", "Jenis"), Column("message", "Keterangan", grow=True)),
+        f"Temuan lain: {total}",
+        (Column("severity", "Jenis"), Column("message", "Keterangan", grow=True), _CELL),
         tuple(rows),
     )
     for text in dict.fromkeys(finding.advice for group in groups.values() for finding in group):
         yield Text(f"- {text}", "muted")
 
 
+def _place(finding: Finding) -> str | None:
+    """Return the cell of a finding; the path of a file only where its message does not name it."""
+    return None if finding.cell is None or finding.cell in finding.message else one_line(finding.cell)
+
+
 def size_text(size: int) -> str:
-    """Return ``1,2 GB`` or ``340,5 KB`` for a number of bytes (decimal units, as upload limits use)."""
-    for unit, factor in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
+    """Return ``1,2 GB`` or ``340,5 KB`` for a number of bytes, counted as Windows does (1 KB is 1024 byte)."""
+    for unit, factor in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if size >= factor:
             return f"{format_number(size / factor, 1)} {unit}"
     return f"{size} byte"
