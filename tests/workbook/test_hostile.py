@@ -2,14 +2,18 @@
 
 import io
 import os
+import re
 import resource
+import struct
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.styles import Font
 
 from lke_cli.errors import LkeError
@@ -17,7 +21,9 @@ from lke_cli.rubric.model import Rubric
 from lke_cli.scoring.run import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.workbook.read import Reader
+from lke_cli.workbook.sheets import column_letters
 from tests.conftest import Run, Write
+from tests.workbook.files import write_ods, write_xls
 from tests.workbook.grid import read_grid, write_grid
 
 MEMORY_BOUND = 1_000_000_000
@@ -69,11 +75,79 @@ class TestSize:
             '<row r="1"><c r="ZZ1"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 20_000,
             '<row r="9999"><c r="A9999"><v>1</v></c>' + "<c><v>1</v></c>" * 20_000 + "</row>",
             '<row r="1"><c r="AA99999" t="inlineStr"><is><t>x</t></is></c></row>',
+            '<row r="1048576"><c r="XFD1048576"></is><v>2</v></c></row>',
+            '<row r="1048576"><c r ="XFD1048576"><v>2</v></c></row>',
+            """<row r="1048576"><c s='>' r="XFD1048576"><v>2</v></c></row>""",
+            """<row r="1"><c r="A1" s='/>' t="n" foo="<c r='XFD1'/>"/><c r="XFD1048576"/><c><v>2</v></c></row>""",
         ],
     )
     def test_a_cell_at_the_end_of_the_world(self, write: Write, tmp_path: Path, cell: str) -> None:
         path = _with_part(write(Filling()), "xl/worksheets/sheet1.xml", _sheet(cell), tmp_path / "jauh.xlsx")
+        assert re.search("terlalu besar|rusak", _refused(path))
+
+    @pytest.mark.parametrize("hiding", ["case", "twice", "target", "doctype"])
+    def test_a_far_cell_in_a_part_that_is_hard_to_find(self, write: Write, tmp_path: Path, hiding: str) -> None:
+        """The guard looks at the very part that is read."""
+        far = _sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+        path = tmp_path / "sembunyi.xlsx"
+        with zipfile.ZipFile(write(Filling())) as source, zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                content = source.read(name)
+                sheet = name == "xl/worksheets/sheet1.xml"
+                if sheet and hiding == "case":
+                    name, content = "XL/Worksheets/SHEET1.xml", far
+                elif sheet and hiding == "twice":
+                    target.writestr("xl/worksheets/SHEET1.xml", content)
+                    content = far
+                elif sheet and hiding == "target":
+                    content = far
+                elif name == "xl/_rels/workbook.xml.rels" and hiding == "target":
+                    content = content.replace(b'"worksheets/', b'"xl/worksheets/')
+                elif name == "xl/workbook.xml" and hiding == "doctype":
+                    content = content.replace(b"<workbook", b"<!DOCTYPE workbook><workbook")
+                target.writestr(name, content)
+        assert re.search("terlalu besar|rusak", _refused(path))
+
+    @pytest.mark.parametrize(
+        ("part", "content"),
+        [
+            ("xl/workbook.xml", b"<workbook>" + b"<sheet " * 60_000),
+            ("xl/worksheets/sheet1.xml", b'<worksheet r="XFD1">' + b"<c " * 60_000),
+            ("xl/worksheets/sheet1.xml", b'<worksheet t="e">' + b'<c r="A1" ' * 30_000),
+            ("xl/worksheets/sheet1.xml", b'<worksheet t="e">' + b'<c r="A1" t="e"><f>' * 30_000),
+            ("xl/worksheets/sheet1.xml", b'<worksheet><c r="A1" ' + b't="e" ' * 100_000 + b">"),
+        ],
+    )
+    def test_elements_without_an_end_take_no_time(
+        self, write: Write, reader: Reader, tmp_path: Path, part: str, content: bytes
+    ) -> None:
+        path = _with_part(write(Filling()), part, content, tmp_path / "lama.xlsx")
+        start = time.process_time()
+        with pytest.raises(LkeError):
+            reader.read(path)
+        assert time.process_time() - start < 2
+
+    def test_many_sheets_with_one_far_cell_each(self, tmp_path: Path) -> None:
+        """40 x 9,999 x 702 cells = 281 million: the bound is for the whole file."""
+        path = tmp_path / "banyak.xlsx"
+        book = xlsxwriter.Workbook(str(path))
+        for number in range(40):
+            book.add_worksheet(f"L{number}").write(9_998, 701, 1)
+        book.close()
         assert "terlalu besar" in _refused(path)
+
+    def test_one_long_text_shown_in_many_cells(self, write: Write, tmp_path: Path) -> None:
+        """1 million characters in 5,000 cells: 5 GB of copies from a file of a few kB."""
+        row = "".join(f'<c r="{column_letters(c)}1" t="s"><v>0</v></c>' for c in range(700)) * 8
+        path = _with_part(
+            write(Filling()), "xl/worksheets/sheet1.xml", _sheet(f"<row>{row}</row>"), tmp_path / "a.xlsx"
+        )
+        texts = b"<sst><si><t>" + b"x" * 1_000_000 + b"</t></si></sst>"
+        assert "terlalu besar" in _refused(_with_part(path, "xl/sharedStrings.xml", texts, tmp_path / "salin.xlsx"))
+
+    def test_a_far_cell_in_a_binary_workbook(self, write: Write, tmp_path: Path) -> None:
+        path = _with_part(write(Filling()), "xl/workbook.bin", b"", tmp_path / "biner.xlsb")
+        assert "simpan sebagai .xlsx" in _refused(path)
 
     def test_the_same_under_a_namespace(self, write: Write, tmp_path: Path) -> None:
         cell = '<x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
@@ -89,15 +163,42 @@ class TestSize:
         book.save(tmp_path / "format.xlsx")
         assert _bounded(tmp_path / "format.xlsx").returncode == 0
 
-    def test_a_repeated_cell_in_an_opendocument_sheet(self, tmp_path: Path) -> None:
-        row = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" '
-        row += 'office:value="1" table:number-columns-repeated="16384"/></table:table-row>'
-        content = f'<office:document-content xmlns:office="o" xmlns:table="t"><table:table>{row}</table:table>'
-        path = tmp_path / "ulang.ods"
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-            archive.writestr("content.xml", content + "</office:document-content>")
-        assert "terlalu besar" in _refused(path)
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "<table:table-row table:number-rows-repeated='1048576'><table:table-cell office:value-type='float' "
+            "office:value='1' table:number-columns-repeated='16384'/></table:table-row>",
+            "<table:table-row table:number-rows-repeated='9999'><table:table-cell office:value-type='float' "
+            "office:value='1' table:number-columns-repeated='999'/></table:table-row>",
+            "<table:table-row table:style-name='a' table:number-rows-repeated='1048576'>"
+            "<table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell></table:table-row>",
+            "<table:table-row table:number-rows-repeated='1048575'><table:table-cell/></table:table-row>"
+            "<table:table-row><table:table-cell table:number-columns-repeated='16383'/>"
+            "<table:table-cell office:value-type='float' office:value='1'/></table:table-row>",
+            "<table:table-row><table:table-cell office:value-type='string'><text:p><text:s text:c='2000000000'/>"
+            "</text:p></table:table-cell></table:table-row>",
+        ],
+    )
+    def test_repeated_content_in_an_opendocument_sheet(self, tmp_path: Path, row: str) -> None:
+        assert "terlalu besar" in _refused(write_ods(tmp_path / "ulang.ods", row))
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            struct.pack("<HHHHHd", 0x203, 14, 65535, 65535, 0, 1.0),  # a number in the last cell of all
+            struct.pack("<HHII", 0xFC, 8, 1, 0x7FFFFFFF),  # a table of two thousand million texts
+            struct.pack("<HHIIHHH", 0x200, 14, 0, 0xFFFFFFFF, 0, 0xFFFF, 0),  # a sheet of so many rows and columns
+        ],
+    )
+    def test_an_old_workbook_that_states_absurd_sizes(self, tmp_path: Path, record: bytes) -> None:
+        assert re.search("terlalu besar|bukan LKE", _refused(write_xls(tmp_path / "lama.xls", record)))
+
+    def test_an_old_workbook_whose_sectors_go_in_a_circle(self, tmp_path: Path) -> None:
+        path = write_xls(tmp_path / "lingkar.xls", b"")
+        raw = bytearray(path.read_bytes())
+        raw[512 : 512 + 4 * 100] = struct.pack("<100I", *[(n + 1) % 3 + 1 for n in range(100)])
+        path.write_bytes(raw)
+        _refused(path)
 
     def test_a_zip_bomb(self, write: Write, tmp_path: Path) -> None:
         bomb = b"<x>" + b" " * 400_000_000

@@ -61,7 +61,7 @@ def _sheets(path: Path, wanted: str | None) -> Iterator[Table]:
         raise LkeError(f"'{path.name}' terlalu besar untuk dibaca sebagai workbook; simpan sebagai CSV.") from error
     except zipfile.BadZipFile:
         pass  # opening it says what is wrong
-    book = open_book(path, data, MAX_UNPACKED)
+    book = open_book(path, data, MAX_UNPACKED, MAX_CELLS)
     names = [
         each.name
         for each in book.sheets_metadata

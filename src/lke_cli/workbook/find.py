@@ -7,6 +7,9 @@ from pathlib import Path
 from lke_cli.errors import LkeError
 from lke_cli.workbook.sheets import SUFFIXES
 
+_REFUSED = (".xlsb",)
+"""Workbooks that are found so that it is said why they are not read."""
+
 
 def find_workbooks(given: Sequence[str]) -> list[Path]:
     """Return the workbooks that files, folders (with all below them) and patterns name, each once, in order.
@@ -32,4 +35,4 @@ def find_workbooks(given: Sequence[str]) -> list[Path]:
 
 
 def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith("~$") and path.is_file()
+    return path.suffix.lower() in (*SUFFIXES, *_REFUSED) and not path.name.startswith("~$") and path.is_file()

@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from lke_cli.workbook.package import Package
+from lke_cli.workbook.package import Package, TooLargeError
 
 CellLinks = dict[tuple[int, int], list[str]]
 """By 0-based row and column."""
@@ -22,6 +22,6 @@ def read_hyperlinks(path: Path, sheet: str) -> CellLinks | None:
         found: CellLinks = {}
         for place, address in package.hyperlinks(part):
             found.setdefault(place, []).append(address)
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, TooLargeError):
         return None
     return found

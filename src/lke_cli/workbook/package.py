@@ -1,13 +1,15 @@
-"""Look into an OOXML package (.xlsx, .xlsm) before it is read: refuse bombs, and find what the reader leaves out.
+"""Look into a package (.xlsx, .xlsm, .ods) before it is read: refuse bombs, and find what the reader leaves out.
 
 The reader (calamine) allocates every cell up to the last one, and gives an error such as ``#DIV/0!`` as an empty cell.
+What is read here is a stream of elements; only a sheet's usual shape is told by patterns, which a hot path needs.
 """
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from xml.parsers import expat
 
 MAX_UNPACKED = 150_000_000
 """Bytes that all parts together may unpack to; a real LKE has less than 5 MB."""
@@ -16,43 +18,54 @@ MAX_FILE = 100_000_000
 MAX_ROWS, MAX_COLUMNS = 9_999, 702
 """The farthest cell with content that is read (column ZZ); a real LKE has about 300 rows and 30 columns."""
 
+MAX_CELLS = 2_000_000
+"""Cells that all sheets of a file may span together: rows x columns up to the last cell with content."""
+MAX_TEXT = 200_000_000
+"""Bytes that the texts of a sheet's cells may take, each counted as often as a cell shows it."""
+
 _DEFLATE_MAX = 1032  # no deflate stream grows more than this
+_XML_SHARE = 4  # an XML part that is read here, slower than by calamine, may be this part of the whole
 # Begins with a letter, not a boundary: so it is searched several times faster.
 _MAYBE_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})""")
-_FAR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})[^>]*[^/]>(?!</)""")
-_FAR_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\br\s*=\s*["']\d{5}""")
-_UNUSUAL_CELL = re.compile(rb"<c[\s>](?!r=)"), re.compile(rb":c[\s>](?!r=)")
-_CELL_WITHOUT_ADDRESS = re.compile(rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>(?!</)""")
-_ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
+_UNUSUAL_CELL = re.compile(rb'<c[\s>](?!r=")'), re.compile(rb":c[\s>]"), re.compile(rb"'s'"), re.compile(rb"<!D")
 _ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>(#[^<]{1,20})</v>', re.DOTALL
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [\w:]+="[^"<>]*"){0,4}? t="e"[^<>]*>'
+    rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>"
 )
-_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^>]*>")
-_LINK_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*>[^<]*?HYPERLINK\(\s*(?:"|&quot;)([^<]*?)(?:"|&quot;)', re.IGNORECASE
-)
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
-
-_REPEATED_CELL = re.compile(rb"""<[^<>]*number-columns-repeated=["']\d{4,}["'][^<>]*>""")
-_REPEATED_ROW = re.compile(
-    rb"""<[^<>]*number-rows-repeated=["']\d{5,}["'][^<>]*[^/]>(.*?)</(?:\w+:)?table-row>""", re.DOTALL
-)
+_SHARED_STRINGS = "xl/sharedstrings.xml"
+_SHORTEST_CELL = 20  # bytes
+_INDEX = re.compile(rb"<v>(\d{1,9})</v>")
+_ADDRESS = re.compile(r"([A-Za-z]{0,3})([0-9]{1,9})")
+_LINK_FORMULA = re.compile(r'HYPERLINK\(\s*"([^"]*)"', re.IGNORECASE)
 
 ErrorCells = Mapping[tuple[int, int], str]
+Start = Callable[[str, dict[str, str]], object]
+End = Callable[[str], object]
+Text = Callable[[str], object]
 
 
 class TooLargeError(Exception):
     """The package unpacks to more than is sane, or a sheet spans more cells."""
 
 
+class BrokenError(zipfile.BadZipFile):
+    """What is in the file is not as its format says."""
+
+
 class Package:
-    """The parts of an OOXML file. Raises zipfile.BadZipFile or TooLargeError."""
+    """The parts of an OOXML or OpenDocument file. Raises zipfile.BadZipFile or TooLargeError."""
 
     def __init__(self, data: bytes, limit: int = MAX_UNPACKED) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (ValueError, NotImplementedError, OSError, OverflowError) as error:
+            raise BrokenError(str(error)) from error
         infos = self._archive.infolist()
+        # As the reader of values: whatever the case, so that both look at the same part.
+        self._names = {info.filename.lower(): info for info in infos}
+        if len(self._names) < len(infos):
+            raise BrokenError("a part stands twice")
+        self._largest_xml = limit // _XML_SHARE
         if sum(info.file_size for info in infos) > limit:
             raise TooLargeError
         if sum(info.compress_size for info in infos) * _DEFLATE_MAX > limit:
@@ -60,36 +73,69 @@ class Package:
             for info in infos:
                 self.part(info.filename)
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a part of this name."""
+        return name.lower() in self._names
+
     def part(self, name: str) -> bytes:
         """Return an unpacked part, ``b""`` where there is none. Raises zipfile.BadZipFile where it is broken."""
-        try:
-            return self._archive.read(name)
-        except KeyError:
+        info = self._names.get(name.lower())
+        if info is None:
             return b""
+        try:
+            return self._archive.read(info)
         except (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-            raise zipfile.BadZipFile(str(error)) from error
+            raise BrokenError(str(error)) from error
+
+    def elements(self, part: str, wanted: str) -> list[dict[str, str]]:
+        """Return the attributes of every element of a name (without its prefix) in an XML part."""
+        found: list[dict[str, str]] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name.rpartition(":")[2] == wanted:
+                found.append(attributes)
+
+        self.parse(self.part(part), start, None)
+        return found
+
+    def parse(self, xml: bytes, start: Start, end: End | None, text: Text | None = None) -> None:
+        """Hand the elements of an XML text to functions. Raises BrokenError, or TooLargeError where it is too long."""
+        if len(xml) > self._largest_xml:
+            raise TooLargeError
+        if not xml:
+            return
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _no_doctype
+        try:
+            parser.Parse(xml, True)
+        except (expat.ExpatError, ValueError, OverflowError) as error:
+            raise BrokenError(str(error)) from error
 
     @property
     def sheet_parts(self) -> Iterator[tuple[str, str]]:
-        """Yield (r:id order) the name of each sheet's part, by the order of sheets in the workbook."""
-        targets = {}
-        for element in _RELATION.findall(self.part("xl/_rels/workbook.xml.rels")):
-            attributes = _attributes(element)
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-        for number, element in enumerate(_SHEET.findall(self.part("xl/workbook.xml"))):
-            attributes = _attributes(element)
-            identity = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        """Yield the name of each sheet and that of its part, in order. Raises BrokenError."""
+        relations = self.elements("xl/_rels/workbook.xml.rels", "Relationship")
+        targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
+        for number, sheet in enumerate(self.elements("xl/workbook.xml", "sheet")):
+            identity = next((value for key, value in sheet.items() if key.endswith(":id")), "")
             target = targets.get(identity, f"worksheets/sheet{number + 1}.xml")
-            yield attributes.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            yield sheet.get("name", ""), target.lstrip("/") if target.startswith(("/xl/", "xl/")) else f"xl/{target}"
 
     def error_cells(self, part: str) -> ErrorCells:
-        """Return the errors in a sheet's cells by 0-based row and column, after a look at how far the sheet spans.
+        """Return the error values of a sheet's cells by 0-based row and column.
 
-        Raises TooLargeError where a cell lies beyond ``MAX_ROWS`` or ``MAX_COLUMNS``.
+        Raises TooLargeError where a cell lies beyond ``MAX_ROWS`` or ``MAX_COLUMNS``, or the cells' texts are too long.
         """
         xml = self.part(part)
-        if _spans_far(xml):
-            raise TooLargeError
+        self._bound_texts(xml)
+        if _MAYBE_FAR.search(xml) or any(pattern.search(xml) for pattern in _UNUSUAL_CELL):
+            cells = _Cells()
+            self.parse(xml, cells.start, cells.end, cells.text)
+            return cells.errors
         if b't="e"' not in xml:
             return {}
         return {
@@ -97,81 +143,110 @@ class Package:
             for letters, row, error in _ERROR_CELL.findall(xml)
         }
 
+    def _bound_texts(self, xml: bytes) -> None:
+        """Refuse a sheet that shows long shared texts so often that their copies would fill the memory."""
+        info = self._names.get(_SHARED_STRINGS)
+        if info is None or len(xml) // _SHORTEST_CELL * info.file_size <= MAX_TEXT:
+            return
+        shown = xml.count(b't="s"') if b"'s'" not in xml else xml.count(b"</")
+        if shown * info.file_size <= MAX_TEXT:
+            return
+        lengths = [len(text) for text in self.part(_SHARED_STRINGS).split(b"si>")]
+        if shown * max(lengths) <= MAX_TEXT:
+            return
+        texts = lengths[1::2]  # between <si> and </si>
+        if sum(texts[i] for i in map(int, _INDEX.findall(xml)) if i < len(texts)) > MAX_TEXT:
+            raise TooLargeError
+
     def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str]]:
         """Yield the links behind a sheet's cells: 0-based row and column of the (first) cell, and the address.
 
-        Links to places in the workbook itself are left out. Raises zipfile.BadZipFile.
+        Links to places in the workbook itself are left out. Raises zipfile.BadZipFile, TooLargeError.
         """
         folder, _, name = part.rpartition("/")
-        targets = {}
-        for element in _RELATION.findall(self.part(f"{folder}/_rels/{name}.rels")):
-            attributes = _attributes(element)
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-        xml = self.part(part)
-        for element in _LINK.findall(xml):
-            attributes = _attributes(element)
-            place = re.match(r"([A-Z]{1,3})(\d+)", attributes.get("ref", ""))
-            identity = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        relations = self.elements(f"{folder}/_rels/{name}.rels", "Relationship")
+        targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
+        cells = _Cells(bounded=False)
+        self.parse(self.part(part), cells.start, cells.end, cells.text)
+        for link in cells.links:
+            place = _ADDRESS.match(link.get("ref", ""))
+            identity = next((value for key, value in link.items() if key.endswith(":id")), "")
             address = targets.get(identity, "")
             if place and address:
-                anchor = attributes.get("location", "")
+                anchor = link.get("location", "")
                 yield (
                     (int(place.group(2)) - 1, column_number(place.group(1))),
                     f"{address}#{anchor}" if anchor else address,
                 )
-        for letters, row, address in _LINK_FORMULA.findall(xml):
-            yield (int(row) - 1, column_number(letters.decode())), _unescape(address.decode("utf-8", "replace"))
+        for cell, formula in cells.formulas.items():
+            match = _LINK_FORMULA.search(formula)
+            if match:
+                yield cell, match.group(1)
 
 
-def _spans_far(xml: bytes) -> bool:
-    """Return whether a sheet has content beyond the limits. Cells that are only formatted are often far out, and
-    harmless: the reader leaves them out."""
-    far = bool(_MAYBE_FAR.search(xml))
-    if far and _FAR_CELL.search(xml):
-        return True
-    if not any(pattern.search(xml) for pattern in _UNUSUAL_CELL) or not _CELL_WITHOUT_ADDRESS.search(xml):
-        return False
-    # Cells without an address stand where their row and those before them say.
-    rows = _ROW.split(xml)
-    wide = any(len(row) > MAX_COLUMNS and len(_CELL.findall(row)) > MAX_COLUMNS for row in rows)
-    return wide or len(rows) > MAX_ROWS or bool(far and _FAR_ROW.search(xml))
+class _Cells:
+    """Takes the elements of a worksheet as they come. bounded: whether a cell that is far out raises TooLargeError.
 
-
-def no_repeated_content(data: bytes, limit: int = MAX_UNPACKED) -> None:
-    """Refuse an OpenDocument sheet that repeats a filled cell or row so often that it would fill the memory.
-
-    Empty cells are repeated a million times in every such sheet; the reader leaves those out. Raises TooLargeError.
+    Cells that are only formatted are often far out, and harmless: the reader of values leaves them out.
     """
-    if not data.startswith(b"PK") or b"content.xml" not in data:
-        return
-    try:
-        content = Package(data, limit).part("content.xml")
-    except zipfile.BadZipFile:
-        return  # told by the reader
-    for element in _REPEATED_CELL.findall(content):
-        if b"value-type" in element:
-            raise TooLargeError
-    for match in _REPEATED_ROW.finditer(content):
-        if b"value-type" in match.group(1):
-            raise TooLargeError
+
+    def __init__(self, *, bounded: bool = True) -> None:
+        self.errors: dict[tuple[int, int], str] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
+        self.links: list[dict[str, str]] = []
+        self._bounded = bounded
+        self._row = self._column = 0
+        self._place, self._is_error = (0, 0), False
+        self._text: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "c":
+            stated = _ADDRESS.fullmatch(attributes.get("r", ""))
+            if stated:
+                self._place = int(stated.group(2)) - 1, column_number(stated.group(1))
+            else:  # it stands where its row and the cells before it say
+                self._place = self._row, self._column
+            self._column = self._place[1]
+            self._is_error = attributes.get("t") == "e"
+        elif name == "row":
+            stated = _ADDRESS.fullmatch(attributes.get("r", ""))
+            if stated:
+                self._row = int(stated.group(2)) - 1
+        elif name in ("v", "is"):
+            if self._bounded and (self._place[0] >= MAX_ROWS or self._place[1] >= MAX_COLUMNS):
+                raise TooLargeError
+            self._text = []
+        elif name == "f":
+            self._text = []
+        elif name == "hyperlink":
+            self.links.append(attributes)
+
+    def text(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == "c":
+            self._column += 1
+        elif name == "row":
+            self._row, self._column = self._row + 1, 0
+        elif name in ("v", "f") and self._text is not None:
+            text, self._text = "".join(self._text), None
+            if name == "f":
+                self.formulas[self._place] = text
+            elif self._is_error:
+                self.errors[self._place] = text
+
+
+def _no_doctype(*_: object) -> None:
+    raise BrokenError("a document type")
 
 
 def column_number(letters: str) -> int:
     """Return 0 for ``A``, 10 for ``K``, 26 for ``AA``."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def _attributes(element: bytes) -> dict[str, str]:
-    return {
-        key.decode("ascii", "replace"): _unescape((double or single).decode("utf-8", "replace"))
-        for key, double, single in _ATTRIBUTE.findall(element)
-    }
-
-
-def _unescape(text: str) -> str:
-    from html import unescape
-
-    return unescape(text) if "&" in text else text

@@ -5,23 +5,26 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 import python_calamine
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
 from lke_cli.workbook.package import (
+    MAX_CELLS,
     MAX_COLUMNS,
     MAX_FILE,
     MAX_ROWS,
     MAX_UNPACKED,
+    BrokenError,
     ErrorCells,
     Package,
     TooLargeError,
-    no_repeated_content,
 )
+from lke_cli.workbook.plain import PlainBook
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
@@ -54,13 +57,27 @@ def column_letters(column: int) -> str:
 
 
 class SpreadsheetFile:
-    """An opened spreadsheet. Raises LkeError (one sentence, what to do) for whatever cannot be opened or read."""
+    """An opened spreadsheet. Raises LkeError (one sentence, what to do) for whatever cannot be opened or read.
+
+    shows_formulas: whether its format lets the formulas behind its values be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         data = read_bytes(path)
-        self._package, self._parts = _package(path, data)
+        try:
+            self._package, self._parts = _package(data)
+        except TooLargeError as error:
+            raise LkeError(_too_large(path)) from error
+        except zipfile.BadZipFile as error:
+            raise LkeError(_unreadable(path, data)) from error
         self._book = open_book(path, data)
+        self._cells_left = MAX_CELLS
+
+    @property
+    def shows_formulas(self) -> bool:
+        """Whether the format lets the formulas behind the values be read (.xlsx, .xlsm)."""
+        return self._package is not None
 
     @property
     def sheet_names(self) -> list[str]:
@@ -76,20 +93,21 @@ class SpreadsheetFile:
 
     def _sheet(self, name: str, *, hidden: bool) -> Sheet:
         errors: ErrorCells = {}
-        if self._package and name in self._parts:
-            try:
-                errors = self._package.error_cells(self._parts[name])
-            except TooLargeError as error:
-                raise LkeError(_too_large(self.path, name)) from error
-            except zipfile.BadZipFile as error:
-                raise LkeError(_broken_sheet(self.path, name)) from error
         try:
+            if self._package is not None:
+                part = self._parts.get(name)
+                if part is None or not self._package.has(part):
+                    raise BrokenError("a sheet without a part")
+                errors = self._package.error_cells(part)
             sheet = self._book.get_sheet_by_name(name)
-            if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-                raise LkeError(_too_large(self.path, name))
+            self._cells_left -= sheet.total_height * sheet.total_width
+            if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS or self._cells_left < 0:
+                raise TooLargeError
             rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
-        except (LkeError, KeyboardInterrupt, SystemExit):
+        except (KeyboardInterrupt, SystemExit):
             raise
+        except TooLargeError as error:
+            raise LkeError(_too_large(self.path, name)) from error
         except BaseException as error:  # a panic of the reader is no Exception
             raise LkeError(_broken_sheet(self.path, name)) from error
         for (row, column), shown in errors.items():
@@ -98,34 +116,73 @@ class SpreadsheetFile:
         return Sheet(name, hidden, rows)
 
 
-def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED) -> python_calamine.CalamineWorkbook:
-    """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password."""
+class Book(Protocol):
+    """An opened workbook: calamine's, or one that was read here."""
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, in order."""
+
+    @property
+    def sheets_metadata(self) -> list[python_calamine.SheetMetadata]:
+        """Name, kind and visibility of all sheets, in order."""
+
+    def get_sheet_by_name(self, name: str) -> Any:
+        """Return a sheet with ``total_height``, ``total_width`` and ``to_python``."""
+
+
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> Book:
+    """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
+
+    limit: bytes that it may unpack to. cells: that it may span (.xls and .ods; a caller bounds the others' sheets).
+    """
     try:
-        no_repeated_content(data, limit)
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return _book(data, limit, cells)
     except python_calamine.PasswordError as error:
         raise LkeError(_password(path)) from error
     except TooLargeError as error:
         raise LkeError(_too_large(path)) from error
+    except _BinaryWorkbookError as error:
+        raise LkeError(
+            f"'{path.name}' berformat .xlsb, yang tidak dibaca; buka di Excel lalu simpan sebagai .xlsx."
+        ) from error
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
         raise LkeError(_unreadable(path, data)) from error
 
 
-def _package(path: Path, data: bytes) -> tuple[Package | None, dict[str, str]]:
+class _BinaryWorkbookError(Exception):
+    """An .xlsb, whose reader cannot be held to a bound."""
+
+
+def _book(data: bytes, limit: int, cells: int) -> Book:
+    if data.startswith(_OLE):
+        from lke_cli.workbook.biff import xls_sheets
+
+        return PlainBook(xls_sheets(data, cells))
+    package = Package(data, limit)
+    if package.has("xl/workbook.bin"):
+        raise _BinaryWorkbookError
+    if package.has("xl/workbook.xml"):
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    from lke_cli.workbook.ods import ods_sheets
+
+    return PlainBook(ods_sheets(package, cells))
+
+
+def _package(data: bytes) -> tuple[Package | None, dict[str, str]]:
     """Return the OOXML package and its sheets' parts by name; None for any other kind of file."""
     if not data.startswith(_ZIP):
         return None, {}
-    try:
-        package = Package(data)
-        if not package.part("xl/workbook.xml"):
-            return None, {}
-        return package, dict(package.sheet_parts)
-    except TooLargeError as error:
-        raise LkeError(_too_large(path)) from error
-    except zipfile.BadZipFile as error:
-        raise LkeError(_unreadable(path, data)) from error
+    package = Package(data)
+    if not package.has("xl/workbook.xml"):
+        return None, {}
+    parts = list(package.sheet_parts)
+    by_name = dict(parts)
+    if len(by_name) < len(parts):
+        raise BrokenError("two sheets of one name")
+    return package, by_name
 
 
 def _too_large(path: Path, sheet: str = "") -> str:

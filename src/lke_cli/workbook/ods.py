@@ -1,0 +1,172 @@
+"""Read an OpenDocument spreadsheet (.ods) as a stream.
+
+A cell or row may be repeated a million times in a few bytes; the reader of .xlsx (calamine) would allocate them all,
+and it shows errors such as ``#DIV/0!`` as empty cells.
+"""
+
+import datetime
+import re
+
+from lke_cli.values import CellValue
+from lke_cli.workbook.package import BrokenError, Package, TooLargeError
+from lke_cli.workbook.plain import PlainSheet
+
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_ERROR = re.compile(r"#[A-Z0-9/]+[!?A]|Err:\d+|#[A-Z/0-9]+")
+_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,](\d+))?S")
+_MOST_SPACES = 1_000
+
+
+def ods_sheets(package: Package, limit: int) -> list[PlainSheet]:
+    """Return the sheets of an .ods file. limit: cells that all of them may span. Raises BrokenError, TooLargeError."""
+    reader = _Content(limit)
+    package.parse(package.part("content.xml"), reader.start, reader.end, reader.text)
+    if not reader.is_spreadsheet:
+        raise BrokenError("no spreadsheet")
+    return reader.sheets
+
+
+class _Content:
+    """Takes the elements of a content.xml as they come."""
+
+    def __init__(self, limit: int) -> None:
+        self.sheets: list[PlainSheet] = []
+        self.is_spreadsheet = False
+        self._left = limit
+        self._style = ""
+        self._hidden_styles: set[str] = set()
+        self._tables = 0
+        self._name, self._hidden = "", False
+        self._rows: list[list[CellValue]] = []
+        self._row: list[CellValue] = []
+        self._width = self._empty_rows = self._empty_cells = 0
+        self._repeated_row = self._repeated_cell = 1
+        self._cell: dict[str, str] | None = None
+        self._pieces: list[str] = []
+        self._in_text = self._in_note = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "office:spreadsheet":
+            self.is_spreadsheet = True
+        elif name == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif name == "style:table-properties":
+            if attributes.get("table:display") == "false":
+                self._hidden_styles.add(self._style)
+        elif name == "table:table":
+            self._tables += 1
+            if self._tables == 1:
+                self._name = attributes.get("table:name", "")
+                self._hidden = attributes.get("table:style-name") in self._hidden_styles
+                self._rows, self._width, self._empty_rows = [], 0, 0
+        elif self._tables != 1:
+            return
+        elif name == "table:table-row":
+            self._repeated_row = _times(attributes, "table:number-rows-repeated")
+            self._row, self._empty_cells = [], 0
+        elif name in _CELLS:
+            self._repeated_cell = _times(attributes, "table:number-columns-repeated")
+            self._cell, self._pieces = attributes, []
+        elif name == "office:annotation":
+            self._in_note += 1
+        elif self._cell is None or self._in_note:
+            return
+        elif name == "text:p":
+            self._in_text += 1
+            if self._pieces:
+                self._pieces.append("\n")
+        elif name == "text:s":
+            spaces = _times(attributes, "text:c")
+            if spaces > _MOST_SPACES:
+                raise TooLargeError
+            self.text(" " * spaces)
+        elif name in ("text:tab", "text:line-break"):
+            self.text("\t" if name == "text:tab" else "\n")
+
+    def text(self, data: str) -> None:
+        if self._in_text and not self._in_note:
+            self._pieces.append(data)
+
+    def end(self, name: str) -> None:
+        if name == "table:table":
+            self._tables -= 1
+            if self._tables == 0:
+                self._end_sheet()
+        elif self._tables != 1:
+            return
+        elif name == "office:annotation":
+            self._in_note -= 1
+        elif name == "text:p" and not self._in_note:
+            self._in_text = max(0, self._in_text - 1)
+        elif name in _CELLS and self._cell is not None:
+            self._end_cell(_value(self._cell, "".join(self._pieces)))
+            self._cell = None
+        elif name == "table:table-row":
+            self._end_row()
+
+    def _end_cell(self, value: CellValue) -> None:
+        if value == "":
+            self._empty_cells += self._repeated_cell
+            return
+        self._room(1, len(self._row) + self._empty_cells + self._repeated_cell)
+        self._row += [""] * self._empty_cells + [value] * self._repeated_cell
+        self._empty_cells = 0
+
+    def _end_row(self) -> None:
+        if not self._row:
+            self._empty_rows += self._repeated_row
+            return
+        self._width = max(self._width, len(self._row))
+        self._room(len(self._rows) + self._empty_rows + self._repeated_row, self._width)
+        self._rows += [[] for _ in range(self._empty_rows)]
+        self._rows += [list(self._row) for _ in range(self._repeated_row)]
+        self._empty_rows = 0
+
+    def _end_sheet(self) -> None:
+        for row in self._rows:
+            row += [""] * (self._width - len(row))
+        self._left -= len(self._rows) * self._width
+        self.sheets.append(PlainSheet(self._name, self._hidden, self._rows))
+
+    def _room(self, height: int, width: int) -> None:
+        if height * width > self._left:
+            raise TooLargeError
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    return max(1, int(attributes.get(name, "1")))
+
+
+def _value(cell: dict[str, str], text: str) -> CellValue:
+    kind = cell.get("office:value-type", "")
+    if cell.get("calcext:value-type") == "error" or (text and _ERROR.fullmatch(text)):
+        return text or "#N/A"
+    if kind in ("float", "percentage", "currency"):
+        return float(cell["office:value"]) if "office:value" in cell else text
+    if kind == "boolean":
+        return cell.get("office:boolean-value") == "true"
+    if kind == "date":
+        return _date(cell.get("office:date-value", "")) or text
+    if kind == "time":
+        return _time(cell.get("office:time-value", "")) or text
+    return cell.get("office:string-value", text)
+
+
+def _date(stated: str) -> CellValue:
+    try:
+        if "T" not in stated:
+            return datetime.date.fromisoformat(stated)
+        moment = datetime.datetime.fromisoformat(stated)
+    except ValueError:
+        return stated
+    return moment if moment.time() != datetime.time() else moment.date()
+
+
+def _time(stated: str) -> CellValue:
+    match = _DURATION.fullmatch(stated)
+    if match is None:
+        return stated
+    hours, minutes, seconds = (int(part) for part in match.group(1, 2, 3))
+    if hours < 24 and minutes < 60 and seconds < 60:
+        return datetime.time(hours, minutes, seconds)
+    return datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -1,0 +1,71 @@
+"""Sheets of the formats that are read here and not by calamine, in calamine's shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from python_calamine import SheetMetadata, SheetTypeEnum, SheetVisibleEnum
+
+from lke_cli.values import CellValue
+from lke_cli.workbook.package import BrokenError, TooLargeError
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet's values from A1 on; all rows are of one width."""
+
+    name: str
+    hidden: bool
+    rows: list[list[CellValue]]
+
+    @property
+    def total_height(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    @property
+    def total_width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def to_python(self, *, skip_empty_area: bool) -> list[list[CellValue]]:
+        """Return the rows."""
+        del skip_empty_area
+        return self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBook:
+    """A workbook that was read whole."""
+
+    sheets: list[PlainSheet]
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, in order."""
+        return [sheet.name for sheet in self.sheets]
+
+    @property
+    def sheets_metadata(self) -> list[SheetMetadata]:
+        """What calamine says about its sheets."""
+        visible, hidden = SheetVisibleEnum.Visible, SheetVisibleEnum.Hidden
+        return [SheetMetadata(s.name, SheetTypeEnum.WorkSheet, hidden if s.hidden else visible) for s in self.sheets]
+
+    def get_sheet_by_name(self, name: str) -> PlainSheet:
+        """Return a sheet."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise BrokenError(name)
+
+
+def filled(cells: Mapping[tuple[int, int], CellValue], limit: int) -> list[list[CellValue]]:
+    """Return cells by row and column as rows of one width. Raises TooLargeError where they span more than the limit."""
+    if not cells:
+        return []
+    height, width = max(row for row, _ in cells) + 1, max(column for _, column in cells) + 1
+    if height * width > limit:
+        raise TooLargeError
+    rows: list[list[CellValue]] = [[""] * width for _ in range(height)]
+    for (row, column), value in cells.items():
+        rows[row][column] = value
+    return rows

@@ -1,0 +1,52 @@
+"""Small files of the formats that no library here writes: .xls and .ods, made from their bytes."""
+
+import struct
+import zipfile
+from pathlib import Path
+
+_SECTOR = 512
+_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """Return a BIFF record."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def write_xls(path: Path, records: bytes, shared: bytes = b"") -> Path:
+    """Write a .xls with one sheet, S, of these BIFF8 records; shared: records that stand before the sheets."""
+    start, end = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), record(0x0A, b"")
+    name = record(0x85, struct.pack("<IBBBB", 0, 0, 0, 1, 0) + b"S")
+    place = len(start + shared + name + end)
+    name = record(0x85, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"S")
+    stream = start + shared + name + end + start + records + end
+    stream += b"\0" * (-len(stream) % _SECTOR)
+    stream += b"\0" * max(0, 4096 - len(stream))  # a shorter one would stand elsewhere
+    sectors = len(stream) // _SECTOR
+    fat = [_FAT, _END, *range(3, sectors + 2), _END]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<5H6x6I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END)
+    head += struct.pack("<3I", 0, _END, 0) + struct.pack("<109I", 0, *[_FREE] * 108)
+    folder = _entry("Root Entry", 5, _END, 0, child=1) + _entry("Workbook", 2, 2, len(stream)) + b"\0" * 256
+    table = struct.pack(f"<{len(fat)}I", *fat)
+    path.write_bytes(head + table + b"\xff" * (_SECTOR - len(table)) + folder + stream)
+    return path
+
+
+def _entry(name: str, sort: int, start: int, size: int, child: int = _FREE) -> bytes:
+    text = name.encode("utf-16-le") + b"\0\0"
+    head = text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text), sort, 1, _FREE, _FREE, child)
+    return head + b"\0" * 36 + struct.pack("<IQ", start, size)
+
+
+def write_ods(path: Path, rows: str) -> Path:
+    """Write an .ods with one sheet, S, of these rows."""
+    content = (
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:calcext="c"><office:body>'
+        f'<office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return path
