@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lke_cli.evidence.content import Content, Task, examine
 from tests.evidence import files
@@ -100,6 +101,64 @@ def encrypted_office() -> bytes:
         entry[116:120] = b"\xfe\xff\xff\xff"
         directory[number * 128 : number * 128 + 128] = entry
     return bytes(header + fat + directory)
+
+
+def ole(name: str, data: bytes) -> bytes:
+    """A minimal OLE file (512-byte sectors) with one stream of 4096 bytes or more."""
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    header[24:34] = b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
+    header[44:48] = (1).to_bytes(4, "little")  # one FAT sector
+    header[48:52] = (1).to_bytes(4, "little")  # the directory begins in sector 1
+    header[56:60] = (4096).to_bytes(4, "little")
+    header[60:64] = header[68:72] = b"\xfe\xff\xff\xff"
+    header[76:512] = b"\xff" * 436
+    header[76:80] = (0).to_bytes(4, "little")  # the FAT is sector 0
+    data = data.ljust(4096, b"\0")
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + len(data) // 512), 0xFFFFFFFE]
+    fat = b"".join(each.to_bytes(4, "little") for each in chain).ljust(512, b"\xff")
+    directory = bytearray(512)
+    for number, (title, kind, child, start, size) in enumerate(
+        [("Root Entry", 5, 1, 0xFFFFFFFE, 0), (name, 2, 0xFFFFFFFF, 2, len(data))]
+    ):
+        entry = bytearray(128)
+        text = title.encode("utf-16-le")
+        entry[: len(text)] = text
+        entry[64:66] = (len(text) + 2).to_bytes(2, "little")
+        entry[66], entry[67] = kind, 1
+        entry[68:76] = b"\xff" * 8
+        entry[76:80] = child.to_bytes(4, "little")
+        entry[116:120] = start.to_bytes(4, "little")
+        entry[120:124] = size.to_bytes(4, "little")
+        directory[number * 128 : number * 128 + 128] = entry
+    return bytes(header) + fat + bytes(directory) + data
+
+
+def test_a_password_on_an_old_word_file_is_said(tmp_path: Path) -> None:
+    # FibBase: wIdent, nFib, ..., the flags at offset 10; their bit 8 is fEncrypted ([MS-DOC] 2.5.2).
+    start = b"\xec\xa5\xc1\x00" + bytes(6)
+    assert opened(tmp_path, "a.doc", ole("WordDocument", start + b"\x00\x00")).state == "ok"
+    assert opened(tmp_path, "b.doc", ole("WordDocument", start + b"\x00\x01")).state == "password"
+
+
+def test_padding_behind_a_pdf_is_no_truncation(tmp_path: Path) -> None:
+    assert opened(tmp_path, "a.pdf", files.pdf("LAPORAN") + bytes(3_000_000)).state == "ok"
+
+
+def test_a_large_progressive_photo_is_looked_at_without_decoding_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lke_cli.evidence.content.MAX_PROGRESSIVE", 10_000)
+    buffer = io.BytesIO()
+    Image.effect_noise((320, 240), 60).convert("RGB").save(buffer, "JPEG", progressive=True)
+    data = buffer.getvalue()
+    assert opened(tmp_path, "a.jpg", data).state == "ok"
+    assert opened(tmp_path, "b.jpg", data[: len(data) // 2]).state == "broken"
+
+
+def test_a_table_of_many_rows_is_only_large(tmp_path: Path) -> None:
+    content = opened(tmp_path, "a.xlsx", files.sheet(*(f"baris {n}" for n in range(12_000))))
+    assert (content.state, content.detail) == ("unopened", "lembarnya terlalu besar untuk dibuka")
 
 
 def test_a_pdf_that_only_forbids_changes_opens_for_everybody(tmp_path: Path) -> None:

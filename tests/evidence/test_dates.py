@@ -16,6 +16,14 @@ from lke_cli.evidence.dates import dates_in_name, dates_in_text, indonesian_date
         ("Laporan Nopember 2025.pdf", ("2025-11",)),
         ("SK Tim ZI 2025.pdf", ("2025",)),
         ("Lap. Jan-2026.pdf", ("2026-01",)),
+        ("Undangan 12-03-25.pdf", ("2025-03-12",)),
+        ("Notulen 12.03.25.pdf", ("2025-03-12",)),
+        ("Foto 12 Maret 25.jpg", ("2025-03-12",)),
+        ("Rapat 12 Maret 10.30 WIB.pdf", ()),
+        ("A.1.2.25 SK.pdf", ()),
+        ("25-03-12 SK.pdf", ()),  # not of 2012
+        ("Roadmap 2024-2028.pdf", ("2024..2028",)),
+        ("Renstra 2020 s.d. 2024.pdf", ("2020..2024",)),
         ("Rapat 31 Februari 2025.pdf", ()),
         ("SK Nomor 120254.pdf", ()),
         ("SOP 1.pdf", ()),
@@ -30,6 +38,21 @@ def test_a_year_in_running_text_counts_only_as_tahun() -> None:
     assert dates_in_text("Peraturan Nomor 90 Tahun 2021 tentang zona") == ()
 
 
+def test_what_a_decree_cites_does_not_date_it() -> None:
+    decree = """KEPUTUSAN KEPALA SATUAN KERJA CONTOH
+    NOMOR 12/HK.03.1-Kpt/2025 TAHUN 2025
+    TENTANG
+    PERUBAHAN ATAS KEPUTUSAN NOMOR 5 TAHUN 2023
+    Menimbang : bahwa ...
+    Mengingat : 1. Undang-Undang Nomor 7 Tahun 2017 (Lembaran Negara Republik
+    Indonesia Tahun 2017 Nomor 182, Tambahan Lembaran Negara Nomor 6109);
+    2. Peraturan Menteri Nomor 90 Tahun 2021 (Berita Negara Republik Indonesia Tahun 2021 Nomor 1569);
+    3. Peraturan Daerah Tahun 2016 Nomor 4;"""
+    assert dates_in_text(decree) == ("2025",)
+    assert dates_in_text(decree.replace(" TAHUN 2025", "")) == ()
+    assert dates_in_text("ROADMAP REFORMASI BIROKRASI 2020-2024") == ("2020..2024",)
+
+
 @pytest.mark.parametrize(
     ("date", "inside"),
     [
@@ -42,6 +65,8 @@ def test_a_year_in_running_text_counts_only_as_tahun() -> None:
         ("2026", True),  # it may be of January to June
         ("2024", False),
         ("2027", False),
+        ("2024..2028", True),
+        ("2020..2024", False),
     ],
 )
 def test_a_period_holds_both_its_months(date: str, inside: bool) -> None:
@@ -55,4 +80,5 @@ def test_a_period_that_is_none_is_said(text: str) -> None:
 
 
 def test_a_date_as_people_say_it() -> None:
-    assert [indonesian_date(d) for d in ("2025-03-12", "2025-03", "2025")] == ["12 Maret 2025", "Maret 2025", "2025"]
+    dates = ("2025-03-12", "2025-03", "2025", "2024..2028")
+    assert [indonesian_date(d) for d in dates] == ["12 Maret 2025", "Maret 2025", "2025", "2024–2028"]

@@ -240,3 +240,56 @@ def test_a_presentation_without_its_slide_is_broken(tmp_path: Path, rubric: Rubr
     checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/Laporan.pptx": files.archive(**parts)}), rubric)
     (finding,) = [finding for finding in checked.findings if finding.rule == "file-broken"]
     assert finding.message == "'A.I.1.i.a/Laporan.pptx' terpotong atau rusak (susunannya rusak)."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule", "said"),
+    [
+        ("SK.zip", files.archive(a=b"isi"), "file-archive", "tidak dihitung"),
+        ("SK.rar", b"Rar!\x1a\x07\x00" + bytes(50), "file-archive", "tidak dihitung"),
+        ("SK.swp", b"x", "file-temporary", "berkas sementara"),
+        ("SK.docx~", b"x", "file-temporary", "berkas sementara"),
+        ("SK.asd", b"x", "file-temporary", "berkas sementara"),
+        ("SK.pdf.opdownload", b"x", "file-temporary", "berkas sementara"),
+        ("SK.html", b"<html>", "file-unknown", "bukan jenis dokumen yang dikenal (halaman web (HTML))"),
+        ("SK.dat", b"\x01\x02", "file-unknown", "bukan jenis dokumen yang dikenal; tidak dihitung"),
+        ("SK.website", b"[InternetShortcut]", "file-shortcut", "hanya pintasan (.website), bukan dokumen"),
+        ("SK.txt", b"https://s.id/sk-tim\r\n", "file-shortcut", "hanya berisi alamat, bukan dokumen"),
+        ("SK.txt", b"Tautan SK: https://s.id/sk-tim", "file-shortcut", "hanya berisi alamat, bukan dokumen"),
+        ("SK Tim No. 12", files.pdf("SK"), "file-mislabelled", "ekstensi .12 tidak dikenal, isinya PDF"),
+        ("SK.mp4", b"<html>", "file-mislabelled", "berakhiran .mp4, isinya halaman web (HTML)"),
+        ("SK.pdf", b"Ditolak: masuk dulu", "file-mislabelled", "berakhiran .pdf, isinya teks biasa"),
+    ],
+)
+def test_what_is_no_document_is_no_evidence(
+    tmp_path: Path, rubric: Rubric, name: str, data: bytes, rule: str, said: str
+) -> None:
+    checked = check_folder(fill(tmp_path / "b", {f"A.I.1.i.a/{name}": data}), rubric)
+    assert said in next(finding.message for finding in checked.findings if finding.rule == rule)
+    question = evidence_by_question(rubric, checked)["A.I.1.i.a"]
+    assert (question.status, question.files, question.unusable) == ("none", (), (f"A.I.1.i.a/{name}",))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "state"),
+    [
+        ("SK.txt", b"KEPUTUSAN KEPALA, lihat https://s.id/sk untuk salinan yang bertanda tangan", "ok"),
+        ("SK.xls", b"No\tNama\r\n1\tSK Tim\r\n", "misnamed"),  # as web applications export tables
+        ("SK.xls", b"<table><tr><td>SK</td></tr></table>", "misnamed"),
+        ("SK.mp4", b"\0\0\0\x18ftypmp42" + bytes(50), "unopened"),
+    ],
+)
+def test_what_others_can_open_is_evidence(tmp_path: Path, rubric: Rubric, name: str, data: bytes, state: str) -> None:
+    checked = check_folder(fill(tmp_path / "b", {f"A.I.1.i.a/{name}": data}), rubric)
+    assert [file.state for file in checked.files] == [state]
+    assert evidence_by_question(rubric, checked)["A.I.1.i.a"].status == "complete"
+    lies = [finding for finding in checked.findings if finding.rule == "file-mislabelled"]
+    assert [finding.severity for finding in lies] == (["warning"] if state == "misnamed" else [])
+
+
+def test_an_ordinary_decree_of_the_period_is_inside_it(tmp_path: Path, rubric: Rubric) -> None:
+    cited = "(Lembaran Negara Republik Indonesia Tahun 2017 Nomor 182)".replace("(", "\\(").replace(")", "\\)")
+    decree = files.pdf("KEPUTUSAN KEPALA SATUAN KERJA", "NOMOR 12 TAHUN 2025", f"Mengingat: {cited}")
+    folder = fill(tmp_path / "b", {"A.I.1.i.a/SK Tim.pdf": decree})
+    (file,) = check_folder(folder, rubric, period=PERIOD).files
+    assert (file.dates, file.period) == (("2025",), "inside")

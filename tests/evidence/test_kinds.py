@@ -24,6 +24,18 @@ def kinds(rubric: Rubric) -> Kinds:
         ("scan.png", {"dokumentasi"}),  # an image that says nothing else
         ("Daftar Hadir.jpg", {"daftar-hadir"}),  # but a photographed list is a list
         ("Undangan/scan001.pdf", {"undangan"}),  # the folder below the question tells
+        ("SKTimZI.pdf", {"sk"}),
+        ("DokumentasiRapat.pdf", {"dokumentasi"}),
+        ("WhatsApp Image 2025.pdf", {"dokumentasi"}),
+        ("Lap Kinerja 2025.pdf", {"laporan-kinerja", "laporan"}),
+        ("KEP 12 Tim ZI.pdf", {"sk"}),
+        ("S.K. Tim.pdf", {"sk"}),
+        ("Skep Tim.pdf", {"sk"}),
+        ("Laporan KPU Kab. Kep. Contoh.pdf", {"laporan"}),  # "kepulauan"
+        ("Laporan Bimtek KPU se-Sumatera Barat.pdf", {"laporan"}),  # no surat edaran
+        ("Laporan Bimtek KPU se Sumatera Barat.pdf", {"laporan"}),
+        ("SE Menteri.pdf", {"kebijakan"}),
+        ("se menteri.pdf", {"kebijakan"}),
         ("scan001.pdf", set()),
         ("tasks.pdf", set()),  # "sk" is a word, not letters in a word
     ],

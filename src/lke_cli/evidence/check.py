@@ -253,10 +253,12 @@ def _claim_findings(
         name, value = f"{each.code} {each.label}", question.value or 0.0
         has = each.status != "none" if basis == "files" else each.links > 0
         if value > 0 and not has and rubric.questions[each.code].evidence:
-            links = f", hanya {each.links} tautan di lembar" if basis == "files" and each.links else ""
+            only = [f"{each.links} tautan di lembar"] if basis == "files" and each.links else []
+            only += [f"{len(each.unusable)} berkas yang tidak dihitung"] if each.unusable else []
+            only += [f"{len(each.doubtful)} berkas yang meragukan"] if each.doubtful else []
             yield rules.CLAIM_WITHOUT.at(
                 f"{name}: dijawab {question.answer} ({format_number(question.points, 3)} poin), "
-                f"tetapi tidak ada bukti dukung{links}.",
+                f"tetapi tidak ada bukti dukung{', hanya ' if only else ''}{' dan '.join(only)}.",
                 node=each.code,
                 cell=question.cell,
             )
@@ -287,7 +289,9 @@ def _gaps(questions: Iterable[QuestionEvidence], rubric: Rubric, *, claimed: boo
         if each.status == "none" and each.expected:
             if claimed and (each.points or 0.0) > 0:
                 continue  # said as a claim without evidence
-            doubt = f" ({len(each.doubtful)} berkas meragukan)" if each.doubtful else ""
+            notes = [f"{len(each.doubtful)} berkas meragukan"] if each.doubtful else []
+            notes += [f"{len(each.unusable)} berkas tidak dihitung"] if each.unusable else []
+            doubt = f" ({', '.join(notes)})" if notes else ""
             # An answer of no value needs no evidence.
             severity = Severity.INFO if claimed else None
             yield rules.MISSING.at(f"{name}: tidak ada bukti dukung{doubt}.", node=each.code, severity=severity)

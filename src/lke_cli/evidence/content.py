@@ -17,12 +17,24 @@ from typing import Any, BinaryIO, Literal
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.scan import reason
-from lke_cli.evidence.types import HEAD, IMAGES, promise_of, sniff, suffix_of, type_name
+from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.untrusted import printable
 
-State = Literal["ok", "misnamed", "unopened", "empty", "broken", "password", "mislabelled", "unreadable", "slow"]
-"""misnamed: an image under another image's suffix, which opens all the same. unopened: no library for this type.
-unreadable: the system would not give its bytes. slow: it took too long, or ended the process that opened it."""
+State = Literal[
+    "ok",
+    "misnamed",
+    "unopened",
+    "empty",
+    "broken",
+    "password",
+    "mislabelled",
+    "shortcut",
+    "unreadable",
+    "slow",
+]
+"""misnamed: under another type's suffix, which opens all the same. unopened: no library for this type. shortcut: a text
+that holds only an address. unreadable: the system would not give its bytes. slow: it took too long, or ended the
+process that opened it."""
 
 TEXT_READ = 4_000
 """Characters of the first page that are looked at."""
@@ -30,6 +42,8 @@ HEADING_KEPT = 700
 """Characters of the first page that are kept: they tell the kind of document."""
 MAX_PIXELS = 25_000_000
 """Pixels up to which an image other than JPEG is decoded whole (100 MB of memory); larger ones have checksums read."""
+MAX_PROGRESSIVE = 12_000_000
+"""Pixels up to which a progressive JPEG is decoded: all its coefficients stay in memory, however small it is asked."""
 MAX_UNPACKED = 2_000_000_000
 """Bytes to which the parts of an archive may unpack before it is left alone."""
 LIBRARY_MAX = 60_000_000
@@ -100,13 +114,13 @@ def _open(task: Task) -> Content:
                 real = _inside(file, real)
             _keeps_promise(suffix, real, head)
             reader = _READERS.get(real)
-            if reader is None:
-                return Content("unopened", type_name(real) if real else "")
-            file.seek(0)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                content = reader(file)
-            if real in IMAGES and promise_of(suffix) and real not in promise_of(suffix):
+            content = Content("unopened", type_name(real) if real else "")
+            if reader is not None:
+                file.seek(0)
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    content = reader(file)
+            if promise_of(suffix) and real not in promise_of(suffix):
                 return replace(content, state="misnamed", detail=_lie(suffix, real))
             return content
         except _ProblemError as problem:
@@ -124,16 +138,18 @@ def _open(task: Task) -> Content:
 def _keeps_promise(suffix: str, real: str, head: bytes) -> None:
     promised = promise_of(suffix)
     if not promised:
-        if not suffix and real:
-            raise _ProblemError("mislabelled", f"tanpa ekstensi, isinya {type_name(real)}")
         if real == "program":
             raise _ProblemError("mislabelled", f"isinya {type_name(real)}, bukan dokumen")
+        if real in _READERS and real != "text" and family_of(f"x.{suffix}") == "other":
+            what = f"ekstensi .{suffix} tidak dikenal" if suffix else "tanpa ekstensi"
+            raise _ProblemError("mislabelled", f"{what}, isinya {type_name(real)}")
         return
-    if real in promised or (real in IMAGES and promised < IMAGES):
+    if not head.strip(b"\0"):
+        raise _ProblemError("broken", "isinya nol semua (gagal salin)")
+    if real in promised or opens_anyway(suffix, real):
         return
     if not real:
-        zeros = not head.strip(b"\0")
-        raise _ProblemError("broken", "isinya nol semua (gagal salin)" if zeros else f"isinya bukan .{suffix}")
+        raise _ProblemError("broken", f"isinya bukan .{suffix}")
     raise _ProblemError("mislabelled", _lie(suffix, real))
 
 
@@ -205,10 +221,7 @@ def _encrypted(file: BinaryIO) -> Content:
 def _pdf(file: BinaryIO) -> Content:
     import pypdfium2
 
-    size = file.seek(0, io.SEEK_END)
-    file.seek(max(0, size - 4096))
-    tail = file.read()
-    file.seek(0)
+    tail = _tail(file)
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
@@ -232,6 +245,20 @@ def _pdf(file: BinaryIO) -> Content:
         return _read_text(text, _pdf_day(metadata.get("CreationDate", "")))
     finally:
         document.close()
+
+
+def _tail(file: BinaryIO, size: int = 4096) -> bytes:
+    """Return the last bytes of a file before what only pads it (zeros and blanks); the file is rewound."""
+    end = file.seek(0, io.SEEK_END)
+    tail = b""
+    while end > 0 and len(tail) < size:
+        start = max(0, end - _CHUNK)
+        file.seek(start)
+        tail = file.read(end - start) + tail
+        tail = tail.rstrip(b"\0 \t\r\n")
+        end = start
+    file.seek(0)
+    return tail[-size:]
 
 
 def _pdf_day(text: str) -> str | None:
@@ -336,7 +363,7 @@ def _xlsx(file: BinaryIO) -> Content:
         for _, part in package.sheet_parts:
             package.error_cells(part)
     except TooLargeError as error:
-        raise _ProblemError("unopened", "selnya terlalu jauh terpencar untuk dibuka") from error
+        raise _ProblemError("unopened", "lembarnya terlalu besar untuk dibuka") from error
     except zipfile.BadZipFile as error:
         raise _ProblemError("broken", "susunannya rusak") from error
     return _sheets(file)
@@ -408,6 +435,10 @@ def _ole(file: BinaryIO) -> Content:
                     raise _ProblemError("broken", "terpotong")
                 if start[11] & 1:  # FibBase.fEncrypted, [MS-DOC] 2.5.2
                     raise _ProblemError("password")
+            if ole.exists("Current User"):
+                with ole.openstream("Current User") as stream:
+                    if stream.read(16)[12:] == b"\xdf\xc4\xd1\xf3":  # CurrentUserAtom.headerToken, [MS-PPT] 2.3.2
+                        raise _ProblemError("password")
             made = _saved(ole.get_metadata())
     except _ProblemError:
         raise
@@ -434,7 +465,11 @@ def _image(file: BinaryIO) -> Content:
             if photo:
                 # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
                 image.draft("RGB", (image.width // 8, image.height // 8))
-            if not photo and image.width * image.height > MAX_PIXELS:
+            pixels = image.width * image.height
+            if photo and image.info.get("progressive") and pixels > MAX_PROGRESSIVE:
+                if b"\xff\xd9" not in _tail(file):
+                    raise _ProblemError("broken", "gambar terpotong atau rusak")
+            elif not photo and pixels > MAX_PIXELS:
                 image.verify()
             else:
                 image.load()
@@ -462,6 +497,23 @@ def _taken(image: Any) -> str | None:
     return _pdf_day(taken[:10].replace(":", ""))
 
 
+_TEXT_BYTES = 64_000
+_POINTS = re.compile(r"(?i)(?:https?://|www\.|file:|[a-z]:\\|\\\\)\S+")
+_SAYS_NOTHING = 40  # characters beside an address, such as "Tautan video kegiatan:"
+
+
+def _text(file: BinaryIO) -> Content:
+    data = file.read(_TEXT_BYTES)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = data.decode("utf-8-sig", "replace")
+    rest, addresses = _POINTS.subn("", text)
+    if addresses and len("".join(rest.split())) < _SAYS_NOTHING:
+        raise _ProblemError("shortcut", "hanya berisi alamat")
+    return _read_text(text, None, scannable=False)
+
+
 _READERS: Mapping[str, Callable[[BinaryIO], Content]] = {
     "pdf": _pdf,
     "docx": _docx,
@@ -475,6 +527,7 @@ _READERS: Mapping[str, Callable[[BinaryIO], Content]] = {
     "ods": _odf,
     "odp": _odf,
     "zip": _zip,
+    "text": _text,
     **dict.fromkeys(IMAGES, _image),
 }
 

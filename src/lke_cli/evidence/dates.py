@@ -42,9 +42,21 @@ _MONTH_YEAR = re.compile(rf"(?<![a-z]){_MONTH}{_GAP}{_YEAR}{_END}")
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01]){_END}")
 _NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})([-/._])(\d{{1,2}})\2{_YEAR}{_END}")
 _BARE_YEAR = re.compile(rf"(?<![0-9.,/]){_YEAR}(?![0-9]|[.,]\d)")
+# Years of two digits, within the years that units are assessed in.
+_SHORT = r"(1[5-9]|[23]\d)"
+_NUMERIC_SHORT = re.compile(rf"(?<![\d./_-])(\d\d)([-/._])(\d\d)\2{_SHORT}(?![\d]|[./_-]\d)")
+_DAY_MONTH_SHORT = re.compile(rf"{_START}(\d{{1,2}}){_GAP}{_MONTH}{_GAP}'?{_SHORT}(?![\d]|[.:,]\d)")
+_SPAN = re.compile(rf"(?<![0-9.,/]){_YEAR}\s*(?:-|–|/|s\.?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*{_YEAR}{_END}")
 _NAMED_YEAR = re.compile(rf"\b(?:tahun|ta|t\.a\.)\s*(?:anggaran\s+)?{_YEAR}{_END}")
-# "Undang-Undang Nomor 5 Tahun 2014" dates the law that is cited, not the document.
-_CITED = re.compile(rf"\b(?:nomor|no\.?)\s*[:.]?\s*\S{{1,40}}\s+tahun\s+{_YEAR}")
+# "Undang-Undang Nomor 5 Tahun 2014 (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 6)" dates the law that is
+# cited, not the document.
+_NUMBERED = re.compile(rf"\b(?:nomor|no\.?)\s*[:.]?\s*\S{{1,40}}\s+tahun\s+{_YEAR}")
+_CITED = re.compile(
+    rf"{_NUMBERED.pattern}|\btahun\s+{_YEAR}\s+(?:nomor|no\.?)\s*[:.]?\s*\d+"
+    rf"|\b(?:lembaran|berita)\s+(?:negara|daerah)\b[^()]{{0,120}}?\btahun\s+{_YEAR}"
+)
+_AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^\s*(?:menimbang|mengingat|memperhatikan|dasar)\b")
+_TITLE_LINES = 14
 _EARLIEST, _LATEST = 1990, 2100
 
 
@@ -56,9 +68,9 @@ class Period:
     last: datetime.date
 
     def overlaps(self, date: str) -> bool:
-        """Return whether a date (``2025``, ``2025-03`` or ``2025-03-12``) may lie in the period."""
-        first, last = _span(date)
-        return first <= self.last and last >= self.first
+        """Return whether a date (``2025``, ``2025-03``, ``2025-03-12`` or ``2024..2028``) may lie in the period."""
+        first, _, last = date.partition("..")
+        return _span(first)[0] <= self.last and _span(last or first)[1] >= self.first
 
 
 def parse_period(text: str) -> Period:
@@ -79,16 +91,34 @@ def parse_period(text: str) -> Period:
 
 def dates_in_name(name: str) -> tuple[str, ...]:
     """Return the dates in a file name, finest first; a year alone counts (``SK Tim 2025``)."""
-    return _unique(_dates(name.lower(), _BARE_YEAR))
+    return _unique(_dates(name.lower(), _DAY_MONTH_SHORT, _NUMERIC_SHORT, _SPAN, _BARE_YEAR))
 
 
 def dates_in_text(text: str) -> tuple[str, ...]:
-    """Return the dates in a document's text; a year alone counts only as ``tahun 2025``, and not of a cited law."""
-    return _unique(_dates(_CITED.sub(" ", text.lower()), _NAMED_YEAR))
+    """Return the dates in a document's text; a year alone counts only as ``tahun 2025``, and not of a cited law.
+
+    ``NOMOR 12 TAHUN 2025`` in the title is the document's own.
+    """
+    own = _NUMBERED.search(_title(text))
+    body = _CITED.sub(" ", text.lower())
+    return _unique([*(own.groups() if own else ()), *_dates(body, _NUMERIC_SHORT, _SPAN, _NAMED_YEAR)])
 
 
-def _dates(text: str, year: re.Pattern[str]) -> Iterator[str]:
-    for pattern in (_DAY_MONTH_YEAR, _ISO, _NUMERIC, _MONTH_YEAR, year):
+def _title(text: str) -> str:
+    """Return the lines in capitals before what a decree is about, in lower case: there stands its own number."""
+    end = _AFTER_NUMBER.search(text)
+    lines = [line for line in text[: end.start() if end else None].splitlines() if line.strip()]
+    return "\n".join(line for line in lines[:_TITLE_LINES] if in_capitals(line)).lower()
+
+
+def in_capitals(line: str) -> bool:
+    """Return whether a line is written in capitals, but for a letter or two (``NOMOR 12/HK.03.1-Kpt/2025``)."""
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def _dates(text: str, *more: re.Pattern[str]) -> Iterator[str]:
+    for pattern in (_DAY_MONTH_YEAR, _ISO, _NUMERIC, _MONTH_YEAR, *more):
         for match in pattern.finditer(text):
             date = _read(pattern, match)
             if date:
@@ -105,6 +135,12 @@ def _read(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:
         return _day(parts[0], parts[1], parts[2])
     if pattern is _NUMERIC:
         return _day(parts[3], parts[2], parts[0])
+    if pattern is _DAY_MONTH_SHORT:
+        return _day(f"20{parts[2]}", _MONTHS[parts[1]], parts[0])
+    if pattern is _NUMERIC_SHORT:
+        return _day(f"20{parts[3]}", parts[2], parts[0])
+    if pattern is _SPAN:
+        return f"{parts[0]}..{parts[1]}" if parts[0] < parts[1] else None
     if pattern is _MONTH_YEAR:
         return f"{parts[1]}-{_MONTHS[parts[0]]:02}"
     return parts[0]
@@ -137,7 +173,9 @@ def _span(date: str) -> tuple[datetime.date, datetime.date]:
 
 
 def indonesian_date(date: str) -> str:
-    """Return ``12 Maret 2025`` for ``2025-03-12``, ``Maret 2025`` for ``2025-03``."""
+    """Return ``12 Maret 2025`` for ``2025-03-12``, ``Maret 2025`` for ``2025-03``, ``2024–2028`` for a span."""
+    if ".." in date:
+        return date.replace("..", "–")
     parts = date.split("-")
     words = [str(int(parts[2]))] if len(parts) == 3 else []
     words += [_NAMES[int(parts[1]) - 1]] if len(parts) > 1 else []

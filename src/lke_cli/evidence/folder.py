@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
@@ -35,7 +35,7 @@ _BASE_SECONDS, _BYTES_PER_SECOND = 30, 2_000_000
 MEGABYTE = 1 << 20
 _NAMED = 3  # paths of duplicates that a message names
 _FEW = 8  # files from which a second process pays for its start
-_STATE_RULES: Mapping[State, Rule] = {
+_STATE_RULES: Mapping[str, Rule] = {
     "empty": rules.EMPTY,
     "broken": rules.BROKEN,
     "password": rules.PASSWORD,
@@ -44,7 +44,7 @@ _STATE_RULES: Mapping[State, Rule] = {
     "unreadable": rules.UNREADABLE,
     "slow": rules.SLOW,
 }
-_STATE_WORDS: Mapping[State, str] = {
+_STATE_WORDS: Mapping[str, str] = {
     "empty": "kosong (0 byte)",
     "broken": "terpotong atau rusak",
     "password": "dilindungi kata sandi",
@@ -184,11 +184,15 @@ def _seconds(task: Task) -> float:
 
 
 def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: Period | None) -> FileResult:
-    state: State | str = content.state
+    state: State | Literal["temporary", "archive", "unknown"] = content.state
     if is_temporary(entry.name):
         state = "temporary"
     elif is_shortcut(entry.name):
         state = "shortcut"
+    elif state in ("ok", "unopened") and family_of(entry.name) == "archive":
+        state = "archive"
+    elif state in ("ok", "unopened") and family_of(entry.name) == "other":
+        state = "unknown"
     found = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
     return FileResult(
@@ -198,7 +202,7 @@ def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: 
         closest=place.closest,
         why=place.why,
         kinds=tuple(sorted(found)),
-        state=state,  # type: ignore[arg-type]
+        state=state,
         detail=content.detail,
         usable=state in ("ok", "misnamed", "unopened"),
         scan=content.scan,
@@ -241,16 +245,22 @@ def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
         )
         return
     if file.state == "shortcut":
-        yield rules.SHORTCUT.at(
-            f"'{file.path}' hanya pintasan (.{suffix_of(file.path)}), bukan dokumen.", node=node, cell=cell
-        )
+        detail = file.detail or f"hanya pintasan (.{suffix_of(file.path)})"
+        yield rules.SHORTCUT.at(f"'{file.path}' {detail}, bukan dokumen.", node=node, cell=cell)
     elif file.state in _STATE_RULES:
         what = _STATE_WORDS[file.state]
         detail = f" ({file.detail})" if file.detail and file.detail != what else ""
         severity = rules.UNMATCHED.severity if file.state == "misnamed" else None
         yield _STATE_RULES[file.state].at(f"'{file.path}' {what}{detail}.", severity=severity, node=node, cell=cell)
-    elif family_of(file.path) == "archive":
-        yield rules.ARCHIVE.at(f"'{file.path}' arsip; isinya tidak dipetakan ke pertanyaan.", node=node, cell=cell)
+    elif file.state == "archive":
+        yield rules.ARCHIVE.at(
+            f"'{file.path}' arsip; isinya tidak dipetakan ke pertanyaan dan tidak dihitung.", node=node, cell=cell
+        )
+    elif file.state == "unknown":
+        what = f" ({file.detail})" if file.detail else ""
+        yield rules.UNKNOWN.at(
+            f"'{file.path}' bukan jenis dokumen yang dikenal{what}; tidak dihitung.", node=node, cell=cell
+        )
     elif file.state == "unopened":
         detail = f" ({file.detail})" if file.detail else ""
         yield rules.UNOPENED.at(

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from lke_cli.evidence.dates import in_capitals
 from lke_cli.evidence.types import family_of
 from lke_cli.rubric.model import Rubric
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WHOLE = re.compile(r"(?i)\bse-(?=[a-z])")  # the prefix of "se-Sumatera Barat", no abbreviation
+_NUMBER = "#"
 _SUBJECT = re.compile(r"(?:hal|perihal)\s*:\s*(.*)", re.IGNORECASE)
 _TYPING_ERROR = 91  # similarity (0..100): forgives "undagan", keeps "penerapan" (88.9) apart from "penetapan"
 _LONG_ENOUGH = 6
@@ -21,9 +25,12 @@ class Kinds:
 
     def __init__(self, rubric: Rubric) -> None:
         self._phrases: dict[Phrase, set[str]] = {}
+        self._abbreviations: set[str] = set()
         for kind, each in rubric.evidence_kinds.items():
             for words in each.words:
-                phrase = tuple(_WORD.findall(words.lower()))
+                if words.isupper():
+                    self._abbreviations.add(words.lower())
+                phrase = tuple(re.findall(r"[a-z]+|#", words.lower()))
                 for written in {phrase, ("".join(phrase),)}:
                     self._phrases.setdefault(written, set()).add(kind)
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
@@ -59,7 +66,22 @@ class Kinds:
 
     def in_text(self, text: str, *, shortest: int = 1) -> frozenset[str]:
         """Return the kinds whose words stand in a text; words inside a longer phrase do not count by themselves."""
-        words = [self._mended(word) for word in _WORD.findall(text.lower())]
+        found = self._in_words(self._words_of(text), shortest)
+        split = _CAMEL.sub(" ", text)  # SKTimZI; but WhatsApp is one word
+        if split != text:
+            found |= self._in_words(self._words_of(split), shortest)
+        return self._with_wider(found)
+
+    def _words_of(self, text: str) -> list[str]:
+        """Return the words of a text as they stand in phrases: mended, a number as ``#``.
+
+        What a rubric writes in capitals (``SE``) is a word of its own in small letters, where a text has both.
+        """
+        words = _WORD.findall(_WHOLE.sub("", text))
+        small = {word for word in words if word.islower() and word in self._abbreviations and not text.islower()}
+        return [_NUMBER if word[0].isdigit() else "" if word in small else self._mended(word.lower()) for word in words]
+
+    def _in_words(self, words: list[str], shortest: int) -> set[str]:
         found: set[str] = set()
         at = 0
         while at < len(words):
@@ -70,11 +92,11 @@ class Kinds:
                     at += length - 1
                     break
             at += 1
-        return self._with_wider(found)
+        return found
 
     def only_kinds(self, text: str) -> bool:
         """Return whether a text is nothing but words of kinds, such as ``Daftar Hadir 2``."""
-        words = _WORD.findall(text.lower())
+        words = [word for word in _WORD.findall(text.lower()) if not word[0].isdigit()]
         known = {word for phrase in self._phrases for word in phrase}
         return bool(words) and all(self._mended(word) in known for word in words)
 
@@ -93,9 +115,8 @@ class Kinds:
 def _title_lines(heading: str) -> Iterator[str]:
     lines = [line.strip() for line in heading.splitlines() if line.strip()]
     for line in lines[:_HEADING_LINES]:
-        letters = [c for c in line if c.isalpha()]
         subject = _SUBJECT.match(line)
         if subject:
             yield subject.group(1)
-        elif letters and sum(c.isupper() for c in letters) >= 0.8 * len(letters):
+        elif in_capitals(line):
             yield line

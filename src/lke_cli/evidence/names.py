@@ -12,7 +12,10 @@ LONGEST_PATH = 240
 """Characters of a path below the checked folder; Windows ends at 260, and the folder itself lies somewhere."""
 
 _SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store", "._*", "__macosx")
-_TEMPORARY = ("~$*", "*.tmp", "*.crdownload", "*.part", "*.partial", "*.download", ".~lock.*#", "~*.tmp", "*.!ut")
+_TEMPORARY = (
+    *("~$*", "*.tmp", "*~", ".~lock.*#", "*.asd", "*.wbk", "*.xlk", "*.bak", ".*.sw?", "*.swp"),
+    *("*.crdownload", "*.opdownload", "*.part", "*.partial", "*.download", "*.!ut"),
+)
 _FORBIDDEN = '<>:"|?*\\'
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _URL_BREAKING = "#%?"

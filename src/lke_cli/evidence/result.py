@@ -7,7 +7,7 @@ from lke_cli.evidence.content import State
 from lke_cli.findings import Finding, has_errors
 from lke_cli.scoring.result import MinimumResult
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
@@ -19,7 +19,8 @@ class FileResult:
     """A file of the folder.
 
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
-    then, and why. usable: it can be opened by others. kinds: of evidence, by name or first page. dates: as read,
+    then, and why. state: as its content showed; temporary, archive and unknown by its name alone. usable: it is a
+    document that others can open. kinds: of evidence, by name or first page. dates: as read,
     the metadata's apart.
     """
 
@@ -29,7 +30,7 @@ class FileResult:
     closest: tuple[str, ...]
     why: str
     kinds: tuple[str, ...]
-    state: State | Literal["temporary", "shortcut"]
+    state: State | Literal["temporary", "archive", "unknown"]
     detail: str
     usable: bool
     scan: bool

@@ -66,8 +66,14 @@ UNOPENED = rule(
 ARCHIVE = rule(
     "file-archive",
     Severity.WARNING,
-    "Arsip: isinya tidak dipetakan ke pertanyaan",
+    "Arsip: isinya tidak dipetakan ke pertanyaan dan tidak dihitung",
     "Ekstrak dulu ke folder pertanyaannya, lalu periksa lagi.",
+)
+UNKNOWN = rule(
+    "file-unknown",
+    Severity.WARNING,
+    "Bukan jenis dokumen yang dikenal; tidak dihitung",
+    "Simpan sebagai PDF, dokumen Office, gambar, atau video di folder pertanyaannya.",
 )
 SCAN = rule(
     "file-scan",

@@ -1,5 +1,6 @@
 """File types: what a name promises, and what the first bytes say."""
 
+import codecs
 from collections.abc import Mapping
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -9,16 +10,22 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "slides": ("pptx", "pptm", "ppsx", "ppt", "odp"),
     "image": ("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic"),
     "video": ("mp4", "mov", "avi", "mkv", "3gp", "mpg", "mpeg", "wmv", "webm"),
-    "archive": ("zip", "rar", "7z"),
+    "audio": ("mp3", "m4a", "wav", "ogg", "opus", "aac", "amr"),
+    "text": ("txt", "csv"),
+    "archive": ("zip", "rar", "7z", "tar", "gz", "tgz"),
 }
-"""Suffixes by family; the family is what a rubric's kinds may name (an image is a photo)."""
+"""Suffixes by family; the family is what a rubric's kinds may name (an image is a photo). What is of none is no
+document."""
 
-SHORTCUTS = frozenset({"lnk", "url", "webloc", "gdoc", "gsheet", "gslides", "desktop"})
+SHORTCUTS = frozenset(
+    {"lnk", "url", "website", "webloc", "desktop", "pif"} | {"gdoc", "gsheet", "gslides", "gform", "gdraw", "gsite"}
+)
 """Files that only point to something: on another computer they open nothing."""
 
 _FAMILY = {suffix: family for family, suffixes in FAMILIES.items() for suffix in suffixes}
 
-# What a file with a suffix may really be. A suffix that is not here promises nothing that could be checked.
+# What a file with a suffix may really be; "" where the first bytes need not say. A suffix that is not here promises
+# nothing that could be checked.
 _OFFICE = {
     "docx": {"docx"},
     "docm": {"docx"},
@@ -51,7 +58,12 @@ _PROMISES: Mapping[str, set[str]] = {
     "zip": {"zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"},
     "rar": {"rar"},
     "7z": {"7z"},
+    **{suffix: {"mp4", ""} for suffix in (*FAMILIES["video"], *FAMILIES["audio"])},
+    **{suffix: {"text", ""} for suffix in FAMILIES["text"]},
+    "heic": {"heic", ""},
 }
+# What else the usual program opens, if with a question: other programs export tables and letters under these names.
+_TOLERATED: Mapping[str, set[str]] = {"xls": {"text", "html"}, "doc": {"text", "html"}}
 _NAMES = {
     "pdf": "PDF",
     "docx": "dokumen Word",
@@ -79,6 +91,7 @@ _NAMES = {
     "ole": "berkas Office lama",
     "ole-encrypted": "dokumen Office berkata sandi",
     "program": "program (EXE)",
+    "text": "teks biasa",
 }
 IMAGES = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp"})
 
@@ -121,15 +134,34 @@ def sniff(head: bytes) -> str:
     if b"%PDF-" in head:
         return "pdf"
     for offset, signature, name in _SIGNATURES:
-        if head.startswith(signature, offset):
+        if head.startswith(signature, offset) and not (len(signature) == 2 and _is_text(head)):
             return name
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "html" if start.startswith((b"<!doctype html", b"<html")) else ""
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta", b"<style", b"<table")):
+        return "html"
+    return "text" if _is_text(head) else ""
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if not head.strip() or any(byte < 32 and byte not in b"\t\n\r\f" for byte in head):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last letter may be cut
+    except UnicodeDecodeError:
+        return sum(byte < 128 for byte in head) >= 0.9 * len(head)
+    return True
 
 
 def promise_of(suffix: str) -> set[str]:
     """Return what a file with this suffix may really be; empty where that cannot be checked."""
     return _PROMISES.get(suffix, set())
+
+
+def opens_anyway(suffix: str, real: str) -> bool:
+    """Return whether the program of a suffix opens this other content all the same."""
+    return real in _TOLERATED.get(suffix, ()) or (real in IMAGES and promise_of(suffix) < IMAGES)
 
 
 def type_name(real: str) -> str:

@@ -88,7 +88,7 @@ def _questions(sheets: _Sheets, report: EvidenceReport) -> None:
     claimed = report.claims is not None
     columns = [("Kode", 12), ("Pertanyaan", 34), ("Bukti yang diharapkan", 34), ("Ditemukan", 28), ("Belum ada", 28)]
     columns += [("Keadaan", 11), ("Poin", 8), *([("Jawaban", 10), ("Tautan", 8)] if claimed else [])]
-    columns += [("Berkas", 60), ("Berkas meragukan atau rusak", 40), ("Catatan", 30)]
+    columns += [("Berkas", 60), ("Berkas yang tidak dihitung", 40), ("Catatan", 30)]
     sheets.add(
         "Daftar periksa",
         columns,
@@ -98,7 +98,12 @@ def _questions(sheets: _Sheets, report: EvidenceReport) -> None:
                 at_risk(q),
                 *((q.answer or "kosong", q.links) if claimed else ()),
                 "\n".join(q.files),
-                "\n".join([*(f"meragukan: {p}" for p in q.doubtful), *(f"tidak terbuka: {p}" for p in q.unusable)]),
+                "\n".join(
+                    [
+                        *(f"meragukan: {p}" for p in q.doubtful),
+                        *(f"tidak dihitung: {p}" for p in q.unusable),
+                    ]
+                ),
                 None,
             )
             for q in report.questions

@@ -33,6 +33,8 @@ FILE_LABELS = {
     "slow": "tidak selesai dibuka",
     "temporary": "berkas sementara",
     "shortcut": "pintasan",
+    "archive": "arsip",
+    "unknown": "bukan dokumen",
 }
 _TONES: dict[str, Tone] = {"complete": "good", "partial": "warn", "none": "bad"}
 _CODE = Column("code", "Kode")
@@ -230,7 +232,7 @@ def missing_text(question: QuestionEvidence, report: EvidenceReport) -> str:
     if question.unrecognised:
         notes.append(f"{question.unrecognised} berkas tidak dikenali jenisnya")
     if question.unusable:
-        notes.append(f"{len(question.unusable)} berkas rusak atau tidak terbuka")
+        notes.append(f"{len(question.unusable)} berkas tidak dihitung: rusak, arsip, atau bukan dokumen")
     if question.doubtful:
         notes.append(f"{len(question.doubtful)} berkas meragukan")
     if question.links and not question.files:

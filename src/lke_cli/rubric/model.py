@@ -236,6 +236,7 @@ class EvidenceKind:
 
     label: str
     words: Words
+    """``#`` stands for a number. A word in capitals (``SE``) is none in small letters where a name has both."""
     files: tuple[Literal["pdf", "word", "sheet", "slides", "image", "video", "archive"], ...] = ()
     """Families of files that are of this kind where no word tells, such as image for photos."""
 
