@@ -1,6 +1,8 @@
 """A result as JSON: its own fields, under English keys, with a version. The schema is published in ``schemas/``."""
 
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,6 +15,36 @@ def to_json(kind: str, version: str, result: object) -> str:
     body = TypeAdapter[Any](type(result)).dump_python(result, mode="json")
     head = {"kind": kind, "schema_version": version, "lke_version": __version__}
     return json.dumps({**head, **body}, ensure_ascii=False, indent=2) + "\n"
+
+
+def json_chunks(kind: str, version: str, result: object) -> Iterator[str]:
+    """Yield piece by piece what :func:`to_json` returns whole: long tuples of a result go out thing by thing.
+
+    A result is made of dataclasses, mappings, tuples and what JSON knows.
+    """
+    head = {"kind": kind, "schema_version": version, "lke_version": __version__}
+    yield json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}")
+    for name, value in _fields(result):
+        yield f",\n  {json.dumps(name)}: "
+        if isinstance(value, tuple) and value:
+            for number, each in enumerate(value):
+                yield ("," if number else "[") + "\n    " + _indented(each, "    ")
+            yield "\n  ]"
+        else:
+            yield _indented(value, "  ")
+    yield "\n}\n"
+
+
+def _fields(value: object) -> Iterator[tuple[str, object]]:
+    return ((field.name, getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
+
+
+def _indented(value: object, space: str) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain).replace("\n", "\n" + space)
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else dict(_fields(value))
 
 
 def json_schema(kind: str, version: str, result_type: type) -> str:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,6 +63,22 @@ def write_text(text: str, output: Path | None) -> None:
     else:
         data = text.encode("utf-8", "replace")
         write_file(output, lambda path: path.write_bytes(data))
+
+
+def write_chunks(chunks: Iterable[str], output: Path | None) -> None:
+    """Write text as :func:`write_text` does, piece by piece: a long one is never whole in memory."""
+    data = (chunk.encode("utf-8", "replace") for chunk in chunks)
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(data)
+        sys.stdout.buffer.flush()
+    else:
+
+        def write(path: Path) -> None:
+            with path.open("wb") as file:
+                file.writelines(data)
+
+        write_file(output, write)
 
 
 def write_file(output: Path, write: Callable[[Path], T]) -> T:
