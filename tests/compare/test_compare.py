@@ -11,7 +11,9 @@ import jsonschema
 import openpyxl
 import pytest
 
-from lke_cli.compare.run import Options, Spool, fill
+from lke_cli.compare.run import fill
+from lke_cli.compare.spool import Spool
+from lke_cli.compare.work import Options, compared_nodes
 from lke_cli.report.schemas import published
 from lke_cli.rubric.model import Rubric
 from lke_cli.template.filling import Filling, example_filling
@@ -137,26 +139,17 @@ class TestFiles:
         (claim,) = report["claims"]
         assert claim["newest"] == str(new)
 
-    def test_one_wrong_file_among_many_processes(self, folder: Path) -> None:
+    def test_one_wrong_file_among_many_processes(self, folder: Path, rubric: Rubric) -> None:
         bad = folder / "kosong.xlsx"
         bad.touch()
         ticks: list[int] = []
-        with Spool() as spool:
+        with Spool(compared_nodes(rubric)) as spool:
             paths = sorted(folder.glob("*.xlsx"))
             left = fill(spool, paths, Options("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
             rows = {Path(row.unit.file).name: row.unit for row in spool}
         assert (left, len(ticks), len(rows)) == (0, 4, 4)
         assert rows["kosong.xlsx"].verdict == "unreadable"
         assert rows[PASSING.name].verdict == "met"
-
-    def test_ctrl_c_keeps_what_is_done(self, folder: Path) -> None:
-        def stop() -> None:
-            raise KeyboardInterrupt
-
-        with Spool() as spool:
-            left = fill(spool, sorted(folder.glob("*.xlsx")), Options("permenpanrb-90-2021", "wbk"), 1, stop)
-            assert left == 2
-            assert len(list(spool)) == 1
 
     @pytest.mark.parametrize(
         "arguments", [("--sort", "nama"), ("--format", "xlsx"), ("--name-from", "("), ("--before", "tidak ada")]
@@ -258,7 +251,8 @@ class TestOutputs:
         (opened,) = recalculate([path], tmp_path / "lo")
         for each in (path, opened):
             book = openpyxl.load_workbook(each)
-            names = ["Peringkat", "Peta panas", "Unit x pertanyaan", "Temuan", "Perubahan", "Catatan"]
+            names = ["Peringkat", "Peta panas", "Sebaran", "Pertanyaan", "Unit x pertanyaan"]
+            names += ["Temuan", "Perubahan", "Catatan"]
             assert book.sheetnames == names
             ranking = book["Peringkat"]
             assert [ranking.cell(row, 2).value for row in (2, 3, 4)] == [
@@ -301,9 +295,9 @@ class TestOutputs:
 
     @pytest.mark.parametrize("format", ["text", "md", "csv", "json"])
     def test_a_file_gets_what_the_screen_gets(self, lke: Run, folder: Path, tmp_path: Path, format: str) -> None:
-        on_screen = lke("compare", folder, "--format", format)[1]
+        _, on_screen, told = lke("compare", folder, "--format", format)
         path = tmp_path / "hasil"
-        assert lke("compare", folder, "--format", format, "-o", path) == (1, "", "")
+        assert lke("compare", folder, "--format", format, "-o", path) == (1, "", told)
         assert path.read_bytes().decode("utf-8") == on_screen
 
 

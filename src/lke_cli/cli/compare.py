@@ -1,8 +1,6 @@
 """``lke compare``: many units in one table."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -24,7 +22,7 @@ from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
     from lke_cli.compare.result import Comparison
-    from lke_cli.compare.run import Spool
+    from lke_cli.compare.spool import Spool
     from lke_cli.rubric.model import Rubric
 
 INTERRUPTED = 130
@@ -91,10 +89,13 @@ def compare(
     punya galat isian; 2 ada berkas yang tidak terbaca, atau tidak dapat
     dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan).
     """
+    from lke_cli.cli.progress import counted
     from lke_cli.compare.files import without_copies
-    from lke_cli.compare.gather import check_sort, gather
-    from lke_cli.compare.names import parse_naming
-    from lke_cli.compare.run import Options, Spool, fill
+    from lke_cli.compare.gather import Round, View, check_sort, gather
+    from lke_cli.compare.naming import parse_naming
+    from lke_cli.compare.run import Stop, fill
+    from lke_cli.compare.spool import Spool
+    from lke_cli.compare.work import Options, compared_nodes
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
@@ -102,48 +103,50 @@ def compare(
     chosen = pick_format(CompareFormat, format, output)
     loaded = load_rubric(rubric)
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
+    naming = parse_naming(name_from)
     options = Options(
         rubric=rubric,
         target=pick_target(loaded, target),
         assessor=assessor,
         sheet=sheet,
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
-        naming=parse_naming(name_from),
     )
     check_sort(sort, loaded)
     found, found_before = find_workbooks(files), _earlier(before) if before else []
-    check_output(output, [*found, *found_before])
-    paths, copies = without_copies(found)
-    earlier, earlier_copies = without_copies(found_before)
-    with Spool() as spool, Spool() as old, _progress(len(paths) + len(earlier)) as tick:
-        left = fill(spool, paths, options, tick=tick)
-        left_before = fill(old, earlier, options, tick=tick) if not left else len(earlier)
-        notes = [f"Putaran lalu: {left_before} dari {len(earlier)} berkas belum dibaca."] if left_before else []
+    check_output(output, [path for path in [*found, *found_before] if not _is_report_of_before(path, output)])
+    now = without_copies(found, naming)
+    earlier = without_copies(found_before, naming, earlier=True)
+    nodes = compared_nodes(loaded)
+    with Spool(nodes) as spool, Spool(nodes) as old:
+        with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
+            left = fill(spool, now.paths, options, tick=tick, stop=stop)
+            left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
         comparison = gather(
-            spool,
+            Round(spool, now, left),
             loaded,
             options.target,
-            files=len(paths),
-            left=left,
-            copies=[*copies, *earlier_copies],
-            sort=sort,
-            only=only,
-            before=old if before else None,
-            notes=notes,
+            view=View(sort, only),
+            naming=naming,
+            before=Round(old, earlier, left_before) if before else None,
             minimums=minimums,
-            named=name_from is not None,
         )
-        tick(done=True)
         _show(comparison, loaded, spool, chosen, output)
     if chosen in (CompareFormat.CSV, CompareFormat.PARQUET):
         from lke_cli.report.compare import beside_the_table
 
-        if told := beside_the_table(comparison):
-            print(told, file=sys.stderr)
+        for line in beside_the_table(comparison):
+            print(line, file=sys.stderr)
     if left or left_before:
         print(f"Dihentikan: {left + left_before} berkas belum dibaca.", file=sys.stderr)
         return INTERRUPTED
     return _exit_code(comparison)
+
+
+def _is_report_of_before(path: Path, output: Path | None) -> bool:
+    """Return whether a file is this command's own report of an earlier run, which the new one may take the place of."""
+    from lke_cli.compare.work import is_own_report
+
+    return output is not None and output.exists() and path.exists() and output.samefile(path) and is_own_report(path)
 
 
 def _earlier(names: list[str]) -> list[Path]:
@@ -165,15 +168,15 @@ def _show(
 
     if format is CompareFormat.JSON:
         from lke_cli.compare.result import SCHEMA_VERSION
-        from lke_cli.report.json import to_json
+        from lke_cli.report.json import json_chunks
 
-        out.write_text(to_json("lke-compare", SCHEMA_VERSION, comparison), output)
+        out.write_chunks(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
     elif format is CompareFormat.CSV:
         out.show_csv(compare_table(comparison, rubric), output)
     elif format is CompareFormat.XLSX and output:
         from lke_cli.report.compare_xlsx import write_xlsx
 
-        out.write_file(output, lambda path: write_xlsx(path, comparison, rubric, spool))
+        out.write_file(output, lambda path: write_xlsx(path, comparison, rubric, spool.of))
     elif format is CompareFormat.PARQUET and output:
         from lke_cli.report.parquet import write_parquet
 
@@ -188,32 +191,3 @@ def _exit_code(comparison: "Comparison") -> int:
     if comparison.unreadable:
         return 2
     return 1 if comparison.failing or comparison.units_with_errors else 0
-
-
-@contextmanager
-def _progress(files: int) -> "Iterator[Callable[..., None]]":
-    """Draw a bar on stderr with rate and time left, on a terminal only. What it yields is called after each file."""
-    if not sys.stderr.isatty() or files < 2:
-        yield lambda *, done=False: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("Membaca"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=files, rate="")
-
-        def tick(*, done: bool = False) -> None:
-            if done:
-                bar.stop()
-            else:
-                speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-                bar.update(task, advance=1, rate=f"{speed:.0f} berkas/detik" if speed else "")
-
-        yield tick

@@ -1,7 +1,7 @@
 """Progress of long work, on stderr, only where a person watches."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,16 +11,41 @@ if TYPE_CHECKING:
     from lke_cli.evidence.folder import Progress
 
 T = TypeVar("T")
+_MANY = 20
 
 
-def watched(things: Sequence[T], doing: str) -> Iterable[T]:
+def watched(things: Sequence[T], doing: str) -> Iterator[T]:
     """Yield things one by one, with a bar, rate and time left where there are many and stderr is a terminal."""
-    if len(things) < 20 or not sys.stderr.isatty():
-        return things
-    from rich.console import Console
-    from rich.progress import track
+    with counted(len(things) if len(things) >= _MANY else 0, doing) as tick:
+        for thing in things:
+            yield thing
+            tick()
 
-    return track(things, description=doing, console=Console(stderr=True), transient=True)
+
+@contextmanager
+def counted(things: int, doing: str) -> Iterator[Callable[[], object]]:
+    """Give what is to be called after each thing: it moves a bar with rate and time left, where a person watches."""
+    if not things or not sys.stderr.isatty():
+        yield int
+        return
+    from rich import progress
+    from rich.console import Console
+
+    columns = (
+        progress.TextColumn(doing),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=things, rate="")
+
+        def tick() -> None:
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:.0f} berkas/detik" if speed else "")
+
+        yield tick
 
 
 @contextmanager

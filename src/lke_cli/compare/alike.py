@@ -1,91 +1,226 @@
-"""Units whose workbooks look copied: the same answers, and narratives in the same words."""
+"""Units whose workbooks look copied: the same narratives, or the same links, whoever's name stands in them."""
 
+import heapq
+import re
 import zlib
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from lke_cli.compare.names import unit_key
-from lke_cli.compare.result import Alike, Row
+from lke_cli.compare.names import COMMON_WORDS, PLACE_WORDS, unit_key
+from lke_cli.compare.result import Alike, Copy, Row, Sketch, Unit
 
 SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.80
-"""Shares from which two units are told; both must be reached."""
-_SKETCH = 96  # hashes kept of a workbook's narratives: the share they estimate is within about 0.1
-_SHINGLE = 3  # words
-_LEAST = 24  # shingles under which there is too little text to judge
-_BANDS = 12  # hashes two sketches are brought together by: narratives that are 0.8 the same share one of them surely
-_CROWD = 150  # sketches that share a hash and are still all compared with each other; in a larger crowd, neighbours
-_NEIGHBOURS = 10
+"""Shares from which two units are told, where both are reached."""
+VERBATIM = 0.90
+"""Share of the narratives from which two units are told whatever their answers, where the narratives are long."""
+SAME_LINKS = 0.80
+"""Share of the links from which two units are told: a link leads to one unit's own document."""
+PAIRS = 1_000
+"""The most alike pairs that are kept; the others are counted."""
 
-_words: dict[str, int] = {}
+_RUNS, _LINKS = 192, 64  # smallest hashes that a sketch keeps
+_WORDS = 3  # in a run
+_LEAST_RUNS, _LONG, _LEAST_LINKS = 20, 100, 5  # own runs and links under which there is too little to judge
+_MOST, _FEWEST = 0.5, 4  # a run that more than half of the units have, and four at least, is of a guide, not a unit's
+_SAMPLED = 400  # units that it is counted over
+_BANDS = 8  # hashes that two sketches are brought together by: those that are 0.8 the same share one of them surely
+_END = 0xFFFFFFFF
+_CROWD, _NEIGHBOURS = 40, 4  # sketches that share a hash and are all compared; in a larger crowd, so many neighbours
+
+_WORD = re.compile(r"\w+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_hashes: dict[str, int] = {}
 
 
-def sketch(narratives: Iterable[str]) -> tuple[int, ...]:
-    """Return the smallest hashes of all runs of three words: a small stand-in for a text (bottom-k MinHash).
+def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Sketch:
+    """Return the smallest hashes of all runs of three words, and of all links (bottom-k MinHash).
 
-    The share of hashes that two sketches have in common estimates the share of runs that the texts have in common.
+    The share of hashes that two sketches have in common estimates the share that the texts have in common. name: the
+    words of the unit's own name; they, words such as ``Kabupaten``, and what follows these are left out of the runs: a
+    copy in which only the name was changed, or forgotten, says the same.
     """
-    found: set[int] = set()
-    for text in narratives:
-        hashes = [_hash(word) for word in text.lower().split()]
-        found.update(
-            (a * 0x9E3779B1 ^ b * 0x85EBCA6B ^ c * 0xC2B2AE35) * 0x27D4EB2F >> 7 & 0xFFFFFFFF
-            for a, b, c in zip(hashes, hashes[1:], hashes[2:], strict=False)
-        )
-    return tuple(sorted(found)[:_SKETCH]) if len(found) >= _LEAST else ()
+    links: set[str] = set()
+    texts = [*narratives]
+    for text in evidence:
+        if "/" in text and (found := _LINK.findall(text)):
+            links.update(found)
+        else:
+            texts.append(text)
+    skipped = _COMMON | {_hash(word) for word in _WORD.findall(name.lower().replace("_", " "))}
+    runs: set[tuple[int, int, int]] = set()
+    for text in texts:
+        words = [_hash(word) for word in _WORD.findall(text.lower())]
+        if not skipped.isdisjoint(words):
+            words = [
+                word
+                for before, word in zip([0, *words], words, strict=False)
+                if word not in skipped and before not in _PLACES
+            ]
+        runs.update(zip(words, words[1:], words[2:], strict=False))
+    # The hash of a tuple of numbers is the same in every process, and quick.
+    return Sketch(
+        _smallest({hash(run) & _END for run in runs}, _RUNS),
+        _smallest({zlib.crc32(link.rstrip("/.,;)").encode("utf-8", "replace")) for link in links}, _LINKS),
+    )
 
 
-def alike_pairs(rows: Sequence[Row]) -> list[Alike]:
-    """Return the pairs of different units that look copied, most alike first."""
-    found = []
-    for i, j in _candidates([row.sketch for row in rows]):
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """pairs: the most alike first. count: of all pairs. unjudged: units with too little of their own to be judged."""
+
+    pairs: tuple[Alike, ...]
+    count: int
+    unjudged: int
+
+
+def likeness(rows: Sequence[tuple[Unit, Row]], twins: Sequence[Copy]) -> Likeness:
+    """Return the pairs of different units that look copied. twins: files of two units that are the same byte for byte.
+
+    Two versions of one unit's own LKE are no pair: they are told as a claim.
+    """
+    own = _Own([row.sketch for _, row in rows])
+    places = {unit.file: number for number, (unit, _) in enumerate(rows)}
+    same = {tuple(sorted((places[t.file], places[t.same_as]))) for t in twins if {t.file, t.same_as} <= places.keys()}
+    best: list[tuple[float, int, int, Alike]] = []
+    count = 0
+    for i, j in _candidates(own, same):
         first, second = rows[i], rows[j]
-        if unit_key(first.unit.unit) == unit_key(second.unit.unit):
-            continue  # two versions of one unit's own LKE: told as a claim
-        answers = _same_answers(first.answers, second.answers)
-        if answers < SAME_ANSWERS:
+        if unit_key(first[0].unit) == unit_key(second[0].unit):
             continue
-        narratives = _similarity(first.sketch, second.sketch)
-        if narratives >= SAME_NARRATIVES:
-            a, b = sorted((first.unit, second.unit), key=lambda unit: (unit.unit, unit.file))
-            found.append(Alike(a.unit, b.unit, a.file, b.file, answers, narratives))
-    return sorted(found, key=lambda pair: (-pair.answers - pair.narratives, pair.first, pair.second, pair.second_file))
+        pair = _pair(first, second, own.run_sets.share(i, j), own.link_sets.share(i, j), identical=(i, j) in same)
+        if pair is not None:
+            count += 1
+            entry = (2 * pair.identical + pair.answers + max(pair.narratives or 0, pair.links or 0), -i, -j, pair)
+            (heapq.heappushpop if len(best) >= PAIRS else heapq.heappush)(best, entry)
+    pairs = tuple(entry[-1] for entry in sorted(best, reverse=True))
+    judged = sum(own.judged(number) for number in range(len(rows)))
+    return Likeness(pairs, count, len(rows) - judged)
 
 
-def _hash(word: str) -> int:
-    # hash() differs between processes; a form's words recur, so each is hashed once
-    if len(_words) > 100_000:
-        _words.clear()
-    found = _words.get(word)
-    if found is None:
-        found = _words[word] = zlib.crc32(word.encode("utf-8", "replace"))
+def _pair(
+    first: tuple[Unit, Row],
+    second: tuple[Unit, Row],
+    narratives: tuple[float, int] | None,
+    shared_links: tuple[float, int] | None,
+    *,
+    identical: bool,
+) -> Alike | None:
+    answers = 1.0 if identical else _same_answers(first[1].answers, second[1].answers)
+    text, length = narratives or (None, 0)
+    links = shared_links[0] if shared_links else None
+    if identical:
+        text = 1.0
+    told = (
+        identical
+        or (text is not None and text >= SAME_NARRATIVES and answers >= SAME_ANSWERS)
+        or (text is not None and text >= VERBATIM and length >= _LONG)
+        or (links is not None and links >= SAME_LINKS)
+    )
+    if not told:
+        return None
+    a, b = sorted((first[0], second[0]), key=lambda unit: (unit.unit, unit.file))
+    return Alike(a.unit, b.unit, a.file, b.file, answers, text, links, identical)
+
+
+class _Own:
+    """Of every sketch, what is the unit's own: without what most units have."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        self.run_sets = _OwnSets([each.runs for each in sketches], _RUNS, _LEAST_RUNS)
+        self.link_sets = _OwnSets([each.links for each in sketches], _LINKS, _LEAST_LINKS)
+
+    def judged(self, number: int) -> bool:
+        """Return whether a unit has enough text or links of its own to be held against others."""
+        return self.run_sets.enough(number) or self.link_sets.enough(number)
+
+
+class _OwnSets:
+    """Sketches of one kind without what is common. size: of a full sketch. least: hashes that are enough to judge."""
+
+    def __init__(self, sketches: Sequence[bytes], size: int, least: int) -> None:
+        self.least = least
+        self.own = _without_common(sketches)
+        # Beyond the last hash of a sketch that is full, nothing is known of what it stands for.
+        self._ends = array("I", [_numbers(each)[-1] if len(each) >= 4 * size else _END for each in sketches])
+
+    def enough(self, number: int) -> bool:
+        """Return whether there is enough to judge a unit."""
+        return len(self.own[number]) >= self.least
+
+    def share(self, i: int, j: int) -> tuple[float, int] | None:
+        """Return the share of hashes that two units have in common, and of how many; None where there are too few."""
+        if not self.enough(i) or not self.enough(j):
+            return None
+        a, b = self.own[i], self.own[j]
+        if a == b:
+            return 1.0, len(a)
+        end = min(self._ends[i], self._ends[j])
+        first, second = ({value for value in each if value <= end} for each in (a, b))
+        either = len(first | second)
+        return (len(first & second) / either, either) if either >= self.least else None
+
+
+def _without_common(sketches: Sequence[bytes]) -> "list[array[int]]":
+    sampled = sketches[:: max(1, len(sketches) // _SAMPLED)]
+    counts = Counter(value for each in sampled for value in _numbers(each))
+    most = max(_MOST * len(sampled), _FEWEST - 1)
+    common = {value for value, count in counts.items() if count > most}
+    return [array("I", [value for value in _numbers(each) if value not in common]) for each in sketches]
+
+
+def _candidates(own: _Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+    seen: set[tuple[int, int]] = set()
+    for i, j in same:
+        seen.add((i, j))
+        yield i, j
+    for sets in (own.run_sets, own.link_sets):
+        sketches = sets.own
+        entries = sorted(
+            (value, number) for number, each in enumerate(sketches) if sets.enough(number) for value in each[:_BANDS]
+        )
+        for _, group in groupby(entries, key=lambda entry: entry[0]):
+            members = [number for _, number in group]
+            reach = len(members)
+            if reach > _CROWD:
+                # Sorted by sketch, copies stand beside each other.
+                members.sort(key=lambda number: sketches[number])
+                reach = _NEIGHBOURS
+            for position, a in enumerate(members):
+                for b in members[position + 1 : position + 1 + reach]:
+                    pair = (a, b) if a < b else (b, a)
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield pair
+
+
+def _same_answers(first: bytes, second: bytes) -> float:
+    """Return the share of equal answers among the questions that either unit answered."""
+    both = [(a, b) for a, b in zip(memoryview(first).cast("H"), memoryview(second).cast("H"), strict=True) if a or b]
+    return sum([a == b for a, b in both]) / len(both) if both else 0.0
+
+
+def _smallest(values: set[int], count: int) -> bytes:
+    return array("I", sorted(values)[:count]).tobytes()
+
+
+def _numbers(data: bytes) -> "array[int]":
+    found = array("I")
+    found.frombytes(data)
     return found
 
 
-def _candidates(sketches: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
-    buckets: dict[int, list[int]] = {}
-    for number, each in enumerate(sketches):
-        for value in each[:_BANDS]:
-            buckets.setdefault(value, []).append(number)
-    seen: set[tuple[int, int]] = set()
-    for members in buckets.values():
-        if len(members) > _CROWD:
-            # Sorted by sketch, copies stand beside each other.
-            members = sorted(members, key=lambda number: sketches[number])
-        reach = _NEIGHBOURS if len(members) > _CROWD else len(members)
-        for position, i in enumerate(members):
-            for j in members[position + 1 : position + 1 + reach]:
-                pair = (i, j) if i < j else (j, i)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+def _hash(word: str) -> int:
+    # hash() of a text differs between processes; words recur, so each is hashed once
+    found = _hashes.get(word)
+    if found is None:
+        if len(_hashes) > 100_000:
+            _hashes.clear()
+        found = _hashes[word] = zlib.crc32(word.encode("utf-8", "replace"))
+    return found
 
 
-def _same_answers(first: Sequence[str], second: Sequence[str]) -> float:
-    """Return the share of equal answers among the questions that either unit answered."""
-    both = [(a, b) for a, b in zip(first, second, strict=True) if a or b]
-    return sum(a == b for a, b in both) / len(both) if both else 0.0
-
-
-def _similarity(first: tuple[int, ...], second: tuple[int, ...]) -> float:
-    a, b = set(first), set(second)
-    smallest = sorted(a | b)[:_SKETCH]
-    return sum(value in a and value in b for value in smallest) / len(smallest) if smallest else 0.0
+_COMMON = frozenset(map(_hash, COMMON_WORDS))
+_PLACES = frozenset(map(_hash, PLACE_WORDS))

@@ -4,15 +4,18 @@ import statistics
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from lke_cli.compare.alike import alike_pairs
-from lke_cli.compare.names import unit_key
+from lke_cli.compare.alike import likeness
+from lke_cli.compare.files import Files
+from lke_cli.compare.identity import identified, some
+from lke_cli.compare.names import own_words, unit_key
+from lke_cli.compare.naming import Naming
 from lke_cli.compare.result import (
     Claim,
+    Clock,
     Comparison,
-    Copy,
     Move,
     NodeSpread,
     Outlier,
@@ -23,65 +26,87 @@ from lke_cli.compare.result import (
     Spread,
     Unit,
 )
-from lke_cli.compare.run import compared_nodes
+from lke_cli.compare.work import compared_nodes
 from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON
 from lke_cli.rubric.model import TOTAL, Minimum, Rubric
-from lke_cli.scoring.score import score
 
 Only = Literal["failing", "passing", "unreadable"]
 
 _VERDICTS = {"failing": "not-met", "passing": "met", "unreadable": "unreadable"}
-_NAMED = 5  # files told by name
 _ENOUGH_FOR_OUTLIERS = 8
 _FENCE = 1.5  # Tukey's fences: 1.5 interquartile ranges beyond the quartiles
 _LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is none, however alike the others are
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was read in one round: the rows, which files they are of, and how many were left because of Ctrl-C."""
+
+    rows: Iterable[Row]
+    files: Files
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the user wants to see. sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node."""
+
+    sort: str = "rank"
+    only: Only | None = None
+
+
+_ALL, _UNNAMED = View(), Naming()
+
+
 def gather(
-    rows: Iterable[Row],
+    now: Round,
     rubric: Rubric,
     target: str,
     *,
-    files: int,
-    left: int = 0,
-    copies: Sequence[Copy] = (),
-    sort: str = "rank",
-    only: Only | None = None,
-    before: Iterable[Row] | None = None,
-    notes: Sequence[str] = (),
+    view: View = _ALL,
+    naming: Naming = _UNNAMED,
+    before: Round | None = None,
     minimums: Sequence[Minimum] = (),
-    named: bool = False,
 ) -> Comparison:
-    """Return the comparison of rows. files: how many were found; left: how many of them were not read.
-
-    sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node. before: an earlier round's rows.
-    named: the user gave names or a pattern; files that these do not name are told.
-    Raises LkeError where the sort key does not exist.
-    """
+    """Return the comparison of the workbooks of a round. before: an earlier one. minimums: beside the target's own."""
     kept: list[Row] = []
     questions = [_Answers() for _ in rubric.questions]
-    for row in rows:
-        # Findings stay on disk: they are the largest part of a row, and only the xlsx shows them.
-        kept.append(Row(row.unit, row.answers, (), (), row.sketch))
+    own_reports: list[str] = []
+    for row in now.rows:
+        if row.own_report:
+            own_reports.append(row.unit.file)
+            continue
+        kept.append(row._replace(values=(), unsupported=()))
         for answers, value in zip(questions, row.values, strict=False):
             answers.values.append(value or 0.0)
             answers.blank += value is None
         for number in row.unsupported:
             questions[number].unsupported += 1
-    units = ranked([row.unit for row in kept])
+    named, notes = identified([row.unit for row in kept], naming)
+    alike = likeness(
+        [(unit, row) for unit, row in zip(named, kept, strict=True) if unit.total is not None], now.files.twins
+    )
+    del kept
+    units = ranked(named)
     readable = [unit for unit in units if unit.verdict != "unreadable"]
     nodes = tuple(_node_spreads(readable, rubric))
     counts = Counter(unit.verdict for unit in units)
-    shown = [unit for unit in units if only is None or unit.verdict == _VERDICTS[only]]
+    shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS[view.only]]
+    if own_reports:
+        notes.append(f"Dilewati, hasil lke compare sendiri: {some(own_reports)}.")
+    if unused := naming.unused([*now.files.paths, *(before.files.paths if before else ())]):
+        notes.append(f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}")
+    if before and before.left:
+        notes.append(f"Putaran lalu: {before.left} dari {len(before.files.paths)} berkas belum dibaca.")
     return Comparison(
         rubric=rubric.id,
         target=target,
         target_label=rubric.targets[target].label,
-        required={m.node: m.required for m in score(rubric, {}, target=target, minimums=minimums).minimums},
-        files=files,
-        left=left,
-        units=tuple(_sorted(shown, sort, rubric)),
+        required=_required([*rubric.targets[target].minimums, *minimums], rubric),
+        files=len(now.files.paths) - len(own_reports),
+        left=now.left,
+        units=tuple(_sorted(shown, view.sort)),
         passing=counts["met"],
         failing=counts["not-met"],
         unreadable=counts["unreadable"],
@@ -95,20 +120,29 @@ def gather(
             if answers.values
         ),
         weakest=tuple(_weakest(nodes, rubric)),
-        alike=tuple(alike_pairs([row for row in kept if row.sketch])),
+        alike=alike.pairs,
+        alike_pairs=alike.count,
+        alike_unjudged=alike.unjudged,
         outliers=tuple(_outliers(readable, nodes, rubric)),
-        copies=tuple(copies),
+        copies=(*now.files.copies, *(before.files.copies if before else ())),
         claims=tuple(claims(units)),
-        before=None if before is None else since([row.unit for row in before], units),
-        notes=(*notes, *(_unnamed(units) if named else ())),
+        before=None if before is None else _since(before, units, naming, complete=not now.left and not before.left),
+        notes=tuple(notes),
     )
 
 
-def _unnamed(units: Sequence[Unit]) -> Iterator[str]:
-    files = [unit.file for unit in units if unit.name_source not in ("map", "pattern")]
-    if files:
-        some = ", ".join(files[:_NAMED]) + (", ..." if len(files) > _NAMED else "")
-        yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some}"
+def _required(minimums: Iterable[Minimum], rubric: Rubric) -> dict[str, float]:
+    """Return the points that each node needs: of several minimums for one the highest."""
+    required: dict[str, float] = {}
+    for each in minimums:
+        points = each.score if each.score is not None else (each.ratio or 0.0) * rubric.weights[each.node]
+        required[each.node] = max(points, required.get(each.node, 0.0))
+    return required
+
+
+def _since(before: Round, units: Sequence[Unit], naming: Naming, *, complete: bool) -> Since:
+    earlier, _ = identified([row.unit for row in before.rows if not row.own_report], naming)
+    return since(earlier, units, complete=complete)
 
 
 class _Answers:
@@ -136,7 +170,7 @@ def _by_rank(unit: Unit) -> tuple[float, str, str]:
     return (float("inf") if unit.rank is None else unit.rank, unit.unit.casefold(), unit.file)
 
 
-def _sorted(units: list[Unit], sort: str, rubric: Rubric) -> list[Unit]:
+def _sorted(units: list[Unit], sort: str) -> list[Unit]:
     if sort == "rank":
         return units
     if sort == "unit":
@@ -184,10 +218,14 @@ def _weakest(nodes: Sequence[NodeSpread], rubric: Rubric) -> list[str]:
 
 
 def _outliers(readable: Sequence[Unit], nodes: Sequence[NodeSpread], rubric: Rubric) -> Iterator[Outlier]:
-    """Yield the units that lie beyond Tukey's fences in the total or a combined node (a top node where none is)."""
+    """Yield the units that lie beyond Tukey's fences in the total or a combined node (a top node where none is).
+
+    The farthest first, as a share of the node's weight.
+    """
     if len(readable) < _ENOUGH_FOR_OUTLIERS:
         return
     looked_at = {TOTAL, *(rubric.combined_by_code or [top.code for top in rubric.tree])}
+    found = []
     for node in nodes:
         if node.code not in looked_at:
             continue
@@ -197,17 +235,32 @@ def _outliers(readable: Sequence[Unit], nodes: Sequence[NodeSpread], rubric: Rub
         for unit in readable:
             points = unit.scores[node.code]
             if points is not None and not low - reach - EPSILON <= points <= high + reach + EPSILON:
-                yield Outlier(unit.unit, unit.file, node.code, points, node.spread.median)
+                outlier = Outlier(unit.unit, unit.file, node.code, points, node.spread.median)
+                found.append((abs(points - node.spread.median) / node.weight, outlier))
+    yield from (outlier for _, outlier in sorted(found, key=lambda each: -each[0]))
 
 
 def claims(units: Iterable[Unit]) -> Iterator[Claim]:
-    """Yield the units that several files claim, with the newest file; None where the times do not tell."""
-    for name, group in _by_key(units).items():
-        if len(group) > 1:
-            newest = sorted(group, key=lambda unit: unit.modified, reverse=True)
-            told = bool(newest[0].modified) and newest[0].modified > newest[1].modified
-            files = tuple(unit.file for unit in newest)
-            yield Claim(name and newest[0].unit, files, files[0] if told else None)
+    """Yield the units that several files claim, newest first; which is the newest is None where the times do not tell.
+
+    The documents' own dates decide where all have one and the newest has no equal, for programs stamp a fixed date;
+    else the files' times. The two are never mixed.
+    """
+    for group in _by_key(units).values():
+        if len(group) < 2:
+            continue
+        by_document = sorted(group, key=lambda unit: unit.modified, reverse=True)
+        by_file = sorted(group, key=lambda unit: unit.file_modified, reverse=True)
+        clock: Clock | None = None
+        ordered = by_file
+        if all(unit.modified != unit.file_modified for unit in group) and (
+            by_document[0].modified > by_document[1].modified
+        ):
+            clock, ordered = "document", by_document
+        elif by_file[0].file_modified > by_file[1].file_modified and by_file[-1].file_modified:
+            clock = "file"
+        files = tuple([unit.file for unit in ordered])
+        yield Claim(ordered[0].unit, files, files[0] if clock else None, clock)
 
 
 def _by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:
@@ -217,16 +270,14 @@ def _by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return groups
 
 
-def since(before: Iterable[Unit], after: Iterable[Unit]) -> Since:
-    """Hold two rounds against each other by unit name. A name that several files claim is not matched, and said."""
+def since(before: Iterable[Unit], after: Iterable[Unit], *, complete: bool = True) -> Since:
+    """Hold two rounds against each other by unit name. A name that several files claim is not matched, and said.
+
+    complete: both rounds were read whole; where not, nothing is said about who is only in one of them.
+    """
     old, new = _by_key(before), _by_key(after)
     moves: list[Move] = []
-    unmatched: list[str] = []
-    for key in old.keys() - new.keys():
-        # Its name is perhaps only the file's: it is not told as a unit that is missing now.
-        unmatched += [f"putaran lalu, {unit.problem}" for unit in old[key] if unit.problem]
-        if all(unit.problem for unit in old[key]):
-            del old[key]
+    unmatched = _unreadable(old, new, "lalu") + _unreadable(new, old, "ini")
     for key in old.keys() & new.keys():
         first, second = old[key], new[key]
         name = second[0].unit
@@ -241,10 +292,27 @@ def since(before: Iterable[Unit], after: Iterable[Unit]) -> Since:
             moves.append(_move(first[0], second[0], first[0].total, second[0].total))
     return Since(
         moves=tuple(sorted(moves, key=lambda move: (-(move.after - move.before), move.unit))),
-        only_before=tuple(sorted(old[key][0].unit for key in old.keys() - new.keys())),
-        only_after=tuple(sorted(new[key][0].unit for key in new.keys() - old.keys())),
+        only_before=tuple(sorted(old[key][0].unit for key in old.keys() - new.keys())) if complete else (),
+        only_after=tuple(sorted(new[key][0].unit for key in new.keys() - old.keys())) if complete else (),
         unmatched=tuple(sorted(unmatched)),
+        complete=complete,
     )
+
+
+def _unreadable(these: dict[str, list[Unit]], others: dict[str, list[Unit]], which: str) -> list[str]:
+    """Take the files that could not be read and match no unit by name out of a round, and the units of the other round
+    that they may well be of; return what must be said of them: neither is a unit of one round only."""
+    told = []
+    for key in [key for key, group in these.items() if key not in others and all(unit.problem for unit in group)]:
+        for unit in these.pop(key):
+            words = own_words(unit.unit)
+            likely = [other for other in others if other not in these and words and words <= own_words(other)]
+            if len(likely) == 1:
+                name = others.pop(likely[0])[0].unit
+                told.append(f"{name}: berkasnya di putaran {which} tidak terbaca. {unit.problem}")
+            else:
+                told.append(f"putaran {which}, tidak diketahui unitnya: {unit.problem}")
+    return told
 
 
 def _move(old: Unit, new: Unit, before: float, after: float) -> Move:

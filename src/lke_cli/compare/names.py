@@ -1,110 +1,126 @@
-"""Which unit a workbook is of: named by the user, by the workbook's title, or by the file's name."""
+"""What a title, a file name or a folder's name says of the unit it is of. Text in, name out; ``""`` where it says none.
 
-import csv
-import io
+The words of institutions stand in the tables at the top.
+"""
+
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from lke_cli.compare.result import NameSource
-from lke_cli.errors import LkeError
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
-_LONGEST = 100
-_LABEL = re.compile(
-    r"\s*(?:nama\s+)?(?:unit(?:\s+(?:kerja|organisasi))?|satker|satuan\s+kerja|instansi)(?:\s*/\s*[\w ]{1,25})?"
-    r"\s*:\s*(.*)",
-    re.IGNORECASE,
+PLACE_WORDS = frozenset({"kpu", "kab", "kabupaten", "kota", "prov", "provinsi"})
+"""What the name of a place follows."""
+COMMON_WORDS = PLACE_WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        """
+        komisi pemilihan umum republik indonesia ri kementerian lembaga instansi pemerintah wilayah kantor dinas badan
+        balai loka rumah sakit pengadilan negeri tinggi agama kejaksaan sekretariat inspektorat
+        unit satker satuan kerja organisasi nama
+        """,
+    )
 )
-_BARE_LABEL = re.compile(
-    r"\s*nama\s+(?:unit(?:\s+(?:kerja|organisasi))?|satker|satuan\s+kerja|instansi)\s*:?\s*", re.IGNORECASE
-)
+"""Words that name no single unit."""
 _ORGANISATION = re.compile(
     r"\b(?:kpu|komisi|kab(?:upaten)?|kota|provinsi|dinas|badan|pengadilan|kejaksaan|kantor|balai|loka|rumah sakit|rsud|"
     r"rsup|polres|polda|lapas|rutan|satuan kerja|satker|sekretariat|universitas|politeknik|inspektorat|puskesmas)\b",
     re.IGNORECASE,
 )
-_NOISE = re.compile(
-    r"\(\s*\d+\s*\)|\b(?:lembar kerja evaluasi|zona integritas|penilaian mandiri|menuju|lke|zi|wbk|wbbm|pmpzi|"
-    r"final+|fix|rev(?:isi)?\s*\d*|v\d+|draf|draft|copy|salinan|baru|terbaru|isi|tahun|ta|tpi|"
-    r"permenpanrb|permenpan-rb|(?:19|20)\d\d|\d{1,2}[-._ ]\d{1,2}[-._ ]\d{2,4}|(?:19|20)\d{6}|"
-    r"\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*)\b",
-    re.IGNORECASE,
+_YEAR = r"(?:(?:tahun|ta)(?: anggaran)?[ .]*)?(?:19|20)\d\d"
+_FORM = (
+    rf"lembar kerja evaluasi|zona integritas|penilaian mandiri|pembangunan|menuju|lke|zi|wbk|wbbm|pmpzi|{_YEAR}|"
+    r"wilayah bebas (?:dari )?korupsi|wilayah birokrasi bersih (?:dan )?melayani|permenpan-?rb|pada|untuk|dan|di|"
+    r"lingkungan"
 )
-_COLUMN = re.compile(r"\s*(?:jawaban|nilai|catatan|bobot|daftar|tautan)\b", re.IGNORECASE)
+"""What the form is called, before or behind a unit's name in a title."""
+_VERSION = (
+    r"\(\s*\d+\s*\)|final+|fix|rev(?:isi)?[ ._-]*\d*|v(?:er(?:si)?)?[ ._]?\d+(?:\.\d+)*|draf|draft|terbaru|"
+    r"(?:copy|salinan)(?: (?:of|dari))?|isi(?:an)?|tahun|tpi|hasil|perbaikan|lama|arsip|backup|cadangan|"
+    r"\d{1,2}[-._ ]\d{1,2}[-._ ]\d{2,4}|(?:19|20)\d{6}|"
+    r"\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*(?: \d{4})?"
+)
+"""What people add to a file's name."""
+_NEW = r"(?<=[-(] )baru|(?<=[-(])baru"  # behind a dash only: "Kota Banjar Baru" is a place
+
+_LONGEST = 100  # characters of a name
+_LONGEST_LINE = 300  # of a title; what is longer is no title
+_MOST_WORDS = 12  # of a name; what is longer is a sentence
+_UNIT_LABEL = re.compile(
+    r"(?:nama )?(?:unit(?: (?:kerja|organisasi))?|satker|satuan kerja)(?: ?/ ?[\w ]{1,25})? ?:(.*)", re.IGNORECASE
+)
+_OFFICE_LABEL = re.compile(r"(?:nama )?(?:instansi|lembaga|kementerian)(?: ?/ ?[\w ]{1,25})? ?:(.*)", re.IGNORECASE)
+_BARE_UNIT = re.compile(r"nama (?:unit(?: (?:kerja|organisasi))?|satker|satuan kerja)", re.IGNORECASE)
+_BARE_OFFICE = re.compile(r"nama (?:instansi|lembaga|kementerian)", re.IGNORECASE)
+_COLUMN = re.compile(r"(?:jawaban|nilai|catatan|bobot|daftar|tautan)\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:lampiran|peraturan|keputusan|nomor|tentang)\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"[(\[<{].*[)\]>}]|(?:isi(?:kan|lah)?|tulis(?:kan)?|nama)\b.*\b(?:unit|satker|instansi)\b.*")
 _SAME = ((r"\bkabupaten\b", "kab"), (r"\bkomisi pemilihan umum\b", "kpu"), (r"\bprovinsi\b", "prov"))
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What ``--name-from`` says: names by file name, or a pattern with one group; nothing by default."""
+def _ends(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?:[\W_]*(?:{words})(?!\w))+[\W_]*", re.IGNORECASE),
+        re.compile(rf"(?:(?<!\w)(?:{words})[\W_]*)+$", re.IGNORECASE),
+    )
 
-    by_file: Mapping[str, str] | None = None
-    pattern: str | None = None
+
+_TITLE_ENDS = _ends(_FORM)
+_FILE_ENDS = _ends(f"{_FORM}|{_VERSION}|{_NEW}")
 
 
-def parse_naming(text: str | None) -> Naming:
-    """Return the naming that a path to a CSV map (``file;name``) or a regular expression with one group asks for.
+def title_name(heading: Sequence[Sequence[CellValue]], title: str) -> str:
+    """Return the unit that the rows above the table name. title: the rubric's, which is no unit's name.
 
-    Raises LkeError where it is neither.
+    What is labelled as the unit counts before a title, and a title before what is labelled as its institution.
     """
-    if text is None:
-        return Naming()
-    path = Path(text)
-    if path.is_file() or path.suffix.lower() in (".csv", ".txt"):
-        return Naming(by_file=_read_map(path))
-    try:
-        groups = re.compile(text).groups
-    except re.error as error:
-        raise LkeError(
-            f"--name-from '{text}' bukan berkas CSV yang ada dan bukan pola yang sah ({error}); "
-            "tulis nama berkas 'berkas;nama' atau pola dengan satu kelompok, misalnya 'KPU (.+) FINAL'."
-        ) from error
-    if groups != 1:
-        raise LkeError(
-            f"--name-from '{text}' punya {groups} kelompok; pola perlu tepat satu kelompok dalam kurung, "
-            "misalnya 'KPU (.+) FINAL'."
-        )
-    return Naming(pattern=text)
+    offices: list[str] = []
+    titles: list[str] = []
+    for row in heading:
+        cells = [as_text(value)[:_LONGEST_LINE] for value in row if value != ""]
+        for number, cell in enumerate(cells):
+            following = next((text for each in cells[number + 1 :] if (text := each.strip(" :"))), "")
+            for line in map(one_line, cell.splitlines()):
+                labelled = False
+                for labels, bare, office in ((_UNIT_LABEL, _BARE_UNIT, False), (_OFFICE_LABEL, _BARE_OFFICE, True)):
+                    label = labels.fullmatch(line)
+                    labelled = labelled or label is not None
+                    value = (label.group(1).strip() or following) if label else ""
+                    value = value or (following if bare.fullmatch(line) else "")
+                    if is_name(value):
+                        if not office:
+                            return one_line(value, _LONGEST)
+                        offices.append(one_line(value, _LONGEST))
+                if line and not labelled and line not in title:
+                    titles.append(line)
+    return next(_named(titles), "") or next(iter(offices), "")
 
 
-def _read_map(path: Path) -> dict[str, str]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise LkeError(f"Daftar nama '{path}' tidak dapat dibaca; periksa nama dan foldernya.") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    names: dict[str, str] = {}
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
-        if not any(field.strip() for field in row):
-            continue
-        if len(row) < 2 or not row[0].strip() or not row[1].strip():
-            raise LkeError(f"Daftar nama '{path}' baris {number}: tulis nama berkas dan nama unit, dipisah titik koma.")
-        key, name = Path(row[0].strip()).name.lower(), one_line(row[1], _LONGEST)
-        if names.get(key, name) != name:
-            raise LkeError(f"Daftar nama '{path}' baris {number}: '{key}' disebut dua kali; hapus salah satu.")
-        names[key] = name
-    return names
+def _named(titles: Sequence[str]) -> Iterator[str]:
+    for line in titles:
+        name = _tidy(line, *_TITLE_ENDS)
+        if _ORGANISATION.search(name) and is_name(name) and not _COLUMN.match(line) and not _LAW.search(line):
+            yield name
 
 
-def unit_name(path: Path, heading: Sequence[Sequence[CellValue]], title: str, naming: Naming) -> tuple[str, NameSource]:
-    """Return a unit's name and where it was taken from. heading: the rows above the table; title: the rubric's."""
-    if naming.by_file is not None:
-        named = naming.by_file.get(path.name.lower())
-        if named:
-            return named, "map"
-    elif naming.pattern is not None:
-        match = re.search(naming.pattern, path.name)
-        if match and (match.group(1) or "").strip():
-            return one_line(match.group(1), _LONGEST), "pattern"
-    name = _from_heading(heading, title)
-    return (name, "workbook") if name else (_from_file(path), "file")
+def file_name(stem: str) -> str:
+    """Return the unit that a file's or folder's name (without its suffix) names; ``""`` where it is only ``LKE``."""
+    plain = one_line(stem.replace("_", " - "))[:_LONGEST_LINE]
+    plain = re.sub(r"^\d{1,3}(?:[.)]\s*|\s*-\s+|\s+)(?=\D)", "", plain)
+    name = " ".join(part for part in _tidy(plain, *_FILE_ENDS).split() if part != "-" or "_" not in stem)
+    return name if name.lower() != "baru" and any(_letters(word) for word in key_words(name)) else ""
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can be a unit's name: it has a word that is not every unit's, and is no placeholder."""
+    if not text or _PLACEHOLDER.fullmatch(text.strip().lower()) or len(text.split()) > _MOST_WORDS:
+        return False
+    return any(map(str.isalpha, text)) and bool(own_words(text))
+
+
+def names_an_organisation(name: str) -> bool:
+    """Return whether a name has a word such as ``KPU`` or ``Dinas``."""
+    return bool(_ORGANISATION.search(name))
 
 
 def unit_key(name: str) -> str:
@@ -115,32 +131,22 @@ def unit_key(name: str) -> str:
     return plain
 
 
-def _from_heading(heading: Sequence[Sequence[CellValue]], title: str) -> str:
-    titles: list[str] = []
-    for row in heading:
-        cells = [as_text(value) for value in row if value != ""]
-        for number, cell in enumerate(cells):
-            lines = cell.splitlines()
-            for line in lines:
-                label = _LABEL.fullmatch(line)
-                if label and label.group(1).strip():
-                    return one_line(label.group(1), _LONGEST)
-            following = cells[number + 1].lstrip(" :") if number + 1 < len(cells) else ""
-            if (_BARE_LABEL.fullmatch(cell) or (_LABEL.fullmatch(cell))) and following:
-                return one_line(following, _LONGEST)
-            titles += [line for line in lines if line.strip() and line.strip() not in title]
-    for line in titles:
-        name = _tidy(line)
-        found = _ORGANISATION.search(name)
-        if found and not _COLUMN.match(line) and len(line) <= _LONGEST and len(name) > len(found.group()) + 1:
-            return name
-    return ""
+def key_words(name: str) -> frozenset[str]:
+    """Return the words of a unit's key."""
+    return frozenset(unit_key(name).split())
 
 
-def _from_file(path: Path) -> str:
-    return _tidy(path.stem.replace("_", " ")) or one_line(path.stem, _LONGEST)
+def own_words(name: str) -> frozenset[str]:
+    """Return the words of a name that are not every unit's."""
+    return key_words(name) - COMMON_WORDS
 
 
-def _tidy(text: str) -> str:
-    plain = " ".join(_NOISE.sub(" ", one_line(text)).split())
-    return one_line(re.sub(r"^[\W_]+|[\s\-_,;:(\[]+$", "", plain), _LONGEST)
+def _letters(word: str) -> bool:
+    return word not in COMMON_WORDS and sum(map(str.isalpha, word)) > 1
+
+
+def _tidy(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
+    text = one_line(text)[:_LONGEST_LINE]
+    found = start.match(text)
+    text = end.sub("", text[found.end() :] if found else text, count=1)
+    return one_line(re.sub(r"^[\W_]+|[\s\-_,;:(\[]+$", "", text), _LONGEST)

@@ -1,15 +1,38 @@
 """What comparing yields: frozen values that every report is made from, and that JSON holds whole."""
 
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lke_cli.findings import Finding
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
-NameSource = Literal["map", "pattern", "workbook", "file"]
-"""Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name."""
+NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
+"""Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
+folder's."""
 Verdict = Literal["met", "not-met", "unreadable"]
+Clock = Literal["document", "file"]
+
+
+class Points(Mapping[str, float | None]):
+    """Scores by node, as bare numbers under codes that all units share: thousands of units are kept at once."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: "array[float]") -> None:
+        self._places, self._values = places, values
+
+    def __getitem__(self, code: str) -> float | None:
+        value = self._values[self._places[code]]
+        return None if value != value else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +40,8 @@ class Unit:
     """A workbook's row. rank: by total among the readable ones, equal totals share it; None where unreadable.
 
     scores: points by node. surveys: indices by question, None where not answered. missed: nodes whose minimum is not
-    reached. findings: errors and warnings. modified: ISO 8601, of the document where it says so, else of the file.
+    reached. findings: errors and warnings. modified: ISO 8601, of the document where it says so, else of the file;
+    file_modified: always of the file.
     """
 
     rank: int | None
@@ -26,9 +50,10 @@ class Unit:
     file: str
     sheet: str | None
     modified: str
+    file_modified: str
     verdict: Verdict
     total: float | None
-    scores: dict[str, float | None]
+    scores: Mapping[str, float | None]
     surveys: dict[str, float | None]
     missed: tuple[str, ...]
     minimums: int
@@ -38,26 +63,29 @@ class Unit:
     problem: str | None
 
 
-class Row:
+class Sketch(NamedTuple):
+    """A small stand-in for what a workbook says; see ``compare.alike``."""
+
+    runs: bytes = b""
+    links: bytes = b""
+
+
+class Row(NamedTuple):
     """What a worker hands back of a workbook; the scorecard itself is not kept.
 
-    answers, values: in the order of the rubric's questions; an unanswered one is ``""`` and None. unsupported: numbers
-    of the questions whose answer scores without evidence. sketch: see ``compare.alike``. findings: errors and warnings.
+    unit: named by the workbook's title only, ``""`` where it has none. answers: a code of two bytes per question of
+    the rubric, 0 for an unanswered one. values: 0..1 per question, None for an unanswered one. unsupported: numbers of
+    the questions whose answer scores without evidence. findings: errors and warnings.
+    own_report: the file is a workbook that ``lke compare`` wrote, no unit's.
     """
 
-    __slots__ = ("answers", "findings", "sketch", "unit", "unsupported", "values")
-
-    def __init__(
-        self,
-        unit: Unit,
-        answers: tuple[str, ...] = (),
-        values: tuple[float | None, ...] = (),
-        unsupported: tuple[int, ...] = (),
-        sketch: tuple[int, ...] = (),
-        findings: tuple[Finding, ...] = (),
-    ) -> None:
-        self.unit, self.answers, self.values = unit, answers, values
-        self.unsupported, self.sketch, self.findings = unsupported, sketch, findings
+    unit: Unit
+    answers: bytes = b""
+    values: tuple[float | None, ...] = ()
+    unsupported: tuple[int, ...] = ()
+    sketch: Sketch = Sketch()
+    findings: tuple[Finding, ...] = ()
+    own_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +126,20 @@ class QuestionSpread:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two units with the same answers and narratives; both are shares 0..1, the second an estimate."""
+    """Two units whose workbooks look copied; all shares 0..1.
+
+    answers: that are equal. narratives, links: that are the same, estimated; None where there are too few to judge.
+    identical: the files are the same byte for byte.
+    """
 
     first: str
     second: str
     first_file: str
     second_file: str
     answers: float
-    narratives: float
+    narratives: float | None
+    links: float | None
+    identical: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +163,24 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file with the same content as another, which was read instead."""
+    """A file with the same content as another, which was read instead. earlier: in the round before (``--before``)."""
 
     file: str
     same_as: str
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Several files that claim the same unit, newest first; each keeps its own row."""
+    """Several files that claim the same unit, newest first; each keeps its own row.
+
+    newest: None where the times do not tell. clock: by which it was told, the date in the documents or the files'.
+    """
 
     unit: str
     files: tuple[str, ...]
     newest: str | None
+    clock: Clock | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +197,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """An earlier round held against this one. unmatched: why units or files could not be held against another."""
+    """An earlier round held against this one. unmatched: why units or files could not be held against another.
+
+    complete: both rounds were read whole; where not, nothing is said about who is only in one of them.
+    """
 
     moves: tuple[Move, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     unmatched: tuple[str, ...]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +214,9 @@ class Comparison:
     """What ``lke compare --format json`` holds.
 
     required: the minimums in points, by node. units: sorted and filtered as asked; all else is about all readable
-    units. left: files not read, because the run was stopped. notes: what else must be said (Indonesian).
+    units. left: files not read, because the run was stopped. alike: at most 1,000 pairs, of alike_pairs.
+    alike_unjudged: readable units with too little text and links of their own to be held against others. notes: what
+    else must be said (Indonesian).
     """
 
     rubric: str
@@ -191,6 +236,8 @@ class Comparison:
     questions: tuple[QuestionSpread, ...]
     weakest: tuple[str, ...]
     alike: tuple[Alike, ...]
+    alike_pairs: int
+    alike_unjudged: int
     outliers: tuple[Outlier, ...]
     copies: tuple[Copy, ...]
     claims: tuple[Claim, ...]

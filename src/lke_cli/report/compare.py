@@ -1,8 +1,10 @@
 """A comparison as a document, and as one flat table for csv and parquet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from lke_cli.compare.result import Comparison, Since, Unit
+from lke_cli.compare.result import Alike, Claim, Comparison, Since, Unit
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.rubric.model import TOTAL, Rubric
@@ -19,8 +21,14 @@ def compare_document(comparison: Comparison, rubric: Rubric, width: int) -> Docu
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
     blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, rubric, wide=width >= _WIDE)]
     blocks += _said(comparison)
-    blocks += [_unreadable(comparison), _claims(comparison), _weakest(comparison), _areas(comparison, rubric)]
-    blocks += [_blank(comparison), _unsupported(comparison), _alike(comparison), _outliers(comparison, rubric)]
+    blocks += [
+        _missed(comparison),
+        _unreadable(comparison),
+        _claims(comparison),
+        _weakest(comparison),
+        _areas(comparison, rubric),
+    ]
+    blocks += [_blank(comparison), _unsupported(comparison), *_alike(comparison), _outliers(comparison, rubric)]
     if comparison.before is not None:
         blocks += _since(comparison.before, rubric)
     return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
@@ -41,16 +49,43 @@ def survey_codes(rubric: Rubric) -> dict[str, str]:
     return {code: question.survey.upper() for code, question in rubric.questions.items() if question.survey}
 
 
+def required_of(comparison: Comparison, rubric: Rubric) -> dict[str, float]:
+    """Return what is needed under each heading that has a minimum: points of nodes, and indices of surveys."""
+    required = dict(comparison.required)
+    for code in survey_codes(rubric):
+        question = rubric.questions[code]
+        node = code if code in required else rubric.parents[code]
+        if node in required and len(rubric.nodes[rubric.parents[code]].questions) == 1:
+            required[code] = required[node] / rubric.weights[node] * rubric.scales[question.scale].maximum
+    return required
+
+
+def named_apart(comparison: Comparison) -> dict[str, str]:
+    """Return by file the unit's name as a row shows it: with its file beside it where several claim the unit."""
+    claimed = {file for claim in comparison.claims for file in claim.files}
+    short = Counter(Path(file).name for file in claimed)
+    return {
+        unit.file: f"{unit.unit} ({Path(unit.file).name if short[Path(unit.file).name] == 1 else unit.file})"
+        if unit.file in claimed
+        else unit.unit
+        for unit in comparison.units
+    }
+
+
 def _summary(comparison: Comparison) -> Iterator[Block]:
     read = comparison.passing + comparison.failing
     tone = "good" if comparison.passing == read and read else "bad"
+    what = "berkas" if comparison.claims else "unit"
     yield Text(
-        f"{comparison.passing} dari {read} unit yang terbaca memenuhi nilai minimal {comparison.target_label}.",
+        f"{comparison.passing} dari {read} {what} yang terbaca memenuhi nilai minimal {comparison.target_label}.",
         tone,  # type: ignore[arg-type]
     )
+    if comparison.claims:
+        files = sum(len(claim.files) for claim in comparison.claims)
+        yield Text(f"{len(comparison.claims)} unit diaku lebih dari satu berkas, bersama {files} berkas.", "warn")
     errors = comparison.passing_with_errors
     if errors:
-        yield Text(f"{errors} unit memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
+        yield Text(f"{errors} {what} memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
     if comparison.unreadable:
         yield Text(f"{comparison.unreadable} berkas tidak terbaca.", "bad")
     if comparison.left:
@@ -72,11 +107,12 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
     legend = "; ".join(f"{code} {rubric.label(code)}" for code in rubric.combined_by_code)
     note = "Luput: nilai minimal yang tidak tercapai. Kosong: pertanyaan tanpa jawaban sah."
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
+    required, names = required_of(comparison, rubric), named_apart(comparison)
     yield Table(
         "ranking",
         f"Peringkat{only}",
         tuple(columns),
-        tuple(tuple(_value(unit, column.key, comparison.required) for column in columns) for unit in comparison.units),
+        tuple(tuple(_value(unit, column.key, required, names) for column in columns) for unit in comparison.units),
         empty="Tidak ada unit yang sesuai saringan.",
         note=f"{note} {legend}." if wide and legend else note,
     )
@@ -87,7 +123,7 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
             "Nilai per area dan survei",
             tuple(columns),
             tuple(
-                tuple(_value(unit, column.key, comparison.required) for column in columns)
+                tuple(_value(unit, column.key, required, names) for column in columns)
                 for unit in comparison.units
                 if unit.verdict != "unreadable"
             ),
@@ -95,42 +131,58 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
         )
 
 
-def _value(unit: Unit, key: str, required: Mapping[str, float]) -> Value:
+def _value(unit: Unit, key: str, required: dict[str, float], names: dict[str, str]) -> Value:
     readable = unit.verdict != "unreadable"
     if key == "rank":
         return str(unit.rank) if unit.rank is not None else "–"
     if key == "unit":
-        return unit.unit
+        return names[unit.file]
     if key == "verdict":
         return Text(VERDICTS[unit.verdict], "good" if unit.verdict == "met" else "bad")
     if key == "missed":
         return f"{len(unit.missed)}/{unit.minimums}" if readable else "–"
     if key in ("unanswered", "findings"):
         return str(unit.unanswered if key == "unanswered" else unit.findings) if readable else "–"
-    if key in unit.surveys:
-        return unit.surveys[key]
-    score = unit.scores.get(key)
+    value = unit.surveys[key] if key in unit.surveys else unit.scores.get(key)
     # One below its minimum must not read as if it reached it.
-    return score if score is None or key not in required else Text(format_below(score, required[key]))
+    return value if value is None or key not in required else Text(format_below(value, required[key]))
+
+
+def _missed(comparison: Comparison) -> Table:
+    names = named_apart(comparison)
+    return Table(
+        "missed",
+        "Nilai minimal yang tidak tercapai",
+        (_UNIT, Column("nodes", "Kode", grow=True)),
+        tuple((names[unit.file], ", ".join(unit.missed)) for unit in comparison.units if unit.missed),
+    )
 
 
 def _said(comparison: Comparison) -> Iterator[Block]:
     for copy in comparison.copies:
-        yield Text(f"Dilewati, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
+        where = " (putaran lalu)" if copy.earlier else ""
+        yield Text(f"Dilewati{where}, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
     for note in comparison.notes:
         yield Text(note, "warn")
 
 
-def beside_the_table(comparison: Comparison) -> str:
-    """Return in one line what a flat table does not hold, ``""`` where there is nothing."""
+def beside_the_table(comparison: Comparison) -> Iterator[str]:
+    """Yield in lines what a flat table does not hold."""
+    shown = {unit.file for unit in comparison.units}
+    hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]
+    yield from hidden[:SHOWN]
+    if len(hidden) > SHOWN:
+        yield f"... dan {len(hidden) - SHOWN} berkas lain yang tidak terbaca."
+    yield from comparison.notes
     counts = (
         (len(comparison.copies), "salinan dilewati"),
         (len(comparison.claims), "unit diaku beberapa berkas"),
-        (len(comparison.alike), "pasangan LKE sangat mirip"),
-        (len(comparison.notes), "catatan lain"),
+        (comparison.alike_pairs, "pasangan LKE sangat mirip"),
+        (1 if comparison.before is not None else 0, "perbandingan dengan putaran lalu"),
     )
     told = "; ".join(f"{count} {what}" for count, what in counts if count)
-    return f"Di luar tabel: {told}. Lihat tanpa --format, atau di xlsx." if told else ""
+    if told:
+        yield f"Di luar tabel: {told}. Lihat tanpa --format, atau di xlsx."
 
 
 def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -140,20 +192,27 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
     for problem in comparison.problems:
         yield "tak terbaca", f"{problem.file}: {problem.problem}"
     for copy in comparison.copies:
-        yield "salinan", f"{copy.file} sama persis dengan {copy.same_as}; dilewati."
+        where = " di putaran lalu" if copy.earlier else ""
+        yield "salinan", f"{copy.file} sama persis dengan {copy.same_as}{where}; dilewati."
     for claim in comparison.claims:
-        newest = f"terbaru {claim.newest}" if claim.newest else "waktunya tidak membedakan"
-        yield "unit sama", f"{claim.unit}: {'; '.join(claim.files)} ({newest})."
+        yield "unit sama", f"{claim.unit}: {'; '.join(claim.files)} (terbaru: {_newest(claim)})."
     for pair in comparison.alike:
-        same = f"{format_percent(pair.answers)} jawaban dan sekitar {format_percent(pair.narratives, 0)} catatan sama"
-        yield "mirip", f"{pair.first} ({pair.first_file}) dan {pair.second} ({pair.second_file}): {same}."
+        yield "mirip", f"{pair.first} ({pair.first_file}) dan {pair.second} ({pair.second_file}): {_same(pair)}."
+    if comparison.alike_pairs > len(comparison.alike):
+        yield "mirip", f"{comparison.alike_pairs - len(comparison.alike)} pasangan lain tidak dirinci."
+    if comparison.alike_unjudged:
+        yield "mirip", _unjudged(comparison)
     for outlier in comparison.outliers:
         score, median = format_number(outlier.score), format_number(outlier.median)
         yield "jauh", f"{outlier.unit}: {outlier.node} {score}, median {median}."
     if comparison.before is not None:
         yield from (("putaran lalu", text) for text in comparison.before.unmatched)
-        yield from (("putaran lalu", f"{name}: hanya di putaran lalu.") for name in comparison.before.only_before)
-        yield from (("putaran lalu", f"{name}: hanya di putaran ini.") for name in comparison.before.only_after)
+        yield from (
+            ("putaran lalu", f"{name}: tidak ditemukan di putaran ini.") for name in comparison.before.only_before
+        )
+        yield from (
+            ("putaran lalu", f"{name}: tidak ditemukan di putaran lalu.") for name in comparison.before.only_after
+        )
     yield from (("catatan", note) for note in comparison.notes)
 
 
@@ -171,7 +230,7 @@ def _claims(comparison: Comparison) -> Table:
         "claims",
         "Unit yang diaku beberapa berkas (tidak digabung)",
         (_UNIT, Column("files", "Berkas", grow=True), Column("newest", "Terbaru", grow=True)),
-        tuple((c.unit, "; ".join(c.files), c.newest or "waktunya tidak membedakan") for c in comparison.claims),
+        tuple((c.unit, "; ".join(c.files), _newest(c)) for c in comparison.claims),
     )
 
 
@@ -233,10 +292,33 @@ def _unsupported(comparison: Comparison) -> Table:
     return Table("unsupported", title, columns, tuple(_most(comparison, "unsupported")))
 
 
-def _alike(comparison: Comparison) -> Table:
-    count = len(comparison.alike)
+def _newest(claim: Claim) -> str:
+    if claim.newest is None:
+        return "waktunya tidak membedakan"
+    return f"{claim.newest}, menurut {'tanggal dokumen' if claim.clock == 'document' else 'waktu berkas'}"
+
+
+def _same(pair: Alike) -> str:
+    if pair.identical:
+        return "isinya sama persis"
+    same = [f"{format_percent(pair.answers)} jawaban"]
+    same += [f"sekitar {format_percent(pair.narratives, 0)} catatan"] if pair.narratives is not None else []
+    same += [f"{format_percent(pair.links, 0)} tautan"] if pair.links is not None else []
+    return " dan ".join(filter(None, [", ".join(same[:-1]), same[-1]])) + " sama"
+
+
+def _unjudged(comparison: Comparison) -> str:
+    read = comparison.passing + comparison.failing
+    return (
+        f"Kemiripan {comparison.alike_unjudged} dari {read} LKE tidak dapat dinilai: catatan dan tautannya terlalu "
+        "sedikit, atau sama dengan kebanyakan unit."
+    )
+
+
+def _alike(comparison: Comparison) -> Iterator[Block]:
+    count = comparison.alike_pairs
     more = f"; {SHOWN} teratas" if count > SHOWN else ""
-    return Table(
+    table = Table(
         "alike",
         f"Pasangan LKE yang sangat mirip: {count}{more}",
         (
@@ -244,38 +326,48 @@ def _alike(comparison: Comparison) -> Table:
             Column("second", "Unit", grow=True),
             Column("answers", "Jawaban sama", "percent"),
             Column("narratives", "Catatan sama", "percent"),
+            Column("links", "Tautan sama", "percent"),
         ),
-        tuple((pair.first, pair.second, pair.answers, pair.narratives) for pair in comparison.alike[:SHOWN]),
-        note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan adalah taksiran.",
+        tuple(
+            (each.first, each.second, each.answers, each.narratives, each.links) for each in comparison.alike[:SHOWN]
+        ),
+        note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan dan tautan adalah taksiran.",
     )
+    yield table
+    if comparison.alike_unjudged and comparison.passing + comparison.failing > 1:
+        yield Text("")
+        yield Text(_unjudged(comparison), "muted")
 
 
 def _outliers(comparison: Comparison, rubric: Rubric) -> Table:
+    count, most = len(comparison.outliers), 2 * SHOWN
+    more = f"; {most} terjauh" if count > most else ""
     return Table(
         "outliers",
-        f"Nilai yang jauh dari unit lain: {len(comparison.outliers)}",
+        f"Nilai yang jauh dari unit lain: {count}{more}",
         (
             _UNIT,
             Column("node", "Bagian", grow=True),
             Column("score", "Nilai", "number"),
             Column("median", "Median", "number"),
         ),
-        tuple(
-            (o.unit, f"{o.node} {rubric.label(o.node)}", o.score, o.median) for o in comparison.outliers[: 2 * SHOWN]
-        ),
+        tuple((o.unit, f"{o.node} {rubric.label(o.node)}", o.score, o.median) for o in comparison.outliers[:most]),
     )
 
 
 def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
     passed = [move.unit for move in since.moves if move.met_after and not move.met_before]
     fallen = [move.unit for move in since.moves if move.met_before and not move.met_after]
+    yield Text("")
     yield Text("Dibanding putaran lalu", "plain")
     yield Text(f"Kini memenuhi: {_names(passed)}.", "good" if passed else "plain")
     yield Text(f"Tidak lagi memenuhi: {_names(fallen)}.", "bad" if fallen else "plain")
     if since.only_before:
-        yield Text(f"Hanya di putaran lalu: {_names(since.only_before)}.", "warn")
+        yield Text(f"Tidak ditemukan di putaran ini: {_names(since.only_before)}.", "warn")
     if since.only_after:
-        yield Text(f"Hanya di putaran ini: {_names(since.only_after)}.", "warn")
+        yield Text(f"Tidak ditemukan di putaran lalu: {_names(since.only_after)}.", "warn")
+    if not since.complete:
+        yield Text("Unit yang hanya ada di satu putaran tidak disebut, karena belum semua berkas dibaca.", "warn")
     for text in since.unmatched:
         yield Text(f"Tidak dapat dibandingkan: {text}", "warn")
     codes = [code for code in area_codes(rubric) if code in rubric.combined_by_code] or list(area_codes(rubric))
@@ -295,7 +387,7 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
                 move.before,
                 move.after,
                 signed(move.after - move.before),
-                "; ".join(f"{c} {signed(move.changes[c])}" for c in codes if abs(move.changes.get(c, 0)) > EPSILON)
+                "; ".join(f"{c}:{signed(move.changes[c])}" for c in codes if abs(move.changes.get(c, 0)) > EPSILON)
                 or "tetap",
             )
             for move in since.moves
@@ -322,7 +414,7 @@ def compare_table(comparison: Comparison, rubric: Rubric) -> Table:
         *(Column(code, code) for code in nodes),
         *(Column(name.lower(), name) for name in surveys.values()),
         *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings", "verdict")),
-        *(Column(key, key) for key in ("file", "sheet", "name_source", "modified", "problem")),
+        *(Column(key, key) for key in ("file", "sheet", "name_source", "modified", "file_modified", "problem")),
     )
     rows = tuple(
         (
@@ -337,6 +429,7 @@ def compare_table(comparison: Comparison, rubric: Rubric) -> Table:
             unit.sheet,
             unit.name_source,
             unit.modified,
+            unit.file_modified,
             unit.problem,
         )
         for unit in comparison.units

@@ -1,13 +1,16 @@
-"""A comparison as a workbook: ranking, heat map unit x area, unit x question, findings. Written row by row."""
+"""A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lke_cli.compare.result import Comparison, Row, Unit
+from lke_cli.compare.work import OWN_REPORT
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.report.compare import VERDICTS, area_codes, remarks, survey_codes
+from lke_cli.numbers import format_below
+from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, required_of, survey_codes
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.untrusted import spreadsheet_text
 
@@ -20,13 +23,14 @@ _ROWS = 1_048_575  # of a sheet, below its header
 _CELL = 32_000  # characters that a cell holds, with some to spare
 _RED, _YELLOW, _GREEN = "#F8B4B4", "#FFF2B3", "#B7E1B5"
 _UNIT_WIDTH = 38
+_LINE = 15  # points of height
+
+RowsOf = Callable[[Iterable[Unit]], Iterable[Row]]
+"""Gives the rows of units, with their findings, in their order."""
 
 
-def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows: Iterable[Row]) -> None:
-    """Write the workbook. rows: as they were spooled; only those of the comparison's units are shown.
-
-    Raises OSError where it cannot be written.
-    """
+def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows_of: RowsOf) -> None:
+    """Write the workbook. Raises OSError where it cannot be written."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
@@ -39,13 +43,15 @@ def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows: Iterabl
     }
     book = xlsxwriter.Workbook(str(path), options)
     try:
-        book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}"})
+        book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}", "keywords": OWN_REPORT})
         sheets = _Sheets(book)
         _ranking(sheets, comparison, rubric)
         _heat(sheets, comparison, rubric)
-        shown = {unit.file: unit for unit in comparison.units}
-        _questions(sheets, rubric, (row for row in rows if row.unit.file in shown))
-        _findings(sheets, (row for row in rows if row.unit.file in shown))
+        _spreads(sheets, comparison)
+        _questions(sheets, comparison)
+        names = named_apart(comparison)
+        _matrix(sheets, rubric, names, rows_of(comparison.units))
+        _findings(sheets, names, rows_of(comparison.units))
         _moves(sheets, comparison, rubric)
         _remarks(sheets, comparison)
         book.close()
@@ -58,12 +64,25 @@ class _Sheets:
 
     def __init__(self, book: "Workbook") -> None:
         self.book = book
+        self._numbers: dict[int, Format] = {}
         self.header: Format = book.add_format(
             {"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "valign": "top"}
         )
-        self.points: Format = book.add_format({"num_format": "0.00"})
+        self.points = self.with_decimals(2)
         self.share: Format = book.add_format({"num_format": "0%"})
         self.colours = {c: book.add_format({"bg_color": c}) for c in (_RED, _GREEN)}
+
+    def with_decimals(self, decimals: int) -> "Format":
+        """Return the format of a number with so many decimals."""
+        if decimals not in self._numbers:
+            self._numbers[decimals] = self.book.add_format({"num_format": "0." + "0" * decimals})
+        return self._numbers[decimals]
+
+    def below(self, value: float | None, required: float | None) -> "Format":
+        """Return the format in which a number that is below what is required does not read as if it reached it."""
+        if value is None or required is None:
+            return self.points
+        return self.with_decimals(len(format_below(value, required).rpartition(",")[2]))
 
     def add(self, name: str, titles: Sequence[str], widths: Sequence[float], frozen: int) -> "Worksheet":
         """Add a sheet with a header row, its first columns and the header frozen."""
@@ -73,6 +92,11 @@ class _Sheets:
         sheet.repeat_rows(0)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
+        # LibreOffice does not make a row as high as its wrapped titles by itself; bold letters are wider.
+        lines = max(
+            len(textwrap.wrap(title, max(1, int(width * 0.85)))) for title, width in zip(titles, widths, strict=True)
+        )
+        sheet.set_row(0, _LINE * max(1, lines))
         for column, title in enumerate(titles):
             sheet.write_string(0, column, spreadsheet_text(title), self.header)
         sheet.freeze_panes(1, frozen)
@@ -99,15 +123,21 @@ def _ranking(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
     titles = ["No", "Unit", *points, *rest]
     widths = [5, _UNIT_WIDTH, *[12.0] * len(points), 10, 24, 9, 8, 9, 13, 40, 60]
     sheet = sheets.add("Peringkat", titles, widths, 2)
-    formats = [None, None, *[sheets.points] * len(points), *[None] * len(rest)]
+    required, names = required_of(comparison, rubric), named_apart(comparison)
+    codes = (TOTAL, *nodes, *surveys)
     for number, unit in enumerate(comparison.units, 1):
         readable = unit.verdict != "unreadable"
         counts: list[object] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
-        values = [unit.rank, unit.unit, unit.total, *(unit.scores.get(code) for code in nodes)]
-        values += [unit.surveys.get(code) for code in surveys]
-        sheets.write(sheet, number, [*values, *counts, VERDICTS[unit.verdict], unit.file, unit.problem], formats)
+        values = [unit.total, *(unit.scores.get(code) for code in nodes), *(unit.surveys.get(code) for code in surveys)]
+        formats = [sheets.below(value, required.get(code)) for code, value in zip(codes, values, strict=True)]
+        sheets.write(
+            sheet,
+            number,
+            [unit.rank, names[unit.file], *values, *counts, VERDICTS[unit.verdict], unit.file, unit.problem],
+            [None, None, *formats, *[None] * len(rest)],
+        )
     count = len(comparison.units)
     _finish(sheet, count, len(titles))
     if count:
@@ -115,10 +145,10 @@ def _ranking(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
         for word, colour in ((VERDICTS["met"], _GREEN), (VERDICTS["not-met"], _RED), (VERDICTS["unreadable"], _RED)):
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
             sheet.conditional_format(1, verdict, count, verdict, rule)
-        for column, code in enumerate((TOTAL, *nodes), 2):
-            if code in comparison.required:
+        for column, code in enumerate(codes, 2):
+            if code in required:
                 # a hair below the minimum: float noise is not red, as in the verdict
-                below = {"type": "cell", "criteria": "<", "value": comparison.required[code] - 1e-9}
+                below = {"type": "cell", "criteria": "<", "value": required[code] - 1e-9}
                 rule = {**below, "format": sheets.colours[_RED]}
                 sheet.conditional_format(1, column, count, column, {"type": "blanks", "stop_if_true": True})
                 sheet.conditional_format(1, column, count, column, rule)
@@ -132,8 +162,9 @@ def _heat(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
     )
     units = [unit for unit in comparison.units if unit.verdict != "unreadable"]
     formats = [None, *[sheets.share] * len(codes)]
+    names = named_apart(comparison)
     for number, unit in enumerate(units, 1):
-        sheets.write(sheet, number, [unit.unit, *(_share(unit, code, rubric) for code in codes)], formats)
+        sheets.write(sheet, number, [names[unit.file], *(_share(unit, code, rubric) for code in codes)], formats)
     _finish(sheet, len(units), len(codes) + 1)
     _colour(sheet, len(units), len(codes))
 
@@ -151,7 +182,34 @@ def _colour(sheet: "Worksheet", rows: int, columns: int) -> None:
         sheet.conditional_format(1, 1, rows, columns, scale)
 
 
-def _questions(sheets: _Sheets, rubric: Rubric, rows: Iterable[Row]) -> None:
+def _spreads(sheets: _Sheets, comparison: Comparison) -> None:
+    """Write how the units spread in every node; the weakest indicators carry their place."""
+    titles = ["Kode", "Uraian", "Dari", "Terendah", "Median", "Rata-rata", "Tertinggi", "Simpangan baku"]
+    titles += ["Rata-rata dari bobot", "Terlemah ke-"]
+    sheet = sheets.add("Sebaran", titles, [10, 50, *[11.0] * 8], 2)
+    places = {code: place for place, code in enumerate(comparison.weakest, 1)}
+    formats = [None, None, *[sheets.points] * 6, sheets.share, None]
+    for number, node in enumerate(comparison.nodes, 1):
+        spread = node.spread
+        points = [node.weight, spread.minimum, spread.median, spread.mean, spread.maximum, spread.deviation]
+        values = [node.code, node.label, *points, spread.mean / node.weight, places.get(node.code)]
+        sheets.write(sheet, number, values, formats)
+    _finish(sheet, len(comparison.nodes), len(titles))
+
+
+def _questions(sheets: _Sheets, comparison: Comparison) -> None:
+    """Write how the units answer every question: what most leave blank or answer without evidence."""
+    titles = ["Kode", "Uraian", "Rata-rata", "Simpangan baku", "Unit tanpa jawaban", "Unit tanpa eviden", "Dari unit"]
+    sheet = sheets.add("Pertanyaan", titles, [14, 60, *[11.0] * 5], 2)
+    read = comparison.passing + comparison.failing
+    formats = [None, None, sheets.points, sheets.points, None, None, None]
+    for number, each in enumerate(comparison.questions, 1):
+        values = [each.code, each.label, each.spread.mean, each.spread.deviation, each.blank, each.unsupported, read]
+        sheets.write(sheet, number, values, formats)
+    _finish(sheet, len(comparison.questions), len(titles))
+
+
+def _matrix(sheets: _Sheets, rubric: Rubric, names: dict[str, str], rows: Iterable[Row]) -> None:
     titles = ["Unit", *(f"{code} {question.label}" for code, question in rubric.questions.items())]
     sheet = sheets.add("Unit x pertanyaan", titles, [_UNIT_WIDTH, *[10.0] * (len(titles) - 1)], 1)
     formats = [None, *[sheets.points] * (len(titles) - 1)]
@@ -159,12 +217,12 @@ def _questions(sheets: _Sheets, rubric: Rubric, rows: Iterable[Row]) -> None:
     for row in rows:
         if row.values and number < _ROWS:
             number += 1
-            sheets.write(sheet, number, [row.unit.unit, *row.values], formats)
+            sheets.write(sheet, number, [names[row.unit.file], *row.values], formats)
     _finish(sheet, number, len(titles))
     _colour(sheet, number, len(titles) - 1)
 
 
-def _findings(sheets: _Sheets, rows: Iterable[Row]) -> None:
+def _findings(sheets: _Sheets, names: dict[str, str], rows: Iterable[Row]) -> None:
     titles = ["Unit", "Jenis", "Aturan", "Kode", "Sel", "Keterangan", "Saran", "Berkas"]
     sheet = sheets.add("Temuan", titles, [_UNIT_WIDTH, 12, 20, 14, 18, 80, 60, 40], 1)
     number = 0
@@ -177,7 +235,8 @@ def _findings(sheets: _Sheets, rows: Iterable[Row]) -> None:
                 _finish(sheet, _ROWS, len(titles))
                 return
             values = (finding.rule, finding.node, finding.cell, finding.message, finding.advice, row.unit.file)
-            sheets.write(sheet, number, [row.unit.unit, SEVERITY_LABELS[finding.severity], *values], [None] * 8)
+            unit = names[row.unit.file]
+            sheets.write(sheet, number, [unit, SEVERITY_LABELS[finding.severity], *values], [None] * 8)
     _finish(sheet, number, len(titles))
 
 

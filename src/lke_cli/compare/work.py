@@ -1,0 +1,178 @@
+"""One workbook becomes one row; whatever is wrong with the workbook is in its row."""
+
+import re
+import zipfile
+import zlib
+from array import array
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lke_cli.compare.alike import sketch
+from lke_cli.compare.names import title_name
+from lke_cli.compare.result import Row, Unit
+from lke_cli.errors import LkeError
+from lke_cli.findings import Severity
+from lke_cli.rubric.load import load_rubric
+from lke_cli.rubric.model import TOTAL, Minimum, Rubric
+from lke_cli.scoring import rules
+from lke_cli.scoring.result import Scorecard
+from lke_cli.scoring.run import scorecard
+from lke_cli.workbook.read import Reader
+
+OWN_REPORT = "lke-compare"
+"""Stands among the keywords of every workbook that ``lke compare`` writes, so that it is not taken for a unit's."""
+
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*<")
+_KEYWORDS = re.compile(rb"<(?:\w+:)?keywords>[^<]*" + OWN_REPORT.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How every workbook is read and scored. ``minimums``: (node, points) beside the target's own."""
+
+    rubric: str
+    target: str
+    assessor: str = "unit"
+    sheet: str | None = None
+    minimums: tuple[tuple[str, float], ...] = ()
+
+
+class Work:
+    """What a process keeps: the rubric, and a reader that knows the forms it has seen."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.rubric = load_rubric(options.rubric)
+        self.reader = Reader(self.rubric)
+        self.minimums = [Minimum(node=node, score=points) for node, points in options.minimums]
+        self.kept = compared_nodes(self.rubric)
+        self.surveys = [code for code, question in self.rubric.questions.items() if question.survey]
+        self.numbers = {code: number for number, code in enumerate(self.rubric.questions)}
+
+    def row(self, path: Path) -> Row:
+        """Return a workbook's row; whatever is wrong with it is in the row, never an exception."""
+        properties = _properties(path)
+        if _KEYWORDS.search(properties):
+            return unreadable(path, "")._replace(own_report=True)
+        try:
+            return self._row(path, properties)
+        except LkeError as error:
+            return unreadable(path, str(error))
+        except MemoryError:
+            return unreadable(path, f"'{path.name}' terlalu besar untuk memori komputer ini.")
+        except Exception as error:
+            problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
+            return unreadable(path, problem)
+
+    def _row(self, path: Path, properties: bytes) -> Row:
+        options = self.options
+        workbook = self.reader.read(path, sheet=options.sheet, assessor=options.assessor)
+        card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
+        name = title_name(workbook.heading, self.rubric.title)
+        told = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
+        scores = {node.code: node.score for node in card.nodes}
+        file_modified = _file_time(path)
+        said = _MODIFIED.search(properties)
+        unit = Unit(
+            rank=None,
+            unit=name,
+            name_source="workbook",
+            file=str(path),
+            sheet=workbook.sheet,
+            modified=said.group(1).decode() + "+00:00" if said else file_modified,
+            file_modified=file_modified,
+            verdict="met" if card.met else "not-met",
+            total=card.total.score,
+            scores={code: scores[code] for code in self.kept},
+            surveys={code: self._index(card, code) for code in self.surveys},
+            missed=tuple([minimum.node for minimum in card.missed]),
+            minimums=len(card.minimums),
+            unanswered=sum([question.state != "answered" for question in card.questions]),
+            errors=sum([finding.severity is Severity.ERROR for finding in told]),
+            findings=len(told),
+            problem=None,
+        )
+        return Row(
+            unit,
+            answers=array(
+                "H", [_answer(question.answer) if question.state == "answered" else 0 for question in card.questions]
+            ).tobytes(),
+            values=tuple([question.value for question in card.questions]),
+            unsupported=_unsupported(card, self.numbers),
+            sketch=sketch(
+                [question.narrative for question in card.questions if question.narrative],
+                [text for question in card.questions for text in question.evidence],
+                f"{name} {path.stem}",
+            ),
+            findings=told,
+        )
+
+    def _index(self, card: Scorecard, code: str) -> float | None:
+        value = card.questions[self.numbers[code]].value
+        return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
+
+
+def compared_nodes(rubric: Rubric) -> tuple[str, ...]:
+    """Return the codes of the nodes that are compared: the total, those of the overview, combined ones, and every
+    node that holds questions."""
+    inner = [code for code, node in rubric.nodes.items() if node.questions]
+    tops = [top.code for top in rubric.tree]
+    return tuple(dict.fromkeys((TOTAL, *tops, *rubric.combined_by_code, *rubric.overview, *inner)))
+
+
+def unreadable(path: Path, problem: str) -> Row:
+    """Return the row of a file that could not be read, and why."""
+    modified = _file_time(path)
+    unit = Unit(
+        rank=None,
+        unit="",
+        name_source="file",
+        file=str(path),
+        sheet=None,
+        modified=modified,
+        file_modified=modified,
+        verdict="unreadable",
+        total=None,
+        scores={},
+        surveys={},
+        missed=(),
+        minimums=0,
+        unanswered=0,
+        errors=0,
+        findings=0,
+        problem=problem,
+    )
+    return Row(unit)
+
+
+def is_own_report(path: Path) -> bool:
+    """Return whether a file is a workbook that ``lke compare`` wrote."""
+    return bool(_KEYWORDS.search(_properties(path)))
+
+
+def _answer(text: str) -> int:
+    """Return an answer as a number of two bytes that is the same in every process; never 0, which is no answer."""
+    return zlib.crc32(text.encode("utf-8", "replace")) % 0xFFFF + 1
+
+
+def _unsupported(card: Scorecard, numbers: dict[str, int]) -> tuple[int, ...]:
+    told = {finding.node for finding in card.findings if finding.rule == rules.NO_EVIDENCE.id}
+    return tuple([numbers[code] for code in told if code is not None])
+
+
+def _file_time(path: Path) -> str:
+    """Return when a file was changed, ``""`` where that is not known."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    except (OSError, ValueError, OverflowError):
+        return ""
+
+
+def _properties(path: Path) -> bytes:
+    """Return the document's own properties, ``b""`` where it has none."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
+            return core.read(20_000)
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
+        return b""

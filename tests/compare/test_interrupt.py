@@ -1,0 +1,101 @@
+"""Ctrl-C while many workbooks are read: a real process, real signals."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes under /proc, and sends SIGINT")
+SAMPLE = next((ROOT / "samples").glob("*Misal*.xlsx"))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 400 workbooks, no two with the same bytes."""
+    folder = tmp_path_factory.mktemp("banyak")
+    data = SAMPLE.read_bytes()
+    for number in range(400):
+        made = io.BytesIO(data)
+        with zipfile.ZipFile(made, "a") as archive:
+            archive.comment = f"{number:06}".encode()
+        (folder / f"LKE KPU Kab. Contoh {number:03}.xlsx").write_bytes(made.getvalue())
+    return folder
+
+
+@contextmanager
+def _running(*arguments: object) -> "Iterator[subprocess.Popen[bytes]]":
+    command = [sys.executable, "-m", "lke_cli", "compare", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _children(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+
+
+def _await_workers(pid: int) -> None:
+    """Wait until processes that read workbooks have been started (one more keeps account of them)."""
+    end = time.monotonic() + 60
+    while len(_children(pid)) < 2 and time.monotonic() < end:
+        time.sleep(0.005)
+
+
+def test_ctrl_c_reports_what_is_read_and_says_what_is_not(many: Path) -> None:
+    with _running(many) as process:
+        _await_workers(process.pid)
+        time.sleep(1.0)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = (stream.decode("utf-8") for stream in process.communicate(timeout=60))
+    assert process.returncode == 130
+    assert "berkas belum dibaca" in err
+    assert "Traceback" not in err
+    assert "unit yang terbaca" in out
+
+
+def test_an_early_ctrl_c_ends_the_starting_processes_without_a_word_of_python(many: Path) -> None:
+    with _running(many) as process:
+        _await_workers(process.pid)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1])
+def test_a_second_ctrl_c_ends_at_once(many: Path, pause: float) -> None:
+    with _running(many) as process:
+        _await_workers(process.pid)
+        for _ in range(3):
+            os.killpg(process.pid, signal.SIGINT)
+            time.sleep(pause)
+        _, err = process.communicate(timeout=20)  # it once never ended
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+def test_an_interrupted_run_does_not_say_which_units_are_new(many: Path) -> None:
+    with _running(many, "--before", many.parent / many.name) as process:
+        _await_workers(process.pid)
+        time.sleep(1.0)
+        os.killpg(process.pid, signal.SIGINT)
+        out, _ = (stream.decode("utf-8") for stream in process.communicate(timeout=60))
+    assert "Tidak ditemukan di putaran" not in out
+    assert "belum semua berkas dibaca" in " ".join(out.split())
