@@ -14,6 +14,7 @@ from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Rubric
 from lke_cli.survey.result import SurveyResult
 from lke_cli.survey.run import survey_index
+from lke_cli.survey.scale import parse_words
 from tests.conftest import ROOT, Run
 
 Survey = Callable[..., SurveyResult]
@@ -264,12 +265,82 @@ def test_an_unsur_whose_answers_are_not_understood_is_said(survey: Survey, tmp_p
     assert "Kolom B (U3 Waktu)" in message(result, "survey-unsur-unreadable")
 
 
-def test_ambiguous_words_are_an_error(survey: Survey, tmp_path: Path) -> None:
-    result = survey(text(tmp_path, "A,B\nSetuju,3\nTidak Setuju,4\nSetuju,3\n"), "ipak")
+def test_ambiguous_words_leave_the_verdict_open(survey: Survey, lke: Run, tmp_path: Path) -> None:
+    path = text(tmp_path, "A,B\n" + "Sangat Setuju,4\n" * 8 + "Tidak Setuju,4\n" * 2)
+    result = survey(path, "ipak")
     finding = next(f for f in result.findings if f.rule == "survey-ambiguous-answer")
-    assert (finding.severity, finding.cell) == ("error", "A3")
+    assert (finding.severity, finding.cell) == ("error", "A10")
     assert "tidak setuju" in finding.message
-    assert result.unsur[0].mean == 3
+    # Nobody chose the worst. "Tidak setuju" is 1 or 2: A (32 + 2)/10 = 3.4 or (32 + 4)/10 = 3.6; B 4: index 3.7 or 3.8.
+    assert result.readings is not None
+    assert [result.readings.lowest, result.readings.highest] == pytest.approx([3.7, 3.8])
+    assert result.place is not None
+    assert result.place.met is None
+    code, out, _ = lke("survey", path, "--kind", "ipak")
+    assert code == 1
+    assert "BELUM DAPAT DIPUTUSKAN" in out
+    assert "MENCAPAI nilai" not in out
+    assert "3,70" in out
+    assert "3,80" in out
+    told = survey(path, "ipak", words=parse_words(["Sangat Tidak Setuju,Tidak Setuju,Setuju,Sangat Setuju"]))
+    assert told.index == pytest.approx(3.8)
+    assert told.readings is None
+    assert told.place is not None
+    assert told.place.met
+
+
+def test_ambiguous_words_that_cannot_reach_the_minimum_do_not(survey: Survey, tmp_path: Path) -> None:
+    result = survey(text(tmp_path, "A,B\nSetuju,3\nTidak Setuju,4\nSetuju,3\n"), "ipak")
+    assert result.place is not None
+    assert result.place.met is False
+
+
+def test_one_stray_word_does_not_take_its_column_with_it(survey: Survey, tmp_path: Path) -> None:
+    words = ["Sangat Tidak Setuju", *["Tidak Setuju"] * 9, *["Setuju"] * 100, *["Sangat Setuju"] * 90]
+    result = survey(text(tmp_path, "A,B\n" + "".join(f"{word},4\n" for word in words) + "Baik,4\n"), "ipak")
+    # 1 + 9 x 2 + 100 x 3 + 90 x 4 = 679 over 200
+    assert result.unsur[0].mean == pytest.approx(679 / 200)
+    finding = next(f for f in result.findings if f.rule == "survey-unknown-answer")
+    assert (finding.severity, finding.cell) == ("warning", "A202")
+    assert "baik" in finding.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["Tidak puas", "Cukup puas", "Puas", "Sangat puas"],
+        ["Kurang", "Cukup", "Baik", "Sangat Baik"],
+        ["Tidak Berintegritas", "Kurang Berintegritas", "Berintegritas", "Sangat Berintegritas"],
+        ["Buruk", "Cukup", "Baik", "Sangat Baik"],
+    ],
+)
+def test_four_words_that_stand_together_are_a_scale(survey: Survey, tmp_path: Path, words: list[str]) -> None:
+    result = survey(text(tmp_path, "A,B\n" + "".join(f"{word},4\n" for word in words)), "ipak")
+    assert result.unsur[0].mean == 2.5
+    assert ("survey-learned-words" in rules(result)) == ("Berintegritas" in words)
+
+
+@pytest.mark.parametrize("worse", ["mahal", "berbelit", "koruptif"])
+def test_an_adjective_of_which_more_is_worse_is_not_learned(survey: Survey, tmp_path: Path, worse: str) -> None:
+    words = [f"Tidak {worse}", f"Kurang {worse}", worse, f"Sangat {worse}"]
+    result = survey(text(tmp_path, "Satu,Dua\n" + "".join(f"{word},4\n" for word in words)), "ipak")
+    assert [unsur.label for unsur in result.unsur] == ["Dua"]
+
+
+def test_the_user_s_own_words(survey: Survey, tmp_path: Path) -> None:
+    question = "Petugas menjelaskan biaya sebelum melayani"
+    path = text(tmp_path, f"{question},B\nSelalu,4\nSering,4\nJarang,4\nTidak pernah,4\n")
+    with_words = survey(path, "ipak", words=parse_words(["Tidak pernah,Jarang,Sering,Selalu"]))
+    assert [unsur.mean for unsur in with_words.unsur] == [2.5, 4]
+    without = survey(path, "ipak")
+    assert [unsur.mean for unsur in without.unsur] == [4]
+    assert question in message(without, "survey-unsur-unreadable")
+
+
+@pytest.mark.parametrize("words", ["Ya,Tidak", "A,A,B,C", "A,B,C,D,E,F,G", ",,,"])
+def test_words_that_make_no_scale_are_refused(words: str) -> None:
+    with pytest.raises(LkeError, match="--words"):
+        parse_words([words])
 
 
 def test_numbers_that_contradict_their_words_are_refused(survey: Survey, tmp_path: Path) -> None:
@@ -382,8 +453,12 @@ def test_an_index_from_broken_data_is_not_sold_as_sure(lke: Run, tmp_path: Path)
     path = text(tmp_path, "A,B\n" + "Cukup Baik,4\nBaik,4\n" * 10)
     code, out, _ = lke("survey", path, "--kind", "ipak")
     assert code == 1
-    assert "belum dapat dipegang" in out
-    assert "belum dapat dipegang" not in lke("survey", path, "--kind", "ipak", "--scale", "4")[1]
+    # "Cukup baik" is 2 of 4 or 3 of 5 (2.5 of 4), "Baik" 3 of 4 or 4 of 5 (3.25).
+    # Half of each: 2.5 or 2.875, with B 4 an index of (2.5 + 4)/2 or (2.875 + 4)/2.
+    said = " ".join(out.split())
+    assert "indeks 3,25 bila kata yang bernilai ganda dibaca serendahnya, 3,44 bila setingginya" in said
+    assert "Selang" not in out
+    assert "indeks 3,25 dari 4" in lke("survey", path, "--kind", "ipak", "--scale", "4")[1]
 
 
 def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is wrong with the data, groups, and that nobody's data comes out."""
 
 import csv
+import datetime
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -53,8 +54,32 @@ def test_the_same_form_sent_twice(survey: Survey) -> None:
         ["2026-01-05 08:00:01", "Dua", 4, 3],
         ["2026-01-05 08:00:02", "Satu", 4, 3],
     ]
-    assert message(survey(rows), "survey-duplicate-responses").startswith("1 baris")
-    assert "baris 3" in message(survey(rows), "survey-duplicate-responses")
+    assert message(survey(rows), "survey-filled-twice").startswith("2 baris")
+    assert "baris 3, 5." in message(survey(rows), "survey-filled-twice")
+
+
+def test_the_same_form_sent_twice_by_nobody(survey: Survey) -> None:
+    rows = [
+        ["Timestamp", "Nama", "A", "B"],
+        ["2026-01-05 08:00:01", "", 4, 3],
+        ["2026-01-05 08:00:01", "", 4, 3],
+        ["2026-01-05 08:00:01", "", 4, 4],
+        ["2026-01-05 08:00:02", "", 4, 3],
+    ]
+    assert "1 baris" in message(survey(rows), "survey-duplicate-responses")
+    assert "baris 3." in message(survey(rows), "survey-duplicate-responses")
+    assert message(survey(rows), "survey-filled-twice") == ""
+
+
+def test_the_same_person_a_minute_later(survey: Survey) -> None:
+    rows = [
+        ["Timestamp", "Nama", "Alamat", "A", "B"],
+        ["2026-01-05 08:00:01", "Responden A", "Jalan Satu", 4, 3],
+        ["2026-01-05 08:01:01", "Responden A", "Jalan Satu", 4, 3],
+        ["2026-01-05 08:02:01", "Responden B", "Jalan Satu", 4, 3],
+        ["2026-01-05 08:03:01", "Responden A", "Jalan Satu", 4, 4],
+    ]
+    assert "baris 3." in message(survey(rows), "survey-filled-twice")
 
 
 def test_dates_without_a_time_prove_no_duplicate(survey: Survey) -> None:
@@ -63,11 +88,11 @@ def test_dates_without_a_time_prove_no_duplicate(survey: Survey) -> None:
 
 
 def test_one_contact_on_several_rows(survey: Survey) -> None:
-    numbers = ["0812-3456-7890", "+62 812 3456 7890", "081299990000", "-", ""]
+    numbers = ["0812-3456-7890", "+62 812 3456 7890", "081299990000", "-", "", "81299990000"]
     rows = [["No HP", "A", "B"], *([number, 4, 3] for number in numbers)]
     said = message(survey(rows), "survey-repeated-contact")
-    assert said.startswith("1 baris")
-    assert "baris 3" in said
+    assert said.startswith("2 baris")
+    assert "baris 3, 7" in said
 
 
 def test_all_from_one_minute(survey: Survey) -> None:
@@ -89,12 +114,66 @@ def test_all_from_one_minute(survey: Survey) -> None:
         (["1/13/2026 8:05:12", "2/1/2026 13:00:00"], "2026-01-13", "2026-02-01"),
         (["2026-01-13T08:05:12", "2026-02-01T13:00:00"], "2026-01-13", "2026-02-01"),
         (["13-01-26", "01-02-26"], "2026-01-13", "2026-02-01"),
+        (["13 Januari 2026 09.15", "1 Februari 2026 13.00"], "2026-01-13", "2026-02-01"),
+        (["13-Jan-2026 09:15", "01-Feb-2026 13:00"], "2026-01-13", "2026-02-01"),
+        (["Selasa, 13 Januari 2026 pukul 09.15 WIB", "Minggu, 1 Peb 2026 pukul 13.00 WIB"], "2026-01-13", "2026-02-01"),
+        (["13/01/2026, 09.15.11", "01/02/2026, 13.00.00"], "2026-01-13", "2026-02-01"),
+        # 2026-01-13 is day 46035 after 1899-12-30; ,3855 is 09.15.
+        (["46035,3855", "46054,5417"], "2026-01-13", "2026-02-01"),
+        # Only one order never goes back: 3 Feb, 12 Feb, 5 Mar; and 2 Mar, 3 Mar, 1 Apr written month first.
+        (["03/02/2026 8:00", "12/02/2026 8:00", "05/03/2026 8:00"], "2026-02-03", "2026-03-05"),
+        (["03/02/2026 8:00", "03/03/2026 8:00", "04/01/2026 8:00"], "2026-03-02", "2026-04-01"),
     ],
 )
 def test_times_as_forms_write_them(survey: Survey, times: list[str], first: str, last: str) -> None:
     result = survey([["Waktu", "A"], *([time, 4] for time in times)])
     assert (result.first_day, result.last_day) == (first, last)
     assert message(result, "survey-day-or-month") == ""
+
+
+@pytest.mark.parametrize("time", ["13 Januari 2026 09.15", "46035,3855", "13/01/2026, 09.15.11"])
+def test_the_minute_is_read_too(survey: Survey, time: str) -> None:
+    said = message(survey([["Cap waktu", "A", "B"], *[[time, 4, 3]] * 4]), "survey-burst")
+    assert "4 dari 4 jawaban" in said
+    assert "13-01-2026 pukul 09.15" in said
+
+
+def test_few_responses_all_from_one_minute_are_said(survey: Survey) -> None:
+    times = ["2026-01-05 08:00:01", "2026-01-05 08:00:20", "2026-01-05 08:00:50"]
+    rows = [["Timestamp", "A"], *[[time, 4] for time in times]]
+    assert "3 dari 3 jawaban" in message(survey(rows), "survey-burst")
+    assert message(survey(rows[:3]), "survey-burst") == ""
+    assert message(survey([*rows, ["2026-01-05 08:09:00", 4]]), "survey-burst") == ""
+
+
+def test_the_time_of_sending_goes_before_other_dates(survey: Survey) -> None:
+    rows = [["Tanggal kunjungan", "Timestamp", "A"], *[["2025-12-01", "2026-01-05 08:00", 4]] * 3]
+    assert survey(rows).first_day == "2026-01-05"
+
+
+def test_days_and_months_that_excel_exchanged_are_said(rubric: Rubric, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "tukar.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy hh:mm"}) as book:
+        sheet = book.add_worksheet()
+        # 5 and 6 January became 1 May and 1 June; 13 and 14 January stayed texts.
+        times = [
+            datetime.datetime(2026, 5, 1, 8),
+            datetime.datetime(2026, 6, 1, 8),
+            "13/01/2026 8:00",
+            "14/01/2026 8:00",
+        ]
+        for i, row in enumerate([["Timestamp", "A"], *[[time, 4] for time in times]]):
+            sheet.write_row(i, 0, row)
+    result = survey_index(path, "ipak", rubric=rubric, target="wbk")
+    assert message(result, "survey-day-month-exchanged")
+
+
+def test_a_period_without_times_is_said_once(survey: Survey) -> None:
+    for period in (parse_period("2026"), None):
+        result = survey([["A", "B"], [4, 3]], period=period)
+        assert [finding.rule for finding in result.findings].count("survey-no-time") == 1
 
 
 def test_day_or_month_is_said(survey: Survey) -> None:
@@ -119,16 +198,47 @@ def test_a_period_without_times_is_said(survey: Survey) -> None:
     assert any(f.rule == "survey-no-time" and f.severity == "warning" for f in result.findings)
 
 
-def test_groups_and_their_part_of_the_sample(survey: Survey) -> None:
-    rows = [["Layanan", "A"], *[["Loket", 4]] * 6, *[["Daring", 3]] * 2]
-    result = survey(rows, by="layanan", population=20)
-    # 20 need 19: 19 * 6/8 = 14.25, 19 * 2/8 = 4.75: 14 and 5. 14 - 6 = 8 and 5 - 2 = 3 are missing, together 11.
+def test_each_service_needs_the_sample_of_its_own_population(survey: Survey) -> None:
+    answers: list[list[object]] = [*[["PPID", 4]] * 6, *[["jdih", 3]] * 2, ["JDIH ", 3], ["Loket", ""], ["Loket", ""]]
+    times = [f"2026-01-05 08:0{i % 10}" for i in range(len(answers))]
+    rows = [["Timestamp", "Layanan", "A"], *([time, *each] for time, each in zip(times, answers, strict=True))]
+    result = survey(rows, by="layanan", population={"PPID": 100, "JDIH": 10, "Helpdesk": 20})
+    # Krejcie & Morgan: 100 -> 80, 10 -> 10, 20 -> 19; together 130 -> 97, of which 9 answered.
     assert [(g.name, g.respondents, g.index, g.needed, g.missing) for g in result.groups] == [
-        ("Daring", 2, 3, 5, 3),
-        ("Loket", 6, 4, 14, 8),
+        ("Loket", 0, None, None, None),
+        ("PPID", 6, 4, 80, 74),
+        ("jdih", 3, 3, 10, 7),
+        ("Helpdesk", 0, None, 19, 19),
     ]
     assert result.sample is not None
-    assert (result.sample.needed, result.sample.missing) == (19, 11)
+    assert (result.sample.population, result.sample.needed, result.sample.missing) == (130, 97, 88)
+    assert "'Loket'" in message(result, "survey-group-without-population")
+    assert "'Helpdesk': responden 0 dari 19" in " ".join(finding.message for finding in result.findings)
+
+
+def test_without_its_population_no_service_is_said_to_have_enough(survey: Survey) -> None:
+    rows = [["Layanan", "A"], *[["Loket", 4]] * 6, *[["Daring", 3]] * 2]
+    result = survey(rows, by="layanan", population=20)
+    assert [(g.needed, g.missing) for g in result.groups] == [(None, None), (None, None)]
+
+
+def test_the_population_of_services_needs_the_column_of_services(lke: Run) -> None:
+    code, _, err = lke("survey", SAMPLE, "--kind", "ipak", "--population", "PPID=100,JDIH=50")
+    assert code == 2
+    assert "--by" in err
+
+
+@pytest.mark.parametrize(("typed", "said"), [("1.200", "1.200 memerlukan 291"), ("1200", "1.200 memerlukan 291")])
+def test_a_population_with_and_without_a_thousand_dot(lke: Run, typed: str, said: str) -> None:
+    assert said in lke("survey", SAMPLE, "--kind", "ipak", "--population", typed)[1]
+
+
+@pytest.mark.parametrize("typed", ["0", "seribu", "1,5", "1.20", "-3", "A=0,B=2", "A"])
+def test_a_population_that_is_none_is_one_indonesian_sentence(lke: Run, typed: str) -> None:
+    code, _, err = lke("survey", SAMPLE, "--kind", "ipak", f"--population={typed}")
+    assert code == 2
+    assert "--population" in err
+    assert "tulis seperti" in err
 
 
 def test_the_same_column_by_letter_and_by_part_of_its_header(survey: Survey) -> None:
@@ -149,6 +259,66 @@ def test_names_under_another_header_are_no_groups(survey: Survey) -> None:
     rows = [["Pengisi", "A"], *[[f"Orang {i}", 4] for i in range(30)]]
     with pytest.raises(LkeError, match="layanan"):
         survey(rows, by="Pengisi")
+
+
+NAMES = ["Budianto Contoh", "Siti Misal", "Rahmat Teladan"]
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Nama pengguna layanan", NAMES),
+        ("Diisi oleh", NAMES),
+        ("Nama petugas yang melayani", NAMES),
+        ("Saran", ["Baik sekali", "Cukup lama", "Terima kasih"]),
+        ("Kritik dan saran untuk unit kami", ["Baik sekali", "Cukup lama", "Terima kasih"]),
+        ("Isian", ["Antrean di loket kedua terlalu lama, mohon ditambah petugas", "x", "y"]),
+        ("Yang melayani", ["Ibu Siti", "Pak Rahmat", "Bpk. Budianto"]),
+        ("Isi", [*"abcdefghij"[:8], *["baik sekali"] * 12]),
+    ],
+)
+def test_people_and_remarks_that_repeat_are_no_groups(survey: Survey, header: str, values: list[str]) -> None:
+    rows = [[header, "Satu"], *[[values[i % len(values)], 4] for i in range(20)]]
+    with pytest.raises(LkeError) as raised:
+        survey(rows, by=header)
+    assert not any(value in str(raised.value) for value in NAMES)
+
+
+def shown(result: SurveyResult) -> str:
+    return repr(result)
+
+
+def test_a_first_respondent_without_a_header_is_not_shown(survey: Survey) -> None:
+    rows = [
+        ["Budianto Rahasia", "PPID", "Lumayan", 4],
+        ["Siti Rahasia", "PPID", "Baik", 3],
+        ["Rahmat", "PPID", "Baik", 3],
+    ]
+    result = survey(rows)
+    assert "Rahasia" not in shown(result)
+    assert [column.header for column in result.columns] == [f"Kolom {letter}" for letter in "ABCD"]
+
+
+def test_a_row_above_the_header_names_no_column(survey: Survey) -> None:
+    rows = [["Dicetak oleh", "Budianto Rahasia"], ["No", "", "Satu", "Dua"], [1, "x", 4, 3], [2, "y", 3, 3]]
+    result = survey(rows)
+    assert "Rahasia" not in shown(result)
+    assert [column.header for column in result.columns] == ["No", "Kolom B", "Satu", "Dua"]
+
+
+def test_contacts_in_headers_are_masked(survey: Survey) -> None:
+    header = [
+        "Hubungi budianto@contoh.invalid atau 0812-3456-7890",
+        "Petugas jujur (aduan: +62 812 3456 7890)",
+        "Tahun 2026",
+    ]
+    result = survey([header, *[["x", 4, 3]] * 4])
+    assert [column.header for column in result.columns] == [
+        "Hubungi [e-mail] atau [nomor]",
+        "Petugas jujur (aduan: [nomor])",
+        "Tahun 2026",
+    ]
+    assert "budianto" not in shown(result)
 
 
 PRIVATE = ("Budianto Rahasia", "budianto.rahasia@contoh.invalid", "081234567890", "Jalan Rahasia 7", "keluhan rahasia")
@@ -194,7 +364,7 @@ def test_json_is_what_its_schema_says(lke: Run) -> None:
     assert code == 1  # 140 of 291 respondents
     report = json.loads(out)
     jsonschema.Draft202012Validator(json.loads(published()["lke-survey-1.json"])).validate(report)
-    assert (report["kind"], report["schema_version"]) == ("lke-survey", "1.0")
+    assert (report["kind"], report["schema_version"]) == ("lke-survey", "1.1")
     del report["index"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(json.loads(published()["lke-survey-1.json"])).validate(report)

@@ -1,5 +1,7 @@
 """What an answer says, as people and forms write it."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from lke_cli.survey.scale import contradicts, phrase_of, read_answer, read_columns, rescaler
@@ -61,8 +63,8 @@ def test_phrases_in_one_spelling(text: str, phrase: str | None) -> None:
 
 
 def values(*columns: str, points: int | None = None) -> tuple[tuple[dict[str, int], ...], int | None]:
-    reading = read_columns([frozenset(c.split(", ")) for c in columns], [None] * len(columns), points)
-    return reading.values, reading.needs
+    reading = read_columns([dict.fromkeys(c.split(", "), 5) for c in columns], [None] * len(columns), points)
+    return tuple(dict(column.values) for column in reading.columns), reading.needs
 
 
 def test_the_words_beside_a_word_decide_its_value() -> None:
@@ -107,10 +109,12 @@ def test_cukup_is_2_of_4_or_3_of_5_and_not_guessed() -> None:
 def test_the_regulation_s_own_words_for_fees_and_facilities() -> None:
     fees = ("sangat mahal", "cukup mahal", "murah", "gratis")
     facilities = ("buruk", "cukup", "baik", "sangat baik")
-    reading = read_columns(
-        [frozenset(("gratis", "cukup mahal")), frozenset(("cukup", "baik"))], [fees, facilities], None
+    seen: list[Mapping[str, int]] = [{"gratis": 1, "cukup mahal": 1}, {"cukup": 1, "baik": 1}]
+    reading = read_columns(seen, [fees, facilities], None)
+    assert tuple(column.values for column in reading.columns) == (
+        {"gratis": 4, "cukup mahal": 2},
+        {"cukup": 2, "baik": 3},
     )
-    assert reading.values == ({"gratis": 4, "cukup mahal": 2}, {"cukup": 2, "baik": 3})
     assert reading.needs is None
 
 

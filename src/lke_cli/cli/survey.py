@@ -22,10 +22,21 @@ def survey(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Jawaban responden: csv, xlsx, ods, atau xls.")],
     kind: Annotated[Literal["skm", "ipak", "ipkp"], typer.Option(help="Survei apa.")] = "skm",
     population: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Jumlah pengguna layanan dalam periode survei.")
+        str | None,
+        typer.Option(
+            metavar="N|NAMA=N,...", help="Jumlah pengguna layanan dalam periode survei, atau per layanan (--by)."
+        ),
     ] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="KOLOM", help="Pisahkan menurut kolom ini (judul atau huruf).")
+    ] = None,
+    questions: Annotated[
+        str | None,
+        typer.Option(metavar="KOLOM,...|E..I", help="Kolom pertanyaan, bila tidak terpilih sendiri: huruf atau judul."),
+    ] = None,
+    reverse: Annotated[
+        str | None,
+        typer.Option(metavar="KOLOM,...", help="Pertanyaan bernada negatif, yang jawaban terbaiknya 1."),
     ] = None,
     period: Annotated[
         str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode survei, misalnya 2025-01..2026-06.")
@@ -33,6 +44,10 @@ def survey(
     scale: Annotated[
         Literal["4", "5", "6"] | None,
         typer.Option(help="Skala jawaban bila bukan 1 sampai 4; jawaban diubah ke 1 sampai 4."),
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KATA,...", help="Pilihan jawaban dari terburuk sampai terbaik; boleh beberapa kali."),
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar, bila tidak terpilih sendiri.")] = None,
     target: TargetOption = None,
@@ -51,6 +66,9 @@ def survey(
     Contoh:
       lke survey ipak.csv --kind ipak --target wbk --population 1200
       lke survey skm.xlsx --by "Jenis layanan" --period 2026-01..2026-06
+      lke survey skm.xlsx --by "Jenis layanan" --population "PPID=100,JDIH=50"
+      lke survey gabungan.xlsx --kind ipak --questions E..I
+      lke survey ipak.csv --kind ipak --words "Tidak pernah,Jarang,Sering,Selalu"
       lke survey skala5.csv --kind ipkp --scale 5 --format json -o ipkp.json
       lke survey plan --population 1200
 
@@ -58,11 +76,14 @@ def survey(
     Berkas yang bernama 'plan' ditulis ./plan.
 
     \b
-    Kode keluar: 0 nilai minimal tercapai; 1 belum tercapai, responden
-    kurang, atau ada galat di data; 2 tidak dapat dijalankan.
+    Kode keluar: 0 nilai minimal tercapai (SKM: dapat dihitung); 1 belum
+    tercapai atau belum dapat diputuskan, responden kurang, atau ada galat
+    di data; 2 tidak dapat dijalankan.
     """
     from lke_cli.rubric.load import load_rubric
+    from lke_cli.survey.plan import parse_population
     from lke_cli.survey.run import passes, survey_index
+    from lke_cli.survey.scale import parse_words
     from lke_cli.survey.times import parse_period
 
     chosen = pick_format(Format, format, output)
@@ -73,9 +94,12 @@ def survey(
         kind,
         rubric=loaded,
         target=pick_target(loaded, target),
-        population=population,
+        population=parse_population(population) if population is not None else None,
         points=int(scale) if scale else None,
+        words=parse_words(words or ()),
         by=by,
+        questions=questions,
+        reverse=reverse,
         period=parse_period(period) if period else None,
         sheet=sheet,
     )
@@ -97,7 +121,7 @@ def survey(
 
 def survey_plan(
     population: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Jumlah pengguna layanan dalam periode survei.")
+        str | None, typer.Option(metavar="N", help="Jumlah pengguna layanan dalam periode survei.")
     ] = None,
     services: Annotated[
         str | None, typer.Option(metavar="NAMA=N,...", help="Pengguna tiap layanan, misalnya 'Loket=120,Daring=300'.")

@@ -58,6 +58,9 @@ def _margin(margin: float) -> str:
 
 def _verdict(result: SurveyResult) -> Iterator[Block]:
     place = result.place
+    if result.readings is not None:
+        yield from _undecided(result)
+        return
     if place and place.required is not None:
         word = "MENCAPAI" if place.met else "BELUM MENCAPAI"
         gap = "" if place.met else f", kurang {format_gap(place.gap or 0.0)}"
@@ -68,6 +71,12 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
         )
     else:
         yield Text(f"Indeks {LABELS[result.survey]} {_index(result)} dari {TOP}.", "good")
+        if place is None:
+            yield Text(
+                "Nilai minimal LKE tidak diperiksa: rubrik tidak memuat survei ini. Untuk survei yang dinilai di LKE "
+                "sebutkan --kind ipak atau --kind ipkp.",
+                "warn",
+            )
     if place:
         points = f"{format_number(place.points)} dari {format_number(place.weight)}"
         if place.required_points is not None:
@@ -80,6 +89,30 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
     if errors:
         yield Text(f"Indeks ini belum dapat dipegang: ada {len(errors)} galat pada datanya; lihat temuan.", "bad")
     yield from _interval(result)
+    yield from _respondents(result)
+
+
+def _undecided(result: SurveyResult) -> Iterator[Block]:
+    """Yield what can be said where words of answers can be read in several ways: no index, only where it may lie."""
+    place, readings = result.place, result.readings
+    assert readings is not None
+    lowest, highest = format_number(readings.lowest), format_number(readings.highest)
+    if place and place.required is not None:
+        lowest, highest = (format_below(each, place.required) for each in (readings.lowest, readings.highest))
+        word = "BELUM MENCAPAI" if place.met is False else "BELUM DAPAT DIPUTUSKAN apakah mencapai"
+        yield Text(
+            f"{word} nilai minimal {place.target_label} untuk {place.question} {place.label}: indeks {lowest} "
+            f"bila kata yang bernilai ganda dibaca serendahnya, {highest} bila setingginya; minimal "
+            f"{_exact(place.required)}.",
+            "bad",
+        )
+    else:
+        yield Text(
+            f"Indeks {LABELS[result.survey]} BELUM DAPAT DIPUTUSKAN: {lowest} bila kata yang bernilai ganda dibaca "
+            f"serendahnya, {highest} bila setingginya.",
+            "bad",
+        )
+    yield Text("Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words; lihat temuan.", "bad")
     yield from _respondents(result)
 
 
@@ -163,7 +196,7 @@ def _pulling_down(result: SurveyResult) -> Iterator[Block]:
 def _groups(result: SurveyResult) -> Iterator[Block]:
     if not result.groups:
         return
-    with_sample = result.sample is not None
+    with_sample = any(group.needed is not None for group in result.groups)
     columns = [
         Column("name", "Kelompok", grow=True),
         Column("respondents", "Responden", "number", decimals=0),
@@ -179,7 +212,11 @@ def _groups(result: SurveyResult) -> Iterator[Block]:
     for group in result.groups:
         row: tuple[Value, ...] = (group.name, group.respondents, group.share, group.index)
         rows.append((*row, group.needed, group.missing) if with_sample else row)
-    note = "Sampel dibagi menurut bagian responden; populasi tiap kelompok tidak diketahui." if with_sample else None
+    note = None
+    if with_sample:
+        note = "Diperlukan: Krejcie & Morgan atas populasi tiap kelompok sendiri."
+    elif result.sample is not None:
+        note = "Kecukupan tiap kelompok tidak diperiksa; sebutkan --population 'NAMA=N,NAMA=N' untuk itu."
     yield Table("groups", f"Per {result.by}", tuple(columns), tuple(rows), note=note)
 
 
@@ -216,7 +253,7 @@ def _method(result: SurveyResult) -> Iterator[Block]:
         "Cara hitung: rata-rata tiap unsur atas jawabannya sendiri, lalu rata-rata unsur dengan bobot sama.", "muted"
     )
     interval = result.interval
-    if interval is None:
+    if interval is None or result.readings is not None:
         return
     correction = (
         f", dikali koreksi populasi terbatas {format_number(interval.correction, 4)}" if interval.corrected else ""

@@ -1,18 +1,21 @@
 """All answers of a survey, a byte each, so that a million respondents fit in little memory."""
 
+import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import compress, islice
 from typing import cast
 
 from lke_cli.errors import LkeError
-from lke_cli.survey.columns import EMPTY, Column, Layout, contact_key, is_summary
+from lke_cli.survey.columns import EMPTY, Column, Layout, closing_rows, contact_key, is_named_summary
 from lke_cli.survey.read import Row
 from lke_cli.survey.scale import (
     SCALES,
     TOP,
+    Vocabulary,
     contradicts,
     read_answer,
     read_columns,
@@ -32,16 +35,20 @@ _OTHER_SCALE = 0.01
 """From this share of 5s and 6s on, the answers are of a longer scale and not slips of the finger."""
 MOST_GROUPS = 100
 ROWS_NAMED = 5
-TAIL = 30
-"""In so many last rows, sums and means are looked for even where they look like answers."""
+_NAME_LENGTH, _NAME_WORDS = 60, 8
+"""A longer value of the ``--by`` column is a remark and no service."""
+_TITLE = re.compile(
+    r"\b(bapak|bpk|pak|ibu|bu|sdr|sdri|tn|ny|drs?|dra|hj?|ir|s\.?(e|h|t|pd|kom|sos|ip|ag)|m\.?(m|h|si|pd))\b\.?,?\s"
+)
 _IS_ANSWER = bytes(code not in (BLANK, OUTSIDE, UNKNOWN) for code in range(256))
 
 
 class _Codes(dict[CellValue, int]):
     """The code of each cell value of a question column."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
+        self._vocabulary = vocabulary
         self.phrases: list[str] = []
         self.unknown: set[str] = set()
         self.contradiction: str | None = None
@@ -53,11 +60,12 @@ class _Codes(dict[CellValue, int]):
         return code
 
     def _code(self, cell: CellValue) -> int:
-        answer = read_answer(cell)
+        answer = read_answer(cell, self._vocabulary)
         if answer.blank:
             return BLANK
         if answer.number is not None:
-            if self.contradiction is None and answer.phrase and contradicts(answer.number, answer.phrase):
+            told = answer.phrase in self._vocabulary.told
+            if self.contradiction is None and answer.phrase and not told and contradicts(answer.number, answer.phrase):
                 self.contradiction = f"{answer.number:g}. {answer.phrase.title()}"
             return int(answer.number) if answer.number in range(1, SCALES[-1] + 1) else OUTSIDE
         if answer.phrase is None:
@@ -73,24 +81,37 @@ class _Codes(dict[CellValue, int]):
 
 
 class _Groups(dict[CellValue, int]):
-    """Numbers the values of the ``--by`` column as they come; ``names`` are its values, one line each."""
+    """Numbers the values of the ``--by`` column as they come; ``names`` are its values, one line each.
+
+    Values that differ only in capitals and spaces are one, in the spelling that came first.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
+        self._keys: list[str] = []
 
     def __missing__(self, cell: CellValue) -> int:
         name = one_line(as_text(cell)) or "(kosong)"
-        if name not in self.names:
+        key = group_key(name)
+        if key not in self._keys:
             self.names.append(name)
+            self._keys.append(key)
+        if len(name) > _NAME_LENGTH or name.count(" ") >= _NAME_WORDS:
+            raise LkeError("Kolom --by berisi isian bebas, bukan nama layanan; pilih kolom layanan atau unit.")
         if len(self.names) > MOST_GROUPS:
             raise LkeError(
                 f"Kolom --by berisi lebih dari {MOST_GROUPS} nama yang berbeda; pilih kolom layanan, bukan isian bebas."
             )
-        number = self.names.index(name)
+        number = self._keys.index(key)
         if len(self) < _MEMO:
             self[cell] = number
         return number
+
+
+def group_key(name: str) -> str:
+    """Return a service's name in a form that can be compared."""
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +165,12 @@ class Answers:
     points: of the scale. codes: per question column a code per response: BLANK, a value 1..points, OUTSIDE, UNKNOWN
     or AMBIGUOUS. rows: the row number of each response in the file. no_answers: rows left out because every question
     is blank, or because a line of text (a signature) is all they hold. summaries: rows left out because they hold
-    sums or means.
-    unknown, ambiguous: per question column the words without a value, where they may be shown.
-    duplicates: rows with the time, name, contact and answers of an earlier row; None where there is no time of the day.
+    sums or means. like_summaries: rows that are named so too, but count as respondents.
+    unknown, ambiguous: per question column the words without a value, where they may be shown. uncertain: per question
+    column what its ambiguous answers add up to, on 1..4, read as low and as high as they can be. scale_decides: whether
+    the number of points would give some of these words one value.
+    sent_twice: rows with the time and answers of an earlier row, where nobody gave a name; None without a time of the
+    day. filled_twice: rows with the names, contacts and answers of an earlier row.
     contacts: rows with the contact of an earlier row; None where there is no contact column.
     groups: per respondent the number of a name in ``group_names``.
     """
@@ -157,10 +181,14 @@ class Answers:
     rows: Sequence[int]
     no_answers: SomeRows
     summaries: SomeRows
+    like_summaries: SomeRows
     unknown: tuple[tuple[str, ...], ...]
     ambiguous: tuple[tuple[str, ...], ...]
+    uncertain: tuple[tuple[float, float], ...]
+    scale_decides: bool
     times: Times | None
-    duplicates: SomeRows | None
+    sent_twice: SomeRows | None
+    filled_twice: SomeRows
     contacts: SomeRows | None
     groups: bytes
     group_names: tuple[str, ...]
@@ -174,43 +202,57 @@ class LateColumnError(Exception):
         self.rows = rows
 
 
-def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Column | None) -> Answers:
+def gather(
+    layout: Layout,
+    rows: Iterable[Row],
+    *,
+    points: int | None,
+    by: Column | None,
+    reverse: Collection[int] = (),
+) -> Answers:
     """Read all responses: the rows from ``layout.first_row`` on.
 
-    points: how many the user says that the scale has. by: the column to group by. Raises LkeError where answers are
-    of another scale, numbers and words contradict, or ``by`` holds no groups; LateColumnError as it says.
+    points: how many the user says that the scale has. by: the column to group by. reverse: the places of columns
+    whose best answer is 1. Raises LkeError where answers are of another scale, numbers and words contradict, or ``by``
+    holds no groups; LateColumnError as it says.
     """
     columns = layout.questions
     places = [column.index for column in columns]
-    codes = [_Codes() for _ in columns]
+    codes = [_Codes(layout.vocabulary) for _ in columns]
     stores = [bytearray() for _ in columns]
     time_at = next((column.index for column in layout.columns if column.role == "time"), None)
-    who_at = [column.index for column in layout.columns if column.role in ("time", "contact", "personal")]
     contacts_at = [column.index for column in layout.columns if column.role == "contact"]
+    who_at = [*contacts_at, *(c.index for c in layout.columns if c.role == "personal" and not _is_address(c))]
     empty = [column.index for column in layout.columns if column.reason == EMPTY]
-    times, sent, contacts = TimeColumn(), _Repeats(), [_Repeats() for _ in contacts_at]
+    times, contacts = TimeColumn(), [_Repeats() for _ in contacts_at]
+    sent, filled = _Repeats(), _Repeats()
     groups, group_store = _Groups(), bytearray()
-    numbers, no_answers, summaries = array("I"), _Rows(), _Rows()
+    numbers, no_answers, summaries, like_summaries = array("I"), _Rows(), _Rows(), _Rows()
     before = layout.first_row
     for chunk, is_last in _chunks(rows, len(layout.columns)):
         cells = list(zip(*chunk, strict=False))
+        closing = closing_rows(chunk) if is_last else set()
         for index in empty:
             if any(cells[index]):
-                late = [row for row in chunk if as_text(row[index]) and not is_summary(row)]
+                late = [row for i, row in enumerate(chunk) if as_text(row[index]) and i not in closing]
                 if late:
                     raise LateColumnError(late[:200])
         coded = [bytes(map(known.__getitem__, cells[at])) for known, at in zip(codes, places, strict=True)]
         chunk_numbers: Sequence[int] = range(before + 1, before + len(chunk) + 1)
         before += len(chunk)
         dropped = set()
-        tail = range(max(0, len(chunk) - TAIL), len(chunk)) if is_last else range(0)
-        for i in sorted({*_doubtful(coded), *tail}):
-            if is_summary(chunk[i]):
+        sums = _sums(chunk, closing, coded, stores)
+        for i in sorted({*_doubtful(coded), *closing}):
+            if i in sums:
                 summaries.add(chunk_numbers[i])
             elif _is_response([each[i] for each in coded], chunk[i]):
+                if is_named_summary(chunk[i]):
+                    like_summaries.add(chunk_numbers[i])
                 continue
             elif any(map(as_text, chunk[i])):
                 no_answers.add(chunk_numbers[i])
+                if by and sum(cell != "" for cell in chunk[i]) > 1:
+                    groups[cells[by.index][i]]  # a service whose respondents answered nothing is still one
             dropped.add(i)
         if dropped:
             kept = [i not in dropped for i in range(len(chunk))]
@@ -222,7 +264,16 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
             store += column
         if time_at is not None:
             times.extend(cells[time_at])
-            sent.extend(chunk_numbers, map(hash, zip(*(cells[at] for at in who_at), *coded, strict=True)))
+        answered = list(zip(*coded, strict=True))
+        nobody: Sequence[bool] = [True] * len(answered)
+        if who_at:
+            who = list(zip(*(cells[at] for at in who_at), strict=True))
+            nobody = [not any(each) for each in who]
+            pairs = zip(who, answered, nobody, strict=True)
+            filled.extend(chunk_numbers, [None if no else hash((one, all_)) for one, all_, no in pairs])
+        if time_at is not None and any(nobody):
+            triples = zip(cells[time_at], answered, nobody, strict=True)
+            sent.extend(chunk_numbers, [hash((at, all_)) if no else None for at, all_, no in triples])
         for seen, at in zip(contacts, contacts_at, strict=True):
             keys = map(contact_key, cells[at])
             seen.extend(chunk_numbers, (None if key is None else hash(key) for key in keys))
@@ -230,26 +281,62 @@ def gather(layout: Layout, rows: Iterable[Row], *, points: int | None, by: Colum
             group_store.extend(map(groups.__getitem__, cells[by.index]))
     _refuse_contradictions(columns, codes)
     if by:
-        _refuse_names(groups.names, len(numbers))
+        _refuse_names(groups.names, group_store)
     settled = times.settle() if time_at is not None else None
     has_clock = settled is not None and settled.has_clock
     repeated = [each.settle() for each in contacts]
-    points, tables, ambiguous = _values(columns, codes, stores, points)
+    values = _values(columns, codes, stores, points or layout.vocabulary.points, layout.vocabulary, reverse)
     return Answers(
         columns=columns,
-        points=points,
-        codes=tuple(bytes(store).translate(table) for store, table in zip(stores, tables, strict=True)),
+        points=values.points,
+        codes=tuple(bytes(store).translate(table) for store, table in zip(stores, values.tables, strict=True)),
         rows=numbers,
         no_answers=no_answers.settle(),
         summaries=summaries.settle(),
+        like_summaries=like_summaries.settle(),
         unknown=tuple(tuple(sorted(known.unknown)) for known in codes),
-        ambiguous=ambiguous,
+        ambiguous=values.ambiguous,
+        uncertain=values.uncertain,
+        scale_decides=values.scale_decides,
         times=settled,
-        duplicates=sent.settle() if has_clock else None,
+        sent_twice=sent.settle() if has_clock else None,
+        filled_twice=filled.settle(),
         contacts=max(repeated, key=lambda each: each.count, default=None),
         groups=bytes(group_store),
         group_names=tuple(groups.names),
     )
+
+
+def _is_address(column: Column) -> bool:
+    """Return whether many respondents may share what a personal column holds."""
+    return "alamat" in column.header.lower()
+
+
+def _sums(
+    chunk: Sequence[Row], closing: Collection[int], coded: Sequence[bytes], stores: Sequence[bytearray]
+) -> set[int]:
+    """Return which of the closing rows hold sums or means.
+
+    They do where an answer is no whole number of a scale, none is there at all, or all are the column's own sum or
+    mean and no other row is named alike (a unit called ``Kinerja Pegawai`` is).
+    """
+    if not closing:
+        return set()
+    totals = []
+    for store, column in zip(stores, coded, strict=True):
+        above = bytes(store) + bytes(code for i, code in enumerate(column) if i not in closing)
+        each = [above.count(code) for code in range(SCALES[-1] + 1)]
+        totals.append((sum(each[1:]), sum(code * n for code, n in enumerate(each))))
+    names = Counter(next((as_text(cell) for cell in row if cell != ""), "") for row in chunk)
+    found = set()
+    for i in closing:
+        codes = [column[i] for column in coded]
+        answers = [(code, *total) for code, total in zip(codes, totals, strict=True) if _IS_ANSWER[code]]
+        alone = names[next(as_text(cell) for cell in chunk[i] if cell != "")] == 1
+        equal = all(n and (abs(code - total / n) < 0.005 or code == total) for code, n, total in answers)
+        if OUTSIDE in codes or not answers or (alone and equal):
+            found.add(i)
+    return found
 
 
 def _chunks(rows: Iterable[Row], width: int) -> Iterator[tuple[list[Row], bool]]:
@@ -312,23 +399,47 @@ def _refuse_contradictions(columns: Sequence[Column], codes: Sequence[_Codes]) -
             )
 
 
-def _refuse_names(names: Sequence[str], respondents: int) -> None:
-    if any(contact_key(name) for name in names) or (len(names) > 2 and 2 * len(names) > respondents):
-        raise LkeError("Kolom --by tampak berisi data orang, bukan layanan; pilih kolom layanan atau unit.")
+def _refuse_names(names: Sequence[str], groups: bytes | bytearray) -> None:
+    """Refuse a ``--by`` column of people or remarks: contacts, titles, or many values that hardly repeat."""
+    sizes = [groups.count(number) for number in range(len(names))]
+    many = len(names) > 2 and 2 * len(names) > len(groups)
+    once = sizes.count(1)
+    titled = sum(_TITLE.search(name.lower() + " ") is not None for name in names)
+    if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(contact_key, names)):
+        raise LkeError("Kolom --by tampak berisi data orang atau isian bebas, bukan layanan; pilih kolom layanan.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """tables: per column from codes while reading to codes; the rest as in :class:`Answers`."""
+
+    points: int
+    tables: list[bytes]
+    ambiguous: tuple[tuple[str, ...], ...]
+    uncertain: tuple[tuple[float, float], ...]
+    scale_decides: bool
 
 
 def _values(
-    columns: Sequence[Column], codes: Sequence[_Codes], stores: Sequence[bytearray], points: int | None
-) -> tuple[int, list[bytes], tuple[tuple[str, ...], ...]]:
-    """Return the scale's points, per column the table from codes while reading to codes, and the ambiguous words."""
-    seen = [frozenset(known.phrases) for known in codes]
-    reading = read_columns(seen, [column.scale for column in columns], points)
+    columns: Sequence[Column],
+    codes: Sequence[_Codes],
+    stores: Sequence[bytearray],
+    points: int | None,
+    vocabulary: Vocabulary,
+    reverse: Collection[int],
+) -> _Values:
+    """Return what the codes while reading are worth. Raises LkeError where answers are of another scale than told."""
+    counts = [
+        {phrase: store.count(_FIRST_PHRASE + i) for i, phrase in enumerate(known.phrases)}
+        for known, store in zip(codes, stores, strict=True)
+    ]
+    reading = read_columns(counts, [column.scale for column in columns], points, vocabulary.told)
     needs = reading.needs or (_numbers_need(stores) if points is None else None)
     given = sum(len(store) - store.count(BLANK) for store in stores)
     if needs and sum(store.count(OUTSIDE) for store in stores) >= _OTHER_SCALE * given:
         raise LkeError(
-            f"Jawaban memakai angka di luar 1 sampai {SCALES[-1]}; ubah menjadi 1 (terburuk) sampai {TOP} (terbaik) "
-            "di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
+            f"Jawaban memakai angka di luar 1 sampai {SCALES[-1]} atau pecahan; ubah menjadi 1 (terburuk) sampai {TOP} "
+            "(terbaik) di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
         )
     if needs:
         raise LkeError(
@@ -337,14 +448,28 @@ def _values(
             f"bila skalanya memang 1 sampai {TOP}."
         )
     points = points or TOP
-    tables, ambiguous = [], []
-    for known, values in zip(codes, reading.values, strict=True):
-        table = bytearray([*range(points + 1), *[OUTSIDE] * (OUTSIDE - points), *range(OUTSIDE + 1, 256)])
+    tables, ambiguous, uncertain = [], [], []
+    for column, known, each, often in zip(columns, codes, reading.columns, counts, strict=True):
+        turned = column.index in reverse
+        scale = [points + 1 - x if turned else x for x in range(1, points + 1)]
+        table = bytearray([BLANK, *scale, *[OUTSIDE] * (OUTSIDE - points), *range(OUTSIDE + 1, 256)])
+        low = high = 0.0
         for i, phrase in enumerate(known.phrases):
-            table[_FIRST_PHRASE + i] = values.get(phrase, AMBIGUOUS)
+            code = each.values.get(phrase, UNKNOWN if phrase in each.strangers else AMBIGUOUS)
+            if phrase in each.values and turned:
+                code = points + 1 - code
+            table[_FIRST_PHRASE + i] = code
+            if code == AMBIGUOUS:
+                lowest, highest = each.spans[phrase]
+                if turned:
+                    lowest, highest = TOP + 1 - highest, TOP + 1 - lowest
+                low += often[phrase] * lowest
+                high += often[phrase] * highest
+        known.unknown.update(each.strangers)
         tables.append(bytes(table))
-        ambiguous.append(tuple(phrase for phrase in known.phrases if phrase not in values))
-    return points, tables, tuple(ambiguous)
+        ambiguous.append(tuple(phrase for phrase in known.phrases if phrase in each.spans))
+        uncertain.append((low, high))
+    return _Values(points, tables, tuple(ambiguous), tuple(uncertain), reading.scale_decides)
 
 
 def _numbers_need(stores: Sequence[bytearray]) -> int | None:

@@ -83,10 +83,20 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Readings:
+    """The index (1..4) where every answer that can be read in several ways is read as low, and as high, as it can."""
+
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """What the answers say. respondents: those with a valid answer. complete: those with an answer to every question.
 
     straight: complete respondents with the same answer throughout, by that answer (worst first).
+    readings: the index with the ambiguous answers read as low and as high as they can be; None without such answers,
+    which the index itself leaves out.
     """
 
     respondents: int
@@ -97,6 +107,7 @@ class Statistics:
     converted: float
     quality: Quality | None
     interval: Interval | None
+    readings: Readings | None
 
 
 def quality_of(converted: float) -> Quality:
@@ -115,6 +126,9 @@ def statistics_of(answers: Answers, *, population: int | None, skm: bool) -> Sta
     if not known:
         return None
     index = math.fsum(known) / len(known)
+    readings = None
+    if any(each[AMBIGUOUS] for each in summed.values()):
+        readings = Readings(*(_index_with(answers, grouped, summed, means, end) for end in (0, 1)))
     unsur = []
     for (code, label), at in grouped.items():
         each, mean = summed[code, label], means[code, label]
@@ -153,7 +167,25 @@ def statistics_of(answers: Answers, *, population: int | None, skm: bool) -> Sta
         converted=index * _TO_100,
         quality=quality_of(index * _TO_100) if skm else None,
         interval=_interval(index, respondents, _squares(answers, parts), population),
+        readings=readings,
     )
+
+
+def _index_with(
+    answers: Answers,
+    grouped: Mapping[tuple[str, str], Sequence[int]],
+    summed: Mapping[tuple[str, str], Sequence[int]],
+    means: Mapping[tuple[str, str], float | None],
+    end: int,
+) -> float:
+    """Return the index with the ambiguous answers counted. end: 0 as low as they can be, 1 as high."""
+    known = []
+    for key, at in grouped.items():
+        n, doubtful = sum(summed[key][1 : answers.points + 1]), summed[key][AMBIGUOUS]
+        if n + doubtful:
+            total = n * (means[key] or 0.0) + math.fsum(answers.uncertain[i][end] for i in at)
+            known.append(total / (n + doubtful))
+    return math.fsum(known) / len(known)
 
 
 def group_indices(answers: Answers) -> list[tuple[str, int, float | None]]:

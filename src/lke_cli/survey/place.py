@@ -2,12 +2,13 @@
 
 from lke_cli.numbers import reaches
 from lke_cli.rubric.model import Question, Rubric
-from lke_cli.survey.index import Interval
+from lke_cli.survey.index import Statistics
 from lke_cli.survey.result import Place
 
 
-def place_of(kind: str, index: float, interval: Interval | None, rubric: Rubric, target: str) -> Place | None:
+def place_of(kind: str, statistics: Statistics, rubric: Rubric, target: str) -> Place | None:
     """Return what an index gives in the rubric, None where no question of it is answered by a survey of this kind."""
+    index, interval, readings = statistics.index, statistics.interval, statistics.readings
     question = next((each for each in rubric.questions.values() if each.survey == kind), None)
     if question is None:
         return None
@@ -21,6 +22,11 @@ def place_of(kind: str, index: float, interval: Interval | None, rubric: Rubric,
         met = reaches(points, required_points)
         gap = 0.0 if met else required - index
         safe = None if interval is None else met and reaches(interval.lower, required)
+        if readings is not None:
+            # Not even where every reading reaches it: the words have to be settled first.
+            met = False if not reaches(readings.highest / maximum * weight, required_points) else None
+            gap = required - readings.highest if met is False else None
+            safe = None
     return Place(
         rubric=rubric.id,
         target=target,

@@ -5,10 +5,10 @@ from typing import Literal
 
 from lke_cli.findings import Finding
 from lke_cli.survey.columns import Role
-from lke_cli.survey.index import Interval, Quality, UnsurResult
+from lke_cli.survey.index import Interval, Quality, Readings, UnsurResult
 from lke_cli.survey.sample import SamplePlan
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Kind = Literal["skm", "ipak", "ipkp"]
 LABELS: dict[Kind, str] = {"skm": "SKM", "ipak": "IPAK", "ipkp": "IPKP"}
@@ -30,8 +30,8 @@ class Place:
     """Where the index stands in an LKE: the question it answers, the points it gives, the minimum it must reach.
 
     maximum: of the answer's scale. points: index / maximum x weight. required: on the scale of the answer, None where
-    the target has no minimum for it. met: whether the index reaches it. safe: whether the whole interval does; None
-    without an interval.
+    the target has no minimum for it. met: whether the index reaches it, None where that cannot be decided. safe:
+    whether the whole interval does; None without an interval.
     """
 
     rubric: str
@@ -60,7 +60,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Respondents of a service. needed: its part of the sample, by its share of the respondents; None without N."""
+    """Respondents of a service. needed: by Krejcie & Morgan for its own population; None where that is not given."""
 
     name: str
     respondents: int
@@ -75,7 +75,8 @@ class SurveyResult:
     """A survey.
 
     points: of the answers' own scale; more than 4 were brought to 1..4. rows: responses read, with and without
-    answers. first_day, last_day: of the responses, ISO dates. index: 1..4, what the LKE asks for (0..4).
+    answers. first_day, last_day: of the responses, ISO dates. index: 1..4, what the LKE asks for (0..4); answers that
+    can be read in several ways are not in it, and ``readings`` tells from where to where it then may lie.
     """
 
     file: str
@@ -92,6 +93,7 @@ class SurveyResult:
     converted: float
     quality: Quality | None
     interval: Interval | None
+    readings: Readings | None
     place: Place | None
     unsur: tuple[UnsurResult, ...]
     sample: Sample | None

@@ -12,7 +12,44 @@ UNSUR_UNREADABLE = rule(
     "survey-unsur-unreadable",
     Severity.WARNING,
     "Kolom yang tampak seperti pertanyaan, tetapi tidak dihitung",
-    "Bila kolom itu memang pertanyaan, beri judul dan ubah isinya menjadi angka 1 sampai 4 di salinan berkas.",
+    "Bila kolom itu memang pertanyaan, sebutkan kata jawabannya dengan --words dari terburuk sampai terbaik, atau ubah "
+    "isinya menjadi angka 1 sampai 4 di salinan berkas.",
+)
+SET_ASIDE = rule(
+    "survey-set-aside",
+    Severity.INFO,
+    "Kolom berisi angka atau kata jawaban yang dianggap data responden atau komentar",
+    "Bila kolom itu pertanyaan, sebutkan semua kolom pertanyaan dengan --questions, misalnya --questions E..I.",
+)
+DOUBTFUL_QUESTION = rule(
+    "survey-doubtful-question",
+    Severity.WARNING,
+    "Kolom yang dihitung sebagai pertanyaan, tetapi mungkin data responden",
+    "Bila kolom itu bukan pertanyaan, sebutkan kolom pertanyaan dengan --questions, misalnya --questions E..I.",
+)
+TWO_INSTRUMENTS = rule(
+    "survey-two-instruments",
+    Severity.ERROR,
+    "Dua survei dalam satu berkas",
+    "Hitung satu per satu: sebutkan kolom survei yang dihitung dengan --questions, misalnya --questions E..I.",
+)
+OPPOSITE = rule(
+    "survey-opposite-answers",
+    Severity.WARNING,
+    "Pertanyaan yang jawabannya berlawanan dengan pertanyaan lain",
+    "Bila pertanyaannya bernada negatif sehingga 1 terbaik, sebutkan kolomnya dengan --reverse.",
+)
+REVERSED = rule(
+    "survey-reversed",
+    Severity.INFO,
+    "Nilai pertanyaan bernada negatif dibalik",
+    "Sebutkan pembalikan ini dalam laporan survei.",
+)
+LEARNED_WORDS = rule(
+    "survey-learned-words",
+    Severity.WARNING,
+    "Kata jawaban yang dibaca dari polanya",
+    "Bila urutannya lain, sebutkan dengan --words dari terburuk sampai terbaik.",
 )
 UNSUR_EMPTY = rule(
     "survey-unsur-empty",
@@ -36,7 +73,14 @@ AMBIGUOUS_ANSWER = rule(
     "survey-ambiguous-answer",
     Severity.ERROR,
     "Kata jawaban yang nilainya bisa lebih dari satu",
-    "Ganti dengan angka 1 (terburuk) sampai 4 (terbaik) di salinan berkas, atau sebutkan --scale.",
+    "Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words, misalnya "
+    "--words 'Sangat Tidak Setuju,Tidak Setuju,Setuju,Sangat Setuju'.",
+)
+UNDECIDED = rule(
+    "survey-undecided",
+    Severity.ERROR,
+    "Indeks belum dapat ditentukan karena ada kata jawaban yang bernilai ganda",
+    "Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words.",
 )
 MISSING_ANSWER = rule(
     "survey-missing-answer",
@@ -55,6 +99,12 @@ SUMMARY_ROW = rule(
     Severity.INFO,
     "Baris ringkasan (jumlah, rata-rata, NRR)",
     "Baris itu bukan responden dan tidak dihitung.",
+)
+LIKE_SUMMARY = rule(
+    "survey-like-summary",
+    Severity.WARNING,
+    "Baris yang bernama seperti ringkasan, tetapi dihitung sebagai responden",
+    "Bila baris itu jumlah atau rata-rata, hapus di salinan berkas.",
 )
 HEADER_NOT_FOUND = rule(
     "survey-header-not-found",
@@ -79,6 +129,12 @@ DUPLICATES = rule(
     Severity.WARNING,
     "Jawaban ganda",
     "Periksa baris yang disebut; hapus yang terkirim dua kali di salinan berkas.",
+)
+FILLED_TWICE = rule(
+    "survey-filled-twice",
+    Severity.WARNING,
+    "Pengisi yang sama dengan jawaban yang sama",
+    "Periksa apakah satu orang terkirim dua kali; hapus yang berlebih di salinan berkas.",
 )
 REPEATED_CONTACT = rule(
     "survey-repeated-contact",
@@ -110,6 +166,12 @@ DAY_OR_MONTH = rule(
     "Tanggal yang bisa dibaca dua cara",
     "Dibaca hari/bulan/tahun; ubah bentuk tanggalnya bila itu keliru.",
 )
+DAY_MONTH_EXCHANGED = rule(
+    "survey-day-month-exchanged",
+    Severity.WARNING,
+    "Hari dan bulan rupanya tertukar saat berkas dibuka di Excel",
+    "Ekspor ulang dari formulir lalu periksa tanpa dibuka di Excel; periode tidak dapat dipegang sebelum itu.",
+)
 NO_TIME = rule(
     "survey-no-time",
     Severity.WARNING,
@@ -127,6 +189,12 @@ GROUP_TOO_FEW = rule(
     Severity.WARNING,
     "Responden suatu layanan belum cukup",
     "Tambah responden pada layanan itu.",
+)
+GROUP_WITHOUT_POPULATION = rule(
+    "survey-group-without-population",
+    Severity.WARNING,
+    "Layanan yang jumlah penggunanya tidak disebut",
+    "Tambahkan layanan itu ke --population, atau samakan penulisan namanya.",
 )
 MORE_THAN_POPULATION = rule(
     "survey-more-than-population",

@@ -5,10 +5,13 @@ Setuju`` does. So all words of a column are read together, and a word that fits 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from lke_cli.errors import LkeError
+from lke_cli.untrusted import one_line
 
 TOP = 4
 """The best answer of SKM, IPAK and IPKP; the worst is 1."""
@@ -72,6 +75,12 @@ _ADJECTIVE_TEXT = """
     yakin, percaya, optimal, maksimal, efektif, informatif, membantu, akurat
 """
 ADJECTIVES = frozenset(" ".join(each.split()) for each in _ADJECTIVE_TEXT.split(","))
+# More of these is worse: never learned as an adjective of which "sangat" is best.
+_WORSE_TEXT = """
+    mahal sulit susah lambat lama rumit berbelit ribet kotor buruk jelek korup koruptif curang diskriminatif lalai
+    kecewa kasar sempit bising gelap rusak bahaya berbahaya takut ragu rendah jarang melanggar menyimpang
+"""
+_WORSE = frozenset(_WORSE_TEXT.split())
 _MODIFIERS = ("sangat tidak", "sangat kurang", "agak tidak", "sangat", "tidak", "kurang", "cukup", "agak")
 _PLAIN = frozenset(word for scale in WORD_SCALES for word in scale.words if not re.search(r"\bX\b", word))
 _SHORT = {
@@ -83,6 +92,9 @@ _SHORT = {
 }
 _SPELLINGS = {"tdk": "tidak", "tak": "tidak", "sgt": "sangat", "amat": "sangat", "krg": "kurang", "tapi": "tetapi"}
 _BLANK = frozenset(("", "-", "–", "—", "n/a", "#n/a"))
+_NEGATIVE = frozenset(("sangat tidak", "sangat kurang", "tidak", "kurang"))
+_DOMINANT = 0.9
+"""A column's scale is the one that has so many of its answers; the few others are answers that are not understood."""
 _TELLING = frozenset(word for phrase in (*_MODIFIERS, *_PLAIN) for word in phrase.split()) | ADJECTIVES
 
 _OPTION_LETTER = re.compile(r"^[a-f][.)]\s*(?=\S)")
@@ -98,7 +110,66 @@ class Answer(NamedTuple):
     blank: bool = False
 
 
-def read_answer(value: object) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of one survey beside those that are known.
+
+    told: the user's own words with their value (1 worst). points: how many they are, None without them.
+    adjectives: learned from texts that stand together as ``tidak X, kurang X, X, sangat X``.
+    """
+
+    told: Mapping[str, int] = field(default_factory=dict)
+    points: int | None = None
+    adjectives: frozenset[str] = frozenset()
+
+
+KNOWN = Vocabulary()
+
+
+def parse_words(texts: Sequence[str]) -> Vocabulary:
+    """Return the words of ``Tidak Setuju,Kurang Setuju,Setuju,Sangat Setuju`` (worst first), several such lists.
+
+    Raises LkeError where a list has not 4, 5 or 6 different words, or lists are of different length.
+    """
+    told: dict[str, int] = {}
+    points: int | None = None
+    for text in texts:
+        words = [_spelled(word) for word in text.split(",")]
+        if len(words) not in SCALES or len(set(words)) < len(words) or "" in words:
+            raise LkeError(
+                f"--words '{one_line(text, 80)}' tidak terbaca; tulis 4 sampai 6 kata jawaban dari terburuk sampai "
+                "terbaik, misalnya 'Tidak pernah,Jarang,Sering,Selalu'."
+            )
+        for value, word in enumerate(words, 1):
+            if told.setdefault(word, value) != value or points not in (None, len(words)):
+                raise LkeError(f"--words '{one_line(text, 80)}' bertentangan dengan --words lain; samakan keduanya.")
+        points = len(words)
+    return Vocabulary(told, points)
+
+
+def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Return adjectives that are not known, but that a column's texts show to be graded: X, ``sangat X``, ``kurang X``.
+
+    Adjectives of which more is worse are left out.
+    """
+    found: set[str] = set()
+    for texts in columns:
+        phrases = {_spelled(text) for text in texts}
+        graded: dict[str, set[str]] = {}
+        for phrase in phrases:
+            modifier, adjective = _split(phrase)
+            graded.setdefault(adjective, set()).add(modifier)
+        for adjective, modifiers in graded.items():
+            words = adjective.split()
+            known = adjective in ADJECTIVES or adjective in _PLAIN
+            upside_down = bool(_WORSE.intersection(words))
+            graded_here = {"", "sangat"} <= modifiers and bool(modifiers & _NEGATIVE)
+            if graded_here and not known and not upside_down and 0 < len(words) <= 3:
+                found.add(adjective)
+    return frozenset(found)
+
+
+def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
     """Return what a cell says. A number with words behind it is the number; units (``3 hari``) are not understood."""
     if isinstance(value, bool):
         return Answer()
@@ -112,25 +183,32 @@ def read_answer(value: object) -> Answer:
     first = _NUMBER_FIRST.fullmatch(text)
     if first:
         number, mark, rest = first.groups()
-        phrase = phrase_of(rest)
+        phrase = phrase_of(rest, vocabulary)
         if not rest.strip(" )") or phrase or (mark and not re.search(r"\d", rest)):
             return Answer(float(number.replace(",", ".")), phrase)
         return Answer()
     last = _NUMBER_LAST.fullmatch(text)
-    if last and (phrase := phrase_of(last[1])):
+    if last and (phrase := phrase_of(last[1], vocabulary)):
         return Answer(float(last[2]), phrase)
-    return Answer(phrase=phrase_of(text))
+    return Answer(phrase=phrase_of(text, vocabulary))
 
 
-def phrase_of(text: str) -> str | None:
+def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:
     """Return the known phrase that a text is, in one spelling (``sangat setuju``), or None."""
+    phrase = _spelled(text)
+    if phrase in vocabulary.told or phrase in _PLAIN:
+        return phrase
+    adjective = _split(phrase)[1]
+    return phrase if adjective in ADJECTIVES or adjective in vocabulary.adjectives else None
+
+
+def _spelled(text: str) -> str:
     text = _OPTION_LETTER.sub("", text.strip().lower())
     words = [_SPELLINGS.get(word, word) for word in re.findall(r"[a-z]+", text.replace("&", " dan "))]
     if words[-1:] == ["sekali"]:
         words = ["sangat", *words[:-1]]
     phrase = " ".join(words)
-    phrase = _SHORT.get(phrase, phrase)
-    return phrase if phrase in _PLAIN or _split(phrase)[1] in ADJECTIVES else None
+    return _SHORT.get(phrase, phrase)
 
 
 def speaks_of_a_scale(text: str) -> bool:
@@ -142,7 +220,7 @@ def speaks_of_a_scale(text: str) -> bool:
 def contradicts(number: float, phrase: str) -> bool:
     """Return whether a number stands on the wrong end for its words: ``1. Sangat Setuju``, ``4. Tidak Baik``."""
     modifier, adjective = _split(phrase)
-    if adjective in ADJECTIVES:
+    if adjective in ADJECTIVES or phrase not in _PLAIN:
         good, bad = modifier in ("", "sangat"), "tidak" in modifier or modifier == "sangat kurang"
     else:
         places = {s.words.index(phrase) / (s.points - 1) for s in WORD_SCALES if phrase in s.words}
@@ -150,42 +228,88 @@ def contradicts(number: float, phrase: str) -> bool:
     return (good and number <= 2) or (bad and number >= 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The value of each phrase per column (a phrase that is not there is ambiguous), on a scale of ``points``.
+Span = tuple[float, float]
 
-    needs: more points than 4 that the words ask for, where the user has not said how many there are.
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What the phrases of a column are worth, on a scale of the reading's points.
+
+    values: of those with one value. spans: of the others, the lowest and the highest value, on 1..4. strangers:
+    phrases that do not belong to the scale of nearly all the others.
     """
 
-    values: tuple[dict[str, int], ...]
+    values: Mapping[str, int]
+    spans: Mapping[str, Span]
+    strangers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of each column. needs: more points than 4 that the words ask for, where the user has not said so.
+
+    scale_decides: whether the number of points is all that makes some word ambiguous (``Cukup``: 2 of 4, 3 of 5).
+    """
+
+    columns: tuple[ColumnReading, ...]
     needs: int | None
+    scale_decides: bool
 
 
 def read_columns(
-    columns: Sequence[frozenset[str]], own: Sequence[tuple[str, ...] | None], points: int | None
+    columns: Sequence[Mapping[str, int]],
+    own: Sequence[tuple[str, ...] | None],
+    points: int | None,
+    told: Mapping[str, int] | None = None,
 ) -> Reading:
-    """Return the values of the phrases that each column holds.
+    """Return what the phrases of each column are worth.
 
-    own: the regulation's own words for a column's unsur, worst first, where they are special to it.
-    points: what the user says the scale has; None: 4, unless the words ask for more.
+    columns: how often each phrase is in it. own: the regulation's own words for a column's unsur, worst first, where
+    they are special to it. points: what the user says the scale has; None: 4, unless the words ask for more.
+    told: words with the value that the user gives them.
     """
+    told = told or {}
+    given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
+    kept = [_dominant({p: n for p, n in counts.items() if p not in told}) for counts in columns]
     four = points in (None, TOP)
-    special = [bool(mine and seen <= set(mine) and four) for seen, mine in zip(columns, own, strict=True)]
-    pool = {
-        _split(phrase)[0]
-        for seen, taken in zip(columns, special, strict=True)
-        if not taken
-        for phrase in seen
-        if _split(phrase)[1] in ADJECTIVES
-    }
-    needs = None if points else _needs(columns, pool)
-    values = []
-    for seen, mine, taken in zip(columns, own, special, strict=True):
+    special = [bool(mine and seen <= set(mine) and four) for seen, mine in zip(kept, own, strict=True)]
+    shared = [seen for seen, taken in zip(kept, special, strict=True) if not taken]
+    pool = {_split(phrase)[0] for seen in shared for phrase in seen if _is_graded(phrase)}
+    forms = {_form(phrase) for seen in shared for phrase in seen}
+    needs = None if points else _needs(kept, pool)
+    read, scale_decides = [], False
+    for counts, seen, mine, taken, said in zip(columns, kept, own, special, given, strict=True):
+        strangers = frozenset(counts) - seen - said.keys()
         if taken and mine:
-            values.append({phrase: mine.index(phrase) + 1 for phrase in seen})
-        else:
-            values.append(_values(seen, pool, points))
-    return Reading(tuple(values), needs)
+            read.append(ColumnReading({phrase: mine.index(phrase) + 1 for phrase in seen} | said, {}, strangers))
+            continue
+        values, spans = _values(seen, pool, forms, points)
+        if spans and points is None:
+            scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
+        read.append(ColumnReading({**values, **said}, spans, strangers))
+    return Reading(tuple(read), needs, scale_decides)
+
+
+def _dominant(counts: Mapping[str, int]) -> frozenset[str]:
+    """Return the phrases of the scale that has nearly all of a column's answers; all phrases where none has."""
+    seen = frozenset(counts)
+    if any(_fitting(seen, points) for points in SCALES):
+        return seen
+    adjectives = sorted({_split(phrase)[1] for phrase in seen if _is_graded(phrase)}) or ["X"]
+    covers = (seen.intersection(s.about(adjective).words) for s in WORD_SCALES for adjective in adjectives)
+    best = max(covers, key=lambda cover: sum(counts[phrase] for phrase in cover), default=seen)
+    enough = sum(counts[phrase] for phrase in best) >= _DOMINANT * sum(counts.values())
+    return best if enough else seen
+
+
+def _is_graded(phrase: str) -> bool:
+    return phrase not in _PLAIN or _split(phrase)[1] in ADJECTIVES
+
+
+def _form(phrase: str) -> str:
+    """Return a phrase with its adjective as ``X``."""
+    modifier, adjective = _split(phrase)
+    return f"{modifier} X".strip() if adjective == "X" or _is_graded(phrase) else phrase
 
 
 def _needs(columns: Sequence[frozenset[str]], pool: set[str]) -> int | None:
@@ -199,25 +323,43 @@ def _needs(columns: Sequence[frozenset[str]], pool: set[str]) -> int | None:
     return None
 
 
-def _values(seen: frozenset[str], pool: set[str], points: int | None) -> dict[str, int]:
+def _values(
+    seen: frozenset[str], pool: set[str], forms: set[str], points: int | None
+) -> tuple[dict[str, int], dict[str, Span]]:
+    """Return the phrases with one value, and those with several: the lowest and the highest, on 1..4."""
     fits: Sequence[WordScale] = _fitting(seen, points or TOP)
-    common = [scale for scale in fits if scale.common]
-    if not common and points is None and any(_fitting(seen, more) for more in SCALES[1:]):
-        return {}  # "Cukup" is 2 of 4 here and the middle of 5 there
-    fits = common or fits
+    if not fits:
+        return {}, {phrase: (1.0, float(TOP)) for phrase in seen}
     fits = [scale for scale in fits if pool <= _modifiers(scale)] or fits
+    common = [scale for scale in fits if scale.common]
+    if not common and points is None:
+        # "Cukup" is 2 of 4 here and the middle of 5 there, unless all four words of a scale are in the form.
+        whole = [scale for scale in fits if {_form(word) for word in scale.words} <= forms]
+        longer = [scale for more in SCALES[1:] for scale in _fitting(seen, more)]
+        if longer and not whole:
+            return {}, {phrase: _span(phrase, [*fits, *longer]) for phrase in seen}
+        fits = whole or fits
+    fits = common or fits
     found: dict[str, int] = {}
+    spans: dict[str, Span] = {}
     for phrase in seen:
         places = {scale.words.index(phrase) + 1 for scale in fits}
         if len(places) == 1:
             found[phrase] = places.pop()
-    return found
+        else:
+            spans[phrase] = _span(phrase, fits)
+    return found, spans
+
+
+def _span(phrase: str, fits: Sequence[WordScale]) -> Span:
+    values = [rescaler(scale.points)(scale.words.index(phrase) + 1) for scale in fits]
+    return min(values), max(values)
 
 
 @lru_cache(maxsize=4096)
 def _fitting(seen: frozenset[str], points: int) -> tuple[WordScale, ...]:
     """Return the scales of so many points that have all these phrases."""
-    adjectives = sorted({_split(phrase)[1] for phrase in seen} & ADJECTIVES) or ["X"]
+    adjectives = sorted({_split(phrase)[1] for phrase in seen if _is_graded(phrase)}) or ["X"]
     made: Iterable[WordScale] = (s.about(adjectives[0]) for s in WORD_SCALES if s.points == points)
     return tuple(dict.fromkeys(scale for scale in made if seen <= set(scale.words)))
 

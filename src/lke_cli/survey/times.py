@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
@@ -11,6 +12,34 @@ from lke_cli.values import CellValue
 NO_TIME = -1
 """Minute of the day where a cell has a date only."""
 _MEMO = 200_000
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb peb februari pebruari february",
+            "mar mrt maret march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "agu agt ags agus agustus aug august",
+            "sep sept september",
+            "okt oktober oct october",
+            "nov nop november nopember",
+            "des desember dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_NAMED = re.compile(r"(?:[a-z]+,\s*)?(\d{1,2})[\s\-./]+([a-z]+)\.?[\s\-./,]+(\d{4}|\d{2})\b[,\s]*(.*)", re.IGNORECASE)
+_COMMA = re.compile(r"([\d/.\-]{6,10}),\s*(.*)")
+_SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
+_FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
+"""Days since 1899-12-30, as Excel counts them: from the year 2000 to the end of 2099."""
+_EXCEL_EPOCH = datetime.datetime(1899, 12, 30)
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
@@ -58,23 +87,44 @@ class TimeColumn:
         if any(text[10:11] == "T" for text in texts):
             texts = [text.replace("T", " ", 1) for text in texts]
         parts = [text.partition(" ") for text in texts]
+        odd = {date for date in {date for date, _, _ in parts} if date and not _is_plain(date)}
+        if odd:
+            parts = [
+                plain(text).partition(" ") if part[0] in odd else part for text, part in zip(texts, parts, strict=True)
+            ]
         self._date_numbers.extend(map(self._dates.__getitem__, [date for date, _, _ in parts]))
         self._minute_numbers.extend(map(self._minutes.__getitem__, [time for _, _, time in parts]))
 
     def settle(self) -> "Times":
         """Return what was collected."""
-        days, ambiguous = _days(self._dates)
-        return Times(days, self._date_numbers, self._minute_numbers, ambiguous)
+        day_first, month_first = _days(self._dates)
+        lasts = [(int(last[1]), int(last[2])) for last in map(_YEAR_LAST.fullmatch, self._dates) if last]
+        first_above, second_above = any(first > 12 for first, _ in lasts), any(second > 12 for _, second in lasts)
+        days, ambiguous = day_first, False
+        if second_above and not first_above:
+            days = month_first
+        elif not first_above and day_first != month_first:
+            # Both orders are dates. A form writes its rows as they come in, so an order that never goes back is it.
+            rising = [_never_falls(each, self._date_numbers) for each in (day_first, month_first)]
+            days = month_first if rising == [False, True] else day_first
+            ambiguous = rising[0] == rising[1]
+        iso = [int(date[3]) for date in map(_YEAR_FIRST.fullmatch, self._dates) if date]
+        exchanged = bool(iso and lasts) and max(iso) <= 12 and all(first > 12 for first, _ in lasts)
+        return Times(days, self._date_numbers, self._minute_numbers, ambiguous, exchanged)
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Times of all rows. ``ambiguous``: day and month could be exchanged; the day was taken to stand first."""
+    """Times of all rows. ``ambiguous``: day and month could be exchanged; the day was taken to stand first.
+
+    exchanged: some are real dates, none after the 12th, and the others texts after the 12th: Excel read day as month.
+    """
 
     _days: list[int | None]
     _date_numbers: "Iterable[int]"
     _minute_numbers: "Iterable[int]"
     ambiguous: bool
+    exchanged: bool
 
     @property
     def has_clock(self) -> bool:
@@ -86,22 +136,57 @@ class Times:
         return zip(map(self._days.__getitem__, self._date_numbers), self._minute_numbers, strict=True)
 
 
-def _days(texts: Iterable[str]) -> tuple[list[int | None], bool]:
-    parts = [(_YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)) for text in texts]
-    lasts = [(int(last[1]), int(last[2])) for _, last in parts if last]
-    month_first = any(second > 12 for _, second in lasts) and not any(first > 12 for first, _ in lasts)
-    days: list[int | None] = []
-    for year_first, last in parts:
+def _days(texts: Iterable[str]) -> tuple[list[int | None], list[int | None]]:
+    """Return the day of each text, read with the day before the month, and the other way round."""
+    day_first: list[int | None] = []
+    month_first: list[int | None] = []
+    for text in texts:
+        year_first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
         if year_first:
-            days.append(_ordinal(*map(int, year_first.groups())))
+            day = _ordinal(*map(int, year_first.groups()))
+            day_first.append(day)
+            month_first.append(day)
         elif last:
             first, second, year = (int(each) for each in last.groups())
             year += 2000 if year < 100 else 0
-            days.append(_ordinal(year, first, second) if month_first else _ordinal(year, second, first))
+            day_first.append(_ordinal(year, second, first))
+            month_first.append(_ordinal(year, first, second))
         else:
-            days.append(None)
-    settled = any(max(pair) > 12 for pair in lasts) or all(first == second for first, second in lasts)
-    return days, not settled
+            day_first.append(None)
+            month_first.append(None)
+    return day_first, month_first
+
+
+def _never_falls(days: list[int | None], numbers: Iterable[int]) -> bool:
+    seen = [day for day in map(days.__getitem__, numbers) if day is not None]
+    return all(earlier <= later for earlier, later in pairwise(seen))
+
+
+def _is_plain(date: str) -> bool:
+    return bool(_YEAR_FIRST.fullmatch(date) or _YEAR_LAST.fullmatch(date))
+
+
+def plain(text: str) -> str:
+    """Return a date with a named month, a comma behind it, or as Excel's serial number, with digits alone."""
+    text = text.strip()
+    named = _NAMED.fullmatch(text)
+    if named and named[2].lower() in _MONTHS:
+        year = int(named[3]) + (2000 if len(named[3]) == 2 else 0)
+        time = re.sub(r"^pukul\s*", "", named[4], flags=re.IGNORECASE)
+        return f"{year}-{_MONTHS[named[2].lower()]:02d}-{int(named[1]):02d} {time}".strip()
+    comma = _COMMA.fullmatch(text)
+    if comma:
+        return f"{comma[1]} {comma[2]}"
+    if is_serial(text):
+        moment = _EXCEL_EPOCH + datetime.timedelta(days=float(text.replace(",", ".")))
+        return moment.isoformat(" ", "seconds")
+    return text
+
+
+def is_serial(cell: CellValue) -> bool:
+    """Return whether a cell may be a date as Excel counts it (``46023,38``)."""
+    found = _SERIAL.fullmatch(cell.strip() if isinstance(cell, str) else str(cell))
+    return bool(found and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL)
 
 
 def _ordinal(year: int, month: int, day: int) -> int | None:
@@ -127,8 +212,10 @@ def is_date(cell: CellValue) -> bool:
         return True
     if not isinstance(cell, str):
         return False
-    date = re.split(r"[ T]", cell.strip(), maxsplit=1)[0]
-    return bool(_YEAR_FIRST.fullmatch(date) or _YEAR_LAST.fullmatch(date))
+    text = cell.strip()
+    if not is_serial(text):
+        text = plain(text)
+    return _is_plain(re.split(r"[ T]", text, maxsplit=1)[0])
 
 
 def parse_period(text: str) -> tuple[datetime.date, datetime.date]:

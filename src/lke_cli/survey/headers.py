@@ -1,0 +1,210 @@
+"""Where the header of a table stands, what it says, and what a header tells about its column."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from lke_cli.survey.read import Row
+from lke_cli.survey.scale import ADJECTIVES, SCALES, Vocabulary, read_answer
+from lke_cli.survey.times import is_date
+from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue, as_text
+
+HEADER_ROWS = 30
+"""The header is looked for in so many first rows."""
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
+_PHONE = re.compile(r"\+?\d[\d\s().\-]{7,18}")
+_EMAIL_INSIDE = re.compile(r"[^@\s,;:()<>]+@[^@\s,;:()<>]+\.\w+")
+_LONG_NUMBER = re.compile(r"\+?\d(?:[\s().\-]{0,2}\d){8,}")
+
+_CONTACT = re.compile(
+    r"\b(e-?mail|surel|telepon|telp|tlp|hp|handphone|ponsel|whats ?app|wa|nik|ktp|kontak|phone|instagram)\b"
+)
+_PERSON = re.compile(
+    r"\b(nama|name|alamat|username|akun)\b(?!( jenis)? (layanan|pelayanan|unit|loket|instansi|kantor)\b)"
+)
+_STRONG_TIME = re.compile(
+    r"timestamp|cap waktu|stempel waktu|waktu (isi|pengisian|kirim)|tanggal (isi|pengisian|kirim)"
+)
+_TIME = re.compile(rf"{_STRONG_TIME.pattern}|tanggal|\btgl\b|\bdate\b|\btime\b|^waktu$")
+_ASKS_FOR_A_FACT = re.compile(r"\b(apa|apa saja|mana|siapa|berapa|kapan)\b")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A header is of a kind where all its words are of the kind's own or those that may stand beside them. So "Jenis
+# pelayanan" is data of the respondent, and "Informasi sesuai tingkat pendidikan masyarakat" is a question.
+_BESIDE = _words(
+    "anda saudara bapak ibu bpk sdr i terakhir tahun kali berapa yang di ke dari dan atau per res hari bulan ini "
+    "itu berkunjung berkali apa apakah diterima digunakan diperoleh utama saat kantor kami untuk mohon tulis "
+    "tuliskan berikan isi sebutkan pilih lain lainnya umum terhadap pelayanan layanan tambahan unit instansi "
+    "petugas pengguna pengunjung pemohon pelanggan penerima oleh dalam pada tentang mengenai bagi lama tingkat "
+    "kelompok"
+)
+_PROFILE = _words(
+    "no nomor id kode nip kuesioner responden urut jumlah total skor nilai rata rerata nrr ikm skm ipak ipkp "
+    "indeks frekuensi status usia umur kelamin gender pendidikan pekerjaan profesi agama suku disabilitas loket "
+    "kunjungan kedatangan datang jenis pernikahan perkawinan kawin domisili penghasilan kewarganegaraan golongan "
+    "jabatan kecamatan kelurahan kabupaten kota provinsi desa"
+)
+_FREE_TEXT = _words(
+    "kritik saran masukan komentar pesan kesan alasan harapan keterangan ket catatan usul usulan tanggapan"
+)
+_PEOPLE = _words("nama lengkap petugas pengisi diisi responden surveyor enumerator pelapor pewawancara")
+_NUMBERED = re.compile(r"[a-z]+( [a-z]+)? \d{1,2}")
+
+
+def words_of(header: str) -> str:
+    """Return a header's letters and digits, lower case, single spaces."""
+    return " ".join(re.findall(r"[a-z0-9]+", header.lower()))
+
+
+def is_profile(plain: str) -> bool:
+    """Return whether a header (see :func:`words_of`) names data of the respondent, a counter or a total.
+
+    ``Skor 3`` and ``Nomor 4`` are questions by their number.
+    """
+    return not _NUMBERED.fullmatch(plain) and _is_of(plain, _PROFILE)
+
+
+def is_like_profile(plain: str) -> bool:
+    """Return whether a short header at least mentions such data."""
+    words = plain.split()
+    return len(words) <= 5 and not _NUMBERED.fullmatch(plain) and not _PROFILE.isdisjoint(words)
+
+
+def is_free_text(plain: str) -> bool:
+    """Return whether a header asks for a remark."""
+    return _is_of(plain, _FREE_TEXT)
+
+
+def is_contact(header: str) -> bool:
+    """Return whether a header names e-mail, phone or identity numbers."""
+    return _CONTACT.search(header.lower()) is not None
+
+
+def is_personal(plain: str) -> bool:
+    """Return whether a header names a person or an address."""
+    return _PERSON.search(plain) is not None or _is_of(plain, _PEOPLE)
+
+
+def begins_personal(plain: str) -> bool:
+    """Return whether a header begins with ``nama`` and the like, so that its cells are names however few they are."""
+    return _PERSON.match(plain) is not None
+
+
+def is_time(plain: str, *, sent: bool = False) -> bool:
+    """Return whether a header names a time; sent: that of sending the form, and no other."""
+    return (_STRONG_TIME if sent else _TIME).search(plain) is not None
+
+
+def is_sentence(plain: str) -> bool:
+    """Return whether a header states something that can be judged, as questions do; it does not ask for a fact."""
+    words = plain.split()
+    return len(words) >= 4 and not _is_of(plain, _PROFILE | _FREE_TEXT) and not _ASKS_FOR_A_FACT.search(plain)
+
+
+def _is_of(plain: str, own: frozenset[str]) -> bool:
+    words = set(plain.split())
+    return not words.isdisjoint(own) and words <= own | _BESIDE
+
+
+def masked(header: str) -> str:
+    """Return a header on one line, with e-mail addresses and long numbers taken out: it may be a person's."""
+    return _LONG_NUMBER.sub("[nomor]", _EMAIL_INSIDE.sub("[e-mail]", one_line(header)))
+
+
+def is_answer(cell: CellValue, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell holds a whole number of a scale or words of one."""
+    read = read_answer(cell, vocabulary)
+    return read.phrase is not None or (read.number is not None and read.number in range(1, SCALES[-1] + 1))
+
+
+def find_header(head: Sequence[Row], likely: Sequence[int], vocabulary: Vocabulary) -> int | None:
+    """Return the row that names most answer columns, of those that can be a header; a respondent's row never is.
+
+    A row that only numbers the columns (1, 2, 3, ...) is the header where no row has words.
+    """
+    best, found, numbering = 0, None, None
+    for number, row in enumerate(head[:HEADER_ROWS]):
+        cells = [row[i] for i in likely if i < len(row)]
+        if is_numbering(cells):
+            numbering = number if numbering is None else numbering
+            continue
+        names = sum(_is_name(head, number, i, vocabulary) for i in likely if i < len(row))
+        if names >= max(best, 1) and names * 2 >= len(likely) and not _is_respondent(head, number):
+            best, found = names, number
+        elif 2 * sum(is_answer(cell, vocabulary) for cell in cells) >= len(likely):
+            break
+    return numbering if found is None else found
+
+
+def _is_name(head: Sequence[Row], number: int, column: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell names its column: a text that is no answer, or whose adjective is in none below it.
+
+    ``Ramah`` above 4, 3, 4 is a header, above ``Sangat ramah`` it is an answer.
+    """
+    cell = head[number][column]
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    if not is_answer(cell, vocabulary):
+        return True
+    phrase = read_answer(cell, vocabulary).phrase
+    if phrase is None or phrase not in ADJECTIVES:
+        return False
+    below = {row[column] for row in head[number + 1 :] if column < len(row)}
+    phrases = (read_answer(other, vocabulary).phrase or "" for other in below)
+    return len(below - {""}) > 0 and not any(
+        other.split()[-len(phrase.split()) :] == phrase.split() for other in phrases
+    )
+
+
+def _is_respondent(head: Sequence[Row], number: int) -> bool:
+    """Return whether a row holds a contact or a date, the same text twice, or texts that stand below it again."""
+    row = head[number]
+    texts = [as_text(cell) for cell in row if cell != ""]
+    if any(EMAIL.fullmatch(t) or _PHONE.fullmatch(t) for t in texts) or any(map(is_date, row)):
+        return True
+    if len(set(texts)) * 2 < len(texts):
+        return True
+    below = [other for other in head[number + 1 :] if list(other) != list(row)]  # a header may be repeated whole
+    return any(
+        isinstance(cell, str) and cell.strip() and any(i < len(other) and other[i] == cell for other in below)
+        for i, cell in enumerate(row)
+    )
+
+
+def is_numbering(cells: Sequence[CellValue]) -> bool:
+    """Return whether cells count 1, 2, 3, ... as a header of question numbers does."""
+    numbers = [number for number in (read_answer(cell).number for cell in cells) if number is not None]
+    return len(numbers) > 4 and 2 * len(numbers) >= len(cells) and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def header_texts(
+    head: Sequence[Row], header_row: int | None, width: int, likely: Sequence[int]
+) -> tuple[list[str], list[str]]:
+    """Return each column's header, and the title of the group of columns that it stands under (``""`` without one)."""
+    if header_row is None:
+        return [""] * width, [""] * width
+
+    def text(row: int, column: int) -> str:
+        return masked(as_text(head[row][column])) if column < len(head[row]) else ""
+
+    own = [text(header_row, i) for i in range(width)]
+    above = [text(header_row - 1, i) for i in range(width)] if header_row else [""] * width
+    groups, title = [""] * width, ""
+    for i in range(width):
+        title = (above[i] or title) if own[i] else ""
+        groups[i] = title
+    # A merged header of two rows has a title over several questions, and leaves the lower cell empty where it spans
+    # both rows. Anything else above a header (who printed it, for whom) is none.
+    spans = any(
+        above[i] and i in likely and own[i] and i + 1 in likely and own[i + 1] and not above[i + 1]
+        for i in range(width - 1)
+    )
+    if not spans:
+        return own, [""] * width
+    return [mine or above[i] for i, mine in enumerate(own)], groups
