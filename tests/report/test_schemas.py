@@ -24,7 +24,7 @@ def test_score_json_is_complete_and_valid(lke: Run, tmp_path: Path) -> None:
     assert code == 2
     report = json.loads(out)
     jsonschema.Draft202012Validator(json.loads(published()["lke-score-1.json"])).validate(report)
-    assert report["schema_version"] == "1.0"
+    assert report["schema_version"] == "1.1"
     assert [workbook["scorecard"] is None for workbook in report["workbooks"]] == [False, False, False, True]
     card = report["workbooks"][0]["scorecard"]
     assert len(card["questions"]) == 113

@@ -42,6 +42,12 @@ def score(
         Path | None,
         typer.Option("--evidence", metavar="FOLDER", help="Folder bukti dukung: hitung juga nilai yang berbukti."),
     ] = None,
+    survey: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
+        ),
+    ] = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -60,6 +66,7 @@ def score(
       lke score LKE.xlsx --format json -o hasil.json
       lke score LKE.xlsx --assessor tpi
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
+      lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -77,14 +84,19 @@ def score(
     aim = pick_target(loaded, target)
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     paths = find_workbooks(files)
-    check_output(output, paths)
+    surveys = _surveys(survey, loaded) if survey else []
+    check_output(output, [*paths, *(path for _, path in surveys)])
     reader = Reader(loaded)
     options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
     if evidence is not None and len(paths) > 1:
         raise LkeError("--evidence untuk satu LKE saja; sebut satu berkas.")
+    if survey and len(paths) > 1:
+        raise LkeError("--survey untuk satu LKE saja; sebut satu berkas.")
     if len(paths) == 1:
         evidenced = _evidenced(evidence, paths[0], loaded) if evidence is not None else None
         results = [score_workbook(reader, paths[0], **options, evidenced=evidenced)]  # type: ignore[arg-type]
+        if survey:
+            results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
         results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
     _show(results, chosen, output, loaded.targets[aim].label, detail=detail)
@@ -100,6 +112,42 @@ def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> frozenset[str]
     with files_bar("Memeriksa bukti") as progress:
         checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
     return evidenced_codes(evidence_by_question(rubric, checked).values())
+
+
+def _surveys(texts: list[str], rubric: "Rubric") -> list[tuple[str | None, Path]]:
+    from lke_cli.survey.claim import parse_survey
+
+    return [parse_survey(text, rubric) for text in texts]
+
+
+def _with_surveys(
+    result: "ScoredWorkbook", surveys: list[tuple[str | None, Path]], rubric: "Rubric", target: str
+) -> "ScoredWorkbook":
+    """Return a result with what it claims for surveys held against their data."""
+    from dataclasses import replace
+
+    from lke_cli.survey.claim import read_survey, survey_claims
+
+    card = result.scorecard
+    if card is None:
+        return result
+    read = [read_survey(kind, path, rubric, target) for kind, path in surveys]
+    claims, findings = survey_claims(card, rubric, read)
+    return replace(result, scorecard=replace(card, findings=(*findings, *card.findings)), surveys=claims)
+
+
+def _surveys_shown(document: "Document", result: "ScoredWorkbook") -> "Document":
+    """Return the report with the surveys' claims beside their data, before its first table."""
+    if not result.surveys:
+        return document
+    from dataclasses import replace
+
+    from lke_cli.report.document import Table
+    from lke_cli.report.survey import survey_claims_table
+
+    first = next((i for i, block in enumerate(document.blocks) if isinstance(block, Table)), len(document.blocks))
+    table = survey_claims_table(result.surveys)
+    return replace(document, blocks=(*document.blocks[:first], table, *document.blocks[first:]))
 
 
 def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document":
@@ -133,7 +181,7 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
         title = f"{Path(results[0].file).name}, lembar {results[0].sheet}{who}"
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
         if only:
-            document = _with_evidence(document, results[0])
+            document = _surveys_shown(_with_evidence(document, results[0]), results[0])
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 
 

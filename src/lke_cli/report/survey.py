@@ -1,11 +1,13 @@
 """A survey, or the plan of one, as a document and as one flat table for csv."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lke_cli.findings import SEVERITY_LABELS, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import findings_table
+from lke_cli.scoring.result import Agreement, SurveyClaim
+from lke_cli.survey.claim import data_text, number_text
 from lke_cli.survey.index import QUALITY_LIMITS
 from lke_cli.survey.result import LABELS, ColumnUse, PlanResult, SurveyResult
 from lke_cli.survey.rules import TOO_FEW
@@ -271,6 +273,52 @@ def _date(day: str | None) -> str:
 
 def _exact(value: float) -> str:
     return format_number(value, 2 if abs(value * 100 - round(value * 100)) < 1e-7 else 4)
+
+
+_AGREEMENTS: dict[Agreement, Text] = {
+    "equal": Text("sama", "good"),
+    "rounded": Text("pembulatan", "good"),
+    "higher": Text("LKE lebih tinggi", "bad"),
+    "lower": Text("LKE lebih rendah", "warn"),
+    "undecided": Text("belum dapat dicocokkan", "bad"),
+    "no-claim": Text("belum diisi di LKE", "bad"),
+}
+
+
+def survey_claims_table(claims: Sequence[SurveyClaim]) -> Table:
+    """Return what a workbook claims for its surveys beside what their data says."""
+    return Table(
+        "surveys",
+        "Nilai survei di LKE dan datanya",
+        (
+            Column("code", "Kode"),
+            Column("label", "Uraian", grow=True),
+            Column("claimed", "Di LKE"),
+            Column("data", "Data survei"),
+            Column("required", "Minimal"),
+            Column("respondents", "Responden", "number", decimals=0),
+            Column("agreement", "Keterangan"),
+        ),
+        tuple(
+            (
+                claim.question,
+                claim.label,
+                "kosong" if claim.claimed is None else number_text(claim.claimed, claim.required),
+                data_text(claim),
+                "–" if claim.required is None else number_text(claim.required),
+                claim.respondents,
+                _agreement(claim),
+            )
+            for claim in claims
+        ),
+    )
+
+
+def _agreement(claim: SurveyClaim) -> Text:
+    said = _AGREEMENTS[claim.agreement]
+    if claim.claim_met and claim.data_met is False:
+        return Text(f"{said.text}; data di bawah minimal", "bad")
+    return said
 
 
 def survey_table(result: SurveyResult) -> Table:

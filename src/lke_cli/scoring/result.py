@@ -9,7 +9,7 @@ from lke_cli.findings import Finding
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,42 @@ class Scorecard:
         return tuple(minimum for minimum in self.minimums if not minimum.met)
 
 
+Agreement = Literal["equal", "rounded", "higher", "lower", "undecided", "no-claim"]
+"""A claim beside the data: equal, rounded to the decimals typed, higher or lower; undecided where the data is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyClaim:
+    """What a workbook claims for a survey, beside what the respondents' answers give, both on the answer's scale.
+
+    index: None where words can be read in several ways; it then lies between lowest and highest, else it is both.
+    margin: of the 95 % interval. required: the minimum. claim_met, data_met: whether each reaches it, None where there
+    is no minimum, no claim, or no decision.
+    """
+
+    question: str
+    label: str
+    cell: str | None
+    survey: str
+    file: str
+    respondents: int
+    claimed: float | None
+    index: float | None
+    lowest: float
+    highest: float
+    margin: float | None
+    required: float | None
+    claim_met: bool | None
+    data_met: bool | None
+    agreement: Agreement
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredWorkbook:
     """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why.
 
-    evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given.
+    evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
+    is claimed for them beside their data, where that was given.
     """
 
     file: str
@@ -141,6 +172,7 @@ class ScoredWorkbook:
     scorecard: Scorecard | None
     problem: str | None
     evidenced: Scorecard | None = None
+    surveys: tuple[SurveyClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

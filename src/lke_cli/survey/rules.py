@@ -214,3 +214,39 @@ OTHER_SHEET = rule(
     "Lembar lain juga berisi jawaban",
     "Pilih lembar lain dengan --sheet bila bukan ini yang dimaksud.",
 )
+CLAIM_DIFFERS = rule(
+    "survey-claim-differs",
+    Severity.ERROR,
+    "Nilai survei di LKE berbeda dengan data surveinya",
+    "Tulis indeks menurut data survei di LKE, atau periksa apakah data surveinya lengkap.",
+)
+CLAIM_BELOW_MINIMUM = rule(
+    "survey-claim-below-minimum",
+    Severity.ERROR,
+    "Nilai survei di LKE mencapai nilai minimal, tetapi data surveinya tidak",
+    "Tulis indeks menurut data survei di LKE; nilai minimal dibandingkan sebelum dibulatkan.",
+)
+CLAIM_ROUNDED = rule(
+    "survey-claim-rounded",
+    Severity.INFO,
+    "Nilai survei di LKE adalah pembulatan dari data surveinya",
+    "Tulis dengan dua desimal atau lebih agar cocok dengan laporan survei.",
+)
+CLAIM_UNDECIDED = rule(
+    "survey-claim-undecided",
+    Severity.ERROR,
+    "Nilai survei di LKE belum dapat dicocokkan dengan datanya",
+    "Hitung dengan lke survey --words, simpan dengan -o hasil.json, lalu pakai --survey hasil.json.",
+)
+CLAIM_MISSING = rule(
+    "survey-claim-missing",
+    Severity.ERROR,
+    "Nilai survei belum diisi di LKE, padahal datanya ada",
+    "Isi indeks survei di LKE.",
+)
+CLAIM_DATA = rule(
+    "survey-claim-data",
+    Severity.ERROR,
+    "Data survei yang mendasari nilai di LKE bermasalah",
+    "Jalankan lke survey atas berkas itu dan betulkan galatnya.",
+)
