@@ -71,11 +71,18 @@ class TestRanking:
     def test_all_pass(self, lke: Run) -> None:
         assert lke("compare", PASSING)[0] == 0
 
-    def test_a_total_just_below_does_not_read_as_reached(self, lke: Run) -> None:
-        # The total is 94.401: against 94.4011 it must not be shown as 94,40 or 94,401 rounded up to it.
-        code, out, _ = lke("compare", PASSING, "--min", "total=94,4011")
+    def test_a_score_just_below_does_not_read_as_reached(self, lke: Run) -> None:
+        # A.5 is 14.526: against a minimum of 14.53 it must not be shown as 14,53.
+        assert "14,53" in lke("compare", PASSING)[1]
+        code, out, _ = lke("compare", PASSING, "--min", "A.5=14,53")
         assert code == 1
-        assert "1/12" in out
+        _, areas = (line for line in out.splitlines() if line.startswith("1   KPU"))
+        assert "14,526" in areas.split()
+
+    def test_which_minimums_are_missed_is_said(self, lke: Run) -> None:
+        for more in ((), ("--format", "md")):
+            out = lke("compare", FAILING, *more)[1]
+            assert "A.6, B.I.a" in out
 
     def test_another_rubric_has_its_own_columns(self, lke: Run, mini: Rubric, tmp_path: Path) -> None:
         answers: dict[str, str | float] = {"1.a": "Ada", "1.b": "A", "1.c": "BB", "2.1.x.a.1": 10, "2.1.x.a.2": 8}
@@ -112,6 +119,13 @@ class TestFiles:
     def test_what_a_flat_table_cannot_hold_is_said_beside_it(self, lke: Run, folder: Path) -> None:
         shutil.copy(folder / PASSING.name, folder / "salinan.xlsx")
         assert "1 salinan dilewati" in lke("compare", folder, "--format", "csv")[2]
+
+    def test_a_filtered_table_says_beside_it_what_was_not_read(self, lke: Run, tmp_path: Path) -> None:
+        (tmp_path / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
+        code, out, err = lke("compare", tmp_path, "--only", "failing", "--format", "csv", "--before", SAMPLES)
+        assert (code, out.count("\n")) == (2, 1)
+        assert "'LKE Kota Rusak.xlsx' terpotong atau rusak" in err
+        assert "1 perbandingan dengan putaran lalu" in err
 
     def test_files_that_the_map_does_not_name_are_told(self, lke: Run, folder: Path, tmp_path: Path) -> None:
         names = tmp_path / "nama.csv"
@@ -218,6 +232,10 @@ class TestAcross:
         paths.append(write(Filling("KPU Kota Jauh", {}), "9.xlsx"))
         outliers = _json(lke, *paths)["outliers"]
         assert {each["unit"] for each in outliers} == {"KPU Kota Jauh"}
+        # All points lost, the median's share of the weight is the distance: the farthest node comes first
+        weights = {"total": 100, "A.1": 8, "A.2": 7, "A.3": 10, "A.4": 10, "A.5": 15, "A.6": 10}
+        shares = [(float(str(o["median"])) - float(str(o["score"]))) / weights[str(o["node"])] for o in outliers]
+        assert shares == sorted(shares, reverse=True)
         assert "total" in {each["node"] for each in outliers}
 
 
@@ -269,16 +287,64 @@ class TestOutputs:
             assert book["Temuan"].max_row > 100
             book.close()
 
-    def test_a_unit_named_like_a_formula_is_a_text(
-        self, lke: Run, rubric: Rubric, write: Write, tmp_path: Path
+    def test_its_sheets_stand_in_the_order_asked_for(self, lke: Run, folder: Path, tmp_path: Path) -> None:
+        path = tmp_path / "rekap.xlsx"
+        lke("compare", folder, "--sort", "total", "--only", "failing", "-o", path)
+        book = openpyxl.load_workbook(path)
+        expected = ["KPU Kota Misal Barat", "KPU Kabupaten Contoh Selatan"]  # 60.76, 86.47
+        for name in ("Peringkat", "Peta panas", "Unit x pertanyaan", "Temuan"):
+            column = 2 if name == "Peringkat" else 1
+            told = [row[column - 1].value for row in book[name].iter_rows(min_row=2)]
+            assert list(dict.fromkeys(told)) == expected, name
+
+    def test_its_sheets_show_the_weakest_and_what_most_leave_blank(
+        self, lke: Run, folder: Path, tmp_path: Path
     ) -> None:
-        path = write(example_filling(rubric, '=HYPERLINK("http://x") KPU Kota X'), "LKE.xlsx")
+        path = tmp_path / "rekap.xlsx"
+        lke("compare", folder, "-o", path)
+        book = openpyxl.load_workbook(path)
+        spread = {row[0].value: row for row in book["Sebaran"].iter_rows(min_row=2)}
+        assert spread["A.II.6.ii"][9].value == 1  # 0.56 of 2.50 on average: 22 %, the least of all
+        # the totals of the three, as lke score gives them: the median is the middle one
+        assert [spread["total"][n].value for n in (3, 4, 6)] == pytest.approx([60.7585, 86.4721, 94.401], abs=1e-4)
+        questions = {row[0].value: row for row in book["Pertanyaan"].iter_rows(min_row=2)}
+        assert [cell.value for cell in questions["A.I.2.iii.a"][4:]] == [2, 0, 3]
+
+    def test_its_header_row_is_as_high_as_its_titles(self, lke: Run, folder: Path, tmp_path: Path) -> None:
+        path = tmp_path / "rekap.xlsx"
+        lke("compare", folder, "-o", path)
+        # "A.6 Peningkatan Kualitas Pelayanan Publik" under a width of 12 takes four lines of 15 points at least
+        assert (openpyxl.load_workbook(path)["Peringkat"].row_dimensions[1].height or 0) >= 60
+
+    def test_a_cell_just_below_its_minimum_does_not_read_as_reached(self, lke: Run, tmp_path: Path) -> None:
+        path = tmp_path / "rekap.xlsx"
+        lke("compare", PASSING, "--min", "A.5=14,53", "-o", path)  # it is 14.526
+        sheet = openpyxl.load_workbook(path)["Peringkat"]
+        titles = [cell.value for cell in sheet[1]]
+        assert sheet.cell(2, titles.index("A.5 Penguatan Pengawasan") + 1).number_format == "0.000"
+        assert sheet.cell(2, titles.index("Total") + 1).number_format == "0.00"
+        # The minimum of B.I.a stands under its survey, too.
+        ranges = " ".join(str(each.sqref) for each in sheet.conditional_formatting)
+        assert f"{sheet.cell(2, titles.index('IPAK') + 1).coordinate}" in ranges
+
+    def test_its_own_earlier_report_is_left_out_and_may_be_written_anew(self, lke: Run, folder: Path) -> None:
+        path = folder / "rekap.xlsx"
+        assert lke("compare", folder, "-o", path)[0] == 1
+        assert lke("compare", folder, "-o", path)[0] == 1
+        code, out, _ = lke("compare", folder)
+        assert code == 1
+        assert "Dilewati, hasil lke compare sendiri" in out
+        assert "1 dari 3 unit" in out
+
+    def test_a_unit_named_like_a_formula_is_a_text(self, lke: Run, tmp_path: Path) -> None:
+        names = tmp_path / "nama.csv"
+        names.write_text(f'{PASSING.name};=HYPERLINK("http://x")\n', encoding="utf-8")
         made = tmp_path / "rekap.xlsx"
-        lke("compare", path, "--name-from", "(.+)", "-o", made)
-        lke("compare", path, "-o", made)
-        value = openpyxl.load_workbook(made)["Peringkat"]["B2"]
-        assert value.data_type == "s"
-        assert not str(value.value).startswith("=")
+        lke("compare", PASSING, "--name-from", names, "-o", made)
+        book = openpyxl.load_workbook(made)
+        for sheet, cell in (("Peringkat", "B2"), ("Peta panas", "A2"), ("Unit x pertanyaan", "A2")):
+            value = book[sheet][cell]
+            assert (value.data_type, value.value) == ("s", '\'=HYPERLINK("http://x")')
 
     def test_parquet_needs_an_extra_and_says_so(self, lke: Run, folder: Path, tmp_path: Path) -> None:
         path = tmp_path / "rekap.parquet"

@@ -178,11 +178,15 @@ def _candidates(own: _Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[in
         yield i, j
     for sets in (own.run_sets, own.link_sets):
         sketches = sets.own
+        # The hash and the unit in one number each: the list is as long as all bands of all units.
         entries = sorted(
-            (value, number) for number, each in enumerate(sketches) if sets.enough(number) for value in each[:_BANDS]
+            value << 32 | number
+            for number, each in enumerate(sketches)
+            if sets.enough(number)
+            for value in each[:_BANDS]
         )
-        for _, group in groupby(entries, key=lambda entry: entry[0]):
-            members = [number for _, number in group]
+        for _, group in groupby(entries, key=lambda entry: entry >> 32):
+            members = [entry & _END for entry in group]
             reach = len(members)
             if reach > _CROWD:
                 # Sorted by sketch, copies stand beside each other.

@@ -1,0 +1,111 @@
+"""Which workbooks look copied, and which do not."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+import pytest
+
+from lke_cli.compare.alike import PAIRS, Likeness, likeness, sketch
+from lke_cli.compare.result import Copy, Row, Unit
+
+STOCK = [
+    "Sudah dilaksanakan sesuai ketentuan yang berlaku",
+    "Tim telah dibentuk dengan surat keputusan",
+    "Ada dan lengkap, lihat lampiran dokumen pendukung",
+    "Telah dilakukan monitoring dan evaluasi secara berkala setiap bulan",
+]
+
+
+def _texts(seed: int, of: str = "", count: int = 40) -> list[str]:
+    """Narratives of a unit's own, each of which names the unit."""
+    chance = Random(seed)
+    return [
+        f"{of} pada " + " ".join(f"kata{chance.randrange(2000)}" for _ in range(12)) + f" di {of}" for _ in range(count)
+    ]
+
+
+Said = tuple[Sequence[str], Sequence[str], Sequence[int]]
+
+
+def _judge(units: Mapping[str, Said], twins: Sequence[Copy] = ()) -> Likeness:
+    """Judge units by name: narratives, evidence, answers as numbers."""
+    rows = []
+    for name, (narratives, evidence, answers) in units.items():
+        unit = Unit(None, name, "file", f"{name}.xlsx", "LKE", "", "", "met", 80.0, {}, {}, (), 12, 0, 0, 0, None)
+        given = b"".join(number.to_bytes(2, "little") for number in answers)
+        rows.append((unit, Row(unit, given, (), (), sketch(narratives, evidence, name))))
+    return likeness(rows, twins)
+
+
+def _pairs(judged: Likeness) -> list[tuple[str, str]]:
+    return [(pair.first, pair.second) for pair in judged.pairs]
+
+
+SAME, OTHER = [1] * 100, [1] * 60 + [2] * 40
+
+
+@pytest.mark.parametrize("copied", ["KPU Kota Dua Belas", "KPU Kabupaten Satu"])
+def test_a_copy_is_told_whether_the_name_in_it_was_replaced_or_not(copied: str) -> None:
+    judged = _judge(
+        {
+            "KPU Kabupaten Satu": (_texts(1, "KPU Kabupaten Satu"), [], SAME),
+            "KPU Kota Dua Belas": (_texts(1, copied), [], SAME),
+            "KPU Kota Tiga": (_texts(3, "KPU Kota Tiga"), [], SAME),
+        }
+    )
+    assert _pairs(judged) == [("KPU Kabupaten Satu", "KPU Kota Dua Belas")]
+    assert judged.pairs[0].narratives == pytest.approx(1, abs=0.1)
+
+
+def test_a_verbatim_copy_with_moved_answers_is_told_by_its_narratives() -> None:
+    judged = _judge({"Satu": (_texts(1), [], SAME), "Dua": (_texts(1), [], OTHER), "Tiga": (_texts(2), [], SAME)})
+    assert _pairs(judged) == [("Dua", "Satu")]
+    assert judged.pairs[0].answers == pytest.approx(0.6)
+
+
+def test_the_same_links_are_told_without_any_text() -> None:
+    links = [f"https://drive.example/{number}" for number in range(10)]
+    mine = [f"https://drive.example/saya/{number}" for number in range(10)]
+    judged = _judge(
+        {"Satu": ([], links, SAME), "Dua": ([], [f"lihat {each}" for each in links], OTHER), "Tiga": ([], mine, SAME)}
+    )
+    assert _pairs(judged) == [("Dua", "Satu")]
+    assert (judged.pairs[0].links, judged.pairs[0].narratives) == (1, None)
+
+
+def test_nineteen_units_with_short_stock_answers_are_no_alarm() -> None:
+    chance = Random(5)
+    units: dict[str, Said] = {
+        f"KPU Kab. {number:02}x": ([chance.choice(STOCK) for _ in range(100)], ["SK Tim.pdf", "Notulen.pdf"], SAME)
+        for number in range(19)
+    }
+    judged = _judge(units)
+    assert judged.pairs == ()
+    assert judged.unjudged == 19
+
+
+def test_text_of_a_common_guide_is_no_sign_and_hides_no_copy() -> None:
+    guide = _texts(99, count=30)
+    units: dict[str, Said] = {f"Unit {number:02}x": ([*guide, *_texts(number)], [], SAME) for number in range(12)}
+    units["Peniru"] = ([*guide, *_texts(3)], [], SAME)
+    assert _pairs(_judge(units)) == [("Peniru", "Unit 03x")]
+
+
+def test_units_of_one_name_are_no_pair_and_equal_files_of_two_are() -> None:
+    units: dict[str, Said] = {
+        "KPU Kab. Satu": ([], [], SAME),
+        "KPU Kabupaten Satu": ([], [], SAME),
+        "KPU Kota Dua": ([], [], SAME),
+    }
+    twins = [Copy("KPU Kabupaten Satu.xlsx", "KPU Kab. Satu.xlsx"), Copy("KPU Kota Dua.xlsx", "KPU Kab. Satu.xlsx")]
+    judged = _judge(units, twins)
+    assert _pairs(judged) == [("KPU Kab. Satu", "KPU Kota Dua")]
+    assert judged.pairs[0].identical
+
+
+def test_many_pairs_are_counted_and_the_most_alike_kept() -> None:
+    # Three crowds of 35 and 120 that copied nothing: 3 x 35 x 34 / 2 = 1785 pairs, of which 1000 are kept
+    units: dict[str, Said] = {f"Unit {crowd}x{n}y": (_texts(crowd), [], SAME) for crowd in range(3) for n in range(35)}
+    units |= {f"Unit z{n}y": (_texts(1000 + n), [], SAME) for n in range(120)}
+    judged = _judge(units)
+    assert (judged.count, len(judged.pairs)) == (1785, PAIRS)
