@@ -28,6 +28,20 @@ def test_numbers_as_typed(typed: str, number: float, percent: bool) -> None:
     assert parse_number(typed) == (number, percent)
 
 
+@pytest.mark.parametrize(
+    ("typed", "highest", "number"),
+    [
+        ("86.468", 100, 86.468),  # no total has 86 thousand points
+        ("3.625", 4, 3.625),
+        ("1.234", 2000, 1234),  # thousands can be: they are
+        ("5.125", 4, 5125),  # neither fits
+        ("12.345.678", 100, 12345678),
+    ],
+)
+def test_where_thousands_cannot_be_a_dot_is_decimal(typed: str, highest: float, number: float) -> None:
+    assert parse_number(typed, highest) == (number, False)
+
+
 @pytest.mark.parametrize("typed", ["", "tiga", "3,6,1", "3-6", "85 persen", "3,6 (baik)", "1e5", "NaN", "∞"])
 def test_what_is_no_number_is_not_guessed(typed: str) -> None:
     assert parse_number(typed) is None

@@ -98,3 +98,31 @@ def test_a_survey_on_a_scale_of_100_is_told_what_it_would_be() -> None:
 
 def test_a_date_in_an_answer_is_told_to_be_a_date() -> None:
     assert "tanggal" in read_answer(datetime.date(2026, 6, 3), SURVEY, BLANKS).problem
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "said"),
+    [
+        (SURVEY, 4.0001, "4,0001 di luar 0–4"),
+        (SURVEY, 4.2, "4,20 di luar 0–4"),
+        (SURVEY, "5.125", "5.125,00 di luar 0–4"),
+        (PERCENT, -5, "-5,00 di luar 0–100%"),
+        (PERCENT, "-5%", "-5,00% di luar 0–100%"),
+        (PERCENT, 140, "140,00% di luar 0–100%"),
+        (COUNT, 2.0004, "2,0004 bukan jumlah (bilangan bulat 0 atau lebih)"),
+        (YES_NO, "Ya/Tidak", "'Ya/Tidak' bukan pilihannya; isi salah satu: Ya atau Tidak"),
+        (ABCD, "E", "'E' bukan pilihannya; isi salah satu: A, B, C, atau D"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_was_typed(scale: Scale, typed: CellValue, said: str) -> None:
+    assert read_answer(typed, scale, BLANKS).problem == said
+
+
+def test_a_survey_with_three_decimals_as_text_is_no_thousands() -> None:
+    assert read_answer("3.625", SURVEY, BLANKS).value == pytest.approx(3.625 / 4)
+
+
+def test_a_date_is_said_without_the_time_that_nobody_typed() -> None:
+    problem = read_answer(datetime.datetime(2026, 6, 3), SURVEY, BLANKS).problem
+    assert "03/06/2026" in problem
+    assert "00:00" not in problem

@@ -11,6 +11,9 @@ EPSILON = 1e-9
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+\.\d+|\d+(?:[.,]\d+)?|[.,]\d+)\s*(%?)")
 
 
+_DOTTED = re.compile(r"\d{1,3}\.\d{3}")
+
+
 def reaches(value: float, required: float) -> bool:
     """Return whether a score reaches a minimum: exact but for float noise (``EPSILON``), never rounded."""
     return value >= required - EPSILON
@@ -38,6 +41,12 @@ def format_below(value: float, limit: float, decimals: int = 2) -> str:
     return format_number(value, decimals)
 
 
+def format_plain(value: float) -> str:
+    """Return a number as it was typed, near enough: two decimals, or as many as it has, at most nine."""
+    decimals = next((n for n in range(2, 9) if abs(value - round(value, n)) < EPSILON), 9)
+    return format_number(value, decimals)
+
+
 def format_gap(gap: float) -> str:
     """Return what is missing, rounded up to two decimals: ``kurang 0,00`` would say that nothing is."""
     return format_number(math.ceil(round(gap * 100, 6)) / 100) if gap >= EPSILON else format_number(0.0)
@@ -48,16 +57,19 @@ def format_percent(ratio: float | None, decimals: int = 1) -> str:
     return "–" if ratio is None else format_number(ratio * 100, decimals) + "%"
 
 
-def parse_number(text: str) -> tuple[float, bool] | None:
+def parse_number(text: str, highest: float | None = None) -> tuple[float, bool] | None:
     """Read a number typed as text: ``3,6``, ``0.85``, ``85 %``, ``1.234,5``.
 
     Returns the number as typed and whether a percent sign stood behind it, or None where it is no number.
-    ``1.234`` (one dot, three digits) reads as thousands, as Excel in Indonesian writes it.
+    ``1.234`` (one dot, three digits) reads as thousands, as Excel in Indonesian writes it; but as a decimal where
+    thousands are more than ``highest`` and the decimal is not: ``3.625`` on a scale up to 4.
     """
     match = _NUMBER.fullmatch(text.strip().replace(" ", " "))
     if match is None:
         return None
     sign, digits, percent = match.groups()
+    if highest is not None and _DOTTED.fullmatch(digits) and float(digits) <= highest < float(digits.replace(".", "")):
+        return float(sign + digits), bool(percent)
     dot, comma = digits.rfind("."), digits.rfind(",")
     if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits) or comma > dot >= 0:
         digits = digits.replace(".", "").replace(",", ".")

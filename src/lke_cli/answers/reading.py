@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Literal, NamedTuple
 
-from lke_cli.numbers import format_number, parse_number
+from lke_cli.numbers import format_number, format_plain, parse_number
 from lke_cli.rubric.model import Scale
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue
@@ -21,6 +21,8 @@ class Reading(NamedTuple):
     """An answer as read: ``value`` 0..1 (choice, number), the count, or the ratio; None unless answered.
 
     shown: the answer in its plain form (``B``, ``3,60``). problem: why it is invalid (Indonesian, part of a sentence).
+    excel_error: the cell holds an error such as ``#DIV/0!``. missing: codes of the counts that a percentage lacks.
+    zero_rule: its denominator is 0, so the rubric decided.
     """
 
     state: State
@@ -28,9 +30,14 @@ class Reading(NamedTuple):
     shown: str = ""
     problem: str = ""
     excel_error: bool = False
+    missing: tuple[str, ...] = ()
+    zero_rule: bool = False
 
 
 UNANSWERED = Reading("unanswered")
+
+_LOWEST_INDEX = 1
+"""A survey's answers start at 1, so that the lowest index there can be is 1 of 4, which is 25 of 100."""
 
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
 _OPTION_WITH_TEXT = re.compile(r"\(?\s*([^\W\d_]+)\s*(?:[.):\]]|[,;]|\s[-–—]\s|\s)\s*(\S.{8,})", re.DOTALL)
@@ -51,7 +58,7 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
             return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}", excel_error=True)
     if scale.kind == "choice":
         return _choice(value, scale, explanation)
-    number = _number(value)
+    number = _number(value, {"number": scale.maximum, "ratio": 100.0}.get(scale.kind))
     if isinstance(number, Reading):
         return number
     amount, percent = number
@@ -62,6 +69,11 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
     return _ratio(amount, percent)
 
 
+def squeeze(text: str) -> str:
+    """Return text without case and white space, to compare allowed answers: ``Ya / Tidak`` is ``ya/tidak``."""
+    return "".join(text.lower().split())
+
+
 def option_texts(explanation: str) -> dict[str, str]:
     """Return the option texts of a form's *Penjelasan* (``a. ... b. ... c. ...``) by lower-case letter."""
     parts = _OPTION_LINE.split(explanation)
@@ -70,11 +82,17 @@ def option_texts(explanation: str) -> dict[str, str]:
 
 def _choice(value: CellValue, scale: Scale, explanation: str) -> Reading:
     if not isinstance(value, str):
-        return Reading("invalid", problem=f"{_describe(value)} bukan salah satu dari {scale.form}")
+        return Reading("invalid", problem=f"{_describe(value)} bukan pilihannya; {_choose(scale)}")
     option = scale.spellings.get(value.lower().strip(_EDGE)) or _option_in_full(value, scale, explanation)
     if option is None:
-        return Reading("invalid", problem=f"'{one_line(value, 40)}' bukan salah satu dari {scale.form}")
+        return Reading("invalid", problem=f"'{one_line(value, 40)}' bukan pilihannya; {_choose(scale)}")
     return Reading("answered", scale.options[option], option)
+
+
+def _choose(scale: Scale) -> str:
+    *first, last = scale.options
+    said = f"{', '.join(first)}{',' if len(first) > 1 else ''} atau {last}" if first else last
+    return f"isi salah satu: {said}"
 
 
 def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
@@ -100,11 +118,11 @@ def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
     return option
 
 
-def _number(value: CellValue) -> tuple[float, bool] | Reading:
+def _number(value: CellValue, highest: float | None) -> tuple[float, bool] | Reading:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return Reading("invalid", problem=f"{_describe(value)} bukan angka")
     if isinstance(value, str):
-        parsed = parse_number(value)
+        parsed = parse_number(value, highest)
         return parsed or Reading("invalid", problem=f"'{one_line(value, 40)}' bukan angka")
     if not math.isfinite(value):
         return Reading("invalid", problem="bukan angka yang berhingga")
@@ -114,9 +132,9 @@ def _number(value: CellValue) -> tuple[float, bool] | Reading:
 def _on_scale(amount: float, percent: bool, scale: Scale) -> Reading:
     low, high = format_number(scale.minimum, 0), format_number(scale.maximum, 0)
     if percent or not scale.minimum <= amount <= scale.maximum:
-        typed = format_number(amount) + ("%" if percent else "")
+        typed = format_plain(amount) + ("%" if percent else "")
         hint = ""
-        if scale.maximum < amount <= 100:
+        if scale.maximum < amount <= 100 and amount / 100 * scale.maximum >= _LOWEST_INDEX:
             same = format_number(amount / 100 * scale.maximum)
             hint = f"; tampaknya skala 0–100, yang setara {same} pada skala {low}–{high}"
         return Reading("invalid", problem=f"{typed} di luar {low}–{high}{hint}")
@@ -125,7 +143,7 @@ def _on_scale(amount: float, percent: bool, scale: Scale) -> Reading:
 
 def _count(amount: float, percent: bool) -> Reading:
     if percent or amount < 0 or amount != int(amount):
-        typed = format_number(amount, 0 if amount == int(amount) else 2) + ("%" if percent else "")
+        typed = (format_number(amount, 0) if amount == int(amount) else format_plain(amount)) + "%" * percent
         return Reading("invalid", problem=f"{typed} bukan jumlah (bilangan bulat 0 atau lebih)")
     return Reading("answered", amount, format_number(amount, 0))
 
@@ -136,7 +154,8 @@ def _ratio(amount: float, percent: bool) -> Reading:
         typed = format_number(amount)
         return Reading("invalid", problem=f"{typed} dapat berarti {typed}% atau {format_number(amount * 100)}%")
     if not 0 <= ratio <= 1:
-        return Reading("invalid", problem=f"{format_number(ratio * 100)}% di luar 0–100%")
+        typed = format_plain(amount) + ("%" if percent or amount >= 0 else "")
+        return Reading("invalid", problem=f"{typed} di luar 0–100%")
     return Reading("answered", ratio, format_number(ratio * 100) + "%")
 
 
@@ -144,5 +163,7 @@ def _describe(value: CellValue) -> str:
     if isinstance(value, bool):
         return "nilai BENAR" if value else "nilai SALAH"
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return f"tanggal atau waktu ({value}; Excel mengubah ketikan seperti 3.6 menjadi tanggal)"
+        midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
+        said = f"{value:%d/%m/%Y}" if midnight or type(value) is datetime.date else str(value)
+        return f"tanggal atau waktu ({said}; Excel mengubah ketikan seperti 3.6 menjadi tanggal)"
     return f"angka {format_number(float(value), 2)}" if isinstance(value, int | float) else f"'{one_line(value, 40)}'"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from lke_cli.answers.reading import option_texts, read_answer
+from lke_cli.answers.reading import option_texts, read_answer, squeeze
 from lke_cli.rubric.model import Rubric
 from lke_cli.values import CellValue
 from lke_cli.workbook.layout import UNIT, Key, Layout, make_layout
@@ -100,7 +100,7 @@ def _fits(role: str, value: CellValue, rubric: Rubric, code: str) -> bool:
         return False
     scale = rubric.scales[rubric.questions[code].scale]
     if role == "choices":
-        return "".join(str(value).lower().split()) == "".join(scale.form.lower().split())
+        return squeeze(str(value)) == squeeze(scale.form)
     if role == "explanation":
         return isinstance(value, str) and len(option_texts(value)) > 1
     # Numbers fit too many columns; letters and words fit the answers only.

@@ -7,6 +7,7 @@ decide; the letter only breaks ties.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from lke_cli.answers.reading import squeeze
 from lke_cli.rubric.model import Rubric
 from lke_cli.workbook import words
 from lke_cli.workbook.assignment import best_assignment
@@ -160,13 +161,13 @@ class _Shapes:
 
     def __init__(self, rubric: Rubric) -> None:
         self._weights = rubric.weights
-        scales = {name: _squeeze(scale.form) for name, scale in rubric.scales.items()}
+        scales = {name: squeeze(scale.form) for name, scale in rubric.scales.items()}
         self._forms = {code: scales[question.scale] for code, question in rubric.questions.items()}
         self._counts = {form for name, form in scales.items() if rubric.scales[name].kind == "count"}
 
     def bonus(self, row: TextRow, candidate: Candidate) -> float:
         code, kind = candidate.entry.code, candidate.entry.kind
-        choices = _squeeze(row.choices)
+        choices = squeeze(row.choices)
         bonus = 0.0
         if kind in ("question", "input") and choices:
             fits = choices in self._counts if kind == "input" else choices == self._forms[code]
@@ -177,7 +178,3 @@ class _Shapes:
         elif kind == "question" and weight is None and row.weight is None and choices:
             bonus += _SHAPE / 2
         return bonus
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.lower().split())
