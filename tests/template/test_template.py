@@ -7,9 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric.model import Rubric, Scale
 from lke_cli.scoring.run import score_workbook
 from lke_cli.template.filling import EMPTY, Filling, example_filling
+from lke_cli.template.formulas import choice_value
 from lke_cli.workbook.read import Reader
 from tests.conftest import ROOT, Run, Write
 
@@ -38,7 +39,9 @@ def test_only_answers_and_texts_are_open_and_formulas_are_locked(rubric: Rubric,
     counts = [c for c, each in rubric.inputs.items() if each.sum is None]
     assert formulas > len(rubric.questions) + len(rubric.nodes)
     assert unlocked_formulas == 0
-    assert open_cells == len(typed) + len(counts) + 3 * len(rubric.questions)  # catatan, dokumen, tautan
+    assert not sheet["B1"].protection.locked, "the unit's name stands in the title"
+    title = sum(not cell.protection.locked for cell in sheet[1])
+    assert open_cells - title == len(typed) + len(counts) + 3 * len(rubric.questions)  # catatan, dokumen, tautan
 
 
 def test_every_answer_has_a_dropdown_or_bounds(rubric: Rubric, write: Write) -> None:
@@ -59,6 +62,11 @@ def test_texts_that_look_like_formulas_stay_texts(write: Write) -> None:
     assert sheet is not None
     risky = [c for row in sheet.iter_rows() for c in row if isinstance(c.value, str) and "cmd" in c.value]
     assert [cell.data_type for cell in risky] == ["s"]
+
+
+def test_a_quotation_mark_in_an_option_does_not_break_its_formula() -> None:
+    scale = Scale(kind="choice", form="x", options={'Ada "penuh"': 1.0, "Tidak": 0.0})
+    assert choice_value(scale, "K1") == '=IF(K1="Ada ""penuh""",1.0,IF(K1="Tidak",0.0,"Blm Diisi"))'
 
 
 def test_the_example_reaches_every_minimum(rubric: Rubric, reader: Reader, write: Write) -> None:

@@ -13,6 +13,7 @@ Path = tuple[str | int, ...]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST_LIST = 255  # of a dropdown's choices in Excel, which separates them by commas
 _ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 
 
@@ -40,7 +41,17 @@ def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                     (*path, "aliases", option),
                     f"skala '{name}': alias untuk pilihan '{option}' yang tidak ada",
                 )
+        if len(",".join(scale.options)) > _LONGEST_LIST:
+            yield (
+                (*path, "options"),
+                f"skala '{name}': pilihan seluruhnya lebih dari {_LONGEST_LIST} huruf, batas Excel",
+            )
         for option, value in scale.options.items():
+            if not option.strip() or set(option) & set(',"\n'):
+                yield (
+                    (*path, "options", option),
+                    f"skala '{name}': pilihan '{option}' tidak boleh kosong, berkoma, atau berkutip",
+                )
             if not 0 <= value <= 1:
                 yield (*path, "options", option), f"skala '{name}': nilai '{option}' harus antara 0 dan 1"
         if not 0 <= scale.minimum < scale.maximum:

@@ -17,8 +17,12 @@ def choice_value(scale: Scale, answer: str) -> str:
     """Return the formula of a choice's value: nested IFs over its options; any other answer is ``Blm Diisi``."""
     text = f'"{BLANK}"'
     for option, value in reversed(scale.options.items()):
-        text = f'IF({answer}="{option}",{value!r},{text})'
+        text = f"IF({answer}={_quoted(option)},{value!r},{text})"
     return "=" + text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def number_value(scale: Scale, answer: str) -> str:

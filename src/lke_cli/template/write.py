@@ -142,7 +142,9 @@ class _Writer:
         self.text, self.number, self.percent = style(), style(num_format="0.00"), style(num_format="0.0%")
         self.muted = style(font_color="#595959")
         self.header = style(bold=True, bg_color="#404040", font_color="#FFFFFF", align="center", valign="vcenter")
-        self.title = book.add_format({"bold": True, "font_size": 14, "valign": "vcenter", "text_wrap": True})
+        self.title = book.add_format(
+            {"bold": True, "font_size": 14, "valign": "vcenter", "text_wrap": True, "locked": False}
+        )
         open_cell = {"bg_color": "#FFF2CC", "locked": False}
         self.answer = style(**open_cell, align="center")
         self.answer_number = style(**open_cell, align="center", num_format="0.00")
