@@ -53,6 +53,27 @@ class TestVerdict:
         assert "MEMENUHI nilai minimal" in out
         assert "galat" in out
 
+    @pytest.mark.parametrize("format", ["text", "md"])
+    def test_a_total_just_below_its_minimum_never_reads_as_reaching_it(
+        self, lke: Run, rubric: Rubric, write: Write, format: str
+    ) -> None:
+        # The example has 94.40083; 0.001 more of IPAK adds 0.001 / 4 x 17.5 = 0.004375: 94.40521, rounded 94.41.
+        filling = example_filling(rubric)
+        path = write(Filling("", {**filling.answers, "B.I.a": 3.761}))
+        code, out, _ = lke("score", path, "--format", format, "--min", "total=94,41")
+        assert code == 1
+        assert "nilai total 94,405 dari 100" in " ".join(out.split())
+        (shown, held) = (line for line in out.splitlines() if "Nilai total" in line)
+        assert "94,41" not in shown
+        assert "94,41" in held
+        assert "94,405" in held
+
+    def test_a_percentage_just_below_its_minimum_does_not_either(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        # 3.763 / 4 = 94.075 %, which is 94,1 % to one decimal.
+        path = write(Filling("", {**example_filling(rubric).answers, "B.I.a": 3.763}))
+        out = lke("score", path, "--min", "B.I.a=94,1%")[1]
+        assert "94,08%" in next(line for line in out.splitlines() if "[3,76]" in line)
+
     def test_half_filled_says_what_is_not_answered_with_its_cell(self, lke: Run) -> None:
         _, out, _ = lke("score", HALF)
         assert "Belum dijawab: 56 dari 113" in out

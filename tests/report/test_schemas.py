@@ -28,6 +28,9 @@ def test_score_json_is_complete_and_valid(lke: Run, tmp_path: Path) -> None:
     assert [workbook["scorecard"] is None for workbook in report["workbooks"]] == [False, False, False, True]
     card = report["workbooks"][0]["scorecard"]
     assert len(card["questions"]) == 113
+    assert len(card["inputs"]) == 24
+    assert {each["cell"].split("!")[0] for each in card["inputs"]} == {"LKE"}
+    assert card["shown"]["A.I.1.i"] == pytest.approx(0.5)
     assert {"total", "A.1", "B.I.a"} <= {node["code"] for node in card["nodes"]}
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import random
-from collections.abc import Callable
+import re
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.differences import shown_number
+from lke_cli.scoring.differences import as_number
 from lke_cli.scoring.run import score_workbook
 from lke_cli.scoring.score import score
 from lke_cli.template.filling import Filling, example_filling
@@ -27,7 +29,9 @@ WEIGHT, CHOICES, ANSWER, SCORE = 9, 11, 12, 13
 def _differing(reader: Reader, path: Path) -> dict[str | None, Finding]:
     card = score_workbook(reader, path, target="wbk").scorecard
     assert card is not None
-    return {finding.node: finding for finding in card.findings if finding.rule == "workbook-differs"}
+    found = [finding for finding in card.findings if "berkas menampilkan" in finding.message]
+    assert len({finding.node for finding in found}) == len(found), "one finding per cell"
+    return {finding.node: finding for finding in found}
 
 
 @pytest.fixture
@@ -44,6 +48,60 @@ def change(rubric: Rubric, reader: Reader, write: Write, tmp_path: Path) -> Call
 
     return made
 
+
+FORM_CHANGES: list[tuple[Mapping[str, str | float | None], Mapping[str, str]]] = [
+    (
+        {"K161": 0, "K162": 0, "J9": "Ya/Tidak", "K203": None, "K173": None, "H127": 1, "K152": None},
+        {
+            "A.II.4.i.a": "hitungan 0,00; rumus formulir membagi dengan 0",
+            "A.I.1.i.b": "Pilihan Jawaban di J9 tertulis 'Ya/Tidak', jadi rumus formulir membaca",
+            "B.I": "menjadi galat karena pertanyaan tanpa jawaban sah (B.I.b)",
+            "A.II.5.ii": "menjadi galat karena pertanyaan tanpa jawaban sah (A.II.5.ii.a)",
+            "A.II.1.i": "bobot di lembar 1,00, bukan 2,00",
+            "A.II.3.ii": "menjadi galat karena pertanyaan tanpa jawaban sah (A.II.3.ii.a)",
+        },
+    ),
+    (
+        {"K160": 85, "J9": None, "K202": 85, "K180": None, "K20": None, "K194": 0, "K195": 0, "L6": 3},
+        {
+            "A.II.4.i.a": "berkas menampilkan 85,00, hitungan 1,00; rumus formulir memakai isi sel persentase K160",
+            "A.I.1.i.b": "Pilihan Jawaban di J9 kosong, jadi rumus formulir tidak menilai",
+            "B.I.a": "hitungan 0,00; jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya",
+            "A.II.5.iii.a": "menjadi galat karena pertanyaan tanpa jawaban sah (A.II.5.iii.a.a)",
+            "A.I.1.iv": "mengabaikan pertanyaan tanpa jawaban sah (A.I.1.iv.b)",
+            "A.II.6.i.b": "rumus formulir membagi dengan 0",
+            # The example has 3.6458; without the B of A.I.1.iv: - 0.5/4 x 1.5
+            "A.I.1": "berkas menampilkan 3,00, hitungan 3,46; sel nilainya berisi angka, bukan rumus",
+        },
+    ),
+    (
+        {"K160": 0.85, "J13": "Ya", "H202": 10, "K178": 12, "L8": 0},
+        {
+            "A.II.4.i.a": "memakai isi sel persentase K160 apa adanya",
+            "A.I.1.ii.c": "Pilihan Jawaban di J13 tertulis 'Ya', jadi rumus formulir tidak menilai",
+            "B.I.a": "bobot di lembar 10,00, bukan 17,50",
+            "A.II.5.iii.a.a": "memakai isi sel persentase K177 apa adanya",
+            "A.I.1.i.a": "sel nilainya berisi angka, bukan rumus",
+        },
+    ),
+    (
+        {"K160": "85 %", "K9": " a.", "L208": 99, "L6": "tiga koma lima"},
+        {
+            "A.II.4.i.a": "tidak mengenali '85 %' seperti tertulis di K160",
+            "A.I.1.i.b": "tidak mengenali 'a.' seperti tertulis di K9",
+            "total": "sel nilainya berisi angka, bukan rumus",
+            "A.I.1": "sel nilainya berisi teks, bukan rumus",
+        },
+    ),
+    (
+        {"K162": 2.5, "L6": "=SUM(L7,L10,L14)"},
+        {
+            "A.II.4.i.a": "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya",
+            "A.I.1": "rumusnya tidak memuat baris A.I.1.iv",
+        },
+    ),
+]
+"""What is changed in the official form, filled as the example; and where differences begin, with their reasons."""
 
 Change = Callable[..., dict[str | None, Finding]]
 
@@ -79,7 +137,7 @@ def test_a_mean_that_misses_a_row(change: Change) -> None:
 
 def test_a_stale_answer_is_told_and_its_parents_say_where_they_have_it_from(change: Change) -> None:
     found = change({("A.I.1.i.a", ANSWER): "Tidak"})
-    assert "belum dihitung ulang" in found["A.I.1.i.a"].message
+    assert "ditimpa angka, rumusnya diubah, atau berkas belum dihitung ulang" in found["A.I.1.i.a"].message
     assert "ikut dari A.I.1.i.a" in found["A.I.1.i"].message
     assert "ikut dari A.I.1.i" in found["A.I.1"].message
     assert "ikut dari A" in found["total"].message
@@ -87,7 +145,7 @@ def test_a_stale_answer_is_told_and_its_parents_say_where_they_have_it_from(chan
 
 def test_a_wrong_pilihan_jawaban_that_makes_the_form_drop_the_question(change: Change) -> None:
     found = change({("A.I.1.i.a", CHOICES): "Ya", ("A.I.1.i.a", SCORE): "-"})
-    assert "Pilihan Jawaban tertulis 'Ya'" in found["A.I.1.i.a"].message
+    assert "Pilihan Jawaban di L7 tertulis 'Ya', jadi rumus formulir tidak menilai" in found["A.I.1.i.a"].message
 
 
 def test_an_error_in_the_sheet_is_shown_as_it_is(change: Change, tmp_path: Path, reader: Reader) -> None:
@@ -124,6 +182,19 @@ def test_a_weight_that_was_changed_in_the_sheet(rubric: Rubric, reader: Reader, 
     assert finding.cell.startswith("Sheet1!J")
 
 
+def test_an_overwritten_total_does_not_come_from_a_part_that_differs_too(change: Change) -> None:
+    # A 56,96 shown + B 37,90 are not the 99 that the total shows.
+    found = change({("total", SCORE): 99.0, ("A", SCORE): 57.0})
+    assert "ikut dari" not in found["total"].message
+
+
+def test_what_is_below_a_text_is_where_the_difference_comes_from(change: Change) -> None:
+    # A.I.1 = 0.5 + 0.833.. + ...; its first indikator is a text, which a sum leaves out.
+    found = change({("A.I.1.i", SCORE): "setengah", ("A.I.1", SCORE): 3.6458333333 - 0.5})
+    assert "berisi teks" in found["A.I.1.i"].message
+    assert "ikut dari A.I.1.i" in found["A.I.1"].message
+
+
 class TestFormulas:
     """Formulas are read where a shown score is in doubt."""
 
@@ -150,54 +221,133 @@ class TestFormulas:
         assert spoiled({}) == {}
 
     def test_a_sum_that_was_overwritten(self, spoiled: Spoiled) -> None:
-        found = spoiled({"A.I.2": 3.5})
+        found = spoiled({"A.I.2": 3.0})
         assert list(found) == ["A.I.2"]
         assert found["A.I.2"].rule == "formula-overwritten"
+        assert "berkas menampilkan 3,00" in found["A.I.2"].message
 
-    def test_a_mean_whose_range_misses_rows(self, spoiled: Spoiled, reader: Reader, tmp_path: Path) -> None:
+    def test_a_question_whose_formula_was_overwritten(self, spoiled: Spoiled) -> None:
+        assert "berisi angka, bukan rumus" in spoiled({"A.I.1.i.a": 0})["A.I.1.i.a"].message
+
+    def test_a_mean_whose_range_misses_rows(self, spoiled: Spoiled) -> None:
         found = spoiled({"A.I.1.iv": "=AVERAGE(N20:N21)*J19"})
         assert found["A.I.1.iv"].rule == "formula-misses-row"
 
+    @pytest.mark.parametrize(("code", "column"), [("B.I.a", ANSWER), ("A.I.1.iv", SCORE)])
+    def test_a_whole_formula_with_another_number_was_not_calculated_anew(
+        self, rubric: Rubric, reader: Reader, write: Write, tmp_path: Path, code: str, column: int
+    ) -> None:
+        path = write(example_filling(rubric))
+        row = reader.read(path).items[code].row + 1
+        stale = _with_number(path, tmp_path / "usang.xlsx", f"{'ABCDEFGHIJKLMN'[column]}{row}", 1.25)
+        finding = _differing(reader, stale)[code]
+        assert "rumusnya utuh, jadi berkas belum dihitung ulang" in finding.message
+
+
+def _with_number(path: Path, to: Path, cell: str, number: float) -> Path:
+    """Put another number into a cell and calculate nothing, as a program does."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                pattern = rf'(<c r="{cell}"[^>]*>(?:<f>[^<]*</f>)?<v>)[^<]*'
+                part, count = re.subn(pattern.encode(), rb"\g<1>%f" % number, part)
+                assert count == 1
+            new.writestr(name, part)
+    return to
+
+
+@pytest.fixture(scope="module")
+def calculated(official_form: Path, rubric: Rubric, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The official form filled at random (no, some, many blanks), or with one thing changed; recalculated in one go."""
+    with (official_form.parent / "struktur.csv").open(encoding="utf-8") as file:
+        rows = {row["kode"]: int(row["baris_form"]) for row in csv.DictReader(file)}
+    folder = tmp_path_factory.mktemp("formulir")
+    paths: list[Path] = []
+
+    def save(book: openpyxl.Workbook, name: str) -> None:
+        paths.append(folder / f"{name}.xlsx")
+        book.save(paths[-1])
+
+    for seed, blank in enumerate((0.0, 0.0, 0.1, 0.4)):
+        book = openpyxl.load_workbook(official_form)
+        _fill(book.worksheets[0], rubric, rows, random.Random(seed), blank)
+        save(book, f"acak-{seed}")
+    book = openpyxl.load_workbook(official_form)
+    sheet = book.worksheets[0]
+    for code, answer in example_filling(rubric).answers.items():
+        sheet.cell(rows[code], 11).value = answer
+    for number, (cells, _) in enumerate(FORM_CHANGES):
+        before = {cell: sheet[cell].value for cell in cells}
+        for cell, value in cells.items():
+            sheet[cell].value = value
+        save(book, str(number))
+        for cell, old in before.items():
+            sheet[cell].value = old
+    return {path.stem: path for path in recalculate(paths, folder / "recalculated")}
+
 
 class TestOfficialForm:
-    @pytest.fixture
-    def calculated(self, official_form: Path, rubric: Rubric, tmp_path: Path) -> list[Path]:
-        """The official form filled at random (no, some, many blanks) and recalculated."""
-        with (official_form.parent / "struktur.csv").open(encoding="utf-8") as file:
-            rows = {row["kode"]: int(row["baris_form"]) for row in csv.DictReader(file)}
-        paths = []
-        for seed, blank in enumerate((0.0, 0.0, 0.1, 0.4)):
-            rnd = random.Random(seed)
-            book = openpyxl.load_workbook(official_form)
-            sheet = book.worksheets[0]
-            _fill(sheet, rubric, rows, rnd, blank)
-            path = tmp_path / f"form-{seed}.xlsx"
-            book.save(path)
-            paths.append(path)
-        return recalculate(paths, tmp_path / "recalculated")
-
     def test_the_forms_own_arithmetic_node_by_node(
-        self, calculated: list[Path], rubric: Rubric, reader: Reader
+        self, calculated: dict[str, Path], rubric: Rubric, reader: Reader
     ) -> None:
         """``--blank skip`` is what the form computes, but for its known fault: A.II.5.iii misses LHKASN."""
         faulty = {"A.II.5.iii", "A.II.5", "A.II", "A", "total"}
-        for path in calculated:
-            workbook = reader.read(path)
+        for name in ("acak-0", "acak-1", "acak-2", "acak-3"):
+            workbook = reader.read(calculated[name])
+            rows = [item.row for item in workbook.items.values()]
+            assert len(set(rows)) == len(rows), "no row is read twice"
             assert {*rubric.questions, *rubric.inputs, *rubric.nodes, "total"} <= set(workbook.items)
             answers = workbook.answers(rubric)
             card = score(rubric, answers, target="wbk", blank="skip")
             for node in card.nodes:
                 if node.code in answers and node.code not in faulty:
                     expected = None if node.score is None else pytest.approx(node.score, abs=1e-9)
-                    assert shown_number(answers[node.code]) == expected, f"{path.name} {node.code}"
+                    assert as_number(answers[node.code].shown) == expected, f"{name} {node.code}"
 
-    def test_its_known_fault_is_named(self, calculated: list[Path], reader: Reader) -> None:
-        card = score_workbook(reader, calculated[0], target="wbk").scorecard
-        assert card is not None
-        assert [f.node for f in card.findings if f.rule.startswith("formula-")] == ["A.II.5.iii"]
-        finding = _differing(reader, calculated[0])["A.II.5.iii"]
+    def test_its_known_fault_is_named(self, calculated: dict[str, Path], reader: Reader) -> None:
+        finding = _differing(reader, calculated["acak-0"])["A.II.5.iii"]
+        assert finding.rule == "formula-misses-row"
         assert "A.II.5.iii.b" in finding.message
         assert finding.cell == "LKE ZI!L175"
+
+    @pytest.mark.parametrize("number", range(len(FORM_CHANGES)))
+    def test_the_reason_is_the_real_one(
+        self, calculated: dict[str, Path], rubric: Rubric, reader: Reader, number: int
+    ) -> None:
+        _, expected = FORM_CHANGES[number]
+        found = _differing(reader, calculated[str(number)])
+        for code, reason in expected.items():
+            assert reason in found[code].message
+        # All other differences come from these, and say so; but for the form's own fault.
+        for finding in found.values():
+            if finding.node not in expected and finding.node != "A.II.5.iii":
+                assert "; ikut dari " in finding.message, finding.message
+                assert finding.rule == "workbook-differs-follows"
+
+    @pytest.mark.parametrize(
+        ("number", "cell", "code", "said"),
+        [
+            (0, "K173", "A.II.5.ii.a", "Pengaduan sedang diproses (K173) kosong"),
+            (1, "K180", "A.II.5.iii.a.a", "Pejabat wajib LHKPN (K180) kosong"),
+        ],
+    )
+    def test_a_percentage_without_all_its_counts_names_the_blank_one(
+        self, calculated: dict[str, Path], reader: Reader, number: int, cell: str, code: str, said: str
+    ) -> None:
+        card = score_workbook(reader, calculated[str(number)], target="wbk").scorecard
+        assert card is not None
+        (finding,) = (f for f in card.findings if f.rule == "unanswered" and f.node == code)
+        assert finding.cell == f"LKE ZI!{cell}"
+        assert said in finding.message
+        assert next(q for q in card.questions if q.code == code).cell == f"LKE ZI!{cell}"
+
+    def test_a_sum_that_was_typed_over_is_one_fault(self, calculated: dict[str, Path], reader: Reader) -> None:
+        card = score_workbook(reader, calculated["2"], target="wbk").scorecard
+        assert card is not None
+        of_it = {f.rule: f.cell for f in card.findings if f.node == "A.II.5.iii.a.a"}
+        of_it.pop("no-evidence")
+        assert of_it == {"sum-differs": "LKE ZI!K178", "workbook-differs-follows": "LKE ZI!L177"}
 
 
 def _fill(sheet: Worksheet, rubric: Rubric, rows: dict[str, int], rnd: random.Random, blank: float) -> None:

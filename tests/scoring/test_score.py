@@ -1,5 +1,7 @@
 """Answers in, scores out: every expected number is worked out by hand."""
 
+from typing import ClassVar
+
 import pytest
 
 from lke_cli.answers.given import Given
@@ -161,6 +163,20 @@ def test_a_negative_count_makes_the_question_invalid(rubric: Rubric) -> None:
     assert next(q for q in card.questions if q.code == "A.II.4.i.a").state == "invalid"
 
 
+def test_every_count_that_cannot_be_read_is_told_with_its_own_cell(rubric: Rubric) -> None:
+    answers: dict[str, CellValue] = {"A.II.5.ii.a.1": "banyak", "A.II.5.ii.a.2": 2.5, "A.II.5.ii.a.3": 4}
+    card = _score(rubric, answers)
+    cells = {code: f"LKE!M{i}" for i, code in enumerate(rubric.inputs)}
+    found = [(f.node, f.cell) for f in card.findings if f.rule == "invalid-answer"]
+    assert found == [("A.II.5.ii.a", cells["A.II.5.ii.a.1"]), ("A.II.5.ii.a", cells["A.II.5.ii.a.2"])]
+
+
+def test_a_sum_that_its_filled_parts_exceed_contradicts_them_already(rubric: Rubric) -> None:
+    card = _score(rubric, {"A.II.5.iii.a.a.1": 3, "A.II.5.iii.a.a.3": 5, "A.II.5.iii.a.a.5": 3})
+    (finding,) = (f for f in card.findings if f.rule == "sum-differs")
+    assert "tertulis 3, padahal bagian yang sudah terisi 5" in finding.message
+
+
 def test_lhkpn_and_lhkasn_each_count_by_themselves(rubric: Rubric) -> None:
     # LHKPN 4 of 5 x 1, LHKASN blank: the form's own formula would give LHKPN's share of 2.
     card = _score(rubric, {f"A.II.5.iii.a.a.{n}": count for n, count in ((2, 1), (3, 4), (4, 0), (5, 4))})
@@ -211,6 +227,14 @@ class TestMinimums:
         assert required["B.I"] == 18.25  # the regulation's own stays
         assert required["A.II"] == 20.5
 
+    def test_a_minimum_with_a_dot_and_three_decimals_is_no_thousands(self, rubric: Rubric) -> None:
+        assert parse_minimum("total=86.468", rubric).score == 86.468
+        assert parse_minimum("A.1=62.525%", rubric).score == pytest.approx(0.62525 * 8)
+
+    def test_the_codes_that_are_suggested_are_the_rubrics_own(self, mini: Rubric) -> None:
+        with pytest.raises(LkeError, match=r"pakai kode seperti total, 1, inti, 2\.2\."):
+            parse_minimum("A=3", mini)
+
     @pytest.mark.parametrize("text", ["total", "total=", "total=abc", "X=5", "total=101", "A.1=120%"])
     def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str) -> None:
         with pytest.raises(LkeError):
@@ -227,6 +251,40 @@ def test_what_each_better_answer_adds(rubric: Rubric) -> None:
     assert (better.total.score or 0) - (card.total.score or 0) == pytest.approx(steps[0].adds)
 
 
+class TestBlankSkip:
+    """Under ``--blank skip`` a question left blank is in no mean, and answering it makes the mean one over more."""
+
+    # A.I.1.ii (weight 1): Ya and C of A/B/C, the third blank: (1 + 0) / 2 = 0.5.
+    ANSWERS: ClassVar[dict[str, CellValue]] = {"A.I.1.ii.a": "Ya", "A.I.1.ii.b": "C"}
+
+    def test_a_step_is_what_the_mean_gains_and_none_where_it_would_lose(self, rubric: Rubric) -> None:
+        card = _score(rubric, self.ANSWERS, blank="skip")
+        by_code = {q.code: q for q in card.questions}
+        # A: (1 + 0 + 1) / 3 = 0.667; B: 1.5 / 3 = 0.5, no gain; C: 1 / 3, a loss.
+        (step,) = by_code["A.I.1.ii.c"].steps
+        assert step.answer == "A"
+        assert step.adds == pytest.approx(2 / 3 - 1 / 2)
+        # The C made an A: (1 + 1) / 2 - 0.5
+        assert [s.adds for s in by_code["A.I.1.ii.b"].steps] == pytest.approx([0.25, 0.5])
+
+    def test_points_and_weights_of_questions_add_up_to_the_node(self, rubric: Rubric) -> None:
+        card = _score(rubric, self.ANSWERS, blank="skip")
+        of_it = [q for q in card.questions if q.parent == "A.I.1.ii"]
+        assert sum(q.points for q in of_it) == pytest.approx(0.5)
+        assert [q.weight for q in of_it] == [0.5, 0.5, 0]
+
+    def test_the_first_answer_of_an_empty_mean_is_all_of_it(self, rubric: Rubric) -> None:
+        card = _score(rubric, {}, blank="skip")
+        steps = next(q for q in card.questions if q.code == "A.I.1.ii.c").steps
+        assert [(s.answer, s.adds) for s in steps] == [("B", 0.5), ("A", 1)]
+
+    def test_any_error_of_the_form_is_the_error_that_is_expected(self, rubric: Rubric) -> None:
+        given = {code: Given(cell="LKE!K1") for code in (*rubric.questions, *rubric.inputs)}
+        given |= {code: Given(shown="#VALUE!", shown_cell="LKE!L1") for code in (*rubric.nodes, "total")}
+        card = score(rubric, given, target="wbk", blank="skip")
+        assert not [f for f in card.findings if "berkas menampilkan" in f.message]
+
+
 @pytest.mark.parametrize(
     ("answers", "rule"),
     [
@@ -241,6 +299,22 @@ def test_numbers_that_contradict_each_other(rubric: Rubric, answers: dict[str, C
     (finding,) = (f for f in _score(rubric, answers).findings if f.rule == "inconsistent")
     assert rule in finding.message
     assert finding.cell
+
+
+@pytest.mark.parametrize(
+    ("counts", "contradicts"),
+    [
+        ({1: 8, 3: 9}, True),  # 9 handled of 8, however many are under way
+        ({1: 8, 3: 8}, False),
+        ({3: 9}, False),  # the 9 may well be of 20
+        ({1: 8, 2: "tiga", 3: 9}, True),
+    ],
+)
+def test_what_already_contradicts_is_said_whatever_the_blanks_will_hold(
+    rubric: Rubric, counts: dict[int, CellValue], contradicts: bool
+) -> None:
+    card = _score(rubric, {f"A.II.5.ii.a.{number}": count for number, count in counts.items()})
+    assert any(finding.rule == "inconsistent" for finding in card.findings) == contradicts
 
 
 def test_numbers_that_agree_are_not_doubted(rubric: Rubric) -> None:

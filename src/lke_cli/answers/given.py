@@ -7,7 +7,10 @@ from lke_cli.values import CellValue
 
 
 class Given(NamedTuple):
-    """One row. ``shown`` is the score that the sheet shows, ``weight`` its weight; ``""`` where there is none."""
+    """One row. ``shown`` is the score that the sheet shows, ``weight`` its weight; ``""`` where there is none.
+
+    Cells are None where the sheet has no such column; ``choices_cell`` also where it lists no choices at all.
+    """
 
     answer: CellValue = ""
     cell: str | None = None
@@ -21,6 +24,7 @@ class Given(NamedTuple):
     evidence: tuple[str, ...] = ()
     shown: CellValue = ""
     shown_cell: str | None = None
+    choices_cell: str | None = None
 
 
 Answers = Mapping[str, Given]

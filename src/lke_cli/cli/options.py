@@ -29,7 +29,10 @@ RubricOption = Annotated[
     str, typer.Option("--rubric", metavar="NAMA|BERKAS", help="Rubrik: nama bawaan atau berkas YAML.")
 ]
 TargetOption = Annotated[
-    str | None, typer.Option("--target", metavar="NAMA", help="Predikat yang dituju: wbk (bawaan) atau wbbm.")
+    str | None,
+    typer.Option(
+        "--target", metavar="NAMA", help="Predikat yang dituju, misalnya wbbm; bawaannya yang pertama di rubrik."
+    ),
 ]
 AssessorOption = Annotated[
     str,

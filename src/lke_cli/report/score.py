@@ -1,12 +1,12 @@
 """A scorecard as a document, and as one flat table for csv."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from lke_cli.findings import SEVERITY_LABELS, Finding, Severity
-from lke_cli.numbers import format_below, format_gap, format_number
+from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
+from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.scoring import rules
-from lke_cli.scoring.result import MinimumResult, QuestionScore, Scorecard, ScoredWorkbook
+from lke_cli.scoring.result import MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10
@@ -17,6 +17,9 @@ _CELL = Column("cell", "Sel")
 STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
 # Findings that have a table of their own in the report.
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
+# Findings that one cause spreads over many nodes: together they are one row.
+_SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id}
+_COMPARED = {*_SPREADS, rules.WORKBOOK_DIFFERS.id, rules.FORMULA_OVERWRITTEN.id, rules.FORMULA_MISSES_ROW.id}
 
 
 def score_document(card: Scorecard, title: str, *, detail: bool = False) -> Document:
@@ -25,30 +28,45 @@ def score_document(card: Scorecard, title: str, *, detail: bool = False) -> Docu
     blocks += _unanswered(card)
     blocks += _invalid(card)
     blocks += _without_evidence(card)
-    blocks += [_gains(card), _aspects(card), *_findings(card)]
+    blocks += [_gains(card), _aspects(card), *_findings(card, fold=not detail)]
     if detail:
-        blocks.append(_detail(card))
+        blocks += [_nodes(card), _detail(card)]
     return Document(title, tuple(block for block in blocks if block is not None))
 
 
 def verdict_sentence(card: Scorecard) -> str:
     """Return the verdict: ``BELUM MEMENUHI nilai minimal WBK: total 71,20 dari 100; 3 dari 12 nilai minimal ...``."""
     word = "MEMENUHI" if card.met else "BELUM MEMENUHI"
-    total = format_number(card.total.score) if card.total.score is not None else f"galat {card.total.error}"
     weight = format_number(card.total.weight, 0)
+    total = (
+        f"{total_text(card)} dari {weight}" if card.total.error is None else f"galat {card.total.error}, tak terhitung"
+    )
     missed, count = len(card.missed), len(card.minimums)
     rest = (
         f"semua {count} nilai minimal tercapai" if card.met else f"{missed} dari {count} nilai minimal tidak tercapai"
     )
-    return f"{word} nilai minimal {card.target_label}: nilai total {total} dari {weight}; {rest}."
+    return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}."
 
 
 def total_text(card: Scorecard) -> str:
     """Return the total, with so many decimals that one below its minimum does not read as the minimum."""
-    minimum = next((m for m in card.minimums if m.node == card.total.code), None)
-    if card.total.score is None or minimum is None:
-        return format_number(card.total.score)
-    return format_below(card.total.score, minimum.required)
+    return _score_text(card.total, _required(card))
+
+
+def _required(card: Scorecard) -> dict[str, float]:
+    return {minimum.node: minimum.required for minimum in card.minimums}
+
+
+def _score_text(node: NodeScore, required: Mapping[str, float]) -> str:
+    if node.score is None or node.code not in required:
+        return format_number(node.score)
+    return format_below(node.score, required[node.code])
+
+
+def _ratio_text(node: NodeScore, required: Mapping[str, float]) -> str:
+    if node.ratio is None or node.code not in required:
+        return format_percent(node.ratio)
+    return format_below(node.ratio * 100, required[node.code] / node.weight * 100, 1) + "%"
 
 
 def _verdict(card: Scorecard) -> Iterator[Block]:
@@ -64,6 +82,7 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
 
 def _scores(card: Scorecard) -> Table:
     rows: list[tuple[Value, ...]] = []
+    required = _required(card)
     combined = ""
     for node in [*(card.node(code) for code in card.overview), card.total]:
         label = node.label
@@ -73,11 +92,11 @@ def _scores(card: Scorecard) -> Table:
             label = f"- {card.node(node.parent).label}"
         if node.level == "question":
             label += _survey(card, node.code)
-        value: Value = Text(node.error, "bad") if node.error else node.score
-        rows.append((node.code, label, node.weight, value, node.ratio, node.ratio))
+        value = Text(node.error, "bad") if node.error else Text(_score_text(node, required))
+        rows.append((node.code, label, node.weight, value, Text(_ratio_text(node, required)), node.ratio))
     return Table(
         "scores",
-        "Nilai per komponen, bagian, dan area",
+        f"Nilai per {_and(_levels(card))}",
         (
             _CODE,
             _LABEL,
@@ -88,6 +107,16 @@ def _scores(card: Scorecard) -> Table:
         ),
         tuple(rows),
     )
+
+
+def _levels(card: Scorecard) -> list[str]:
+    """Return what the overview's nodes are called, in the rubric's own words: komponen, bagian, area."""
+    levels = (card.node(code).level for code in card.overview)
+    return list(dict.fromkeys(level for level in levels if level not in ("combined", "question")))
+
+
+def _and(words: Sequence[str]) -> str:
+    return " dan ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])}, dan {words[-1]}"
 
 
 def _survey(card: Scorecard, code: str) -> str:
@@ -143,26 +172,33 @@ def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str | 
     tops = [node for node in card.nodes if node.parent == card.total.code]
     counts = [(top.label, sum(q.code.startswith(f"{top.code}.") for q in questions)) for top in tops]
     said = "; ".join(f"{label} {count}" for label, count in counts if count)
-    return f"Per komponen: {said}." if said else None
+    return f"Per {tops[0].level}: {said}." if said else None
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
     missing = [q for q in card.questions if q.state in ("unanswered", "not-found")]
+    cells = {each.code: each.cell for each in card.inputs}
     yield Table(
         "unanswered",
         f"Belum dijawab: {len(missing)} dari {len(card.questions)} pertanyaan",
         (_CODE, _LABEL, Column("state", "Keadaan"), _CELL),
-        tuple((q.code, q.label, STATES[q.state], _place(q.cell)) for q in missing),
+        tuple((q.code, q.label, STATES[q.state], _lacking(q, cells)) for q in missing),
         empty="Semua pertanyaan dijawab.",
         note=_by_component(card, missing),
     )
+
+
+def _lacking(question: QuestionScore, cells: Mapping[str, str | None]) -> str:
+    """Return the cells to fill in: those of the counts that a percentage lacks, else the answer's own."""
+    lacking = [cell for code in question.missing if (cell := cells[code])]
+    return " ".join(_place(cell) for cell in lacking) or _place(question.cell)
 
 
 def _invalid(card: Scorecard) -> Iterator[Block]:
     found = [finding for finding in card.findings if finding.rule == rules.INVALID_ANSWER.id]
     yield Table(
         "invalid",
-        f"Jawaban tidak sah (dihitung 0): {len(found)}",
+        f"Jawaban tidak sah ({'dihitung 0' if card.blank == 'zero' else 'tidak ikut dihitung'}): {len(found)}",
         (_CODE, Column("message", "Keterangan", grow=True), _CELL),
         tuple((f.node, _without_code(f), _place(f.cell)) for f in found),
     )
@@ -214,34 +250,82 @@ def _aspects(card: Scorecard) -> Table:
             Column("bar", "", "bar"),
         ),
         tuple(
-            (a.label, f"{a.answered} dari {a.questions}", a.points, a.weight, a.points / a.weight, a.points / a.weight)
+            (a.label, f"{a.answered} dari {a.questions}", a.points, a.weight, a.ratio, a.ratio or 0.0)
             for a in card.aspects
         ),
     )
 
 
-def _findings(card: Scorecard) -> Iterator[Block]:
+def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
     """Yield the findings that have no table of their own, most severe first."""
     order = list(SEVERITY_LABELS)
-    rest = sorted((f for f in card.findings if f.rule not in _OWN_TABLE), key=lambda f: order.index(f.severity))
-    yield findings_table(rest, "Temuan lain")
-    advice = dict.fromkeys(finding.advice for finding in rest)
+    rest = [finding for finding in card.findings if finding.rule not in _OWN_TABLE]
+    rows = sorted(_folded(rest) if fold else rest, key=lambda finding: order.index(finding.severity))
+    yield findings_table(rows, "Temuan lain", count=len(rest))
+    advice = dict.fromkeys(finding.advice for finding in rows)
     for text in advice:
         yield Text(f"- {text}", "muted")
 
 
-def findings_table(findings: Sequence[Finding], title: str) -> Table:
-    """Return findings as a table: how bad, what, where."""
+def _folded(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings with those that one cause spreads over many nodes in one, after the others of their kind."""
+    folded = [finding for finding in findings if finding.rule not in _SPREADS]
+    for rule in sorted(_SPREADS):
+        spread = [finding for finding in findings if finding.rule == rule]
+        if len(spread) > 2:
+            codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
+            message = f"{RULES[rule].title}, di {len(spread)} tempat: {codes}. Rinciannya: --detail."
+            spread = [RULES[rule].at(message)]
+        folded += spread
+    return folded
+
+
+def findings_table(findings: Sequence[Finding], title: str, *, count: int | None = None) -> Table:
+    """Return findings as a table: how bad, what, where. count: how many they stand for, where some are folded."""
     tones = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "muted"}
     return Table(
         "findings",
-        f"{title}: {len(findings)}",
+        f"{title}: {len(findings) if count is None else count}",
         (Column("severity", "Jenis"), Column("message", "Keterangan", grow=True), _CELL),
         tuple(
             (Text(SEVERITY_LABELS[f.severity], tones[f.severity]), f.message, _place(f.cell))  # type: ignore[arg-type]
             for f in findings
         ),
     )
+
+
+def _nodes(card: Scorecard) -> Table:
+    """Return every node with our score beside the one that the workbook shows."""
+    reasons = {finding.node: finding for finding in card.findings if finding.rule in _COMPARED}
+    return Table(
+        "nodes",
+        "Semua simpul: hitungan dan yang tampak di berkas",
+        (
+            _CODE,
+            _LABEL,
+            Column("weight", "Bobot", "number"),
+            Column("score", "Hitungan", "number", decimals=3),
+            Column("shown", "Berkas", "number", decimals=3),
+            Column("differs", "Beda"),
+        ),
+        tuple(
+            (
+                node.code,
+                node.label,
+                node.weight,
+                Text(node.error, "bad") if node.error else node.score,
+                _shown(card, node.code),
+                _place(reasons[node.code].cell) if node.code in reasons else "",
+            )
+            for node in card.nodes
+            if node.level != "combined"
+        ),
+    )
+
+
+def _shown(card: Scorecard, code: str) -> Value:
+    shown = card.shown.get(code)
+    return Text(shown) if isinstance(shown, str) else shown
 
 
 def _detail(card: Scorecard) -> Table:
@@ -253,6 +337,7 @@ def _detail(card: Scorecard) -> Table:
             Column("text", "Pertanyaan (teks di berkas)", grow=True),
             Column("answer", "Jawaban"),
             Column("value", "Nilai", "number"),
+            Column("shown", "Berkas", "number"),
             Column("points", "Poin", "number", decimals=3),
             Column("weight", "Dari", "number", decimals=3),
             _CELL,
@@ -263,6 +348,7 @@ def _detail(card: Scorecard) -> Table:
                 one_line(q.text) or q.label,
                 q.answer or STATES[q.state],
                 q.value,
+                _shown(card, q.code),
                 q.points,
                 q.weight,
                 _place(q.cell),
@@ -292,7 +378,7 @@ def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Do
             Column("file", "Berkas", grow=True),
             Column("total", "Total", "number"),
             Column("missed", "Minimal tak tercapai"),
-            Column("unanswered", "Tak terjawab"),
+            Column("unanswered", "Kosong/tidak sah"),
             Column("verdict", "Putusan"),
         ),
         tuple(rows),
@@ -321,7 +407,21 @@ def summary_table(results: Sequence[ScoredWorkbook]) -> Table:
 def score_table(card: Scorecard) -> Table:
     """Return one flat table: every node and question with its weight, score, minimum and state."""
     minimums = {minimum.node: minimum for minimum in card.minimums}
-    columns = ("kind", "code", "label", "weight", "score", "ratio", "answer", "state", "minimum", "gap", "met", "cell")
+    columns = (
+        "kind",
+        "code",
+        "label",
+        "weight",
+        "score",
+        "ratio",
+        "answer",
+        "state",
+        "minimum",
+        "gap",
+        "met",
+        "cell",
+        "shown",
+    )
 
     def held(code: str) -> tuple[Value, ...]:
         minimum = minimums.get(code)
@@ -329,12 +429,36 @@ def score_table(card: Scorecard) -> Table:
 
     # A question with a weight of its own is a node too: it gets its row as a question.
     rows: list[tuple[Value, ...]] = [
-        (n.level, n.code, n.label, n.weight, n.score, n.ratio, None, n.error, *held(n.code), None)
+        (
+            n.level,
+            n.code,
+            n.label,
+            n.weight,
+            n.score,
+            n.ratio,
+            None,
+            n.error,
+            *held(n.code),
+            None,
+            card.shown.get(n.code),
+        )
         for n in card.nodes
         if n.level != "question"
     ]
     rows += [
-        ("question", q.code, q.label, q.weight, q.points, q.value, q.answer, q.state, *held(q.code), q.cell)
+        (
+            "question",
+            q.code,
+            q.label,
+            q.weight,
+            q.points,
+            q.value,
+            q.answer,
+            q.state,
+            *held(q.code),
+            q.cell,
+            card.shown.get(q.code),
+        )
         for q in card.questions
     ]
     return Table("score", "score", tuple(Column(key, key) for key in columns), tuple(rows))

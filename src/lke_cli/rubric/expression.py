@@ -1,9 +1,11 @@
 """Sums and differences of named counts, as a rubric writes them: ``lalu - ini``, ``selesai + diproses``."""
 
-import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+Limits = tuple[float, float]
+"""The least and the most that something can be; the same twice where it is known."""
 
 _TERM = re.compile(r"\s*([+-]?)\s*([A-Za-z0-9][\w.-]*)\s*")
 
@@ -22,6 +24,14 @@ class Expression:
     def value(self, values: Mapping[str, float]) -> float:
         """Return its value; every name must be in ``values`` (KeyError)."""
         return sum(sign * values[name] for sign, name in self.terms)
+
+    def limits(self, ranges: Mapping[str, Limits]) -> Limits:
+        """Return the least and the most that it can be, where each name lies within limits (KeyError as above)."""
+        least = most = 0.0
+        for sign, name in self.terms:
+            low, high = ranges[name]
+            least, most = (least + low, most + high) if sign > 0 else (least - high, most - low)
+        return least, most
 
     def render(self, name_of: Callable[[str], str]) -> str:
         """Return it as text with each name replaced, such as by its cell: ``K155-K156``."""
@@ -43,7 +53,7 @@ def parse_expression(text: str) -> Expression:
     return Expression(tuple(terms))
 
 
-_RELATIONS: dict[str, Callable[[float, float], bool]] = {"<=": operator.le, "==": operator.eq, ">": operator.gt}
+_RELATIONS = ("<=", "==", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,14 @@ class Relation:
         """The names in it, in order."""
         return self.left.names + (self.right.names if self.right else ())
 
-    def holds(self, values: Mapping[str, float]) -> bool:
-        """Return whether it is true; every name must be in ``values`` (KeyError)."""
-        other = self.right.value(values) if self.right else self.constant
-        return _RELATIONS[self.sign](self.left.value(values), other)
+    def holds(self, ranges: Mapping[str, Limits]) -> bool | None:
+        """Return whether it is true, None where that is open: each name (KeyError) is known only within limits."""
+        low, high = self.left.limits(ranges)
+        least, most = self.right.limits(ranges) if self.right else (self.constant, self.constant)
+        if self.sign == "==":
+            return True if low == high == least == most else False if low > most or high < least else None
+        below = True if high <= least else False if low > most else None
+        return below if self.sign == "<=" or below is None else not below
 
 
 def parse_relation(text: str) -> Relation:

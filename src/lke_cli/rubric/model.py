@@ -368,6 +368,23 @@ class Rubric:
         weights[TOTAL] = sum(top.weight for top in self.tree)
         return weights
 
+    @cached_property
+    def scored(self) -> tuple[Code, ...]:
+        """The codes of all that has a score in the form: questions, nodes and the total."""
+        return (*self.questions, *self.nodes, TOTAL)
+
+    def parts_of(self, code: str) -> tuple[str, ...]:
+        """Return the codes that a node, or the total, is made of: its children, else its questions."""
+        if code == TOTAL:
+            return tuple([top.code for top in self.tree])
+        node = self.nodes[code]
+        return tuple([each.code for each in (node.children or node.questions)])
+
+    def is_mean(self, code: str) -> bool:
+        """Return whether a node, or the total, is the mean of what it is made of x its weight, not the sum."""
+        questions = self.nodes[code].questions if code != TOTAL else ()
+        return bool(questions) and questions[0].weight is None
+
     def label(self, code: str) -> str:
         """Return the short label of any node, combined node, question, input or the total."""
         if code == TOTAL:

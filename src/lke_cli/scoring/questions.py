@@ -1,98 +1,148 @@
 """The value of one question: its answer, or the ratio of its inputs, with a finding for all that is not plain."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import UNANSWERED, Reading, read_answer
+from lke_cli.answers.reading import Reading, read_answer, squeeze
 from lke_cli.findings import Finding
-from lke_cli.numbers import format_percent
+from lke_cli.numbers import format_number, format_percent
 from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
 
 NOT_FOUND = Reading("not-found")
 _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none
+_NO_COUNTS: Mapping[str, Reading] = {}
 
 
-def read_question(question: Question, rubric: Rubric, answers: Answers) -> tuple[Reading, list[Finding]]:
-    """Return a question's reading and what is to be said about it."""
+class Read(NamedTuple):
+    """A question as read, what is to be said about it, and its inputs by code as they are used (sums added up)."""
+
+    reading: Reading
+    findings: list[Finding]
+    counts: Mapping[str, Reading]
+
+
+def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
+    """Return a question as read."""
     given = answers.get(question.code)
+    findings: list[Finding] = []
+    counts = _NO_COUNTS
+    if question.ratio is not None:
+        typed_counts = _typed_counts(question, rubric, answers)
+        counts = {**typed_counts, **_sums(question, typed_counts)}
     if given is None:
-        return NOT_FOUND, []
+        return Read(NOT_FOUND, findings, counts)
     scale = rubric.scales[question.scale]
-    unanswered = rubric.unanswered_texts
-    findings = list(_choices(question, scale, given))
+    if given.choices != scale.form and given.choices_cell is not None:
+        findings += _choices(question, scale, given)
     if question.ratio is None:
-        reading = read_answer(given.answer, scale, unanswered, given.explanation)
+        reading = read_answer(given.answer, scale, rubric.unanswered_texts, given.explanation)
+        if reading.state == "invalid":
+            findings.append(_invalid(question, reading.problem, given))
     else:
-        reading, more = _ratio(question, question.ratio, rubric, answers, given)
+        findings += _sum_findings(question, typed_counts, counts, answers)
+        reading, more = _ratio(question, question.ratio, rubric, answers, given, typed_counts, counts)
         findings += more
     if reading.state == "unanswered":
-        findings.append(
-            rules.UNANSWERED.at(
-                f"{question.code} {question.label}: belum dijawab.", node=question.code, cell=given.cell
-            )
-        )
-    elif reading.state == "invalid":
-        findings.append(
-            rules.INVALID_ANSWER.at(
-                f"{question.code} {question.label}: {reading.problem}.", node=question.code, cell=given.cell
-            )
-        )
-    return reading, findings
+        findings.append(_unanswered(question, reading, answers, given))
+    return Read(reading, findings, counts)
+
+
+def _invalid(question: Question, problem: str, given: Given) -> Finding:
+    return rules.INVALID_ANSWER.at(f"{question.code} {question.label}: {problem}.", node=question.code, cell=given.cell)
+
+
+def _unanswered(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
+    """Say which counts a percentage lacks: its own cell is a formula that nobody is to fill in."""
+    said, cell = "belum dijawab", given.cell
+    missing = [each for each in question.inputs if each.code in reading.missing]
+    if missing:
+        said = f"belum dijawab: {_named(missing, answers)} kosong"
+        cell = next((answers[each.code].cell for each in missing if each.code in answers), cell)
+    return rules.UNANSWERED.at(f"{question.code} {question.label}: {said}.", node=question.code, cell=cell)
+
+
+def _named(inputs: Iterable[Input], answers: Answers) -> str:
+    """Return the labels of inputs with their cells: ``Pengaduan selesai (K174), Sudah lapor (K182)``."""
+    said = []
+    for each in inputs:
+        given = answers.get(each.code)
+        cell = given.cell.rsplit("!", 1)[-1] if given and given.cell else "barisnya tidak ditemukan"
+        said.append(f"{each.label} ({cell})")
+    return ", ".join(said)
 
 
 def _choices(question: Question, scale: Scale, given: Given) -> Iterator[Finding]:
-    if not given.choices or given.choices == scale.form:
-        return
-    stated = "".join(given.choices.lower().split())
-    if stated and stated != "".join(scale.form.lower().split()):
+    stated = squeeze(given.choices)
+    if stated != squeeze(scale.form):
+        said = f"tertulis '{one_line(given.choices, 40)}'" if stated else "kosong"
         yield rules.CHOICES_DIFFER.at(
-            f"{question.code} {question.label}: Pilihan Jawaban tertulis '{given.choices.strip()}', "
-            f"seharusnya '{scale.form}'.",
+            f"{question.code} {question.label}: Pilihan Jawaban {said}, seharusnya '{one_line(scale.form)}'.",
             node=question.code,
-            cell=given.cell,
+            cell=given.choices_cell,
         )
 
 
 def _ratio(
-    question: Question, ratio: Ratio, rubric: Rubric, answers: Answers, given: Given
+    question: Question,
+    ratio: Ratio,
+    rubric: Rubric,
+    answers: Answers,
+    given: Given,
+    typed_counts: Mapping[str, Reading],
+    counts: Mapping[str, Reading],
 ) -> tuple[Reading, list[Finding]]:
+    wrong = [each for each in question.inputs if each.sum is None and counts[each.code].state == "invalid"]
+    if wrong:
+        problems = {each.label: counts[each.code].problem for each in wrong}
+        findings = [_invalid(question, f"{each.label}: {problems[each.label]}", answers[each.code]) for each in wrong]
+        return Reading("invalid", problem="; ".join(f"{label}: {said}" for label, said in problems.items())), findings
     typed = read_answer(given.answer, rubric.scales[question.scale], rubric.unanswered_texts)
-    counts, findings, problem = _counts(question, rubric, answers)
-    if problem:
-        return Reading("invalid", problem=problem), findings
-    if all(name in counts for name in question.required_inputs):
-        reading, more = _divide(question, ratio, counts, given)
-        findings += more
-        if _contradicts(typed, reading):
+    missing = _missing(question, counts)
+    if not missing:
+        reading, findings = _divide(question, ratio, _values(question, counts), given)
+        # Where a sum was typed over, the percentage follows it: that is said of the sum.
+        if _contradicts(typed, reading) and not _follows(typed, question, ratio, typed_counts, given):
+            said = typed.shown or one_line(str(given.answer), 20)
             findings.append(
                 rules.PERCENT_DIFFERS.at(
-                    f"{question.code} {question.label}: tertulis "
-                    f"{typed.shown or one_line(str(given.answer), 20)}, hitungan dari jumlahnya "
-                    f"{format_percent(reading.value, 2)}.",
+                    f"{question.code} {question.label}: sel persentasenya {said}, hitungan dari jumlahnya "
+                    f"{reading.shown}.",
                     node=question.code,
                     cell=given.cell,
                 )
             )
         return reading, findings
     if typed.state == "answered":
-        findings.append(
-            rules.PERCENT_TYPED.at(
-                f"{question.code} {question.label}: {typed.shown} dipakai, jumlah-jumlahnya belum lengkap.",
-                node=question.code,
-                cell=given.cell,
-            )
+        named = _named([each for each in question.inputs if each.code in missing], answers)
+        typed_alone = rules.PERCENT_TYPED.at(
+            f"{question.code} {question.label}: {typed.shown} dipakai, jumlahnya belum lengkap: {named} kosong.",
+            node=question.code,
+            cell=given.cell,
         )
-        return typed, findings
+        return typed, [typed_alone]
+    if typed.state == "invalid" and not typed.excel_error:
+        return typed, [_invalid(question, typed.problem, given)]
     # A formula over incomplete counts shows an error: then the counts are what is missing, not the percentage.
-    return (UNANSWERED if typed.excel_error else typed), findings
+    return Reading("unanswered", missing=missing), []
 
 
 def _contradicts(typed: Reading, counted: Reading) -> bool:
     if typed.value is None or counted.value is None:
         return typed.state == "invalid" and not typed.excel_error
     return abs(typed.value - counted.value) > _SAME_RATIO
+
+
+def _follows(
+    typed: Reading, question: Question, ratio: Ratio, typed_counts: Mapping[str, Reading], given: Given
+) -> bool:
+    """Return whether a percentage is the ratio of the counts as typed, sums not added up."""
+    if typed.value is None or _missing(question, typed_counts):
+        return False
+    return not _contradicts(typed, _divide(question, ratio, _values(question, typed_counts), given)[0])
 
 
 def _divide(
@@ -109,7 +159,7 @@ def _divide(
             node=question.code,
             cell=given.cell,
         )
-        return Reading("answered", value, format_percent(value, 2)), [finding]
+        return Reading("answered", value, format_percent(value, 2), zero_rule=True), [finding]
     value = above / below
     held = min(1.0, max(0.0, value))
     findings = []
@@ -125,49 +175,70 @@ def _divide(
     return Reading("answered", held, format_percent(held, 2)), findings
 
 
-def _counts(question: Question, rubric: Rubric, answers: Answers) -> tuple[dict[str, float], list[Finding], str]:
-    """Return the inputs that are filled in, by name; what to say; and the first problem that makes them unusable."""
-    counts: dict[str, float] = {}
-    findings: list[Finding] = []
-    scale = rubric.count_scale
-    readings: dict[str, Reading] = {}
+def _typed_counts(question: Question, rubric: Rubric, answers: Answers) -> dict[str, Reading]:
+    """Return what stands in the cells of a question's inputs, by code."""
+    scale, unanswered = rubric.count_scale, rubric.unanswered_texts
+    typed = {}
     for each in question.inputs:
         given = answers.get(each.code)
-        reading = UNANSWERED if given is None else read_answer(given.answer, scale, rubric.unanswered_texts)
-        readings[each.name] = reading
-        if each.sum is not None:
-            continue
-        if reading.state == "invalid":
-            return (
-                counts,
-                findings,
-                f"{each.label}: {reading.problem}" + (f" ({given.cell})" if given and given.cell else ""),
-            )
-        if reading.value is not None:
-            counts[each.name] = reading.value
+        typed[each.code] = NOT_FOUND if given is None else read_answer(given.answer, scale, unanswered)
+    return typed
+
+
+def _sums(question: Question, typed: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Return the inputs that are sums whose parts are all filled in, added up."""
+    added = {}
     for each in question.inputs:
         if each.sum_expression is not None:
-            findings += _sum(each, readings[each.name], counts, answers.get(each.code), question)
-    return counts, findings, ""
+            values = _values(question, typed)
+            if all(name in values for name in each.sum_expression.names):
+                value = each.sum_expression.value(values)
+                added[each.code] = Reading("answered", value, format_number(value, 0))
+    return added
 
 
-def _sum(
-    each: Input, typed: Reading, counts: dict[str, float], given: Given | None, question: Question
+def _values(question: Question, counts: Mapping[str, Reading]) -> dict[str, float]:
+    """Return the counts that are filled in, by their names in formulas."""
+    return {each.name: value for each in question.inputs if (value := counts[each.code].value) is not None}
+
+
+def _missing(question: Question, counts: Mapping[str, Reading]) -> tuple[str, ...]:
+    """Return the codes of the inputs that a ratio lacks; of a sum that is not typed either, its parts."""
+    named = question.inputs_by_name
+    needed: list[Input] = []
+    for name in question.required_inputs:
+        each = named[name]
+        if counts[each.code].value is None:
+            needed += [named[part] for part in each.sum_expression.names] if each.sum_expression else [each]
+    lacking = {each.code for each in needed if counts[each.code].value is None}
+    return tuple(each.code for each in question.inputs if each.code in lacking) if lacking else ()
+
+
+def _sum_findings(
+    question: Question, typed: Mapping[str, Reading], counts: Mapping[str, Reading], answers: Answers
 ) -> Iterator[Finding]:
-    assert each.sum_expression is not None
-    cell = given.cell if given else None
-    if all(name in counts for name in each.sum_expression.names):
-        counts[each.name] = each.sum_expression.value(counts)
-        if typed.value is not None and typed.value != counts[each.name]:
+    """Yield what is to be said of sums that were typed: another number than their parts give, or parts missing."""
+    for each in question.inputs:
+        written = typed[each.code]
+        if each.sum_expression is None or written.value is None:
+            continue
+        values = _values(question, typed)
+        parts = {name: (values[name],) * 2 if name in values else (0.0, math.inf) for name in each.sum_expression.names}
+        least, most = each.sum_expression.limits(parts)
+        cell = answers[each.code].cell
+        said = f"{each.code} {each.label}: tertulis {written.shown}"
+        if least == most != written.value:
             yield rules.SUM_DIFFERS.at(
-                f"{each.code} {each.label}: tertulis {typed.shown}, penjumlahan bagiannya {counts[each.name]:.0f}.",
+                f"{said}, penjumlahan bagiannya {counts[each.code].shown}, yang dipakai.", node=question.code, cell=cell
+            )
+        elif not least <= written.value <= most:
+            yield rules.SUM_DIFFERS.at(
+                f"{said}, padahal bagian yang sudah terisi {format_number(least, 0)}.", node=question.code, cell=cell
+            )
+        elif least != most:
+            blank = [part for part in question.inputs if part.name in parts and part.name not in values]
+            yield rules.SUM_TYPED.at(
+                f"{said}, yang dipakai; bagiannya belum lengkap: {_named(blank, answers)} kosong.",
                 node=question.code,
                 cell=cell,
             )
-    elif typed.value is not None:
-        counts[each.name] = typed.value
-        yield rules.SUM_TYPED.at(
-            f"{each.code} {each.label}: {typed.shown} dipakai, bagian-bagiannya belum lengkap.",
-            node=question.code,
-            cell=cell,
-        )

@@ -1,6 +1,7 @@
 """What scoring yields: frozen values that every report is made from, and that JSON holds whole."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lke_cli.answers.reading import State
@@ -24,8 +25,10 @@ class Step:
 class QuestionScore:
     """A question's answer and what it is worth.
 
-    value: 0..1, None unless answered. weight: points that a value of 1 gives. points: what it gives now.
-    text, narrative, evidence: from the workbook. steps: better answers, smallest first. cell: where the answer stands.
+    value: 0..1, None unless answered. weight: points that a value of 1 gives (0 where ``--blank skip`` leaves it out).
+    points: what it gives now. text, narrative, evidence: from the workbook. steps: better answers, smallest first.
+    cell: where the answer stands, or of an unanswered percentage the first count that it lacks. missing: the codes of
+    the counts that it lacks.
     """
 
     code: str
@@ -42,6 +45,19 @@ class QuestionScore:
     text: str
     narrative: str
     evidence: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputScore:
+    """A count that a percentage is computed from, as it is used (a sum of others added up), and its cell."""
+
+    code: str
+    label: str
+    question: str
+    state: State
+    count: float | None
+    cell: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +111,18 @@ class AspectScore:
     points: float
     weight: float
 
+    @property
+    def ratio(self) -> float | None:
+        """Points as a share of those possible, 0..1; None where all its questions are left out."""
+        return self.points / self.weight if self.weight else None
+
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A scored workbook. ``shown_total`` is the total that the workbook itself shows."""
+    """A scored workbook. ``shown_total`` is the total that the workbook itself shows.
+
+    shown: all that the workbook itself shows as scores, by code of question, node and total: a number, else its text.
+    """
 
     rubric: str
     target: str
@@ -114,6 +138,8 @@ class Scorecard:
     aspects: tuple[AspectScore, ...]
     findings: tuple[Finding, ...]
     shown_total: float | None
+    inputs: tuple[InputScore, ...] = ()
+    shown: Mapping[str, float | str] = field(default_factory=dict)
 
     def node(self, code: str) -> NodeScore:
         """Return a node's score (KeyError where there is none)."""

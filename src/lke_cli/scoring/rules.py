@@ -12,7 +12,7 @@ INVALID_ANSWER = rule(
     "invalid-answer",
     Severity.ERROR,
     "Jawaban tidak sah; dihitung 0",
-    "Isi dengan salah satu pilihan jawaban pertanyaan itu.",
+    "Betulkan isian di sel itu menurut pilihan atau satuan yang diminta.",
 )
 NO_EVIDENCE = rule(
     "no-evidence",
@@ -41,8 +41,8 @@ RATIO_OUT_OF_RANGE = rule(
 PERCENT_DIFFERS = rule(
     "percent-differs",
     Severity.WARNING,
-    "Persentase yang diketik berbeda dengan hasil hitung jumlahnya; jumlah yang dipakai",
-    "Kembalikan rumus di sel persentase, atau betulkan jumlahnya.",
+    "Sel persentase berbeda dengan hasil hitung jumlahnya; jumlah yang dipakai",
+    "Pastikan sel persentase berisi rumusnya, bukan ketikan, dan jumlahnya benar; lalu hitung ulang.",
 )
 PERCENT_TYPED = rule(
     "percent-typed",
@@ -52,8 +52,8 @@ PERCENT_TYPED = rule(
 )
 SUM_DIFFERS = rule(
     "sum-differs",
-    Severity.WARNING,
-    "Jumlah yang diketik berbeda dengan penjumlahan bagiannya; penjumlahan yang dipakai",
+    Severity.ERROR,
+    "Jumlah yang diketik bertentangan dengan bagian-bagiannya",
     "Kembalikan rumus penjumlahannya, atau betulkan bagiannya.",
 )
 SUM_TYPED = rule(
@@ -66,13 +66,25 @@ HALF_BELOW = rule(
     "half-below",
     Severity.WARNING,
     "Salah satu bagian area di bawah rasio minimal",
-    "Sebagian instansi mensyaratkan Pemenuhan dan Reform masing-masing; tanyakan kepada TPI.",
+    "Sebagian instansi mensyaratkan setiap bagian masing-masing; tanyakan kepada TPI.",
 )
 WORKBOOK_DIFFERS = rule(
     "workbook-differs",
     Severity.WARNING,
     "Nilai yang tampak di berkas berbeda dengan hasil hitung",
     "Periksa rumus di sel itu dan hitung ulang berkas di Excel (Ctrl+Alt+F9), lalu simpan.",
+)
+WORKBOOK_DIFFERS_BLANK = rule(
+    "workbook-differs-blank",
+    Severity.WARNING,
+    "Rumus berkas mengabaikan pertanyaan tanpa jawaban sah, atau menjadi galat karenanya",
+    "Isi semua pertanyaan; sampai saat itu nilai menurut aturan adalah hitungan lke, bukan yang tampak di berkas.",
+)
+WORKBOOK_DIFFERS_FOLLOWS = rule(
+    "workbook-differs-follows",
+    Severity.WARNING,
+    "Nilai di berkas berbeda karena ikut dari sel lain yang sudah disebut",
+    "Betulkan sel yang disebut, lalu hitung ulang; selisihnya hilang dengan sendirinya.",
 )
 NOT_CALCULATED = rule(
     "not-calculated",
@@ -109,4 +121,16 @@ WEIGHT_DIFFERS = rule(
     Severity.WARNING,
     "Bobot di lembar tidak sama dengan rubrik; rubrik yang dipakai",
     "Kembalikan bobotnya seperti di formulir resmi; nilai di berkas dihitung darinya.",
+)
+FORMULA_OVERWRITTEN = rule(
+    "formula-overwritten",
+    Severity.WARNING,
+    "Rumus nilai ditimpa atau dihapus",
+    "Kembalikan rumusnya dari formulir resmi; angka ketikan tidak ikut berubah bila jawaban berubah.",
+)
+FORMULA_MISSES_ROW = rule(
+    "formula-misses-row",
+    Severity.WARNING,
+    "Rumus nilai melewatkan baris",
+    "Perbaiki rumusnya supaya memuat semua baris di bawahnya; nilai yang benar adalah hitungan lke.",
 )

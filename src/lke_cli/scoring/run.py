@@ -6,11 +6,10 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring import rules
 from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.result import Blank, Scorecard, ScoredWorkbook
 from lke_cli.scoring.score import score
-from lke_cli.workbook.formulas import formula_findings
+from lke_cli.workbook.formulas import read_formulas
 from lke_cli.workbook.read import Reader, Workbook
 
 
@@ -42,15 +41,15 @@ def scorecard(
     workbook: Workbook, rubric: Rubric, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
 ) -> Scorecard:
     """Return the scorecard of a workbook that was read, with the findings of its reading."""
-    card = score(rubric, workbook.answers(rubric), target=target, blank=blank, minimums=minimums)
-    formulas = formula_findings(workbook, rubric) if _in_doubt(card) else []
-    return replace(card, findings=(*workbook.findings, *card.findings, *formulas))
-
-
-def _in_doubt(card: Scorecard) -> bool:
-    """Return whether the workbook's own scores give a reason to read its formulas, which costs a second look at it."""
-    reasons = {rules.WORKBOOK_DIFFERS.id, rules.NOT_CALCULATED.id}
-    return any(finding.rule in reasons for finding in card.findings)
+    card = score(
+        rubric,
+        workbook.answers(rubric),
+        target=target,
+        blank=blank,
+        minimums=minimums,
+        formulas=lambda: read_formulas(workbook, rubric),
+    )
+    return replace(card, findings=(*workbook.findings, *card.findings))
 
 
 def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWorkbook:

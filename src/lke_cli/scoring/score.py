@@ -3,30 +3,34 @@
 Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from lke_cli.answers.formulas import Formulas
 from lke_cli.answers.given import Answers
 from lke_cli.answers.reading import Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
-from lke_cli.numbers import EPSILON, format_number, format_percent, parse_number, reaches
-from lke_cli.rubric.model import TOTAL, Minimum, Question, Rubric, Scale
+from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
+from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import changed_weights, differences, shown_number
+from lke_cli.scoring.differences import Sheet, changed_weights, differences, shown_scores
 from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.result import (
     AspectScore,
     Blank,
+    InputScore,
     MinimumResult,
     NodeScore,
     QuestionScore,
     Scorecard,
     Step,
 )
+
+_COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
 
 
 def score(
@@ -36,30 +40,38 @@ def score(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
+    formulas: Callable[[], Formulas | None] = lambda: None,
 ) -> Scorecard:
     """Return the scorecard of answers under a rubric.
 
     target: a key of ``rubric.targets``. blank: how unanswered and invalid questions count. minimums: more of them,
-    beside the target's own; for a node that has one already the higher counts.
+    beside the target's own; for a node that has one already the higher counts. formulas: gives what is known of the
+    sheet's formulas; called only where the workbook shows other scores.
     """
     readings: dict[str, Reading] = {}
+    counts: dict[str, Reading] = {}
     findings: list[Finding] = []
     for code, question in rubric.questions.items():
-        readings[code], found = read_question(question, rubric, answers)
+        readings[code], found, inputs = read_question(question, rubric, answers)
         findings += found
+        counts.update(inputs)
+    told = {finding.node for finding in findings if finding.rule in _COUNTS_DIFFER}
     values = {code: reading.value for code, reading in readings.items()}
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
     needed = _merged(aim.minimums, minimums, rubric)
     results = tuple(_minimum(each, rubric, nodes, values) for each in needed)
-    questions = tuple(_question(q, rubric, readings[code], answers) for code, q in rubric.questions.items())
+    questions = tuple(
+        [each for node in rubric.nodes.values() for each in _questions(node, rubric, readings, answers, blank)]
+    )
+    shown = shown_scores(rubric, answers)
     findings += _halves(needed, rubric, nodes)
     findings += _evidence(questions, rubric)
-    findings += contradictions(rubric, answers, readings)
+    findings += contradictions(rubric, answers, readings, counts)
     findings += narrative_findings(rubric, answers, readings)
     findings += changed_weights(rubric, answers)
-    findings += differences(rubric, answers, readings, nodes)
-    shown = answers.get(TOTAL)
+    findings += differences(Sheet(rubric, answers, readings, nodes, blank, shown, told, formulas))
+    total = shown.get(TOTAL)
     return Scorecard(
         rubric=rubric.id,
         target=target,
@@ -74,7 +86,9 @@ def score(
         minimums=results,
         aspects=tuple(_aspects(questions, rubric)),
         findings=tuple(findings),
-        shown_total=shown_number(shown) if shown else None,
+        shown_total=total if isinstance(total, float) else None,
+        inputs=tuple([_input(code, rubric, counts[code], answers) for code in rubric.inputs]),
+        shown=shown,
     )
 
 
@@ -84,16 +98,25 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     Raises LkeError where the node does not exist or the value is not within its weight.
     """
     code, _, typed = text.partition("=")
-    code, number = code.strip(), parse_number(typed)
+    code = code.strip()
+    known = _some_codes(rubric)
     if code not in rubric.weights:
-        raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti total, A, A.1, atau B.I.a.")
+        raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
+    number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
     if number is None:
-        raise LkeError(f"--min {text}: tulis sebagai KODE=NILAI, misalnya total=76 atau A.1=60%.")
+        raise LkeError(f"--min {text}: tulis sebagai KODE=NILAI, misalnya {known[0]}=76 atau {known[-1]}=60%.")
     value, percent = number
     score = value / 100 * rubric.weights[code] if percent else value
     if not 0 <= score <= rubric.weights[code]:
         raise LkeError(f"--min {text}: nilai '{code}' hanya dari 0 sampai {format_number(rubric.weights[code])}.")
     return Minimum(node=code, score=score)
+
+
+def _some_codes(rubric: Rubric) -> list[str]:
+    """Return a few codes that a minimum may name: the total, a top node, a combined one, one below."""
+    tops = [top.code for top in rubric.tree[:1]]
+    below = [code for top in rubric.tree for code in rubric.parts_of(top.code) if code in rubric.weights]
+    return [TOTAL, *tops, *(each.code for each in rubric.combined[:1]), *below[-1:]]
 
 
 def _required(minimum: Minimum, rubric: Rubric) -> float:
@@ -137,31 +160,63 @@ def _sole_number(code: str, rubric: Rubric) -> Question | None:
     return question if question is not None and rubric.scales[question.scale].kind == "number" else None
 
 
-def _question(question: Question, rubric: Rubric, reading: Reading, answers: Answers) -> QuestionScore:
-    parent = rubric.nodes[rubric.parents[question.code]]
-    weight = question.weight if question.weight is not None else parent.weight / len(parent.questions)
-    given = answers.get(question.code)
+def _questions(
+    node: Node, rubric: Rubric, readings: Mapping[str, Reading], answers: Answers, blank: Blank
+) -> Iterator[QuestionScore]:
+    """Yield the questions of a node. A mean left out of (``skip``) is over fewer, and answering makes it over more:
+    an answer below the mean then lowers it."""
+    if not node.questions:
+        return
+    if node.questions[0].weight is not None:
+        for question in node.questions:
+            weight = question.weight or 0.0
+            reading = readings[question.code]
+            steps = _steps(rubric.scales[question.scale], reading.value or 0.0, weight)
+            yield _question(question, node, reading, answers, weight, steps)
+        return
+    values = [readings[question.code].value for question in node.questions]
+    filled = [value for value in values if value is not None]
+    count = len(values) if blank == "zero" else len(filled)
+    mean = sum(filled) / count if count else 0.0
+    share = node.weight / (count or 1)
+    for question, value in zip(node.questions, values, strict=True):
+        scale = rubric.scales[question.scale]
+        if value is None and blank == "skip":
+            steps, weight = _steps(scale, mean, node.weight / (count + 1)), 0.0
+        else:
+            steps, weight = _steps(scale, value or 0.0, share), share
+        yield _question(question, node, readings[question.code], answers, weight, steps)
+
+
+def _question(
+    question: Question, node: Node, reading: Reading, answers: Answers, weight: float, steps: tuple[Step, ...]
+) -> QuestionScore:
+    code, label, scale = question.code, question.label, question.scale
+    points = (reading.value or 0.0) * weight
+    given = answers.get(code)
+    if given is None:
+        return QuestionScore(
+            code, label, node.code, scale, reading.state, reading.shown, reading.value, weight, points, steps,
+            None, "", "", (), reading.missing,
+        )  # fmt: skip
+    cell = given.cell
+    if reading.missing:
+        cell = next((answers[each].cell for each in reading.missing if each in answers), cell)
     return QuestionScore(
-        code=question.code,
-        label=question.label,
-        parent=parent.code,
-        scale=question.scale,
-        state=reading.state,
-        answer=reading.shown,
-        value=reading.value,
-        weight=weight,
-        points=(reading.value or 0.0) * weight,
-        steps=_steps(rubric.scales[question.scale], reading.value or 0.0, weight),
-        cell=given.cell if given else None,
-        text=given.text if given else "",
-        narrative=given.narrative if given else "",
-        evidence=given.evidence if given else (),
-    )
+        code, label, node.code, scale, reading.state, reading.shown, reading.value, weight, points, steps,
+        cell, given.text, given.narrative, given.evidence, reading.missing,
+    )  # fmt: skip
+
+
+def _input(code: str, rubric: Rubric, reading: Reading, answers: Answers) -> InputScore:
+    given = answers.get(code)
+    cell = given.cell if given else None
+    return InputScore(code, rubric.inputs[code].label, rubric.parents[code], reading.state, reading.value, cell)
 
 
 @lru_cache(maxsize=1024)
 def _steps(scale: Scale, value: float, weight: float) -> tuple[Step, ...]:
-    """Return the better answers on a scale, smallest first, and the points that each adds."""
+    """Return the answers on a scale that are better than a value, smallest first, and the points that each adds."""
     if scale.kind == "choice":
         return tuple(
             [Step(option, (worth - value) * weight) for worth, option in scale.ranked if worth > value + EPSILON]
@@ -179,8 +234,9 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
             node = nodes[part]
             if node.score is not None and not reaches(node.score, ratio * node.weight):
                 yield rules.HALF_BELOW.at(
-                    f"{part} {node.label}: {format_number(node.score)} dari {format_number(node.weight)} "
-                    f"({format_percent(node.ratio)}), di bawah {format_percent(ratio, 0)} bila dinilai sendiri.",
+                    f"{part} {node.label}: {format_below(node.score, ratio * node.weight)} dari "
+                    f"{format_number(node.weight)} ({format_below(node.score / node.weight * 100, ratio * 100, 1)}%), "
+                    f"di bawah {format_percent(ratio, 0)} bila dinilai sendiri.",
                     node=part,
                 )
 
@@ -188,8 +244,12 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
 def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Finding]:
     claims = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence]
     if claims and not any(q.evidence for q in questions):
-        yield rules.EVIDENCE_UNUSED.at("Kolom eviden kosong untuk semua pertanyaan.")
-        claims = [q for q in claims if not q.narrative]
+        bare = [q for q in claims if not q.narrative]
+        yield rules.EVIDENCE_UNUSED.at(
+            f"Kolom eviden kosong untuk semua pertanyaan, padahal {len(claims)} dijawab bernilai; "
+            f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula."
+        )
+        claims = bare
     for q in claims:
         if not q.evidence:
             yield rules.NO_EVIDENCE.at(

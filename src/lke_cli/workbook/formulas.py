@@ -2,24 +2,29 @@
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lke_cli.findings import Finding
-from lke_cli.rubric.model import TOTAL, Node, Rubric
-from lke_cli.workbook import rules
-from lke_cli.workbook.layout import UNIT
+from lke_cli.answers.formulas import Formulas
+from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.workbook.package import Package, TooLargeError, column_number
 from lke_cli.workbook.read import Workbook
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)')
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-_MOST = 0.5  # of the nodes that must have a formula before one without it is worth a word
+_ROW = re.compile(r"(?<=[A-Z])\$?\d+")
+_REFERENCE = r"\$?[A-Z]{1,3}\$?\d+"
+_PLAIN = re.compile(
+    rf"(?:SUM|AVERAGE)\({_REFERENCE}(?:[:,;]{_REFERENCE})*\)(?:\*{_REFERENCE})?|{_REFERENCE}(?:\+{_REFERENCE})*",
+    re.IGNORECASE,
+)
+_MOST = 0.5  # of the cells of a kind that must have a formula before one without it is worth a word
 
-Formulas = Mapping[tuple[int, int], str]
+Texts = Mapping[tuple[int, int], str]
 
 
-def read_formulas(path: Path, sheet: str) -> Formulas:
+def read_texts(path: Path, sheet: str) -> Texts:
     """Return the formulas of a sheet by 0-based row and column; ``""`` for one that is shared with another cell.
 
     Empty for anything but .xlsx and .xlsm, and for a file that cannot be opened any more.
@@ -35,55 +40,46 @@ def read_formulas(path: Path, sheet: str) -> Formulas:
     }
 
 
-def formula_findings(workbook: Workbook, rubric: Rubric) -> list[Finding]:
-    """Return what is wrong with the formulas of nodes: overwritten by a number, or a child's row left out."""
-    column = workbook.layout.scores.get(UNIT)
+def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
+    """Return what is known of the formulas that give the shown scores; None where the file has none to read."""
+    column = workbook.column("score")
     if column is None:
-        return []
-    formulas = read_formulas(workbook.path, workbook.sheet)
+        return None
+    texts = read_texts(workbook.path, workbook.sheet)
     places = {code: (item.row, column) for code, item in workbook.items.items()}
     nodes = [code for code in (*rubric.nodes, TOTAL) if code in places]
-    having = [code for code in nodes if places[code] in formulas]
-    if not having or len(having) < _MOST * len(nodes):
-        return []
-    found = []
-    for code in nodes:
-        address = workbook.cell(code, "score")
-        if code not in having and workbook.at(code, column) != "":
-            found.append(
-                rules.FORMULA_OVERWRITTEN.at(
-                    f"{code} {rubric.label(code)}: sel nilainya berisi angka, bukan rumus.", node=code, cell=address
-                )
-            )
-        elif code in having:
-            missed = _missed(formulas[places[code]], _children(code, rubric), places)
-            if missed:
-                found.append(
-                    rules.FORMULA_MISSES_ROW.at(
-                        f"{code} {rubric.label(code)}: rumusnya tidak memuat baris {', '.join(missed)}.",
-                        node=code,
-                        cell=address,
-                    )
-                )
-    return found
+    questions = [code for code in rubric.questions if code in places]
+    overwritten: set[str] = set()
+    known = False
+    for kind in (nodes, questions):
+        without = [code for code in kind if places[code] not in texts]
+        if len(without) <= (1 - _MOST) * len(kind):
+            known = True
+            overwritten.update(without)
+    if not known:
+        return None
+    found = {code: texts[places[code]] for code in (*nodes, *questions) if places[code] in texts}
+    missed = {code: lost for code in nodes if code in found and (lost := _missed(code, found[code], rubric, places))}
+    return Formulas(frozenset(overwritten), missed, _plain(found, nodes, questions, missed))
 
 
-def _children(code: str, rubric: Rubric) -> list[str]:
-    if code == TOTAL:
-        return [top.code for top in rubric.tree]
-    node: Node = rubric.nodes[code]
-    return [each.code for each in (node.children or node.questions)]
+def _plain(
+    found: Mapping[str, str], nodes: Sequence[str], questions: Sequence[str], missed: Mapping[str, object]
+) -> frozenset[str]:
+    """Return the nodes with a plain sum or mean, and the questions whose formula others have too, but for the row."""
+    shapes = {code: _ROW.sub("", found[code]) for code in questions if code in found}
+    counts = Counter(shapes.values())
+    usual = {code for code, shape in shapes.items() if counts[shape] > 1}
+    whole = {code for code in nodes if code in found and code not in missed and _PLAIN.fullmatch(found[code].strip())}
+    return frozenset(usual | whole)
 
 
-def _missed(formula: str, children: Sequence[str], places: Mapping[str, tuple[int, int]]) -> list[str]:
+def _missed(code: str, formula: str, rubric: Rubric, places: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
     """Return the children whose score cells a formula does not touch; none where it goes another way altogether."""
+    children = [child for child in rubric.parts_of(code) if child in places]
     touched: set[str] = set()
     for first, top, last, bottom in _RANGE.findall(formula):
         columns = range(column_number(first), column_number(last or first) + 1)
         rows = range(int(top) - 1, int(bottom or top))
-        touched |= {child for child in children if child in places and _within(places[child], rows, columns)}
-    return [child for child in children if child in places and child not in touched] if touched else []
-
-
-def _within(place: tuple[int, int], rows: range, columns: range) -> bool:
-    return place[0] in rows and place[1] in columns
+        touched |= {child for child in children if places[child][0] in rows and places[child][1] in columns}
+    return tuple([child for child in children if child not in touched]) if touched else ()

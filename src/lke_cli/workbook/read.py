@@ -26,6 +26,7 @@ _LONGEST_MARKER = 8
 _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
+_PLACED = 5  # of these: the roles whose cells are named
 _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -91,7 +92,9 @@ class Workbook:
     def answers(self, rubric: Rubric) -> dict[str, Given]:
         """Return what the unit (or the assessor) gave, by code: the input of scoring."""
         columns = [self.column(role) for role in _GIVEN]
-        places = [self._column_address(column) or "" for column in columns[:4]]
+        places = [self._column_address(column) or "" for column in columns[:_PLACED]]
+        if not any(self.value(code, "choices") for code in rubric.questions if code in self.items):
+            places[-1] = ""
         width = len(next(iter(self.items.values())).cells) if self.items else 0
         take = itemgetter(*(width if column is None or column >= width else column for column in columns))
         shown_in = [column for column in self.layout.evidence_columns if column < width]
@@ -106,7 +109,9 @@ class Workbook:
                     if each.code in self.items:
                         evidence += _evidence(self.items[each.code].cells, shown_in)
             number = str(item.row + 1)
-            cell, shown_cell, narrative_cell, weight_cell = [(place + number) if place else None for place in places]
+            cell, shown_cell, narrative_cell, weight_cell, choices_cell = [
+                (place + number) if place else None for place in places
+            ]
             given[code] = Given(
                 answer,
                 cell,
@@ -120,6 +125,7 @@ class Workbook:
                 evidence,
                 shown,
                 shown_cell,
+                choices_cell,
             )
         return given
 

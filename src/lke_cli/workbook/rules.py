@@ -50,15 +50,3 @@ COLUMN_NOT_FOUND = rule(
     "Kolom tidak ditemukan",
     "Pastikan judul kolomnya masih seperti di formulir resmi.",
 )
-FORMULA_OVERWRITTEN = rule(
-    "formula-overwritten",
-    Severity.WARNING,
-    "Rumus nilai ditimpa angka",
-    "Kembalikan rumusnya dari formulir resmi; angka ketikan tidak ikut berubah bila jawaban berubah.",
-)
-FORMULA_MISSES_ROW = rule(
-    "formula-misses-row",
-    Severity.WARNING,
-    "Rumus nilai melewatkan baris",
-    "Perbaiki rumusnya supaya memuat semua baris di bawahnya; nilai yang benar adalah hitungan lke.",
-)

@@ -1,0 +1,17 @@
+"""What is known of the formulas in a sheet's score column: what the workbook hands to scoring beside the answers."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Formulas(NamedTuple):
+    """By code of question, node and total. Whoever is in none of them has a formula of an unusual shape, or no cell.
+
+    overwritten: the cell holds something else than a formula, where most of its kind have one; an emptied cell too.
+    missed: by node, the children whose rows its formula does not touch. plain: the formula is as the others are, or
+    a plain sum or mean of all children.
+    """
+
+    overwritten: frozenset[str]
+    missed: Mapping[str, tuple[str, ...]]
+    plain: frozenset[str]
