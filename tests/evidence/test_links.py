@@ -1,16 +1,21 @@
 """Links as they are written in workbooks, and what is wrong with them before anybody asks the network."""
 
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
-from lke_cli.evidence.links import addresses_in, find_links, flaw_of, link_findings, same_link
+from lke_cli.evidence.links import addresses_in, flaw_of, link_findings, same_link
+from lke_cli.evidence.workbook import read_claimed
 from lke_cli.rubric.model import Rubric
-from lke_cli.workbook.hyperlinks import read_hyperlinks
 from lke_cli.workbook.read import Reader
+from lke_cli.workbook.sheets import column_letters
+from tests.evidence import files
 from tests.workbook.grid import read_grid
 
 SAMPLE = Path(__file__).parents[2] / "samples/LKE ZI KPU Kab. Teladan Utara.xlsx"
@@ -65,6 +70,13 @@ def test_what_is_wrong_with_a_link(url: str, flaw: str | None) -> None:
         ("SK Tim, undangan; notulensi dan/atau laporan", []),
         ("Hasil/laporan No. 12/HK.03/2025", []),
         ("tim@satker.go.id", []),
+        ("satker.go.id:8080/sk", ["satker.go.id:8080/sk"]),
+        ("satker.go.id", ["satker.go.id"]),
+        ("Situs satker.go.id", []),
+        ("https://satker.go.id/SK Tim ZI 2025.pdf", ["https://satker.go.id/SK Tim ZI 2025.pdf"]),
+        ("https://satker.go.id/berita SK Tim.pdf", ["https://satker.go.id/berita"]),
+        ("https://s.id/SKTim SK Tim.pdf", ["https://s.id/SKTim"]),
+        ("https://satker.go.id/SK\nhttps://s.id/a.pdf", ["https://satker.go.id/SK", "https://s.id/a.pdf"]),
     ],
 )
 def test_several_links_share_a_cell(text: str, addresses: list[str]) -> None:
@@ -112,8 +124,7 @@ def linked(tmp_path: Path, rubric: Rubric) -> Path:
 
 
 def test_links_behind_words_are_read_and_a_word_with_none_is_said(linked: Path, rubric: Rubric) -> None:
-    workbook = Reader(rubric).read(linked)
-    links = find_links(workbook, rubric, read_hyperlinks(linked, workbook.sheet))
+    links = read_claimed(rubric, linked, target="wbk").links
     codes = list(rubric.questions)[:5]
     assert [(link.url, link.question) for link in links] == [
         ("https://drive.google.com/file/d/1/view", codes[0]),
@@ -124,3 +135,105 @@ def test_links_behind_words_are_read_and_a_word_with_none_is_said(linked: Path, 
     assert set(found) == {"link-shared", "link-placeholder"}
     assert "dipakai untuk 3 pertanyaan" in found["link-shared"].message
     assert found["link-placeholder"].cell == links[4].cell
+
+
+def relinked(path: Path, reader: Reader, write: Callable[[Worksheet, int, dict[str, int]], None]) -> Path:
+    """Write the sample without its links; ``write`` gets the sheet, the links' column, and the row of each entry."""
+    grid = read_grid(SAMPLE)
+    workbook = reader.read(SAMPLE)
+    column = workbook.layout.columns["links"]
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("LKE")
+    for number, row in enumerate(grid):
+        for place, value in enumerate(row):
+            if value != "" and (place != column or number <= (workbook.layout.header_row or 0)):
+                sheet.write(number, place, value)
+    write(sheet, column, {code: item.row for code, item in workbook.items.items()})
+    book.close()
+    return path
+
+
+def test_a_merged_cell_is_that_of_every_question_it_spans(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
+    codes = ["A.I.1.ii.a", "A.I.1.ii.b", "A.I.1.ii.c"]
+
+    def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        assert rows[codes[2]] == rows[codes[0]] + 2
+        sheet.merge_range(rows[codes[0]], column, rows[codes[2]], column, "https://s.id/rencana")
+        # A hyperlink whose reference is an area: Excel lays it behind all cells of a merge.
+        sheet.merge_range(rows["A.I.1.iv.a"], column, rows["A.I.1.iv.b"], column, "")
+        sheet.write_url(rows["A.I.1.iv.a"], column, "https://s.id/agen", string="Link")
+
+    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    assert [(link.question, link.url) for link in read.links] == [
+        *((code, "https://s.id/rencana") for code in codes),
+        *((code, "https://s.id/agen") for code in ("A.I.1.iv.a", "A.I.1.iv.b")),
+    ]
+    assert len({link.cell for link in read.links[:3]}) == 1
+
+
+def test_the_link_of_an_indikator_is_that_of_its_questions(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
+    def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        sheet.write_string(rows["A.I.1.i"], column, "https://s.id/tim")
+        sheet.write_string(rows["A.I.1"], column, "https://s.id/area")
+
+    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    assert [(link.question, link.url) for link in read.links] == [
+        ("A.I.1.i.a", "https://s.id/tim"),
+        ("A.I.1.i.b", "https://s.id/tim"),
+    ]
+    (lost,) = read.findings
+    assert lost.rule == "link-unplaced"
+    assert lost.message == "'https://s.id/area' di baris A.I.1 Manajemen Perubahan, bukan pertanyaan; tidak dihitung."
+
+
+def test_what_a_link_formula_says_is_read_or_said(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
+    codes = list(rubric.questions)[:4]
+    formulas = [
+        '=HYPERLINK("https://s.id/sk","Link")',
+        '=HYPERLINK(CONCATENATE("https://","s.id/sk"),"Link")',
+        '=HYPERLINK("https://s.id/"&A1,"Link")',
+        '=HYPERLINK("#\'LKE\'!A1","Ke atas")',
+    ]
+
+    def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        for code, formula in zip(codes, formulas, strict=True):
+            sheet.write_formula(rows[code], column, formula, None, "Buka")
+
+    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    assert [(link.question, link.url) for link in read.links] == [(codes[0], "https://s.id/sk")]
+    assert [(f.rule, f.node) for f in read.findings] == [("link-formula", codes[1]), ("link-formula", codes[2])]
+    assert read.findings[0].message == f"Alamat dari rumus di {read.findings[0].cell} tidak terbaca."
+
+
+@pytest.mark.parametrize(
+    ("target", "flaw"),
+    [
+        ("Eviden/SK Tim.pdf", "local"),
+        ("SK%20Tim.pdf", "local"),
+        ("../SK.pdf", "local"),
+        ("mailto:tim@satker.go.id", "email"),
+        ("www.satker.go.id/sk", None),
+        ("satker.go.id/sk", None),
+        ("https://satker.go.id/SK Tim.pdf", "malformed"),
+    ],
+)
+def test_an_address_without_scheme_behind_a_cell_is_a_file(target: str, flaw: str | None) -> None:
+    assert flaw_of(target, stored=True) == flaw
+
+
+def test_a_link_laid_over_several_cells_is_behind_each(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
+    codes = ["A.I.1.ii.a", "A.I.1.ii.b", "A.I.1.ii.c"]
+    cell: list[str] = []
+
+    def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        sheet.write_url(rows[codes[0]], column, "https://s.id/rencana", string="Link")
+        cell.extend(f"{column_letters(column)}{rows[code] + 1}" for code in codes)
+
+    path = relinked(tmp_path / "LKE.xlsx", reader, write)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    one, area = f'<hyperlink ref="{cell[0]}"', f'<hyperlink ref="{cell[0]}:{cell[2]}"'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(one.encode(), area.encode())
+    path.write_bytes(files.archive(**parts))
+    links = read_claimed(rubric, path, target="wbk").links
+    assert [(link.question, link.url) for link in links] == [(code, "https://s.id/rencana") for code in codes]

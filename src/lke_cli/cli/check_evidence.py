@@ -117,7 +117,7 @@ def check_evidence(
         period=period,
         claimed=read.claimed if read else None,
         links=read.links if read else (),
-        links_hidden=read is not None and read.links_hidden,
+        link_problems=read.findings if read else (),
         ask=ask_all if online else None,
     )
     _show(report, chosen, output)

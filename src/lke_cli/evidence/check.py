@@ -9,7 +9,7 @@ from typing import Literal
 from lke_cli.answers.given import Answers
 from lke_cli.evidence import rules
 from lke_cli.evidence.folder import FolderEvidence
-from lke_cli.evidence.links import Link, flaw_of, is_usable, link_findings, same_link
+from lke_cli.evidence.links import Link, is_usable, link_findings, same_link
 from lke_cli.evidence.online import Answer
 from lke_cli.evidence.result import (
     Claims,
@@ -108,20 +108,18 @@ def build_report(
     period: str | None = None,
     claimed: Claimed | None = None,
     links: Sequence[Link] = (),
-    links_hidden: bool = False,
+    link_problems: Sequence[Finding] = (),
     ask: Asker | None = None,
 ) -> EvidenceReport:
     """Return the report on a folder, on a workbook's links, or on both.
 
-    folder: None where none was checked. claimed: the workbook. links_hidden: its format does not give the links behind
-    words. ask: asks links in the network; None where nothing may touch it.
+    folder: None where none was checked. claimed: the workbook. link_problems: what is wrong with links that
+    could not be read or placed. ask: asks links in the network; None where nothing may touch it.
     """
     questions = evidence_by_question(rubric, folder)
     results = tuple(_links(links, ask))
-    findings: list[Finding] = [*(folder.findings if folder else ()), *link_findings(links)]
+    findings: list[Finding] = [*(folder.findings if folder else ()), *link_problems, *link_findings(links)]
     findings += _link_answers(results, asked=ask is not None)
-    if links_hidden:
-        findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
     claims = None
     if claimed is not None:
         questions = _with_claims(questions, claimed.card, results)
@@ -176,11 +174,11 @@ def _links(links: Sequence[Link], ask: Asker | None) -> Iterator[LinkResult]:
     answers: dict[str, Answer] = {}
     if ask is not None:
         # What is not even an address, or says that it is internal, is not asked.
-        good = [group[0].url for group in groups.values() if is_usable(flaw_of(group[0].url))]
+        good = [group[0].url for group in groups.values() if is_usable(group[0].flaw)]
         answers = _online(dict(ask(good)))
     for group in groups.values():
         url = group[0].url
-        flaw = flaw_of(url)
+        flaw = group[0].flaw
         answer = answers.get(url)
         state: LinkState = answer.state if answer else "unasked"
         yield LinkResult(

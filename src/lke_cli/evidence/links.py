@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -11,7 +11,7 @@ from lke_cli.evidence import rules
 from lke_cli.findings import Finding, Rule
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
-from lke_cli.values import as_text
+from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.hyperlinks import CellLinks
 from lke_cli.workbook.read import Workbook
 from lke_cli.workbook.sheets import column_letters
@@ -19,13 +19,14 @@ from lke_cli.workbook.sheets import column_letters
 MANY = 3
 """Questions under one link from which it is said."""
 
-Flaw = Literal["malformed", "placeholder", "local", "private-view", "folder", "internal"]
+Flaw = Literal["malformed", "placeholder", "local", "email", "private-view", "folder", "internal"]
 
-_UNUSABLE: frozenset[Flaw] = frozenset({"malformed", "placeholder", "local", "internal"})
+_UNUSABLE: frozenset[Flaw] = frozenset({"malformed", "placeholder", "local", "email", "internal"})
 _RULES: dict[Flaw, Rule] = {
     "malformed": rules.LINK_MALFORMED,
     "placeholder": rules.LINK_PLACEHOLDER,
     "local": rules.LINK_LOCAL,
+    "email": rules.LINK_EMAIL,
     "private-view": rules.LINK_PRIVATE_VIEW,
     "folder": rules.LINK_FOLDER,
     "internal": rules.LINK_INTERNAL,
@@ -34,6 +35,7 @@ _SAID: dict[Flaw, str] = {
     "malformed": "salah tulis",
     "placeholder": "hanya contoh, belum diganti",
     "local": "menunjuk ke komputer sendiri",
+    "email": "alamat surel, bukan tautan",
     "private-view": "membuka halaman masuk atau tampilan sunting",
     "folder": "membuka folder, bukan berkas",
     "internal": "menunjuk ke jaringan dalam",
@@ -49,9 +51,18 @@ _ADDRESS = re.compile(
     | (?<!\S) \\\\[\w.-]+\\ [^\n<>"|;]*
     | (?<![\w@.-]) www\.[^\s<>"|]+
     | (?<![\w@./-]) (?:[a-z0-9-]+\.)+ (?:com|net|org|id|ly|ms|gl|me|io|co|to|info|app|page|site|be|gle)
-      (?:/[^\s<>"|]*)
+      (?::\d+)? [/?\#] [^\s<>"|]*
     """
 )
+_BARE_HOST = re.compile(r"(?i)(?:[a-z0-9-]+\.)+(?:go|co|or|ac|desa|sch|mil|web|my)\.id")
+_FILE_BEGUN = re.compile(r"(?i:https?://[^/]+/)(?:[^\s]*/)?[^\s/.?#]*[A-Z][^\s/.?#]*$")
+_FILE_REST = re.compile(
+    r"(?i)(?:[ ][\w&+.%()'-]+){0,9}[ ][\w&+.%()'-]*\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|mp4)(?!\w)"
+)
+_WHOLE_HOSTS = re.compile(
+    r"(?i)^https?://(?:[\w-]+\.)*(?:google\.com|goo\.gl|s\.id|bit\.ly|tinyurl\.com|youtu\.be|1drv\.ms|dropbox\.com)/"
+)
+_MOST_MERGED = 5_000  # cells; a merge of more is no one's link
 _PLACEHOLDER_TEXT = re.compile(
     r"(?i)\W*(?:isi\s+|masukkan\s+|tempel\s+|taruh\s+)?(?:link|tautan|url|alamat)"
     r"(?:\s+(?:di\s*sini|drive|google\s*drive|gdrive|bukti(?:\s+dukung)?|eviden(?:ce)?|berkas|file|dokumen))*\W*"
@@ -76,47 +87,129 @@ _SCHEMES = ("http", "https")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address as it stands in a cell. question: whose row it is in. cell: as ``SHEET!K12``."""
+    """An address of a cell. question: whose row it is in. cell: as ``SHEET!K12``.
+
+    stored: it lies behind the cell, where one without a scheme is a file beside the workbook, as Excel stores it.
+    """
 
     url: str
     question: str
     cell: str
+    stored: bool = False
+
+    @property
+    def flaw(self) -> Flaw | None:
+        """What is wrong with it as it is written."""
+        return flaw_of(self.url, stored=self.stored)
 
 
-def find_links(workbook: Workbook, rubric: Rubric, behind: CellLinks | None) -> list[Link]:
-    """Return every link of the evidence columns, in the order of the form; once per cell.
+@dataclass(frozen=True, slots=True)
+class LinkCells:
+    """The cells of a sheet as links need them: values, merged areas, and the links behind cells (None: not given)."""
 
-    behind: the links behind cells, where the file's format gives them.
+    rows: Sequence[Sequence[CellValue]]
+    merges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+    behind: CellLinks | None
+
+
+def find_links(workbook: Workbook, rubric: Rubric, cells: LinkCells) -> tuple[list[Link], list[Finding]]:
+    """Return every link of the evidence columns, in the order of the form, once per cell and question; and what is
+    wrong with those of which it is unknown where they lead or whose they are.
+
+    A merged cell is that of every row it spans. A row without a text goes on with the one above it. The link of an
+    indikator is that of its questions.
     """
-    found: list[Link] = []
-    named = workbook.layout.columns.get("links")
-    for code, question in rubric.questions.items():
-        for row_code in (code, *(each.code for each in question.inputs)):
-            item = workbook.items.get(row_code)
-            if item is None:
+    links: dict[tuple[str, str, str], Link] = {}
+    findings: list[Finding] = []
+    columns = workbook.layout.evidence_columns
+    worded = {workbook.layout.columns.get("links"), *workbook.layout.extra}
+    top_left = _top_left(cells.merges)
+    for row, code, owners in _rows(workbook, rubric, cells.rows):
+        for column in columns:
+            place = top_left.get((row, column), (row, column))
+            if place[1] != column or place[0] >= len(cells.rows) or column >= len(cells.rows[place[0]]):
                 continue
-            for column in workbook.layout.evidence_columns:
-                text = as_text(workbook.at(row_code, column))
-                hidden = (behind or {}).get((item.row, column), [])
-                cell = f"{workbook.sheet}!{column_letters(column)}{item.row + 1}"
-                urls = [*hidden, *addresses_in(text)]
-                if not urls and text and behind is not None and (column == named or column in workbook.layout.extra):
-                    urls = [text] if _PLACEHOLDER_TEXT.fullmatch(text) else []
-                for key, url in {same_link(url): url for url in reversed(urls)}.items():
-                    if key:
-                        found.append(Link(url, code, cell))
+            text = as_text(cells.rows[place[0]][column])
+            hidden = (cells.behind or {}).get(place, [])
+            cell = f"{workbook.sheet}!{column_letters(column)}{place[0] + 1}"
+            stored = [url for url in hidden if url]
+            urls = [*((url, True) for url in stored), *((url, False) for url in addresses_in(text))]
+            if not urls and hidden and None in hidden:
+                named = owners[0] if owners else None
+                findings.append(
+                    rules.LINK_FORMULA.at(f"Alamat dari rumus di {cell} tidak terbaca.", node=named, cell=cell)
+                )
+            elif not urls and text and cells.behind is not None and column in worded:
+                urls = [(text, False)] if _PLACEHOLDER_TEXT.fullmatch(text) else []
+            if urls and not owners:
+                where = f"di baris {code} {rubric.label(code)}" if code else "di baris yang tidak dikenal"
+                findings += [
+                    rules.LINK_UNPLACED.at(
+                        f"'{one_line(url, 90)}' {where}, bukan pertanyaan; tidak dihitung.", cell=cell
+                    )
+                    for url, _ in urls
+                ]
+            for owner in owners:
+                for url, is_stored in urls:
+                    if same_link(url):
+                        links.setdefault((owner, cell, same_link(url)), Link(url, owner, cell, is_stored))
+    return list(links.values()), findings
+
+
+def _top_left(merges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the first cell of those that are merged over several rows, by each of their cells."""
+    found = {}
+    for (top, left), (bottom, right) in merges:
+        if top < bottom and (bottom - top) * (right - left + 1) < _MOST_MERGED:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    found[row, column] = top, left
     return found
+
+
+def _rows(
+    workbook: Workbook, rubric: Rubric, rows: Sequence[Sequence[CellValue]]
+) -> Iterator[tuple[int, str | None, tuple[str, ...]]]:
+    """Yield rows from the first entry on: number, the entry's code (None where it is none), and whose links it has."""
+    codes = {item.row: code for code, item in workbook.items.items()}
+    inputs = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
+    code: str | None = None
+    owners: tuple[str, ...] = ()
+    for row in range(min(codes, default=len(rows)), len(rows)):
+        if row in codes:
+            code = codes[row]
+            if code in rubric.nodes:
+                owners = tuple(question.code for question in rubric.nodes[code].questions)
+            else:
+                owners = tuple(each for each in (inputs.get(code, code),) if each in rubric.questions)
+        elif any(as_text(rows[row][column]).strip() for column in workbook.layout.labels if column < len(rows[row])):
+            code, owners = None, ()
+        yield row, code, owners
 
 
 def addresses_in(text: str) -> Iterator[str]:
     """Yield what is meant as an address in a text: several in a cell, misspelt schemes and local paths too."""
+    if _BARE_HOST.fullmatch(text.strip()):
+        yield text.strip()
+        return
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match.group())
         # Two addresses that a lost line break glued together.
         parts = re.split(r"(?i)(?<=.)(?<![=/&?%])(?=https?://)", address)
+        parts[-1] += _rest_of_name(parts[-1], text, match.end())
         for part in parts:
             if re.search(r"\w", part):
                 yield _trimmed(part)
+
+
+def _rest_of_name(address: str, text: str, at: int) -> str:
+    """Return what a blank cut off an address: ``https://satker.go.id/SK Tim.pdf``. Nothing where a name stands beside.
+
+    A short link and a path in small letters are whole; the words behind them only describe them.
+    """
+    rest = _FILE_REST.match(text, at)
+    begun = _FILE_BEGUN.search(address)
+    return rest.group() if rest and begun and not _WHOLE_HOSTS.search(address) else ""
 
 
 def _trimmed(address: str) -> str:
@@ -134,10 +227,17 @@ def same_link(url: str) -> str:
     return urlunsplit(("https", parts.netloc.lower(), parts.path.rstrip("/"), query, "")) or url
 
 
-def flaw_of(url: str) -> Flaw | None:
-    """Return what is wrong with an address as it is written, the worst first; None where nothing is."""
+def flaw_of(url: str, *, stored: bool = False) -> Flaw | None:
+    """Return what is wrong with an address as it is written, the worst first; None where nothing is.
+
+    stored: it lies behind a cell; without a scheme it is then a file beside the workbook.
+    """
     text = url.strip()
     if re.match(r"(?i)file:|[a-z]:[\\/]|\\\\", text):
+        return "local"
+    if re.match(r"(?i)mailto:", text):
+        return "email"
+    if stored and not re.match(r"(?i)[a-z][a-z0-9+.-]*:|www\.", text) and not _ADDRESS.fullmatch(text):
         return "local"
     if _PLACEHOLDER_TEXT.fullmatch(text):
         return "placeholder"
@@ -208,14 +308,14 @@ def link_findings(links: Iterable[Link]) -> Iterator[Finding]:
     groups: dict[str, list[Link]] = {}
     for link in links:
         groups.setdefault(same_link(link.url), []).append(link)
-        flaw = flaw_of(link.url)
+        flaw = link.flaw
         if flaw:
             yield _RULES[flaw].at(
                 f"{link.question}: '{one_line(link.url, 90)}' {_SAID[flaw]}.", node=link.question, cell=link.cell
             )
     for group in groups.values():
         questions = list(dict.fromkeys(link.question for link in group))
-        if len(questions) >= MANY and is_usable(flaw_of(group[0].url)):
+        if len(questions) >= MANY and is_usable(group[0].flaw):
             yield rules.LINK_SHARED.at(
                 f"'{one_line(group[0].url, 90)}' dipakai untuk {len(questions)} pertanyaan: {', '.join(questions)}.",
                 node=questions[0],

@@ -184,6 +184,19 @@ LINK_LOCAL = rule(
     "Alamat di komputer sendiri, bukan tautan",
     "Unggah berkasnya, lalu tulis tautan berbaginya.",
 )
+LINK_EMAIL = rule("link-email", Severity.WARNING, "Alamat surel, bukan tautan", "Ganti dengan tautan bukti dukungnya.")
+LINK_FORMULA = rule(
+    "link-formula",
+    Severity.WARNING,
+    "Alamat yang disusun rumus tidak terbaca; tidak dihitung",
+    "Ganti rumusnya dengan alamatnya: salin alamat itu lalu tempel sebagai teks.",
+)
+LINK_UNPLACED = rule(
+    "link-unplaced",
+    Severity.WARNING,
+    "Tautan di baris yang bukan pertanyaan; tidak dihitung",
+    "Pindahkan tautannya ke baris pertanyaannya.",
+)
 LINK_PRIVATE_VIEW = rule(
     "link-private-view",
     Severity.WARNING,

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lke_cli.evidence import rules
 from lke_cli.evidence.check import Claimed
-from lke_cli.evidence.links import Link, find_links
+from lke_cli.evidence.links import Link, LinkCells, find_links
+from lke_cli.findings import Finding
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.score import score
 from lke_cli.workbook.hyperlinks import read_hyperlinks
 from lke_cli.workbook.layout import UNIT
 from lke_cli.workbook.read import Reader
+from lke_cli.workbook.sheets import SpreadsheetFile
 
 
 @dataclass(frozen=True, slots=True)
 class ReadWorkbook:
-    """A workbook's claims and links. links_hidden: its format does not give the links behind words."""
+    """A workbook's claims, its links, and what is wrong with links that could not be read or placed."""
 
     claimed: Claimed
     links: tuple[Link, ...]
-    links_hidden: bool
+    findings: tuple[Finding, ...]
 
 
 def read_claimed(
@@ -38,7 +41,11 @@ def read_claimed(
     workbook = Reader(rubric).read(path, sheet=sheet, assessor=assessor)
     answers = workbook.answers(rubric)
     card = score(rubric, answers, target=target, minimums=minimums)
-    behind = read_hyperlinks(path, workbook.sheet)
-    links = find_links(workbook, rubric, behind)
     claimed = Claimed(path, workbook.sheet, answers, card, tuple(minimums))
-    return ReadWorkbook(claimed, tuple(links), behind is None)
+    file = SpreadsheetFile(path)
+    rows = next(each.rows for each in file.sheets() if each.name == workbook.sheet)
+    behind = read_hyperlinks(path, workbook.sheet)
+    links, findings = find_links(workbook, rubric, LinkCells(rows, file.merges(workbook.sheet), behind))
+    if behind is None:
+        findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
+    return ReadWorkbook(claimed, tuple(links), tuple(findings))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lke_cli.workbook.package import Package, TooLargeError
 
-CellLinks = dict[tuple[int, int], list[str]]
-"""By 0-based row and column."""
+CellLinks = dict[tuple[int, int], list[str | None]]
+"""Addresses by 0-based row and column; None for one that a formula puts together."""
 
 
 def read_hyperlinks(path: Path, sheet: str) -> CellLinks | None:

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from xml.parsers import expat
 
 MAX_UNPACKED = 150_000_000
@@ -36,7 +37,8 @@ _SHARED_STRINGS = "xl/sharedstrings.xml"
 _SHORTEST_CELL = 20  # bytes
 _INDEX = re.compile(rb"<v>(\d{1,9})</v>")
 _ADDRESS = re.compile(r"([A-Za-z]{0,3})([0-9]{1,9})")
-_LINK_FORMULA = re.compile(r'HYPERLINK\(\s*"([^"]*)"', re.IGNORECASE)
+_LINK_FORMULA = re.compile(r'\bHYPERLINK\(\s*(?:"([^"]*)"\s*[,;)])?', re.IGNORECASE)
+_MOST_LINKED = 2_000  # cells that one link may lie behind
 
 ErrorCells = Mapping[tuple[int, int], str]
 Start = Callable[[str, dict[str, str]], object]
@@ -158,10 +160,11 @@ class Package:
         if sum(texts[i] for i in map(int, _INDEX.findall(xml)) if i < len(texts)) > MAX_TEXT:
             raise TooLargeError
 
-    def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str]]:
-        """Yield the links behind a sheet's cells: 0-based row and column of the (first) cell, and the address.
+    def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str | None]]:
+        """Yield the links behind a sheet's cells: 0-based row and column, and the address.
 
-        Links to places in the workbook itself are left out. Raises zipfile.BadZipFile, TooLargeError.
+        None for an address that a formula puts together. Links to places in the workbook itself are left out. Raises
+        zipfile.BadZipFile, TooLargeError.
         """
         folder, _, name = part.rpartition("/")
         relations = self.elements(f"{folder}/_rels/{name}.rels", "Relationship")
@@ -169,18 +172,15 @@ class Package:
         cells = _Cells(bounded=False)
         self.parse(self.part(part), cells.start, cells.end, cells.text)
         for link in cells.links:
-            place = _ADDRESS.match(link.get("ref", ""))
             identity = next((value for key, value in link.items() if key.endswith(":id")), "")
             address = targets.get(identity, "")
-            if place and address:
+            if address:
                 anchor = link.get("location", "")
-                yield (
-                    (int(place.group(2)) - 1, column_number(place.group(1))),
-                    f"{address}#{anchor}" if anchor else address,
-                )
+                for place in _area(link.get("ref", "")):
+                    yield place, f"{address}#{anchor}" if anchor else address
         for cell, formula in cells.formulas.items():
             match = _LINK_FORMULA.search(formula)
-            if match:
+            if match and not (match.group(1) or "").startswith("#"):
                 yield cell, match.group(1)
 
 
@@ -238,6 +238,17 @@ class _Cells:
                 self.formulas[self._place] = text
             elif self._is_error:
                 self.errors[self._place] = text
+
+
+def _area(reference: str) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a reference such as ``S10`` or ``S10:S12``, not more than a link may lie behind."""
+    corners = [_ADDRESS.fullmatch(corner) for corner in reference.split(":")]
+    if not 1 <= len(corners) <= 2 or not all(corners):
+        return
+    (top, left), *last = [(int(c.group(2)) - 1, column_number(c.group(1))) for c in corners if c]
+    bottom, right = last[0] if last else (top, left)
+    cells = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    yield from islice(cells, _MOST_LINKED)
 
 
 def _no_doctype(*_: object) -> None:

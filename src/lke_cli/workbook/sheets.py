@@ -84,6 +84,10 @@ class SpreadsheetFile:
         """The names of all sheets, in order."""
         return list(self._book.sheet_names)
 
+    def merges(self, name: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Return the merged areas of a sheet: first and last cell, 0-based. None where the format does not tell."""
+        return getattr(self._book.get_sheet_by_name(name), "merged_cell_ranges", None) or []
+
     def sheets(self) -> Iterator[Sheet]:
         """Yield every worksheet with its values, visible ones first."""
         metadata = [each for each in self._book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
