@@ -113,10 +113,10 @@ def test_a_dead_link_is_no_evidence(workbook: Path, rubric: Rubric) -> None:
 
 def test_where_no_site_answers_it_is_this_computer(workbook: Path, rubric: Rubric) -> None:
     read = read_claimed(rubric, workbook, target="wbk")
-    unknown = Answer("dead", "nama situsnya tidak dikenal")
+    unknown = Answer("dead", "nama situsnya tidak dikenal", "no-such-name")
     report = build_report(
         rubric, None, claimed=read.claimed, links=read.links, ask=lambda urls: [(url, unknown) for url in urls]
     )
     assert messages(report, "link-dead") == []
     assert len(messages(report, "link-unsure")) == 2
-    assert all("tidak tersambung ke internet" in message for message in messages(report, "link-unsure"))
+    assert all("mungkin komputer ini tidak tersambung" in message for message in messages(report, "link-unsure"))

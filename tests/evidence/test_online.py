@@ -1,12 +1,18 @@
 """Links asked for real, of a server on this machine."""
 
+import functools
+import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from lke_cli.evidence import online
 from lke_cli.evidence.online import AT_ONCE, Answer, ask, ask_all, is_public
+from lke_cli.template.filling import Filling
+from tests.conftest import Run, Write
 
 HERE = frozenset({"127.0.0.1"})
 
@@ -42,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
             site.seen.append(f"{self.command} {path}")
             site.open += 1
             site.most = max(site.most, site.open)
-        if path == "/slow":
+        if path == "/slow" or (path == "/head-hangs" and self.command == "HEAD"):
             site.release.wait(20)
         status = {"/forbidden": 403, "/gone": 404, "/broken": 503}.get(path, 200)
         if path == "/no-head" and self.command == "HEAD":
@@ -51,6 +57,7 @@ class Handler(BaseHTTPRequestHandler):
             "/moved": "/ok",
             "/loop": "/loop",
             "/login": "https://accounts.google.com/ServiceLogin?continue=x",
+            "/own-login": "/users/sign_in",
             "/inside": f"http://127.0.0.2:{site.server_port}/ok",
             "/inside-name": "http://localhost/ok",
             "/file": "file:///etc/passwd",
@@ -87,6 +94,7 @@ def site() -> Iterator[Site]:
         ("/moved", "reachable", "dapat dibuka"),
         ("/forbidden", "forbidden", "tidak boleh dibuka (HTTP 403)"),
         ("/login", "forbidden", "harus masuk akun dulu"),
+        ("/own-login", "forbidden", "harus masuk akun dulu"),
         ("/gone", "dead", "tidak ada lagi (HTTP 404)"),
         ("/broken", "unsure", "situsnya menjawab HTTP 503"),
         ("/loop", "unsure", "dialihkan lebih dari 5 kali"),
@@ -97,6 +105,47 @@ def site() -> Iterator[Site]:
 )
 def test_dead_forbidden_and_reachable_are_told_apart(site: Site, path: str, state: str, detail: str) -> None:
     assert ask(site.url(path), trusted=HERE) == Answer(state, detail)  # type: ignore[arg-type]
+
+
+def test_a_server_that_never_answers_a_head_is_asked_as_a_browser_asks(site: Site) -> None:
+    assert ask(site.url("/head-hangs"), trusted=HERE, seconds=1).state == "reachable"
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [(socket.EAI_NONAME, "dead"), (socket.EAI_AGAIN, "unsure"), (socket.EAI_FAIL, "unsure")]
+)
+def test_a_name_is_unknown_only_where_the_answer_says_so(
+    monkeypatch: pytest.MonkeyPatch, code: int, state: str
+) -> None:
+    def resolve(*_: object, **__: object) -> None:
+        raise socket.gaierror(code, "no name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    assert ask("https://satker.go.id/sk").state == state
+
+
+def test_from_a_workbook_over_the_command_line_to_a_site(
+    lke: Run, write: Write, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site stands at a public name; that this machine may answer for it is the only thing arranged."""
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *a, **k: resolve("127.0.0.1" if host == "satker.go.id" else host, *a, **k)
+    )
+    monkeypatch.setattr(online, "ask_all", functools.partial(ask_all, trusted=HERE))
+    paths = {"A.I.1.i.a": "/ok", "A.I.1.i.b": "/gone", "A.I.1.ii.a": "/forbidden", "A.I.1.ii.b": "/login"}
+    links = {code: [f"http://satker.go.id:{site.server_port}{path}"] for code, path in paths.items()}
+    links["A.I.1.ii.c"] = [f"http://127.0.0.1:{site.server_port}/inside"]
+    site.seen.clear()
+    answers = dict.fromkeys(links, "Ya") | {"A.I.1.i.b": "A", "A.I.1.ii.c": "A"}
+    workbook = write(Filling("Satuan Kerja Contoh", answers, links=links))
+    code, out, _ = lke("check-evidence", "--workbook", workbook, "--online", "--format", "json")
+    report = json.loads(out)
+    assert code == 1
+    assert [link["state"] for link in report["links"]] == ["reachable", "dead", "forbidden", "forbidden", "unasked"]
+    assert not any("/inside" in seen for seen in site.seen)
+    # A.I.1.i.a alone has a link that others can open: one of two questions of weight 0.5.
+    assert report["claims"]["evidenced_total"] == pytest.approx(0.25)
 
 
 def test_redirects_are_bounded(site: Site) -> None:

@@ -1,5 +1,6 @@
 """``lke check-evidence``: is the evidence complete, real and reachable?"""
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,7 @@ from lke_cli.errors import LkeError
 if TYPE_CHECKING:
     from lke_cli.evidence.dates import Period
     from lke_cli.evidence.folder import FolderEvidence
+    from lke_cli.evidence.online import Answer
     from lke_cli.evidence.result import EvidenceReport
     from lke_cli.evidence.workbook import ReadWorkbook
     from lke_cli.rubric.model import Rubric
@@ -91,7 +93,6 @@ def check_evidence(
     """
     from lke_cli.evidence.check import build_report
     from lke_cli.evidence.dates import parse_period
-    from lke_cli.evidence.online import ask_all
     from lke_cli.rubric.load import load_rubric
 
     if folder is not None and not folder.strip():
@@ -118,10 +119,21 @@ def check_evidence(
         claimed=read.claimed if read else None,
         links=read.links if read else (),
         link_problems=read.findings if read else (),
-        ask=ask_all if online else None,
+        ask=_asked if online else None,
     )
     _show(report, chosen, output)
     return 0 if report.sound else 1
+
+
+def _asked(urls: Iterable[str]) -> "Iterator[tuple[str, Answer]]":
+    from lke_cli.cli.progress import counted
+    from lke_cli.evidence.online import ask_all
+
+    wanted = list(urls)
+    with counted(len(wanted), "Mencoba tautan", "tautan") as tick:
+        for answer in ask_all(wanted):
+            yield answer
+            tick()
 
 
 def _megabytes(text: str) -> float:

@@ -23,7 +23,7 @@ def watched(things: Sequence[T], doing: str) -> Iterator[T]:
 
 
 @contextmanager
-def counted(things: int, doing: str) -> Iterator[Callable[[], object]]:
+def counted(things: int, doing: str, unit: str = "berkas") -> Iterator[Callable[[], object]]:
     """Give what is to be called after each thing: it moves a bar with rate and time left, where a person watches."""
     if not things or not sys.stderr.isatty():
         yield int
@@ -43,7 +43,7 @@ def counted(things: int, doing: str) -> Iterator[Callable[[], object]]:
 
         def tick() -> None:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:.0f} berkas/detik" if speed else "")
+            bar.update(task, advance=1, rate=f"{speed:.0f} {unit}/detik" if speed and speed >= 1 else "")
 
         yield tick
 

@@ -192,10 +192,10 @@ def _links(links: Sequence[Link], ask: Asker | None) -> Iterator[LinkResult]:
 
 
 def _online(answers: dict[str, Answer]) -> dict[str, Answer]:
-    """Return the answers; where not one site could be reached, it is this computer that is not connected."""
-    unreached = ("nama situsnya tidak dikenal", "situsnya tidak dapat dihubungi")
-    if len(answers) > 1 and all(answer.detail in unreached for answer in answers.values()):
-        return dict.fromkeys(answers, Answer("unsure", "komputer ini tampaknya tidak tersambung ke internet"))
+    """Return the answers; where not one site could be reached, it may be this computer that is not connected."""
+    if all(answer.reason in ("unresolved", "no-such-name", "unconnected") for answer in answers.values()):
+        offline = "; tidak satu pun tautan dapat dihubungi, mungkin komputer ini tidak tersambung ke internet"
+        return {url: replace(each, state="unsure", detail=each.detail + offline) for url, each in answers.items()}
     return answers
 
 

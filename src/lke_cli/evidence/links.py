@@ -75,7 +75,7 @@ _PLACEHOLDER_PART = re.compile(
     r"(?i)x{3,}|\.{3,}|…|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|(?:isi|your|nama)[-_]?(?:link|file|id|berkas)"
 )
 _SIGN_IN_HOSTS = ("accounts.google.com", "login.microsoftonline.com", "login.live.com", "mail.google.com")
-_SIGN_IN_PATH = re.compile(r"(?i)/(?:signin|sign-in|login|log-in|masuk|servicelogin|auth)(?:[/.?]|$)")
+_SIGN_IN_PATH = re.compile(r"(?i)/(?:sign[-_]?in|log[-_]?in|masuk|servicelogin|auth)(?:[/.?]|$)")
 _EDIT_PATH = re.compile(r"(?i)/edit(?:[/#]|$)|/drive/(?:u/\d+/)?(?:my-drive|home|shared-with-me|recent)|/drive/?$")
 _FOLDER = re.compile(
     r"(?i)drive\.google\.com/(?:drive/)?(?:u/\d+/)?(?:mobile/)?folders/|drive\.google\.com/folderview|/:f:/|1drv\.ms/f/"
@@ -256,13 +256,18 @@ def flaw_of(url: str, *, stored: bool = False) -> Flaw | None:
     if parts.scheme.lower() not in _SCHEMES or not _is_host(host) or re.search(r"\s", text):
         return "malformed"
     where = f"{host}{parts.path}"
-    if host in _SIGN_IN_HOSTS or _SIGN_IN_PATH.search(parts.path):
+    if asks_to_sign_in(host, parts.path):
         return "private-view"
     if _FOLDER.search(where) or ("id=" in parts.query and "folderview" in parts.path):
         return "folder"
     if host.endswith("google.com") and _EDIT_PATH.search(parts.path):
         return "private-view"
     return None
+
+
+def asks_to_sign_in(host: str, path: str) -> bool:
+    """Return whether an address is that of a page where one signs in."""
+    return host in _SIGN_IN_HOSTS or bool(_SIGN_IN_PATH.search(path))
 
 
 def with_scheme(url: str) -> str:

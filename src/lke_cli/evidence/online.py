@@ -18,7 +18,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpcore
 
 from lke_cli import __version__
-from lke_cli.evidence.links import flaw_of, is_internal_name, with_scheme
+from lke_cli.evidence.links import asks_to_sign_in, is_internal_name, with_scheme
 
 AT_ONCE = 4
 SECONDS = 20.0
@@ -26,9 +26,13 @@ SECONDS = 20.0
 MAX_REDIRECTS = 5
 
 State = Literal["reachable", "forbidden", "dead", "internal", "unsure"]
+Reason = Literal["answered", "unresolved", "no-such-name", "unconnected", "other"]
+"""What it rests on. unresolved: the names of sites could not be asked for. no-such-name: there is no such site.
+unconnected: nobody was there, or nothing leads there."""
 
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_HEAD_SHARE = 0.4  # of the time for a link
 _AGENT = f"lke-cli/{__version__} (pemeriksa tautan bukti dukung)"
 
 
@@ -38,6 +42,10 @@ class Answer:
 
     state: State
     detail: str
+    reason: Reason = "answered"
+
+
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
 class _InternalError(Exception):
@@ -45,7 +53,8 @@ class _InternalError(Exception):
 
 
 class _UnknownNameError(Exception):
-    pass
+    def __init__(self, *, sure: bool) -> None:
+        self.sure = sure
 
 
 def ask_all(urls: Iterable[str], *, trusted: frozenset[str] = frozenset()) -> Iterator[tuple[str, Answer]]:
@@ -72,21 +81,23 @@ def ask(
     backend = _CheckedBackend(deadline, trusted=trusted)
     with httpcore.ConnectionPool(ssl_context=context, network_backend=backend, max_connections=2) as pool:
         try:
-            return _follow(pool, with_scheme(url.strip()), deadline, trusted=trusted)
+            return _follow(pool, with_scheme(url.strip()), deadline, seconds=seconds, trusted=trusted)
         except _InternalError:
             return Answer("internal", "alamatnya di jaringan dalam; tidak dicoba")
-        except _UnknownNameError:
-            return Answer("dead", "nama situsnya tidak dikenal")
+        except _UnknownNameError as error:
+            if error.sure:
+                return Answer("dead", "nama situsnya tidak dikenal", "no-such-name")
+            return Answer("unsure", "nama situsnya tidak dapat dicari sekarang", "unresolved")
         except (httpcore.TimeoutException, TimeoutError):
-            return Answer("unsure", f"tidak menjawab dalam {seconds:.0f} detik")
+            return Answer("unsure", f"tidak menjawab dalam {seconds:.0f} detik", "unconnected")
         except httpcore.ConnectError as error:
             if _certificate(error):
-                return Answer("unsure", "sertifikat situsnya tidak sah")
-            return Answer("dead", "situsnya tidak dapat dihubungi")
+                return Answer("unsure", "sertifikat situsnya tidak sah", "other")
+            return Answer("dead", "situsnya tidak dapat dihubungi", "unconnected")
         except (httpcore.ProtocolError, httpcore.NetworkError, httpcore.UnsupportedProtocol):
-            return Answer("unsure", "jawaban situsnya tidak terbaca")
+            return Answer("unsure", "jawaban situsnya tidak terbaca", "other")
         except (ValueError, UnicodeError, OSError):
-            return Answer("unsure", "alamatnya tidak dapat dicoba")
+            return Answer("unsure", "alamatnya tidak dapat dicoba", "other")
 
 
 def _certificate(error: BaseException | None) -> bool:
@@ -97,11 +108,16 @@ def _certificate(error: BaseException | None) -> bool:
     return False
 
 
-def _follow(pool: httpcore.ConnectionPool, url: str, deadline: float, *, trusted: frozenset[str]) -> Answer:
+def _follow(
+    pool: httpcore.ConnectionPool, url: str, deadline: float, *, seconds: float, trusted: frozenset[str]
+) -> Answer:
     for _ in range(MAX_REDIRECTS + 1):
-        status, location = _request(pool, "HEAD", url, deadline)
-        if status >= 400:
-            # Many servers refuse or mishandle HEAD; what a browser would do is a GET.
+        # Many servers refuse, mishandle or never answer HEAD; what a browser would do is a GET.
+        try:
+            status, location = _request(pool, "HEAD", url, deadline, most=_HEAD_SHARE * seconds)
+        except (httpcore.ReadTimeout, httpcore.RemoteProtocolError, httpcore.ReadError):
+            status, location = 0, ""
+        if not 0 < status < 400:
             status, location = _request(pool, "GET", url, deadline)
         if status not in (301, 302, 303, 307, 308) or not location:
             return _verdict(status)
@@ -111,7 +127,7 @@ def _follow(pool: httpcore.ConnectionPool, url: str, deadline: float, *, trusted
             return Answer("unsure", f"dialihkan ke alamat {parts.scheme or 'kosong'}, bukan halaman web")
         if parts.hostname not in trusted and is_internal_name(parts.hostname or ""):
             raise _InternalError
-        if flaw_of(url) == "private-view" and "/edit" not in parts.path:
+        if asks_to_sign_in(parts.hostname or "", parts.path):
             return Answer("forbidden", "harus masuk akun dulu")
     return Answer("unsure", f"dialihkan lebih dari {MAX_REDIRECTS} kali")
 
@@ -126,9 +142,11 @@ def _verdict(status: int) -> Answer:
     return Answer("unsure", f"situsnya menjawab HTTP {status}")
 
 
-def _request(pool: httpcore.ConnectionPool, method: str, url: str, deadline: float) -> tuple[int, str]:
-    """Return the status and where it points to; the body is never read."""
-    left = deadline - time.monotonic()
+def _request(
+    pool: httpcore.ConnectionPool, method: str, url: str, deadline: float, *, most: float = SECONDS
+) -> tuple[int, str]:
+    """Return the status and where it points to; the body is never read. most: seconds to wait for it."""
+    left = min(most, deadline - time.monotonic())
     if left <= 0:
         raise TimeoutError
     headers = [("User-Agent", _AGENT), ("Accept", "*/*")]
@@ -183,8 +201,11 @@ class _CheckedBackend(httpcore.NetworkBackend):
         """Resolve a name, refuse it where any of its addresses is internal, connect to the first that answers."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError) as error:
-            raise _UnknownNameError from error
+        except UnicodeError as error:
+            raise _UnknownNameError(sure=True) from error
+        except socket.gaierror as error:
+            # All else (EAI_AGAIN, EAI_FAIL) says that this computer cannot ask for names now.
+            raise _UnknownNameError(sure=error.errno in _NO_SUCH_NAME) from error
         addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
         if not all(address in self._trusted or is_public(address) for address in addresses):
             raise _InternalError
@@ -209,19 +230,19 @@ class _DeadlineStream(httpcore.NetworkStream):
         self._stream = stream
         self._deadline = deadline
 
-    def _left(self) -> float:
+    def _left(self, timeout: float | None) -> float:
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout
-        return left
+        return left if timeout is None else min(left, timeout)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read, not beyond the deadline."""
-        return self._stream.read(max_bytes, self._left())
+        return self._stream.read(max_bytes, self._left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write, not beyond the deadline."""
-        self._stream.write(buffer, self._left())
+        self._stream.write(buffer, self._left(timeout))
 
     def close(self) -> None:
         """Close the connection."""
@@ -231,7 +252,9 @@ class _DeadlineStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Go on encrypted; the certificate is checked against the name, not the address."""
-        return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, self._left()), self._deadline)
+        return _DeadlineStream(
+            self._stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self._deadline
+        )
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the stream knows about itself."""
