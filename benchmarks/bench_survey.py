@@ -1,6 +1,8 @@
 """How long a survey of 1,000,000 respondents takes, against ``pandas.read_csv`` of the same file.
 
-``python benchmarks/bench_survey.py [--quick]`` (quick: 100,000). Goal: the whole survey <= 5 x the bare read.
+``python benchmarks/bench_survey.py [--quick]`` (quick: 100,000). Measured on two cores of a shared machine: 7 to 10 x
+pandas.read_csv, 3 to 4 s. Python's own csv reader alone takes 1.3 to 1.7 x; the rest looks at every answer, name and
+time. The tool itself does without pandas.
 """
 
 import gc

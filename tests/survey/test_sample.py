@@ -71,6 +71,26 @@ def test_plan_on_the_command_line(lke: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "services", ["Loket=1.200,Daring=300", ",".join(f"Layanan nomor {i}={i + 5}" for i in range(9))]
+)
+def test_a_plan_of_many_months_fits_the_screen(lke: Run, monkeypatch: pytest.MonkeyPatch, services: str) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = lke("survey", "plan", "--services", services, "--months", "2026-01..2026-12")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 80
+    for month in range(1, 13):
+        assert f"2026-{month:02d}" in out
+
+
+def test_a_plan_with_a_thousand_dot(lke: Run) -> None:
+    # 1,500 need 306: 1,200 of them 244.8, 300 of them 61.2.
+    _, out, _ = lke("survey", "plan", "--services", "Loket=1.200,Daring=300")
+    assert "Populasi 1.500 memerlukan 306 responden" in out
+    assert "Populasi 1.200 memerlukan 291 responden" in lke("survey", "plan", "--population", "1.200")[1]
+    assert lke("survey", "plan", "--population", "A=2")[0] == 2
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "--population"),

@@ -158,5 +158,6 @@ def survey_plan(
     elif chosen is Format.CSV:
         out.show_csv(plan_table(result), output)
     else:
-        (out.show_markdown if chosen is Format.MD else out.show_document)(plan_document(result), output)
+        width = None if chosen is Format.MD else out.width_of(output)
+        (out.show_markdown if chosen is Format.MD else out.show_document)(plan_document(result, width), output)
     return 0

@@ -264,16 +264,15 @@ def gather(
             store += column
         if time_at is not None:
             times.extend(cells[time_at])
-        answered = list(zip(*coded, strict=True))
-        nobody: Sequence[bool] = [True] * len(answered)
-        if who_at:
-            who = list(zip(*(cells[at] for at in who_at), strict=True))
-            nobody = [not any(each) for each in who]
-            pairs = zip(who, answered, nobody, strict=True)
-            filled.extend(chunk_numbers, [None if no else hash((one, all_)) for one, all_, no in pairs])
-        if time_at is not None and any(nobody):
-            triples = zip(cells[time_at], answered, nobody, strict=True)
-            sent.extend(chunk_numbers, [hash((at, all_)) if no else None for at, all_, no in triples])
+        who = [cells[at] for at in who_at]
+        if any(map(all, who)):
+            filled.extend(chunk_numbers, map(hash, zip(*who, *coded, strict=True)))
+        else:
+            nobody = [not any(each) for each in zip(*who, strict=True)] if who else [True] * len(chunk_numbers)
+            if who:
+                filled.extend(chunk_numbers, _keys(zip(*who, *coded, strict=True), nobody, False))
+            if time_at is not None:
+                sent.extend(chunk_numbers, _keys(zip(cells[time_at], *coded, strict=True), nobody, True))
         for seen, at in zip(contacts, contacts_at, strict=True):
             keys = map(contact_key, cells[at])
             seen.extend(chunk_numbers, (None if key is None else hash(key) for key in keys))
@@ -305,6 +304,11 @@ def gather(
         groups=bytes(group_store),
         group_names=tuple(groups.names),
     )
+
+
+def _keys(rows: Iterable[tuple[object, ...]], nobody: Sequence[bool], wanted: bool) -> list[int | None]:
+    """Return the hash of each row whose ``nobody`` is as wanted, None for the others."""
+    return [hash(row) if no is wanted else None for row, no in zip(rows, nobody, strict=True)]
 
 
 def _is_address(column: Column) -> bool:

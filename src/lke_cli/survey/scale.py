@@ -110,9 +110,9 @@ class Answer(NamedTuple):
     blank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Words of one survey beside those that are known.
+    """Words of one survey beside those that are known. One per survey: it is only the same as itself.
 
     told: the user's own words with their value (1 worst). points: how many they are, None without them.
     adjectives: learned from texts that stand together as ``tidak X, kurang X, X, sangat X``.
@@ -169,6 +169,7 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
     """Return what a cell says. A number with words behind it is the number; units (``3 hari``) are not understood."""
     if isinstance(value, bool):

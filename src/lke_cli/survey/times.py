@@ -84,7 +84,7 @@ class TimeColumn:
     def extend(self, cells: Iterable[CellValue]) -> None:
         """Add cells in order."""
         texts = [cell if type(cell) is str else str(cell) for cell in cells]
-        if any(text[10:11] == "T" for text in texts):
+        if texts and texts[0][10:11] == "T":
             texts = [text.replace("T", " ", 1) for text in texts]
         parts = [text.partition(" ") for text in texts]
         odd = {date for date in {date for date, _, _ in parts} if date and not _is_plain(date)}
@@ -174,6 +174,8 @@ def plain(text: str) -> str:
         year = int(named[3]) + (2000 if len(named[3]) == 2 else 0)
         time = re.sub(r"^pukul\s*", "", named[4], flags=re.IGNORECASE)
         return f"{year}-{_MONTHS[named[2].lower()]:02d}-{int(named[1]):02d} {time}".strip()
+    if text[10:11] == "T":
+        return text.replace("T", " ", 1)
     comma = _COMMA.fullmatch(text)
     if comma:
         return f"{comma[1]} {comma[2]}"
