@@ -1,6 +1,6 @@
 """How a workbook was understood, as a document."""
 
-from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.score import findings_table
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
@@ -51,14 +51,21 @@ def _columns(layout: Layout) -> Table:
     meanings |= {column: f"jawaban {name}" for name, column in layout.answers.items()}
     meanings |= {column: f"nilai {name}" for name, column in layout.scores.items()}
     meanings |= {column: f"catatan {name}" for name, column in layout.notes.items()}
-    meanings |= dict.fromkeys(layout.extra, "eviden (tanpa judul)")
-    rows: list[tuple[Value, ...]] = []
-    for column in sorted(meanings):
-        heading = layout.titles.get(column)
-        why = f"judul '{one_line(heading, 40)}'" if heading else "dari isi dan letaknya"
-        rows.append((column_letters(column), meanings[column], why))
+    meanings |= dict.fromkeys(layout.extra, "eviden")
+    meanings |= dict.fromkeys(layout.unused, "tidak dipakai")
+    rows = [(column_letters(column), meanings[column], _why(layout, column)) for column in sorted(meanings)]
     columns = (Column("column", "Kolom"), Column("meaning", "Dibaca sebagai"), Column("why", "Sebab", grow=True))
     return Table("columns", "Kolom", columns, tuple(rows))
+
+
+def _why(layout: Layout, column: int) -> str:
+    heading = layout.titles.get(column)
+    titled = f"judul '{one_line(heading, 40)}'" if heading else ""
+    if column in layout.unused:
+        return f"{titled} dan isinya tidak dikenali" if titled else "tanpa judul, isinya tidak dikenali"
+    if column in layout.extra:
+        return f"isinya tautan atau nama dokumen{f' ({titled})' if titled else ', tanpa judul'}"
+    return titled or "dari isi dan letaknya"
 
 
 def _doubtful(workbook: Workbook, rubric: Rubric) -> Table:

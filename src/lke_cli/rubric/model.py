@@ -273,6 +273,8 @@ class Assessor:
     """Somebody whose answers stand in columns of their own; ``unit`` is the unit itself."""
 
     label: str
+    names: Words = ()
+    """How a header over several columns names it, such as Penilaian Mandiri; the label where none is given."""
     answer: Words
     """Headers of the column with the answers."""
     score: Words = ()
@@ -301,6 +303,8 @@ class Rubric:
     assessors: dict[str, Assessor] = field(default_factory=dict)
     unanswered: Words = ()
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
+    no_evidence: Words = ()
+    """Texts in an evidence column that mean 'none', such as belum ada."""
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     """Key aspects: tag and its label."""
@@ -335,6 +339,11 @@ class Rubric:
     def unanswered_texts(self) -> frozenset[str]:
         """``unanswered``, lower case."""
         return frozenset(text.lower() for text in self.unanswered)
+
+    @cached_property
+    def no_evidence_texts(self) -> frozenset[str]:
+        """``no_evidence``, lower case."""
+        return frozenset(text.lower() for text in self.no_evidence)
 
     @cached_property
     def count_scale(self) -> Scale:

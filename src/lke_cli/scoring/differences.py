@@ -101,7 +101,7 @@ def differences(sheet: Sheet) -> list[Finding]:
         return []
     formulas = sheet.formulas()
     found = []
-    empty = not calculated and (formulas is not None or not shown)
+    empty = bool(nodes) and not calculated and (formulas is not None or not shown)
     if empty and any(reading.state == "answered" for reading in sheet.readings.values()):
         said = "Berkas tidak memuat nilai hasil hitung, jadi tidak ada yang dibandingkan."
         found.append(rules.NOT_CALCULATED.at(said))

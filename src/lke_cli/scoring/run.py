@@ -34,7 +34,7 @@ def score_workbook(
     if evidenced is not None:
         answers = workbook.answers(reader.rubric)
         left = score_evidenced(reader.rubric, answers, evidenced, target=target, minimums=minimums)
-    return ScoredWorkbook(str(path), workbook.sheet, assessor, card, None, left)
+    return ScoredWorkbook(str(path), workbook.sheet, workbook.assessor, card, None, left)
 
 
 def scorecard(

@@ -246,7 +246,7 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
     if claims and not any(q.evidence for q in questions):
         bare = [q for q in claims if not q.narrative]
         yield rules.EVIDENCE_UNUSED.at(
-            f"Kolom eviden kosong untuk semua pertanyaan, padahal {len(claims)} dijawab bernilai; "
+            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(claims)} dijawab bernilai; "
             f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula."
         )
         claims = bare

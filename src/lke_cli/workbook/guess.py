@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lke_cli.answers.reading import option_texts, read_answer, squeeze
 from lke_cli.rubric.model import Rubric
 from lke_cli.values import CellValue
-from lke_cli.workbook.layout import UNIT, Key, Layout, make_layout
+from lke_cli.workbook.layout import UNIT, Headers, Key, Layout, make_layout
 from lke_cli.workbook.words import Vocabulary
 
 _LONGEST, _WIDEST = 2_000, 60  # rows and columns that are looked at: ten times a real form
@@ -17,12 +17,13 @@ _MAIN = 0.6  # of the most entries that any column names: what the column of que
 _SHARE = 0.5  # of the rows that a column must fit
 
 
-def guess_layout(rows: Sequence[Sequence[CellValue]], rubric: Rubric, vocabulary: Vocabulary) -> Layout | None:
+def guess_layout(rows: Sequence[Sequence[CellValue]], headers: Headers, vocabulary: Vocabulary) -> Layout | None:
     """Return the layout that the cells themselves suggest, or None where the sheet names no questions.
 
     A column of texts is one that names entries of the rubric; the answers are the column that best fits the
     questions' scales, the score the one that best fits the answers' values.
     """
+    rubric = headers.rubric
     rows = [row[:_WIDEST] for row in rows[:_LONGEST]]
     width = max((len(row) for row in rows), default=0)
     hits: Counter[int] = Counter()
@@ -45,12 +46,30 @@ def guess_layout(rows: Sequence[Sequence[CellValue]], rubric: Rubric, vocabulary
     while hits[last + 1] >= _FEW and hits[last + 1] >= _SHARE * texts[last + 1]:
         last += 1  # inputs often stand one column further in than questions
     labels = tuple(range(max(0, first - 1), last + 1))
-    found = _columns(rows, rubric, codes, [column for column in range(width) if column not in labels])
-    layout = make_layout(found, width, None, {})
-    free = [c for c in range(width) if c not in found and c not in labels]
-    right = max(found, default=last)
-    extra = tuple(c for c in free if c > right)
-    return Layout(None, layout.columns, layout.answers, layout.scores, {}, labels, extra, {})
+    free = [column for column in range(width) if column not in labels]
+    found = _columns(rows, rubric, codes, free)
+    answers = next((column for column, key in found.items() if key[0] == "answer"), None)
+    rivals = _rivals(rows, rubric, codes, [column for column in free if column not in found], answers)
+    return make_layout(found, rows, width, None, {}, headers, labels, rivals)
+
+
+def _rivals(
+    rows: Sequence[Sequence[CellValue]], rubric: Rubric, codes: dict[int, str], free: Sequence[int], answers: int | None
+) -> tuple[int, ...]:
+    """Return the columns that fit the questions' scales nearly as well as the one that was taken for the answers."""
+
+    def fit(column: int) -> int:
+        cells = ((row[column] if column < len(row) else "", code) for row, code in _coded(rows, codes))
+        return sum(_fits("answer", cell, rubric, code) for cell, code in cells)
+
+    if answers is None:
+        return ()
+    needed = max(1.0, _SHARE * fit(answers))
+    return tuple(column for column in free if fit(column) >= needed)
+
+
+def _coded(rows: Sequence[Sequence[CellValue]], codes: dict[int, str]) -> list[tuple[Sequence[CellValue], str]]:
+    return [(rows[number], code) for number, code in codes.items()]
 
 
 def _columns(

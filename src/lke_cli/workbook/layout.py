@@ -1,12 +1,13 @@
 """Find the header row and what each column holds, by the words in the header."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lke_cli.rubric.model import Role, Rubric
 from lke_cli.values import CellValue
+from lke_cli.workbook.contents import Contents, column_cells
 from lke_cli.workbook.sheets import column_letters
 
 HEADER_ROWS = 60
@@ -17,7 +18,10 @@ _LONGEST_TITLE = 80
 _ENOUGH = 5  # known headers in a row that make it the header beyond doubt
 UNIT = "unit"
 
-Key = tuple[str, str]  # ("role", "weight") or ("answer" | "score" | "note", assessor)
+_EVIDENCE = (("role", "documents"), ("role", "links"))
+_BY_ASSESSOR = ("answer", "score", "note")
+Key = tuple[str, str]  # ("role", "weight") or ("answer" | "score" | "note" | "who", assessor)
+Rows = Sequence[Sequence[CellValue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Layout:
     """Which column holds what, 0-based. ``header_row`` is None where no header was found.
 
     columns: by role. answers, scores, notes: by assessor. labels: the columns that hold numbering and text.
-    extra: columns right of the narrative without a known header, where documents and links stand.
+    extra: columns without a known header whose cells show evidence. unused: all others that hold something.
+    rivals: columns that could be the answers as well, where the cells alone decide.
     """
 
     header_row: int | None
@@ -36,10 +41,12 @@ class Layout:
     labels: tuple[int, ...]
     extra: tuple[int, ...]
     titles: Mapping[int, str]
+    unused: tuple[int, ...] = ()
+    rivals: tuple[int, ...] = ()
 
     @property
     def evidence_columns(self) -> tuple[int, ...]:
-        """The columns in which evidence is shown: documents, links, those right of the narrative without a header."""
+        """The columns in which evidence is shown: documents, links, and those whose cells say so."""
         named = [self.columns[role] for role in ("documents", "links") if role in self.columns]
         return tuple(sorted({*named, *self.extra}))
 
@@ -57,6 +64,11 @@ class Headers:
     _found: dict[str, Key] = field(default_factory=dict)
 
     @cached_property
+    def contents(self) -> Contents:
+        """What tells the meaning of a column by its cells."""
+        return Contents(self.rubric)
+
+    @cached_property
     def known(self) -> dict[str, Key]:
         """What each normalised header means."""
         known: dict[str, Key] = {}
@@ -69,8 +81,19 @@ class Headers:
                 known.setdefault(_plain(title), key)
         return known
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The assessor that each normalised name means, longest name first."""
+        found = {
+            _plain(name): key
+            for key, assessor in self.rubric.assessors.items()
+            for name in (assessor.names or (assessor.label,))
+        }
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
     def meaning(self, text: str) -> Key | None:
-        """Return what a header cell means: the very words, else the longest known title that it begins with."""
+        """Return what a header cell means: the very words, an assessor's name beside a known title, else the longest
+        known title that it begins with. ``("who", name)`` where it only names an assessor."""
         if len(text) > _LONGEST_TITLE:
             return None
         plain = _plain(text)
@@ -81,21 +104,48 @@ class Headers:
         found = self._found[plain]
         return found if found[0] else None
 
+    def assessor(self, text: str) -> str | None:
+        """Return the assessor whom a text names anywhere."""
+        plain = f" {_plain(text)} "
+        return next((key for name, key in self.names.items() if f" {name} " in plain), None)
+
     def _longer(self, plain: str) -> Key | None:
-        """Return what a title means that begins with a known one: ``Bobot Nilai`` is a weight, ``Jawaban Itjen``
+        """Return what a title means that holds a known one: ``Bobot Nilai (maks)`` is a weight, ``Jawaban Pembina``
         the answer of an assessor that the rubric does not name."""
-        starts = [title for title in self.known if len(title) > 4 and plain.startswith(title + " ")]
-        if not starts:
-            return None
-        title = max(starts, key=len)
-        kind, name = self.known[title]
-        if kind in ("answer", "score") and name == UNIT and " " not in title:
+        title = self._beginning(plain)
+        kind, name = self.known.get(title, ("", ""))
+        if kind in _BY_ASSESSOR and (name != UNIT or " " in title):
+            return kind, name
+        who = self.assessor(plain)
+        if who is not None:
+            return self._named(plain, who)
+        if kind in ("answer", "score"):
             return kind, "-".join(plain.removeprefix(title).split()[:4])
-        return kind, name
+        return (kind, name) if kind else None
+
+    def _beginning(self, plain: str) -> str:
+        """Return the longest known title that a text begins with, ``""`` where there is none."""
+        starts = [title for title in self.known if len(title) > 4 and plain.startswith(title + " ")]
+        return max(starts, key=len, default="")
+
+    def _named(self, plain: str, who: str) -> Key | None:
+        """Return what a title that names an assessor means: whose answers, scores or remarks it heads."""
+        name = next(name for name in self.names if f" {name} " in f" {plain} ")
+        rest = " ".join(f" {plain} ".replace(f" {name} ", " ", 1).split())
+        if not rest or rest in self.names:
+            return "who", who
+        kind, role = self.known.get(rest) or self.known.get(self._beginning(rest), ("", ""))
+        if kind in _BY_ASSESSOR:
+            return kind, who
+        if role == "narrative":
+            return ("role", role) if who == UNIT else ("note", who)
+        if role == "label":
+            return "who", who
+        return (kind, role) if kind and who == UNIT else None
 
 
 def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
-    """Return the layout under the row that has most known headers, or None where no row has an answer column.
+    """Return the layout under the row that has most known headers, or None where no row names an answer column.
 
     A header may take two rows (a merged title over sub-titles): the lower row's words count with the upper's.
     """
@@ -110,7 +160,7 @@ def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
             if len(set(double.values())) > len(set(found.values())):
                 found, depth = double, 2
         score = len(set(found.values()))
-        has_answer = any(kind == "answer" for kind, _ in found.values())
+        has_answer = any(kind in ("answer", "who") for kind, _ in found.values())
         if has_answer and (best is None or score > best[0]):
             best = (score, number + depth - 1, found, number)
             if score >= _ENOUGH:
@@ -125,30 +175,80 @@ def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
         for c in range(len(rows[r]))
         if isinstance(rows[r][c], str) and str(rows[r][c]).strip()
     }
-    return make_layout(found, width, last, titles)
+    return make_layout(_settled(found, rows[last + 1 :], headers), rows, width, last, titles, headers)
 
 
-def make_layout(found: Mapping[int, Key], width: int, header_row: int | None, titles: Mapping[int, str]) -> Layout:
-    """Return the layout for columns whose meaning is known. The leftmost of several with one meaning counts."""
+def _settled(found: Mapping[int, Key], rows: Rows, headers: Headers) -> dict[int, Key]:
+    """Settle by its cells what a column holds whose header only names an assessor: answers, or remarks."""
+    settled = {column: key for column, key in found.items() if key[0] != "who"}
+    for column, (kind, name) in found.items():
+        if kind == "who" and headers.contents.are_answers(column_cells(rows, column)):
+            settled[column] = ("answer", name)
+        elif kind == "who" and name != UNIT:
+            settled[column] = ("note", name)
+    return settled
+
+
+def make_layout(
+    found: Mapping[int, Key],
+    rows: Rows,
+    width: int,
+    header_row: int | None,
+    titles: Mapping[int, str],
+    headers: Headers,
+    labels: tuple[int, ...] = (),
+    rivals: tuple[int, ...] = (),
+) -> Layout:
+    """Return the layout for columns whose meaning is known. The leftmost of several with one meaning counts.
+
+    labels: the columns of the texts, where the cells say so and no header does.
+    """
     groups: dict[str, dict[str, int]] = {"role": {}, "answer": {}, "score": {}, "note": {}}
     for column in sorted(found):
         group, name = found[column]
         groups[group].setdefault(name, column)
-    _adopt_unit(groups)
+    _adopt_unit(groups, headers.rubric)
     roles: dict[Role, int] = groups["role"]  # type: ignore[assignment]
-    start = roles.get("label", 0)
-    known = sorted(found)
-    after = [c for c in known if c > start]
-    labels = tuple(range(start, after[0] if after else start + 1))
-    right = max((c for c in (roles.get("narrative"), *groups["score"].values()) if c is not None), default=width)
-    extra = tuple(c for c in range(right + 1, width) if c not in found)
-    return Layout(header_row, roles, groups["answer"], groups["score"], groups["note"], labels, extra, titles)
+    if not labels:
+        start = roles.get("label", 0)
+        labels = tuple(range(start, next((c for c in sorted(found) if c > start), start + 1)))
+    below = rows[0 if header_row is None else header_row + 1 :]
+    used = {*labels, *(column for group in groups.values() for column in group.values())}
+    extra, unused = [], []
+    for column in range(labels[0], width):
+        if column in used:
+            continue
+        if found.get(column) in _EVIDENCE:
+            extra.append(column)  # a second column of documents or links
+        elif column in found:
+            unused.append(column)
+        elif headers.contents.are_evidence(column_cells(below, column), titled=column in titles):
+            extra.append(column)
+        elif column in titles or any(cell != "" for cell in column_cells(below, column)):
+            unused.append(column)
+    return Layout(
+        header_row,
+        roles,
+        groups["answer"],
+        groups["score"],
+        groups["note"],
+        labels,
+        tuple(extra),
+        titles,
+        tuple(unused),
+        rivals,
+    )
 
 
-def _adopt_unit(groups: dict[str, dict[str, int]]) -> None:
-    """Take the only answers there are for the unit's own, whatever their title adds (``Jawaban (diisi satker)``)."""
+def _adopt_unit(groups: dict[str, dict[str, int]], rubric: Rubric) -> None:
+    """Take the only answers there are for the unit's own, whatever their title adds (``Jawaban (diisi sendiri)``).
+
+    Never those of an assessor whom the rubric names: a reviewer's answers are not the unit's.
+    """
     if UNIT not in groups["answer"] and len(groups["answer"]) == 1:
         (name,) = groups["answer"]
+        if name in rubric.assessors:
+            return
         for kind in ("answer", "score"):
             if name in groups[kind]:
                 groups[kind].setdefault(UNIT, groups[kind].pop(name))
@@ -168,7 +268,11 @@ def _meanings(cells: Iterator[tuple[int, str]], headers: Headers) -> Iterator[tu
 def _two_rows(
     upper: list[CellValue], lower: list[CellValue], found: dict[int, Key], headers: Headers
 ) -> dict[int, Key]:
-    """Read two header rows as one: ``Jawaban`` over ``Unit | TPI`` is ``Jawaban Unit``, ``Jawaban TPI``."""
+    """Read two header rows as one: ``Jawaban`` over ``Unit | TPI`` is ``Jawaban Unit``, ``Jawaban TPI``.
+
+    Where the lower row says what the column holds, the upper only names the assessor (``Penilaian TPI`` over
+    ``Jawaban | Nilai``).
+    """
     merged = dict(found)
     title = ""
     for column in range(max(len(upper), len(lower))):
@@ -177,10 +281,23 @@ def _two_rows(
         title = above if isinstance(above, str) and above.strip() else title
         if not isinstance(below, str) or not below.strip():
             continue
-        key = headers.meaning(f"{title} {below}") or headers.meaning(f"{below} {title}") or headers.meaning(below)
+        key = _under(title, headers.meaning(below), headers) or (
+            headers.meaning(f"{title} {below}") or headers.meaning(f"{below} {title}") or headers.meaning(below)
+        )
         if key is not None:
             merged[column] = key
     return merged
+
+
+def _under(title: str, key: Key | None, headers: Headers) -> Key | None:
+    """Return what a column holds whose lower header says so and whose upper one names an assessor."""
+    who = headers.assessor(title)
+    if key is None or who is None:
+        return None
+    kind, name = key
+    if kind in _BY_ASSESSOR:
+        return kind, who if name == UNIT else name
+    return ("note", who) if key == ("role", "narrative") and who != UNIT else None
 
 
 def _plain(text: str) -> str:

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers.given import Given
 from lke_cli.errors import LkeError
-from lke_cli.findings import Finding
+from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
 from lke_cli.rubric.model import Role, Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
+from lke_cli.workbook.contents import is_nothing
 from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
@@ -25,6 +26,9 @@ _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
 _LONGEST_MARKER = 8
 _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
+_ELSEWHERE = 3  # questions on another sheet, from which it is a part of the LKE and no chance likeness
+_ONCE = 0.9  # of the questions on several sheets that must stand on one of them alone
+_NAMED = 5  # columns that a message names
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
 _PLACED = 5  # of these: the roles whose cells are named
 _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
@@ -98,16 +102,17 @@ class Workbook:
         width = len(next(iter(self.items.values())).cells) if self.items else 0
         take = itemgetter(*(width if column is None or column >= width else column for column in columns))
         shown_in = [column for column in self.layout.evidence_columns if column < width]
+        nothing = rubric.no_evidence_texts
         given = {}
         for code, item in self.items.items():
             answer, shown, narrative, weight, choices, explanation = take((*item.cells, ""))
             evidence: tuple[str, ...] = ()
             question = rubric.questions.get(code)
             if question is not None:
-                evidence = _evidence(item.cells, shown_in)
+                evidence = _evidence(item.cells, shown_in, nothing)
                 for each in question.inputs:
                     if each.code in self.items:
-                        evidence += _evidence(self.items[each.code].cells, shown_in)
+                        evidence += _evidence(self.items[each.code].cells, shown_in, nothing)
             number = str(item.row + 1)
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = [
                 (place + number) if place else None for place in places
@@ -130,10 +135,10 @@ class Workbook:
         return given
 
 
-def _evidence(cells: Sequence[CellValue], columns: Iterable[int]) -> tuple[str, ...]:
-    """Return the texts that stand in the evidence columns of a row; a lone dash is none."""
+def _evidence(cells: Sequence[CellValue], columns: Iterable[int], nothing: frozenset[str]) -> tuple[str, ...]:
+    """Return the texts that stand in the evidence columns of a row; those that say that there is none are left out."""
     found = [as_text(cells[column]) for column in columns if cells[column] != ""]
-    return tuple([text for text in found if text.strip(" -–.\n")]) if found else ()
+    return tuple([text for text in found if not is_nothing(text, nothing)]) if found else ()
 
 
 class Reader:
@@ -148,7 +153,8 @@ class Reader:
     def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
         """Return a workbook as understood under the rubric.
 
-        sheet: the name of the sheet to take; found by content where None. assessor: whose answers are read.
+        sheet: the name of the sheet to take; found by content where None. assessor: whose answers are read, by the
+        rubric's name of them or as the sheet's header says (``TPI``, ``Jawaban Inspektorat``).
         Raises LkeError where the file cannot be opened, no sheet is an LKE, or several are.
         """
         file = SpreadsheetFile(path)
@@ -157,13 +163,32 @@ class Reader:
             raise LkeError(f"Lembar '{sheet}' tidak ada di '{path.name}'; yang ada: {names}.")
         understood = [(each, self._understand(each)) for each in file.sheets() if sheet in (None, each.name)]
         chosen, layout, matches, rows = self._choose(path, understood, picked=sheet is not None)
-        if assessor not in layout.answers:
-            raise LkeError(_no_assessor(path, chosen.name, assessor, layout))
-        return self._workbook(path, chosen, layout, matches, rows, understood, assessor)
+        whose = self._assessor(assessor, layout)
+        if whose is None:
+            raise LkeError(_no_assessor(path, chosen.name, assessor, layout, self.rubric))
+        workbook = self._workbook(path, chosen, layout, matches, rows, understood, whose)
+        if file.shows_formulas:
+            return workbook
+        unread = rules.FORMULAS_UNREAD.at(
+            f"Rumus di '{path.name}' ({path.suffix.lower()}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa."
+        )
+        return replace(workbook, findings=(*workbook.findings, unread))
+
+    def _assessor(self, wanted: str, layout: Layout) -> str | None:
+        """Return the assessor whose answers a sheet has, whatever the case and by whichever of their names."""
+        if wanted in layout.answers:
+            return wanted
+        titled = {
+            layout.titles[column].lower(): who for who, column in layout.answers.items() if column in layout.titles
+        }
+        labelled = {a.label.lower(): who for who, a in self.rubric.assessors.items()}
+        plain = " ".join(wanted.lower().split())
+        named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
+        return next((who for who in named if who in layout.answers), None)
 
     def _understand(self, sheet: Sheet) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
-        layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self.rubric, self._vocabulary)
+        layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self._headers, self._vocabulary)
         if layout is None:
             return _Understood(None, (), ())
         form = _form(sheet.rows, layout)
@@ -186,12 +211,19 @@ class Reader:
         if not fit:
             raise LkeError(_no_lke(path, counted, len(self.rubric.questions)))
         visible = [entry for entry in fit if not entry[1].hidden] or fit
+        if len(visible) > 1 and self._disjoint([entry[2] for entry in visible]):
+            visible = [max(visible, key=lambda entry: entry[0])]  # one LKE in parts; the finding says where the rest is
         if len(visible) > 1:
             names = " dan ".join(f"'{entry[1].name}'" for entry in visible)
             raise LkeError(f"Lembar {names} di '{path.name}' sama-sama tampak seperti LKE; pilih dengan --sheet.")
         _, sheet, each = visible[0]
         assert each.layout is not None
         return sheet, each.layout, each.matches, each.rows
+
+    def _disjoint(self, sheets: "Sequence[_Understood]") -> bool:
+        """Return whether no question stands on two of several sheets."""
+        codes = [m.code for each in sheets for m in each.matches if m.code in self.rubric.questions]
+        return len(set(codes)) >= _ONCE * len(codes)
 
     def _questions_in(self, matches: Iterable[Match]) -> int:
         return sum(match.code in self.rubric.questions for match in matches)
@@ -214,6 +246,8 @@ class Reader:
         unmatched = tuple(row for row in rows if row.number not in taken)
         findings = [
             *_header(sheet, layout),
+            *_columns_not_found(sheet, layout, self.rubric, assessor),
+            *self._elsewhere(sheet, items, understood),
             *self._not_found(items),
             *self._doubtful(sheet, layout, matches),
             *self._left_over(sheet, layout, unmatched, items, assessor),
@@ -231,6 +265,22 @@ class Reader:
             top = min((item.row for item in items.values()), default=0)
         heading = sheet.rows[:top]
         return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor, heading)
+
+    def _elsewhere(
+        self, sheet: Sheet, items: Mapping[str, Item], understood: "list[tuple[Sheet, _Understood]]"
+    ) -> Iterator[Finding]:
+        """Yield a finding per other visible sheet that holds questions which this one lacks."""
+        for other, each in understood:
+            if other.name == sheet.name or other.hidden or each.layout is None:
+                continue
+            there = {match.code for match in each.matches if not match.doubtful} & set(self.rubric.questions)
+            lacking = there - set(items)
+            if len(lacking) >= _ELSEWHERE:
+                yield rules.QUESTIONS_ELSEWHERE.at(
+                    f"Lembar '{other.name}' memuat {len(lacking)} pertanyaan yang tidak ada di lembar '{sheet.name}'; "
+                    f"hanya '{sheet.name}' yang dinilai.",
+                    cell=f"{other.name}!A1",
+                )
 
     def _left_over(
         self, sheet: Sheet, layout: Layout, rows: Iterable[TextRow], items: Mapping[str, Item], assessor: str
@@ -347,14 +397,41 @@ def _number(value: CellValue) -> float | None:
 def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
     if layout.header_row is not None:
         return []
-    named = {**{k: f"jawaban {k}" for k in layout.answers}, **{k: f"nilai {k}" for k in layout.scores}}
-    columns = [*layout.answers.values(), *layout.scores.values()]
-    said = ", ".join(f"{name} di kolom {column_letters(c)}" for name, c in zip(named.values(), columns, strict=False))
+    columns = [
+        *((f"jawaban {who}", column) for who, column in layout.answers.items()),
+        *((f"nilai {who}", column) for who, column in layout.scores.items()),
+    ]
+    said = ", ".join(f"{name} di kolom {column_letters(column)}" for name, column in columns)
+    if layout.rivals:
+        others = " dan ".join(column_letters(column) for column in layout.rivals)
+        said += f"; kolom {others} juga tampak berisi jawaban, tetapi tidak dibaca"
     return [
         rules.HEADER_NOT_FOUND.at(
             f"Lembar '{sheet.name}' tidak punya baris judul yang dikenal; dari isinya: {said}.", cell=f"{sheet.name}!A1"
         )
     ]
+
+
+def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: str) -> Iterator[Finding]:
+    """Yield a finding per column of the rubric's form that is not there, and what is not looked at without it."""
+    lost: list[str] = []
+    if assessor not in layout.scores and "score" in rubric.headers:
+        whose = "" if assessor == UNIT else f" {assessor}"
+        lost.append(f"Kolom nilai{whose} tidak dikenali; nilai yang tampak di berkas tidak dibandingkan")
+    if "choices" not in layout.columns and "choices" in rubric.headers:
+        lost.append("Kolom pilihan jawaban tidak dikenali; isinya tidak diperiksa")
+    if "weight" not in layout.columns and "weight" in rubric.headers:
+        lost.append("Kolom bobot tidak dikenali; bobot di berkas tidak diperiksa")
+    if not layout.evidence_columns and layout.unused:
+        names = ", ".join(one_line(layout.describe(column), 40) for column in layout.unused[:_NAMED])
+        more = f", dan {len(layout.unused) - _NAMED} lainnya" if len(layout.unused) > _NAMED else ""
+        lost.append(f"Kolom eviden tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}")
+    for message in lost:
+        yield rules.COLUMN_NOT_FOUND.at(
+            f"{message}.",
+            cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
+            severity=None if assessor == UNIT else Severity.INFO,
+        )
 
 
 def _no_lke(path: Path, counted: "list[tuple[int, Sheet, _Understood]]", questions: int) -> str:
@@ -371,6 +448,15 @@ def _no_lke(path: Path, counted: "list[tuple[int, Sheet, _Understood]]", questio
     )
 
 
-def _no_assessor(path: Path, sheet: str, assessor: str, layout: Layout) -> str:
-    known = ", ".join(layout.answers)
-    return f"Jawaban '{assessor}' tidak ada di lembar '{sheet}' dari '{path.name}'; yang ada: {known}."
+def _no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: Rubric) -> str:
+    known = ", ".join(f"{who} di kolom {layout.describe(column)}" for who, column in layout.answers.items())
+    where = f"di lembar '{sheet}' dari '{path.name}'"
+    if assessor != UNIT:
+        return f"Jawaban '{assessor}' tidak ada {where}; yang ada: {known}."
+    unused = ", ".join(one_line(layout.describe(column), 40) for column in layout.unused[:_NAMED])
+    others = f", dan kolom yang tidak dikenali: {unused}" if unused else ""
+    title = rubric.titles["answer"][0]
+    return (
+        f"Kolom jawaban unit tidak dikenali {where}: yang ada: {known}{others}; beri judul '{title}' pada kolom isian "
+        "unit, atau pilih penilai lain dengan --assessor."
+    )

@@ -47,6 +47,18 @@ HIDDEN_TWIN = rule(
 COLUMN_NOT_FOUND = rule(
     "column-not-found",
     Severity.WARNING,
-    "Kolom tidak ditemukan",
-    "Pastikan judul kolomnya masih seperti di formulir resmi.",
+    "Kolom tidak ditemukan; apa yang ada di dalamnya tidak diperiksa",
+    "Samakan judul kolomnya dengan formulir resmi; 'lke inspect' menunjukkan arti setiap kolom.",
+)
+QUESTIONS_ELSEWHERE = rule(
+    "questions-elsewhere",
+    Severity.ERROR,
+    "Pertanyaan yang tidak ditemukan berada di lembar lain",
+    "Gabungkan baris kedua lembar ke dalam satu lembar, di bawah satu baris judul, lalu jalankan lagi.",
+)
+FORMULAS_UNREAD = rule(
+    "formulas-unread",
+    Severity.INFO,
+    "Rumus tidak dapat diperiksa dalam format berkas ini",
+    "Simpan sebagai .xlsx bila rumus nilainya perlu diperiksa.",
 )

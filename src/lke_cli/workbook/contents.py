@@ -1,0 +1,76 @@
+"""What a column without a known header holds, judged by its cells."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from lke_cli.answers.reading import read_answer
+from lke_cli.rubric.model import Rubric
+from lke_cli.values import CellValue, as_text
+
+_LOOKED_AT = 40  # filled cells of a column; what it holds shows long before
+_LONGEST = 300  # characters of a cell
+_MOST = 0.5  # of the cells that must say so
+_ADDRESS = re.compile(r"https?:|www\.|\b(?:drive|docs)\.google|\b[\w-]+\.(?:com|id|ly|org|net|app)/", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|heic|zip|rar|mp4|mov)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+class Contents:
+    """The words of a rubric that tell what a column holds."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        kinds = [word.lower() for kind in rubric.evidence_kinds.values() for word in kind.words]
+        shown = [*kinds, *(title.lower() for title in rubric.titles["documents"])]
+        self._links = [title.lower() for title in rubric.titles["links"]]
+        self._words = frozenset(word for word in shown if " " not in word)
+        self._phrases = tuple(word for word in shown if " " in word)
+        self._nothing = rubric.no_evidence_texts
+        self._scales = [scale for scale in rubric.scales.values() if scale.kind == "choice"]
+        self._unanswered = rubric.unanswered_texts
+
+    def are_answers(self, cells: Iterable[CellValue]) -> bool:
+        """Return whether a column's cells may be answers: nearly all are short, or it is empty."""
+        looked_at = list(islice(_filled(cells), _LOOKED_AT))
+        fitting = sum(not isinstance(cell, str) or self._is_option(cell) for cell in looked_at)
+        return fitting >= _MOST * len(looked_at)
+
+    def _is_option(self, text: str) -> bool:
+        return any(read_answer(text, scale, self._unanswered).state != "invalid" for scale in self._scales)
+
+    def are_evidence(self, cells: Iterable[CellValue], *, titled: bool) -> bool:
+        """Return whether a column's cells show evidence: links and files, and documents too where no title stands over
+        them. A title that says nothing of evidence leaves its column to be something else: remarks name documents too.
+        """
+        texts = [text for cell in islice(_filled(cells), _LOOKED_AT) if (text := as_text(cell)[:_LONGEST])]
+        texts = [text for text in texts if not is_nothing(text, self._nothing)]
+        showing = sum(self._shows(text, documents=not titled) for text in texts)
+        return bool(texts) and showing >= _MOST * len(texts)
+
+    def _shows(self, text: str, *, documents: bool) -> bool:
+        if _ADDRESS.search(text) or _FILE.search(text):
+            return True
+        text = text.lower()
+        if text.strip(" .:") in self._links or text.startswith(tuple(f"{word} " for word in self._links)):
+            return True
+        if not documents:
+            return False
+        return not self._words.isdisjoint(_WORD.findall(text)) or any(phrase in text for phrase in self._phrases)
+
+
+def is_nothing(text: str, nothing: frozenset[str]) -> bool:
+    """Return whether a text says that there is nothing: dashes alone, or one of a rubric's words for it."""
+    text = text.strip(" -–—…_.,:;()\t\n\xa0")
+    return not text or (len(text) <= _LONGEST_NOTHING and " ".join(text.lower().split()) in nothing)
+
+
+_LONGEST_NOTHING = 40
+
+
+def column_cells(rows: Sequence[Sequence[CellValue]], column: int) -> Iterator[CellValue]:
+    """Yield the cells of a column."""
+    return (row[column] for row in rows if column < len(row))
+
+
+def _filled(cells: Iterable[CellValue]) -> Iterator[CellValue]:
+    return (cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip()))
