@@ -195,6 +195,17 @@ def test_what_is_below_a_text_is_where_the_difference_comes_from(change: Change)
     assert "ikut dari A.I.1.i" in found["A.I.1"].message
 
 
+def test_a_form_whose_formulas_hold_other_values_is_told_apart_from_a_stale_file(
+    change: Change, rubric: Rubric
+) -> None:
+    given = example_filling(rubric).answers
+    cells = {(code, SCORE): 0.66 for code, q in rubric.questions.items() if q.scale == "abcd" and given[code] == "B"}
+    assert len(cells) > 3
+    found = change(cells)
+    for code, _ in cells:
+        assert "memberi nilai itu untuk setiap jawaban 'B' pada A/B/C/D" in found[code].message
+
+
 class TestFormulas:
     """Formulas are read where a shown score is in doubt."""
 
@@ -228,6 +239,10 @@ class TestFormulas:
 
     def test_a_question_whose_formula_was_overwritten(self, spoiled: Spoiled) -> None:
         assert "berisi angka, bukan rumus" in spoiled({"A.I.1.i.a": 0})["A.I.1.i.a"].message
+
+    def test_where_no_question_has_a_formula_none_was_overwritten(self, spoiled: Spoiled, rubric: Rubric) -> None:
+        found = spoiled({**dict.fromkeys(rubric.questions, 1), "A.I.2": 3.0})
+        assert list(found) == ["A.I.2"]
 
     def test_a_mean_whose_range_misses_rows(self, spoiled: Spoiled) -> None:
         found = spoiled({"A.I.1.iv": "=AVERAGE(N20:N21)*J19"})

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 
 class Formulas(NamedTuple):
-    """By code of question, node and total. Whoever is in none of them has a formula of an unusual shape, or no cell.
+    """By code of question, node and total.
 
-    overwritten: the cell holds something else than a formula, where most of its kind have one; an emptied cell too.
+    present: the cell holds a formula. overwritten: it holds none, where most of its kind have one; an emptied cell too.
     missed: by node, the children whose rows its formula does not touch. plain: the formula is as the others are, or
     a plain sum or mean of all children.
     """
 
+    present: frozenset[str]
     overwritten: frozenset[str]
     missed: Mapping[str, tuple[str, ...]]
     plain: frozenset[str]

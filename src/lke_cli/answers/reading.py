@@ -7,6 +7,7 @@ import datetime
 import math
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lke_cli.numbers import format_number, format_plain, parse_number
@@ -51,6 +52,8 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
     repeats one of them in full.
     """
     if isinstance(value, str):
+        if (plain := _plain_options(scale).get(value)) is not None:
+            return plain
         value = value.strip()
         if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
             return UNANSWERED
@@ -67,6 +70,12 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
     if scale.kind == "count":
         return _count(amount, percent)
     return _ratio(amount, percent)
+
+
+@lru_cache(maxsize=64)
+def _plain_options(scale: Scale) -> dict[str, Reading]:
+    """Return the readings of a scale's options as they are nearly always typed."""
+    return {option: Reading("answered", value, option) for option, value in scale.options.items()}
 
 
 def squeeze(text: str) -> str:

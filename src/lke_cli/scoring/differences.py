@@ -26,6 +26,8 @@ Shown = Mapping[str, float | str]
 """What a workbook shows as scores, by code of question, node and total: a number, else the text or error."""
 
 _STALE = "berkas belum dihitung ulang"
+_ENOUGH = 3  # questions with one answer that all show another value: their formulas hold it
+_OTHER_VALUES = "Pastikan berkas itu memakai formulir yang sama dengan rubriknya; rubrik yang dipakai."
 _AS_SPELT = "Tulis jawabannya persis seperti di kolom Pilihan Jawaban; angka dan persentase sebagai angka, bukan teks."
 _ZERO = "Galat itu hilang bila pembaginya tidak 0; nilai menurut rubrik adalah hitungan lke."
 
@@ -195,7 +197,7 @@ def _fault(code: str, sheet: Sheet, formulas: Formulas | None) -> _Reason | None
 
 def _unexplained(code: str, sheet: Sheet, formulas: Formulas | None) -> _Reason:
     """Return the reason that is left where the cell does not follow from those that its formula takes."""
-    if formulas is None:
+    if formulas is None or code not in formulas.present:
         typed = "sel nilai ditimpa angka" if isinstance(sheet.shown.get(code), float) else "sel nilai ditimpa"
         return _Reason(rules.WORKBOOK_DIFFERS, f"{typed}, rumusnya diubah, atau {_STALE}")
     if code in formulas.plain:
@@ -244,7 +246,21 @@ def _question_reason(code: str, sheet: Sheet, formulas: Formulas | None) -> _Rea
             return _Reason(rule, f"rumus formulir memakai isi sel persentase {place} apa adanya")
         if stated is not None and abs(stated - weight) > EPSILON:
             return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, _other_weight(stated, weight))
+    if isinstance(theirs, float) and _everywhere(code, theirs, sheet):
+        said = f"rumus di berkas memberi nilai itu untuk setiap jawaban '{reading.shown}' pada {one_line(scale.form)}"
+        return _Reason(rules.WORKBOOK_DIFFERS, said, _OTHER_VALUES)
     return _unexplained(code, sheet, formulas)
+
+
+def _everywhere(code: str, theirs: float, sheet: Sheet) -> bool:
+    """Return whether the sheet shows this for every question with the same answer: its formulas hold other values."""
+    scale, value = sheet.rubric.questions[code].scale, sheet.readings[code].value
+    alike = [
+        sheet.shown.get(other)
+        for other, question in sheet.rubric.questions.items()
+        if question.scale == scale and question.weight is None and sheet.readings[other].value == value
+    ]
+    return len(alike) >= _ENOUGH and all(_same(theirs, shown) for shown in alike)
 
 
 def _by_form(answer: CellValue, scale: Scale) -> float | None:

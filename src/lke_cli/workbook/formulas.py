@@ -60,7 +60,7 @@ def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
         return None
     found = {code: texts[places[code]] for code in (*nodes, *questions) if places[code] in texts}
     missed = {code: lost for code in nodes if code in found and (lost := _missed(code, found[code], rubric, places))}
-    return Formulas(frozenset(overwritten), missed, _plain(found, nodes, questions, missed))
+    return Formulas(frozenset(found), frozenset(overwritten), missed, _plain(found, nodes, questions, missed))
 
 
 def _plain(
