@@ -1,11 +1,11 @@
 """Does the narrative beside an answer describe the option that was chosen? Judged by the form's own option texts.
 
-Said only where it is clear: a narrative that repeats another option's text, names another count or frequency than the
-chosen option, another share of the same thing, or denies what the chosen option claims. Everything else is silence.
+Said only where it is clear: a narrative that repeats another option's text, or names another count, frequency or share
+of the very thing that the options grade, or denies what the chosen option claims, or the other way round. Everything
+else is silence: a finding that is wrong costs more than one that is missing.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,56 +15,71 @@ from lke_cli.answers.reading import Reading, option_texts
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Rubric, Scale
 from lke_cli.scoring import rules
+from lke_cli.scoring.clauses import (
+    MADE,
+    NEGATORS,
+    WORD,
+    Clause,
+    Denial,
+    Share,
+    acronyms,
+    clauses,
+    frequency_times,
+    sentences,
+)
 from lke_cli.untrusted import one_line
 
-_WORD = re.compile(r"[a-z0-9%]+")
 _SHORT = 12  # characters under which a narrative tells nothing
-_TELLING = 16  # different characters that no placeholder has
 _COPIED, _LEAD = 0.8, 0.15
-_NOUN_WINDOW = 3  # words after a quantifier in which its noun is looked for
-_DENIED_SHARE = 0.6  # of a denial's telling words that must stand in the lowest option's text
+_LONGEST = 2000  # characters of a narrative that are read
+_FEW_PAIRS = 4
+_OVERLAP = 0.5  # of a clause's telling words that must be the form's
+_COVERED = 0.75  # of an option's telling words that a narrative must name to stand for it
+_LONGEST_PLACEHOLDER = 60
 
 _PLACEHOLDER_WORDS = """
-    ada sudah ok oke sesuai terlampir lampiran idem sama ya tidak sda cukup baik lengkap done selesai test tes xxx nihil
-    lihat diisi isi narasi keterangan catatan penjelasan tersedia terpenuhi sudahada
+    ada sudah telah ok oke sesuai terlampir lampiran lamp idem sama ya tidak belum sda cukup baik lengkap done selesai
+    test tes xxx nihil lihat diisi isi narasi keterangan catatan penjelasan tersedia terpenuhi sudahada bukti dukung
+    data eviden evidence dokumen berkas link tautan folder drive di pada dalam dan dengan yang seperti sebagaimana
+    dilaksanakan dilakukan terlaksana ketentuan
 """
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
-_FILLER_WORDS = """
-    jika yang telah sudah dan di ke dari untuk pada dalam dengan atas oleh atau bagi ini itu adalah sebagai serta agar
-    akan dapat para terhadap unit kerja kami satuan dilakukan dilaksanakan terdapat ada belum tidak pernah
-"""
-_FILLER = frozenset(_FILLER_WORDS.split())
-_NUMBERS = {
-    "satu": 1, "sekali": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10, "sebelas": 11, "dua belas": 12,
-}  # fmt: skip
-_TIMES = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:\([^)]{{1,12}}\)\s*)?(?:kali|x)\b|\bsekali\b")
-_FREQUENCIES = {
-    "bulanan": re.compile(r"\b(?:bulanan|(?:setiap|tiap|per|sebulan sekali|setiap satu) ?bulan|sebulan sekali)\b"),
-    "triwulanan": re.compile(r"\b(?:triwulan(?:an)?|tri wulan|tiga bulanan|(?:setiap|tiap) (?:3|tiga) bulan)\b"),
-    "semesteran": re.compile(r"\b(?:semester(?:an)?|(?:setiap|tiap) (?:6|enam) bulan|enam bulanan)\b"),
-    "tahunan": re.compile(r"\b(?:tahunan|setahun sekali|(?:setiap|tiap) tahun|(?:1|satu) tahun sekali)\b"),
-}
-_QUANTIFIERS = (
-    ("sebagian besar", re.compile(r"\b(?:sebagian besar|mayoritas|hampir (?:semua|seluruh))\s+")),
-    ("sebagian kecil", re.compile(r"\b(?:(?:hanya |baru )?sebagian kecil|hanya beberapa|baru beberapa)\s+")),
-    ("sebagian", re.compile(r"\b(?:hanya |baru )?sebagian\s+(?!besar|kecil)")),
-    ("seluruh", re.compile(r"(?<!belum )(?<!tidak )(?<!hampir )\b(?:seluruh|semua|segenap)\s+")),
-)
-_DENIAL = re.compile(r"^\W*(?:kami |unit kerja |satuan kerja )?(belum|tidak) (?:ada\b|terdapat\b|pernah\b|memiliki\b)?")
-
-_TURN = re.compile(r"[.;,]|\b(?:namun|tetapi|tapi|karena|sehingga)\b")
+_DENIALS = ("belum", "tidak", "tanpa")
+_SHARES = ("bagian", "seluruh", "semua", "mayoritas", "segenap", "beberapa", "sepenuh")
+_COUNTS = ("kali", "x ", "bulan", "wulan", "semester", "tahun")
+_MANNERS = ("kala", "rutin", "terus", "periodik", "teratur", "lanjut")
+_DONE = ("telah", "sudah")
 
 
 class _Option(NamedTuple):
+    """An option as its text describes it. rules_out: what a narrative that it fits cannot say."""
+
+    name: str
     text: str
-    words: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
+    stems: frozenset[str]
+    denied: frozenset[str]
+    rules_out: frozenset[str]
+    shares: Mapping[str, Share]
     times: int | None
-    at_least: bool
     frequency: str | None
-    shares: Mapping[str, str]
-    denies: bool
+
+
+class _Form(NamedTuple):
+    """The options of a question, best first. signs: without one of them a narrative can only be a copy.
+
+    words, fewest: the words of all options, and how many of them a copy has at least. at_least: counts are minimums.
+    """
+
+    options: Mapping[str, _Option]
+    stems: frozenset[str]
+    at_least: bool
+    signs: tuple[str, ...]
+    words: frozenset[str]
+    fewest: float
+
+
+Found = tuple[str, str] | None
 
 
 def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, Reading]) -> Iterator[Finding]:
@@ -93,174 +108,300 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
 
 
 def is_placeholder(narrative: str, given: Given) -> bool:
-    """Return whether a narrative says nothing: ``xxx``, ``-``, ``ada``, ``sesuai``, or the question over again."""
-    question = _letters_of_form(given.text)
-    if len(set(narrative)) > _TELLING and not question.startswith(_letters(narrative[:_SHORT])):
-        return False
-    plain = _letters(narrative)
-    if len(plain) < 3 or len(set(plain)) == 1 or plain in _PLACEHOLDERS:
+    """Return whether a narrative says nothing: ``xxx``, ``-``, ``sudah sesuai``, or the question over again."""
+    if len(narrative) > _LONGEST_PLACEHOLDER:
+        longer = len(given.text) * 2 < len(narrative) or len(narrative) * 2 < len(given.text)
+        return not longer and _letters(narrative) == _letters_of_form(given.text)
+    words = WORD.findall(narrative.lower())
+    plain = "".join(words)
+    if len(plain) < 3 or len(set(plain)) == 1:
         return True
-    return len(plain) > _SHORT and plain == question
+    if len(plain) > _SHORT and plain == _letters_of_form(given.text):
+        return True
+    empty = all(word in _PLACEHOLDERS or len(word) == 1 or word.isdigit() for word in words)
+    # 'belum ada' may be all that there is to say under the lowest option; a lone 'belum' is not.
+    return empty and (len(words) == 1 or NEGATORS.isdisjoint(words))
 
 
 def _letters(text: str) -> str:
-    return "".join(_WORD.findall(text.lower()))
+    return "".join(WORD.findall(text.lower()))
 
 
 _letters_of_form = lru_cache(maxsize=1024)(_letters)  # units that use one form share its texts
 
 
-def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) -> tuple[str, str] | None:
+def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) -> Found:
     """Return the option that a narrative clearly describes where it is not the chosen one, and why; else None.
 
     explanation: the form's option texts (``a. ... b. ...``; ``Ya, jika ...``). chosen: an option of the scale.
     """
-    if len(narrative) < _SHORT or chosen not in scale.options:
+    if len(narrative) < _SHORT:
         return None
-    options = _options(explanation, tuple(scale.options))
-    text = " ".join(narrative.lower().split())
-    if chosen not in options:
-        return _denied_yes(text, chosen, explanation, scale)
-    words = _WORD.findall(text)
-    for judge in (_copied, _times, _frequency, _share, _denied):
-        found = judge(text, words, chosen, options)
+    form = _form(explanation, tuple([name for _, name in reversed(scale.ranked)]))
+    option = form.options.get(chosen)
+    if option is None:
+        return None
+    text = narrative[:_LONGEST].lower()
+    if len(form.words.intersection(text.split())) >= form.fewest:
+        found = _copied(text, option, form)
+        if found:
+            return found
+    signs = form.signs + _DONE if option.denied else form.signs
+    if not any(sign in text for sign in signs):
+        return None
+    text = "\n".join([" ".join(line.split()) for line in text.splitlines()])
+    # Most sentences say nothing of the kind: only where one seems to is the whole read.
+    likely = "\n".join([each for each in sentences(text) if any(sign in each for sign in signs)])
+    return _judged(likely, option, form) and _judged(text, option, form)
+
+
+def _judged(text: str, chosen: _Option, form: _Form) -> Found:
+    said = clauses(text)
+    bound = [clause for clause in said if _is_about(clause, form)]
+    for judge in _JUDGES if bound else ():
+        found = judge(said, bound, chosen, form)
         if found:
             return found
     return None
 
 
 @lru_cache(maxsize=4096)
-def _options(explanation: str, names: tuple[str, ...]) -> Mapping[str, _Option]:
+def _form(explanation: str, names: tuple[str, ...]) -> _Form:
+    """Return the options that a form describes, in the order of ``names`` (best first)."""
+    texts = option_texts(explanation)
     by_letter = {name.lower(): name for name in names}
-    return {
-        by_letter[letter]: _option(text) for letter, text in option_texts(explanation).items() if letter in by_letter
-    }
-
-
-def _option(text: str) -> _Option:
-    plain = " ".join(text.lower().split())
-    words = tuple(_WORD.findall(plain))
-    times = _counts(plain)
-    frequencies = [name for name, pattern in _FREQUENCIES.items() if pattern.search(plain)]
-    return _Option(
-        text=one_line(text, 90),
-        words=words,
-        pairs=frozenset(pairwise(words)),
-        times=times[0] if len(times) == 1 else None,
-        at_least="minimal" in words or "paling sedikit" in plain,
-        frequency=frequencies[0] if len(frequencies) == 1 else None,
-        shares=_shares(plain),
-        denies=bool(re.match(r"(?:jika )?(?:\w+ ){0,3}(?:belum|tidak)\b", plain)),
+    options = {by_letter[each]: _option(by_letter[each], text) for each, text in texts.items() if each in by_letter}
+    if not options and len(names) == 2 and explanation:
+        options = _yes_or_no(explanation, names)
+    every = options.values()
+    times = [option for option in every if option.times is not None]
+    signs: tuple[str, ...] = ()
+    if any(option.denied for option in every):
+        signs += _DENIALS + _MANNERS
+    if any(option.shares for option in every):
+        signs += _SHARES
+    if times or any(option.frequency for option in every):
+        signs += _COUNTS
+    counts = [len({word for pair in option.pairs for word in pair}) for option in every if option.pairs]
+    return _Form(
+        options={name: options[name] for name in names if name in options},
+        stems=frozenset().union(*(option.stems for option in every), acronyms(explanation.lower())),
+        at_least=any(_says_at_least(option.text) for option in times),
+        signs=signs,
+        words=frozenset(word for option in every for pair in option.pairs for word in pair),
+        fewest=min(counts, default=1) * 0.6,
     )
 
 
-Options = Mapping[str, _Option]
-Found = tuple[str, str] | None
+def _says_at_least(text: str) -> bool:
+    return any(words in text.lower() for words in ("minimal", "paling sedikit", "sekurang"))
 
 
-def _copied(text: str, words: Sequence[str], chosen: str, options: Options) -> Found:
-    """It repeats another option's text, and the chosen one's less."""
-    pairs = set(pairwise(words))
-    shares = {name: len(option.pairs & pairs) / len(option.pairs) for name, option in options.items() if option.pairs}
-    if not shares or chosen not in shares:
-        return None
-    best = max(shares, key=lambda name: (shares[name], len(options[name].pairs)))
-    if best != chosen and shares[best] >= _COPIED and shares[best] - shares[chosen] >= _LEAD:
-        return best, f"isinya mengulang pilihan {best} ('{options[best].text}')"
-    return None
+def _option(name: str, text: str) -> _Option:
+    plain = " ".join(text.lower().split())
+    read = clauses(plain, every=True)
+    times = [count for clause in read for count in clause.times]
+    frequencies = [each for clause in read for each in clause.frequencies]
+    denials = [each for clause in read for each in clause.denied]
+    return _Option(
+        name=name,
+        text=one_line(text, 90),
+        pairs=frozenset(pairwise(WORD.findall(plain))),
+        stems=frozenset(each for clause in read for each in clause.telling),
+        denied=frozenset(each for denial in denials for each in (denial.stem, denial.whose) if each),
+        rules_out=frozenset(denial.stem for denial in denials),
+        shares=_shares(read),
+        times=times[0] if len(times) == 1 and times[0] else None,
+        frequency=frequencies[0] if len(frequencies) == 1 else None,
+    )
 
 
-def _counts(text: str) -> list[int]:
-    found = {1 if m.group(1) is None else _NUMBERS.get(m.group(1)) or int(m.group(1)) for m in _TIMES.finditer(text)}
-    return sorted(found)
+def _yes_or_no(explanation: str, names: tuple[str, ...]) -> dict[str, _Option]:
+    """Return both options of a form that describes only the better one: the other denies any of it."""
+    best, worst = names
+    text = explanation.strip()
+    if text.lower().startswith(best.lower()):
+        text = text[len(best) :].lstrip(" ,.:;-–")
+    yes = _option(best, text)
+    no = yes._replace(name=worst, text="", pairs=frozenset(), denied=yes.stems, rules_out=frozenset(), shares={})
+    return {best: yes, worst: no}
 
 
-def _times(text: str, words: Sequence[str], chosen: str, options: Options) -> Found:
-    """It names one count (``2 kali``) that belongs to another option."""
-    counted = {name: option.times for name, option in options.items() if option.times is not None}
-    said = _counts(text)
-    if len(counted) < 2 or len(set(counted.values())) != len(counted) or len(said) != 1:
-        return None
-    count = said[0]
-    if any(options[name].at_least for name in counted):
-        reached = [name for name, times in counted.items() if times is not None and times <= count]
-        fits = max(reached, key=lambda name: counted[name] or 0, default=None)
-    else:
-        fits = next((name for name, times in counted.items() if times == count), None)
-    if fits is None or fits == chosen or counted.get(chosen) == count:
-        return None
-    return fits, f"tertulis {count} kali, pilihan {fits} menyebut {counted[fits]} kali"
-
-
-def _frequency(text: str, words: Sequence[str], chosen: str, options: Options) -> Found:
-    """It names one frequency (``setiap bulan``, ``triwulan``) that belongs to another option."""
-    known = {name: option.frequency for name, option in options.items() if option.frequency}
-    if len(known) < 2 or len(set(known.values())) != len(known):
-        return None
-    said = [name for name, pattern in _FREQUENCIES.items() if pattern.search(text)]
-    if len(said) != 1 or known.get(chosen) == said[0]:
-        return None
-    fits = next((name for name, frequency in known.items() if frequency == said[0]), None)
-    return None if fits is None else (fits, f"tertulis {said[0]}, seperti pilihan {fits}")
-
-
-def _shares(text: str) -> dict[str, str]:
+def _shares(read: Iterable[Clause]) -> dict[str, Share]:
     """Return what each share is said of: ``{'sop': 'sebagian besar'}``. A noun with two shares is left out."""
-    found: dict[str, str] = {}
+    found: dict[str, Share] = {}
     twice = set()
-    for share, pattern in _QUANTIFIERS:
-        for match in pattern.finditer(text):
-            following = [w for w in _WORD.findall(text[match.end() :])[:_NOUN_WINDOW] if w not in _FILLER]
-            if following:
-                noun = following[0]
-                if noun in found and found[noun] != share:
-                    twice.add(noun)
-                found[noun] = share
+    for clause in read:
+        for share, noun in clause.quantities:
+            if found.setdefault(noun, share) != share:
+                twice.add(noun)
     return {noun: share for noun, share in found.items() if noun not in twice}
 
 
-def _share(text: str, words: Sequence[str], chosen: str, options: Options) -> Found:
-    """It says another share of the very thing that the options grade (``sebagian kecil SOP`` under ``seluruh SOP``)."""
-    said = _shares(text)
-    for noun, share in said.items():
-        graded = {name: option.shares[noun] for name, option in options.items() if noun in option.shares}
-        if len(set(graded.values())) < 2 or chosen not in graded or graded[chosen] == share:
-            continue
-        fits = [name for name, each in graded.items() if each == share]
-        if not fits and share != "seluruh" and "sebagian" in graded.values() and graded[chosen] == "seluruh":
-            fits = [name for name, each in graded.items() if each == "sebagian"]
-        if len(fits) == 1:
-            return fits[0], f"tertulis '{share} {noun}', pilihan {chosen} berarti '{graded[chosen]} {noun}'"
+def _is_about(clause: Clause, form: _Form) -> bool:
+    """Return whether a clause speaks of what the form asks about: its subject, what is done, most of its words."""
+    if clause.planned or (clause.subject is not None and clause.subject not in form.stems):
+        return False
+    if not clause.verbs - {denial.stem for denial in clause.denied if denial.stem in MADE} <= form.stems:
+        return False
+    own = sum(word in form.stems for word in clause.telling)
+    return own >= _OVERLAP * len(clause.telling)
+
+
+def _copied(text: str, chosen: _Option, form: _Form) -> Found:
+    """It repeats another option's text, and the chosen one's less."""
+    pairs = set(pairwise(WORD.findall(text)))
+    shares = {
+        name: len(option.pairs & pairs) / len(option.pairs) for name, option in form.options.items() if option.pairs
+    }
+    if chosen.name not in shares:
+        return None
+    best = max(shares, key=lambda name: (shares[name], len(form.options[name].pairs)))
+    few = len(form.options[best].pairs)
+    if few < _FEW_PAIRS and len(pairs) > 2 * few:
+        return None  # a short text stands in many a sentence
+    if best != chosen.name and shares[best] >= _COPIED and shares[best] - shares[chosen.name] >= _LEAD:
+        return best, f"isinya mengulang pilihan {best} ('{form.options[best].text}')"
     return None
 
 
-def _denied(text: str, words: Sequence[str], chosen: str, options: Options) -> Found:
-    """It begins by denying (``belum ada ...``) what only the lowest option denies."""
-    lowest = list(options)[-1]
-    if chosen == lowest or options[chosen].denies or not options[lowest].denies or not _DENIAL.match(text):
+def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+    """It names one count (``2 kali``, ``setiap semester``) that belongs to another option."""
+    counted = {name: option.times for name, option in form.options.items() if option.times is not None}
+    if len(counted) < 2 or len(set(counted.values())) != len(counted):
         return None
-    clause, telling = _first_clause(text)
-    if not telling:
+    of_all, of_bound = ([count for clause in each for count in clause.times] for each in (said, bound))
+    named = ""
+    if not of_all:
+        names = [name for clause in said for name in clause.frequencies]
+        of_all = [frequency_times(name) for name in names]
+        of_bound = [frequency_times(name) for clause in bound for name in clause.frequencies]
+        named = f" ({names[0]})" if names else ""
+    if len(of_all) != 1 or of_bound != of_all or not of_all[0]:
         return None
-    shared = sum(word in options[lowest].words for word in telling)
-    if shared / len(telling) < _DENIED_SHARE or len(clause) < _SHORT:
+    count = of_all[0]
+    if form.at_least:
+        reached = [name for name, times in counted.items() if times <= count]
+        fits = max(reached, key=lambda name: counted[name], default=None)
+    else:
+        fits = next((name for name, times in counted.items() if times == count), None)
+    if fits is None or fits == chosen.name:
         return None
-    return lowest, f"tertulis '{one_line(clause, 60)}', seperti pilihan {lowest}"
+    return fits, f"tertulis {count} kali{named}, pilihan {fits} menyebut {counted[fits]} kali"
 
 
-def _first_clause(text: str) -> tuple[str, list[str]]:
-    """Return what stands before the first stop or turn of a text, and its telling words."""
-    clause = _TURN.split(text, maxsplit=1)[0]
-    return clause, [word for word in _WORD.findall(clause) if word not in _FILLER]
+def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+    """It names one frequency (``setiap bulan``, ``per triwulan``) that belongs to another option."""
+    known = {option.frequency: name for name, option in form.options.items() if option.frequency}
+    of_all, of_bound = ([name for clause in each for name in clause.frequencies] for each in (said, bound))
+    if len(known) < 2 or len(of_all) != 1 or of_bound != of_all or any(clause.times for clause in said):
+        return None
+    fits = known.get(of_all[0])
+    return None if fits is None or fits == chosen.name else (fits, f"tertulis {of_all[0]}, seperti pilihan {fits}")
 
 
-def _denied_yes(text: str, chosen: str, explanation: str, scale: Scale) -> Found:
-    """For a yes-or-no question: it begins by denying what the form asks for, and the answer is the best one."""
-    ranked = scale.ranked
-    if len(ranked) != 2 or chosen != ranked[-1][1] or not _DENIAL.match(text):
+def _share(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+    """It says another share of the very thing that the options grade (``sebagian kecil SOP`` under ``seluruh SOP``)."""
+    everywhere = _shares(said)
+    for clause in bound:
+        for share, noun in clause.quantities:
+            if everywhere.get(noun) != share or not _says_more(clause, noun, form):
+                continue
+            graded = {name: graded for name, option in form.options.items() if (graded := _graded(option, noun))}
+            own = graded.get(chosen.name)
+            if own is None or own == share or len(set(graded.values())) < 2:
+                continue
+            fits = _fitting(share, own, graded, form)
+            if fits:
+                return fits, f"tertulis '{one_line(clause.text, 60)}', pilihan {chosen.name} berarti '{own}'"
+    return None
+
+
+def _says_more(clause: Clause, noun: str, form: _Form) -> bool:
+    """Return whether a clause says what is the case with the noun, in words of the form or in none."""
+    rest = [word for word in clause.telling if word != noun]
+    return not rest or any(word in form.stems for word in rest)
+
+
+def _graded(option: _Option, noun: str) -> Share | None:
+    share = option.shares.get(noun)
+    return "tidak ada" if share is None and option.denied and noun in option.stems else share
+
+
+def _fitting(share: Share, own: Share, graded: Mapping[str, Share], form: _Form) -> str | None:
+    """Return the option that a share means; one that is not exact means the next below the whole."""
+    fits = [name for name, each in graded.items() if each == share]
+    vague = share in ("sebagian", "belum seluruh")
+    if not fits and (vague or share.startswith("sebagian")) and own == "seluruh":
+        parts = [name for name, each in graded.items() if each not in ("seluruh", "tidak ada")]
+        exact = [name for name in parts if graded[name] in ("sebagian", "belum seluruh")]
+        fits = parts[:1] if vague else exact[:1]
+    # Of two options with one share ('seluruh', and 'seluruh' with an innovation) the one that claims less.
+    fits.sort(key=lambda name: len(form.options[name].stems))
+    smallest = [form.options[name].stems for name in fits]
+    if len(fits) == 1 or (fits and all(smallest[0] < each for each in smallest[1:])):
+        return fits[0]
+    return None
+
+
+def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+    """It denies (``belum ...``, ``tidak ...``) what the chosen option claims, and another option denies too."""
+    denies: dict[str, Clause] = {}
+    for clause in bound:
+        for denial in clause.denied:
+            each = _denied_stem(denial, clause, form)
+            elsewhere = any(each in other.said for other in said if other is not clause and not other.planned)
+            if each and not elsewhere:
+                denies[each] = clause
+    new = frozenset(denies) - chosen.denied
+    if not new:
         return None
-    clause, telling = _first_clause(text)
-    asked = set(_WORD.findall(explanation.lower()))
-    if not telling or sum(word in asked for word in telling) / len(telling) < _DENIED_SHARE:
+    claimed = frozenset(each for clause in bound for each in clause.said) - frozenset(denies)
+    asserted = frozenset(each for clause in bound for each in clause.asserted)
+    able = [option for option in form.options.values() if claimed & chosen.stems <= option.stems]
+    fits = [option for option in able if new <= option.denied and not option.rules_out & claimed]
+    if not (new & chosen.stems or asserted & chosen.denied):
+        # What the chosen option does not even mention: only the last option denies all that is asked for.
+        fits = [option for option in fits if option is list(form.options.values())[-1]] if len(fits) == 1 else []
+    elif not fits:
+        fits = [option for option in able if option.stems < chosen.stems and not option.stems & new][:1]
+    if not fits or fits[0] is chosen:
         return None
-    return ranked[0][1], f"tertulis '{one_line(clause, 60)}'"
+    text = next(clause.text for each, clause in denies.items() if each in new)
+    return fits[0].name, f"tertulis '{one_line(text, 60)}', seperti pilihan {fits[0].name}"
+
+
+def _denied_stem(denial: Denial, clause: Clause, form: _Form) -> str | None:
+    """Return what is denied in the form's own words; None where it is something else."""
+    if any(each is not None and each not in form.stems for each in (denial.beside, denial.whose)):
+        return None
+    if denial.stem in form.stems:
+        return denial.stem
+    return clause.subject if denial.stem in MADE and denial.beside is None else None
+
+
+def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+    """It asserts what the chosen option denies, and names nearly all that just one other option claims."""
+    asserted = frozenset(each for clause in bound for each in clause.asserted)
+    if not asserted & chosen.denied or any(clause.denied for clause in said):
+        return None
+    claimed = frozenset(each for clause in bound for each in clause.telling)
+    fits = {
+        option.name: clause
+        for option in form.options.values()
+        for clause in bound
+        if not option.rules_out & asserted
+        and asserted & form.stems <= option.stems
+        and clause.asserted & chosen.denied
+        and len(option.stems & claimed) >= _COVERED * len(option.stems)
+        and option.name != chosen.name
+        and not (option.denied and not option.rules_out)
+    }
+    if len(fits) != 1:
+        return None
+    ((name, clause),) = fits.items()
+    return name, f"tertulis '{one_line(clause.text, 60)}', seperti pilihan {name}"
+
+
+_Judge = Callable[[Sequence[Clause], Sequence[Clause], _Option, _Form], Found]
+_JUDGES: tuple[_Judge, ...] = (_times, _frequency, _share, _denied, _asserted)
