@@ -1,5 +1,6 @@
 """``lke check-evidence`` and ``lke evidence-folder`` as their users see them."""
 
+import csv
 import json
 import os
 from pathlib import Path
@@ -105,6 +106,41 @@ def test_score_shows_the_evidenced_score_beside_the_claimed_one(lke: Run, folder
     # Only A.I.1.i.a is evidenced: half of 0.5 points.
     assert "menjadi 0,25; 12 dari 12 nilai minimal WBK tidak tercapai" in " ".join(out.split())
     assert "hilang tanpa bukti" in out
+
+
+def test_score_says_what_of_the_evidence_does_not_count(lke: Run, folder: Path) -> None:
+    said = "2 berkas tidak pasti letaknya; 1 berkas rusak, tidak terbaca, arsip, atau bukan dokumen."
+    files.put(folder, "A.I.1.i.b/Notulensi.zip", files.archive(a=b"isi"))
+    code, out, _ = lke("score", SAMPLE, "--evidence", folder)
+    assert code == 0
+    assert " ".join(out.split()).count(said) == 1
+    assert "Putusan dan kode keluar menurut jawaban" in " ".join(out.split())
+    (result,) = json.loads(lke("score", SAMPLE, "--evidence", folder, "--format", "json")[1])["workbooks"]
+    assert any(said in finding["message"] for finding in result["scorecard"]["findings"])
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_score_says_that_a_folder_could_not_be_read(lke: Run, folder: Path) -> None:
+    locked = folder / "A.I.1.i.b"
+    locked.mkdir(mode=0)
+    try:
+        out = lke("score", SAMPLE, "--evidence", folder)[1]
+    finally:
+        locked.chmod(0o700)
+    assert "1 folder atau berkas tidak dapat dilihat" in " ".join(out.split())
+
+
+def test_csv_has_the_evidenced_score_beside_the_claimed_one(lke: Run, folder: Path) -> None:
+    out = lke("score", SAMPLE, "--evidence", folder, "--format", "csv")[1]
+    rows = {row["code"]: row for row in csv.DictReader(out.lstrip("\ufeff").splitlines(), delimiter=";")}
+    # Only A.I.1.i.a has a file: half of 0.5 points.
+    assert (rows["A.I.1.i.a"]["evidenced_score"], rows["A.I.1.i.b"]["evidenced_score"]) == ("0,25", "0,0")
+    assert (rows["total"]["evidenced_score"], rows["total"]["evidenced_met"], rows["total"]["met"]) == (
+        "0,25",
+        "no",
+        "yes",
+    )
+    assert "evidenced_score" not in lke("score", SAMPLE, "--format", "csv")[1]
 
 
 def test_the_folder_that_a_user_stands_in(

@@ -22,6 +22,7 @@ from lke_cli.cli.progress import watched
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
+    from lke_cli.findings import Finding
     from lke_cli.report.document import Document
     from lke_cli.rubric.model import Rubric
     from lke_cli.scoring.result import ScoredWorkbook
@@ -71,7 +72,8 @@ def score(
 
     \b
     Kode keluar: 0 memenuhi; 1 belum memenuhi atau ada galat di isian;
-    2 tidak dapat dijalankan.
+    2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
+    dinilai oleh lke check-evidence.
     """
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.run import score_or_problem, score_workbook
@@ -93,8 +95,10 @@ def score(
     if survey and len(paths) > 1:
         raise LkeError("--survey untuk satu LKE saja; sebut satu berkas.")
     if len(paths) == 1:
-        evidenced = _evidenced(evidence, paths[0], loaded) if evidence is not None else None
-        results = [score_workbook(reader, paths[0], **options, evidenced=evidenced)]  # type: ignore[arg-type]
+        codes, uncounted = _evidenced(evidence, paths[0], loaded) if evidence is not None else (None, ())
+        results = [score_workbook(reader, paths[0], **options, evidenced=codes)]  # type: ignore[arg-type]
+        if uncounted:
+            results = [_with_findings(results[0], uncounted)]
         if survey:
             results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
@@ -103,15 +107,24 @@ def score(
     return _exit_code(results)
 
 
-def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> frozenset[str]:
+def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozenset[str], tuple[Finding, ...]]":
+    """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
     from lke_cli.cli.progress import files_bar
     from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.check import evidence_by_question, evidenced_codes
+    from lke_cli.evidence.check import evidence_by_question, evidenced_codes, uncounted
     from lke_cli.evidence.folder import check_folder
 
     with files_bar("Memeriksa bukti") as progress:
         checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
-    return evidenced_codes(evidence_by_question(rubric, checked).values())
+    finding = uncounted(checked)
+    return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
+
+
+def _with_findings(result: "ScoredWorkbook", findings: "tuple[Finding, ...]") -> "ScoredWorkbook":
+    from dataclasses import replace
+
+    card = result.scorecard
+    return replace(result, scorecard=card and replace(card, findings=(*findings, *card.findings)))
 
 
 def _surveys(texts: list[str], rubric: "Rubric") -> list[tuple[str | None, Path]]:
@@ -157,11 +170,17 @@ def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document"
     from dataclasses import replace
 
     from lke_cli.evidence.check import claims_of
+    from lke_cli.report.document import Text
     from lke_cli.report.evidence import claims_table, claims_text
 
     claims = claims_of(result.file, result.sheet or "", result.scorecard, result.evidenced, "files")
     verdict, *rest = document.blocks
-    return replace(document, blocks=(verdict, *claims_text(claims), claims_table(claims), *rest))
+    said = [
+        *claims_text(claims),
+        *(Text(f.message, "warn") for f in result.scorecard.findings if f.rule == "evidence-uncounted"),
+        Text("Putusan dan kode keluar menurut jawaban; putusan menurut bukti diberikan lke check-evidence --workbook."),
+    ]
+    return replace(document, blocks=(verdict, *said, claims_table(claims), *rest))
 
 
 def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
@@ -175,7 +194,7 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
 
         out.write_text(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
     elif format is Format.CSV:
-        out.show_csv(score_table(only) if only else summary_table(results), output)
+        out.show_csv(score_table(only, results[0].evidenced) if only else summary_table(results), output)
     else:
         who = "" if results[0].assessor == "unit" else f", jawaban {results[0].assessor}"
         title = f"{Path(results[0].file).name}, lembar {results[0].sheet}{who}"

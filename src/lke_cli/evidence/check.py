@@ -101,6 +101,25 @@ def evidenced_codes(questions: Iterable[QuestionEvidence]) -> frozenset[str]:
     return frozenset(question.code for question in questions if question.status != "none" or not question.expected)
 
 
+def uncounted(folder: FolderEvidence) -> Finding | None:
+    """Return how much of a folder does not count, where only the score that is left is shown."""
+    files = [file for file in folder.files if file.state != "temporary"]
+    unseen = [finding for finding in folder.findings if finding.rule == rules.FOLDER_UNREADABLE.id]
+    counts = {
+        "berkas tidak pasti letaknya": sum(file.question is None for file in files),
+        "berkas rusak, tidak terbaca, arsip, atau bukan dokumen": sum(
+            file.question is not None and not file.usable for file in files
+        ),
+        "folder atau berkas tidak dapat dilihat": len(unseen),
+    }
+    said = [f"{count} {what}" for what, count in counts.items() if count]
+    if any(finding.rule == rules.VANISHED.id for finding in folder.findings):
+        said.append("foldernya hilang saat diperiksa")
+    if not said:
+        return None
+    return rules.UNCOUNTED.at(f"Tidak dihitung sebagai bukti: {'; '.join(said)}.", cell=str(folder.folder))
+
+
 def build_report(
     rubric: Rubric,
     folder: FolderEvidence | None,

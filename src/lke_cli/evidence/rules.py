@@ -154,6 +154,12 @@ VANISHED = rule(
     "Folder hilang saat diperiksa",
     "Sambungkan lagi jaringan atau cakramnya, lalu periksa ulang: hasil ini tidak lengkap.",
 )
+UNCOUNTED = rule(
+    "evidence-uncounted",
+    Severity.WARNING,
+    "Ada berkas bukti dukung yang tidak dihitung",
+    "Jalankan lke check-evidence dengan folder itu untuk melihat berkas mana dan sebabnya.",
+)
 CLAIM_WITHOUT = rule(
     "claim-without-evidence",
     Severity.ERROR,

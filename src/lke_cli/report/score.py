@@ -17,6 +17,7 @@ _CELL = Column("cell", "Sel")
 STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
 # Findings that have a table of their own in the report.
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
+_OWN_TABLE |= {"evidence-uncounted"}  # said beside the evidenced score
 # Findings that one cause spreads over many nodes: together they are one row.
 _SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id}
 _COMPARED = {*_SPREADS, rules.WORKBOOK_DIFFERS.id, rules.FORMULA_OVERWRITTEN.id, rules.FORMULA_MISSES_ROW.id}
@@ -404,10 +405,13 @@ def summary_table(results: Sequence[ScoredWorkbook]) -> Table:
     return Table("workbooks", "workbooks", tuple(Column(key, key) for key in columns), tuple(rows))
 
 
-def score_table(card: Scorecard) -> Table:
-    """Return one flat table: every node and question with its weight, score, minimum and state."""
+def score_table(card: Scorecard, evidenced: Scorecard | None = None) -> Table:
+    """Return one flat table: every node and question with its weight, score, minimum and state.
+
+    evidenced: the scorecard where only answers with evidence count; its scores stand beside the claimed ones.
+    """
     minimums = {minimum.node: minimum for minimum in card.minimums}
-    columns = (
+    columns: tuple[str, ...] = (
         "kind",
         "code",
         "label",
@@ -461,6 +465,11 @@ def score_table(card: Scorecard) -> Table:
         )
         for q in card.questions
     ]
+    if evidenced is not None:
+        scores = {n.code: n.score for n in evidenced.nodes} | {q.code: q.points for q in evidenced.questions}
+        met = {minimum.node: _yes(minimum.met) for minimum in evidenced.minimums}
+        columns = (*columns, "evidenced_score", "evidenced_met")
+        rows = [(*row, scores.get(code), met.get(code)) for row in rows if isinstance(code := row[1], str)]
     return Table("score", "score", tuple(Column(key, key) for key in columns), tuple(rows))
 
 
