@@ -406,6 +406,17 @@ def test_what_cannot_be_read_is_one_sentence(lke: Run, tmp_path: Path, name: str
     assert err.count("\n") == 1
 
 
+def test_the_scale_that_was_named_is_the_one_that_is_said(lke: Run, tmp_path: Path) -> None:
+    path = text(tmp_path, "A,B\nlumayan,oke\nbagus banget,sip\n")
+    assert "angka 1 sampai 6" in lke("survey", path, "--scale", "6")[2]
+
+
+def test_without_a_kind_no_minimum_of_an_lke_is_said_to_be_checked(lke: Run, tmp_path: Path) -> None:
+    code, out, _ = lke("survey", text(tmp_path, "U1,U2\n4,3\n3,3\n"))
+    assert code == 0
+    assert "Nilai minimal LKE tidak diperiksa" in out
+
+
 def test_a_file_that_is_not_there_and_a_folder(lke: Run, tmp_path: Path) -> None:
     assert "tidak ada" in lke("survey", tmp_path / "mana.csv")[2]
     code, _, err = lke("survey", tmp_path)

@@ -82,6 +82,11 @@ def test_the_same_person_a_minute_later(survey: Survey) -> None:
     assert "baris 3." in message(survey(rows), "survey-filled-twice")
 
 
+def test_who_served_them_is_shared_by_many(survey: Survey) -> None:
+    rows = [["Nama petugas yang melayani", "A", "B"], *[["Petugas A", 4, 3]] * 5]
+    assert message(survey(rows), "survey-filled-twice") == ""
+
+
 def test_dates_without_a_time_prove_no_duplicate(survey: Survey) -> None:
     rows = [["Tanggal", "A", "B"], *[["2026-01-05", 4, 3]] * 5]
     assert message(survey(rows), "survey-duplicate-responses") == ""
@@ -168,6 +173,14 @@ def test_days_and_months_that_excel_exchanged_are_said(rubric: Rubric, tmp_path:
             sheet.write_row(i, 0, row)
     result = survey_index(path, "ipak", rubric=rubric, target="wbk")
     assert message(result, "survey-day-month-exchanged")
+
+
+def test_times_that_cannot_be_read_are_not_said_to_be_absent(survey: Survey) -> None:
+    result = survey([["Cap waktu", "A"], *[["kemarin pagi", 4], ["tadi siang", 3]] * 3], period=parse_period("2026"))
+    assert (
+        message(result, "survey-no-time")
+        == "--period tidak dapat diperiksa: waktu di kolom A (Cap waktu) tidak terbaca."
+    )
 
 
 def test_a_period_without_times_is_said_once(survey: Survey) -> None:

@@ -135,6 +135,21 @@ def test_two_surveys_in_one_form_are_said(lke: Run, survey: Survey, tmp_path: Pa
     assert "indeks 4,00" in out
 
 
+def test_a_file_of_another_survey_is_said(survey: Survey) -> None:
+    rows = [["IPKP 1", "IPKP 2"], *[[4, 3]] * 5]
+    for kind, severity in (("ipak", "error"), ("skm", "warning")):
+        found = [f for f in survey(rows, kind).findings if f.rule == "survey-other-instrument"]
+        assert [finding.severity for finding in found] == [severity]
+    assert message(survey(rows, "ipkp"), "survey-other-instrument") == ""
+
+
+def test_two_surveys_under_merged_titles_are_said(survey: Survey) -> None:
+    rows = [["No", "IPAK", "", "IPKP", ""], ["", "Jujur dan terbuka", "Tanpa calo", "Cepat melayani", "Ramah melayani"]]
+    result = survey([*rows, *[[i, 4, 4, 2, 2] for i in range(5)]])
+    assert [column.header for column in result.columns][:2] == ["No", "Jujur dan terbuka"]
+    assert "IPAK (kolom B, C) dan IPKP (kolom D, E)" in message(result, "survey-two-instruments")
+
+
 @pytest.mark.parametrize(
     "answers",
     [

@@ -80,6 +80,11 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
                 "sebutkan --kind ipak atau --kind ipkp.",
                 "warn",
             )
+    left_out = [column.letter for column in result.columns if column.role == "unreadable"]
+    if left_out:
+        yield Text(
+            f"Tidak dihitung, padahal tampak seperti pertanyaan: kolom {', '.join(left_out)}; lihat temuan.", "warn"
+        )
     if place:
         points = f"{format_number(place.points)} dari {format_number(place.weight)}"
         if place.required_points is not None:

@@ -222,7 +222,7 @@ def gather(
     stores = [bytearray() for _ in columns]
     time_at = next((column.index for column in layout.columns if column.role == "time"), None)
     contacts_at = [column.index for column in layout.columns if column.role == "contact"]
-    who_at = [*contacts_at, *(c.index for c in layout.columns if c.role == "personal" and not _is_address(c))]
+    who_at = [*contacts_at, *(c.index for c in layout.columns if c.role == "personal" and not _is_shared(c))]
     empty = [column.index for column in layout.columns if column.reason == EMPTY]
     times, contacts = TimeColumn(), [_Repeats() for _ in contacts_at]
     sent, filled = _Repeats(), _Repeats()
@@ -311,9 +311,9 @@ def _keys(rows: Iterable[tuple[object, ...]], nobody: Sequence[bool], wanted: bo
     return [hash(row) if no is wanted else None for row, no in zip(rows, nobody, strict=True)]
 
 
-def _is_address(column: Column) -> bool:
-    """Return whether many respondents may share what a personal column holds."""
-    return "alamat" in column.header.lower()
+def _is_shared(column: Column) -> bool:
+    """Return whether many respondents may share what a personal column holds: an address, who served them."""
+    return re.search(r"alamat|petugas|melayani", column.header.lower()) is not None
 
 
 def _sums(

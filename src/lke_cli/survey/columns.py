@@ -44,6 +44,8 @@ SOME = 0.25
 """From this share of answers on, a column that is not taken for a question is said."""
 EMPTY = "kosong"
 """The reason of a column without content in the rows that were looked at."""
+UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
+"""The reason of a column that is named as a time, but holds none that is understood."""
 _LABEL_LENGTH = 60
 _LARGEST_SCALE = 10
 _FEW_TEXTS, _MANY_ROWS = 6, 10
@@ -278,7 +280,7 @@ def _column(
     if is_personal(plain):
         return made("personal", "data pribadi")
     if is_time(plain):
-        return made("aside", "waktu yang bentuknya tidak terbaca")
+        return made("aside", UNREADABLE_TIME)
     if share(lambda cell: is_answer(cell, vocabulary), SOME) and not is_free_text(plain) and not is_profile(plain):
         return made("unreadable", "hanya sebagian isinya jawaban skala")
     return made("aside", "komentar menurut judulnya" if is_free_text(plain) else "isian bebas atau data responden")

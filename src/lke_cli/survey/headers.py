@@ -21,9 +21,11 @@ _LONG_NUMBER = re.compile(r"\+?\d(?:[\s().\-]{0,2}\d){8,}")
 _CONTACT = re.compile(
     r"\b(e-?mail|surel|telepon|telp|tlp|hp|handphone|ponsel|whats ?app|wa|nik|ktp|kontak|phone|instagram)\b"
 )
-_PERSON = re.compile(
-    r"\b(nama|name|alamat|username|akun)\b(?!( jenis)? (layanan|pelayanan|unit|loket|instansi|kantor)\b)"
+_NO_PERSON = (
+    "layanan|pelayanan|unit|loket|instansi|kantor|satker|satuan kerja|dinas|lembaga|perusahaan|sekolah|kegiatan|program"
+    "|survei|kecamatan|kelurahan|desa|kabupaten|kota|provinsi"
 )
+_PERSON = re.compile(rf"\b(nama|name|alamat|username|akun)\b(?!( jenis)? ({_NO_PERSON})\b)")
 _STRONG_TIME = re.compile(
     r"timestamp|cap waktu|stempel waktu|waktu (isi|pengisian|kirim)|tanggal (isi|pengisian|kirim)"
 )

@@ -12,7 +12,7 @@ from lke_cli.survey import rules
 from lke_cli.survey.answers import AMBIGUOUS, BLANK, OUTSIDE, ROWS_NAMED, UNKNOWN, Answers, SomeRows, without_valid
 from lke_cli.survey.columns import Column, Layout, full_name
 from lke_cli.survey.index import Statistics
-from lke_cli.survey.result import Kind
+from lke_cli.survey.result import LABELS, Kind
 from lke_cli.survey.scale import SCALES, TOP
 from lke_cli.survey.times import NO_TIME, Times
 from lke_cli.survey.unsur import SKM_UNSUR
@@ -34,9 +34,9 @@ _LOW, _HIGH = 2.0, 3.0
 """A question whose mean (1..4) is below the one while all others together are above the other is opposite to them."""
 _ENOUGH = 10
 """Answers from which it means something that none is at the top of the scale."""
-_INSTRUMENTS = {
-    "IPAK": re.compile(r"\b(ipak|spak|anti ?korupsi|persepsi (anti )?korupsi)\b"),
-    "IPKP": re.compile(r"\b(ipkp|spkp|persepsi kualitas pelayanan)\b"),
+_INSTRUMENTS: dict[Kind, re.Pattern[str]] = {
+    "ipak": re.compile(r"\b(ipak|spak|anti ?korupsi|persepsi (anti )?korupsi)\b"),
+    "ipkp": re.compile(r"\b(ipkp|spkp|persepsi kualitas pelayanan)\b"),
 }
 _DAY = 24 * 60
 
@@ -68,8 +68,7 @@ def layout_findings(layout: Layout, sheet: str | None, kind: Kind) -> Iterator[F
     if layout.vocabulary.adjectives:
         each = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
         yield rules.LEARNED_WORDS.at(f"Kata jawaban {each} tidak dikenal; 'sangat' dianggap terbaik.")
-    if not layout.chosen and kind != "skm":
-        yield from _two_instruments(layout)
+    yield from _instruments(layout, kind)
     count = len({(column.unsur, column.label) for column in layout.questions})
     if kind == "skm" and count != len(SKM_UNSUR):
         missing = [each for each in SKM_UNSUR if each.label not in {column.label for column in layout.questions}]
@@ -78,18 +77,22 @@ def layout_findings(layout: Layout, sheet: str | None, kind: Kind) -> Iterator[F
         yield rules.UNSUR_COUNT.at(f"Ada {count} unsur, sedangkan SKM menilai {len(SKM_UNSUR)} unsur.{absent}")
 
 
-def _two_instruments(layout: Layout) -> Iterator[Finding]:
-    """Yield where headers of questions name two surveys: an index over both is that of none."""
-    found: dict[str, list[str]] = {}
+def _instruments(layout: Layout, kind: Kind) -> Iterator[Finding]:
+    """Yield where headers of questions name two surveys (an index over both is that of none), or another than told."""
+    found: dict[Kind, list[str]] = {}
     for column in layout.questions:
-        named = {
-            name for name, words in _INSTRUMENTS.items() if words.search(f"{column.group} {column.header}".lower())
-        }
+        text = f"{column.group} {column.header}".lower()
+        named = [other for other, words in _INSTRUMENTS.items() if words.search(text)]
         if len(named) == 1:
-            found.setdefault(named.pop(), []).append(column.letter)
+            found.setdefault(named[0], []).append(column.letter)
+    each = " dan ".join(f"{LABELS[other]} (kolom {', '.join(letters)})" for other, letters in sorted(found.items()))
     if len(found) > 1:
-        each = " dan ".join(f"{name} (kolom {', '.join(letters)})" for name, letters in sorted(found.items()))
         yield rules.TWO_INSTRUMENTS.at(f"Judul kolom menyebut {each}, dan indeks ini menghitung semuanya bersama.")
+    elif found and kind not in found:
+        yield rules.OTHER_INSTRUMENT.at(
+            f"Judul kolom menyebut {each}, sedangkan yang dihitung {LABELS[kind]}.",
+            severity=Severity.WARNING if kind == "skm" else Severity.ERROR,
+        )
 
 
 def answer_findings(answers: Answers, statistics: Statistics, sheet: str | None) -> Iterator[Finding]:

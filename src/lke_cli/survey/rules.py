@@ -33,6 +33,12 @@ TWO_INSTRUMENTS = rule(
     "Dua survei dalam satu berkas",
     "Hitung satu per satu: sebutkan kolom survei yang dihitung dengan --questions, misalnya --questions E..I.",
 )
+OTHER_INSTRUMENT = rule(
+    "survey-other-instrument",
+    Severity.ERROR,
+    "Berkas menyebut survei lain daripada --kind",
+    "Sebutkan --kind menurut isi berkas, atau pilih berkas yang benar.",
+)
 OPPOSITE = rule(
     "survey-opposite-answers",
     Severity.WARNING,
@@ -175,8 +181,8 @@ DAY_MONTH_EXCHANGED = rule(
 NO_TIME = rule(
     "survey-no-time",
     Severity.WARNING,
-    "Tidak ada kolom waktu pengisian",
-    "Tanpa kolom waktu, periode tidak dapat diperiksa.",
+    "Waktu pengisian tidak ada atau tidak terbaca",
+    "Sertakan kolom waktu pengisian, misalnya 2026-01-31 08:15:00; tanpa itu periode tidak dapat diperiksa.",
 )
 TOO_FEW = rule(
     "survey-too-few",

@@ -11,7 +11,7 @@ from lke_cli.rubric.model import Rubric
 from lke_cli.survey import rules
 from lke_cli.survey.answers import Answers, LateColumnError, gather, group_key
 from lke_cli.survey.choose import choose_columns, choose_group
-from lke_cli.survey.columns import Column, Layout, find_layout, full_name, with_questions
+from lke_cli.survey.columns import UNREADABLE_TIME, Column, Layout, find_layout, full_name, with_questions
 from lke_cli.survey.health import Days, answer_findings, layout_findings, time_findings
 from lke_cli.survey.index import Statistics, group_indices, statistics_of
 from lke_cli.survey.place import place_of
@@ -58,7 +58,9 @@ def survey_index(
         raise LkeError("--population per layanan memerlukan --by KOLOM, kolom yang menyebut layanannya.")
     more: list[Row] = []
     while True:
-        name, layout, rows, others = _open(path, sheet, skm=skm, more=more, words=words, questions=questions)
+        name, layout, rows, others = _open(
+            path, sheet, skm=skm, more=more, words=words, questions=questions, points=points
+        )
         group_column = choose_group(layout, by, path) if by else None
         turned = choose_columns(layout, reverse, path, "--reverse") if reverse else ()
         for column in turned:
@@ -82,15 +84,8 @@ def survey_index(
     if answers.times is not None:
         of_times, days = time_findings(answers.times, answers.rows, period)
         findings += of_times
-    elif period:
-        findings.append(rules.NO_TIME.at("--period tidak dapat diperiksa: tidak ada kolom waktu pengisian."))
     else:
-        findings.append(
-            rules.NO_TIME.at(
-                "Tidak ada kolom waktu pengisian, jadi periode dan jawaban serentak tidak diperiksa.",
-                severity=Severity.INFO,
-            )
-        )
+        findings.append(_no_time(layout, asked=period is not None))
     if others:
         names = ", ".join(f"'{other}'" for other in others)
         findings.append(rules.OTHER_SHEET.at(f"Yang dihitung lembar '{name}'; jawaban juga ada di {names}."))
@@ -149,11 +144,18 @@ def _reached(place: Place | None) -> bool:
 
 
 def _open(
-    path: Path, sheet: str | None, *, skm: bool, more: Sequence[Row], words: Vocabulary, questions: str | None
+    path: Path,
+    sheet: str | None,
+    *,
+    skm: bool,
+    more: Sequence[Row],
+    words: Vocabulary,
+    questions: str | None,
+    points: int | None,
 ) -> tuple[str | None, Layout, Iterator[Row], list[str]]:
     """Return the table with the most answers: its sheet, its layout, its responses; and other sheets with answers.
 
-    more: rows from further down that also tell what the columns are. questions: the columns that the user names.
+    more: rows from further down that also tell what the columns are. words, questions, points: as the user gives them.
     """
     best: tuple[Table, Layout, list[Row]] | None = None
     found: list[str] = []
@@ -168,10 +170,11 @@ def _open(
         if best is None or layout.filled > best[1].filled:
             best = table, layout, head
     if best is None:
+        top = points or words.points or SCALES[0]
         raise LkeError(
-            f"'{path.name}' tidak berisi kolom jawaban survei (angka 1 sampai {words.points or 4} atau kata seperti "
-            "'Sangat Baik'); pilih berkas ekspor kuesioner, satu baris per responden, atau sebutkan kata jawabannya "
-            "dengan --words."
+            f"'{path.name}' tidak berisi kolom jawaban survei (angka 1 sampai {top} atau "
+            "kata seperti 'Sangat Baik'); pilih berkas ekspor kuesioner, satu baris per responden, atau sebutkan kata "
+            "jawabannya dengan --words."
         )
     table, layout, head = best
     if questions:
@@ -192,6 +195,20 @@ def _nothing_valid(path: Path, answers: Answers) -> str:
         f"Tidak ada jawaban sah di '{path.name}'; jawaban harus angka 1 sampai {answers.points} atau kata skala "
         "(lihat --words)."
     )
+
+
+def _no_time(layout: Layout, *, asked: bool) -> Finding:
+    """Return that times were not looked at. asked: whether the user named a period."""
+    unread = next((column for column in layout.columns if column.reason == UNREADABLE_TIME), None)
+    why = (
+        f"waktu di kolom {unread.letter} ({unread.header}) tidak terbaca"
+        if unread
+        else "tidak ada kolom waktu pengisian"
+    )
+    if asked:
+        return rules.NO_TIME.at(f"--period tidak dapat diperiksa: {why}.")
+    severity = Severity.WARNING if unread else Severity.INFO
+    return rules.NO_TIME.at(f"Periode dan jawaban serentak tidak diperiksa: {why}.", severity=severity)
 
 
 def _undecided(statistics: Statistics) -> Finding:
