@@ -259,7 +259,8 @@ class TestBefore:
         assert (since["only_before"], since["only_after"]) == (["KPU Kota Dua"], ["KPU Kota Tiga"])
         out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1]
         assert "Kini memenuhi: KPU Kota Satu." in out
-        assert "+3,3" in out
+        # what changed stands with its code on one line
+        assert " B:+3,33" in next(line for line in out.splitlines() if "+3,33" in line)
 
 
 class TestOutputs:

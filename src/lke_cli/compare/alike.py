@@ -21,8 +21,7 @@ SAME_LINKS = 0.80
 PAIRS = 1_000
 """The most alike pairs that are kept; the others are counted."""
 
-_RUNS, _LINKS = 192, 64  # smallest hashes that a sketch keeps
-_WORDS = 3  # in a run
+_RUNS, _LINKS = 192, 64  # smallest hashes that a sketch keeps, of runs of three words and of links
 _LEAST_RUNS, _LONG, _LEAST_LINKS = 20, 100, 5  # own runs and links under which there is too little to judge
 _MOST, _FEWEST = 0.5, 4  # a run that more than half of the units have, and four at least, is of a guide, not a unit's
 _SAMPLED = 400  # units that it is counted over
@@ -30,9 +29,23 @@ _BANDS = 8  # hashes that two sketches are brought together by: those that are 0
 _END = 0xFFFFFFFF
 _CROWD, _NEIGHBOURS = 40, 4  # sketches that share a hash and are all compared; in a larger crowd, so many neighbours
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|\n")  # no run goes over the end of a line
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_hashes: dict[str, int] = {}
+
+
+class _Hashes(dict[str, int]):
+    """Words with a hash that is the same in every process, as ``hash()`` of a text is not; they recur."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = found = zlib.crc32(word.encode("utf-8", "replace"))
+        return found
+
+
+_hashes = _Hashes()
+_hash = _hashes.__getitem__
+_BREAK = _hash("\n")
+_COMMON = frozenset(map(_hash, COMMON_WORDS))
+_PLACES = frozenset(map(_hash, PLACE_WORDS))
 
 
 def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Sketch:
@@ -49,20 +62,17 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
             links.update(found)
         else:
             texts.append(text)
-    skipped = _COMMON | {_hash(word) for word in _WORD.findall(name.lower().replace("_", " "))}
-    runs: set[tuple[int, int, int]] = set()
-    for text in texts:
-        words = [_hash(word) for word in _WORD.findall(text.lower())]
-        if not skipped.isdisjoint(words):
-            words = [
-                word
-                for before, word in zip([0, *words], words, strict=False)
-                if word not in skipped and before not in _PLACES
-            ]
-        runs.update(zip(words, words[1:], words[2:], strict=False))
+    if len(_hashes) > 100_000:
+        _hashes.clear()
+    skipped = _COMMON.union(map(_hash, _WORD.findall(name.lower().replace("_", " "))))
+    words = [*map(_hash, _WORD.findall("\n".join(texts).lower()))]
+    kept = [
+        word for before, word in zip([0, *words], words, strict=False) if word not in skipped and before not in _PLACES
+    ]
     # The hash of a tuple of numbers is the same in every process, and quick.
+    runs = {hash(run) & _END for run in zip(kept, kept[1:], kept[2:], strict=False) if _BREAK not in run}
     return Sketch(
-        _smallest({hash(run) & _END for run in runs}, _RUNS),
+        _smallest(runs, _RUNS),
         _smallest({zlib.crc32(link.rstrip("/.,;)").encode("utf-8", "replace")) for link in links}, _LINKS),
     )
 
@@ -214,17 +224,3 @@ def _numbers(data: bytes) -> "array[int]":
     found = array("I")
     found.frombytes(data)
     return found
-
-
-def _hash(word: str) -> int:
-    # hash() of a text differs between processes; words recur, so each is hashed once
-    found = _hashes.get(word)
-    if found is None:
-        if len(_hashes) > 100_000:
-            _hashes.clear()
-        found = _hashes[word] = zlib.crc32(word.encode("utf-8", "replace"))
-    return found
-
-
-_COMMON = frozenset(map(_hash, COMMON_WORDS))
-_PLACES = frozenset(map(_hash, PLACE_WORDS))

@@ -370,7 +370,7 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
         yield Text("Unit yang hanya ada di satu putaran tidak disebut, karena belum semua berkas dibaca.", "warn")
     for text in since.unmatched:
         yield Text(f"Tidak dapat dibandingkan: {text}", "warn")
-    codes = [code for code in area_codes(rubric) if code in rubric.combined_by_code] or list(area_codes(rubric))
+    codes = _areas_that_cover(rubric)
     yield Table(
         "moves",
         "Perubahan nilai",
@@ -394,6 +394,17 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
         ),
         empty="Tidak ada unit yang ada di kedua putaran.",
     )
+
+
+def _areas_that_cover(rubric: Rubric) -> list[str]:
+    """Return the combined nodes, and the top nodes that none of them is a part of: together they cover the total."""
+    covered = set()
+    for part in [part for each in rubric.combined for part in each.parts]:
+        above: str | None = part
+        while above is not None:
+            covered.add(above)
+            above = rubric.parents.get(above)
+    return [*rubric.combined_by_code, *(top.code for top in rubric.tree if top.code not in covered)]
 
 
 def signed(change: float) -> str:
