@@ -26,8 +26,8 @@ _NO_DENIAL = _words(
     hanya sekadar sekedar lain lebih kurang tentu perlu saja seluruh semua segenap seluruhnya semuanya sepenuhnya
     """
 )
-# What follows what is denied and limits it: 'tidak ada yang diproses lebih dari tiga hari'.
-_LIMITS = _words("lebih kurang melebihi melewati tanpa selain kecuali")
+# What follows what is denied and limits it: 'tidak ada yang diproses lebih dari tiga hari', 'tidak ada SOP baru'.
+_LIMITS = _words("lebih kurang melebihi melewati tanpa selain kecuali baru tambahan lain lainnya lagi")
 _SOME = _words("seluruh semua segenap seluruhnya semuanya sebagian mayoritas beberapa setiap tiap hampir masing yang")
 _DONE = _words("telah sudah")
 _PLANNED = _words(
@@ -73,6 +73,7 @@ _NUMBERS = {
 }  # fmt: skip
 
 _SENTENCE = re.compile(r"[;!?\n]|\.(?=\s|$)|:(?=\s)")
+_ASIDE = re.compile(r"\s*\([^)]*\)\s*")
 _CLAUSE = re.compile(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski)\b")
 _AND_THEN = re.compile(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
 _CIRCUMSTANCE = re.compile(
@@ -85,7 +86,7 @@ _SOME_TIME = re.compile(
     rf"\bpada (?:bulan )?(?:{_MONTHS})\b"
 )
 _TIMES = re.compile(
-    rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:\([^)]{{1,12}}\)\s*)?(?:kali|x)\b(?! lipat| ini| pertama)"
+    rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:kali|x)\b(?! lipat| ini| pertama)"
     r"|(?:(?<=hanya )|(?<=baru )|(?<=dilakukan )|(?<=dilaksanakan )|(?<=diadakan )|(?<=diselenggarakan ))sekali\b"
     r"(?! lagi)"
     r"|\bsekali (?=dalam setahun|setahun|dalam satu tahun)"
@@ -159,7 +160,10 @@ MADE = frozenset(stem(word) for word in _MADE)
 
 
 class Denial(NamedTuple):
-    """What is denied. beside: the stem of the word that follows. whose: that of a thing (``ada X yang``)."""
+    """What is denied. beside: the stem of the word that follows, or a word that limits it (``ada SOP baru``).
+
+    whose: the stem of the thing of which it is denied, in ``ada SOP yang diterapkan``.
+    """
 
     stem: str
     beside: str | None = None
@@ -201,6 +205,8 @@ def clauses(text: str, *, every: bool = False) -> list[Clause]:
     every: take each denial for whole, also one that holds for a part or a time, as the texts of options are meant.
     """
     text = text.replace("tindak lanjut", "tindaklanjut").replace("monev", "monitoring evaluasi")
+    if "(" in text:
+        text = _ASIDE.sub(" ", text)
     found = []
     for sentence in sentences(text):
         subject = None
@@ -252,7 +258,7 @@ def _clause(text: str, before: str | None, *, every: bool) -> Clause:
         subject=subject,
         verbs=frozenset([stem(word) for word in words if _is_verb(word)]),
         denied=tuple(denied),
-        asserted=frozenset(_asserted(outside)),
+        asserted=frozenset(_asserted(outside, subject)),
         said=frozenset(stems(outside)),
         telling=tuple(stems(words)),
         quantities=tuple(_quantities(text, before)),
@@ -300,19 +306,19 @@ def _focus(words: Sequence[str], subject: str | None) -> list[Denial]:
         if word not in _FILLER and not word.isdigit():
             beside = words[at + 1] if at + 1 < len(words) else ""
             if beside in _LIMITS:
-                break
+                return [Denial(stem(word), beside)]
             return [Denial(stem(word), stem(beside) if beside and beside not in _FILLER else None, whose)]
-    else:
-        return [Denial(subject)] if subject else []
-    return []
+    return [Denial(subject)] if subject else []
 
 
-def _asserted(words: Sequence[str]) -> Iterator[str]:
+def _asserted(words: Sequence[str], subject: str | None) -> Iterator[str]:
     for at, word in enumerate(words):
         if word in _MANNERS:
             yield _MANNERS[word]
         elif word in _DONE:
-            yield from stems(words[at + 1 :])[:1]
+            done = next(iter(stems(words[at + 1 :])), subject)
+            if done:
+                yield done
 
 
 def _quantities(text: str, before: str | None) -> Iterator[Quantity]:

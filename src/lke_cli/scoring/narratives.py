@@ -223,7 +223,8 @@ def _yes_or_no(explanation: str, names: tuple[str, ...]) -> dict[str, _Option]:
     if text.lower().startswith(best.lower()):
         text = text[len(best) :].lstrip(" ,.:;-–")
     yes = _option(best, text)
-    no = yes._replace(name=worst, text="", pairs=frozenset(), denied=yes.stems, rules_out=frozenset(), shares={})
+    denied = yes.stems.union(acronyms(text.lower()))
+    no = yes._replace(name=worst, text="", pairs=frozenset(), denied=denied, rules_out=frozenset(), shares={})
     return {best: yes, worst: no}
 
 
@@ -373,7 +374,8 @@ def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, fo
 
 def _denied_stem(denial: Denial, clause: Clause, form: _Form) -> str | None:
     """Return what is denied in the form's own words; None where it is something else."""
-    if any(each is not None and each not in form.stems for each in (denial.beside, denial.whose)):
+    beside = {each for each in (denial.beside, denial.whose) if each is not None}
+    if not beside <= form.stems | form.words:
         return None
     if denial.stem in form.stems:
         return denial.stem
