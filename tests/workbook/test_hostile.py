@@ -191,7 +191,7 @@ class TestSize:
         ],
     )
     def test_an_old_workbook_that_states_absurd_sizes(self, tmp_path: Path, record: bytes) -> None:
-        assert re.search("terlalu besar|bukan LKE", _refused(write_xls(tmp_path / "lama.xls", record)))
+        assert re.search("terlalu besar|bukan LKE|rusak", _refused(write_xls(tmp_path / "lama.xls", record)))
 
     def test_an_old_workbook_whose_sectors_go_in_a_circle(self, tmp_path: Path) -> None:
         path = write_xls(tmp_path / "lingkar.xls", b"")

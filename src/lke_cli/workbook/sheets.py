@@ -162,7 +162,7 @@ class _BinaryWorkbookError(Exception):
 
 def _book(data: bytes, limit: int, cells: int) -> Book:
     if data.startswith(_OLE):
-        from lke_cli.workbook.biff import xls_sheets
+        from lke_cli.workbook.xls import xls_sheets
 
         return PlainBook(xls_sheets(data, cells))
     package = Package(data, limit)
