@@ -74,6 +74,17 @@ class TestVerdict:
         out = lke("score", path, "--min", "B.I.a=94,1%")[1]
         assert "94,08%" in next(line for line in out.splitlines() if "[3,76]" in line)
 
+    def test_what_one_cause_spreads_over_many_nodes_is_told_once(self, lke: Run, rubric: Rubric) -> None:
+        """The half filled unit: 37 indikator and B.I have a blank in them, 18 nodes stand above."""
+        _, out, _ = lke("score", HALF)
+        told = " ".join(out.split())
+        assert "di 37 tempat: " in told
+        assert "di 18 tempat: " in told
+        assert out.count("berkas menampilkan") == 0
+        _, out, _ = lke("score", HALF, "--detail")
+        assert out.count("berkas menampilkan") == 37 + 18
+        assert "Semua simpul" in out
+
     def test_half_filled_says_what_is_not_answered_with_its_cell(self, lke: Run) -> None:
         _, out, _ = lke("score", HALF)
         assert "Belum dijawab: 56 dari 113" in out
@@ -137,6 +148,13 @@ class TestFormats:
         assert lines[0].split(";")[:4] == ["kind", "code", "label", "weight"]
         (ipak,) = (line.split(";") for line in lines if ";B.I.a;" in line and line.startswith("question;"))
         assert ipak[4] == "14,9625"  # 3.42 / 4 x 17.5
+
+    def test_csv_holds_what_the_workbook_shows_beside_our_scores(self, lke: Run) -> None:
+        head, *lines = lke("score", HALF, "--format", "csv")[1].removeprefix("\ufeff").splitlines()
+        rows = {cells[1]: cells for cells in (line.split(";") for line in lines)}
+        score, shown = head.split(";").index("score"), head.split(";").index("shown")
+        assert (rows["A.I.1.i"][score], rows["A.I.1.i"][shown]) == ("0,25", "0,5")  # Ya and a blank, weight 0.5
+        assert rows["A"][shown] == "#DIV/0!"
 
     def test_a_pipe_gets_plain_text_within_its_width(self) -> None:
         for width in (80, 120):

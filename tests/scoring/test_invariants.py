@@ -1,10 +1,14 @@
 """What must hold for any answers at all."""
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.answers.given import Given
+from lke_cli.rubric.expression import parse_relation
 from lke_cli.rubric.load import load_rubric
+from lke_cli.scoring.result import Blank
 from lke_cli.scoring.score import score
 from lke_cli.values import CellValue
 
@@ -56,6 +60,45 @@ def test_a_better_answer_never_lowers_a_score(answers: dict[str, CellValue], cod
     for before, after in zip(worse.nodes, better.nodes, strict=True):
         assert (after.score or 0) >= (before.score or 0) - 1e-12
     assert better.met or not worse.met
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.fixed_dictionaries({code: st.sampled_from(["", *scale.options]) for code, scale in _CHOICES.items()}),
+    st.sampled_from(sorted(_CHOICES)),
+    st.sampled_from(["zero", "skip"]),
+)
+def test_a_step_adds_what_it_says_and_more_than_nothing(answers: dict[str, CellValue], code: str, blank: Blank) -> None:
+    before = score(RUBRIC, _given(answers), target="wbk", blank=blank)
+    question = next(q for q in before.questions if q.code == code)
+    node = code if RUBRIC.questions[code].weight is not None else question.parent
+    for step in question.steps:
+        after = score(RUBRIC, _given({**answers, code: step.answer}), target="wbk", blank=blank)
+        gained = (after.node(node).score or 0.0) - (before.node(node).score or 0.0)
+        assert step.adds > 0
+        assert abs(gained - step.adds) < 1e-9
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=3),
+    st.lists(st.booleans(), min_size=3, max_size=3),
+    st.sampled_from(["a + b <= c", "a <= b + c", "a - b <= c", "a == b + c", "a - b > c", "a > 2"]),
+)
+def test_a_relation_that_is_decided_within_limits_stays_so_for_every_value_within(
+    limits: list[tuple[int, int]], known: list[bool], text: str
+) -> None:
+    relation = parse_relation(text)
+    spans = [
+        (low, low) if fixed else (min(low, high), max(low, high))
+        for (low, high), fixed in zip(limits, known, strict=True)
+    ]
+    decided = relation.holds(dict(zip("abc", spans, strict=True)))
+    held = {
+        relation.holds({name: (value, value) for name, value in zip("abc", values, strict=True)})
+        for values in itertools.product(*(range(low, high + 1) for low, high in spans))
+    }
+    assert None not in held
+    assert held == {decided} if decided is not None else held <= {True, False}
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,6 +14,9 @@ _HEAD = """# Daftar temuan
 Setiap temuan yang dilaporkan `lke` dibuat dari salah satu aturan di bawah ini. Nama aturannya tetap, sehingga dapat
 dipakai untuk menyaring keluaran JSON. Galat membuat kode keluar 1; peringatan perlu dilihat; catatan menjelaskan nilai.
 
+Rumus di kolom nilai hanya dibaca bila ada nilai yang berbeda dengan hasil hitung. Sel yang ditimpa angka, atau rumus
+yang melewatkan baris, tidak dilaporkan selama semua nilai di berkas masih sama dengan hasil hitung.
+
 | aturan | jenis | arti | yang perlu dilakukan |
 | --- | --- | --- | --- |
 """

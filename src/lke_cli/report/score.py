@@ -6,7 +6,7 @@ from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.scoring import rules
-from lke_cli.scoring.result import MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
+from lke_cli.scoring.result import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10
@@ -178,20 +178,27 @@ def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str | 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
     missing = [q for q in card.questions if q.state in ("unanswered", "not-found")]
-    cells = {each.code: each.cell for each in card.inputs}
+    inputs = {each.code: each for each in card.inputs}
     yield Table(
         "unanswered",
         f"Belum dijawab: {len(missing)} dari {len(card.questions)} pertanyaan",
         (_CODE, _LABEL, Column("state", "Keadaan"), _CELL),
-        tuple((q.code, q.label, STATES[q.state], _lacking(q, cells)) for q in missing),
+        tuple((q.code, _lacking_label(q, inputs), STATES[q.state], _lacking_cells(q, inputs)) for q in missing),
         empty="Semua pertanyaan dijawab.",
         note=_by_component(card, missing),
     )
 
 
-def _lacking(question: QuestionScore, cells: Mapping[str, str | None]) -> str:
+def _lacking_label(question: QuestionScore, inputs: Mapping[str, InputScore]) -> str:
+    """Return the label, with the counts that a percentage lacks where it has others."""
+    lacking = ", ".join(inputs[code].label for code in question.missing)
+    some = any(each.question == question.code and each.count is not None for each in inputs.values())
+    return f"{question.label}: kurang {lacking}" if lacking and some else question.label
+
+
+def _lacking_cells(question: QuestionScore, inputs: Mapping[str, InputScore]) -> str:
     """Return the cells to fill in: those of the counts that a percentage lacks, else the answer's own."""
-    lacking = [cell for code in question.missing if (cell := cells[code])]
+    lacking = [cell for code in question.missing if (cell := inputs[code].cell)]
     return " ".join(_place(cell) for cell in lacking) or _place(question.cell)
 
 
