@@ -79,6 +79,13 @@ class TestRanking:
         _, areas = (line for line in out.splitlines() if line.startswith("1   KPU"))
         assert "14,526" in areas.split()
 
+    def test_a_survey_just_below_does_not_read_as_reached(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        # 3.596 of 4 gives 15.7325 of 17.5 points, below 15.75 (3.60)
+        example = example_filling(rubric)
+        path = write(Filling("KPU Kota Contoh", {**example.answers, "B.I.a": 3.596}))
+        _, areas = (line for line in lke("compare", path)[1].splitlines() if line.startswith("1   KPU"))
+        assert areas.split()[-2] == "3,596"
+
     def test_which_minimums_are_missed_is_said(self, lke: Run) -> None:
         for more in ((), ("--format", "md")):
             out = lke("compare", FAILING, *more)[1]
@@ -324,9 +331,15 @@ class TestOutputs:
         titles = [cell.value for cell in sheet[1]]
         assert sheet.cell(2, titles.index("A.5 Penguatan Pengawasan") + 1).number_format == "0.000"
         assert sheet.cell(2, titles.index("Total") + 1).number_format == "0.00"
-        # The minimum of B.I.a stands under its survey, too.
-        ranges = " ".join(str(each.sqref) for each in sheet.conditional_formatting)
-        assert f"{sheet.cell(2, titles.index('IPAK') + 1).coordinate}" in ranges
+        # 15.75 of 17.5 points need an index of 3.60; the survey's column is red below that.
+        column = sheet.cell(2, titles.index("IPAK") + 1).coordinate
+        (limit,) = (
+            float(rule.formula[0])
+            for each in sheet.conditional_formatting
+            for rule in each.rules
+            if str(each.sqref) == column and rule.operator == "lessThan"
+        )
+        assert limit == pytest.approx(3.6, abs=1e-6)
 
     def test_its_own_earlier_report_is_left_out_and_may_be_written_anew(self, lke: Run, folder: Path) -> None:
         path = folder / "rekap.xlsx"

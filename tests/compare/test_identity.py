@@ -4,8 +4,11 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lke_cli.compare.gather import claims, since
 from lke_cli.compare.identity import identified
@@ -63,6 +66,23 @@ def test_versions_of_one_units_file_stay_of_one_unit(files: tuple[str, ...]) -> 
     names, notes = _names(*((file, "KPU Kab. Satu") for file in files))
     assert names == ["KPU Kab. Satu"] * 2
     assert notes == []
+
+
+_STEMS = st.text(
+    st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=30
+) | st.sampled_from(["LKE ZI", "KPU Kab. Satu", "KPU Kota Dua", "LKE KPU Kab. Satu FINAL", "baru", "Satu"])
+_TITLES = st.sampled_from(["", PROVINCE, "KPU Kab. Satu"])
+
+
+@given(st.lists(st.tuples(_STEMS, _TITLES), max_size=8), st.randoms())
+def test_every_file_has_a_name_that_does_not_hang_on_the_order_of_files(
+    files: list[tuple[str, str]], chance: Random
+) -> None:
+    units = [_unit(f"LKE/{number}/{stem}.xlsx", title) for number, (stem, title) in enumerate(files)]
+    named = {unit.file: unit.unit for unit in identified(units, Naming())[0]}
+    mixed = chance.sample(units, len(units))
+    assert named == {unit.file: unit.unit for unit in identified(mixed, Naming())[0]}
+    assert all(named[unit.file] or not unit.file.isprintable() for unit in units)
 
 
 def test_what_the_user_says_is_never_overruled() -> None:

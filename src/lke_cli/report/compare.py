@@ -49,15 +49,16 @@ def survey_codes(rubric: Rubric) -> dict[str, str]:
     return {code: question.survey.upper() for code, question in rubric.questions.items() if question.survey}
 
 
-def required_of(comparison: Comparison, rubric: Rubric) -> dict[str, float]:
-    """Return what is needed under each heading that has a minimum: points of nodes, and indices of surveys."""
-    required = dict(comparison.required)
+def survey_minimums(comparison: Comparison, rubric: Rubric) -> dict[str, float]:
+    """Return the index that each survey must reach, by its question, where a minimum is on its score alone."""
+    needed = {}
     for code in survey_codes(rubric):
-        question = rubric.questions[code]
-        node = code if code in required else rubric.parents[code]
-        if node in required and len(rubric.nodes[rubric.parents[code]].questions) == 1:
-            required[code] = required[node] / rubric.weights[node] * rubric.scales[question.scale].maximum
-    return required
+        parent = rubric.nodes[rubric.parents[code]]
+        node = code if code in comparison.required else parent.code
+        if node in comparison.required and (node == code or len(parent.questions) == 1):
+            ratio = comparison.required[node] / rubric.weights[node]
+            needed[code] = ratio * rubric.scales[rubric.questions[code].scale].maximum
+    return needed
 
 
 def named_apart(comparison: Comparison) -> dict[str, str]:
@@ -107,12 +108,16 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
     legend = "; ".join(f"{code} {rubric.label(code)}" for code in rubric.combined_by_code)
     note = "Luput: nilai minimal yang tidak tercapai. Kosong: pertanyaan tanpa jawaban sah."
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
-    required, names = required_of(comparison, rubric), named_apart(comparison)
+    surveys_need, names = survey_minimums(comparison, rubric), named_apart(comparison)
+
+    def row(unit: Unit, columns: Sequence[Column]) -> tuple[Value, ...]:
+        return tuple(_value(unit, column.key, comparison.required, surveys_need, names) for column in columns)
+
     yield Table(
         "ranking",
         f"Peringkat{only}",
         tuple(columns),
-        tuple(tuple(_value(unit, column.key, required, names) for column in columns) for unit in comparison.units),
+        tuple(row(unit, columns) for unit in comparison.units),
         empty="Tidak ada unit yang sesuai saringan.",
         note=f"{note} {legend}." if wide and legend else note,
     )
@@ -122,16 +127,14 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
             "areas",
             "Nilai per area dan survei",
             tuple(columns),
-            tuple(
-                tuple(_value(unit, column.key, required, names) for column in columns)
-                for unit in comparison.units
-                if unit.verdict != "unreadable"
-            ),
+            tuple(row(unit, columns) for unit in comparison.units if unit.verdict != "unreadable"),
             note=f"{legend}." if legend else None,
         )
 
 
-def _value(unit: Unit, key: str, required: dict[str, float], names: dict[str, str]) -> Value:
+def _value(
+    unit: Unit, key: str, required: dict[str, float], surveys_need: dict[str, float], names: dict[str, str]
+) -> Value:
     readable = unit.verdict != "unreadable"
     if key == "rank":
         return str(unit.rank) if unit.rank is not None else "–"
@@ -143,9 +146,11 @@ def _value(unit: Unit, key: str, required: dict[str, float], names: dict[str, st
         return f"{len(unit.missed)}/{unit.minimums}" if readable else "–"
     if key in ("unanswered", "findings"):
         return str(unit.unanswered if key == "unanswered" else unit.findings) if readable else "–"
-    value = unit.surveys[key] if key in unit.surveys else unit.scores.get(key)
+    value, needed = unit.scores.get(key), required.get(key)
+    if key in unit.surveys:  # its index, not the points of the node that may have the same code
+        value, needed = unit.surveys[key], surveys_need.get(key)
     # One below its minimum must not read as if it reached it.
-    return value if value is None or key not in required else Text(format_below(value, required[key]))
+    return value if value is None or needed is None else Text(format_below(value, needed))
 
 
 def _missed(comparison: Comparison) -> Table:
@@ -159,6 +164,8 @@ def _missed(comparison: Comparison) -> Table:
 
 
 def _said(comparison: Comparison) -> Iterator[Block]:
+    if comparison.copies or comparison.notes:
+        yield Text("")
     for copy in comparison.copies:
         where = " (putaran lalu)" if copy.earlier else ""
         yield Text(f"Dilewati{where}, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
@@ -329,7 +336,14 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
             Column("links", "Tautan sama", "percent"),
         ),
         tuple(
-            (each.first, each.second, each.answers, each.narratives, each.links) for each in comparison.alike[:SHOWN]
+            (
+                each.first,
+                each.second,
+                Text("sama persis", "bad") if each.identical else each.answers,
+                each.narratives,
+                each.links,
+            )
+            for each in comparison.alike[:SHOWN]
         ),
         note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan dan tautan adalah taksiran.",
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lke_cli.compare.result import Comparison, Row, Unit
 from lke_cli.compare.work import OWN_REPORT
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.numbers import format_below
-from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, required_of, survey_codes
+from lke_cli.numbers import EPSILON, format_below
+from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, survey_codes, survey_minimums
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.untrusted import spreadsheet_text
 
@@ -121,17 +121,20 @@ def _ranking(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
     points = ["Total", *(_title(rubric, code) for code in nodes), *surveys.values()]
     rest = ["Minimal tak tercapai", "Yang tak tercapai", "Kosong", "Galat", "Temuan", "Putusan", "Berkas", "Sebab"]
     titles = ["No", "Unit", *points, *rest]
-    widths = [5, _UNIT_WIDTH, *[12.0] * len(points), 10, 24, 9, 8, 9, 13, 40, 60]
+    widths = [5, _UNIT_WIDTH, *[12.0] * len(points), 12, 24, 9, 8, 9, 13, 40, 60]
     sheet = sheets.add("Peringkat", titles, widths, 2)
-    required, names = required_of(comparison, rubric), named_apart(comparison)
-    codes = (TOTAL, *nodes, *surveys)
+    names, surveys_need = named_apart(comparison), survey_minimums(comparison, rubric)
+    needed = [
+        *(comparison.required.get(code) for code in (TOTAL, *nodes)),
+        *(surveys_need.get(code) for code in surveys),
+    ]
     for number, unit in enumerate(comparison.units, 1):
         readable = unit.verdict != "unreadable"
         counts: list[object] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
         values = [unit.total, *(unit.scores.get(code) for code in nodes), *(unit.surveys.get(code) for code in surveys)]
-        formats = [sheets.below(value, required.get(code)) for code, value in zip(codes, values, strict=True)]
+        formats = [sheets.below(value, minimum) for value, minimum in zip(values, needed, strict=True)]
         sheets.write(
             sheet,
             number,
@@ -145,10 +148,10 @@ def _ranking(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
         for word, colour in ((VERDICTS["met"], _GREEN), (VERDICTS["not-met"], _RED), (VERDICTS["unreadable"], _RED)):
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
             sheet.conditional_format(1, verdict, count, verdict, rule)
-        for column, code in enumerate(codes, 2):
-            if code in required:
+        for column, minimum in enumerate(needed, 2):
+            if minimum is not None:
                 # a hair below the minimum: float noise is not red, as in the verdict
-                below = {"type": "cell", "criteria": "<", "value": required[code] - 1e-9}
+                below = {"type": "cell", "criteria": "<", "value": minimum - EPSILON}
                 rule = {**below, "format": sheets.colours[_RED]}
                 sheet.conditional_format(1, column, count, column, {"type": "blanks", "stop_if_true": True})
                 sheet.conditional_format(1, column, count, column, rule)
@@ -158,7 +161,7 @@ def _heat(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
     codes = tuple(rubric.combined_by_code) + tuple(code for code in rubric.overview if code in rubric.nodes)
     codes = codes or area_codes(rubric)
     sheet = sheets.add(
-        "Peta panas", ["Unit", *(_title(rubric, c) for c in codes)], [_UNIT_WIDTH, *[11.0] * len(codes)], 1
+        "Peta panas", ["Unit", *(_title(rubric, c) for c in codes)], [_UNIT_WIDTH, *[13.0] * len(codes)], 1
     )
     units = [unit for unit in comparison.units if unit.verdict != "unreadable"]
     formats = [None, *[sheets.share] * len(codes)]
