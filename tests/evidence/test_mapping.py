@@ -47,6 +47,11 @@ AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
         # Misspelt, mangled by a zip tool, in capitals.
         ("PENGUNKIT/PEMENUHAN/MANAJEMAN PERUBAHN/Penyusunan Tim Kerja/a/SK.pdf", "A.I.1.i.a"),
         ("A_ PENGUNGKIT/I_ PEMENUHAN/1_ MANAJEMEN PERUBAHAN/i_ Penyusunan Tim Kerja/a_/SK.pdf", "A.I.1.i.a"),
+        # A code that says no more than the folder does, and an annex's number, change nothing.
+        (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/A.I.1 SK Tim.pdf", "A.I.1.i.a"),
+        (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/A.I.1.i.a SK Tim.pdf", "A.I.1.i.a"),
+        (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/Lampiran A-1-2.pdf", "A.I.1.i.a"),
+        (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/A.I.1.i.a-b SK.pdf", "A.I.1.i.a"),
         # An indikator with only one question.
         ("A/I/3/v. Kode etik/aturan.pdf", "A.I.3.v.a"),
         # The hasil, whose questions hang at the bagian.
@@ -66,6 +71,12 @@ def test_shapes(mapper: Mapper, path: str, question: str) -> None:
         (f"{AREA}/i. Penyusunan Tim Kerja/b. Undangan.pdf", "A.I.1.i.b"),
         # The code of the file is another than the folder's.
         ("A.I.1.i.a/A.I.1.i.b Notulensi.pdf", "A.I.1.i.b"),
+        # For two questions at once.
+        ("A.I.1.i.a-b SK.pdf", "A.I.1.i.a"),
+        ("A.I.1.i.a & b SK.pdf", "A.I.1.i.a"),
+        ("A.I.1.i.a dan b SK.pdf", "A.I.1.i.a"),
+        # The number says e, the words fit a.
+        ("A/I/3/iii/05. Dalam pelaksanaan pengembangan kompetensi, unit kerja melaku/SK.pdf", "A.I.3.iii.a"),
         # By its words alone, with no folder around it.
         ("Standar Pelayanan.pdf", None),
     ],

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lke_cli.evidence.kinds import Kinds
-from lke_cli.evidence.numbering import Numbering, codes_inside, leading_numbers
+from lke_cli.evidence.numbering import Numbering, also_numbered, codes_inside, leading_numbers, lettered
 from lke_cli.evidence.titles import Titles
 from lke_cli.rubric.model import TOTAL, Node, Rubric
 
@@ -119,10 +119,19 @@ class Mapper:
         """Return the ways in which a name can be read after what was read above it; staying is one of them."""
         name = self._without_level(name)
         moves = [reading if file else self._confirmed(reading, name)]
-        for code in self._codes(name):
+        for code, leads in self._codes(name):
+            if self._within(reading.code, code):
+                # It says no more than the folder does: A.I.1 on a file in the folder of A.I.1.i.a.
+                moves[0] = replace(moves[0], worth=reading.worth + _CODE + 2 * _NUMBER)
+                continue
+            if file and not leads and reading.code != TOTAL and code not in self.rubric.questions:
+                continue  # Lampiran A-1-2
             # A whole code says where it belongs wherever it stands.
             sure = reading.code == TOTAL or self._within(code, reading.code)
             why = "" if sure else f"kode di namanya {code}, foldernya {reading.code}"
+            also = also_numbered(name, code)
+            if sure and f"{code.rpartition('.')[0]}.{also}" in self.rubric.questions:
+                sure, why = False, f"namanya menyebut {code} dan {also}"
             moves.append(_Reading(code, reading.worth + _CODE + 2 * _NUMBER, reading.sure and sure, depth, why))
         if reading.code in self.rubric.questions:
             return moves
@@ -144,6 +153,11 @@ class Mapper:
             worth = fit - _SKIP * self._skipped(reading.code, code) - _AGAINST * against
             sure = self._titled(reading.code, code, fit, title, file=file) or self._only_question(reading.code) == code
             why = f"judul '{title.strip()}' kurang cocok dengan {code}" if not sure else ""
+            counted = lettered(tokens[0]) if len(tokens) == 1 else None
+            if sure and fit < EXACT and counted and f"{reading.code}.{counted}" in self.rubric.questions:
+                # The fifth folder of an indikator is e for most who number them so.
+                sure = code.rpartition(".")[2] == counted
+                why = "" if sure else f"nomornya menunjuk {reading.code}.{counted}, judulnya {code}"
             above = reading.sure or (fit >= CERTAIN and code in self.rubric.questions)
             moves.append(_Reading(code, reading.worth + worth, above and sure, depth, why or reading.why, fit))
         return moves
@@ -197,14 +211,15 @@ class Mapper:
         why = "" if sure else f"hanya nomornya yang menunjuk {code}"
         return [_Reading(code, reading.worth + worth, reading.sure and sure, depth, why or reading.why)]
 
-    def _codes(self, name: str) -> list[str]:
-        found = []
-        lead = [token for token, _ in leading_numbers(name)]
-        for tokens in ([tuple(lead)] if len(lead) >= 3 else []) + codes_inside(name):
-            resolved = self._numbering.resolve(tokens)
+    def _codes(self, name: str) -> list[tuple[str, bool]]:
+        """Return the codes in a name, and whether they lead it."""
+        found: dict[str, bool] = {}
+        lead = tuple(token for token, _ in leading_numbers(name))
+        for tokens, leads in ((lead, True), *((tokens, False) for tokens in codes_inside(name))):
+            resolved = self._numbering.resolve(tokens) if len(tokens) >= 3 else None
             if resolved and resolved[1] >= 3:
-                found.append(resolved[0])
-        return found
+                found.setdefault(resolved[0], leads)
+        return list(found.items())
 
     def _fit_all(self, title: str, above: str) -> dict[str, float]:
         return self._titles.fits(self._titles.words(title), self._below[above])

@@ -93,3 +93,15 @@ def _spaced(name: str) -> list[tuple[str, int]]:
 def codes_inside(name: str) -> list[Tokens]:
     """Return the codes that stand somewhere in a name, such as ``SK Tim (A.I.1.i.a)``."""
     return [tokens_of(re.sub("_", ".", match.group(1))) for match in _INSIDE.finditer(name)]
+
+
+def lettered(token: str) -> str | None:
+    """Return the letter that a number counts to: ``e`` for ``5``; None for what is no such number."""
+    return chr(96 + int(token)) if token.isdecimal() and 1 <= int(token) <= 26 else None
+
+
+def also_numbered(name: str, code: str) -> str | None:
+    """Return the second mark of a name that is for two: ``b`` of ``A.I.1.i.a-b SK`` and ``A.I.1.i.a dan b SK``."""
+    marks = r"[.\-_\s]+".join(re.escape(mark) for mark in code.split("."))
+    pair = re.search(rf"(?i)(?<![a-z0-9]){marks}\s*(?:-|–|&|,|\+|/|dan\s|s\.?/?d\.?\s)\s*([a-z])(?![a-z0-9])", name)
+    return pair.group(1).lower() if pair else None
