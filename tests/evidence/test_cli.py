@@ -36,11 +36,12 @@ def test_made_folders_are_filled_and_checked(lke: Run, tmp_path: Path) -> None:
     (first,) = [note for note in notes if note.read_text("utf-8-sig").startswith("A.I.1.i.a ")]
     assert "- Surat keputusan" in first.read_text("utf-8-sig")
     files.put(first.parent, "SK Tim 2025.pdf", files.pdf("KEPUTUSAN KEPALA"))
-    first.write_text("catatan sendiri", encoding="utf-8")
+    changed = "catatan sendiri\n" + first.read_text("utf-8-sig")
+    first.write_text(changed, encoding="utf-8")
 
     code, out, _ = lke("evidence-folder", target)
     assert "113 sudah ada, tidak diubah" in out
-    assert first.read_text(encoding="utf-8") == "catatan sendiri"
+    assert first.read_text(encoding="utf-8") == changed
 
     code, out, err = lke("check-evidence", target)
     assert (code, err) == (1, "")
@@ -202,7 +203,7 @@ def test_what_is_only_linked_is_said_beside_a_folder(lke: Run, folder: Path) -> 
     [
         (["Renstra.pdf", "Laporan.pdf"], 0, "LENGKAP: 1 dari 1 pertanyaan lengkap bukti dukungnya, 0 sebagian"),
         (["Renstra.pdf"], 1, "BELUM LENGKAP: 0 dari 1 pertanyaan lengkap bukti dukungnya, 1 sebagian"),
-        (["kosong/PETUNJUK.txt"], 1, "BELUM LENGKAP: 0 dari 1 pertanyaan lengkap bukti dukungnya, 0 sebagian, 1"),
+        (["kosong/Thumbs.db"], 1, "BELUM LENGKAP: 0 dari 1 pertanyaan lengkap bukti dukungnya, 0 sebagian, 1"),
     ],
 )
 def test_the_exit_code_is_that_of_the_verdict(

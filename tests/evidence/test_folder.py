@@ -14,6 +14,7 @@ from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.check import build_report, evidence_by_question
 from lke_cli.evidence.dates import parse_period
 from lke_cli.evidence.folder import FolderEvidence, Silent, check_folder
+from lke_cli.evidence.names import NOTE_SAYS
 from lke_cli.rubric.model import Rubric
 from tests.evidence import files
 
@@ -54,7 +55,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric) -> FolderE
             "A.I.1.ii.b/besar.bmp": files.image("BMP", (700, 500)),
             "A.I.1.ii.b/arsip.zip": files.archive(a=b"isi"),
             "A.I.1.ii.c/Thumbs.db": b"x",
-            "A.I.1.ii.c/PETUNJUK.txt": b"petunjuk",
+            "A.I.1.ii.c/PETUNJUK.txt": NOTE_SAYS.encode(),
             "scan 100% #1.pdf": files.pdf("CATATAN 2025"),
             "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN/i. Penyusunan Tim Kerja/dokumen.pdf": files.pdf(
                 "ISI DOKUMEN"
@@ -285,6 +286,12 @@ def test_what_others_can_open_is_evidence(tmp_path: Path, rubric: Rubric, name: 
     assert evidence_by_question(rubric, checked)["A.I.1.i.a"].status == "complete"
     lies = [finding for finding in checked.findings if finding.rule == "file-mislabelled"]
     assert [finding.severity for finding in lies] == (["warning"] if state == "misnamed" else [])
+
+
+def test_a_file_named_like_our_note_is_a_file(tmp_path: Path, rubric: Rubric) -> None:
+    note = b"Laporan singkat tim dari satuan kerja"
+    checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/PETUNJUK.txt": note}), rubric)
+    assert [file.path for file in checked.files] == ["A.I.1.i.a/PETUNJUK.txt"]
 
 
 def test_an_ordinary_decree_of_the_period_is_inside_it(tmp_path: Path, rubric: Rubric) -> None:

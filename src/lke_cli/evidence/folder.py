@@ -15,7 +15,7 @@ from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import Mapper, Place
 from lke_cli.evidence.names import (
     LONGEST_PATH,
-    NOTE_NAME,
+    is_note,
     is_shortcut,
     is_system,
     is_temporary,
@@ -114,7 +114,7 @@ def check_folder(
         raise LkeError(f"Folder bukti dukung '{folder}' {what}; sebut folder yang berisi bukti dukung.")
     found = scan(folder)
     left_out = {_identity(path) for path in leave_out}
-    entries = [e for e in found.entries if e.name != NOTE_NAME and _identity(Path(e.path)) not in left_out]
+    entries = [e for e in found.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
     system = [entry for entry in entries if is_system(entry)]
     files = [entry for entry in entries if not is_system(entry)]
     contents = _contents(files, cache or Cache(None), progress or Silent(), jobs)

@@ -1,12 +1,16 @@
 """Names of files: those that are no documents, and those that will not survive Windows or a web address."""
 
 import fnmatch
+from pathlib import Path
 
 from lke_cli.evidence.scan import Entry
 from lke_cli.evidence.types import SHORTCUTS, suffix_of
 
 NOTE_NAME = "PETUNJUK.txt"
 """The note that ``lke evidence-folder`` puts in each folder; it is no evidence."""
+NOTE_SAYS = f"{NOTE_NAME} ini tidak dihitung sebagai bukti."
+"""By which that note is known: another file of its name is a file like any other."""
+_LONGEST_NOTE = 20_000
 
 LONGEST_PATH = 240
 """Characters of a path below the checked folder; Windows ends at 260, and the folder itself lies somewhere."""
@@ -24,6 +28,16 @@ _URL_BREAKING = "#%?"
 def is_system(entry: Entry) -> bool:
     """Return whether a file was put there by the operating system."""
     return any(fnmatch.fnmatchcase(part.lower(), pattern) for part in entry.parts for pattern in _SYSTEM)
+
+
+def is_note(entry: Entry) -> bool:
+    """Return whether a file is a note of ``lke evidence-folder``, if with words of the unit's own."""
+    if entry.name != NOTE_NAME or entry.size > _LONGEST_NOTE:
+        return False
+    try:
+        return NOTE_SAYS in Path(entry.path).read_text("utf-8-sig", "replace")
+    except OSError:
+        return False
 
 
 def is_temporary(name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.evidence.names import NOTE_NAME
+from lke_cli.evidence.names import NOTE_NAME, NOTE_SAYS
 from lke_cli.evidence.scan import reason
 from lke_cli.rubric.model import TOTAL, Question, Rubric
 
@@ -65,7 +65,7 @@ def note_text(rubric: Rubric, question: Question) -> str:
         "misalnya: Undangan rapat 2025-03-12.pdf",
         "",
         "Daftar ini saran; yang menentukan adalah formulir LKE dan penilai.",
-        f"{NOTE_NAME} ini tidak dihitung sebagai bukti.",
+        NOTE_SAYS,
         "",
     ]
     return "\n".join(lines)
