@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.rubric.load import load_rubric
-from lke_cli.survey.index import quality_of, t_quantile
+from lke_cli.survey.index import t_quantile
+from lke_cli.survey.quality import quality_of
 from lke_cli.survey.result import Kind, SurveyResult
 from lke_cli.survey.run import passes, survey_index
+from lke_cli.survey.scale import parse_words
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 NINE = [f"U{number}" for number in range(1, 10)]
@@ -207,3 +209,25 @@ def test_a_better_answer_never_lowers_the_index(folder: Path, rows: list[list[in
     better = [list(each) for each in rows]
     better[row][column] = min(4, better[row][column] + 1)
     assert survey(folder, [header, *better]).index >= before
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers)
+def test_turning_every_question_mirrors_the_index(folder: Path, rows: list[list[int]]) -> None:
+    header = ["Satu", "Dua", "Tiga", "Empat", "Lima"]
+    before = survey(folder, [header, *rows])
+    turned = survey(folder, [header, *rows], reverse="A..E")
+    assert turned.index == pytest.approx(5 - before.index, abs=1e-12)
+    assert [unsur.counts for unsur in turned.unsur] == [unsur.counts[::-1] for unsur in before.unsur]
+
+
+WORDS = ("Tidak pernah", "Jarang", "Sering", "Selalu")
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers)
+def test_the_user_s_words_count_as_the_numbers_they_stand_for(folder: Path, rows: list[list[int]]) -> None:
+    header = ["Satu", "Dua", "Tiga", "Empat", "Lima"]
+    numbers = survey(folder, [header, *rows])
+    said = [[WORDS[answer - 1] for answer in row] for row in rows]
+    assert survey(folder, [header, *said], words=parse_words([",".join(WORDS)])).index == numbers.index

@@ -8,7 +8,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import findings_table
 from lke_cli.scoring.result import Agreement, SurveyClaim
 from lke_cli.survey.claim import data_text, number_text
-from lke_cli.survey.index import QUALITY_LIMITS
+from lke_cli.survey.quality import QUALITY_LIMITS
 from lke_cli.survey.result import LABELS, ColumnUse, PlanResult, SurveyResult
 from lke_cli.survey.rules import TOO_FEW
 from lke_cli.survey.sample import SamplePlan

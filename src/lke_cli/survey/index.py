@@ -14,32 +14,13 @@ from itertools import compress
 from operator import mul
 from statistics import NormalDist
 
-from lke_cli.numbers import reaches
 from lke_cli.survey.answers import AMBIGUOUS, BLANK, CHUNK, OUTSIDE, UNKNOWN, Answers, any_of
 from lke_cli.survey.columns import Column
+from lke_cli.survey.quality import Quality, quality_of
 from lke_cli.survey.scale import rescaler
 
 CONFIDENCE = 0.95
 _TO_100 = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Mutu pelayanan: its letter and what it is called."""
-
-    letter: str
-    label: str
-
-
-# PermenPANRB 14/2017. The bands are written with two decimals; a value between two of them has not reached the upper.
-_QUALITIES = (
-    (88.31, Quality("A", "Sangat Baik")),
-    (76.61, Quality("B", "Baik")),
-    (65.00, Quality("C", "Kurang Baik")),
-)
-QUALITY_LIMITS = tuple(limit for limit, _ in _QUALITIES)
-"""From where on each mutu above the lowest holds, highest first."""
-_LOWEST = Quality("D", "Tidak Baik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +89,6 @@ class Statistics:
     quality: Quality | None
     interval: Interval | None
     readings: Readings | None
-
-
-def quality_of(converted: float) -> Quality:
-    """Return the mutu of a value 25..100."""
-    return next((quality for limit, quality in _QUALITIES if reaches(converted, limit)), _LOWEST)
 
 
 def statistics_of(answers: Answers, *, population: int | None, skm: bool) -> Statistics | None:

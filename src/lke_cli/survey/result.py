@@ -5,7 +5,8 @@ from typing import Literal
 
 from lke_cli.findings import Finding
 from lke_cli.survey.columns import Role
-from lke_cli.survey.index import Interval, Quality, Readings, UnsurResult
+from lke_cli.survey.index import Interval, Readings, UnsurResult
+from lke_cli.survey.quality import Quality
 from lke_cli.survey.sample import SamplePlan
 
 SCHEMA_VERSION = "1.1"

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+# Chi-square of one degree of freedom at 95 %, the proportion that needs most respondents, and the error they allow.
 _CHI_SQUARE, _P, _D = 3.841, 0.5, 0.05
 
 
