@@ -312,6 +312,11 @@ def test_a_first_respondent_without_a_header_is_not_shown(survey: Survey) -> Non
     assert [column.header for column in result.columns] == [f"Kolom {letter}" for letter in "ABCD"]
 
 
+def test_a_first_respondent_with_a_word_of_no_scale_is_no_header(survey: Survey) -> None:
+    result = survey([["Budianto Rahasia", "Lumayan", 4], ["Siti Rahasia", "Baik", 3], ["Rahmat Rahasia", "Baik", 4]])
+    assert "Rahasia" not in shown(result)
+
+
 def test_a_row_above_the_header_names_no_column(survey: Survey) -> None:
     rows = [["Dicetak oleh", "Budianto Rahasia"], ["No", "", "Satu", "Dua"], [1, "x", 4, 3], [2, "y", 3, 3]]
     result = survey(rows)

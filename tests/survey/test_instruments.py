@@ -182,6 +182,14 @@ def test_a_header_of_one_word_that_is_also_an_answer_is_a_header(survey: Survey)
     assert answers.respondents == 3
 
 
+@pytest.mark.parametrize("count", [2, 4, 7])
+def test_headers_with_a_number_before_their_words_are_headers(survey: Survey, count: int) -> None:
+    header = ["Nama", *(f"{i + 1}. Petugas bersikap baik ke-{i}" for i in range(count))]
+    result = survey([header, *[[f"Responden {r}", *[4 - r % 2] * count] for r in range(6)]])
+    assert [unsur.label for unsur in result.unsur] == header[1:]
+    assert (result.respondents, result.index) == (6, 3.5)
+
+
 def test_fractions_are_said_for_what_they_are(survey: Survey) -> None:
     result = survey([["Petugas jujur", "Dua"], *[[each, 4] for each in ("2,5", "3", "3,5", "2,5")]])
     assert roles(result)["Petugas jujur"] == "unreadable"

@@ -136,32 +136,43 @@ def find_header(head: Sequence[Row], likely: Sequence[int], vocabulary: Vocabula
         if is_numbering(cells):
             numbering = number if numbering is None else numbering
             continue
-        names = sum(_is_name(head, number, i, vocabulary) for i in likely if i < len(row))
-        if names >= max(best, 1) and names * 2 >= len(likely) and not _is_respondent(head, number):
-            best, found = names, number
-        elif 2 * sum(is_answer(cell, vocabulary) for cell in cells) >= len(likely):
+        places = [i for i in likely if i < len(row)]
+        named = {i for i in places if _is_name(head, number, i, vocabulary)}
+        answers = {i for i in places if is_answer(row[i], vocabulary)}
+        enough = len(named) >= max(best, 1) and 2 * len(named) >= len(likely) and len(named) > 2 * len(answers - named)
+        if enough and not _is_respondent(head, number):
+            best, found = len(named), number
+        elif 2 * len(answers) >= len(likely):
             break
     return numbering if found is None else found
 
 
 def _is_name(head: Sequence[Row], number: int, column: int, vocabulary: Vocabulary) -> bool:
-    """Return whether a cell names its column: a text that is no answer, or whose adjective is in none below it.
+    """Return whether a cell names its column: a text that is no answer, or one unlike all that stands below it.
 
-    ``Ramah`` above 4, 3, 4 is a header, above ``Sangat ramah`` it is an answer.
+    ``Ramah`` above 4, 3, 4 is a header, above ``Sangat ramah`` it is an answer; so is ``1. Petugas jujur`` above 4, 3.
     """
     cell = head[number][column]
     if not isinstance(cell, str) or not cell.strip():
         return False
     if not is_answer(cell, vocabulary):
         return True
+    below = {row[column] for row in head[number + 1 :] if column < len(row)} - {""}
     phrase = read_answer(cell, vocabulary).phrase
-    if phrase is None or phrase not in ADJECTIVES:
-        return False
-    below = {row[column] for row in head[number + 1 :] if column < len(row)}
+    if phrase is None:
+        return _is_numbered(cell, vocabulary) and bool(below) and not any(_is_numbered(c, vocabulary) for c in below)
+    words = phrase.split()
     phrases = (read_answer(other, vocabulary).phrase or "" for other in below)
-    return len(below - {""}) > 0 and not any(
-        other.split()[-len(phrase.split()) :] == phrase.split() for other in phrases
-    )
+    same = any(other.split()[-len(words) :] == words for other in phrases)
+    return phrase in ADJECTIVES and bool(below) and not same
+
+
+def _is_numbered(cell: CellValue, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell is a number with words that no scale has."""
+    if not isinstance(cell, str) or not re.search(r"[a-zA-Z]{2}", cell):
+        return False
+    read = read_answer(cell, vocabulary)
+    return read.number is not None and read.phrase is None
 
 
 def _is_respondent(head: Sequence[Row], number: int) -> bool:
