@@ -12,8 +12,8 @@ UNSUR_UNREADABLE = rule(
     "survey-unsur-unreadable",
     Severity.WARNING,
     "Kolom yang tampak seperti pertanyaan, tetapi tidak dihitung",
-    "Bila kolom itu memang pertanyaan, sebutkan kata jawabannya dengan --words dari terburuk sampai terbaik, atau ubah "
-    "isinya menjadi angka 1 sampai 4 di salinan berkas.",
+    "Bila kolom itu memang pertanyaan: beri judul bila kosong, sebutkan kata jawabannya dengan --words dari terburuk "
+    "sampai terbaik, atau ubah isinya menjadi angka 1 sampai 4 di salinan berkas.",
 )
 SET_ASIDE = rule(
     "survey-set-aside",
