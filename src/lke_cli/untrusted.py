@@ -3,9 +3,11 @@
 import re
 
 _CONTROL = re.compile(
-    r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    r"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # a command with a text, such as a window's title
+    r"|\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def printable(text: str) -> str:
@@ -20,6 +22,8 @@ def one_line(text: str, limit: int = 0) -> str:
 
 
 def spreadsheet_text(text: str) -> str:
-    """Return text that a spreadsheet will not run: a leading ``= + - @`` gets an apostrophe before it."""
+    """Return text that a spreadsheet will not run: one that begins with ``= + - @``, also behind blanks, gets an
+    apostrophe before it."""
     text = printable(text)
-    return "'" + text if len(text) > 1 and text.startswith(_FORMULA) else text
+    start = text.strip()
+    return "'" + text if len(start) > 1 and start.startswith(_FORMULA) else text

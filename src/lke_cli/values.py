@@ -13,3 +13,13 @@ def as_text(value: CellValue) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "") | {0xA0: " ", 0x202F: " "}
+
+
+def visible(value: CellValue) -> CellValue:
+    """Return a cell's value without the characters that nobody sees (zero-width ones, as web pages leave them)."""
+    if isinstance(value, str) and not value.isascii():
+        return value.translate(_INVISIBLE)
+    return value

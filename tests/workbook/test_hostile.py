@@ -1,5 +1,6 @@
 """Files made to harm: refused in one sentence, within bounded memory, and never written to."""
 
+import csv
 import io
 import os
 import re
@@ -20,6 +21,7 @@ from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Rubric
 from lke_cli.scoring.run import score_workbook
 from lke_cli.template.filling import Filling, example_filling
+from lke_cli.untrusted import printable, spreadsheet_text
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import column_letters
 from tests.conftest import Run, Write
@@ -276,13 +278,52 @@ class TestNames:
         assert (done.returncode, done.stderr) == (0, b"")
         done.stdout.decode("utf-8")
 
-    def test_formulas_as_text_are_neutral_in_csv(self, lke: Run, write: Write, rubric: Rubric) -> None:
-        filling = example_filling(rubric)
-        path = write(Filling("", {**filling.answers, "A.I.1.i.b": "=cmd|' /C calc'!A0"}), "=HYPERLINK(1).xlsx")
-        out = lke("score", path, path.parent / "=HYPERLINK(1).xlsx", path, "--format", "csv")[1]
-        for line in out.removeprefix("\ufeff").splitlines():
-            for field in line.split(";"):
-                assert not field.lstrip('"').startswith(("=", "@", "+cmd"))
+
+class TestFormulasAsText:
+    """Names of files and what cells say go into tables that a spreadsheet opens: never as a formula."""
+
+    NAME = "=HYPERLINK(1) A.I.1.i.a SK"
+
+    @pytest.fixture
+    def comparing(self, write: Write, rubric: Rubric) -> list[object]:
+        path = write(example_filling(rubric), f"{self.NAME}.xlsx")
+        return ["compare", path, write(example_filling(rubric), "LKE Lain.xlsx")]
+
+    @pytest.fixture
+    def checking(self, tmp_path: Path) -> list[object]:
+        folder = tmp_path / "bukti"
+        folder.mkdir()
+        (folder / f"{self.NAME}.txt").write_text("SK Tim Kerja Zona Integritas Tahun 2026", encoding="utf-8")
+        return ["check-evidence", folder]
+
+    @pytest.mark.parametrize("command", ["comparing", "checking"])
+    def test_in_csv(self, lke: Run, request: pytest.FixtureRequest, command: str) -> None:
+        out = lke(*request.getfixturevalue(command), "--format", "csv")[1]
+        fields = [field for row in csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";") for field in row]
+        assert any("HYPERLINK(1)" in field for field in fields)
+        assert not [field for field in fields if field.lstrip().startswith(("=", "@"))]
+
+    @pytest.mark.parametrize("command", ["comparing", "checking"])
+    def test_in_xlsx(self, lke: Run, request: pytest.FixtureRequest, tmp_path: Path, command: str) -> None:
+        path = tmp_path / "hasil.xlsx"
+        lke(*request.getfixturevalue(command), "-o", path)
+        book = openpyxl.load_workbook(path)
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert any("HYPERLINK(1)" in str(cell.value) for cell in cells)
+        assert not [cell.value for cell in cells if cell.data_type == "f" and "HYPERLINK" in str(cell.value)]
+
+    @pytest.mark.parametrize("start", ["=", " =", "\n=", "\t=", "\u200b=", "\r\n @", "+", "-1+"])
+    def test_behind_whatever_blanks(self, start: str) -> None:
+        assert spreadsheet_text(start + "cmd|' /C calc'!A0").startswith("'")
+
+    @pytest.mark.parametrize("text", ["-", "- ", "A", "", "3,6", "a=b"])
+    def test_what_is_no_formula_stays(self, text: str) -> None:
+        assert spreadsheet_text(text) == text
+
+
+@pytest.mark.parametrize("text", ["\x1b]0;owned\x07ada", "\x1b]8;;http://x\x1b\\ada", "\x1b[31mada\x1b[0m", "\x9bada"])
+def test_commands_to_a_terminal_are_left_out_whole(text: str) -> None:
+    assert printable(text) == "ada"
 
 
 def test_the_same_question_twice_says_which_was_read(

@@ -1,6 +1,11 @@
 """A form as units really send it is read by what it says, not by where it says it."""
 
+import datetime
+import html
 import random
+import re
+import struct
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +18,10 @@ from lke_cli.scoring.run import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.sheets import SpreadsheetFile
 from tests.conftest import Write
 
+from .files import record, write_ods, write_xls
 from .grid import Grid, read_grid, write_grid, write_grids
 
 LABELS = slice(1, 9)  # the numbering and text columns of the written form (B..I)
@@ -287,3 +294,97 @@ class TestErrorsInCells:
         (finding,) = (f for f in card.findings if f.rule == "invalid-answer")
         assert "#REF!" in finding.message
         assert finding.node == "B.I.a"
+
+    @pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!"])
+    def test_so_does_one_in_a_sheet_of_another_shape(
+        self, filled: Filling, reader: Reader, rubric: Rubric, write: Write, tmp_path: Path, error: str
+    ) -> None:
+        """Elements under a prefix, attributes in another order: a sheet as other programs write it."""
+        path = write(filled)
+        row = reader.read(path).items["B.I.a"].row + 1
+        with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "lain.xlsx", "w") as target:
+            for name in source.namelist():
+                content = source.read(name)
+                if name == "xl/worksheets/sheet1.xml":
+                    cell = f'<c t="e" r="M{row}"><v>{error}</v></c>'.encode()
+                    content, count = re.subn(rb'<c r="M%d".*?(?:/>|</c>)' % row, cell, content)
+                    assert count == 1
+                    content = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content).replace(b" xmlns=", b" xmlns:x=")
+                target.writestr(name, content)
+        given = reader.read(tmp_path / "lain.xlsx").answers(rubric)["B.I.a"]
+        assert given.answer == error
+
+
+class TestOldAndOpenFormats:
+    def test_what_every_kind_of_record_of_an_old_workbook_says(self, tmp_path: Path) -> None:
+        """A1 number, B1 packed integer in hundredths, C1 text, D1 true, E1 and F1 errors, A2..B2 packed, C2 text of a
+        formula, D2 shared text that goes on in a second record, E2 a date."""
+
+        def at(row: int, column: int, style: int = 0) -> bytes:
+            return struct.pack("<HHH", row, column, style)
+
+        def formula(result: bytes) -> bytes:
+            return result + b"\0" * 8
+
+        shared = struct.pack("<IIHB", 1, 1, 6, 0) + b"dua"
+        before = record(0xFC, shared) + record(0x3C, b"\1" + "bél".encode("utf-16-le"))
+        before += record(0xE0, b"\0" * 20) + record(0xE0, struct.pack("<HH", 0, 14) + b"\0" * 16)
+        cells = [
+            (0x203, at(0, 0) + struct.pack("<d", 2.5)),
+            (0x27E, at(0, 1) + struct.pack("<I", 360 << 2 | 3)),
+            (0x204, at(0, 2) + struct.pack("<HB", 2, 0) + b"Ya"),
+            (0x205, at(0, 3) + b"\1\0"),
+            (0x205, at(0, 4) + b"\x07\1"),
+            (0x06, at(0, 5) + formula(b"\2\0\x2a\0\0\0\xff\xff")),
+            (0xBD, struct.pack("<HHHIHIH", 1, 0, 0, 1 << 2 | 2, 0, -4 << 2 & 0xFFFFFFFF | 2, 1)),
+            (0x06, at(1, 2) + formula(b"\0\0\0\0\0\0\xff\xff")),
+            (0x207, struct.pack("<HB", 3, 0) + b"abc"),
+            (0xFD, at(1, 3) + struct.pack("<I", 0)),
+            (0x203, at(1, 4, 1) + struct.pack("<d", 45_000)),
+        ]
+        path = write_xls(tmp_path / "lama.xls", b"".join(record(*each) for each in cells), before)
+        (sheet,) = SpreadsheetFile(path).sheets()
+        assert sheet.rows == [
+            [2.5, 3.6, "Ya", True, "#DIV/0!", "#N/A"],
+            [1, -4, "abc", "duabél", datetime.date(2023, 3, 15), ""],
+        ]
+
+    def test_what_every_kind_of_cell_of_an_opendocument_says(self, tmp_path: Path) -> None:
+        cell = "<table:table-cell office:value-type='{}' {}>{}</table:table-cell>".format
+        row = cell("float", "office:value='3.6'", "<text:p>3,6</text:p>")
+        row += cell("string", "", "<text:p>dua<text:s text:c='2'/>kata</text:p><text:p>baris</text:p>")
+        row += "<table:table-cell table:number-columns-repeated='2'/>"
+        row += cell("boolean", "office:boolean-value='true'", "")
+        row += cell("date", "office:date-value='2026-02-03'", "")
+        row += cell("string", "office:string-value='' calcext:value-type='error'", "<text:p>#DIV/0!</text:p>")
+        row += cell("string", "table:number-columns-repeated='2'", "<office:annotation><text:p>catatan</text:p>"
+                    "</office:annotation><text:p>A</text:p>")  # fmt: skip
+        rows = f"<table:table-row table:number-rows-repeated='2'>{row}</table:table-row>"
+        rows += "<table:table-row table:number-rows-repeated='1048574'><table:table-cell/></table:table-row>"
+        (sheet,) = SpreadsheetFile(write_ods(tmp_path / "a.ods", rows)).sheets()
+        expected = [3.6, "dua  kata\nbaris", "", "", True, datetime.date(2026, 2, 3), "#DIV/0!", "A", "A"]
+        assert sheet.rows == [expected, expected]
+
+    def test_a_format_whose_formulas_cannot_be_read_is_said(
+        self, filled: Filling, reader: Reader, write: Write, tmp_path: Path
+    ) -> None:
+        grid = read_grid(write(filled))
+        cell = "<table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell>".format
+        rows = "".join(
+            f"<table:table-row>{''.join(cell(html.escape(str(value))) for value in row)}</table:table-row>"
+            for row in grid
+        )
+        workbook = reader.read(write_ods(tmp_path / "a.ods", rows))
+        assert [f.rule for f in workbook.findings] == ["formulas-unread"]
+        assert len(workbook.items) == len(reader.read(tmp_path / "LKE.xlsx").items)
+
+
+@pytest.mark.parametrize("typed", ["A\u200b", "\ufeffa", "A\u00a0", " \u200e A.\u200b"])
+def test_characters_that_nobody_sees_do_not_spoil_an_answer(
+    filled: Filling, rubric: Rubric, reader: Reader, write: Write, tmp_path: Path, typed: str
+) -> None:
+    grid = read_grid(write(filled))
+    grid[reader.read(tmp_path / "LKE.xlsx").items["A.I.1.i.b"].row][ANSWER] = typed
+    card = score_workbook(reader, write_grid(tmp_path / "x.xlsx", grid), target="wbk").scorecard
+    assert card is not None
+    assert next(q.value for q in card.questions if q.code == "A.I.1.i.b") == 1

@@ -13,7 +13,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
 from lke_cli.rubric.model import Role, Rubric
 from lke_cli.untrusted import one_line
-from lke_cli.values import CellValue, as_text
+from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
 from lke_cli.workbook.contents import is_nothing
 from lke_cli.workbook.guess import guess_layout
@@ -118,7 +118,7 @@ class Workbook:
                 (place + number) if place else None for place in places
             ]
             given[code] = Given(
-                answer,
+                visible(answer),
                 cell,
                 item.text,
                 as_text(choices),

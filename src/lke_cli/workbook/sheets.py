@@ -25,6 +25,8 @@ from lke_cli.workbook.package import (
 from lke_cli.workbook.plain import PlainBook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+NO_WORKBOOKS = {"~$": "berkas kunci yang dibuat Excel", "._": "berkas bayangan yang dibuat macOS"}
+"""How files begin that programs lay beside a workbook, and what they are."""
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
@@ -213,10 +215,9 @@ def is_spreadsheet(start: bytes) -> bool:
 
 def read_start(path: Path, size: int) -> bytes:
     """Return a file's first ``size`` bytes (-1: all). Raises LkeError where it cannot be read or is empty."""
-    if path.name.startswith("~$"):
-        raise LkeError(
-            f"'{path.name}' adalah berkas kunci yang dibuat Excel, bukan isinya; pilih berkas tanpa '~$' di depannya."
-        )
+    for start, what in NO_WORKBOOKS.items():
+        if path.name.startswith(start):
+            raise LkeError(f"'{path.name}' adalah {what}, bukan isinya; pilih berkas tanpa '{start}' di depan namanya.")
     if path.is_dir():
         raise LkeError(f"'{path}' adalah folder; sebutkan berkas di dalamnya.")
     try:
