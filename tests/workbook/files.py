@@ -16,10 +16,11 @@ def record(kind: int, content: bytes) -> bytes:
 def write_xls(path: Path, records: bytes, shared: bytes = b"") -> Path:
     """Write a .xls with one sheet, S, of these BIFF8 records; shared: records that stand before the sheets."""
     start, end = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), record(0x0A, b"")
+    sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     name = record(0x85, struct.pack("<IBBBB", 0, 0, 0, 1, 0) + b"S")
     place = len(start + shared + name + end)
     name = record(0x85, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"S")
-    stream = start + shared + name + end + start + records + end
+    stream = start + shared + name + end + sheet + records + end
     stream += b"\0" * (-len(stream) % _SECTOR)
     stream += b"\0" * max(0, 4096 - len(stream))  # a shorter one would stand elsewhere
     sectors = len(stream) // _SECTOR

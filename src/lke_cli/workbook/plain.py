@@ -1,12 +1,11 @@
 """Sheets of the formats that are read here and not by calamine, in calamine's shape."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from python_calamine import SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from lke_cli.values import CellValue
-from lke_cli.workbook.package import BrokenError, TooLargeError
+from lke_cli.workbook.package import BrokenError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +55,3 @@ class PlainBook:
             if sheet.name == name:
                 return sheet
         raise BrokenError(name)
-
-
-def filled(cells: Mapping[tuple[int, int], CellValue], limit: int) -> list[list[CellValue]]:
-    """Return cells by row and column as rows of one width. Raises TooLargeError where they span more than the limit."""
-    if not cells:
-        return []
-    height, width = max(row for row, _ in cells) + 1, max(column for _, column in cells) + 1
-    if height * width > limit:
-        raise TooLargeError
-    rows: list[list[CellValue]] = [[""] * width for _ in range(height)]
-    for (row, column), value in cells.items():
-        rows[row][column] = value
-    return rows

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import python_calamine
 
 from lke_cli.values import CellValue
-from lke_cli.workbook.package import MAX_COLUMNS, MAX_ROWS, BrokenError, TooLargeError
+from lke_cli.workbook.package import BrokenError, TooLargeError
 from lke_cli.workbook.plain import PlainSheet
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _rows(sheet: "xlrd.sheet.Sheet", limit: int) -> list[list[CellValue]]:
     while rows and not rows[-1]:
         rows.pop()
     width = max((len(row) for row in rows), default=0)
-    if len(rows) > MAX_ROWS or width > MAX_COLUMNS or len(rows) * width > limit:
+    if len(rows) * width > limit:
         raise TooLargeError
     return [row + [""] * (width - len(row)) for row in rows]
 
