@@ -88,14 +88,16 @@ FORM_CHANGES: list[tuple[Mapping[str, str | float | None], Mapping[str, str]]] =
         {"K160": "85 %", "K9": " a.", "L208": 99, "L6": "tiga koma lima"},
         {
             "A.II.4.i.a": "tidak mengenali '85 %' seperti tertulis di K160",
-            "A.I.1.i.b": "tidak mengenali 'a.' seperti tertulis di K9",
+            "A.I.1.i.b": "tidak mengenali ' a.' seperti tertulis di K9",
             "total": "sel nilainya berisi angka, bukan rumus",
             "A.I.1": "sel nilainya berisi teks, bukan rumus",
         },
     ),
     (
-        {"K162": 2.5, "L6": "=SUM(L7,L10,L14)"},
+        {"K162": 2.5, "L6": "=SUM(L7,L10,L14)", "L23": "=L24+L28+L33", "L106": "=SUM(L107:L112)", "L206": 30},
         {
+            "B": "berkas menampilkan 30,00, hitungan 37,90; rumusnya mengambil L206, yang tidak berisi rumus",
+            "A.I.6.ii": "atau rumusnya lain dari biasanya",
             "A.II.4.i.a": "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya",
             "A.I.1": "rumusnya tidak memuat baris A.I.1.iv",
         },

@@ -9,10 +9,11 @@ class Formulas(NamedTuple):
 
     present: the cell holds a formula. overwritten: it holds none, where most of its kind have one; an emptied cell too.
     missed: by node, the children whose rows its formula does not touch. plain: the formula is as the others are, or
-    a plain sum or mean of all children.
+    a plain sum or mean of just the children. elsewhere: the formula only takes this other cell, which holds none.
     """
 
     present: frozenset[str]
     overwritten: frozenset[str]
     missed: Mapping[str, tuple[str, ...]]
     plain: frozenset[str]
+    elsewhere: Mapping[str, str]

@@ -175,4 +175,6 @@ def _describe(value: CellValue) -> str:
         midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
         said = f"{value:%d/%m/%Y}" if midnight or type(value) is datetime.date else str(value)
         return f"tanggal atau waktu ({said}; Excel mengubah ketikan seperti 3.6 menjadi tanggal)"
-    return f"angka {format_number(float(value), 2)}" if isinstance(value, int | float) else f"'{one_line(value, 40)}'"
+    if isinstance(value, int | float):
+        return f"angka {format_number(value, 0) if float(value).is_integer() else format_plain(value)}"
+    return f"'{one_line(value, 40)}'"

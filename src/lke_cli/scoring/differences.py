@@ -17,7 +17,7 @@ from lke_cli.rubric.model import TOTAL, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.nodes import EMPTY_MEAN, node_scores
 from lke_cli.scoring.result import Blank, NodeScore
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, printable
 from lke_cli.values import CellValue
 
 TOLERANCE = 0.005
@@ -190,6 +190,9 @@ def _fault(code: str, sheet: Sheet, formulas: Formulas | None) -> _Reason | None
         theirs = sheet.shown.get(code)
         holds = "berisi angka, bukan rumus" if isinstance(theirs, float) else "berisi teks, bukan rumus"
         return _Reason(rules.FORMULA_OVERWRITTEN, f"sel nilainya {holds if theirs is not None else 'tanpa rumus'}")
+    if code in formulas.elsewhere:
+        said = f"rumusnya mengambil {formulas.elsewhere[code]}, yang tidak berisi rumus"
+        return _Reason(rules.FORMULA_OVERWRITTEN, said)
     if code in formulas.missed:
         return _Reason(rules.FORMULA_MISSES_ROW, f"rumusnya tidak memuat baris {_list(formulas.missed[code])}")
     return None
@@ -202,7 +205,7 @@ def _unexplained(code: str, sheet: Sheet, formulas: Formulas | None) -> _Reason:
         return _Reason(rules.WORKBOOK_DIFFERS, f"{typed}, rumusnya diubah, atau {_STALE}")
     if code in formulas.plain:
         return _Reason(rules.WORKBOOK_DIFFERS, f"rumusnya utuh, jadi {_STALE}")
-    return _Reason(rules.WORKBOOK_DIFFERS, f"{_STALE}, atau rumusnya diubah")
+    return _Reason(rules.WORKBOOK_DIFFERS, f"{_STALE}, atau rumusnya lain dari biasanya")
 
 
 def _question_reason(code: str, sheet: Sheet, formulas: Formulas | None) -> _Reason:
@@ -211,7 +214,7 @@ def _question_reason(code: str, sheet: Sheet, formulas: Formulas | None) -> _Rea
         return fault
     given, reading, question = sheet.answers[code], sheet.readings[code], sheet.rubric.questions[code]
     theirs, scale = sheet.shown.get(code), sheet.rubric.scales[question.scale]
-    place, answer = _place(given.cell), one_line(str(given.answer), 20)
+    place, answer = _place(given.cell), printable(str(given.answer)).replace("\n", " ")[:20]
     weight = question.weight or 1.0
     stated = as_number(given.weight) if question.weight is not None else None
 
@@ -232,13 +235,14 @@ def _question_reason(code: str, sheet: Sheet, formulas: Formulas | None) -> _Rea
             return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
     if reading.zero_rule and _is_error(theirs):
         return _Reason(rules.WORKBOOK_DIFFERS, "rumus formulir membagi dengan 0", _ZERO)
-    if answer and fits(scale):
+    if answer.strip() and fits(scale):
         if reading.state == "invalid":
             said = "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya"
             return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
         if _is_error(answer):
             return _Reason(rules.WORKBOOK_DIFFERS, f"ikut dari galat {answer} di {place}")
         if not isinstance(theirs, float):
+            # As it is spelt, spaces and all: they may be what the formula stumbles over.
             said = f"rumus formulir tidak mengenali '{answer}' seperti tertulis di {place}"
             return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
         if question.ratio is not None:

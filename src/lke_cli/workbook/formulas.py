@@ -15,10 +15,11 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b([^>]*?)(?:/>|>([^<]*
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _ROW = re.compile(r"(?<=[A-Z])\$?\d+")
 _REFERENCE = r"\$?[A-Z]{1,3}\$?\d+"
-_PLAIN = re.compile(
-    rf"(?:SUM|AVERAGE)\({_REFERENCE}(?:[:,;]{_REFERENCE})*\)(?:\*{_REFERENCE})?|{_REFERENCE}(?:\+{_REFERENCE})*",
-    re.IGNORECASE,
-)
+_LIST = rf"\({_REFERENCE}(?:[:,;]{_REFERENCE})*\)"
+_SUM = re.compile(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*", re.IGNORECASE)
+_MEAN = re.compile(rf"AVERAGE{_LIST}\*\$?[A-Z]{{1,3}}\$?(\d+)", re.IGNORECASE)
+_ALONE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_LONGEST_WAY = 3  # cells that a formula may lead through to the one that adds up
 _MOST = 0.5  # of the cells of a kind that must have a formula before one without it is worth a word
 
 Texts = Mapping[tuple[int, int], str]
@@ -46,7 +47,7 @@ def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
     if column is None:
         return None
     texts = read_texts(workbook.path, workbook.sheet)
-    places = {code: (item.row, column) for code, item in workbook.items.items()}
+    places = {code: (workbook.items[code].row, column) for code in rubric.scored if code in workbook.items}
     nodes = [code for code in (*rubric.nodes, TOTAL) if code in places]
     questions = [code for code in rubric.questions if code in places]
     overwritten: set[str] = set()
@@ -58,28 +59,67 @@ def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
             overwritten.update(without)
     if not known:
         return None
-    found = {code: texts[places[code]] for code in (*nodes, *questions) if places[code] in texts}
-    missed = {code: lost for code in nodes if code in found and (lost := _missed(code, found[code], rubric, places))}
-    return Formulas(frozenset(found), frozenset(overwritten), missed, _plain(found, nodes, questions, missed))
+    found: dict[str, str] = {}
+    elsewhere: dict[str, str] = {}
+    for code in (*nodes, *questions):
+        if places[code] in texts:
+            found[code], end = _followed(texts[places[code]], places, texts)
+            if end is not None:
+                elsewhere[code] = end
+    codes = {row: code for code, (row, _) in places.items()}
+    touched = {code: _touched(found[code], column, codes) for code in nodes if code in found}
+    missed: dict[str, tuple[str, ...]] = {}
+    plain = _usual([found[code] for code in questions if code in found])
+    whole = {code for code in questions if code in found and _shape(found[code]) in plain}
+    for code, taken in touched.items():
+        children = [child for child in rubric.parts_of(code) if child in places]
+        lost = tuple([child for child in children if child not in taken])
+        if lost and len(lost) < len(children):
+            missed[code] = lost
+        elif taken == set(children) and _is_plain(found[code], rubric.is_mean(code), places[code][0]):
+            whole.add(code)
+    return Formulas(frozenset(found), frozenset(overwritten), missed, frozenset(whole), elsewhere)
 
 
-def _plain(
-    found: Mapping[str, str], nodes: Sequence[str], questions: Sequence[str], missed: Mapping[str, object]
-) -> frozenset[str]:
-    """Return the nodes with a plain sum or mean, and the questions whose formula others have too, but for the row."""
-    shapes = {code: _ROW.sub("", found[code]) for code in questions if code in found}
-    counts = Counter(shapes.values())
-    usual = {code for code, shape in shapes.items() if counts[shape] > 1}
-    whole = {code for code in nodes if code in found and code not in missed and _PLAIN.fullmatch(found[code].strip())}
-    return frozenset(usual | whole)
+def _followed(formula: str, places: Mapping[str, tuple[int, int]], texts: Texts) -> tuple[str, str | None]:
+    """Return the formula that one leads to which only takes another cell (``=L198``), as the official form's komponen
+    take their total's row; and that cell where it holds no formula."""
+    for _ in range(_LONGEST_WAY):
+        match = _ALONE.fullmatch(formula)
+        if match is None:
+            break
+        cell = int(match.group(2)) - 1, column_number(match.group(1))
+        if cell in places.values():
+            break
+        if cell not in texts:
+            return formula, f"{match.group(1)}{match.group(2)}"
+        formula = texts[cell]
+    return formula, None
 
 
-def _missed(code: str, formula: str, rubric: Rubric, places: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
-    """Return the children whose score cells a formula does not touch; none where it goes another way altogether."""
-    children = [child for child in rubric.parts_of(code) if child in places]
+def _shape(formula: str) -> str:
+    return _ROW.sub("", formula)
+
+
+def _usual(formulas: Sequence[str]) -> set[str]:
+    """Return the shapes of formulas that occur more than once, but for the row."""
+    return {shape for shape, count in Counter(map(_shape, formulas)).items() if count > 1}
+
+
+def _is_plain(formula: str, mean: bool, row: int) -> bool:
+    """Return whether a formula is a bare sum, or a mean x what stands in the node's own row."""
+    if not mean:
+        return _SUM.fullmatch(formula) is not None
+    match = _MEAN.fullmatch(formula)
+    return match is not None and int(match.group(1)) == row + 1
+
+
+def _touched(formula: str, column: int, codes: Mapping[int, str]) -> set[str]:
+    """Return the codes whose score cells, by row in a column, a formula takes."""
     touched: set[str] = set()
+    last_row = max(codes, default=0)
     for first, top, last, bottom in _RANGE.findall(formula):
-        columns = range(column_number(first), column_number(last or first) + 1)
-        rows = range(int(top) - 1, int(bottom or top))
-        touched |= {child for child in children if places[child][0] in rows and places[child][1] in columns}
-    return tuple([child for child in children if child not in touched]) if touched else ()
+        if column_number(first) <= column <= column_number(last or first):
+            rows = range(int(top) - 1, min(int(bottom or top), last_row + 1))
+            touched.update([codes[row] for row in rows if row in codes])
+    return touched
