@@ -171,6 +171,13 @@ class TestBefore:
         assert (gone, new) == (("KPU Kab. Satu",), ())
         assert "tidak diketahui unitnya: '._LKE.xlsx' rusak." in said
 
+    @pytest.mark.parametrize(
+        ("old", "new", "said"), [(None, 80.0, "lalu"), (80.0, None, "ini"), (None, None, "lalu dan putaran ini")]
+    )
+    def test_in_which_round_it_is_broken_is_said(self, old: float | None, new: float | None, said: str) -> None:
+        units = [_unit("KPU Kab. Satu.xlsx", "", total, None if total else "rusak.") for total in (old, new)]
+        assert f"berkas di putaran {said} tidak terbaca." in self._since(units[:1], units[1:])[2]
+
     def test_two_units_that_it_may_be_of_leave_it_open(self) -> None:
         broken = _unit("LKE Solo.xlsx", "", None, "rusak.")
         gone, _, _ = self._since([_unit("a.xlsx", "KPU Kab. Solo"), _unit("b.xlsx", "KPU Kota Solo")], [broken])

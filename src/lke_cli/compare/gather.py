@@ -286,7 +286,8 @@ def since(before: Iterable[Unit], after: Iterable[Unit], *, complete: bool = Tru
                 f"{name}: {len(first)} berkas di putaran lalu dan {len(second)} di putaran ini; sisakan satu berkas."
             )
         elif first[0].total is None or second[0].total is None:
-            where = "lalu" if first[0].total is None else "ini"
+            both = (("lalu", first[0].total), ("ini", second[0].total))
+            where = " dan putaran ".join(which for which, total in both if total is None)
             unmatched.append(f"{name}: berkas di putaran {where} tidak terbaca.")
         else:
             moves.append(_move(first[0], second[0], first[0].total, second[0].total))
