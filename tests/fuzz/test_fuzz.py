@@ -5,6 +5,8 @@ Short by default; LKE_FUZZ_EXAMPLES=5000 goes longer.
 
 import io
 import os
+import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -138,3 +140,13 @@ def test_any_answers_score_as_they_do_without_a_workbook(answers: dict[str, Cell
     assert through_file is not None
     for one, other in zip(through_file.nodes, straight.nodes, strict=True):
         assert one.score == pytest.approx(other.score, abs=1e-9), one.code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is bounded by the system elsewhere only")
+def test_spoiled_files_of_every_kind_end_within_bounds(tmp_path: Path) -> None:
+    """No file may end the process, fill its memory, take long, or make a reader complain on the screen."""
+    command = [sys.executable, "-m", "tests.fuzz.bounded", str(tmp_path), "1", str(EXAMPLES)]
+    done = subprocess.run(
+        command, capture_output=True, check=False, timeout=60 + EXAMPLES, cwd=Path(__file__).parents[2]
+    )
+    assert (done.returncode, done.stderr.decode("utf-8", "replace")) == (0, "")

@@ -24,13 +24,15 @@ def write_xls(path: Path, records: bytes, shared: bytes = b"") -> Path:
     stream += b"\0" * (-len(stream) % _SECTOR)
     stream += b"\0" * max(0, 4096 - len(stream))  # a shorter one would stand elsewhere
     sectors = len(stream) // _SECTOR
-    fat = [_FAT, _END, *range(3, sectors + 2), _END]
+    tables = -(-(sectors + 1) // 127)
+    first = tables + 1
+    fat = [*[_FAT] * tables, _END, *range(first + 1, first + sectors), _END]
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    head += struct.pack("<5H6x6I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END)
-    head += struct.pack("<3I", 0, _END, 0) + struct.pack("<109I", 0, *[_FREE] * 108)
-    folder = _entry("Root Entry", 5, _END, 0, child=1) + _entry("Workbook", 2, 2, len(stream)) + b"\0" * 256
+    head += struct.pack("<5H6x6I", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, tables, 0, 4096, _END)
+    head += struct.pack("<3I", 0, _END, 0) + struct.pack("<109I", *range(tables), *[_FREE] * (109 - tables))
+    folder = _entry("Root Entry", 5, _END, 0, child=1) + _entry("Workbook", 2, first, len(stream)) + b"\0" * 256
     table = struct.pack(f"<{len(fat)}I", *fat)
-    path.write_bytes(head + table + b"\xff" * (_SECTOR - len(table)) + folder + stream)
+    path.write_bytes(head + table + b"\xff" * (tables * _SECTOR - len(table)) + folder + stream)
     return path
 
 
