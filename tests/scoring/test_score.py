@@ -327,3 +327,16 @@ def test_key_aspects_add_up_their_questions(rubric: Rubric) -> None:
     for aspect in card.aspects:
         assert aspect.points == pytest.approx(aspect.weight)
         assert aspect.answered == aspect.questions > 0
+
+
+def test_where_no_evidence_is_shown_it_is_said_that_only_bare_answers_are_listed(rubric: Rubric) -> None:
+    """A narrative stands for evidence only where the sheet shows none at all; the finding says so with both numbers."""
+    given = {code: Given(answer=answer, narrative="Ada.") for code, answer in _best(rubric).items()}
+    given |= {code: Given() for code, question in rubric.questions.items() if question.ratio is not None}
+    given["A.I.1.i.a"] = Given(answer="Ya")
+    findings = score(rubric, given, target="wbk").findings
+    (unused,) = (f for f in findings if f.rule == "evidence-unused")
+    claiming = sum(bool(question.evidence) for question in rubric.questions.values())
+    assert f"padahal {claiming} dijawab bernilai" in unused.message
+    assert "hanya 9 yang catatannya kosong" in unused.message  # A.I.1.i.a and the 8 percentages
+    assert len([f for f in findings if f.rule == "no-evidence"]) == 9
