@@ -1,7 +1,7 @@
 """What must hold for any two versions of answers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lke_cli.answers.given import Given
@@ -44,6 +44,7 @@ def test_a_version_does_not_differ_from_itself(cells: dict[str, CellValue]) -> N
 
 @settings(max_examples=40, deadline=None)
 @given(_CELLS, _CELLS)
+@example({"A.II.3.iii.a": "-", "A.II.3.iii.a.1": "A"}, {})  # not filled in either way, and invalid for a count
 def test_a_reviewer_who_fills_in_nothing_corrects_nothing(
     unit: dict[str, CellValue], review: dict[str, CellValue]
 ) -> None:

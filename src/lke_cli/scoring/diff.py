@@ -172,7 +172,8 @@ def _questions(rubric: Rubric, before: Version, after: Version) -> Iterator[Chan
         question = rubric.questions[old.code]
         inputs = tuple(_inputs(question, rubric, before.answers, after.answers))
         written = _written(old.code, before.answers), _written(old.code, after.answers)
-        if not inputs and _same(old, new, written):
+        filled = any(_filled(old.code, rubric, version.answers) for version in (before, after))
+        if not inputs and _same(old, new, written if filled else ("", "")):
             continue
         yield ChangedQuestion(
             code=old.code,
