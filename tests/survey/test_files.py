@@ -436,6 +436,19 @@ def test_a_sheet_that_spans_too_many_cells_is_refused(lke: Run, tmp_path: Path) 
     assert "terlalu besar" in err
 
 
+def test_a_sheet_whose_cells_hide_how_far_they_lie_is_refused(lke: Run, tmp_path: Path) -> None:
+    plain, path = tmp_path / "survei.xlsx", tmp_path / "jauh.xlsx"
+    with xlsxwriter.Workbook(plain) as book:
+        book.add_worksheet().write_row(0, 0, ["U1", "U2"])
+    far = b'<row r="2"><c r="ZZ2"><v>4</v></c></row><row r="1048576"><c><v>4</v></c></row></sheetData>'
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", far))
+    code, _, err = lke("survey", path)
+    assert code == 2
+    assert "terlalu besar" in err
+
+
 def test_a_password_is_said(lke: Run, tmp_path: Path) -> None:
     # The start of an encrypted workbook: an OLE container that names its encrypted package.
     content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600

@@ -12,22 +12,19 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
-from lke_cli.workbook.package import Package, TooLargeError
+from lke_cli.workbook.package import Bounds, Package, TooLargeError
 from lke_cli.workbook.sheets import is_spreadsheet, open_book, read_bytes, read_start
 
 Row = Sequence[CellValue]
 
 MAX_UNPACKED = 1_500_000_000
 """Bytes that a spreadsheet may unpack to."""
-MAX_CELLS = 50_000_000
-"""Cells that a sheet may span; the reader allocates every one of them."""
+BOUNDS = Bounds(rows=1_048_576, columns=702, cells=50_000_000)
+"""How far a sheet may reach; the reader allocates every cell of it."""
 
 _START = 256 * 1024
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_LAST_ROW = re.compile(rb'<row [^>]*\br="(\d+)"')
-_WIDE = re.compile(rb'<c r="[A-Z]{2}\d')
-_TOO_WIDE = re.compile(rb'<c r="[A-Z]{3}\d[^>]*[^/]>(?!</c>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def _sheets(path: Path, wanted: str | None) -> Iterator[Table]:
         raise LkeError(f"'{path.name}' terlalu besar untuk dibaca sebagai workbook; simpan sebagai CSV.") from error
     except zipfile.BadZipFile:
         pass  # opening it says what is wrong
-    book = open_book(path, data, MAX_UNPACKED, MAX_CELLS)
+    book = open_book(path, data, MAX_UNPACKED, BOUNDS.cells)
     names = [
         each.name
         for each in book.sheets_metadata
@@ -85,13 +82,9 @@ def _sheets(path: Path, wanted: str | None) -> Iterator[Table]:
 def _refuse_too_large(data: bytes) -> None:
     if not data.startswith(b"PK"):
         return
-    package = Package(data, MAX_UNPACKED)
+    package = Package(data, MAX_UNPACKED, BOUNDS)
     for _, part in package.sheet_parts:
-        xml = package.part(part)
-        last = int(max(_LAST_ROW.findall(xml[-100_000_000:]), key=int, default=b"0"))
-        width = 702 if _WIDE.search(xml) else 26
-        if _TOO_WIDE.search(xml) or last * width > MAX_CELLS:
-            raise TooLargeError
+        package.error_cells(part)
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:

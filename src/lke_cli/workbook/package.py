@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import NamedTuple
 from xml.parsers import expat
 
 MAX_UNPACKED = 150_000_000
@@ -46,6 +47,17 @@ End = Callable[[str], object]
 Text = Callable[[str], object]
 
 
+class Bounds(NamedTuple):
+    """How far a sheet's cells with content may lie: rows, columns, and rows x columns up to the last one."""
+
+    rows: int
+    columns: int
+    cells: int
+
+
+LKE_BOUNDS = Bounds(MAX_ROWS, MAX_COLUMNS, MAX_CELLS)
+
+
 class TooLargeError(Exception):
     """The package unpacks to more than is sane, or a sheet spans more cells."""
 
@@ -57,7 +69,7 @@ class BrokenError(zipfile.BadZipFile):
 class Package:
     """The parts of an OOXML or OpenDocument file. Raises zipfile.BadZipFile or TooLargeError."""
 
-    def __init__(self, data: bytes, limit: int = MAX_UNPACKED) -> None:
+    def __init__(self, data: bytes, limit: int = MAX_UNPACKED, bounds: Bounds = LKE_BOUNDS) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (ValueError, NotImplementedError, OSError, OverflowError) as error:
@@ -68,6 +80,7 @@ class Package:
         if len(self._names) < len(infos):
             raise BrokenError("a part stands twice")
         self._largest_xml = limit // _XML_SHARE
+        self._bounds = bounds
         if sum(info.file_size for info in infos) > limit:
             raise TooLargeError
         if sum(info.compress_size for info in infos) * _DEFLATE_MAX > limit:
@@ -130,12 +143,12 @@ class Package:
     def error_cells(self, part: str) -> ErrorCells:
         """Return the error values of a sheet's cells by 0-based row and column.
 
-        Raises TooLargeError where a cell lies beyond ``MAX_ROWS`` or ``MAX_COLUMNS``, or the cells' texts are too long.
+        Raises TooLargeError where a cell lies beyond the bounds, or the cells' texts are too long.
         """
         xml = self.part(part)
         self._bound_texts(xml)
         if _MAYBE_FAR.search(xml) or any(pattern.search(xml) for pattern in _UNUSUAL_CELL):
-            cells = _Cells()
+            cells = _Cells(self._bounds)
             self.parse(xml, cells.start, cells.end, cells.text)
             return cells.errors
         if b't="e"' not in xml:
@@ -169,7 +182,7 @@ class Package:
         folder, _, name = part.rpartition("/")
         relations = self.elements(f"{folder}/_rels/{name}.rels", "Relationship")
         targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
-        cells = _Cells(bounded=False)
+        cells = _Cells(None)
         self.parse(self.part(part), cells.start, cells.end, cells.text)
         for link in cells.links:
             identity = next((value for key, value in link.items() if key.endswith(":id")), "")
@@ -185,16 +198,17 @@ class Package:
 
 
 class _Cells:
-    """Takes the elements of a worksheet as they come. bounded: whether a cell that is far out raises TooLargeError.
+    """Takes the elements of a worksheet as they come. bounds: beyond which a cell raises TooLargeError; None for none.
 
     Cells that are only formatted are often far out, and harmless: the reader of values leaves them out.
     """
 
-    def __init__(self, *, bounded: bool = True) -> None:
+    def __init__(self, bounds: Bounds | None) -> None:
         self.errors: dict[tuple[int, int], str] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.links: list[dict[str, str]] = []
-        self._bounded = bounded
+        self._bounds = bounds
+        self._height = self._width = 0
         self._row = self._column = 0
         self._place, self._is_error = (0, 0), False
         self._text: list[str] | None = None
@@ -214,8 +228,7 @@ class _Cells:
             if stated:
                 self._row = int(stated.group(2)) - 1
         elif name in ("v", "is"):
-            if self._bounded and (self._place[0] >= MAX_ROWS or self._place[1] >= MAX_COLUMNS):
-                raise TooLargeError
+            self._hold()
             self._text = []
         elif name == "f":
             self._text = []
@@ -238,6 +251,16 @@ class _Cells:
                 self.formulas[self._place] = text
             elif self._is_error:
                 self.errors[self._place] = text
+
+    def _hold(self) -> None:
+        """Refuse a cell with content that stretches the sheet beyond its bounds."""
+        self._height = max(self._height, self._place[0] + 1)
+        self._width = max(self._width, self._place[1] + 1)
+        bounds = self._bounds
+        if bounds is not None and (
+            self._height > bounds.rows or self._width > bounds.columns or self._height * self._width > bounds.cells
+        ):
+            raise TooLargeError
 
 
 def _area(reference: str) -> Iterator[tuple[int, int]]:
