@@ -27,9 +27,9 @@ MAX_TEXT = 200_000_000
 
 _DEFLATE_MAX = 1032  # no deflate stream grows more than this
 _XML_SHARE = 4  # an XML part that is read here, slower than by calamine, may be this part of the whole
-# Begins with a letter, not a boundary: so it is searched several times faster.
-_MAYBE_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})""")
-_UNUSUAL_CELL = re.compile(rb'<c[\s>](?!r=")'), re.compile(rb":c[\s>]"), re.compile(rb"'s'"), re.compile(rb"<!D")
+# A cell whose address is not an ordinary one within the bounds, and what else an ordinary sheet does not hold.
+_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}\d{1,4}")[\s/>]')
+_PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [\w:]+="[^"<>]*"){0,4}? t="e"[^<>]*>'
     rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>"
@@ -147,7 +147,7 @@ class Package:
         """
         xml = self.part(part)
         self._bound_texts(xml)
-        if _MAYBE_FAR.search(xml) or any(pattern.search(xml) for pattern in _UNUSUAL_CELL):
+        if _is_unusual(xml):
             cells = _Cells(self._bounds)
             self.parse(xml, cells.start, cells.end, cells.text)
             return cells.errors
@@ -195,6 +195,12 @@ class Package:
             match = _LINK_FORMULA.search(formula)
             if match and not (match.group(1) or "").startswith("#"):
                 yield cell, match.group(1)
+
+
+def _is_unusual(xml: bytes) -> bool:
+    """Return whether a worksheet must be read as a stream to know its errors and how far it spans."""
+    declared = xml.find(b"<!D", 0, xml.find(b"<sheetData"))
+    return declared >= 0 or b"'s'" in xml or bool(_UNUSUAL_CELL.search(xml) or _PREFIXED_CELL.search(xml))
 
 
 class _Cells:

@@ -73,7 +73,7 @@ class SpreadsheetFile:
             raise LkeError(_too_large(path)) from error
         except zipfile.BadZipFile as error:
             raise LkeError(_unreadable(path, data)) from error
-        self._book = open_book(path, data)
+        self._book = open_book(path, data, package=self._package)
         self._cells_left = MAX_CELLS
 
     @property
@@ -137,13 +137,16 @@ class Book(Protocol):
         """Return a sheet with ``total_height``, ``total_width`` and ``to_python``."""
 
 
-def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> Book:
+def open_book(
+    path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS, package: Package | None = None
+) -> Book:
     """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
 
     limit: bytes that it may unpack to. cells: that it may span (.xls and .ods; a caller bounds the others' sheets).
+    package: the file's, where it is known to be an .xlsx.
     """
     try:
-        return _book(data, limit, cells)
+        return _book(data, limit, cells, package)
     except python_calamine.PasswordError as error:
         raise LkeError(_password(path)) from error
     except TooLargeError as error:
@@ -162,12 +165,12 @@ class _BinaryWorkbookError(Exception):
     """An .xlsb, whose reader cannot be held to a bound."""
 
 
-def _book(data: bytes, limit: int, cells: int) -> Book:
+def _book(data: bytes, limit: int, cells: int, package: Package | None) -> Book:
     if data.startswith(_OLE):
         from lke_cli.workbook.xls import xls_sheets
 
         return PlainBook(xls_sheets(data, cells))
-    package = Package(data, limit)
+    package = package or Package(data, limit)
     if package.has("xl/workbook.bin"):
         raise _BinaryWorkbookError
     if package.has("xl/workbook.xml"):
