@@ -1,25 +1,33 @@
 """The tree of commands. Each command lives in a file of its own and imports what it needs when it is called."""
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from lke_cli.cli.check_evidence import check_evidence
-from lke_cli.cli.compare import compare
-from lke_cli.cli.diff import diff
-from lke_cli.cli.evidence_folder import evidence_folder
 from lke_cli.cli.indonesian import Command, Group
-from lke_cli.cli.inspect import inspect
-from lke_cli.cli.rubric import rubric_app
-from lke_cli.cli.score import score
-from lke_cli.cli.survey import survey, survey_plan
-from lke_cli.cli.template import template
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
+_COMMANDS = {
+    "score": "score:score",
+    "diff": "diff:diff",
+    "compare": "compare:compare",
+    "inspect": "inspect:inspect",
+    "template": "template:template",
+    "survey": "survey:survey",
+    "survey plan": "survey:survey_plan",
+    "rubric": "rubric:rubric_app",
+    "check-evidence": "check_evidence:check_evidence",
+    "evidence-folder": "evidence_folder:evidence_folder",
+}
 
-def build_app() -> typer.Typer:
-    """Return the whole command line."""
+
+def build_app(wanted: str | None = None) -> typer.Typer:
+    """Return the command line: all of it, or only the commands that begin with the one that is wanted.
+
+    Reading the options of every command would take longer than a score.
+    """
     app = typer.Typer(
         name="lke",
         cls=Group,
@@ -30,16 +38,15 @@ def build_app() -> typer.Typer:
         context_settings=HELP_OPTIONS,
     )
     app.callback()(_lke)
-    app.command("score", cls=Command)(score)
-    app.command("diff", cls=Command)(diff)
-    app.command("compare", cls=Command)(compare)
-    app.command("inspect", cls=Command)(inspect)
-    app.command("template", cls=Command)(template)
-    app.command("survey", cls=Command)(survey)
-    app.command("survey plan", cls=Command)(survey_plan)
-    app.add_typer(rubric_app(), name="rubric")
-    app.command("check-evidence", cls=Command)(check_evidence)
-    app.command("evidence-folder", cls=Command)(evidence_folder)
+    for name, place in _COMMANDS.items():
+        if wanted in _COMMANDS and name.split()[0] != wanted:
+            continue
+        module, _, function = place.partition(":")
+        command = getattr(import_module(f"lke_cli.cli.{module}"), function)
+        if name == "rubric":
+            app.add_typer(command(), name=name)
+        else:
+            app.command(name, cls=Command)(command)
     return app
 
 

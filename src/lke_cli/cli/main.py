@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
-    app = build_app()
+    app = build_app(arguments[0] if arguments else None)
     result = app(arguments, standalone_mode=False, prog_name="lke")
     return result if isinstance(result, int) else EXIT_OK
 

@@ -62,7 +62,7 @@ def _part(cls: type[T]) -> type[T]:
     Parts of a rubric are compared by identity: made once, never copied, and so usable as keys.
     """
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
-    return dataclass(frozen=True, kw_only=True, eq=False)(cls)
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
 
 
 @_part

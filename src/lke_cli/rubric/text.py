@@ -5,7 +5,7 @@ document, no key twice (PyYAML would keep the last and say nothing). Words such 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,31 +77,33 @@ def _read(text: str) -> Document:
     root: list[Any] = []
     open_parts: list[Any] = [root]
     keys: list[str | None] = [None]  # per open part: the key that waits for its value
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.ScalarEvent):
+    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    for event in events:
+        kind = type(event)
+        is_scalar = kind is yaml.ScalarEvent
+        if is_scalar:
             value: Any = event.value
-            plain = not event.style
-        elif isinstance(event, yaml.MappingStartEvent):
+        elif kind is yaml.MappingStartEvent:
             value = {}
-        elif isinstance(event, yaml.SequenceStartEvent):
+        elif kind is yaml.SequenceStartEvent:
             value = []
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             open_parts.pop()
             keys.pop()
             continue
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             raise YamlError(
                 [(_line(event), f"alias (*{event.anchor}) tidak dipakai dalam rubrik; tulis isinya di sini")]
             )
-        elif isinstance(event, yaml.DocumentStartEvent) and root:
+        elif kind is yaml.DocumentStartEvent and root:
             raise YamlError([(_line(event), "ada dokumen kedua (---); satu berkas berisi satu rubrik")])
         else:
             continue
         part, line = open_parts[-1], _line(event)
         if event.tag is not None and event.tag != "!":
             mistakes.append((line, f"tag ({event.tag}) tidak dipakai dalam rubrik"))
-        is_scalar = isinstance(event, yaml.ScalarEvent)
-        if isinstance(part, dict) and keys[-1] is None:
+        key = keys[-1]
+        if key is None and isinstance(part, dict):
             if not is_scalar:
                 raise YamlError([(line, "nama isian harus berupa teks")])
             if value in part:
@@ -110,10 +112,10 @@ def _read(text: str) -> Document:
             lines[id(part)][value] = line
             part[value] = None
             continue
-        if is_scalar and plain:
+        if is_scalar and not event.style:
             value = _plain(value)
-        if isinstance(part, dict):
-            part[keys[-1]], keys[-1] = value, None
+        if key is not None:
+            part[key], keys[-1] = value, None
         else:
             if part is not root:
                 lines[id(part)][len(part)] = line
