@@ -4,6 +4,7 @@
 ``lke score`` as a process <= 1.5 x (the imports + that score).
 """
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -25,6 +26,7 @@ IMPORTS = "import typer, rich, pydantic, yaml, python_calamine"
 def main() -> None:
     arguments = [each for each in sys.argv[1:] if each != "--quick"]
     rounds = 5 if "--quick" in sys.argv else 31
+    gc.set_threshold(50_000)  # as the command does
     rubric = load_rubric("permenpanrb-90-2021")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(arguments[0]) if arguments else Path(folder) / "LKE.xlsx"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ class RubricError(LkeError):
 @cache
 def shipped_rubrics() -> dict[str, Path]:
     """Return the rubrics that come with the tool, by name."""
-    folder = Path(str(files("lke_cli"))) / "rubrics"
+    folder = Path(__file__).parents[1] / "rubrics"
     if not folder.is_dir():
         # A source checkout (editable install): the wheel's copy of the folder does not exist there.
         folder = Path(__file__).parents[3] / "rubrics"

@@ -57,12 +57,13 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def _part(cls: type[T]) -> type[T]:
-    """Make a class a frozen dataclass that pydantic, where it is asked, validates without unknown fields.
+    """Make a class a dataclass that pydantic, where it is asked, validates without unknown fields.
 
-    Parts of a rubric are compared by identity: made once, never copied, and so usable as keys.
+    Parts of a rubric are compared by identity: made once, never copied, and so usable as keys. That they are frozen is
+    the type checker's to see: what would watch over it at run time costs every start some milliseconds.
     """
     cls.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
-    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+    return dataclass(kw_only=True, eq=False, repr=False)(cls)
 
 
 @_part
