@@ -1,8 +1,8 @@
 """How fast many workbooks are compared in steady state, against bare reads of the same files, and in how much memory.
 
-``python benchmarks/bench_compare.py [--quick] [--files N]``. Per core, like is held against like: the calamine loop runs
-in as many processes at once as compare does, over the same files, and the start of processes counts in neither. The
-openpyxl loop is the plain one that somebody would write: one process.
+``python benchmarks/bench_compare.py [--quick] [--files N]``. Per core, like is held against like: the calamine loop
+runs in as many processes at once as compare does, over the same files, and the start of processes counts in neither.
+The openpyxl loop is the plain one that somebody would write: one process.
 """
 
 import io
