@@ -1,6 +1,7 @@
 """What a spreadsheet cell holds."""
 
 import datetime
+import math
 
 CellValue = str | int | float | bool | datetime.date | datetime.time | datetime.datetime | datetime.timedelta
 """A cell's value; an empty cell is ``""``."""
@@ -23,3 +24,8 @@ def visible(value: CellValue) -> CellValue:
     if isinstance(value, str) and not value.isascii():
         return value.translate(_INVISIBLE)
     return value
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column that is so many characters wide."""
+    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))

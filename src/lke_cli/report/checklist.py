@@ -9,7 +9,9 @@ from lke_cli.evidence.result import EvidenceReport
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.untrusted import printable
+from lke_cli.values import wrapped_lines
 
+_LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
 
 Cell = str | int | float | None
@@ -64,6 +66,10 @@ class _Sheets:
         for last, row in enumerate(rows, 1):
             for column, value in enumerate(row):
                 self._write(sheet, last, column, value)
+            # LibreOffice does not make a row as high as its wrapped text by itself.
+            texts = [(value, width) for value, (_, width) in zip(row, columns, strict=True) if isinstance(value, str)]
+            lines = max([1, *(wrapped_lines(text, width) for text, width in texts)])
+            sheet.set_row(last, min(_LINE * lines, _HIGHEST))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.set_landscape()

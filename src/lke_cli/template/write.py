@@ -1,7 +1,6 @@
 """Write an LKE workbook from a rubric, in the layout of the official form."""
 
 import datetime
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from lke_cli.template import formulas
 from lke_cli.template.cached import cached_values
 from lke_cli.template.filling import EMPTY, Filling
 from lke_cli.untrusted import printable
+from lke_cli.values import wrapped_lines
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -278,9 +278,9 @@ class _Writer:
             ("links", "\n".join(self.filling.links.get(code, ()))),
         )
         # A spreadsheet does not fit the height of a row to wrapped text by itself when it opens a file.
-        lines = max(_lines(text, _WIDTHS[role]) for role, text in texts)
+        lines = max(wrapped_lines(text, _WIDTHS[role]) for role, text in texts)
         scale = self.rubric.scales[self.rubric.questions[code].scale]
-        lines = max(lines, _lines(explanation(self.rubric.questions[code], scale), _WIDTHS["explanation"]))
+        lines = max(lines, wrapped_lines(explanation(self.rubric.questions[code], scale), _WIDTHS["explanation"]))
         self.sheet.set_row(row, _LINE_HEIGHT * lines)
         for role, text in texts:
             if text:
@@ -316,11 +316,6 @@ class _Writer:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(1)
         self.sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of this width, in characters."""
-    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
 
 
 def _validation(scale: Scale) -> dict[str, Any]:
