@@ -60,8 +60,10 @@ class Contents:
 
 def is_nothing(text: str, nothing: frozenset[str]) -> bool:
     """Return whether a text says that there is nothing: dashes alone, or one of a rubric's words for it."""
-    text = text.strip(" -–—…_.,:;()\t\n\xa0")
-    return not text or (len(text) <= _LONGEST_NOTHING and " ".join(text.lower().split()) in nothing)
+    if len(text) > _LONGEST_NOTHING and text[0].isalnum():
+        return False
+    text = text.strip(" -–—…_.,:;()\t\n\xa0").lower()
+    return not text or text in nothing or (len(text) <= _LONGEST_NOTHING and " ".join(text.split()) in nothing)
 
 
 _LONGEST_NOTHING = 40

@@ -100,12 +100,13 @@ class Workbook:
         if not any(self.value(code, "choices") for code in rubric.questions if code in self.items):
             places[-1] = ""
         width = len(next(iter(self.items.values())).cells) if self.items else 0
-        take = itemgetter(*(width if column is None or column >= width else column for column in columns))
+        there = [width if column is None or column >= width else column for column in columns]
+        take, whole = itemgetter(*there), width not in there
         shown_in = [column for column in self.layout.evidence_columns if column < width]
         nothing = rubric.no_evidence_texts
         given = {}
         for code, item in self.items.items():
-            answer, shown, narrative, weight, choices, explanation = take((*item.cells, ""))
+            answer, shown, narrative, weight, choices, explanation = take(item.cells if whole else (*item.cells, ""))
             evidence: tuple[str, ...] = ()
             question = rubric.questions.get(code)
             if question is not None:
