@@ -27,3 +27,20 @@ def test_a_score_into_a_pipe_imports_nothing_heavy(arguments: list[str]) -> None
     imported = done.stderr.split()
     assert "lke_cli.cli.main" in imported
     assert not [name for name in HEAVY if name in imported]
+
+
+CTRL_C_WHILE_TYPER_IS_IMPORTED = """
+import sys
+class Stopping:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopping())
+from lke_cli.cli.main import main
+main(["score", "LKE.xlsx"])
+"""
+
+
+def test_a_ctrl_c_while_it_starts_shows_no_python() -> None:
+    done = subprocess.run([sys.executable, "-c", CTRL_C_WHILE_TYPER_IS_IMPORTED], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode().strip()) == (130, "Dihentikan.")

@@ -89,6 +89,7 @@ def test_a_second_ctrl_c_ends_at_once(many: Path, pause: float) -> None:
         _, err = process.communicate(timeout=20)  # it once never ended
     assert process.returncode == 130
     assert b"Traceback" not in err
+    assert b"Dihentikan" in err
 
 
 def test_an_interrupted_run_does_not_say_which_units_are_new(many: Path) -> None:

@@ -93,6 +93,13 @@ class Group(TyperGroup):
         both = " ".join(args[:2])
         return super().resolve_command(ctx, [both, *args[2:]] if both in self.commands else args)
 
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command; a Ctrl-C leaves it as Abort, for Typer makes an exit code without a word of it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Abort from None
+
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Show the help where no command is named: that is a question, not a mistake."""
         if not args and self.no_args_is_help and not ctx.resilient_parsing:

@@ -1,65 +1,17 @@
-"""The ``lke`` command: runs the app and turns every way of failing into one Indonesian sentence and an exit code."""
+"""The entry of the ``lke`` command. Nothing is imported before it listens for Ctrl-C."""
 
-import gc
-import os
 import sys
 from typing import NoReturn
 
-import typer
-
-from lke_cli.cli.app import build_app
-from lke_cli.cli.indonesian import usage_message
-from lke_cli.errors import LkeError
-
-EXIT_OK, EXIT_FAILING, EXIT_CANNOT_RUN, EXIT_INTERRUPTED = 0, 1, 2, 130
+EXIT_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run ``lke``; exits 0 (memenuhi), 1 (belum memenuhi or findings of severity error), 2 (could not run)."""
-    gc.set_threshold(50_000)  # a short run makes little garbage; looking for it costs a tenth of the time
-    arguments = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in arguments
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A Windows console of an old code page must not turn a report into a traceback.
-            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
     try:
-        sys.exit(_run([a for a in arguments if a != "--debug"]))
-    except LkeError as error:
-        if debug:
-            raise
-        _fail(f"Galat: {error}", EXIT_CANNOT_RUN)
-    except typer.TyperException as error:
-        if debug:
-            raise
-        _fail(usage_message(error), EXIT_CANNOT_RUN)
-    except (KeyboardInterrupt, typer.Abort):
-        _fail("Dihentikan.", EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of the pipe (head, more) has what it wanted; stay silent, also at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_OK)
-    except MemoryError:
-        _fail(
-            "Galat: memori komputer tidak cukup; tutup program lain atau periksa berkas satu per satu.",
-            EXIT_CANNOT_RUN,
-        )
-    except Exception as error:
-        if debug:
-            raise
-        _fail(
-            f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
-            "dan kirim keluarannya ke pengembang.",
-            EXIT_CANNOT_RUN,
-        )
+        from lke_cli.cli.run import run
 
-
-def _run(arguments: list[str]) -> int:
-    app = build_app(arguments[0] if arguments else None)
-    result = app(arguments, standalone_mode=False, prog_name="lke")
-    return result if isinstance(result, int) else EXIT_OK
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    print(message, file=sys.stderr)
-    sys.exit(code)
+        run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+        sys.exit(EXIT_INTERRUPTED)
