@@ -57,6 +57,17 @@ def test_a_copy_is_told_whether_the_name_in_it_was_replaced_or_not(copied: str) 
     assert judged.pairs[0].narratives == pytest.approx(1, abs=0.1)
 
 
+def test_a_copy_is_told_though_a_name_ends_as_others_begin() -> None:
+    names = ("KPU Kabupaten Lima Puluh Kota", "KPU Kota Padang Panjang")
+    # What stands behind the name is another word in every line.
+    words = [f"kata{number}" for number in range(200)]
+    judged = _judge(
+        {name: ([f"{name} {' '.join(words[at : at + 4])}" for at in range(0, 200, 4)], [], SAME) for name in names}
+    )
+    # The 50 lines have 2 runs each, all of which are the same.
+    assert [pair.narratives for pair in judged.pairs] == [1]
+
+
 def test_a_verbatim_copy_with_moved_answers_is_told_by_its_narratives() -> None:
     judged = _judge({"Satu": (_texts(1), [], SAME), "Dua": (_texts(1), [], OTHER), "Tiga": (_texts(2), [], SAME)})
     assert _pairs(judged) == [("Dua", "Satu")]

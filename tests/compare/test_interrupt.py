@@ -99,4 +99,5 @@ def test_an_interrupted_run_does_not_say_which_units_are_new(many: Path) -> None
         os.killpg(process.pid, signal.SIGINT)
         out, _ = (stream.decode("utf-8") for stream in process.communicate(timeout=60))
     assert "Tidak ditemukan di putaran" not in out
-    assert "belum semua berkas dibaca" in " ".join(out.split())
+    assert "Kini memenuhi" not in out
+    assert "Belum semua berkas dibaca" in " ".join(out.split())

@@ -27,6 +27,11 @@ TITLE = "Lembar Kerja Evaluasi Zona Integritas"
         ("KPU Kab Agam rev.2", "KPU Kab Agam"),
         ("KPU Kab. Agam v1.2 - Copy (2)", "KPU Kab. Agam"),
         ("LKE_KPU_Kab_Agam_baru", "KPU Kab Agam"),
+        ("LKE_KPU_Kab_Agam_12Maret2026", "KPU Kab Agam"),
+        ("1306_LKE_ZI_AGAM", "AGAM"),
+        ("13.06 LKE KPU Kab Agam ok siap kirim", "KPU Kab Agam"),
+        ("LKE KPU KAB AGAM WBK 2026 FINAL BANGET", "KPU KAB AGAM"),
+        ("LKE ZI KPU Kab. 50 Kota", "KPU Kab. 50 Kota"),
         # "baru", "TPI" and "Kota" are also parts of names
         ("LKE KPU Kota Banjar Baru", "KPU Kota Banjar Baru"),
         ("KPU Kabupaten Kota Baru FINAL", "KPU Kabupaten Kota Baru"),
@@ -49,6 +54,8 @@ def test_a_file_name_without_its_noise(stem: str, name: str) -> None:
         ([["", "LKE ZONA INTEGRITAS"], ["", "PENGADILAN NEGERI CONTOH TAHUN 2026"]], "PENGADILAN NEGERI CONTOH"),
         ([["Nama Unit/Satker: RSUD Contoh"]], "RSUD Contoh"),
         ([["Nama Satker", ":", "Balai Misal"]], "Balai Misal"),
+        ([["Unit Kerja : KPU Kota Padang Tahun 2026"]], "KPU Kota Padang"),
+        ([["LEMBAR KERJA EVALUASI ZONA INTEGRITAS TAHUN 2026 SATKER KPU KAB. AGAM"]], "KPU KAB. AGAM"),
         ([["Nama Unit", "Balai Misal"]], "Balai Misal"),
         ([["Instansi: Komisi Pemilihan Umum"], ["Satker: KPU Kab. Agam"]], "KPU Kab. Agam"),
         (
@@ -90,6 +97,7 @@ def test_a_title_of_spaces_is_read_at_once() -> None:
 
 def test_two_spellings_of_one_unit() -> None:
     assert unit_key("KPU Kab. Agam") == unit_key("KOMISI PEMILIHAN UMUM  KABUPATEN AGAM")
+    assert unit_key("KPU Kab. 50 Kota") == unit_key("KPU Kabupaten Lima Puluh Kota")
     assert unit_key("KPU Kab. Solok") != unit_key("KPU Kota Solok")
 
 

@@ -65,9 +65,13 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
     if len(_hashes) > 100_000:
         _hashes.clear()
     skipped = _COMMON.union(map(_hash, _WORD.findall(name.lower().replace("_", " "))))
+    own = skipped - _COMMON
     words = [*map(_hash, _WORD.findall("\n".join(texts).lower()))]
     kept = [
-        word for before, word in zip([0, *words], words, strict=False) if word not in skipped and before not in _PLACES
+        word
+        for first, before, word in zip([0, 0, *words], [0, *words], words, strict=False)
+        # What follows "Lima Puluh Kota" is not the name of a kota.
+        if word not in skipped and (before not in _PLACES or first in own)
     ]
     # The hash of a tuple of numbers is the same in every process, and quick.
     runs = {hash(run) & _END for run in zip(kept, kept[1:], kept[2:], strict=False) if _BREAK not in run}

@@ -63,7 +63,9 @@ def common_folder(paths: Iterable[Path]) -> Path:
 
 def some(things: Sequence[str]) -> str:
     """Return the first few of many, and that there are more."""
-    return ", ".join(things[:_NAMED]) + (f", dan {len(things) - _NAMED} lainnya" if len(things) > _NAMED else "")
+    return ", ".join(map(one_line, things[:_NAMED])) + (
+        f", dan {len(things) - _NAMED} lainnya" if len(things) > _NAMED else ""
+    )
 
 
 def _first(unit: Unit, naming: Naming) -> Name:

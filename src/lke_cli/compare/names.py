@@ -31,14 +31,15 @@ _YEAR = r"(?:(?:tahun|ta)(?: anggaran)?[ .]*)?(?:19|20)\d\d"
 _FORM = (
     rf"lembar kerja evaluasi|zona integritas|penilaian mandiri|pembangunan|menuju|lke|zi|wbk|wbbm|pmpzi|{_YEAR}|"
     r"wilayah bebas (?:dari )?korupsi|wilayah birokrasi bersih (?:dan )?melayani|permenpan-?rb|pada|untuk|dan|di|"
-    r"lingkungan"
+    r"lingkungan|satker|satuan kerja|unit kerja"
 )
 """What the form is called, before or behind a unit's name in a title."""
 _VERSION = (
     r"\(\s*\d+\s*\)|final+|fix|rev(?:isi)?[ ._-]*\d*|v(?:er(?:si)?)?[ ._]?\d+(?:\.\d+)*|draf|draft|terbaru|"
     r"(?:copy|salinan)(?: (?:of|dari))?|isi(?:an)?|tahun|tpi|hasil|perbaikan|lama|arsip|backup|cadangan|"
+    r"salin|update|oke?|ttd|siap kirim|kirim|banget|"
     r"\d{1,2}[-._ ]\d{1,2}[-._ ]\d{2,4}|(?:19|20)\d{6}|"
-    r"\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*(?: \d{4})?"
+    r"\d{1,2} ?(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*(?: ?\d{4})?"
 )
 """What people add to a file's name."""
 _NEW = r"(?<=[-(] )baru|(?<=[-(])baru"  # behind a dash only: "Kota Banjar Baru" is a place
@@ -55,7 +56,12 @@ _BARE_OFFICE = re.compile(r"nama (?:instansi|lembaga|kementerian)", re.IGNORECAS
 _COLUMN = re.compile(r"(?:jawaban|nilai|catatan|bobot|daftar|tautan)\b", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:lampiran|peraturan|keputusan|nomor|tentang)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"[(\[<{].*[)\]>}]|(?:isi(?:kan|lah)?|tulis(?:kan)?|nama)\b.*\b(?:unit|satker|instansi)\b.*")
-_SAME = ((r"\bkabupaten\b", "kab"), (r"\bkomisi pemilihan umum\b", "kpu"), (r"\bprovinsi\b", "prov"))
+_SAME = (
+    (r"\bkabupaten\b", "kab"),
+    (r"\bkomisi pemilihan umum\b", "kpu"),
+    (r"\bprovinsi\b", "prov"),
+    (r"\b50 kota\b", "lima puluh kota"),
+)
 
 
 def _ends(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -86,7 +92,7 @@ def title_name(heading: Sequence[Sequence[CellValue]], title: str) -> str:
                     label = labels.fullmatch(line)
                     labelled = labelled or label is not None
                     value = (label.group(1).strip() or following) if label else ""
-                    value = value or (following if bare.fullmatch(line) else "")
+                    value = _tidy(value or (following if bare.fullmatch(line) else ""), *_TITLE_ENDS)
                     if is_name(value):
                         if not office:
                             return one_line(value, _LONGEST)
@@ -106,7 +112,7 @@ def _named(titles: Sequence[str]) -> Iterator[str]:
 def file_name(stem: str) -> str:
     """Return the unit that a file's or folder's name (without its suffix) names; ``""`` where it is only ``LKE``."""
     plain = one_line(stem.replace("_", " - "))[:_LONGEST_LINE]
-    plain = re.sub(r"^\d{1,3}(?:[.)]\s*|\s*-\s+|\s+)(?=\D)", "", plain)
+    plain = re.sub(r"^\d{1,6}(?:\.\d+)*(?:[.)]\s*|\s*-\s+|\s+)(?=\D)", "", plain)
     name = " ".join(part for part in _tidy(plain, *_FILE_ENDS).split() if part != "-" or "_" not in stem)
     return name if name.lower() != "baru" and any(_letters(word) for word in key_words(name)) else ""
 

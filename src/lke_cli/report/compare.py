@@ -118,7 +118,9 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
         f"Peringkat{only}",
         tuple(columns),
         tuple(row(unit, columns) for unit in comparison.units),
-        empty="Tidak ada unit yang sesuai saringan.",
+        empty="Tidak ada unit yang sesuai saringan."
+        if comparison.files > comparison.left
+        else "Belum ada yang dibaca.",
         note=f"{note} {legend}." if wide and legend else note,
     )
     if not wide and areas + surveys:
@@ -185,11 +187,12 @@ def beside_the_table(comparison: Comparison) -> Iterator[str]:
         (len(comparison.copies), "salinan dilewati"),
         (len(comparison.claims), "unit diaku beberapa berkas"),
         (comparison.alike_pairs, "pasangan LKE sangat mirip"),
-        (1 if comparison.before is not None else 0, "perbandingan dengan putaran lalu"),
     )
-    told = "; ".join(f"{count} {what}" for count, what in counts if count)
+    told = [f"{count} {what}" for count, what in counts if count]
+    if comparison.before is not None:
+        told.append("perbandingan dengan putaran lalu")
     if told:
-        yield f"Di luar tabel: {told}. Lihat tanpa --format, atau di xlsx."
+        yield f"Di luar tabel: {'; '.join(told)}. Lihat tanpa --format, atau di xlsx."
 
 
 def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -374,14 +377,15 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
     fallen = [move.unit for move in since.moves if move.met_before and not move.met_after]
     yield Text("")
     yield Text("Dibanding putaran lalu", "plain")
-    yield Text(f"Kini memenuhi: {_names(passed)}.", "good" if passed else "plain")
-    yield Text(f"Tidak lagi memenuhi: {_names(fallen)}.", "bad" if fallen else "plain")
+    if since.moves:
+        yield Text(f"Kini memenuhi: {_names(passed)}.", "good" if passed else "plain")
+        yield Text(f"Tidak lagi memenuhi: {_names(fallen)}.", "bad" if fallen else "plain")
     if since.only_before:
         yield Text(f"Tidak ditemukan di putaran ini: {_names(since.only_before)}.", "warn")
     if since.only_after:
         yield Text(f"Tidak ditemukan di putaran lalu: {_names(since.only_after)}.", "warn")
     if not since.complete:
-        yield Text("Unit yang hanya ada di satu putaran tidak disebut, karena belum semua berkas dibaca.", "warn")
+        yield Text("Belum semua berkas dibaca; unit yang hanya ada di satu putaran tidak disebut.", "warn")
     for text in since.unmatched:
         yield Text(f"Tidak dapat dibandingkan: {text}", "warn")
     codes = _areas_that_cover(rubric)
