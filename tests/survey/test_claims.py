@@ -151,6 +151,13 @@ def test_a_survey_that_cannot_be_used_is_one_sentence(
     assert err.count("\n") == 1
 
 
+def test_a_survey_file_that_is_not_there_is_said_without_other_advice(lke: Run, tmp_path: Path) -> None:
+    code, _, err = lke("score", tmp_path / "LKE.xlsx", "--survey", f"ipak={tmp_path / 'tiada.csv'}")
+    assert code == 2
+    assert "tidak ada" in err
+    assert "--scale" not in err
+
+
 def test_one_workbook_at_a_time(lke: Run) -> None:
     code, _, err = lke("score", ROOT / "samples", "--survey", "ipak=x.csv")
     assert code == 2

@@ -172,7 +172,8 @@ def test_days_and_months_that_excel_exchanged_are_said(rubric: Rubric, tmp_path:
         for i, row in enumerate([["Timestamp", "A"], *[[time, 4] for time in times]]):
             sheet.write_row(i, 0, row)
     result = survey_index(path, "ipak", rubric=rubric, target="wbk")
-    assert message(result, "survey-day-month-exchanged")
+    said = message(result, "survey-day-month-exchanged")
+    assert "hari dan bulannya tertukar" in said
 
 
 def test_times_that_cannot_be_read_are_not_said_to_be_absent(survey: Survey) -> None:
@@ -229,10 +230,49 @@ def test_each_service_needs_the_sample_of_its_own_population(survey: Survey) -> 
     assert "'Helpdesk': responden 0 dari 19" in " ".join(finding.message for finding in result.findings)
 
 
+def test_the_sum_of_some_services_is_not_the_population_of_all(survey: Survey) -> None:
+    rows = [["Layanan", "A"], *[["Loket", 4], ["Loket", 3]] * 15, *[["PPID", 4]] * 3]
+    some = survey(rows, by="layanan", population={"PPID": 10})
+    assert some.sample is None
+    assert some.interval is not None
+    assert not some.interval.corrected
+    assert message(some, "survey-more-than-population") == ""
+    # 10 of PPID need 10 and 30 of Loket 28; together 40 need 36, and 33 answered.
+    every = survey(rows, by="layanan", population={"PPID": 10, "Loket": 30})
+    assert every.sample is not None
+    assert (every.sample.population, every.sample.needed, every.sample.missing) == (40, 36, 3)
+    assert every.interval is not None
+    assert every.interval.corrected
+
+
+@pytest.mark.parametrize(
+    ("population", "said"),
+    [
+        ("JDIH=30", "Kecukupan seluruh responden tidak diperiksa"),
+        ("JDIH=30,Loket=25", "Responden cukup untuk semuanya, tetapi 1 kelompok belum: populasi 55 memerlukan 48"),
+    ],
+)
+def test_the_headline_does_not_hide_a_service_with_too_few(
+    lke: Run, tmp_path: Path, population: str, said: str
+) -> None:
+    path = tmp_path / "layanan.csv"
+    path.write_text("Layanan,A\n" + "Loket,4\n" * 25 + "JDIH,3\n" * 25, encoding="utf-8")
+    # Krejcie & Morgan: 30 -> 28 (25 answered), 25 -> 24 (25 answered), 55 -> 48 (50 answered).
+    args = ("survey", path, "--kind", "ipak", "--by", "Layanan", "--population", population)
+    assert said in " ".join(lke(*args)[1].split())
+
+
 def test_without_its_population_no_service_is_said_to_have_enough(survey: Survey) -> None:
     rows = [["Layanan", "A"], *[["Loket", 4]] * 6, *[["Daring", 3]] * 2]
     result = survey(rows, by="layanan", population=20)
     assert [(g.needed, g.missing) for g in result.groups] == [(None, None), (None, None)]
+
+
+@pytest.mark.parametrize("header", ["Petugas yang melayani", "Siapa yang melayani Anda"])
+def test_who_served_is_no_group_to_print(survey: Survey, header: str) -> None:
+    rows = [[header, "Satu"], *[[f"Nama Rekaan {'AB'[i % 2]}", 3 + i % 2] for i in range(12)]]
+    with pytest.raises(LkeError, match="data pribadi"):
+        survey(rows, by="A")
 
 
 def test_the_population_of_services_needs_the_column_of_services(lke: Run) -> None:

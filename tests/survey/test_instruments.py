@@ -143,6 +143,19 @@ def test_a_file_of_another_survey_is_said(survey: Survey) -> None:
     assert message(survey(rows, "ipkp"), "survey-other-instrument") == ""
 
 
+def test_a_row_with_a_phone_above_the_header_is_no_part_of_it(survey: Survey) -> None:
+    above = ["Petugas survei", "Nama Rekaan", "HP 080000000000", ""]
+    result = survey([above, ["", "", "Satu", "Dua"], *[["x", "y", 3 + i % 2, 4] for i in range(12)]])
+    assert [column.header for column in result.columns] == ["Kolom A", "Kolom B", "Satu", "Dua"]
+
+
+@pytest.mark.parametrize("header", ["Kelompok", "Triwulan", "Kelompok umur"])
+def test_codes_of_groups_and_quarters_are_no_answers(survey: Survey, header: str) -> None:
+    result = survey([[header, "Satu", "Dua"], *[[1 + i % 4, 3 + i % 2, 4] for i in range(12)]])
+    assert [unsur.columns for unsur in result.unsur] == [("B",), ("C",)]
+    assert header in message(result, "survey-set-aside")
+
+
 def test_two_surveys_under_merged_titles_are_said(survey: Survey) -> None:
     rows = [["No", "IPAK", "", "IPKP", ""], ["", "Jujur dan terbuka", "Tanpa calo", "Cepat melayani", "Ramah melayani"]]
     result = survey([*rows, *[[i, 4, 4, 2, 2] for i in range(5)]])
@@ -229,6 +242,21 @@ def test_opposite_questions_are_said_and_turned_on_request(survey: Survey) -> No
     assert "kolom A" in message(turned, "survey-reversed")
     with pytest.raises(LkeError, match="tidak ada"):
         survey(rows, reverse="Z")
+
+
+def test_several_questions_may_be_opposite_to_the_others(survey: Survey) -> None:
+    rows = [["Petugas meminta imbalan", "Ada pungutan liar", "Ramah"], *[[1, 1, 4]] * 9, [2, 2, 4]]
+    said = message(survey(rows), "survey-opposite-answers")
+    # 9 x 1 + 2 over 10
+    assert "rata-rata 1,10, sedangkan rata-rata pertanyaan lain 4,00" in said
+    letters = [f.message[:7] for f in survey(rows).findings if f.rule == "survey-opposite-answers"]
+    assert letters == ["Kolom A", "Kolom B"]
+    assert message(survey([["Satu", "Dua"], *[[1, 1], [2, 1]] * 5]), "survey-opposite-answers") == ""
+
+
+def test_words_that_do_not_fit_the_scale_told_are_said_so(survey: Survey) -> None:
+    with pytest.raises(LkeError, match="tidak dapat dinilai pada skala 1 sampai 6"):
+        survey([["Petugas jujur"], ["Tidak setuju"], ["Kurang setuju"], ["Setuju"], ["Sangat setuju"]], points=6)
 
 
 def test_words_are_turned_too(survey: Survey) -> None:

@@ -153,7 +153,13 @@ def _respondents(result: SurveyResult) -> Iterator[Block]:
         f"semua pertanyaan{left_out}{dates}."
     )
     sample = result.sample
-    if sample is None:
+    short = sum(1 for group in result.groups if group.missing)
+    if sample is None and any(group.needed is not None for group in result.groups):
+        some = f"; {short} kelompok belum cukup" if short else ""
+        yield Text(
+            f"Kecukupan seluruh responden tidak diperiksa: tidak semua kelompok disebut di --population{some}.", "warn"
+        )
+    elif sample is None:
         yield Text(
             "Kecukupan responden tidak diperiksa; sebutkan jumlah pengguna layanan dengan --population.", "muted"
         )
@@ -164,8 +170,10 @@ def _respondents(result: SurveyResult) -> Iterator[Block]:
             "bad",
         )
     else:
+        some = f" untuk semuanya, tetapi {short} kelompok belum" if short else ""
         yield Text(
-            f"Responden cukup: populasi {format_number(sample.population, 0)} memerlukan {sample.needed}.", "good"
+            f"Responden cukup{some}: populasi {format_number(sample.population, 0)} memerlukan {sample.needed}.",
+            "warn" if short else "good",
         )
 
 
@@ -196,7 +204,7 @@ def _unsur(result: SurveyResult) -> Table:
 
 
 def _pulling_down(result: SurveyResult) -> Iterator[Block]:
-    if result.pulling_down:
+    if result.pulling_down and result.readings is None:
         each = "; ".join(f"{u.label} ({format_number(u.mean)})" for u in result.pulling_down)
         yield Text(f"Paling menarik turun: {each}.")
 

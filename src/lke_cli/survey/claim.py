@@ -50,6 +50,8 @@ def read_survey(kind: str | None, path: Path, rubric: Rubric, target: str) -> Su
     try:
         return survey_index(path, kind, rubric=rubric, target=target)  # type: ignore[arg-type]
     except LkeError as error:
+        if not path.is_file():
+            raise
         raise LkeError(
             f"Survei '{path.name}' belum dapat dihitung: {error} Pilihan seperti --scale ditulis pada lke survey: "
             f"simpan hasilnya dengan -o {kind}.json, lalu pakai --survey {kind}.json."

@@ -43,19 +43,19 @@ _BESIDE = _words(
     "anda saudara bapak ibu bpk sdr i terakhir tahun kali berapa yang di ke dari dan atau per res hari bulan ini "
     "itu berkunjung berkali apa apakah diterima digunakan diperoleh utama saat kantor kami untuk mohon tulis "
     "tuliskan berikan isi sebutkan pilih lain lainnya umum terhadap pelayanan layanan tambahan unit instansi "
-    "petugas pengguna pengunjung pemohon pelanggan penerima oleh dalam pada tentang mengenai bagi lama tingkat "
-    "kelompok"
+    "petugas pengguna pengunjung pemohon pelanggan penerima oleh dalam pada tentang mengenai bagi lama tingkat"
 )
 _PROFILE = _words(
     "no nomor id kode nip kuesioner responden urut jumlah total skor nilai rata rerata nrr ikm skm ipak ipkp "
     "indeks frekuensi status usia umur kelamin gender pendidikan pekerjaan profesi agama suku disabilitas loket "
     "kunjungan kedatangan datang jenis pernikahan perkawinan kawin domisili penghasilan kewarganegaraan golongan "
+    "kelompok triwulan semester wilayah "
     "jabatan kecamatan kelurahan kabupaten kota provinsi desa"
 )
 _FREE_TEXT = _words(
     "kritik saran masukan komentar pesan kesan alasan harapan keterangan ket catatan usul usulan tanggapan"
 )
-_PEOPLE = _words("nama lengkap petugas pengisi diisi responden surveyor enumerator pelapor pewawancara")
+_PEOPLE = _words("nama lengkap petugas pengisi diisi responden surveyor enumerator pelapor pewawancara siapa melayani")
 _NUMBERED = re.compile(r"[a-z]+( [a-z]+)? \d{1,2}")
 
 
@@ -213,8 +213,9 @@ def header_texts(
         title = (above[i] or title) if own[i] else ""
         groups[i] = title
     # A merged header of two rows has a title over several questions, and leaves the lower cell empty where it spans
-    # both rows. Anything else above a header (who printed it, for whom) is none.
-    spans = any(
+    # both rows. Anything else above a header (who printed it, for whom) is none; nor is a row with a contact.
+    contact = header_row > 0 and any(masked(text) != one_line(text) for text in map(as_text, head[header_row - 1]))
+    spans = not contact and any(
         above[i] and i in likely and own[i] and i + 1 in likely and own[i + 1] and not above[i + 1]
         for i in range(width - 1)
     )

@@ -31,7 +31,9 @@ _ALL_AT_ONCE = 3
 """So many responses, all in one minute, are said however few they are."""
 _STRAIGHT_QUESTIONS = 3
 _LOW, _HIGH = 2.0, 3.0
-"""A question whose mean (1..4) is below the one while all others together are above the other is opposite to them."""
+"""A question whose mean (1..4) is below the one, where those that are not are above the other, is opposite to them."""
+_FEW = 3
+"""Answers that a question needs for that."""
 _ENOUGH = 10
 """Answers from which it means something that none is at the top of the scale."""
 _INSTRUMENTS: dict[Kind, re.Pattern[str]] = {
@@ -170,7 +172,7 @@ def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tup
         found.append(
             rules.DAY_MONTH_EXCHANGED.at(
                 "Semua tanggal yang dikenal Excel jatuh pada hari 1 sampai 12, sedangkan yang lain tetap teks: hari "
-                " dan bulannya tertukar, jadi tanggal pertama dan terakhir di sini tidak dapat dipegang."
+                "dan bulannya tertukar, jadi tanggal pertama dan terakhir di sini tidak dapat dipegang."
             )
         )
     if period:
@@ -236,15 +238,17 @@ def _ambiguous_advice(answers: Answers) -> str:
 
 
 def _opposite(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
-    """Yield questions that are answered low where all others are answered high: their best answer may be 1."""
+    """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
+    others = [each.mean for each in statistics.unsur if each.mean is not None and each.mean >= _LOW]
+    usual = sum(others) / len(others) if others else 0.0
+    if usual <= _HIGH:
+        return
     for unsur in statistics.unsur:
-        others = [each.mean for each in statistics.unsur if each is not unsur and each.mean is not None]
-        if not others or unsur.mean is None or unsur.mean >= _LOW or min(others) <= _HIGH or unsur.n < 3:
-            continue
-        yield rules.OPPOSITE.at(
-            f"Kolom {', '.join(unsur.columns)} ({unsur.label}): rata-rata {format_number(unsur.mean)}, sedangkan "
-            f"pertanyaan lain sedikitnya {format_number(min(others))}; pertanyaannya mungkin bernada negatif."
-        )
+        if unsur.mean is not None and unsur.mean < _LOW and unsur.n >= _FEW:
+            yield rules.OPPOSITE.at(
+                f"Kolom {', '.join(unsur.columns)} ({unsur.label}): rata-rata {format_number(unsur.mean)}, sedangkan "
+                f"rata-rata pertanyaan lain {format_number(usual)}; pertanyaannya mungkin bernada negatif."
+            )
 
 
 def _narrow(answers: Answers) -> Iterator[Finding]:

@@ -73,9 +73,12 @@ def survey_index(
             break
         except LateColumnError as late:
             more += late.rows
-    statistics = statistics_of(answers, population=people, skm=skm)
+    groups = _groups(answers, population if isinstance(population, Mapping) else {}) if group_column else ()
+    # The sum of some services is not the whole population: it can only show that respondents are too few.
+    whole = not isinstance(population, Mapping) or all(group.needed is not None for group in groups)
+    statistics = statistics_of(answers, population=people if whole else None, skm=skm)
     if statistics is None:
-        raise LkeError(_nothing_valid(path, answers))
+        raise LkeError(_nothing_valid(path, answers, points))
     findings = [*layout_findings(layout, name, kind), *answer_findings(answers, statistics, name)]
     if turned:
         letters = ", ".join(column.letter for column in turned)
@@ -92,9 +95,10 @@ def survey_index(
     sample = None
     if people is not None:
         needed = sample_size(people)
-        sample = Sample(people, needed, max(0, needed - statistics.respondents))
-        findings += _sample_findings(sample, statistics.respondents)
-    groups = _groups(answers, population if isinstance(population, Mapping) else {}) if group_column else ()
+        missing = max(0, needed - statistics.respondents)
+        if whole or missing:
+            sample = Sample(people, needed, missing)
+            findings += _sample_findings(sample, statistics.respondents)
     findings += _group_findings(groups, told=isinstance(population, Mapping))
     place = place_of(kind, statistics, rubric, target)
     if statistics.readings is not None:
@@ -183,8 +187,13 @@ def _open(
     return table.sheet, layout, rows, [name for name in found if name != table.sheet and table.sheet is not None]
 
 
-def _nothing_valid(path: Path, answers: Answers) -> str:
+def _nothing_valid(path: Path, answers: Answers, points: int | None) -> str:
     words = ", ".join(dict.fromkeys(f"'{word}'" for each in answers.ambiguous for word in each))
+    if words and points:
+        return (
+            f"Kata jawaban di '{path.name}' ({words}) tidak dapat dinilai pada skala 1 sampai {points}; ubah --scale, "
+            "atau sebutkan --words dengan semua pilihan dari terburuk sampai terbaik."
+        )
     if words:
         scale = f"--scale {SCALES[0]} atau --scale {SCALES[1]}, atau " if answers.scale_decides else ""
         return (
