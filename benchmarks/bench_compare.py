@@ -14,10 +14,12 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import openpyxl
 import python_calamine
@@ -29,10 +31,11 @@ from lke_cli.compare.run import cores, fill
 from lke_cli.compare.spool import Spool
 from lke_cli.compare.work import Options, compared_nodes
 from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.find import find_workbooks
+
+T = TypeVar("T")
 
 RUBRIC = "permenpanrb-90-2021"
 WRITTEN = 100  # workbooks that are written; the others are these with another unit and other words
@@ -40,45 +43,69 @@ LOOPED = 200  # files that the calamine loop reads
 GOALS = "goals: >= 150 workbooks/s on 2 cores, >= 8 x openpyxl, <= 2.5 x calamine, < 400 MB in all"
 
 
+class Compared(NamedTuple):
+    """What comparing took: seconds a workbook and core in steady state, seconds until all were read, seconds until
+    they were gathered; how many could not be read; megabytes here and in the largest worker."""
+
+    each: float
+    read: float
+    whole: float
+    unreadable: int
+    own: float
+    most: float
+
+
 def main() -> None:
     quick = "--quick" in sys.argv
     files = int(sys.argv[sys.argv.index("--files") + 1]) if "--files" in sys.argv else (60 if quick else 400)
-    rubric = load_rubric(RUBRIC)
     with tempfile.TemporaryDirectory() as folder:
-        make(Path(folder), files, rubric)
+        apart(make, Path(folder), files)
         paths = sorted(Path(folder).glob("*.xlsx"))
-        bare = at_once(_calamine, paths[:LOOPED])
-        plain = seconds(lambda: [_openpyxl(path) for path in paths[:20]]) / len(paths[:20])
-        times: list[float] = []
-        start = time.perf_counter()
-        with Spool(compared_nodes(rubric)) as spool:
-            found = without_copies(find_workbooks([folder]), Naming())
-            left = fill(
-                spool, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter())
-            )
-            read = time.perf_counter() - start
-            comparison = gather(Round(spool, found, left), rubric, "wbk")
-        whole = time.perf_counter() - start
-        bare = (bare + at_once(_calamine, paths[:LOOPED])) / 2
-        began = len(times) // 5  # by then every process has begun
-        each = (times[-1] - times[began]) / (len(times) - 1 - began) * cores()
-        own, most = (
-            resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        print(f"{files} workbooks, {cores()} cores, {comparison.unreadable} unreadable; {GOALS}")
-        print(f"  read and scored, steady      {cores() / each:7.1f} workbooks/s")
-        print(f"  with the start of processes  {files / read:7.1f} workbooks/s, {read:.2f} s")
-        print(f"  with gathering               {files / whole:7.1f} workbooks/s, {whole:.2f} s")
-        print(
-            f"  openpyxl read-only loop      {plain * 1000:7.2f} ms each; "
-            f"compare is {plain / each * cores():.1f} x as fast"
-        )
-        print(f"  bare calamine loop           {bare * 1000:7.2f} ms each; compare takes {each / bare:.2f} x per core")
-        print(f"  peak memory                  {own + cores() * most:7.0f} MB in all: {own:.0f} here, {most:.0f} each")
+        bare = at_once(_calamine, paths[:LOOPED], cores())
+        plain = at_once(_openpyxl, paths[:20], 1)
+        done = apart(compared, folder)
+        bare = (bare + at_once(_calamine, paths[:LOOPED], cores())) / 2
+    print(f"{files} workbooks, {cores()} cores, {done.unreadable} unreadable; {GOALS}")
+    print(f"  read and scored, steady      {cores() / done.each:7.1f} workbooks/s")
+    print(f"  with the start of processes  {files / done.read:7.1f} workbooks/s, {done.read:.2f} s")
+    print(f"  with gathering               {files / done.whole:7.1f} workbooks/s, {done.whole:.2f} s")
+    print(
+        f"  openpyxl read-only loop      {plain * 1000:7.2f} ms each; "
+        f"compare is {plain / done.each * cores():.1f} x as fast"
+    )
+    print(f"  bare calamine loop           {bare * 1000:7.2f} ms each; compare takes {done.each / bare:.2f} x per core")
+    print(
+        f"  peak memory                  {done.own + cores() * done.most:7.0f} MB in all: "
+        f"{done.own:.0f} here, {done.most:.0f} each"
+    )
 
 
-def make(folder: Path, files: int, rubric: Rubric) -> None:
+def compared(folder: str) -> Compared:
+    """Compare the workbooks of a folder, and measure it."""
+    rubric = load_rubric(RUBRIC)
+    times: list[float] = []
+    start = time.perf_counter()
+    with Spool(compared_nodes(rubric)) as spool:
+        found = without_copies(find_workbooks([folder]), Naming())
+        left = fill(spool, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter()))
+        read = time.perf_counter() - start
+        comparison = gather(Round(spool, found, left), rubric, "wbk")
+    whole = time.perf_counter() - start
+    began = len(times) // 5  # by then every process has begun
+    each = (times[-1] - times[began]) / (len(times) - 1 - began) * cores()
+    own, most = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Compared(each, read, whole, comparison.unreadable, own, most)
+
+
+def apart(thing: Callable[..., T], *arguments: object) -> T:
+    """Return what a thing gives in a process of its own: its memory would count in all that is started here."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(thing, *arguments).result()
+
+
+def make(folder: Path, files: int) -> None:
     """Write workbooks of invented units: each has its own name, answers and words."""
+    rubric = load_rubric(RUBRIC)
     chance = random.Random(1)
     example = example_filling(rubric)
     for number in range(files):
@@ -113,20 +140,12 @@ def _parts(path: Path) -> list[tuple[str, bytes]]:
         return [(name, archive.read(name)) for name in archive.namelist()]
 
 
-def seconds(thing: Callable[[], object]) -> float:
-    """Return how long a thing takes."""
-    start = time.perf_counter()
-    thing()
-    return time.perf_counter() - start
-
-
-def at_once(read: Callable[[Path], object], paths: Sequence[Path]) -> float:
-    """Return the seconds that reading a file takes while every core does the same."""
+def at_once(read: Callable[[Path], object], paths: Sequence[Path], count: int) -> float:
+    """Return the seconds that reading a file takes while so many processes do the same."""
     context = multiprocessing.get_context("spawn")
-    ready, results = context.Barrier(cores()), context.Queue()
+    ready, results = context.Barrier(count), context.Queue()
     processes = [
-        context.Process(target=_loop, args=(read, paths[number :: cores()], ready, results))
-        for number in range(cores())
+        context.Process(target=_loop, args=(read, paths[number::count], ready, results)) for number in range(count)
     ]
     for process in processes:
         process.start()
