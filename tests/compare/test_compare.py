@@ -132,7 +132,7 @@ class TestFiles:
         code, out, err = lke("compare", tmp_path, "--only", "failing", "--format", "csv", "--before", SAMPLES)
         assert (code, out.count("\n")) == (2, 1)
         assert "'LKE Kota Rusak.xlsx' terpotong atau rusak" in err
-        assert "1 perbandingan dengan putaran lalu" in err
+        assert "Di luar tabel: perbandingan dengan putaran lalu" in err
 
     def test_files_that_the_map_does_not_name_are_told(self, lke: Run, folder: Path, tmp_path: Path) -> None:
         names = tmp_path / "nama.csv"
