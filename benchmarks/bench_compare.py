@@ -91,6 +91,8 @@ def compared(folder: str) -> Compared:
         read = time.perf_counter() - start
         comparison = gather(Round(spool, found, left), rubric, "wbk")
     whole = time.perf_counter() - start
+    for process in multiprocessing.active_children():
+        process.join()  # only then its memory counts
     began = len(times) // 5  # by then every process has begun
     each = (times[-1] - times[began]) / (len(times) - 1 - began) * cores()
     own, most = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
