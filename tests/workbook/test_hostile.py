@@ -80,12 +80,59 @@ class TestSize:
             '<row r="1048576"><c r="XFD1048576"></is><v>2</v></c></row>',
             '<row r="1048576"><c r ="XFD1048576"><v>2</v></c></row>',
             """<row r="1048576"><c s='>' r="XFD1048576"><v>2</v></c></row>""",
+            '<row r="1048576"><c r="A1" r="XFD1048576"><v>2</v></c></row>',
+            '<row r="4294967295"><c/><c><v>2</v></c></row>',
             """<row r="1"><c r="A1" s='/>' t="n" foo="<c r='XFD1'/>"/><c r="XFD1048576"/><c><v>2</v></c></row>""",
         ],
     )
     def test_a_cell_at_the_end_of_the_world(self, write: Write, tmp_path: Path, cell: str) -> None:
         path = _with_part(write(Filling()), "xl/worksheets/sheet1.xml", _sheet(cell), tmp_path / "jauh.xlsx")
         assert re.search("terlalu besar|rusak", _refused(path))
+
+    @pytest.mark.parametrize(
+        ("cell", "texts"),
+        [
+            ('t ="s"><v>0</v></c>', "<si><t>{}</t></si>"),
+            ('t="s"><v >0</v ></c>', "<si><t>{}</t></si>"),
+            ('t="s"><v>+0</v></c>', "<si><t>{}</t></si>"),
+            ('t="s"><v>9</v><v>0</v></c>', "<si><t>{}</t></si>"),
+            ('t="s"><v>0</v></c>', "<si ><t>{}</t></si >"),
+            ('t="s"><v>1</v></c>', "<si/><si><t>{}</t></si>"),
+            ('t="s"><v>0</v></c>', "<si><t><!--si>-->{}<!--</si>--></t></si>"),
+        ],
+    )
+    def test_a_long_text_shown_by_many_cells_however_it_is_written(
+        self, write: Write, tmp_path: Path, cell: str, texts: str
+    ) -> None:
+        """4,000 cells show one text of a million letters, which would take 4 GB; the file has a few KB."""
+        cells = "".join(f'<c r="A{row}" {cell}' for row in range(1, 4_001))
+        path = _with_part(write(Filling()), "xl/worksheets/sheet1.xml", _sheet(cells), tmp_path / "lembar.xlsx")
+        shared = _sheet("").replace(b"<sheetData></sheetData>", texts.format("x" * 1_000_000).encode())
+        path = _with_part(path, "xl/sharedStrings.xml", shared.replace(b"worksheet", b"sst"), tmp_path / "salin.xlsx")
+        assert re.search("terlalu besar|rusak", _refused(path))
+
+    @pytest.mark.parametrize("spread", ["shared text", "one part"])
+    def test_the_bound_of_texts_is_for_all_sheets_together(self, tmp_path: Path, spread: str) -> None:
+        """40 sheets that show 150 x 1 million letters each, or that all are one part of 30 million letters."""
+        path, several, long = tmp_path / "a.xlsx", tmp_path / "b.xlsx", "x" * 1_000_000
+        book = xlsxwriter.Workbook(str(path))
+        for _ in range(40):
+            book.add_worksheet().write(0, 0, "teks")
+        book.close()
+        cells = "".join(f'<c r="A{row}" t="s"><v>0</v></c>' for row in range(1, 151))
+        if spread == "one part":
+            cells = f'<c r="A1" t="inlineStr"><is><t>{long * 30}</t></is></c>'
+        with zipfile.ZipFile(path) as source, zipfile.ZipFile(several, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in source.namelist():
+                content = source.read(name)
+                if name.startswith("xl/worksheets/sheet") and (spread == "shared text" or name.endswith("sheet1.xml")):
+                    content = _sheet(cells)
+                elif name == "xl/sharedStrings.xml" and spread == "shared text":
+                    content = content.replace(b"teks", long.encode())
+                elif name == "xl/_rels/workbook.xml.rels" and spread == "one part":
+                    content = re.sub(rb"worksheets/sheet\d+", b"worksheets/sheet1", content)
+                target.writestr(name, content)
+        assert re.search("terlalu besar|rusak", _refused(several))
 
     @pytest.mark.parametrize("hiding", ["case", "twice", "target", "doctype"])
     def test_a_far_cell_in_a_part_that_is_hard_to_find(self, write: Write, tmp_path: Path, hiding: str) -> None:

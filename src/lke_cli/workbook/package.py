@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
@@ -23,20 +24,20 @@ MAX_ROWS, MAX_COLUMNS = 9_999, 702
 MAX_CELLS = 2_000_000
 """Cells that all sheets of a file may span together: rows x columns up to the last cell with content."""
 MAX_TEXT = 200_000_000
-"""Bytes that the texts of a sheet's cells may take, each counted as often as a cell shows it."""
+"""Bytes that the texts of all sheets' cells may take, each counted as often as a cell shows it."""
 
 _DEFLATE_MAX = 1032  # no deflate stream grows more than this
 _XML_SHARE = 4  # an XML part that is read here, slower than by calamine, may be this part of the whole
-# A cell whose address is not an ordinary one within the bounds, and what else an ordinary sheet does not hold.
-_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}\d{1,4}")[\s/>]')
+# A cell whose tag is not an ordinary one, whole, with an address within the bounds: the reader takes the last of two
+# addresses. And what else an ordinary sheet does not hold.
+_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+"(?:/?>| t="\w+"/?>)|/?>| t="\w+"/?>))[\s/>]')
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [\w:]+="[^"<>]*"){0,4}? t="e"[^<>]*>'
     rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>"
 )
 _SHARED_STRINGS = "xl/sharedstrings.xml"
-_SHORTEST_CELL = 20  # bytes
-_INDEX = re.compile(rb"<v>(\d{1,9})</v>")
+_SHARED_CELL = re.compile(rb'"s"><v>(\d{1,9})</v></c>')
 _ADDRESS = re.compile(r"([A-Za-z]{0,3})([0-9]{1,9})")
 _LINK_FORMULA = re.compile(r'\bHYPERLINK\(\s*(?:"([^"]*)"\s*[,;)])?', re.IGNORECASE)
 _MOST_LINKED = 2_000  # cells that one link may lie behind
@@ -81,6 +82,8 @@ class Package:
             raise BrokenError("a part stands twice")
         self._largest_xml = limit // _XML_SHARE
         self._bounds = bounds
+        self._roughly = self._weighed = 0  # bytes of the texts that the sheets so far show
+        self._unweighed: list[str] = []
         if sum(info.file_size for info in infos) > limit:
             raise TooLargeError
         if sum(info.compress_size for info in infos) * _DEFLATE_MAX > limit:
@@ -146,7 +149,7 @@ class Package:
         Raises TooLargeError where a cell lies beyond the bounds, or the cells' texts are too long.
         """
         xml = self.part(part)
-        self._bound_texts(xml)
+        self._bound_texts(part, xml)
         if _is_unusual(xml):
             cells = _Cells(self._bounds)
             self.parse(xml, cells.start, cells.end, cells.text)
@@ -158,20 +161,35 @@ class Package:
             for letters, row, error in _ERROR_CELL.findall(xml)
         }
 
-    def _bound_texts(self, xml: bytes) -> None:
-        """Refuse a sheet that shows long shared texts so often that their copies would fill the memory."""
+    def _bound_texts(self, part: str, xml: bytes) -> None:
+        """Refuse sheets that show long shared texts so often that their copies would fill the memory."""
         info = self._names.get(_SHARED_STRINGS)
-        if info is None or len(xml) // _SHORTEST_CELL * info.file_size <= MAX_TEXT:
+        if info is None:
             return
-        shown = xml.count(b't="s"') if b"'s'" not in xml else xml.count(b"</")
-        if shown * info.file_size <= MAX_TEXT:
+        self._unweighed.append(part)
+        self._roughly += _shown(xml) * info.file_size
+        if self._roughly <= MAX_TEXT:
             return
-        lengths = [len(text) for text in self.part(_SHARED_STRINGS).split(b"si>")]
-        if shown * max(lengths) <= MAX_TEXT:
-            return
-        texts = lengths[1::2]  # between <si> and </si>
-        if sum(texts[i] for i in map(int, _INDEX.findall(xml)) if i < len(texts)) > MAX_TEXT:
+        lengths = self._text_lengths()
+        self._weighed += sum(_most_shown(self.part(each), lengths) for each in self._unweighed)
+        self._unweighed.clear()
+        if self._weighed > MAX_TEXT:
             raise TooLargeError
+
+    def _text_lengths(self) -> list[int]:
+        """Return the lengths of the texts that cells share, longest first. Raises BrokenError, TooLargeError."""
+        lengths: list[int] = []
+
+        def start(name: str, _: dict[str, str]) -> None:
+            if name.rpartition(":")[2] == "si":
+                lengths.append(0)
+
+        def text(data: str) -> None:
+            if lengths:
+                lengths[-1] += len(data.encode())
+
+        self.parse(self.part(_SHARED_STRINGS), start, None, text)
+        return sorted(lengths, reverse=True)
 
     def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str | None]]:
         """Yield the links behind a sheet's cells: 0-based row and column, and the address.
@@ -200,7 +218,22 @@ class Package:
 def _is_unusual(xml: bytes) -> bool:
     """Return whether a worksheet must be read as a stream to know its errors and how far it spans."""
     declared = xml.find(b"<!D", 0, xml.find(b"<sheetData"))
-    return declared >= 0 or b"'s'" in xml or bool(_UNUSUAL_CELL.search(xml) or _PREFIXED_CELL.search(xml))
+    return declared >= 0 or bool(_UNUSUAL_CELL.search(xml) or _PREFIXED_CELL.search(xml))
+
+
+def _shown(xml: bytes) -> int:
+    """Return how many cells of a sheet show a shared text: the reader takes these very bytes for the sign of one."""
+    return xml.count(b'"s"') + xml.count(b"'s'")
+
+
+def _most_shown(xml: bytes, lengths: list[int]) -> int:
+    """Return a bound of the bytes that a sheet's shared texts take, whichever index means which text.
+
+    lengths: of the texts, longest first: the most used may be the longest.
+    """
+    uses = sorted(Counter(_SHARED_CELL.findall(xml)).values(), reverse=True)
+    longest = max(lengths, default=0)
+    return sum(use * length for use, length in zip(uses, lengths, strict=False)) + (_shown(xml) - sum(uses)) * longest
 
 
 class _Cells:
@@ -222,17 +255,14 @@ class _Cells:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "c":
-            stated = _ADDRESS.fullmatch(attributes.get("r", ""))
-            if stated:
-                self._place = int(stated.group(2)) - 1, column_number(stated.group(1))
-            else:  # it stands where its row and the cells before it say
-                self._place = self._row, self._column
+            # One without an address stands where its row and the cells before it say.
+            self._place = _stated(attributes) or (self._row, self._column)
             self._column = self._place[1]
             self._is_error = attributes.get("t") == "e"
         elif name == "row":
-            stated = _ADDRESS.fullmatch(attributes.get("r", ""))
-            if stated:
-                self._row = int(stated.group(2)) - 1
+            stated = _stated(attributes)
+            if stated is not None:
+                self._row = stated[0]
         elif name in ("v", "is"):
             self._hold()
             self._text = []
@@ -267,6 +297,16 @@ class _Cells:
             self._height > bounds.rows or self._width > bounds.columns or self._height * self._width > bounds.cells
         ):
             raise TooLargeError
+
+
+def _stated(attributes: dict[str, str]) -> tuple[int, int] | None:
+    """Return the 0-based row and column that a cell or row states of itself, None where it states none."""
+    if "r" not in attributes:
+        return None
+    address = _ADDRESS.fullmatch(attributes["r"])
+    if address is None:
+        raise BrokenError("no address")
+    return int(address.group(2)) - 1, column_number(address.group(1))
 
 
 def _area(reference: str) -> Iterator[tuple[int, int]]:

@@ -191,6 +191,8 @@ def _package(data: bytes) -> tuple[Package | None, dict[str, str]]:
     by_name = dict(parts)
     if len(by_name) < len(parts):
         raise BrokenError("two sheets of one name")
+    if len({part.lower() for _, part in parts}) < len(parts):
+        raise BrokenError("one part for two sheets")
     return package, by_name
 
 
