@@ -1,6 +1,8 @@
 """A file in, what is wrong with it out: each opened by a library made for it."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -148,12 +150,40 @@ def test_padding_behind_a_pdf_is_no_truncation(tmp_path: Path) -> None:
 def test_a_large_progressive_photo_is_looked_at_without_decoding_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lke_cli.evidence.content.MAX_PROGRESSIVE", 10_000)
+    monkeypatch.setattr("lke_cli.evidence.content.MAX_DECODED", 10_000)
     buffer = io.BytesIO()
     Image.effect_noise((320, 240), 60).convert("RGB").save(buffer, "JPEG", progressive=True)
     data = buffer.getvalue()
     assert opened(tmp_path, "a.jpg", data).state == "ok"
     assert opened(tmp_path, "b.jpg", data[: len(data) // 2]).state == "broken"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells the peak of a process")
+@pytest.mark.parametrize(
+    ("kind", "mode", "options"),
+    [
+        ("JPEG", "RGB", {"progressive": True, "subsampling": 0}),
+        ("PNG", "RGBA", {"compress_level": 1}),
+        ("TIFF", "RGB", {"compression": "tiff_lzw"}),
+        ("WEBP", "RGB", {"quality": 1, "method": 0}),
+    ],
+)
+def test_a_large_image_is_opened_in_little_memory(
+    tmp_path: Path, kind: str, mode: str, options: dict[str, object]
+) -> None:
+    """12 million pixels take 48 MB when decoded, or 72 MB of coefficients; three processes must fit into 300 MB."""
+    path = tmp_path / f"foto.{kind.lower()}"
+    Image.new(mode, (4000, 3000)).save(path, kind, **options)
+    code = (
+        "import os, sys\n"
+        "from lke_cli.evidence.content import Task, examine\n"
+        "print(examine(Task(sys.argv[1], os.path.getsize(sys.argv[1]))).state)\n"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    state, peak = run.stdout.split()
+    assert state == "ok"
+    assert int(peak) < 60_000
 
 
 def test_a_table_of_many_rows_is_only_large(tmp_path: Path) -> None:

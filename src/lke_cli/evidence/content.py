@@ -40,14 +40,15 @@ TEXT_READ = 4_000
 """Characters of the first page that are looked at."""
 HEADING_KEPT = 700
 """Characters of the first page that are kept: they tell the kind of document."""
-MAX_PIXELS = 25_000_000
-"""Pixels up to which an image other than JPEG is decoded whole (100 MB of memory); larger ones have checksums read."""
-MAX_PROGRESSIVE = 12_000_000
-"""Pixels up to which a progressive JPEG is decoded: all its coefficients stay in memory, however small it is asked."""
+MAX_DECODED = 40_000_000
+"""Bytes of memory up to which an image is decoded whole: several processes must stay below 300 MB together. Of larger
+ones checksums and places are read."""
 MAX_UNPACKED = 2_000_000_000
 """Bytes to which the parts of an archive may unpack before it is left alone."""
-LIBRARY_MAX = 60_000_000
+LIBRARY_MAX = 30_000_000
 """Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
+XML_MAX = 12_000_000
+"""Unpacked bytes of XML up to which it is: parsed, they take several times as much."""
 
 _CHUNK = 1 << 20
 _WATERMARK = re.compile(r"(?i)(?:scanned|dipindai)\s+(?:by|with|dengan|oleh)\s+\S+")
@@ -195,6 +196,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
         raise _ProblemError("broken", f"bagian '{name}' rusak") from error
 
 
+def _has(archive: zipfile.ZipFile, name: str) -> None:
+    if name not in archive.namelist():
+        raise _ProblemError("broken", f"bagian '{name}' tidak ada")
+
+
 def _inside_ole(file: BinaryIO) -> str:
     import olefile
 
@@ -274,10 +280,10 @@ def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Conten
     return Content("ok", heading=text[:HEADING_KEPT].strip(), scan=scan, dates=dates_in_text(text), made=made)
 
 
-def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, int]:
-    """Return the archive after reading every part of it (each has a checksum), and its unpacked bytes."""
+def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
+    """Return the archive after reading every part of it (each has a checksum), and whether a library may hold it."""
     archive = _archive(file)
-    total = 0
+    total = xml = 0
     for info in archive.infolist():
         if info.flag_bits & 1:
             raise _ProblemError("password")
@@ -285,11 +291,12 @@ def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, int]:
             with archive.open(info) as part:
                 while chunk := part.read(_CHUNK):
                     total += len(chunk)
+                    xml += len(chunk) if info.filename.endswith((".xml", ".rels")) else 0
                     if total > MAX_UNPACKED:
                         raise _ProblemError("unopened", "isinya terlalu besar untuk diperiksa")
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, RuntimeError) as error:
             raise _ProblemError("broken", f"bagian '{printable(info.filename)[:80]}' rusak") from error
-    return archive, total
+    return archive, total <= LIBRARY_MAX and xml <= XML_MAX
 
 
 def _zip(file: BinaryIO) -> Content:
@@ -300,9 +307,9 @@ def _zip(file: BinaryIO) -> Content:
 
 
 def _docx(file: BinaryIO) -> Content:
-    archive, size = _whole(file)
-    if size > LIBRARY_MAX:
-        _part(archive, "word/document.xml")
+    archive, small = _whole(file)
+    if not small:
+        _has(archive, "word/document.xml")
         return Content("ok")
     import docx
     from docx.oxml.ns import qn
@@ -316,9 +323,9 @@ def _docx(file: BinaryIO) -> Content:
 
 
 def _pptx(file: BinaryIO) -> Content:
-    archive, size = _whole(file)
-    if size > LIBRARY_MAX:
-        _part(archive, "ppt/presentation.xml")
+    archive, small = _whole(file)
+    if not small:
+        _has(archive, "ppt/presentation.xml")
         return Content("ok")
     import pptx
 
@@ -352,8 +359,8 @@ def _first(lines: Iterator[str]) -> str:
 
 
 def _xlsx(file: BinaryIO) -> Content:
-    _, size = _whole(file)
-    if size > LIBRARY_MAX:
+    _, small = _whole(file)
+    if not small:
         return Content("ok")
     from lke_cli.workbook.package import Package, TooLargeError
 
@@ -400,13 +407,13 @@ def _first_rows(book: Any) -> list[list[object]]:
 
 
 def _odf(file: BinaryIO) -> Content:
-    archive, size = _whole(file)
+    archive, small = _whole(file)
     if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
         raise _ProblemError("password")
     content = archive.getinfo("content.xml").file_size if "content.xml" in archive.namelist() else 0
     if not content:
         raise _ProblemError("broken", "bagian 'content.xml' tidak ada")
-    if size > LIBRARY_MAX:
+    if not small:
         return Content("ok")
     return _read_text(_xml_text(_part(archive, "content.xml")), None, scannable=False)
 
@@ -462,14 +469,19 @@ def _image(file: BinaryIO) -> Content:
         with Image.open(file, formats=[*_PILLOW]) as image:
             made = _taken(image)
             photo = image.format in ("JPEG", "MPO")
+            large = _decoded(image) > MAX_DECODED
             if photo:
                 # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
                 image.draft("RGB", (image.width // 8, image.height // 8))
-            pixels = image.width * image.height
-            if photo and image.info.get("progressive") and pixels > MAX_PROGRESSIVE:
+            if photo and large and image.info.get("progressive"):
                 if b"\xff\xd9" not in _tail(file):
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
-            elif not photo and pixels > MAX_PIXELS:
+            elif large and not photo:
+                at = file.tell()  # from where Pillow reads on
+                end = file.seek(0, io.SEEK_END)
+                file.seek(at)
+                if any(int(tile[2]) >= end for tile in image.tile):
+                    raise _ProblemError("broken", "gambar terpotong atau rusak")
                 image.verify()
             else:
                 image.load()
@@ -484,12 +496,24 @@ def _image(file: BinaryIO) -> Content:
     return Content("ok", made=made)
 
 
+def _decoded(image: Any) -> int:
+    """Return about how many bytes decoding an image takes at most."""
+    pixels: int = image.width * image.height
+    if image.format == "WEBP":
+        return pixels * 16  # its library decodes into buffers of its own, then into two of Pillow's
+    if image.info.get("progressive"):
+        return pixels * 6  # all coefficients stay in memory, however small it is asked: 2 bytes, three colours
+    return pixels * (1 if image.mode in ("1", "L", "P") else 4)
+
+
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769
 
 
 def _taken(image: Any) -> str | None:
     """Return the day on which a camera says it took a photo."""
+    if image.format == "PNG" and "exif" not in image.info:
+        return None  # Pillow would decode the whole image to look for it behind the pixels
     try:
         taken = str(image.getexif().get_ifd(_EXIF).get(_TAKEN, ""))
     except Exception:
