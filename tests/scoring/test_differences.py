@@ -5,6 +5,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -49,7 +50,7 @@ def change(rubric: Rubric, reader: Reader, write: Write, tmp_path: Path) -> Call
     return made
 
 
-FORM_CHANGES: list[tuple[Mapping[str, str | float | None], Mapping[str, str]]] = [
+FORM_CHANGES: list[tuple[Mapping[str, str | float | datetime | None], Mapping[str, str]]] = [
     (
         {"K161": 0, "K162": 0, "J9": "Ya/Tidak", "K203": None, "K173": None, "H127": 1, "K152": None},
         {
@@ -91,6 +92,16 @@ FORM_CHANGES: list[tuple[Mapping[str, str | float | None], Mapping[str, str]]] =
             "A.I.1.i.b": "tidak mengenali ' a.' seperti tertulis di K9",
             "total": "sel nilainya berisi angka, bukan rumus",
             "A.I.1": "sel nilainya berisi teks, bukan rumus",
+        },
+    ),
+    (
+        {"K205": "3,625", "K202": datetime(2026, 6, 3), "L25": "=XX", "K160": -5},
+        {
+            "B.II.a": "rumus formulir membaca teks '3,625' di K205 sebagai bilangan lain",
+            # 3 June 2026 is day 46176: / 4 x 17.5 = 202020
+            "B.I.a": "berkas menampilkan 202.020,00, hitungan 0,00; isian di K202 tanggal, yang dihitung rumus",
+            "A.I.2.i.a": "rumusnya menghasilkan galat, misalnya karena acuan yang hilang",
+            "A.II.4.i.a": "memakai isi sel persentase K160 apa adanya",
         },
     ),
     (
@@ -182,6 +193,14 @@ def test_a_weight_that_was_changed_in_the_sheet(rubric: Rubric, reader: Reader, 
     assert "1,00" in finding.message
     assert finding.cell is not None
     assert finding.cell.startswith("Sheet1!J")
+
+
+def test_a_number_typed_as_text_that_the_form_reads_as_another_one(change: Change) -> None:
+    # A program that writes 3.625 takes the comma for thousands: 3625 / 4 x 17.5 = 15859.375.
+    found = change({("B.II.a", ANSWER): "3,625", ("B.II.a", SCORE): 15859.375})["B.II.a"]
+    assert "membaca teks '3,625' di" in found.message
+    assert "belum dihitung ulang" not in found.message
+    assert "angka dan persentase sebagai angka" in found.advice
 
 
 def test_an_overwritten_total_does_not_come_from_a_part_that_differs_too(change: Change) -> None:
@@ -295,12 +314,13 @@ def calculated(official_form: Path, rubric: Rubric, tmp_path_factory: pytest.Tem
     for code, answer in example_filling(rubric).answers.items():
         sheet.cell(rows[code], 11).value = answer
     for number, (cells, _) in enumerate(FORM_CHANGES):
-        before = {cell: sheet[cell].value for cell in cells}
+        before = {cell: (sheet[cell].value, sheet[cell].number_format) for cell in cells}
         for cell, value in cells.items():
             sheet[cell].value = value
         save(book, str(number))
-        for cell, old in before.items():
+        for cell, (old, format) in before.items():
             sheet[cell].value = old
+            sheet[cell].number_format = format
     return {path.stem: path for path in recalculate(paths, folder / "recalculated")}
 
 

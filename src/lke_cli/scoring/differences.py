@@ -6,6 +6,7 @@ The form's arithmetic and its known faults were found by recalculating it. Diffe
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from lke_cli.answers.formulas import Formulas
@@ -26,9 +27,12 @@ Shown = Mapping[str, float | str]
 """What a workbook shows as scores, by code of question, node and total: a number, else the text or error."""
 
 _STALE = "berkas belum dihitung ulang"
+_BROKEN = "rumusnya menghasilkan galat, misalnya karena acuan yang hilang"
 _ENOUGH = 3  # questions with one answer that all show another value: their formulas hold it
 _OTHER_VALUES = "Pastikan berkas itu memakai formulir yang sama dengan rubriknya; rubrik yang dipakai."
 _AS_SPELT = "Tulis jawabannya persis seperti di kolom Pilihan Jawaban; angka dan persentase sebagai angka, bukan teks."
+_RECALCULATE = "Hitung ulang berkas di Excel (Ctrl+Alt+F9), lalu simpan."
+_AS_PERCENT = "Tulis persentasenya dengan tanda persen (85%), atau isi jumlahnya dan kembalikan rumus persentasenya."
 _ZERO = "Galat itu hilang bila pembaginya tidak 0; nilai menurut rubrik adalah hitungan lke."
 
 
@@ -204,7 +208,9 @@ def _unexplained(code: str, sheet: Sheet, formulas: Formulas | None) -> _Reason:
         typed = "sel nilai ditimpa angka" if isinstance(sheet.shown.get(code), float) else "sel nilai ditimpa"
         return _Reason(rules.WORKBOOK_DIFFERS, f"{typed}, rumusnya diubah, atau {_STALE}")
     if code in formulas.plain:
-        return _Reason(rules.WORKBOOK_DIFFERS, f"rumusnya utuh, jadi {_STALE}")
+        return _Reason(rules.WORKBOOK_DIFFERS, f"rumusnya utuh, jadi {_STALE}", _RECALCULATE)
+    if _is_error(sheet.shown.get(code)):
+        return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN)
     return _Reason(rules.WORKBOOK_DIFFERS, f"{_STALE}, atau rumusnya lain dari biasanya")
 
 
@@ -246,10 +252,20 @@ def _question_reason(code: str, sheet: Sheet, formulas: Formulas | None) -> _Rea
             said = f"rumus formulir tidak mengenali '{answer}' seperti tertulis di {place}"
             return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
         if question.ratio is not None:
-            rule = rules.WORKBOOK_DIFFERS_FOLLOWS if code in sheet.told else rules.WORKBOOK_DIFFERS
-            return _Reason(rule, f"rumus formulir memakai isi sel persentase {place} apa adanya")
+            said = f"rumus formulir memakai isi sel persentase {place} apa adanya"
+            if code in sheet.told:
+                return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+            return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_PERCENT)
         if stated is not None and abs(stated - weight) > EPSILON:
             return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, _other_weight(stated, weight))
+    beyond = scale.kind != "choice" and isinstance(theirs, float) and theirs > 2 * weight
+    if beyond and isinstance(given.answer, date):
+        said = f"isian di {place} tanggal, yang dihitung rumus formulir sebagai nomor harinya"
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+    if beyond and isinstance(given.answer, str):
+        # No number that may be asked for gives so much: 3,625 as text is 3625 to a program that writes 3.625.
+        said = f"rumus formulir membaca teks '{answer}' di {place} sebagai bilangan lain"
+        return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
     if isinstance(theirs, float) and _everywhere(code, theirs, sheet):
         said = f"rumus di berkas memberi nilai itu untuk setiap jawaban '{reading.shown}' pada {one_line(scale.form)}"
         return _Reason(rules.WORKBOOK_DIFFERS, said, _OTHER_VALUES)
@@ -324,7 +340,7 @@ def _node_reason(
         if _same(theirs, by_form.error or by_form.score):
             return _Reason(rules.WORKBOOK_DIFFERS_BLANK, _by_blanks(by_form.error is not None, _unread(code, sheet)))
     if _is_error(theirs):
-        return _Reason(rules.WORKBOOK_DIFFERS, "rumusnya menghasilkan galat, misalnya karena acuan yang hilang")
+        return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN)
     if formulas is None and isinstance(theirs, float):
         row = _row_left_out(code, rubric, theirs, numbers, taken)
         if row is not None:
