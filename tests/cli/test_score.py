@@ -81,6 +81,7 @@ class TestVerdict:
         assert "di 37 tempat: " in told
         assert "di 18 tempat: " in told
         assert out.count("berkas menampilkan") == 0
+        assert "bila dinilai sendiri" not in out
         _, out, _ = lke("score", HALF, "--detail")
         assert out.count("berkas menampilkan") == 37 + 18
         assert "Semua simpul" in out

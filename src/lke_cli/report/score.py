@@ -19,8 +19,14 @@ STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tida
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
 _OWN_TABLE |= {"evidence-uncounted"}  # said beside the evidenced score
 # Findings that one cause spreads over many nodes: together they are one row.
-_SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id}
-_COMPARED = {*_SPREADS, rules.WORKBOOK_DIFFERS.id, rules.FORMULA_OVERWRITTEN.id, rules.FORMULA_MISSES_ROW.id}
+_SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id, rules.HALF_BELOW.id}
+_COMPARED = {
+    rules.WORKBOOK_DIFFERS.id,
+    rules.WORKBOOK_DIFFERS_BLANK.id,
+    rules.WORKBOOK_DIFFERS_FOLLOWS.id,
+    rules.FORMULA_OVERWRITTEN.id,
+    rules.FORMULA_MISSES_ROW.id,
+}
 
 
 def score_document(card: Scorecard, title: str, *, detail: bool = False) -> Document:
