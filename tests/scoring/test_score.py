@@ -340,3 +340,16 @@ def test_where_no_evidence_is_shown_it_is_said_that_only_bare_answers_are_listed
     assert f"padahal {claiming} dijawab bernilai" in unused.message
     assert "hanya 9 yang catatannya kosong" in unused.message  # A.I.1.i.a and the 8 percentages
     assert len([f for f in findings if f.rule == "no-evidence"]) == 9
+
+
+def test_where_every_answer_has_a_narrative_none_is_said_to_be_listed(rubric: Rubric) -> None:
+    given = {code: Given(answer=answer, narrative="Ada.") for code, answer in _best(rubric).items()}
+    given |= {code: Given(narrative="Ada.") for code, question in rubric.questions.items() if question.ratio}
+    (unused,) = (f for f in score(rubric, given, target="wbk").findings if f.rule == "evidence-unused")
+    assert unused.message.endswith("dijawab bernilai; semuanya punya catatan.")
+
+
+def test_a_percentage_that_is_none_is_told_as_it_is_written_here(rubric: Rubric) -> None:
+    given = {**_best(rubric), "A.II.4.i.a": -5.0, "A.II.4.i.a.1": 9, "A.II.4.i.a.2": 9}
+    (finding,) = (f for f in _score(rubric, given).findings if f.rule == "percent-differs")
+    assert "sel persentasenya -5,00, hitungan dari jumlahnya 100,00%" in finding.message

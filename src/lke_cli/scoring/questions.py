@@ -7,10 +7,11 @@ from typing import NamedTuple
 from lke_cli.answers.given import Answers, Given
 from lke_cli.answers.reading import Reading, read_answer, squeeze
 from lke_cli.findings import Finding
-from lke_cli.numbers import format_number, format_percent
+from lke_cli.numbers import format_number, format_percent, format_plain
 from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue
 
 NOT_FOUND = Reading("not-found")
 _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none
@@ -65,6 +66,13 @@ def _unanswered(question: Question, reading: Reading, answers: Answers, given: G
     return rules.UNANSWERED.at(f"{question.code} {question.label}: {said}.", node=question.code, cell=cell)
 
 
+def _typed(answer: CellValue) -> str:
+    """Return what stands in a cell, a number as Indonesians write it."""
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
+        return format_plain(answer)
+    return one_line(str(answer), 20)
+
+
 def _named(inputs: Iterable[Input], answers: Answers) -> str:
     """Return the labels of inputs with their cells: ``Pengaduan selesai (K174), Sudah lapor (K182)``."""
     said = []
@@ -106,7 +114,7 @@ def _ratio(
         reading, findings = _divide(question, ratio, _values(question, counts), given)
         # Where a sum was typed over, the percentage follows it: that is said of the sum.
         if _contradicts(typed, reading) and not _follows(typed, question, ratio, typed_counts, given):
-            said = typed.shown or one_line(str(given.answer), 20)
+            said = typed.shown or _typed(given.answer)
             findings.append(
                 rules.PERCENT_DIFFERS.at(
                     f"{question.code} {question.label}: sel persentasenya {said}, hitungan dari jumlahnya "

@@ -245,9 +245,10 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
     claims = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence]
     if claims and not any(q.evidence for q in questions):
         bare = [q for q in claims if not q.narrative]
+        listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
+        listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(claims)} dijawab bernilai; "
-            f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula."
+            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(claims)} dijawab bernilai; {listed}."
         )
         claims = bare
     for q in claims:
