@@ -147,6 +147,13 @@ class TestFiles:
         assert [Path(str(copy["same_as"])).name for copy in report["copies"]] == [PASSING.name]
         assert "isinya sama persis" in lke("compare", folder)[1]
 
+    def test_many_copies_are_counted_on_screen_and_all_in_json(self, lke: Run, folder: Path) -> None:
+        for number in range(12):
+            shutil.copy(folder / PASSING.name, folder / f"salinan ({number}).xlsx")
+        out = lke("compare", folder)[1]
+        assert (out.count("isinya sama persis"), out.count("Dilewati juga 2 salinan lain")) == (10, 1)
+        assert len(_json(lke, folder)["copies"]) == 12
+
     def test_two_files_of_one_unit_are_told_and_not_merged(self, lke: Run, rubric: Rubric, write: Write) -> None:
         old = write(example_filling(rubric, "KPU Kab. Agam"), "lama.xlsx")
         filling = example_filling(rubric, "KPU Kabupaten Agam")

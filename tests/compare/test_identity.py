@@ -42,6 +42,17 @@ def test_a_title_that_all_units_have_is_no_units_name() -> None:
     assert "KPU Kab. Satu, KPU Kota Dua" in notes[0]
 
 
+def test_many_shared_titles_are_counted() -> None:
+    # 8 titles on 3 files each: 5 are told one by one, 3 in one sentence.
+    files = [
+        (f"LKE KPU Kota {word}{i}.xlsx", f"KPU PROVINSI RAYA {i}") for i in range(8) for word in ("Satu", "Dua", "Tiga")
+    ]
+    names, notes = _names(*files)
+    assert names == [f"KPU Kota {word}{i}" for i in range(8) for word in ("Satu", "Dua", "Tiga")]
+    assert len(notes) == 6
+    assert "3 nama lain: KPU PROVINSI RAYA 5, KPU PROVINSI RAYA 6, KPU PROVINSI RAYA 7." in notes[5]
+
+
 def test_a_folder_per_unit_names_files_that_are_all_called_alike() -> None:
     names, _ = _names(("LKE/KPU Kab. Satu/LKE ZI.xlsx", ""), ("LKE/KPU Kota Dua/ZI/LKE ZI FINAL.xlsx", ""))
     assert names == ["KPU Kab. Satu", "KPU Kota Dua"]

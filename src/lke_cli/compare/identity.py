@@ -25,6 +25,7 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
     """
     names = [_first(unit, naming) for unit in units]
     notes: list[str] = []
+    more: list[str] = []
     for shared, group in _shared(
         [(name, number) for number, name in enumerate(names) if name[1] in ("workbook", "file")]
     ):
@@ -33,11 +34,15 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
             if name:
                 names[number] = name
         apart = [name for name in told if name]
-        if apart and shared:
+        if apart and shared and len(notes) == _NAMED:
+            more.append(shared)
+        elif apart and shared:
             notes.append(
                 f"Nama '{shared}' ada di {len(group)} berkas yang namanya berlainan; unitnya dinamai menurut nama "
                 f"berkas atau foldernya: {some([name for name, _ in apart])}."
             )
+    if more:
+        notes.append(f"Begitu juga {len(more)} nama lain: {some(more)}.")
     made = [
         replace(unit, unit=name or one_line(Path(unit.file).stem, 100), name_source=source)
         for unit, (name, source) in zip(units, names, strict=True)

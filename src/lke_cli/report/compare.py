@@ -168,9 +168,11 @@ def _missed(comparison: Comparison) -> Table:
 def _said(comparison: Comparison) -> Iterator[Block]:
     if comparison.copies or comparison.notes:
         yield Text("")
-    for copy in comparison.copies:
+    for copy in comparison.copies[:SHOWN]:
         where = " (putaran lalu)" if copy.earlier else ""
         yield Text(f"Dilewati{where}, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
+    if len(comparison.copies) > SHOWN:
+        yield Text(f"Dilewati juga {len(comparison.copies) - SHOWN} salinan lain; semuanya di json dan xlsx.", "warn")
     for note in comparison.notes:
         yield Text(note, "warn")
 
@@ -304,7 +306,7 @@ def _unsupported(comparison: Comparison) -> Table:
 
 def _newest(claim: Claim) -> str:
     if claim.newest is None:
-        return "waktunya tidak membedakan"
+        return "tidak dapat ditentukan dari waktunya"
     return f"{claim.newest}, menurut {'tanggal dokumen' if claim.clock == 'document' else 'waktu berkas'}"
 
 
