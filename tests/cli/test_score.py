@@ -53,6 +53,15 @@ class TestVerdict:
         assert "MEMENUHI nilai minimal" in out
         assert "galat" in out
 
+    def test_an_invalid_answer_is_not_called_empty(self, lke: Run, rubric: Rubric, write: Write) -> None:
+        answers = {code: each for code, each in example_filling(rubric).answers.items() if code != "B.II.a"}
+        out = lke("score", write(Filling("", {**answers, "B.I.a": 85})))[1]
+        rows = [line for line in out.splitlines() if line.startswith(("B.I.a ", "B.II.a "))]
+        assert [line for line in rows if "kosong" in line and line.startswith("B.I.a ")] == []
+        assert any("[tidak sah]" in line for line in rows)
+        assert any("[kosong]" in line for line in rows)
+        assert any("kurang 15,75; perlu survei 3,60" in line for line in rows)
+
     @pytest.mark.parametrize("format", ["text", "md"])
     def test_a_total_just_below_its_minimum_never_reads_as_reaching_it(
         self, lke: Run, rubric: Rubric, write: Write, format: str

@@ -128,7 +128,12 @@ def _and(words: Sequence[str]) -> str:
 
 def _survey(card: Scorecard, code: str) -> str:
     question = next(question for question in card.questions if question.code == code)
-    return f" [{question.answer or 'kosong'}]"
+    return f" [{_now(question)}]"
+
+
+def _now(question: QuestionScore) -> str:
+    """Return the answer as read, or why there is none."""
+    return question.answer or ("kosong" if question.state == "unanswered" else STATES[question.state])
 
 
 def _minimums(card: Scorecard) -> Table:
@@ -152,8 +157,10 @@ def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
     if minimum.answer_required is not None:
         required = _exact(minimum.answer_required)
         now = minimum.answer_reached
-        said = "kosong" if now is None else format_below(now, minimum.answer_required)
-        state = Text(f"{state.text}; survei {said}, perlu {required}", state.tone)
+        said = f"perlu survei {required}"
+        if now is not None:
+            said = f"survei {format_below(now, minimum.answer_required)}, perlu {required}"
+        state = Text(f"{state.text}; {said}", state.tone)
     return minimum.node, minimum.label, _exact(minimum.required), reached, state
 
 
@@ -241,7 +248,7 @@ def _gains(card: Scorecard) -> Table:
             Column("answer", "Kini"),
             Column("steps", "Bila dijawab (tambahan nilai)", grow=True),
         ),
-        tuple((q.code, q.label, q.answer or "kosong", steps_text(q)) for q in ranked),
+        tuple((q.code, q.label, _now(q), steps_text(q)) for q in ranked),
         empty="Semua pertanyaan sudah bernilai penuh.",
     )
 
