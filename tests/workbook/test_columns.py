@@ -125,6 +125,42 @@ class TestWhoseAnswers:
         layout = reader.read(write_grid(tmp_path / "x.xlsx", wide)).layout
         assert (dict(layout.answers), dict(layout.notes)) == ({"unit": 12}, {"tpi": 15})
 
+    @pytest.mark.parametrize("title", ["Hasil", "Pilihan", ""])
+    def test_a_lone_answer_column_beside_answers_under_another_title_is_not_taken_for_the_units(
+        self, grid: Grid, rubric: Rubric, places: dict[str, int], reader: Reader, tmp_path: Path, title: str
+    ) -> None:
+        """Whose "Jawaban Reviu" is cannot be known; the columns are named, and no total is given."""
+        wide = _with(_headed(grid, title, "Nilai"), rubric, places, ("Jawaban Reviu", lambda _: "C"))
+        with pytest.raises(LkeError, match=r"reviu di kolom P \(Jawaban Reviu\).*M"):
+            reader.read(write_grid(tmp_path / "reviu.xlsx", wide))
+
+    def test_a_second_answer_column_of_the_same_title_is_said(
+        self, grid: Grid, rubric: Rubric, places: dict[str, int], plain: Scorecard, reader: Reader, tmp_path: Path
+    ) -> None:
+        wide = _with(_headed(grid, "Jawaban", "Nilai"), rubric, places, ("Jawaban", lambda _: "C"))
+        card = _card(reader, write_grid(tmp_path / "dua.xlsx", wide))
+        (finding,) = [f for f in card.findings if f.rule == "answers-twice"]
+        assert (
+            finding.message == "Kolom P (Jawaban) juga berisi jawaban, tetapi tidak dibaca; yang dibaca: M (Jawaban)."
+        )
+        assert card.total.score == plain.total.score
+
+    def test_without_a_header_the_answers_are_those_that_made_the_scores(
+        self, grid: Grid, rubric: Rubric, plain: Scorecard, reader: Reader, tmp_path: Path
+    ) -> None:
+        """A reviewer's column stands left of the unit's, all the worst; the scores beside are the unit's."""
+        options = {scale.form: scale.options for scale in rubric.scales.values() if scale.kind == "choice"}
+        rows: Grid = []
+        for row in grid[HEADER + 1 :]:
+            values = options.get(str(row[11]), {})
+            worst = min(values, key=values.__getitem__) if values else row[12]
+            rows.append([*row[:12], worst, row[12], values.get(str(row[12]), ""), row[14]])
+        card = _card(reader, write_grid(tmp_path / "kiri.xlsx", rows))
+        assert card.total.score == plain.total.score
+        (finding,) = [f for f in card.findings if f.rule == "header-not-found"]
+        assert "jawaban unit di kolom N" in finding.message
+        assert "kolom M juga tampak berisi jawaban" in finding.message
+
     def test_without_a_header_the_other_column_that_could_be_the_answers_is_said(
         self, grid: Grid, rubric: Rubric, places: dict[str, int], reader: Reader, tmp_path: Path
     ) -> None:

@@ -9,6 +9,7 @@ from lke_cli.rubric.model import Rubric
 from lke_cli.values import CellValue, as_text
 
 _LOOKED_AT = 40  # filled cells of a column; what it holds shows long before
+_FEW = 3  # options that a column may hold by chance
 _LONGEST = 300  # characters of a cell
 _MOST = 0.5  # of the cells that must say so
 _ADDRESS = re.compile(r"https?:|www\.|\b(?:drive|docs)\.google|\b[\w-]+\.(?:com|id|ly|org|net|app)/", re.IGNORECASE)
@@ -34,6 +35,12 @@ class Contents:
         looked_at = list(islice(_filled(cells), _LOOKED_AT))
         fitting = sum(not isinstance(cell, str) or self._is_option(cell) for cell in looked_at)
         return fitting >= _MOST * len(looked_at)
+
+    def hold_answers(self, cells: Iterable[CellValue]) -> bool:
+        """Return whether a column's cells are answers: its texts are options, and they are more than a few."""
+        texts = [cell for cell in islice(_filled(cells), _LOOKED_AT) if isinstance(cell, str)]
+        fitting = sum(self._is_option(text) for text in texts)
+        return fitting > _FEW and fitting >= _MOST * len(texts)
 
     def _is_option(self, text: str) -> bool:
         return any(read_answer(text, scale, self._unanswered).state != "invalid" for scale in self._scales)

@@ -92,6 +92,18 @@ def _columns(
     best("explanation", _SHARE * len(codes) / 2)
     best("answer", 1)
     answers = next((column for column, key in found.items() if key[0] == "answer"), None)
+    rivals = _rivals(rows, rubric, codes, [column for column in free if column not in found], answers)
+    if answers is not None and rivals:
+        # The sheet's scores were made of the unit's answers.
+        def agreeing(answer: int) -> int:
+            scores = (
+                sum(_is_score(cell(n, answer), cell(n, c), rubric, code) for n, code in codes.items()) for c in free
+            )
+            return max(scores, default=0)
+
+        del found[answers]
+        found[max((answers, *rivals), key=agreeing)] = ("answer", UNIT)
+    answers = next((column for column, key in found.items() if key[0] == "answer"), None)
     choices = next((column for column, key in found.items() if key[1] == "choices"), None)
     if answers is None and choices is not None and choices + 1 in free:
         # A blank form: the answers will stand beside the allowed ones.

@@ -1,7 +1,7 @@
 """Find the header row and what each column holds, by the words in the header."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,7 +30,7 @@ class Layout:
 
     columns: by role. answers, scores, notes: by assessor. labels: the columns that hold numbering and text.
     extra: columns without a known header whose cells show evidence. unused: all others that hold something.
-    rivals: columns that could be the answers as well, where the cells alone decide.
+    rivals: columns that could be the answers as well: where the cells alone decide, or of one title with those read.
     """
 
     header_row: int | None
@@ -207,12 +207,18 @@ def make_layout(
     for column in sorted(found):
         group, name = found[column]
         groups[group].setdefault(name, column)
-    _adopt_unit(groups, headers.rubric)
+    below = rows[0 if header_row is None else header_row + 1 :]
+
+    def holds_answers(column: int) -> bool:
+        return headers.contents.hold_answers(column_cells(below, column))
+
+    titled_twice = [c for c, (group, name) in found.items() if group == "answer" and groups["answer"][name] != c]
+    rivals = (*rivals, *filter(holds_answers, titled_twice))
+    _adopt_unit(groups, headers.rubric, lambda: any(holds_answers(c) for c in range(width) if c not in found))
     roles: dict[Role, int] = groups["role"]  # type: ignore[assignment]
     if not labels:
         start = roles.get("label", 0)
         labels = tuple(range(start, next((c for c in sorted(found) if c > start), start + 1)))
-    below = rows[0 if header_row is None else header_row + 1 :]
     used = {*labels, *(column for group in groups.values() for column in group.values())}
     extra, unused = [], []
     for column in range(labels[0], width):
@@ -240,14 +246,15 @@ def make_layout(
     )
 
 
-def _adopt_unit(groups: dict[str, dict[str, int]], rubric: Rubric) -> None:
+def _adopt_unit(groups: dict[str, dict[str, int]], rubric: Rubric, has_others: Callable[[], bool]) -> None:
     """Take the only answers there are for the unit's own, whatever their title adds (``Jawaban (diisi sendiri)``).
 
-    Never those of an assessor whom the rubric names: a reviewer's answers are not the unit's.
+    Never those of an assessor whom the rubric names: a reviewer's answers are not the unit's. has_others: whether a
+    column that no title explains holds answers too, so that it is not known which are the unit's.
     """
     if UNIT not in groups["answer"] and len(groups["answer"]) == 1:
         (name,) = groups["answer"]
-        if name in rubric.assessors:
+        if name in rubric.assessors or has_others():
             return
         for kind in ("answer", "score"):
             if name in groups[kind]:

@@ -397,7 +397,14 @@ def _number(value: CellValue) -> float | None:
 
 def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
     if layout.header_row is not None:
-        return []
+        return [
+            rules.ANSWERS_TWICE.at(
+                f"Kolom {one_line(layout.describe(column), 40)} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: "
+                f"{', '.join(layout.describe(each) for each in layout.answers.values())}.",
+                cell=sheet.address(layout.header_row, column),
+            )
+            for column in layout.rivals
+        ]
     columns = [
         *((f"jawaban {who}", column) for who, column in layout.answers.items()),
         *((f"nilai {who}", column) for who, column in layout.scores.items()),

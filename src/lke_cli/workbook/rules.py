@@ -38,6 +38,12 @@ HEADER_NOT_FOUND = rule(
     "Baris judul kolom tidak ditemukan; kolom dikenali dari isinya",
     "Pulihkan baris judul kolom (Bobot, Pilihan Jawaban, Jawaban, Nilai) dari formulir resmi.",
 )
+ANSWERS_TWICE = rule(
+    "answers-twice",
+    Severity.WARNING,
+    "Dua kolom jawaban berjudul sama; yang paling kiri dibaca",
+    "Beri judul yang menyebut siapa penilainya, misalnya 'Jawaban Unit' dan 'Jawaban TPI'.",
+)
 HIDDEN_TWIN = rule(
     "hidden-twin",
     Severity.WARNING,
