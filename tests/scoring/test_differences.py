@@ -203,6 +203,11 @@ def test_a_number_typed_as_text_that_the_form_reads_as_another_one(change: Chang
     assert "angka dan persentase sebagai angka" in found.advice
 
 
+def test_a_blank_that_a_program_wrote_as_0_makes_the_error(change: Change) -> None:
+    found = change({("A.I.3.v.a", ANSWER): None, ("A.I.3.v.a", SCORE): 0.0, ("A.I.3.v", SCORE): "#DIV/0!"})
+    assert "menjadi galat karena pertanyaan tanpa jawaban sah (A.I.3.v.a)" in found["A.I.3.v"].message
+
+
 def test_an_overwritten_total_does_not_come_from_a_part_that_differs_too(change: Change) -> None:
     # A 56,96 shown + B 37,90 are not the 99 that the total shows.
     found = change({("total", SCORE): 99.0, ("A", SCORE): 57.0})

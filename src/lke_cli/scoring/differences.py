@@ -335,10 +335,11 @@ def _node_reason(
         if lost:
             causes.append(f"lembar tidak memuat baris {_list(lost)}")
         return _Reason(rule, "; ".join(causes) or "selisih kecil di bawahnya terkumpul")
-    if not any(part in shown for part in parts):
-        by_form = skipping[code]
-        if _same(theirs, by_form.error or by_form.score):
-            return _Reason(rules.WORKBOOK_DIFFERS_BLANK, _by_blanks(by_form.error is not None, _unread(code, sheet)))
+    by_form = skipping[code]
+    # Some programs write 0 where the form's formula says that a question is not filled in.
+    in_doubt = not any(part in shown for part in parts) or by_form.error is not None
+    if in_doubt and _same(theirs, by_form.error or by_form.score):
+        return _Reason(rules.WORKBOOK_DIFFERS_BLANK, _by_blanks(by_form.error is not None, _unread(code, sheet)))
     if _is_error(theirs):
         return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN)
     if formulas is None and isinstance(theirs, float):
