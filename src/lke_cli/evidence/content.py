@@ -3,6 +3,7 @@
 Runs in a worker process (``evidence.workers``): a file made to hang or crash a reader costs that file, not the run.
 """
 
+import gc
 import hashlib
 import io
 import logging
@@ -337,6 +338,18 @@ def _pptx(file: BinaryIO) -> Content:
     return _read_text(text, made.date().isoformat() if made else None, scannable=False)
 
 
+def _released(reader: Callable[[BinaryIO], Content]) -> Callable[[BinaryIO], Content]:
+    """Return a reader after which what its library held is free: their documents refer to themselves, parts and all."""
+
+    def read(file: BinaryIO) -> Content:
+        try:
+            return reader(file)
+        finally:
+            gc.collect()
+
+    return read
+
+
 def _library(opening: Callable[[], Any]) -> Any:
     try:
         return opening()
@@ -540,9 +553,9 @@ def _text(file: BinaryIO) -> Content:
 
 _READERS: Mapping[str, Callable[[BinaryIO], Content]] = {
     "pdf": _pdf,
-    "docx": _docx,
+    "docx": _released(_docx),
     "xlsx": _xlsx,
-    "pptx": _pptx,
+    "pptx": _released(_pptx),
     "xls": _sheets,
     "doc": _ole,
     "ppt": _ole,
