@@ -169,6 +169,8 @@ def test_a_merged_cell_is_that_of_every_question_it_spans(tmp_path: Path, rubric
         *((code, "https://s.id/agen") for code in ("A.I.1.iv.a", "A.I.1.iv.b")),
     ]
     assert len({link.cell for link in read.links[:3]}) == 1
+    # lke score sees them as evidence too.
+    assert all("https://s.id/rencana" in read.claimed.answers[code].evidence for code in codes)
 
 
 def test_the_link_of_an_indikator_is_that_of_its_questions(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:

@@ -14,7 +14,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.hyperlinks import CellLinks
 from lke_cli.workbook.read import Workbook
-from lke_cli.workbook.sheets import column_letters
+from lke_cli.workbook.sheets import Area, column_letters, merged_rows
 
 MANY = 3
 """Questions under one link from which it is said."""
@@ -62,7 +62,6 @@ _FILE_REST = re.compile(
 _WHOLE_HOSTS = re.compile(
     r"(?i)^https?://(?:[\w-]+\.)*(?:google\.com|goo\.gl|s\.id|bit\.ly|tinyurl\.com|youtu\.be|1drv\.ms|dropbox\.com)/"
 )
-_MOST_MERGED = 5_000  # cells; a merge of more is no one's link
 _PLACEHOLDER_TEXT = re.compile(
     r"(?i)\W*(?:isi\s+|masukkan\s+|tempel\s+|taruh\s+)?(?:link|tautan|url|alamat)"
     r"(?:\s+(?:di\s*sini|drive|google\s*drive|gdrive|bukti(?:\s+dukung)?|eviden(?:ce)?|berkas|file|dokumen))*\W*"
@@ -108,7 +107,7 @@ class LinkCells:
     """The cells of a sheet as links need them: values, merged areas, and the links behind cells (None: not given)."""
 
     rows: Sequence[Sequence[CellValue]]
-    merges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+    merges: Iterable[Area]
     behind: CellLinks | None
 
 
@@ -123,7 +122,7 @@ def find_links(workbook: Workbook, rubric: Rubric, cells: LinkCells) -> tuple[li
     findings: list[Finding] = []
     columns = workbook.layout.evidence_columns
     worded = {workbook.layout.columns.get("links"), *workbook.layout.extra}
-    top_left = _top_left(cells.merges)
+    top_left = merged_rows(cells.merges)
     for row, code, owners in _rows(workbook, rubric, cells.rows):
         for column in columns:
             place = top_left.get((row, column), (row, column))
@@ -154,17 +153,6 @@ def find_links(workbook: Workbook, rubric: Rubric, cells: LinkCells) -> tuple[li
                     if same_link(url):
                         links.setdefault((owner, cell, same_link(url)), Link(url, owner, cell, is_stored))
     return list(links.values()), findings
-
-
-def _top_left(merges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return the first cell of those that are merged over several rows, by each of their cells."""
-    found = {}
-    for (top, left), (bottom, right) in merges:
-        if top < bottom and (bottom - top) * (right - left + 1) < _MOST_MERGED:
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    found[row, column] = top, left
-    return found
 
 
 def _rows(

@@ -43,9 +43,9 @@ def read_claimed(
     card = score(rubric, answers, target=target, minimums=minimums)
     claimed = Claimed(path, workbook.sheet, answers, card, tuple(minimums))
     file = SpreadsheetFile(path)
-    rows = next(each.rows for each in file.sheets() if each.name == workbook.sheet)
+    cells = next(each for each in file.sheets() if each.name == workbook.sheet)
     behind = read_hyperlinks(path, workbook.sheet)
-    links, findings = find_links(workbook, rubric, LinkCells(rows, file.merges(workbook.sheet), behind))
+    links, findings = find_links(workbook, rubric, LinkCells(cells.rows, cells.merges, behind))
     if behind is None:
         findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
     return ReadWorkbook(claimed, tuple(links), tuple(findings))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from lke_cli.workbook.contents import is_nothing
 from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
-from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
+from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters, merged_rows
 from lke_cli.workbook.words import SURE, Vocabulary
 
 _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
@@ -51,7 +51,8 @@ class Workbook:
     """How a workbook was understood.
 
     items: by code, in row order. unmatched: rows with a text that hold no entry. findings: what is doubtful or missing.
-    heading: the rows above the table, where the unit's name often stands.
+    heading: the rows above the table, where the unit's name often stands. shared: texts of evidence cells that are
+    merged over several rows, by row below the first.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class Workbook:
     findings: tuple[Finding, ...]
     assessor: str
     heading: Sequence[Sequence[CellValue]] = ()
+    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def value(self, code: str, role: Role) -> CellValue:
         """Return a cell of an entry's row by role (the answer and score are the assessor's); ``""`` where not there."""
@@ -110,7 +112,7 @@ class Workbook:
             evidence: tuple[str, ...] = ()
             question = rubric.questions.get(code)
             if question is not None:
-                evidence = _evidence(item.cells, shown_in, nothing)
+                evidence = _evidence(item.cells, shown_in, nothing) + self.shared.get(item.row, ())
                 for each in question.inputs:
                     if each.code in self.items:
                         evidence += _evidence(self.items[each.code].cells, shown_in, nothing)
@@ -140,6 +142,15 @@ def _evidence(cells: Sequence[CellValue], columns: Iterable[int], nothing: froze
     """Return the texts that stand in the evidence columns of a row; those that say that there is none are left out."""
     found = [as_text(cells[column]) for column in columns if cells[column] != ""]
     return tuple([text for text in found if not is_nothing(text, nothing)]) if found else ()
+
+
+def _shared(sheet: Sheet, columns: Sequence[int], nothing: frozenset[str]) -> dict[int, tuple[str, ...]]:
+    """Return what merged evidence cells say, by each row below the first that they span."""
+    found: dict[int, tuple[str, ...]] = {}
+    for (row, column), (top, left) in merged_rows(sheet.merges).items():
+        if row > top and column == left and column in columns and top < len(sheet.rows):
+            found[row] = found.get(row, ()) + _evidence(sheet.rows[top], [column], nothing)
+    return found
 
 
 class Reader:
@@ -265,7 +276,8 @@ class Reader:
         if top is None:
             top = min((item.row for item in items.values()), default=0)
         heading = sheet.rows[:top]
-        return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor, heading)
+        shared = _shared(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
+        return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor, heading, shared)
 
     def _elsewhere(
         self, sheet: Sheet, items: Mapping[str, Item], understood: "list[tuple[Sheet, _Understood]]"

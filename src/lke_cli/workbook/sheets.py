@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,20 +32,36 @@ _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
 
 
+Area = tuple[tuple[int, int], tuple[int, int]]
+_MOST_MERGED = 5_000  # cells; a merge of more is no cell of a form
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet's values: ``rows[0][0]`` is cell A1, all rows are of one width, empty cells are ``""``.
 
-    hidden: as the workbook says.
+    hidden: as the workbook says. merges: first and last cell of merged areas, 0-based, where the format tells them.
     """
 
     name: str
     hidden: bool
     rows: list[list[CellValue]]
+    merges: Sequence[Area] = ()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""
         return f"{self.name}!{column_letters(column)}{row + 1}"
+
+
+def merged_rows(merges: Iterable[Area]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the first cell of those that are merged over several rows, by each of their cells."""
+    found = {}
+    for (top, left), (bottom, right) in merges:
+        if top < bottom and (bottom - top) * (right - left + 1) < _MOST_MERGED:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    found[row, column] = top, left
+    return found
 
 
 def column_letters(column: int) -> str:
@@ -86,10 +102,6 @@ class SpreadsheetFile:
         """The names of all sheets, in order."""
         return list(self._book.sheet_names)
 
-    def merges(self, name: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-        """Return the merged areas of a sheet: first and last cell, 0-based. None where the format does not tell."""
-        return getattr(self._book.get_sheet_by_name(name), "merged_cell_ranges", None) or []
-
     def sheets(self) -> Iterator[Sheet]:
         """Yield every worksheet with its values, visible ones first."""
         metadata = [each for each in self._book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
@@ -119,7 +131,7 @@ class SpreadsheetFile:
         for (row, column), shown in errors.items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = shown
-        return Sheet(name, hidden, rows)
+        return Sheet(name, hidden, rows, getattr(sheet, "merged_cell_ranges", None) or ())
 
 
 class Book(Protocol):
