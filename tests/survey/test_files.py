@@ -491,3 +491,19 @@ def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path
     code, out, _ = lke("survey", path, *arguments)
     assert code == 0
     assert json.loads(out)["place"] is None
+
+
+def test_a_column_that_stays_empty_however_far_one_looks_does_not_hold_the_run_up(lke: Run, tmp_path: Path) -> None:
+    path = tmp_path / "jumlah.csv"
+    path.write_text('Persyaratan\n"\n",1.000,①,Sangat Setuju,Jumlah,Jumlah\nJumlah\n', encoding="utf-8")
+    _, out, err = lke("survey", path, "--kind", "skm")  # once, it never came back
+    assert "Persyaratan" in out
+    assert not err
+
+
+def test_groups_of_a_survey_without_a_valid_answer(lke: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kosong.csv"
+    path.write_text("Layanan,Persyaratan,Prosedur\n" + "Loket,9,9\nDaring,8,8\n" * 6, encoding="utf-8")
+    code, _, err = lke("survey", path, "--by", "Layanan")
+    assert code == 2
+    assert "tak terduga" not in err

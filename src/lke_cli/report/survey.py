@@ -200,6 +200,8 @@ def _unsur(result: SurveyResult) -> Table:
         rows.append(tuple(row))
     title = "Nilai per unsur" if skm else "Nilai per pertanyaan"
     note = f"n: jawaban sah. 1 sampai {result.points}: banyaknya jawaban itu. Rata-rata pada skala 1 sampai {TOP}."
+    if result.readings is not None:
+        note += " Jawaban bernilai ganda (tak sah) tidak ikut dalam rata-rata itu."
     return Table("unsur", title, tuple(columns), tuple(rows), note=note)
 
 

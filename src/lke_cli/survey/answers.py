@@ -10,7 +10,7 @@ from itertools import compress, islice
 from typing import cast
 
 from lke_cli.errors import LkeError
-from lke_cli.survey.columns import EMPTY, Column, Layout, closing_rows, contact_key, is_named_summary
+from lke_cli.survey.columns import Column, Layout, closing_rows, contact_key, is_named_summary
 from lke_cli.survey.read import Row
 from lke_cli.survey.scale import (
     SCALES,
@@ -209,11 +209,13 @@ def gather(
     points: int | None,
     by: Column | None,
     reverse: Collection[int] = (),
+    surely_empty: bool = False,
 ) -> Answers:
     """Read all responses: the rows from ``layout.first_row`` on.
 
     points: how many the user says that the scale has. by: the column to group by. reverse: the places of columns
-    whose best answer is 1. Raises LkeError where answers are of another scale, numbers and words contradict, or ``by``
+    whose best answer is 1. surely_empty: columns that seem empty are not looked at further down.
+    Raises LkeError where answers are of another scale, numbers and words contradict, or ``by``
     holds no groups; LateColumnError as it says.
     """
     columns = layout.questions
@@ -223,7 +225,7 @@ def gather(
     time_at = next((column.index for column in layout.columns if column.role == "time"), None)
     contacts_at = [column.index for column in layout.columns if column.role == "contact"]
     who_at = [*contacts_at, *(c.index for c in layout.columns if c.role == "personal" and not _is_shared(c))]
-    empty = [column.index for column in layout.columns if column.reason == EMPTY]
+    empty = frozenset[int]() if surely_empty else layout.empty
     times, contacts = TimeColumn(), [_Repeats() for _ in contacts_at]
     sent, filled = _Repeats(), _Repeats()
     groups, group_store = _Groups(), bytearray()

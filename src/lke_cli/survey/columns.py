@@ -102,6 +102,11 @@ class Layout:
         """The question columns, in order."""
         return tuple(column for column in self.columns if column.role == "question")
 
+    @property
+    def empty(self) -> frozenset[int]:
+        """The places of the columns without any content."""
+        return frozenset(column.index for column in self.columns if column.reason == EMPTY)
+
 
 def find_layout(head: Sequence[Row], *, skm: bool, vocabulary: Vocabulary = KNOWN) -> Layout:
     """Return how a table is laid out, from its first rows. skm: headers are read as the nine unsur.

@@ -57,6 +57,7 @@ def survey_index(
     if isinstance(population, Mapping) and by is None:
         raise LkeError("--population per layanan memerlukan --by KOLOM, kolom yang menyebut layanannya.")
     more: list[Row] = []
+    seemed_empty: frozenset[int] | None = None
     while True:
         name, layout, rows, others = _open(
             path, sheet, skm=skm, more=more, words=words, questions=questions, points=points
@@ -66,9 +67,12 @@ def survey_index(
         for column in turned:
             if column.role != "question":
                 raise LkeError(f"Kolom '{column.header}' untuk --reverse bukan pertanyaan; sebut kolom pertanyaan.")
+        # A column that seems as empty with the rows from further down as without them stays aside.
+        surely_empty, seemed_empty = layout.empty == seemed_empty, layout.empty
+        reversed_at = frozenset(column.index for column in turned)
         try:
             answers = gather(
-                layout, rows, points=points, by=group_column, reverse=frozenset(column.index for column in turned)
+                layout, rows, points=points, by=group_column, reverse=reversed_at, surely_empty=surely_empty
             )
             break
         except LateColumnError as late:
@@ -237,7 +241,9 @@ def _groups(answers: Answers, population: Mapping[str, int]) -> tuple[Group, ...
     for name, n, index in found:
         own = people.pop(group_key(name), None)
         needed = None if own is None else sample_size(own)
-        groups.append(Group(name, n, n / total, index, needed, None if needed is None else max(0, needed - n)))
+        groups.append(
+            Group(name, n, n / total if total else 0.0, index, needed, None if needed is None else max(0, needed - n))
+        )
     for name, own in population.items():
         if group_key(name) in people:
             groups.append(Group(name, 0, 0.0, None, sample_size(own), sample_size(own)))
