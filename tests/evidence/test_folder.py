@@ -300,3 +300,10 @@ def test_an_ordinary_decree_of_the_period_is_inside_it(tmp_path: Path, rubric: R
     folder = fill(tmp_path / "b", {"A.I.1.i.a/SK Tim.pdf": decree})
     (file,) = check_folder(folder, rubric, period=PERIOD).files
     assert (file.dates, file.period) == (("2025",), "inside")
+
+
+def test_a_photo_as_browsers_on_windows_name_it_counts(tmp_path: Path, rubric: Rubric) -> None:
+    fill(tmp_path, {"A.I.1.ii.c/Foto sosialisasi.jfif": files.image("JPEG")})
+    checked = check_folder(tmp_path, rubric)
+    assert not said(checked, "file-unknown")
+    assert [file.usable for file in checked.files] == [True]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lke_cli.evidence.content import Content, Task
 
-VERSION = 3
+VERSION = 4
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
