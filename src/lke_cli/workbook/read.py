@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -106,6 +107,7 @@ class Workbook:
         take, whole = itemgetter(*there), width not in there
         shown_in = [column for column in self.layout.evidence_columns if column < width]
         nothing = rubric.no_evidence_texts
+        addresses = _addresses(tuple(places), max([item.row for item in self.items.values()], default=-1) + 1)
         given = {}
         for code, item in self.items.items():
             answer, shown, narrative, weight, choices, explanation = take(item.cells if whole else (*item.cells, ""))
@@ -116,10 +118,7 @@ class Workbook:
                 for each in question.inputs:
                     if each.code in self.items:
                         evidence += _evidence(self.items[each.code].cells, shown_in, nothing)
-            number = str(item.row + 1)
-            cell, shown_cell, narrative_cell, weight_cell, choices_cell = [
-                (place + number) if place else None for place in places
-            ]
+            cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[item.row]
             given[code] = Given(
                 visible(answer),
                 cell,
@@ -136,6 +135,12 @@ class Workbook:
                 choices_cell,
             )
         return given
+
+
+@lru_cache(maxsize=8)
+def _addresses(places: tuple[str, ...], rows: int) -> list[list[str | None]]:
+    """Return, for each row, its cells' addresses in the columns (``LKE ZI!K``); None for a column that is not there."""
+    return [[(place + str(row)) if place else None for place in places] for row in range(1, rows + 1)]
 
 
 def _evidence(cells: Sequence[CellValue], columns: Iterable[int], nothing: frozenset[str]) -> tuple[str, ...]:
