@@ -78,31 +78,8 @@ def test_a_password_is_said(tmp_path: Path, name: str, data: bytes) -> None:
 
 
 def encrypted_office() -> bytes:
-    """A minimal OLE file (512-byte sectors) whose directory holds EncryptedPackage, as Office writes it."""
-    header = bytearray(512)
-    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    header[24:34] = b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
-    header[44:48] = (1).to_bytes(4, "little")  # one FAT sector
-    header[48:52] = (1).to_bytes(4, "little")  # the directory begins in sector 1
-    header[56:60] = (4096).to_bytes(4, "little")
-    header[60:64] = header[68:72] = b"\xfe\xff\xff\xff"
-    header[76:512] = b"\xff" * 436
-    header[76:80] = (0).to_bytes(4, "little")  # the FAT is sector 0
-    fat = bytearray(b"\xff" * 512)
-    fat[:8] = b"\xfd\xff\xff\xff\xfe\xff\xff\xff"
-    directory = bytearray(512)
-    for number, (name, kind, child) in enumerate([("Root Entry", 5, 1), ("EncryptedPackage", 2, 0xFFFFFFFF)]):
-        entry = bytearray(128)
-        text = name.encode("utf-16-le")
-        entry[: len(text)] = text
-        entry[64:66] = (len(text) + 2).to_bytes(2, "little")
-        entry[66] = kind
-        entry[67] = 1
-        entry[68:76] = b"\xff" * 8
-        entry[76:80] = child.to_bytes(4, "little")
-        entry[116:120] = b"\xfe\xff\xff\xff"
-        directory[number * 128 : number * 128 + 128] = entry
-    return bytes(header + fat + directory)
+    """An OLE file that holds EncryptedPackage, as Office writes it."""
+    return ole("EncryptedPackage", b"")
 
 
 def ole(name: str, data: bytes) -> bytes:

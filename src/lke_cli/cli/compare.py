@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    MinimumOption,
     OutputOption,
     RubricOption,
     TargetOption,
@@ -42,10 +43,7 @@ class CompareFormat(StrEnum):
 def compare(
     files: Annotated[list[str], typer.Argument(metavar="FOLDER|BERKAS...", help="Folder, workbook, atau pola *.xlsx.")],
     target: TargetOption = None,
-    minimum: Annotated[
-        list[str] | None,
-        typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
-    ] = None,
+    minimum: MinimumOption = None,
     sort: Annotated[
         str,
         typer.Option(

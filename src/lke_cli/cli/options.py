@@ -73,20 +73,17 @@ def check_output(output: Path | None, inputs: Iterable[Path]) -> None:
     """Refuse, before any work is done, an output that cannot be written or that would overwrite an input (LkeError)."""
     if output is None:
         return
-    if output.is_dir():
-        raise LkeError(f"'{output}' adalah folder; beri nama berkas untuk hasilnya.")
-    if not output.parent.is_dir():
-        raise LkeError(f"Folder '{output.parent}' tidak ada; buat dulu foldernya atau pilih tempat lain untuk hasil.")
-    if not output.exists():
-        return
+    from lke_cli.report.output import why_unwritable
+
     if any(_same(output, path) for path in inputs):
         raise LkeError(f"-o '{output}' akan menimpa berkas yang diperiksa; beri nama lain untuk hasilnya.")
     try:
-        output.open("r+b").close()
+        if output.exists():
+            output.open("r+b").close()
+        elif not output.parent.is_dir():
+            raise FileNotFoundError
     except OSError as error:
-        raise LkeError(
-            f"'{output}' tidak dapat ditulis; tutup berkas itu bila sedang dibuka di Excel, atau pilih nama lain."
-        ) from error
+        raise LkeError(why_unwritable(output, error)) from error
 
 
 def _same(output: Path, path: Path) -> bool:

@@ -91,13 +91,14 @@ def write_file(output: Path, write: Callable[[Path], T]) -> T:
         result = write(temporary)
         os.replace(temporary, output)
     except OSError as error:
-        raise LkeError(_reason(output, error)) from error
+        raise LkeError(why_unwritable(output, error)) from error
     finally:
         temporary.unlink(missing_ok=True)
     return result
 
 
-def _reason(output: Path, error: OSError) -> str:
+def why_unwritable(output: Path, error: OSError) -> str:
+    """Return why a report cannot be written to a file, and what to do (Indonesian)."""
     if output.is_dir():
         return f"'{output}' adalah folder; beri nama berkas untuk hasilnya."
     if not output.parent.is_dir():
