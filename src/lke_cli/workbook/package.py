@@ -30,7 +30,10 @@ _DEFLATE_MAX = 1032  # no deflate stream grows more than this
 _XML_SHARE = 4  # an XML part that is read here, slower than by calamine, may be this part of the whole
 # A cell whose tag is not an ordinary one, whole, with an address within the bounds: the reader takes the last of two
 # addresses. And what else an ordinary sheet does not hold.
-_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+"(?:/?>| t="\w+"/?>)|/?>| t="\w+"/?>))[\s/>]')
+_UNUSUAL_CELL = re.compile(
+    rb'<c(?! r="[A-Z]{1,2}+\d{1,4}+" s="\d++"(?:/>| t="s">|>))'  # nearly all; what follows would do, but slower
+    rb'(?! r="[A-Z]{1,2}+\d{1,4}+"(?: s="\d++")?+(?: t="\w++")?+ ?+/?+>)[\s/>]'
+)
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [\w:]+="[^"<>]*"){0,4}? t="e"[^<>]*>'
@@ -84,6 +87,7 @@ class Package:
         self._bounds = bounds
         self._roughly = self._weighed = 0  # bytes of the texts that the sheets so far show
         self._unweighed: list[str] = []
+        self._kept = "", b""
         if sum(info.file_size for info in infos) > limit:
             raise TooLargeError
         if sum(info.compress_size for info in infos) * _DEFLATE_MAX > limit:
@@ -101,7 +105,9 @@ class Package:
         if info is None:
             return b""
         try:
-            return self._archive.read(info)
+            with self._archive.open(info) as part:
+                # Of a known size it is unpacked at once, in half the time. What follows checks the sum.
+                return part.read(info.file_size) + part.read()
         except (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
             raise BrokenError(str(error)) from error
 
@@ -143,31 +149,43 @@ class Package:
             target = targets.get(identity, f"worksheets/sheet{number + 1}.xml")
             yield sheet.get("name", ""), target.lstrip("/") if target.startswith(("/xl/", "xl/")) else f"xl/{target}"
 
+    def sheet(self, part: str) -> bytes:
+        """Return an unpacked part as ``part`` does, and keep it until another is asked for."""
+        if self._kept[0] != part:
+            self._kept = part, self.part(part)
+        return self._kept[1]
+
     def error_cells(self, part: str) -> ErrorCells:
         """Return the error values of a sheet's cells by 0-based row and column.
 
         Raises TooLargeError where a cell lies beyond the bounds, or the cells' texts are too long.
         """
-        xml = self.part(part)
-        self._bound_texts(part, xml)
-        if _is_unusual(xml):
-            cells = _Cells(self._bounds)
-            self.parse(xml, cells.start, cells.end, cells.text)
-            return cells.errors
-        if b't="e"' not in xml:
-            return {}
-        return {
-            (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
-            for letters, row, error in _ERROR_CELL.findall(xml)
-        }
+        xml = self.sheet(part)
+        unusual = _is_unusual(xml)
+        self._bound_texts(part, _shown(xml) if unusual else xml.count(b't="s"'))
+        if not unusual:
+            if b"#" not in xml:  # with which every error begins, as it is or as a character reference
+                return {}
+            plain = _ERROR_CELL.findall(xml)
+            if len(plain) == xml.count(b't="e"'):
+                return {
+                    (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
+                    for letters, row, error in plain
+                }
+        cells = _Cells(self._bounds)
+        self.parse(xml, cells.start, cells.end, cells.text)
+        return cells.errors
 
-    def _bound_texts(self, part: str, xml: bytes) -> None:
-        """Refuse sheets that show long shared texts so often that their copies would fill the memory."""
+    def _bound_texts(self, part: str, shown: int) -> None:
+        """Refuse sheets that show long shared texts so often that their copies would fill the memory.
+
+        shown: how many cells of this sheet show one, at most.
+        """
         info = self._names.get(_SHARED_STRINGS)
         if info is None:
             return
         self._unweighed.append(part)
-        self._roughly += _shown(xml) * info.file_size
+        self._roughly += shown * info.file_size
         if self._roughly <= MAX_TEXT:
             return
         lengths = self._text_lengths()
