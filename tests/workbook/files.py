@@ -1,7 +1,9 @@
 """Small files of the formats that no library here writes: .xls and .ods, made from their bytes."""
 
+import re
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 _SECTOR = 512
@@ -53,3 +55,16 @@ def write_ods(path: Path, rows: str) -> Path:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
     return path
+
+
+def with_cell(path: Path, to: Path, address: str, cell: str, change: Callable[[bytes], bytes] = bytes) -> Path:
+    """Write an .xlsx again with a cell of its first sheet as given. change: what else is done to the sheet's XML."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(to, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content, count = re.subn(rb'<c r="%s".*?(?:/>|</c>)' % address.encode(), cell.encode(), content)
+                assert count == 1
+                content = change(content)
+            target.writestr(name, content)
+    return to

@@ -5,7 +5,6 @@ import html
 import random
 import re
 import struct
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import SpreadsheetFile
 from tests.conftest import Write
 
-from .files import record, write_ods, write_xls
+from .files import record, with_cell, write_ods, write_xls
 from .grid import Grid, read_grid, write_grid, write_grids
 
 LABELS = slice(1, 9)  # the numbering and text columns of the written form (B..I)
@@ -295,24 +294,38 @@ class TestErrorsInCells:
         assert "#REF!" in finding.message
         assert finding.node == "B.I.a"
 
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            '<c r="M{row}" s="1" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+            '<c r="M{row}" t="e" ><v>#DIV/0!</v></c>',
+            '<c r="M{row}" t="e"><f>1/0</f>\n<v>#DIV/0!</v></c>',
+            '<c r="M{row}" t="e"><v>&#35;DIV/0!</v></c>',
+            "<c r='M{row}' t='e'><v>&#x23;DIV/0!</v></c>",
+        ],
+    )
+    def test_however_it_is_written(
+        self, filled: Filling, reader: Reader, rubric: Rubric, write: Write, tmp_path: Path, cell: str
+    ) -> None:
+        path = write(filled)
+        row = reader.read(path).items["B.I.a"].row + 1
+        changed = with_cell(path, tmp_path / "galat.xlsx", f"M{row}", cell.format(row=row))
+        assert reader.read(changed).answers(rubric)["B.I.a"].answer == "#DIV/0!"
+
     @pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!"])
     def test_so_does_one_in_a_sheet_of_another_shape(
         self, filled: Filling, reader: Reader, rubric: Rubric, write: Write, tmp_path: Path, error: str
     ) -> None:
         """Elements under a prefix, attributes in another order: a sheet as other programs write it."""
+
+        def prefixed(xml: bytes) -> bytes:
+            return re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", xml).replace(b" xmlns=", b" xmlns:x=")
+
         path = write(filled)
         row = reader.read(path).items["B.I.a"].row + 1
-        with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "lain.xlsx", "w") as target:
-            for name in source.namelist():
-                content = source.read(name)
-                if name == "xl/worksheets/sheet1.xml":
-                    cell = f'<c t="e" r="M{row}"><v>{error}</v></c>'.encode()
-                    content, count = re.subn(rb'<c r="M%d".*?(?:/>|</c>)' % row, cell, content)
-                    assert count == 1
-                    content = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content).replace(b" xmlns=", b" xmlns:x=")
-                target.writestr(name, content)
-        given = reader.read(tmp_path / "lain.xlsx").answers(rubric)["B.I.a"]
-        assert given.answer == error
+        cell = f'<c t="e" r="M{row}"><v>{error}</v></c>'
+        changed = with_cell(path, tmp_path / "lain.xlsx", f"M{row}", cell, prefixed)
+        assert reader.read(changed).answers(rubric)["B.I.a"].answer == error
 
 
 class TestOldAndOpenFormats:

@@ -1,11 +1,11 @@
 """One workbook becomes one row; whatever is wrong with the workbook is in its row."""
 
 import re
-import zipfile
 import zlib
 from array import array
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from lke_cli.compare.alike import sketch
@@ -19,6 +19,7 @@ from lke_cli.scoring import rules
 from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.run import scorecard
 from lke_cli.workbook.read import Reader
+from lke_cli.workbook.sheets import SpreadsheetFile
 
 OWN_REPORT = "lke-compare"
 """Stands among the keywords of every workbook that ``lke compare`` writes, so that it is not taken for a unit's."""
@@ -52,11 +53,12 @@ class Work:
 
     def row(self, path: Path) -> Row:
         """Return a workbook's row; whatever is wrong with it is in the row, never an exception."""
-        properties = _properties(path)
-        if _KEYWORDS.search(properties):
-            return unreadable(path, "")._replace(own_report=True)
         try:
-            return self._row(path, properties)
+            file = SpreadsheetFile(path)
+            properties = file.properties
+            if _KEYWORDS.search(properties):
+                return unreadable(path, "")._replace(own_report=True)
+            return self._row(file, properties)
         except LkeError as error:
             return unreadable(path, str(error))
         except MemoryError:
@@ -65,9 +67,9 @@ class Work:
             problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
             return unreadable(path, problem)
 
-    def _row(self, path: Path, properties: bytes) -> Row:
-        options = self.options
-        workbook = self.reader.read(path, sheet=options.sheet, assessor=options.assessor)
+    def _row(self, file: SpreadsheetFile, properties: bytes) -> Row:
+        options, path = self.options, file.path
+        workbook = self.reader.read_opened(file, sheet=options.sheet, assessor=options.assessor)
         card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
         name = title_name(workbook.heading, self.rubric.title)
         told = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
@@ -148,9 +150,13 @@ def unreadable(path: Path, problem: str) -> Row:
 
 def is_own_report(path: Path) -> bool:
     """Return whether a file is a workbook that ``lke compare`` wrote."""
-    return bool(_KEYWORDS.search(_properties(path)))
+    try:
+        return bool(_KEYWORDS.search(SpreadsheetFile(path).properties))
+    except LkeError:
+        return False
 
 
+@lru_cache(maxsize=1024)
 def _answer(text: str) -> int:
     """Return an answer as a number of two bytes that is the same in every process; never 0, which is no answer."""
     return zlib.crc32(text.encode("utf-8", "replace")) % 0xFFFF + 1
@@ -167,12 +173,3 @@ def _file_time(path: Path) -> str:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
     except (OSError, ValueError, OverflowError):
         return ""
-
-
-def _properties(path: Path) -> bytes:
-    """Return the document's own properties, ``b""`` where it has none."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
-            return core.read(20_000)
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
-        return b""

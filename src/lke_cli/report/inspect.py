@@ -5,7 +5,6 @@ from lke_cli.report.score import findings_table
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.workbook.layout import Layout
-from lke_cli.workbook.match import SURE
 from lke_cli.workbook.read import Workbook
 from lke_cli.workbook.sheets import column_letters
 
@@ -72,7 +71,7 @@ def _doubtful(workbook: Workbook, rubric: Rubric) -> Table:
     rows = tuple(
         (str(item.row + 1), item.code, one_line(item.text, 120), rubric.label(item.code), item.similarity)
         for item in workbook.items.values()
-        if item.similarity < SURE or item.rival
+        if item.doubtful
     )
     columns = (_ROW, _CODE, _TEXT, Column("label", "Dalam rubrik", grow=True), Column("fit", "Kecocokan", "percent"))
     return Table("doubtful", f"Baris yang meragukan: {len(rows)}", columns, rows)

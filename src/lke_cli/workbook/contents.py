@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lke_cli.answers.reading import read_answer
@@ -67,13 +68,18 @@ class Contents:
 
 def is_nothing(text: str, nothing: frozenset[str]) -> bool:
     """Return whether a text says that there is nothing: dashes alone, or one of a rubric's words for it."""
-    if len(text) > _LONGEST_NOTHING and text[0].isalnum():
-        return False
+    if len(text) <= _LONGEST_NOTHING:
+        return _known_nothing(text, nothing)
+    return not text[0].isalnum() and _is_nothing(text, nothing)
+
+
+def _is_nothing(text: str, nothing: frozenset[str]) -> bool:
     text = text.strip(" -–—…_.,:;()\t\n\xa0").lower()
     return not text or text in nothing or (len(text) <= _LONGEST_NOTHING and " ".join(text.split()) in nothing)
 
 
 _LONGEST_NOTHING = 40
+_known_nothing = lru_cache(maxsize=4096)(_is_nothing)  # short texts recur
 
 
 def column_cells(rows: Sequence[Sequence[CellValue]], column: int) -> Iterator[CellValue]:

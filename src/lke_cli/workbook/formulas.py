@@ -1,17 +1,16 @@
 """Are the formulas in the score column whole? Read only where a shown score is in doubt; never evaluated."""
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import lru_cache
 
 from lke_cli.answers.formulas import Formulas
 from lke_cli.rubric.model import TOTAL, Rubric
-from lke_cli.workbook.package import Package, TooLargeError, column_number
+from lke_cli.workbook.package import column_number
 from lke_cli.workbook.read import Workbook
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^>]*+>\s*+<f\b([^>]*?)(?:/>|>([^<]*)</f>)')
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _ROW = re.compile(r"(?<=[A-Z])\$?\d+")
 _REFERENCE = r"\$?[A-Z]{1,3}\$?\d+"
@@ -22,22 +21,15 @@ _ALONE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _LONGEST_WAY = 3  # cells that a formula may lead through to the one that adds up
 _MOST = 0.5  # of the cells of a kind that must have a formula before one without it is worth a word
 
-Texts = Mapping[tuple[int, int], str]
+Place = tuple[int, int]
+Texts = Mapping[Place, str]
 
 
-def read_texts(path: Path, sheet: str) -> Texts:
-    """Return the formulas of a sheet by 0-based row and column; ``""`` for one that is shared with another cell.
-
-    Empty for anything but .xlsx and .xlsm, and for a file that cannot be opened any more.
-    """
-    try:
-        package = Package(path.read_bytes())
-        xml = package.part(dict(package.sheet_parts).get(sheet, ""))
-    except (OSError, zipfile.BadZipFile, TooLargeError):
-        return {}
+def _texts(workbook: Workbook) -> Texts:
+    """Return the formulas of a sheet by 0-based row and column; ``""`` for one that is shared with another cell."""
     return {
         (int(row) - 1, column_number(letters.decode())): text.decode("utf-8", "replace")
-        for letters, row, _, text in _CELL.findall(xml)
+        for letters, row, _, text in _CELL.findall(workbook.file.xml(workbook.sheet))
     }
 
 
@@ -46,8 +38,17 @@ def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
     column = workbook.column("score")
     if column is None:
         return None
-    texts = read_texts(workbook.path, workbook.sheet)
-    places = {code: (workbook.items[code].row, column) for code in rubric.scored if code in workbook.items}
+    rows = tuple([(code, workbook.items[code].row) for code in rubric.scored if code in workbook.items])
+    return _judged(rubric, column, rows, tuple(_texts(workbook).items()))
+
+
+@lru_cache(maxsize=8)
+def _judged(
+    rubric: Rubric, column: int, rows: tuple[tuple[str, int], ...], formulas: tuple[tuple[Place, str], ...]
+) -> Formulas | None:
+    """Return what is known of a column's formulas; units that use one form share it. rows: by code."""
+    texts = dict(formulas)
+    places = {code: (row, column) for code, row in rows}
     nodes = [code for code in (*rubric.nodes, TOTAL) if code in places]
     questions = [code for code in rubric.questions if code in places]
     overwritten: set[str] = set()
@@ -97,7 +98,9 @@ def _followed(formula: str, places: Mapping[str, tuple[int, int]], texts: Texts)
     return formula, None
 
 
+@lru_cache(maxsize=1024)
 def _shape(formula: str) -> str:
+    """Return a formula without its rows; units that use one form share its formulas."""
     return _ROW.sub("", formula)
 
 

@@ -15,6 +15,7 @@ HEADER_ROWS = 60
 
 _WORD = re.compile(r"[a-z0-9%]+")
 _LONGEST_TITLE = 80
+_TITLES_KEPT = 4096
 _ENOUGH = 5  # known headers in a row that make it the header beyond doubt
 UNIT = "unit"
 
@@ -61,7 +62,7 @@ class Headers:
     """The header words of a rubric, ready to be compared."""
 
     rubric: Rubric
-    _found: dict[str, Key] = field(default_factory=dict)
+    _found: dict[str, Key | None] = field(default_factory=dict)
 
     @cached_property
     def contents(self) -> Contents:
@@ -96,13 +97,12 @@ class Headers:
         known title that it begins with. ``("who", name)`` where it only names an assessor."""
         if len(text) > _LONGEST_TITLE:
             return None
-        plain = _plain(text)
-        if not plain:
-            return None
-        if plain not in self._found:
-            self._found[plain] = self.known.get(plain) or self._longer(plain) or ("", "")
-        found = self._found[plain]
-        return found if found[0] else None
+        if text not in self._found:
+            if len(self._found) >= _TITLES_KEPT:
+                self._found.clear()
+            plain = _plain(text)
+            self._found[text] = (self.known.get(plain) or self._longer(plain)) if plain else None
+        return self._found[text]
 
     def assessor(self, text: str) -> str | None:
         """Return the assessor whom a text names anywhere."""
@@ -168,14 +168,13 @@ def find_layout(rows: list[list[CellValue]], headers: Headers) -> Layout | None:
     if best is None:
         return None
     _, last, found, first = best
-    width = max((len(row) for row in rows), default=0)
     titles = {
-        c: " ".join(str(rows[r][c]).split())
-        for r in range(first, last + 1)
-        for c in range(len(rows[r]))
-        if isinstance(rows[r][c], str) and str(rows[r][c]).strip()
+        c: " ".join(value.split())
+        for row in rows[first : last + 1]
+        for c, value in enumerate(row)
+        if isinstance(value, str) and value.strip()
     }
-    return make_layout(_settled(found, rows[last + 1 :], headers), rows, width, last, titles, headers)
+    return make_layout(_settled(found, rows[last + 1 :], headers), rows, len(rows[0]), last, titles, headers)
 
 
 def _settled(found: Mapping[int, Key], rows: Rows, headers: Headers) -> dict[int, Key]:
@@ -224,13 +223,14 @@ def make_layout(
     for column in range(labels[0], width):
         if column in used:
             continue
+        cells = [row[column] for row in below]
         if found.get(column) in _EVIDENCE:
             extra.append(column)  # a second column of documents or links
         elif column in found:
             unused.append(column)
-        elif headers.contents.are_evidence(column_cells(below, column), titled=column in titles):
+        elif headers.contents.are_evidence(cells, titled=column in titles):
             extra.append(column)
-        elif column in titles or any(cell != "" for cell in column_cells(below, column)):
+        elif column in titles or cells.count("") < len(cells):
             unused.append(column)
     return Layout(
         header_row,

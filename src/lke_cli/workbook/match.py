@@ -35,10 +35,14 @@ class TextRow(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A row that holds an entry. ``rival`` is another entry that would fit as well, where there is one."""
+    """A row that holds an entry: its 0-based number, its text, how well they fit.
+
+    rival: another entry that would fit as well, where there is one.
+    """
 
     code: str
-    row: TextRow
+    row: int
+    text: str
     similarity: float
     rival: str | None
 
@@ -75,9 +79,11 @@ def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) 
             break
         known = anchors | {n: next(c for _, c in fits[n] if c.entry.code == code) for n, code in chosen.items()}
     taken = settled | set(chosen.values())
-    matches = [Match(anchor.entry.code, rows[i], anchor.similarity, None) for i, anchor in anchors.items()]
+    matches = [
+        Match(anchor.entry.code, rows[i].number, rows[i].text, anchor.similarity, None) for i, anchor in anchors.items()
+    ]
     matches += [_match(rows[i], code, fits[i], taken) for i, code in chosen.items()]
-    return sorted(matches, key=lambda match: match.row.number)
+    return sorted(matches, key=lambda match: match.row)
 
 
 def _few_each(possible: list[list[Candidate]]) -> list[list[Candidate]]:
@@ -110,7 +116,7 @@ def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], taken: 
         ),
         None,
     )
-    return Match(code, row, candidate.similarity, rival)
+    return Match(code, row.number, row.text, candidate.similarity, rival)
 
 
 def _anchors(possible: list[list[Candidate]]) -> dict[int, Candidate]:

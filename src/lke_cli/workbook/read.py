@@ -36,35 +36,51 @@ _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-class Item(NamedTuple):
-    """A row that holds an entry of the rubric: its 0-based row number, its text, its cells, how sure the match is."""
+class Form(NamedTuple):
+    """What is known of a form, the same for every unit that fills it in.
 
-    code: str
-    row: int
-    text: str
-    similarity: float
-    rival: str | None
-    cells: Sequence[CellValue]
+    items: the rows that hold entries of the rubric, by code, in row order; doubtful: those that a person should look
+    at. unmatched: rows with a text that hold no entry. not_found: a finding per entry that has no row.
+    """
+
+    items: Mapping[str, Match] = {}
+    doubtful: tuple[Match, ...] = ()
+    unmatched: tuple[TextRow, ...] = ()
+    not_found: tuple[Finding, ...] = ()
+    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """How a workbook was understood.
 
-    items: by code, in row order. unmatched: rows with a text that hold no entry. findings: what is doubtful or missing.
-    heading: the rows above the table, where the unit's name often stands. shared: texts of evidence cells that are
-    merged over several rows, by row below the first.
+    rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
+    entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
+    row below the first.
     """
 
-    path: Path
+    file: SpreadsheetFile
     sheet: str
+    rows: Sequence[Sequence[CellValue]]
     layout: Layout
-    items: Mapping[str, Item]
+    items: Mapping[str, Match]
     unmatched: tuple[TextRow, ...]
     findings: tuple[Finding, ...]
     assessor: str
-    heading: Sequence[Sequence[CellValue]] = ()
     shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The file that was read."""
+        return self.file.path
+
+    @property
+    def heading(self) -> Sequence[Sequence[CellValue]]:
+        """The rows above the table, where the unit's name often stands."""
+        top = self.layout.header_row
+        if top is None:
+            top = min((item.row for item in self.items.values()), default=0)
+        return self.rows[:top]
 
     def value(self, code: str, role: Role) -> CellValue:
         """Return a cell of an entry's row by role (the answer and score are the assessor's); ``""`` where not there."""
@@ -73,7 +89,7 @@ class Workbook:
 
     def at(self, code: str, column: int) -> CellValue:
         """Return a cell of an entry's row by column; ``""`` where not there."""
-        cells = self.items[code].cells
+        cells = self.rows[self.items[code].row]
         return cells[column] if column < len(cells) else ""
 
     def text(self, code: str, role: Role) -> str:
@@ -102,23 +118,27 @@ class Workbook:
         places = [self._column_address(column) or "" for column in columns[:_PLACED]]
         if not any(self.value(code, "choices") for code in rubric.questions if code in self.items):
             places[-1] = ""
-        width = len(next(iter(self.items.values())).cells) if self.items else 0
+        width = len(self.rows[0]) if self.rows else 0
         there = [width if column is None or column >= width else column for column in columns]
         take, whole = itemgetter(*there), width not in there
         shown_in = [column for column in self.layout.evidence_columns if column < width]
         nothing = rubric.no_evidence_texts
-        addresses = _addresses(tuple(places), max([item.row for item in self.items.values()], default=-1) + 1)
+        addresses = _addresses(tuple(places), len(self.rows))
+        rows, items, questions, shared = self.rows, self.items, rubric.questions, self.shared
         given = {}
-        for code, item in self.items.items():
-            answer, shown, narrative, weight, choices, explanation = take(item.cells if whole else (*item.cells, ""))
+        for code, item in items.items():
+            number, cells = item.row, rows[item.row]
+            answer, shown, narrative, weight, choices, explanation = take(cells if whole else (*cells, ""))
             evidence: tuple[str, ...] = ()
-            question = rubric.questions.get(code)
+            question = questions.get(code)
             if question is not None:
-                evidence = _evidence(item.cells, shown_in, nothing) + self.shared.get(item.row, ())
+                evidence = _evidence(cells, shown_in, nothing)
+                if number in shared:
+                    evidence += shared[number]
                 for each in question.inputs:
-                    if each.code in self.items:
-                        evidence += _evidence(self.items[each.code].cells, shown_in, nothing)
-            cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[item.row]
+                    if each.code in items:
+                        evidence += _evidence(rows[items[each.code].row], shown_in, nothing)
+            cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
             given[code] = Given(
                 visible(answer),
                 cell,
@@ -145,8 +165,14 @@ def _addresses(places: tuple[str, ...], rows: int) -> list[list[str | None]]:
 
 def _evidence(cells: Sequence[CellValue], columns: Iterable[int], nothing: frozenset[str]) -> tuple[str, ...]:
     """Return the texts that stand in the evidence columns of a row; those that say that there is none are left out."""
-    found = [as_text(cells[column]) for column in columns if cells[column] != ""]
-    return tuple([text for text in found if not is_nothing(text, nothing)]) if found else ()
+    found = []
+    for column in columns:
+        value = cells[column]
+        if value != "":
+            text = as_text(value)
+            if not is_nothing(text, nothing):
+                found.append(text)
+    return tuple(found)
 
 
 def _shared(sheet: Sheet, columns: Sequence[int], nothing: frozenset[str]) -> dict[int, tuple[str, ...]]:
@@ -165,7 +191,7 @@ class Reader:
         self.rubric = rubric
         self._vocabulary = Vocabulary(rubric)
         self._headers = Headers(rubric)
-        self._forms: dict[_Form, tuple[tuple[TextRow, ...], tuple[Match, ...]]] = {}
+        self._forms: dict[_Print, Form] = {}
 
     def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
         """Return a workbook as understood under the rubric.
@@ -174,16 +200,20 @@ class Reader:
         rubric's name of them or as the sheet's header says (``TPI``, ``Jawaban Inspektorat``).
         Raises LkeError where the file cannot be opened, no sheet is an LKE, or several are.
         """
-        file = SpreadsheetFile(path)
+        return self.read_opened(SpreadsheetFile(path), sheet=sheet, assessor=assessor)
+
+    def read_opened(self, file: SpreadsheetFile, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
+        """Return a workbook that is open already, as ``read`` does."""
+        path = file.path
         if sheet is not None and sheet not in file.sheet_names:
             names = ", ".join(f"'{name}'" for name in file.sheet_names)
             raise LkeError(f"Lembar '{sheet}' tidak ada di '{path.name}'; yang ada: {names}.")
         understood = [(each, self._understand(each)) for each in file.sheets() if sheet in (None, each.name)]
-        chosen, layout, matches, rows = self._choose(path, understood, picked=sheet is not None)
+        chosen, layout, form = self._choose(path, understood, picked=sheet is not None)
         whose = self._assessor(assessor, layout)
         if whose is None:
             raise LkeError(_no_assessor(path, chosen.name, assessor, layout, self.rubric))
-        workbook = self._workbook(path, chosen, layout, matches, rows, understood, whose)
+        workbook = self._workbook(file, chosen, layout, form, understood, whose)
         if file.shows_formulas:
             return workbook
         unread = rules.FORMULAS_UNREAD.at(
@@ -207,22 +237,31 @@ class Reader:
         """Return how a sheet is read; units that use the same form share which row is which question."""
         layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self._headers, self._vocabulary)
         if layout is None:
-            return _Understood(None, (), ())
-        form = _form(sheet.rows, layout)
-        known = self._forms.get(form)
-        if known is None:
-            rows = tuple(_text_rows(sheet.rows, layout))
-            known = rows, tuple(match_rows(rows, self.rubric, self._vocabulary))
+            return _Understood(None, Form())
+        seen = _print(sheet.rows, layout)
+        form = self._forms.get(seen)
+        if form is None:
             if len(self._forms) >= _FORMS_KEPT:
                 self._forms.clear()
-            self._forms[form] = known
-        rows, matches = known
-        return _Understood(layout, matches, rows)
+            self._forms[seen] = form = self._form(_text_rows(sheet.rows, layout))
+        return _Understood(layout, form)
+
+    def _form(self, rows: Sequence[TextRow]) -> Form:
+        matches = match_rows(rows, self.rubric, self._vocabulary)
+        taken = {match.row for match in matches}
+        items = {match.code: match for match in matches}
+        return Form(
+            items,
+            tuple([match for match in matches if match.doubtful]),
+            tuple([row for row in rows if row.number not in taken]),
+            tuple(self._not_found(items)),
+            sum(code in self.rubric.questions for code in items),
+        )
 
     def _choose(
         self, path: Path, understood: "list[tuple[Sheet, _Understood]]", *, picked: bool
-    ) -> "tuple[Sheet, Layout, tuple[Match, ...], tuple[TextRow, ...]]":
-        counted = [(self._questions_in(each.matches), sheet, each) for sheet, each in understood]
+    ) -> tuple[Sheet, Layout, Form]:
+        counted = [(each.form.questions, sheet, each) for sheet, each in understood]
         needed = 1 if picked else max(1, _LKE_SHARE * len(self.rubric.questions))
         fit = [entry for entry in counted if entry[0] >= needed and entry[2].layout is not None]
         if not fit:
@@ -235,63 +274,51 @@ class Reader:
             raise LkeError(f"Lembar {names} di '{path.name}' sama-sama tampak seperti LKE; pilih dengan --sheet.")
         _, sheet, each = visible[0]
         assert each.layout is not None
-        return sheet, each.layout, each.matches, each.rows
+        return sheet, each.layout, each.form
 
     def _disjoint(self, sheets: "Sequence[_Understood]") -> bool:
         """Return whether no question stands on two of several sheets."""
-        codes = [m.code for each in sheets for m in each.matches if m.code in self.rubric.questions]
+        codes = [code for each in sheets for code in each.form.items if code in self.rubric.questions]
         return len(set(codes)) >= _ONCE * len(codes)
-
-    def _questions_in(self, matches: Iterable[Match]) -> int:
-        return sum(match.code in self.rubric.questions for match in matches)
 
     def _workbook(
         self,
-        path: Path,
+        file: SpreadsheetFile,
         sheet: Sheet,
         layout: Layout,
-        matches: tuple[Match, ...],
-        rows: tuple[TextRow, ...],
+        form: Form,
         understood: "list[tuple[Sheet, _Understood]]",
         assessor: str,
     ) -> Workbook:
-        items = {
-            m.code: Item(m.code, m.row.number, m.row.text, m.similarity, m.rival, sheet.rows[m.row.number])
-            for m in matches
-        }
-        taken = {match.row.number for match in matches}
-        unmatched = tuple(row for row in rows if row.number not in taken)
         findings = [
             *_header(sheet, layout),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
-            *self._elsewhere(sheet, items, understood),
-            *self._not_found(items),
-            *self._doubtful(sheet, layout, matches),
-            *self._left_over(sheet, layout, unmatched, items, assessor),
+            *self._elsewhere(sheet, form.items, understood),
+            *form.not_found,
+            *self._doubtful(sheet, layout, form.doubtful),
+            *self._left_over(sheet, layout, form, assessor),
         ]
         for other, each in understood:
-            if other.name != sheet.name and other.hidden and self._questions_in(each.matches) >= len(items) / 2:
+            if other.name != sheet.name and other.hidden and each.form.questions >= len(form.items) / 2:
                 findings.append(
                     rules.HIDDEN_TWIN.at(
                         f"Lembar tersembunyi '{other.name}' juga tampak seperti LKE; yang dinilai '{sheet.name}'.",
                         cell=f"{other.name}!A1",
                     )
                 )
-        top = layout.header_row
-        if top is None:
-            top = min((item.row for item in items.values()), default=0)
-        heading = sheet.rows[:top]
         shared = _shared(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
-        return Workbook(path, sheet.name, layout, items, unmatched, tuple(findings), assessor, heading, shared)
+        return Workbook(
+            file, sheet.name, sheet.rows, layout, form.items, form.unmatched, tuple(findings), assessor, shared
+        )
 
     def _elsewhere(
-        self, sheet: Sheet, items: Mapping[str, Item], understood: "list[tuple[Sheet, _Understood]]"
+        self, sheet: Sheet, items: Mapping[str, Match], understood: "list[tuple[Sheet, _Understood]]"
     ) -> Iterator[Finding]:
         """Yield a finding per other visible sheet that holds questions which this one lacks."""
         for other, each in understood:
             if other.name == sheet.name or other.hidden or each.layout is None:
                 continue
-            there = {match.code for match in each.matches if not match.doubtful} & set(self.rubric.questions)
+            there = {code for code, match in each.form.items.items() if not match.doubtful} & set(self.rubric.questions)
             lacking = there - set(items)
             if len(lacking) >= _ELSEWHERE:
                 yield rules.QUESTIONS_ELSEWHERE.at(
@@ -300,12 +327,10 @@ class Reader:
                     cell=f"{other.name}!A1",
                 )
 
-    def _left_over(
-        self, sheet: Sheet, layout: Layout, rows: Iterable[TextRow], items: Mapping[str, Item], assessor: str
-    ) -> Iterator[Finding]:
+    def _left_over(self, sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
         """Yield a finding per row that holds no entry, but an answer or allowed answers."""
         answer = layout.answers[assessor]
-        for row in rows:
+        for row in form.unmatched:
             cells = sheet.rows[row.number]
             given = as_text(cells[answer]) if answer < len(cells) else ""
             if not row.choices.strip() and not given:
@@ -313,18 +338,18 @@ class Reader:
             text, cell = one_line(row.text, 80), sheet.address(row.number, layout.labels[-1])
             lost = f"; jawabannya '{one_line(given, 30)}' tidak dihitung" if given else ""
             likely = self._vocabulary.candidates(row.text)
-            if likely and likely[0].similarity >= SURE and likely[0].entry.code in items:
+            if likely and likely[0].similarity >= SURE and likely[0].entry.code in form.items:
                 code = likely[0].entry.code
                 yield rules.ROW_REPEATED.at(
                     f"'{text}' sama dengan {code} {self.rubric.label(code)}, yang dibaca di baris "
-                    f"{items[code].row + 1}{lost}.",
+                    f"{form.items[code].row + 1}{lost}.",
                     node=code,
                     cell=cell,
                 )
             else:
                 yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)
 
-    def _not_found(self, items: Mapping[str, Item]) -> list[Finding]:
+    def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:
         found = []
         for code, question in self.rubric.questions.items():
             if code not in items:
@@ -340,37 +365,30 @@ class Reader:
             )
         return found
 
-    def _doubtful(self, sheet: Sheet, layout: Layout, matches: Iterable[Match]) -> list[Finding]:
-        found = []
+    def _doubtful(self, sheet: Sheet, layout: Layout, matches: Iterable[Match]) -> Iterator[Finding]:
         for match in matches:
-            if match.doubtful:
-                rival = f", tetapi mirip juga {match.rival} {self.rubric.label(match.rival)}" if match.rival else ""
-                found.append(
-                    rules.DOUBTFUL_MATCH.at(
-                        f"'{one_line(match.row.text, 80)}' dibaca sebagai {match.code} "
-                        f"{self.rubric.label(match.code)}{rival}.",
-                        node=match.code,
-                        cell=sheet.address(match.row.number, layout.labels[-1]),
-                    )
-                )
-        return found
+            rival = f", tetapi mirip juga {match.rival} {self.rubric.label(match.rival)}" if match.rival else ""
+            yield rules.DOUBTFUL_MATCH.at(
+                f"'{one_line(match.text, 80)}' dibaca sebagai {match.code} {self.rubric.label(match.code)}{rival}.",
+                node=match.code,
+                cell=sheet.address(match.row, layout.labels[-1]),
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
     layout: Layout | None
-    matches: tuple[Match, ...]
-    rows: tuple[TextRow, ...]
+    form: Form
 
 
-_Form = tuple[int, tuple[tuple[CellValue, ...], ...]]
+_Print = tuple[int, tuple[CellValue | tuple[CellValue, ...], ...]]
 
 
-def _form(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Form:
+def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     """Return all of a sheet that says which row is which question: the same for every unit that fills in one form."""
     more = [layout.columns[role] for role in _FORM_ROLES if role in layout.columns]
-    start, columns = _first_row(layout), [*layout.labels, *more]
-    return start, tuple([tuple([row[column] for column in columns]) for row in rows[start:]])
+    start = _first_row(layout)
+    return start, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
 
 
 def _first_row(layout: Layout) -> int:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, Protocol
 
 import python_calamine
@@ -101,6 +102,21 @@ class SpreadsheetFile:
     def sheet_names(self) -> list[str]:
         """The names of all sheets, in order."""
         return list(self._book.sheet_names)
+
+    @property
+    def properties(self) -> bytes:
+        """The document's own properties (``docProps/core.xml``), ``b""`` where it has none that can be read."""
+        try:
+            return b"" if self._package is None else self._package.part("docProps/core.xml")
+        except BrokenError:
+            return b""
+
+    def xml(self, sheet: str) -> bytes:
+        """Return a sheet as it stands in an .xlsx, ``b""`` where there is none that can be read."""
+        try:
+            return b"" if self._package is None else self._package.sheet(self._parts.get(sheet, ""))
+        except BrokenError:
+            return b""
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield every worksheet with its values, visible ones first."""
@@ -235,12 +251,13 @@ def read_start(path: Path, size: int) -> bytes:
     for start, what in NO_WORKBOOKS.items():
         if path.name.startswith(start):
             raise LkeError(f"'{path.name}' adalah {what}, bukan isinya; pilih berkas tanpa '{start}' di depan namanya.")
-    if path.is_dir():
-        raise LkeError(f"'{path}' adalah folder; sebutkan berkas di dalamnya.")
     try:
-        if path.exists() and not path.is_file():
+        status = path.stat()
+        if S_ISDIR(status.st_mode):
+            raise LkeError(f"'{path}' adalah folder; sebutkan berkas di dalamnya.")
+        if not S_ISREG(status.st_mode):
             raise LkeError(f"'{path.name}' bukan berkas biasa; pilih sebuah berkas workbook.")
-        if size < 0 and path.stat().st_size > MAX_FILE:
+        if size < 0 and status.st_size > MAX_FILE:
             raise LkeError(_too_large(path))
         with path.open("rb") as file:
             data = file.read(size)
