@@ -69,5 +69,6 @@ def test_a_score_below_its_minimum_never_reads_as_the_minimum() -> None:
 def test_numbers_are_shown_the_indonesian_way() -> None:
     assert format_number(1234.5) == "1.234,50"
     assert format_number(0.125, 2) == "0,13"  # half up, as a person rounds
+    assert format_number(-0.001) == format_number(-0.0) == "0,00"
     assert format_number(None) == "–"
     assert format_percent(0.625) == "62,5%"

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 _HUGE = 1e15
 
@@ -21,8 +22,11 @@ def reaches(value: float, required: float) -> bool:
 
 def format_number(value: float | None, decimals: int = 2) -> str:
     """Return ``3,60`` for 3.6; an en dash for None. A value is rounded half up here, only to be shown."""
-    if value is None or math.isnan(value):
-        return "–"
+    return "–" if value is None or math.isnan(value) else _formatted(value, decimals)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: float, decimals: int) -> str:
     if abs(value) >= _HUGE:
         return f"{value:.3g}".replace(".", ",")
     text = f"{_half_up(value, decimals):,.{decimals}f}"
@@ -83,4 +87,4 @@ def parse_number(text: str, highest: float | None = None) -> tuple[float, bool] 
 def _half_up(value: float, decimals: int) -> float:
     scale: int = 10**decimals
     nudged = value * scale
-    return math.copysign(math.floor(abs(nudged) + 0.5 + 1e-9), value) / scale
+    return math.copysign(math.floor(abs(nudged) + 0.5 + 1e-9), value) / scale + 0.0  # never -0.0

@@ -50,12 +50,12 @@ def shown_scores(rubric: Rubric, answers: Answers) -> dict[str, float | str]:
 
 def as_number(value: CellValue, most: float | None = None) -> float | None:
     """Return the number that a cell holds, also as text (``3,5``; at ``most`` so much); None for anything else."""
-    if isinstance(value, bool):
+    if isinstance(value, str):
+        parsed = parse_number(value, most) if value else None
+        return parsed[0] if parsed and not parsed[1] else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if isinstance(value, int | float):
-        return float(value) if math.isfinite(value) else None
-    parsed = parse_number(value, most) if isinstance(value, str) else None
-    return parsed[0] if parsed and not parsed[1] else None
+    return float(value) if math.isfinite(value) else None
 
 
 def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:

@@ -111,16 +111,22 @@ def is_placeholder(narrative: str, given: Given) -> bool:
     """Return whether a narrative says nothing: ``xxx``, ``-``, ``sudah sesuai``, or the question over again."""
     if len(narrative) > _LONGEST_PLACEHOLDER:
         longer = len(given.text) * 2 < len(narrative) or len(narrative) * 2 < len(given.text)
-        return not longer and _letters(narrative) == _letters_of_form(given.text)
+        return not longer and _repeats(narrative, given.text)
     words = WORD.findall(narrative.lower())
     plain = "".join(words)
-    if len(plain) < 3 or len(set(plain)) == 1:
+    if len(plain) < 3 or plain.count(plain[0]) == len(plain):
         return True
     if len(plain) > _SHORT and plain == _letters_of_form(given.text):
         return True
     empty = all(word in _PLACEHOLDERS or len(word) == 1 or word.isdigit() for word in words)
     # 'belum ada' may be all that there is to say under the lowest option; a lone 'belum' is not.
     return empty and (len(words) == 1 or NEGATORS.isdisjoint(words))
+
+
+def _repeats(narrative: str, text: str) -> bool:
+    """Return whether a narrative is a text of the form over again; nearly all differ from it by their first word."""
+    letters, first = _letters_of_form(text), WORD.search(narrative)
+    return first is not None and letters.startswith(first.group().lower()) and letters == _letters(narrative)
 
 
 def _letters(text: str) -> str:
@@ -147,11 +153,11 @@ def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) ->
         if found:
             return found
     signs = form.signs + _DONE if option.denied else form.signs
-    if not any(sign in text for sign in signs):
+    if not any(map(text.__contains__, signs)):
         return None
     text = "\n".join([" ".join(line.split()) for line in text.splitlines()])
     # Most sentences say nothing of the kind: only where one seems to is the whole read.
-    likely = "\n".join([each for each in sentences(text) if any(sign in each for sign in signs)])
+    likely = "\n".join([each for each in sentences(text) if any(map(each.__contains__, signs))])
     return _judged(likely, option, form) and _judged(text, option, form)
 
 

@@ -46,8 +46,8 @@ def _weighted(question: Question, node: Node, value: float | None, blank: Blank)
 
 
 def _sum(parts: Sequence[NodeScore]) -> tuple[float | None, str | None]:
-    error = next((part.error for part in parts if part.error), None)
-    return (None, error) if error else (sum(part.score or 0.0 for part in parts), None)
+    error = next(filter(None, [part.error for part in parts]), None)
+    return (None, error) if error else (sum([part.score or 0.0 for part in parts]), None)
 
 
 def _mean(values: Sequence[float | None], weight: float, blank: Blank) -> tuple[float | None, str | None]:

@@ -1,11 +1,12 @@
 """What scoring yields: frozen values that every report is made from, and that JSON holds whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from lke_cli.answers.reading import State
 from lke_cli.findings import Finding
+from lke_cli.frozen import frozen
 
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
@@ -13,7 +14,7 @@ Blank = Literal["zero", "skip"]
 SCHEMA_VERSION = "1.1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A better answer to a question, and the points that it adds to the total."""
 
@@ -21,7 +22,7 @@ class Step:
     adds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionScore:
     """A question's answer and what it is worth.
 
@@ -48,7 +49,7 @@ class QuestionScore:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputScore:
     """A count that a percentage is computed from, as it is used (a sum of others added up), and its cell."""
 
@@ -60,7 +61,7 @@ class InputScore:
     cell: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeScore:
     """A node's score in points. ``score`` is None where the form's arithmetic gives an error (``--blank skip``).
 
@@ -82,7 +83,7 @@ class NodeScore:
         return None if self.score is None else self.score / self.weight
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MinimumResult:
     """A minimum and how far it is reached, in points; ``gap`` is what is missing (0 where it is met).
 
@@ -100,7 +101,7 @@ class MinimumResult:
     answer_reached: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AspectScore:
     """The questions of a key aspect taken together: how many, how many answered, points reached and possible."""
 
@@ -117,7 +118,7 @@ class AspectScore:
         return self.points / self.weight if self.weight else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """A scored workbook. ``shown_total`` is the total that the workbook itself shows.
 
@@ -158,7 +159,7 @@ Agreement = Literal["equal", "rounded", "higher", "lower", "undecided", "no-clai
 """A claim beside the data: equal, rounded to the decimals typed, higher or lower; undecided where the data is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SurveyClaim:
     """What a workbook claims for a survey, beside what the respondents' answers give, both on the answer's scale.
 
@@ -184,7 +185,7 @@ class SurveyClaim:
     agreement: Agreement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoredWorkbook:
     """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why.
 
@@ -201,7 +202,7 @@ class ScoredWorkbook:
     surveys: tuple[SurveyClaim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreReport:
     """What ``lke score --format json`` holds."""
 

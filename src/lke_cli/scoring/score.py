@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from lke_cli.answers.formulas import Formulas
-from lke_cli.answers.given import Answers
+from lke_cli.answers.given import Answers, Given
 from lke_cli.answers.reading import Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
@@ -30,6 +30,7 @@ from lke_cli.scoring.result import (
     Step,
 )
 
+_NOTHING = Given()
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
 
 
@@ -191,20 +192,14 @@ def _questions(
 def _question(
     question: Question, node: Node, reading: Reading, answers: Answers, weight: float, steps: tuple[Step, ...]
 ) -> QuestionScore:
-    code, label, scale = question.code, question.label, question.scale
-    points = (reading.value or 0.0) * weight
-    given = answers.get(code)
-    if given is None:
-        return QuestionScore(
-            code, label, node.code, scale, reading.state, reading.shown, reading.value, weight, points, steps,
-            None, "", "", (), reading.missing,
-        )  # fmt: skip
+    code, (state, value, shown, _, _, missing, _) = question.code, reading
+    given = answers.get(code, _NOTHING)
     cell = given.cell
-    if reading.missing:
-        cell = next((answers[each].cell for each in reading.missing if each in answers), cell)
+    if missing:
+        cell = next((answers[each].cell for each in missing if each in answers), cell)
     return QuestionScore(
-        code, label, node.code, scale, reading.state, reading.shown, reading.value, weight, points, steps,
-        cell, given.text, given.narrative, given.evidence, reading.missing,
+        code, question.label, node.code, question.scale, state, shown, value, weight, (value or 0.0) * weight, steps,
+        cell, given.text, given.narrative, given.evidence, missing,
     )  # fmt: skip
 
 
