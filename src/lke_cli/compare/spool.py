@@ -5,14 +5,17 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from struct import Struct
 from typing import NamedTuple
 
 from lke_cli.compare.result import Points, Row, Sketch, Unit
 from lke_cli.errors import LkeError
+from lke_cli.findings import Finding
 
 _UNIT = tuple(field.name for field in fields(Unit))
 _SCORES = _UNIT.index("scores")
+_TOLD = attrgetter(*(field.name for field in fields(Finding)))
 _SIZES = Struct("<II")
 _NONE = float("nan")
 
@@ -30,7 +33,8 @@ def pack(row: Row) -> Packed:
     told = [getattr(unit, name) for name in _UNIT]
     told[_SCORES] = array("d", [_NONE if points is None else points for points in unit.scores.values()]).tobytes()
     return Packed(
-        pickle.dumps((told, answers, values, unsupported, tuple(sketch), own_report), -1), pickle.dumps(findings, -1)
+        pickle.dumps((told, answers, values, unsupported, tuple(sketch), own_report), -1),
+        pickle.dumps([*map(_TOLD, findings)], -1),
     )
 
 
@@ -70,7 +74,8 @@ class Spool:
         starts = {row.unit.file: start for row, start in zip(self, self._starts, strict=True)}
         for unit in units:
             row, findings = self._row(starts[unit.file])
-            yield row._replace(unit=unit, findings=pickle.loads(self._file.read(findings)))
+            told = pickle.loads(self._file.read(findings))
+            yield row._replace(unit=unit, findings=tuple([Finding(*each) for each in told]))
 
     def _row(self, start: int) -> tuple[Row, int]:
         """Return a row and the size of its findings, which stand where the file then is."""
