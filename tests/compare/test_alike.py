@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from lke_cli.compare.alike import PAIRS, Likeness, likeness, sketch
-from lke_cli.compare.result import Copy, Row, Unit
+from lke_cli.compare.alike import PAIRS, Likeness, Own, likeness, sketch
+from lke_cli.compare.result import Copy, Unit
 
 STOCK = [
     "Sudah dilaksanakan sesuai ketentuan yang berlaku",
@@ -29,12 +29,13 @@ Said = tuple[Sequence[str], Sequence[str], Sequence[int]]
 
 def _judge(units: Mapping[str, Said], twins: Sequence[Copy] = ()) -> Likeness:
     """Judge units by name: narratives, evidence, answers as numbers."""
-    rows = []
+    judged, sketches, answered = [], [], []
     for name, (narratives, evidence, answers) in units.items():
         unit = Unit(None, name, "file", f"{name}.xlsx", "LKE", "", "", "met", 80.0, {}, {}, (), 12, 0, 0, 0, None)
-        given = b"".join(number.to_bytes(2, "little") for number in answers)
-        rows.append((unit, Row(unit, given, (), (), sketch(narratives, evidence, name))))
-    return likeness(rows, twins)
+        judged.append(unit)
+        answered.append(b"".join(number.to_bytes(2, "little") for number in answers))
+        sketches.append(sketch(narratives, evidence, name))
+    return likeness(judged, answered, Own(sketches), twins)
 
 
 def _pairs(judged: Likeness) -> list[tuple[str, str]]:

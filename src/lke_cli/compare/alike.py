@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import filterfalse, groupby
 
 from lke_cli.compare.names import COMMON_WORDS, PLACE_WORDS, unit_key
-from lke_cli.compare.result import Alike, Copy, Row, Sketch, Unit
+from lke_cli.compare.result import Alike, Copy, Sketch, Unit
 
 SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.80
 """Shares from which two units are told, where both are reached."""
@@ -127,39 +127,42 @@ class Likeness:
     unjudged: int
 
 
-def likeness(rows: Sequence[tuple[Unit, Row]], twins: Sequence[Copy]) -> Likeness:
-    """Return the pairs of different units that look copied. twins: files of two units that are the same byte for byte.
+def likeness(units: Sequence[Unit], answers: Sequence[bytes], own: "Own", twins: Sequence[Copy]) -> Likeness:
+    """Return the pairs of different units that look copied.
 
-    Two versions of one unit's own LKE are no pair: they are told as a claim.
+    answers, own: of each unit. twins: files of two units that are the same byte for byte. Two versions of one unit's
+    own LKE are no pair: they are told as a claim.
     """
-    own = _Own([row.sketch for _, row in rows])
-    places = {unit.file: number for number, (unit, _) in enumerate(rows)}
+    places = {unit.file: number for number, unit in enumerate(units)}
     same = {tuple(sorted((places[t.file], places[t.same_as]))) for t in twins if {t.file, t.same_as} <= places.keys()}
     best: list[tuple[float, int, int, Alike]] = []
     count = 0
     for i, j in _candidates(own, same):
-        first, second = rows[i], rows[j]
-        if unit_key(first[0].unit) == unit_key(second[0].unit):
+        first, second = units[i], units[j]
+        if unit_key(first.unit) == unit_key(second.unit):
             continue
-        pair = _pair(first, second, own.run_sets.share(i, j), own.link_sets.share(i, j), identical=(i, j) in same)
+        identical = (i, j) in same
+        equal = 1.0 if identical else _same_answers(answers[i], answers[j])
+        runs, links = own.run_sets.share(i, j), own.link_sets.share(i, j)
+        pair = _pair(first, second, equal, runs, links, identical=identical)
         if pair is not None:
             count += 1
             entry = (2 * pair.identical + pair.answers + max(pair.narratives or 0, pair.links or 0), -i, -j, pair)
             (heapq.heappushpop if len(best) >= PAIRS else heapq.heappush)(best, entry)
     pairs = tuple(entry[-1] for entry in sorted(best, reverse=True))
-    judged = sum(own.judged(number) for number in range(len(rows)))
-    return Likeness(pairs, count, len(rows) - judged)
+    judged = sum(own.judged(number) for number in range(len(units)))
+    return Likeness(pairs, count, len(units) - judged)
 
 
 def _pair(
-    first: tuple[Unit, Row],
-    second: tuple[Unit, Row],
+    first: Unit,
+    second: Unit,
+    answers: float,
     narratives: tuple[float, int] | None,
     shared_links: tuple[float, int] | None,
     *,
     identical: bool,
 ) -> Alike | None:
-    answers = 1.0 if identical else _same_answers(first[1].answers, second[1].answers)
     text, length = narratives or (None, 0)
     links = shared_links[0] if shared_links else None
     if identical:
@@ -172,16 +175,21 @@ def _pair(
     )
     if not told:
         return None
-    a, b = sorted((first[0], second[0]), key=lambda unit: (unit.unit, unit.file))
+    a, b = sorted((first, second), key=lambda unit: (unit.unit, unit.file))
     return Alike(a.unit, b.unit, a.file, b.file, answers, text, links, identical)
 
 
-class _Own:
-    """Of every sketch, what is the unit's own: without what most units have."""
+class Own:
+    """Of every unit's sketch, what is its own: without what most units have.
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        self.run_sets = _OwnSets([each.runs for each in sketches], _RUNS, _LEAST_RUNS)
-        self.link_sets = _OwnSets([each.links for each in sketches], _LINKS, _LEAST_LINKS)
+    sketches: of all units. The list is emptied: there may be thousands, which are not kept twice.
+    """
+
+    def __init__(self, sketches: list[Sketch]) -> None:
+        runs, links = [each.runs for each in sketches], [each.links for each in sketches]
+        sketches.clear()
+        self.run_sets = _OwnSets(runs, _RUNS, _LEAST_RUNS)
+        self.link_sets = _OwnSets(links, _LINKS, _LEAST_LINKS)
 
     def judged(self, number: int) -> bool:
         """Return whether a unit has enough text or links of its own to be held against others."""
@@ -191,11 +199,15 @@ class _Own:
 class _OwnSets:
     """Sketches of one kind without what is common. size: of a full sketch. least: hashes that are enough to judge."""
 
-    def __init__(self, sketches: Sequence[bytes], size: int, least: int) -> None:
+    def __init__(self, sketches: list[bytes], size: int, least: int) -> None:
         self.least = least
-        self.own = _without_common(sketches)
         # Beyond the last hash of a sketch that is full, nothing is known of what it stands for.
         self._ends = array("I", [_numbers(each)[-1] if len(each) >= 4 * size else _END for each in sketches])
+        common = _common(sketches)
+        self.own: list[array[int]] = []
+        for place, each in enumerate(sketches):
+            self.own.append(array("I", [value for value in _numbers(each) if value not in common]))
+            sketches[place] = b""
 
     def enough(self, number: int) -> bool:
         """Return whether there is enough to judge a unit."""
@@ -214,15 +226,15 @@ class _OwnSets:
         return (len(first & second) / either, either) if either >= self.least else None
 
 
-def _without_common(sketches: Sequence[bytes]) -> "list[array[int]]":
+def _common(sketches: Sequence[bytes]) -> set[int]:
+    """Return the hashes that most units have."""
     sampled = sketches[:: max(1, len(sketches) // _SAMPLED)]
     counts = Counter(value for each in sampled for value in _numbers(each))
     most = max(_MOST * len(sampled), _FEWEST - 1)
-    common = {value for value, count in counts.items() if count > most}
-    return [array("I", [value for value in _numbers(each) if value not in common]) for each in sketches]
+    return {value for value, count in counts.items() if count > most}
 
 
-def _candidates(own: _Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+def _candidates(own: Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
     for i, j in same:
         seen.add((i, j))

@@ -1,13 +1,12 @@
 """From the rows of many workbooks to one comparison: ranks, spreads, the weakest, the alike, the far-out, who moved."""
 
 import statistics
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lke_cli.compare.alike import likeness
+from lke_cli.compare.alike import Own, likeness
 from lke_cli.compare.files import Files
 from lke_cli.compare.identity import identified, some
 from lke_cli.compare.names import own_words, unit_key
@@ -23,6 +22,7 @@ from lke_cli.compare.result import (
     QuestionSpread,
     Row,
     Since,
+    Sketch,
     Spread,
     Unit,
 )
@@ -70,25 +70,31 @@ def gather(
     minimums: Sequence[Minimum] = (),
 ) -> Comparison:
     """Return the comparison of the workbooks of a round. before: an earlier one. minimums: beside the target's own."""
-    kept: list[Row] = []
+    read: list[Unit] = []
+    given: list[bytes] = []
+    sketches: list[Sketch] = []
     questions = [_Answers() for _ in rubric.questions]
     own_reports: list[str] = []
     for row in now.rows:
         if row.own_report:
             own_reports.append(row.unit.file)
             continue
-        kept.append(row._replace(values=(), unsupported=()))
+        read.append(row.unit)
+        if row.unit.total is not None:
+            given.append(row.answers)
+            sketches.append(row.sketch)
         for answers, value in zip(questions, row.values, strict=False):
-            answers.values.append(value or 0.0)
+            answers.values[value or 0.0] += 1
             answers.blank += value is None
         for number in row.unsupported:
             questions[number].unsupported += 1
-    named, notes = identified([row.unit for row in kept], naming)
-    alike = likeness(
-        [(unit, row) for unit, row in zip(named, kept, strict=True) if unit.total is not None], now.files.twins
-    )
-    del kept
+    own = Own(sketches)
+    named, notes = identified(read, naming)
+    del read  # what is large goes as soon as it can: there may be thousands
+    alike = likeness([unit for unit in named if unit.total is not None], given, own, now.files.twins)
+    del own, given
     units = ranked(named)
+    del named
     readable = [unit for unit in units if unit.verdict != "unreadable"]
     nodes = tuple(_node_spreads(readable, rubric))
     counts = Counter(unit.verdict for unit in units)
@@ -115,7 +121,7 @@ def gather(
         problems=tuple(Problem(unit.file, unit.problem) for unit in units if unit.problem),
         nodes=nodes,
         questions=tuple(
-            QuestionSpread(code, question.label, _spread(answers.values), answers.blank, answers.unsupported)
+            QuestionSpread(code, question.label, answers.spread(), answers.blank, answers.unsupported)
             for (code, question), answers in zip(rubric.questions.items(), questions, strict=True)
             if answers.values
         ),
@@ -146,9 +152,15 @@ def _since(before: Round, units: Sequence[Unit], naming: Naming, *, complete: bo
 
 
 class _Answers:
+    """What the units answered to a question: how many have each value, which thousands of units share."""
+
     def __init__(self) -> None:
-        self.values = array("d")
+        self.values: Counter[float] = Counter()
         self.blank = self.unsupported = 0
+
+    def spread(self) -> Spread:
+        """Return how the values spread over the units."""
+        return _spread([*self.values.elements()])
 
 
 def ranked(units: Iterable[Unit]) -> list[Unit]:
