@@ -40,6 +40,23 @@ def test_scoring_never_raises_and_stays_within_bounds(answers: dict[str, CellVal
     assert card.met == all(minimum.met for minimum in card.minimums)
 
 
+_RATIOS = [code for code, question in RUBRIC.questions.items() if question.ratio]
+_MIXTURE = st.fixed_dictionaries(
+    dict.fromkeys(_RATIOS, st.sampled_from([0.5, "85%", "", "x"]))
+    | dict.fromkeys(RUBRIC.inputs, st.sampled_from([4, 9, "", 0, "x"]))
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_MIXTURE)
+def test_percentages_and_their_counts_in_any_mixture_are_scored(answers: dict[str, CellValue]) -> None:
+    """A sum may stand there without its parts, or its parts without the sum; a percentage with any of them."""
+    card = score(RUBRIC, _given(answers), target="wbk")
+    for question in card.questions:
+        assert (question.value is not None) == (question.state == "answered")
+        assert 0 <= question.points <= question.weight + 1e-9
+
+
 _CHOICES = {
     code: RUBRIC.scales[q.scale] for code, q in RUBRIC.questions.items() if RUBRIC.scales[q.scale].kind == "choice"
 }

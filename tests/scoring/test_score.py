@@ -177,6 +177,15 @@ def test_a_sum_that_its_filled_parts_exceed_contradicts_them_already(rubric: Rub
     assert "tertulis 3, padahal bagian yang sudah terisi 5" in finding.message
 
 
+def test_a_percentage_typed_over_counts_whose_sum_stands_nowhere_is_held_against_their_sum(rubric: Rubric) -> None:
+    # 4 reported of 1 + 4 + 0 that must: 80 %, while 50 % is typed and the cell of the sum is empty.
+    counts = {f"A.II.5.iii.a.a.{n}": count for n, count in ((2, 1), (3, 4), (4, 0), (5, 4))}
+    card = _score(rubric, {"A.II.5.iii.a.a": 0.5, **counts})
+    assert next(q for q in card.questions if q.code == "A.II.5.iii.a.a").value == pytest.approx(0.8)
+    (finding,) = (f for f in card.findings if f.rule == "percent-differs")
+    assert "sel persentasenya 50,00%, hitungan dari jumlahnya 80,00%" in finding.message
+
+
 def test_lhkpn_and_lhkasn_each_count_by_themselves(rubric: Rubric) -> None:
     # LHKPN 4 of 5 x 1, LHKASN blank: the form's own formula would give LHKPN's share of 2.
     card = _score(rubric, {f"A.II.5.iii.a.a.{n}": count for n, count in ((2, 1), (3, 4), (4, 0), (5, 4))})

@@ -148,9 +148,10 @@ def _follows(
     typed: Reading, question: Question, ratio: Ratio, typed_counts: Mapping[str, Reading], given: Given
 ) -> bool:
     """Return whether a percentage is the ratio of the counts as typed, sums not added up."""
-    if typed.value is None or _missing(question, typed_counts):
+    counts = _values(question, typed_counts)
+    if typed.value is None or not counts.keys() >= set(question.required_inputs):
         return False
-    return not _contradicts(typed, _divide(question, ratio, _values(question, typed_counts), given)[0])
+    return not _contradicts(typed, _divide(question, ratio, counts, given)[0])
 
 
 def _divide(
