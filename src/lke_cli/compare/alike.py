@@ -63,7 +63,9 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
     links: set[str] = set()
     texts = [*narratives]
     for text in evidence:
-        if "/" in text and (found := _LINK.findall(text)):
+        if text.startswith(("http://", "https://")) and len(text.split()) == 1:
+            links.add(text)
+        elif "/" in text and (found := _LINK.findall(text)):
             links.update(found)
         elif len(text) > _SHORT or _has_runs(text):
             texts.append(text)

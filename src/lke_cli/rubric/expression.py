@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 Limits = tuple[float, float]
 """The least and the most that something can be; the same twice where it is known."""
@@ -10,13 +11,13 @@ Limits = tuple[float, float]
 _TERM = re.compile(r"\s*([+-]?)\s*([A-Za-z0-9][\w.-]*)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """A sum of signed names."""
 
     terms: tuple[tuple[int, str], ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names in it, in order."""
         return tuple(name for _, name in self.terms)
@@ -56,7 +57,7 @@ def parse_expression(text: str) -> Expression:
 _RELATIONS = ("<=", "==", ">")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """A comparison of two sums of names: ``selesai + diproses <= harus``."""
 
@@ -65,7 +66,7 @@ class Relation:
     right: Expression | None
     constant: float
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names in it, in order."""
         return self.left.names + (self.right.names if self.right else ())

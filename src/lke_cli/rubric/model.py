@@ -268,6 +268,12 @@ class Consistency:
         """``when``, parsed."""
         return None if self.when is None else parse_relation(self.when)
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The codes in it, in order."""
+        condition = self.when_relation
+        return tuple(dict.fromkeys((*self.must_relation.names, *(condition.names if condition else ()))))
+
 
 @_part
 class Assessor:

@@ -25,10 +25,9 @@ def contradictions(
     """
     for each in rubric.consistency:
         condition = each.when_relation
-        names = tuple(dict.fromkeys((*each.must_relation.names, *(condition.names if condition else ()))))
-        ranges = {name: _limits(counts.get(name) or readings[name], name in rubric.inputs) for name in names}
+        ranges = {name: _limits(counts.get(name) or readings[name], name in rubric.inputs) for name in each.names}
         if (condition is None or condition.holds(ranges)) and each.must_relation.holds(ranges) is False:
-            yield _finding(each, names, rubric, answers, {**readings, **counts})
+            yield _finding(each, rubric, answers, {**readings, **counts})
 
 
 def _limits(reading: Reading, count: bool) -> Limits:
@@ -37,10 +36,8 @@ def _limits(reading: Reading, count: bool) -> Limits:
     return _ANY_COUNT if count else _ANY_VALUE
 
 
-def _finding(
-    each: Consistency, names: tuple[str, ...], rubric: Rubric, answers: Answers, readings: Mapping[str, Reading]
-) -> Finding:
-    said = []
+def _finding(each: Consistency, rubric: Rubric, answers: Answers, readings: Mapping[str, Reading]) -> Finding:
+    said, names = [], each.names
     for name in names:
         reading, given = readings[name], answers.get(name)
         number = name in rubric.inputs and reading.value is not None

@@ -125,9 +125,10 @@ def _has_cell(answers: Answers, code: str) -> bool:
 
 
 def _question_differs(code: str, sheet: Sheet, scored: bool) -> bool:
-    if not _has_cell(sheet.answers, code):
+    theirs = sheet.shown.get(code)
+    if theirs is None and not _has_cell(sheet.answers, code):
         return False
-    mine, theirs = _mine(code, sheet), sheet.shown.get(code)
+    mine = _mine(code, sheet)
     if isinstance(theirs, float):
         if mine is None:
             mine = 0.0 if sheet.blank == "zero" else math.inf

@@ -139,21 +139,10 @@ class Workbook:
                     if each.code in items:
                         evidence += _evidence(rows[items[each.code].row], shown_in, nothing)
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
-            given[code] = Given(
-                visible(answer),
-                cell,
-                item.text,
-                as_text(choices),
-                as_text(explanation),
-                as_text(narrative),
-                narrative_cell,
-                weight,
-                weight_cell,
-                evidence,
-                shown,
-                shown_cell,
-                choices_cell,
-            )
+            given[code] = Given._make((  # Given() itself takes twice as long
+                visible(answer), cell, item.text, as_text(choices), as_text(explanation), as_text(narrative),
+                narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
+            ))  # fmt: skip
         return given
 
 
