@@ -96,31 +96,49 @@ _OTHER_PERIOD = re.compile(
     r"(?:bulan|semester|triwulan|minggu|pekan|hari|sebulan|seminggu|sehari)\b"
 )
 _EACH = r"\b(?:setiap|tiap|per|secara|dilakukan|dilaksanakan|diadakan) "
+# Beside each pattern the words of which it needs one: a cheap look before a dear one.
 _FREQUENCIES = {
-    "bulanan": (12, re.compile(rf"{_EACH}(?:satu |1 |awal |akhir )?bulan(?:an)?\b(?! [ivx]+\b)|\bsebulan sekali\b")),
+    "bulanan": (
+        12,
+        ("bulan",),
+        re.compile(rf"{_EACH}(?:satu |1 |awal |akhir )?bulan(?:an)?\b(?! [ivx]+\b)|\bsebulan sekali\b"),
+    ),
     "triwulanan": (
         4,
+        ("wulan", "bulan"),
         re.compile(rf"{_EACH}(?:tri ?wulan(?:an)?|(?:tiga|3) bulan(?:an)?)\b(?! [ivx\d])|\b(?:3|tiga) bulan sekali\b"),
     ),
     "semesteran": (
         2,
+        ("semester", "bulan"),
         re.compile(rf"{_EACH}(?:semester(?:an)?|(?:enam|6) bulan(?:an)?)\b(?! [ivx\d])|\b(?:6|enam) bulan sekali\b"),
     ),
     "tahunan": (
         1,
+        ("tahun",),
         re.compile(rf"{_EACH}(?:satu |1 )?tahun(?:an)?\b(?! \d)|\b(?:setahun|satu tahun|1 tahun) sekali\b"),
     ),
 }
-_QUANTITIES: tuple[tuple[Share, re.Pattern[str]], ...] = (
-    ("belum seluruh", re.compile(r"\b(?:belum|tidak) (?:seluruh|semua|segenap|sepenuh)(nya)?\b")),
-    ("sebagian besar", re.compile(r"\b(?:sebagian besar|mayoritas|hampir (?:semua|seluruh))(nya)?\b")),
-    ("sebagian kecil", re.compile(r"\b(?:sebagian kecil|(?:hanya|baru) beberapa)(nya)?\b")),
-    ("sebagian", re.compile(r"\bsebagian\b()(?! besar| kecil)")),
-    ("seluruh", re.compile(r"(?<!belum )(?<!tidak )(?<!hampir )\b(?:seluruh|semua|segenap)(nya)?\b")),
+_QUANTITIES: tuple[tuple[Share, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("belum seluruh", ("belum ", "tidak "), re.compile(r"\b(?:belum|tidak) (?:seluruh|semua|segenap|sepenuh)(nya)?\b")),
+    (
+        "sebagian besar",
+        ("sebagian besar", "mayoritas", "hampir "),
+        re.compile(r"\b(?:sebagian besar|mayoritas|hampir (?:semua|seluruh))(nya)?\b"),
+    ),
+    (
+        "sebagian kecil",
+        ("sebagian kecil", "beberapa"),
+        re.compile(r"\b(?:sebagian kecil|(?:hanya|baru) beberapa)(nya)?\b"),
+    ),
+    ("sebagian", ("sebagian",), re.compile(r"\bsebagian\b()(?! besar| kecil)")),
+    (
+        "seluruh",
+        ("seluruh", "semua", "segenap"),
+        re.compile(r"(?<!belum )(?<!tidak )(?<!hampir )\b(?:seluruh|semua|segenap)(nya)?\b"),
+    ),
 )
-# Without one of these parts of words there is none: a cheap look before a dear one.
 _OF_QUANTITIES = ("seluruh", "semua", "segenap", "bagian", "mayoritas", "beberapa", "sepenuh")
-_OF_FREQUENCIES = ("bulan", "wulan", "semester", "tahun")
 _NOUN_WINDOW = 3  # words after a quantity in which its noun is looked for
 
 _PREFIX = re.compile(
@@ -322,10 +340,10 @@ def _asserted(words: Sequence[str], subject: str | None) -> Iterator[str]:
 
 
 def _quantities(text: str, before: str | None) -> Iterator[Quantity]:
-    if not any(part in text for part in _OF_QUANTITIES):
+    if not any(map(text.__contains__, _OF_QUANTITIES)):
         return
-    for share, pattern in _QUANTITIES:
-        for match in pattern.finditer(text):
+    for share, needed, pattern in _QUANTITIES:
+        for match in pattern.finditer(text) if any(map(text.__contains__, needed)) else ():
             ahead = WORD.findall(text[: match.start()])
             if match.group(1):
                 nouns = [each for each in (_head(ahead) or before,) if each]
@@ -346,8 +364,9 @@ def _nouns(text: str) -> list[str]:
 
 
 def _frequencies(text: str) -> Iterator[str]:
-    if any(part in text for part in _OF_FREQUENCIES):
-        yield from [name for name, (_, pattern) in _FREQUENCIES.items() if pattern.search(text)]
+    for name, (_, needed, pattern) in _FREQUENCIES.items():
+        if any(map(text.__contains__, needed)) and pattern.search(text):
+            yield name
 
 
 def _times(text: str) -> Iterator[int]:
