@@ -90,6 +90,36 @@ def test_the_likeness_of_long_texts_is_the_share_that_was_copied(copied: float) 
     assert len(first & second) / len(first | second) == pytest.approx(copied / (2 - copied), abs=0.1)
 
 
+def test_a_copy_that_most_units_made_is_told_all_the_same() -> None:
+    """Four of seven hand in one LKE: what most units have is no guide if it is all that they have, answers too."""
+    text = _texts(1)
+    copies: dict[str, Said] = {f"KPU Kota {name}": (text, [], SAME) for name in ("Satu", "Dua", "Tiga", "Empat")}
+    own: dict[str, Said] = {f"KPU Kota {name}": (_texts(n), [], OTHER) for n, name in ((5, "Lima"), (6, "Enam"))}
+    judged = _judge({**copies, **own})
+    assert len(_pairs(judged)) == 6  # 4 x 3 / 2
+    assert judged.unjudged == 0
+
+
+def test_one_guide_that_all_hand_in_with_answers_of_their_own_is_no_copy() -> None:
+    text = _texts(1)
+    judged = _judge(
+        {
+            "KPU Kota Satu": (text, [], SAME),
+            "KPU Kota Dua": (text, [], OTHER),
+            **{f"KPU Kota {name}": (text, [], [n] * 100) for n, name in ((3, "Tiga"), (4, "Empat"), (5, "Lima"))},
+        }
+    )
+    assert _pairs(judged) == []
+
+
+@pytest.mark.parametrize("rewritten", [0.05, 0.12, 0.2, 0.3])
+def test_a_copy_of_which_a_part_was_rewritten_is_told_with_what_is_left(rewritten: float) -> None:
+    texts, other = _texts(1, count=100), _texts(2, count=100)
+    part = round(rewritten * 100)
+    judged = _judge({"KPU Kota Satu": (texts, [], SAME), "KPU Kota Dua": (other[:part] + texts[part:], [], SAME)})
+    assert judged.pairs[0].narratives == pytest.approx(1 - rewritten, abs=0.06)
+
+
 def test_a_verbatim_copy_with_moved_answers_is_told_by_its_narratives() -> None:
     judged = _judge({"Satu": (_texts(1), [], SAME), "Dua": (_texts(1), [], OTHER), "Tiga": (_texts(2), [], SAME)})
     assert _pairs(judged) == [("Dua", "Satu")]

@@ -13,8 +13,9 @@ from itertools import filterfalse, groupby
 from lke_cli.compare.names import COMMON_WORDS, PLACE_WORDS, unit_key
 from lke_cli.compare.result import Alike, Copy, Sketch, Unit
 
-SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.80
-"""Shares from which two units are told, where both are reached."""
+SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.60
+"""Shares from which two units are told, where both are reached. What is the same of two texts that differ in length is
+a share of their mean length."""
 VERBATIM = 0.90
 """Share of the narratives from which two units are told whatever their answers, where the narratives are long."""
 SAME_LINKS = 0.80
@@ -26,7 +27,9 @@ _RUNS, _LINKS = 192, 64  # smallest hashes that a sketch keeps, of runs of three
 _LEAST_RUNS, _LONG, _LEAST_LINKS = 20, 100, 5  # own runs and links under which there is too little to judge
 _MOST, _FEWEST = 0.5, 4  # a run that more than half of the units have, and four at least, is of a guide, not a unit's
 _SAMPLED = 400  # units that it is counted over
-_BANDS = 8  # hashes that two sketches are brought together by: those that are 0.8 the same share one of them surely
+_BANDS = (
+    8  # hashes that two sketches are brought together by: those that are half the same share one of them nearly surely
+)
 _END = 0xFFFFFFFF
 _CROWD, _NEIGHBOURS = 40, 4  # sketches that share a hash and are all compared; in a larger crowd, so many neighbours
 
@@ -71,7 +74,7 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
             texts.append(text)
     if len(_hashes) > 100_000:
         _hashes.clear()
-    skipped = _COMMON.union(map(_hash, _words([name.replace("_", " ")])))
+    skipped = _COMMON.union([_hash(word) for word in _words([name.replace("_", " ")]) if not word.isdigit()])
     own = skipped - _COMMON
     words = [*map(_hash, _words(texts))]
     if _PLACES.isdisjoint(words):
@@ -145,8 +148,8 @@ def likeness(units: Sequence[Unit], answers: Sequence[bytes], own: "Own", twins:
             continue
         identical = (i, j) in same
         equal = 1.0 if identical else _same_answers(answers[i], answers[j])
-        runs, links = own.run_sets.share(i, j), own.link_sets.share(i, j)
-        pair = _pair(first, second, equal, runs, links, identical=identical)
+        runs = own.run_sets.share(i, j) or own.same_text(i, j)
+        pair = _pair(first, second, equal, runs, own.link_sets.share(i, j), identical=identical)
         if pair is not None:
             count += 1
             entry = (2 * pair.identical + pair.answers + max(pair.narratives or 0, pair.links or 0), -i, -j, pair)
@@ -182,7 +185,8 @@ def _pair(
 
 
 class Own:
-    """Of every unit's sketch, what is its own: without what most units have.
+    """Of every unit's sketch, what is its own: without what most units have. texts: by which long texts that are the
+    same from end to end are found though most units have them; 0 for a short one.
 
     sketches: of all units. The list is emptied: there may be thousands, which are not kept twice.
     """
@@ -190,12 +194,18 @@ class Own:
     def __init__(self, sketches: list[Sketch]) -> None:
         runs, links = [each.runs for each in sketches], [each.links for each in sketches]
         sketches.clear()
+        self.texts = [hash(each) if len(each) >= 4 * _LONG else 0 for each in runs]
+        self._copied = {text for text, count in Counter(self.texts).items() if text and count > 1}
         self.run_sets = _OwnSets(runs, _RUNS, _LEAST_RUNS)
         self.link_sets = _OwnSets(links, _LINKS, _LEAST_LINKS)
 
     def judged(self, number: int) -> bool:
-        """Return whether a unit has enough text or links of its own to be held against others."""
-        return self.run_sets.enough(number) or self.link_sets.enough(number)
+        """Return whether a unit has enough of its own to be held against others, or the same long text as one."""
+        return self.run_sets.enough(number) or self.link_sets.enough(number) or self.texts[number] in self._copied
+
+    def same_text(self, i: int, j: int) -> tuple[float, int] | None:
+        """Return that all of two long texts is the same, of which nothing is their own; None where it is not."""
+        return (1.0, 0) if self.texts[i] and self.texts[i] == self.texts[j] else None
 
 
 class _OwnSets:
@@ -216,7 +226,8 @@ class _OwnSets:
         return len(self.own[number]) >= self.least
 
     def share(self, i: int, j: int) -> tuple[float, int] | None:
-        """Return the share of hashes that two units have in common, and of how many; None where there are too few."""
+        """Return the share of their hashes that two units have in common, and of how many; None where there are too
+        few."""
         if not self.enough(i) or not self.enough(j):
             return None
         a, b = self.own[i], self.own[j]
@@ -225,7 +236,7 @@ class _OwnSets:
         end = min(self._ends[i], self._ends[j])
         first, second = ({value for value in each if value <= end} for each in (a, b))
         either = len(first | second)
-        return (len(first & second) / either, either) if either >= self.least else None
+        return (2 * len(first & second) / (len(first) + len(second)), either) if either >= self.least else None
 
 
 def _common(sketches: Sequence[bytes]) -> set[int]:
@@ -241,6 +252,23 @@ def _candidates(own: Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int
     for i, j in same:
         seen.add((i, j))
         yield i, j
+    for members in _groups(own):
+        reach = len(members) if len(members) <= _CROWD else _NEIGHBOURS
+        for position, a in enumerate(members):
+            for b in members[position + 1 : position + 1 + reach]:
+                pair = (a, b) if a < b else (b, a)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _groups(own: Own) -> Iterator[list[int]]:
+    """Yield units that may be alike; in a large group copies stand beside each other."""
+    texts: dict[int, list[int]] = {}
+    for number, text in enumerate(own.texts):
+        if text:
+            texts.setdefault(text, []).append(number)
+    yield from texts.values()
     for sets in (own.run_sets, own.link_sets):
         sketches = sets.own
         # The hash and the unit in one number each: the list is as long as all bands of all units.
@@ -252,17 +280,9 @@ def _candidates(own: Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int
         )
         for _, group in groupby(entries, key=lambda entry: entry >> 32):
             members = [entry & _END for entry in group]
-            reach = len(members)
-            if reach > _CROWD:
-                # Sorted by sketch, copies stand beside each other.
+            if len(members) > _CROWD:
                 members.sort(key=lambda number: sketches[number])
-                reach = _NEIGHBOURS
-            for position, a in enumerate(members):
-                for b in members[position + 1 : position + 1 + reach]:
-                    pair = (a, b) if a < b else (b, a)
-                    if pair not in seen:
-                        seen.add(pair)
-                        yield pair
+            yield members
 
 
 def _same_answers(first: bytes, second: bytes) -> float:

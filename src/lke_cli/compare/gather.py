@@ -15,6 +15,7 @@ from lke_cli.compare.result import (
     Claim,
     Clock,
     Comparison,
+    Copy,
     Move,
     NodeSpread,
     Outlier,
@@ -75,9 +76,12 @@ def gather(
     sketches: list[Sketch] = []
     questions = [_Answers() for _ in rubric.questions]
     own_reports: list[str] = []
+    again = _again(now, naming)
     for row in now.rows:
         if row.own_report:
             own_reports.append(row.unit.file)
+            continue
+        if row.unit.file in again:
             continue
         read.append(row.unit)
         if row.unit.total is not None:
@@ -110,7 +114,7 @@ def gather(
         target=target,
         target_label=rubric.targets[target].label,
         required=_required([*rubric.targets[target].minimums, *minimums], rubric),
-        files=len(now.files.paths) - len(own_reports),
+        files=len(now.files.paths) - len(own_reports) - len(again),
         left=now.left,
         units=tuple(_sorted(shown, view.sort)),
         passing=counts["met"],
@@ -130,7 +134,7 @@ def gather(
         alike_pairs=alike.count,
         alike_unjudged=alike.unjudged,
         outliers=tuple(_outliers(readable, nodes, rubric)),
-        copies=(*now.files.copies, *(before.files.copies if before else ())),
+        copies=(*now.files.copies, *again.values(), *(before.files.copies if before else ())),
         claims=tuple(claims(units)),
         before=None if before is None else _since(before, units, naming, complete=not now.left and not before.left),
         notes=tuple(notes),
@@ -146,8 +150,19 @@ def _required(minimums: Iterable[Minimum], rubric: Rubric) -> dict[str, float]:
     return required
 
 
+def _again(round: Round, naming: Naming) -> dict[str, Copy]:
+    """Return the files with the content of another that prove to be of the same unit, whatever they are called."""
+    if not round.files.twins:
+        return {}
+    named, _ = identified([row.unit for row in round.rows if not row.own_report], naming)
+    keys = {unit.file: unit_key(unit.unit) for unit in named}
+    return {twin.file: twin for twin in round.files.twins if keys.get(twin.file, "") == keys.get(twin.same_as)}
+
+
 def _since(before: Round, units: Sequence[Unit], naming: Naming, *, complete: bool) -> Since:
-    earlier, _ = identified([row.unit for row in before.rows if not row.own_report], naming)
+    again = _again(before, naming)
+    read = [row.unit for row in before.rows if not row.own_report and row.unit.file not in again]
+    earlier, _ = identified(read, naming)
     return since(earlier, units, complete=complete)
 
 
