@@ -1,6 +1,8 @@
 """What ``-o`` does: the format follows the name, and nothing of the user's is overwritten."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,7 @@ def test_a_workbook_is_never_overwritten_by_its_own_report(lke: Run, workbook: P
     words = [word.format(workbook=workbook, folder=workbook.parent) for word in COMMANDS[command]]
     code, _, told = lke(*words, "-o", str(workbook), *([] if command == "inspect" else ["--format", "text"]))
     assert code == 2
-    assert "akan menimpa berkas yang diperiksa" in told
+    assert "akan menimpa berkas yang dibaca" in told
     assert workbook.read_bytes() == before
 
 
@@ -63,3 +65,46 @@ def test_a_folder_that_is_not_there_is_told_before_the_work(lke: Run, workbook: 
     assert code == 2
     assert "tidak ada" in told
     assert not (tmp_path / "tidak ada").exists()
+
+
+def test_a_workbook_that_is_no_report_of_ours_is_never_overwritten(lke: Run, workbook: Path, tmp_path: Path) -> None:
+    """Another unit's LKE lies where the report is to go."""
+    theirs = tmp_path / "lain" / "LKE.xlsx"
+    theirs.parent.mkdir()
+    theirs.write_bytes(SAMPLE.read_bytes())
+    code, _, told = lke("compare", str(workbook), "-o", str(theirs))
+    assert code == 2
+    assert "sudah ada dan bukan hasil lke" in told
+    assert theirs.read_bytes() == SAMPLE.read_bytes()
+
+
+@pytest.mark.parametrize(("command", "report"), [("compare", "rekap.xlsx"), ("check-evidence", "daftar.xlsx")])
+def test_a_report_of_ours_may_be_written_anew(
+    lke: Run, workbook: Path, tmp_path: Path, command: str, report: str
+) -> None:
+    words = [word.format(workbook=workbook, folder=workbook.parent) for word in COMMANDS[command]]
+    for _ in range(2):
+        assert lke(*words, "-o", str(tmp_path / report))[0] != 2
+
+
+def test_a_rubric_and_a_list_of_names_are_never_overwritten(lke: Run, workbook: Path, tmp_path: Path) -> None:
+    rubric, names = tmp_path / "rubrik.csv", tmp_path / "nama.csv"
+    rubric.write_bytes((ROOT / "rubrics/permenpanrb-90-2021.yaml").read_bytes())
+    names.write_text("LKE kita.xlsx;KPU Kota Satu", encoding="utf-8")
+    for read, option in ((rubric, "--rubric"), (names, "--name-from")):
+        before = read.read_bytes()
+        code, _, told = lke("compare", str(workbook), option, str(read), "-o", str(read))
+        assert code == 2
+        assert "akan menimpa" in told
+        assert read.read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_a_full_disk_behind_the_output_is_one_sentence(workbook: Path, format: str) -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "lke_cli", "compare", str(workbook), "--format", format]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("Galat: disk penuh")
+    assert done.stderr.decode().count("\n") == 1

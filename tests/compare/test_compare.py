@@ -147,6 +147,14 @@ class TestFiles:
         assert [Path(str(copy["same_as"])).name for copy in report["copies"]] == [PASSING.name]
         assert "isinya sama persis" in lke("compare", folder)[1]
 
+    def test_a_copy_under_any_name_is_skipped_where_it_is_of_the_same_unit(self, lke: Run, folder: Path) -> None:
+        """Its name is no unit's, and the workbook says whose it is: it counts once."""
+        shutil.copy(PASSING, folder / "LKE hasil rapat pleno.xlsx")
+        report = _json(lke, folder)
+        assert len(report["units"]) == 3
+        assert len(report["copies"]) == 1
+        assert report["claims"] == []
+
     def test_many_copies_are_counted_on_screen_and_all_in_json(self, lke: Run, folder: Path) -> None:
         for number in range(12):
             shutil.copy(folder / PASSING.name, folder / f"salinan ({number}).xlsx")
@@ -226,6 +234,19 @@ class TestAcross:
         (pair,) = _json(lke, first, second, third)["alike"]
         assert {pair["first"], pair["second"]} == {"KPU Kota Satu", "KPU Kota Dua"}
         assert pair["answers"] == 1
+
+    def test_a_copied_workbook_is_told_whatever_the_words_in_its_file_name(
+        self, lke: Run, rubric: Rubric, write: Write
+    ) -> None:
+        """The words of one file's name stand in both texts: they are no names of units."""
+        example = example_filling(rubric)
+        texts = {code: f"Tim ZI rapat pleno nomor {n} tentang {n} hal" for n, code in enumerate(rubric.questions)}
+        paths = [
+            write(Filling(f"KPU Kabupaten {unit}", example.answers, texts), name)
+            for unit, name in (("Agam", "LKE ZI Tim rapat.xlsx"), ("Solok", "LKE pleno nomor.xlsx"))
+        ]
+        (pair,) = _json(lke, *paths)["alike"]
+        assert pair["narratives"] == 1
 
     def test_two_versions_of_a_units_own_workbook_are_no_copied_pair(
         self, lke: Run, rubric: Rubric, write: Write
@@ -379,6 +400,11 @@ class TestOutputs:
         else:
             assert code == 1
             assert pyarrow.parquet.read_table(str(path)).num_rows == 3
+            # A column that is empty this time has its type all the same: the files of several runs fit together.
+            bad = tmp_path / "rusak.xlsx"
+            bad.write_bytes(b"bukan workbook")
+            lke("compare", bad, "-o", tmp_path / "lain.parquet")
+            assert pyarrow.parquet.read_schema(str(tmp_path / "lain.parquet")) == pyarrow.parquet.read_schema(str(path))
 
     @pytest.mark.parametrize("format", ["text", "md", "csv", "json"])
     def test_a_file_gets_what_the_screen_gets(self, lke: Run, folder: Path, tmp_path: Path, format: str) -> None:

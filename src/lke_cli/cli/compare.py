@@ -111,7 +111,8 @@ def compare(
     )
     check_sort(sort, loaded)
     found, found_before = find_workbooks(files), _earlier(before) if before else []
-    check_output(output, [path for path in [*found, *found_before] if not _is_report_of_before(path, output)])
+    read = [path for path in [*found, *found_before] if not _is_report_of_before(path, output)]
+    check_output(output, [*read, rubric, name_from or ""])
     now = without_copies(found, naming)
     earlier = without_copies(found_before, naming, earlier=True)
     nodes = compared_nodes(loaded)
@@ -142,9 +143,9 @@ def compare(
 
 def _is_report_of_before(path: Path, output: Path | None) -> bool:
     """Return whether a file is this command's own report of an earlier run, which the new one may take the place of."""
-    from lke_cli.compare.work import is_own_report
+    from lke_cli.workbook.own import is_report
 
-    return output is not None and output.exists() and path.exists() and output.samefile(path) and is_own_report(path)
+    return output is not None and output.exists() and path.exists() and output.samefile(path) and is_report(path)
 
 
 def _earlier(names: list[str]) -> list[Path]:
@@ -162,7 +163,7 @@ def _show(
     comparison: "Comparison", rubric: "Rubric", spool: "Spool", format: CompareFormat, output: Path | None
 ) -> None:
     from lke_cli.report import output as out
-    from lke_cli.report.compare import compare_document, compare_table
+    from lke_cli.report.compare import compare_document, compare_table, whole_and_real
 
     if format is CompareFormat.JSON:
         from lke_cli.compare.result import SCHEMA_VERSION
@@ -178,7 +179,9 @@ def _show(
     elif format is CompareFormat.PARQUET and output:
         from lke_cli.report.parquet import write_parquet
 
-        out.write_file(output, lambda path: write_parquet(path, compare_table(comparison, rubric)))
+        out.write_file(
+            output, lambda path: write_parquet(path, compare_table(comparison, rubric), *whole_and_real(rubric))
+        )
     elif format is CompareFormat.MD:
         out.show_markdown(compare_document(comparison, rubric, 80), output)
     else:

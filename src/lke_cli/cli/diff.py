@@ -83,7 +83,7 @@ def diff(
     from lke_cli.workbook.read import Reader
 
     chosen = pick_format(Format, format, output)
-    check_output(output, [before, after or before])
+    check_output(output, [before, after or before, rubric])
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)

@@ -35,7 +35,7 @@ def inspect(
     from lke_cli.rubric.load import load_rubric
     from lke_cli.workbook.read import Reader
 
-    check_output(output, [file])
+    check_output(output, [file, rubric])
     loaded = load_rubric(rubric)
     workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
     show_document(inspect_document(workbook, loaded), output)

@@ -69,14 +69,19 @@ def pick_format(kinds: type[Kind], named: Kind | None, output: Path | None) -> K
     return named
 
 
-def check_output(output: Path | None, inputs: Iterable[Path]) -> None:
-    """Refuse, before any work is done, an output that cannot be written or that would overwrite an input (LkeError)."""
+def check_output(output: Path | None, inputs: Iterable[Path | str], *, force: bool = False) -> None:
+    """Refuse, before any work is done, an output that cannot be written or would destroy what is not ours (LkeError).
+
+    inputs: what the command reads; names of no file are passed over. force: the user asked to write over a workbook.
+    """
     if output is None:
         return
     from lke_cli.report.output import why_unwritable
 
     if any(_same(output, path) for path in inputs):
-        raise LkeError(f"-o '{output}' akan menimpa berkas yang diperiksa; beri nama lain untuk hasilnya.")
+        raise LkeError(f"-o '{output}' akan menimpa berkas yang dibaca; beri nama lain untuk hasilnya.")
+    if output.exists() and not output.is_file() and not output.is_dir():
+        raise LkeError(f"-o '{output}' bukan berkas biasa; beri nama berkas untuk hasilnya.")
     try:
         if output.exists():
             output.open("r+b").close()
@@ -84,9 +89,23 @@ def check_output(output: Path | None, inputs: Iterable[Path]) -> None:
             raise FileNotFoundError
     except OSError as error:
         raise LkeError(why_unwritable(output, error)) from error
+    if not force and _is_foreign_workbook(output):
+        raise LkeError(f"-o '{output}' sudah ada dan bukan hasil lke; beri nama lain supaya isinya tidak hilang.")
 
 
-def _same(output: Path, path: Path) -> bool:
+def _is_foreign_workbook(output: Path) -> bool:
+    """Return whether a file is there that holds a workbook, or another document, which is no report of ours."""
+    if not output.is_file():
+        return False
+    from lke_cli.workbook.own import is_report
+    from lke_cli.workbook.sheets import is_spreadsheet
+
+    with output.open("rb") as file:
+        start = file.read(8)
+    return is_spreadsheet(start) and not is_report(output)
+
+
+def _same(output: Path, path: Path | str) -> bool:
     try:
         return output.samefile(path)
     except OSError:

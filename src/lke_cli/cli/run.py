@@ -1,5 +1,6 @@
 """Runs the app and turns every way of failing into one Indonesian sentence and an exit code."""
 
+import errno
 import gc
 import os
 import sys
@@ -38,19 +39,28 @@ def run(arguments: list[str]) -> NoReturn:
         # The reader of the pipe (head, more) has what it wanted; stay silent, also at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_OK)
+    except OSError as error:
+        if debug or error.errno != errno.ENOSPC:
+            _unexpected(error, debug)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it fails at shutdown as well
+        _fail("Galat: disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.", EXIT_CANNOT_RUN)
     except MemoryError:
         _fail(
             "Galat: memori komputer tidak cukup; tutup program lain atau periksa berkas satu per satu.",
             EXIT_CANNOT_RUN,
         )
     except Exception as error:
-        if debug:
-            raise
-        _fail(
-            f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
-            "dan kirim keluarannya ke pengembang.",
-            EXIT_CANNOT_RUN,
-        )
+        _unexpected(error, debug)
+
+
+def _unexpected(error: Exception, debug: bool) -> NoReturn:
+    if debug:
+        raise error
+    _fail(
+        f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
+        "dan kirim keluarannya ke pengembang.",
+        EXIT_CANNOT_RUN,
+    )
 
 
 def _run(arguments: list[str]) -> int:

@@ -44,7 +44,7 @@ def template(
         raise LkeError(f"Nama '{output}' harus berakhir dengan .xlsx; beri nama lain.")
     if output.exists() and not force:
         raise LkeError(f"'{output}' sudah ada; pilih nama lain, atau timpa dengan --force.")
-    check_output(output, [])
+    check_output(output, [rubric], force=force)
     filling = example_filling(loaded) if fill is Fill.EXAMPLE else EMPTY
     write_file(output, lambda path: write_template(loaded, path, filling))
     typer.echo(f"Workbook ditulis: {output}")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lke_cli.compare.alike import sketch
-from lke_cli.compare.names import title_name
+from lke_cli.compare.names import file_name, names_an_organisation, title_name
 from lke_cli.compare.result import Row, Unit
 from lke_cli.errors import LkeError
 from lke_cli.findings import Severity
@@ -18,14 +18,11 @@ from lke_cli.rubric.model import TOTAL, Minimum, Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.run import scorecard
+from lke_cli.workbook.own import COMPARISON, report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-OWN_REPORT = "lke-compare"
-"""Stands among the keywords of every workbook that ``lke compare`` writes, so that it is not taken for a unit's."""
-
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*<")
-_KEYWORDS = re.compile(rb"<(?:\w+:)?keywords>[^<]*" + OWN_REPORT.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Work:
         try:
             file = SpreadsheetFile(path)
             properties = file.properties
-            if _KEYWORDS.search(properties):
+            if report_of(properties) == COMPARISON:
                 return unreadable(path, "")._replace(own_report=True)
             return self._row(file, properties)
         except LkeError as error:
@@ -105,7 +102,7 @@ class Work:
             sketch=sketch(
                 [question.narrative for question in card.questions if question.narrative],
                 [text for question in card.questions for text in question.evidence],
-                f"{name} {path.stem}",
+                f"{name} {_file_name(path)}",
             ),
             findings=told,
         )
@@ -148,12 +145,10 @@ def unreadable(path: Path, problem: str) -> Row:
     return Row(unit)
 
 
-def is_own_report(path: Path) -> bool:
-    """Return whether a file is a workbook that ``lke compare`` wrote."""
-    try:
-        return bool(_KEYWORDS.search(SpreadsheetFile(path).properties))
-    except LkeError:
-        return False
+def _file_name(path: Path) -> str:
+    """Return the unit that a file's name names, ``""`` where its words may be any: they are no part of a name."""
+    name = file_name(path.stem)
+    return name if names_an_organisation(name) else ""
 
 
 @lru_cache(maxsize=1024)

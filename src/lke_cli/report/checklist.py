@@ -10,6 +10,7 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
+from lke_cli.workbook.own import CHECKLIST
 
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
@@ -25,7 +26,7 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
     # What comes from names and cells is written as text: Excel neither computes nor opens it.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": "Daftar periksa bukti dukung"})
+    book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST})
     sheets = _Sheets(book)
     _questions(sheets, report)
     if report.nodes:

@@ -294,7 +294,7 @@ def _most(comparison: Comparison, name: str) -> list[tuple[Value, ...]]:
 
 def _blank(comparison: Comparison) -> Table:
     columns = (Column("code", "Kode"), Column("label", "Uraian", grow=True), Column("units", "Unit"))
-    title = "Pertanyaan yang dikosongkan kebanyakan unit"
+    title = "Pertanyaan yang tidak dijawab dengan sah oleh kebanyakan unit"
     return Table("blank", title, columns, tuple(_most(comparison, "blank")))
 
 
@@ -412,7 +412,9 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
             )
             for move in since.moves
         ),
-        empty="Tidak ada unit yang ada di kedua putaran.",
+        empty="Tidak ada unit yang ada di kedua putaran."
+        if since.complete
+        else "Belum ada unit yang dapat dibandingkan, karena berkasnya belum semua dibaca.",
     )
 
 
@@ -472,3 +474,9 @@ def _counts(unit: Unit) -> tuple[Value, ...]:
     if unit.verdict == "unreadable":
         return (None,) * 5
     return len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings
+
+
+def whole_and_real(rubric: Rubric) -> tuple[set[str], set[str]]:
+    """Return which columns of :func:`compare_table` hold whole numbers, and which others; the rest holds text."""
+    points = {"total", *area_codes(rubric), *(name.lower() for name in survey_codes(rubric).values())}
+    return {"rank", "missed", "unanswered", "errors", "findings"}, points

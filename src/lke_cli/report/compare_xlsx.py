@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lke_cli.compare.result import Comparison, Row, Unit
-from lke_cli.compare.work import OWN_REPORT
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, survey_codes, survey_minimums
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.untrusted import spreadsheet_text
+from lke_cli.workbook.own import COMPARISON
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -43,7 +43,7 @@ def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows_of: Rows
     }
     book = xlsxwriter.Workbook(str(path), options)
     try:
-        book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}", "keywords": OWN_REPORT})
+        book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}", "keywords": COMPARISON})
         sheets = _Sheets(book)
         _ranking(sheets, comparison, rubric)
         _heat(sheets, comparison, rubric)
@@ -202,7 +202,15 @@ def _spreads(sheets: _Sheets, comparison: Comparison) -> None:
 
 def _questions(sheets: _Sheets, comparison: Comparison) -> None:
     """Write how the units answer every question: what most leave blank or answer without evidence."""
-    titles = ["Kode", "Uraian", "Rata-rata", "Simpangan baku", "Unit tanpa jawaban", "Unit tanpa eviden", "Dari unit"]
+    titles = [
+        "Kode",
+        "Uraian",
+        "Rata-rata",
+        "Simpangan baku",
+        "Unit tanpa jawaban sah",
+        "Unit tanpa eviden",
+        "Dari unit",
+    ]
     sheet = sheets.add("Pertanyaan", titles, [14, 60, *[11.0] * 5], 2)
     read = comparison.passing + comparison.failing
     formats = [None, None, sheets.points, sheets.points, None, None, None]
