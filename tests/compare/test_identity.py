@@ -211,3 +211,22 @@ def test_files_without_properties_have_the_files_time(lke: Run, tmp_path: Path) 
     os.utime(path, (1_700_000_000, 1_700_000_000))  # 2023-11-14 22:13:20 UTC
     (unit,) = _json(lke, path)["units"]
     assert unit["modified"] == unit["file_modified"] == "2023-11-14T22:13:20+00:00"
+
+
+def test_names_that_only_lack_the_institution_are_told_and_not_taken_for_one(
+    lke: Run, rubric: Rubric, tmp_path: Path
+) -> None:
+    example = example_filling(rubric)
+    for folder, names in (
+        ("lalu", ["Kota Dua", "KPU Kab. Tiga"]),
+        ("kini", ["KPU Kota Dua", "Kab Satu", "KPU Kab. Satu"]),
+    ):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            write_template(rubric, tmp_path / folder / f"{name}.xlsx", Filling(name, example.answers))
+    report = _json(lke, tmp_path / "kini", "--before", tmp_path / "lalu")
+    assert len(report["units"]) == 3
+    (note,) = [str(note) for note in report["notes"] if "Mungkin unit yang sama" in str(note)]
+    assert "'Kab Satu' dan 'KPU Kab. Satu'" in note
+    assert "'Kota Dua' dan 'KPU Kota Dua'" in note
+    assert "Tiga" not in note

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lke_cli.compare.alike import Own, likeness
 from lke_cli.compare.files import Files
-from lke_cli.compare.identity import identified, some
+from lke_cli.compare.identity import identified, likely_same, some
 from lke_cli.compare.names import own_words, unit_key
 from lke_cli.compare.naming import Naming
 from lke_cli.compare.result import (
@@ -109,6 +109,8 @@ def gather(
         notes.append(f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}")
     if before and before.left:
         notes.append(f"Putaran lalu: {before.left} dari {len(before.files.paths)} berkas belum dibaca.")
+    moved = None if before is None else _since(before, units, naming, complete=not now.left and not before.left)
+    notes += _likely_same(units, moved)
     return Comparison(
         rubric=rubric.id,
         target=target,
@@ -136,7 +138,7 @@ def gather(
         outliers=tuple(_outliers(readable, nodes, rubric)),
         copies=(*now.files.copies, *again.values(), *(before.files.copies if before else ())),
         claims=tuple(claims(units)),
-        before=None if before is None else _since(before, units, naming, complete=not now.left and not before.left),
+        before=moved,
         notes=tuple(notes),
     )
 
@@ -164,6 +166,16 @@ def _since(before: Round, units: Sequence[Unit], naming: Naming, *, complete: bo
     read = [row.unit for row in before.rows if not row.own_report and row.unit.file not in again]
     earlier, _ = identified(read, naming)
     return since(earlier, units, complete=complete)
+
+
+def _likely_same(units: Sequence[Unit], moved: Since | None) -> Iterator[str]:
+    """Yield a note where two names may well be one unit's: they are never taken for one, and that is said."""
+    pairs = likely_same(unit.unit for unit in units)
+    if moved is not None:
+        pairs += likely_same([*moved.only_before, *moved.only_after])
+    if pairs := list(dict.fromkeys(pairs)):
+        said = some([f"'{one}' dan '{other}'" for one, other in pairs])
+        yield f"Mungkin unit yang sama dengan nama berlainan: {said}. Samakan namanya dengan --name-from."
 
 
 class _Answers:

@@ -66,6 +66,17 @@ def common_folder(paths: Iterable[Path]) -> Path:
         return Path()
 
 
+def likely_same(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return pairs of names of which one only lacks words of institutions: ``Kab Agam`` beside ``KPU Kab. Agam``."""
+    groups: dict[frozenset[str], dict[frozenset[str], str]] = {}
+    for name in names:
+        if own := own_words(name):
+            groups.setdefault(own, {}).setdefault(key_words(name), name)
+    return [
+        (group[fewer], group[more]) for group in groups.values() for fewer in group for more in group if fewer < more
+    ]
+
+
 def some(things: Sequence[str]) -> str:
     """Return the first few of many, and that there are more."""
     return ", ".join(map(one_line, things[:_NAMED])) + (
