@@ -5,6 +5,7 @@ The words of institutions stand in the tables at the top.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
@@ -151,6 +152,7 @@ def _letters(word: str) -> bool:
     return word not in COMMON_WORDS and sum(map(str.isalpha, word)) > 1
 
 
+@lru_cache(maxsize=1024)  # the lines of a form's title recur
 def _tidy(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
     text = one_line(text)[:_LONGEST_LINE]
     found = start.match(text)

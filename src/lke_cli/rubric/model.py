@@ -90,6 +90,11 @@ class Scale:
         return tuple(sorted((value, option) for option, value in self.options.items()))
 
     @cached_property
+    def best_first(self) -> tuple[str, ...]:
+        """The options, best first."""
+        return tuple([option for _, option in reversed(self.ranked)])
+
+    @cached_property
     def spellings(self) -> dict[str, str]:
         """Every way to write an option, lower case, with the option it means."""
         written = {option.lower(): option for option in self.options}

@@ -143,7 +143,7 @@ def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) ->
     """
     if len(narrative) < _SHORT:
         return None
-    form = _form(explanation, tuple([name for _, name in reversed(scale.ranked)]))
+    form = _form(explanation, scale.best_first)
     option = form.options.get(chosen)
     if option is None:
         return None
