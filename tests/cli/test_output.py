@@ -99,6 +99,24 @@ def test_a_rubric_and_a_list_of_names_are_never_overwritten(lke: Run, workbook: 
         assert read.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", ["check-evidence", "score"])
+def test_evidence_is_never_overwritten(lke: Run, workbook: Path, tmp_path: Path, command: str) -> None:
+    folder = tmp_path / "bukti dukung"
+    folder.mkdir()
+    note = folder / "A.I.1.i.a catatan.txt"
+    note.write_text("rahasia", encoding="utf-8")
+    words = (
+        ["check-evidence", str(folder)]
+        if command == "check-evidence"
+        else ["score", str(workbook), "--evidence", str(folder)]
+    )
+    code, _, told = lke(*words, "-o", str(note))
+    assert code == 2
+    assert "sudah ada di folder bukti dukung" in told
+    assert note.read_text(encoding="utf-8") == "rahasia"
+    assert lke(*words, "-o", str(folder / "laporan.txt"))[0] != 2
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_a_full_disk_behind_the_output_is_one_sentence(workbook: Path, format: str) -> None:

@@ -120,6 +120,26 @@ def test_a_copy_of_which_a_part_was_rewritten_is_told_with_what_is_left(rewritte
     assert judged.pairs[0].narratives == pytest.approx(1 - rewritten, abs=0.06)
 
 
+def test_no_run_goes_over_the_end_of_a_line() -> None:
+    """Narratives of one word say nothing that could be the same: there is too little to judge."""
+    chance = Random(3)
+    units: dict[str, Said] = {
+        f"KPU Kota {name}": ([chance.choice(["Terlampir", "Lengkap", "Ada"]) for _ in range(113)], [], SAME)
+        for name in ("Satu", "Dua", "Tiga")
+    }
+    judged = _judge(units)
+    assert (_pairs(judged), judged.unjudged) == ([], 3)
+    assert sketch(["satu\ndua", "tiga – empat", "lima"], [], "KPU Kota Satu").runs == b""
+
+
+def test_pairs_stand_in_one_order_whatever_that_of_the_files() -> None:
+    text = _texts(1)
+    units: dict[str, Said] = {f"KPU Kota {name}": (text, [], SAME) for name in ("Satu", "Dua", "Tiga")}
+    units["KPU Kota Lain"] = (_texts(2), [], OTHER)
+    backwards = dict(reversed(list(units.items())))
+    assert _pairs(_judge(units)) == _pairs(_judge(backwards))
+
+
 def test_a_verbatim_copy_with_moved_answers_is_told_by_its_narratives() -> None:
     judged = _judge({"Satu": (_texts(1), [], SAME), "Dua": (_texts(1), [], OTHER), "Tiga": (_texts(2), [], SAME)})
     assert _pairs(judged) == [("Dua", "Satu")]

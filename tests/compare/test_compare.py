@@ -155,6 +155,14 @@ class TestFiles:
         assert len(report["copies"]) == 1
         assert report["claims"] == []
 
+    def test_a_copy_that_a_map_names_is_not_said_to_be_missing(self, lke: Run, folder: Path, tmp_path: Path) -> None:
+        shutil.copy(PASSING, folder / "LKE KPU Kab. Solok.xlsx")
+        names = tmp_path / "nama.csv"
+        names.write_text(f"{PASSING.name};KPU Kab. Agam\nLKE KPU Kab. Solok.xlsx;KPU Kab. Agam\n", encoding="utf-8")
+        report = _json(lke, folder, "--name-from", names)
+        assert len(report["copies"]) == 1
+        assert not [note for note in report["notes"] if "menyebut" in str(note)]
+
     def test_many_copies_are_counted_on_screen_and_all_in_json(self, lke: Run, folder: Path) -> None:
         for number in range(12):
             shutil.copy(folder / PASSING.name, folder / f"salinan ({number}).xlsx")

@@ -102,7 +102,7 @@ def check_evidence(
     if folder is None and workbook is not None and (period or max_mb):
         raise LkeError("--period dan --max-mb memeriksa berkas; sebut juga folder bukti dukungnya.")
     chosen = pick_format(EvidenceFormat, format, output)
-    check_output(output, [*([workbook] if workbook else []), rubric])
+    check_output(output, [*([workbook] if workbook else []), rubric], folder=Path(folder) if folder else None)
     span = parse_period(period) if period else None
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)

@@ -69,10 +69,13 @@ def pick_format(kinds: type[Kind], named: Kind | None, output: Path | None) -> K
     return named
 
 
-def check_output(output: Path | None, inputs: Iterable[Path | str], *, force: bool = False) -> None:
+def check_output(
+    output: Path | None, inputs: Iterable[Path | str], *, folder: Path | None = None, force: bool = False
+) -> None:
     """Refuse, before any work is done, an output that cannot be written or would destroy what is not ours (LkeError).
 
-    inputs: what the command reads; names of no file are passed over. force: the user asked to write over a workbook.
+    inputs: what the command reads; names of no file are passed over. folder: of evidence, all of whose files are read.
+    force: the user asked to write over a workbook.
     """
     if output is None:
         return
@@ -89,6 +92,13 @@ def check_output(output: Path | None, inputs: Iterable[Path | str], *, force: bo
             raise FileNotFoundError
     except OSError as error:
         raise LkeError(why_unwritable(output, error)) from error
+    if folder is not None and output.is_file() and folder.resolve() in output.resolve().parents:
+        from lke_cli.workbook.own import is_report
+
+        if not is_report(output):
+            raise LkeError(
+                f"-o '{output}' sudah ada di folder bukti dukung; beri nama lain supaya isinya tidak hilang."
+            )
     if not force and _is_foreign_workbook(output):
         raise LkeError(f"-o '{output}' sudah ada dan bukan hasil lke; beri nama lain supaya isinya tidak hilang.")
 

@@ -87,7 +87,7 @@ def score(
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     paths = find_workbooks(files)
     surveys = _surveys(survey, loaded) if survey else []
-    check_output(output, [*paths, *(path for _, path in surveys), rubric])
+    check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence)
     reader = Reader(loaded)
     options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
     if evidence is not None and len(paths) > 1:

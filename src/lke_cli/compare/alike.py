@@ -74,7 +74,8 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
             texts.append(text)
     if len(_hashes) > 100_000:
         _hashes.clear()
-    skipped = _COMMON.union([_hash(word) for word in _words([name.replace("_", " ")]) if not word.isdigit()])
+    names = _words([name.replace("_", " ")])
+    skipped = _COMMON.union([_hash(word) for word in names if word != _LINE_END and not word.isdigit()])
     own = skipped - _COMMON
     words = [*map(_hash, _words(texts))]
     if _PLACES.isdisjoint(words):
@@ -154,7 +155,8 @@ def likeness(units: Sequence[Unit], answers: Sequence[bytes], own: "Own", twins:
             count += 1
             entry = (2 * pair.identical + pair.answers + max(pair.narratives or 0, pair.links or 0), -i, -j, pair)
             (heapq.heappushpop if len(best) >= PAIRS else heapq.heappush)(best, entry)
-    pairs = tuple(entry[-1] for entry in sorted(best, reverse=True))
+    best.sort(key=lambda entry: (-entry[0], entry[-1].first, entry[-1].second, entry[-1].first_file))
+    pairs = tuple(entry[-1] for entry in best)
     judged = sum(own.judged(number) for number in range(len(units)))
     return Likeness(pairs, count, len(units) - judged)
 

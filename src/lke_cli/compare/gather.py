@@ -4,6 +4,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from lke_cli.compare.alike import Own, likeness
@@ -105,7 +106,7 @@ def gather(
     shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS[view.only]]
     if own_reports:
         notes.append(f"Dilewati, hasil lke compare sendiri: {some(own_reports)}.")
-    if unused := naming.unused([*now.files.paths, *(before.files.paths if before else ())]):
+    if unused := naming.unused([*_all_files(now), *(_all_files(before) if before else ())]):
         notes.append(f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}")
     if before and before.left:
         notes.append(f"Putaran lalu: {before.left} dari {len(before.files.paths)} berkas belum dibaca.")
@@ -141,6 +142,11 @@ def gather(
         before=moved,
         notes=tuple(notes),
     )
+
+
+def _all_files(round: Round) -> list[Path]:
+    """Return the files of a round, copies that are not read too."""
+    return [*round.files.paths, *(Path(copy.file) for copy in round.files.copies)]
 
 
 def _required(minimums: Iterable[Minimum], rubric: Rubric) -> dict[str, float]:
