@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -11,10 +11,9 @@ from lke_cli.evidence import rules
 from lke_cli.findings import Finding, Rule
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
-from lke_cli.values import CellValue, as_text
-from lke_cli.workbook.hyperlinks import CellLinks
+from lke_cli.values import as_text
 from lke_cli.workbook.read import Workbook
-from lke_cli.workbook.sheets import Area, column_letters, merged_rows
+from lke_cli.workbook.sheets import CellLinks, column_letters, merged_rows
 
 MANY = 3
 """Questions under one link from which it is said."""
@@ -102,34 +101,25 @@ class Link:
         return flaw_of(self.url, stored=self.stored)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCells:
-    """The cells of a sheet as links need them: values, merged areas, and the links behind cells (None: not given)."""
-
-    rows: Sequence[Sequence[CellValue]]
-    merges: Iterable[Area]
-    behind: CellLinks | None
-
-
-def find_links(workbook: Workbook, rubric: Rubric, cells: LinkCells) -> tuple[list[Link], list[Finding]]:
+def find_links(workbook: Workbook, rubric: Rubric, behind: CellLinks | None) -> tuple[list[Link], list[Finding]]:
     """Return every link of the evidence columns, in the order of the form, once per cell and question; and what is
     wrong with those of which it is unknown where they lead or whose they are.
 
-    A merged cell is that of every row it spans. A row without a text goes on with the one above it. The link of an
-    indikator is that of its questions.
+    behind: the links behind cells, None where they are not given. A merged cell is that of every row it spans. A row
+    without a text goes on with the one above it. The link of an indikator is that of its questions.
     """
     links: dict[tuple[str, str, str], Link] = {}
     findings: list[Finding] = []
     columns = workbook.layout.evidence_columns
     worded = {workbook.layout.columns.get("links"), *workbook.layout.extra}
-    top_left = merged_rows(cells.merges)
-    for row, code, owners in _rows(workbook, rubric, cells.rows):
+    rows, top_left = workbook.rows, merged_rows(workbook.merges)
+    for row, code, owners in _rows(workbook, rubric):
         for column in columns:
             place = top_left.get((row, column), (row, column))
-            if place[1] != column or place[0] >= len(cells.rows) or column >= len(cells.rows[place[0]]):
+            if place[1] != column or place[0] >= len(rows) or column >= len(rows[place[0]]):
                 continue
-            text = as_text(cells.rows[place[0]][column])
-            hidden = (cells.behind or {}).get(place, [])
+            text = as_text(rows[place[0]][column])
+            hidden = (behind or {}).get(place, [])
             cell = f"{workbook.sheet}!{column_letters(column)}{place[0] + 1}"
             stored = [url for url in hidden if url]
             urls = [*((url, True) for url in stored), *((url, False) for url in addresses_in(text))]
@@ -138,7 +128,7 @@ def find_links(workbook: Workbook, rubric: Rubric, cells: LinkCells) -> tuple[li
                 findings.append(
                     rules.LINK_FORMULA.at(f"Alamat dari rumus di {cell} tidak terbaca.", node=named, cell=cell)
                 )
-            elif not urls and text and cells.behind is not None and column in worded:
+            elif not urls and text and behind is not None and column in worded:
                 urls = [(text, False)] if _PLACEHOLDER_TEXT.fullmatch(text) else []
             if urls and not owners:
                 where = f"di baris {code} {rubric.label(code)}" if code else "di baris yang tidak dikenal"
@@ -155,11 +145,9 @@ def find_links(workbook: Workbook, rubric: Rubric, cells: LinkCells) -> tuple[li
     return list(links.values()), findings
 
 
-def _rows(
-    workbook: Workbook, rubric: Rubric, rows: Sequence[Sequence[CellValue]]
-) -> Iterator[tuple[int, str | None, tuple[str, ...]]]:
+def _rows(workbook: Workbook, rubric: Rubric) -> Iterator[tuple[int, str | None, tuple[str, ...]]]:
     """Yield rows from the first entry on: number, the entry's code (None where it is none), and whose links it has."""
-    codes = {item.row: code for code, item in workbook.items.items()}
+    rows, codes = workbook.rows, {item.row: code for code, item in workbook.items.items()}
     inputs = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
     code: str | None = None
     owners: tuple[str, ...] = ()

@@ -6,14 +6,12 @@ from pathlib import Path
 
 from lke_cli.evidence import rules
 from lke_cli.evidence.check import Claimed
-from lke_cli.evidence.links import Link, LinkCells, find_links
+from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.score import score
-from lke_cli.workbook.hyperlinks import read_hyperlinks
 from lke_cli.workbook.layout import UNIT
 from lke_cli.workbook.read import Reader
-from lke_cli.workbook.sheets import SpreadsheetFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,8 @@ def read_claimed(
     answers = workbook.answers(rubric)
     card = score(rubric, answers, target=target, minimums=minimums)
     claimed = Claimed(path, workbook.sheet, answers, card, tuple(minimums))
-    file = SpreadsheetFile(path)
-    cells = next(each for each in file.sheets() if each.name == workbook.sheet)
-    behind = read_hyperlinks(path, workbook.sheet)
-    links, findings = find_links(workbook, rubric, LinkCells(cells.rows, cells.merges, behind))
+    behind = workbook.file.hyperlinks(workbook.sheet)
+    links, findings = find_links(workbook, rubric, behind)
     if behind is None:
         findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
     return ReadWorkbook(claimed, tuple(links), tuple(findings))

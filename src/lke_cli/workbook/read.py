@@ -20,7 +20,7 @@ from lke_cli.workbook.contents import is_nothing
 from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
-from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters, merged_rows
+from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters, merged_rows
 from lke_cli.workbook.words import SURE, Vocabulary
 
 _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
@@ -56,7 +56,7 @@ class Workbook:
 
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
     entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
-    row below the first.
+    row below the first. merges: the sheet's merged areas.
     """
 
     file: SpreadsheetFile
@@ -68,6 +68,7 @@ class Workbook:
     findings: tuple[Finding, ...]
     assessor: str
     shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    merges: Sequence[Area] = ()
 
     @property
     def path(self) -> Path:
@@ -297,7 +298,16 @@ class Reader:
                 )
         shared = _shared(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
         return Workbook(
-            file, sheet.name, sheet.rows, layout, form.items, form.unmatched, tuple(findings), assessor, shared
+            file,
+            sheet.name,
+            sheet.rows,
+            layout,
+            form.items,
+            form.unmatched,
+            tuple(findings),
+            assessor,
+            shared,
+            sheet.merges,
         )
 
     def _elsewhere(

@@ -34,6 +34,8 @@ _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
 
 
 Area = tuple[tuple[int, int], tuple[int, int]]
+CellLinks = dict[tuple[int, int], list[str | None]]
+"""Addresses by 0-based row and column; None for one that a formula puts together."""
 _MOST_MERGED = 5_000  # cells; a merge of more is no cell of a form
 
 
@@ -117,6 +119,18 @@ class SpreadsheetFile:
             return b"" if self._package is None else self._package.sheet(self._parts.get(sheet, ""))
         except BrokenError:
             return b""
+
+    def hyperlinks(self, sheet: str) -> CellLinks | None:
+        """Return the links behind a sheet's cells; None where the file's format does not give them (.xls, .ods)."""
+        if self._package is None or sheet not in self._parts:
+            return None
+        found: CellLinks = {}
+        try:
+            for place, address in self._package.hyperlinks(self._parts[sheet]):
+                found.setdefault(place, []).append(address)
+        except (zipfile.BadZipFile, TooLargeError):
+            return None
+        return found
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield every worksheet with its values, visible ones first."""
