@@ -27,13 +27,10 @@ _RUNS, _LINKS = 192, 64  # smallest hashes that a sketch keeps, of runs of three
 _LEAST_RUNS, _LONG, _LEAST_LINKS = 20, 100, 5  # own runs and links under which there is too little to judge
 _MOST, _FEWEST = 0.5, 4  # a run that more than half of the units have, and four at least, is of a guide, not a unit's
 _SAMPLED = 400  # units that it is counted over
-_BANDS = (
-    8  # hashes that two sketches are brought together by: those that are half the same share one of them nearly surely
-)
+_BANDS = 8  # hashes that bring two sketches together: if half the same, they share one of them nearly surely
 _END = 0xFFFFFFFF
 _CROWD, _NEIGHBOURS = 40, 4  # sketches that share a hash and are all compared; in a larger crowd, so many neighbours
 
-_RUN = 3  # words
 _SHORT = 200  # characters of a text that may recur
 _LINE_END = "\0"  # a word of its own, over which no run goes
 _WORD = re.compile(rf"\w+|{_LINE_END}")
@@ -88,26 +85,31 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
             if word not in skipped and (before not in _PLACES or first in own)
         ]
     return Sketch(
-        _smallest_runs(kept, _END * 2 * _RUNS // (len(kept) + 1)),
+        _smallest_runs(kept),
         _smallest({zlib.crc32(link.rstrip("/.,;)").encode("utf-8", "replace")) for link in links}, _LINKS),
     )
 
 
-def _smallest_runs(words: Sequence[int], limit: int) -> bytes:
-    """Return the smallest hashes of the runs of words. limit: under which they are looked for first: most are not."""
-    # The hash of a tuple of numbers is the same in every process, and quick.
-    runs = {
-        number
-        for run in zip(words, words[1:], words[2:], strict=False)
-        if (number := hash(run) & _END) <= limit and _BREAK not in run
-    }
-    return _smallest(runs, _RUNS) if len(runs) >= _RUNS or limit >= _END else _smallest_runs(words, _END)
+def _smallest_runs(words: Sequence[int]) -> bytes:
+    """Return the smallest hashes of the runs of words."""
+    runs: set[int] = set()
+    # Of a long text most hashes are too large to be kept: it is looked among the small ones first.
+    for limit in sorted({_END * 2 * _RUNS // max(len(words), 2 * _RUNS), _END}):
+        if len(runs) < _RUNS:
+            # The hash of a tuple of numbers is the same in every process, and quick.
+            runs = {
+                number
+                for run in zip(words, words[1:], words[2:], strict=False)
+                if (number := hash(run) & _END) <= limit and _BREAK not in run
+            }
+    return _smallest(runs, _RUNS)
 
 
 @lru_cache(maxsize=4096)
 def _has_runs(text: str) -> bool:
     """Return whether a line of a text has three words. The names of documents recur, and most are shorter."""
-    return any(len(line.split()) >= _RUN for line in " ".join(_words([text])).split(_LINE_END))
+    words = _words([text])
+    return any(_LINE_END not in run for run in zip(words, words[1:], words[2:], strict=False))
 
 
 def _words(texts: Iterable[str]) -> list[str]:
@@ -187,8 +189,8 @@ def _pair(
 
 
 class Own:
-    """Of every unit's sketch, what is its own: without what most units have. texts: by which long texts that are the
-    same from end to end are found though most units have them; 0 for a short one.
+    """Of every unit's sketch, what is its own: without what most units have. texts: a number for each long text that
+    several units have from end to end, be they most of them; 0 for any other.
 
     sketches: of all units. The list is emptied: there may be thousands, which are not kept twice.
     """
@@ -196,14 +198,14 @@ class Own:
     def __init__(self, sketches: list[Sketch]) -> None:
         runs, links = [each.runs for each in sketches], [each.links for each in sketches]
         sketches.clear()
-        self.texts = [hash(each) if len(each) >= 4 * _LONG else 0 for each in runs]
-        self._copied = {text for text, count in Counter(self.texts).items() if text and count > 1}
+        texts = Counter(map(hash, runs))
+        self.texts = [hash(each) if len(each) >= 4 * _LONG and texts[hash(each)] > 1 else 0 for each in runs]
         self.run_sets = _OwnSets(runs, _RUNS, _LEAST_RUNS)
         self.link_sets = _OwnSets(links, _LINKS, _LEAST_LINKS)
 
     def judged(self, number: int) -> bool:
         """Return whether a unit has enough of its own to be held against others, or the same long text as one."""
-        return self.run_sets.enough(number) or self.link_sets.enough(number) or self.texts[number] in self._copied
+        return self.run_sets.enough(number) or self.link_sets.enough(number) or self.texts[number] != 0
 
     def same_text(self, i: int, j: int) -> tuple[float, int] | None:
         """Return that all of two long texts is the same, of which nothing is their own; None where it is not."""
