@@ -92,27 +92,21 @@ def check_output(
             raise FileNotFoundError
     except OSError as error:
         raise LkeError(why_unwritable(output, error)) from error
-    if folder is not None and output.is_file() and folder.resolve() in output.resolve().parents:
+    if output.is_file() and not force:
         from lke_cli.workbook.own import is_report
 
-        if not is_report(output):
-            raise LkeError(
-                f"-o '{output}' sudah ada di folder bukti dukung; beri nama lain supaya isinya tidak hilang."
-            )
-    if not force and _is_foreign_workbook(output):
-        raise LkeError(f"-o '{output}' sudah ada dan bukan hasil lke; beri nama lain supaya isinya tidak hilang.")
+        inside = folder is not None and folder.resolve() in output.resolve().parents
+        if (inside or _is_document(output)) and not is_report(output):
+            why = "di folder bukti dukung" if inside else "dan bukan hasil lke"
+            raise LkeError(f"-o '{output}' sudah ada {why}; beri nama lain supaya isinya tidak hilang.")
 
 
-def _is_foreign_workbook(output: Path) -> bool:
-    """Return whether a file is there that holds a workbook, or another document, which is no report of ours."""
-    if not output.is_file():
-        return False
-    from lke_cli.workbook.own import is_report
+def _is_document(path: Path) -> bool:
+    """Return whether a file holds a workbook or another office document, by its first bytes."""
     from lke_cli.workbook.sheets import is_spreadsheet
 
-    with output.open("rb") as file:
-        start = file.read(8)
-    return is_spreadsheet(start) and not is_report(output)
+    with path.open("rb") as file:
+        return is_spreadsheet(file.read(8))
 
 
 def _same(output: Path, path: Path | str) -> bool:

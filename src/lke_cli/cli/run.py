@@ -36,31 +36,29 @@ def run(arguments: list[str]) -> NoReturn:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:
-        # The reader of the pipe (head, more) has what it wanted; stay silent, also at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader of the pipe (head, more) has what it wanted
         sys.exit(EXIT_OK)
-    except OSError as error:
-        if debug or error.errno != errno.ENOSPC:
-            _unexpected(error, debug)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it fails at shutdown as well
-        _fail("Galat: disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.", EXIT_CANNOT_RUN)
     except MemoryError:
         _fail(
             "Galat: memori komputer tidak cukup; tutup program lain atau periksa berkas satu per satu.",
             EXIT_CANNOT_RUN,
         )
     except Exception as error:
-        _unexpected(error, debug)
+        if debug:
+            raise
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _drop_output()
+            _fail("Galat: disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.", EXIT_CANNOT_RUN)
+        _fail(
+            f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
+            "dan kirim keluarannya ke pengembang.",
+            EXIT_CANNOT_RUN,
+        )
 
 
-def _unexpected(error: Exception, debug: bool) -> NoReturn:
-    if debug:
-        raise error
-    _fail(
-        f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
-        "dan kirim keluarannya ke pengembang.",
-        EXIT_CANNOT_RUN,
-    )
+def _drop_output() -> None:
+    """Let what is left of the output go nowhere: at shutdown it would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
