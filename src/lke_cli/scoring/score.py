@@ -192,8 +192,8 @@ def _questions(
 def _question(
     question: Question, node: Node, reading: Reading, answers: Answers, weight: float, steps: tuple[Step, ...]
 ) -> QuestionScore:
-    code, (state, value, shown, _, _, missing, _) = question.code, reading
-    given = answers.get(code, _NOTHING)
+    code, given = question.code, answers.get(question.code, _NOTHING)
+    state, value, shown, _, _, missing, _ = reading
     cell = given.cell
     if missing:
         cell = next((answers[each].cell for each in missing if each in answers), cell)

@@ -223,7 +223,7 @@ def make_layout(
     for column in range(labels[0], width):
         if column in used:
             continue
-        cells = [row[column] for row in below]
+        cells = [*column_cells(below, column)]
         if found.get(column) in _EVIDENCE:
             extra.append(column)  # a second column of documents or links
         elif column in found:
