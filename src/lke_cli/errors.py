@@ -3,3 +3,16 @@
 
 class LkeError(Exception):
     """A run that cannot go on: one Indonesian sentence with the file, sheet and cell, and what to do. Exit code 2."""
+
+
+class UndecidedError(LkeError):
+    """A workbook or survey that could be read in two ways: no score, no verdict, and the sentence says what settles it.
+
+    cells: the places that could each be meant, or where the readings first differ. command: what the user types to
+    settle it, without ``lke``'s other arguments (``--column answer=K``); ``""`` where no option can.
+    """
+
+    def __init__(self, message: str, *, cells: tuple[str, ...] = (), command: str = "") -> None:
+        super().__init__(message)
+        self.cells = cells
+        self.command = command

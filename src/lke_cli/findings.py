@@ -4,9 +4,12 @@ Every room of the code reports through :class:`Finding`; every report shows find
 Rule ids are stable: they stand in JSON output and people filter by them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from lke_cli.numbers import format_number, format_plain
 
 
 class Severity(StrEnum):
@@ -20,12 +23,17 @@ class Severity(StrEnum):
 SEVERITY_LABELS = {Severity.ERROR: "galat", Severity.WARNING: "peringatan", Severity.INFO: "catatan"}
 
 
+Value = str | int | float
+"""What a finding says about what it found: a text, a count, a score."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, doubtful or worth knowing.
 
     rule: id of the :class:`Rule` it was made from. node: code in the rubric, or None. cell: where it was seen,
-    as ``SHEET!K12`` (or a path for evidence), or None. message, advice: Indonesian sentences.
+    as ``SHEET!K12`` (or a path for evidence), or None. message, advice: Indonesian sentences. cells: all places that
+    it speaks of, the first of them ``cell``. values: what the message was made from, under English names.
     """
 
     rule: str
@@ -34,6 +42,23 @@ class Finding:
     cell: str | None
     message: str
     advice: str
+    cells: tuple[str, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+
+
+class _Indonesian(string.Formatter):
+    """Fills in a message: counts with dots, other numbers with a decimal comma and two decimals (``{gap:3}``: three,
+    ``{typed:plain}``: as many as were typed)."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if format_spec == "plain":
+                return format_plain(value)
+            return format_number(value, int(format_spec) if format_spec else 0 if isinstance(value, int) else 2)
+        return str(value)
+
+
+_INDONESIAN = _Indonesian()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +76,20 @@ class Rule:
         *,
         node: str | None = None,
         cell: str | None = None,
+        cells: Iterable[str] = (),
         severity: Severity | None = None,
         advice: str | None = None,
+        **values: Value,
     ) -> Finding:
-        """Return a finding of this rule at a node and cell; severity and advice default to the rule's own."""
-        return Finding(self.id, severity or self.severity, node, cell, message, advice or self.advice)
+        """Return a finding of this rule; severity and advice default to the rule's own.
+
+        message: with a ``{name}`` for each of the values; without values it is taken as it stands. cells: where several
+        places are spoken of; the first is the finding's ``cell`` where none is named.
+        """
+        said = _INDONESIAN.vformat(message, (), values) if values else message
+        places = tuple(dict.fromkeys([*([cell] if cell else ()), *cells]))
+        first = places[0] if places else None
+        return Finding(self.id, severity or self.severity, node, first, said, advice or self.advice, places, values)
 
 
 RULES: dict[str, Rule] = {}

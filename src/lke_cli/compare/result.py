@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from lke_cli.findings import Finding
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its

@@ -7,7 +7,7 @@ from lke_cli.evidence.content import State
 from lke_cli.findings import Finding, has_errors
 from lke_cli.scoring.result import MinimumResult
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]

@@ -17,7 +17,7 @@ from lke_cli.scoring.score import score
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 _LONGEST = 200
 _EMPTY: tuple[State, ...] = ("unanswered", "not-found")
 

@@ -9,7 +9,7 @@ from lke_cli.survey.index import Interval, Readings, UnsurResult
 from lke_cli.survey.quality import Quality
 from lke_cli.survey.sample import SamplePlan
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Kind = Literal["skm", "ipak", "ipkp"]
 LABELS: dict[Kind, str] = {"skm": "SKM", "ipak": "IPAK", "ipkp": "IPKP"}

@@ -44,12 +44,19 @@ class Sheet:
     """A sheet's values: ``rows[0][0]`` is cell A1, all rows are of one width, empty cells are ``""``.
 
     hidden: as the workbook says. merges: first and last cell of merged areas, 0-based, where the format tells them.
+    hidden_columns, hidden_rows: 0-based; filtered_rows: those of the hidden rows that a filter hides (they count).
+    uncomputed: formulas without a stored value; pictures: cells that hold an image; both as (row, column), 0-based.
     """
 
     name: str
     hidden: bool
     rows: list[list[CellValue]]
     merges: Sequence[Area] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    filtered_rows: frozenset[int] = frozenset()
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
+    pictures: frozenset[tuple[int, int]] = frozenset()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""
