@@ -16,6 +16,7 @@ from lke_cli.rubric.model import Input, Question, Role, Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
+from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
@@ -281,12 +282,15 @@ class Reader:
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
         filled = fill_merged(sheet, answer, merged, _first_row(layout))
+        left = self._by_elimination(form, filled.rows, answer)
+        form = self._with_rows(form, left)
         findings = [
             *_header(sheet, layout),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
             *self._elsewhere(sheet, form.items, understood),
             *form.not_found,
             *self._doubtful(sheet, layout, form.doubtful),
+            *elimination_findings(left, sheet, layout.labels[-1], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
             *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
@@ -313,6 +317,25 @@ class Reader:
             sheet.merges,
             frozenset(row for row, column in sheet.uncomputed if column == answer),
         )
+
+    def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
+        if not form.unmatched or len(form.items) >= len(self._vocabulary.entries):
+            return {}
+
+        def given(number: int) -> CellValue:
+            value = rows[number][answer] if answer < len(rows[number]) else ""
+            return "" if isinstance(value, str) and not value.strip() else value
+
+        return by_elimination(form.items, form.unmatched, given, self.rubric)
+
+    def _with_rows(self, form: Form, more: Mapping[str, Match]) -> Form:
+        """Return a form with more rows known than its texts told."""
+        if not more:
+            return form
+        items = dict(sorted({**form.items, **more}.items(), key=lambda item: item[1].row))
+        taken = {match.row for match in more.values()}
+        unmatched = tuple(row for row in form.unmatched if row.number not in taken)
+        return Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
 
     def _elsewhere(
         self, sheet: Sheet, items: Mapping[str, Match], understood: "list[tuple[Sheet, _Understood]]"
