@@ -22,8 +22,8 @@ from lke_cli.cli.options import (
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.compare.result import Comparison
     from lke_cli.compare.spool import Spool
+    from lke_cli.results.compare import Comparison
     from lke_cli.rubric.model import Rubric
 
 INTERRUPTED = 130
@@ -166,8 +166,8 @@ def _show(
     from lke_cli.report.compare import compare_document, compare_table, whole_and_real
 
     if format is CompareFormat.JSON:
-        from lke_cli.compare.result import SCHEMA_VERSION
         from lke_cli.report.json import json_chunks
+        from lke_cli.results.compare import SCHEMA_VERSION
 
         out.write_chunks(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
     elif format is CompareFormat.CSV:

@@ -12,7 +12,10 @@ from lke_cli.compare.files import Files
 from lke_cli.compare.identity import identified, likely_same, some
 from lke_cli.compare.names import own_words, unit_key
 from lke_cli.compare.naming import Naming
-from lke_cli.compare.result import (
+from lke_cli.compare.work import compared_nodes
+from lke_cli.errors import LkeError
+from lke_cli.numbers import EPSILON
+from lke_cli.results.compare import (
     Claim,
     Clock,
     Comparison,
@@ -28,9 +31,6 @@ from lke_cli.compare.result import (
     Spread,
     Unit,
 )
-from lke_cli.compare.work import compared_nodes
-from lke_cli.errors import LkeError
-from lke_cli.numbers import EPSILON
 from lke_cli.rubric.model import TOTAL, Minimum, Rubric
 
 Only = Literal["failing", "passing", "unreadable"]

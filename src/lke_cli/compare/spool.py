@@ -9,9 +9,9 @@ from operator import attrgetter
 from struct import Struct
 from typing import NamedTuple
 
-from lke_cli.compare.result import Points, Row, Sketch, Unit
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
+from lke_cli.results.compare import Points, Row, Sketch, Unit
 
 _UNIT = tuple(field.name for field in fields(Unit))
 _SCORES = _UNIT.index("scores")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from lke_cli.compare.alike import sketch
 from lke_cli.compare.names import file_name, names_an_organisation, title_name
-from lke_cli.compare.result import Row, Unit
 from lke_cli.errors import LkeError
 from lke_cli.findings import Severity
+from lke_cli.results.compare import Row, Unit
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import TOTAL, Minimum, Rubric
 from lke_cli.scoring import rules
-from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.run import scorecard
 from lke_cli.workbook.own import COMPARISON, report_of
 from lke_cli.workbook.read import Reader

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lke_cli.compare.result import Alike, Claim, Comparison, Since, Unit
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.results.compare import Alike, Claim, Comparison, Since, Unit
 from lke_cli.rubric.model import TOTAL, Rubric
 
 SHOWN = 10

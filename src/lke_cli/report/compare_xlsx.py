@@ -6,10 +6,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lke_cli.compare.result import Comparison, Row, Unit
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, survey_codes, survey_minimums
+from lke_cli.results.compare import Comparison, Row, Unit
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.untrusted import spreadsheet_text
 from lke_cli.workbook.own import COMPARISON

@@ -12,14 +12,7 @@ from lke_cli.answers.reading import Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
-from lke_cli.scoring import rules
-from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import Sheet, changed_weights, differences, shown_scores
-from lke_cli.scoring.narratives import narrative_findings
-from lke_cli.scoring.nodes import node_scores
-from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.result import (
+from lke_cli.results.score import (
     AspectScore,
     Blank,
     InputScore,
@@ -29,6 +22,13 @@ from lke_cli.scoring.result import (
     Scorecard,
     Step,
 )
+from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.scoring import rules
+from lke_cli.scoring.consistency import contradictions
+from lke_cli.scoring.differences import Sheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.narratives import narrative_findings
+from lke_cli.scoring.nodes import node_scores
+from lke_cli.scoring.questions import read_question
 
 _NOTHING = Given()
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
