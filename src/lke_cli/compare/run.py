@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from lke_cli.compare.spool import Packed, Spool, pack
+from lke_cli.compare.rows import Packed, Rows, pack
 from lke_cli.compare.work import Options, Work, unreadable
 
 _FEW = 40
@@ -60,25 +60,25 @@ class Stop:
 
 
 def fill(
-    spool: Spool,
+    rows: Rows,
     paths: Sequence[Path],
     options: Options,
     workers: int | None = None,
     tick: Callable[[], object] = int,
     stop: Stop | None = None,
 ) -> int:
-    """Score workbooks into a spool; return how many were left because the user stopped the run.
+    """Score workbooks, add their rows; return how many were left because the user stopped the run.
 
     tick: called after each workbook. workers: processes; by default one per core, none for few workbooks.
     """
     if workers is None:
         workers = cores() if len(paths) >= _FEW else 1
     stop = stop or Stop()
-    start = len(spool)
+    start = len(rows)
     for packed in _rows_here(paths, options, stop) if workers <= 1 else _in_processes(paths, options, workers, stop):
-        spool.add(packed)
+        rows.add(packed)
         tick()
-    return len(paths) - (len(spool) - start)
+    return len(paths) - (len(rows) - start)
 
 
 def _rows_here(paths: Sequence[Path], options: Options, stop: Stop) -> Iterator[Packed]:
