@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lke_cli.evidence.dates import Period
     from lke_cli.evidence.folder import FolderEvidence
     from lke_cli.evidence.online import Answer
-    from lke_cli.evidence.result import EvidenceReport
     from lke_cli.evidence.workbook import ReadWorkbook
+    from lke_cli.results.evidence import EvidenceReport
     from lke_cli.rubric.model import Rubric
 
 
@@ -191,8 +191,8 @@ def _show(report: "EvidenceReport", format: EvidenceFormat, output: Path | None)
     from lke_cli.report.evidence import evidence_document, evidence_table
 
     if format is EvidenceFormat.JSON:
-        from lke_cli.evidence.result import SCHEMA_VERSION
         from lke_cli.report.json import to_json
+        from lke_cli.results.evidence import SCHEMA_VERSION
 
         out.write_text(to_json("lke-evidence", SCHEMA_VERSION, report), output)
     elif format is EvidenceFormat.CSV:

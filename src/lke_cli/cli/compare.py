@@ -22,9 +22,7 @@ from lke_cli.cli.options import (
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.compare.result import Comparison
-    from lke_cli.compare.spool import Spool
-    from lke_cli.rubric.model import Rubric
+    from lke_cli.results.compare import Comparison
 
 INTERRUPTED = 130
 
@@ -89,11 +87,12 @@ def compare(
     """
     from lke_cli.cli.progress import counted
     from lke_cli.compare.files import without_copies
+    from lke_cli.compare.form import compared_nodes
     from lke_cli.compare.gather import Round, View, check_sort, gather
     from lke_cli.compare.naming import parse_naming
+    from lke_cli.compare.rows import Rows
     from lke_cli.compare.run import Stop, fill
-    from lke_cli.compare.spool import Spool
-    from lke_cli.compare.work import Options, compared_nodes
+    from lke_cli.compare.work import Options
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
@@ -115,21 +114,21 @@ def compare(
     check_output(output, [*read, rubric, name_from or ""])
     now = without_copies(found, naming)
     earlier = without_copies(found_before, naming, earlier=True)
-    nodes = compared_nodes(loaded)
-    with Spool(nodes) as spool, Spool(nodes) as old:
-        with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-            left = fill(spool, now.paths, options, tick=tick, stop=stop)
-            left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
-        comparison = gather(
-            Round(spool, now, left),
-            loaded,
-            options.target,
-            view=View(sort, only),
-            naming=naming,
-            before=Round(old, earlier, left_before) if before else None,
-            minimums=minimums,
-        )
-        _show(comparison, loaded, spool, chosen, output)
+    nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
+    rows, old = Rows(nodes, questions), Rows(nodes, questions)
+    with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
+        left = fill(rows, now.paths, options, tick=tick, stop=stop)
+        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
+    comparison = gather(
+        Round(rows, now, left),
+        loaded,
+        options.target,
+        view=View(sort, only),
+        naming=naming,
+        before=Round(old, earlier, left_before) if before else None,
+        minimums=minimums,
+    )
+    _show(comparison, chosen, output)
     if chosen in (CompareFormat.CSV, CompareFormat.PARQUET):
         from lke_cli.report.compare import beside_the_table
 
@@ -159,33 +158,31 @@ def _earlier(names: list[str]) -> list[Path]:
     return paths
 
 
-def _show(
-    comparison: "Comparison", rubric: "Rubric", spool: "Spool", format: CompareFormat, output: Path | None
-) -> None:
+def _show(comparison: "Comparison", format: CompareFormat, output: Path | None) -> None:
     from lke_cli.report import output as out
     from lke_cli.report.compare import compare_document, compare_table, whole_and_real
 
     if format is CompareFormat.JSON:
-        from lke_cli.compare.result import SCHEMA_VERSION
         from lke_cli.report.json import json_chunks
+        from lke_cli.results.compare import SCHEMA_VERSION
 
         out.write_chunks(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
     elif format is CompareFormat.CSV:
-        out.show_csv(compare_table(comparison, rubric), output)
+        out.show_csv(compare_table(comparison), output)
     elif format is CompareFormat.XLSX and output:
         from lke_cli.report.compare_xlsx import write_xlsx
 
-        out.write_file(output, lambda path: write_xlsx(path, comparison, rubric, spool.of))
+        out.write_file(output, lambda path: write_xlsx(path, comparison))
     elif format is CompareFormat.PARQUET and output:
         from lke_cli.report.parquet import write_parquet
 
         out.write_file(
-            output, lambda path: write_parquet(path, compare_table(comparison, rubric), *whole_and_real(rubric))
+            output, lambda path: write_parquet(path, compare_table(comparison), *whole_and_real(comparison.form))
         )
     elif format is CompareFormat.MD:
-        out.show_markdown(compare_document(comparison, rubric, 80), output)
+        out.show_markdown(compare_document(comparison, 80), output)
     else:
-        out.show_document(compare_document(comparison, rubric, out.width_of(output)), output)
+        out.show_document(compare_document(comparison, out.width_of(output)), output)
 
 
 def _exit_code(comparison: "Comparison") -> int:

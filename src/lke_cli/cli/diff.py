@@ -78,7 +78,6 @@ def diff(
     from lke_cli.report import output as out
     from lke_cli.report.diff import diff_document
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.diff import SCHEMA_VERSION
     from lke_cli.scoring.diff import diff as compare
     from lke_cli.workbook.read import Reader
 
@@ -96,10 +95,11 @@ def diff(
     report = compare(loaded, old, new)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
+        from lke_cli.results.diff import SCHEMA_VERSION
 
         out.write_text(to_json("lke-diff", SCHEMA_VERSION, report), output)
     else:
-        (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report, new.card), output)
+        (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report), output)
     return 0 if new.card.met else 1
 
 

@@ -24,8 +24,8 @@ from lke_cli.errors import LkeError
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
+    from lke_cli.results.score import ScoredWorkbook
     from lke_cli.rubric.model import Rubric
-    from lke_cli.scoring.result import ScoredWorkbook
 
 
 def score(
@@ -190,7 +190,7 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
     only = results[0].scorecard if len(results) == 1 else None
     if format is Format.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.scoring.result import SCHEMA_VERSION, ScoreReport
+        from lke_cli.results.score import SCHEMA_VERSION, ScoreReport
 
         out.write_text(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
     elif format is Format.CSV:
