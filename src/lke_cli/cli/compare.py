@@ -114,9 +114,9 @@ def compare(
     )
     check_sort(sort, loaded)
     found, found_before = find_workbooks(files), _earlier(before) if before else []
-    read = [path for path in [*found, *found_before] if not _is_report_of_before(path, output)]
+    read = [path for path in [*found.workbooks, *found_before] if not _is_report_of_before(path, output)]
     check_output(output, [*read, rubric, name_from or ""], force=force)
-    now = without_copies(found, naming)
+    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
     earlier = without_copies(found_before, naming, earlier=True)
     nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
     rows, old = Rows(nodes, questions), Rows(nodes, questions)
@@ -165,7 +165,7 @@ def _earlier(names: list[str]) -> list[Path]:
     """Return the workbooks of the earlier round; a name that does not exist is an error, not a row of that round."""
     from lke_cli.workbook.find import find_workbooks
 
-    paths = find_workbooks(names)
+    paths = [*find_workbooks(names).workbooks]
     for path in paths:
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")

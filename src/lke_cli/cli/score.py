@@ -1,5 +1,6 @@
 """``lke score``: the main job."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -25,7 +26,7 @@ from lke_cli.errors import LkeError
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
-    from lke_cli.results.score import ScoredWorkbook
+    from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
 
 
@@ -77,6 +78,7 @@ def score(
     2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
     dinilai oleh lke check-evidence.
     """
+    from lke_cli.results.score import ScoreReport
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.run import score_or_problem, score_workbook
     from lke_cli.scoring.score import parse_minimum
@@ -87,7 +89,7 @@ def score(
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
-    paths = find_workbooks(files)
+    paths, passed_over = find_workbooks(files)
     surveys = _surveys(survey, loaded) if survey else []
     check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence, force=force)
     reader = Reader(loaded)
@@ -105,7 +107,7 @@ def score(
             results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
         results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
-    _show(results, chosen, output, loaded.targets[aim].label, detail=detail)
+    _show(ScoreReport(tuple(results), passed_over), chosen, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 
 
@@ -185,16 +187,21 @@ def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document"
     return replace(document, blocks=(verdict, *said, claims_table(claims), *rest))
 
 
-def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
+def _show(report: "ScoreReport", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
     from lke_cli.report import output as out
-    from lke_cli.report.score import score_document, score_table, summary_document, summary_table
+    from lke_cli.report.score import score_document, score_table, summary_document, summary_table, with_passed_over
 
+    results = report.workbooks
     only = results[0].scorecard if len(results) == 1 else None
+    if report.passed_over and format is Format.CSV:
+        from lke_cli.results.found import passed_over_sentence
+
+        print(passed_over_sentence(report.passed_over), file=sys.stderr)
     if format is Format.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.results.score import SCHEMA_VERSION, ScoreReport
+        from lke_cli.results.score import SCHEMA_VERSION
 
-        out.show_json(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
+        out.show_json(to_json("lke-score", SCHEMA_VERSION, report), output)
     elif format is Format.CSV:
         out.show_csv(score_table(only, results[0].evidenced) if only else summary_table(results), output)
     else:
@@ -203,6 +210,7 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
         if only:
             document = _surveys_shown(_with_evidence(document, results[0]), results[0])
+        document = with_passed_over(document, report.passed_over)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 
 

@@ -203,12 +203,8 @@ class Reader:
         if whose is None:
             raise LkeError(_no_assessor(path, chosen.name, assessor, layout, self.rubric))
         workbook = self._workbook(file, chosen, layout, form, understood, whose)
-        if file.shows_formulas:
-            return workbook
-        unread = rules.FORMULAS_UNREAD.at(
-            f"Rumus di '{path.name}' ({path.suffix.lower()}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa."
-        )
-        return replace(workbook, findings=(*workbook.findings, unread))
+        more = _of_the_file(file)
+        return replace(workbook, findings=(*workbook.findings, *more)) if more else workbook
 
     def _assessor(self, wanted: str, layout: Layout) -> str | None:
         """Return the assessor whose answers a sheet has, whatever the case and by whichever of their names."""
@@ -531,6 +527,29 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
+
+
+def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
+    """Return what is to be said of a file whatever its sheets hold."""
+    path, found = file.path, []
+    if not file.shows_formulas:
+        found.append(
+            rules.FORMULAS_UNREAD.at(
+                "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
+                file=path.name,
+                suffix=path.suffix.lower(),
+            )
+        )
+    fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")
+    if path.suffix.lower() not in fitting:
+        found.append(
+            rules.WORKBOOK_MISNAMED.at(
+                "'{file}' berisi workbook {fitting} walau namanya berakhiran lain; isinya yang dibaca.",
+                file=path.name,
+                fitting=" atau ".join(fitting),
+            )
+        )
+    return found
 
 
 def _no_lke(path: Path, counted: "list[tuple[int, Sheet, _Understood]]", questions: int) -> str:
