@@ -27,6 +27,7 @@ _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _STEM = re.compile(
     r"^(?:(?:di|ter|ke|se)?(?:per|ber|pe[mn]?|meng|meny|mem|men|me|peng|peny)?|)(?=\w{3})(\w{3,}?)(?:kan|an|i|nya)?$"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[a-z0-9]+")
 _MARKER = re.compile(r"^\s*(?:[-–•*]+|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[.)]|(?:[A-Z]\.)(?:[\w]{1,4}\.)+\w*)\s+")
 _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a word of the question that it lacks
@@ -103,12 +104,19 @@ class Vocabulary:
         It denies what the entry affirms (or the reverse), or has other words in the place of some of the entry's own.
         Words added alone only explain, and words left out alone only shorten.
         """
-        words = [self._known(word) or word for word in self.words(text)]
         form, *others = self._own[code]
-        if not _differs(words, form):
+        whole, bare = self._mended(text), self._mended(_BRACKETS.sub(" ", text))
+        if not _denies(whole, form) and not (_differs(whole, form) and _differs(bare, form)):
             return False
         # A shorter wording fits as well, where the row says just that.
-        return not any({*words} >= {*other} and not _foreign(words, (*form, *other)) for other in others)
+        return not any(
+            {*words} >= {*other} and not _denies(whole, other) and not _foreign(words, (*form, *other))
+            for other in others
+            for words in (whole, bare)
+        )
+
+    def _mended(self, text: str) -> list[str]:
+        return [self._known(word) or word for word in self.words(text)]
 
     def _candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return what a text may be, most similar first; at least 0.35 similar. Misspelt words are forgiven."""
@@ -187,10 +195,13 @@ class _Synonyms:
         return self._same[word].get((word,), (word,)) if word in self._longest else (word,)
 
 
+def _denies(words: Iterable[str], own: Iterable[str]) -> bool:
+    """Return whether words deny what an entry's own affirm, or the reverse."""
+    return not _NEGATIONS.isdisjoint({*words} ^ {*own})
+
+
 def _differs(words: Sequence[str], own: Sequence[str]) -> bool:
-    """Return whether words deny what an entry's own affirm, or have others in the place of some of them."""
-    if not _NEGATIONS.isdisjoint({*words} ^ {*own}):
-        return True
+    """Return whether words have others in the place of some of an entry's own."""
     return bool(_foreign(own, words) and _foreign(words, own))
 
 
