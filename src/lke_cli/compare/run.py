@@ -84,8 +84,7 @@ _work: Work | None = None
 def _begin(options: Options) -> None:
     global _work
     _work = Work(options)
-    gc.freeze()  # the rubric stays; a row makes hardly any garbage in cycles, and looking for it costs a tenth
-    gc.set_threshold(50_000)
+    gc.set_threshold(50_000)  # a row makes hardly any garbage in cycles, and looking for it costs a tenth
 
 
 def _row(path: Path) -> Packed:
