@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -64,6 +65,7 @@ def compare(
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -118,8 +120,8 @@ def compare(
     nodes = compared_nodes(loaded)
     with Spool(nodes) as spool, Spool(nodes) as old:
         with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-            left = fill(spool, now.paths, options, tick=tick, stop=stop)
-            left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
+            left = fill(spool, now.paths, options, tick=tick, stop=stop, seconds=max_seconds)
+            left_before = fill(old, earlier.paths, options, tick=tick, stop=stop, seconds=max_seconds)
         comparison = gather(
             Round(spool, now, left),
             loaded,

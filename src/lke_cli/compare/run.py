@@ -62,6 +62,9 @@ def fill(
     """
     stop = stop or Stop()
     start = len(spool)
+    done: dict[Path, Packed] = {}
+    order = iter(paths)
+    turn = next(order, None)
     for path, outcome in run(
         _row,
         paths,
@@ -73,8 +76,14 @@ def fill(
     ):
         if isinstance(outcome, Lost):
             outcome = pack(unreadable(path, sentence(outcome, path.name, seconds=seconds)))
-        spool.add(outcome)
+        done[path] = outcome
         tick()
+        while turn in done:  # rows stand in the order of their paths, whichever process was faster
+            spool.add(done.pop(turn))
+            turn = next(order, None)
+    for path in paths:
+        if path in done:  # of a run that was ended: some before them were not read
+            spool.add(done.pop(path))
     return len(paths) - (len(spool) - start)
 
 
