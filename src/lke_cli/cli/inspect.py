@@ -8,6 +8,7 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ForceOption,
     MaxSecondsOption,
     OutputOption,
     RubricOption,
@@ -26,6 +27,7 @@ def inspect(
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Tunjukkan bagaimana sebuah berkas dibaca.
 
@@ -45,7 +47,7 @@ def inspect(
     from lke_cli.report.output import show_document
     from lke_cli.rubric.load import load_rubric
 
-    check_output(output, [file, rubric])
+    check_output(output, [file, rubric], force=force)
     loaded = load_rubric(rubric)
     document, sound = call(_understood, loaded, file, sheet, assessor, file=file, seconds=max_seconds)
     show_document(document, output)

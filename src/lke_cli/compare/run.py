@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from lke_cli.bounded import SECONDS, Lost, run, sentence
-from lke_cli.compare.spool import Packed, Spool, pack
+from lke_cli.compare.rows import Packed, Rows, pack
 from lke_cli.compare.work import Options, Work, unreadable
 
 _AHEAD = 4  # workbooks that a process has waiting: it must not wait for its parent after each
@@ -47,7 +47,7 @@ class Stop:
 
 
 def fill(
-    spool: Spool,
+    rows: Rows,
     paths: Sequence[Path],
     options: Options,
     workers: int | None = None,
@@ -55,13 +55,13 @@ def fill(
     stop: Stop | None = None,
     seconds: float = SECONDS,
 ) -> int:
-    """Score workbooks into a spool; return how many were left because the user stopped the run.
+    """Score workbooks, add their rows; return how many were left because the user stopped the run.
 
     tick: called after each workbook. workers: processes; by default one per core. seconds: for one workbook.
     A workbook that ends its process, or goes past a bound, is a row that says so.
     """
     stop = stop or Stop()
-    start = len(spool)
+    start = len(rows)
     done: dict[Path, Packed] = {}
     order = iter(paths)
     turn = next(order, None)
@@ -79,12 +79,12 @@ def fill(
         done[path] = outcome
         tick()
         while turn in done:  # rows stand in the order of their paths, whichever process was faster
-            spool.add(done.pop(turn))
+            rows.add(done.pop(turn))
             turn = next(order, None)
     for path in paths:
         if path in done:  # of a run that was ended: some before them were not read
-            spool.add(done.pop(path))
-    return len(paths) - (len(spool) - start)
+            rows.add(done.pop(path))
+    return len(paths) - (len(rows) - start)
 
 
 _work: Work | None = None

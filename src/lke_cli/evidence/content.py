@@ -15,28 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Literal
+from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.scan import reason
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
+from lke_cli.results.evidence import ContentState
 from lke_cli.untrusted import printable
-
-State = Literal[
-    "ok",
-    "misnamed",
-    "unopened",
-    "empty",
-    "broken",
-    "password",
-    "mislabelled",
-    "shortcut",
-    "unreadable",
-    "slow",
-]
-"""misnamed: under another type's suffix, which opens all the same. unopened: no library for this type. shortcut: a text
-that holds only an address. unreadable: the system would not give its bytes. slow: it took too long, or ended the
-process that opened it."""
 
 TEXT_READ = 4_000
 """Characters of the first page that are looked at."""
@@ -70,7 +55,7 @@ class Content:
     made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
     """
 
-    state: State
+    state: ContentState
     detail: str = ""
     heading: str = ""
     scan: bool = False
@@ -90,9 +75,9 @@ class Task:
 
 
 class _ProblemError(Exception):
-    def __init__(self, state: State, detail: str = "") -> None:
+    def __init__(self, state: ContentState, detail: str = "") -> None:
         super().__init__(detail)
-        self.state: State = state
+        self.state: ContentState = state
         self.detail = detail
 
 

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from lke_cli.bounded import SECONDS, Lost, cores, run
 from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.content import Content, State, Task, examine
+from lke_cli.evidence.content import Content, Task, examine
 from lke_cli.evidence.dates import Period, dates_in_name, indonesian_date
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import Mapper, Place
@@ -23,11 +23,11 @@ from lke_cli.evidence.names import (
     url_problem,
     windows_problem,
 )
-from lke_cli.evidence.result import FileResult, InPeriod
 from lke_cli.evidence.scan import Entry, Scan, same_size, scan
 from lke_cli.evidence.types import family_of, suffix_of
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import format_number
+from lke_cli.results.evidence import FileResult, FileState, InPeriod
 from lke_cli.rubric.model import Rubric
 
 _BYTES_PER_SECOND = 2_000_000
@@ -208,7 +208,7 @@ def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[
 
 
 def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: Period | None) -> FileResult:
-    state: State | Literal["temporary", "archive", "unknown"] = content.state
+    state: FileState = content.state
     if is_temporary(entry.name):
         state = "temporary"
     elif is_shortcut(entry.name):
