@@ -58,8 +58,10 @@ def run(arguments: list[str]) -> NoReturn:
         )
 
 
+_FULL = "disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain."
 _SYSTEM = {
-    errno.ENOSPC: "disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.",
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
     errno.EMFILE: "terlalu banyak berkas terbuka di komputer ini; tutup program lain lalu ulangi.",
     errno.ENOENT: "{name} tidak ada lagi; periksa apakah dipindahkan atau dihapus, lalu ulangi.",
     errno.EACCES: "{name} tidak boleh dibuka; periksa izinnya, atau tutup program lain yang membukanya.",

@@ -10,7 +10,7 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
-from lke_cli.workbook.own import CHECKLIST
+from lke_cli.workbook.own import CHECKLIST, NO_DATE
 
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
@@ -24,9 +24,9 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
     from xlsxwriter.exceptions import FileCreateError
 
     # What comes from names and cells is written as text: Excel neither computes nor opens it.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST})
+    book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST, "created": NO_DATE})
     sheets = _Sheets(book)
     _questions(sheets, report)
     if report.nodes:
@@ -41,7 +41,7 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
     try:
         book.close()
     except FileCreateError as error:
-        raise OSError(str(error)) from error
+        raise error.args[0] from error
 
 
 class _Sheets:

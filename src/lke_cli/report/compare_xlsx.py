@@ -1,5 +1,6 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -11,8 +12,8 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, survey_codes, survey_minimums
 from lke_cli.rubric.model import TOTAL, Rubric
-from lke_cli.untrusted import spreadsheet_text
-from lke_cli.workbook.own import COMPARISON
+from lke_cli.untrusted import spreadsheet_text, unbroken
+from lke_cli.workbook.own import COMPARISON, NO_DATE
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -31,19 +32,27 @@ RowsOf = Callable[[Iterable[Unit]], Iterable[Row]]
 
 def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows_of: RowsOf) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
+    # A folder of our own for what XlsxWriter lays aside: it does not clear up behind itself when a disk is full.
+    with tempfile.TemporaryDirectory(prefix="lke-", ignore_cleanup_errors=True) as aside:
+        _write(path, aside, comparison, rubric, rows_of)
+
+
+def _write(path: Path, aside: str, comparison: Comparison, rubric: Rubric, rows_of: RowsOf) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
     # constant_memory: rows go to disk as they are written; texts are never run as formulas or links
     options = {
         "constant_memory": True,
+        "tmpdir": aside,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(str(path), options)
     try:
-        book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}", "keywords": COMPARISON})
+        title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
+        book.set_properties({"title": title, "keywords": COMPARISON, "created": NO_DATE})
         sheets = _Sheets(book)
         _ranking(sheets, comparison, rubric)
         _heat(sheets, comparison, rubric)

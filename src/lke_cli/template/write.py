@@ -69,7 +69,7 @@ def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY) -> None
 
     plan = _plan(rubric)
     # Texts from outside are written as texts: never as formulas or links that a spreadsheet would run.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(str(path), options)
     try:
         book.set_properties({"title": rubric.title, "created": _CREATED})
