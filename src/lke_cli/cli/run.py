@@ -10,6 +10,7 @@ import typer
 
 from lke_cli.cli.app import build_app
 from lke_cli.cli.indonesian import usage_message
+from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
 from lke_cli.report.encoding import ERRORS
@@ -30,7 +31,7 @@ def run(arguments: list[str]) -> NoReturn:
     except LkeError as error:
         if debug:
             raise
-        _fail(f"Galat: {error}", EXIT_CANNOT_RUN)
+        _fail(f"Galat: {error}{hint(str(error), arguments)}", EXIT_CANNOT_RUN)
     except typer.TyperException as error:
         if debug:
             raise

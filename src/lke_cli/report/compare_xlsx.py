@@ -1,5 +1,6 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
+import io
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
@@ -49,7 +50,9 @@ def _write(path: Path, aside: str, comparison: Comparison, rubric: Rubric, rows_
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, options)
     try:
         title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
         book.set_properties({"title": title, "keywords": COMPARISON, "created": NO_DATE})
@@ -64,6 +67,7 @@ def _write(path: Path, aside: str, comparison: Comparison, rubric: Rubric, rows_
         _moves(sheets, comparison, rubric)
         _remarks(sheets, comparison)
         book.close()
+        path.write_bytes(made.getbuffer())
     except FileCreateError as error:
         raise error.args[0] from error
 
