@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ForceOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -64,6 +65,7 @@ def compare(
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -121,8 +123,8 @@ def compare(
     nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
     rows, old = Rows(nodes, questions), Rows(nodes, questions)
     with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, options, tick=tick, stop=stop)
-        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
+        left = fill(rows, now.paths, options, tick=tick, stop=stop, seconds=max_seconds)
+        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop, seconds=max_seconds)
     comparison = gather(
         Round(rows, now, left),
         loaded,

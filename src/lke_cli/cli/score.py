@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     ForceOption,
     Format,
     FormatOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -20,7 +21,7 @@ from lke_cli.cli.options import (
     pick_format,
     pick_target,
 )
-from lke_cli.cli.progress import watched
+from lke_cli.cli.progress import counted
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver
     from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
+
+
+_MANY = 20  # workbooks from which a bar is shown
 
 
 def score(
@@ -52,6 +56,7 @@ def score(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
     ] = None,
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -79,9 +84,10 @@ def score(
     2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
     dinilai oleh lke check-evidence.
     """
+    from lke_cli.bounded import call
     from lke_cli.results.score import ScoreReport
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.run import score_or_problem, score_workbook
+    from lke_cli.scoring.run import score_all, score_workbook
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
     from lke_cli.workbook.read import Reader
@@ -100,9 +106,10 @@ def score(
     if survey and len(paths) > 1:
         raise LkeError("--survey untuk satu LKE saja; sebut satu berkas.")
     if len(paths) == 1:
-        codes, uncounted = _evidenced(evidence, paths[0], loaded) if evidence is not None else (None, ())
+        codes, uncounted = _evidenced(evidence, paths[0], loaded, max_seconds) if evidence is not None else (None, ())
+        within = {"file": paths[0], "seconds": max_seconds}
         try:
-            results = [score_workbook(reader, paths[0], **options, evidenced=codes)]  # type: ignore[arg-type]
+            results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
         except LkeError:
             _tell_passed_over(passed_over)
             raise
@@ -111,12 +118,15 @@ def score(
         if survey:
             results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
-        results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
+        with counted(len(paths) if len(paths) >= _MANY else 0, "Menilai") as tick:
+            results = score_all(reader, paths, seconds=max_seconds, tick=tick, **options)
     _show(ScoreReport(tuple(results), passed_over), chosen, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 
 
-def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozenset[str], tuple[Finding, ...]]":
+def _evidenced(
+    folder: Path, workbook: Path, rubric: "Rubric", seconds: float
+) -> "tuple[frozenset[str], tuple[Finding, ...]]":
     """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
     from lke_cli.cli.progress import files_bar
     from lke_cli.evidence.cache import Cache, cache_path
@@ -124,7 +134,9 @@ def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozens
     from lke_cli.evidence.folder import check_folder
 
     with files_bar("Memeriksa bukti") as progress:
-        checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
+        checked = check_folder(
+            folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress, seconds=seconds
+        )
     finding = uncounted(checked)
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
 

@@ -182,6 +182,10 @@ class Reader:
         self._headers = Headers(rubric)
         self._forms: dict[_Print, Form] = {}
 
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
+        """To another process goes the rubric; what was learned of it is learned anew there."""
+        return Reader, (self.rubric,)
+
     def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
         """Return a workbook as understood under the rubric.
 
