@@ -142,7 +142,7 @@ def test_scoring_is_total_on_answers_that_were_not_computed(rubric: Rubric) -> N
 
 
 class TestEvidenceCells:
-    def _only(self, example: Changed, value: object) -> Scorecard:
+    def _only(self, example: Changed, value: str | bool) -> Scorecard:
         for column in (DOCUMENTS, LINKS):
             example.sheet[example.at(SECOND, column)] = None
         example.sheet[example.at(SECOND, DOCUMENTS)] = value
@@ -173,6 +173,6 @@ class TestEvidenceCells:
         assert not _of(card, "evidence-broken") + _of(card, "evidence-ticked")
 
     @pytest.mark.parametrize("value", [True, False, "#REF!"])
-    def test_none_of_them_is_a_narrative(self, example: Changed, value: object) -> None:
+    def test_none_of_them_is_a_narrative(self, example: Changed, value: str | bool) -> None:
         example.sheet[example.at(SECOND, NARRATIVE)] = value
         assert _question(example.card(), SECOND).narrative == ""
