@@ -32,6 +32,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _MARKER = re.compile(r"^\s*(?:[-–•*]+|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[.)]|(?:[A-Z]\.)(?:[\w]{1,4}\.)+\w*)\s+")
 _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a word of the question that it lacks
 _TYPING_ERROR = 84  # similarity (0..100) from which an unknown word counts as a misspelt known one
+_MUCH = 0.25  # of what an entry's words tell: lacking more, a text is no shorter way to say it
 _LETTERS = 2  # that a misspelt word may have more or less
 
 
@@ -106,7 +107,7 @@ class Vocabulary:
         """
         form, *others = self._own[code]
         whole, bare = self._mended(text), self._mended(_BRACKETS.sub(" ", text))
-        if not _denies(whole, form) and not (_differs(whole, form) and _differs(bare, form)):
+        if not _denies(whole, form) and (not self._differs(whole, form) or not _foreign(form, bare)):
             return False
         # A shorter wording fits as well, where the row says just that.
         return not any(
@@ -114,6 +115,14 @@ class Vocabulary:
             for other in others
             for words in (whole, bare)
         )
+
+    def _differs(self, words: Sequence[str], own: Sequence[str]) -> bool:
+        """Return whether words have others in the place of some of an entry's own, or lack much of what these say."""
+        lacking = _foreign(own, words)
+        if not lacking:
+            return False
+        said = sum(self._weight[word] for word in own)
+        return bool(_foreign(words, own)) or sum(self._weight[word] for word in lacking) > _MUCH * said
 
     def _mended(self, text: str) -> list[str]:
         return [self._known(word) or word for word in self.words(text)]
@@ -198,11 +207,6 @@ class _Synonyms:
 def _denies(words: Iterable[str], own: Iterable[str]) -> bool:
     """Return whether words deny what an entry's own affirm, or the reverse."""
     return not _NEGATIONS.isdisjoint({*words} ^ {*own})
-
-
-def _differs(words: Sequence[str], own: Sequence[str]) -> bool:
-    """Return whether words have others in the place of some of an entry's own."""
-    return bool(_foreign(own, words) and _foreign(words, own))
 
 
 def _foreign(words: Iterable[str], known: Iterable[str]) -> list[str]:
