@@ -14,6 +14,8 @@ from lke_cli.scoring.run import score_workbook
 from lke_cli.scoring.score import score
 from lke_cli.template.filling import example_filling
 from lke_cli.workbook.read import Reader
+from lke_cli.workbook.sheets import Sheet
+from lke_cli.workbook.shown import PICTURE, beside_texts, claims_only
 from tests.conftest import Run, Write
 
 ANSWER, NARRATIVE, DOCUMENTS, LINKS = "M", "Q", "R", "S"
@@ -176,3 +178,10 @@ class TestEvidenceCells:
     def test_none_of_them_is_a_narrative(self, example: Changed, value: str | bool) -> None:
         example.sheet[example.at(SECOND, NARRATIVE)] = value
         assert _question(example.card(), SECOND).narrative == ""
+
+    def test_a_picture_in_a_cell_is_evidence_whatever_else_the_cell_says(self) -> None:
+        """Excel stores #VALUE! beside a picture in a cell, for programs that know no pictures."""
+        sheet = Sheet("LKE", False, [["a", "#VALUE!"], ["b", "#REF!"]], pictures=frozenset({(0, 1)}))
+        assert beside_texts(sheet, [1], frozenset()) == {0: (PICTURE,)}
+        (said,) = claims_only(sheet, [0, 1], [1])
+        assert said.cells == ("LKE!B2",)
