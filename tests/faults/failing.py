@@ -55,7 +55,7 @@ def failing(number: int, error: int, folder: Path) -> Iterator[Faults]:
             setattr(os, name, _on_path(faults, name, kept[name]))
         for name in ON_DESCRIPTORS:
             setattr(os, name, _on_descriptor(faults, name, kept[name]))
-        io.open = builtins.open = _opening(faults, kept_open)  # type: ignore[assignment]
+        io.open = builtins.open = _opening(faults, kept_open)
         yield faults
     finally:
         for name, function in kept.items():
