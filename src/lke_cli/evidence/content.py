@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
-from lke_cli.evidence.scan import reason
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.results.evidence import ContentState
+from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
 TEXT_READ = 4_000
