@@ -57,7 +57,7 @@ def test_times_of_1601_and_2300(place: Path, seconds: int) -> None:
 @pytest.mark.parametrize("name", [b"a" * 250 + b".xlsx", b"r\xff\xfe\xed\xa0\x80.xlsx"])
 def test_names_of_255_bytes_or_of_no_encoding(place: Path, name: bytes) -> None:
     for folder in (b"", b"bukti/"):
-        shutil.copy(SAMPLE, folder + name)
+        shutil.copy(os.fsencode(SAMPLE), folder + name)
     odd = os.fsdecode(name)
     assert run(["score", odd, "--format", "json"]).code == 1
     assert run(["inspect", odd]).code == 0

@@ -33,7 +33,7 @@ from lke_cli.scan import Entry, Scan, same_size, scan
 _BYTES_PER_SECOND = 2_000_000
 """How much longer a large file may take: hostile ones are given up, large ones on a slow network are not."""
 _MOST_JOBS = 3
-_MEMORY, _MEMORY_ALONE = 65_000_000, 210_000_000
+_MEMORY, MEMORY_ALONE = 65_000_000, 210_000_000
 """Bytes that each of so many processes may take, and the only one: with what they begin with, all together stay below
 300 MB. What cannot be opened within the share is opened alone at the end."""
 MEGABYTE = 1 << 20
@@ -203,7 +203,7 @@ def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[
             again.append(task)
         else:
             yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
-    for task, outcome in run(examine, again, seconds=limit, memory=_MEMORY_ALONE, jobs=1):
+    for task, outcome in run(examine, again, seconds=limit, memory=MEMORY_ALONE, jobs=1):
         yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
 
 
