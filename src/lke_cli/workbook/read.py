@@ -199,7 +199,11 @@ class Reader:
             names = ", ".join(f"'{name}'" for name in file.sheet_names)
             raise LkeError(f"Lembar '{sheet}' tidak ada di '{path.name}'; yang ada: {names}.")
         understood = [(each, self._understand(each)) for each in file.sheets() if sheet in (None, each.name)]
-        chosen, layout, form = self._choose(path, understood, picked=sheet is not None)
+        try:
+            chosen, layout, form = self._choose(path, understood, picked=sheet is not None)
+        except LkeError:
+            file.refuse_too_large()
+            raise
         whose = self._assessor(assessor, layout)
         if whose is None:
             raise LkeError(_no_assessor(path, chosen.name, assessor, layout, self.rubric))
