@@ -13,6 +13,7 @@ from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_letters as column_letters
 from lke_cli.workbook.archive import Archive
 from lke_cli.workbook.cells import Area as Area
+from lke_cli.workbook.kinds import refusal
 from lke_cli.workbook.locked import PasswordError, decrypted, is_encrypted
 from lke_cli.workbook.package import (
     MAX_CELLS,
@@ -294,7 +295,7 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of a spreadsheet. Raises LkeError where there are none or they are not of a spreadsheet."""
     data = read_start(path, -1)
     if not is_spreadsheet(data):
-        raise LkeError(f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
+        raise LkeError(refusal(path.name, data) or f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
     return data
 
 
@@ -336,6 +337,8 @@ def _password(path: Path) -> str:
 
 
 def _unreadable(path: Path, data: bytes) -> str:
+    if (said := refusal(path.name, data)) is not None:
+        return said
     if data.startswith(_ZIP):
         try:
             archive = Archive(data)
