@@ -42,8 +42,10 @@ _LOWEST_INDEX = 1
 """A survey's answers start at 1, so that the lowest index there can be is 1 of 4, which is 25 of 100."""
 
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
-_OPTION_WITH_TEXT = re.compile(r"\(?\s*([^\W\d_]+)\s*(?:[.):\]]|[,;]|\s[-–—]\s|\s)\s*(\S.{8,})", re.DOTALL)
-_OPTION_LINE = re.compile(r"(?:^|\n)\s*\(?([A-Za-z])\s*[.)]\s*", re.MULTILINE)
+_OPTION_WITH_TEXT = re.compile(
+    r"\A\(?+\s*+([^\W\d_]++)(?:\s*+[.):\],;]|\s++[-–—](?=\s)|(?=\s))\s*+(\S.{8,})", re.DOTALL
+)
+_OPTION_LINE = re.compile(r"^[^\S\n]*+\(?+([A-Za-z])[^\S\n]*+[.)]\s*+", re.MULTILINE)
 
 
 def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], explanation: str = "") -> Reading:

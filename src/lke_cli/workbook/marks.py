@@ -12,9 +12,7 @@ from lke_cli.workbook.addresses import column_number
 _NARROW, _FLAT = 0.25, 1.0  # columns narrower (characters) and rows lower (points) than this show nothing
 _LAST = 16_384
 _MAY_HIDE_COLUMNS = re.compile(rb"""hidden|\swidth\s*+=\s*+["']0""")
-_COLUMN = 16_384
 _MAY_HIDE = (b"hidden", b' ht="0', b" ht='0")
-_NO_WIDTH = re.compile(rb"""\swidth\s*+=\s*+["']0""")
 _COL = re.compile(rb"<(?:\w++:)?+col\s([^<>]*+)>")
 _ROW = re.compile(rb"<(?:\w++:)?+row\b([^<>]*+)>")
 _CELL = re.compile(rb"<(?:\w++:)?+c\s([^<>]*+)>")
@@ -22,7 +20,7 @@ _FORMULA_CELL = re.compile(
     rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
     rb"([^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(<(?:\w++:)?+v\b[^<>]*+>[^<]?+)?+"
 )
-_ATTRIBUTE = re.compile(rb"""([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _FILTER = re.compile(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
 _FILTER_END = re.compile(rb"</(?:\w++:)?+autoFilter\s*+>")
 _PLACE = re.compile(rb"([A-Z]{1,3}+)(\d{1,7}+)")

@@ -58,7 +58,8 @@ _SHEET = '<sheet name="{0}" sheetId="{1}" r:id="rId{1}"/>'
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATED = '<Relationship Id="rId{}" Type="' + _KIND + '{}" Target="{}"/>'
 _RELATIONS_HEAD = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-_TYPES = b"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"""
+_TYPES_HEAD = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+_TYPE = '<Override PartName="/xl/{}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"/>'
 _ROW_END, _SHEET_END = b"</row>", b"</sheetData></worksheet>"
 FIRST_ROWS = 40
 """Rows of a sheet that a glance shows."""
@@ -249,10 +250,14 @@ class Package:
     # For the reader of values
 
     def book(self) -> python_calamine.CalamineWorkbook:
-        """Return the reader of values on the parts that were checked: its sheets are those of ``sheets``, by number.
+        """Return the reader of values on what was checked (``rebuilt``). Raises what the reader raises."""
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.rebuilt()))
+
+    def rebuilt(self) -> bytes:
+        """Return an .xlsx of the parts that were checked: its sheets are those of ``sheets``, named by number.
 
         Behind them it has each once more, cut after its first rows (``cut_number``), where there are several. A sheet
-        may be taken from it only where ``is_usual`` says so. Raises what the reader raises.
+        may be taken from it only where ``is_usual`` says so.
         """
         sheets, since_1904 = self._workbook
         parts = [_sheet_part(number, self._packed(sheet)) for number, sheet in enumerate(sheets)]
@@ -263,20 +268,19 @@ class Package:
         listed = "".join([_SHEET.format(number - 1, number) for number in count])
         head = f'{_HEAD}<workbookPr date1904="{int(since_1904)}"/><sheets>{listed}</sheets></workbook>'
         related = [("worksheet", f"worksheets/sheet{number}.xml") for number in count]
-        made = {
-            "[Content_Types].xml": _TYPES,
-            "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-            "xl/workbook.xml": head.encode(),
-            "xl/_rels/workbook.xml.rels": _relations(
-                [*related, ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")]
-            ),
-        }
-        for name, kind in (("xl/sharedStrings.xml", "sharedStrings"), ("xl/styles.xml", "styles")):
+        for kind in ("sharedStrings", "styles"):
             part = self._related(kind)
             if self.has(part):
-                parts.append((name, *self._archive.as_stored(part, self._checked(part))))
+                parts.append((f"xl/{kind}.xml", *self._archive.as_stored(part, self._checked(part))))
+                related.append((kind, f"{kind}.xml"))
+        made = {
+            "[Content_Types].xml": _types([("sheet.main", "workbook.xml"), *related]),
+            "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+            "xl/workbook.xml": head.encode(),
+            "xl/_rels/workbook.xml.rels": _relations(related),
+        }
         parts += [(name, *stored(content)) for name, content in made.items()]
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(zipped(parts)))
+        return zipped(parts)
 
     def _packed(self, sheet: SheetPart) -> tuple[Member, bytes]:
         if not sheet.is_worksheet or not self.has(sheet.part):
@@ -437,6 +441,11 @@ class Package:
 
 def _sheet_part(number: int, part: tuple[Member, bytes]) -> tuple[str, Member, bytes]:
     return f"xl/worksheets/sheet{number + 1}.xml", *part
+
+
+def _types(related: list[tuple[str, str]]) -> bytes:
+    listed = [_TYPE.format(part, kind) for kind, part in related]
+    return f"{_TYPES_HEAD}{''.join(listed)}</Types>".encode()
 
 
 def _relations(related: list[tuple[str, str]]) -> bytes:

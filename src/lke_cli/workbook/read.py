@@ -25,7 +25,7 @@ from lke_cli.workbook.shown import beside_texts, claims_only, evidence_texts, na
 from lke_cli.workbook.spans import fill_merged, merged_answers
 from lke_cli.workbook.words import SURE, Vocabulary
 
-_MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
+_MARKER = re.compile(r"\A\s*+\(?+([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
 _LONGEST_MARKER = 8
 _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE

@@ -114,6 +114,11 @@ class SpreadsheetFile:
         except (BrokenError, TooLargeError):
             return b""
 
+    @property
+    def rebuilt(self) -> bytes | None:
+        """An .xlsx of the parts that were checked, its sheets named by number; None for any other format."""
+        return None if self._package is None else self._package.rebuilt()
+
     def _part(self, sheet: str) -> str:
         parts = {} if self._package is None else dict(self._package.sheet_parts)
         return parts.get(sheet, "")
