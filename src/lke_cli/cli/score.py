@@ -27,6 +27,7 @@ from lke_cli.errors import LkeError
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
+    from lke_cli.results.found import PassedOver
     from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
 
@@ -107,7 +108,11 @@ def score(
     if len(paths) == 1:
         codes, uncounted = _evidenced(evidence, paths[0], loaded, max_seconds) if evidence is not None else (None, ())
         within = {"file": paths[0], "seconds": max_seconds}
-        results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
+        try:
+            results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
+        except LkeError:
+            _tell_passed_over(passed_over)
+            raise
         if uncounted:
             results = [_with_findings(results[0], uncounted)]
         if survey:
@@ -205,10 +210,8 @@ def _show(report: "ScoreReport", format: Format, output: Path | None, label: str
 
     results = report.workbooks
     only = results[0].scorecard if len(results) == 1 else None
-    if report.passed_over and format is Format.CSV:
-        from lke_cli.results.found import passed_over_sentence
-
-        print(passed_over_sentence(report.passed_over), file=sys.stderr)
+    if format is Format.CSV:
+        _tell_passed_over(report.passed_over)
     if format is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.results.score import SCHEMA_VERSION
@@ -224,6 +227,13 @@ def _show(report: "ScoreReport", format: Format, output: Path | None, label: str
             document = _surveys_shown(_with_evidence(document, results[0]), results[0])
         document = with_passed_over(document, report.passed_over)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
+
+
+def _tell_passed_over(passed_over: "tuple[PassedOver, ...]") -> None:
+    from lke_cli.results.found import passed_over_sentence
+
+    if passed_over:
+        print(passed_over_sentence(passed_over), file=sys.stderr)
 
 
 def _exit_code(results: "list[ScoredWorkbook]") -> int:

@@ -3,6 +3,7 @@
 Runs in a worker process (``bounded``): a file made to hang or crash a reader costs that file, not the run.
 """
 
+import errno
 import gc
 import hashlib
 import io
@@ -18,9 +19,9 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
-from lke_cli.evidence.scan import reason
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.results.evidence import ContentState
+from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
 TEXT_READ = 4_000
@@ -90,7 +91,7 @@ def examine(task: Task) -> Content:
                 content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
         return content
     except OSError as error:
-        return Content("unreadable", reason(error))
+        return Content("unreadable", reason(error)) if _of_the_system(error) else Content("broken", "susunannya rusak")
     except MemoryError:
         raise
     except Exception:
@@ -123,12 +124,17 @@ def _open(task: Task) -> Content:
             _unless_memory(problem.__cause__)
             return Content(problem.state, problem.detail)
         except OSError as error:
-            if error.errno is not None:
+            if _of_the_system(error):
                 raise
             _unless_memory(error)
             return Content("broken", "terpotong atau rusak")
         except RecursionError:
             return Content("broken", "susunannya rusak")
+
+
+def _of_the_system(error: OSError) -> bool:
+    """Return whether the system would not give the bytes; it also refuses places that a broken file sends a reader."""
+    return error.errno not in (None, errno.EINVAL, errno.EOVERFLOW, errno.ERANGE)
 
 
 def _unless_memory(error: BaseException | None) -> None:
@@ -566,7 +572,7 @@ def _image(file: BinaryIO) -> Content:
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except OSError as error:
-        if error.errno is not None:
+        if _of_the_system(error):
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made)

@@ -41,7 +41,7 @@ def guess_layout(rows: Sequence[Sequence[CellValue]], headers: Headers, vocabula
         return None
     # Narratives often repeat the question: the texts are the leftmost of the columns that name most.
     last = min(column for column, count in hits.items() if count >= _MAIN * max(hits.values()))
-    first = min(column for column, count in hits.items() if count >= _FEW and column <= last)
+    first = min((column for column, count in hits.items() if count >= _FEW and column <= last), default=last)
     texts = Counter(c for row in rows for c, value in enumerate(row) if isinstance(value, str) and len(value) >= _TEXT)
     while hits[last + 1] >= _FEW and hits[last + 1] >= _SHARE * texts[last + 1]:
         last += 1  # inputs often stand one column further in than questions

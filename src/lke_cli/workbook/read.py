@@ -149,7 +149,7 @@ class Workbook:
                 narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
                 number in uncomputed,
             ))  # fmt: skip
-        if len(items) < len(questions) + len(rubric.inputs) + len(rubric.nodes):
+        if not items.keys() >= questions.keys():
             given.update(self._without_rows(rubric, given))
         return given
 

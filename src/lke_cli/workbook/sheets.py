@@ -1,5 +1,6 @@
 """Open a spreadsheet of any kind and give its sheets as rows of plain values. Nothing is ever written to it."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Protocol
 import python_calamine
 
 from lke_cli.errors import LkeError
+from lke_cli.scan import reason
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_letters as column_letters
 from lke_cli.workbook.archive import Archive
@@ -317,6 +319,7 @@ def read_start(path: Path, size: int) -> bytes:
     try:
         status = path.stat()
         if S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # one that nobody may look into is told as that
             raise LkeError(f"'{path}' adalah folder; sebutkan berkas di dalamnya.")
         if not S_ISREG(status.st_mode):
             raise LkeError(f"'{path.name}' bukan berkas biasa; pilih sebuah berkas workbook.")
@@ -327,11 +330,9 @@ def read_start(path: Path, size: int) -> bytes:
     except FileNotFoundError as error:
         raise LkeError(f"Berkas '{path}' tidak ada; periksa nama dan foldernya.") from error
     except PermissionError as error:
-        raise LkeError(
-            f"Berkas '{path}' tidak boleh dibaca; tutup dulu di program lain, atau periksa izinnya."
-        ) from error
+        raise LkeError(f"'{path}' tidak boleh dibaca; tutup dulu di program lain, atau periksa izinnya.") from error
     except OSError as error:
-        raise LkeError(f"Berkas '{path}' tidak dapat dibaca ({error.strerror}); salin dulu ke komputer ini.") from error
+        raise LkeError(f"Berkas '{path}' tidak dapat dibaca ({reason(error)}); salin dulu ke komputer ini.") from error
     if not data:
         raise LkeError(f"Berkas '{path.name}' kosong (0 byte); minta atau salin ulang berkasnya.")
     return data
