@@ -8,14 +8,13 @@ import math
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lke_cli.numbers import format_number, format_plain, parse_number
+from lke_cli.results.score import AnswerState
 from lke_cli.rubric.model import Scale
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue
-
-State = Literal["answered", "unanswered", "invalid", "not-found"]
 
 
 class Reading(NamedTuple):
@@ -26,7 +25,7 @@ class Reading(NamedTuple):
     zero_rule: its denominator is 0, so the rubric decided.
     """
 
-    state: State
+    state: AnswerState
     value: float | None = None
     shown: str = ""
     problem: str = ""

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.results.score import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.scoring import rules
-from lke_cli.scoring.result import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10

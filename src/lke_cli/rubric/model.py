@@ -406,6 +406,12 @@ class Rubric:
         questions = self.nodes[code].questions if code != TOTAL else ()
         return bool(questions) and questions[0].weight is None
 
+    def required_points(self, minimum: Minimum) -> float:
+        """Return the points that a node must reach by a minimum."""
+        if minimum.score is not None:
+            return minimum.score
+        return (minimum.ratio or 0.0) * self.weights[minimum.node]
+
     def label(self, code: str) -> str:
         """Return the short label of any node, combined node, question, input or the total."""
         if code == TOTAL:
