@@ -115,11 +115,18 @@ class Input:
     """Words of the form's text that tell this row from others."""
     sum: str | None = None
     """It is the sum of other inputs, such as 'kepala + pejabat'."""
+    default: str | None = None
+    """The sum of other inputs that counts where it is left blank; unlike ``sum`` it is typed in the form."""
 
     @cached_property
     def sum_expression(self) -> Expression | None:
         """``sum``, parsed."""
         return None if self.sum is None else parse_expression(self.sum)
+
+    @cached_property
+    def default_expression(self) -> Expression | None:
+        """``default``, parsed."""
+        return None if self.default is None else parse_expression(self.default)
 
 
 @_part
@@ -315,6 +322,8 @@ class Rubric:
     assessors: dict[str, Assessor] = field(default_factory=dict)
     unanswered: Words = ()
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
+    other_answers: Words = ()
+    """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
     no_evidence: Words = ()
     """Texts in an evidence column that mean 'none', such as belum ada."""
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)

@@ -41,7 +41,7 @@ class ReadOptions:
 
 
 def parse_column(text: str) -> ColumnChoice:
-    """Return what ``--column`` says: ``answer=K``, ``answer:tpi=R``, ``label=G``. Raises LkeError where it says nothing."""
+    """Return what ``--column`` says: ``answer=K``, ``answer:tpi=R``, ``label=G``. Raises LkeError for anything else."""
     match = _CHOICE.fullmatch(text)
     role = _ROLES.get(match.group(1)) if match else None
     if match is None or role is None:

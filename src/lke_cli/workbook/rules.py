@@ -41,7 +41,7 @@ HEADER_NOT_FOUND = rule(
 ANSWERS_TWICE = rule(
     "answers-twice",
     Severity.WARNING,
-    "Dua kolom jawaban berjudul sama; yang paling kiri dibaca",
+    "Kolom lain juga berisi jawaban dan tidak dibaca",
     "Beri judul yang menyebut siapa penilainya, misalnya 'Jawaban Unit' dan 'Jawaban TPI'.",
 )
 HIDDEN_TWIN = rule(
@@ -60,11 +60,66 @@ QUESTIONS_ELSEWHERE = rule(
     "questions-elsewhere",
     Severity.ERROR,
     "Pertanyaan yang tidak ditemukan berada di lembar lain",
-    "Gabungkan baris kedua lembar ke dalam satu lembar, di bawah satu baris judul, lalu jalankan lagi.",
+    "Tampilkan lembar itu, beri kolom jawabannya judul yang sama, lalu jalankan lagi; atau sebut kedua lembar dengan "
+    "--sheet.",
+)
+SEVERAL_SHEETS = rule(
+    "several-sheets",
+    Severity.INFO,
+    "LKE terbagi di beberapa lembar dan dibaca sebagai satu",
+    "Pastikan semua lembar itu milik satu unit dan satu tahun; pilih yang lain dengan --sheet.",
+)
+SHEET_PASSED = rule(
+    "sheet-passed",
+    Severity.INFO,
+    "Lembar lain memuat pertanyaan yang sama tanpa jawaban yang berbeda",
+    "Tidak ada yang perlu dilakukan bila lembar itu petunjuk atau salinan; pilih yang lain dengan --sheet.",
+)
+HIDDEN_COLUMN = rule(
+    "hidden-column",
+    Severity.WARNING,
+    "Kolom jawaban tersembunyi",
+    "Pastikan kolom yang terlihat yang benar; pilih yang lain dengan --column, atau hapus kolom yang lama.",
+)
+HIDDEN_ROWS = rule(
+    "hidden-rows",
+    Severity.WARNING,
+    "Baris LKE tersembunyi",
+    "Tampilkan semua baris dan hapus yang bukan bagian LKE.",
 )
 FORMULAS_UNREAD = rule(
     "formulas-unread",
     Severity.INFO,
     "Rumus tidak dapat diperiksa dalam format berkas ini",
     "Simpan sebagai .xlsx bila rumus nilainya perlu diperiksa.",
+)
+ANSWER_MERGED = rule(
+    "answer-merged",
+    Severity.WARNING,
+    "Satu jawaban digabung (merge) pada beberapa baris; dipakai untuk semuanya",
+    "Pisahkan selnya dan isi jawaban setiap pertanyaan sendiri-sendiri.",
+)
+EVIDENCE_TICKED = rule(
+    "evidence-ticked",
+    Severity.WARNING,
+    "Sel eviden hanya dicentang, tanpa dokumen atau tautan",
+    "Sebutkan dokumen atau tautannya; centang saja tidak menunjukkan bukti.",
+)
+EVIDENCE_BROKEN = rule(
+    "evidence-broken",
+    Severity.WARNING,
+    "Sel eviden berisi galat Excel",
+    "Isi lagi dokumen atau tautannya; yang tertulis di sel itu hilang.",
+)
+ROW_COMPUTED = rule(
+    "row-computed",
+    Severity.INFO,
+    "Pertanyaan persentase tidak punya baris; nilainya dihitung dari jumlahnya",
+    "Tidak perlu berbuat apa-apa bila jumlahnya benar.",
+)
+ROW_ELIMINATED = rule(
+    "row-by-elimination",
+    Severity.WARNING,
+    "Baris dibaca sebagai pertanyaan yang tersisa di tempat itu, bukan karena teksnya",
+    "Periksa apakah baris itu memang pertanyaan yang disebut; bila bukan, samakan teksnya dengan formulir resmi.",
 )

@@ -83,8 +83,8 @@ def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
     """Return what is said where answers are formulas whose values no program has stored."""
     named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
     return UndecidedError(
-        f"{len(cells)} jawaban di '{path.name}' berupa rumus yang belum dihitung ({named}); buka di Excel, simpan, lalu "
-        "jalankan lagi.",
+        f"{len(cells)} jawaban di '{path.name}' berupa rumus yang belum dihitung ({named}); buka di Excel, simpan, "
+        "lalu jalankan lagi.",
         cells=tuple(cells),
     )
 

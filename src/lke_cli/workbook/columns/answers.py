@@ -48,9 +48,7 @@ class Chosen:
     hidden: tuple[int, ...]
 
 
-def candidates(
-    facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]
-) -> list[Candidate]:
+def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[Candidate]:
     """Return the columns that may hold answers, by their cells or their titles."""
     most = max((each.options for each in facts.values() if each.kind == "answers"), default=0)
     found = []

@@ -58,15 +58,14 @@ def twice(questions: Mapping[int, str], skipped: frozenset[int]) -> list[tuple[i
     return pairs if len(pairs) >= max(_FEW, _SHARE * len(seen)) else []
 
 
-def settle(
-    pairs: Sequence[tuple[int, int]], cells: Sequence[CellValue], starts: Sequence[int], rows: int
-) -> Blocks:
+def settle(pairs: Sequence[tuple[int, int]], cells: Sequence[CellValue], starts: Sequence[int], rows: int) -> Blocks:
     """Return which of the rows that stand twice are read: those with answers; a pair that differs where both have some.
 
     cells: the answer column. starts: rows of repeated headers. rows: of the sheet.
     """
     begin = min(later for _, later in pairs)
-    begin = max((row for row in starts if max(p for p, l in pairs if l == begin) < row <= begin), default=begin)
+    above = max(first for first, later in pairs if later == begin)
+    begin = max((row for row in starts if above < row <= begin), default=begin)
     clean = all(first < begin <= later for first, later in pairs)
     differing = [(a, b) for a, b in pairs if _plain(cells[a]) != _plain(cells[b])]
     if not differing:

@@ -52,9 +52,9 @@ class Columns:
         """Return what each column of a sheet is, None where the sheet names no questions."""
         choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
         labels = [each.column for each in choices if each.role == "label"]
-        if not labels and len(sheet.rows) > _FIRST_ROWS:
-            if self._texts.find(tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))) is None:
-                return None
+        first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
+        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows) is None:
+            return None
         columns = tuple(zip(*sheet.rows, strict=True))
         found = self._texts.find(columns, labels)
         if found is None:
@@ -73,7 +73,7 @@ class Columns:
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
         return self._one_block(layout, seen, again, options)
 
-    def _one_block(self, layout: Layout, seen: _Seen, again: Sequence[int], options: ReadOptions) -> Layout:
+    def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadOptions) -> Layout:
         """Return a layout without the rows that say all once more, or in doubt where they say something else."""
         pairs = blocks.twice(seen.found.questions, layout.skipped)
         whose = options.assessor if options.assessor in layout.answers else UNIT
@@ -89,7 +89,7 @@ class Columns:
         settled = blocks.settle(pairs, seen.columns[column], again, rows)
         if settled.differ is not None:
             row, other = settled.differ
-            doubt = Doubt("stacked", (column,), row, other, again[-1:] and (seen.band.main or 0, again[-1]))
+            doubt = Doubt("stacked", (column,), row, other, (seen.band.main or 0, again[-1]) if again else ())
             return replace(layout, doubts={**layout.doubts, **dict.fromkeys(layout.answers, doubt)})
         return replace(layout, skipped=layout.skipped | settled.skipped)
 
@@ -208,7 +208,7 @@ class Columns:
         return kept
 
     def _told_columns(self, seen: _Seen, taken: set[int]) -> dict[Role, int]:
-        """Return the columns of what a unit tells and shows, by their titles, where their cells do not say otherwise."""
+        """Return the columns of what a unit tells and shows, by titles that their cells do not belie."""
         roles: dict[Role, int] = {}
         for role in ("percent", *_DOCUMENTS):
             forced = [c for c in seen.forced(role) if c not in taken]
@@ -221,7 +221,7 @@ class Columns:
             ]
             ranked = [*forced, *(c for c in titled if c not in seen.sheet.hidden_columns), *titled]
             if ranked:
-                roles[role] = ranked[0]  # type: ignore[index]
+                roles[role] = ranked[0]
         if seen.band.header_row is None and "narrative" not in roles:
             texts = [
                 (-sum(len(str(seen.columns[c][row])) > 25 for row in seen.found.questions), c)
@@ -291,9 +291,8 @@ class Columns:
                 extra.append(c)  # a second column of documents or links
             elif key is None and self._shows(seen, c):
                 extra.append(c)
-            elif c in seen.band.titles or any(value != "" for value in seen.columns[c]):
-                if c > min(seen.found.labels) or c in seen.band.titles:
-                    unused.append(c)
+            elif c in seen.band.titles or (c > seen.found.labels[0] and any(cell != "" for cell in seen.columns[c])):
+                unused.append(c)
         return extra, unused
 
 

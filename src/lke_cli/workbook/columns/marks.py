@@ -10,8 +10,8 @@ from lke_cli.workbook.columns.texts import Column
 from lke_cli.workbook.columns.titles import Title
 from lke_cli.workbook.options import UNIT
 
-_MARKS = frozenset("x v * 1 √ ✓ ✔ ✗ ✘ ☑ ☒ ● • ■ ya true yes ok".split())
-_BLANKS = frozenset("0 ☐ □ ○ - false".split())
+_MARKS = frozenset(["x", "v", "*", "1", "√", "✓", "✔", "✗", "✘", "☑", "☒", "●", "•", "■", "ya", "true", "yes", "ok"])
+_BLANKS = frozenset(["0", "☐", "□", "○", "-", "false"])
 _FEW = 2  # option columns that make a set
 
 

@@ -65,10 +65,10 @@ class Texts:
         if main is None or (questions[main] < _FEW and not forced):
             return None
         others = [c for c in hits if c != main and _adds(columns[c], hits[c], columns[main])]
-        found = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits)
+        texts = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits)
         if not forced:
-            self._keep(columns, found)
-        return found
+            self._keep(columns, texts)
+        return texts
 
     def _seen(self, columns: Sequence[Column]) -> TextColumns | None:
         for c, cells in enumerate(columns):
@@ -170,7 +170,7 @@ def _gathered(
 def _is_numbering(cells: Column) -> bool:
     texts = [value for value in cells if isinstance(value, str) and value.strip()]
     markers = sum(len(text) <= LONGEST_MARKER and MARKER.fullmatch(text) is not None for text in texts)
-    return 0 < len(texts) and markers >= _SHARE * len(texts)
+    return len(texts) > 0 and markers >= _SHARE * len(texts)
 
 
 def rows_of(found: TextColumns) -> Iterator[tuple[int, str]]:
