@@ -271,11 +271,16 @@ class Reader:
         return replace(workbook, findings=(*workbook.findings, unread))
 
     def _uncomputed(self, part: Workbook) -> Iterator[str]:
-        """Yield the cells of answers that are formulas without a stored value; a percentage has its counts."""
-        for code, item in part.items.items():
-            question = self.rubric.questions.get(code)
-            if item.row in part.uncomputed and (code in self.rubric.inputs or (question and question.ratio is None)):
-                yield part.cell(code) or ""
+        """Yield the cells of answers that are formulas without a stored value, but for those that are computed from
+        others: a percentage from its counts, a sum from its parts."""
+        if not part.uncomputed:
+            return
+        given = {code for code, item in part.items.items() if item.row not in part.uncomputed}
+        for code, question in self.rubric.questions.items():
+            needed = [each.code for each in question.inputs if not _has_parts(each, question, given)]
+            for each in needed or [code]:
+                if each in part.items and each not in given:
+                    yield part.cell(each) or ""
 
     def _assessor(self, wanted: str, layout: Layout) -> str | None:
         """Return the assessor whose answers a sheet has, whatever the case and by whichever of their names."""

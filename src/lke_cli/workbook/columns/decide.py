@@ -67,7 +67,7 @@ class Columns:
         facts = {
             c: self._gatherer.facts(cells, found.questions, found.nodes)
             for c, cells in enumerate(columns)
-            if c not in found.columns
+            if c not in found.labels
         }
         seen = _Seen(sheet, columns, found, band, facts, choices)
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
@@ -174,6 +174,9 @@ class Columns:
         elif UNIT not in answers and UNIT not in doubts and (lists := _listing(seen)):
             doubts[UNIT] = Doubt("printed", lists, min(seen.found.questions))
         marks = self._marks(seen, free, answers, doubts)
+        beside = roles.get("choices", -2) + 1
+        if not answers and not doubts and beside in free and free[beside].kind == "empty":
+            answers[UNIT] = beside  # a blank form: the answers will stand beside the allowed ones
         for whose, column in forced.items():
             answers[whose] = column
             doubts.pop(whose, None)

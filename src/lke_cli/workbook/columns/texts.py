@@ -65,7 +65,8 @@ class Texts:
         if main is None or (questions[main] < _FEW and not forced):
             return None
         others = [c for c in hits if c != main and _adds(columns[c], hits[c], columns[main])]
-        texts = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits)
+        totals = [c for c in range(main) if self._names_total(columns[c])]
+        texts = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals)
         if not forced:
             self._keep(columns, texts)
         return texts
@@ -93,6 +94,14 @@ class Texts:
             if sum(self._is_hit(text) for _, text in (*texts[:_SAMPLE], *spread)) < _FEW:
                 return []
         return [hit for row, text in texts if (hit := self._hit(row, text)) is not None]
+
+    def _names_total(self, cells: Column) -> bool:
+        """Return whether a column of a few texts holds the form's total."""
+        texts = [value for value in cells if _may_be_entry(value)]
+        if len(texts) > _SAMPLE:
+            return False
+        best = [self._vocabulary.candidates(str(text).strip()) for text in texts]
+        return any(found and found[0].similarity >= _HIT and found[0].entry.kind == "total" for found in best)
 
     def _is_hit(self, text: CellValue) -> bool:
         return self._hit(0, text) is not None
@@ -150,10 +159,13 @@ def _adds(cells: Column, hits: Sequence[Hit], main: Column) -> bool:
 
 
 def _gathered(
-    columns: Sequence[Column], main: int, others: Sequence[int], hits: Mapping[int, Sequence[Hit]]
+    columns: Sequence[Column],
+    main: int,
+    others: Sequence[int],
+    hits: Mapping[int, Sequence[Hit]],
+    totals: Sequence[int],
 ) -> TextColumns:
     texts = (main, *sorted(others))
-    numbering = [c for c in range(main) if c not in texts and _is_numbering(columns[c])]
     kinds: dict[str, dict[int, str]] = {"question": {}, "input": {}, "node": {}}
     for hit in [*(hit for c in texts[1:] for hit in hits.get(c, ())), *hits.get(main, ())]:
         if hit.kind == "node" and _as_entry(columns[main][hit.row]) and hit not in hits[main]:
@@ -162,15 +174,26 @@ def _gathered(
             found.pop(hit.row, None)
         kinds[hit.kind][hit.row] = hit.code
     ordered = {kind: dict(sorted(found.items())) for kind, found in kinds.items()}
-    return TextColumns(
-        texts, tuple(sorted({*texts, *numbering})), ordered["question"], ordered["input"], ordered["node"]
-    )
+    codes = {**ordered["question"], **ordered["node"]}
+    numbering = [c for c, cells in enumerate(columns) if c not in texts and _is_numbering(cells, codes)]
+    labels = tuple(sorted({*texts, *numbering, *(c for c in totals if c < main)}))
+    return TextColumns(texts, labels, ordered["question"], ordered["input"], ordered["node"])
 
 
-def _is_numbering(cells: Column) -> bool:
+def _is_numbering(cells: Column, codes: Mapping[int, str]) -> bool:
+    """Return whether a column numbers its rows: nodes too, or questions by the letters of their codes. Answers stand
+    on the rows of questions alone, and agree with their letters by chance at most."""
     texts = [value for value in cells if isinstance(value, str) and value.strip()]
-    markers = sum(len(text) <= LONGEST_MARKER and MARKER.fullmatch(text) is not None for text in texts)
-    return len(texts) > 0 and markers >= _SHARE * len(texts)
+    markers = {row for row, value in enumerate(cells) if isinstance(value, str) and _is_marker(value)}
+    if not texts or len(markers) < min(_SHARE * len(texts), len(texts) - _FEW):
+        return False
+    there = [row for row in markers if row in codes]
+    agreeing = sum(str(cells[row]).strip(" .()").lower() == codes[row].rsplit(".", 1)[-1].lower() for row in there)
+    return agreeing > _SHARE * len(there)
+
+
+def _is_marker(value: str) -> bool:
+    return 0 < len(value) <= LONGEST_MARKER and MARKER.fullmatch(value) is not None
 
 
 def rows_of(found: TextColumns) -> Iterator[tuple[int, str]]:
