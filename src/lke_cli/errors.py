@@ -5,6 +5,10 @@ class LkeError(Exception):
     """A run that cannot go on: one Indonesian sentence with the file, sheet and cell, and what to do. Exit code 2."""
 
 
+class BlankError(LkeError):
+    """A form in which not one question is answered: nothing to score, and no verdict."""
+
+
 class UndecidedError(LkeError):
     """A workbook or survey that could be read in two ways: no score, no verdict, and the sentence says what settles it.
 

@@ -11,14 +11,18 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.errors import LkeError
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from lke_cli.evidence.workbook import ReadWorkbook
     from lke_cli.results.evidence import EvidenceReport
     from lke_cli.rubric.model import Rubric
+    from lke_cli.workbook.options import ReadOptions
 
 
 class EvidenceFormat(StrEnum):
@@ -65,7 +70,9 @@ def check_evidence(
     ] = False,
     target: TargetOption = None,
     minimum: MinimumOption = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -110,7 +117,8 @@ def check_evidence(
     span = parse_period(period) if period else None
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)
-    read = _read(loaded, workbook, target, minimum, sheet, assessor) if workbook is not None else None
+    reading = read_options(sheet, column, header_row, assessor)
+    read = _read(loaded, workbook, target, minimum, reading) if workbook is not None else None
     checked = None
     # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
     if folder is not None or workbook is None:
@@ -154,15 +162,14 @@ def _read(
     workbook: Path,
     target: str | None,
     minimum: list[str] | None,
-    sheet: str | None,
-    assessor: str,
+    reading: "ReadOptions",
 ) -> "ReadWorkbook":
     from lke_cli.evidence.workbook import read_claimed
     from lke_cli.scoring.score import parse_minimum
 
     minimums = [parse_minimum(text, rubric) for text in minimum or ()]
     aim = pick_target(rubric, target)
-    return read_claimed(rubric, workbook, target=aim, sheet=sheet, minimums=minimums, assessor=assessor)
+    return read_claimed(rubric, workbook, target=aim, minimums=minimums, reading=reading)
 
 
 def _check(

@@ -9,13 +9,17 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.errors import LkeError
 
@@ -50,7 +54,9 @@ def diff(
             help="Pembandingnya, misalnya tpi; bawaan: penilai berikutnya di satu berkas, yang sama di dua berkas.",
         ),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     target: TargetOption = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -88,11 +94,11 @@ def diff(
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)
-    first = reader.read(before, sheet=sheet, assessor=assessor)
+    first = reader.read(before, read_options(sheet, column, header_row, assessor))
     other = against or (assessor if after is not None else _next_assessor(first))
     if after is None and other == assessor:
         raise LkeError(_same_side(first))
-    second = reader.read(after or before, sheet=sheet, assessor=other)
+    second = reader.read(after or before, read_options(sheet, column, header_row, other))
     old, new = _version(first, loaded, aim), _version(second, loaded, aim)
     report = compare(loaded, old, new)
     if chosen is Format.JSON:

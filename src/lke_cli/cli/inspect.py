@@ -5,12 +5,25 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, ForceOption, OutputOption, RubricOption, check_output
+from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
+    AssessorOption,
+    ColumnOption,
+    ForceOption,
+    HeaderRowOption,
+    OutputOption,
+    RubricOption,
+    SheetOption,
+    check_output,
+    read_options,
+)
 
 
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Workbook LKE.")],
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
     output: OutputOption = None,
@@ -38,6 +51,6 @@ def inspect(
 
     check_output(output, [file, rubric], force=force)
     loaded = load_rubric(rubric)
-    workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
+    workbook = Reader(loaded).read(file, read_options(sheet, column, header_row, assessor))
     show_document(inspect_document(workbook, loaded), output)
     return 1 if has_errors(workbook.findings) else 0

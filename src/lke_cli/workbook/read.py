@@ -106,11 +106,13 @@ class Workbook:
         return next((part for part in self.more if code in part.items), self)
 
     def is_blank(self, rubric: Rubric) -> bool:
-        """Return whether not one question or count has anything in its answer cell."""
+        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
+        computed = {code for code, question in rubric.questions.items() if question.inputs}
+        computed |= {code for code, each in rubric.inputs.items() if each.sum is not None}
         return not any(
             given.uncomputed or not _is_unanswered(given.answer, rubric)
             for code, given in self.answers(rubric).items()
-            if code in rubric.questions or code in rubric.inputs
+            if code not in computed and (code in rubric.questions or code in rubric.inputs)
         )
 
     def value(self, code: str, role: Role) -> CellValue:
@@ -405,7 +407,8 @@ class Reader:
                     return False
                 cells = {_answer_cell(each, code, whose): text for each, text in ((first, given), (other, again))}
                 raise undecided_sheets(path, [first.sheet.name, other.sheet.name], code, cells, self.rubric)
-        return len(new) >= 1 and len(both) <= max(_FEW, _CHANCE * len(new))
+        twice = [code for code in both if answers.get(code)]
+        return len(new) >= 1 and len(twice) <= max(_FEW, _CHANCE * len(new))
 
     def _workbook(
         self,
