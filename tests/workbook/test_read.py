@@ -68,7 +68,7 @@ class TestOfficialForm:
         rnd = random.Random(seed)
         grid = read_grid(official_form)
         for number, row in enumerate(grid):
-            row[10] = f"baris {number}"
+            row[10] = f"baris {number}" if number > 2 else row[10]
             for column in range(1, 7):
                 row[column] = _misspell(row[column], rnd) if number > 2 else row[column]
         expected = {code: item.row for code, item in reader.read(official_form).items.items()}

@@ -348,7 +348,7 @@ class Reader:
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
             raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
-        ranked = sorted(visible, key=lambda each: -each.form.questions)
+        ranked = sorted(visible, key=lambda each: (self._headers.is_others(each.sheet.name), -each.form.questions))
         answered = [(each, whose) for each in ranked if (whose := self._assessor(options.assessor, each.known))]
         if not answered:
             raise no_assessor(path, ranked[0].sheet.name, options.assessor, ranked[0].known, self.rubric)

@@ -16,6 +16,7 @@ _SHORTEST, _LONGEST = 5, 600  # characters of a text that may be an entry
 _HIT = 0.7  # similarity of a text and an entry
 _FEW = 2  # entries that a column must name before it counts as a column of texts
 _SHARE = 0.5  # of a further column's texts that must be entries
+_AGREEING = 0.5  # of a numbering's letters on questions' rows that must be those of their codes
 _TIE = 0.97  # of the best column's fit: a column that repeats the questions exactly
 _SAMPLE = 8  # texts from the top, and as many spread over the rest, that show what a column is
 _TEXTS = 2_000  # texts of a column that are looked at: ten times a real form
@@ -174,22 +175,31 @@ def _gathered(
             found.pop(hit.row, None)
         kinds[hit.kind][hit.row] = hit.code
     ordered = {kind: dict(sorted(found.items())) for kind, found in kinds.items()}
-    codes = {**ordered["question"], **ordered["node"]}
-    numbering = [c for c, cells in enumerate(columns) if c not in texts and _is_numbering(cells, codes)]
+    numbering = [
+        c
+        for c, cells in enumerate(columns)
+        if c not in texts and _is_numbering(cells, ordered["question"], ordered["node"])
+    ]
     labels = tuple(sorted({*texts, *numbering, *(c for c in totals if c < main)}))
     return TextColumns(texts, labels, ordered["question"], ordered["input"], ordered["node"])
 
 
-def _is_numbering(cells: Column, codes: Mapping[int, str]) -> bool:
-    """Return whether a column numbers its rows: nodes too, or questions by the letters of their codes. Answers stand
-    on the rows of questions alone, and agree with their letters by chance at most."""
+def _is_numbering(cells: Column, questions: Mapping[int, str], nodes: Mapping[int, str]) -> bool:
+    """Return whether a column numbers its rows: nodes, or most questions by the letters of their codes. Answers stand
+    on no node's row, and agree with the letters by chance at most."""
     texts = [value for value in cells if isinstance(value, str) and value.strip()]
     markers = {row for row, value in enumerate(cells) if isinstance(value, str) and _is_marker(value)}
     if not texts or len(markers) < min(_SHARE * len(texts), len(texts) - _FEW):
         return False
-    there = [row for row in markers if row in codes]
-    agreeing = sum(str(cells[row]).strip(" .()").lower() == codes[row].rsplit(".", 1)[-1].lower() for row in there)
-    return agreeing > _SHARE * len(there)
+    there = [row for row in markers if row in questions]
+    agreeing = sum(_bare(cells[row]) == questions[row].rsplit(".", 1)[-1].lower() for row in there)
+    if agreeing < _AGREEING * len(there):
+        return False
+    return not markers.isdisjoint(nodes) or agreeing > _FEW
+
+
+def _bare(value: CellValue) -> str:
+    return str(value).strip(" .()").lower()
 
 
 def _is_marker(value: str) -> bool:
