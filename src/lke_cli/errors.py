@@ -20,3 +20,11 @@ class UndecidedError(LkeError):
         super().__init__(message)
         self.cells = cells
         self.command = command
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process goes all that is known, not the message alone."""
+        return _undecided, (str(self), self.cells, self.command)
+
+
+def _undecided(message: str, cells: tuple[str, ...], command: str) -> UndecidedError:
+    return UndecidedError(message, cells=cells, command=command)

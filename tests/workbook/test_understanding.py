@@ -33,7 +33,7 @@ _TITLES = sorted(
 def _filled(rubric: Rubric, best: bool) -> Filling:
     """Return a form with the best, or the worst, answer to every question; the counts are the example's."""
     filling = example_filling(rubric)
-    answers: dict[str, CellValue] = {}
+    answers: dict[str, float | str] = {}
     for code, question in rubric.questions.items():
         scale = rubric.scales[question.scale]
         if scale.kind == "choice":
@@ -187,8 +187,10 @@ class TestLayouts:
         self, forms: tuple[Grid, Grid], reader: Reader, tmp_path: Path
     ) -> None:
         unit, _ = forms
-        areas = [n for n, row in enumerate(unit) if row[3] != "" and n > HEADER]
-        rows = [each for n, row in enumerate(unit) for each in ([unit[HEADER], row] if n in areas else [row])]
+        areas = {n for n, row in enumerate(unit) if row[3] != "" and n > HEADER}
+        rows: Grid = []
+        for n, row in enumerate(unit):
+            rows += [unit[HEADER], row] if n in areas else [row]
         workbook = reader.read(write_grid(tmp_path / "x.xlsx", rows))
         assert not {f.rule for f in workbook.findings} & {"row-unmatched", "row-repeated", "question-not-found"}
 

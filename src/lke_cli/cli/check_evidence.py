@@ -14,6 +14,7 @@ from lke_cli.cli.options import (
     ColumnOption,
     ForceOption,
     HeaderRowOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -74,6 +75,7 @@ def check_evidence(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -118,12 +120,12 @@ def check_evidence(
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)
     reading = read_options(sheet, column, header_row, assessor)
-    read = _read(loaded, workbook, target, minimum, reading) if workbook is not None else None
+    read = _read(loaded, workbook, target, minimum, reading, max_seconds) if workbook is not None else None
     checked = None
     # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
     if folder is not None or workbook is None:
         leave_out = [path for path in (workbook, output) if path is not None]
-        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, no_cache=no_cache)
+        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, max_seconds, no_cache=no_cache)
     report = build_report(
         loaded,
         checked,
@@ -163,13 +165,24 @@ def _read(
     target: str | None,
     minimum: list[str] | None,
     reading: "ReadOptions",
+    seconds: float,
 ) -> "ReadWorkbook":
+    from lke_cli.bounded import call
     from lke_cli.evidence.workbook import read_claimed
     from lke_cli.scoring.score import parse_minimum
 
     minimums = [parse_minimum(text, rubric) for text in minimum or ()]
     aim = pick_target(rubric, target)
-    return read_claimed(rubric, workbook, target=aim, minimums=minimums, reading=reading)
+    return call(
+        read_claimed,
+        rubric,
+        workbook,
+        target=aim,
+        minimums=minimums,
+        reading=reading,
+        file=workbook,
+        seconds=seconds,
+    )
 
 
 def _check(
@@ -178,6 +191,7 @@ def _check(
     period: "Period | None",
     max_mb: float | None,
     leave_out: list[Path],
+    seconds: float,
     *,
     no_cache: bool,
 ) -> "FolderEvidence":
@@ -194,6 +208,7 @@ def _check(
             cache=Cache(None if no_cache else cache_path()),
             leave_out=leave_out,
             progress=progress,
+            seconds=seconds,
         )
 
 

@@ -1,7 +1,7 @@
 """``lke inspect``: how a workbook was understood."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,12 +11,18 @@ from lke_cli.cli.options import (
     ColumnOption,
     ForceOption,
     HeaderRowOption,
+    MaxSecondsOption,
     OutputOption,
     RubricOption,
     SheetOption,
     check_output,
     read_options,
 )
+
+if TYPE_CHECKING:
+    from lke_cli.report.document import Document
+    from lke_cli.rubric.model import Rubric
+    from lke_cli.workbook.options import ReadOptions
 
 
 def inspect(
@@ -25,6 +31,7 @@ def inspect(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -43,14 +50,23 @@ def inspect(
     Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan;
     2 tidak dapat dijalankan.
     """
-    from lke_cli.findings import has_errors
-    from lke_cli.report.inspect import inspect_document
+    from lke_cli.bounded import call
     from lke_cli.report.output import show_document
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.workbook.read import Reader
 
     check_output(output, [file, rubric], force=force)
     loaded = load_rubric(rubric)
-    workbook = Reader(loaded).read(file, read_options(sheet, column, header_row, assessor))
-    show_document(inspect_document(workbook, loaded), output)
-    return 1 if has_errors(workbook.findings) else 0
+    reading = read_options(sheet, column, header_row, assessor)
+    document, sound = call(_understood, loaded, file, reading, file=file, seconds=max_seconds)
+    show_document(document, output)
+    return 0 if sound else 1
+
+
+def _understood(rubric: "Rubric", path: Path, reading: "ReadOptions") -> "tuple[Document, bool]":
+    """Return how a workbook was understood, and whether every question was found."""
+    from lke_cli.findings import has_errors
+    from lke_cli.report.inspect import inspect_document
+    from lke_cli.workbook.read import Reader
+
+    workbook = Reader(rubric).read(path, reading)
+    return inspect_document(workbook, rubric), not has_errors(workbook.findings)

@@ -1,9 +1,11 @@
 """From the path of a workbook to its scorecard."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric.model import Minimum, Rubric
@@ -13,6 +15,8 @@ from lke_cli.untrusted import one_line
 from lke_cli.workbook.formulas import read_formulas
 from lke_cli.workbook.options import UNIT, ReadOptions
 from lke_cli.workbook.read import Reader, Workbook
+
+_AHEAD = 4  # workbooks that a process has waiting
 
 
 def score_workbook(
@@ -55,13 +59,37 @@ def scorecard(
     return replace(card, findings=(*workbook.findings, *card.findings))
 
 
+def score_all(
+    reader: Reader, paths: Sequence[Path], *, seconds: float, tick: Callable[[], object] = int, **options: object
+) -> list[ScoredWorkbook]:
+    """Return workbooks scored in processes, each within its time in seconds, in their order.
+
+    A workbook that cannot be read, ends its process or goes past a bound has the reason in its place. tick: called
+    after each.
+    """
+    found: dict[Path, ScoredWorkbook] = {}
+    score_one: Callable[[Path], ScoredWorkbook] = partial(score_or_problem, reader, **options)  # type: ignore[arg-type]
+    for path, outcome in run(score_one, paths, seconds=seconds, ahead=_AHEAD):
+        found[path] = (
+            without_score(path, _whose(options), LkeError(sentence(outcome, path.name, seconds=seconds)))
+            if isinstance(outcome, Lost)
+            else outcome
+        )
+        tick()
+    return [found[path] for path in paths]
+
+
 def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWorkbook:
     """Return a workbook scored, or with the reason why it could not be read: one bad file does not end a run."""
     try:
         return score_workbook(reader, path, **options)  # type: ignore[arg-type]
     except LkeError as error:
-        reading = options.get("reading")
-        return without_score(path, reading.assessor if isinstance(reading, ReadOptions) else UNIT, error)
+        return without_score(path, _whose(options), error)
+
+
+def _whose(options: Mapping[str, object]) -> str:
+    reading = options.get("reading")
+    return reading.assessor if isinstance(reading, ReadOptions) else UNIT
 
 
 def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:

@@ -19,6 +19,7 @@ from lke_cli.workbook import rules
 from lke_cli.workbook.columns import Columns
 from lke_cli.workbook.columns.marks import MarkSet, marked
 from lke_cli.workbook.columns.texts import row_text
+from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
 from lke_cli.workbook.options import ReadOptions
@@ -221,6 +222,10 @@ class Reader:
         self._headers = self._columns.headers
         self._forms: dict[_Print, Form] = {}
 
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
+        """To another process goes the rubric; what was learned of it is learned anew there."""
+        return Reader, (self.rubric,)
+
     def read(
         self,
         path: Path,
@@ -263,14 +268,8 @@ class Reader:
         uncomputed = [cell for part in workbook.parts for cell in self._uncomputed(part)]
         if uncomputed:
             raise undecided_formulas(path, uncomputed)
-        if file.shows_formulas:
-            return workbook
-        unread = rules.FORMULAS_UNREAD.at(
-            "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
-            file=path.name,
-            suffix=path.suffix.lower(),
-        )
-        return replace(workbook, findings=(*workbook.findings, unread))
+        told = _of_the_file(file)
+        return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
 
     def _uncomputed(self, part: Workbook) -> Iterator[str]:
         """Yield the cells of answers that are formulas without a stored value, but for those that are computed from
@@ -431,11 +430,14 @@ class Reader:
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
         filled = fill_merged(sheet, answer, merged, _first_row(layout))
+        left = self._by_elimination(form, filled.rows, answer)
+        form = self._with_rows(form, left)
         findings = [
             *_header(sheet, layout),
             *_hidden(sheet, layout, form, assessor),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
             *self._doubtful(sheet, layout, form.doubtful),
+            *elimination_findings(left, sheet, layout.texts[0], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
             *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
@@ -454,6 +456,25 @@ class Reader:
             sheet.merges,
             frozenset(row for row, column in sheet.uncomputed if column == answer),
         )
+
+    def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
+        if not form.unmatched or len(form.items) >= len(self._vocabulary.entries):
+            return {}
+
+        def given(number: int) -> CellValue:
+            value = rows[number][answer] if answer < len(rows[number]) else ""
+            return "" if isinstance(value, str) and not value.strip() else value
+
+        return by_elimination(form.items, form.unmatched, given, self.rubric)
+
+    def _with_rows(self, form: Form, more: Mapping[str, Match]) -> Form:
+        """Return a form with more rows known than its texts told."""
+        if not more:
+            return form
+        items = dict(sorted({**form.items, **more}.items(), key=lambda item: item[1].row))
+        taken = {match.row for match in more.values()}
+        unmatched = tuple(row for row in form.unmatched if row.number not in taken)
+        return Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
 
     def _findings(
         self,
@@ -475,7 +496,8 @@ class Reader:
                 )
             )
         items = {code: item for part in parts for code, item in part.items.items()}
-        lost = self._not_found(items) if more else chosen[0].form.not_found
+        known = chosen[0].form
+        lost = known.not_found if not more and len(items) == len(known.items) else self._not_found(items)
         return (*findings, *main.findings, *lost, *(each for part in more for each in part.findings))
 
     def _passed(self, chosen: "Sequence[_Understood]", understood: "Sequence[_Understood]") -> Iterator[Finding]:
@@ -747,6 +769,29 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
+
+
+def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
+    """Return what is to be said of a file whatever its sheets hold."""
+    path, found = file.path, []
+    if not file.shows_formulas:
+        found.append(
+            rules.FORMULAS_UNREAD.at(
+                "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
+                file=path.name,
+                suffix=path.suffix.lower(),
+            )
+        )
+    fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")
+    if path.suffix.lower() not in fitting:
+        found.append(
+            rules.WORKBOOK_MISNAMED.at(
+                "'{file}' berisi workbook {fitting} walau namanya berakhiran lain; isinya yang dibaca.",
+                file=path.name,
+                fitting=" atau ".join(fitting),
+            )
+        )
+    return found
 
 
 def _no_lke(path: Path, understood: "Sequence[_Understood]", questions: int) -> str:
