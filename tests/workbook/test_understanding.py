@@ -210,8 +210,8 @@ class TestLayouts:
         assert plain is not None
         assert card is not None
         assert card.total.score == plain.total.score
-        row = next(n for n, each in enumerate(unit) if each[11] == "A/B/C")
-        rows[row][LABELS + 2] = "X"
+        place = next(n for n, each in enumerate(unit) if each[11] == "A/B/C")
+        rows[place][LABELS + 2] = "X"
         twice = score_workbook(reader, write_grid(tmp_path / "x.xlsx", rows), target="wbk").scorecard
         assert twice is not None
         (finding,) = (f for f in twice.findings if f.rule == "invalid-answer")

@@ -67,7 +67,7 @@ class Columns:
         facts = {
             c: self._gatherer.facts(cells, found.questions, found.nodes)
             for c, cells in enumerate(columns)
-            if c not in found.labels
+            if c not in found.labels or (c not in found.columns and _says_answer(band, c))
         }
         seen = _Seen(sheet, columns, found, band, facts, choices)
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
@@ -305,6 +305,11 @@ def _without(found: TextColumns, skipped: frozenset[int]) -> TextColumns:
     kept = [{row: code for row, code in each.items() if row not in skipped}
             for each in (found.questions, found.inputs, found.nodes)]  # fmt: skip
     return TextColumns(found.columns, found.labels, *kept)
+
+
+def _says_answer(band: Band, column: int) -> bool:
+    key = band.title(column).key
+    return key is not None and key[0] == "answer"
 
 
 def _says_answers(seen: _Seen, column: int) -> bool:

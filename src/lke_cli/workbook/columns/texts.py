@@ -191,11 +191,13 @@ def _is_numbering(cells: Column, questions: Mapping[int, str], nodes: Mapping[in
     markers = {row for row, value in enumerate(cells) if isinstance(value, str) and _is_marker(value)}
     if not texts or len(markers) < min(_SHARE * len(texts), len(texts) - _FEW):
         return False
+    if not markers.isdisjoint(nodes):
+        return True
     there = [row for row in markers if row in questions]
-    agreeing = sum(_bare(cells[row]) == questions[row].rsplit(".", 1)[-1].lower() for row in there)
-    if agreeing < _AGREEING * len(there):
-        return False
-    return not markers.isdisjoint(nodes) or agreeing > _FEW
+    agreeing = [_bare(cells[row]) for row in there if _bare(cells[row]) == questions[row].rsplit(".", 1)[-1].lower()]
+    # An answer is a bare capital, a numbering "a." or "a"; where each indikator has one question, A stands at all of a.
+    written = sum(str(cells[row]).strip() == _bare(cells[row]).upper() for row in there)
+    return len(agreeing) >= _AGREEING * len(there) and len(set(agreeing)) > 1 and written < _AGREEING * len(there)
 
 
 def _bare(value: CellValue) -> str:
