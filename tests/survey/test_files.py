@@ -12,7 +12,7 @@ import xlsxwriter
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Rubric
-from lke_cli.survey.result import SurveyResult
+from lke_cli.results.survey import SurveyResult
 from lke_cli.survey.run import survey_index
 from lke_cli.survey.scale import parse_words
 from tests.conftest import ROOT, Run

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.load import load_rubric
-from lke_cli.survey.result import Kind, SurveyResult
+from lke_cli.results.survey import SurveyResult
 from lke_cli.survey.run import survey_index
 from tests.conftest import Run
 
@@ -55,7 +55,7 @@ PROFILE = [
 ]
 
 
-def run(path: Path, rows: Sequence[Sequence[object]], kind: Kind = "ipak", **options: object) -> SurveyResult:
+def run(path: Path, rows: Sequence[Sequence[object]], kind: str = "ipak", **options: object) -> SurveyResult:
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     path.write_text(buffer.getvalue(), encoding="utf-8")

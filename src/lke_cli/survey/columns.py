@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from lke_cli.instrument.ask import asks_steering, code_of, fits
+from lke_cli.instrument.model import Instrument
+from lke_cli.results.survey import Role
 from lke_cli.survey.headers import (
     EMAIL,
     begins_personal,
     find_header,
     header_texts,
+    in_brackets,
     is_answer,
     is_contact,
     is_free_text,
@@ -17,26 +21,21 @@ from lke_cli.survey.headers import (
     is_numbering,
     is_personal,
     is_profile,
+    is_score_column,
     is_sentence,
     is_time,
     words_of,
 )
-from lke_cli.survey.read import Row
-from lke_cli.survey.scale import KNOWN, SCALES, Vocabulary, learn_adjectives, read_answer
+from lke_cli.survey.scale import KNOWN, LONGEST, SCALES, Vocabulary, learn_adjectives, read_answer, spelled
+from lke_cli.survey.tables import Row
 from lke_cli.survey.times import is_date, is_serial
-from lke_cli.survey.unsur import code_of, unsur_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.sheets import column_letters
 
-Role = Literal["question", "time", "contact", "personal", "aside", "unreadable"]
-"""question: answers. time: when it was sent. contact: e-mail, phone, NIK. personal: names, addresses.
-
-unreadable: looks like a question, but its cells are not answers of a scale. aside: everything else.
-"""
-Doubt = Literal["", "counted", "set-aside", "left-out"]
+Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
-cells look like answers; left out because other columns were named as the questions."""
+cells look like answers; left out because other columns were named as the questions; not asked by any instrument that the file holds."""
 
 SHARE = 0.6
 """A column is what so many of its filled-in cells are."""
@@ -48,12 +47,13 @@ UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
 """The reason of a column that is named as a time, but holds none that is understood."""
 _LABEL_LENGTH = 60
 _LARGEST_SCALE = 10
+_SHORT_HEADER = 6
 _FEW_TEXTS, _MANY_ROWS = 6, 10
 _TEXT_LENGTH = 40
 
 _BIRTH = re.compile(r"lahir|birth")
 _SUMMARY = re.compile(
-    r"(grand )?(jumlah|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b.{0,50}",
+    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b.{0,50}",
     re.IGNORECASE,
 )
 _CHOICES = frozenset(
@@ -66,8 +66,9 @@ class Column:
     """A column. index: 0-based. letter: as a spreadsheet names it. header: one line, ``Kolom D`` where it has none.
 
     reason: why it was taken for what it is (Indonesian). unsur, label: what its answers count for (questions only).
-    scale: the regulation's own words for the answers of its unsur, worst first, where they are special to it.
-    group: the title over several columns that it stands under.
+    lists: lists of words for its answers, worst first, that are special to its question. group: the title over several
+    columns that it stands under. instrument, question: which question of which instrument it is. known: whether its
+    header asks a question of any instrument.
     """
 
     index: int
@@ -77,9 +78,17 @@ class Column:
     reason: str
     unsur: str = ""
     label: str = ""
-    scale: tuple[str, ...] | None = None
+    lists: tuple[tuple[str, ...], ...] = ()
     doubt: Doubt = ""
     group: str = ""
+    instrument: str | None = None
+    question: str | None = None
+    known: bool = False
+
+    @property
+    def asks(self) -> str:
+        """What it asks: what stands in brackets, as form tools write questions of a grid, else the header."""
+        return in_brackets(self.header) or self.header
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +117,17 @@ class Layout:
         return frozenset(column.index for column in self.columns if column.reason == EMPTY)
 
 
-def find_layout(head: Sequence[Row], *, skm: bool, vocabulary: Vocabulary = KNOWN) -> Layout:
-    """Return how a table is laid out, from its first rows. skm: headers are read as the nine unsur.
+def find_layout(
+    head: Sequence[Row],
+    *,
+    instruments: Sequence[Instrument],
+    vocabulary: Vocabulary = KNOWN,
+    deeper: Callable[[int], Sequence[CellValue]] = lambda _: (),
+) -> Layout:
+    """Return how a table is laid out, from its first rows.
 
-    vocabulary: the user's own words.
+    instruments: whose questions headers may ask. vocabulary: the user's own words. deeper: cells of a column from
+    anywhere below, for one that is empty in the first rows.
     """
     width = max(map(len, head), default=0)
     vocabulary = replace(vocabulary, adjectives=learn_adjectives(_texts(head, width)))
@@ -124,37 +140,23 @@ def find_layout(head: Sequence[Row], *, skm: bool, vocabulary: Vocabulary = KNOW
         first += 1
     headers, groups = header_texts(head, header_row, width, likely)
     rows = [row for i, row in enumerate(head) if i >= first and i not in closing]
-    columns = [
-        replace(
-            _column(i, headers[i], [row[i] for row in rows if i < len(row)], vocabulary, any(headers), skm=skm),
-            group=groups[i],
-        )
-        for i in range(width)
-    ]
+    columns = []
+    for i in range(width):
+        cells = [row[i] for row in rows if i < len(row) and row[i] != ""] or list(deeper(i))
+        columns.append(_column(i, headers[i], groups[i], cells, vocabulary, any(headers), instruments))
     columns = _one_time(columns, rows)
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
     return Layout(header_row, first, tuple(columns), filled, vocabulary)
 
 
-def with_questions(layout: Layout, chosen: Sequence[Column], *, skm: bool) -> Layout:
+def with_questions(layout: Layout, chosen: Sequence[Column]) -> Layout:
     """Return a layout whose questions are the chosen columns and no others."""
     places = {column.index for column in chosen}
 
     def taken(column: Column) -> Column:
         if column.index in places:
-            unsur, label, scale = _named(
-                column.header if not column.header.startswith("Kolom ") else "", column.header, column.letter, skm=skm
-            )
-            return replace(
-                column,
-                role="question",
-                reason="disebut di --questions",
-                unsur=unsur,
-                label=label,
-                scale=scale,
-                doubt="",
-            )
+            return replace(column, role="question", reason="disebut di --questions", doubt="")
         if column.role in ("question", "unreadable"):
             return replace(column, role="aside", reason="tidak disebut di --questions", doubt="left-out")
         return replace(column, doubt="")
@@ -226,23 +228,56 @@ def _first_response(head: Sequence[Row], likely: Sequence[int], vocabulary: Voca
     return next(answered, 0)
 
 
+def own_words(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of words, worst first, that instruments have for the question that a header asks."""
+    found: list[tuple[str, ...]] = []
+    for instrument in instruments:
+        asked = fits(header, instrument)
+        for question in instrument.questions:
+            if question.code in asked:
+                found += question.answers
+        if asked:
+            found += instrument.answers
+            found += [each.words for each in instrument.occurrence]
+    return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
+
+
 def _column(
-    index: int, header: str, cells: Sequence[CellValue], vocabulary: Vocabulary, has_headers: bool, *, skm: bool
+    index: int,
+    header: str,
+    group: str,
+    cells: Sequence[CellValue],
+    vocabulary: Vocabulary,
+    has_headers: bool,
+    instruments: Sequence[Instrument],
 ) -> Column:
     letter = column_letters(index)
     name = header or f"Kolom {letter}"
-    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+    asked = in_brackets(header) or header
+    lists = own_words(asked, instruments)
+    known = any(fits(asked, instrument) for instrument in instruments)
+    vocabulary = replace(
+        vocabulary,
+        known=frozenset(word for words in lists for word in words),
+        longest=LONGEST if known else vocabulary.longest,
+    )
+    filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     plain = words_of(header)
 
     def made(role: Role, reason: str, doubt: Doubt = "") -> Column:
-        if role != "question":
-            return Column(index, letter, name, role, reason, doubt=doubt)
-        return Column(index, letter, name, role, reason, *_named(header, name, letter, skm=skm), doubt)
+        label = one_line(name, _LABEL_LENGTH)
+        return Column(index, letter, name, role, reason, letter, label, lists, doubt, group, known=known)
 
+    if is_score_column(header):
+        return made("aside", "nilai atau catatan formulir atas pertanyaan lain")
+    if asks_steering(f"{header}", instruments):
+        return made("steering", "apakah responden diarahkan")
     def share(test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
         return sum(map(test, filled)) >= least * len(filled)
 
-    named = bool((unsur_of(header) if skm else None) or code_of(header))
+    named = bool(known and len(plain.split()) <= _SHORT_HEADER) or code_of(header) is not None
+    if not filled and cells and known:
+        return made("question", "tidak satu pun jawaban berlaku")
     if not filled:
         return made("question", "judul unsur, tanpa jawaban") if named else made("aside", EMPTY)
     if share(is_date) or (is_time(plain) and share(is_serial)):
@@ -251,6 +286,10 @@ def _column(
         return made("time", "waktu pengisian")
     if share(lambda cell: contact_key(cell) is not None):
         return made("contact", "kontak atau nomor pribadi")
+    if {read_answer(cell, vocabulary).number for cell in cells} <= {0, 1, None} and any(
+        read_answer(cell, vocabulary).number == 0 for cell in cells
+    ):
+        return made("unreadable" if named or is_sentence(plain) else "aside", "isinya hanya 0 dan 1")
     if share(lambda cell: is_answer(cell, vocabulary)):
         if not header and has_headers:
             return made("unreadable", "berisi jawaban, tetapi tanpa judul")
@@ -266,13 +305,13 @@ def _column(
                 return made("question", "isinya jawaban skala", "counted")
         return made("question", "isinya jawaban skala")
     numbers = [read_answer(cell, vocabulary).number for cell in filled]
-    known = [number for number in numbers if number is not None]
-    if len(known) >= SHARE * len(filled):
-        inside = max(known) <= SCALES[-1]
+    numbered = [number for number in numbers if number is not None]
+    if len(numbered) >= SHARE * len(filled):
+        inside = max(numbered) <= SCALES[-1]
         reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
         if is_profile(plain):
             return made("aside", f"{reason}; data responden atau penghitung menurut judulnya")
-        like = named or (min(known) >= 0 and max(known) <= _LARGEST_SCALE) or is_sentence(plain)
+        like = named or (min(numbered) >= 0 and max(numbered) <= _LARGEST_SCALE) or is_sentence(plain)
         return made("unreadable" if like else "aside", reason)
     if named and _few_different(filled):
         return made("unreadable", "judul unsur, tetapi isinya bukan jawaban skala")
@@ -291,6 +330,12 @@ def _column(
     return made("aside", "komentar menurut judulnya" if is_free_text(plain) else "isian bebas atau data responden")
 
 
+def says_nothing(cell: CellValue) -> bool:
+    """Return whether a cell is blank, 0, or says that the question does not apply."""
+    read = read_answer(cell)
+    return read.blank or read.none or read.number == 0
+
+
 def _few_different(cells: Sequence[CellValue]) -> bool:
     return len({as_text(cell).lower() for cell in cells}) <= max(_FEW_TEXTS, len(cells) // 3)
 
@@ -304,14 +349,6 @@ def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
         return False
     few = len(cells) >= _MANY_ROWS and 1 < len(texts) <= _FEW_TEXTS and max(map(len, texts)) <= _TEXT_LENGTH
     return few and is_sentence(plain)
-
-
-def _named(header: str, name: str, letter: str, *, skm: bool) -> tuple[str, str, tuple[str, ...] | None]:
-    """Return what a question's answers count for: code, label, and the regulation's own words for its answers."""
-    unsur = unsur_of(header) if skm else None
-    if unsur:
-        return unsur.code, unsur.label, unsur.scale
-    return (code_of(header) if skm else None) or letter, one_line(name, _LABEL_LENGTH), None
 
 
 def _one_time(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
