@@ -205,7 +205,7 @@ def _scaling(
         return Scaling(points, top, scales.get(points, "rentang"), False)
     needs = words_need or _numbers_need(sums, top)
     given = int(sums.sum() - sums[BLANK])
-    if needs and sums[OUTSIDE] >= _OTHER_SCALE * given:
+    if needs and sums[OUTSIDE] and sums[OUTSIDE] >= _OTHER_SCALE * given:
         raise LkeError(
             f"Jawaban memakai angka di luar 1 sampai {LONGEST} atau pecahan; ubah menjadi 1 (terburuk) sampai {top} "
             "(terbaik) di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
@@ -237,12 +237,18 @@ def _refuse_from_zero(counts: "Sequence[np.ndarray]", top: int) -> None:  # type
 
 
 def _numbers_need(sums: "np.ndarray", top: int) -> int | None:  # type: ignore[type-arg]
-    """Return 5, 6 or 10 where so many answers are above the best that they are no slips of the finger."""
-    above = int(sums[top + 1 : LONGEST + 1].sum())
-    if not above or above < _OTHER_SCALE * int(sums[1 : LONGEST + 1].sum()):
+    """Return 5, 6 or 10 where so many answers are above the best that they are no slips of the finger.
+
+    A single number above the scales of words (9 for "not answered") is none.
+    """
+    known = SCALES[-1]
+    far = sums[known + 1 : LONGEST + 1]
+    highest = LONGEST if (far > 0).sum() > 1 else known
+    above = int(sums[top + 1 : highest + 1].sum())
+    if not above or above < _OTHER_SCALE * int(sums[1 : highest + 1].sum()):
         return None
     scales = sorted({*SCALES, LONGEST} - {TOP, top})
-    return next((points for points in scales if points > top and not sums[points + 1 : LONGEST + 1].sum()), LONGEST)
+    return next((points for points in scales if points > top and not sums[points + 1 : highest + 1].sum()), LONGEST)
 
 
 def without_valid(answers: Answers, rows: Rows) -> SomeRows:

@@ -10,6 +10,7 @@ from lke_cli.instrument.model import Instrument
 from lke_cli.results.survey import Role
 from lke_cli.survey.headers import (
     EMAIL,
+    HEADER_ROWS,
     begins_personal,
     find_header,
     header_texts,
@@ -135,6 +136,8 @@ def find_layout(
     body = [row for i, row in enumerate(head) if i not in closing]
     likely = _likely(body, width, vocabulary)
     header_row = find_header(head, likely, vocabulary)
+    if header_row is None:
+        header_row = _asking_row(head, instruments)
     first = _first_response(head, likely, vocabulary) if header_row is None else header_row + 1
     while first < len(head) and is_numbering([head[first][i] for i in likely if i < len(head[first])]):
         first += 1
@@ -148,6 +151,17 @@ def find_layout(
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
     return Layout(header_row, first, tuple(columns), filled, vocabulary)
+
+
+def _asking_row(head: Sequence[Row], instruments: Sequence[Instrument]) -> int | None:
+    """Return the row that asks most questions of instruments: what stands below it may be answers of no known scale."""
+    best, found = 2, None
+    for number, row in enumerate(head[:HEADER_ROWS]):
+        texts = [in_brackets(cell) or cell for cell in row if isinstance(cell, str)]
+        asking = sum(any(fits(text, instrument) for instrument in instruments) for text in texts)
+        if asking > best:
+            best, found = asking, number
+    return found
 
 
 def with_questions(layout: Layout, chosen: Sequence[Column]) -> Layout:
@@ -275,7 +289,8 @@ def _column(
     def share(test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
         return sum(map(test, filled)) >= least * len(filled)
 
-    named = bool(known and len(plain.split()) <= _SHORT_HEADER) or code_of(header) is not None
+    short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
+    named = short or code_of(header) is not None
     if not filled and cells and known:
         return made("question", "tidak satu pun jawaban berlaku")
     if not filled:

@@ -112,6 +112,8 @@ _NO_ANSWER = frozenset(
         "tb",
     )
 )
+_SHORTEST = 3
+"""Characters; shorter words before a number are a code (``S1``) and no answer."""
 _LONG = 200
 """Characters; what is longer is no answer, and is not looked at further."""
 _NEGATIVE = frozenset(("sangat tidak", "sangat kurang", "tidak", "kurang"))
@@ -230,7 +232,7 @@ def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
             return Answer(float(number.replace(",", ".")), phrase)
         return Answer()
     last = _NUMBER_LAST.fullmatch(text)
-    if last and (phrase := phrase_of(last[1], vocabulary)):
+    if last and len(last[1].strip()) > _SHORTEST and (phrase := phrase_of(last[1], vocabulary)):
         return Answer(float(last[2]), phrase)
     return Answer(phrase=phrase_of(text, vocabulary))
 

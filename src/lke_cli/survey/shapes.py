@@ -39,6 +39,7 @@ LABELS = {
 }
 _LEAST_QUESTIONS = 3
 _MOST_EXPANDED = 2_000_000
+_MOST_WORDS = 8
 _QUESTION_TITLES = frozenset(
     "unsur pertanyaan butir question indikator aspek item pernyataan atribut variabel dimensi soal".split()
 )
@@ -292,7 +293,7 @@ def _asks_fully(cell: CellValue, instruments: Iterable[Instrument]) -> bool:
 
 def _titled(cell: CellValue, titles: frozenset[str]) -> bool:
     words = words_of(as_text(cell)).split()
-    return bool(words) and len(words) <= 4 and not titles.isdisjoint(words)
+    return 0 < len(words) <= 4 and not titles.isdisjoint(words) and not any(map(str.isdigit, "".join(words)))
 
 
 def _long_title(head: Sequence[Sequence[CellValue]]) -> int | None:
@@ -346,6 +347,9 @@ def _mostly_answers(body: "pd.DataFrame", codes: "pd.DataFrame", column: int) ->
     counts = np.bincount(codes[column], minlength=len(values))[1:]
     if len(values) > 200 or not counts.sum():
         return False
+    few = [value for value, count in zip(values[1:], counts, strict=True) if count]
+    if len(few) <= _MOST_WORDS and all(isinstance(value, str) and len(value) <= 40 for value in few):
+        return True  # words of a scale that is not known here
     good = np.array([_is_answer(value) for value in values[1:]], dtype=bool)
     return bool(counts[good].sum() >= 0.6 * counts.sum())
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.instrument.ask import fits
+from lke_cli.instrument.ask import code_of, fits
+from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
 from lke_cli.survey import rules
 from lke_cli.survey.columns import Column, Layout, find_layout
 from lke_cli.survey.headers import importance_of, performance_of, words_of
-from lke_cli.survey.scale import Vocabulary
+from lke_cli.survey.scale import Vocabulary, read_answer
 from lke_cli.survey.shapes import COUNTS, LABELS, MONTHS, ROW, head_of, shaped
 from lke_cli.survey.tables import Grid
+from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 SHEET = 10_000_000
 """A row's number in the second sheet that is added is this much more, and so on."""
 _LOOKED_AT = 400
+_MOST_WORDS, _WORD_LENGTH = 10, 40
+_LEAST_ASKED = 4
 _ALIKE = 0.8
 _PERIOD = re.compile(
     r"\b(jan(uari)?|[fp]eb(ruari)?|mar(et)?|apr(il)?|mei|juni?|juli?|agu(s|stus)?|agt|sep(t|tember)?|okt(ober)?"
@@ -67,6 +71,7 @@ def sources_of(
     where it cannot be told which sheets belong together.
     """
     found: list[Source] = []
+    empty: list[Source] = []
     problems: list[LkeError] = []
     for grid in grids:
         try:
@@ -78,10 +83,62 @@ def sources_of(
             continue
         if source.layout.questions or (chosen and any(column.doubt for column in source.layout.columns)):
             found.append(source)
+        else:
+            empty.append(source)
     if not found and problems:
         raise problems[0]
+    for source in empty if not found else ():
+        _refuse_unread(source, path)
     found.sort(key=lambda each: -each.layout.filled)
     return _together(found, path, named=named)
+
+
+def _refuse_unread(source: Source, path: Path) -> None:
+    """Raise where columns ask an instrument's questions, but their cells are no answers: with what would settle it."""
+    asked = [column for column in source.layout.columns if column.known and column.role == "unreadable"]
+    body = source.frame.iloc[source.layout.first_row :]
+    different: dict[str, None] = {}
+    numbers: list[float] = []
+    for column in asked:
+        values = body[column.index].cat.categories
+        for code in body[column.index].cat.codes.unique():
+            read = read_answer(values[code])
+            if read.number is not None:
+                numbers.append(read.number)
+            elif not read.blank and not read.none:
+                different[one_line(as_text(values[code]))] = None
+    words = list(different)
+    letters = ", ".join(column.letter for column in asked)
+    if len(asked) >= 2 and not numbers and words and len(words) <= _MOST_WORDS and max(map(len, words)) <= _WORD_LENGTH:
+        each = ", ".join(f"'{word}'" for word in words)
+        raise LkeError(
+            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {each}; sebutkan semua pilihan "
+            f"dari terburuk sampai terbaik: {_words_example(words)}."
+        )
+    recap = [column for column in source.layout.columns if column.role == "unreadable"]
+    texts = _asking_texts(source)
+    if (numbers and any(number % 1 for number in numbers)) or (texts >= _LEAST_ASKED and not asked and len(recap) <= 2):
+        raise LkeError(
+            f"'{path.name}' hanya memuat rekap (rata-rata atau jumlah per unsur), bukan jawaban responden; pakai data satu "
+            "baris per responden."
+        )
+
+
+def _words_example(words: Sequence[str]) -> str:
+    """Return how the words would be told, without an order that the file does not tell."""
+    if {word.lower() for word in words} <= {"ya", "tidak", "tdk"}:
+        return '--words "Ya,Tidak" bila Ya berarti hal buruk terjadi, --words "Tidak,Ya" bila Ya berarti baik'
+    return '--words "terburuk,...,terbaik"'
+
+
+def _asking_texts(source: Source) -> int:
+    """Return how many cells below the header name an unsur, as the rows of a recap do."""
+    return sum(
+        code_of(cell) is not None or len(words_of(cell).split()) <= 6
+        for column in source.layout.columns[:3]
+        for cell in source.frame[column.index].cat.categories[:200]
+        if isinstance(cell, str) and any(fits(cell, i) for i in load_instruments())
+    )
 
 
 def _source(grid: Grid, instruments: Sequence[Instrument], words: Vocabulary) -> Source:
