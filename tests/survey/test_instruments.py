@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.load import load_rubric
 from lke_cli.results.survey import SurveyResult
+from lke_cli.rubric.load import load_rubric
 from lke_cli.survey.run import survey_index
 from tests.conftest import Run
 
@@ -120,7 +120,9 @@ def test_the_user_names_the_questions(survey: Survey, tmp_path: Path) -> None:
             survey(rows, questions=wrong or " ")
 
 
-def test_two_surveys_in_one_form_are_each_computed_from_their_own_columns(lke: Run, survey: Survey, tmp_path: Path) -> None:
+def test_two_surveys_in_one_form_are_each_computed_from_their_own_columns(
+    lke: Run, survey: Survey, tmp_path: Path
+) -> None:
     rows = [
         ["IPAK - Tidak ada pungli", "IPAK - Tidak ada calo", "IPKP - Cepat", "IPKP - Ramah"],
         *[[4, 4, 2, 2]] * 12,

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.instrument import load_instrument
-from lke_cli.rubric.load import load_rubric
-from lke_cli.survey.statistics import t_quantile
 from lke_cli.results.survey import QualityBand, SurveyResult, quality_of
+from lke_cli.rubric.load import load_rubric
 from lke_cli.survey.run import passes, survey_index
 from lke_cli.survey.scale import parse_words
+from lke_cli.survey.statistics import t_quantile
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 BANDS = tuple(QualityBand(b.letter, b.label, b.lowest) for b in load_instrument("skm-14-2017").bands)

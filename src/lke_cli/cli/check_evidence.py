@@ -11,6 +11,8 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ForceOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from lke_cli.evidence.dates import Period
     from lke_cli.evidence.folder import FolderEvidence
     from lke_cli.evidence.online import Answer
-    from lke_cli.evidence.result import EvidenceReport
     from lke_cli.evidence.workbook import ReadWorkbook
+    from lke_cli.results.evidence import EvidenceReport
     from lke_cli.rubric.model import Rubric
 
 
@@ -66,9 +68,11 @@ def check_evidence(
     minimum: MinimumOption = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Periksa kelengkapan bukti dukung: folder, isi berkas, dan tautan.
 
@@ -102,16 +106,18 @@ def check_evidence(
     if folder is None and workbook is not None and (period or max_mb):
         raise LkeError("--period dan --max-mb memeriksa berkas; sebut juga folder bukti dukungnya.")
     chosen = pick_format(EvidenceFormat, format, output)
-    check_output(output, [*([workbook] if workbook else []), rubric], folder=Path(folder) if folder else None)
+    check_output(
+        output, [*([workbook] if workbook else []), rubric], folder=Path(folder) if folder else None, force=force
+    )
     span = parse_period(period) if period else None
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)
-    read = _read(loaded, workbook, target, minimum, sheet, assessor) if workbook is not None else None
+    read = _read(loaded, workbook, target, minimum, sheet, assessor, max_seconds) if workbook is not None else None
     checked = None
     # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
     if folder is not None or workbook is None:
         leave_out = [path for path in (workbook, output) if path is not None]
-        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, no_cache=no_cache)
+        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, max_seconds, no_cache=no_cache)
     report = build_report(
         loaded,
         checked,
@@ -152,13 +158,25 @@ def _read(
     minimum: list[str] | None,
     sheet: str | None,
     assessor: str,
+    seconds: float,
 ) -> "ReadWorkbook":
+    from lke_cli.bounded import call
     from lke_cli.evidence.workbook import read_claimed
     from lke_cli.scoring.score import parse_minimum
 
     minimums = [parse_minimum(text, rubric) for text in minimum or ()]
     aim = pick_target(rubric, target)
-    return read_claimed(rubric, workbook, target=aim, sheet=sheet, minimums=minimums, assessor=assessor)
+    return call(
+        read_claimed,
+        rubric,
+        workbook,
+        target=aim,
+        sheet=sheet,
+        minimums=minimums,
+        assessor=assessor,
+        file=workbook,
+        seconds=seconds,
+    )
 
 
 def _check(
@@ -167,6 +185,7 @@ def _check(
     period: "Period | None",
     max_mb: float | None,
     leave_out: list[Path],
+    seconds: float,
     *,
     no_cache: bool,
 ) -> "FolderEvidence":
@@ -183,6 +202,7 @@ def _check(
             cache=Cache(None if no_cache else cache_path()),
             leave_out=leave_out,
             progress=progress,
+            seconds=seconds,
         )
 
 
@@ -191,10 +211,10 @@ def _show(report: "EvidenceReport", format: EvidenceFormat, output: Path | None)
     from lke_cli.report.evidence import evidence_document, evidence_table
 
     if format is EvidenceFormat.JSON:
-        from lke_cli.evidence.result import SCHEMA_VERSION
         from lke_cli.report.json import to_json
+        from lke_cli.results.evidence import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-evidence", SCHEMA_VERSION, report), output)
+        out.show_json(to_json("lke-evidence", SCHEMA_VERSION, report), output)
     elif format is EvidenceFormat.CSV:
         out.show_csv(evidence_table(report), output)
     elif format is EvidenceFormat.XLSX:

@@ -1,5 +1,6 @@
 """``lke survey instruments``: which instruments of surveys there are, what they hold, and whether one is right."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,8 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.indonesian import Command, Group
-from lke_cli.cli.options import FORMAT_HELP, OutputOption, check_output, pick_format
+from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.say import say
 
 
 class InstrumentFormat(StrEnum):
@@ -52,6 +54,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help="Instrumen bawaan atau berkas YAML.")],
     format: Annotated[InstrumentFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Tampilkan isi sebuah instrumen: pertanyaan, kata yang mengenalinya, jawaban, mutu.
 
@@ -64,13 +67,13 @@ def show(
     """
     from lke_cli.instrument.load import instrument_json, load_instrument
     from lke_cli.report.instrument import instrument_document
-    from lke_cli.report.output import show_document, show_markdown, write_text
+    from lke_cli.report.output import show_document, show_json, show_markdown
 
     chosen = pick_format(InstrumentFormat, format, output)
-    check_output(output, [Path(name)])
+    check_output(output, [Path(name)], force=force)
     loaded = load_instrument(name)
     if chosen is InstrumentFormat.JSON:
-        write_text(instrument_json(loaded), output)
+        show_json(instrument_json(loaded), output)
     elif chosen is InstrumentFormat.MD:
         show_markdown(instrument_document(loaded), output)
     else:
@@ -90,21 +93,19 @@ def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YA
     """
     from lke_cli.instrument.load import InstrumentError, instrument_text, parse_instrument
     from lke_cli.report.instrument import summary
-    from lke_cli.report.output import write_text
-    from lke_cli.untrusted import one_line
 
     text, path = instrument_text(str(file))
     try:
         instrument = parse_instrument(text, path)
     except InstrumentError as error:
-        lines = [f"{path}:{line}: {message}" for line, message in error.mistakes]
-        write_text("".join(one_line(line) + "\n" for line in lines), None)
+        for line, message in error.mistakes:
+            say(f"{path}:{line}: {message}", sys.stdout)
         return 2
-    write_text(one_line(f"{path}: instrumen benar. {summary(instrument)}") + "\n", None)
+    say(f"{path}: instrumen benar. {summary(instrument)}", sys.stdout)
     return 0
 
 
-def schema(output: OutputOption = None) -> int:
+def schema(output: OutputOption = None, force: ForceOption = False) -> int:
     """Tampilkan JSON Schema instrumen, agar editor melengkapi dan memeriksa YAML.
 
     Taruh sebagai baris pertama berkas YAML:
@@ -115,8 +116,8 @@ def schema(output: OutputOption = None) -> int:
       lke survey instruments schema -o instrument-1.json
     """
     from lke_cli.instrument.load import instrument_schema
-    from lke_cli.report.output import write_text
+    from lke_cli.report.output import show_json
 
-    check_output(output, [])
-    write_text(instrument_schema(), output)
+    check_output(output, [], force=force)
+    show_json(instrument_schema(), output)
     return 0

@@ -9,6 +9,7 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    ForceOption,
     Format,
     FormatOption,
     OutputOption,
@@ -78,6 +79,7 @@ def survey(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Hitung indeks SKM, IPAK, dan IPKP dari jawaban responden.
 
@@ -116,7 +118,7 @@ def survey(
     from lke_cli.survey.times import parse_period
 
     chosen = pick_format(SurveyFormat, format, output)
-    check_output(output, [file, rubric, *(instrument or ())])
+    check_output(output, [file, rubric, *(instrument or ())], force=force)
     loaded = load_rubric(rubric)
     options = Options(
         rubric=loaded,
@@ -143,7 +145,7 @@ def _show(report: "SurveyReport", format: SurveyFormat, output: Path | None) -> 
         from lke_cli.report.json import to_json
         from lke_cli.results.survey import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-survey", SCHEMA_VERSION, report), output)
+        out.show_json(to_json("lke-survey", SCHEMA_VERSION, report), output)
     elif format is SurveyFormat.XLSX:
         from lke_cli.report.survey_xlsx import refuse_unlistable, write_survey_xlsx
 
@@ -176,6 +178,7 @@ def survey_plan(
     ] = None,
     format: FormatOption = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Rencanakan jumlah responden survei dan pembagiannya.
 
@@ -193,13 +196,13 @@ def survey_plan(
     from lke_cli.survey.plan import make_plan
 
     chosen = pick_format(Format, format, output)
-    check_output(output, [])
+    check_output(output, [], force=force)
     result = make_plan(population, services, months)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.results.survey import PLAN_SCHEMA_VERSION
 
-        out.write_text(to_json("lke-survey-plan", PLAN_SCHEMA_VERSION, result), output)
+        out.show_json(to_json("lke-survey-plan", PLAN_SCHEMA_VERSION, result), output)
     elif chosen is Format.CSV:
         out.show_csv(plan_table(result), output)
     else:

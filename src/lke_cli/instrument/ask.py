@@ -90,4 +90,4 @@ def asks_whether_it_happens(text: str, instrument: Instrument) -> bool | None:
     return words.isdisjoint(_NEGATIONS)
 
 
-_NEGATIONS = frozenset("tidak tanpa bebas bukan tak tdk menolak tiada jangan larangan".split())
+_NEGATIONS = frozenset(["tidak", "tanpa", "bebas", "bukan", "tak", "tdk", "menolak", "tiada", "jangan", "larangan"])

@@ -91,7 +91,9 @@ def parse_instrument(text: str, path: str) -> Instrument:
     try:
         instrument = _validator().validate_python(document.data)
     except ValidationError as error:
-        mistakes = [(document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()]
+        mistakes = [
+            (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
+        ]
         raise InstrumentError(path, mistakes) from error
     known = {name for name in shipped_instruments() if name != instrument.id}
     found = problems(instrument, known)

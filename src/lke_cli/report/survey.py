@@ -57,7 +57,7 @@ def survey_document(report: SurveyReport, title: str) -> Document:
     first = results[0]
     blocks += _profile(first)
     blocks.append(_columns(first))
-    findings = list(dict.fromkeys((f for result in results for f in result.findings)))
+    findings = list(dict.fromkeys(f for result in results for f in result.findings))
     blocks += _findings(findings)
     for result in results:
         blocks += _method(result)
@@ -166,7 +166,9 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
     lowest, highest = (format_number(end) for end in ends)
     words = readings.why == _WORDS
     how = (
-        "bila kata yang bernilai ganda dibaca serendahnya, {} bila setingginya" if words else f"sampai {{}} menurut {readings.why}"
+        "bila kata yang bernilai ganda dibaca serendahnya, {} bila setingginya"
+        if words
+        else f"sampai {{}} menurut {readings.why}"
     )
     if place and place.required is not None:
         lowest, highest = (format_below(end, place.required) for end in ends)
@@ -278,7 +280,9 @@ def _unsur(result: SurveyResult, several: bool) -> Table:
         rows.append(tuple(row))
     title = "Nilai per unsur" if skm else "Nilai per pertanyaan"
     title += f" {result.label}" if several else ""
-    note = f"n: jawaban sah. 1 sampai {result.points}: banyaknya jawaban itu. Rata-rata pada skala 1 sampai {result.top}."
+    note = (
+        f"n: jawaban sah. 1 sampai {result.points}: banyaknya jawaban itu. Rata-rata pada skala 1 sampai {result.top}."
+    )
     if result.readings is not None:
         note += " Jawaban bernilai ganda (tak sah) tidak ikut dalam rata-rata itu."
     return Table("unsur", title, tuple(columns), tuple(rows), note=note)
@@ -328,7 +332,11 @@ def _months(result: SurveyResult, several: bool) -> Iterator[Block]:
     yield Table(
         "months",
         "Per bulan" + (f" ({result.label})" if several else ""),
-        (Column("month", "Bulan"), Column("respondents", "Responden", "number", decimals=0), Column("index", "Indeks", "number")),
+        (
+            Column("month", "Bulan"),
+            Column("respondents", "Responden", "number", decimals=0),
+            Column("index", "Indeks", "number"),
+        ),
         tuple((month.month, month.respondents, month.index) for month in result.months),
         note="Indeks bulan dengan kurang dari 5 responden tidak ditampilkan."
         if any(month.index is None for month in result.months)
@@ -424,9 +432,7 @@ def survey_table(report: SurveyReport) -> Table:
         *("mean", "converted", "quality", "lower", "upper", "required", "met", "points", "needed"),
         *("missing_respondents", "share"),
     )
-    rows = [
-        tuple(row.get(key) for key in keys) for result in report.surveys for row in _flat(result)
-    ]
+    rows = [tuple(row.get(key) for key in keys) for result in report.surveys for row in _flat(result)]
     return Table("survey", "survey", tuple(Column(key, key) for key in keys), tuple(rows))
 
 
@@ -483,7 +489,13 @@ def _flat(result: SurveyResult) -> Iterator[dict[str, Value]]:
         yield {"survey": result.survey, "kind": "month", "label": m.month, "n": m.respondents, "mean": m.index}
     for profile in result.profile:
         for each in profile.shares:
-            yield {"survey": result.survey, "kind": "profile", "code": profile.trait, "label": each.value, "share": each.share}
+            yield {
+                "survey": result.survey,
+                "kind": "profile",
+                "code": profile.trait,
+                "label": each.value,
+                "share": each.share,
+            }
     if result.steering:
         yield {
             "survey": result.survey,

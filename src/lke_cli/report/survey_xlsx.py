@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lke_cli.errors import LkeError
 from lke_cli.results.survey import SurveyReport, SurveyResult, UnsurResult
 from lke_cli.untrusted import spreadsheet_text
-from lke_cli.workbook.own import SURVEY
+from lke_cli.workbook.own import NO_DATE, SURVEY
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -37,7 +37,7 @@ def write_survey_xlsx(path: Path, report: SurveyReport) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), options)
     try:
-        book.set_properties({"title": "Pengolahan survei", "keywords": SURVEY})
+        book.set_properties({"title": "Pengolahan survei", "keywords": SURVEY, "created": NO_DATE})
         for result in report.surveys:
             _Sheet(book, result).write()
         book.close()

@@ -1,7 +1,7 @@
 """How the numbers of a survey's claim are written, in a sentence and in a table alike."""
 
 from lke_cli.numbers import format_below, format_number
-from lke_cli.scoring.result import SurveyClaim
+from lke_cli.results.score import SurveyClaim
 
 _DECIMALS = 4
 

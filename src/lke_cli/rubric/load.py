@@ -95,7 +95,9 @@ def parse_rubric(text: str, path: str) -> Rubric:
     try:
         rubric = _validator().validate_python(document.data)
     except ValidationError as error:
-        mistakes = [(document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()]
+        mistakes = [
+            (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
+        ]
         raise RubricError(path, mistakes) from error
     found = problems(rubric)
     if found:

@@ -113,13 +113,22 @@ class Input:
     label: str
     match: Words = ()
     """Words of the form's text that tell this row from others."""
+    also: Words = ()
+    """Other wordings of the row, each as the words that tell it."""
     sum: str | None = None
     """It is the sum of other inputs, such as 'kepala + pejabat'."""
+    default: str | None = None
+    """The sum of other inputs that counts where it is left blank; unlike ``sum`` it is typed in the form."""
 
     @cached_property
     def sum_expression(self) -> Expression | None:
         """``sum``, parsed."""
         return None if self.sum is None else parse_expression(self.sum)
+
+    @cached_property
+    def default_expression(self) -> Expression | None:
+        """``default``, parsed."""
+        return None if self.default is None else parse_expression(self.default)
 
 
 @_part
@@ -163,6 +172,8 @@ class Question:
     """Points of its own; without it the node's mean x weight counts."""
     match: Words = ()
     """Words of the form's text that tell this row from others."""
+    also: Words = ()
+    """Other wordings of the row, each as the words that tell it."""
     evidence: Words = ()
     """Kinds of evidence expected."""
     evidence_also: Words = ()
@@ -196,6 +207,8 @@ class Node:
     label: str
     weight: Points
     match: Words = ()
+    also: Words = ()
+    """Other wordings of the row, each as the words that tell it."""
     children: tuple["Node", ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -309,6 +322,8 @@ class Rubric:
     """What the levels of the tree are called, from the top."""
     total_match: Words = ()
     """Words of the form's row with the total."""
+    synonyms: tuple[Words, ...] = ()
+    """Words and phrases that forms write for the same thing, the form's own first."""
     scales: dict[str, Scale]
     headers: dict[Role, Words]
     """Headers that each column is known by."""
@@ -405,6 +420,12 @@ class Rubric:
         """Return whether a node, or the total, is the mean of what it is made of x its weight, not the sum."""
         questions = self.nodes[code].questions if code != TOTAL else ()
         return bool(questions) and questions[0].weight is None
+
+    def required_points(self, minimum: Minimum) -> float:
+        """Return the points that a node must reach by a minimum."""
+        if minimum.score is not None:
+            return minimum.score
+        return (minimum.ratio or 0.0) * self.weights[minimum.node]
 
     def label(self, code: str) -> str:
         """Return the short label of any node, combined node, question, input or the total."""

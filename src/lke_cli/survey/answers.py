@@ -43,7 +43,20 @@ _TITLE = re.compile(
 _TELLS = re.compile(r"[a-z]{4}|\d{6}")
 """A name of which nothing is as long is initials: they make nobody the same."""
 _TEST_ROW = frozenset(
-    ("test", "tes", "testing", "coba", "coba coba", "uji coba", "percobaan", "cobacoba", "dummy", "asdf", "tester", "trial")
+    (
+        "test",
+        "tes",
+        "testing",
+        "coba",
+        "coba coba",
+        "uji coba",
+        "percobaan",
+        "cobacoba",
+        "dummy",
+        "asdf",
+        "tester",
+        "trial",
+    )
 )
 
 
@@ -109,7 +122,11 @@ def answers_of(
     codes = {column.index: rows.codes[column.index].to_numpy() for column in columns}
     counts = {index: np.bincount(each, minlength=FIRST_PHRASE) for index, each in codes.items()}
     said = [
-        {phrase: int(counts[c.index][FIRST_PHRASE + i]) for i, phrase in enumerate(k.phrases) if _has(counts[c.index], i)}
+        {
+            phrase: int(counts[c.index][FIRST_PHRASE + i])
+            for i, phrase in enumerate(k.phrases)
+            if _has(counts[c.index], i)
+        }
         for c, k in zip(columns, known, strict=True)
     ]
     own = _own_lists(columns, said, instrument)
@@ -156,7 +173,7 @@ def answers_of(
     )
 
 
-def _has(counts: "np.ndarray", phrase: int) -> bool:  # type: ignore[type-arg]
+def _has(counts: "np.ndarray", phrase: int) -> bool:
     return FIRST_PHRASE + phrase < len(counts) and bool(counts[FIRST_PHRASE + phrase])
 
 
@@ -190,7 +207,7 @@ def _refuse_contradictions(columns: Sequence[Column], known: Sequence[Known]) ->
 
 
 def _scaling(
-    counts: "Sequence[np.ndarray]",  # type: ignore[type-arg]
+    counts: "Sequence[np.ndarray]",
     words_need: int | None,
     points: int | None,
     instrument: Instrument | None,
@@ -222,7 +239,7 @@ def _scaling(
     return Scaling(top, top, "rentang", True)
 
 
-def _refuse_from_zero(counts: "Sequence[np.ndarray]", top: int) -> None:  # type: ignore[type-arg]
+def _refuse_from_zero(counts: "Sequence[np.ndarray]", top: int) -> None:
     """Refuse answers of which many are 0 and none the best: their scale may begin at 0."""
     zeros = sum(bool(each[NONE]) for each in counts)
     answered = sum(int(each[1 : top + 1].sum()) for each in counts)
@@ -236,7 +253,7 @@ def _refuse_from_zero(counts: "Sequence[np.ndarray]", top: int) -> None:  # type
         )
 
 
-def _numbers_need(sums: "np.ndarray", top: int) -> int | None:  # type: ignore[type-arg]
+def _numbers_need(sums: "np.ndarray", top: int) -> int | None:
     """Return 5, 6 or 10 where so many answers are above the best that they are no slips of the finger.
 
     A single number above the scales of words (9 for "not answered") is none.
@@ -290,7 +307,9 @@ def who_answered(layout: Layout, rows: Rows) -> Who:
     told = np.zeros(len(frame), dtype=bool)
     for index in who:
         codes = frame[index].cat.codes.to_numpy()
-        tells = np.array([bool(_TELLS.search(as_text(cell).lower())) for cell in frame[index].cat.categories], dtype=bool)
+        tells = np.array(
+            [bool(_TELLS.search(as_text(cell).lower())) for cell in frame[index].cat.categories], dtype=bool
+        )
         told |= tells[codes]
         keys[f"who{index}"] = codes
     filled = keys.duplicated().to_numpy() & told
@@ -335,7 +354,10 @@ def _tests(layout: Layout, rows: Rows) -> SomeRows:
 
 def _is_test(text: str) -> bool:
     words = " ".join(re.findall(r"[a-z]+", text.lower()[:40]))
-    return words in _TEST_ROW or re.fullmatch(r"(tes|test|coba|uji coba)( \w{1,2}| \d+)?", text.strip().lower()[:40]) is not None
+    return (
+        words in _TEST_ROW
+        or re.fullmatch(r"(tes|test|coba|uji coba)( \w{1,2}| \d+)?", text.strip().lower()[:40]) is not None
+    )
 
 
 def _is_shared(column: Column) -> bool:
@@ -369,7 +391,7 @@ def groups_of(rows: Rows, column: Column, body: "pd.DataFrame") -> Groups:
     spelling: dict[str, str] = {}
     by_code: dict[int, str] = {}
     for code in order:
-        name = one_line(as_text(series.cat.categories[code])) or "(kosong)"
+        name = one_line(as_text(series.cat.categories[int(code)])) or "(kosong)"
         if len(name) > _NAME_LENGTH or name.count(" ") >= _NAME_WORDS:
             raise LkeError("Kolom --by berisi isian bebas, bukan nama layanan; pilih kolom layanan atau unit.")
         by_code[int(code)] = spelling.setdefault(group_key(name), name)

@@ -9,9 +9,9 @@ from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.numbers import EPSILON, format_below, reaches
 from lke_cli.results.claims import data_text, number_text
+from lke_cli.results.score import Agreement, QuestionScore, Scorecard, SurveyClaim
 from lke_cli.results.survey import SurveyReport, SurveyResult
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.result import Agreement, QuestionScore, Scorecard, SurveyClaim
 from lke_cli.survey import rules
 from lke_cli.survey.run import Options, survey_file
 

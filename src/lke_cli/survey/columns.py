@@ -286,6 +286,7 @@ def _column(
         return made("aside", "nilai atau catatan formulir atas pertanyaan lain")
     if asks_steering(f"{header}", instruments):
         return made("steering", "apakah responden diarahkan")
+
     def share(test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
         return sum(map(test, filled)) >= least * len(filled)
 

@@ -115,7 +115,7 @@ def _is_of(plain: str, own: frozenset[str]) -> bool:
 
 
 _BRACKETS = re.compile(r"(.*)\[([^\[\]]+)\]\W*")
-_SCORES = frozenset("score skor feedback masukan umpan balik points poin".split())
+_SCORES = frozenset(["score", "skor", "feedback", "masukan", "umpan", "balik", "points", "poin"])
 
 
 def in_brackets(header: str) -> str:

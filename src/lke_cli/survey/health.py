@@ -13,8 +13,8 @@ from lke_cli.results.survey import Steering
 from lke_cli.survey import rules
 from lke_cli.survey.answers import Answers, Who, without_valid
 from lke_cli.survey.columns import Column, Layout, full_name
-from lke_cli.survey.rows import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN, Rows, SomeRows, some_rows
-from lke_cli.survey.scale import SCALES, rescaler
+from lke_cli.survey.rows import AMBIGUOUS, BLANK, OUTSIDE, UNKNOWN, Rows, SomeRows, some_rows
+from lke_cli.survey.scale import SCALES
 from lke_cli.survey.statistics import Statistics
 from lke_cli.survey.times import NO_DAY, NO_TIME, Times
 from lke_cli.untrusted import one_line
@@ -179,7 +179,9 @@ def hidden_findings(hidden: int, filtered: int, sheet: str | None) -> Iterator[F
             f"{_count(filtered)} baris responden di {where} tersembunyi oleh saringan (filter), dan tetap dihitung."
         )
     if hidden - filtered > 0:
-        yield rules.HIDDEN_ROWS.at(f"{_count(hidden - filtered)} baris responden di {where} tersembunyi, dan tetap dihitung.")
+        yield rules.HIDDEN_ROWS.at(
+            f"{_count(hidden - filtered)} baris responden di {where} tersembunyi, dan tetap dihitung."
+        )
 
 
 def steering_finding(steering: Steering) -> Finding | None:
@@ -231,7 +233,7 @@ def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tup
     return found, (datetime.date.fromordinal(int(seen.min())), datetime.date.fromordinal(int(seen.max())))
 
 
-def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:  # type: ignore[type-arg]
+def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:
     known = ~unread & (times.minutes != NO_TIME)
     minutes = Counter((times.days[known] * _DAY + times.minutes[known]).tolist())
     total = sum(minutes.values())

@@ -222,7 +222,9 @@ def _asked(
     doubtful: frozenset[int] = frozenset()
     if taken.guessed:
         letters = ", ".join(column.letter for column in own if column.index in taken.guessed)
-        findings.append(rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja."))
+        findings.append(
+            rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja.")
+        )
     counted = bool(left) and (chosen or (alone and not complete))
     if counted and told and index.over and not chosen:
         # A questionnaire of the unit's own, some of whose questions are the national one's.

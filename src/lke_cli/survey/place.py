@@ -1,10 +1,10 @@
 """Where a survey's index stands in an LKE: all numbers come from the rubric."""
 
-from lke_cli.numbers import reaches
-from lke_cli.rubric.model import Question, Rubric
 from lke_cli.errors import LkeError
 from lke_cli.instrument.model import Instrument
+from lke_cli.numbers import reaches
 from lke_cli.results.survey import Place
+from lke_cli.rubric.model import Question, Rubric
 from lke_cli.survey.statistics import Range
 
 

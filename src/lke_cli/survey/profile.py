@@ -16,15 +16,15 @@ SMALLEST = 5
 _MOST_VALUES = 12
 _LONGEST = 60
 _TRAITS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("umur", frozenset("umur usia age".split())),
-    ("jenis kelamin", frozenset("kelamin gender sex jk".split())),
-    ("pendidikan", frozenset("pendidikan education".split())),
-    ("pekerjaan", frozenset("pekerjaan profesi occupation".split())),
-    ("layanan", frozenset("layanan pelayanan loket".split())),
+    ("umur", frozenset(["umur", "usia", "age"])),
+    ("jenis kelamin", frozenset(["kelamin", "gender", "sex", "jk"])),
+    ("pendidikan", frozenset(["pendidikan", "education"])),
+    ("pekerjaan", frozenset(["pekerjaan", "profesi", "occupation"])),
+    ("layanan", frozenset(["layanan", "pelayanan", "loket"])),
 )
 _AGE_ENDS = (20, 30, 40, 50, 60)
 _OTHERS = "lainnya"
-_YES = frozenset("ya iya yes y pernah ada benar betul".split())
+_YES = frozenset(["ya", "iya", "yes", "y", "pernah", "ada", "benar", "betul"])
 _NO = frozenset(("tidak", "no", "t", "tidak pernah", "tidak ada", "belum pernah", "tdk", "tak pernah"))
 
 
@@ -47,8 +47,8 @@ def _is_of(column: Column, words: frozenset[str]) -> bool:
 def _shares(rows: Rows, column: Column, trait: str) -> tuple[ProfileShare, ...]:
     counts: Counter[str] = Counter()
     values = rows.frame[column.index]
-    for code, number in values.cat.codes.value_counts().items():
-        name = _value(values.cat.categories[code], trait)
+    for code, number in values.cat.codes.value_counts().to_dict().items():
+        name = _value(values.cat.categories[int(code)], trait)
         if name:
             counts[name] += int(number)
     return shares_of(counts)
@@ -98,8 +98,8 @@ def steering_of(columns: Sequence[Column], rows: Rows) -> Steering | None:
         return None
     yes = no = 0
     values = rows.frame[column.index]
-    for code, number in values.cat.codes.value_counts().items():
-        text = words_of(as_text(values.cat.categories[code]))
+    for code, number in values.cat.codes.value_counts().to_dict().items():
+        text = words_of(as_text(values.cat.categories[int(code)]))
         yes += int(number) if text in _YES or text.split()[:1] in (["ya"], ["pernah"]) else 0
         no += int(number) if text in _NO or text.split()[:1] == ["tidak"] else 0
     return Steering(column.letter, yes + no, yes) if yes + no else None

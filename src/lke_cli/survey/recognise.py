@@ -61,7 +61,9 @@ class _Reading:
         return frozenset(each.instrument.id for each in self.taken)
 
 
-def recognise(columns: Sequence[Column], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()) -> Recognised:
+def recognise(
+    columns: Sequence[Column], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()
+) -> Recognised:
     """Return which instruments the question columns are of.
 
     wanted: ids of the questionnaires that the user's choice settles between those that look alike. Raises
@@ -170,12 +172,7 @@ def _splits(
 ) -> Iterable[Mapping[int, Mapping[tuple[str, str], float]]]:
     """Yield what columns may be where two instruments that ask alike stand one after the other."""
     yield fit
-    alike = [
-        (a, b)
-        for a in together
-        for b in together
-        if a is not b and b.id not in a.before and a.id not in b.before
-    ]
+    alike = [(a, b) for a in together for b in together if a is not b and b.id not in a.before and a.id not in b.before]
     order = [column.index for column in columns]
     for first, second in alike:
         for cut in range(3, len(order) - 2):

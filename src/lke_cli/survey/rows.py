@@ -104,7 +104,7 @@ def read_rows(layout: Layout, frame: "pd.DataFrame") -> Rows:
     )
 
 
-def _coded(column: Column, body: "pd.DataFrame", vocabulary: Vocabulary, known: Known) -> "np.ndarray":  # type: ignore[type-arg]
+def _coded(column: Column, body: "pd.DataFrame", vocabulary: Vocabulary, known: Known) -> "np.ndarray":
     import numpy as np
 
     categories = body[column.index].cat.categories
@@ -250,7 +250,9 @@ def _is_sum(
     return True
 
 
-def each_value(frame: "pd.DataFrame", column: int, of: Callable[[CellValue], object]) -> "tuple[np.ndarray, list[object]]":  # type: ignore[type-arg]
+def each_value(
+    frame: "pd.DataFrame", column: int, of: Callable[[CellValue], object]
+) -> "tuple[np.ndarray, list[object]]":
     """Return a column's codes, and what a function makes of each of its different cells."""
     codes = frame[column].cat.codes.to_numpy()
     return codes, [of(cell) for cell in frame[column].cat.categories]

@@ -321,7 +321,7 @@ def _own_findings(
 def _days(table: _Table, options: Options) -> tuple[Days | None, list[Finding]]:
     if table.who.times is None:
         return None, [_no_time(table.layout, asked=options.period is not None)]
-    found, days = time_findings(table.who.times, table.rows.frame.index.to_numpy(), options.period)
+    found, days = time_findings(table.who.times, table.rows.frame.index.tolist(), options.period)
     return days, found
 
 

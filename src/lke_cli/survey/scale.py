@@ -317,7 +317,9 @@ def read_columns(
     given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
     kept = [_dominant({p: n for p, n in counts.items() if p not in told}) for counts in columns]
     four = points in (None, TOP)
-    special = [[words for words in mine if seen and seen <= set(words) and four] for seen, mine in zip(kept, own, strict=True)]
+    special = [
+        [words for words in mine if seen and seen <= set(words) and four] for seen, mine in zip(kept, own, strict=True)
+    ]
     shared = [seen for seen, taken in zip(kept, special, strict=True) if not taken]
     pool = {_split(phrase)[0] for seen in shared for phrase in seen if _is_graded(phrase)}
     forms = {_form(phrase) for seen in shared for phrase in seen}

@@ -41,11 +41,11 @@ _LEAST_QUESTIONS = 3
 _MOST_EXPANDED = 2_000_000
 _MOST_WORDS = 8
 _QUESTION_TITLES = frozenset(
-    "unsur pertanyaan butir question indikator aspek item pernyataan atribut variabel dimensi soal".split()
+    ["unsur", "pertanyaan", "butir", "question", "indikator", "aspek", "item", "pernyataan", "atribut", "variabel", "dimensi", "soal"]
 )
-_VALUE_TITLES = frozenset("nilai jawaban skor answer value score response respon pilihan isian rating".split())
+_VALUE_TITLES = frozenset(["nilai", "jawaban", "skor", "answer", "value", "score", "response", "respon", "pilihan", "isian", "rating"])
 _RESPONDENT_TITLES = frozenset(
-    "responden respondent id kode no nomor nama pengisi email surel sesi session submission uuid instance".split()
+    ["responden", "respondent", "id", "kode", "no", "nomor", "nama", "pengisi", "email", "surel", "sesi", "session", "submission", "uuid", "instance"]
 )
 _RESPONDENT_NAME = re.compile(r"\W*(?:r|res|resp|responden|respondent|rsp)[\s._\-]*\d+\W*", re.IGNORECASE)
 _SUM_TITLE = re.compile(r"\W*(jumlah|total|n|responden|sum|jml)\b.{0,30}", re.IGNORECASE)
@@ -180,7 +180,9 @@ def _counted(
             )
         return None
     if totals.max() * len(rows) > _MOST_EXPANDED:
-        raise LkeError(f"{_where(grid)} memuat banyaknya jawaban yang terlalu besar untuk sebuah survei; periksa isinya.")
+        raise LkeError(
+            f"{_where(grid)} memuat banyaknya jawaban yang terlalu besar untuk sebuah survei; periksa isinya."
+        )
     cells: list[list[CellValue]] = [[head[row][column] for row in rows]]
     answers = [head[above][i] if value is None else value for i, value in zip(at, values, strict=True)]
     lists = [[a for a, n in zip(answers, each, strict=True) for _ in range(int(n))] for each in counts]
@@ -237,7 +239,7 @@ def _is_mean(cell: CellValue) -> bool:
 
 def _is_answer(cell: CellValue) -> bool:
     read = read_answer(cell)
-    return read.phrase is not None or (read.number is not None and read.number in range(0, LONGEST + 1))
+    return read.phrase is not None or (read.number is not None and read.number in range(LONGEST + 1))
 
 
 def _named_across(head: Sequence[Sequence[CellValue]]) -> int | None:
@@ -390,7 +392,7 @@ def _pivoted(
     return Shaped(replace(grid, frame=frame), LONG, places=tuple(places))
 
 
-def _under(title: CellValue, categories: "pd.Index[str]", codes: "np.ndarray") -> "pd.Categorical":  # type: ignore[type-arg]
+def _under(title: CellValue, categories: "pd.Index[str]", codes: "np.ndarray") -> "pd.Categorical":
     """Return a column with its title as its first cell."""
     import numpy as np
     import pandas as pd

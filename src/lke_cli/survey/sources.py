@@ -36,7 +36,9 @@ _PERIOD = re.compile(
     r"|i{1,3}|iv)\b",
     re.IGNORECASE,
 )
-_RECAP = re.compile(r"rekap|olah|hasil|tabulasi|grafik|chart|ringkas|summary|pivot|salin|copy|laporan|ikm", re.IGNORECASE)
+_RECAP = re.compile(
+    r"rekap|olah|hasil|tabulasi|grafik|chart|ringkas|summary|pivot|salin|copy|laporan|ikm", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ class Source:
 
 
 def sources_of(
-    grids: Sequence[Grid], path: Path, instruments: Sequence[Instrument], words: Vocabulary, *, named: bool, chosen: bool
+    grids: Sequence[Grid],
+    path: Path,
+    instruments: Sequence[Instrument],
+    words: Vocabulary,
+    *,
+    named: bool,
+    chosen: bool,
 ) -> list[Source]:
     """Return the tables of a file, the one with most answers first.
 
@@ -149,9 +157,7 @@ def _source(grid: Grid, instruments: Sequence[Instrument], words: Vocabulary) ->
     columns = layout.columns
     findings: tuple[Finding, ...] = ()
     if turned.places is not None:
-        columns = tuple(
-            replace(column, letter=place) for column, place in zip(columns, turned.places, strict=False)
-        )
+        columns = tuple(replace(column, letter=place) for column, place in zip(columns, turned.places, strict=False))
         count = len(turned.grid.frame) - layout.first_row
         what = "responden" if turned.linked else "jawaban untuk tiap pertanyaan"
         findings = (rules.TURNED_TABLE.at(f"Tabel berisi {LABELS[turned.shape]}; terbaca {count} {what}."),)
@@ -246,12 +252,16 @@ def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) 
     if copies:
         names = ", ".join(f"'{each.sheet}'" for each in copies)
         findings.append(
-            rules.SHEET_LEFT_OUT.at(f"Lembar {names} berisi baris yang sama dengan lembar lain dan tidak dihitung lagi.")
+            rules.SHEET_LEFT_OUT.at(
+                f"Lembar {names} berisi baris yang sama dengan lembar lain dan tidak dihitung lagi."
+            )
         )
     kept, recaps = _without_recaps(kept, named=named)
     if recaps:
         names = ", ".join(f"'{each.sheet}'" for each in recaps)
-        findings.append(rules.SHEET_LEFT_OUT.at(f"Lembar {names} menurut namanya rekap atau hasil olahan dan tidak dihitung."))
+        findings.append(
+            rules.SHEET_LEFT_OUT.at(f"Lembar {names} menurut namanya rekap atau hasil olahan dan tidak dihitung.")
+        )
     if len(kept) == 1:
         return replace(kept[0], findings=tuple(findings))
     if not named and not all(_PERIOD.search((each.sheet or "").replace("_", " ")) for each in kept):
@@ -350,5 +360,3 @@ def _same_places(layout: Layout, other: Layout) -> dict[int, int]:
     return {
         column.index: named[words_of(column.header)] for column in layout.columns if words_of(column.header) in named
     }
-
-

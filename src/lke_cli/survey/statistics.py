@@ -151,7 +151,7 @@ def mean_of(counts: Sequence[int], answers: Answers) -> float | None:
 def _index_with(
     answers: Answers,
     grouped: Mapping[Key, Sequence[int]],
-    summed: "Mapping[Key, np.ndarray]",  # type: ignore[type-arg]
+    summed: "Mapping[Key, np.ndarray]",
     means: Mapping[Key, float | None],
     end: int,
 ) -> float:
@@ -197,7 +197,7 @@ def _straight(answers: Answers) -> tuple[int, ...]:
 def _squares(
     answers: Answers,
     grouped: Mapping[Key, Sequence[int]],
-    summed: "Mapping[Key, np.ndarray]",  # type: ignore[type-arg]
+    summed: "Mapping[Key, np.ndarray]",
     means: Mapping[Key, float | None],
 ) -> float:
     """Return the sum over respondents of the square of what all their answers add."""

@@ -11,14 +11,16 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
+from lke_cli.workbook.marks import NO_MARKS, Marks
 from lke_cli.workbook.package import Bounds, Package, TooLargeError
+from lke_cli.workbook.plain import PlainSheet
 from lke_cli.workbook.sheets import is_spreadsheet, open_book, read_bytes, read_start
 
 if TYPE_CHECKING:
@@ -147,8 +149,9 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     data = read_bytes(path)
+    marks: dict[str, Marks] = {}
     try:
-        _refuse_too_large(data)
+        marks = _checked(data)
     except TooLargeError as error:
         raise LkeError(f"'{path.name}' terlalu besar untuk dibaca sebagai workbook; simpan sebagai CSV.") from error
     except zipfile.BadZipFile:
@@ -163,12 +166,15 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
         names = [_sheet_named(name, names, book.sheet_names, path) for name in wanted]
     for name in names[:MAX_SHEETS]:
         try:
-            rows: list[list[CellValue]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_name(name)
+            rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a panic of the reader is no Exception
             raise LkeError(f"Lembar '{name}' di '{path.name}' rusak; buka di Excel lalu simpan lagi.") from error
-        yield grid_of(name, rows, path)
+        own = sheet.marks if isinstance(sheet, PlainSheet) else marks.get(name, NO_MARKS)
+        hidden, filtered = (frozenset(row + 1 for row in each) for each in (own.hidden_rows, own.filtered_rows))
+        yield replace(grid_of(name, rows, path), hidden_rows=hidden, filtered_rows=filtered)
         del rows
 
 
@@ -180,12 +186,16 @@ def _sheet_named(wanted: str, names: Sequence[str], known: Sequence[str], path: 
     return found[0]
 
 
-def _refuse_too_large(data: bytes) -> None:
+def _checked(data: bytes) -> dict[str, Marks]:
+    """Return what each sheet of an .xlsx hides, once all are within bounds. Raises TooLargeError, BadZipFile."""
     if not data.startswith(b"PK"):
-        return
+        return {}
     package = Package(data, MAX_UNPACKED, BOUNDS)
-    for _, part in package.sheet_parts:
+    marks = {}
+    for name, part in package.sheet_parts:
         package.error_cells(part)
+        marks[name] = package.marks(part)
+    return marks
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
@@ -217,7 +227,9 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
     """Yield lines; one without an end would otherwise fill the memory."""
     while line := file.readline(MAX_LINE):
         if len(line) == MAX_LINE:
-            raise LkeError(f"'{path.name}' punya baris yang terlalu panjang untuk sebuah tabel; ekspor ulang berkasnya.")
+            raise LkeError(
+                f"'{path.name}' punya baris yang terlalu panjang untuk sebuah tabel; ekspor ulang berkasnya."
+            )
         yield line.replace("\0", "") if "\0" in line else line
 
 

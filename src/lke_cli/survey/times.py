@@ -63,8 +63,8 @@ class Times:
     exchanged: some are real dates, none after the 12th, and the others texts after the 12th: Excel read day as month.
     """
 
-    days: "np.ndarray"  # type: ignore[type-arg]
-    minutes: "np.ndarray"  # type: ignore[type-arg]
+    days: "np.ndarray"
+    minutes: "np.ndarray"
     ambiguous: bool
     exchanged: bool
 
@@ -74,7 +74,7 @@ class Times:
         return bool((self.minutes != NO_TIME).any())
 
 
-def times_of(cells: Sequence[CellValue], codes: "np.ndarray") -> Times:  # type: ignore[type-arg]
+def times_of(cells: Sequence[CellValue], codes: "np.ndarray") -> Times:
     """Return the times of rows. cells: the different ones; codes: which of them each row holds."""
     import numpy as np
 
@@ -136,7 +136,7 @@ def _days(texts: Iterable[str]) -> tuple[list[int], list[int]]:
     return day_first, month_first
 
 
-def _never_falls(days: "np.ndarray") -> bool:  # type: ignore[type-arg]
+def _never_falls(days: "np.ndarray") -> bool:
     seen = days[days != NO_DAY]
     return bool((seen[1:] >= seen[:-1]).all())
 

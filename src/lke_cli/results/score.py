@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from lke_cli.answers.reading import State
 from lke_cli.findings import Finding
-from lke_cli.frozen import frozen
+from lke_cli.record import record
+from lke_cli.results.found import PassedOver
+
+AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
+"""How an answer cell was read."""
 
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
@@ -14,7 +17,7 @@ Blank = Literal["zero", "skip"]
 SCHEMA_VERSION = "1.2"
 
 
-@frozen
+@record
 class Step:
     """A better answer to a question, and the points that it adds to the total."""
 
@@ -22,7 +25,7 @@ class Step:
     adds: float
 
 
-@frozen
+@record
 class QuestionScore:
     """A question's answer and what it is worth.
 
@@ -36,7 +39,7 @@ class QuestionScore:
     label: str
     parent: str
     scale: str
-    state: State
+    state: AnswerState
     answer: str
     value: float | None
     weight: float
@@ -49,19 +52,19 @@ class QuestionScore:
     missing: tuple[str, ...] = ()
 
 
-@frozen
+@record
 class InputScore:
     """A count that a percentage is computed from, as it is used (a sum of others added up), and its cell."""
 
     code: str
     label: str
     question: str
-    state: State
+    state: AnswerState
     count: float | None
     cell: str | None
 
 
-@frozen
+@record
 class NodeScore:
     """A node's score in points. ``score`` is None where the form's arithmetic gives an error (``--blank skip``).
 
@@ -83,7 +86,7 @@ class NodeScore:
         return None if self.score is None else self.score / self.weight
 
 
-@frozen
+@record
 class MinimumResult:
     """A minimum and how far it is reached, in points; ``gap`` is what is missing (0 where it is met).
 
@@ -101,7 +104,7 @@ class MinimumResult:
     answer_reached: float | None
 
 
-@frozen
+@record
 class AspectScore:
     """The questions of a key aspect taken together: how many, how many answered, points reached and possible."""
 
@@ -118,7 +121,7 @@ class AspectScore:
         return self.points / self.weight if self.weight else None
 
 
-@frozen
+@record
 class Scorecard:
     """A scored workbook. ``shown_total`` is the total that the workbook itself shows.
 
@@ -159,7 +162,7 @@ Agreement = Literal["equal", "rounded", "higher", "lower", "undecided", "no-clai
 """A claim beside the data: equal, rounded to the decimals typed, higher or lower; undecided where the data is."""
 
 
-@frozen
+@record
 class SurveyClaim:
     """What a workbook claims for a survey, beside what the respondents' answers give, both on the answer's scale.
 
@@ -185,7 +188,7 @@ class SurveyClaim:
     agreement: Agreement
 
 
-@frozen
+@record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why.
 
@@ -202,8 +205,9 @@ class ScoredWorkbook:
     surveys: tuple[SurveyClaim, ...] = ()
 
 
-@frozen
+@record
 class ScoreReport:
-    """What ``lke score --format json`` holds."""
+    """What ``lke score --format json`` holds. passed_over: files beside the workbooks that were not read."""
 
     workbooks: tuple[ScoredWorkbook, ...]
+    passed_over: tuple[PassedOver, ...] = ()
