@@ -49,6 +49,8 @@ UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
 _LABEL_LENGTH = 60
 _LARGEST_SCALE = 10
 _SHORT_HEADER = 6
+_FEW_WORDED = 0.2
+"""Up to this share of the question columns, those of words are remarks beside numbers."""
 _FEW_TEXTS, _MANY_ROWS = 6, 10
 _TEXT_LENGTH = 40
 
@@ -69,7 +71,7 @@ class Column:
     reason: why it was taken for what it is (Indonesian). unsur, label: what its answers count for (questions only).
     lists: lists of words for its answers, worst first, that are special to its question. group: the title over several
     columns that it stands under. instrument, question: which question of which instrument it is. known: whether its
-    header asks a question of any instrument.
+    header asks a question of any instrument. worded: whether its answers are words and no numbers.
     """
 
     index: int
@@ -85,6 +87,7 @@ class Column:
     instrument: str | None = None
     question: str | None = None
     known: bool = False
+    worded: bool = False
 
     @property
     def asks(self) -> str:
@@ -147,7 +150,7 @@ def find_layout(
     for i in range(width):
         cells = [row[i] for row in rows if i < len(row) and row[i] != ""] or list(deeper(i))
         columns.append(_column(i, headers[i], groups[i], cells, vocabulary, any(headers), instruments))
-    columns = _one_time(columns, rows)
+    columns = _without_remarks(_one_time(columns, rows))
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
     return Layout(header_row, first, tuple(columns), filled, vocabulary)
@@ -280,7 +283,10 @@ def _column(
 
     def made(role: Role, reason: str, doubt: Doubt = "") -> Column:
         label = one_line(name, _LABEL_LENGTH)
-        return Column(index, letter, name, role, reason, letter, label, lists, doubt, group, known=known)
+        worded = role == "question" and not any(read_answer(cell, vocabulary).number is not None for cell in filled)
+        return Column(
+            index, letter, name, role, reason, letter, label, lists, doubt, group, known=known, worded=worded
+        )
 
     if is_score_column(header):
         return made("aside", "nilai atau catatan formulir atas pertanyaan lain")
@@ -365,6 +371,20 @@ def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
         return False
     few = len(cells) >= _MANY_ROWS and 1 < len(texts) <= _FEW_TEXTS and max(map(len, texts)) <= _TEXT_LENGTH
     return few and is_sentence(plain)
+
+
+def _without_remarks(columns: list[Column]) -> list[Column]:
+    """Set aside a column of words among numbers: ``Keluhan Anda: tidak ada`` is a remark, however it is asked."""
+    asked = [column for column in columns if column.role == "question"]
+    worded = [column for column in asked if column.worded]
+    if not worded or len(worded) > _FEW_WORDED * len(asked):
+        return columns
+    return [
+        replace(column, role="aside", reason="berisi kata, sedangkan pertanyaan lain angka", doubt="set-aside")
+        if column in worded
+        else column
+        for column in columns
+    ]
 
 
 def _one_time(columns: list[Column], rows: Sequence[Row]) -> list[Column]:

@@ -137,7 +137,7 @@ def _one(
     named = named_instruments(layout.questions, _indices(instruments))
     own_named = [letter for label, letters in named.items() if _is_of(label, kind, instruments) for letter in letters]
     others = {label: letters for label, letters in named.items() if not _is_of(label, kind, instruments)}
-    if whole and not chosen and not own_named and index.over:
+    if whole and not chosen and not own_named:
         labels = " dan ".join(taken.instrument.label for taken in whole)
         raise LkeError(
             f"'{path.name}' berisi {labels}, dan pertanyaan {index.label} tidak dikenali di dalamnya; betulkan --kind, "

@@ -40,6 +40,8 @@ LABELS = {
 _LEAST_QUESTIONS = 3
 _MOST_EXPANDED = 2_000_000
 _MOST_WORDS = 8
+_MERGED = 0.5
+"""From this share of blanks on, a respondent is named once for several rows."""
 _QUESTION_TITLES = frozenset(
     ["unsur", "pertanyaan", "butir", "question", "indikator", "aspek", "item", "pernyataan", "atribut", "variabel", "dimensi", "soal"]
 )
@@ -283,10 +285,21 @@ def row_per_answer(grid: Grid, instruments: Sequence[Instrument]) -> Shaped | No
         return None
     body = grid.frame.iloc[title + 1 :]
     codes = pd.DataFrame({name: body[name].cat.codes.to_numpy() for name in body.columns}, index=body.index)
+    codes = _filled_down(codes, head[title])
     found = _long_columns(grid, head[title], body, codes, instruments)
     if found is None:
         return None
     return _pivoted(grid, head[title], body, codes, found)
+
+
+def _filled_down(codes: "pd.DataFrame", titles: Sequence[CellValue]) -> "pd.DataFrame":
+    """Return the codes with a respondent's, named once for several rows as merged cells leave it, in each of them."""
+    made = codes.copy()
+    for i in codes.columns:
+        blank = codes[i] == 0
+        if _titled(titles[i], _RESPONDENT_TITLES) and blank.mean() >= _MERGED and not blank.iloc[0]:
+            made[i] = codes[i].where(~blank).ffill().astype("int32")
+    return made
 
 
 def _asks_fully(cell: CellValue, instruments: Iterable[Instrument]) -> bool:
