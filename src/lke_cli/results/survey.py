@@ -1,4 +1,4 @@
-"""What ``lke survey`` gives, as frozen and complete values: every report is made from them, and JSON holds them whole."""
+"""What ``lke survey`` gives, as frozen and complete values: reports are made from them, and JSON holds them whole."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -91,7 +91,8 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How answers 1..points became 1..top: ``rentang`` 1 + (x - 1)(top - 1)/(points - 1), or ``bagian`` x / points x top.
+    """How answers 1..points became 1..top: ``rentang`` 1 + (x - 1)(top - 1)/(points - 1), or ``bagian`` x / points
+    x top.
 
     other, other_index: the other way of the two, and the index by it, where the instrument names none as confirmed.
     """

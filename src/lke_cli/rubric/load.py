@@ -113,7 +113,7 @@ def _validator() -> "TypeAdapter[Rubric]":
 
 
 def shape_sentence(kind: str, place: Sequence[str | int], context: dict[str, object] | None = None) -> str:
-    """Return what is wrong with the shape of a YAML file's part, as one of pydantic's errors tells it, in Indonesian."""
+    """Return what is wrong with the shape of a YAML file's part, as pydantic's errors tell it, in Indonesian."""
     expected = str((context or {}).get("expected", "")).replace(" or ", " atau ")
     return _SHAPES.get(kind, "{field} tidak sah").format(field=_field(place), expected=expected)
 

@@ -131,7 +131,8 @@ def answers_of(
     ]
     own = _own_lists(columns, said, instrument)
     reading = read_columns(said, own, points or vocabulary.points, vocabulary.told)
-    scaling = _scaling(list(counts.values()), reading.needs, points or vocabulary.points, instrument, top)
+    zeros = [rows.zeros[column.index] for column in columns]
+    scaling = _scaling(list(counts.values()), zeros, reading.needs, points or vocabulary.points, instrument, top)
     made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
     uncertain: dict[int, tuple[float, float]] = {}
     for column, k, each, often in zip(columns, known, reading.columns, said, strict=True):
@@ -208,6 +209,7 @@ def _refuse_contradictions(columns: Sequence[Column], known: Sequence[Known]) ->
 
 def _scaling(
     counts: "Sequence[np.ndarray]",
+    zeros: Sequence[int],
     words_need: int | None,
     points: int | None,
     instrument: Instrument | None,
@@ -235,17 +237,17 @@ def _scaling(
             f"--scale {needs} agar diubah dengan rumus 1 + (jawaban - 1) x {top - 1}/{needs - 1}, atau --scale {top} "
             f"bila skalanya memang 1 sampai {top}."
         )
-    _refuse_from_zero(counts, top)
+    _refuse_from_zero(counts, zeros, top)
     return Scaling(top, top, "rentang", True)
 
 
-def _refuse_from_zero(counts: "Sequence[np.ndarray]", top: int) -> None:
+def _refuse_from_zero(counts: "Sequence[np.ndarray]", zeros: Sequence[int], top: int) -> None:
     """Refuse answers of which many are 0 and none the best: their scale may begin at 0."""
-    zeros = sum(bool(each[NONE]) for each in counts)
+    with_zero = sum(map(bool, zeros))
     answered = sum(int(each[1 : top + 1].sum()) for each in counts)
     best = sum(int(each[top]) for each in counts)
     words = sum(int(each[FIRST_PHRASE:].sum()) for each in counts)
-    if zeros * 2 >= len(counts) and zeros > 1 and answered and not best and not words:
+    if with_zero * 2 >= len(counts) and with_zero > 1 and answered and not best and not words:
         raise LkeError(
             f"Jawaban berisi 0 pada kebanyakan pertanyaan dan tidak satu pun {top}: skalanya mungkin 0 sampai "
             f"{top - 1}; ubah menjadi 1 sampai {top} di salinan berkas, atau sebutkan --scale {top} bila 0 memang "

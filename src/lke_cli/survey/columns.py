@@ -36,7 +36,8 @@ from lke_cli.workbook.sheets import column_letters
 
 Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
-cells look like answers; left out because other columns were named as the questions; not asked by any instrument that the file holds."""
+cells look like answers; left out because other columns were named as the
+questions; not asked by any instrument that the file holds."""
 
 SHARE = 0.6
 """A column is what so many of its filled-in cells are."""
@@ -56,7 +57,8 @@ _TEXT_LENGTH = 40
 
 _BIRTH = re.compile(r"lahir|birth")
 _SUMMARY = re.compile(
-    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b.{0,50}",
+    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu"
+    r"|kinerja)\b.{0,50}",
     re.IGNORECASE,
 )
 _CHOICES = frozenset(
@@ -192,12 +194,21 @@ def is_named_summary(row: Row) -> bool:
     return isinstance(first, str) and _SUMMARY.fullmatch(first.strip()) is not None
 
 
+def is_legend(row: Row) -> bool:
+    """Return whether a row explains an unsur, as below the sums of the regulation's table: ``U1, Persyaratan, 3,2``."""
+    filled = [cell for cell in row if cell != ""]
+    if len(filled) < 2 or not isinstance(filled[0], str) or code_of(filled[0]) is None:
+        return False
+    words = (isinstance(cell, str) and re.search(r"[a-zA-Z]{3}", cell) is not None for cell in filled[:3])
+    return sum(words) >= (1 if len(filled[0]) < 3 else 2)
+
+
 def closing_rows(rows: Sequence[Row]) -> set[int]:
     """Return which of the last rows are named as sums or means: below them stand only blanks and signatures."""
     found = set()
     for i in range(len(rows) - 1, -1, -1):
         filled = sum(1 for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip()))
-        if is_named_summary(rows[i]):
+        if is_named_summary(rows[i]) or is_legend(rows[i]):
             found.add(i)
         elif filled > 1:
             break
@@ -259,13 +270,166 @@ def own_words(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str
     return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A column that is being told: its header, its cells (first ones), and what they are answers of.
+
+    plain: the header's words. filled: cells that say something. named: whether the header names an unsur. titled:
+    whether any column has a header.
+    """
+
+    header: str
+    plain: str
+    cells: Sequence[CellValue]
+    filled: Sequence[CellValue]
+    vocabulary: Vocabulary
+    known: bool
+    named: bool
+    titled: bool
+    instruments: Sequence[Instrument]
+
+    def share(self, test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
+        """Return whether so large a share of the cells passes a test."""
+        return sum(map(test, self.filled)) >= least * len(self.filled)
+
+    @property
+    def answers(self) -> bool:
+        """Whether most cells are answers."""
+        return self.share(lambda cell: is_answer(cell, self.vocabulary))
+
+    @property
+    def numbers(self) -> list[float]:
+        """The numbers among the cells."""
+        read = (read_answer(cell, self.vocabulary).number for cell in self.filled)
+        return [number for number in read if number is not None]
+
+
+Told = tuple[Role, str] | tuple[Role, str, Doubt]
+"""Role, reason, and what is doubtful about it."""
+
+
+def _by_title(column: _Looked) -> Told | None:
+    if is_score_column(column.header):
+        return "aside", "nilai atau catatan formulir atas pertanyaan lain"
+    if asks_steering(column.header, column.instruments):
+        return "steering", "apakah responden diarahkan"
+    return None
+
+
+def _empty(column: _Looked) -> Told | None:
+    if column.filled:
+        return None
+    if column.cells and column.known:
+        return "question", "tidak satu pun jawaban berlaku"
+    return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY)
+
+
+def _time(column: _Looked) -> Told | None:
+    if column.share(is_date) or (is_time(column.plain) and column.share(is_serial)):
+        return ("personal", "tanggal lahir") if _BIRTH.search(column.plain) else ("time", "waktu pengisian")
+    return None
+
+
+def _contact(column: _Looked) -> Told | None:
+    found = column.share(lambda cell: contact_key(cell) is not None)
+    return ("contact", "kontak atau nomor pribadi") if found else None
+
+
+def _zero_and_one(column: _Looked) -> Told | None:
+    numbers = {read_answer(cell, column.vocabulary).number for cell in column.cells}
+    if 0 not in numbers or not numbers <= {0, 1, None}:
+        return None
+    like = column.named or is_sentence(column.plain)
+    return "unreadable" if like else "aside", "isinya hanya 0 dan 1"
+
+
+def _answers_without_title(column: _Looked) -> Told | None:
+    if column.answers and not column.header and column.titled:
+        return "unreadable", "berisi jawaban, tetapi tanpa judul"
+    return None
+
+
+def _answers(column: _Looked) -> Told | None:
+    if not column.answers:
+        return None
+    if column.named:
+        return "question", "unsur menurut judulnya"
+    if is_free_text(column.plain):
+        return "aside", "komentar menurut judulnya", "set-aside"
+    words = sum(read_answer(cell, column.vocabulary).phrase is not None for cell in column.filled)
+    if 2 * words < len(column.filled):
+        if is_profile(column.plain):
+            return "aside", "data responden atau penghitung menurut judulnya", "set-aside"
+        if is_like_profile(column.plain):
+            return "question", "isinya jawaban skala", "counted"
+    return "question", "isinya jawaban skala"
+
+
+def _other_numbers(column: _Looked) -> Told | None:
+    numbers = column.numbers
+    if len(numbers) < SHARE * len(column.filled):
+        return None
+    inside = max(numbers) <= SCALES[-1]
+    reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
+    if is_profile(column.plain):
+        return "aside", f"{reason}; data responden atau penghitung menurut judulnya"
+    small = min(numbers) >= 0 and max(numbers) <= _LARGEST_SCALE
+    return "unreadable" if column.named or small or is_sentence(column.plain) else "aside", reason
+
+
+def _unknown_words(column: _Looked) -> Told | None:
+    if column.named and _few_different(column.filled):
+        return "unreadable", "judul unsur, tetapi isinya bukan jawaban skala"
+    judged = not is_free_text(column.plain) and not is_profile(column.plain)
+    if judged and _is_choice(column.plain, column.filled):
+        return "unreadable", "kata jawabannya tidak dikenal sebagai skala"
+    return None
+
+
+def _person(column: _Looked) -> Told | None:
+    if begins_personal(column.plain):
+        return "personal", "data pribadi"
+    if is_contact(column.header):
+        return "contact", "kontak atau nomor pribadi"
+    return ("personal", "data pribadi") if is_personal(column.plain) else None
+
+
+def _some_answers(column: _Looked) -> Told | None:
+    if is_time(column.plain):
+        return "aside", UNREADABLE_TIME
+    judged = not is_free_text(column.plain) and not is_profile(column.plain)
+    if judged and column.share(lambda cell: is_answer(cell, column.vocabulary), SOME):
+        return "unreadable", "hanya sebagian isinya jawaban skala"
+    return None
+
+
+def _remark(column: _Looked) -> Told | None:
+    return "aside", "komentar menurut judulnya" if is_free_text(column.plain) else "isian bebas atau data responden"
+
+
+_RULES: tuple[Callable[[_Looked], Told | None], ...] = (
+    _by_title,
+    _empty,
+    _time,
+    _contact,
+    _zero_and_one,
+    _answers_without_title,
+    _answers,
+    _other_numbers,
+    _unknown_words,
+    _person,
+    _some_answers,
+    _remark,
+)
+
+
 def _column(
     index: int,
     header: str,
     group: str,
     cells: Sequence[CellValue],
     vocabulary: Vocabulary,
-    has_headers: bool,
+    titled: bool,
     instruments: Sequence[Instrument],
 ) -> Column:
     letter = column_letters(index)
@@ -278,78 +442,27 @@ def _column(
         known=frozenset(word for words in lists for word in words),
         longest=LONGEST if known else vocabulary.longest,
     )
-    filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     plain = words_of(header)
-
-    def made(role: Role, reason: str, doubt: Doubt = "") -> Column:
-        label = one_line(name, _LABEL_LENGTH)
-        worded = role == "question" and not any(read_answer(cell, vocabulary).number is not None for cell in filled)
-        return Column(
-            index, letter, name, role, reason, letter, label, lists, doubt, group, known=known, worded=worded
-        )
-
-    if is_score_column(header):
-        return made("aside", "nilai atau catatan formulir atas pertanyaan lain")
-    if asks_steering(f"{header}", instruments):
-        return made("steering", "apakah responden diarahkan")
-
-    def share(test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
-        return sum(map(test, filled)) >= least * len(filled)
-
     short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
+    filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     named = short or code_of(header) is not None
-    if not filled and cells and known:
-        return made("question", "tidak satu pun jawaban berlaku")
-    if not filled:
-        return made("question", "judul unsur, tanpa jawaban") if named else made("aside", EMPTY)
-    if share(is_date) or (is_time(plain) and share(is_serial)):
-        if _BIRTH.search(plain):
-            return made("personal", "tanggal lahir")
-        return made("time", "waktu pengisian")
-    if share(lambda cell: contact_key(cell) is not None):
-        return made("contact", "kontak atau nomor pribadi")
-    if {read_answer(cell, vocabulary).number for cell in cells} <= {0, 1, None} and any(
-        read_answer(cell, vocabulary).number == 0 for cell in cells
-    ):
-        return made("unreadable" if named or is_sentence(plain) else "aside", "isinya hanya 0 dan 1")
-    if share(lambda cell: is_answer(cell, vocabulary)):
-        if not header and has_headers:
-            return made("unreadable", "berisi jawaban, tetapi tanpa judul")
-        if named:
-            return made("question", "unsur menurut judulnya")
-        if is_free_text(plain):
-            return made("aside", "komentar menurut judulnya", "set-aside")
-        words = sum(read_answer(cell, vocabulary).phrase is not None for cell in filled)
-        if 2 * words < len(filled):
-            if is_profile(plain):
-                return made("aside", "data responden atau penghitung menurut judulnya", "set-aside")
-            if is_like_profile(plain):
-                return made("question", "isinya jawaban skala", "counted")
-        return made("question", "isinya jawaban skala")
-    numbers = [read_answer(cell, vocabulary).number for cell in filled]
-    numbered = [number for number in numbers if number is not None]
-    if len(numbered) >= SHARE * len(filled):
-        inside = max(numbered) <= SCALES[-1]
-        reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
-        if is_profile(plain):
-            return made("aside", f"{reason}; data responden atau penghitung menurut judulnya")
-        like = named or (min(numbered) >= 0 and max(numbered) <= _LARGEST_SCALE) or is_sentence(plain)
-        return made("unreadable" if like else "aside", reason)
-    if named and _few_different(filled):
-        return made("unreadable", "judul unsur, tetapi isinya bukan jawaban skala")
-    if not is_free_text(plain) and not is_profile(plain) and _is_choice(plain, filled):
-        return made("unreadable", "kata jawabannya tidak dikenal sebagai skala")
-    if begins_personal(plain):
-        return made("personal", "data pribadi")
-    if is_contact(header):
-        return made("contact", "kontak atau nomor pribadi")
-    if is_personal(plain):
-        return made("personal", "data pribadi")
-    if is_time(plain):
-        return made("aside", UNREADABLE_TIME)
-    if share(lambda cell: is_answer(cell, vocabulary), SOME) and not is_free_text(plain) and not is_profile(plain):
-        return made("unreadable", "hanya sebagian isinya jawaban skala")
-    return made("aside", "komentar menurut judulnya" if is_free_text(plain) else "isian bebas atau data responden")
+    looked = _Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
+    told = next(found for rule in _RULES if (found := rule(looked)) is not None)
+    worded = told[0] == "question" and not looked.numbers
+    return Column(
+        index=index,
+        letter=letter,
+        header=name,
+        role=told[0],
+        reason=told[1],
+        unsur=letter,
+        label=one_line(name, _LABEL_LENGTH),
+        lists=lists,
+        doubt=told[2] if len(told) == 3 else "",
+        group=group,
+        known=known,
+        worded=worded,
+    )
 
 
 def says_nothing(cell: CellValue) -> bool:

@@ -143,7 +143,8 @@ _BESIDE_TITLE = re.compile(
     r"\b(tingkat )?(kepentingan|penting|pentingnya|harapan|diharapkan|ekspektasi|importance|expectation|expected)\b"
 )
 _PERFORMANCE_TITLE = re.compile(
-    r"\b(tingkat )?(kepuasan|kinerja|persepsi|kenyataan|dirasakan|performance|satisfaction|penilaian|realita|kualitas)\b"
+    r"\b(tingkat )?(kepuasan|kinerja|persepsi|kenyataan|dirasakan|performance|satisfaction|penilaian|realita"
+    r"|kualitas)\b"
 )
 
 

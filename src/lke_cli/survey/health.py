@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lke_cli.findings import Finding, Severity
-from lke_cli.instrument.ask import is_named
+from lke_cli.instrument.ask import code_of, fits, is_named
+from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.results.survey import Steering
@@ -51,10 +52,15 @@ def layout_findings(layout: Layout, sheet: str | None) -> Iterator[Finding]:
         yield rules.HEADER_NOT_FOUND.at(
             "Baris judul kolom tidak ditemukan; pertanyaan disebut menurut hurufnya.", cell=_cell(sheet, "A", 1)
         )
+    covered = frozenset(asked for column in layout.questions for asked in _asked(column))
     for column in layout.columns:
         cell = _cell(sheet, column.letter, layout.first_row + 1)
         if column.role == "unreadable":
-            yield rules.UNSUR_UNREADABLE.at(f"{_title(column)} tidak dihitung: {column.reason}.", cell=cell)
+            # What asks an instrument's question is missed in the index.
+            severity = Severity.ERROR if _asked(column) - covered else Severity.WARNING
+            yield rules.UNSUR_UNREADABLE.at(
+                f"{_title(column)} tidak dihitung: {column.reason}.", cell=cell, severity=severity
+            )
         elif column.doubt == "counted":
             yield rules.DOUBTFUL_QUESTION.at(
                 f"{_title(column)} dihitung sebagai pertanyaan, tetapi judulnya mirip data responden.", cell=cell
@@ -77,6 +83,13 @@ def layout_findings(layout: Layout, sheet: str | None) -> Iterator[Finding]:
     if layout.vocabulary.adjectives:
         each = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
         yield rules.LEARNED_WORDS.at(f"Kata jawaban {each} tidak dikenal; 'sangat' dianggap terbaik.")
+
+
+def _asked(column: Column) -> frozenset[str]:
+    """Return what questions of instruments a column asks."""
+    asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
+    code = code_of(column.header)
+    return frozenset({*asked, code} if code else asked)
 
 
 def named_instruments(columns: Sequence[Column], indices: Sequence[Instrument]) -> dict[str, list[str]]:

@@ -307,6 +307,6 @@ def _fallback(layout: Layout, known: Recognised, instruments: Sequence[Instrumen
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
     kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))
     raise LkeError(
-        f"Pertanyaan di '{path.name}' tidak dikenal sebagai survei mana pun; sebutkan surveinya ({kinds}), dan bila perlu "
-        "kolom pertanyaannya dengan --questions."
+        f"Pertanyaan di '{path.name}' tidak dikenal sebagai survei mana pun; sebutkan surveinya ({kinds}), dan bila "
+        "perlu kolom pertanyaannya dengan --questions."
     )

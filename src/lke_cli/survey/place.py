@@ -30,8 +30,8 @@ def place_of(
     if instrument is not None and instrument.maxima and maximum not in instrument.maxima:
         known = " atau ".join(f"{each:g}" for each in instrument.maxima)
         raise LkeError(
-            f"Pertanyaan {question.code} di rubrik {rubric.id} bernilai sampai {maximum:g}, sedangkan {instrument.label} "
-            f"hanya dapat dijadikan sampai {known}; betulkan rubriknya, atau maxima di instrumennya."
+            f"Pertanyaan {question.code} di rubrik {rubric.id} bernilai sampai {maximum:g}, sedangkan "
+            f"{instrument.label} hanya dapat dijadikan sampai {known}; betulkan rubriknya, atau maxima di instrumennya."
         )
     weight = _weight(question, rubric)
     points = index / top * weight

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from lke_cli.results.survey import Profile, ProfileShare, Steering
 from lke_cli.survey.columns import Column, contact_key
@@ -10,6 +12,9 @@ from lke_cli.survey.headers import is_free_text, words_of
 from lke_cli.survey.rows import Rows
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SMALLEST = 5
 """A group of fewer respondents is merged with others."""
@@ -47,11 +52,17 @@ def _is_of(column: Column, words: frozenset[str]) -> bool:
 def _shares(rows: Rows, column: Column, trait: str) -> tuple[ProfileShare, ...]:
     counts: Counter[str] = Counter()
     values = rows.frame[column.index]
-    for code, number in values.cat.codes.value_counts().to_dict().items():
-        name = _value(values.cat.categories[int(code)], trait)
+    for cell, number in _counted(values):
+        name = _value(cell, trait)
         if name:
             counts[name] += int(number)
     return shares_of(counts)
+
+
+def _counted(values: "pd.Series[str]") -> list[tuple[CellValue, int]]:
+    """Return the different cells of a column with how often each stands there."""
+    counts = values.cat.codes.value_counts()
+    return [(values.cat.categories.tolist()[int(c)], int(n)) for c, n in zip(counts.index, counts, strict=True)]
 
 
 def _value(cell: CellValue, trait: str) -> str:
@@ -67,14 +78,14 @@ def _value(cell: CellValue, trait: str) -> str:
 def _age(years: int) -> str:
     if years <= _AGE_ENDS[0]:
         return f"sampai {_AGE_ENDS[0]}"
-    for low, high in zip(_AGE_ENDS, _AGE_ENDS[1:], strict=False):
+    for low, high in pairwise(_AGE_ENDS):
         if years <= high:
             return f"{low + 1}–{high}"
     return f"di atas {_AGE_ENDS[-1]}"
 
 
 def shares_of(counts: Counter[str]) -> tuple[ProfileShare, ...]:
-    """Return the shares of values, those of fewer than ``SMALLEST`` merged; nothing where that leaves a single small one."""
+    """Return the shares of values, those of fewer than ``SMALLEST`` merged; nothing where too few are left."""
     merged: Counter[str] = Counter()
     spelling: dict[str, str] = {}
     for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -98,8 +109,8 @@ def steering_of(columns: Sequence[Column], rows: Rows) -> Steering | None:
         return None
     yes = no = 0
     values = rows.frame[column.index]
-    for code, number in values.cat.codes.value_counts().to_dict().items():
-        text = words_of(as_text(values.cat.categories[int(code)]))
+    for cell, number in _counted(values):
+        text = words_of(as_text(cell))
         yes += int(number) if text in _YES or text.split()[:1] in (["ya"], ["pernah"]) else 0
         no += int(number) if text in _NO or text.split()[:1] == ["tidak"] else 0
     return Steering(column.letter, yes + no, yes) if yes + no else None

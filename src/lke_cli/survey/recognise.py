@@ -196,7 +196,7 @@ def _reading(
         for column in columns
     }
     chosen = {index: tuple(entry.split("\n")) for index, entry in best_assignment(options).items()}
-    value = sum(dict((entry, fit) for fit, entry in options[i])["\n".join(what)] for i, what in chosen.items())
+    value = sum({entry: fit for fit, entry in options[i]}["\n".join(what)] for i, what in chosen.items())
     pooled = 0
     for column in columns:
         if column.index in chosen or not options[column.index]:

@@ -57,7 +57,8 @@ class Rows:
     """The responses of a table.
 
     frame: their cells, by row number. codes: of the question columns, by column index: BLANK, 1..10, OUTSIDE, UNKNOWN,
-    NONE, or a phrase from FIRST_PHRASE on. known: what these phrases are. no_answers: rows left out because every
+    NONE, or a phrase from FIRST_PHRASE on. known: what these phrases are. zeros: how many NONE a column
+    holds, rows that were left out included. no_answers: rows left out because every
     question is blank, or because a line of text is all they hold; services: those of them that hold more than a text.
     summaries: rows left out because they hold sums or means. like_summaries: rows that are named so too, but count.
     """
@@ -65,6 +66,7 @@ class Rows:
     frame: "pd.DataFrame"
     codes: "pd.DataFrame"
     known: Mapping[int, Known]
+    zeros: Mapping[int, int]
     no_answers: SomeRows
     services: tuple[int, ...]
     summaries: SomeRows
@@ -97,6 +99,7 @@ def read_rows(layout: Layout, frame: "pd.DataFrame") -> Rows:
         frame=body[kept],
         codes=codes[kept],
         known=known,
+        zeros={int(index): int((codes[index] == NONE).sum()) for index in codes.columns},
         no_answers=some_rows(numbers[left_out]),
         services=tuple(int(n) for n in numbers[left_out & (filled > 1)][:_MOST_CHECKED]),
         summaries=some_rows(sorted(sums)),
@@ -147,7 +150,7 @@ def _code(cell: CellValue, vocabulary: Vocabulary, known: Known) -> int:
 def _summaries(layout: Layout, body: "pd.DataFrame", codes: "pd.DataFrame") -> tuple[set[int], set[int]]:
     """Return the rows that hold sums or means, and all that are named so.
 
-    Sums stand below the responses; a row in the middle that is named so and holds numbers that no answer is, is one too.
+    Sums stand below the responses; so is a row in the middle that is named so and holds no answers.
     """
     import numpy as np
 

@@ -121,7 +121,7 @@ OTHER_CONVERSION = rule(
     "survey-other-conversion",
     Severity.WARNING,
     "Skala yang dapat diubah dengan dua cara",
-    "Sebutkan cara yang dipakai dalam laporan survei; ubah di instrumen (lke survey instruments) bila ada ketentuannya.",
+    "Sebutkan cara yang dipakai dalam laporan survei; ubah di instrumen bila ada ketentuannya.",
 )
 ROUNDED_WEIGHT = rule(
     "survey-rounded-weight",

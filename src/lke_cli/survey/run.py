@@ -402,8 +402,8 @@ def _undecided(statistics: Statistics, readings: Readings) -> Finding:
     low, high = format_number(readings.lowest), format_number(readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
-            f"Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa jawaban itu "
-            f"{format_number(statistics.index)}, tetapi itu bukan indeks survei ini."
+            f"Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa jawaban "
+            f"itu {format_number(statistics.index)}, tetapi itu bukan indeks survei ini."
         )
     return rules.UNDECIDED.at(
         f"Indeks {low} atau {high}, tergantung {readings.why}.",
@@ -445,7 +445,8 @@ def _not_safe(place: object, statistics: Statistics, top: int) -> Iterator[Findi
         return
     lower = format_below(statistics.interval.lower / top * place.maximum, place.required)
     yield rules.NOT_SAFE.at(
-        f"Indeks mencapai nilai minimal {format_number(place.required)}, tetapi selang kepercayaannya mulai dari {lower}.",
+        f"Indeks mencapai nilai minimal {format_number(place.required)}, tetapi selang kepercayaannya "
+        f"mulai dari {lower}.",
         node=place.question,
     )
 

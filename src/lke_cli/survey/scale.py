@@ -166,8 +166,8 @@ def parse_words(texts: Sequence[str]) -> Vocabulary:
         words = [spelled(word) for word in text.split(",")]
         if not 2 <= len(words) <= LONGEST or len(set(words)) < len(words) or "" in words:
             raise LkeError(
-                f"--words '{one_line(text, 80)}' tidak terbaca; tulis 2 sampai {LONGEST} kata jawaban yang berbeda dari "
-                "terburuk sampai terbaik, misalnya 'Tidak pernah,Jarang,Sering,Selalu'."
+                f"--words '{one_line(text, 80)}' tidak terbaca; tulis 2 sampai {LONGEST} kata jawaban yang berbeda "
+                "dari terburuk sampai terbaik, misalnya 'Tidak pernah,Jarang,Sering,Selalu'."
             )
         for value, word in enumerate(words, 1):
             if told.setdefault(word, value) != value or points not in (None, len(words)):
@@ -310,7 +310,8 @@ def read_columns(
     """Return what the phrases of each column are worth.
 
     columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
-    where several hold all of a column's words, a word with two places is ambiguous. points: what the user says the scale has; None: 4, unless the words ask for more.
+    where several hold all of a column's words, a word with two places is ambiguous.
+    points: what the user says the scale has; None: 4, unless the words ask for more.
     told: words with the value that the user gives them.
     """
     told = told or {}

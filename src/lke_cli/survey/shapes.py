@@ -43,11 +43,54 @@ _MOST_WORDS = 8
 _MERGED = 0.5
 """From this share of blanks on, a respondent is named once for several rows."""
 _QUESTION_TITLES = frozenset(
-    ["unsur", "pertanyaan", "butir", "question", "indikator", "aspek", "item", "pernyataan", "atribut", "variabel", "dimensi", "soal"]
+    [
+        "unsur",
+        "pertanyaan",
+        "butir",
+        "question",
+        "indikator",
+        "aspek",
+        "item",
+        "pernyataan",
+        "atribut",
+        "variabel",
+        "dimensi",
+        "soal",
+    ]
 )
-_VALUE_TITLES = frozenset(["nilai", "jawaban", "skor", "answer", "value", "score", "response", "respon", "pilihan", "isian", "rating"])
+_VALUE_TITLES = frozenset(
+    (
+        "nilai",
+        "jawaban",
+        "skor",
+        "answer",
+        "value",
+        "score",
+        "response",
+        "respon",
+        "pilihan",
+        "isian",
+        "rating",
+    )
+)
 _RESPONDENT_TITLES = frozenset(
-    ["responden", "respondent", "id", "kode", "no", "nomor", "nama", "pengisi", "email", "surel", "sesi", "session", "submission", "uuid", "instance"]
+    [
+        "responden",
+        "respondent",
+        "id",
+        "kode",
+        "no",
+        "nomor",
+        "nama",
+        "pengisi",
+        "email",
+        "surel",
+        "sesi",
+        "session",
+        "submission",
+        "uuid",
+        "instance",
+    ]
 )
 _RESPONDENT_NAME = re.compile(r"\W*(?:r|res|resp|responden|respondent|rsp)[\s._\-]*\d+\W*", re.IGNORECASE)
 _SUM_TITLE = re.compile(r"\W*(jumlah|total|n|responden|sum|jml)\b.{0,30}", re.IGNORECASE)
@@ -188,8 +231,7 @@ def _counted(
     cells: list[list[CellValue]] = [[head[row][column] for row in rows]]
     answers = [head[above][i] if value is None else value for i, value in zip(at, values, strict=True)]
     lists = [[a for a, n in zip(answers, each, strict=True) for _ in range(int(n))] for each in counts]
-    for i in range(int(totals.max())):
-        cells.append([each[i] if i < len(each) else "" for each in lists])
+    cells += [[each[i] if i < len(each) else "" for each in lists] for i in range(int(totals.max()))]
     made = _grid(grid, cells, [above + 1, *([rows[0] + 1] * (len(cells) - 1))])
     return Shaped(made, COUNTS, linked=False, places=tuple(f"baris {row + 1}" for row in rows))
 

@@ -120,15 +120,15 @@ def _refuse_unread(source: Source, path: Path) -> None:
     if len(asked) >= 2 and not numbers and words and len(words) <= _MOST_WORDS and max(map(len, words)) <= _WORD_LENGTH:
         each = ", ".join(f"'{word}'" for word in words)
         raise LkeError(
-            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {each}; sebutkan semua pilihan "
-            f"dari terburuk sampai terbaik: {_words_example(words)}."
+            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {each}; sebutkan semua "
+            f"pilihan dari terburuk sampai terbaik: {_words_example(words)}."
         )
     recap = [column for column in source.layout.columns if column.role == "unreadable"]
     texts = _asking_texts(source)
     if (numbers and any(number % 1 for number in numbers)) or (texts >= _LEAST_ASKED and not asked and len(recap) <= 2):
         raise LkeError(
-            f"'{path.name}' hanya memuat rekap (rata-rata atau jumlah per unsur), bukan jawaban responden; pakai data satu "
-            "baris per responden."
+            f"'{path.name}' hanya memuat rekap (rata-rata atau jumlah per unsur), bukan jawaban responden; pakai data "
+            "satu baris per responden."
         )
 
 
@@ -266,9 +266,10 @@ def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) 
         return replace(kept[0], findings=tuple(findings))
     if not named and not all(_PERIOD.search((each.sheet or "").replace("_", " ")) for each in kept):
         names = ", ".join(f"'{each.sheet}'" for each in kept)
+        every = ",".join(each.sheet or "" for each in kept)
         raise UndecidedError(
             f"Beberapa lembar di '{path.name}' berisi pertanyaan yang sama ({names}); sebutkan yang dihitung dengan "
-            f"--sheet, misalnya --sheet '{kept[0].sheet}', atau semuanya: --sheet '{','.join(e.sheet or '' for e in kept)}'.",
+            f"--sheet, misalnya --sheet '{kept[0].sheet}', atau semuanya: --sheet '{every}'.",
             cells=tuple(f"{each.sheet}!A1" for each in kept),
             command="--sheet",
         )
