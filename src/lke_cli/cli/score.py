@@ -82,6 +82,7 @@ def score(
       lke score LKE.xlsx --format json -o hasil.json
       lke score LKE.xlsx --assessor tpi
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
+      lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score "D:\\LKE Provinsi"
 
@@ -170,12 +171,12 @@ def _with_surveys(
     """Return a result with what it claims for surveys held against their data."""
     from dataclasses import replace
 
-    from lke_cli.survey.claim import read_survey, survey_claims
+    from lke_cli.survey.claim import read_surveys, survey_claims
 
     card = result.scorecard
     if card is None:
         return result
-    read = [read_survey(kind, path, rubric, target) for kind, path in surveys]
+    read = [result for kind, path in surveys for result in read_surveys(kind, path, rubric, target)]
     claims, findings = survey_claims(card, rubric, read)
     return replace(result, scorecard=replace(card, findings=(*findings, *card.findings)), surveys=claims)
 
@@ -187,7 +188,7 @@ def _surveys_shown(document: "Document", result: "ScoredWorkbook") -> "Document"
     from dataclasses import replace
 
     from lke_cli.report.document import Table
-    from lke_cli.report.survey import survey_claims_table
+    from lke_cli.report.survey_claims import survey_claims_table
 
     first = next((i for i, block in enumerate(document.blocks) if isinstance(block, Table)), len(document.blocks))
     table = survey_claims_table(result.surveys)
