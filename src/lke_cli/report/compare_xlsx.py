@@ -1,6 +1,5 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
-import io
 import os
 import shutil
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lke_cli.findings import SEVERITY_LABELS
+from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, named_apart, remarks
 from lke_cli.results.compare import Comparison, FormNode, Unit
@@ -56,7 +56,7 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         "strings_to_numbers": False,
     }
     # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = io.BytesIO()
+    made = KeptBytes()
     book = xlsxwriter.Workbook(made, options)
     try:
         title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
