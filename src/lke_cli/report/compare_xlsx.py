@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,16 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         path.write_bytes(made.getbuffer())
     except FileCreateError as error:
         raise error.args[0] from error
+    finally:
+        _let_go(book)
+
+
+def _let_go(book: "Workbook") -> None:
+    """Close what XlsxWriter laid aside: it does so only where all went well, and Windows removes no open file."""
+    for sheet in book.worksheets():
+        for file in {sheet.row_data_fh, sheet.fh} - {None}:
+            with suppress(OSError, ValueError):
+                file.close()
 
 
 class _Sheets:
