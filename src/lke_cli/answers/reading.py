@@ -43,14 +43,14 @@ _LOWEST_INDEX = 1
 """A survey's answers start at 1, so that the lowest index there can be is 1 of 4, which is 25 of 100."""
 
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
-_OPTION_WITH_TEXT = re.compile(r"\(?\s*([^\W\d_]+)\s*([.):\]]|[,;(]|\s[-–—]\s|\s)\s*(\S.+)", re.DOTALL)
+_OPTION_WITH_TEXT = re.compile(r"\A\(?+\s*+([^\W\d_]++)(\s*+[.):\],;(]|\s++[-–—](?=\s)|(?=\s))\s*+(\S.+)", re.DOTALL)
 _LONG_TEXT = 9  # characters behind an option that are a text, whatever they are
 _FEW_WORDS = re.compile(r"(?!.*\b[a-e]\b)[^\W\d_].{2,}", re.DOTALL)
 _LONGEST_AROUND = 100  # characters of an answer with something around it
 _UNSURE = re.compile(r"\b(?:tidak|tdk|belum|blm|bukan|tetapi|tapi|namun|kecuali|sebagian|kurang)\b")
 _ANOTHER = re.compile(r"(?:^|[\s;,])[a-e][.)]\s")
 _NONE = re.compile(r"nihil\.?|0\s*\(nihil\)", re.IGNORECASE)
-_OPTION_LINE = re.compile(r"(?:^|\n)\s*\(?([A-Za-z])\s*[.)]\s*", re.MULTILINE)
+_OPTION_LINE = re.compile(r"^[^\S\n]*+\(?+([A-Za-z])[^\S\n]*+[.)]\s*+", re.MULTILINE)
 
 
 def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], explanation: str = "") -> Reading:

@@ -25,7 +25,7 @@ _LIGHT = frozenset(_LIGHT_WORDS.split())
 _NEGATION_WORDS = "tidak tak tdk tiada belum blm bukan tanpa jangan kecuali selain non nihil gagal"
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _STEM = re.compile(
-    r"^(?:(?:di|ter|ke|se)?(?:per|ber|pe[mn]?|meng|meny|mem|men|me|peng|peny)?|)(?=\w{3})(\w{3,}?)(?:kan|an|i|nya)?$"
+    r"\A(?:(?:di|ter|ke|se)?(?:per|ber|pe[mn]?|meng|meny|mem|men|me|peng|peny)?|)(?=\w{3})(\w{3,}?)(?:kan|an|i|nya)?$"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[a-z0-9]+")
