@@ -9,21 +9,28 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     check_output,
+    read_options,
 )
 
 if TYPE_CHECKING:
     from lke_cli.report.document import Document
     from lke_cli.rubric.model import Rubric
+    from lke_cli.workbook.options import ReadOptions
 
 
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Workbook LKE.")],
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     verify: Annotated[
         bool, typer.Option("--verify", help="Baca lagi lembarnya dengan pembaca lain; sebut setiap sel yang berbeda.")
@@ -55,20 +62,19 @@ def inspect(
 
     check_output(output, [file, rubric], force=force)
     loaded = load_rubric(rubric)
-    document, sound = call(_understood, loaded, file, sheet, assessor, verify, file=file, seconds=max_seconds)
+    reading = read_options(sheet, column, header_row, assessor)
+    document, sound = call(_understood, loaded, file, reading, verify, file=file, seconds=max_seconds)
     show_document(document, output)
     return 0 if sound else 1
 
 
-def _understood(
-    rubric: "Rubric", path: Path, sheet: str | None, assessor: str, verified: bool
-) -> "tuple[Document, bool]":
+def _understood(rubric: "Rubric", path: Path, reading: "ReadOptions", verified: bool) -> "tuple[Document, bool]":
     """Return how a workbook was understood, and whether every question was found and every cell seen alike."""
     from lke_cli.findings import has_errors
     from lke_cli.report.inspect import inspect_document
     from lke_cli.workbook.read import Reader
 
-    workbook = Reader(rubric).read(path, sheet=sheet, assessor=assessor)
+    workbook = Reader(rubric).read(path, reading)
     document, sound = inspect_document(workbook, rubric), not has_errors(workbook.findings)
     if verified:
         from lke_cli.report.inspect import verified_blocks

@@ -144,7 +144,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     names, nodes = named_apart(comparison), [node.code for node in form.areas]
     needed = [*map(comparison.required.get, (TOTAL, *nodes)), *(survey.needed for survey in form.surveys)]
     for number, unit in enumerate(comparison.units, 1):
-        readable = unit.verdict != "unreadable"
+        readable = unit.verdict in ("met", "not-met")
         counts: list[object] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
@@ -164,7 +164,8 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     _finish(sheet, count, len(titles))
     if count:
         verdict = titles.index("Putusan")
-        for word, colour in ((VERDICTS["met"], _GREEN), (VERDICTS["not-met"], _RED), (VERDICTS["unreadable"], _RED)):
+        for verdict_key, word in VERDICTS.items():
+            colour = _GREEN if verdict_key == "met" else _RED
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
             sheet.conditional_format(1, verdict, count, verdict, rule)
         for column, minimum in enumerate(needed, 2):
@@ -179,7 +180,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
 def _heat(sheets: _Sheets, comparison: Comparison) -> None:
     nodes = comparison.form.heat
     sheet = sheets.add("Peta panas", ["Unit", *map(_title, nodes)], [_UNIT_WIDTH, *[13.0] * len(nodes)], 1)
-    units = [unit for unit in comparison.units if unit.verdict != "unreadable"]
+    units = [unit for unit in comparison.units if unit.verdict in ("met", "not-met")]
     formats = [None, *[sheets.share] * len(nodes)]
     names = named_apart(comparison)
     for number, unit in enumerate(units, 1):

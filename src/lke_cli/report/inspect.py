@@ -28,13 +28,14 @@ _TEXT = Column("text", "Teks di berkas", grow=True)
 
 def inspect_document(workbook: Workbook, rubric: Rubric) -> Document:
     """Return how a workbook was understood: sheet, header, columns and why, matched, doubtful and unmatched rows."""
-    questions = sum(code in workbook.items for code in rubric.questions)
-    inputs = sum(code in workbook.items for code in rubric.inputs)
-    nodes = sum(code in workbook.items for code in rubric.nodes)
+    items = {code for part in workbook.parts for code in part.items}
+    questions = sum(code in items for code in rubric.questions)
+    inputs = sum(code in items for code in rubric.inputs)
+    nodes = sum(code in items for code in rubric.nodes)
     header = workbook.layout.header_row
     title = "tidak ditemukan; kolom dikenali dari isinya" if header is None else f"baris {header + 1}"
     blocks: list[Block] = [
-        Text(f"Lembar: {workbook.sheet}. Baris judul: {title}."),
+        Text(f"Lembar: {workbook.sheets}. Baris judul: {title}."),
         Text(
             f"Cocok: {questions} dari {len(rubric.questions)} pertanyaan, {inputs} dari {len(rubric.inputs)} jumlah, "
             f"{nodes} dari {len(rubric.nodes)} komponen sampai indikator."

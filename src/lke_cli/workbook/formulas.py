@@ -35,7 +35,20 @@ def _texts(workbook: Workbook) -> Texts:
 
 def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
     """Return what is known of the formulas that give the shown scores; None where the file has none to read."""
-    column = workbook.column("score")
+    parts = [found for part in workbook.parts if (found := _of_sheet(part, rubric)) is not None]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Formulas(
+        frozenset(code for part in parts for code in part.present),
+        frozenset(code for part in parts for code in part.overwritten),
+        {code: missed for part in parts for code, missed in part.missed.items()},
+        frozenset(code for part in parts for code in part.plain),
+        {code: cell for part in parts for code, cell in part.elsewhere.items()},
+    )
+
+
+def _of_sheet(workbook: Workbook, rubric: Rubric) -> Formulas | None:
+    column = workbook.layout.scores.get(workbook.assessor)
     if column is None:
         return None
     rows = tuple([(code, workbook.items[code].row) for code in rubric.scored if code in workbook.items])
