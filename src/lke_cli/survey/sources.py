@@ -244,7 +244,8 @@ def _together(found: list[Source], path: Path, *, named: bool) -> list[Source]:
 
 
 def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) -> Source:
-    kept, copies = [first], []
+    kept: list[Source] = [first]
+    copies: list[Source] = []
     for each in others:
         is_copy = not named and any(_is_inside(each, other) for other in kept)
         (copies if is_copy else kept).append(each)
