@@ -8,7 +8,19 @@ import pytest
 from tests.conftest import ROOT
 
 SAMPLE = "samples/LKE ZI KPU Kab. Teladan Utara.xlsx"
-HEAVY = ("pydantic", "rich", "openpyxl", "xlsxwriter", "PIL", "pypdfium2", "httpcore", "pyarrow", "pandas", "numpy", "lke_cli.evidence")
+HEAVY = (
+    "pydantic",
+    "rich",
+    "openpyxl",
+    "xlsxwriter",
+    "PIL",
+    "pypdfium2",
+    "httpcore",
+    "pyarrow",
+    "pandas",
+    "numpy",
+    "lke_cli.evidence",
+)
 THEN_TELL = """
 import sys
 from lke_cli.cli.main import main
