@@ -7,6 +7,7 @@ from pathlib import Path
 from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.evidenced import score_evidenced
+from lke_cli.scoring.resilience import resilience
 from lke_cli.scoring.result import Blank, Scorecard, ScoredWorkbook
 from lke_cli.scoring.score import score
 from lke_cli.workbook.formulas import read_formulas
@@ -49,7 +50,7 @@ def scorecard(
         minimums=minimums,
         formulas=lambda: read_formulas(workbook, rubric),
     )
-    return replace(card, findings=(*workbook.findings, *card.findings))
+    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
 
 
 def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWorkbook:
