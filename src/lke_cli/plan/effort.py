@@ -82,7 +82,7 @@ def _mapping(value: object, path: Path, name: str) -> dict[str, Any]:
 
 def _effort(value: object, usual: Effort, path: Path | None, name: str) -> Effort:
     """Return an effort from ``3`` or ``{cost: 3, days: 14}``; what is not said stays as usual."""
-    said = value if isinstance(value, dict) else {"cost": value}
+    said: dict[str, Any] = value if isinstance(value, dict) else {"cost": value}
     cost, days = said.get("cost", usual.cost), said.get("days", usual.days)
     sound = said.keys() <= {"cost", "days"} and all(
         isinstance(each, int | float) and not isinstance(each, bool) and 0 < each <= _LARGEST_COST

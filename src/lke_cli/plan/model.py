@@ -209,8 +209,10 @@ class _Builder:
             step = scale.maximum / SURVEY_STEPS
             now = max(value * scale.maximum, scale.minimum)
             first = math.floor(now / step + EPSILON) + 1
-            for number in range(first, SURVEY_STEPS + 1):
-                levels.append((round(number * step, 9), (number - first + 1) * effort.cost, effort.days))
+            levels += [
+                (round(number * step, 9), (number - first + 1) * effort.cost, effort.days)
+                for number in range(first, SURVEY_STEPS + 1)
+            ]
         levels = [levels[0], *(each for each in levels[1:] if self._in_time(each[2]))]
         if len(levels) > 1:
             yield _Choice((question.code,), question.code, tuple(levels), "answer")

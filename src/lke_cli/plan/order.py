@@ -57,7 +57,7 @@ def _gain(problem: Problem, group: int, number: int, bound: Bound) -> float:
 def _use(
     problem: Problem, bounds: Sequence[Bound], then: Sequence[int], falls: Mapping[str, int]
 ) -> tuple[float, float]:
-    """Return what would still be missing: of the minimums, and of what stands their falls (rounded: noise is no order)."""
+    """Return what would still be missing, of the minimums and of their reserves; rounded, for noise is no order."""
     missing = insecure = 0.0
     for bound in bounds:
         points = problem.points(bound, then)

@@ -32,10 +32,9 @@ def stands(problem: Problem, bound: Bound, falls: int) -> int:
                 best.append(weight * max(state.values[place] for state in group.states))
                 left.append(weight * max(state.values[place] - state.falls[place] for state in group.states))
     lost = sorted((high - low for high, low in zip(best, left, strict=True)), reverse=True)
-    points, stood = sum(best), 0
-    for loss in lost[:falls]:
+    points = sum(best)
+    for stood, loss in enumerate(lost[:falls]):
         points -= loss
         if not reaches(points, bound.required):
             return stood
-        stood += 1
     return falls

@@ -85,7 +85,7 @@ def make_plan(start: Start, efforts: Efforts, options: Options, source: Source) 
         sturdy=sturdy,
         budget=options.budget,
         budgeted=budgeted,
-        notes=tuple([*_notes(problem, start.rubric), *planner.notes]),
+        notes=(*_notes(problem, start.rubric), *planner.notes),
     )
 
 
@@ -159,8 +159,8 @@ class _Planner:
             if solution.chosen is not None and card is not None:
                 if falls < self.options.falls:
                     self.notes.append(
-                        f"Tidak ada rencana yang tahan {self.options.falls} penurunan di semua nilai minimal sekaligus; "
-                        f"yang ditunjukkan tahan {falls}."
+                        f"Tidak ada rencana yang tahan {self.options.falls} penurunan di semua nilai minimal "
+                        f"sekaligus; yang ditunjukkan tahan {falls}."
                     )
                 return self._way(solution, card, wanted, margins, falls)
             if not solution.infeasible:

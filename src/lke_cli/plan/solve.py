@@ -188,7 +188,9 @@ class _Model:
         lp.row_upper_ = np.array([high for _, high, _ in self.rows])
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in self.whole]
-        starts, columns, values = [0], [], []
+        starts: list[int] = [0]
+        columns: list[int] = []
+        values: list[float] = []
         for _, _, terms in self.rows:
             columns += terms.keys()
             values += terms.values()

@@ -103,16 +103,10 @@ def review_share(card: Scorecard, rubric: Rubric, chance: float, *, simulations:
     chance: above 0, below 1. The seed is fixed, so the same scorecard gives the same share. The error is half the 95 %
     interval of the share (Wilson), which holds near 0 and 1 as well.
     """
-    lost = losses(card, rubric)
-    codes = list(lost)
-    counted = shares(rubric)
+    lost, counted = losses(card, rubric), shares(rubric)
+    codes, inside = list(lost), [counted[minimum.node] for minimum in card.minimums]
     effects = [
-        [
-            (number, lost[code] * counted[m.node][code])
-            for number, m in enumerate(card.minimums)
-            if code in counted[m.node]
-        ]
-        for code in codes
+        [(number, lost[code] * times[code]) for number, times in enumerate(inside) if code in times] for code in codes
     ]
     slack = [(-math.inf if m.reached is None else m.reached - m.required) for m in card.minimums]
     passed = simulations if card.met else 0
