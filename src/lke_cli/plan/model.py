@@ -170,6 +170,22 @@ class _Builder:
         return Group(codes, tuple(states))
 
     def _choices(self, codes: tuple[str, ...], rules: tuple[Consistency, ...]) -> list[_Choice]:
+        # Twice: what is to be done in one question may be what is done in another, and grow with it.
+        highest = self._highest(self._pass(codes, rules, {}))
+        return self._pass(codes, rules, highest)
+
+    def _highest(self, choices: Sequence[_Choice]) -> dict[str, float]:
+        """Return the most that each count may come to."""
+        return {
+            code: max(float(level[0]) for level in each.levels if isinstance(level[0], float | int))
+            for each in choices
+            if each.kind == "count"
+            for code in each.codes
+        }
+
+    def _pass(
+        self, codes: tuple[str, ...], rules: tuple[Consistency, ...], highest: Mapping[str, float]
+    ) -> list[_Choice]:
         choices: list[_Choice] = []
         for code in codes:
             question = self.rubric.questions[code]
@@ -177,7 +193,7 @@ class _Builder:
             if self._lacks_evidence(question):
                 choices.append(self._evidence_choice(code, free=free))
             if free and question.ratio is not None:
-                choices += self._count_choices(question, rules, choices)
+                choices += self._count_choices(question, rules, choices, highest)
             elif free:
                 choices += self._answer_choices(question)
         return choices
@@ -218,7 +234,11 @@ class _Builder:
             yield _Choice((question.code,), question.code, tuple(levels), "answer")
 
     def _count_choices(
-        self, question: Question, rules: tuple[Consistency, ...], so_far: list[_Choice]
+        self,
+        question: Question,
+        rules: tuple[Consistency, ...],
+        so_far: Sequence[_Choice],
+        highest: Mapping[str, float],
     ) -> Iterator[_Choice]:
         """Yield the counts of what was done: obligations stay, what was done may grow until the ratio is full."""
         assert question.ratio is not None
@@ -226,7 +246,8 @@ class _Builder:
         if not counts.keys() >= {*question.required_inputs}:
             self._unplannable(question, counts)
             return
-        if question.ratio.denominator_expression.value(counts) == 0:
+        to_do = question.ratio.denominator_expression.value(self._grown(question, counts, highest))
+        if to_do <= 0:
             return
         effort = self.efforts.by_question[question.code]
         if not self._in_time(effort.days):
@@ -242,7 +263,7 @@ class _Builder:
                 self.stuck[question.code] = f"jumlah yang sama ditulis berbeda ({', '.join(same)}); betulkan dulu"
                 continue
             now = counts[name]
-            numbers = self._levels(question, counts, sign, name)
+            numbers = self._levels(question, counts, sign, name, to_do)
             levels = [(None, 0.0, 0), *((n, abs(n - now) * effort.cost, effort.days) for n in numbers)]
             if len(levels) > 1:
                 yield _Choice(same, question.code, tuple(levels), "count")
@@ -253,12 +274,17 @@ class _Builder:
         said = "persentasenya diketik tanpa jumlah" if typed else "jumlahnya belum lengkap"
         self.stuck[question.code] = f"{said}; isi dulu jumlahnya"
 
-    def _levels(self, question: Question, counts: Mapping[str, float], sign: int, name: str) -> list[float]:
+    def _grown(self, question: Question, counts: Mapping[str, float], highest: Mapping[str, float]) -> dict[str, float]:
+        """Return the counts that a percentage divides by where they are as many as they may come to."""
+        return {each.name: highest.get(each.code, counts[each.name]) for each in question.inputs if each.name in counts}
+
+    def _levels(
+        self, question: Question, counts: Mapping[str, float], sign: int, name: str, to_do: float
+    ) -> list[float]:
         """Return the whole counts that a count may come to, best last: up to where its ratio is full."""
         assert question.ratio is not None
         above = question.ratio.numerator_expression.value(counts)
-        below = question.ratio.denominator_expression.value(counts)
-        room = math.ceil(below - above - EPSILON)
+        room = math.ceil(to_do - above - EPSILON)
         if sign < 0:
             room = min(room, int(counts[name]))
         if room <= 0:
