@@ -24,12 +24,14 @@ from typing import NamedTuple, TypeVar
 import openpyxl
 import python_calamine
 
+from lke_cli.bounded import cores
 from lke_cli.compare.files import without_copies
+from lke_cli.compare.form import compared_nodes
 from lke_cli.compare.gather import Round, gather
 from lke_cli.compare.naming import Naming
-from lke_cli.compare.run import cores, fill
-from lke_cli.compare.spool import Spool
-from lke_cli.compare.work import Options, compared_nodes
+from lke_cli.compare.rows import Rows
+from lke_cli.compare.run import fill
+from lke_cli.compare.work import Options
 from lke_cli.rubric.load import load_rubric
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.template.write import write_template
@@ -88,11 +90,11 @@ def compared(folder: str) -> Compared:
     rubric = load_rubric(RUBRIC)
     times: list[float] = []
     start = time.perf_counter()
-    with Spool(compared_nodes(rubric)) as spool:
-        found = without_copies(find_workbooks([folder]), Naming())
-        left = fill(spool, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter()))
-        read = time.perf_counter() - start
-        comparison = gather(Round(spool, found, left), rubric, "wbk")
+    rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+    found = without_copies(find_workbooks([folder]), Naming())
+    left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter()))
+    read = time.perf_counter() - start
+    comparison = gather(Round(rows, found, left), rubric, "wbk")
     whole = time.perf_counter() - start
     for process in multiprocessing.active_children():
         process.join()  # only then its memory counts

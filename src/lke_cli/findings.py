@@ -33,7 +33,8 @@ class Finding:
 
     rule: id of the :class:`Rule` it was made from. node: code in the rubric, or None. cell: where it was seen,
     as ``SHEET!K12`` (or a path for evidence), or None. message, advice: Indonesian sentences. cells: all places that
-    it speaks of, the first of them ``cell``. values: what the message was made from, under English names.
+    it speaks of, the first of them ``cell``. values: what the message was made from, under English names. title: of
+    its rule, so that a report needs no list of rules.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Finding:
     advice: str
     cells: tuple[str, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    title: str = ""
 
 
 class _Indonesian(string.Formatter):
@@ -89,7 +91,9 @@ class Rule:
         said = _INDONESIAN.vformat(message, (), values) if values else message
         places = tuple(dict.fromkeys([*([cell] if cell else ()), *cells]))
         first = places[0] if places else None
-        return Finding(self.id, severity or self.severity, node, first, said, advice or self.advice, places, values)
+        return Finding(
+            self.id, severity or self.severity, node, first, said, advice or self.advice, places, values, self.title
+        )
 
 
 RULES: dict[str, Rule] = {}

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from lke_cli.compare.alike import PAIRS, Likeness, Own, likeness, sketch
-from lke_cli.compare.result import Copy, Unit
+from lke_cli.results.compare import Copy, Unit
 
 STOCK = [
     "Sudah dilaksanakan sesuai ketentuan yang berlaku",

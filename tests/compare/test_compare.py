@@ -11,9 +11,10 @@ import jsonschema
 import openpyxl
 import pytest
 
+from lke_cli.compare.form import compared_nodes
+from lke_cli.compare.rows import Rows
 from lke_cli.compare.run import fill
-from lke_cli.compare.spool import Spool
-from lke_cli.compare.work import Options, compared_nodes
+from lke_cli.compare.work import Options
 from lke_cli.report.schemas import published
 from lke_cli.rubric.model import Rubric
 from lke_cli.template.filling import Filling, example_filling
@@ -187,13 +188,15 @@ class TestFiles:
         bad = folder / "kosong.xlsx"
         bad.touch()
         ticks: list[int] = []
-        with Spool(compared_nodes(rubric)) as spool:
-            paths = sorted(folder.glob("*.xlsx"))
-            left = fill(spool, paths, Options("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
-            rows = {Path(row.unit.file).name: row.unit for row in spool}
-        assert (left, len(ticks), len(rows)) == (0, 4, 4)
-        assert rows["kosong.xlsx"].verdict == "unreadable"
-        assert rows[PASSING.name].verdict == "met"
+        rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+        paths = sorted(folder.glob("*.xlsx"))
+        left = fill(rows, paths, Options("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
+        units = {Path(row.unit.file).name: row.unit for row in rows}
+        assert (left, len(ticks), len(units)) == (0, 4, 4)
+        assert units["kosong.xlsx"].verdict == "unreadable"
+        assert units[PASSING.name].verdict == "met"
+        assert units[PASSING.name].answers["A.I.1.i.a"] == "Ya"
+        assert units[FAILING.name].findings == len(units[FAILING.name].details) > 0
 
     @pytest.mark.parametrize(
         "arguments", [("--sort", "nama"), ("--format", "xlsx"), ("--name-from", "("), ("--before", "tidak ada")]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lke_cli.compare.gather import claims, since
 from lke_cli.compare.identity import identified
 from lke_cli.compare.naming import Naming
-from lke_cli.compare.result import Unit
+from lke_cli.results.compare import Unit
 from lke_cli.rubric.model import Rubric
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.template.write import write_template

@@ -8,8 +8,8 @@ import pytest
 from lke_cli.evidence.check import build_report
 from lke_cli.evidence.folder import check_folder
 from lke_cli.evidence.online import Answer
-from lke_cli.evidence.result import EvidenceReport
 from lke_cli.evidence.workbook import read_claimed
+from lke_cli.results.evidence import EvidenceReport
 from lke_cli.rubric.model import Rubric
 from lke_cli.template.filling import Filling
 from tests.conftest import Write

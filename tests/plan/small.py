@@ -10,14 +10,14 @@ from typing import Any
 
 from lke_cli.answers.given import Given
 from lke_cli.numbers import reaches
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.build import build
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.score import score
 
 Typed = dict[str, str | float]
 
-SCALES = {
+SCALES: dict[str, dict[str, Any]] = {
     "ya": {"kind": "choice", "form": "Ya/Tidak", "options": {"Ya": 1, "Tidak": 0}},
     "abc": {"kind": "choice", "form": "A/B/C", "options": {"A": 1, "B": 0.5, "C": 0}},
     "abcd": {"kind": "choice", "form": "A/B/C/D", "options": {"A": 1, "B": 0.67, "C": 0.33, "D": 0}},

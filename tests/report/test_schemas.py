@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from lke_cli.report.schemas import published
+from lke_cli.results.score import SCHEMA_VERSION
 from tests.conftest import ROOT, Run
 
 
@@ -24,7 +25,7 @@ def test_score_json_is_complete_and_valid(lke: Run, tmp_path: Path) -> None:
     assert code == 2
     report = json.loads(out)
     jsonschema.Draft202012Validator(json.loads(published()["lke-score-1.json"])).validate(report)
-    assert report["schema_version"] == "1.1"
+    assert report["schema_version"] == SCHEMA_VERSION
     assert [workbook["scorecard"] is None for workbook in report["workbooks"]] == [False, False, False, True]
     card = report["workbooks"][0]["scorecard"]
     assert len(card["questions"]) == 113

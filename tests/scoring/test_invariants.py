@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.answers.given import Given
+from lke_cli.results.score import Blank
 from lke_cli.rubric.expression import parse_relation
 from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.result import Blank
 from lke_cli.scoring.score import score
 from lke_cli.values import CellValue
 

@@ -6,8 +6,8 @@ import pytest
 
 from lke_cli.answers.given import Given
 from lke_cli.errors import LkeError
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.score import parse_minimum, score
 from lke_cli.values import CellValue
 

@@ -1,6 +1,6 @@
 """``lke compare``: many units in one table."""
 
-import sys
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ForceOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -19,12 +20,11 @@ from lke_cli.cli.options import (
     pick_format,
     pick_target,
 )
+from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.compare.result import Comparison
-    from lke_cli.compare.spool import Spool
-    from lke_cli.rubric.model import Rubric
+    from lke_cli.results.compare import Comparison
 
 INTERRUPTED = 130
 
@@ -67,6 +67,7 @@ def compare(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
 
@@ -85,15 +86,17 @@ def compare(
     \b
     Kode keluar: 0 semua unit memenuhi; 1 ada yang belum memenuhi atau
     punya galat isian; 2 ada berkas yang tidak terbaca, atau tidak dapat
-    dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan).
+    dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan;
+    dengan -o ke berkas lain di sebelahnya, "NAMA (terputus)").
     """
     from lke_cli.cli.progress import counted
     from lke_cli.compare.files import without_copies
+    from lke_cli.compare.form import compared_nodes
     from lke_cli.compare.gather import Round, View, check_sort, gather
     from lke_cli.compare.naming import parse_naming
+    from lke_cli.compare.rows import Rows
     from lke_cli.compare.run import Stop, fill
-    from lke_cli.compare.spool import Spool
-    from lke_cli.compare.work import Options, compared_nodes
+    from lke_cli.compare.work import Options
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
@@ -112,33 +115,43 @@ def compare(
     check_sort(sort, loaded)
     found, found_before = find_workbooks(files), _earlier(before) if before else []
     read = [path for path in [*found, *found_before] if not _is_report_of_before(path, output)]
-    check_output(output, [*read, rubric, name_from or ""])
+    check_output(output, [*read, rubric, name_from or ""], force=force)
     now = without_copies(found, naming)
     earlier = without_copies(found_before, naming, earlier=True)
-    nodes = compared_nodes(loaded)
-    with Spool(nodes) as spool, Spool(nodes) as old:
-        with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-            left = fill(spool, now.paths, options, tick=tick, stop=stop)
-            left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
-        comparison = gather(
-            Round(spool, now, left),
-            loaded,
-            options.target,
-            view=View(sort, only),
-            naming=naming,
-            before=Round(old, earlier, left_before) if before else None,
-            minimums=minimums,
-        )
-        _show(comparison, loaded, spool, chosen, output)
+    nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
+    rows, old = Rows(nodes, questions), Rows(nodes, questions)
+    with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
+        left = fill(rows, now.paths, options, tick=tick, stop=stop)
+        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
+    comparison = gather(
+        Round(rows, now, left),
+        loaded,
+        options.target,
+        view=View(sort, only),
+        naming=naming,
+        before=Round(old, earlier, left_before) if before else None,
+        minimums=minimums,
+    )
+    shown_in = _beside(output) if output is not None and (left or left_before) else output
+    _show(comparison, chosen, shown_in)
     if chosen in (CompareFormat.CSV, CompareFormat.PARQUET):
         from lke_cli.report.compare import beside_the_table
 
         for line in beside_the_table(comparison):
-            print(line, file=sys.stderr)
+            say(line)
     if left or left_before:
-        print(f"Dihentikan: {left + left_before} berkas belum dibaca.", file=sys.stderr)
+        where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
+        say(f"Dihentikan: {left + left_before} berkas belum dibaca.{where}")
         return INTERRUPTED
     return _exit_code(comparison)
+
+
+def _beside(output: Path) -> Path:
+    """Return where a report that was cut short goes: beside the one that was asked for, over none but its like."""
+    from lke_cli.report.ours import is_ours
+    from lke_cli.report.output import partial_name
+
+    return next(path for path in partial_name(output) if not os.path.lexists(path) or is_ours(path))
 
 
 def _is_report_of_before(path: Path, output: Path | None) -> bool:
@@ -159,33 +172,31 @@ def _earlier(names: list[str]) -> list[Path]:
     return paths
 
 
-def _show(
-    comparison: "Comparison", rubric: "Rubric", spool: "Spool", format: CompareFormat, output: Path | None
-) -> None:
+def _show(comparison: "Comparison", format: CompareFormat, output: Path | None) -> None:
     from lke_cli.report import output as out
     from lke_cli.report.compare import compare_document, compare_table, whole_and_real
 
     if format is CompareFormat.JSON:
-        from lke_cli.compare.result import SCHEMA_VERSION
         from lke_cli.report.json import json_chunks
+        from lke_cli.results.compare import SCHEMA_VERSION
 
-        out.write_chunks(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
+        out.show_json(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
     elif format is CompareFormat.CSV:
-        out.show_csv(compare_table(comparison, rubric), output)
+        out.show_csv(compare_table(comparison), output)
     elif format is CompareFormat.XLSX and output:
         from lke_cli.report.compare_xlsx import write_xlsx
 
-        out.write_file(output, lambda path: write_xlsx(path, comparison, rubric, spool.of))
+        out.write_file(output, lambda path: write_xlsx(path, comparison))
     elif format is CompareFormat.PARQUET and output:
         from lke_cli.report.parquet import write_parquet
 
         out.write_file(
-            output, lambda path: write_parquet(path, compare_table(comparison, rubric), *whole_and_real(rubric))
+            output, lambda path: write_parquet(path, compare_table(comparison), *whole_and_real(comparison.form))
         )
     elif format is CompareFormat.MD:
-        out.show_markdown(compare_document(comparison, rubric, 80), output)
+        out.show_markdown(compare_document(comparison, 80), output)
     else:
-        out.show_document(compare_document(comparison, rubric, out.width_of(output)), output)
+        out.show_document(compare_document(comparison, out.width_of(output)), output)
 
 
 def _exit_code(comparison: "Comparison") -> int:

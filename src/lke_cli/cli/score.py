@@ -8,6 +8,7 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ForceOption,
     Format,
     FormatOption,
     MinimumOption,
@@ -24,8 +25,8 @@ from lke_cli.errors import LkeError
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
+    from lke_cli.results.score import ScoredWorkbook
     from lke_cli.rubric.model import Rubric
-    from lke_cli.scoring.result import ScoredWorkbook
 
 
 def score(
@@ -52,6 +53,7 @@ def score(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
 
@@ -87,7 +89,7 @@ def score(
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     paths = find_workbooks(files)
     surveys = _surveys(survey, loaded) if survey else []
-    check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence)
+    check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence, force=force)
     reader = Reader(loaded)
     options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
     if evidence is not None and len(paths) > 1:
@@ -190,9 +192,9 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
     only = results[0].scorecard if len(results) == 1 else None
     if format is Format.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.scoring.result import SCHEMA_VERSION, ScoreReport
+        from lke_cli.results.score import SCHEMA_VERSION, ScoreReport
 
-        out.write_text(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
+        out.show_json(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
     elif format is Format.CSV:
         out.show_csv(score_table(only, results[0].evidenced) if only else summary_table(results), output)
     else:

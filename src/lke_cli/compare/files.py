@@ -8,7 +8,7 @@ from pathlib import Path
 from lke_cli.compare.identity import common_folder, own_name
 from lke_cli.compare.names import own_words, unit_key
 from lke_cli.compare.naming import Naming
-from lke_cli.compare.result import Copy
+from lke_cli.results.compare import Copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,14 @@ from typing import Literal
 
 from lke_cli.compare.alike import Own, likeness
 from lke_cli.compare.files import Files
+from lke_cli.compare.form import compared_nodes, form_of
 from lke_cli.compare.identity import identified, likely_same, some
 from lke_cli.compare.names import own_words, unit_key
 from lke_cli.compare.naming import Naming
-from lke_cli.compare.result import (
+from lke_cli.compare.rows import Row, Sketch
+from lke_cli.errors import LkeError
+from lke_cli.numbers import EPSILON
+from lke_cli.results.compare import (
     Claim,
     Clock,
     Comparison,
@@ -22,15 +26,10 @@ from lke_cli.compare.result import (
     Outlier,
     Problem,
     QuestionSpread,
-    Row,
     Since,
-    Sketch,
     Spread,
     Unit,
 )
-from lke_cli.compare.work import compared_nodes
-from lke_cli.errors import LkeError
-from lke_cli.numbers import EPSILON
 from lke_cli.rubric.model import TOTAL, Minimum, Rubric
 
 Only = Literal["failing", "passing", "unreadable"]
@@ -86,9 +85,9 @@ def gather(
             continue
         read.append(row.unit)
         if row.unit.total is not None:
-            given.append(row.answers)
+            given.append(row.codes)
             sketches.append(row.sketch)
-        for answers, value in zip(questions, row.values, strict=False):
+        for answers, value in zip(questions, row.unit.values.values(), strict=False):
             answers.values[value or 0.0] += 1
             answers.blank += value is None
         for number in row.unsupported:
@@ -110,13 +109,14 @@ def gather(
         notes.append(f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}")
     if before and before.left:
         notes.append(f"Putaran lalu: {before.left} dari {len(before.files.paths)} berkas belum dibaca.")
+    required = _required([*rubric.targets[target].minimums, *minimums], rubric)
     moved = None if before is None else _since(before, units, naming, complete=not now.left and not before.left)
     notes += _likely_same(units, moved)
     return Comparison(
         rubric=rubric.id,
         target=target,
         target_label=rubric.targets[target].label,
-        required=_required([*rubric.targets[target].minimums, *minimums], rubric),
+        required=required,
         files=len(now.files.paths) - len(own_reports) - len(again),
         left=now.left,
         units=tuple(_sorted(shown, view.sort)),
@@ -141,6 +141,7 @@ def gather(
         claims=tuple(claims(units)),
         before=moved,
         notes=tuple(notes),
+        form=form_of(rubric, required),
     )
 
 
@@ -153,7 +154,7 @@ def _required(minimums: Iterable[Minimum], rubric: Rubric) -> dict[str, float]:
     """Return the points that each node needs: of several minimums for one the highest."""
     required: dict[str, float] = {}
     for each in minimums:
-        points = each.score if each.score is not None else (each.ratio or 0.0) * rubric.weights[each.node]
+        points = rubric.required_points(each)
         required[each.node] = max(points, required.get(each.node, 0.0))
     return required
 

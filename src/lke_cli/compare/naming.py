@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from lke_cli.compare.result import NameSource
 from lke_cli.errors import LkeError
+from lke_cli.results.compare import NameSource
 from lke_cli.untrusted import one_line
 
 _LONGEST = 100

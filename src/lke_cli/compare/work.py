@@ -9,14 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from lke_cli.compare.alike import sketch
+from lke_cli.compare.form import compared_nodes
 from lke_cli.compare.names import file_name, names_an_organisation, title_name
-from lke_cli.compare.result import Row, Unit
+from lke_cli.compare.rows import Row
 from lke_cli.errors import LkeError
 from lke_cli.findings import Severity
+from lke_cli.results.compare import Unit
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import TOTAL, Minimum, Rubric
+from lke_cli.rubric.model import Minimum
 from lke_cli.scoring import rules
-from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.run import scorecard
 from lke_cli.workbook.own import COMPARISON, report_of
 from lke_cli.workbook.read import Reader
@@ -59,7 +61,7 @@ class Work:
         except LkeError as error:
             return unreadable(path, str(error))
         except MemoryError:
-            return unreadable(path, f"'{path.name}' terlalu besar untuk memori komputer ini.")
+            raise  # the process is replaced, and says how much it was
         except Exception as error:
             problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
             return unreadable(path, problem)
@@ -69,7 +71,7 @@ class Work:
         workbook = self.reader.read_opened(file, sheet=options.sheet, assessor=options.assessor)
         card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
         name = title_name(workbook.heading, self.rubric.title)
-        told = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
+        details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
         file_modified = _file_time(path)
         said = _MODIFIED.search(properties)
@@ -88,36 +90,29 @@ class Work:
             missed=tuple([minimum.node for minimum in card.missed]),
             minimums=len(card.minimums),
             unanswered=sum([question.state != "answered" for question in card.questions]),
-            errors=sum([finding.severity is Severity.ERROR for finding in told]),
-            findings=len(told),
+            errors=sum([finding.severity is Severity.ERROR for finding in details]),
+            findings=len(details),
             problem=None,
+            answers={question.code: question.answer for question in card.questions},
+            values={question.code: question.value for question in card.questions},
+            details=details,
         )
         return Row(
             unit,
-            answers=array(
+            codes=array(
                 "H", [_answer(question.answer) if question.state == "answered" else 0 for question in card.questions]
             ).tobytes(),
-            values=tuple([question.value for question in card.questions]),
             unsupported=_unsupported(card, self.numbers),
             sketch=sketch(
                 [question.narrative for question in card.questions if question.narrative],
                 [text for question in card.questions for text in question.evidence],
                 f"{name} {_file_name(path)}",
             ),
-            findings=told,
         )
 
     def _index(self, card: Scorecard, code: str) -> float | None:
         value = card.questions[self.numbers[code]].value
         return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
-
-
-def compared_nodes(rubric: Rubric) -> tuple[str, ...]:
-    """Return the codes of the nodes that are compared: the total, those of the overview, combined ones, and every
-    node that holds questions."""
-    inner = [code for code, node in rubric.nodes.items() if node.questions]
-    tops = [top.code for top in rubric.tree]
-    return tuple(dict.fromkeys((TOTAL, *tops, *rubric.combined_by_code, *rubric.overview, *inner)))
 
 
 def unreadable(path: Path, problem: str) -> Row:

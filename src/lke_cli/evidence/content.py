@@ -1,6 +1,6 @@
 """Open one file for real and say what state it is in, what its first page is headed, and which dates it bears.
 
-Runs in a worker process (``evidence.workers``): a file made to hang or crash a reader costs that file, not the run.
+Runs in a worker process (``bounded``): a file made to hang or crash a reader costs that file, not the run.
 """
 
 import gc
@@ -14,28 +14,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.scan import reason
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
+from lke_cli.results.evidence import ContentState
 from lke_cli.untrusted import printable
-
-State = Literal[
-    "ok",
-    "misnamed",
-    "unopened",
-    "empty",
-    "broken",
-    "password",
-    "mislabelled",
-    "shortcut",
-    "unreadable",
-    "slow",
-]
-"""misnamed: under another type's suffix, which opens all the same. unopened: no library for this type. shortcut: a text
-that holds only an address. unreadable: the system would not give its bytes. slow: it took too long, or ended the
-process that opened it."""
 
 TEXT_READ = 4_000
 """Characters of the first page that are looked at."""
@@ -63,7 +48,7 @@ class Content:
     made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
     """
 
-    state: State
+    state: ContentState
     detail: str = ""
     heading: str = ""
     scan: bool = False
@@ -83,9 +68,9 @@ class Task:
 
 
 class _ProblemError(Exception):
-    def __init__(self, state: State, detail: str = "") -> None:
+    def __init__(self, state: ContentState, detail: str = "") -> None:
         super().__init__(detail)
-        self.state: State = state
+        self.state: ContentState = state
         self.detail = detail
 
 
@@ -99,6 +84,8 @@ def examine(task: Task) -> Content:
         return content
     except OSError as error:
         return Content("unreadable", reason(error))
+    except MemoryError:
+        raise
     except Exception:
         # Readers raise whatever their parsers stumble over.
         return Content("broken", "susunannya rusak")
@@ -131,8 +118,6 @@ def _open(task: Task) -> Content:
             if error.errno is not None:
                 raise
             return Content("broken", "terpotong atau rusak")
-        except MemoryError:
-            return Content("unopened", "terlalu besar untuk dibuka")
         except RecursionError:
             return Content("broken", "susunannya rusak")
 

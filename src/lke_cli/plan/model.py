@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from lke_cli.answers.given import Answers
 from lke_cli.numbers import EPSILON, reaches
 from lke_cli.plan.effort import Efforts
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Consistency, Question, Rubric
 from lke_cli.scoring.falls import choice_fall, done_counts, ratio_fall, ratio_value, shares
-from lke_cli.scoring.result import Scorecard
 
 SURVEY_STEPS = 400
 """Steps of a survey's scale: 0,01 of 4."""

@@ -12,10 +12,10 @@ from lke_cli.plan.robust import most, stands
 from lke_cli.plan.solve import Ask, Solution, best_within, cheapest
 from lke_cli.plan.verify import Start, failing
 from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
+from lke_cli.results.score import MinimumResult, ReviewShare, Scorecard
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.scoring.falls import shares
 from lke_cli.scoring.resilience import losses, resilience, review_share
-from lke_cli.scoring.result import MinimumResult, ReviewShare, Scorecard
 
 ROBUST = 3
 """Falls that a plan stands where nothing else is asked: the trial behind it passed 94 to 100 of 100 random reviews."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from lke_cli.answers.given import Answers, Given
 from lke_cli.numbers import reaches
 from lke_cli.plan.model import PROVIDED, Move, Problem
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.falls import shares
 from lke_cli.scoring.resilience import losses
-from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.score import score
 
 _SAME = 1e-7

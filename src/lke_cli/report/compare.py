@@ -1,14 +1,14 @@
 """A comparison as a document, and as one flat table for csv and parquet."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from lke_cli.compare.result import Alike, Claim, Comparison, Since, Unit
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.results.compare import Alike, Claim, Comparison, Form, Since, Unit
 
+TOTAL = "total"
 SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
 _LEFT_BLANK = 0.5  # of the units: then "most" do
@@ -17,48 +17,26 @@ _WIDE = 142
 _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
 
 
-def compare_document(comparison: Comparison, rubric: Rubric, width: int) -> Document:
+def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
-    blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, rubric, wide=width >= _WIDE)]
+    blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, wide=width >= _WIDE)]
     blocks += _said(comparison)
     blocks += [
         _missed(comparison),
         _unreadable(comparison),
         _claims(comparison),
         _weakest(comparison),
-        _areas(comparison, rubric),
+        _areas(comparison),
     ]
-    blocks += [_blank(comparison), _unsupported(comparison), *_alike(comparison), _outliers(comparison, rubric)]
+    blocks += [_blank(comparison), _unsupported(comparison), *_alike(comparison), _outliers(comparison)]
     if comparison.before is not None:
-        blocks += _since(comparison.before, rubric)
+        blocks += _since(comparison.before, comparison.form.covering)
     return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
 
 
 def len_text(comparison: Comparison) -> str:
     """Return how many workbooks were read."""
     return f"{comparison.passing + comparison.failing + comparison.unreadable} berkas LKE"
-
-
-def area_codes(rubric: Rubric) -> tuple[str, ...]:
-    """Return the nodes that a ranking shows beside the total: the top nodes, then the combined ones."""
-    return (*(top.code for top in rubric.tree), *rubric.combined_by_code)
-
-
-def survey_codes(rubric: Rubric) -> dict[str, str]:
-    """Return the short names of the surveys by the code of their question."""
-    return {code: question.survey.upper() for code, question in rubric.questions.items() if question.survey}
-
-
-def survey_minimums(comparison: Comparison, rubric: Rubric) -> dict[str, float]:
-    """Return the index that each survey must reach, by its question, where a minimum is on its score alone."""
-    needed = {}
-    for code in survey_codes(rubric):
-        parent = rubric.nodes[rubric.parents[code]]
-        node = code if code in comparison.required else parent.code
-        if node in comparison.required and (node == code or len(parent.questions) == 1):
-            ratio = comparison.required[node] / rubric.weights[node]
-            needed[code] = ratio * rubric.scales[rubric.questions[code].scale].maximum
-    return needed
 
 
 def named_apart(comparison: Comparison) -> dict[str, str]:
@@ -93,10 +71,11 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
 
-def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[Block]:
-    tops = [Column(top.code, top.label, "number") for top in rubric.tree]
-    areas = [Column(code, code, "number") for code in rubric.combined_by_code]
-    surveys = [Column(code, name, "number") for code, name in survey_codes(rubric).items()]
+def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
+    form = comparison.form
+    tops = [Column(top.code, top.label, "number") for top in form.tops]
+    areas = [Column(node.code, node.code, "number") for node in form.combined]
+    surveys = [Column(survey.code, survey.name.upper(), "number") for survey in form.surveys]
     total = Column("total", "Total", "number")
     rest = [
         Column("missed", "Luput"),
@@ -105,13 +84,13 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
         Column("verdict", "Putusan"),
     ]
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
-    legend = "; ".join(f"{code} {rubric.label(code)}" for code in rubric.combined_by_code)
+    legend = "; ".join(f"{node.code} {node.label}" for node in form.combined)
     note = "Luput: nilai minimal yang tidak tercapai. Kosong: pertanyaan tanpa jawaban sah."
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
-    surveys_need, names = survey_minimums(comparison, rubric), named_apart(comparison)
+    needed, names = _needed(comparison), named_apart(comparison)
 
     def row(unit: Unit, columns: Sequence[Column]) -> tuple[Value, ...]:
-        return tuple(_value(unit, column.key, comparison.required, surveys_need, names) for column in columns)
+        return tuple(_value(unit, column.key, needed, names) for column in columns)
 
     yield Table(
         "ranking",
@@ -134,9 +113,12 @@ def _ranking(comparison: Comparison, rubric: Rubric, *, wide: bool) -> Iterator[
         )
 
 
-def _value(
-    unit: Unit, key: str, required: dict[str, float], surveys_need: dict[str, float], names: dict[str, str]
-) -> Value:
+def _needed(comparison: Comparison) -> dict[str, float | None]:
+    """Return what each column of numbers must reach: points by node, of a survey its index."""
+    return {**comparison.required, **{survey.code: survey.needed for survey in comparison.form.surveys}}
+
+
+def _value(unit: Unit, key: str, needed: Mapping[str, float | None], names: Mapping[str, str]) -> Value:
     readable = unit.verdict != "unreadable"
     if key == "rank":
         return str(unit.rank) if unit.rank is not None else "–"
@@ -148,11 +130,10 @@ def _value(
         return f"{len(unit.missed)}/{unit.minimums}" if readable else "–"
     if key in ("unanswered", "findings"):
         return str(unit.unanswered if key == "unanswered" else unit.findings) if readable else "–"
-    value, needed = unit.scores.get(key), required.get(key)
-    if key in unit.surveys:  # its index, not the points of the node that may have the same code
-        value, needed = unit.surveys[key], surveys_need.get(key)
+    # Of a survey its index, not the points of the node that may have the same code.
+    value, minimum = unit.surveys.get(key, unit.scores.get(key)), needed.get(key)
     # One below its minimum must not read as if it reached it.
-    return value if value is None or needed is None else Text(format_below(value, needed))
+    return value if value is None or minimum is None else Text(format_below(value, minimum))
 
 
 def _missed(comparison: Comparison) -> Table:
@@ -264,8 +245,8 @@ def _weakest(comparison: Comparison) -> Table:
     )
 
 
-def _areas(comparison: Comparison, rubric: Rubric) -> Table:
-    wanted = {TOTAL, *area_codes(rubric)}
+def _areas(comparison: Comparison) -> Table:
+    wanted = {TOTAL, *(node.code for node in comparison.form.areas)}
     return Table(
         "spread",
         "Sebaran nilai",
@@ -358,8 +339,9 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
         yield Text(_unjudged(comparison), "muted")
 
 
-def _outliers(comparison: Comparison, rubric: Rubric) -> Table:
+def _outliers(comparison: Comparison) -> Table:
     count, most = len(comparison.outliers), 2 * SHOWN
+    labels = {node.code: node.label for node in comparison.nodes}
     more = f"; {most} terjauh" if count > most else ""
     return Table(
         "outliers",
@@ -370,11 +352,11 @@ def _outliers(comparison: Comparison, rubric: Rubric) -> Table:
             Column("score", "Nilai", "number"),
             Column("median", "Median", "number"),
         ),
-        tuple((o.unit, f"{o.node} {rubric.label(o.node)}", o.score, o.median) for o in comparison.outliers[:most]),
+        tuple((o.unit, f"{o.node} {labels[o.node]}", o.score, o.median) for o in comparison.outliers[:most]),
     )
 
 
-def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
+def _since(since: Since, codes: Sequence[str]) -> Iterator[Block]:
     passed = [move.unit for move in since.moves if move.met_after and not move.met_before]
     fallen = [move.unit for move in since.moves if move.met_before and not move.met_after]
     yield Text("")
@@ -390,7 +372,6 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
         yield Text("Belum semua berkas dibaca; unit yang hanya ada di satu putaran tidak disebut.", "warn")
     for text in since.unmatched:
         yield Text(f"Tidak dapat dibandingkan: {text}", "warn")
-    codes = _areas_that_cover(rubric)
     yield Table(
         "moves",
         "Perubahan nilai",
@@ -418,17 +399,6 @@ def _since(since: Since, rubric: Rubric) -> Iterator[Block]:
     )
 
 
-def _areas_that_cover(rubric: Rubric) -> list[str]:
-    """Return the combined nodes, and the top nodes that none of them is a part of: together they cover the total."""
-    covered = set()
-    for part in [part for each in rubric.combined for part in each.parts]:
-        above: str | None = part
-        while above is not None:
-            covered.add(above)
-            above = rubric.parents.get(above)
-    return [*rubric.combined_by_code, *(top.code for top in rubric.tree if top.code not in covered)]
-
-
 def signed(change: float) -> str:
     """Return ``+1,25`` or ``-0,50``; ``0,00`` for no change."""
     return ("+" if change > EPSILON else "") + format_number(0.0 if abs(change) <= EPSILON else change)
@@ -438,14 +408,14 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(names) if names else "tidak ada"
 
 
-def compare_table(comparison: Comparison, rubric: Rubric) -> Table:
+def compare_table(comparison: Comparison) -> Table:
     """Return one flat table: a row per unit, as sorted and filtered; nodes and surveys under their codes."""
-    nodes = area_codes(rubric)
-    surveys = survey_codes(rubric)
+    nodes = [node.code for node in comparison.form.areas]
+    surveys = comparison.form.surveys
     columns = (
         *(Column(key, key) for key in ("rank", "unit", "total")),
         *(Column(code, code) for code in nodes),
-        *(Column(name.lower(), name) for name in surveys.values()),
+        *(Column(survey.name.lower(), survey.name) for survey in surveys),
         *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings", "verdict")),
         *(Column(key, key) for key in ("file", "sheet", "name_source", "modified", "file_modified", "problem")),
     )
@@ -455,7 +425,7 @@ def compare_table(comparison: Comparison, rubric: Rubric) -> Table:
             unit.unit,
             unit.total,
             *(unit.scores.get(code) for code in nodes),
-            *(unit.surveys.get(code) for code in surveys),
+            *(unit.surveys.get(survey.code) for survey in surveys),
             *_counts(unit),
             unit.verdict,
             unit.file,
@@ -467,7 +437,16 @@ def compare_table(comparison: Comparison, rubric: Rubric) -> Table:
         )
         for unit in comparison.units
     )
-    return Table("units", "units", columns, rows)
+    return Table("units", "units", columns, rows + _cut_short(comparison, len(columns)))
+
+
+def _cut_short(comparison: Comparison, columns: int) -> tuple[tuple[Value, ...], ...]:
+    """Return the last row of a table that is not whole: who reads the file alone must see it."""
+    before = comparison.before is not None and not comparison.before.complete
+    if not comparison.left and not before:
+        return ()
+    unread = f"{comparison.left} dari {comparison.files} berkas" if comparison.left else "sebagian putaran lalu"
+    return ((None, f"TERPUTUS: {unread} belum dibaca", *[None] * (columns - 2)),)
 
 
 def _counts(unit: Unit) -> tuple[Value, ...]:
@@ -476,7 +455,7 @@ def _counts(unit: Unit) -> tuple[Value, ...]:
     return len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings
 
 
-def whole_and_real(rubric: Rubric) -> tuple[set[str], set[str]]:
+def whole_and_real(form: Form) -> tuple[set[str], set[str]]:
     """Return which columns of :func:`compare_table` hold whole numbers, and which others; the rest holds text."""
-    points = {"total", *area_codes(rubric), *(name.lower() for name in survey_codes(rubric).values())}
+    points = {"total", *(node.code for node in form.areas), *(survey.name.lower() for survey in form.surveys)}
     return {"rank", "missed", "unanswered", "errors", "findings"}, points

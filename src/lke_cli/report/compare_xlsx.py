@@ -1,16 +1,16 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lke_cli.compare.result import Comparison, Row, Unit
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
-from lke_cli.report.compare import VERDICTS, area_codes, named_apart, remarks, survey_codes, survey_minimums
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.report.compare import VERDICTS, named_apart, remarks
+from lke_cli.results.compare import Comparison, FormNode, Unit
+from lke_cli.rubric.model import TOTAL
 from lke_cli.untrusted import spreadsheet_text
 from lke_cli.workbook.own import COMPARISON
 
@@ -25,11 +25,8 @@ _RED, _YELLOW, _GREEN = "#F8B4B4", "#FFF2B3", "#B7E1B5"
 _UNIT_WIDTH = 38
 _LINE = 15  # points of height
 
-RowsOf = Callable[[Iterable[Unit]], Iterable[Row]]
-"""Gives the rows of units, with their findings, in their order."""
 
-
-def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows_of: RowsOf) -> None:
+def write_xlsx(path: Path, comparison: Comparison) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
@@ -45,14 +42,14 @@ def write_xlsx(path: Path, comparison: Comparison, rubric: Rubric, rows_of: Rows
     try:
         book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}", "keywords": COMPARISON})
         sheets = _Sheets(book)
-        _ranking(sheets, comparison, rubric)
-        _heat(sheets, comparison, rubric)
+        _ranking(sheets, comparison)
+        _heat(sheets, comparison)
         _spreads(sheets, comparison)
         _questions(sheets, comparison)
         names = named_apart(comparison)
-        _matrix(sheets, rubric, names, rows_of(comparison.units))
-        _findings(sheets, names, rows_of(comparison.units))
-        _moves(sheets, comparison, rubric)
+        _matrix(sheets, comparison, names)
+        _findings(sheets, comparison, names)
+        _moves(sheets, comparison)
         _remarks(sheets, comparison)
         book.close()
     except FileCreateError as error:
@@ -116,24 +113,25 @@ def _finish(sheet: "Worksheet", rows: int, columns: int) -> None:
         sheet.autofilter(0, 0, rows, columns - 1)
 
 
-def _ranking(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
-    nodes, surveys = area_codes(rubric), survey_codes(rubric)
-    points = ["Total", *(_title(rubric, code) for code in nodes), *surveys.values()]
+def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
+    form = comparison.form
+    points = ["Total", *map(_title, form.areas), *(survey.name.upper() for survey in form.surveys)]
     rest = ["Minimal tak tercapai", "Yang tak tercapai", "Kosong", "Galat", "Temuan", "Putusan", "Berkas", "Sebab"]
     titles = ["No", "Unit", *points, *rest]
     widths = [5, _UNIT_WIDTH, *[12.0] * len(points), 12, 24, 9, 8, 9, 13, 40, 60]
     sheet = sheets.add("Peringkat", titles, widths, 2)
-    names, surveys_need = named_apart(comparison), survey_minimums(comparison, rubric)
-    needed = [
-        *(comparison.required.get(code) for code in (TOTAL, *nodes)),
-        *(surveys_need.get(code) for code in surveys),
-    ]
+    names, nodes = named_apart(comparison), [node.code for node in form.areas]
+    needed = [*map(comparison.required.get, (TOTAL, *nodes)), *(survey.needed for survey in form.surveys)]
     for number, unit in enumerate(comparison.units, 1):
         readable = unit.verdict != "unreadable"
         counts: list[object] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
-        values = [unit.total, *(unit.scores.get(code) for code in nodes), *(unit.surveys.get(code) for code in surveys)]
+        values = [
+            unit.total,
+            *(unit.scores.get(code) for code in nodes),
+            *(unit.surveys.get(s.code) for s in form.surveys),
+        ]
         formats = [sheets.below(value, minimum) for value, minimum in zip(values, needed, strict=True)]
         sheets.write(
             sheet,
@@ -157,24 +155,21 @@ def _ranking(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
                 sheet.conditional_format(1, column, count, column, rule)
 
 
-def _heat(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
-    codes = tuple(rubric.combined_by_code) + tuple(code for code in rubric.overview if code in rubric.nodes)
-    codes = codes or area_codes(rubric)
-    sheet = sheets.add(
-        "Peta panas", ["Unit", *(_title(rubric, c) for c in codes)], [_UNIT_WIDTH, *[13.0] * len(codes)], 1
-    )
+def _heat(sheets: _Sheets, comparison: Comparison) -> None:
+    nodes = comparison.form.heat
+    sheet = sheets.add("Peta panas", ["Unit", *map(_title, nodes)], [_UNIT_WIDTH, *[13.0] * len(nodes)], 1)
     units = [unit for unit in comparison.units if unit.verdict != "unreadable"]
-    formats = [None, *[sheets.share] * len(codes)]
+    formats = [None, *[sheets.share] * len(nodes)]
     names = named_apart(comparison)
     for number, unit in enumerate(units, 1):
-        sheets.write(sheet, number, [names[unit.file], *(_share(unit, code, rubric) for code in codes)], formats)
-    _finish(sheet, len(units), len(codes) + 1)
-    _colour(sheet, len(units), len(codes))
+        sheets.write(sheet, number, [names[unit.file], *(_share(unit, node) for node in nodes)], formats)
+    _finish(sheet, len(units), len(nodes) + 1)
+    _colour(sheet, len(units), len(nodes))
 
 
-def _share(unit: Unit, code: str, rubric: Rubric) -> float | None:
-    score = unit.scores.get(code)
-    return None if score is None else score / rubric.weights[code]
+def _share(unit: Unit, node: FormNode) -> float | None:
+    score = unit.scores.get(node.code)
+    return None if score is None else score / node.weight
 
 
 def _colour(sheet: "Worksheet", rows: int, columns: int) -> None:
@@ -220,48 +215,48 @@ def _questions(sheets: _Sheets, comparison: Comparison) -> None:
     _finish(sheet, len(comparison.questions), len(titles))
 
 
-def _matrix(sheets: _Sheets, rubric: Rubric, names: dict[str, str], rows: Iterable[Row]) -> None:
-    titles = ["Unit", *(f"{code} {question.label}" for code, question in rubric.questions.items())]
+def _matrix(sheets: _Sheets, comparison: Comparison, names: Mapping[str, str]) -> None:
+    titles = ["Unit", *(f"{code} {label}" for code, label in comparison.form.questions.items())]
     sheet = sheets.add("Unit x pertanyaan", titles, [_UNIT_WIDTH, *[10.0] * (len(titles) - 1)], 1)
     formats = [None, *[sheets.points] * (len(titles) - 1)]
-    number = 0
-    for row in rows:
-        if row.values and number < _ROWS:
-            number += 1
-            sheets.write(sheet, number, [names[row.unit.file], *row.values], formats)
-    _finish(sheet, number, len(titles))
-    _colour(sheet, number, len(titles) - 1)
+    units = [unit for unit in comparison.units if unit.values][:_ROWS]
+    for number, unit in enumerate(units, 1):
+        sheets.write(sheet, number, [names[unit.file], *map(unit.values.get, comparison.form.questions)], formats)
+    _finish(sheet, len(units), len(titles))
+    _colour(sheet, len(units), len(titles) - 1)
 
 
-def _findings(sheets: _Sheets, names: dict[str, str], rows: Iterable[Row]) -> None:
+def _findings(sheets: _Sheets, comparison: Comparison, names: Mapping[str, str]) -> None:
     titles = ["Unit", "Jenis", "Aturan", "Kode", "Sel", "Keterangan", "Saran", "Berkas"]
     sheet = sheets.add("Temuan", titles, [_UNIT_WIDTH, 12, 20, 14, 18, 80, 60, 40], 1)
     number = 0
-    for row in rows:
-        for finding in row.findings:
+    for unit in comparison.units:
+        for finding in unit.details:
             number += 1
             if number >= _ROWS:
                 text = "Temuan selebihnya tidak muat di lembar ini; periksa per unit dengan lke score."
                 sheets.write(sheet, _ROWS, [text], [None])
                 _finish(sheet, _ROWS, len(titles))
                 return
-            values = (finding.rule, finding.node, finding.cell, finding.message, finding.advice, row.unit.file)
-            unit = names[row.unit.file]
-            sheets.write(sheet, number, [unit, SEVERITY_LABELS[finding.severity], *values], [None] * 8)
+            values = (finding.rule, finding.node, finding.cell, finding.message, finding.advice, unit.file)
+            kind = SEVERITY_LABELS[finding.severity]
+            sheets.write(sheet, number, [names[unit.file], kind, *values], [None] * 8)
     _finish(sheet, number, len(titles))
 
 
-def _moves(sheets: _Sheets, comparison: Comparison, rubric: Rubric) -> None:
+def _moves(sheets: _Sheets, comparison: Comparison) -> None:
     if comparison.before is None:
         return
-    nodes = area_codes(rubric)
-    titles = ["Unit", "Lalu", "Kini", "Selisih", *(_title(rubric, code) for code in nodes), "Putusan"]
+    nodes = comparison.form.areas
+    titles = ["Unit", "Lalu", "Kini", "Selisih", *map(_title, nodes), "Putusan"]
     sheet = sheets.add("Perubahan", titles, [_UNIT_WIDTH, *[12.0] * (len(titles) - 2), 30], 1)
     formats = [None, *[sheets.points] * (len(titles) - 2), None]
     for number, move in enumerate(comparison.before.moves, 1):
         old, new = (VERDICTS["met" if met else "not-met"] for met in (move.met_before, move.met_after))
         values = [move.unit, move.before, move.after, move.after - move.before]
-        sheets.write(sheet, number, [*values, *(move.changes.get(c) for c in nodes), f"{old} -> {new}"], formats)
+        sheets.write(
+            sheet, number, [*values, *(move.changes.get(node.code) for node in nodes), f"{old} -> {new}"], formats
+        )
     _finish(sheet, len(comparison.before.moves), len(titles))
 
 
@@ -273,5 +268,5 @@ def _remarks(sheets: _Sheets, comparison: Comparison) -> None:
     _finish(sheet, number, 2)
 
 
-def _title(rubric: Rubric, code: str) -> str:
-    return f"{code} {rubric.label(code)}"
+def _title(node: FormNode) -> str:
+    return f"{node.code} {node.label}"

@@ -6,8 +6,7 @@ from pathlib import Path
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import STATES
-from lke_cli.scoring.diff import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side
-from lke_cli.scoring.result import Scorecard
+from lke_cli.results.diff import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side
 from lke_cli.untrusted import one_line
 
 _CODE = Column("code", "Kode")
@@ -15,8 +14,8 @@ _LABEL = Column("label", "Uraian", grow=True)
 _LONGEST = 30
 
 
-def diff_document(report: DiffReport, overview: Scorecard) -> Document:
-    """Return the report. overview: the scorecard whose overview tells which nodes are worth a row.
+def diff_document(report: DiffReport) -> Document:
+    """Return the report.
 
     Where a second assessor left questions empty, what is compared is the corrections; the JSON holds both readings.
     """
@@ -29,10 +28,9 @@ def diff_document(report: DiffReport, overview: Scorecard) -> Document:
         corrected, after = report.corrected, "Dikoreksi"
         questions, nodes, minimums = corrected.questions, corrected.nodes, corrected.minimums
         blocks += [Text(line) for line in _corrections(report, names)]
-    shown = {*overview.overview, overview.total.code}
     blocks += [
         _questions(questions, (names[0], after)),
-        _nodes([node for node in nodes if node.code in shown], (names[0], after)),
+        _nodes([node for node in nodes if node.code in report.overview], (names[0], after)),
         _minimums(minimums, report.target_label, (names[0], after)),
     ]
     return Document(_title(*sides), tuple(blocks))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from lke_cli.evidence import rules
-from lke_cli.evidence.result import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
 from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
+from lke_cli.results.evidence import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
 from lke_cli.untrusted import one_line
 
 SHOWN = 10

@@ -1,7 +1,7 @@
 """A result as JSON: its own fields, under English keys, with a version. The schema is published in ``schemas/``."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -44,7 +44,9 @@ def _indented(value: object, space: str) -> str:
 
 
 def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else dict(_fields(value))
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, Sequence) else dict(_fields(value))
 
 
 def json_schema(kind: str, version: str, result_type: type) -> str:

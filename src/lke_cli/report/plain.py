@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from lke_cli.report.cells import cell_text
 from lke_cli.report.document import Document, Table, Text
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import unbroken
 
 WIDTH = 100
 _GAP = 2
@@ -17,14 +17,14 @@ _NARROWEST = 8
 
 def to_text(document: Document, width: int = WIDTH) -> str:
     """Return a document as plain text; no line is longer than ``width`` unless a single word is."""
-    lines = [printable(document.title)]
+    lines = [unbroken(document.title)]
     for block in document.blocks:
         if isinstance(block, Text):
-            lines += _wrap(printable(block.text), width)
+            lines += _wrap(unbroken(block.text), width)
         elif block.rows or block.empty:
-            lines += ["", printable(block.title)]
-            lines += _table(block, width) if block.rows else [f"  {block.empty}"]
-            lines += [f"  {line}" for line in _wrap(block.note or "", width - 2) if line]
+            lines += ["", unbroken(block.title)]
+            lines += _table(block, width) if block.rows else [f"  {unbroken(block.empty or '')}"]
+            lines += [f"  {line}" for line in _wrap(unbroken(block.note or ""), width - 2) if line]
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
@@ -32,7 +32,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
     texts = [[cell_text(v, c) for v, c in zip(row, table.columns, strict=True)] for row in table.rows]
     widths = _widths(table, texts, width)
     right = [column.kind in ("number", "percent") for column in table.columns]
-    yield from _row([column.title for column in table.columns], widths, right)
+    yield from _row([unbroken(column.title) for column in table.columns], widths, right)
     yield "-" * (sum(widths) + _GAP * (len(widths) - 1))
     for row in texts:
         yield from _row(row, widths, right)
@@ -52,7 +52,7 @@ def _widths(table: Table, texts: Sequence[Sequence[str]], width: int) -> list[in
     """Return the columns' widths: their content's, then the growing ones, then the widest, narrowed until all fits."""
     widths = []
     for number, column in enumerate(table.columns):
-        cells = [column.title, *(row[number] for row in texts)]
+        cells = [unbroken(column.title), *(row[number] for row in texts)]
         widths.append(max(len(line) for cell in cells for line in (cell.splitlines() or [""])))
     shrinkable = [i for i, column in enumerate(table.columns) if column.kind == "text"]
     for candidates in ([i for i in shrinkable if table.columns[i].grow], shrinkable):

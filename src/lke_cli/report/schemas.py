@@ -1,16 +1,14 @@
 """The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
 
-from lke_cli.compare import result as compare
-from lke_cli.evidence import result as evidence
 from lke_cli.report.json import json_schema
-from lke_cli.scoring import diff, result
+from lke_cli.results import compare, diff, evidence, score
 from lke_cli.survey import result as survey
 
 KINDS: dict[str, tuple[str, type]] = {
     "lke-compare": (compare.SCHEMA_VERSION, compare.Comparison),
     "lke-diff": (diff.SCHEMA_VERSION, diff.DiffReport),
     "lke-evidence": (evidence.SCHEMA_VERSION, evidence.EvidenceReport),
-    "lke-score": (result.SCHEMA_VERSION, result.ScoreReport),
+    "lke-score": (score.SCHEMA_VERSION, score.ScoreReport),
     "lke-survey": (survey.SCHEMA_VERSION, survey.SurveyResult),
     "lke-survey-plan": (survey.SCHEMA_VERSION, survey.PlanResult),
 }

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.results.score import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.scoring import rules
-from lke_cli.scoring.result import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10
@@ -14,7 +14,13 @@ GAINS_SHOWN = 10
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
 _CELL = Column("cell", "Sel")
-STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
+STATES = {
+    "answered": "dijawab",
+    "unanswered": "belum dijawab",
+    "invalid": "tidak sah",
+    "uncomputed": "belum dihitung",
+    "not-found": "tidak ditemukan",
+}
 # Findings that have a table of their own in the report.
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
 _OWN_TABLE |= {"evidence-uncounted"}  # said beside the evidenced score
@@ -82,6 +88,12 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
         yield Text("Dihitung dengan cara formulir: pertanyaan kosong tidak ikut dirata-rata (--blank skip).", "warn")
     if card.met and card.target_note:
         yield Text(card.target_note, "warn")
+    uncomputed = len(_questions(card, "uncomputed"))
+    if uncomputed:
+        yield Text(
+            f"{uncomputed} jawaban berupa rumus yang belum dihitung dan dihitung 0; hitung dan simpan dulu di Excel.",
+            "bad",
+        )
     errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
     if card.met and errors:
         yield Text(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")
@@ -190,7 +202,7 @@ def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str | 
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
-    missing = [q for q in card.questions if q.state in ("unanswered", "not-found")]
+    missing = [q for q in card.questions if q.state in ("unanswered", "uncomputed", "not-found")]
     inputs = {each.code: each for each in card.inputs}
     yield Table(
         "unanswered",

@@ -6,7 +6,7 @@ from lke_cli.findings import SEVERITY_LABELS, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import findings_table
-from lke_cli.scoring.result import Agreement, SurveyClaim
+from lke_cli.results.score import Agreement, SurveyClaim
 from lke_cli.survey.claim import data_text, number_text
 from lke_cli.survey.quality import QUALITY_LIMITS
 from lke_cli.survey.result import LABELS, ColumnUse, PlanResult, SurveyResult

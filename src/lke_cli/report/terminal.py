@@ -8,7 +8,7 @@ from rich.text import Text as RichText
 
 from lke_cli.report.cells import bar, cell_text
 from lke_cli.report.document import Column, Document, Table, Text, Value
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import unbroken
 
 _STYLES = {"plain": "", "good": "bold green", "bad": "bold red", "warn": "yellow", "muted": "dim"}
 
@@ -16,23 +16,23 @@ _STYLES = {"plain": "", "good": "bold green", "bad": "bold red", "warn": "yellow
 def print_document(document: Document, console: Console | None = None) -> None:
     """Print a document on a console (default: the terminal that stdout is). Text is never taken for markup."""
     console = console or Console(highlight=False, markup=False, emoji=False)
-    console.print(RichText(printable(document.title), style="bold"))
+    console.print(RichText(unbroken(document.title), style="bold"))
     for block in document.blocks:
         if isinstance(block, Text):
-            console.print(RichText(printable(block.text), style=_STYLES[block.tone]))
+            console.print(RichText(unbroken(block.text), style=_STYLES[block.tone]))
         elif block.rows or block.empty:
             console.print()
-            console.print(RichText(printable(block.title), style="bold"))
-            console.print(_table(block) if block.rows else RichText(f"  {block.empty}"))
+            console.print(RichText(unbroken(block.title), style="bold"))
+            console.print(_table(block) if block.rows else RichText(f"  {unbroken(block.empty or '')}"))
             if block.note:
-                console.print(Padding(RichText(printable(block.note), style="dim"), (0, 0, 0, 2)))
+                console.print(Padding(RichText(unbroken(block.note), style="dim"), (0, 0, 0, 2)))
 
 
 def _table(table: Table) -> RichTable:
     made = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
     for column in table.columns:
         made.add_column(
-            RichText(column.title),
+            RichText(unbroken(column.title)),
             justify="right" if column.kind in ("number", "percent") else "left",
             overflow="fold",
             no_wrap=column.kind != "text",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.scoring.result import Resilience, ReviewShare
+from lke_cli.results.score import Resilience, ReviewShare
 
 SCHEMA_VERSION = "1.0"
 

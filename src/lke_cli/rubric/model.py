@@ -115,11 +115,18 @@ class Input:
     """Words of the form's text that tell this row from others."""
     sum: str | None = None
     """It is the sum of other inputs, such as 'kepala + pejabat'."""
+    default: str | None = None
+    """The sum of other inputs that counts where it is left blank; unlike ``sum`` it is typed in the form."""
 
     @cached_property
     def sum_expression(self) -> Expression | None:
         """``sum``, parsed."""
         return None if self.sum is None else parse_expression(self.sum)
+
+    @cached_property
+    def default_expression(self) -> Expression | None:
+        """``default``, parsed."""
+        return None if self.default is None else parse_expression(self.default)
 
 
 @_part
@@ -425,6 +432,12 @@ class Rubric:
         """Return whether a node, or the total, is the mean of what it is made of x its weight, not the sum."""
         questions = self.nodes[code].questions if code != TOTAL else ()
         return bool(questions) and questions[0].weight is None
+
+    def required_points(self, minimum: Minimum) -> float:
+        """Return the points that a node must reach by a minimum."""
+        if minimum.score is not None:
+            return minimum.score
+        return (minimum.ratio or 0.0) * self.weights[minimum.node]
 
     def label(self, code: str) -> str:
         """Return the short label of any node, combined node, question, input or the total."""

@@ -9,17 +9,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import State, read_answer
+from lke_cli.answers.reading import read_answer
 from lke_cli.numbers import EPSILON, format_number
+from lke_cli.results.diff import (
+    ChangedInput,
+    ChangedMinimum,
+    ChangedNode,
+    ChangedQuestion,
+    Corrected,
+    DiffReport,
+    Side,
+)
+from lke_cli.results.score import AnswerState, QuestionScore, Scorecard
 from lke_cli.rubric.model import Input, Question, Rubric
-from lke_cli.scoring.result import QuestionScore, Scorecard
 from lke_cli.scoring.score import score
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 
-SCHEMA_VERSION = "1.2"
 _LONGEST = 200
-_EMPTY: tuple[State, ...] = ("unanswered", "not-found")
+_EMPTY: tuple[AnswerState, ...] = ("unanswered", "not-found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,112 +41,6 @@ class Version:
     card: Scorecard
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two that are compared. unanswered, invalid, not_found: how many questions count 0 for that reason."""
-
-    file: str
-    sheet: str | None
-    assessor: str
-    total: float | None
-    met: bool
-    unanswered: int
-    invalid: int
-    not_found: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedInput:
-    """A count of a percent question that changed; ``""`` where the cell is empty."""
-
-    code: str
-    label: str
-    before: str
-    after: str
-    cell_before: str | None
-    cell_after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedQuestion:
-    """A question whose answer changed, or a count under it; ``change`` is the effect on the total, in points.
-
-    before, after: the answer in its plain form, ``""`` unless answered. written_before, written_after: what stands in
-    the answer's cell.
-    """
-
-    code: str
-    label: str
-    before: str
-    after: str
-    state_before: State
-    state_after: State
-    written_before: str
-    written_after: str
-    cell_before: str | None
-    cell_after: str | None
-    change: float
-    inputs: tuple[ChangedInput, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedNode:
-    """A node whose score changed, in points; ``change`` is None where one of the two is an error."""
-
-    code: str
-    label: str
-    weight: float
-    before: float | None
-    after: float | None
-    change: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedMinimum:
-    """A minimum before and after; every minimum is listed, changed or not."""
-
-    node: str
-    label: str
-    required: float
-    before: float | None
-    after: float | None
-    met_before: bool
-    met_after: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """The first assessor's answers with those of the second in their place, wherever the second gave one.
-
-    kept: codes of the questions that the second left empty altogether. questions, nodes, minimums: what the
-    corrections change in the first assessor's own.
-    """
-
-    total: float | None
-    met: bool
-    kept: tuple[str, ...]
-    questions: tuple[ChangedQuestion, ...]
-    nodes: tuple[ChangedNode, ...]
-    minimums: tuple[ChangedMinimum, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DiffReport:
-    """What ``lke diff`` yields. Questions stand in the order of the form.
-
-    corrected: where two assessors are compared and the second left questions empty that the first answered.
-    """
-
-    target: str
-    target_label: str
-    before: Side
-    after: Side
-    questions: tuple[ChangedQuestion, ...]
-    nodes: tuple[ChangedNode, ...]
-    minimums: tuple[ChangedMinimum, ...]
-    corrected: Corrected | None
-
-
 def diff(rubric: Rubric, before: Version, after: Version) -> DiffReport:
     """Return what changed between two versions that were scored under one rubric and target."""
     return DiffReport(
@@ -150,6 +52,7 @@ def diff(rubric: Rubric, before: Version, after: Version) -> DiffReport:
         nodes=_nodes(before.card, after.card),
         minimums=_minimums(before.card, after.card),
         corrected=_corrected(rubric, before, after),
+        overview=(*after.card.overview, after.card.total.code),
     )
 
 
@@ -161,7 +64,7 @@ def _side(version: Version) -> Side:
         version.assessor,
         card.total.score,
         card.met,
-        states["unanswered"],
+        states["unanswered"] + states["uncomputed"],
         states["invalid"],
         states["not-found"],
     )
@@ -229,9 +132,10 @@ def _counts(question: Question, rubric: Rubric, answers: Answers) -> Mapping[str
 
 
 def _sum(each: Input, counts: Mapping[str, float]) -> str | None:
-    if each.sum_expression is None or not all(name in counts for name in each.sum_expression.names):
+    expression = each.sum_expression or (None if each.name in counts else each.default_expression)
+    if expression is None or not all(name in counts for name in expression.names):
         return None
-    return format_number(each.sum_expression.value(counts), 0)
+    return format_number(expression.value(counts), 0)
 
 
 def _nodes(before: Scorecard, after: Scorecard) -> tuple[ChangedNode, ...]:
@@ -288,4 +192,6 @@ def _filled(code: str, rubric: Rubric, answers: Answers) -> bool:
     given = answers.get(code)
     if given is None:
         return False
-    return read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts).state != "unanswered"
+    return (
+        given.uncomputed or read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts).state != "unanswered"
+    )

@@ -14,10 +14,10 @@ from lke_cli.answers.given import Answers
 from lke_cli.answers.reading import Reading, squeeze
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import EPSILON, format_number, parse_number
+from lke_cli.results.score import Blank, NodeScore
 from lke_cli.rubric.model import TOTAL, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.nodes import EMPTY_MEAN, node_scores
-from lke_cli.scoring.result import Blank, NodeScore
 from lke_cli.untrusted import one_line, printable
 from lke_cli.values import CellValue
 

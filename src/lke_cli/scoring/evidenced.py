@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from lke_cli.answers.given import Answers
+from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.result import Scorecard
 from lke_cli.scoring.score import score
 
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from lke_cli.numbers import reaches
+from lke_cli.results.score import Defended, Resilience, ReviewShare, Scorecard
 from lke_cli.rubric.model import Rubric
 from lke_cli.scoring.falls import choice_fall, ratio_fall, shares
-from lke_cli.scoring.result import Defended, Resilience, ReviewShare, Scorecard
 
 DEFENDED = 3
 """Questions that are named to be defended first."""

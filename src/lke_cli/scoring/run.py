@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.errors import LkeError
+from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.resilience import resilience
-from lke_cli.scoring.result import Blank, Scorecard, ScoredWorkbook
 from lke_cli.scoring.score import score
 from lke_cli.workbook.formulas import read_formulas
 from lke_cli.workbook.read import Reader, Workbook

@@ -12,14 +12,7 @@ from lke_cli.answers.reading import Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
-from lke_cli.scoring import rules
-from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import Sheet, changed_weights, differences, shown_scores
-from lke_cli.scoring.narratives import narrative_findings
-from lke_cli.scoring.nodes import node_scores
-from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.result import (
+from lke_cli.results.score import (
     AspectScore,
     Blank,
     InputScore,
@@ -29,6 +22,13 @@ from lke_cli.scoring.result import (
     Scorecard,
     Step,
 )
+from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.scoring import rules
+from lke_cli.scoring.consistency import contradictions
+from lke_cli.scoring.differences import Sheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.narratives import narrative_findings
+from lke_cli.scoring.nodes import node_scores
+from lke_cli.scoring.questions import read_question
 
 _NOTHING = Given()
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
@@ -120,17 +120,11 @@ def _some_codes(rubric: Rubric) -> list[str]:
     return [TOTAL, *tops, *(each.code for each in rubric.combined[:1]), *below[-1:]]
 
 
-def _required(minimum: Minimum, rubric: Rubric) -> float:
-    if minimum.score is not None:
-        return minimum.score
-    return (minimum.ratio or 0.0) * rubric.weights[minimum.node]
-
-
 def _merged(own: Sequence[Minimum], more: Sequence[Minimum], rubric: Rubric) -> list[Minimum]:
     merged = {each.node: each for each in own}
     for each in more:
         held = merged.get(each.node)
-        if held is None or _required(each, rubric) > _required(held, rubric):
+        if held is None or rubric.required_points(each) > rubric.required_points(held):
             merged[each.node] = each
     return list(merged.values())
 
@@ -139,7 +133,7 @@ def _minimum(
     minimum: Minimum, rubric: Rubric, nodes: Mapping[str, NodeScore], values: Mapping[str, float | None]
 ) -> MinimumResult:
     node = nodes[minimum.node]
-    required = _required(minimum, rubric)
+    required = rubric.required_points(minimum)
     met = node.score is not None and reaches(node.score, required)
     gap = None if node.score is None else 0.0 if met else required - node.score
     question = _sole_number(minimum.node, rubric)
@@ -224,7 +218,7 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
     for minimum in minimums:
         if not minimum.warn_parts or minimum.node not in rubric.combined_by_code:
             continue
-        ratio = _required(minimum, rubric) / rubric.weights[minimum.node]
+        ratio = rubric.required_points(minimum) / rubric.weights[minimum.node]
         for part in rubric.combined_by_code[minimum.node].parts:
             node = nodes[part]
             if node.score is not None and not reaches(node.score, ratio * node.weight):

@@ -8,8 +8,8 @@ from pathlib import Path
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.numbers import EPSILON, format_below, format_number, reaches
+from lke_cli.results.score import Agreement, QuestionScore, Scorecard, SurveyClaim
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.result import Agreement, QuestionScore, Scorecard, SurveyClaim
 from lke_cli.survey import rules
 from lke_cli.survey.result import LABELS, SurveyResult
 from lke_cli.survey.run import survey_index

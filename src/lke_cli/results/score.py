@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from lke_cli.answers.reading import State
 from lke_cli.findings import Finding
-from lke_cli.frozen import frozen
+from lke_cli.record import record
+
+AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
+"""How an answer cell was read."""
 
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
@@ -14,7 +16,7 @@ Blank = Literal["zero", "skip"]
 SCHEMA_VERSION = "1.3"
 
 
-@frozen
+@record
 class Step:
     """A better answer to a question, and the points that it adds to the total."""
 
@@ -22,7 +24,7 @@ class Step:
     adds: float
 
 
-@frozen
+@record
 class QuestionScore:
     """A question's answer and what it is worth.
 
@@ -36,7 +38,7 @@ class QuestionScore:
     label: str
     parent: str
     scale: str
-    state: State
+    state: AnswerState
     answer: str
     value: float | None
     weight: float
@@ -49,19 +51,19 @@ class QuestionScore:
     missing: tuple[str, ...] = ()
 
 
-@frozen
+@record
 class InputScore:
     """A count that a percentage is computed from, as it is used (a sum of others added up), and its cell."""
 
     code: str
     label: str
     question: str
-    state: State
+    state: AnswerState
     count: float | None
     cell: str | None
 
 
-@frozen
+@record
 class NodeScore:
     """A node's score in points. ``score`` is None where the form's arithmetic gives an error (``--blank skip``).
 
@@ -83,7 +85,7 @@ class NodeScore:
         return None if self.score is None else self.score / self.weight
 
 
-@frozen
+@record
 class MinimumResult:
     """A minimum and how far it is reached, in points; ``gap`` is what is missing (0 where it is met).
 
@@ -101,7 +103,7 @@ class MinimumResult:
     answer_reached: float | None
 
 
-@frozen
+@record
 class AspectScore:
     """The questions of a key aspect taken together: how many, how many answered, points reached and possible."""
 
@@ -118,7 +120,7 @@ class AspectScore:
         return self.points / self.weight if self.weight else None
 
 
-@frozen
+@record
 class Defended:
     """A question to defend in a review: its answer, and the points that a fall by one step takes from the node."""
 
@@ -129,7 +131,7 @@ class Defended:
     loss: float
 
 
-@frozen
+@record
 class Resilience:
     """How many answers may fall one step before a unit that passes fails (ketahanan).
 
@@ -144,7 +146,7 @@ class Resilience:
     defend: tuple[Defended, ...]
 
 
-@frozen
+@record
 class ReviewShare:
     """The share of random reviews passed, 0..1, where each answer falls one step with a chance; simulated.
 
@@ -157,7 +159,7 @@ class ReviewShare:
     simulations: int
 
 
-@frozen
+@record
 class Scorecard:
     """A scored workbook. ``shown_total`` is the total that the workbook itself shows.
 
@@ -201,7 +203,7 @@ Agreement = Literal["equal", "rounded", "higher", "lower", "undecided", "no-clai
 """A claim beside the data: equal, rounded to the decimals typed, higher or lower; undecided where the data is."""
 
 
-@frozen
+@record
 class SurveyClaim:
     """What a workbook claims for a survey, beside what the respondents' answers give, both on the answer's scale.
 
@@ -227,7 +229,7 @@ class SurveyClaim:
     agreement: Agreement
 
 
-@frozen
+@record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why.
 
@@ -244,7 +246,7 @@ class ScoredWorkbook:
     surveys: tuple[SurveyClaim, ...] = ()
 
 
-@frozen
+@record
 class ScoreReport:
     """What ``lke score --format json`` holds."""
 

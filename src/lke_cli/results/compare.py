@@ -1,13 +1,12 @@
 """What comparing yields: frozen values that every report is made from, and that JSON holds whole."""
 
-from array import array
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from lke_cli.findings import Finding
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
@@ -16,32 +15,14 @@ Verdict = Literal["met", "not-met", "unreadable"]
 Clock = Literal["document", "file"]
 
 
-class Points(Mapping[str, float | None]):
-    """Scores by node, as bare numbers under codes that all units share: thousands of units are kept at once."""
-
-    __slots__ = ("_places", "_values")
-
-    def __init__(self, places: Mapping[str, int], values: "array[float]") -> None:
-        self._places, self._values = places, values
-
-    def __getitem__(self, code: str) -> float | None:
-        value = self._values[self._places[code]]
-        return None if value != value else value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A workbook's row. rank: by total among the readable ones, equal totals share it; None where unreadable.
 
     scores: points by node. surveys: indices by question, None where not answered. missed: nodes whose minimum is not
-    reached. findings: errors and warnings. modified: ISO 8601, of the document where it says so, else of the file;
-    file_modified: always of the file.
+    reached. findings: how many errors and warnings, which ``details`` holds. modified: ISO 8601, of the document where
+    it says so, else of the file; file_modified: always of the file. answers: by question, in plain form, ``""`` where
+    there is no valid one; values: the same as 0..1, None then. Both are empty where the file is unreadable.
     """
 
     rank: int | None
@@ -61,31 +42,48 @@ class Unit:
     errors: int
     findings: int
     problem: str | None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, float | None] = field(default_factory=dict)
+    details: Sequence[Finding] = ()
 
 
-class Sketch(NamedTuple):
-    """A small stand-in for what a workbook says; see ``compare.alike``."""
+@dataclass(frozen=True, slots=True)
+class FormNode:
+    """A node of the form that a table has a column or row for. weight: its points."""
 
-    runs: bytes = b""
-    links: bytes = b""
+    code: str
+    label: str
+    weight: float
 
 
-class Row(NamedTuple):
-    """What a worker hands back of a workbook; the scorecard itself is not kept.
+@dataclass(frozen=True, slots=True)
+class FormSurvey:
+    """A question that a survey's index answers. needed: the index to reach, where a minimum is on its score alone."""
 
-    unit: named by the workbook's title only, ``""`` where it has none. answers: a code of two bytes per question of
-    the rubric, 0 for an unanswered one. values: 0..1 per question, None for an unanswered one. unsupported: numbers of
-    the questions whose answer scores without evidence. findings: errors and warnings.
-    own_report: the file is a workbook that ``lke compare`` wrote, no unit's.
+    code: str
+    name: str
+    needed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What reports say of the form that all units filled in.
+
+    tops: the top nodes. combined: nodes that several others make. heat: those that the heat map shows. covering: nodes
+    that together cover the total. questions: labels by code, in the order of the form.
     """
 
-    unit: Unit
-    answers: bytes = b""
-    values: tuple[float | None, ...] = ()
-    unsupported: tuple[int, ...] = ()
-    sketch: Sketch = Sketch()
-    findings: tuple[Finding, ...] = ()
-    own_report: bool = False
+    tops: tuple[FormNode, ...]
+    combined: tuple[FormNode, ...]
+    heat: tuple[FormNode, ...]
+    covering: tuple[str, ...]
+    surveys: tuple[FormSurvey, ...]
+    questions: Mapping[str, str]
+
+    @property
+    def areas(self) -> tuple[FormNode, ...]:
+        """The nodes that a ranking shows beside the total: the top nodes, then the combined ones."""
+        return (*self.tops, *self.combined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +241,4 @@ class Comparison:
     claims: tuple[Claim, ...]
     before: Since | None
     notes: tuple[str, ...]
+    form: Form

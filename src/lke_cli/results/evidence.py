@@ -3,11 +3,28 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.evidence.content import State
 from lke_cli.findings import Finding, has_errors
-from lke_cli.scoring.result import MinimumResult
+from lke_cli.results.score import MinimumResult
 
 SCHEMA_VERSION = "1.2"
+
+ContentState = Literal[
+    "ok",
+    "misnamed",
+    "unopened",
+    "empty",
+    "broken",
+    "password",
+    "mislabelled",
+    "shortcut",
+    "unreadable",
+    "slow",
+]
+"""misnamed: under another type's suffix, which opens all the same. unopened: no library for this type. shortcut: a text
+that holds only an address. unreadable: the system would not give its bytes. slow: it took too long, or ended the
+process that opened it."""
+FileState = ContentState | Literal["temporary", "archive", "unknown"]
+"""What a file's content showed; temporary, archive and unknown by its name alone."""
 
 Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
@@ -19,7 +36,7 @@ class FileResult:
     """A file of the folder.
 
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
-    then, and why. state: as its content showed; temporary, archive and unknown by its name alone. usable: it is a
+    then, and why. usable: it is a
     document that others can open. kinds: of evidence, by name or first page. dates: as read,
     the metadata's apart.
     """
@@ -30,7 +47,7 @@ class FileResult:
     closest: tuple[str, ...]
     why: str
     kinds: tuple[str, ...]
-    state: State | Literal["temporary", "archive", "unknown"]
+    state: FileState
     detail: str
     usable: bool
     scan: bool

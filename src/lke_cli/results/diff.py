@@ -1,0 +1,115 @@
+"""What holding two versions of a workbook, or two assessors of one, against each other yields."""
+
+from dataclasses import dataclass
+
+from lke_cli.results.score import AnswerState
+
+SCHEMA_VERSION = "1.3"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two that are compared. unanswered, invalid, not_found: how many questions count 0 for that reason."""
+
+    file: str
+    sheet: str | None
+    assessor: str
+    total: float | None
+    met: bool
+    unanswered: int
+    invalid: int
+    not_found: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedInput:
+    """A count of a percent question that changed; ``""`` where the cell is empty."""
+
+    code: str
+    label: str
+    before: str
+    after: str
+    cell_before: str | None
+    cell_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedQuestion:
+    """A question whose answer changed, or a count under it; ``change`` is the effect on the total, in points.
+
+    before, after: the answer in its plain form, ``""`` unless answered. written_before, written_after: what stands in
+    the answer's cell.
+    """
+
+    code: str
+    label: str
+    before: str
+    after: str
+    state_before: AnswerState
+    state_after: AnswerState
+    written_before: str
+    written_after: str
+    cell_before: str | None
+    cell_after: str | None
+    change: float
+    inputs: tuple[ChangedInput, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedNode:
+    """A node whose score changed, in points; ``change`` is None where one of the two is an error."""
+
+    code: str
+    label: str
+    weight: float
+    before: float | None
+    after: float | None
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMinimum:
+    """A minimum before and after; every minimum is listed, changed or not."""
+
+    node: str
+    label: str
+    required: float
+    before: float | None
+    after: float | None
+    met_before: bool
+    met_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The first assessor's answers with those of the second in their place, wherever the second gave one.
+
+    kept: codes of the questions that the second left empty altogether. questions, nodes, minimums: what the
+    corrections change in the first assessor's own.
+    """
+
+    total: float | None
+    met: bool
+    kept: tuple[str, ...]
+    questions: tuple[ChangedQuestion, ...]
+    nodes: tuple[ChangedNode, ...]
+    minimums: tuple[ChangedMinimum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiffReport:
+    """What ``lke diff`` yields. Questions stand in the order of the form.
+
+    corrected: where two assessors are compared and the second left questions empty that the first answered.
+    overview: the nodes that a report shows, the total among them.
+    """
+
+    target: str
+    target_label: str
+    before: Side
+    after: Side
+    questions: tuple[ChangedQuestion, ...]
+    nodes: tuple[ChangedNode, ...]
+    minimums: tuple[ChangedMinimum, ...]
+    corrected: Corrected | None
+    overview: tuple[str, ...] = ()
