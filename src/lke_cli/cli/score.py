@@ -50,6 +50,10 @@ def score(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
     ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="PERSEN", help="Simulasikan reviu acak: peluang tiap jawaban turun satu tingkat."),
+    ] = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -70,6 +74,7 @@ def score(
       lke score LKE.xlsx --assessor tpi
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
+      lke score LKE.xlsx --review 5%
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -105,6 +110,8 @@ def score(
             results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
         results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
+    if review is not None:
+        results = _with_review(results, review, loaded)
     _show(results, chosen, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 
@@ -120,6 +127,22 @@ def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozens
         checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
     finding = uncounted(checked)
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
+
+
+def _with_review(results: "list[ScoredWorkbook]", text: str, rubric: "Rubric") -> "list[ScoredWorkbook]":
+    """Return results with the share of random reviews that each unit passes."""
+    from dataclasses import replace
+
+    from lke_cli.plan.when import parse_chance
+    from lke_cli.scoring.resilience import review_share
+
+    chance = parse_chance(text)
+    return [
+        replace(each, scorecard=replace(card, review=review_share(card, rubric, chance)))
+        if (card := each.scorecard) and card.met
+        else each
+        for each in results
+    ]
 
 
 def _with_findings(result: "ScoredWorkbook", findings: "tuple[Finding, ...]") -> "ScoredWorkbook":

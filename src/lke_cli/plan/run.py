@@ -11,7 +11,7 @@ from lke_cli.plan.order import Taken, ordered
 from lke_cli.plan.robust import most, stands
 from lke_cli.plan.solve import Ask, Solution, best_within, cheapest
 from lke_cli.plan.verify import Start, failing
-from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
+from lke_cli.results.plan import Change, EffortClass, PlannedMinimum, PlanResult, PlanStep, Reached, Way
 from lke_cli.results.score import MinimumResult, ReviewShare, Scorecard
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.scoring.falls import shares
@@ -85,8 +85,18 @@ def make_plan(start: Start, efforts: Efforts, options: Options, source: Source) 
         sturdy=sturdy,
         budget=options.budget,
         budgeted=budgeted,
+        efforts=_classes(efforts, problem, evidence=start.evidenced is not None),
         notes=(*_notes(problem, start.rubric), *planner.notes),
     )
+
+
+def _classes(efforts: Efforts, problem: Problem, *, evidence: bool) -> tuple[EffortClass, ...]:
+    """Return the classes of effort of what may move, cheapest first."""
+    found = {efforts.by_question[code] for g in problem.groups if len(g.states) > 1 for code in g.questions}
+    if evidence:
+        found.add(efforts.evidence)
+    classes = {(each.cost, each.days, each.label) for each in found}
+    return tuple(EffortClass(label, cost, days) for cost, days, label in sorted(classes))
 
 
 def _notes(problem: Problem, rubric: Rubric) -> Iterator[str]:
@@ -129,16 +139,20 @@ class _Planner:
             most=highest,
             reachable=reachable,
             stands=stands(self.problem, bound, self.options.falls) if reachable else 0,
+            measured=all(self._is_measured(code) for code in bound.weights),
             survey=survey,
             survey_label=self.rubric.label(survey) if survey else None,
             survey_now=None if not score or not scale or score.value is None else score.value * scale.maximum,
             survey_required=required,
         )
 
+    def _is_measured(self, code: str) -> bool:
+        return self.rubric.scales[self.rubric.questions[code].scale].kind == "number"
+
     def _survey(self, node: str, weights: Mapping[str, float], lacks: float) -> tuple[str | None, float | None]:
         """Return the survey that could close what lacks, alone, and the figure that it must come to."""
         free = self.options.freedom
-        surveys = [code for code in weights if self.rubric.scales[self.rubric.questions[code].scale].kind == "number"]
+        surveys = [code for code in weights if self._is_measured(code)]
         if len(surveys) != 1 or free.survey_up or free.evidenced is not None:
             return None, None
         score = self.scores[surveys[0]]

@@ -8,6 +8,29 @@ from lke_cli.results.score import Resilience, ReviewShare
 
 SCHEMA_VERSION = "1.0"
 
+ACTIONS, SUMMARY = "Rencana aksi", "Ringkasan"
+"""The names of a plan's sheets."""
+TITLES: Mapping[str, str] = {
+    "number": "No",
+    "code": "Kode",
+    "label": "Kegiatan",
+    "cell": "Sel",
+    "before": "Dari",
+    "after": "Menjadi",
+    "evidence": "Bukti yang diharapkan",
+    "effort": "Upaya",
+    "days": "Perkiraan hari",
+    "closes": "Menutup",
+    "person": "Penanggung jawab",
+    "date": "Tanggal target",
+    "status": "Status",
+    "remark": "Keterangan",
+}
+"""The columns of the first sheet."""
+TOTAL_THEN = "Nilai total saat rencana dibuat"
+EVIDENCED = "bukti ada"
+"""What stands under *Menjadi* where only evidence is to be provided."""
+
 TrackState = Literal["done", "partly", "not-yet", "undone", "unknown"]
 """A step of a plan beside a newer workbook. undone: the answer is now below where the plan began."""
 
@@ -97,7 +120,8 @@ class Way:
 class PlannedMinimum:
     """A minimum before anything is done. most: points that can be reached by what may move; reachable: they are enough.
 
-    stands: how many falls, of those asked for, it can be made to stand. survey: the survey question that alone keeps
+    stands: how many falls, of those asked for, it can be made to stand; measured: respondents alone decide it, so that
+    nothing falls in a review and no plan gives it a reserve. survey: the survey question that alone keeps
     it from being met, survey_now and survey_required: on its scale.
     """
 
@@ -109,6 +133,7 @@ class PlannedMinimum:
     most: float
     reachable: bool
     stands: int
+    measured: bool
     survey: str | None
     survey_label: str | None
     survey_now: float | None
@@ -116,13 +141,22 @@ class PlannedMinimum:
 
 
 @dataclass(frozen=True, slots=True)
+class EffortClass:
+    """What a class of steps costs each, and how long it roughly takes."""
+
+    label: str
+    cost: float
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanResult:
     """What ``lke plan --format json`` holds.
 
     met: before anything is done. falls: ``--robust``. evidenced: answers without evidence count 0 (``--evidence``).
-    cheapest: the way that just meets the minimums; sturdy: one that stands the falls; either is None where nothing of
-    it is possible, and cheapest also where ``budgeted`` says what a budget buys. notes: what else must be said
-    (Indonesian). weakest: of a unit that passes. whole: every minimum can be reached.
+    cheapest: the way that just meets the minimums that can be reached; sturdy: one that stands the falls; either is
+    None where there is none. budgeted: the best that ``budget`` buys. notes: what else must be said
+    (Indonesian). efforts: what steps cost. whole: every minimum can be reached.
     """
 
     file: str
@@ -144,6 +178,7 @@ class PlanResult:
     sturdy: Way | None
     budget: float | None
     budgeted: Way | None
+    efforts: tuple[EffortClass, ...]
     notes: tuple[str, ...]
 
     @property
@@ -184,13 +219,15 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class PlansResult:
-    """What ``lke plan FOLDER --format json`` holds. planned: units that have a plan with steps."""
+    """What ``lke plan FOLDER --format json`` holds. planned: units that have a plan with steps. left: files that were
+    not planned, because the run was stopped."""
 
     rubric: str
     target: str
     target_label: str
     falls: int
     units: tuple[UnitPlan, ...]
+    left: int
     planned: int
     common: tuple[Common, ...]
 

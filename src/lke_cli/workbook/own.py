@@ -6,7 +6,7 @@ from pathlib import Path
 from lke_cli.errors import LkeError
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-COMPARISON, CHECKLIST = "lke-compare", "lke-check-evidence"
+COMPARISON, CHECKLIST, PLAN = "lke-compare", "lke-check-evidence", "lke-plan"
 """What stands among the keywords of a report."""
 
 _KEYWORDS = re.compile(rb"<(?:\w+:)?keywords>[^<]*(lke-[a-z-]+)")
@@ -16,7 +16,7 @@ def report_of(properties: bytes) -> str | None:
     """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
     found = _KEYWORDS.search(properties)
     kind = found.group(1).decode() if found else None
-    return kind if kind in (COMPARISON, CHECKLIST) else None
+    return kind if kind in (COMPARISON, CHECKLIST, PLAN) else None
 
 
 def is_report(path: Path) -> bool:

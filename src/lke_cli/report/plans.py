@@ -1,0 +1,95 @@
+"""The plans of many units: their costs, their first steps, and which questions stand in most of them."""
+
+from collections.abc import Sequence
+
+from lke_cli.numbers import format_number
+from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.plan import changes_text
+from lke_cli.results.plan import PlansResult, UnitPlan
+
+COMMON = 15
+"""Questions that are named as standing in most plans."""
+
+
+def plans_document(plans: PlansResult) -> Document:
+    """Return the report of many units' plans."""
+    passing = sum(unit.met is True for unit in plans.units)
+    failed = [unit for unit in plans.units if unit.problem]
+    blocks: list[Block] = [
+        Text(
+            f"{passing} dari {len(plans.units)} unit memenuhi nilai minimal {plans.target_label}; "
+            f"{plans.planned} punya langkah yang perlu dikerjakan."
+        ),
+        _units(plans),
+        _common(plans),
+    ]
+    blocks += [Text(f"{unit.file}: {unit.problem}", "bad") for unit in failed]
+    open_bounds = [unit for unit in plans.units if unit.optimal is False]
+    if open_bounds:
+        names = ", ".join(unit.unit for unit in open_bounds)
+        blocks.append(Text(f"Belum terbukti termurah (waktunya habis): {names}.", "warn"))
+    return Document(f"Rencana {len(plans.units)} unit menuju {plans.target_label}", tuple(blocks))
+
+
+def _units(plans: PlansResult) -> Table:
+    columns = [Column("unit", "Unit", grow=True), Column("total", "Total", "number"), Column("bare", "Tanpa cadangan")]
+    if plans.falls:
+        columns.append(Column("sturdy", f"Tahan {plans.falls}"))
+    columns += [Column("first", "Tiga langkah pertama", grow=True), Column("unreachable", "Tak dapat ditutup")]
+    return Table(
+        "units",
+        "Upaya per unit",
+        tuple(columns),
+        tuple(_row(unit, with_sturdy=bool(plans.falls)) for unit in plans.units if not unit.problem),
+        empty="Tidak satu pun berkas dapat direncanakan.",
+        note="Upaya dalam satuan rubrik; 0 berarti sudah cukup. Unit yang memenuhi diberi tanda *.",
+    )
+
+
+def _row(unit: UnitPlan, *, with_sturdy: bool) -> tuple[Value, ...]:
+    steps = "; ".join(f"{step.question} {changes_text(step.changes).split(' (')[0]}" for step in unit.first)
+    row: list[Value] = [unit.unit + (" *" if unit.met else ""), unit.total, _cost(unit.cheapest_cost)]
+    if with_sturdy:
+        row.append(_cost(unit.sturdy_cost))
+    return (*row, steps or "–", ", ".join(unit.unreachable))
+
+
+def _cost(cost: float | None) -> str:
+    return "–" if cost is None else format_number(cost, 0 if float(cost).is_integer() else 1)
+
+
+def _common(plans: PlansResult) -> Table:
+    shown: Sequence[tuple[Value, ...]] = [
+        (each.code, each.label, str(each.units), each.units / plans.planned) for each in plans.common[:COMMON]
+    ]
+    return Table(
+        "common",
+        "Pertanyaan yang ada di rencana paling banyak unit",
+        (
+            Column("code", "Kode"),
+            Column("label", "Uraian", grow=True),
+            Column("units", "Unit"),
+            Column("share", "Dari yang punya rencana", "percent"),
+        ),
+        tuple(shown),
+        note="Satu pelatihan atau contoh untuk pertanyaan ini menolong semua unit itu.",
+    )
+
+
+def plans_table(plans: PlansResult) -> Table:
+    """Return one flat row per unit."""
+    keys = (
+        *("unit", "file", "met", "total", "cheapest_cost", "sturdy_cost", "optimal", "resilience", "unreachable"),
+        *("first", "questions", "problem"),
+    )
+    said = {True: "yes", False: "no", None: None}
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(unit.unit, unit.file, said[unit.met], unit.total, unit.cheapest_cost, unit.sturdy_cost),
+            *(said[unit.optimal], unit.falls, " ".join(unit.unreachable)),
+            "; ".join(f"{step.question}: {changes_text(step.changes)}" for step in unit.first),
+            *(" ".join(unit.questions), unit.problem),
+        )
+        for unit in plans.units
+    ]
+    return Table("plans", "plans", tuple(Column(key, key) for key in keys), tuple(rows))
