@@ -240,6 +240,6 @@ def _show(kind: str, result, document, table, write, format: PlanFormat, output:
     elif format is PlanFormat.XLSX and output:
         out.write_file(output, lambda path: write(result, path))
     elif format is PlanFormat.MD:
-        out.show_markdown(document(result), output)
+        out.show_markdown(document(result, 100), output)
     else:
-        out.show_document(document(result), output)
+        out.show_document(document(result, out.width_of(output)), output)

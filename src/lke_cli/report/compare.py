@@ -87,7 +87,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
     legend = "; ".join(f"{node.code} {node.label}" for node in form.combined)
     note = (
-        "Luput: nilai minimal yang tidak tercapai. Tahan: sedikitnya jawaban yang bila turun satu tingkat menggagalkan. "
+        "Luput: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
         "Kosong: pertanyaan tanpa jawaban sah."
     )
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]

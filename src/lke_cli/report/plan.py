@@ -11,12 +11,14 @@ from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, R
 FIRST = 3
 """Steps that are named before all tables."""
 _MONTH = 30
+_WIDE = 80
+"""Characters from which the table of steps has all its columns."""
 _TOTAL = "total"
 """The code of the whole."""
 
 
-def plan_document(plan: PlanResult) -> Document:
-    """Return the report of a plan: what to do next first, then every step."""
+def plan_document(plan: PlanResult, width: int = 100) -> Document:
+    """Return the report of a plan: what to do next first, then every step. width: of the page, in characters."""
     who = "" if plan.assessor == "unit" else f", jawaban {plan.assessor}"
     title = f"Rencana: {Path(plan.file).name}, lembar {plan.sheet}{who}"
     blocks: list[Block] = [*_verdict(plan), *_unreachable(plan), *_ways(plan), *_next(plan)]
@@ -24,10 +26,10 @@ def plan_document(plan: PlanResult) -> Document:
         blocks.append(_weakest(plan))
     main = plan.main
     if main is not None and main.steps:
-        blocks.append(_steps(plan, main, _main_title(plan)))
-    blocks.append(_minimums(plan))
+        blocks.append(_steps(main, _main_title(plan), wide=width >= _WIDE))
+    blocks.append(_minimums(plan, wide=width >= _WIDE))
     if main is not plan.cheapest and plan.cheapest is not None and plan.cheapest.steps and plan.budgeted is None:
-        blocks.append(_steps(plan, plan.cheapest, "Tanpa cadangan: yang termurah, tepat di garis"))
+        blocks.append(_steps(plan.cheapest, "Tanpa cadangan: yang termurah", wide=width >= _WIDE))
     blocks += [Text(f"- {note}", "warn") for note in plan.notes]
     if main is not None and main.steps:
         blocks.append(Text(f"Satuan upaya: {_classes(plan)}. Ubah dengan --cost.", "muted"))
@@ -70,7 +72,7 @@ def unreachable_text(minimum: PlannedMinimum) -> str:
     if minimum.survey is not None and minimum.survey_required is not None:
         now = "kosong" if minimum.survey_now is None else format_number(minimum.survey_now)
         needed = _rounded_up(minimum.survey_required)
-        if minimum.survey == minimum.node or minimum.label == minimum.survey_label:
+        if minimum.measured:
             return f"{minimum.survey_label} {now}: tidak dapat ditutup dari jawaban lain, perlu survei {needed}."
         return (
             f"{head}: paling tinggi {format_below(minimum.most, minimum.required)} dari "
@@ -127,7 +129,7 @@ def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
     )
     if cheapest.steps:
         yield Text(
-            f"Tanpa cadangan: {_size(cheapest)}, tetapi berakhir tepat di garis.{_passes(cheapest)} "
+            f"Tanpa cadangan: {_size(cheapest)}, tetapi tidak dihitung untuk bertahan saat direviu.{_passes(cheapest)} "
             f"{proof_text(cheapest)}",
             "warn",
         )
@@ -197,6 +199,11 @@ def changes_text(changes: Sequence[Change]) -> str:
     return "; ".join(map(said, changes))
 
 
+def address(cell: str | None) -> str:
+    """Return a cell without its sheet, for a column of cells."""
+    return cell.rsplit("!", 1)[-1] if cell else "–"
+
+
 def place(cell: str | None) -> str:
     """Return a cell without its sheet: the title says which sheet it is."""
     return f"sel {cell.rsplit('!', 1)[-1]}" if cell else "baris tidak ada"
@@ -215,14 +222,19 @@ def _weakest(plan: PlanResult) -> Table:
             Column("cell", "Sel"),
             Column("loss", "Hilang bila turun", "number", decimals=3),
         ),
-        tuple((each.code, each.label, each.answer, place(each.cell), each.loss) for each in spots),
+        tuple((each.code, each.label, each.answer, address(each.cell), each.loss) for each in spots),
     )
 
 
-def _steps(plan: PlanResult, way: Way, title: str) -> Table:
+def _steps(way: Way, title: str, *, wide: bool) -> Table:
+    reserve = "; + berarti sejak itu cadangannya cukup" if way.falls else ""
+    title = f"{title}: {len(way.steps)} langkah"
+    if not wide:
+        columns = (Column("code", "Kode"), Column("step", "Langkah dan buktinya", grow=True), Column("cost", "Upaya"))
+        return Table("steps", title, columns, tuple(map(_narrow_row, way.steps)))
     return Table(
         "steps",
-        f"{title}: {len(way.steps)} langkah",
+        title,
         (
             Column("number", "No"),
             Column("code", "Kode"),
@@ -235,21 +247,23 @@ def _steps(plan: PlanResult, way: Way, title: str) -> Table:
         ),
         tuple(
             (
-                str(step.number),
-                step.question,
-                f"{step.label}: {changes_text(step.changes)}; {_evidence(step)}{time_text(step.days)}",
-                step.adds,
-                step.total,
-                _plain(step.cost),
-                _plain(step.cost_so_far),
-                closes_text(step),
+                *(str(step.number), step.question, _doing(step), step.adds, step.total),
+                *(_plain(step.cost), _plain(step.cost_so_far), closes_text(step)),
             )
             for step in way.steps
         ),
-        note="Menutup: nilai minimal yang sejak langkah itu tercapai; + berarti sejak itu cadangannya cukup."
-        if way.falls
-        else "Menutup: nilai minimal yang sejak langkah itu tercapai.",
+        note=f"Menutup: nilai minimal yang sejak langkah itu tercapai{reserve}.",
     )
+
+
+def _narrow_row(step: PlanStep) -> tuple[Value, ...]:
+    closes = closes_text(step)
+    said = f"{step.number}. {_doing(step)}; total {format_number(step.total)}"
+    return step.question, said + (f"; menutup {closes}" if closes else ""), _plain(step.cost)
+
+
+def _doing(step: PlanStep) -> str:
+    return f"{step.label}: {changes_text(step.changes)}; {_evidence(step)}{time_text(step.days)}"
 
 
 def _evidence(step: PlanStep) -> str:
@@ -261,32 +275,34 @@ def closes_text(step: PlanStep) -> str:
     return ", ".join([*step.closes, *(f"+{node}" for node in step.secures if node not in step.closes)])
 
 
-def _minimums(plan: PlanResult) -> Table:
+def _minimums(plan: PlanResult, *, wide: bool) -> Table:
     main = plan.main
     reached = {each.node: each for each in main.reached} if main else {}
-    robust = main is not None and main.falls > 0
+    falls = main.falls if main else 0
     columns = [
         Column("node", "Kode"),
-        Column("label", "Uraian", grow=True),
+        *([Column("label", "Uraian", grow=True)] if wide else []),
         Column("required", "Minimal", "number"),
         Column("now", "Kini"),
         Column("after", "Rencana"),
+        *([Column("worst", "Terburuk")] if falls else []),
+        Column("state", "Keterangan"),
     ]
-    if robust:
-        columns.append(Column("worst", "Terburuk"))
-    columns.append(Column("state", "Keterangan"))
-    rows = []
-    for each in plan.minimums:
+
+    def row(each: PlannedMinimum) -> tuple[Value, ...]:
         then = reached.get(each.node)
-        row: list[Value] = [each.node, each.label, each.required, format_below(each.reached, each.required)]
-        row.append(format_below(then.reached, each.required) if then else "–")
-        if robust:
-            row.append(format_below(then.worst, each.required) if then else "–")
-        rows.append((*row, _state(plan, each, then)))
-    note = (
-        f"Terburuk: setelah {main.falls} jawaban yang paling merugikan turun satu tingkat." if robust and main else None
+        points = [each.reached, *([then.reached, *([then.worst] if falls else [])] if then else [])]
+        shown = [format_below(value, each.required) for value in points]
+        shown += ["–"] * (2 + bool(falls) - len(shown))
+        return (each.node, *([each.label] if wide else []), each.required, *shown, _state(plan, each, then))
+
+    return Table(
+        "minimums",
+        f"Nilai minimal {plan.target_label}",
+        tuple(columns),
+        tuple(map(row, plan.minimums)),
+        note=f"Terburuk: setelah {falls} jawaban yang paling merugikan turun satu tingkat." if falls else None,
     )
-    return Table("minimums", f"Nilai minimal {plan.target_label}", tuple(columns), tuple(rows), note=note)
 
 
 def _state(plan: PlanResult, minimum: PlannedMinimum, then: Reached | None) -> Text:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.plan import changes_text
-from lke_cli.results.plan import PlansResult, UnitPlan
+from lke_cli.results.plan import PlansResult, PlanStep, UnitPlan
 
+_WIDE = 80
 COMMON = 15
 """Questions that are named as standing in most plans."""
 
 
-def plans_document(plans: PlansResult) -> Document:
-    """Return the report of many units' plans."""
+def plans_document(plans: PlansResult, width: int = 100) -> Document:
+    """Return the report of many units' plans. width: of the page, in characters."""
     passing = sum(unit.met is True for unit in plans.units)
     failed = [unit for unit in plans.units if unit.problem]
     blocks: list[Block] = [
@@ -20,7 +21,7 @@ def plans_document(plans: PlansResult) -> Document:
             f"{passing} dari {len(plans.units)} unit memenuhi nilai minimal {plans.target_label}; "
             f"{plans.planned} punya langkah yang perlu dikerjakan."
         ),
-        _units(plans),
+        _units(plans, wide=width >= _WIDE),
         _common(plans),
     ]
     blocks += [Text(f"{unit.file}: {unit.problem}", "bad") for unit in failed]
@@ -31,27 +32,40 @@ def plans_document(plans: PlansResult) -> Document:
     return Document(f"Rencana {len(plans.units)} unit menuju {plans.target_label}", tuple(blocks))
 
 
-def _units(plans: PlansResult) -> Table:
+def _units(plans: PlansResult, *, wide: bool) -> Table:
     columns = [Column("unit", "Unit", grow=True), Column("total", "Total", "number"), Column("bare", "Tanpa cadangan")]
     if plans.falls:
         columns.append(Column("sturdy", f"Tahan {plans.falls}"))
-    columns += [Column("first", "Tiga langkah pertama", grow=True), Column("unreachable", "Tak dapat ditutup")]
+    columns.append(Column("first", "Tiga langkah pertama", grow=True))
+    if wide:
+        columns.append(Column("unreachable", "Tak dapat ditutup"))
     return Table(
         "units",
         "Upaya per unit",
         tuple(columns),
-        tuple(_row(unit, with_sturdy=bool(plans.falls)) for unit in plans.units if not unit.problem),
+        tuple(_row(unit, with_sturdy=bool(plans.falls), wide=wide) for unit in plans.units if not unit.problem),
         empty="Tidak satu pun berkas dapat direncanakan.",
         note="Upaya dalam satuan rubrik; 0 berarti sudah cukup. Unit yang memenuhi diberi tanda *.",
     )
 
 
-def _row(unit: UnitPlan, *, with_sturdy: bool) -> tuple[Value, ...]:
-    steps = "; ".join(f"{step.question} {changes_text(step.changes).split(' (')[0]}" for step in unit.first)
+def _row(unit: UnitPlan, *, with_sturdy: bool, wide: bool) -> tuple[Value, ...]:
+    steps = "; ".join(f"{step.question} {_moves(step)}" for step in unit.first) or "–"
+    closed = ", ".join(unit.unreachable)
+    if closed and not wide:
+        steps += f"; tak dapat ditutup: {closed}"
     row: list[Value] = [unit.unit + (" *" if unit.met else ""), unit.total, _cost(unit.cheapest_cost)]
     if with_sturdy:
         row.append(_cost(unit.sturdy_cost))
-    return (*row, steps or "–", ", ".join(unit.unreachable))
+    return (*row, steps, closed) if wide else (*row, steps)
+
+
+def _moves(step: PlanStep) -> str:
+    """Return what moves, without cells: those are each workbook's own."""
+    return ", ".join(
+        f"{change.label + ' ' if change.code != change.question else ''}{change.before} menjadi {change.after}"
+        for change in step.changes
+    )
 
 
 def _cost(cost: float | None) -> str:

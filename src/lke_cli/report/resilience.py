@@ -9,24 +9,17 @@ def resilience_text(resilience: Resilience) -> str:
     if resilience.falls is None:
         return "Ketahanan: tetap memenuhi walaupun semua jawaban turun satu tingkat (nilai survei tidak ikut turun)."
     named = ", ".join(f"{each.code} ({each.answer})" for each in resilience.defend)
-    return (
-        f"Ketahanan {resilience.falls}: {falls_text(resilience.falls)} cukup untuk menggagalkan "
-        f"{resilience.node} {resilience.label}; pertahankan dulu {named}."
-    )
-
-
-def falls_text(falls: int) -> str:
-    """Return ``2 jawaban yang turun satu tingkat``."""
-    return f"{falls} jawaban yang turun satu tingkat"
+    said = "gagal bila satu jawaban saja" if resilience.falls == 1 else f"baru gagal bila {resilience.falls} jawaban"
+    return f"Ketahanan: {said} turun satu tingkat ({resilience.node} {resilience.label}); pertahankan dulu {named}."
 
 
 def review_text(review: ReviewShare) -> str:
-    """Return ``94,2% (± 0,5)``: the share of random reviews that is passed, with its error."""
+    """Return ``94,2% (±0,5)``: the share of random reviews that is passed, with its error."""
     decimals = 2 if review.error < 0.0005 else 1
     share = format_percent(review.share, decimals)
     if review.share < 1 and share.startswith("100"):
         share = f"di atas {format_number(100 - 10**-decimals, decimals)}%"
-    return f"{share} (± {format_number(review.error * 100, decimals)})"
+    return f"{share} (±{format_number(review.error * 100, decimals)})"
 
 
 def review_sentence(review: ReviewShare) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.report.plan import place
+from lke_cli.report.plan import address
 from lke_cli.report.resilience import resilience_text
 from lke_cli.results.plan import SimulatedMinimum, SimulateResult
 
@@ -35,7 +35,7 @@ def simulate_document(result: SimulateResult) -> Document:
                 Column("before", "Kini"),
                 Column("after", "Seandainya"),
             ),
-            tuple((c.code, c.label, place(c.cell), c.before, c.after) for c in result.changes),
+            tuple((c.code, c.label, address(c.cell), c.before, c.after) for c in result.changes),
         )
     )
     blocks.append(

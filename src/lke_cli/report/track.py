@@ -4,8 +4,8 @@ from pathlib import Path
 
 from lke_cli.numbers import format_gap, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.report.plan import place
-from lke_cli.results.plan import TrackResult, TrackState
+from lke_cli.report.plan import address
+from lke_cli.results.plan import TrackedStep, TrackResult, TrackState
 
 STATES: dict[TrackState, Text] = {
     "done": Text("selesai", "good"),
@@ -16,8 +16,8 @@ STATES: dict[TrackState, Text] = {
 }
 
 
-def track_document(track: TrackResult) -> Document:
-    """Return the report: what is left to do first."""
+def track_document(track: TrackResult, width: int = 100) -> Document:
+    """Return the report: what is left to do first. width: of the page, in characters; all columns fit any."""
     counted = {state: sum(step.state == state for step in track.steps) for state in STATES}
     said = ", ".join(f"{count} {STATES[state].text}" for state, count in counted.items() if count)
     then = "" if track.total_then is None else f" (saat rencana dibuat {format_number(track.total_then)})"
@@ -48,18 +48,22 @@ def track_document(track: TrackResult) -> Document:
                 Column("before", "Dari"),
                 Column("after", "Menjadi"),
                 Column("now", "Kini"),
-                Column("person", "Penanggung jawab"),
-                Column("date", "Tanggal"),
-                Column("status", "Status tertulis"),
+                Column("written", "Tertulis"),
             ),
             tuple(
-                (STATES[s.state], s.code, s.label, place(s.cell), s.before, s.after, s.now, s.person, s.date, s.status)
-                for s in steps
+                (*(STATES[each.state], each.code, each.label, address(each.cell)), *_answers(each)) for each in steps
             ),
-            note="Mundur: jawabannya kini lebih rendah daripada saat rencana dibuat.",
+            note="Mundur: jawabannya kini lebih rendah daripada saat rencana dibuat. Tertulis: penanggung jawab, "
+            "tanggal, dan status di rencana aksi.",
         )
     )
     return Document(f"Perkembangan {Path(track.plan).name} menurut {Path(track.file).name}", tuple(blocks))
+
+
+def _answers(step: TrackedStep) -> tuple[Value, ...]:
+    """Return the answer then, planned and now, and what was written beside it."""
+    written = ", ".join(each for each in (step.person, step.date, step.status) if each)
+    return step.before, step.after, step.now, written
 
 
 def track_table(track: TrackResult) -> Table:

@@ -7,9 +7,10 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
-from lke_cli.numbers import reaches
-from lke_cli.results.score import Defended, Resilience, ReviewShare, Scorecard
+from lke_cli.numbers import EPSILON, reaches
+from lke_cli.results.score import Defended, MinimumResult, Resilience, ReviewShare, Scorecard
 from lke_cli.rubric.model import Rubric
 from lke_cli.scoring.falls import choice_fall, ratio_fall, shares
 
@@ -22,25 +23,30 @@ _Z95 = 1.959964
 
 def losses(card: Scorecard, rubric: Rubric) -> dict[str, float]:
     """Return, by question, the points that it loses by falling one step; questions that cannot fall are left out."""
+    scales, counts = rubric.scales, _counts(card, rubric)
+    found = {}
+    for answered in card.questions:
+        if not answered.value:
+            continue
+        scale = scales[answered.scale]
+        loss = 0.0
+        if scale.kind == "choice":
+            loss = choice_fall(scale, answered.value) * answered.weight
+        elif scale.kind == "ratio":
+            loss = ratio_fall(rubric.questions[answered.code], counts.get(answered.code, {})) * answered.weight
+        if loss > 0:
+            found[answered.code] = loss
+    return found
+
+
+def _counts(card: Scorecard, rubric: Rubric) -> dict[str, dict[str, float]]:
+    """Return the counts of percentages that are filled in, by question and by their names in formulas."""
+    names = _names(rubric)
     counts: dict[str, dict[str, float]] = {}
     for each in card.inputs:
         if each.count is not None:
-            counts.setdefault(each.question, {})[_name(rubric, each.code)] = each.count
-    found = {}
-    for answered in card.questions:
-        value = answered.value
-        if not value:
-            continue
-        scale = rubric.scales[answered.scale]
-        if scale.kind == "choice":
-            loss = choice_fall(scale, value)
-        elif scale.kind == "ratio":
-            loss = ratio_fall(rubric.questions[answered.code], counts.get(answered.code, {}))
-        else:
-            continue
-        if loss > 0:
-            found[answered.code] = loss * answered.weight
-    return found
+            counts.setdefault(each.question, {})[names[each.code]] = each.count
+    return counts
 
 
 @lru_cache(maxsize=16)
@@ -48,53 +54,52 @@ def _names(rubric: Rubric) -> Mapping[str, str]:
     return {code: each.name for code, each in rubric.inputs.items()}
 
 
-def _name(rubric: Rubric, code: str) -> str:
-    return _names(rubric)[code]
-
-
-def falls_until_missed(score: float, required: float, lost: Sequence[float]) -> int | None:
-    """Return the fewest losses that take a score below what is required; None where all of them do not.
-
-    lost: points, largest first.
-    """
-    for number, loss in enumerate(lost, 1):
-        score -= loss
-        if not reaches(score, required):
-            return number
-    return None
-
-
 def resilience(card: Scorecard, rubric: Rubric) -> Resilience | None:
     """Return how many answers may fall before a scorecard fails; None where it fails already."""
     if not card.met:
         return None
     lost = losses(card, rubric)
-    ranked = sorted(lost, key=lambda code: -lost[code])
+    ranked = sorted(lost.items(), key=itemgetter(1), reverse=True)  # stable: equal losses stay in the form's order
     counted = shares(rubric)
-    fewest, where = None, None
+    fewest, where = len(ranked) + 1, None
     for minimum in card.minimums:
-        if minimum.reached is None:
-            continue
-        inside = counted[minimum.node]
-        first = [lost[code] * inside[code] for code in ranked if code in inside]
-        falls = falls_until_missed(minimum.reached, minimum.required, first)
-        if falls is not None and (fewest is None or falls < fewest):
+        falls = _falls(minimum, ranked, counted[minimum.node], fewest)
+        if falls < fewest:
             fewest, where = falls, minimum
     if where is None:
         return Resilience(None, None, None, None, ())
-    inside = counted[where.node]
-    defended = [code for code in ranked if code in inside][:DEFENDED]
-    by_code = {each.code: each for each in card.questions if each.code in defended}
-    return Resilience(
-        fewest,
-        where.node,
-        where.label,
-        (where.reached or 0.0) - where.required,
-        tuple(
-            Defended(code, by_code[code].label, by_code[code].answer, by_code[code].cell, lost[code] * inside[code])
-            for code in defended
-        ),
+    questions = {each.code: each for each in card.questions}
+    defend = tuple(
+        Defended(code, questions[code].label, questions[code].answer, questions[code].cell, loss)
+        for code, loss in _inside(ranked, counted[where.node])[:DEFENDED]
     )
+    return Resilience(fewest, where.node, where.label, (where.reached or 0.0) - where.required, defend)
+
+
+def _inside(ranked: Sequence[tuple[str, float]], inside: Mapping[str, int]) -> list[tuple[str, float]]:
+    """Return the losses of the questions in a node, largest first."""
+    weighted = [(code, loss * inside[code]) for code, loss in ranked if code in inside]
+    return sorted(weighted, key=itemgetter(1), reverse=True)
+
+
+def _falls(minimum: MinimumResult, ranked: Sequence[tuple[str, float]], inside: Mapping[str, int], fewest: int) -> int:
+    """Return the fewest falls that fail a minimum; ``fewest`` where it takes as many or more."""
+    left = (minimum.reached or 0.0) - minimum.required + EPSILON
+    falls = 0
+    if max(inside.values()) == 1:  # the order of all is the order of those inside
+        for code, loss in ranked:
+            if code in inside:
+                left -= loss
+                falls += 1
+                if left < 0 or falls >= fewest:
+                    return min(falls, fewest)
+        return fewest
+    for _, loss in _inside(ranked, inside):
+        left -= loss
+        falls += 1
+        if left < 0:
+            return min(falls, fewest)
+    return fewest
 
 
 def review_share(card: Scorecard, rubric: Rubric, chance: float, *, simulations: int = SIMULATIONS) -> ReviewShare:
