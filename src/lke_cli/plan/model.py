@@ -27,6 +27,10 @@ MOST_STATES = 4_000
 Move = tuple[str, str | float]
 """The code of a question or input, and its new answer; ``PROVIDED`` where only its evidence is provided."""
 PROVIDED = "\0evidence"
+_UNREAD = {
+    "not-found": "barisnya tidak ditemukan di lembar; perbaiki dulu lembarnya",
+    "uncomputed": "rumus jawabannya belum dihitung; buka dan simpan dulu berkasnya di Excel",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class _Builder:
         choices: list[_Choice] = []
         for code in codes:
             question = self.rubric.questions[code]
-            free = self.freedom.moves(code) and not self._not_found(code)
+            free = self.freedom.moves(code) and not self._unread(code)
             if self._lacks_evidence(question):
                 choices.append(self._evidence_choice(code, free=free))
             if free and question.ratio is not None:
@@ -198,11 +202,12 @@ class _Builder:
                 choices += self._answer_choices(question)
         return choices
 
-    def _not_found(self, code: str) -> bool:
-        lost = self.scores[code].state == "not-found"
-        if lost:
-            self.stuck[code] = "barisnya tidak ditemukan di lembar; perbaiki dulu lembarnya"
-        return lost
+    def _unread(self, code: str) -> bool:
+        """Return whether nobody knows what stands there now, and say so: from that no plan can begin."""
+        why = _UNREAD.get(self.scores[code].state)
+        if why is not None:
+            self.stuck[code] = why
+        return why is not None
 
     def _evidence_choice(self, code: str, *, free: bool) -> _Choice:
         effort = self.efforts.evidence
@@ -220,7 +225,7 @@ class _Builder:
             for worth, option in scale.ranked:
                 if worth > value + EPSILON:
                     steps = sum(value + EPSILON < each <= worth for each in worths)
-                    levels.append((option, steps * effort.cost, steps * effort.days))
+                    levels.append((option, steps * effort.cost, effort.days))
         elif scale.kind == "number" and self.freedom.survey_up:
             step = scale.maximum / SURVEY_STEPS
             now = max(value * scale.maximum, scale.minimum)

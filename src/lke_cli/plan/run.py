@@ -11,7 +11,17 @@ from lke_cli.plan.order import Taken, ordered
 from lke_cli.plan.robust import most, stands
 from lke_cli.plan.solve import Ask, Solution, best_within, cheapest
 from lke_cli.plan.verify import Start, failing
-from lke_cli.results.plan import Change, EffortClass, PlannedMinimum, PlanResult, PlanStep, Reached, Way
+from lke_cli.results.plan import (
+    BLANK,
+    EVIDENCED,
+    Change,
+    EffortClass,
+    PlannedMinimum,
+    PlanResult,
+    PlanStep,
+    Reached,
+    Way,
+)
 from lke_cli.results.score import MinimumResult, ReviewShare, Scorecard
 from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.scoring.falls import shares
@@ -144,7 +154,15 @@ class _Planner:
             survey_label=self.rubric.label(survey) if survey else None,
             survey_now=None if not score or not scale or score.value is None else score.value * scale.maximum,
             survey_required=required,
+            survey_points=self._survey_points(bound.weights),
         )
+
+    def _survey_points(self, weights: Mapping[str, float]) -> float:
+        """Return the points that surveys which may not rise could still give."""
+        if self.options.freedom.survey_up:
+            return 0.0
+        measured = [code for code in weights if self._is_measured(code)]
+        return sum(weights[code] * (1 - (self.scores[code].value or 0.0)) for code in measured)
 
     def _is_measured(self, code: str) -> bool:
         return self.rubric.scales[self.rubric.questions[code].scale].kind == "number"
@@ -322,11 +340,12 @@ class _Planner:
         label = self.rubric.label(code)
         if answer == PROVIDED:
             score = self.scores[code]
-            return Change(code, code, label, score.cell, f"{score.answer or 'kosong'}, tanpa bukti", "bukti ada", None)
+            before = f"{score.answer or BLANK[score.state]}, tanpa bukti"
+            return Change(code, code, label, score.cell, before, EVIDENCED, None)
         if code in self.counts:
             count = self.counts[code]
             before, after = format_number(count.count, 0), format_number(float(answer), 0)
             return Change(code, count.question, label, count.cell, before, after, answer)
         score = self.scores[code]
         shown = answer if isinstance(answer, str) else format_number(answer)
-        return Change(code, code, label, score.cell, score.answer or "kosong", shown, answer)
+        return Change(code, code, label, score.cell, score.answer or BLANK[score.state], shown, answer)

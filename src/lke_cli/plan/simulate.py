@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError
 from lke_cli.numbers import format_number
 from lke_cli.plan.model import Move
 from lke_cli.plan.verify import moved
-from lke_cli.results.plan import Change, SimulatedMinimum, SimulateResult
+from lke_cli.results.plan import BLANK, Change, SimulatedMinimum, SimulateResult
 from lke_cli.results.score import Blank, Scorecard
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.resilience import resilience
@@ -122,4 +122,4 @@ def _change(code: str, answer: str | float, before: Scorecard, rubric: Rubric) -
         count = next(each for each in before.inputs if each.code == code)
         return Change(code, count.question, count.label, count.cell, format_number(count.count, 0), shown, answer)
     question = next(each for each in before.questions if each.code == code)
-    return Change(code, code, question.label, question.cell, question.answer or "kosong", shown, answer)
+    return Change(code, code, question.label, question.cell, question.answer or BLANK[question.state], shown, answer)

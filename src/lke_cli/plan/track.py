@@ -6,7 +6,17 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON, format_number, parse_number
-from lke_cli.results.plan import ACTIONS, EVIDENCED, SUMMARY, TITLES, TOTAL_THEN, TrackedStep, TrackResult, TrackState
+from lke_cli.results.plan import (
+    ACTIONS,
+    BLANK,
+    EVIDENCED,
+    SUMMARY,
+    TITLES,
+    TOTAL_THEN,
+    TrackedStep,
+    TrackResult,
+    TrackState,
+)
 from lke_cli.results.score import Scorecard, ScoredWorkbook
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
@@ -96,18 +106,20 @@ def _step(number: int, row: dict[str, str], card: Scorecard, rubric: Rubric) -> 
         state = _state(*(_turned(each, down) for each in (count.count, *worth)))
     elif code in known and after != EVIDENCED:
         question = known[code]
-        now, cell = question.answer or "kosong", question.cell
+        now, cell = question.answer or BLANK[question.state], question.cell
         scale = rubric.scales[rubric.questions[code].scale]
 
         def value(text: str) -> float | None:
+            if text and text in BLANK.values():
+                return 0.0
             if scale.kind == "choice":
-                return scale.options.get(text, 0.0 if text == "kosong" else None)
+                return scale.options.get(text)
             number = parse_number(text, scale.maximum)
-            return 0.0 if text == "kosong" else None if number is None else number[0] / scale.maximum
+            return None if number is None else number[0] / scale.maximum
 
         state = _state(question.value or 0.0, value(before), value(after))
     elif code in known:
-        now, cell = known[code].answer or "kosong", known[code].cell
+        now, cell = known[code].answer or BLANK[known[code].state], known[code].cell
     label = row.get("label") or (rubric.label(code) if code in known or code in counts else "")
     person, date, status = (row.get(name, "") for name in ("person", "date", "status"))
     return TrackedStep(number, code, label, cell, before, after, now, state, person, date, status)

@@ -68,7 +68,7 @@ def _unreachable(plan: PlanResult) -> Iterator[Block]:
 
 def unreachable_text(minimum: PlannedMinimum) -> str:
     """Return why a minimum cannot be reached, and what it would take."""
-    head = f"{minimum.node} {minimum.label}"
+    head = minimum.label if minimum.node == _TOTAL else f"{minimum.node} {minimum.label}"
     if minimum.survey is not None and minimum.survey_required is not None:
         now = "kosong" if minimum.survey_now is None else format_number(minimum.survey_now)
         needed = _rounded_up(minimum.survey_required)
@@ -79,9 +79,13 @@ def unreachable_text(minimum: PlannedMinimum) -> str:
             f"{format_number(minimum.required)} walaupun semua yang boleh berubah sudah terbaik; perlu "
             f"{minimum.survey_label} {needed} (kini {now})."
         )
+    surveys = ""
+    lacks = minimum.required - minimum.most
+    if lacks <= minimum.survey_points:
+        surveys = f"; perlu tambahan {format_gap(lacks)} dari survei"
     return (
         f"{head}: tidak dapat tercapai; paling tinggi {format_below(minimum.most, minimum.required)} dari "
-        f"{format_number(minimum.required)} walaupun semua yang boleh berubah sudah terbaik."
+        f"{format_number(minimum.required)} walaupun semua yang boleh berubah sudah terbaik{surveys}."
     )
 
 
@@ -95,7 +99,7 @@ def _main_title(plan: PlanResult) -> str:
     if plan.budgeted is not None:
         return f"Rencana dengan upaya paling banyak {_plain(plan.budget or 0.0)}"
     if plan.sturdy is not None:
-        return f"Rencana yang tahan {plan.sturdy.falls} penurunan"
+        return f"Rencana yang tahan {plan.sturdy.falls} penurunan{_except(plan, plan.sturdy)}"
     return "Rencana termurah, tanpa cadangan"
 
 
@@ -115,18 +119,22 @@ def _ways(plan: PlanResult) -> Iterator[Block]:
         yield Text("Tidak ada langkah yang masih berguna untuk nilai minimal yang dapat dicapai.", "warn")
 
 
+def _except(plan: PlanResult, sturdy: Way) -> str:
+    """Return where a way cannot stand all the falls that it is for."""
+    asked = {each.node: each.falls for each in sturdy.reached}
+    weak = [m for m in plan.minimums if m.reachable and not m.measured and asked[m.node] < sturdy.falls]
+    return f" (di {', '.join(f'{each.node} hanya {asked[each.node]}' for each in weak)})" if weak else ""
+
+
 def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
     if not sturdy.steps:
         if plan.met:
-            yield Text(
-                f"Sudah tahan {sturdy.falls} penurunan, jawaban mana pun itu; tidak ada yang perlu ditambah.", "good"
-            )
+            said = f"Sudah tahan {sturdy.falls} penurunan, jawaban mana pun itu{_except(plan, sturdy)}"
+            yield Text(f"{said}; tidak ada yang perlu ditambah.", "good")
         else:
             yield Text("Nilai minimal lainnya sudah tercapai dan tahan; tidak ada langkah yang perlu ditambah.")
         return
-    yield Text(
-        f"Rencana yang tahan {sturdy.falls} penurunan: {_size(sturdy)}.{_passes(sturdy)} {proof_text(sturdy)}", "good"
-    )
+    yield Text(f"{_main_title(plan)}: {_size(sturdy)}.{_passes(sturdy)} {proof_text(sturdy)}", "good")
     if cheapest.steps:
         yield Text(
             f"Tanpa cadangan: {_size(cheapest)}, tetapi tidak dihitung untuk bertahan saat direviu.{_passes(cheapest)} "
@@ -174,7 +182,9 @@ def time_text(days: int) -> str:
 
 
 def _plain(value: float) -> str:
-    return format_number(value, 0 if float(value).is_integer() else 1 if float(value * 10).is_integer() else 2)
+    """Return a cost with as many decimals as it has, at most two."""
+    decimals = next((n for n in (0, 1) if abs(value - round(value, n)) < 1e-6), 2)
+    return format_number(value, decimals)
 
 
 def _next(plan: PlanResult) -> Iterator[Block]:

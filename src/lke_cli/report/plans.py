@@ -45,7 +45,8 @@ def _units(plans: PlansResult, *, wide: bool) -> Table:
         tuple(columns),
         tuple(_row(unit, with_sturdy=bool(plans.falls), wide=wide) for unit in plans.units if not unit.problem),
         empty="Tidak satu pun berkas dapat direncanakan.",
-        note="Upaya dalam satuan rubrik; 0 berarti sudah cukup. Unit yang memenuhi diberi tanda *.",
+        note="Upaya dalam satuan rubrik; 0 berarti sudah cukup. Yang tidak dapat dibuat setahan itu dibuat setahan "
+        "mungkin (lke plan per unit). Unit yang memenuhi diberi tanda *.",
     )
 
 

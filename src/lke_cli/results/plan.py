@@ -31,6 +31,15 @@ TOTAL_THEN = "Nilai total saat rencana dibuat"
 EVIDENCED = "bukti ada"
 """What stands under *Menjadi* where only evidence is to be provided."""
 
+BLANK: Mapping[str, str] = {
+    "answered": "",
+    "unanswered": "kosong",
+    "invalid": "tidak sah",
+    "uncomputed": "belum dihitung",
+    "not-found": "tidak ditemukan",
+}
+"""What is shown where a question has no valid answer, by its state."""
+
 TrackState = Literal["done", "partly", "not-yet", "undone", "unknown"]
 """A step of a plan beside a newer workbook. undone: the answer is now below where the plan began."""
 
@@ -122,7 +131,8 @@ class PlannedMinimum:
 
     stands: how many falls, of those asked for, it can be made to stand; measured: respondents alone decide it, so that
     nothing falls in a review and no plan gives it a reserve. survey: the survey question that alone keeps
-    it from being met, survey_now and survey_required: on its scale.
+    it from being met, survey_now and survey_required: on its scale. survey_points: what surveys that may not rise could
+    still give.
     """
 
     node: str
@@ -138,6 +148,7 @@ class PlannedMinimum:
     survey_label: str | None
     survey_now: float | None
     survey_required: float | None
+    survey_points: float
 
 
 @dataclass(frozen=True, slots=True)
