@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ForceOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -67,6 +68,7 @@ def check_evidence(
     minimum: MinimumOption = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -110,12 +112,12 @@ def check_evidence(
     span = parse_period(period) if period else None
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)
-    read = _read(loaded, workbook, target, minimum, sheet, assessor) if workbook is not None else None
+    read = _read(loaded, workbook, target, minimum, sheet, assessor, max_seconds) if workbook is not None else None
     checked = None
     # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
     if folder is not None or workbook is None:
         leave_out = [path for path in (workbook, output) if path is not None]
-        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, no_cache=no_cache)
+        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, max_seconds, no_cache=no_cache)
     report = build_report(
         loaded,
         checked,
@@ -156,13 +158,25 @@ def _read(
     minimum: list[str] | None,
     sheet: str | None,
     assessor: str,
+    seconds: float,
 ) -> "ReadWorkbook":
+    from lke_cli.bounded import call
     from lke_cli.evidence.workbook import read_claimed
     from lke_cli.scoring.score import parse_minimum
 
     minimums = [parse_minimum(text, rubric) for text in minimum or ()]
     aim = pick_target(rubric, target)
-    return read_claimed(rubric, workbook, target=aim, sheet=sheet, minimums=minimums, assessor=assessor)
+    return call(
+        read_claimed,
+        rubric,
+        workbook,
+        target=aim,
+        sheet=sheet,
+        minimums=minimums,
+        assessor=assessor,
+        file=workbook,
+        seconds=seconds,
+    )
 
 
 def _check(
@@ -171,6 +185,7 @@ def _check(
     period: "Period | None",
     max_mb: float | None,
     leave_out: list[Path],
+    seconds: float,
     *,
     no_cache: bool,
 ) -> "FolderEvidence":
@@ -187,6 +202,7 @@ def _check(
             cache=Cache(None if no_cache else cache_path()),
             leave_out=leave_out,
             progress=progress,
+            seconds=seconds,
         )
 
 

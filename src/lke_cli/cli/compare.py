@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ForceOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -64,6 +65,7 @@ def compare(
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -114,15 +116,15 @@ def compare(
     )
     check_sort(sort, loaded)
     found, found_before = find_workbooks(files), _earlier(before) if before else []
-    read = [path for path in [*found, *found_before] if not _is_report_of_before(path, output)]
+    read = [path for path in [*found.workbooks, *found_before] if not _is_report_of_before(path, output)]
     check_output(output, [*read, rubric, name_from or ""], force=force)
-    now = without_copies(found, naming)
+    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
     earlier = without_copies(found_before, naming, earlier=True)
     nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
     rows, old = Rows(nodes, questions), Rows(nodes, questions)
     with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, options, tick=tick, stop=stop)
-        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop)
+        left = fill(rows, now.paths, options, tick=tick, stop=stop, seconds=max_seconds)
+        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop, seconds=max_seconds)
     comparison = gather(
         Round(rows, now, left),
         loaded,
@@ -165,7 +167,7 @@ def _earlier(names: list[str]) -> list[Path]:
     """Return the workbooks of the earlier round; a name that does not exist is an error, not a row of that round."""
     from lke_cli.workbook.find import find_workbooks
 
-    paths = find_workbooks(names)
+    paths = [*find_workbooks(names).workbooks]
     for path in paths:
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")

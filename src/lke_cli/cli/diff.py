@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     ForceOption,
+    MaxSecondsOption,
     OutputOption,
     RubricOption,
     TargetOption,
@@ -20,9 +21,8 @@ from lke_cli.cli.options import (
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.rubric.model import Rubric
     from lke_cli.scoring.diff import Version
-    from lke_cli.workbook.read import Workbook
+    from lke_cli.workbook.read import Reader
 
 
 class Format(StrEnum):
@@ -52,6 +52,7 @@ def diff(
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     target: TargetOption = None,
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -77,6 +78,7 @@ def diff(
     Kode keluar: 0 bila jawaban sisi kedua memenuhi nilai minimal; 1 bila
     belum; 2 tidak dapat dijalankan.
     """
+    from lke_cli.bounded import call
     from lke_cli.report import output as out
     from lke_cli.report.diff import diff_document
     from lke_cli.rubric.load import load_rubric
@@ -88,12 +90,13 @@ def diff(
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)
-    first = reader.read(before, sheet=sheet, assessor=assessor)
-    other = against or (assessor if after is not None else _next_assessor(first))
+    old, assessors = call(_version, reader, before, sheet, assessor, aim, file=before, seconds=max_seconds)
+    others = [name for name in assessors if name != old.assessor]
+    other = against or (assessor if after is not None else _next_assessor(old, others))
     if after is None and other == assessor:
-        raise LkeError(_same_side(first))
-    second = reader.read(after or before, sheet=sheet, assessor=other)
-    old, new = _version(first, loaded, aim), _version(second, loaded, aim)
+        raise LkeError(_same_side(old, others))
+    path = after or before
+    new, _ = call(_version, reader, path, sheet, other, aim, file=path, seconds=max_seconds)
     report = compare(loaded, old, new)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
@@ -105,27 +108,30 @@ def diff(
     return 0 if new.card.met else 1
 
 
-def _version(workbook: "Workbook", rubric: "Rubric", target: str) -> "Version":
+def _version(
+    reader: "Reader", path: Path, sheet: str | None, assessor: str, target: str
+) -> "tuple[Version, tuple[str, ...]]":
+    """Return one side read and scored, and all whose answers its sheet has."""
     from lke_cli.scoring.diff import Version
     from lke_cli.scoring.score import score
 
-    answers = workbook.answers(rubric)
-    card = score(rubric, answers, target=target)
-    return Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    answers = workbook.answers(reader.rubric)
+    card = score(reader.rubric, answers, target=target)
+    version = Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+    return version, tuple(workbook.layout.answers)
 
 
-def _next_assessor(workbook: "Workbook") -> str:
+def _next_assessor(version: "Version", others: list[str]) -> str:
     """Return whose answers stand beside those that were read; raises LkeError where there are none."""
-    others = [name for name in workbook.layout.answers if name != workbook.assessor]
     if not others:
         raise LkeError(
-            f"'{workbook.path.name}' hanya berisi jawaban {workbook.assessor}; "
+            f"'{Path(version.file).name}' hanya berisi jawaban {version.assessor}; "
             f"sebutkan berkas kedua untuk dibandingkan."
         )
     return others[0]
 
 
-def _same_side(workbook: "Workbook") -> str:
-    others = [name for name in workbook.layout.answers if name != workbook.assessor]
+def _same_side(version: "Version", others: list[str]) -> str:
     choose = f"pilih penilai lain dengan --against ({', '.join(others)})" if others else "sebutkan berkas kedua"
-    return f"Kedua sisi sama: jawaban {workbook.assessor} di '{workbook.path.name}'; {choose}."
+    return f"Kedua sisi sama: jawaban {version.assessor} di '{Path(version.file).name}'; {choose}."

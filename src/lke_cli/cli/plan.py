@@ -1,6 +1,5 @@
 """``lke plan``: what to do first, and whether it will hold."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,6 +11,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ForceOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -20,10 +20,12 @@ from lke_cli.cli.options import (
     pick_format,
     pick_target,
 )
+from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
     from lke_cli.plan.work import PlanOptions
+    from lke_cli.results.found import PassedOver
     from lke_cli.results.plan import PlanResult, PlansResult, TrackResult
     from lke_cli.rubric.model import Rubric
 
@@ -83,6 +85,7 @@ def plan(
     ] = "zero",
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[PlanFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -134,14 +137,16 @@ def plan(
         budget=budget,
         review=_chance(review),
         costs=cost,
+        seconds=max_seconds,
     )
-    paths = [path for path in find_workbooks(files) if not _is_report_of_before(path, output)]
+    found = find_workbooks(files)
+    paths = [path for path in found.workbooks if not _is_report_of_before(path, output)]
     read: list[Path | str] = [*paths, rubric, *(each for each in (cost, track) if each)]
     check_output(output, read, folder=evidence, force=force)
     if len(paths) > 1:
         if evidence is not None or track is not None or budget is not None:
             raise LkeError("--evidence, --track, dan --budget untuk satu LKE saja; sebut satu berkas.")
-        return _many(paths, options, loaded, chosen, output)
+        return _many(paths, found.passed_over, options, loaded, chosen, output)
     if track is not None:
         return _track(paths[0], track, options, loaded, chosen, output)
     return _one(paths[0], options, loaded, evidence, chosen, output)
@@ -174,15 +179,25 @@ def _one(
     if evidence is not None:
         from lke_cli.cli.score import _evidenced
 
-        evidenced, uncounted = _evidenced(evidence, path, rubric)
+        evidenced, uncounted = _evidenced(evidence, path, rubric, options.seconds)
         for finding in uncounted:
-            print(finding.message, file=sys.stderr)
+            say(finding.message)
     result: PlanResult = planner.plan(path, evidenced=evidenced)
     _show("lke-plan", result, plan_document, plan_table, write_plan, format, output)
     return 0 if result.met else 1
 
 
-def _many(paths: list[Path], options: "PlanOptions", rubric: "Rubric", format: PlanFormat, output: Path | None) -> int:
+def _many(
+    paths: list[Path],
+    passed_over: "tuple[PassedOver, ...]",
+    options: "PlanOptions",
+    rubric: "Rubric",
+    format: PlanFormat,
+    output: Path | None,
+) -> int:
+    from dataclasses import replace
+
+    from lke_cli.cli.compare import _beside
     from lke_cli.cli.progress import counted
     from lke_cli.compare.run import Stop
     from lke_cli.plan.work import Planner, plan_units
@@ -192,9 +207,12 @@ def _many(paths: list[Path], options: "PlanOptions", rubric: "Rubric", format: P
     Planner(options, rubric)  # what is wrong with the options is said once, here
     with Stop() as stop, counted(len(paths), "Merencanakan") as tick:
         result: PlansResult = plan_units(paths, options, rubric, tick=tick, stop=lambda: stop.asked)
-    _show("lke-plans", result, plans_document, plans_table, write_plans, format, output)
+    result = replace(result, passed_over=passed_over)
+    shown_in = _beside(output) if output is not None and result.left else output
+    _show("lke-plans", result, plans_document, plans_table, write_plans, format, shown_in)
     if result.left:
-        print(f"Dihentikan: {result.left} berkas belum direncanakan.", file=sys.stderr)
+        where = f" Yang sudah ada ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
+        say(f"Dihentikan: {result.left} berkas belum direncanakan.{where}")
         return INTERRUPTED
     if any(unit.problem for unit in result.units):
         return 2
@@ -204,6 +222,8 @@ def _many(paths: list[Path], options: "PlanOptions", rubric: "Rubric", format: P
 def _track(
     path: Path, track: Path, options: "PlanOptions", rubric: "Rubric", format: PlanFormat, output: Path | None
 ) -> int:
+    from lke_cli.bounded import call
+    from lke_cli.plan.track import read_plan
     from lke_cli.plan.track import track as tracked
     from lke_cli.report.track import track_document, track_table
     from lke_cli.rubric.model import Minimum
@@ -213,16 +233,20 @@ def _track(
     if format is PlanFormat.XLSX:
         raise LkeError("--track tidak menulis xlsx; pakai --format text, md, csv, atau json.")
     minimums = [Minimum(node=node, score=points) for node, points in options.minimums]
-    scored = score_workbook(
+    scored = call(
+        score_workbook,
         Reader(rubric),
         path,
+        file=path,
+        seconds=options.seconds,
         target=options.target,
         blank=options.blank,
         minimums=minimums,
         sheet=options.sheet,
         assessor=options.assessor,
     )
-    result: TrackResult = tracked(track, scored, rubric)
+    plan = call(read_plan, track, file=track, seconds=options.seconds)
+    result: TrackResult = tracked(track, plan, scored, rubric)
     _show("lke-plan-track", result, track_document, track_table, None, format, output)
     return 0 if result.met else 1
 

@@ -1,7 +1,7 @@
 """Progress of long work, on stderr, only where a person watches."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,15 +11,6 @@ if TYPE_CHECKING:
     from lke_cli.evidence.folder import Progress
 
 T = TypeVar("T")
-_MANY = 20
-
-
-def watched(things: Sequence[T], doing: str) -> Iterator[T]:
-    """Yield things one by one, with a bar, rate and time left where there are many and stderr is a terminal."""
-    with counted(len(things) if len(things) >= _MANY else 0, doing) as tick:
-        for thing in things:
-            yield thing
-            tick()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """``lke score``: the main job."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,6 +12,7 @@ from lke_cli.cli.options import (
     ForceOption,
     Format,
     FormatOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -19,14 +21,17 @@ from lke_cli.cli.options import (
     pick_format,
     pick_target,
 )
-from lke_cli.cli.progress import watched
+from lke_cli.cli.progress import counted
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
-    from lke_cli.results.score import ScoredWorkbook
+    from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
+
+
+_MANY = 20  # workbooks from which a bar is shown
 
 
 def score(
@@ -54,6 +59,7 @@ def score(
         str | None,
         typer.Option(metavar="PERSEN", help="Simulasikan reviu acak: peluang tiap jawaban turun satu tingkat."),
     ] = None,
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -82,8 +88,10 @@ def score(
     2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
     dinilai oleh lke check-evidence.
     """
+    from lke_cli.bounded import call
+    from lke_cli.results.score import ScoreReport
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.run import score_or_problem, score_workbook
+    from lke_cli.scoring.run import score_all, score_workbook
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
     from lke_cli.workbook.read import Reader
@@ -92,7 +100,7 @@ def score(
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
-    paths = find_workbooks(files)
+    paths, passed_over = find_workbooks(files)
     surveys = _surveys(survey, loaded) if survey else []
     check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence, force=force)
     reader = Reader(loaded)
@@ -102,21 +110,25 @@ def score(
     if survey and len(paths) > 1:
         raise LkeError("--survey untuk satu LKE saja; sebut satu berkas.")
     if len(paths) == 1:
-        codes, uncounted = _evidenced(evidence, paths[0], loaded) if evidence is not None else (None, ())
-        results = [score_workbook(reader, paths[0], **options, evidenced=codes)]  # type: ignore[arg-type]
+        codes, uncounted = _evidenced(evidence, paths[0], loaded, max_seconds) if evidence is not None else (None, ())
+        within = {"file": paths[0], "seconds": max_seconds}
+        results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
         if uncounted:
             results = [_with_findings(results[0], uncounted)]
         if survey:
             results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
-        results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
+        with counted(len(paths) if len(paths) >= _MANY else 0, "Menilai") as tick:
+            results = score_all(reader, paths, seconds=max_seconds, tick=tick, **options)
     if review is not None:
         results = _with_review(results, review, loaded)
-    _show(results, chosen, output, loaded.targets[aim].label, detail=detail)
+    _show(ScoreReport(tuple(results), passed_over), chosen, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 
 
-def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozenset[str], tuple[Finding, ...]]":
+def _evidenced(
+    folder: Path, workbook: Path, rubric: "Rubric", seconds: float
+) -> "tuple[frozenset[str], tuple[Finding, ...]]":
     """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
     from lke_cli.cli.progress import files_bar
     from lke_cli.evidence.cache import Cache, cache_path
@@ -124,7 +136,9 @@ def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozens
     from lke_cli.evidence.folder import check_folder
 
     with files_bar("Memeriksa bukti") as progress:
-        checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
+        checked = check_folder(
+            folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress, seconds=seconds
+        )
     finding = uncounted(checked)
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
 
@@ -208,16 +222,21 @@ def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document"
     return replace(document, blocks=(verdict, *said, claims_table(claims), *rest))
 
 
-def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
+def _show(report: "ScoreReport", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
     from lke_cli.report import output as out
-    from lke_cli.report.score import score_document, score_table, summary_document, summary_table
+    from lke_cli.report.score import score_document, score_table, summary_document, summary_table, with_passed_over
 
+    results = report.workbooks
     only = results[0].scorecard if len(results) == 1 else None
+    if report.passed_over and format is Format.CSV:
+        from lke_cli.results.found import passed_over_sentence
+
+        print(passed_over_sentence(report.passed_over), file=sys.stderr)
     if format is Format.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.results.score import SCHEMA_VERSION, ScoreReport
+        from lke_cli.results.score import SCHEMA_VERSION
 
-        out.show_json(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
+        out.show_json(to_json("lke-score", SCHEMA_VERSION, report), output)
     elif format is Format.CSV:
         out.show_csv(score_table(only, results[0].evidenced) if only else summary_table(results), output)
     else:
@@ -226,6 +245,7 @@ def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, 
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
         if only:
             document = _surveys_shown(_with_evidence(document, results[0]), results[0])
+        document = with_passed_over(document, report.passed_over)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 
 

@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     ForceOption,
     Format,
     FormatOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -39,6 +40,7 @@ def simulate(
     ] = "zero",
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -59,8 +61,10 @@ def simulate(
     Kode keluar: 0 seandainya itu memenuhi; 1 belum memenuhi; 2 tidak dapat
     dijalankan.
     """
+    from lke_cli.bounded import call
     from lke_cli.plan.simulate import moves_of_plan, parse_set
     from lke_cli.plan.simulate import simulate as simulated
+    from lke_cli.plan.work import read_answers
     from lke_cli.report import output as out
     from lke_cli.report.simulate import simulate_document, simulate_table
     from lke_cli.rubric.load import load_rubric
@@ -73,13 +77,13 @@ def simulate(
         raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
     moves = [*(moves_of_plan(plan, loaded) if plan else ()), *(parse_set(text, loaded) for text in set or ())]
     check_output(output, [file, rubric, *((plan,) if plan else ())], force=force)
-    workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
+    read = call(read_answers, Reader(loaded), file, sheet, assessor, file=file, seconds=max_seconds)
     result = simulated(
         loaded,
-        workbook.answers(loaded),
+        read.answers,
         moves,
         file=str(file),
-        sheet=workbook.sheet,
+        sheet=read.sheet,
         target=pick_target(loaded, target),
         minimums=[parse_minimum(text, loaded) for text in minimum or ()],
         blank=blank,

@@ -70,11 +70,13 @@ def _text(value: CellValue) -> str:
     return one_line(str(value), _LONGEST)
 
 
-def track(path: Path, scored: ScoredWorkbook, rubric: Rubric) -> TrackResult:
-    """Return what became of each row of a plan, by a newer workbook that was scored."""
+def track(
+    path: Path, plan: tuple[list[dict[str, str]], float | None], scored: ScoredWorkbook, rubric: Rubric
+) -> TrackResult:
+    """Return what became of each row of a plan (as :func:`read_plan` gives it), by a newer workbook that was scored."""
     card = scored.scorecard
     assert card is not None
-    rows, total_then = read_plan(path)
+    rows, total_then = plan
     steps = tuple(_step(number, row, card, rubric) for number, row in enumerate(rows, 1))
     return TrackResult(
         plan=str(path),

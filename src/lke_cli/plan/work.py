@@ -5,8 +5,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from lke_cli.bounded import Lost, run, sentence
+from lke_cli.answers.given import Answers
+from lke_cli.bounded import Lost, call, run, sentence
 from lke_cli.compare.names import file_name, title_name
 from lke_cli.errors import LkeError
 from lke_cli.plan.effort import Efforts, efforts_of
@@ -20,7 +22,7 @@ from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.falls import shares
 from lke_cli.scoring.score import score
 from lke_cli.workbook.own import report_of
-from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 FIRST = 3
@@ -34,6 +36,7 @@ class PlanOptions:
     """How to read and plan workbooks; it goes to other processes whole.
 
     minimums: (node, points) beside the target's own. locked, only: codes of questions or nodes. costs: a YAML file.
+    seconds: for reading a workbook.
     """
 
     rubric: str
@@ -50,6 +53,21 @@ class PlanOptions:
     budget: float | None = None
     review: float | None = None
     costs: Path | None = None
+    seconds: float = 30.0
+
+
+class AnswersRead(NamedTuple):
+    """The answers of a workbook, and where they stood."""
+
+    answers: Answers
+    sheet: str
+    assessor: str
+
+
+def read_answers(reader: Reader, path: Path, sheet: str | None, assessor: str) -> AnswersRead:
+    """Return the answers of a workbook. Raises LkeError where it cannot be read."""
+    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    return AnswersRead(workbook.answers(reader.rubric), workbook.sheet, workbook.assessor)
 
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:
@@ -75,20 +93,27 @@ class Planner:
         self.locked = questions_of(self.rubric, options.locked, "--lock")
         self.only = questions_of(self.rubric, options.only, "--only") if options.only else None
 
-    def plan(self, path: Path, *, evidenced: Collection[str] | None = None, many: bool = False) -> PlanResult:
-        """Return the plan of a workbook. Raises LkeError where it cannot be read or decided.
+    def plan(self, path: Path, *, evidenced: Collection[str] | None = None) -> PlanResult:
+        """Return the plan of a workbook, read within bounds. Raises LkeError where it cannot be read or decided.
 
-        evidenced: questions that have evidence, None where that does not matter. many: it is one of many units, of
-        which less is asked.
+        evidenced: questions that have evidence, None where that does not matter.
         """
-        return self._plan(self._read(path), evidenced=evidenced, many=many)
-
-    def _read(self, path: Path) -> Workbook:
-        return self.reader.read(path, sheet=self.options.sheet, assessor=self.options.assessor)
-
-    def _plan(self, workbook: Workbook, *, evidenced: Collection[str] | None, many: bool) -> PlanResult:
         options = self.options
-        answers = workbook.answers(self.rubric)
+        read = call(
+            read_answers,
+            self.reader,
+            path,
+            options.sheet,
+            options.assessor,
+            file=path,
+            seconds=options.seconds,
+        )
+        return self._plan(path, read, evidenced=evidenced, many=False)
+
+    def _plan(self, path: Path, read: "AnswersRead", *, evidenced: Collection[str] | None, many: bool) -> PlanResult:
+        """Return a plan. many: it is one of many units, of which less is asked."""
+        options = self.options
+        answers = read.answers
         if options.blank == "skip":
             refuse_skip(score(self.rubric, answers, target=options.target, blank="skip"))
         freedom = Freedom(self.only, self.locked, options.survey_up, options.days, evidenced)
@@ -100,7 +125,7 @@ class Planner:
             None if evidenced is None else frozenset(evidenced),
         )
         how = Options(options.falls, freedom, options.budget, None if many else options.review, others=not many)
-        return make_plan(start, self.efforts, how, Source(str(workbook.path), workbook.sheet, workbook.assessor))
+        return make_plan(start, self.efforts, how, Source(str(path), read.sheet, read.assessor))
 
     def unit(self, path: Path) -> UnitPlan | None:
         """Return a unit's plan as one row, with what is wrong with its workbook; None for a workbook of our own."""
@@ -110,7 +135,8 @@ class Planner:
                 return None
             workbook = self.reader.read_opened(file, sheet=self.options.sheet, assessor=self.options.assessor)
             name = title_name(workbook.heading, self.rubric.title) or file_name(path.stem)
-            return _row(name, self._plan(workbook, evidenced=None, many=True))
+            read = AnswersRead(workbook.answers(self.rubric), workbook.sheet, workbook.assessor)
+            return _row(name, self._plan(path, read, evidenced=None, many=True))
         except LkeError as error:
             return _failed(path, str(error))
 

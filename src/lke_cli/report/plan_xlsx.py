@@ -9,7 +9,7 @@ from lke_cli.report.plan import closes_text, unreachable_text
 from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
-from lke_cli.workbook.own import PLAN
+from lke_cli.workbook.own import NO_DATE, PLAN
 
 _WIDTHS = {
     "number": 5, "code": 14, "label": 40, "cell": 8, "before": 12, "after": 12, "evidence": 34, "effort": 30,
@@ -18,8 +18,6 @@ _WIDTHS = {
 _STATES = ("Belum", "Dikerjakan", "Selesai")
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
-_MADE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
-"""The same in every file: the same plan gives the same bytes."""
 
 Cell = str | int | float | None
 
@@ -120,7 +118,7 @@ class _Book:
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._book: Any = xlsxwriter.Workbook(str(path), options)
-        self._book.set_properties({"title": title, "keywords": PLAN, "created": _MADE})
+        self._book.set_properties({"title": title, "keywords": PLAN, "created": NO_DATE})
         self._head = self._book.add_format(
             {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True}
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.plan import changes_text
+from lke_cli.results.found import passed_over_sentence
 from lke_cli.results.plan import PlansResult, PlanStep, UnitPlan
 
 _WIDE = 80
@@ -25,6 +26,8 @@ def plans_document(plans: PlansResult, width: int = 100) -> Document:
         _common(plans),
     ]
     blocks += [Text(f"{unit.file}: {unit.problem}", "bad") for unit in failed]
+    if plans.passed_over:
+        blocks.append(Text(passed_over_sentence(plans.passed_over), "warn"))
     open_bounds = [unit for unit in plans.units if unit.optimal is False]
     if open_bounds:
         names = ", ".join(unit.unit for unit in open_bounds)

@@ -1,11 +1,13 @@
 """A scorecard as a document, and as one flat table for csv."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.resilience import resilience_text, review_sentence
+from lke_cli.results.found import PassedOver, passed_over_sentence
 from lke_cli.results.score import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
@@ -423,6 +425,13 @@ def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Do
     )
     problems = [Text(f"{result.file}: {result.problem}", "bad") for result in results if result.problem]
     return Document(f"Nilai {len(results)} berkas LKE", (table, *problems))
+
+
+def with_passed_over(document: Document, passed_over: Sequence[PassedOver]) -> Document:
+    """Return a report that says at its end which files beside the workbooks were not read."""
+    if not passed_over:
+        return document
+    return replace(document, blocks=(*document.blocks, Text(passed_over_sentence(passed_over), "warn")))
 
 
 def summary_table(results: Sequence[ScoredWorkbook]) -> Table:

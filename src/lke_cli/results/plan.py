@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from lke_cli.results.found import PassedOver
 from lke_cli.results.score import Resilience, ReviewShare
 
 SCHEMA_VERSION = "1.0"
@@ -231,7 +232,7 @@ class Common:
 @dataclass(frozen=True, slots=True)
 class PlansResult:
     """What ``lke plan FOLDER --format json`` holds. planned: units that have a plan with steps. left: files that were
-    not planned, because the run was stopped."""
+    not planned, because the run was stopped. passed_over: what lay beside the workbooks and was not read."""
 
     rubric: str
     target: str
@@ -241,6 +242,7 @@ class PlansResult:
     left: int
     planned: int
     common: tuple[Common, ...]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from lke_cli.findings import Finding
 from lke_cli.record import record
+from lke_cli.results.found import PassedOver
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -248,6 +249,7 @@ class ScoredWorkbook:
 
 @record
 class ScoreReport:
-    """What ``lke score --format json`` holds."""
+    """What ``lke score --format json`` holds. passed_over: files beside the workbooks that were not read."""
 
     workbooks: tuple[ScoredWorkbook, ...]
+    passed_over: tuple[PassedOver, ...] = ()

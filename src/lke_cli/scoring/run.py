@@ -1,9 +1,11 @@
 """From the path of a workbook to its scorecard."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import LkeError
 from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook
 from lke_cli.rubric.model import Minimum, Rubric
@@ -12,6 +14,8 @@ from lke_cli.scoring.resilience import resilience
 from lke_cli.scoring.score import score
 from lke_cli.workbook.formulas import read_formulas
 from lke_cli.workbook.read import Reader, Workbook
+
+_AHEAD = 4  # workbooks that a process has waiting
 
 
 def score_workbook(
@@ -53,9 +57,33 @@ def scorecard(
     return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
 
 
+def score_all(
+    reader: Reader, paths: Sequence[Path], *, seconds: float, tick: Callable[[], object] = int, **options: object
+) -> list[ScoredWorkbook]:
+    """Return workbooks scored in processes, each within its time in seconds, in their order.
+
+    A workbook that cannot be read, ends its process or goes past a bound has the reason in its place. tick: called
+    after each.
+    """
+    found: dict[Path, ScoredWorkbook] = {}
+    score_one: Callable[[Path], ScoredWorkbook] = partial(score_or_problem, reader, **options)  # type: ignore[arg-type]
+    for path, outcome in run(score_one, paths, seconds=seconds, ahead=_AHEAD):
+        found[path] = (
+            _problem(path, sentence(outcome, path.name, seconds=seconds), options)
+            if isinstance(outcome, Lost)
+            else outcome
+        )
+        tick()
+    return [found[path] for path in paths]
+
+
 def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWorkbook:
     """Return a workbook scored, or with the reason why it could not be read: one bad file does not end a run."""
     try:
         return score_workbook(reader, path, **options)  # type: ignore[arg-type]
     except LkeError as error:
-        return ScoredWorkbook(str(path), None, str(options.get("assessor", "unit")), None, str(error))
+        return _problem(path, str(error), options)
+
+
+def _problem(path: Path, problem: str, options: Mapping[str, object]) -> ScoredWorkbook:
+    return ScoredWorkbook(str(path), None, str(options.get("assessor", "unit")), None, problem)
