@@ -9,6 +9,7 @@ from tests.conftest import ROOT
 
 SAMPLE = "samples/LKE ZI KPU Kab. Teladan Utara.xlsx"
 HEAVY = ("pydantic", "rich", "openpyxl", "xlsxwriter", "PIL", "pypdfium2", "httpcore", "pyarrow", "lke_cli.evidence")
+HEAVY += ("highspy", "numpy", "lke_cli.plan")
 THEN_TELL = """
 import sys
 from lke_cli.cli.main import main
