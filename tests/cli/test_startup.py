@@ -19,7 +19,9 @@ HEAVY = (
     "pyarrow",
     "pandas",
     "numpy",
+    "highspy",
     "lke_cli.evidence",
+    "lke_cli.plan",
 )
 THEN_TELL = """
 import sys

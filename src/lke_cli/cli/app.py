@@ -11,6 +11,8 @@ HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
 _COMMANDS = {
     "score": "score:score",
+    "plan": "plan:plan",
+    "simulate": "simulate:simulate",
     "diff": "diff:diff",
     "compare": "compare:compare",
     "inspect": "inspect:inspect",

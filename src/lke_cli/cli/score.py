@@ -62,6 +62,10 @@ def score(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
     ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="PERSEN", help="Simulasikan reviu acak: peluang tiap jawaban turun satu tingkat."),
+    ] = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
@@ -84,6 +88,7 @@ def score(
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
       lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
+      lke score LKE.xlsx --review 5%
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -131,6 +136,8 @@ def score(
     else:
         with counted(len(paths) if len(paths) >= _MANY else 0, "Menilai") as tick:
             results = score_all(reader, paths, seconds=max_seconds, tick=tick, **options)
+    if review is not None:
+        results = _with_review(results, review, loaded)
     _show(ScoreReport(tuple(results), passed_over), chosen, output, loaded.targets[aim].label, detail=detail)
     return _exit_code(results)
 
@@ -150,6 +157,22 @@ def _evidenced(
         )
     finding = uncounted(checked)
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
+
+
+def _with_review(results: "list[ScoredWorkbook]", text: str, rubric: "Rubric") -> "list[ScoredWorkbook]":
+    """Return results with the share of random reviews that each unit passes."""
+    from dataclasses import replace
+
+    from lke_cli.plan.when import parse_chance
+    from lke_cli.scoring.resilience import review_share
+
+    chance = parse_chance(text)
+    return [
+        replace(each, scorecard=replace(card, review=review_share(card, rubric, chance)))
+        if (card := each.scorecard) and card.met
+        else each
+        for each in results
+    ]
 
 
 def _with_findings(result: "ScoredWorkbook", findings: "tuple[Finding, ...]") -> "ScoredWorkbook":

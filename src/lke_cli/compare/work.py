@@ -21,7 +21,7 @@ from lke_cli.rubric.model import Minimum
 from lke_cli.scoring import rules
 from lke_cli.scoring.run import refuse_blank, scorecard
 from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.own import COMPARISON, report_of
+from lke_cli.workbook.own import COMPARISON, PLAN, report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 
@@ -55,7 +55,7 @@ class Work:
         try:
             file = SpreadsheetFile(path)
             properties = file.properties
-            if report_of(properties) == COMPARISON:
+            if report_of(properties) in (COMPARISON, PLAN):
                 return unreadable(path, "")._replace(own_report=True)
             return self._row(file, properties)
         except UndecidedError as error:
@@ -101,6 +101,7 @@ class Work:
             answers={question.code: question.answer for question in card.questions},
             values={question.code: question.value for question in card.questions},
             details=details,
+            resilience=card.resilience.falls if card.resilience else None,
         )
         return Row(
             unit,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.results.found import PassedOver, passed_over_sentence
 from lke_cli.results.score import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
 from lke_cli.scoring import rules
@@ -112,6 +113,10 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
     yield Text(verdict_sentence(card), "good" if card.met else "bad")
     if card.blank == "skip":
         yield Text("Dihitung dengan cara formulir: pertanyaan kosong tidak ikut dirata-rata (--blank skip).", "warn")
+    if card.resilience is not None:
+        yield Text(resilience_text(card.resilience))
+    if card.review is not None:
+        yield Text(review_sentence(card.review))
     if card.met and card.target_note:
         yield Text(card.target_note, "warn")
     uncomputed = len(_questions(card, "uncomputed"))

@@ -7,7 +7,7 @@ from typing import Literal
 from lke_cli.findings import Finding
 from lke_cli.results.found import PassedOver
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
@@ -24,6 +24,7 @@ class Unit:
     reached. findings: how many errors and warnings, which ``details`` holds. modified: ISO 8601, of the document where
     it says so, else of the file; file_modified: always of the file. answers: by question, in plain form, ``""`` where
     there is no valid one; values: the same as 0..1, None then. Both are empty where the file is unreadable.
+    resilience: of a unit that passes, the fewest answers that fail it by falling one step; None where none do.
     """
 
     rank: int | None
@@ -46,6 +47,7 @@ class Unit:
     answers: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, float | None] = field(default_factory=dict)
     details: Sequence[Finding] = ()
+    resilience: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

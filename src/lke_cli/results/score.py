@@ -14,7 +14,7 @@ AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-fo
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 @record
@@ -122,10 +122,50 @@ class AspectScore:
 
 
 @record
+class Defended:
+    """A question to defend in a review: its answer, and the points that a fall by one step takes from the node."""
+
+    code: str
+    label: str
+    answer: str
+    cell: str | None
+    loss: float
+
+
+@record
+class Resilience:
+    """How many answers may fall one step before a unit that passes fails (ketahanan).
+
+    falls: the fewest one-step falls that fail it, None where even all answers together falling do not. node, label:
+    the minimum that fails then; slack: the points that it has above its minimum. defend: what to defend first there.
+    """
+
+    falls: int | None
+    node: str | None
+    label: str | None
+    slack: float | None
+    defend: tuple[Defended, ...]
+
+
+@record
+class ReviewShare:
+    """The share of random reviews passed, 0..1, where each answer falls one step with a chance; simulated.
+
+    error: half of the 95 % interval of the share, 0..1.
+    """
+
+    chance: float
+    share: float
+    error: float
+    simulations: int
+
+
+@record
 class Scorecard:
     """A scored workbook. ``shown_total`` is the total that the workbook itself shows.
 
     shown: all that the workbook itself shows as scores, by code of question, node and total: a number, else its text.
+    resilience: of a unit that passes. review: where a random review was asked for.
     """
 
     rubric: str
@@ -144,6 +184,8 @@ class Scorecard:
     shown_total: float | None
     inputs: tuple[InputScore, ...] = ()
     shown: Mapping[str, float | str] = field(default_factory=dict)
+    resilience: Resilience | None = None
+    review: ReviewShare | None = None
 
     def node(self, code: str) -> NodeScore:
         """Return a node's score (KeyError where there is none)."""

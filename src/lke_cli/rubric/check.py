@@ -27,6 +27,7 @@ def problems(rubric: Rubric) -> list[tuple[Path, str]]:
         *_combined(rubric),
         *_targets(rubric),
         *_consistency(rubric),
+        *_efforts(rubric),
     ]
 
 
@@ -188,6 +189,8 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
         for kind in getattr(question, key):
             if kind not in rubric.evidence_kinds:
                 yield (*path, key), f"'{question.code}': jenis eviden '{kind}' tidak didefinisikan"
+    if question.effort is not None and question.effort not in rubric.efforts:
+        yield (*path, "effort"), f"'{question.code}': upaya '{question.effort}' tidak didefinisikan di efforts"
     for tag in question.tags:
         if tag not in rubric.tags:
             yield (*path, "tags"), f"'{question.code}': tanda '{tag}' tidak didefinisikan"
@@ -301,3 +304,14 @@ def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             for name in relation.names:
                 if name not in known:
                     yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"
+
+
+def _efforts(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    for name, effort in rubric.efforts.items():
+        for key in ("cost", "days"):
+            if getattr(effort, key) <= 0:
+                yield ("efforts", name, key), f"upaya '{name}': {key} harus lebih besar daripada 0"
+    for key in ("usual_effort", "evidence_effort"):
+        named = getattr(rubric, key)
+        if named is not None and named not in rubric.efforts:
+            yield (key,), f"{key}: upaya '{named}' tidak didefinisikan di efforts"

@@ -182,6 +182,8 @@ class Question:
     """Aspects it belongs to."""
     survey: str | None = None
     """The survey whose index is the answer: ipak, ipkp."""
+    effort: str | None = None
+    """The class of effort that one step up takes; the rubric's usual one where absent."""
     inputs: tuple[Input, ...] = ()
     ratio: Ratio | None = None
 
@@ -258,6 +260,18 @@ class EvidenceKind:
     """``#`` stands for a number. A word in capitals (``SE``) is none in small letters where a name has both."""
     files: tuple[Literal["pdf", "word", "sheet", "slides", "image", "video", "archive"], ...] = ()
     """Families of files that are of this kind where no word tells, such as image for photos."""
+
+
+@_part
+class Effort:
+    """A class of effort: what one better answer, or one more count, takes of a unit."""
+
+    label: str
+    """What is done (Indonesian), such as 'menerbitkan surat atau SK'."""
+    cost: Points
+    """Beside the other classes: a plan is the cheapest by these."""
+    days: int
+    """Rough time from decision to evidence."""
 
 
 @_part
@@ -343,6 +357,12 @@ class Rubric:
     """Nodes that the first table shows, in order."""
     targets: dict[str, Target]
     consistency: tuple[Consistency, ...] = ()
+    efforts: dict[str, Effort] = field(default_factory=dict)
+    """Classes of effort, by which plans are costed."""
+    usual_effort: str | None = None
+    """The class of questions that name none; a step costs 1 where absent."""
+    evidence_effort: str | None = None
+    """The class of providing evidence that is missing."""
 
     @cached_property
     def nodes(self) -> dict[str, Node]:

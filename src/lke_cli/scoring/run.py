@@ -10,6 +10,7 @@ from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.evidenced import score_evidenced
+from lke_cli.scoring.resilience import resilience
 from lke_cli.scoring.score import score
 from lke_cli.untrusted import one_line
 from lke_cli.workbook.formulas import read_formulas
@@ -56,7 +57,7 @@ def scorecard(
         minimums=minimums,
         formulas=lambda: read_formulas(workbook, rubric),
     )
-    return replace(card, findings=(*workbook.findings, *card.findings))
+    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
 
 
 def score_all(

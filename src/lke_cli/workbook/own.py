@@ -7,7 +7,7 @@ from pathlib import Path
 from lke_cli.errors import LkeError
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-COMPARISON, CHECKLIST, SURVEY = "lke-compare", "lke-check-evidence", "lke-survey"
+COMPARISON, CHECKLIST, SURVEY, PLAN = "lke-compare", "lke-check-evidence", "lke-survey", "lke-plan"
 """What stands among the keywords of a report."""
 
 NO_DATE = datetime.datetime(1980, 1, 1)
@@ -20,7 +20,7 @@ def report_of(properties: bytes) -> str | None:
     """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
     found = _KEYWORDS.search(properties)
     keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY) if kind in keywords), None)
+    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN) if kind in keywords), None)
 
 
 def is_report(path: Path) -> bool:
