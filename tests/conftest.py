@@ -1,5 +1,6 @@
 """What many tests need: rubrics, a reader, workbooks of the tool's own writer, the official form where it is."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from lke_cli.workbook.read import Reader
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it: reports would be as narrow as the screen it runs on
 
 Write = Callable[..., Path]
 Run = Callable[..., tuple[int, str, str]]

@@ -22,10 +22,10 @@ from lke_cli.cli.options import (
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.evidence.dates import Period
     from lke_cli.evidence.folder import FolderEvidence
     from lke_cli.evidence.online import Answer
     from lke_cli.evidence.workbook import ReadWorkbook
+    from lke_cli.periods import Period
     from lke_cli.results.evidence import EvidenceReport
     from lke_cli.rubric.model import Rubric
 
@@ -92,7 +92,7 @@ def check_evidence(
     2 tidak dapat dijalankan.
     """
     from lke_cli.evidence.check import build_report
-    from lke_cli.evidence.dates import parse_period
+    from lke_cli.periods import parse_period
     from lke_cli.rubric.load import load_rubric
 
     if folder is not None and not folder.strip():

@@ -33,10 +33,11 @@ def inspect(
     from lke_cli.report.inspect import inspect_document
     from lke_cli.report.output import show_document
     from lke_cli.rubric.load import load_rubric
+    from lke_cli.workbook.inspection import inspection
     from lke_cli.workbook.read import Reader
 
     check_output(output, [file, rubric])
     loaded = load_rubric(rubric)
     workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
-    show_document(inspect_document(workbook, loaded), output)
+    show_document(inspect_document(inspection(workbook, loaded)), output)
     return 1 if has_errors(workbook.findings) else 0

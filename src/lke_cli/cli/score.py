@@ -23,8 +23,7 @@ from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
-    from lke_cli.report.document import Document
-    from lke_cli.results.score import ScoredWorkbook
+    from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
 
 
@@ -103,7 +102,9 @@ def score(
             results = [_with_surveys(results[0], surveys, loaded, aim)]
     else:
         results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
-    _show(results, chosen, output, loaded.targets[aim].label, detail=detail)
+    from lke_cli.results.score import ScoreReport
+
+    _show(ScoreReport(tuple(results), loaded.targets[aim].label), chosen, output, detail=detail)
     return _exit_code(results)
 
 
@@ -149,58 +150,19 @@ def _with_surveys(
     return replace(result, scorecard=replace(card, findings=(*findings, *card.findings)), surveys=claims)
 
 
-def _surveys_shown(document: "Document", result: "ScoredWorkbook") -> "Document":
-    """Return the report with the surveys' claims beside their data, before its first table."""
-    if not result.surveys:
-        return document
-    from dataclasses import replace
-
-    from lke_cli.report.document import Table
-    from lke_cli.report.survey import survey_claims_table
-
-    first = next((i for i, block in enumerate(document.blocks) if isinstance(block, Table)), len(document.blocks))
-    table = survey_claims_table(result.surveys)
-    return replace(document, blocks=(*document.blocks[:first], table, *document.blocks[first:]))
-
-
-def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document":
-    """Return the report with the evidenced score beside the claimed one, right after the verdict."""
-    if result.scorecard is None or result.evidenced is None:
-        return document
-    from dataclasses import replace
-
-    from lke_cli.evidence.check import claims_of
-    from lke_cli.report.document import Text
-    from lke_cli.report.evidence import claims_table, claims_text
-
-    claims = claims_of(result.file, result.sheet or "", result.scorecard, result.evidenced, "files")
-    verdict, *rest = document.blocks
-    said = [
-        *claims_text(claims),
-        *(Text(f.message, "warn") for f in result.scorecard.findings if f.rule == "evidence-uncounted"),
-        Text("Putusan dan kode keluar menurut jawaban; putusan menurut bukti diberikan lke check-evidence --workbook."),
-    ]
-    return replace(document, blocks=(verdict, *said, claims_table(claims), *rest))
-
-
-def _show(results: "list[ScoredWorkbook]", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
+def _show(report: "ScoreReport", format: Format, output: Path | None, *, detail: bool) -> None:
     from lke_cli.report import output as out
-    from lke_cli.report.score import score_document, score_table, summary_document, summary_table
+    from lke_cli.report.score import score_document, score_table
 
-    only = results[0].scorecard if len(results) == 1 else None
     if format is Format.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.results.score import SCHEMA_VERSION, ScoreReport
+        from lke_cli.results.score import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-score", SCHEMA_VERSION, ScoreReport(tuple(results))), output)
+        out.write_text(to_json("lke-score", SCHEMA_VERSION, report), output)
     elif format is Format.CSV:
-        out.show_csv(score_table(only, results[0].evidenced) if only else summary_table(results), output)
+        out.show_csv(score_table(report), output)
     else:
-        who = "" if results[0].assessor == "unit" else f", jawaban {results[0].assessor}"
-        title = f"{Path(results[0].file).name}, lembar {results[0].sheet}{who}"
-        document = score_document(only, title, detail=detail) if only else summary_document(results, label)
-        if only:
-            document = _surveys_shown(_with_evidence(document, results[0]), results[0])
+        document = score_document(report, detail=detail)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
 
 

@@ -15,12 +15,13 @@ from lke_cli.compare.rows import Row
 from lke_cli.errors import LkeError
 from lke_cli.findings import Severity
 from lke_cli.results.compare import Unit
+from lke_cli.results.marks import COMPARISON
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
 from lke_cli.scoring import rules
 from lke_cli.scoring.run import scorecard
-from lke_cli.workbook.own import COMPARISON, report_of
+from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 

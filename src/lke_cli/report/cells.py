@@ -8,7 +8,7 @@ from lke_cli.untrusted import printable
 def cell_text(value: Value, column: Column) -> str:
     """Return a value as Indonesian text under its column's kind; an en dash for a number that is not there."""
     if isinstance(value, Text):
-        return printable(value.text)
+        return printable(f"{value.text} [{value.mark}]" if value.mark else value.text)
     if isinstance(value, str):
         return printable(value)
     if value is None:

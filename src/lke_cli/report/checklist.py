@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lke_cli.evidence.dates import indonesian_date
 from lke_cli.findings import SEVERITY_LABELS
+from lke_cli.periods import indonesian_date
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.results.evidence import EvidenceReport
+from lke_cli.results.marks import CHECKLIST
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
-from lke_cli.workbook.own import CHECKLIST
 
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell

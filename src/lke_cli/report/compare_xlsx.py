@@ -10,9 +10,9 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, named_apart, remarks
 from lke_cli.results.compare import Comparison, FormNode, Unit
+from lke_cli.results.marks import COMPARISON
 from lke_cli.rubric.model import TOTAL
 from lke_cli.untrusted import spreadsheet_text
-from lke_cli.workbook.own import COMPARISON
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

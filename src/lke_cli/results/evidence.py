@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lke_cli.findings import Finding, has_errors
-from lke_cli.results.score import MinimumResult
+from lke_cli.results.score import MinimumResult, Scorecard
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 ContentState = Literal[
     "ok",
@@ -130,6 +130,20 @@ class Claims:
     evidenced_total: float | None
     total_weight: float
     minimums: tuple[EvidencedMinimum, ...]
+
+
+def claims_of(file: str, sheet: str, card: Scorecard, left: Scorecard, basis: Literal["files", "links"]) -> Claims:
+    """Return a scorecard beside the one where only answers with evidence count."""
+    return Claims(
+        workbook=file,
+        sheet=sheet,
+        target_label=card.target_label,
+        basis=basis,
+        claimed_total=card.total.score,
+        evidenced_total=left.total.score,
+        total_weight=left.total.weight,
+        minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(card.minimums, left.minimums, strict=True)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ AnswerState = Literal["answered", "unanswered", "invalid", "not-found"]
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 @record
@@ -206,6 +206,7 @@ class ScoredWorkbook:
 
 @record
 class ScoreReport:
-    """What ``lke score --format json`` holds."""
+    """What ``lke score --format json`` holds. target_label: what all workbooks were held against."""
 
     workbooks: tuple[ScoredWorkbook, ...]
+    target_label: str = ""

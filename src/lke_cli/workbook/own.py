@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 
 from lke_cli.errors import LkeError
+from lke_cli.results.marks import CHECKLIST, COMPARISON
 from lke_cli.workbook.sheets import SpreadsheetFile
-
-COMPARISON, CHECKLIST = "lke-compare", "lke-check-evidence"
-"""What stands among the keywords of a report."""
 
 _KEYWORDS = re.compile(rb"<(?:\w+:)?keywords>[^<]*(lke-[a-z-]+)")
 
