@@ -24,12 +24,13 @@ from typing import NamedTuple, TypeVar
 import openpyxl
 import python_calamine
 
+from lke_cli.bounded import cores
 from lke_cli.compare.files import without_copies
 from lke_cli.compare.form import compared_nodes
 from lke_cli.compare.gather import Round, gather
 from lke_cli.compare.naming import Naming
 from lke_cli.compare.rows import Rows
-from lke_cli.compare.run import cores, fill
+from lke_cli.compare.run import fill
 from lke_cli.compare.work import Options
 from lke_cli.rubric.load import load_rubric
 from lke_cli.template.filling import Filling, example_filling

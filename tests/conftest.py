@@ -21,6 +21,16 @@ Write = Callable[..., Path]
 Run = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what the runs of the tests remember out of the developer's own folder (where XDG is honoured).
+
+    And let reports be as wide as a pipe's: who runs the tests in parallel gets the width of a screen that is not there.
+    """
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+    os.environ.pop("COLUMNS", None)
+
+
 @pytest.fixture(scope="session")
 def rubric() -> Rubric:
     return load_rubric("permenpanrb-90-2021")

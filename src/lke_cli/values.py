@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 
 CellValue = str | int | float | bool | datetime.date | datetime.time | datetime.datetime | datetime.timedelta
 """A cell's value; an empty cell is ``""``."""
@@ -14,6 +15,14 @@ def as_text(value: CellValue) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+_ERROR = re.compile(r"#(?:N/A|[A-Z][A-Z0-9/_]*[!?])|#GETTING_DATA|Err:\d{3}", re.IGNORECASE)
+
+
+def is_error(text: str) -> bool:
+    """Return whether a text is an error as Excel and LibreOffice show it: ``#REF!``, ``Err:508``."""
+    return text[:1] in "#Ee" and _ERROR.fullmatch(text.strip()) is not None
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "") | {0xA0: " ", 0x202F: " "}

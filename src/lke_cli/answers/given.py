@@ -10,6 +10,7 @@ class Given(NamedTuple):
     """One row. ``shown`` is the score that the sheet shows, ``weight`` its weight; ``""`` where there is none.
 
     Cells are None where the sheet has no such column; ``choices_cell`` also where it lists no choices at all.
+    uncomputed: the answer is a formula whose value the file does not hold.
     """
 
     answer: CellValue = ""
@@ -25,6 +26,7 @@ class Given(NamedTuple):
     shown: CellValue = ""
     shown_cell: str | None = None
     choices_cell: str | None = None
+    uncomputed: bool = False
 
 
 Answers = Mapping[str, Given]

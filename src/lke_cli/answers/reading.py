@@ -14,7 +14,7 @@ from lke_cli.numbers import format_number, format_plain, parse_number
 from lke_cli.results.score import AnswerState
 from lke_cli.rubric.model import Scale
 from lke_cli.untrusted import one_line
-from lke_cli.values import CellValue
+from lke_cli.values import CellValue, is_error
 
 
 class Reading(NamedTuple):
@@ -35,6 +35,8 @@ class Reading(NamedTuple):
 
 
 UNANSWERED = Reading("unanswered")
+UNCOMPUTED = Reading("uncomputed")
+"""A formula that no program has computed yet: nobody knows what it gives."""
 
 _LOWEST_INDEX = 1
 """A survey's answers start at 1, so that the lowest index there can be is 1 of 4, which is 25 of 100."""
@@ -56,7 +58,7 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
         value = value.strip()
         if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
             return UNANSWERED
-        if value.startswith("#") and value.endswith(("!", "?", "A")):
+        if is_error(value):
             return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}", excel_error=True)
     if scale.kind == "choice":
         return _choice(value, scale, explanation)

@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ForceOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -69,6 +70,7 @@ def check_evidence(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Periksa kelengkapan bukti dukung: folder, isi berkas, dan tautan.
 
@@ -102,7 +104,9 @@ def check_evidence(
     if folder is None and workbook is not None and (period or max_mb):
         raise LkeError("--period dan --max-mb memeriksa berkas; sebut juga folder bukti dukungnya.")
     chosen = pick_format(EvidenceFormat, format, output)
-    check_output(output, [*([workbook] if workbook else []), rubric], folder=Path(folder) if folder else None)
+    check_output(
+        output, [*([workbook] if workbook else []), rubric], folder=Path(folder) if folder else None, force=force
+    )
     span = parse_period(period) if period else None
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)
@@ -194,7 +198,7 @@ def _show(report: "EvidenceReport", format: EvidenceFormat, output: Path | None)
         from lke_cli.report.json import to_json
         from lke_cli.results.evidence import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-evidence", SCHEMA_VERSION, report), output)
+        out.show_json(to_json("lke-evidence", SCHEMA_VERSION, report), output)
     elif format is EvidenceFormat.CSV:
         out.show_csv(evidence_table(report), output)
     elif format is EvidenceFormat.XLSX:

@@ -1,6 +1,6 @@
 """``lke compare``: many units in one table."""
 
-import sys
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ForceOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -19,6 +20,7 @@ from lke_cli.cli.options import (
     pick_format,
     pick_target,
 )
+from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def compare(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
 
@@ -83,7 +86,8 @@ def compare(
     \b
     Kode keluar: 0 semua unit memenuhi; 1 ada yang belum memenuhi atau
     punya galat isian; 2 ada berkas yang tidak terbaca, atau tidak dapat
-    dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan).
+    dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan;
+    dengan -o ke berkas lain di sebelahnya, "NAMA (terputus)").
     """
     from lke_cli.cli.progress import counted
     from lke_cli.compare.files import without_copies
@@ -111,7 +115,7 @@ def compare(
     check_sort(sort, loaded)
     found, found_before = find_workbooks(files), _earlier(before) if before else []
     read = [path for path in [*found, *found_before] if not _is_report_of_before(path, output)]
-    check_output(output, [*read, rubric, name_from or ""])
+    check_output(output, [*read, rubric, name_from or ""], force=force)
     now = without_copies(found, naming)
     earlier = without_copies(found_before, naming, earlier=True)
     nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
@@ -128,16 +132,26 @@ def compare(
         before=Round(old, earlier, left_before) if before else None,
         minimums=minimums,
     )
-    _show(comparison, chosen, output)
+    shown_in = _beside(output) if output is not None and (left or left_before) else output
+    _show(comparison, chosen, shown_in)
     if chosen in (CompareFormat.CSV, CompareFormat.PARQUET):
         from lke_cli.report.compare import beside_the_table
 
         for line in beside_the_table(comparison):
-            print(line, file=sys.stderr)
+            say(line)
     if left or left_before:
-        print(f"Dihentikan: {left + left_before} berkas belum dibaca.", file=sys.stderr)
+        where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
+        say(f"Dihentikan: {left + left_before} berkas belum dibaca.{where}")
         return INTERRUPTED
     return _exit_code(comparison)
+
+
+def _beside(output: Path) -> Path:
+    """Return where a report that was cut short goes: beside the one that was asked for, over none but its like."""
+    from lke_cli.report.ours import is_ours
+    from lke_cli.report.output import partial_name
+
+    return next(path for path in partial_name(output) if not os.path.lexists(path) or is_ours(path))
 
 
 def _is_report_of_before(path: Path, output: Path | None) -> bool:
@@ -166,7 +180,7 @@ def _show(comparison: "Comparison", format: CompareFormat, output: Path | None) 
         from lke_cli.report.json import json_chunks
         from lke_cli.results.compare import SCHEMA_VERSION
 
-        out.write_chunks(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
+        out.show_json(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
     elif format is CompareFormat.CSV:
         out.show_csv(compare_table(comparison), output)
     elif format is CompareFormat.XLSX and output:

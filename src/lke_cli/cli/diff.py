@@ -9,6 +9,7 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    ForceOption,
     OutputOption,
     RubricOption,
     TargetOption,
@@ -54,6 +55,7 @@ def diff(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Bandingkan dua versi LKE, atau dua penilai dalam satu LKE.
 
@@ -82,7 +84,7 @@ def diff(
     from lke_cli.workbook.read import Reader
 
     chosen = pick_format(Format, format, output)
-    check_output(output, [before, after or before, rubric])
+    check_output(output, [before, after or before, rubric], force=force)
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)
@@ -97,7 +99,7 @@ def diff(
         from lke_cli.report.json import to_json
         from lke_cli.results.diff import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-diff", SCHEMA_VERSION, report), output)
+        out.show_json(to_json("lke-diff", SCHEMA_VERSION, report), output)
     else:
         (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report), output)
     return 0 if new.card.met else 1

@@ -1,11 +1,13 @@
 """``lke evidence-folder``: the empty folders that evidence is put into."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption
+from lke_cli.cli.say import say
 
 
 def evidence_folder(
@@ -27,6 +29,6 @@ def evidence_folder(
 
     made = make_tree(load_rubric(rubric), target)
     kept = f" ({made.kept} sudah ada, tidak diubah)" if made.kept else ""
-    typer.echo(f"{made.questions} folder pertanyaan siap di '{made.target}'{kept}.")
-    typer.echo(f'Sesudah diisi, periksa dengan: lke check-evidence "{made.target}"')
+    say(f"{made.questions} folder pertanyaan siap di '{made.target}'{kept}.", sys.stdout)
+    say(f'Sesudah diisi, periksa dengan: lke check-evidence "{made.target}"', sys.stdout)
     return 0

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, OutputOption, RubricOption, check_output
+from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, ForceOption, OutputOption, RubricOption, check_output
 
 
 def inspect(
@@ -14,6 +14,7 @@ def inspect(
     assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Tunjukkan bagaimana sebuah berkas dibaca.
 
@@ -36,7 +37,7 @@ def inspect(
     from lke_cli.workbook.inspection import inspection
     from lke_cli.workbook.read import Reader
 
-    check_output(output, [file, rubric])
+    check_output(output, [file, rubric], force=force)
     loaded = load_rubric(rubric)
     workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
     show_document(inspect_document(inspection(workbook, loaded)), output)

@@ -47,6 +47,9 @@ FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HEL
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
 ]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Timpa berkas -o yang bukan hasil lke, atau yang sudah diubah sejak ditulis.")
+]
 
 Kind = TypeVar("Kind", bound=StrEnum)
 _BINARY = ("xlsx", "parquet")
@@ -75,38 +78,25 @@ def check_output(
     """Refuse, before any work is done, an output that cannot be written or would destroy what is not ours (LkeError).
 
     inputs: what the command reads; names of no file are passed over. folder: of evidence, all of whose files are read.
-    force: the user asked to write over a workbook.
+    force: the user asked to write over what is not ours; what the command reads is not written over even so.
     """
     if output is None:
         return
-    from lke_cli.report.output import why_unwritable
+    from lke_cli.report.ours import is_ours
+    from lke_cli.report.output import check_writable
 
     if any(_same(output, path) for path in inputs):
         raise LkeError(f"-o '{output}' akan menimpa berkas yang dibaca; beri nama lain untuk hasilnya.")
-    if output.exists() and not output.is_file() and not output.is_dir():
-        raise LkeError(f"-o '{output}' bukan berkas biasa; beri nama berkas untuk hasilnya.")
-    try:
-        if output.exists():
-            output.open("r+b").close()
-        elif not output.parent.is_dir():
-            raise FileNotFoundError
-    except OSError as error:
-        raise LkeError(why_unwritable(output, error)) from error
-    if output.is_file() and not force:
-        from lke_cli.workbook.own import is_report
-
-        inside = folder is not None and folder.resolve() in output.resolve().parents
-        if (inside or _is_document(output)) and not is_report(output):
-            why = "di folder bukti dukung" if inside else "dan bukan hasil lke"
-            raise LkeError(f"-o '{output}' sudah ada {why}; beri nama lain supaya isinya tidak hilang.")
-
-
-def _is_document(path: Path) -> bool:
-    """Return whether a file holds a workbook or another office document, by its first bytes."""
-    from lke_cli.workbook.sheets import is_spreadsheet
-
-    with path.open("rb") as file:
-        return is_spreadsheet(file.read(8))
+    if check_writable(output) and not is_ours(output):
+        if folder is not None and folder.resolve() in output.resolve().parents:
+            raise LkeError(
+                f"-o '{output}' sudah ada di folder bukti dukung; beri nama lain supaya isinya tidak hilang."
+            )
+        if not force:
+            raise LkeError(
+                f"-o '{output}' sudah ada dan bukan hasil lke yang masih utuh; beri nama lain, atau timpa dengan "
+                "--force."
+            )
 
 
 def _same(output: Path, path: Path | str) -> bool:

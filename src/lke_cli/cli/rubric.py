@@ -1,5 +1,6 @@
 """``lke rubric``: which rubrics there are, what they hold, and whether one is right."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,8 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.indonesian import Command, Group
-from lke_cli.cli.options import DEFAULT_RUBRIC, FORMAT_HELP, OutputOption, check_output, pick_format
+from lke_cli.cli.options import DEFAULT_RUBRIC, FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.say import say
 
 
 class RubricFormat(StrEnum):
@@ -54,6 +56,7 @@ def show(
     ),
     format: Annotated[RubricFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Tampilkan isi sebuah rubrik: susunan, bobot, skala, nilai minimal.
 
@@ -64,17 +67,17 @@ def show(
       lke rubric show
       lke rubric show rubrik-saya.yaml --format md -o rubrik.md
     """
-    from lke_cli.report.output import show_document, show_markdown, write_text
+    from lke_cli.report.output import show_document, show_json, show_markdown
     from lke_cli.report.rubric import rubric_document
     from lke_cli.rubric.load import load_rubric
 
     chosen = pick_format(RubricFormat, format, output)
-    check_output(output, [Path(name)])
+    check_output(output, [Path(name)], force=force)
     loaded = load_rubric(name)
     if chosen is RubricFormat.JSON:
         from lke_cli.rubric.schema import rubric_json
 
-        write_text(rubric_json(loaded), output)
+        show_json(rubric_json(loaded), output)
     elif chosen is RubricFormat.MD:
         show_markdown(rubric_document(loaded), output)
     else:
@@ -94,23 +97,21 @@ def check(
     \b
     Kode keluar: 0 rubrik benar; 2 rubrik salah atau tidak terbaca.
     """
-    from lke_cli.report.output import write_text
     from lke_cli.report.rubric import summary
     from lke_cli.rubric.load import RubricError, parse_rubric, rubric_text
-    from lke_cli.untrusted import one_line
 
     text, path = rubric_text(str(file))
     try:
         rubric = parse_rubric(text, path)
     except RubricError as error:
-        lines = [f"{path}:{line}: {message}" for line, message in error.mistakes]
-        write_text("".join(one_line(line) + "\n" for line in lines), None)
+        for line, message in error.mistakes:
+            say(f"{path}:{line}: {message}", sys.stdout)
         return 2
-    write_text(one_line(f"{path}: rubrik benar. {summary(rubric)}") + "\n", None)
+    say(f"{path}: rubrik benar. {summary(rubric)}", sys.stdout)
     return 0
 
 
-def schema(output: OutputOption = None) -> int:
+def schema(output: OutputOption = None, force: ForceOption = False) -> int:
     """Tampilkan JSON Schema rubrik, agar editor melengkapi dan memeriksa YAML.
 
     Taruh sebagai baris pertama berkas YAML:
@@ -120,9 +121,9 @@ def schema(output: OutputOption = None) -> int:
     Contoh:
       lke rubric schema -o rubric-1.json
     """
-    from lke_cli.report.output import write_text
+    from lke_cli.report.output import show_json
     from lke_cli.rubric.schema import rubric_schema
 
-    check_output(output, [])
-    write_text(rubric_schema(), output)
+    check_output(output, [], force=force)
+    show_json(rubric_schema(), output)
     return 0

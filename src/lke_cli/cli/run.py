@@ -10,7 +10,9 @@ import typer
 
 from lke_cli.cli.app import build_app
 from lke_cli.cli.indonesian import usage_message
+from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
+from lke_cli.report.encoding import ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
 
@@ -21,8 +23,8 @@ def run(arguments: list[str]) -> NoReturn:
     debug = "--debug" in arguments
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A Windows console of an old code page must not turn a report into a traceback.
-            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+            # A console or pipe of an old code page must not turn a report into a traceback or broken signs.
+            stream.reconfigure(errors=ERRORS)
     try:
         sys.exit(_run([a for a in arguments if a != "--debug"]))
     except LkeError as error:
@@ -46,14 +48,33 @@ def run(arguments: list[str]) -> NoReturn:
     except Exception as error:
         if debug:
             raise
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        if isinstance(error, OSError):
             _drop_output()
-            _fail("Galat: disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.", EXIT_CANNOT_RUN)
+            _fail(f"Galat: {_of_the_system(error)}", EXIT_CANNOT_RUN)
         _fail(
             f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
             "dan kirim keluarannya ke pengembang.",
             EXIT_CANNOT_RUN,
         )
+
+
+_SYSTEM = {
+    errno.ENOSPC: "disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.",
+    errno.EMFILE: "terlalu banyak berkas terbuka di komputer ini; tutup program lain lalu ulangi.",
+    errno.ENOENT: "{name} tidak ada lagi; periksa apakah dipindahkan atau dihapus, lalu ulangi.",
+    errno.EACCES: "{name} tidak boleh dibuka; periksa izinnya, atau tutup program lain yang membukanya.",
+    errno.EPERM: "{name} tidak boleh dibuka; periksa izinnya, atau tutup program lain yang membukanya.",
+    errno.EROFS: "{name} berada di tempat yang hanya dapat dibaca; pilih tempat lain.",
+}
+
+
+def _of_the_system(error: OSError) -> str:
+    """Return what a failure that no command foresaw means: the system refused a file or a folder."""
+    name = f"'{error.filename}'" if error.filename else "berkas atau folder yang diperlukan"
+    sign = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _SYSTEM.get(error.errno or 0, "{name} tidak dapat dibaca atau ditulis ({sign}); ulangi.").format(
+        name=name, sign=sign
+    )
 
 
 def _drop_output() -> None:
@@ -68,5 +89,5 @@ def _run(arguments: list[str]) -> int:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    print(message, file=sys.stderr)
+    say(message)
     sys.exit(code)

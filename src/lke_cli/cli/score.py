@@ -8,6 +8,7 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ForceOption,
     Format,
     FormatOption,
     MinimumOption,
@@ -51,6 +52,7 @@ def score(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
 
@@ -86,7 +88,7 @@ def score(
     minimums = [parse_minimum(text, loaded) for text in minimum or ()]
     paths = find_workbooks(files)
     surveys = _surveys(survey, loaded) if survey else []
-    check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence)
+    check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence, force=force)
     reader = Reader(loaded)
     options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
     if evidence is not None and len(paths) > 1:
@@ -158,7 +160,7 @@ def _show(report: "ScoreReport", format: Format, output: Path | None, *, detail:
         from lke_cli.report.json import to_json
         from lke_cli.results.score import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-score", SCHEMA_VERSION, report), output)
+        out.show_json(to_json("lke-score", SCHEMA_VERSION, report), output)
     elif format is Format.CSV:
         out.show_csv(score_table(report), output)
     else:

@@ -7,6 +7,7 @@ import typer
 
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
+    ForceOption,
     Format,
     FormatOption,
     OutputOption,
@@ -54,6 +55,7 @@ def survey(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Hitung indeks SKM, IPAK, atau IPKP dari jawaban responden.
 
@@ -87,7 +89,7 @@ def survey(
     from lke_cli.survey.times import parse_period
 
     chosen = pick_format(Format, format, output)
-    check_output(output, [file])
+    check_output(output, [file], force=force)
     loaded = load_rubric(rubric)
     result = survey_index(
         file,
@@ -110,7 +112,7 @@ def survey(
         from lke_cli.report.json import to_json
         from lke_cli.survey.result import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-survey", SCHEMA_VERSION, result), output)
+        out.show_json(to_json("lke-survey", SCHEMA_VERSION, result), output)
     elif chosen is Format.CSV:
         out.show_csv(survey_table(result), output)
     else:
@@ -131,6 +133,7 @@ def survey_plan(
     ] = None,
     format: FormatOption = None,
     output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Rencanakan jumlah responden survei dan pembagiannya.
 
@@ -148,13 +151,13 @@ def survey_plan(
     from lke_cli.survey.plan import make_plan
 
     chosen = pick_format(Format, format, output)
-    check_output(output, [])
+    check_output(output, [], force=force)
     result = make_plan(population, services, months)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.survey.result import SCHEMA_VERSION
 
-        out.write_text(to_json("lke-survey-plan", SCHEMA_VERSION, result), output)
+        out.show_json(to_json("lke-survey-plan", SCHEMA_VERSION, result), output)
     elif chosen is Format.CSV:
         out.show_csv(plan_table(result), output)
     else:

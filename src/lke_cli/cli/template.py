@@ -1,5 +1,6 @@
 """``lke template``: write a workbook from a rubric."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption, check_output
+from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
 
 
@@ -47,5 +49,5 @@ def template(
     check_output(output, [rubric], force=force)
     filling = example_filling(loaded) if fill is Fill.EXAMPLE else EMPTY
     write_file(output, lambda path: write_template(loaded, path, filling))
-    typer.echo(f"Workbook ditulis: {output}")
+    say(f"Workbook ditulis: {output}", sys.stdout)
     return 0

@@ -2,30 +2,17 @@
 
 import gc
 import multiprocessing
-import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from lke_cli.bounded import SECONDS, Lost, run, sentence
 from lke_cli.compare.rows import Packed, Rows, pack
 from lke_cli.compare.work import Options, Work, unreadable
 
-_FEW = 40
-"""Workbooks under which starting other processes costs more than it saves."""
-_CHUNK = 8
-_AHEAD = 3  # chunks per process that wait or run
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+_AHEAD = 4  # workbooks that a process has waiting: it must not wait for its parent after each
 
 
 class Stop:
@@ -66,100 +53,29 @@ def fill(
     workers: int | None = None,
     tick: Callable[[], object] = int,
     stop: Stop | None = None,
+    seconds: float = SECONDS,
 ) -> int:
     """Score workbooks, add their rows; return how many were left because the user stopped the run.
 
-    tick: called after each workbook. workers: processes; by default one per core, none for few workbooks.
+    tick: called after each workbook. workers: processes; by default one per core. seconds: for one workbook.
+    A workbook that ends its process, or goes past a bound, is a row that says so.
     """
-    if workers is None:
-        workers = cores() if len(paths) >= _FEW else 1
     stop = stop or Stop()
     start = len(rows)
-    for packed in _rows_here(paths, options, stop) if workers <= 1 else _in_processes(paths, options, workers, stop):
-        rows.add(packed)
+    for path, outcome in run(
+        _row,
+        paths,
+        seconds=seconds,
+        jobs=workers,
+        start=partial(_begin, options),
+        ahead=_AHEAD,
+        stop=lambda: stop.asked,
+    ):
+        if isinstance(outcome, Lost):
+            outcome = pack(unreadable(path, sentence(outcome, path.name, seconds=seconds)))
+        rows.add(outcome)
         tick()
     return len(paths) - (len(rows) - start)
-
-
-def _rows_here(paths: Sequence[Path], options: Options, stop: Stop) -> Iterator[Packed]:
-    work = Work(options)
-    for path in paths:
-        if stop.asked:
-            return
-        yield pack(work.row(path))
-
-
-def _in_processes(paths: Sequence[Path], options: Options, workers: int, stop: Stop) -> Generator[Packed, None, None]:
-    chunks = iter([paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)])
-    broken: list[Path] = []
-    pool = _pool(options, workers)
-    pending: dict[Future[list[Packed]], Sequence[Path]] = {}
-    try:
-        while True:
-            if stop.asked:
-                # What runs is finished and kept; what only waits is not begun.
-                pending = {future: chunk for future, chunk in pending.items() if not future.cancel()}
-                broken.clear()
-            elif not broken:
-                try:
-                    for chunk in islice(chunks, max(0, workers * _AHEAD - len(pending))):
-                        with _no_interrupt():
-                            pending[pool.submit(_chunk, chunk)] = chunk
-                except BrokenProcessPool:
-                    broken += chunk
-            if not pending and not broken:
-                break
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            for future in done:
-                chunk = pending.pop(future)
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    broken += chunk
-            if broken and not pending:
-                pool.shutdown(wait=True)
-                yield from _one_by_one(broken, options, stop)
-                broken = []
-                pool = _pool(options, workers)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _one_by_one(paths: Sequence[Path], options: Options, stop: Stop) -> Iterator[Packed]:
-    """Yield the rows of workbooks of which one ended its process: that one is told from the others."""
-    pool = _pool(options, 1)
-    for path in paths:
-        if stop.asked:
-            break
-        try:
-            with _no_interrupt():
-                future = pool.submit(_chunk, [path])
-            yield future.result()[0]
-        except BrokenProcessPool:
-            pool.shutdown(wait=True)
-            pool = _pool(options, 1)
-            yield pack(unreadable(path, f"'{path.name}' menghentikan pembacanya; periksa berkas itu sendiri."))
-    pool.shutdown(wait=True)
-
-
-def _pool(options: Options, workers: int) -> ProcessPoolExecutor:
-    # spawn: the same on every system, and safe beside the thread that draws the progress bar
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(options,)
-    )
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Let a process be started that no Ctrl-C reaches, not even while it starts: that is the parent's to hear."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows: the process turns it off itself, in _begin
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _work: Work | None = None
@@ -167,12 +83,11 @@ _work: Work | None = None
 
 def _begin(options: Options) -> None:
     global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work = Work(options)
     gc.freeze()  # the rubric stays; a row makes hardly any garbage in cycles, and looking for it costs a tenth
     gc.set_threshold(50_000)
 
 
-def _chunk(paths: Sequence[Path]) -> list[Packed]:
+def _row(path: Path) -> Packed:
     assert _work is not None
-    return [pack(_work.row(path)) for path in paths]
+    return pack(_work.row(path))

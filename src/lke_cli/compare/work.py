@@ -62,7 +62,7 @@ class Work:
         except LkeError as error:
             return unreadable(path, str(error))
         except MemoryError:
-            return unreadable(path, f"'{path.name}' terlalu besar untuk memori komputer ini.")
+            raise  # the process is replaced, and says how much it was
         except Exception as error:
             problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
             return unreadable(path, problem)

@@ -1,6 +1,6 @@
 """Open one file for real and say what state it is in, what its first page is headed, and which dates it bears.
 
-Runs in a worker process (``evidence.workers``): a file made to hang or crash a reader costs that file, not the run.
+Runs in a worker process (``bounded``): a file made to hang or crash a reader costs that file, not the run.
 """
 
 import gc
@@ -84,6 +84,8 @@ def examine(task: Task) -> Content:
         return content
     except OSError as error:
         return Content("unreadable", reason(error))
+    except MemoryError:
+        raise
     except Exception:
         # Readers raise whatever their parsers stumble over.
         return Content("broken", "susunannya rusak")
@@ -116,8 +118,6 @@ def _open(task: Task) -> Content:
             if error.errno is not None:
                 raise
             return Content("broken", "terpotong atau rusak")
-        except MemoryError:
-            return Content("unopened", "terlalu besar untuk dibuka")
         except RecursionError:
             return Content("broken", "susunannya rusak")
 

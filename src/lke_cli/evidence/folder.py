@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from lke_cli.bounded import SECONDS, Lost, cores, run
 from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
@@ -24,15 +25,18 @@ from lke_cli.evidence.names import (
 )
 from lke_cli.evidence.scan import Entry, Scan, same_size, scan
 from lke_cli.evidence.types import family_of, suffix_of
-from lke_cli.evidence.workers import Lost, run
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results.evidence import FileResult, FileState, InPeriod
 from lke_cli.rubric.model import Rubric
 
-_BASE_SECONDS, _BYTES_PER_SECOND = 30, 2_000_000
-"""How long a file may take: hostile ones are given up, large ones on a slow network are not."""
+_BYTES_PER_SECOND = 2_000_000
+"""How much longer a large file may take: hostile ones are given up, large ones on a slow network are not."""
+_MOST_JOBS = 3
+_MEMORY, _MEMORY_ALONE = 75_000_000, 220_000_000
+"""Bytes of its own for each of so many processes, and for the only one: with Python's and the libraries' own, all
+processes together stay below 300 MB. What the first cannot open within its share is opened alone at the end."""
 MEGABYTE = 1 << 20
 _NAMED = 3  # paths of duplicates that a message names
 _FEW = 8  # files from which a second process pays for its start
@@ -56,10 +60,12 @@ _STATE_WORDS: Mapping[str, str] = {
 }
 
 
+_UNOPENED = ("unreadable", "slow")  # states of which another run may know better
 _LOST: Mapping[str, Content] = {
     "slow": Content("slow"),
     "crashed": Content("slow", "pembacanya terhenti"),
-    "error": Content("unopened", "memori tidak cukup"),  # all else that a reader raises is a state of its own
+    "memory": Content("slow", "perlu terlalu banyak memori"),
+    "error": Content("broken", "susunannya rusak"),
 }
 
 
@@ -103,12 +109,14 @@ def check_folder(
     leave_out: Sequence[Path] = (),
     progress: Progress | None = None,
     jobs: int | None = None,
+    seconds: float = SECONDS,
 ) -> FolderEvidence:
     """Return what a folder holds as evidence under a rubric.
 
     period: the assessed period; dates are not checked without one. max_mb: the upload limit in MB of 2^20 bytes, as
     Windows shows sizes and as most sites count.
-    leave_out: files that are no evidence, such as the LKE itself. Raises LkeError where there is no such folder.
+    leave_out: files that are no evidence, such as the LKE itself. seconds: for opening a file, and half a second more
+    for each of its MB. Raises LkeError where there is no such folder.
     """
     if not folder.is_dir():
         what = "adalah berkas, bukan folder" if folder.exists() else "tidak ada"
@@ -118,7 +126,7 @@ def check_folder(
     entries = [e for e in found.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
     system = [entry for entry in entries if is_system(entry)]
     files = [entry for entry in entries if not is_system(entry)]
-    contents = _contents(files, cache or Cache(None), progress or Silent(), jobs)
+    contents = _contents(files, cache or Cache(None), progress or Silent(), jobs, seconds)
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
     places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
@@ -144,7 +152,9 @@ def _identity(path: Path) -> tuple[int, int] | str:
     return info.st_dev, info.st_ino
 
 
-def _contents(files: Sequence[Entry], cache: Cache, progress: Progress, jobs: int | None) -> dict[str, Content]:
+def _contents(
+    files: Sequence[Entry], cache: Cache, progress: Progress, jobs: int | None, seconds: float
+) -> dict[str, Content]:
     """Return the content of every file by path: from the cache where it is known, else by opening it."""
     twins = same_size(list(files))
     mtimes = {entry.path: entry.mtime for entry in files}
@@ -163,16 +173,13 @@ def _contents(files: Sequence[Entry], cache: Cache, progress: Progress, jobs: in
     progress.start(len(todo), sum(task.size for task in todo))
     # Large files first: the last one must not keep one process busy while the others wait.
     todo.sort(key=lambda task: -task.size)
-    jobs = 1 if len(todo) < _FEW else jobs
-    for task, outcome in run(examine, todo, seconds=_seconds, jobs=jobs):
-        if isinstance(outcome, Lost):
-            outcome = _LOST[outcome.why]
-        elif not task.open and task.path in known:
+    for task, outcome in _opened(todo, 1 if len(todo) < _FEW else jobs, seconds):
+        if not task.open and task.path in known and outcome.state not in _UNOPENED:
             outcome = replace(known[task.path], digest=outcome.digest)
         contents[task.path] = outcome
         progress.advance(task.size)
     fresh = ((tasks[t.path], mtimes[t.path], contents[t.path]) for t in todo)
-    cache.store(each for each in fresh if each[2].state not in ("unreadable", "slow"))
+    cache.store(each for each in fresh if each[2].state not in _UNOPENED)
     return contents
 
 
@@ -180,8 +187,24 @@ def _is_document(name: str) -> bool:
     return not is_temporary(name) and not is_shortcut(name)
 
 
-def _seconds(task: Task) -> float:
-    return _BASE_SECONDS + task.size / _BYTES_PER_SECOND
+def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[tuple[Task, Content]]:
+    """Yield every file with what it holds, in any order.
+
+    A file that ended its process, or wanted more than a process' share of the memory, is tried once more, alone.
+    """
+
+    def limit(task: Task) -> float:
+        return seconds + task.size / _BYTES_PER_SECOND
+
+    again: list[Task] = []
+    jobs = jobs or min(_MOST_JOBS, cores())
+    for task, outcome in run(examine, todo, seconds=limit, memory=_MEMORY, jobs=jobs):
+        if isinstance(outcome, Lost) and outcome.why in ("memory", "crashed"):
+            again.append(task)
+        else:
+            yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
+    for task, outcome in run(examine, again, seconds=limit, memory=_MEMORY_ALONE, jobs=1):
+        yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
 
 
 def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: Period | None) -> FileResult:

@@ -2,15 +2,15 @@
 
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.report.document import Column, Text, Value
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import unbroken
 
 
 def cell_text(value: Value, column: Column) -> str:
-    """Return a value as Indonesian text under its column's kind; an en dash for a number that is not there."""
+    """Return a value as Indonesian text on one line under its column's kind; an en dash for a number not there."""
     if isinstance(value, Text):
-        return printable(f"{value.text} [{value.mark}]" if value.mark else value.text)
+        return unbroken(f"{value.text} [{value.mark}]" if value.mark else value.text)
     if isinstance(value, str):
-        return printable(value)
+        return unbroken(value)
     if value is None:
         return "" if column.kind in ("text", "bar") else "–"
     if column.kind == "percent":

@@ -437,7 +437,16 @@ def compare_table(comparison: Comparison) -> Table:
         )
         for unit in comparison.units
     )
-    return Table("units", "units", columns, rows)
+    return Table("units", "units", columns, rows + _cut_short(comparison, len(columns)))
+
+
+def _cut_short(comparison: Comparison, columns: int) -> tuple[tuple[Value, ...], ...]:
+    """Return the last row of a table that is not whole: who reads the file alone must see it."""
+    before = comparison.before is not None and not comparison.before.complete
+    if not comparison.left and not before:
+        return ()
+    unread = f"{comparison.left} dari {comparison.files} berkas" if comparison.left else "sebagian putaran lalu"
+    return ((None, f"TERPUTUS: {unread} belum dibaca", *[None] * (columns - 2)),)
 
 
 def _counts(unit: Unit) -> tuple[Value, ...]:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from lke_cli.report.cells import bar, cell_text
 from lke_cli.report.document import Column, Document, Table, Text, Tone, Value
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import unbroken
 
 LONGEST_WHOLE = 24
 """Characters up to which a word is never broken."""
@@ -108,7 +108,7 @@ def _broken(word: str, width: int) -> list[str]:
 
 
 def _paragraph(text: str, width: int, style: Style, indent: str = "") -> Iterator[Line]:
-    for line in wrapped(printable(text), width - len(indent)):
+    for line in wrapped(unbroken(text), width - len(indent)):
         yield (Piece(indent + line, style),) if line else ()
 
 
@@ -125,7 +125,7 @@ def _cell(value: Value, column: Column, look: Look) -> _Cell:
         return _Cell(bar(value, 10, full=look.full, empty=look.empty), "bar", "")
     text = cell_text(value, column)
     if isinstance(value, Text):
-        return _Cell(text, value.tone, f"[{printable(value.mark)}]" if value.mark else "")
+        return _Cell(text, value.tone, f"[{unbroken(value.mark)}]" if value.mark else "")
     return _Cell(text, "plain", "")
 
 
@@ -145,7 +145,7 @@ def _side_by_side(
     columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], widths: Sequence[int], look: Look
 ) -> Iterator[Line]:
     right = [column.kind in ("number", "percent") for column in columns]
-    yield from _table_row([_Cell(printable(column.title), "head", "") for column in columns], widths, right)
+    yield from _table_row([_Cell(unbroken(column.title), "head", "") for column in columns], widths, right)
     yield (Piece(look.rule * (sum(widths) + _GAP * (len(widths) - 1)), "plain"),)
     for row in rows:
         yield from _table_row(row, widths, right)
@@ -172,14 +172,14 @@ def _marked(text: str, cell: _Cell, *, last: bool) -> list[Piece]:
 
 
 def _row_by_row(columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], width: int) -> Iterator[Line]:
-    titles = max(display_width(printable(column.title)) for column in columns)
+    titles = max(display_width(unbroken(column.title)) for column in columns)
     titles = min(titles, width // 2)
     for number, row in enumerate(rows):
         if number:
             yield ()
         for column, cell in zip(columns, row, strict=True):
             if cell.text:
-                title = _Cell(printable(column.title), "head", "")
+                title = _Cell(unbroken(column.title), "head", "")
                 yield from _table_row([title, cell], [titles, width - titles - _GAP], [False, False])
 
 
@@ -188,7 +188,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], width: i
     wrap, the widest first, down to their longest word. None where they do not fit even then."""
     natural, least = [], []
     for number, column in enumerate(columns):
-        title, texts = printable(column.title), [row[number].text for row in rows]
+        title, texts = unbroken(column.title), [row[number].text for row in rows]
         natural.append(min(max(_widest_line(title), *map(_widest_line, texts)), width))
         wraps = column.kind == "text"
         least.append(max(_longest_word(title), *map(_longest_word if wraps else _widest_line, texts)))

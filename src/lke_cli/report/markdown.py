@@ -4,9 +4,11 @@ import re
 
 from lke_cli.report.cells import bar, cell_text
 from lke_cli.report.document import Column, Document, Table, Text, Value
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import one_line
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$]|&(?=#?\w+;))")
+_BLOCK_START = re.compile(r"([-+=:]|\d+(?=[.)]))")
+"""What makes a list, a heading or a quotation of the line that it begins."""
 
 
 def to_markdown(document: Document) -> str:
@@ -14,13 +16,13 @@ def to_markdown(document: Document) -> str:
     parts = [f"# {_escape(document.title)}"]
     for block in document.blocks:
         if isinstance(block, Text):
-            text = _escape(block.text)
-            parts.append(f"**{text}**" if block.tone in ("good", "bad") else text)
+            strong = block.tone in ("good", "bad")
+            parts.append(f"**{_escape(block.text)}**" if strong else _paragraph(block.text))
         elif block.rows or block.empty:
             parts.append(f"## {_escape(block.title)}")
-            parts.append(_table(block) if block.rows else _escape(block.empty or ""))
+            parts.append(_table(block) if block.rows else _paragraph(block.empty or ""))
             if block.note:
-                parts.append(_escape(block.note))
+                parts.append(_paragraph(block.note))
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,4 +43,14 @@ def _cell(value: Value, column: Column) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def _paragraph(text: str) -> str:
+    """Return escaped text that stands on a line of its own: how it begins makes no list or heading of it."""
+    escaped = _escape(text)
+    begins = _BLOCK_START.match(escaped)
+    if begins is None:
+        return escaped
+    at = begins.end() if begins[1].isdigit() else 0  # a digit cannot be escaped, the sign behind it can
+    return f"{escaped[:at]}\\{escaped[at:]}"

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.report.document import Table, Text
+from lke_cli.report.document import Table, Text, Value
+from lke_cli.untrusted import printable
 
 
 def write_parquet(path: Path, table: Table, whole: Collection[str], real: Collection[str]) -> None:
@@ -20,10 +21,16 @@ def write_parquet(path: Path, table: Table, whole: Collection[str], real: Collec
         raise LkeError(
             'Bentuk parquet perlu pyarrow; pasang dengan: pip install "lke-cli[parquet]", atau pakai --format csv.'
         ) from error
-    rows = [[value.text if isinstance(value, Text) else value for value in row] for row in table.rows]
+    rows = [[_plain(value) for value in row] for row in table.rows]
     columns = {column.key: [row[number] for row in rows] for number, column in enumerate(table.columns)}
     types = {
         key: pyarrow.int64() if key in whole else pyarrow.float64() if key in real else pyarrow.string()
         for key in columns
     }
     parquet.write_table(pyarrow.table(columns, schema=pyarrow.schema(list(types.items()))), str(path))
+
+
+def _plain(value: Value) -> str | int | float | None:
+    if isinstance(value, Text):
+        value = value.text
+    return printable(value) if isinstance(value, str) else value

@@ -27,7 +27,13 @@ GAINS_SHOWN = 10
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
 _CELL = Column("cell", "Sel")
-STATES = {"answered": "dijawab", "unanswered": "belum dijawab", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
+STATES = {
+    "answered": "dijawab",
+    "unanswered": "belum dijawab",
+    "invalid": "tidak sah",
+    "uncomputed": "belum dihitung",
+    "not-found": "tidak ditemukan",
+}
 _INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-uncounted"
 # Findings that have a table of their own in the report, or are said beside the evidenced score.
 _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
@@ -137,6 +143,12 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
         yield Text("Dihitung dengan cara formulir: pertanyaan kosong tidak ikut dirata-rata (--blank skip).", "warn")
     if card.met and card.target_note:
         yield Text(card.target_note, "warn")
+    uncomputed = len(_questions(card, "uncomputed"))
+    if uncomputed:
+        yield Text(
+            f"{uncomputed} jawaban berupa rumus yang belum dihitung dan dihitung 0; hitung dan simpan dulu di Excel.",
+            "bad",
+        )
     errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
     if card.met and errors:
         yield Text(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")
@@ -253,7 +265,7 @@ def _top_of(code: str, parents: Mapping[str, str | None], total: str) -> str:
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
-    missing = [q for q in card.questions if q.state in ("unanswered", "not-found")]
+    missing = [q for q in card.questions if q.state in ("unanswered", "uncomputed", "not-found")]
     inputs = {each.code: each for each in card.inputs}
     yield Table(
         "unanswered",

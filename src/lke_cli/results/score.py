@@ -7,7 +7,7 @@ from typing import Literal
 from lke_cli.findings import Finding
 from lke_cli.record import record
 
-AnswerState = Literal["answered", "unanswered", "invalid", "not-found"]
+AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
 
 Blank = Literal["zero", "skip"]

@@ -200,15 +200,18 @@ def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
     for i, name in enumerate(names):
         if name in names[:i]:
             yield (*path, "inputs", i, "name"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
-    sums = {each.name for each in question.inputs if each.sum is not None}
+    sums = {each.name for each in question.inputs if each.sum is not None or each.default is not None}
     for i, name in enumerate(question.ratio.requires if question.ratio else ()):
         if name not in names:
             yield (*path, "ratio", "requires", i), f"'{question.code}': '{name}' bukan masukan pertanyaan ini"
     for i, each in enumerate(question.inputs):
         if not _NAME.fullmatch(each.name):
             yield (*path, "inputs", i, "name"), f"nama masukan '{each.name}' hanya boleh huruf kecil, angka, dan _"
-        if each.sum is not None:
-            yield from _expression(question, (*path, "inputs", i, "sum"), each.sum, set(names) - sums)
+        for key, formula in (("sum", each.sum), ("default", each.default)):
+            if formula is not None:
+                yield from _expression(question, (*path, "inputs", i, key), formula, set(names) - sums)
+        if each.sum is not None and each.default is not None:
+            yield (*path, "inputs", i, "default"), f"'{each.code}': 'sum' dan 'default' tidak dapat dipakai bersama"
     if question.ratio is not None:
         for key in ("numerator", "denominator"):
             yield from _expression(question, (*path, "ratio", key), getattr(question.ratio, key), set(names))

@@ -115,11 +115,18 @@ class Input:
     """Words of the form's text that tell this row from others."""
     sum: str | None = None
     """It is the sum of other inputs, such as 'kepala + pejabat'."""
+    default: str | None = None
+    """The sum of other inputs that counts where it is left blank; unlike ``sum`` it is typed in the form."""
 
     @cached_property
     def sum_expression(self) -> Expression | None:
         """``sum``, parsed."""
         return None if self.sum is None else parse_expression(self.sum)
+
+    @cached_property
+    def default_expression(self) -> Expression | None:
+        """``default``, parsed."""
+        return None if self.default is None else parse_expression(self.default)
 
 
 @_part

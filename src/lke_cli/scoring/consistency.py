@@ -13,7 +13,12 @@ from lke_cli.scoring import rules
 
 _ANY_COUNT: Limits = (0.0, math.inf)
 _ANY_VALUE: Limits = (0.0, 1.0)
-_UNKNOWN = {"unanswered": "kosong", "invalid": "tidak sah", "not-found": "tidak ditemukan"}
+_UNKNOWN = {
+    "unanswered": "kosong",
+    "invalid": "tidak sah",
+    "uncomputed": "belum dihitung",
+    "not-found": "tidak ditemukan",
+}
 
 
 def contradictions(

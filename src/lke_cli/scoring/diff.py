@@ -64,7 +64,7 @@ def _side(version: Version) -> Side:
         version.assessor,
         card.total.score,
         card.met,
-        states["unanswered"],
+        states["unanswered"] + states["uncomputed"],
         states["invalid"],
         states["not-found"],
     )
@@ -132,9 +132,10 @@ def _counts(question: Question, rubric: Rubric, answers: Answers) -> Mapping[str
 
 
 def _sum(each: Input, counts: Mapping[str, float]) -> str | None:
-    if each.sum_expression is None or not all(name in counts for name in each.sum_expression.names):
+    expression = each.sum_expression or (None if each.name in counts else each.default_expression)
+    if expression is None or not all(name in counts for name in expression.names):
         return None
-    return format_number(each.sum_expression.value(counts), 0)
+    return format_number(expression.value(counts), 0)
 
 
 def _nodes(before: Scorecard, after: Scorecard) -> tuple[ChangedNode, ...]:
@@ -191,4 +192,6 @@ def _filled(code: str, rubric: Rubric, answers: Answers) -> bool:
     given = answers.get(code)
     if given is None:
         return False
-    return read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts).state != "unanswered"
+    return (
+        given.uncomputed or read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts).state != "unanswered"
+    )

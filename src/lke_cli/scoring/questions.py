@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import Reading, read_answer, squeeze
+from lke_cli.answers.reading import UNCOMPUTED, Reading, read_answer, squeeze
 from lke_cli.findings import Finding
 from lke_cli.numbers import format_number, format_percent, format_plain
 from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
@@ -14,6 +14,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue
 
 NOT_FOUND = Reading("not-found")
+_BLANK = ("unanswered", "uncomputed", "not-found")
 _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none
 _NO_COUNTS: Mapping[str, Reading] = {}
 
@@ -40,15 +41,20 @@ def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
     if given.choices != scale.form and given.choices_cell is not None:
         findings += _choices(question, scale, given)
     if question.ratio is None:
-        reading = read_answer(given.answer, scale, rubric.unanswered_texts, given.explanation)
+        reading = UNCOMPUTED
+        if not given.uncomputed:
+            reading = read_answer(given.answer, scale, rubric.unanswered_texts, given.explanation)
         if reading.state == "invalid":
             findings.append(_invalid(question, reading.problem, given))
     else:
         findings += _sum_findings(question, typed_counts, counts, answers)
+        findings += _defaults_used(question, typed_counts, counts, answers)
         reading, more = _ratio(question, question.ratio, rubric, answers, given, typed_counts, counts)
         findings += more
     if reading.state == "unanswered":
         findings.append(_unanswered(question, reading, answers, given))
+    elif reading.state == "uncomputed":
+        findings.append(_uncomputed(question, reading, answers, given))
     return Read(reading, findings, counts)
 
 
@@ -64,6 +70,19 @@ def _unanswered(question: Question, reading: Reading, answers: Answers, given: G
         said = f"belum dijawab: {_named(missing, answers)} kosong"
         cell = next((answers[each.code].cell for each in missing if each.code in answers), cell)
     return rules.UNANSWERED.at(f"{question.code} {question.label}: {said}.", node=question.code, cell=cell)
+
+
+def _uncomputed(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
+    """Say which cells hold formulas without a value: the answer's own, or those of the counts of a percentage."""
+    lacking = [each for each in question.inputs if each.code in reading.missing and each.code in answers]
+    return rules.UNCOMPUTED.at(
+        "{code} {label}: belum dihitung{counts}.",
+        node=question.code,
+        cells=[cell for each in lacking if (cell := answers[each.code].cell)] or ([given.cell] if given.cell else []),
+        code=question.code,
+        label=question.label,
+        counts=f": {_named(lacking, answers)}" if lacking else "",
+    )
 
 
 def _typed(answer: CellValue) -> str:
@@ -135,7 +154,8 @@ def _ratio(
     if typed.state == "invalid" and not typed.excel_error:
         return typed, [_invalid(question, typed.problem, given)]
     # A formula over incomplete counts shows an error: then the counts are what is missing, not the percentage.
-    return Reading("unanswered", missing=missing), []
+    uncomputed = all(counts[code].state == "uncomputed" for code in missing)
+    return Reading("uncomputed" if uncomputed else "unanswered", missing=missing), []
 
 
 def _contradicts(typed: Reading, counted: Reading) -> bool:
@@ -190,20 +210,43 @@ def _typed_counts(question: Question, rubric: Rubric, answers: Answers) -> dict[
     typed = {}
     for each in question.inputs:
         given = answers.get(each.code)
-        typed[each.code] = NOT_FOUND if given is None else read_answer(given.answer, scale, unanswered)
+        if given is None:
+            typed[each.code] = NOT_FOUND
+        else:
+            typed[each.code] = UNCOMPUTED if given.uncomputed else read_answer(given.answer, scale, unanswered)
     return typed
 
 
 def _sums(question: Question, typed: Mapping[str, Reading]) -> dict[str, Reading]:
-    """Return the inputs that are sums whose parts are all filled in, added up."""
+    """Return the inputs that are sums whose parts are all filled in, added up; those of a default only where blank."""
     added = {}
     for each in question.inputs:
-        if each.sum_expression is not None:
+        expression = each.sum_expression
+        if expression is None and typed[each.code].state in _BLANK:
+            expression = each.default_expression
+        if expression is not None:
             values = _values(question, typed)
-            if all(name in values for name in each.sum_expression.names):
-                value = each.sum_expression.value(values)
+            if all(name in values for name in expression.names):
+                value = expression.value(values)
                 added[each.code] = Reading("answered", value, format_number(value, 0))
     return added
+
+
+def _defaults_used(
+    question: Question, typed: Mapping[str, Reading], counts: Mapping[str, Reading], answers: Answers
+) -> Iterator[Finding]:
+    """Yield which counts were left blank, so that the sum of others stands in for them."""
+    for each in question.inputs:
+        if each.default is not None and typed[each.code].value is None and counts[each.code].value is not None:
+            given = answers.get(each.code)
+            yield rules.SUM_FROM_PARTS.at(
+                "{code} {label}: kosong; dipakai penjumlahan bagiannya, {count}.",
+                node=question.code,
+                cell=given.cell if given else None,
+                code=each.code,
+                label=each.label,
+                count=counts[each.code].shown,
+            )
 
 
 def _values(question: Question, counts: Mapping[str, Reading]) -> dict[str, float]:
@@ -218,7 +261,9 @@ def _missing(question: Question, counts: Mapping[str, Reading]) -> tuple[str, ..
     for name in question.required_inputs:
         each = named[name]
         if counts[each.code].value is None:
-            needed += [named[part] for part in each.sum_expression.names] if each.sum_expression else [each]
+            there = each.sum_expression is None and counts[each.code].state != "not-found"
+            parts = None if there else each.sum_expression or each.default_expression
+            needed += [named[part] for part in parts.names] if parts else [each]
     lacking = {each.code for each in needed if counts[each.code].value is None}
     return tuple(each.code for each in question.inputs if each.code in lacking) if lacking else ()
 

@@ -14,6 +14,12 @@ INVALID_ANSWER = rule(
     "Jawaban tidak sah; dihitung 0",
     "Betulkan isian di sel itu menurut pilihan atau satuan yang diminta.",
 )
+UNCOMPUTED = rule(
+    "uncomputed",
+    Severity.ERROR,
+    "Jawaban berupa rumus yang belum dihitung; dihitung 0",
+    "Buka berkasnya di Excel, biarkan menghitung, simpan, lalu jalankan lagi; atau ketik jawabannya.",
+)
 NO_EVIDENCE = rule(
     "no-evidence",
     Severity.WARNING,
@@ -61,6 +67,12 @@ SUM_TYPED = rule(
     Severity.WARNING,
     "Jumlah diketik tanpa bagian yang lengkap",
     "Isi bagian-bagiannya supaya jumlahnya dapat diperiksa.",
+)
+SUM_FROM_PARTS = rule(
+    "sum-from-parts",
+    Severity.INFO,
+    "Jumlah dikosongkan; penjumlahan bagiannya yang dipakai",
+    "Isi jumlahnya, dan pastikan bagian-bagiannya lengkap.",
 )
 HALF_BELOW = rule(
     "half-below",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lke_cli.answers.formulas import Formulas
 from lke_cli.rubric.model import TOTAL, Rubric
-from lke_cli.workbook.package import column_number
+from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^>]*+>\s*+<f\b([^>]*?)(?:/>|>([^<]*)</f>)')

@@ -8,7 +8,8 @@ import datetime
 import re
 
 from lke_cli.values import CellValue
-from lke_cli.workbook.package import BrokenError, Package, TooLargeError
+from lke_cli.workbook.marks import Marks
+from lke_cli.workbook.package import MAX_COLUMNS, MAX_ROWS, BrokenError, Package, TooLargeError
 from lke_cli.workbook.plain import PlainSheet
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -36,6 +37,7 @@ class _Content:
         self._style = ""
         self._hidden_styles: set[str] = set()
         self._tables = 0
+        self._marks = _Marks()
         self._name, self._hidden = "", False
         self._rows: list[list[CellValue]] = []
         self._row: list[CellValue] = []
@@ -59,13 +61,18 @@ class _Content:
                 self._name = attributes.get("table:name", "")
                 self._hidden = attributes.get("table:style-name") in self._hidden_styles
                 self._rows, self._width, self._empty_rows = [], 0, 0
+                self._marks = _Marks()
         elif self._tables != 1:
             return
         elif name == "table:table-row":
             self._repeated_row = _times(attributes, "table:number-rows-repeated")
             self._row, self._empty_cells = [], 0
+            self._marks.row(attributes, self._repeated_row)
+        elif name == "table:table-column":
+            self._marks.column(attributes, _times(attributes, "table:number-columns-repeated"))
         elif name in _CELLS:
             self._repeated_cell = _times(attributes, "table:number-columns-repeated")
+            self._marks.cell(attributes, self._repeated_cell)
             self._cell, self._pieces = attributes, []
         elif name == "office:annotation":
             self._in_note += 1
@@ -126,11 +133,51 @@ class _Content:
         for row in self._rows:
             row += [""] * (self._width - len(row))
         self._left -= len(self._rows) * self._width
-        self.sheets.append(PlainSheet(self._name, self._hidden, self._rows))
+        marks = self._marks
+        self.sheets.append(PlainSheet(self._name, self._hidden, self._rows, marks.merges, marks.known()))
 
     def _room(self, height: int, width: int) -> None:
         if height * width > self._left:
             raise TooLargeError
+
+
+class _Marks:
+    """Takes a sheet's columns, rows and cells in order, and knows which are hidden, merged, or not computed."""
+
+    def __init__(self) -> None:
+        self.merges: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        self._columns: set[int] = set()
+        self._rows: set[int] = set()
+        self._filtered: set[int] = set()
+        self._uncomputed: set[tuple[int, int]] = set()
+        self._next_column = self._row = self._next_row = self._next_cell = 0
+
+    def known(self) -> Marks:
+        columns, rows, filtered = frozenset(self._columns), frozenset(self._rows), frozenset(self._filtered)
+        return Marks(columns, rows, filtered, frozenset(self._uncomputed))
+
+    def column(self, attributes: dict[str, str], times: int) -> None:
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._columns.update(range(self._next_column, min(self._next_column + times, MAX_COLUMNS)))
+        self._next_column += times
+
+    def row(self, attributes: dict[str, str], times: int) -> None:
+        self._row, self._next_row, self._next_cell = self._next_row, self._next_row + times, 0
+        visibility = attributes.get("table:visibility", "visible")
+        if visibility != "visible":
+            rows = range(self._row, min(self._next_row, MAX_ROWS))
+            self._rows.update(rows)
+            if visibility == "filter":
+                self._filtered.update(rows)
+
+    def cell(self, attributes: dict[str, str], times: int) -> None:
+        place, self._next_cell = (self._row, self._next_cell), self._next_cell + times
+        if "table:formula" in attributes and "office:value-type" not in attributes:
+            self._uncomputed.add(place)
+        down = _times(attributes, "table:number-rows-spanned")
+        right = _times(attributes, "table:number-columns-spanned")
+        if down > 1 or right > 1:
+            self.merges.append((place, (place[0] + down - 1, place[1] + right - 1)))
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

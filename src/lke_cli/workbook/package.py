@@ -5,6 +5,7 @@ What is read here is a stream of elements; only a sheet's usual shape is told by
 """
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -13,6 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 from xml.parsers import expat
+
+from lke_cli.workbook.addresses import column_number
+from lke_cli.workbook.marks import Marks, read_marks
 
 MAX_UNPACKED = 150_000_000
 """Bytes that all parts together may unpack to; a real LKE has less than 5 MB."""
@@ -40,6 +44,9 @@ _ERROR_CELL = re.compile(
     rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>"
 )
 _SHARED_STRINGS = "xl/sharedstrings.xml"
+_RICH_VALUES = (
+    "xl/richdata/rdrichvaluestructure.xml"  # the kinds of values that a cell can show beside its own: pictures, errors
+)
 _SHARED_CELL = re.compile(rb'"s"><v>(\d{1,9})</v></c>')
 _ADDRESS = re.compile(r"([A-Za-z]{0,3})([0-9]{1,9})")
 _LINK_FORMULA = re.compile(r'\bHYPERLINK\(\s*(?:"([^"]*)"\s*[,;)])?', re.IGNORECASE)
@@ -175,6 +182,18 @@ class Package:
         cells = _Cells(self._bounds)
         self.parse(xml, cells.start, cells.end, cells.text)
         return cells.errors
+
+    def marks(self, part: str) -> Marks:
+        """Return what of a sheet is hidden, not computed, or a picture. Raises BrokenError."""
+        kinds = self.part(_RICH_VALUES).lower() if b" vm=" in self.sheet(part) else b""
+        return read_marks(self.sheet(part), lambda: self._tables(part), shows_pictures=not kinds or b"image" in kinds)
+
+    def _tables(self, part: str) -> Iterator[bytes]:
+        """Yield the XML of the tables on a sheet. Raises BrokenError."""
+        folder, _, name = part.rpartition("/")
+        for relation in self.elements(f"{folder}/_rels/{name}.rels", "Relationship"):
+            if relation.get("Type", "").endswith("/table"):
+                yield self.part(posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"))
 
     def _bound_texts(self, part: str, shown: int) -> None:
         """Refuse sheets that show long shared texts so often that their copies would fill the memory.
@@ -340,11 +359,3 @@ def _area(reference: str) -> Iterator[tuple[int, int]]:
 
 def _no_doctype(*_: object) -> None:
     raise BrokenError("a document type")
-
-
-def column_number(letters: str) -> int:
-    """Return 0 for ``A``, 10 for ``K``, 26 for ``AA``."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1

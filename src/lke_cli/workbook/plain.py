@@ -1,10 +1,12 @@
 """Sheets of the formats that are read here and not by calamine, in calamine's shape."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from python_calamine import SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from lke_cli.values import CellValue
+from lke_cli.workbook.marks import NO_MARKS, Marks
 from lke_cli.workbook.package import BrokenError
 
 
@@ -15,6 +17,8 @@ class PlainSheet:
     name: str
     hidden: bool
     rows: list[list[CellValue]]
+    merged_cell_ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    marks: Marks = NO_MARKS
 
     @property
     def total_height(self) -> int:

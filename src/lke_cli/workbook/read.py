@@ -1,7 +1,7 @@
 """Read a workbook under a rubric: the sheet that is the LKE, its layout, and the row of every question."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -12,15 +12,16 @@ from lke_cli.answers.given import Given
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
-from lke_cli.rubric.model import Role, Rubric
+from lke_cli.rubric.model import Input, Question, Role, Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
-from lke_cli.workbook.contents import is_nothing
 from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
-from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters, merged_rows
+from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
+from lke_cli.workbook.shown import beside_texts, claims_only, evidence_texts, narrative_text
+from lke_cli.workbook.spans import fill_merged, merged_answers
 from lke_cli.workbook.words import SURE, Vocabulary
 
 _MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
@@ -32,6 +33,7 @@ _ONCE = 0.9  # of the questions on several sheets that must stand on one of them
 _NAMED = 5  # columns that a message names
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
 _PLACED = 5  # of these: the roles whose cells are named
+_MERGED: tuple[Role, ...] = ("choices", "explanation", "narrative")
 _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -56,7 +58,7 @@ class Workbook:
 
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
     entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
-    row below the first. merges: the sheet's merged areas.
+    row below the first. merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
     """
 
     file: SpreadsheetFile
@@ -69,6 +71,7 @@ class Workbook:
     assessor: str
     shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     merges: Sequence[Area] = ()
+    uncomputed: frozenset[int] = frozenset()
 
     @property
     def path(self) -> Path:
@@ -126,52 +129,47 @@ class Workbook:
         nothing = rubric.no_evidence_texts
         addresses = _addresses(tuple(places), len(self.rows))
         rows, items, questions, shared = self.rows, self.items, rubric.questions, self.shared
-        given = {}
+        uncomputed, given = self.uncomputed, {}
         for code, item in items.items():
             number, cells = item.row, rows[item.row]
             answer, shown, narrative, weight, choices, explanation = take(cells if whole else (*cells, ""))
             evidence: tuple[str, ...] = ()
             question = questions.get(code)
             if question is not None:
-                evidence = _evidence(cells, shown_in, nothing)
+                evidence = evidence_texts(cells, shown_in, nothing)
                 if number in shared:
                     evidence += shared[number]
                 for each in question.inputs:
                     if each.code in items:
-                        evidence += _evidence(rows[items[each.code].row], shown_in, nothing)
+                        evidence += evidence_texts(rows[items[each.code].row], shown_in, nothing)
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
             given[code] = Given._make((  # Given() itself takes twice as long
-                visible(answer), cell, item.text, as_text(choices), as_text(explanation), as_text(narrative),
+                visible(answer), cell, item.text, as_text(choices), as_text(explanation), narrative_text(narrative),
                 narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
+                number in uncomputed,
             ))  # fmt: skip
+        if len(items) < len(questions) + len(rubric.inputs) + len(rubric.nodes):
+            given.update(self._without_rows(rubric, given))
         return given
+
+    def _without_rows(self, rubric: Rubric, given: Mapping[str, Given]) -> Iterator[tuple[str, Given]]:
+        """Yield the questions that have no row of their own but rows of their counts, with the evidence of these."""
+        nothing = rubric.no_evidence_texts
+        for code, question in rubric.questions.items():
+            there = [each.code for each in question.inputs if each.code in given]
+            if code not in given and there:
+                evidence: tuple[str, ...] = ()
+                for each in there:
+                    number = self.items[each].row
+                    evidence += evidence_texts(self.rows[number], self.layout.evidence_columns, nothing)
+                    evidence += self.shared.get(number, ())
+                yield code, Given(cell=given[there[0]].cell, evidence=evidence)
 
 
 @lru_cache(maxsize=8)
 def _addresses(places: tuple[str, ...], rows: int) -> list[list[str | None]]:
     """Return, for each row, its cells' addresses in the columns (``LKE ZI!K``); None for a column that is not there."""
     return [[(place + str(row)) if place else None for place in places] for row in range(1, rows + 1)]
-
-
-def _evidence(cells: Sequence[CellValue], columns: Iterable[int], nothing: frozenset[str]) -> tuple[str, ...]:
-    """Return the texts that stand in the evidence columns of a row; those that say that there is none are left out."""
-    found = []
-    for column in columns:
-        value = cells[column]
-        if value != "":
-            text = as_text(value)
-            if not is_nothing(text, nothing):
-                found.append(text)
-    return tuple(found)
-
-
-def _shared(sheet: Sheet, columns: Sequence[int], nothing: frozenset[str]) -> dict[int, tuple[str, ...]]:
-    """Return what merged evidence cells say, by each row below the first that they span."""
-    found: dict[int, tuple[str, ...]] = {}
-    for (row, column), (top, left) in merged_rows(sheet.merges).items():
-        if row > top and column == left and column in columns and top < len(sheet.rows):
-            found[row] = found.get(row, ()) + _evidence(sheet.rows[top], [column], nothing)
-    return found
 
 
 class Reader:
@@ -280,6 +278,9 @@ class Reader:
         understood: "list[tuple[Sheet, _Understood]]",
         assessor: str,
     ) -> Workbook:
+        answer = layout.answers[assessor]
+        merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
+        filled = fill_merged(sheet, answer, merged, _first_row(layout))
         findings = [
             *_header(sheet, layout),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
@@ -287,6 +288,8 @@ class Reader:
             *form.not_found,
             *self._doubtful(sheet, layout, form.doubtful),
             *self._left_over(sheet, layout, form, assessor),
+            *merged_answers(sheet, answer, filled, form.items),
+            *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
         ]
         for other, each in understood:
             if other.name != sheet.name and other.hidden and each.form.questions >= len(form.items) / 2:
@@ -296,11 +299,11 @@ class Reader:
                         cell=f"{other.name}!A1",
                     )
                 )
-        shared = _shared(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
+        shared = beside_texts(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
         return Workbook(
             file,
             sheet.name,
-            sheet.rows,
+            filled.rows,
             layout,
             form.items,
             form.unmatched,
@@ -308,6 +311,7 @@ class Reader:
             assessor,
             shared,
             sheet.merges,
+            frozenset(row for row, column in sheet.uncomputed if column == answer),
         )
 
     def _elsewhere(
@@ -351,16 +355,28 @@ class Reader:
     def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:
         found = []
         for code, question in self.rubric.questions.items():
-            if code not in items:
+            absent = [each for each in question.inputs if each.code not in items]
+            if code not in items and question.inputs and not _lacking(question, items):
+                found.append(
+                    rules.ROW_COMPUTED.at(
+                        "{code} {label}: tidak punya baris sendiri; dihitung dari jumlahnya.",
+                        node=code,
+                        code=code,
+                        label=question.label,
+                    )
+                )
+            elif code not in items:
                 found.append(
                     rules.QUESTION_NOT_FOUND.at(
                         f"{code} {question.label}: barisnya tidak ditemukan di lembar; dihitung 0.", node=code
                     )
                 )
             found.extend(
-                rules.INPUT_NOT_FOUND.at(f"{each.code} {each.label}: barisnya tidak ditemukan.", node=code)
-                for each in question.inputs
-                if each.code not in items
+                rules.INPUT_NOT_FOUND.at(
+                    "{code} {label}: barisnya tidak ditemukan.", node=code, code=each.code, label=each.label
+                )
+                for each in absent
+                if not _has_parts(each, question, items)
             )
         return found
 
@@ -372,6 +388,18 @@ class Reader:
                 node=match.code,
                 cell=sheet.address(match.row, layout.labels[-1]),
             )
+
+
+def _has_parts(each: Input, question: Question, items: Collection[str]) -> bool:
+    """Return whether an input can be added up from others that have rows."""
+    expression = each.sum_expression or each.default_expression
+    return expression is not None and all(question.inputs_by_name[name].code in items for name in expression.names)
+
+
+def _lacking(question: Question, items: Collection[str]) -> list[Input]:
+    """Return the inputs that a ratio needs and that have neither a row nor parts with rows."""
+    needed = [question.inputs_by_name[name] for name in question.required_inputs]
+    return [each for each in needed if each.code not in items and not _has_parts(each, question, items)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +416,12 @@ def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     more = [layout.columns[role] for role in _FORM_ROLES if role in layout.columns]
     start = _first_row(layout)
     return start, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
+
+
+def _claiming(layout: Layout) -> tuple[int, ...]:
+    """Return the columns in which a check box or an error stands for evidence."""
+    narrative = layout.columns.get("narrative")
+    return layout.evidence_columns if narrative is None else (narrative, *layout.evidence_columns)
 
 
 def _first_row(layout: Layout) -> int:

@@ -68,3 +68,33 @@ FORMULAS_UNREAD = rule(
     "Rumus tidak dapat diperiksa dalam format berkas ini",
     "Simpan sebagai .xlsx bila rumus nilainya perlu diperiksa.",
 )
+ANSWER_MERGED = rule(
+    "answer-merged",
+    Severity.WARNING,
+    "Satu jawaban digabung (merge) pada beberapa baris; dipakai untuk semuanya",
+    "Pisahkan selnya dan isi jawaban setiap pertanyaan sendiri-sendiri.",
+)
+EVIDENCE_TICKED = rule(
+    "evidence-ticked",
+    Severity.WARNING,
+    "Sel eviden hanya dicentang, tanpa dokumen atau tautan",
+    "Sebutkan dokumen atau tautannya; centang saja tidak menunjukkan bukti.",
+)
+EVIDENCE_BROKEN = rule(
+    "evidence-broken",
+    Severity.WARNING,
+    "Sel eviden berisi galat Excel",
+    "Isi lagi dokumen atau tautannya; yang tertulis di sel itu hilang.",
+)
+ROW_COMPUTED = rule(
+    "row-computed",
+    Severity.INFO,
+    "Pertanyaan persentase tidak punya baris; nilainya dihitung dari jumlahnya",
+    "Tidak perlu berbuat apa-apa bila jumlahnya benar.",
+)
+ROW_ELIMINATED = rule(
+    "row-by-elimination",
+    Severity.WARNING,
+    "Baris dibaca sebagai pertanyaan yang tersisa di tempat itu, bukan karena teksnya",
+    "Periksa apakah baris itu memang pertanyaan yang disebut; bila bukan, samakan teksnya dengan formulir resmi.",
+)

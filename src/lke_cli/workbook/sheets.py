@@ -12,6 +12,8 @@ import python_calamine
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
+from lke_cli.workbook.addresses import column_letters as column_letters
+from lke_cli.workbook.marks import NO_MARKS
 from lke_cli.workbook.package import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -23,7 +25,7 @@ from lke_cli.workbook.package import (
     Package,
     TooLargeError,
 )
-from lke_cli.workbook.plain import PlainBook
+from lke_cli.workbook.plain import PlainBook, PlainSheet
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 NO_WORKBOOKS = {"~$": "berkas kunci yang dibuat Excel", "._": "berkas bayangan yang dibuat macOS"}
@@ -72,16 +74,6 @@ def merged_rows(merges: Iterable[Area]) -> dict[tuple[int, int], tuple[int, int]
                 for column in range(left, right + 1):
                     found[row, column] = top, left
     return found
-
-
-def column_letters(column: int) -> str:
-    """Return ``A`` for 0, ``K`` for 10, ``AA`` for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class SpreadsheetFile:
@@ -148,12 +140,14 @@ class SpreadsheetFile:
 
     def _sheet(self, name: str, *, hidden: bool) -> Sheet:
         errors: ErrorCells = {}
+        marks = NO_MARKS
         try:
             if self._package is not None:
                 part = self._parts.get(name)
                 if part is None or not self._package.has(part):
                     raise BrokenError("a sheet without a part")
                 errors = self._package.error_cells(part)
+                marks = self._package.marks(part)
             sheet = self._book.get_sheet_by_name(name)
             self._cells_left -= sheet.total_height * sheet.total_width
             if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS or self._cells_left < 0:
@@ -168,7 +162,8 @@ class SpreadsheetFile:
         for (row, column), shown in errors.items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = shown
-        return Sheet(name, hidden, rows, getattr(sheet, "merged_cell_ranges", None) or ())
+        marks = sheet.marks if isinstance(sheet, PlainSheet) else marks
+        return Sheet(name, hidden, rows, sheet.merged_cell_ranges or (), *marks)
 
 
 class Book(Protocol):
@@ -183,7 +178,7 @@ class Book(Protocol):
         """Name, kind and visibility of all sheets, in order."""
 
     def get_sheet_by_name(self, name: str) -> Any:
-        """Return a sheet with ``total_height``, ``total_width`` and ``to_python``."""
+        """Return a sheet with ``total_height``, ``total_width``, ``merged_cell_ranges`` and ``to_python``."""
 
 
 def open_book(

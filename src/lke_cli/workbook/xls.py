@@ -5,17 +5,22 @@ The reader of .xlsx (calamine) believes the sizes that such a file states of its
 
 import datetime
 import io
+import struct
 from typing import TYPE_CHECKING
 
 import python_calamine
 
 from lke_cli.values import CellValue
-from lke_cli.workbook.package import BrokenError, TooLargeError
+from lke_cli.workbook.marks import Marks
+from lke_cli.workbook.package import MAX_ROWS, BrokenError, TooLargeError
 from lke_cli.workbook.plain import PlainSheet
 
 if TYPE_CHECKING:
     import xlrd
 
+_NARROW, _FLAT = 64, 20  # 1/256 characters and 1/20 points; what is less shows nothing
+_FILTER_NAME = "_FilterDatabase"
+_FILTER_MODE, _END_OF_SHEET = 0x9B, 0x0A
 _MOST_READ = 100_000_000  # bytes over all sheets: several may claim the same stretch of the file
 
 
@@ -27,17 +32,12 @@ def xls_sheets(data: bytes, limit: int) -> list[PlainSheet]:
     import xlrd
 
     try:
-        with xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True) as book:
-            if book.nsheets * len(data) > _MOST_READ:
-                raise TooLargeError
-            found = []
-            for number in range(book.nsheets):
-                sheet = book.sheet_by_index(number)
-                rows = _rows(sheet, limit)
-                limit -= len(rows) * (len(rows[0]) if rows else 0)
-                found.append(PlainSheet(sheet.name, bool(sheet.visibility), rows))
-                book.unload_sheet(number)
-            return found
+        try:
+            return _sheets(data, limit, formatted=True)
+        except (TooLargeError, xlrd.XLRDError):
+            raise
+        except Exception:  # formats alone may be broken; without them it is not known what is hidden
+            return _sheets(data, limit, formatted=False)
     except TooLargeError:
         raise
     except xlrd.XLRDError as error:
@@ -46,6 +46,66 @@ def xls_sheets(data: bytes, limit: int) -> list[PlainSheet]:
         raise BrokenError(str(error)) from error
     except Exception as error:  # whatever that reader stumbles over in a broken file
         raise BrokenError(str(error)) from error
+
+
+def _sheets(data: bytes, limit: int, *, formatted: bool) -> list[PlainSheet]:
+    import xlrd
+
+    with xlrd.open_workbook(
+        file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True, formatting_info=formatted
+    ) as book:
+        if book.nsheets * len(data) > _MOST_READ:
+            raise TooLargeError
+        found = []
+        for number in range(book.nsheets):
+            sheet = book.sheet_by_index(number)
+            rows = _rows(sheet, limit)
+            limit -= len(rows) * (len(rows[0]) if rows else 0)
+            found.append(PlainSheet(sheet.name, bool(sheet.visibility), rows, _merges(sheet), _marks(book, number)))
+            book.unload_sheet(number)
+        return found
+
+
+def _merges(sheet: "xlrd.sheet.Sheet") -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    return [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells]
+
+
+def _marks(book: "xlrd.book.Book", number: int) -> Marks:
+    """Return what of a sheet is hidden."""
+    sheet = book.sheet_by_index(number)
+    columns = frozenset(at for at, column in sheet.colinfo_map.items() if column.hidden or column.width < _NARROW)
+    rows = frozenset(at for at, row in sheet.rowinfo_map.items() if row.hidden or 0 <= (row.height or _FLAT) < _FLAT)
+    if not rows or not _is_filtered(book, number):
+        return Marks(columns, rows)
+    top, bottom = _filter_area(book, number)
+    return Marks(columns, rows, frozenset(row for row in rows if top < row < bottom))
+
+
+def _filter_area(book: "xlrd.book.Book", number: int) -> tuple[int, int]:
+    """Return the row of the head of a sheet's filter and the row below it; all rows where no name says it."""
+    import xlrd
+
+    for name in book.name_obj_list:
+        if name.name == _FILTER_NAME and name.scope == number:
+            try:
+                _, top, bottom, _, _ = name.area2d()
+            except xlrd.XLRDError:
+                break
+            return top, bottom
+    return -1, MAX_ROWS
+
+
+def _is_filtered(book: "xlrd.book.Book", number: int) -> bool:
+    """Return whether a sheet has the record of a filter that leaves rows out, which xlrd passes over."""
+    place = book._sh_abs_posn[number]
+    while place + 4 <= len(book.mem):
+        kind, length = struct.unpack_from("<HH", book.mem, place)
+        if kind == _FILTER_MODE:
+            return True
+        if kind == _END_OF_SHEET:
+            break
+        place += 4 + length
+    return False
 
 
 def _rows(sheet: "xlrd.sheet.Sheet", limit: int) -> list[list[CellValue]]:

@@ -1,0 +1,21 @@
+"""Work on files that may harm, in processes with a bound on memory and time: no file ends the run or fills the memory.
+
+Two ways in, both for a module's own function (or a ``functools.partial`` of one) whose arguments and result pickle:
+
+``call(function, *arguments, file=path)`` runs it once and gives its result. What it raises is raised here; where it
+took too long, too much memory or ended its process, an LkeError says so in one sentence. For commands on one file.
+
+``run(function, items)`` runs it over many items in several processes and yields ``(item, result)`` as they are ready,
+each item exactly once: where there is no result, a ``Lost`` says why (``sentence`` makes a user's sentence of it).
+``start`` is called once in every process before its first item, such as to load a rubric. For folders of files.
+
+The bounds are a process's: ``seconds`` for each item, ``memory`` in bytes that a process may hold by itself. The system
+enforces the memory (RLIMIT_DATA on Linux, a job object on Windows); where it does not, the parent looks and ends the
+process. What native libraries print never reaches the screen; a killed parent leaves no process behind; Ctrl-C is the
+parent's alone to hear.
+"""
+
+from lke_cli.bounded.calls import call, sentence
+from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, cores, run
+
+__all__ = ["MEMORY", "SECONDS", "Lost", "call", "cores", "run", "sentence"]

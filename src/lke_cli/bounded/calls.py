@@ -1,0 +1,94 @@
+"""One call on one file, in a process of its own."""
+
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, run
+from lke_cli.errors import LkeError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_USUAL_FILE, _USUAL_UNPACKED = 5_000_000, 60_000_000  # bytes; an LKE with its formulas takes a tenth
+
+
+class _Outcome(NamedTuple):
+    value: Any
+    error: Exception | None
+
+
+class _Called:
+    """A function with its arguments, as one item of a pool; what it raises is part of its result."""
+
+    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
+        self._function, self._arguments, self._options = function, arguments, options
+
+    def __call__(self, _: int) -> _Outcome:
+        try:
+            return _Outcome(self._function(*self._arguments, **self._options), None)
+        except MemoryError:
+            raise
+        except Exception as error:
+            import traceback
+
+            error.add_note(traceback.format_exc())  # for --debug: the traceback stays in the process
+            return _Outcome(None, error)
+
+
+def call(
+    function: Callable[..., R],
+    *arguments: Any,
+    file: Path,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    **options: Any,
+) -> R:
+    """Return what a function makes of a file, which it reads within bounds. What it raises is raised here.
+
+    file: what the sentence names that says what went past a bound. Raises LkeError where something did.
+
+    Where processes cannot be forked (Windows, macOS), starting one takes longer than reading a workbook of the usual
+    shape, so those are read right here; all others are read in a process everywhere.
+    """
+    if sys.platform != "linux" and _is_usual(file):
+        return function(*arguments, **options)
+    work = _Called(function, arguments, options)
+    for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):
+        if isinstance(outcome, Lost):
+            raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory))
+        if outcome.error is not None:
+            raise outcome.error
+        value: R = outcome.value
+        return value
+    raise AssertionError("an item without an outcome")
+
+
+def sentence(lost: Lost, name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> str:
+    """Return why a workbook was not read, and what to do (Indonesian, one sentence)."""
+    again = "buka di Excel, hapus yang tidak dipakai, lalu simpan lagi sebagai .xlsx"
+    if lost.why == "slow":
+        return (
+            f"'{name}' tidak selesai dibaca dalam {seconds:.0f} detik; {again}, atau beri waktu dengan --max-seconds."
+        )
+    if lost.why == "memory":
+        return f"'{name}' perlu lebih dari {memory / 1e6:.0f} MB memori untuk dibaca; {again}."
+    if lost.why == "crashed":
+        return f"'{name}' menghentikan pembacanya: rusak, atau perlu lebih dari {memory / 1e6:.0f} MB memori; {again}."
+    return f"'{name}' tidak dapat dibaca (galat tak terduga {lost.detail}); {again}."
+
+
+def _is_usual(file: Path) -> bool:
+    """Return whether a file is an .xlsx of the size of an LKE, by its directory; never raises."""
+    try:
+        if file.stat().st_size > _USUAL_FILE:
+            return False
+        with zipfile.ZipFile(file) as archive:
+            infos = archive.infolist()
+    except Exception:
+        return False
+    names = {info.filename.lower() for info in infos}
+    unpacked = sum(info.file_size for info in infos)
+    return "xl/workbook.xml" in names and len(names) == len(infos) and unpacked < _USUAL_UNPACKED

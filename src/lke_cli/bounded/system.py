@@ -1,0 +1,132 @@
+"""What a worker process does with itself, and what the system is asked to hold it to."""
+
+import faulthandler
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+_ROOM = 400_000_000  # of addresses beside the memory of its own: libraries, their tables, shared pages
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG, linux/prctl.h
+
+
+def work(
+    connection: Any,
+    function: Callable[[Any], Any],
+    start: Callable[[], object] | None,
+    memory: int,
+    parent: int | None,
+) -> None:
+    """Do what a worker process does: begin, say so, then answer every item of every list with its result.
+
+    parent: the process that forked this one, where one did.
+    """
+    from lke_cli.bounded.pool import Lost
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it goes to the whole group; the parent decides what happens
+    _be_silent()
+    _die_with_parent(parent)
+    if start is not None:
+        start()
+    connection.send(_bound(memory))
+    while True:
+        try:
+            items = connection.recv()
+        except (EOFError, OSError):
+            return
+        for item in items:
+            try:
+                result = function(item)
+            except MemoryError:
+                result = Lost("memory")
+            except Exception as error:
+                result = Lost("error", type(error).__name__)
+            try:
+                connection.send(result)
+            except (BrokenPipeError, ConnectionError):
+                return
+            except MemoryError:
+                connection.send(Lost("memory"))
+            except Exception as error:  # a result that cannot be pickled
+                connection.send(Lost("error", type(error).__name__))
+
+
+def _be_silent() -> None:
+    """Let what this process and its native libraries print go nowhere."""
+    faulthandler.disable()  # its file may be another than stderr
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        if nowhere > 2:
+            os.close(nowhere)
+
+
+def _die_with_parent(parent: int | None) -> None:
+    """Have this process ended when its parent is."""
+    if sys.platform == "linux":
+        import ctypes
+
+        try:
+            held = ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL) == 0
+        except (OSError, AttributeError):
+            held = False
+        if parent is not None and os.getppid() != parent:
+            os._exit(1)  # it ended before it could be asked for
+        if held:
+            return
+    threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _bound(memory: int) -> bool:
+    """Have the system refuse this process more memory; return whether it does."""
+    if sys.platform == "win32":
+        return True  # by the job that the parent put it into
+    import resource
+
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        for kind, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_AS, memory + _ROOM)):
+            hard = resource.getrlimit(kind)[1]
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (least, least))
+    except (OSError, ValueError):
+        return False
+    return sys.platform == "linux"  # macOS takes the limits and does not hold to them
+
+
+def confine(pid: int, memory: int) -> object:
+    """Have the system bound a process from outside, where that is how it is done (Windows); keep what is returned."""
+    if sys.platform == "win32":
+        from lke_cli.bounded.windows import job
+
+        return job(pid, memory)
+    return None
+
+
+def resident(pid: int) -> int:
+    """Return the bytes of memory that a process takes now, 0 where that is not known."""
+    try:
+        if sys.platform == "linux":
+            with open(f"/proc/{pid}/statm", encoding="ascii") as file:
+                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        if sys.platform != "win32":
+            import subprocess
+
+            shown = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False, timeout=5)
+            return int(shown.stdout) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    return 0

@@ -1,0 +1,133 @@
+"""What of a sheet is not seen, or seen otherwise than its values say: hidden, filtered, not computed, pictures.
+
+Read by patterns, and only where a sheet holds such a thing: most hold none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from lke_cli.workbook.addresses import column_number
+
+_NARROW, _FLAT = 0.25, 1.0  # columns narrower (characters) and rows lower (points) than this show nothing
+_LAST_COLUMN = 16_384
+_MAY_HIDE = (b"hidden", b'width="0', b'ht="0', b"width='0", b"ht='0")
+_COLUMN = re.compile(rb"<(?:\w++:)?+col\s([^<>]*+)>")
+_ROW = re.compile(rb"<(?:\w++:)?+row\b([^<>]*+)>")
+_CELL = re.compile(rb"<(?:\w++:)?+c\s([^<>]*+)>")
+_FORMULA_CELL = re.compile(
+    rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
+    rb"([^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(<(?:\w++:)?+v\b[^<>]*+>[^<]?+)?+"
+)
+_ATTRIBUTE = re.compile(rb"""([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_FILTER = re.compile(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
+_FILTER_END = re.compile(rb"</(?:\w++:)?+autoFilter\s*+>")
+_PLACE = re.compile(rb"([A-Z]{1,3}+)(\d{1,7}+)")
+_ROWS = re.compile(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
+
+Cells = frozenset[tuple[int, int]]
+
+
+class Marks(NamedTuple):
+    """What is hidden and so on, as ``Sheet`` says it."""
+
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    filtered_rows: frozenset[int] = frozenset()
+    uncomputed: Cells = frozenset()
+    pictures: Cells = frozenset()
+
+
+NO_MARKS = Marks()
+
+
+def read_marks(xml: bytes, tables: Callable[[], Iterable[bytes]], *, shows_pictures: bool = True) -> Marks:
+    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it.
+
+    shows_pictures: whether the rich values that cells point to may be pictures.
+    """
+    marks = NO_MARKS
+    if any(word in xml for word in _MAY_HIDE):
+        columns, rows = frozenset(_hidden_columns(xml)), frozenset(_hidden_rows(xml))
+        filtered = frozenset(_filtered(xml, tables, rows)) if rows else rows
+        marks = marks._replace(hidden_columns=columns, hidden_rows=rows, filtered_rows=filtered)
+    if b"<f" in xml or b":f" in xml:
+        uncomputed = frozenset(_uncomputed(xml))
+        if uncomputed:
+            marks = marks._replace(uncomputed=uncomputed)
+    pictures: set[tuple[int, int]] = set()
+    if shows_pictures and b" vm=" in xml:
+        pictures.update(_places(tag for tag in _CELL.findall(xml) if b" vm=" in b" " + tag))
+    if b"DISPIMG(" in xml:  # as WPS Office puts a picture into a cell
+        pictures.update(_places(tag for tag, formula, _ in _FORMULA_CELL.findall(xml) if b"DISPIMG(" in formula))
+    return marks._replace(pictures=frozenset(pictures)) if pictures else marks
+
+
+def _attributes(tag: bytes) -> dict[bytes, bytes]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def _is_true(value: bytes | None) -> bool:
+    return value in (b"1", b"true")
+
+
+def _number(value: bytes | None, default: float) -> float:
+    try:
+        return default if value is None else float(value)
+    except ValueError:
+        return default
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for tag in _COLUMN.findall(xml, 0, max(0, xml.find(b"sheetData"))):
+        column = _attributes(tag)
+        if _is_true(column.get(b"hidden")) or _number(column.get(b"width"), 9) < _NARROW:
+            first, last = _number(column.get(b"min"), 0), _number(column.get(b"max"), 0)
+            if 1 <= first <= last:
+                yield from range(int(first) - 1, int(min(last, _LAST_COLUMN)))
+
+
+def _hidden_rows(xml: bytes) -> Iterator[int]:
+    number = 0
+    for tag in _ROW.findall(xml):
+        row = _attributes(tag)
+        number = int(_number(row.get(b"r"), number + 1))
+        if _is_true(row.get(b"hidden")) or _number(row.get(b"ht"), 15) < _FLAT:
+            yield number - 1
+
+
+def _filtered(xml: bytes, tables: Callable[[], Iterable[bytes]], hidden: Iterable[int]) -> Iterator[int]:
+    """Yield those of the hidden rows that lie in the area of a filter that leaves some out."""
+    areas = list(_filter_areas(xml))
+    if b"tablePart" in xml:
+        areas += [area for table in tables() for area in _filter_areas(table)]
+    for row in hidden:
+        if any(top <= row <= bottom for top, bottom in areas):
+            yield row
+
+
+def _filter_areas(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the first and last row below the head of the areas that are filtered by what stands in a column."""
+    for match in _FILTER.finditer(xml):
+        closing = _FILTER_END.search(xml, match.end())
+        if closing is None or b"filterColumn" not in xml[match.end() : closing.start()]:
+            continue
+        rows = _ROWS.fullmatch(_attributes(match.group(1)).get(b"ref", b""))
+        if rows is not None:
+            yield int(rows.group(1)), int(rows.group(2) or rows.group(1)) - 1
+
+
+def _uncomputed(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the cells with a formula and no stored value; an empty text is a value."""
+    for tag, _, value in _FORMULA_CELL.findall(xml):
+        bare = not value or value.endswith(b">")
+        if bare and not (value and _attributes(tag).get(b"t") == b"str"):
+            yield from _places([tag])
+
+
+def _places(tags: Iterable[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield the 0-based row and column of the cells that say where they stand."""
+    for tag in tags:
+        place = _PLACE.fullmatch(_attributes(tag).get(b"r", b""))
+        if place is not None:
+            yield int(place.group(2)) - 1, column_number(place.group(1).decode())
