@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,14 +15,8 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
 )
-from lke_cli.errors import LkeError
-
-if TYPE_CHECKING:
-    from lke_cli.rubric.model import Rubric
-    from lke_cli.scoring.diff import Version
-    from lke_cli.workbook.read import Workbook
+from lke_cli.cli.shown import show
 
 
 class Format(StrEnum):
@@ -77,55 +71,11 @@ def diff(
     Kode keluar: 0 bila jawaban sisi kedua memenuhi nilai minimal; 1 bila
     belum; 2 tidak dapat dijalankan.
     """
-    from lke_cli.report import output as out
-    from lke_cli.report.diff import diff_document
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.diff import diff as compare
-    from lke_cli.workbook.read import Reader
+    from lke_cli import api
 
     chosen = pick_format(Format, format, output)
     check_output(output, [before, after or before, rubric], force=force)
-    loaded = load_rubric(rubric)
-    aim = pick_target(loaded, target)
-    reader = Reader(loaded)
-    first = reader.read(before, sheet=sheet, assessor=assessor)
-    other = against or (assessor if after is not None else _next_assessor(first))
-    if after is None and other == assessor:
-        raise LkeError(_same_side(first))
-    second = reader.read(after or before, sheet=sheet, assessor=other)
-    old, new = _version(first, loaded, aim), _version(second, loaded, aim)
-    report = compare(loaded, old, new)
-    if chosen is Format.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.diff import SCHEMA_VERSION
-
-        out.show_json(to_json("lke-diff", SCHEMA_VERSION, report), output)
-    else:
-        (out.show_markdown if chosen is Format.MD else out.show_document)(diff_document(report), output)
-    return 0 if new.card.met else 1
-
-
-def _version(workbook: "Workbook", rubric: "Rubric", target: str) -> "Version":
-    from lke_cli.scoring.diff import Version
-    from lke_cli.scoring.score import score
-
-    answers = workbook.answers(rubric)
-    card = score(rubric, answers, target=target)
-    return Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
-
-
-def _next_assessor(workbook: "Workbook") -> str:
-    """Return whose answers stand beside those that were read; raises LkeError where there are none."""
-    others = [name for name in workbook.layout.answers if name != workbook.assessor]
-    if not others:
-        raise LkeError(
-            f"'{workbook.path.name}' hanya berisi jawaban {workbook.assessor}; "
-            f"sebutkan berkas kedua untuk dibandingkan."
-        )
-    return others[0]
-
-
-def _same_side(workbook: "Workbook") -> str:
-    others = [name for name in workbook.layout.answers if name != workbook.assessor]
-    choose = f"pilih penilai lain dengan --against ({', '.join(others)})" if others else "sebutkan berkas kedua"
-    return f"Kedua sisi sama: jawaban {workbook.assessor} di '{workbook.path.name}'; {choose}."
+    options = api.DiffOptions(rubric=rubric, sheet=sheet, assessor=assessor, target=target, against=against)
+    report = api.diff(before, after, options)
+    show(report, chosen, output)
+    return 0 if report.after.met else 1

@@ -1,11 +1,30 @@
 """``lke inspect``: how a workbook was understood."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, AssessorOption, ForceOption, OutputOption, RubricOption, check_output
+from lke_cli.cli.options import (
+    DEFAULT_RUBRIC,
+    FORMAT_HELP,
+    AssessorOption,
+    ForceOption,
+    OutputOption,
+    RubricOption,
+    check_output,
+    pick_format,
+)
+from lke_cli.cli.shown import show
+
+
+class InspectFormat(StrEnum):
+    """Output formats of how a workbook was understood."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
 
 
 def inspect(
@@ -13,6 +32,7 @@ def inspect(
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
     rubric: RubricOption = DEFAULT_RUBRIC,
+    format: Annotated[InspectFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -25,20 +45,17 @@ def inspect(
     Contoh:
       lke inspect "LKE ZI KPU Kab. X.xlsx"
       lke inspect LKE.xlsx --sheet "LKE ZI" -o pembacaan.txt
+      lke inspect LKE.xlsx -o pembacaan.json
 
     \b
     Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan;
     2 tidak dapat dijalankan.
     """
+    from lke_cli import api
     from lke_cli.findings import has_errors
-    from lke_cli.report.inspect import inspect_document
-    from lke_cli.report.output import show_document
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.workbook.inspection import inspection
-    from lke_cli.workbook.read import Reader
 
+    chosen = pick_format(InspectFormat, format, output)
     check_output(output, [file, rubric], force=force)
-    loaded = load_rubric(rubric)
-    workbook = Reader(loaded).read(file, sheet=sheet, assessor=assessor)
-    show_document(inspect_document(inspection(workbook, loaded)), output)
-    return 1 if has_errors(workbook.findings) else 0
+    read = api.inspect(file, api.ReadOptions(rubric=rubric, sheet=sheet, assessor=assessor))
+    show(read, chosen, output)
+    return 1 if has_errors(read.findings) else 0

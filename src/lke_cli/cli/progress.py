@@ -1,25 +1,14 @@
 """Progress of long work, on stderr, only where a person watches."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
     from lke_cli.evidence.folder import Progress
-
-T = TypeVar("T")
-_MANY = 20
-
-
-def watched(things: Sequence[T], doing: str) -> Iterator[T]:
-    """Yield things one by one, with a bar, rate and time left where there are many and stderr is a terminal."""
-    with counted(len(things) if len(things) >= _MANY else 0, doing) as tick:
-        for thing in things:
-            yield thing
-            tick()
 
 
 @contextmanager
@@ -85,3 +74,13 @@ class _Bar:
         """Show one more file."""
         self._done += 1
         self._bar.update(self._task, advance=size, done=self._done)
+
+
+class _OnScreen:
+    """Watches for the person at the screen."""
+
+    counted = staticmethod(counted)
+    files = staticmethod(files_bar)
+
+
+ON_SCREEN = _OnScreen()

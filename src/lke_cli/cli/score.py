@@ -17,15 +17,12 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
 )
-from lke_cli.cli.progress import watched
-from lke_cli.errors import LkeError
+from lke_cli.cli.progress import ON_SCREEN
+from lke_cli.cli.shown import show
 
 if TYPE_CHECKING:
-    from lke_cli.findings import Finding
-    from lke_cli.results.score import ScoredWorkbook, ScoreReport
-    from lke_cli.rubric.model import Rubric
+    from lke_cli.results.score import ScoreReport
 
 
 def score(
@@ -76,102 +73,30 @@ def score(
     2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
     dinilai oleh lke check-evidence.
     """
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.run import score_or_problem, score_workbook
-    from lke_cli.scoring.score import parse_minimum
-    from lke_cli.workbook.find import find_workbooks
-    from lke_cli.workbook.read import Reader
+    from lke_cli import api
 
     chosen = pick_format(Format, format, output)
-    loaded = load_rubric(rubric)
-    aim = pick_target(loaded, target)
-    minimums = [parse_minimum(text, loaded) for text in minimum or ()]
-    paths = find_workbooks(files)
-    surveys = _surveys(survey, loaded) if survey else []
-    check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence, force=force)
-    reader = Reader(loaded)
-    options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
-    if evidence is not None and len(paths) > 1:
-        raise LkeError("--evidence untuk satu LKE saja; sebut satu berkas.")
-    if survey and len(paths) > 1:
-        raise LkeError("--survey untuk satu LKE saja; sebut satu berkas.")
-    if len(paths) == 1:
-        codes, uncounted = _evidenced(evidence, paths[0], loaded) if evidence is not None else (None, ())
-        results = [score_workbook(reader, paths[0], **options, evidenced=codes)]  # type: ignore[arg-type]
-        if uncounted:
-            results = [_with_findings(results[0], uncounted)]
-        if survey:
-            results = [_with_surveys(results[0], surveys, loaded, aim)]
-    else:
-        results = [score_or_problem(reader, path, **options) for path in watched(paths, "Menilai")]
-    from lke_cli.results.score import ScoreReport
-
-    _show(ScoreReport(tuple(results), loaded.targets[aim].label), chosen, output, detail=detail)
-    return _exit_code(results)
+    paths = api.workbooks(files)
+    options = api.ScoreOptions(
+        rubric=rubric,
+        sheet=sheet,
+        assessor=assessor,
+        target=target,
+        minimums=tuple(minimum or ()),
+        blank=blank,
+        evidence=evidence,
+        surveys=tuple(survey or ()),
+    )
+    check_output(output, [*paths, *api.survey_files(options), rubric], folder=evidence, force=force)
+    report = api.score(paths, options, watch=ON_SCREEN)
+    show(report, chosen, output, detail=detail)
+    return _exit_code(report)
 
 
-def _evidenced(folder: Path, workbook: Path, rubric: "Rubric") -> "tuple[frozenset[str], tuple[Finding, ...]]":
-    """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
-    from lke_cli.cli.progress import files_bar
-    from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.check import evidence_by_question, evidenced_codes, uncounted
-    from lke_cli.evidence.folder import check_folder
-
-    with files_bar("Memeriksa bukti") as progress:
-        checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
-    finding = uncounted(checked)
-    return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
-
-
-def _with_findings(result: "ScoredWorkbook", findings: "tuple[Finding, ...]") -> "ScoredWorkbook":
-    from dataclasses import replace
-
-    card = result.scorecard
-    return replace(result, scorecard=card and replace(card, findings=(*findings, *card.findings)))
-
-
-def _surveys(texts: list[str], rubric: "Rubric") -> list[tuple[str | None, Path]]:
-    from lke_cli.survey.claim import parse_survey
-
-    return [parse_survey(text, rubric) for text in texts]
-
-
-def _with_surveys(
-    result: "ScoredWorkbook", surveys: list[tuple[str | None, Path]], rubric: "Rubric", target: str
-) -> "ScoredWorkbook":
-    """Return a result with what it claims for surveys held against their data."""
-    from dataclasses import replace
-
-    from lke_cli.survey.claim import read_survey, survey_claims
-
-    card = result.scorecard
-    if card is None:
-        return result
-    read = [read_survey(kind, path, rubric, target) for kind, path in surveys]
-    claims, findings = survey_claims(card, rubric, read)
-    return replace(result, scorecard=replace(card, findings=(*findings, *card.findings)), surveys=claims)
-
-
-def _show(report: "ScoreReport", format: Format, output: Path | None, *, detail: bool) -> None:
-    from lke_cli.report import output as out
-    from lke_cli.report.score import score_document, score_table
-
-    if format is Format.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.score import SCHEMA_VERSION
-
-        out.show_json(to_json("lke-score", SCHEMA_VERSION, report), output)
-    elif format is Format.CSV:
-        out.show_csv(score_table(report), output)
-    else:
-        document = score_document(report, detail=detail)
-        (out.show_markdown if format is Format.MD else out.show_document)(document, output)
-
-
-def _exit_code(results: "list[ScoredWorkbook]") -> int:
+def _exit_code(report: "ScoreReport") -> int:
     from lke_cli.findings import has_errors
 
-    cards = [result.scorecard for result in results]
+    cards = [scored.scorecard for scored in report.workbooks]
     if any(card is None for card in cards):
         return 2
     return 0 if all(card and card.met and not has_errors(card.findings) for card in cards) else 1

@@ -15,8 +15,8 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
 )
+from lke_cli.cli.shown import show
 
 
 def survey(
@@ -82,42 +82,26 @@ def survey(
     tercapai atau belum dapat diputuskan, responden kurang, atau ada galat
     di data; 2 tidak dapat dijalankan.
     """
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli import api
     from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import passes, survey_index
-    from lke_cli.survey.scale import parse_words
-    from lke_cli.survey.times import parse_period
+    from lke_cli.survey.run import passes
 
     chosen = pick_format(Format, format, output)
     check_output(output, [file], force=force)
-    loaded = load_rubric(rubric)
-    result = survey_index(
-        file,
-        kind,
-        rubric=loaded,
-        target=pick_target(loaded, target),
+    options = api.SurveyOptions(
+        rubric=rubric,
+        target=target,
+        sheet=sheet,
         population=parse_population(population) if population is not None else None,
-        points=int(scale) if scale else None,
-        words=parse_words(words or ()),
         by=by,
         questions=questions,
         reverse=reverse,
-        period=parse_period(period) if period else None,
-        sheet=sheet,
+        period=period,
+        points=int(scale) if scale else None,
+        words=tuple(words or ()),
     )
-    from lke_cli.report import output as out
-    from lke_cli.report.survey import survey_document, survey_table
-
-    if chosen is Format.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.survey.result import SCHEMA_VERSION
-
-        out.show_json(to_json("lke-survey", SCHEMA_VERSION, result), output)
-    elif chosen is Format.CSV:
-        out.show_csv(survey_table(result), output)
-    else:
-        title = file.name if result.sheet is None else f"{file.name}, lembar {result.sheet}"
-        (out.show_markdown if chosen is Format.MD else out.show_document)(survey_document(result, title), output)
+    result = api.survey(file, kind, options)
+    show(result, chosen, output)
     return 0 if passes(result) else 1
 
 
@@ -146,21 +130,9 @@ def survey_plan(
       lke survey plan --services "Loket=120,Daring=300"
       lke survey plan --population 1200 --months 2026-01..2026-06
     """
-    from lke_cli.report import output as out
-    from lke_cli.report.survey import plan_document, plan_table
-    from lke_cli.survey.plan import make_plan
+    from lke_cli import api
 
     chosen = pick_format(Format, format, output)
     check_output(output, [], force=force)
-    result = make_plan(population, services, months)
-    if chosen is Format.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.survey.result import SCHEMA_VERSION
-
-        out.show_json(to_json("lke-survey-plan", SCHEMA_VERSION, result), output)
-    elif chosen is Format.CSV:
-        out.show_csv(plan_table(result), output)
-    else:
-        width = None if chosen is Format.MD else out.width_of(output)
-        (out.show_markdown if chosen is Format.MD else out.show_document)(plan_document(result, width), output)
+    show(api.survey_plan(population, services, months), chosen, output)
     return 0

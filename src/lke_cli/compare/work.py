@@ -19,8 +19,8 @@ from lke_cli.results.marks import COMPARISON
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
+from lke_cli.scored import scorecard
 from lke_cli.scoring import rules
-from lke_cli.scoring.run import scorecard
 from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile

@@ -197,7 +197,8 @@ class Move:
 class Since:
     """An earlier round held against this one. unmatched: why units or files could not be held against another.
 
-    complete: both rounds were read whole; where not, nothing is said about who is only in one of them.
+    complete: both rounds were read whole; where not, nothing is said about who is only in one of them. left: files of
+    the earlier round that were not read.
     """
 
     moves: tuple[Move, ...]
@@ -205,6 +206,7 @@ class Since:
     only_after: tuple[str, ...]
     unmatched: tuple[str, ...]
     complete: bool
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

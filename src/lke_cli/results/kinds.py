@@ -1,0 +1,48 @@
+"""The kinds of results that JSON names, with the module and the class that each is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of result. name: as JSON names it. Its module holds the class and its ``SCHEMA_VERSION``."""
+
+    name: str
+    module: str
+    class_name: str
+
+    @cached_property
+    def type(self) -> type:
+        """The class of its results."""
+        found: type = getattr(import_module(self.module), self.class_name)
+        return found
+
+    @cached_property
+    def version(self) -> str:
+        """The version of its JSON, ``MAJOR.MINOR``: a minor one only adds keys."""
+        found: str = import_module(self.module).SCHEMA_VERSION
+        return found
+
+
+KINDS = {
+    name: Kind(name, module, class_name)
+    for name, module, class_name in (
+        ("lke-score", "lke_cli.results.score", "ScoreReport"),
+        ("lke-compare", "lke_cli.results.compare", "Comparison"),
+        ("lke-diff", "lke_cli.results.diff", "DiffReport"),
+        ("lke-inspect", "lke_cli.results.inspect", "Inspection"),
+        ("lke-evidence", "lke_cli.results.evidence", "EvidenceReport"),
+        ("lke-survey", "lke_cli.survey.result", "SurveyResult"),
+        ("lke-survey-plan", "lke_cli.survey.result", "PlanResult"),
+    )
+}
+
+
+def kind_of(result: object) -> Kind:
+    """Return the kind of a result (TypeError where it is none)."""
+    kind = next((kind for kind in KINDS.values() if kind.class_name == type(result).__name__), None)
+    if kind is None or not isinstance(result, kind.type):
+        raise TypeError(f"{type(result).__name__} is no result")
+    return kind
