@@ -91,7 +91,7 @@ def compared(folder: str) -> Compared:
     times: list[float] = []
     start = time.perf_counter()
     rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
-    found = without_copies(find_workbooks([folder]), Naming())
+    found = without_copies(find_workbooks([folder]).workbooks, Naming())
     left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter()))
     read = time.perf_counter() - start
     comparison = gather(Round(rows, found, left), rubric, "wbk")

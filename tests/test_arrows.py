@@ -20,7 +20,7 @@ ALLOWED = {
     "bounded": VALUES,
     "workbook": READ | {"bounded"},
     "scoring": READ,
-    "scored": READ | {"workbook", "scoring"},
+    "scored": READ | {"bounded", "workbook", "scoring"},
     "evidence": READ | {"bounded", "workbook", "scoring", "scored"},
     "survey": READ | {"bounded", "workbook"},
     "compare": READ | {"bounded", "workbook", "scoring", "scored"},

@@ -7,6 +7,7 @@ it, where something could be read in two ways.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from lke_cli.results.inspect import Inspection
     from lke_cli.results.score import Blank, ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Minimum, Rubric
+    from lke_cli.scoring.diff import Version
     from lke_cli.survey.result import PlanResult, SurveyResult
-    from lke_cli.workbook.read import Reader, Workbook
+    from lke_cli.workbook.find import Found
 
 _MANY = 20  # workbooks under which they are scored before a bar is seen
 DEFAULT_RUBRIC = "permenpanrb-90-2021"
 """The shipped rubric that is used where none is named."""
+
+MAX_SECONDS = 30.0
+"""Time to read one file in."""
 
 Paths = str | Path | Iterable[str | Path]
 """A file, a folder with workbooks, a pattern such as ``*.xlsx``, or several of them."""
@@ -67,12 +72,13 @@ UNWATCHED = Unwatched()
 class ReadOptions:
     """How a workbook is read. rubric: a shipped one by its name, or a YAML file. sheet: found by content where None.
 
-    assessor: whose answers are read, ``unit``, ``tpi`` or as the sheet's header names them.
+    assessor: whose answers are read, ``unit``, ``tpi`` or as the sheet's header names them. max_seconds: for one file.
     """
 
     rubric: str = DEFAULT_RUBRIC
     sheet: str | None = None
     assessor: str = "unit"
+    max_seconds: float = MAX_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +166,12 @@ class SurveyOptions:
     words: tuple[str, ...] = field(default=())
 
 
-def workbooks(paths: Paths) -> list[Path]:
-    """Return the workbooks that files, folders and patterns name, each once, in order."""
-    from lke_cli.workbook.find import find_workbooks
+def workbooks(paths: "Paths | Found") -> "Found":
+    """Return the workbooks that files, folders and patterns name, and what may hold one beside them but is not read."""
+    from lke_cli.workbook.find import Found, find_workbooks
 
+    if isinstance(paths, Found):
+        return paths
     named = [paths] if isinstance(paths, str | Path) else paths
     return find_workbooks([str(path) for path in named])
 
@@ -188,57 +196,56 @@ def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     return rubric, target_of(rubric, options.target), minimums
 
 
-def score(paths: Paths, options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
+def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
     """Return the scores of workbooks. Of several, one that cannot be read is told with its problem; of one, raises."""
-    from lke_cli.results.score import ScoredWorkbook, ScoreReport
+    from lke_cli.results.score import ScoreReport
+    from lke_cli.scored import score_all, score_workbook
     from lke_cli.workbook.read import Reader
 
     options = options or ScoreOptions()
     rubric, target, minimums = _held(options)
     found, reader = workbooks(paths), Reader(rubric)
-    if len(found) > 1 and (options.evidence or options.surveys):
-        name = "--evidence" if options.evidence else "--survey"
-        raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
-    scored = []
-    with watch.counted(len(found) if len(found) >= _MANY else 0, "Menilai") as tick:
-        for path in found:
-            try:
-                scored.append(_scored(reader, path, target, minimums, options, watch))
-            except LkeError as error:
-                if len(found) == 1:
-                    raise
-                scored.append(ScoredWorkbook(str(path), None, options.assessor, None, str(error)))
-            tick()
-    return ScoreReport(tuple(scored), rubric.targets[target].label)
-
-
-def _scored(
-    reader: "Reader",
-    path: Path,
-    target: str,
-    minimums: "Sequence[Minimum]",
-    options: ScoreOptions,
-    watch: Watch,
-) -> "ScoredWorkbook":
-    """Return a workbook scored, with what its evidence leaves and its surveys say."""
-    from lke_cli.scored import score_workbook, with_findings
-
-    rubric = reader.rubric
-    surveys = _surveys(options, rubric)
-    codes: frozenset[str] | None = None
-    uncounted: tuple[Finding, ...] = ()
-    if options.evidence is not None:
-        codes, uncounted = _evidenced(options.evidence, path, rubric, watch)
-    scored = score_workbook(
+    score_one = partial(
+        score_workbook,
         reader,
-        path,
         target=target,
         blank=options.blank,
         minimums=minimums,
         sheet=options.sheet,
         assessor=options.assessor,
-        evidenced=codes,
     )
+    if len(found.workbooks) == 1:
+        scored = [_score_one(score_one, found.workbooks[0], rubric, target, options, watch)]
+    else:
+        if options.evidence or options.surveys:
+            name = "--evidence" if options.evidence else "--survey"
+            raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
+        count = len(found.workbooks)
+        with watch.counted(count if count >= _MANY else 0, "Menilai") as tick:
+            scored = score_all(
+                score_one, found.workbooks, assessor=options.assessor, seconds=options.max_seconds, tick=tick
+            )
+    return ScoreReport(tuple(scored), rubric.targets[target].label, found.passed_over)
+
+
+def _score_one(
+    score_one: "partial[ScoredWorkbook]",
+    path: Path,
+    rubric: "Rubric",
+    target: str,
+    options: ScoreOptions,
+    watch: Watch,
+) -> "ScoredWorkbook":
+    """Return a workbook scored, with what its evidence leaves and its surveys say."""
+    from lke_cli.bounded import call
+    from lke_cli.scored import with_findings
+
+    surveys = _surveys(options, rubric)
+    codes: frozenset[str] | None = None
+    uncounted: tuple[Finding, ...] = ()
+    if options.evidence is not None:
+        codes, uncounted = _evidenced(options.evidence, path, rubric, options.max_seconds, watch)
+    scored = call(score_one, path, file=path, seconds=options.max_seconds, evidenced=codes)
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:
         from lke_cli.survey.claim import read_survey, survey_claims
@@ -265,7 +272,7 @@ def survey_files(options: ScoreOptions) -> list[Path]:
 
 
 def _evidenced(
-    folder: Path, workbook: Path, rubric: "Rubric", watch: Watch
+    folder: Path, workbook: Path, rubric: "Rubric", seconds: float, watch: Watch
 ) -> "tuple[frozenset[str], tuple[Finding, ...]]":
     """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
     from lke_cli.evidence.cache import Cache, cache_path
@@ -273,12 +280,14 @@ def _evidenced(
     from lke_cli.evidence.folder import check_folder
 
     with watch.files("Memeriksa bukti") as progress:
-        checked = check_folder(folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress)
+        checked = check_folder(
+            folder, rubric, cache=Cache(cache_path()), leave_out=[workbook], progress=progress, seconds=seconds
+        )
     finding = uncounted(checked)
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
 
 
-def compare(paths: Paths, options: CompareOptions | None = None, *, watch: Watch = UNWATCHED) -> "Comparison":
+def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, watch: Watch = UNWATCHED) -> "Comparison":
     """Return many units in one comparison. What cannot be read is a unit with its problem.
 
     A Ctrl-C ends the reading; what was read by then is compared, and ``left`` says how much was not.
@@ -295,7 +304,8 @@ def compare(paths: Paths, options: CompareOptions | None = None, *, watch: Watch
     rubric, target, minimums = _held(options)
     naming = parse_naming(options.name_from)
     check_sort(options.sort, rubric)
-    now = without_copies(workbooks(paths), naming)
+    found = workbooks(paths)
+    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
     earlier = without_copies(earlier_workbooks(options.before), naming, earlier=True)
     work = Options(
         rubric=options.rubric,
@@ -306,8 +316,8 @@ def compare(paths: Paths, options: CompareOptions | None = None, *, watch: Watch
     )
     rows, rows_before = (Rows(compared_nodes(rubric), tuple(rubric.questions)) for _ in range(2))
     with Stop() as stop, watch.counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, work, tick=tick, stop=stop)
-        left_before = fill(rows_before, earlier.paths, work, tick=tick, stop=stop)
+        left = fill(rows, now.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+        left_before = fill(rows_before, earlier.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
     return gather(
         Round(rows, now, left),
         rubric,
@@ -321,7 +331,7 @@ def compare(paths: Paths, options: CompareOptions | None = None, *, watch: Watch
 
 def earlier_workbooks(names: Sequence[str | Path]) -> list[Path]:
     """Return the workbooks of an earlier round; a name that does not exist is an error, not a row of that round."""
-    paths = workbooks(names) if names else []
+    paths = list(workbooks(names).workbooks) if names else []
     for path in paths:
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
@@ -330,6 +340,7 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[Path]:
 
 def diff(before: str | Path, after: str | Path | None = None, options: DiffOptions | None = None) -> "DiffReport":
     """Return what changed between two versions of a workbook; of one file, between two assessors."""
+    from lke_cli.bounded import call
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scored import version_of
     from lke_cli.scoring.diff import diff as changes
@@ -337,42 +348,49 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
 
     options = options or DiffOptions()
     rubric = load_rubric(options.rubric)
-    target = target_of(rubric, options.target)
-    reader = Reader(rubric)
-    first = reader.read(Path(before), sheet=options.sheet, assessor=options.assessor)
-    other = options.against or (options.assessor if after is not None else _next_assessor(first))
+    read = partial(version_of, Reader(rubric), target=target_of(rubric, options.target), sheet=options.sheet)
+    first, second = Path(before), Path(after or before)
+    old, assessors = call(read, first, assessor=options.assessor, file=first, seconds=options.max_seconds)
+    others = [name for name in assessors if name != old.assessor]
+    other = options.against or (options.assessor if after is not None else _next_assessor(old, others))
     if after is None and other == options.assessor:
-        raise LkeError(_same_side(first))
-    second = reader.read(Path(after or before), sheet=options.sheet, assessor=other)
-    return changes(rubric, version_of(first, rubric, target), version_of(second, rubric, target))
+        raise LkeError(_same_side(old, others))
+    new, _ = call(read, second, assessor=other, file=second, seconds=options.max_seconds)
+    return changes(rubric, old, new)
 
 
-def _next_assessor(workbook: "Workbook") -> str:
+def _next_assessor(version: "Version", others: Sequence[str]) -> str:
     """Return whose answers stand beside those that were read; raises LkeError where there are none."""
-    others = [name for name in workbook.layout.answers if name != workbook.assessor]
     if not others:
         raise LkeError(
-            f"'{workbook.path.name}' hanya berisi jawaban {workbook.assessor}; "
+            f"'{Path(version.file).name}' hanya berisi jawaban {version.assessor}; "
             f"sebutkan berkas kedua untuk dibandingkan."
         )
     return others[0]
 
 
-def _same_side(workbook: "Workbook") -> str:
-    others = [name for name in workbook.layout.answers if name != workbook.assessor]
+def _same_side(version: "Version", others: Sequence[str]) -> str:
     choose = f"pilih penilai lain dengan --against ({', '.join(others)})" if others else "sebutkan berkas kedua"
-    return f"Kedua sisi sama: jawaban {workbook.assessor} di '{workbook.path.name}'; {choose}."
+    return f"Kedua sisi sama: jawaban {version.assessor} di '{Path(version.file).name}'; {choose}."
 
 
 def inspect(path: str | Path, options: ReadOptions | None = None) -> "Inspection":
     """Return how a workbook is understood: sheet, header, columns and why, rows matched, doubtful and unmatched."""
+    from lke_cli.bounded import call
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.workbook.inspection import inspection
-    from lke_cli.workbook.read import Reader
+    from lke_cli.workbook.inspection import inspect_workbook
 
     options = options or ReadOptions()
-    rubric = load_rubric(options.rubric)
-    return inspection(Reader(rubric).read(Path(path), sheet=options.sheet, assessor=options.assessor), rubric)
+    file, rubric = Path(path), load_rubric(options.rubric)
+    return call(
+        inspect_workbook,
+        rubric,
+        file,
+        sheet=options.sheet,
+        assessor=options.assessor,
+        file=file,
+        seconds=options.max_seconds,
+    )
 
 
 def check_evidence(
@@ -383,6 +401,7 @@ def check_evidence(
     folder: by default the one where the program runs; with a workbook and no folder only its links are looked at, for
     where a person stands may be a whole disk.
     """
+    from lke_cli.bounded import call
     from lke_cli.evidence.check import build_report
     from lke_cli.evidence.workbook import read_claimed
 
@@ -391,8 +410,16 @@ def check_evidence(
     rubric, target, minimums = _held(options)
     read, workbook = None, options.workbook
     if workbook is not None:
-        read = read_claimed(
-            rubric, workbook, target=target, sheet=options.sheet, minimums=minimums, assessor=options.assessor
+        read = call(
+            read_claimed,
+            rubric,
+            workbook,
+            target=target,
+            sheet=options.sheet,
+            minimums=minimums,
+            assessor=options.assessor,
+            file=workbook,
+            seconds=options.max_seconds,
         )
     checked = None
     if folder is not None or workbook is None:
@@ -433,6 +460,7 @@ def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watc
             cache=Cache(cache_path() if options.cache else None),
             leave_out=[*workbook, *options.leave_out],
             progress=progress,
+            seconds=options.max_seconds,
         )
 
 

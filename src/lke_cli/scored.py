@@ -1,9 +1,12 @@
 """Where workbooks and scoring meet: from the path of a workbook to its scorecard."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from lke_cli.bounded import Lost, run, sentence
+from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook
 from lke_cli.rubric.model import Minimum, Rubric
@@ -12,6 +15,8 @@ from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.score import assess, score
 from lke_cli.workbook.formulas import read_formulas
 from lke_cli.workbook.read import Reader, Workbook
+
+_AHEAD = 4  # workbooks that a process has waiting
 
 
 def score_workbook(
@@ -51,6 +56,38 @@ def scorecard(
     return replace(card, findings=(*workbook.findings, *card.findings))
 
 
+def score_all(
+    score_one: Callable[[Path], ScoredWorkbook],
+    paths: Sequence[Path],
+    *,
+    assessor: str,
+    seconds: float,
+    tick: Callable[[], object] = int,
+) -> list[ScoredWorkbook]:
+    """Return workbooks scored in processes, each within its time in seconds, in their order.
+
+    score_one: a ``functools.partial`` of :func:`score_workbook`. assessor: whose answers it reads. A workbook that
+    cannot be read, ends its process or goes past a bound has the reason in its place. tick: called after each.
+    """
+    scored: dict[Path, ScoredWorkbook] = {}
+    for path, outcome in run(partial(_or_problem, score_one), paths, seconds=seconds, ahead=_AHEAD):
+        if isinstance(outcome, Lost):
+            outcome = sentence(outcome, path.name, seconds=seconds)
+        if isinstance(outcome, str):
+            outcome = ScoredWorkbook(str(path), None, assessor, None, outcome)
+        scored[path] = outcome
+        tick()
+    return [scored[path] for path in paths]
+
+
+def _or_problem(score_one: Callable[[Path], ScoredWorkbook], path: Path) -> ScoredWorkbook | str:
+    """Return a workbook scored, or the reason why it could not be read: one bad file does not end a run."""
+    try:
+        return score_one(path)
+    except LkeError as error:
+        return str(error)
+
+
 def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> ScoredWorkbook:
     """Return a scored workbook with more findings, before its own."""
     card = scored.scorecard
@@ -59,8 +96,12 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
 
 
-def version_of(workbook: Workbook, rubric: Rubric, target: str) -> Version:
-    """Return a workbook that was read as one of two versions that are compared."""
-    answers = workbook.answers(rubric)
-    card = score(rubric, answers, target=target)
-    return Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+def version_of(
+    reader: Reader, path: Path, *, target: str, sheet: str | None = None, assessor: str = "unit"
+) -> tuple[Version, tuple[str, ...]]:
+    """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
+    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    answers = workbook.answers(reader.rubric)
+    card = score(reader.rubric, answers, target=target)
+    version = Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+    return version, tuple(workbook.layout.answers)

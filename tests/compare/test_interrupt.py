@@ -1,6 +1,7 @@
 """Ctrl-C while many workbooks are read: a real process, real signals."""
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from tests.conftest import ROOT
 
@@ -101,3 +103,28 @@ def test_an_interrupted_run_does_not_say_which_units_are_new(many: Path) -> None
     assert "Tidak ditemukan di putaran" not in out
     assert "Kini memenuhi" not in out
     assert "Belum semua berkas dibaca" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "md", "txt", "xlsx"])
+def test_a_report_that_is_cut_short_goes_beside_the_whole_one_and_says_so(
+    many: Path, tmp_path: Path, suffix: str
+) -> None:
+    output, beside = tmp_path / f"rekap.{suffix}", tmp_path / f"rekap (terputus).{suffix}"
+    output.write_text("laporan utuh", encoding="utf-8")
+    with _running(many, "-o", output, "--force") as process:
+        _await_workers(process.pid)
+        time.sleep(1.0)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = (stream.decode("utf-8") for stream in process.communicate(timeout=60))
+    assert process.returncode == 130
+    assert str(beside) in err
+    assert output.read_text(encoding="utf-8") == "laporan utuh"
+    assert sorted(each.name for each in tmp_path.iterdir()) == [beside.name, output.name]
+    assert "belum dibaca" in _words(beside) or json.loads(beside.read_text(encoding="utf-8"))["left"] > 0
+
+
+def _words(path: Path) -> str:
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    return " ".join(str(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)

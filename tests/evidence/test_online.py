@@ -2,8 +2,12 @@
 
 import functools
 import json
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -48,7 +52,7 @@ class Handler(BaseHTTPRequestHandler):
             site.seen.append(f"{self.command} {path}")
             site.open += 1
             site.most = max(site.most, site.open)
-        if path == "/slow" or (path == "/head-hangs" and self.command == "HEAD"):
+        if path.startswith("/slow") or (path == "/head-hangs" and self.command == "HEAD"):
             site.release.wait(20)
         status = {"/forbidden": 403, "/gone": 404, "/broken": 503}.get(path, 200)
         if path == "/no-head" and self.command == "HEAD":
@@ -180,6 +184,55 @@ def test_few_links_are_asked_at_once(site: Site) -> None:
     assert site.most <= AT_ONCE
 
 
+def test_what_goes_beyond_a_bound_is_not_asked_and_said(site: Site) -> None:
+    site.seen.clear()
+    here, other = [site.url(f"/ok?{n}") for n in range(4)], "http://contoh.invalid/a"
+    answers = dict(ask_all([*here, other], trusted=HERE, of_host=2))
+    assert [answers[url].state for url in here] == ["reachable", "reachable", "unasked", "unasked"]
+    assert answers[here[3]].detail == "lebih dari 2 tautan ke 127.0.0.1"
+    assert answers[other].state == "dead"
+    answers = dict(ask_all(here, trusted=HERE, most=3))
+    assert [answers[url].detail for url in here] == ["dapat dibuka"] * 3 + ["lebih dari 3 tautan"]
+
+
+def test_the_time_for_all_links_is_bounded(site: Site) -> None:
+    urls = [site.url(f"/slow?{n}") for n in range(12)]
+    site.release.clear()
+    start = time.monotonic()
+    answers = dict(ask_all(urls, trusted=HERE, seconds=1.0))
+    site.release.set()
+    assert time.monotonic() - start < 5
+    assert len(answers) == 12
+    assert {answer.state for answer in answers.values()} == {"unsure", "unasked"}
+    assert sum(answer.state == "unasked" for answer in answers.values()) >= 4
+
+
+def test_a_name_that_nobody_finds_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's own search for a name knows no time."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(30))
+    start = time.monotonic()
+    assert ask("https://satker.go.id/sk", seconds=0.5).state == "unsure"
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
+def test_ctrl_c_ends_the_asking_within_two_seconds(site: Site) -> None:
+    code = (
+        "from lke_cli.evidence.online import ask_all\n"
+        f"list(ask_all(['{site.url('/slow?0')}', '{site.url('/slow?1')}'], trusted=frozenset(['127.0.0.1'])))"
+    )
+    site.release.clear()
+    site.seen.clear()
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) as process:
+        while not site.seen and process.poll() is None:
+            time.sleep(0.02)
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    site.release.set()
+    assert time.monotonic() - start < 2
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [
@@ -199,6 +252,24 @@ def test_few_links_are_asked_at_once(site: Site) -> None:
         ("::ffff:10.0.0.1", False),  # IPv4 inside IPv6
         ("64:ff9b::7f00:1", False),  # NAT64 of 127.0.0.1
         ("2002:7f00:1::", False),  # 6to4 of 127.0.0.1
+        ("fec0::1", False),
+        ("192.0.0.8", False),
+        ("192.0.0.170", False),
+        ("192.88.99.1", False),
+        ("3fff::1", False),
+        ("3fff:fff::1", False),
+        ("4000::1", False),  # not given out
+        ("::7f00:1", False),  # "compatible" with 127.0.0.1
+        ("::ffff:192.0.0.1", False),
+        ("64:ff9b:1::1", False),  # NAT64 of one's own network
+        ("2001::1", False),  # Teredo
+        ("2001:db8::1", False),
+        ("64:ff9b::808:808", True),  # NAT64 of 8.8.8.8
+        ("2002:808:808::1", True),  # 6to4 of 8.8.8.8
+        ("::ffff:8.8.8.8", True),
+        ("192.0.1.1", True),  # beside 192.0.0.0/24
+        ("192.88.100.1", True),
+        ("4.4.4.4", True),
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:

@@ -36,9 +36,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_every_workbook_is_found_once(folder: Path, given: list[str], found: list[str]) -> None:
-    assert sorted(path.name for path in find_workbooks(given)) == sorted(found)
+    assert sorted(path.name for path in find_workbooks(given).workbooks) == sorted(found)
     absolute = [os.path.join(folder, name) for name in given]
-    assert sorted(path.name for path in find_workbooks(absolute)) == sorted(found)
+    assert sorted(path.name for path in find_workbooks(absolute).workbooks) == sorted(found)
 
 
 @pytest.mark.parametrize("name", ["", " "])
@@ -55,6 +55,6 @@ def test_a_pattern_without_workbooks_is_said(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "what"), [("~$satu.xlsx", "kunci"), ("._satu.xlsx", "macOS")])
 def test_what_programs_lay_beside_a_workbook_is_told_where_it_is_named(folder: Path, name: str, what: str) -> None:
-    (path,) = find_workbooks([f"Prov A/{name}"])
+    (path,) = find_workbooks([f"Prov A/{name}"]).workbooks
     with pytest.raises(LkeError, match=what):
         read_bytes(path)

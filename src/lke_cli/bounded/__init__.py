@@ -9,8 +9,8 @@ took too long, too much memory or ended its process, an LkeError says so in one 
 each item exactly once: where there is no result, a ``Lost`` says why (``sentence`` makes a user's sentence of it).
 ``start`` is called once in every process before its first item, such as to load a rubric. For folders of files.
 
-The bounds are a process's: ``seconds`` for each item, ``memory`` in bytes that a process may hold by itself. The system
-enforces the memory (RLIMIT_DATA on Linux, a job object on Windows); where it does not, the parent looks and ends the
+The bounds are ``seconds`` for each item, and ``memory`` in bytes that a process may take for them. The system enforces
+the memory (RLIMIT_DATA on Linux, a job object on Windows); where it does not, the parent looks and ends the
 process. What native libraries print never reaches the screen; a killed parent leaves no process behind; Ctrl-C is the
 parent's alone to hear.
 """

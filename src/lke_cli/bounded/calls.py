@@ -1,7 +1,6 @@
 """One call on one file, in a process of its own."""
 
 import sys
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -82,6 +81,8 @@ def sentence(lost: Lost, name: str, *, seconds: float = SECONDS, memory: int = M
 
 def _is_usual(file: Path) -> bool:
     """Return whether a file is an .xlsx of the size of an LKE, by its directory; never raises."""
+    import zipfile
+
     try:
         if file.stat().st_size > _USUAL_FILE:
             return False

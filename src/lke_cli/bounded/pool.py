@@ -22,8 +22,8 @@ R = TypeVar("R")
 
 SECONDS = 30.0
 """Time for an item where none is named."""
-MEMORY = 900_000_000
-"""Bytes of its own that a process may hold where none are named: with the command's own, below 1 GB."""
+MEMORY = 850_000_000
+"""Bytes that a process may take for its items where none are named: with the command's own, below 1 GB."""
 
 _START_SECONDS = 60.0  # for a process to begin; a virus scanner may look at every library
 _LOOK = 0.25  # seconds between two looks at deadlines, memory, and whether the user wants the end
@@ -60,7 +60,8 @@ def run(
 ) -> Iterator[tuple[T, R | Lost]]:
     """Yield every item with its result, in the order in which they are ready.
 
-    seconds: for an item, or how to tell it from one. memory: bytes, for each process. jobs: processes at once; by
+    seconds: for an item, or how to tell it from one. memory: bytes that each process may take beyond those it has at
+    its first item. jobs: processes at once; by
     default one per core. ahead: items that a process has waiting, more than 1 for items of milliseconds. stop: asked a
     few times a second; once it says yes, what runs is finished, and what only waits is not begun or yielded.
     Raises LkeError where no process can be started.
@@ -81,6 +82,7 @@ class _Worker(Generic[T]):
 
     def __init__(self, process: Any, connection: Any, memory: int, job: object) -> None:
         self.process, self.connection, self.memory = process, connection, memory
+        self.allowed = memory  # with what it has at its first item
         self._job = job  # Windows ends the process with the last handle on it
         self.items: deque[T] = deque()
         self.ready = False
@@ -227,6 +229,7 @@ class _Pool(Generic[T, R]):
             return
         if not worker.ready:
             worker.ready, worker.bounded, self._stillborn = True, said, 0
+            worker.allowed = worker.memory + (0 if said else system.resident(worker.process.pid))
         else:
             item = worker.items.popleft()
             # Out of memory, what is left of it is not to be trusted.
@@ -240,7 +243,7 @@ class _Pool(Generic[T, R]):
     def _overdue(self, worker: "_Worker[T]") -> Iterator[tuple[T, R | Lost]]:
         if worker.items and time.monotonic() >= worker.deadline:
             yield from self._lost(worker, "slow")
-        elif not worker.bounded and system.resident(worker.process.pid) > worker.memory:
+        elif not worker.bounded and system.resident(worker.process.pid) > worker.allowed:
             yield from self._lost(worker, "memory")
 
     def _lost(self, worker: "_Worker[T]", why: Literal["slow", "memory", "crashed"]) -> Iterator[tuple[T, R | Lost]]:

@@ -1,6 +1,7 @@
 """What a worker process does with itself, and what the system is asked to hold it to."""
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 _ROOM = 400_000_000  # of addresses beside the memory of its own: libraries, their tables, shared pages
+_PYTHON = 60_000_000  # bytes that a process takes before its first item, where that is not known of it
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG, linux/prctl.h
 
 
@@ -31,6 +33,7 @@ def work(
     _die_with_parent(parent)
     if start is not None:
         start()
+    gc.freeze()  # what was there before the first item stays: looking for garbage in it, or copying it, is for nothing
     connection.send(_bound(memory))
     while True:
         try:
@@ -97,8 +100,9 @@ def _bound(memory: int) -> bool:
     import resource
 
     try:
+        addresses, data = _sizes()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        for kind, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_AS, memory + _ROOM)):
+        for kind, most in ((resource.RLIMIT_DATA, data + memory), (resource.RLIMIT_AS, addresses + memory + _ROOM)):
             hard = resource.getrlimit(kind)[1]
             least = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (least, least))
@@ -107,12 +111,22 @@ def _bound(memory: int) -> bool:
     return sys.platform == "linux"  # macOS takes the limits and does not hold to them
 
 
+def _sizes() -> tuple[int, int]:
+    """Return the bytes of addresses that this process has, and those of data of its own; 0 where that is not known."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            sizes = [int(pages) * os.sysconf("SC_PAGE_SIZE") for pages in file.read().split()]
+        return sizes[0], sizes[5]
+    except (OSError, ValueError, IndexError):
+        return 0, 0
+
+
 def confine(pid: int, memory: int) -> object:
     """Have the system bound a process from outside, where that is how it is done (Windows); keep what is returned."""
     if sys.platform == "win32":
         from lke_cli.bounded.windows import job
 
-        return job(pid, memory)
+        return job(pid, _PYTHON + memory)
     return None
 
 

@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ForceOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -64,6 +65,7 @@ def compare(
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -92,21 +94,24 @@ def compare(
     from lke_cli import api
 
     chosen = pick_format(CompareFormat, format, output)
-    paths = api.workbooks(files)
+    found = api.workbooks(files)
     options = api.CompareOptions(
         rubric=rubric,
         sheet=sheet,
         assessor=assessor,
         target=target,
         minimums=tuple(minimum or ()),
+        max_seconds=max_seconds,
         sort=sort,
         only=only,
         before=tuple(before or ()),
         name_from=name_from,
     )
-    read = [path for path in [*paths, *api.earlier_workbooks(options.before)] if not _is_own_report(path, output)]
+    read = [
+        path for path in [*found.workbooks, *api.earlier_workbooks(options.before)] if not _is_own_report(path, output)
+    ]
     check_output(output, [*read, rubric, name_from or ""], force=force)
-    comparison = api.compare(paths, options, watch=ON_SCREEN)
+    comparison = api.compare(found, options, watch=ON_SCREEN)
     left = comparison.left + (comparison.before.left if comparison.before else 0)
     shown_in = _beside(output) if output is not None and left else output
     show(comparison, chosen, shown_in)

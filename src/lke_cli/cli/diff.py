@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     ForceOption,
+    MaxSecondsOption,
     OutputOption,
     RubricOption,
     TargetOption,
@@ -46,6 +47,7 @@ def diff(
     ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     target: TargetOption = None,
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -75,7 +77,9 @@ def diff(
 
     chosen = pick_format(Format, format, output)
     check_output(output, [before, after or before, rubric], force=force)
-    options = api.DiffOptions(rubric=rubric, sheet=sheet, assessor=assessor, target=target, against=against)
+    options = api.DiffOptions(
+        rubric=rubric, sheet=sheet, assessor=assessor, target=target, against=against, max_seconds=max_seconds
+    )
     report = api.diff(before, after, options)
     show(report, chosen, output)
     return 0 if report.after.met else 1

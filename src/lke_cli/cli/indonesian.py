@@ -1,10 +1,13 @@
 """The words that Typer itself writes (usage, help headings, wrong usage), in Indonesian."""
 
 import re
+from ast import literal_eval
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from lke_cli.cli.names import joined
 
 _HELP_LINES = {"Options:": "Opsi:", "Arguments:": "Argumen:", "Commands:": "Perintah:"}
 _HELP_WORDS = (
@@ -17,54 +20,90 @@ _HELP_WORDS = (
     (" <list[str]>", ""),
     ("Show this message and exit.", "Tampilkan bantuan ini lalu selesai."),
 )
+_QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+"""A value as Typer shows it: as Python writes it, with each backslash of a Windows path doubled."""
+
 _VALUE_PROBLEMS = (
-    (r"(.+) is not one of (.+)\.", r"\1 bukan salah satu dari \2."),
-    (r"(.+) is not a valid int(?:eger)?(?: range)?\.?", r"\1 bukan bilangan bulat."),
-    (r"(.+) is not a valid float(?: range)?\.?", r"\1 bukan bilangan."),
-    (r"(.+) is not in the range (.+)\.", r"\1 di luar rentang \2."),
-    (r"(?:File|Path|Directory) (.+) does not exist\.", r"\1 tidak ada."),
-    (r"File (.+) is a directory\.", r"\1 adalah folder."),
-    (r"Directory (.+) is a file\.", r"\1 adalah berkas."),
-    (r"(?:File|Path|Directory) (.+) is not (?:readable|writable)\.", r"\1 tidak dapat dibuka."),
+    (rf"{_QUOTED} is not one of (.+)\.", "{0} bukan salah satu dari {1}."),
+    (rf"{_QUOTED} is not a valid int(?:eger)?(?: range)?\.?", "{0} bukan bilangan bulat."),
+    (rf"{_QUOTED} is not a valid float(?: range)?\.?", "{0} bukan bilangan; tulis pecahan dengan titik."),
+    (rf"{_QUOTED} is not a valid boolean\..*", "{0} bukan ya atau tidak; tulis true atau false."),
+    (rf"{_QUOTED} is not a valid UUID\.", "{0} bukan UUID."),
+    (rf"{_QUOTED} does not match the formats? .+", "{0} bukan tanggal; tulis seperti 2026-11-25."),
+    (r"(.+) is not in the range (.+)\.", "{0} di luar rentang {1}."),
+    (rf"(?:File|Path|Directory) {_QUOTED} does not exist\.", "{0} tidak ada."),
+    (rf"(?:File|Path|Directory) {_QUOTED} is a directory\.", "{0} adalah folder."),
+    (rf"(?:File|Path|Directory) {_QUOTED} is a file\.", "{0} adalah berkas."),
+    (rf"(?:File|Path|Directory) {_QUOTED} is not readable\.", "{0} tidak dapat dibaca."),
+    (rf"(?:File|Path|Directory) {_QUOTED} is not writable\.", "{0} tidak dapat ditulisi."),
+    (rf"{_QUOTED}: .+", "{0} tidak dapat dibuka."),
+    (r"(?:Takes )?(\d+) values(?: are required,)? but (\d+) given\.", "perlu {0} nilai, yang ditulis {1}."),
+    (r"(\d+) values are required, but (\d+) given\.", "perlu {0} nilai, yang ditulis {1}."),
+    (r"Value must be an iterable\.", "perlu beberapa nilai."),
 )
 _PROBLEMS = (
-    (r"No such command ['\"]?(.+?)['\"]?\.(.*)", r"Perintah '\1' tidak dikenal.\2"),
-    (r"No such option:? (.+?)\.?( Did you mean .+| \(Possible .+)?", r"Opsi \1 tidak dikenal.\2"),
-    (r"Missing command\.", "Perintah belum disebut."),
-    (r"Missing argument '?([^'.]+).*", r"Argumen '\1' belum diisi."),
-    (r"Missing (?:option|parameter) (.+?)\..*", r"Opsi \1 wajib diisi."),
-    (r"Option (.+) requires an argument\.", r"Opsi \1 perlu nilai."),
-    (r"Option (.+) requires \d+ arguments\.", r"Opsi \1 kurang nilainya."),
-    (r"Option (.+) does not take a value\.", r"Opsi \1 tidak memakai nilai."),
+    (rf"No such command {_QUOTED}\.(?: Did you mean (?P<like>.+)\?)?", "Perintah {0} tidak dikenal.{like}"),
     (
-        r"Got unexpected extra arguments? \((.+)\)",
-        r"Ada argumen berlebih (\1); nama berspasi perlu tanda kutip.",
+        rf"No such option:? {_QUOTED}\.?(?: (?:Did you mean|\(Possible options:) (?P<like>.+?)[?)])?",
+        "Opsi {0} tidak dikenal.{like}",
     ),
+    (
+        r"No such option:? (\S+?)(?: (?:Did you mean|\(Possible options:) (?P<like>.+?)[?)])?",
+        "Opsi '{0}' tidak dikenal.{like}",
+    ),
+    (r"Missing command\.", "Perintah belum disebut."),
+    (rf"Missing argument {_QUOTED}.*", "Argumen {0} belum diisi."),
+    (r"Missing argument ?([^.]*).*", "Argumen {0} belum diisi."),
+    (r"Missing (?:option|parameter):? (.+?)\..*", "Opsi {0} wajib diisi."),
+    (rf"Option {_QUOTED} requires an argument\.", "Opsi {0} perlu nilai."),
+    (rf"Option {_QUOTED} requires (\d+) arguments\.", "Opsi {0} perlu {1} nilai."),
+    (rf"Option {_QUOTED} does not take a value\.", "Opsi {0} tidak memakai nilai."),
+    (rf"Argument {_QUOTED} takes (\d+) values\.", "Argumen {0} perlu {1} nilai."),
+    (
+        r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)",
+        "Terlalu banyak argumen: {0}; nama yang berspasi perlu tanda kutip.",
+    ),
+    (rf"Could not open file {_QUOTED}: .*", "{0} tidak dapat dibuka."),
 )
 
 
 def usage_message(error: typer.TyperException) -> str:
     """Return one Indonesian sentence for a wrong use of the command line, with where help is found."""
-    message = error.format_message().strip()
-    value = re.fullmatch(r"Invalid value(?: for (.+?))?: (.+)", message, re.DOTALL)
-    if value:
-        where, problem = value.groups()
-        problem = _first_match(_VALUE_PROBLEMS, problem)
-        message = f"Nilai untuk {where} tidak sah: {problem}" if where else problem
-    else:
-        message = _first_match(_PROBLEMS, message)
-    message = message.replace("Did you mean", "Maksudnya").replace("Possible options:", "Mungkin:")
+    message = indonesian(error.format_message())
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "lke"
     return f"Galat: {message} Lihat '{command} --help'."
 
 
-def _first_match(patterns: tuple[tuple[str, str], ...], message: str) -> str:
-    for pattern, replacement in patterns:
+def indonesian(message: str) -> str:
+    """Return a message of Typer in Indonesian; of one that is not known, what can be said of any."""
+    message = message.strip()
+    value = re.fullmatch(r"Invalid value(?: for (.+?))?: (.+)", message, re.DOTALL)
+    if value is None:
+        return _first_match(_PROBLEMS, message) or "Perintahnya tidak dapat dipahami; periksa ejaan dan tanda kutipnya."
+    where, problem = value.groups()
+    said = _first_match(_VALUE_PROBLEMS, problem) or "periksa penulisannya."
+    return f"Nilai untuk {where.replace(' / ', ' atau ')} tidak sah: {said}" if where else f"Nilai tidak sah: {said}"
+
+
+def _first_match(patterns: tuple[tuple[str, str], ...], message: str) -> str | None:
+    for pattern, sentence in patterns:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:
-            return match.expand(replacement)
-    return message
+            like = match.groupdict().get("like")
+            meant = f" Maksudnya {like.replace(', ', ' atau ')}?" if like else ""
+            return sentence.format(*(_as_typed(group or "") for group in match.groups()), like=meant)
+    return None
+
+
+def _as_typed(text: str) -> str:
+    """Return a value in quotes as the user wrote it."""
+    if not re.fullmatch(_QUOTED, text, re.DOTALL):
+        return text
+    try:
+        return f"'{literal_eval(text)}'"
+    except (ValueError, SyntaxError):
+        return text
 
 
 def _translate(text: str) -> str:
@@ -76,7 +115,14 @@ def _translate(text: str) -> str:
 
 
 class Command(TyperCommand):
-    """A command whose help is Indonesian throughout."""
+    """A command whose help is Indonesian throughout, and whose choices may be written in any case."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Parse the arguments; a name with blanks that was typed without quotes is taken where it exists."""
+        for param in self.params:
+            if hasattr(param.type, "case_sensitive"):
+                param.type.case_sensitive = False
+        return super().parse_args(ctx, joined(args))
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help text with Typer's own words translated."""

@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ForceOption,
+    MaxSecondsOption,
     OutputOption,
     RubricOption,
     check_output,
@@ -31,6 +32,7 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Workbook LKE.")],
     sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
     assessor: AssessorOption = "unit",
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[InspectFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
@@ -56,6 +58,6 @@ def inspect(
 
     chosen = pick_format(InspectFormat, format, output)
     check_output(output, [file, rubric], force=force)
-    read = api.inspect(file, api.ReadOptions(rubric=rubric, sheet=sheet, assessor=assessor))
+    read = api.inspect(file, api.ReadOptions(rubric=rubric, sheet=sheet, assessor=assessor, max_seconds=max_seconds))
     show(read, chosen, output)
     return 1 if has_errors(read.findings) else 0

@@ -42,6 +42,10 @@ MinimumOption = Annotated[
     list[str] | None,
     typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
 ]
+MaxSecondsOption = Annotated[
+    float,
+    typer.Option("--max-seconds", metavar="DETIK", min=1, help="Batas waktu membaca satu berkas, dalam detik."),
+]
 FORMAT_HELP = "Bentuk keluaran; bawaan: menurut akhiran -o, atau text."
 FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)]
 OutputOption = Annotated[

@@ -10,6 +10,7 @@ import typer
 
 from lke_cli.cli.app import build_app
 from lke_cli.cli.indonesian import usage_message
+from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
 from lke_cli.report.encoding import ERRORS
@@ -30,7 +31,7 @@ def run(arguments: list[str]) -> NoReturn:
     except LkeError as error:
         if debug:
             raise
-        _fail(f"Galat: {error}", EXIT_CANNOT_RUN)
+        _fail(f"Galat: {error}{hint(str(error), arguments)}", EXIT_CANNOT_RUN)
     except typer.TyperException as error:
         if debug:
             raise
@@ -58,8 +59,10 @@ def run(arguments: list[str]) -> NoReturn:
         )
 
 
+_FULL = "disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain."
 _SYSTEM = {
-    errno.ENOSPC: "disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain.",
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
     errno.EMFILE: "terlalu banyak berkas terbuka di komputer ini; tutup program lain lalu ulangi.",
     errno.ENOENT: "{name} tidak ada lagi; periksa apakah dipindahkan atau dihapus, lalu ulangi.",
     errno.EACCES: "{name} tidak boleh dibuka; periksa izinnya, atau tutup program lain yang membukanya.",

@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     ForceOption,
     Format,
     FormatOption,
+    MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
@@ -46,6 +47,7 @@ def score(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
     ] = None,
+    max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -76,19 +78,20 @@ def score(
     from lke_cli import api
 
     chosen = pick_format(Format, format, output)
-    paths = api.workbooks(files)
+    found = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
         sheet=sheet,
         assessor=assessor,
         target=target,
         minimums=tuple(minimum or ()),
+        max_seconds=max_seconds,
         blank=blank,
         evidence=evidence,
         surveys=tuple(survey or ()),
     )
-    check_output(output, [*paths, *api.survey_files(options), rubric], folder=evidence, force=force)
-    report = api.score(paths, options, watch=ON_SCREEN)
+    check_output(output, [*found.workbooks, *api.survey_files(options), rubric], folder=evidence, force=force)
+    report = api.score(found, options, watch=ON_SCREEN)
     show(report, chosen, output, detail=detail)
     return _exit_code(report)
 

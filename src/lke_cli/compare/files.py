@@ -9,19 +9,23 @@ from lke_cli.compare.identity import common_folder, own_name
 from lke_cli.compare.names import own_words, unit_key
 from lke_cli.compare.naming import Naming
 from lke_cli.results.compare import Copy
+from lke_cli.results.found import PassedOver
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
     """paths: to be read. copies: left out, their content is that of another. twins: read, though it is: their names
-    say that they are of another unit."""
+    say that they are of another unit. passed_over: what stands beside them and is not read."""
 
     paths: list[Path]
     copies: list[Copy]
     twins: list[Copy]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
-def without_copies(paths: Sequence[Path], naming: Naming, *, earlier: bool = False) -> Files:
+def without_copies(
+    paths: Sequence[Path], naming: Naming, *, earlier: bool = False, passed_over: tuple[PassedOver, ...] = ()
+) -> Files:
     """Return which of the files are read. Only files of equal size are looked into.
 
     A file that cannot be read, or is empty, is kept: its row will say why. earlier: they are of the round before.
@@ -48,7 +52,7 @@ def without_copies(paths: Sequence[Path], naming: Naming, *, earlier: bool = Fal
                     twins.append(Copy(str(path), str(first), earlier))
                 else:
                     copies[path] = Copy(str(path), str(kept.get(key, first)), earlier)
-    return Files([path for path in paths if path not in copies], list(copies.values()), twins)
+    return Files([path for path in paths if path not in copies], list(copies.values()), twins, passed_over)
 
 
 def _key(path: Path, naming: Naming, base: Path) -> str:

@@ -30,6 +30,7 @@ from lke_cli.results.compare import (
     Spread,
     Unit,
 )
+from lke_cli.results.found import passed_over_sentence
 from lke_cli.rubric.model import TOTAL, Minimum, Rubric
 
 Only = Literal["failing", "passing", "unreadable"]
@@ -103,6 +104,8 @@ def gather(
     nodes = tuple(_node_spreads(readable, rubric))
     counts = Counter(unit.verdict for unit in units)
     shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS[view.only]]
+    if now.files.passed_over:
+        notes.append(passed_over_sentence(now.files.passed_over))
     if own_reports:
         notes.append(f"Dilewati, hasil lke compare sendiri: {some(own_reports)}.")
     if unused := naming.unused([*_all_files(now), *(_all_files(before) if before else ())]):
@@ -142,6 +145,7 @@ def gather(
         before=moved,
         notes=tuple(notes),
         form=form_of(rubric, required),
+        passed_over=now.files.passed_over,
     )
 
 

@@ -62,6 +62,9 @@ def fill(
     """
     stop = stop or Stop()
     start = len(rows)
+    done: dict[Path, Packed] = {}
+    order = iter(paths)
+    turn = next(order, None)
     for path, outcome in run(
         _row,
         paths,
@@ -73,8 +76,14 @@ def fill(
     ):
         if isinstance(outcome, Lost):
             outcome = pack(unreadable(path, sentence(outcome, path.name, seconds=seconds)))
-        rows.add(outcome)
+        done[path] = outcome
         tick()
+        while turn in done:  # rows stand in the order of their paths, whichever process was faster
+            rows.add(done.pop(turn))
+            turn = next(order, None)
+    for path in paths:
+        if path in done:  # of a run that was ended: some before them were not read
+            rows.add(done.pop(path))
     return len(paths) - (len(rows) - start)
 
 
@@ -84,8 +93,7 @@ _work: Work | None = None
 def _begin(options: Options) -> None:
     global _work
     _work = Work(options)
-    gc.freeze()  # the rubric stays; a row makes hardly any garbage in cycles, and looking for it costs a tenth
-    gc.set_threshold(50_000)
+    gc.set_threshold(50_000)  # a row makes hardly any garbage in cycles, and looking for it costs a tenth
 
 
 def _row(path: Path) -> Packed:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lke_cli.evidence.content import Content, Task
 
-VERSION = 4
+VERSION = 5
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """

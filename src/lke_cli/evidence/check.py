@@ -30,6 +30,7 @@ from lke_cli.untrusted import one_line
 
 Asker = Callable[[Iterable[str]], Iterable[tuple[str, Answer]]]
 
+_NAMED = 10  # cells of links that a message names
 _ANSWER_RULES: Mapping[str, Rule] = {
     "dead": rules.LINK_DEAD,
     "forbidden": rules.LINK_FORBIDDEN,
@@ -211,14 +212,19 @@ def _links(links: Sequence[Link], ask: Asker | None) -> Iterator[LinkResult]:
 
 def _online(answers: dict[str, Answer]) -> dict[str, Answer]:
     """Return the answers; where not one site could be reached, it may be this computer that is not connected."""
-    if all(answer.reason in ("unresolved", "no-such-name", "unconnected") for answer in answers.values()):
+    asked = [answer for answer in answers.values() if answer.state != "unasked"]
+    if all(answer.reason in ("unresolved", "no-such-name", "unconnected") for answer in asked):
         offline = "; tidak satu pun tautan dapat dihubungi, mungkin komputer ini tidak tersambung ke internet"
-        return {url: replace(each, state="unsure", detail=each.detail + offline) for url, each in answers.items()}
+        return {
+            url: each if each.state == "unasked" else replace(each, state="unsure", detail=each.detail + offline)
+            for url, each in answers.items()
+        }
     return answers
 
 
 def _link_answers(links: Iterable[LinkResult], *, asked: bool) -> Iterator[Finding]:
     unasked = 0
+    beyond: dict[str, list[LinkResult]] = {}
     for link in links:
         rule = _ANSWER_RULES.get(link.state)
         if rule is not None:
@@ -228,6 +234,19 @@ def _link_answers(links: Iterable[LinkResult], *, asked: bool) -> Iterator[Findi
                 cell=link.cells[0],
             )
         unasked += link.state == "unasked" and link.usable
+        if link.state == "unasked" and link.detail:
+            beyond.setdefault(link.detail, []).append(link)
+    for why, left in beyond.items():
+        cells = [link.cells[0] for link in left]
+        more = f" dan {len(cells) - _NAMED} lagi" if len(cells) > _NAMED else ""
+        yield rules.LINKS_BEYOND.at(
+            "{count} tautan tidak dicoba ({why}): {where}{more}.",
+            cells=cells,
+            count=len(cells),
+            why=why,
+            where=", ".join(cells[:_NAMED]),
+            more=more,
+        )
     if unasked and not asked:
         yield rules.LINKS_UNASKED.at(f"{unasked} tautan hanya diperiksa tulisannya, tidak dibuka.")
 

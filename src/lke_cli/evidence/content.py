@@ -11,10 +11,11 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.scan import reason
@@ -35,8 +36,14 @@ LIBRARY_MAX = 30_000_000
 """Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
 XML_MAX = 12_000_000
 """Unpacked bytes of XML up to which it is: parsed, they take several times as much."""
+OLD_SHEETS_MAX = 20_000_000
+"""Bytes of an old workbook up to which it is opened."""
+_OLD_CELLS = 1_000_000
 
+_ROWS = 15  # of the first sheet that are looked at
 _CHUNK = 1 << 20
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # marks of an encoding, and blanks
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 _WATERMARK = re.compile(r"(?i)(?:scanned|dipindai)\s+(?:by|with|dengan|oleh)\s+\S+")
 
 
@@ -113,13 +120,30 @@ def _open(task: Task) -> Content:
                 return replace(content, state="misnamed", detail=_lie(suffix, real))
             return content
         except _ProblemError as problem:
+            _unless_memory(problem.__cause__)
             return Content(problem.state, problem.detail)
         except OSError as error:
             if error.errno is not None:
                 raise
+            _unless_memory(error)
             return Content("broken", "terpotong atau rusak")
         except RecursionError:
             return Content("broken", "susunannya rusak")
+
+
+def _unless_memory(error: BaseException | None) -> None:
+    """Raise MemoryError where a library says in its own way that it had not enough."""
+    if isinstance(error, MemoryError) or "memory" in str(error).lower():
+        raise MemoryError from error
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Import a library; where that fails in a process that could start, its memory is short."""
+    try:
+        yield
+    except (ImportError, OSError) as error:
+        raise MemoryError from error
 
 
 def _keeps_promise(suffix: str, real: str, head: bytes) -> None:
@@ -152,6 +176,8 @@ def _inside(file: BinaryIO, real: str) -> str:
 def _inside_zip(file: BinaryIO) -> str:
     with _archive(file) as archive:
         names = set(archive.namelist())
+        if "[Content_Types].xml" in names and "xl/workbook.bin" in names:
+            return "xlsb"
         for part, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
             if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):
                 return kind
@@ -188,7 +214,8 @@ def _has(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _inside_ole(file: BinaryIO) -> str:
-    import olefile
+    with _loading():
+        import olefile
 
     file.seek(0)
     try:
@@ -211,7 +238,8 @@ def _encrypted(file: BinaryIO) -> Content:
 
 
 def _pdf(file: BinaryIO) -> Content:
-    import pypdfium2
+    with _loading():
+        import pypdfium2
 
     tail = _tail(file)
     try:
@@ -275,14 +303,35 @@ def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
             raise _ProblemError("password")
         try:
             with archive.open(info) as part:
-                while chunk := part.read(_CHUNK):
-                    total += len(chunk)
-                    xml += len(chunk) if info.filename.endswith((".xml", ".rels")) else 0
-                    if total > MAX_UNPACKED:
-                        raise _ProblemError("unopened", "isinya terlalu besar untuk diperiksa")
+                size, is_xml = _read_through(part, MAX_UNPACKED - total)
+                total += size
+                xml += size if is_xml else 0
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, RuntimeError) as error:
             raise _ProblemError("broken", f"bagian '{printable(info.filename)[:80]}' rusak") from error
     return archive, total <= LIBRARY_MAX and xml <= XML_MAX
+
+
+def _read_through(part: IO[bytes], most: int) -> tuple[int, bool]:
+    """Return how many bytes a part unpacks to, at most ``most``, and whether it is XML, whatever it is called."""
+    chunk = part.read(_CHUNK)
+    is_xml = chunk.lstrip(_BEFORE_XML).startswith(b"<")
+    size = 0
+    while chunk:
+        size += len(chunk)
+        if size > most:
+            raise _ProblemError("unopened", "isinya terlalu besar untuk diperiksa")
+        chunk = part.read(_CHUNK)
+    return size, is_xml
+
+
+def _without_doctype(archive: zipfile.ZipFile) -> None:
+    """Refuse a document of which a part that is read declares a document type: those that write documents never do."""
+    for info in archive.infolist():
+        if info.file_size > XML_MAX or "media/" in info.filename:  # a picture in SVG may; it is not read
+            continue
+        data = _part(archive, info.filename)
+        if data.lstrip(_BEFORE_XML).startswith(b"<") and _DOCTYPE.search(data):
+            raise _ProblemError("broken", "memuat DOCTYPE, yang tidak ada di dokumen Office")
 
 
 def _zip(file: BinaryIO) -> Content:
@@ -297,8 +346,10 @@ def _docx(file: BinaryIO) -> Content:
     if not small:
         _has(archive, "word/document.xml")
         return Content("ok")
-    import docx
-    from docx.oxml.ns import qn
+    _without_doctype(archive)
+    with _loading():
+        import docx
+        from docx.oxml.ns import qn
 
     document = _library(lambda: docx.Document(file))
     paragraphs: Iterator[Any] = document.element.body.iter(qn("w:p"))
@@ -313,7 +364,9 @@ def _pptx(file: BinaryIO) -> Content:
     if not small:
         _has(archive, "ppt/presentation.xml")
         return Content("ok")
-    import pptx
+    _without_doctype(archive)
+    with _loading():
+        import pptx
 
     show = _library(lambda: pptx.Presentation(file))
     made = show.core_properties.modified or show.core_properties.created
@@ -357,9 +410,10 @@ def _first(lines: Iterator[str]) -> str:
 
 
 def _xlsx(file: BinaryIO) -> Content:
-    _, small = _whole(file)
+    archive, small = _whole(file)
     if not small:
         return Content("ok")
+    _without_doctype(archive)
     from lke_cli.workbook.package import Package, TooLargeError
 
     file.seek(0)
@@ -374,8 +428,38 @@ def _xlsx(file: BinaryIO) -> Content:
     return _sheets(file)
 
 
+def _xls(file: BinaryIO) -> Content:
+    """An old workbook, read as ``lke score`` reads one: calamine believes the sizes that such a file states."""
+    with _loading():
+        import python_calamine
+
+    from lke_cli.workbook.package import BrokenError, TooLargeError
+    from lke_cli.workbook.xls import xls_sheets
+
+    data = file.read(OLD_SHEETS_MAX + 1)
+    try:
+        if len(data) > OLD_SHEETS_MAX:
+            raise TooLargeError
+        sheets = xls_sheets(data, _OLD_CELLS)
+    except python_calamine.PasswordError as error:
+        raise _ProblemError("password") from error
+    except TooLargeError as error:
+        raise _ProblemError("unopened", "terlalu besar untuk dibuka") from error
+    except BrokenError as error:
+        raise _ProblemError("broken", "susunannya rusak") from error
+    if not sheets:
+        raise _ProblemError("broken", "tanpa lembar")
+    return _read_rows(sheets[0].rows[:_ROWS])
+
+
+def _read_rows(rows: Iterable[Iterable[object]]) -> Content:
+    lines = (" ".join(str(cell) for cell in row if cell != "") for row in rows)
+    return _read_text("\n".join(lines), None, scannable=False)
+
+
 def _sheets(file: BinaryIO) -> Content:
-    import python_calamine
+    with _loading():
+        import python_calamine
 
     file.seek(0)
     try:
@@ -384,10 +468,7 @@ def _sheets(file: BinaryIO) -> Content:
         raise _ProblemError("password") from error
     except Exception as error:
         raise _ProblemError("broken", "susunannya rusak") from error
-    rows = _first_rows(book)
-    return _read_text(
-        "\n".join(" ".join(str(cell) for cell in row if cell != "") for row in rows), None, scannable=False
-    )
+    return _read_rows(_first_rows(book))
 
 
 def _first_rows(book: Any) -> list[list[object]]:
@@ -400,7 +481,7 @@ def _first_rows(book: Any) -> list[list[object]]:
         raise _ProblemError("broken", f"lembar '{book.sheet_names[0]}' rusak") from error
     if sheet.height * sheet.width > 2_000_000:
         return []
-    rows: list[list[object]] = sheet.to_python(nrows=15)
+    rows: list[list[object]] = sheet.to_python(nrows=_ROWS)
     return rows
 
 
@@ -411,24 +492,44 @@ def _odf(file: BinaryIO) -> Content:
     content = archive.getinfo("content.xml").file_size if "content.xml" in archive.namelist() else 0
     if not content:
         raise _ProblemError("broken", "bagian 'content.xml' tidak ada")
-    if not small:
+    if not small or content > XML_MAX:
         return Content("ok")
     return _read_text(_xml_text(_part(archive, "content.xml")), None, scannable=False)
 
 
 def _xml_text(data: bytes) -> str:
-    from xml.etree import ElementTree
+    """Return the first texts of an XML part; all of it is parsed, nothing but these kept."""
+    from xml.parsers import expat
 
+    found: list[str] = []
+    length = 0
+
+    def text(piece: str) -> None:
+        nonlocal length
+        if length <= TEXT_READ:
+            found.append(piece)
+            length += len(piece) + 1
+
+    def doctype(*_: object) -> None:
+        raise _ProblemError("broken", "memuat DOCTYPE, yang tidak ada di dokumen Office")
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = doctype
     try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
+        for start in range(0, len(data), _CHUNK):
+            parser.Parse(data[start : start + _CHUNK])
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that is not known is one of these
         raise _ProblemError("broken", "susunannya rusak") from error
-    return _first(str(line) for line in root.itertext())
+    return "\n".join(found)
 
 
 def _ole(file: BinaryIO) -> Content:
     """An old Word or PowerPoint file: its directory was read, its metadata tells when it was made."""
-    import olefile
+    with _loading():
+        import olefile
 
     file.seek(0)
     try:
@@ -459,7 +560,8 @@ def _saved(metadata: Any) -> Any:
 
 
 def _image(file: BinaryIO) -> Content:
-    from PIL import Image, UnidentifiedImageError
+    with _loading():
+        from PIL import Image, UnidentifiedImageError
 
     Image.init()
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before a pixel is decoded
@@ -541,7 +643,7 @@ _READERS: Mapping[str, Callable[[BinaryIO], Content]] = {
     "docx": _released(_docx),
     "xlsx": _xlsx,
     "pptx": _released(_pptx),
-    "xls": _sheets,
+    "xls": _xls,
     "doc": _ole,
     "ppt": _ole,
     "ole-encrypted": _encrypted,

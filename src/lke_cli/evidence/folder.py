@@ -34,9 +34,9 @@ from lke_cli.rubric.model import Rubric
 _BYTES_PER_SECOND = 2_000_000
 """How much longer a large file may take: hostile ones are given up, large ones on a slow network are not."""
 _MOST_JOBS = 3
-_MEMORY, _MEMORY_ALONE = 75_000_000, 220_000_000
-"""Bytes of its own for each of so many processes, and for the only one: with Python's and the libraries' own, all
-processes together stay below 300 MB. What the first cannot open within its share is opened alone at the end."""
+_MEMORY, _MEMORY_ALONE = 65_000_000, 210_000_000
+"""Bytes that each of so many processes may take, and the only one: with what they begin with, all together stay below
+300 MB. What cannot be opened within the share is opened alone at the end."""
 MEGABYTE = 1 << 20
 _NAMED = 3  # paths of duplicates that a message names
 _FEW = 8  # files from which a second process pays for its start
@@ -190,7 +190,8 @@ def _is_document(name: str) -> bool:
 def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[tuple[Task, Content]]:
     """Yield every file with what it holds, in any order.
 
-    A file that ended its process, or wanted more than a process' share of the memory, is tried once more, alone.
+    A file that ended its process, wanted more than a process' share of the memory, or seems broken (some readers say
+    so where memory is short) is tried once more, alone.
     """
 
     def limit(task: Task) -> float:
@@ -199,7 +200,7 @@ def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[
     again: list[Task] = []
     jobs = jobs or min(_MOST_JOBS, cores())
     for task, outcome in run(examine, todo, seconds=limit, memory=_MEMORY, jobs=jobs):
-        if isinstance(outcome, Lost) and outcome.why in ("memory", "crashed"):
+        if (outcome.why in ("memory", "crashed")) if isinstance(outcome, Lost) else outcome.state == "broken":
             again.append(task)
         else:
             yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome

@@ -6,11 +6,13 @@ connection goes to the very address that was looked at: a name that answers diff
 """
 
 import ipaddress
+import queue
 import socket
 import ssl
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -19,19 +21,33 @@ import httpcore
 
 from lke_cli import __version__
 from lke_cli.evidence.links import asks_to_sign_in, is_internal_name, with_scheme
+from lke_cli.numbers import format_number
 
 AT_ONCE = 4
 SECONDS = 20.0
 """For one link with all its redirects."""
 MAX_REDIRECTS = 5
+MAX_LINKS, MAX_OF_HOST, MAX_SECONDS = 1_000, 500, 900.0
+"""Links that are asked at most, those of one host, and seconds for all. What goes beyond is not asked, and said."""
 
-State = Literal["reachable", "forbidden", "dead", "internal", "unsure"]
+State = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
 Reason = Literal["answered", "unresolved", "no-such-name", "unconnected", "other"]
 """What it rests on. unresolved: the names of sites could not be asked for. no-such-name: there is no such site.
 unconnected: nobody was there, or nothing leads there."""
 
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")  # all that IPv6 has given out for the internet
+_RESERVED = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24"),
+        *("203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        *("2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16"),
+    )
+)
+"""The IANA registries of special-purpose addresses: Python's own list differs from version to version."""
 _HEAD_SHARE = 0.4  # of the time for a link
 _AGENT = f"lke-cli/{__version__} (pemeriksa tautan bukti dukung)"
 
@@ -57,16 +73,81 @@ class _UnknownNameError(Exception):
         self.sure = sure
 
 
-def ask_all(urls: Iterable[str], *, trusted: frozenset[str] = frozenset()) -> Iterator[tuple[str, Answer]]:
-    """Yield every link with its answer, as they come.
+def ask_all(
+    urls: Iterable[str],
+    *,
+    trusted: frozenset[str] = frozenset(),
+    most: int = MAX_LINKS,
+    of_host: int = MAX_OF_HOST,
+    seconds: float = MAX_SECONDS,
+) -> Iterator[tuple[str, Answer]]:
+    """Yield every link with its answer, as they come; those beyond a bound are ``unasked``, with the bound.
 
-    trusted: addresses of the own network that are not refused; for tests against a local server.
+    trusted: addresses of the own network that are not refused; for tests against a local server. most, of_host: links
+    that are asked, and of one host. seconds: for all of them.
     """
-    context = ssl.create_default_context()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        asked = {pool.submit(ask, url, context=context, trusted=trusted): url for url in urls}
-        for future in as_completed(asked):
-            yield asked[future], future.result()
+    chosen, beyond = _within(urls, most, of_host)
+    yield from beyond
+    deadline = time.monotonic() + seconds
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[tuple[str, Answer]] = queue.SimpleQueue()
+    for url in chosen:
+        waiting.put(url)
+    context = ssl.create_default_context() if chosen else None
+
+    def work() -> None:
+        while True:
+            try:
+                url = waiting.get_nowait()
+            except queue.Empty:
+                return
+            left = deadline - time.monotonic()
+            if left <= 0:
+                answers.put((url, Answer("unasked", f"waktu {seconds / 60:.0f} menit untuk semua tautan habis")))
+                continue
+            try:
+                answer = ask(url, context=context, trusted=trusted, seconds=min(SECONDS, left))
+            except Exception:
+                answer = Answer("unsure", "alamatnya tidak dapat dicoba", "other")
+            answers.put((url, answer))
+
+    # Daemons: after Ctrl-C nobody waits for a site, or for the system's search for a name, which cannot be broken off.
+    for _ in range(min(AT_ONCE, len(chosen))):
+        threading.Thread(target=work, daemon=True).start()
+    for _ in chosen:
+        yield _patiently(answers)
+
+
+def _patiently(answers: "queue.SimpleQueue[tuple[str, Answer]]") -> tuple[str, Answer]:
+    while True:
+        try:
+            return answers.get(timeout=0.5)  # Windows hears Ctrl-C only between two waits
+        except queue.Empty:
+            continue
+
+
+def _within(urls: Iterable[str], most: int, of_host: int) -> tuple[list[str], list[tuple[str, Answer]]]:
+    """Return the links that are asked, and those that are not because there are too many, of one host or in all."""
+    chosen: list[str] = []
+    beyond: list[tuple[str, Answer]] = []
+    hosts: Counter[str] = Counter()
+    for url in urls:
+        host = _host(url)
+        if len(chosen) >= most:
+            beyond.append((url, Answer("unasked", f"lebih dari {format_number(most, 0)} tautan")))
+        elif hosts[host] >= of_host:
+            beyond.append((url, Answer("unasked", f"lebih dari {format_number(of_host, 0)} tautan ke {host}")))
+        else:
+            hosts[host] += 1
+            chosen.append(url)
+    return chosen, beyond
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(with_scheme(url.strip())).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def ask(
@@ -174,11 +255,14 @@ def is_public(address: str) -> bool:
     """Return whether an IP address lies in the internet, also where an IPv6 address carries an IPv4 one."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            ip = inner
+        if inner is None and ip not in _UNICAST:
+            return False
+        ip = inner or ip
+    if any(ip in network for network in _RESERVED):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -200,7 +284,7 @@ class _CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Resolve a name, refuse it where any of its addresses is internal, connect to the first that answers."""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = _resolve(host, port, self._deadline - time.monotonic())
         except UnicodeError as error:
             raise _UnknownNameError(sure=True) from error
         except socket.gaierror as error:
@@ -221,6 +305,26 @@ class _CheckedBackend(httpcore.NetworkBackend):
                 continue
             return _DeadlineStream(stream, self._deadline)
         raise failure
+
+
+def _resolve(host: str, port: int, seconds: float) -> list[Any]:
+    """Return what the system knows of a name, within a time that the system's own search does not know."""
+    found: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
+
+    def search() -> None:
+        try:
+            found.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except Exception as error:
+            found.put(error)
+
+    threading.Thread(target=search, daemon=True).start()
+    try:
+        result = found.get(timeout=max(0.0, seconds))
+    except queue.Empty:
+        raise httpcore.ConnectTimeout from None
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 class _DeadlineStream(httpcore.NetworkStream):

@@ -243,6 +243,12 @@ LINKS_UNASKED = rule(
     "Tautan hanya diperiksa tulisannya",
     "Tambahkan --online untuk mencoba membukanya.",
 )
+LINKS_BEYOND = rule(
+    "links-beyond",
+    Severity.WARNING,
+    "Tautan tidak dicoba karena terlalu banyak",
+    "Coba sendiri tautan itu, atau periksa LKE dengan tautan yang lebih sedikit.",
+)
 LINKS_HIDDEN = rule(
     "links-hidden",
     Severity.WARNING,

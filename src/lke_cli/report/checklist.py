@@ -1,5 +1,6 @@
 """A report on evidence as a workbook: the checklist that a coordinator hands out."""
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.periods import indonesian_date
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.results.evidence import EvidenceReport
-from lke_cli.results.marks import CHECKLIST
+from lke_cli.results.marks import CHECKLIST, NO_DATE
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
 
@@ -21,12 +22,13 @@ Cell = str | int | float | None
 def write_checklist(report: EvidenceReport, path: Path) -> None:
     """Write the checklist. Raises OSError where the file cannot be written."""
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     # What comes from names and cells is written as text: Excel neither computes nor opens it.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, options)
+    book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST, "created": NO_DATE})
     sheets = _Sheets(book)
     _questions(sheets, report)
     if report.nodes:
@@ -38,10 +40,8 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
     if report.links:
         _links(sheets, report)
     _findings(sheets, report)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    book.close()
+    path.write_bytes(made.getbuffer())
 
 
 class _Sheets:

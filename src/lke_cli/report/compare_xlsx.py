@@ -1,5 +1,7 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
+import io
+import tempfile
 import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -10,8 +12,8 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
 from lke_cli.results.compare import Comparison, FormNode, Unit
-from lke_cli.results.marks import COMPARISON
-from lke_cli.untrusted import spreadsheet_text
+from lke_cli.results.marks import COMPARISON, NO_DATE
+from lke_cli.untrusted import spreadsheet_text, unbroken
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,19 +29,29 @@ _LINE = 15  # points of height
 
 def write_xlsx(path: Path, comparison: Comparison) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
+    # A folder of our own for what XlsxWriter lays aside: it does not clear up behind itself when a disk is full.
+    with tempfile.TemporaryDirectory(prefix="lke-", ignore_cleanup_errors=True) as aside:
+        _write(path, aside, comparison)
+
+
+def _write(path: Path, aside: str, comparison: Comparison) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
     # constant_memory: rows go to disk as they are written; texts are never run as formulas or links
     options = {
         "constant_memory": True,
+        "tmpdir": aside,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, options)
     try:
-        book.set_properties({"title": f"Perbandingan LKE, target {comparison.target_label}", "keywords": COMPARISON})
+        title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
+        book.set_properties({"title": title, "keywords": COMPARISON, "created": NO_DATE})
         sheets = _Sheets(book)
         _ranking(sheets, comparison)
         _heat(sheets, comparison)
@@ -51,6 +63,7 @@ def write_xlsx(path: Path, comparison: Comparison) -> None:
         _moves(sheets, comparison)
         _remarks(sheets, comparison)
         book.close()
+        path.write_bytes(made.getbuffer())
     except FileCreateError as error:
         raise error.args[0] from error
 

@@ -11,6 +11,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.evidence import claims_table, claims_text
 from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
 from lke_cli.results.evidence import claims_of
+from lke_cli.results.found import PassedOver, passed_over_sentence
 from lke_cli.results.score import (
     InputScore,
     MinimumResult,
@@ -55,8 +56,8 @@ def score_document(report: ScoreReport, *, detail: bool = False) -> Document:
     """
     first = report.workbooks[0]
     if len(report.workbooks) == 1 and first.scorecard is not None:
-        return _workbook(first, first.scorecard, detail=detail)
-    return _summary(report)
+        return _with_passed_over(_workbook(first, first.scorecard, detail=detail), report.passed_over)
+    return _with_passed_over(_summary(report), report.passed_over)
 
 
 def score_table(report: ScoreReport) -> Table:
@@ -65,6 +66,18 @@ def score_table(report: ScoreReport) -> Table:
     if len(report.workbooks) == 1 and first.scorecard is not None:
         return _card_table(first.scorecard, first.evidenced)
     return _summary_table(report.workbooks)
+
+
+def beside_the_table(report: ScoreReport) -> Sequence[str]:
+    """Return in sentences what a flat table does not hold."""
+    return [passed_over_sentence(report.passed_over)] if report.passed_over else []
+
+
+def _with_passed_over(document: Document, passed_over: Sequence[PassedOver]) -> Document:
+    """Return a report that says at its end which files beside the workbooks were not read."""
+    if not passed_over:
+        return document
+    return replace(document, blocks=(*document.blocks, Text(passed_over_sentence(passed_over), "warn")))
 
 
 def _workbook(scored: ScoredWorkbook, card: Scorecard, *, detail: bool) -> Document:

@@ -85,9 +85,11 @@ def reports_of(result: object) -> Reports:
 
 
 def _score() -> Reports:
-    from lke_cli.report.score import score_document, score_table
+    from lke_cli.report.score import beside_the_table, score_document, score_table
 
-    return Reports(lambda result, view: score_document(result, detail=view.detail), score_table)
+    return Reports(
+        lambda result, view: score_document(result, detail=view.detail), score_table, beside=beside_the_table
+    )
 
 
 def _compare() -> Reports:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lke_cli.findings import Finding
+from lke_cli.results.found import PassedOver
 
 SCHEMA_VERSION = "1.3"
 
@@ -216,7 +217,7 @@ class Comparison:
     required: the minimums in points, by node. units: sorted and filtered as asked; all else is about all readable
     units. left: files not read, because the run was stopped. alike: at most 1,000 pairs, of alike_pairs.
     alike_unjudged: readable units with too little text and links of their own to be held against others. notes: what
-    else must be said (Indonesian).
+    else must be said (Indonesian). passed_over: files beside the workbooks that were not read.
     """
 
     rubric: str
@@ -244,3 +245,4 @@ class Comparison:
     before: Since | None
     notes: tuple[str, ...]
     form: Form
+    passed_over: tuple[PassedOver, ...] = ()

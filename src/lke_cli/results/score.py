@@ -6,6 +6,7 @@ from typing import Literal
 
 from lke_cli.findings import Finding
 from lke_cli.record import record
+from lke_cli.results.found import PassedOver
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -206,7 +207,11 @@ class ScoredWorkbook:
 
 @record
 class ScoreReport:
-    """What ``lke score --format json`` holds. target_label: what all workbooks were held against."""
+    """What ``lke score --format json`` holds.
+
+    target_label: what all workbooks were held against. passed_over: files beside them that were not read.
+    """
 
     workbooks: tuple[ScoredWorkbook, ...]
     target_label: str = ""
+    passed_over: tuple[PassedOver, ...] = ()

@@ -113,6 +113,8 @@ class Input:
     label: str
     match: Words = ()
     """Words of the form's text that tell this row from others."""
+    also: Words = ()
+    """Other wordings of the row, each as the words that tell it."""
     sum: str | None = None
     """It is the sum of other inputs, such as 'kepala + pejabat'."""
     default: str | None = None
@@ -170,6 +172,8 @@ class Question:
     """Points of its own; without it the node's mean x weight counts."""
     match: Words = ()
     """Words of the form's text that tell this row from others."""
+    also: Words = ()
+    """Other wordings of the row, each as the words that tell it."""
     evidence: Words = ()
     """Kinds of evidence expected."""
     evidence_also: Words = ()
@@ -203,6 +207,8 @@ class Node:
     label: str
     weight: Points
     match: Words = ()
+    also: Words = ()
+    """Other wordings of the row, each as the words that tell it."""
     children: tuple["Node", ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -316,6 +322,8 @@ class Rubric:
     """What the levels of the tree are called, from the top."""
     total_match: Words = ()
     """Words of the form's row with the total."""
+    synonyms: tuple[Words, ...] = ()
+    """Words and phrases that forms write for the same thing, the form's own first."""
     scales: dict[str, Scale]
     headers: dict[Role, Words]
     """Headers that each column is known by."""

@@ -1,6 +1,7 @@
 """Write an LKE workbook from a rubric, in the layout of the official form."""
 
 import datetime
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,19 +66,18 @@ def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY) -> None
     Its formulas carry the values that they will show, for readers that do not calculate.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     plan = _plan(rubric)
     # Texts from outside are written as texts: never as formulas or links that a spreadsheet would run.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), options)
-    try:
-        book.set_properties({"title": rubric.title, "created": _CREATED})
-        book.set_calc_mode("auto")
-        _Writer(book, rubric, plan, filling).write()
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, options)
+    book.set_properties({"title": rubric.title, "created": _CREATED})
+    book.set_calc_mode("auto")
+    _Writer(book, rubric, plan, filling).write()
+    book.close()
+    path.write_bytes(made.getbuffer())
 
 
 def _plan(rubric: Rubric) -> _Plan:

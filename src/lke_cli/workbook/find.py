@@ -4,47 +4,104 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lke_cli.errors import LkeError
-from lke_cli.workbook.sheets import NO_WORKBOOKS, SUFFIXES
+from lke_cli.results.found import PassedOver, passed_over_sentence
+from lke_cli.workbook.sheets import NO_WORKBOOKS, SUFFIXES, is_spreadsheet
 
 _REFUSED = (".xlsb",)
 """Workbooks that are found so that it is said why they are not read."""
 
 
-def find_workbooks(given: Sequence[str]) -> list[Path]:
-    """Return the workbooks that files, folders (with all below them) and patterns name, each once, in order.
+_PASSED_OVER = {
+    "dokumen Word": (".docx", ".docm", ".doc", ".rtf", ".odt"),
+    "PDF": (".pdf",),
+    "arsip": (".zip", ".rar", ".7z", ".tar", ".gz"),
+    "pintasan": (".lnk", ".url", ".webloc", ".gsheet", ".desktop"),
+    "teks": (".csv", ".tsv"),
+    "lembar kerja lain": (".numbers", ".et", ".xlt", ".xltx", ".xltm", ".fods", ".xml"),
+    "halaman web": (".html", ".htm", ".mht", ".mhtml"),
+}
+"""What may hold an LKE that is not read, by what it is called and how its name ends."""
+_KINDS = {suffix: kind for kind, suffixes in _PASSED_OVER.items() for suffix in suffixes}
 
-    A pattern may match files and folders. What Excel and macOS lay beside workbooks (``~$``, ``._``) is passed over in
-    folders and patterns; a file that is named itself is always in the result.
+
+class Found(NamedTuple):
+    """The workbooks, each once, in order; and what may hold one beside them, but is not read."""
+
+    workbooks: tuple[Path, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def find_workbooks(given: Sequence[str]) -> Found:
+    """Return the workbooks that files, folders (with all below them) and patterns name.
+
+    A pattern may match files and folders. What Excel and macOS lay beside workbooks (``~$``, ``._``) is left out in
+    folders and patterns; documents, archives and shortcuts there are passed over by name. A file that is named itself
+    is always in the result.
     Raises LkeError for an empty name, and for a folder or pattern without workbooks.
     """
     found: dict[str, Path] = {}
+    passed_over: dict[str, PassedOver] = {}
     for name in given:
         path = Path(name)
         if not name.strip():
             raise LkeError("Nama berkas kosong; sebut sebuah berkas, folder, atau pola seperti *.xlsx.")
+        inside: list[Path] = [path]
+        beside: list[PassedOver] = []
         if path.is_dir():
-            inside = sorted(_workbooks([path]))
+            inside, beside = _sorted_out(sorted(_files([path])))
             if not inside:
-                raise LkeError(f"Folder '{name}' tidak berisi workbook ({', '.join(SUFFIXES)}); pilih folder lain.")
+                raise LkeError(
+                    f"Folder '{name}' tidak berisi workbook ({', '.join(SUFFIXES)}); pilih folder lain.{_said(beside)}"
+                )
         elif glob.has_magic(name) and not path.exists():
-            inside = list(_workbooks(_matching(path)))
+            inside, beside = _sorted_out(_files(_matching(path)))
             if not inside:
-                raise LkeError(f"Tidak ada workbook yang cocok dengan '{name}'; periksa folder dan namanya.")
-        else:
-            inside = [path]
+                raise LkeError(
+                    f"Tidak ada workbook yang cocok dengan '{name}'; periksa folder dan namanya.{_said(beside)}"
+                )
         for each in inside:
             found.setdefault(os.path.realpath(each), each)
-    return list(found.values())
+        for other in beside:
+            passed_over.setdefault(os.path.realpath(other.file), other)
+    return Found(tuple(found.values()), tuple(passed_over.values()))
 
 
-def _workbooks(paths: Iterable[Path]) -> Iterator[Path]:
+def _said(passed_over: Sequence[PassedOver]) -> str:
+    return f" {passed_over_sentence(passed_over)}" if passed_over else ""
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if _is_workbook(each))
-        elif _is_workbook(path):
+            yield from sorted(path.rglob("*"))
+        else:
             yield path
+
+
+def _sorted_out(paths: Iterable[Path]) -> tuple[list[Path], list[PassedOver]]:
+    workbooks, passed_over = [], []
+    for path in paths:
+        suffix = path.suffix.lower()
+        if path.name.startswith(tuple(NO_WORKBOOKS)):
+            continue
+        if suffix in (*SUFFIXES, *_REFUSED):
+            workbooks += [path] if path.is_file() else []
+        elif suffix == ".pdf" and _is_spreadsheet(path):
+            workbooks.append(path)  # a workbook under another name: it is read, and that is said
+        elif suffix in _KINDS and path.is_file():
+            passed_over.append(PassedOver(str(path), _KINDS[suffix]))
+    return workbooks, passed_over
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_spreadsheet(file.read(8))
+    except OSError:
+        return False
 
 
 def _matching(pattern: Path) -> list[Path]:
@@ -52,8 +109,3 @@ def _matching(pattern: Path) -> list[Path]:
     folder = next((each for each in pattern.parents if each.is_dir()), Path())
     rest = pattern.relative_to(folder) if folder.parts else pattern
     return [Path(each) for each in sorted(glob.glob(os.path.join(glob.escape(str(folder)), rest), recursive=True))]
-
-
-def _is_workbook(path: Path) -> bool:
-    named = path.suffix.lower() in (*SUFFIXES, *_REFUSED) and not path.name.startswith(tuple(NO_WORKBOOKS))
-    return named and path.is_file()

@@ -1,11 +1,12 @@
 """How a workbook was understood, as a result."""
 
 from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
 
 from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
 from lke_cli.rubric.model import Rubric
-from lke_cli.workbook.layout import Layout
-from lke_cli.workbook.read import Workbook
+from lke_cli.workbook.layout import UNIT, Layout
+from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import column_letters
 
 
@@ -26,6 +27,11 @@ def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
         unmatched=tuple(RowUnread(row.number + 1, row.text) for row in workbook.unmatched),
         findings=workbook.findings,
     )
+
+
+def inspect_workbook(rubric: Rubric, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Inspection:
+    """Return how the workbook of a path is understood. Raises LkeError where it cannot be read."""
+    return inspection(Reader(rubric).read(path, sheet=sheet, assessor=assessor), rubric)
 
 
 def _found(codes: Iterable[str], items: Container[str]) -> Found:

@@ -37,7 +37,7 @@ class TextRow(NamedTuple):
 class Match(NamedTuple):
     """A row that holds an entry: its 0-based number, its text, how well they fit.
 
-    rival: another entry that would fit as well, where there is one.
+    rival: another entry that would fit as well, where there is one. altered: some words say another thing than its.
     """
 
     code: str
@@ -45,19 +45,20 @@ class Match(NamedTuple):
     text: str
     similarity: float
     rival: str | None
+    altered: bool = False
 
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it."""
-        return self.similarity < SURE or self.rival is not None
+        return self.similarity < SURE or self.rival is not None or self.altered
 
 
 def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) -> list[Match]:
     """Return the matches in row order. Rows that fit nothing are not in it."""
-    possible = _few_each([[c for c in vocabulary.candidates(row.text) if c.similarity >= ACCEPT] for row in rows])
+    shapes = _Shapes(rubric)
+    possible = _few_each([_possible(row, vocabulary, shapes) for row in rows])
     anchors = _anchors(possible)
     settled = {anchor.entry.code for anchor in anchors.values()}
-    shapes = _Shapes(rubric)
     fits: dict[int, list[tuple[float, Candidate]]] = {}
     known, chosen = dict(anchors), dict[int, str]()
     # Twice: what the first round finds tells the second where the doubtful rows stand.
@@ -83,7 +84,18 @@ def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) 
         Match(anchor.entry.code, rows[i].number, rows[i].text, anchor.similarity, None) for i, anchor in anchors.items()
     ]
     matches += [_match(rows[i], code, fits[i], taken) for i, code in chosen.items()]
+    matches = [match._replace(altered=vocabulary.altered(match.text, match.code)) for match in matches]
     return sorted(matches, key=lambda match: match.row)
+
+
+def _possible(row: TextRow, vocabulary: Vocabulary, shapes: "_Shapes") -> list[Candidate]:
+    """Return what a row may be by its text. One that states options is a question: it heads no others."""
+    asks = shapes.offers_options(row)
+    return [
+        c
+        for c in vocabulary.candidates(row.text)
+        if c.similarity >= ACCEPT and (not asks or c.entry.kind in ("question", "input"))
+    ]
 
 
 def _few_each(possible: list[list[Candidate]]) -> list[list[Candidate]]:
@@ -169,7 +181,12 @@ class _Shapes:
         self._weights = rubric.weights
         scales = {name: squeeze(scale.form) for name, scale in rubric.scales.items()}
         self._forms = {code: scales[question.scale] for code, question in rubric.questions.items()}
+        self._options = {form for name, form in scales.items() if rubric.scales[name].kind in ("choice", "number")}
         self._counts = {form for name, form in scales.items() if rubric.scales[name].kind == "count"}
+
+    def offers_options(self, row: TextRow) -> bool:
+        """Return whether a row states the options of a scale: ``A/B/C``. A percentage heads its counts too."""
+        return squeeze(row.choices) in self._options
 
     def bonus(self, row: TextRow, candidate: Candidate) -> float:
         code, kind = candidate.entry.code, candidate.entry.kind

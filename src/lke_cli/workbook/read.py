@@ -16,6 +16,7 @@ from lke_cli.rubric.model import Input, Question, Role, Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
+from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.guess import guess_layout
 from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
@@ -181,6 +182,10 @@ class Reader:
         self._headers = Headers(rubric)
         self._forms: dict[_Print, Form] = {}
 
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
+        """To another process goes the rubric; what was learned of it is learned anew there."""
+        return Reader, (self.rubric,)
+
     def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
         """Return a workbook as understood under the rubric.
 
@@ -202,12 +207,8 @@ class Reader:
         if whose is None:
             raise LkeError(_no_assessor(path, chosen.name, assessor, layout, self.rubric))
         workbook = self._workbook(file, chosen, layout, form, understood, whose)
-        if file.shows_formulas:
-            return workbook
-        unread = rules.FORMULAS_UNREAD.at(
-            f"Rumus di '{path.name}' ({path.suffix.lower()}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa."
-        )
-        return replace(workbook, findings=(*workbook.findings, unread))
+        more = _of_the_file(file)
+        return replace(workbook, findings=(*workbook.findings, *more)) if more else workbook
 
     def _assessor(self, wanted: str, layout: Layout) -> str | None:
         """Return the assessor whose answers a sheet has, whatever the case and by whichever of their names."""
@@ -281,12 +282,15 @@ class Reader:
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
         filled = fill_merged(sheet, answer, merged, _first_row(layout))
+        left = self._by_elimination(form, filled.rows, answer)
+        form = self._with_rows(form, left)
         findings = [
             *_header(sheet, layout),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
             *self._elsewhere(sheet, form.items, understood),
             *form.not_found,
             *self._doubtful(sheet, layout, form.doubtful),
+            *elimination_findings(left, sheet, layout.labels[-1], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
             *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
@@ -313,6 +317,25 @@ class Reader:
             sheet.merges,
             frozenset(row for row, column in sheet.uncomputed if column == answer),
         )
+
+    def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
+        if not form.unmatched or len(form.items) >= len(self._vocabulary.entries):
+            return {}
+
+        def given(number: int) -> CellValue:
+            value = rows[number][answer] if answer < len(rows[number]) else ""
+            return "" if isinstance(value, str) and not value.strip() else value
+
+        return by_elimination(form.items, form.unmatched, given, self.rubric)
+
+    def _with_rows(self, form: Form, more: Mapping[str, Match]) -> Form:
+        """Return a form with more rows known than its texts told."""
+        if not more:
+            return form
+        items = dict(sorted({**form.items, **more}.items(), key=lambda item: item[1].row))
+        taken = {match.row for match in more.values()}
+        unmatched = tuple(row for row in form.unmatched if row.number not in taken)
+        return Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
 
     def _elsewhere(
         self, sheet: Sheet, items: Mapping[str, Match], understood: "list[tuple[Sheet, _Understood]]"
@@ -508,6 +531,29 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
+
+
+def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
+    """Return what is to be said of a file whatever its sheets hold."""
+    path, found = file.path, []
+    if not file.shows_formulas:
+        found.append(
+            rules.FORMULAS_UNREAD.at(
+                "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
+                file=path.name,
+                suffix=path.suffix.lower(),
+            )
+        )
+    fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")
+    if path.suffix.lower() not in fitting:
+        found.append(
+            rules.WORKBOOK_MISNAMED.at(
+                "'{file}' berisi workbook {fitting} walau namanya berakhiran lain; isinya yang dibaca.",
+                file=path.name,
+                fitting=" atau ".join(fitting),
+            )
+        )
+    return found
 
 
 def _no_lke(path: Path, counted: "list[tuple[int, Sheet, _Understood]]", questions: int) -> str:

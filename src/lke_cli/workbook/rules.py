@@ -98,3 +98,9 @@ ROW_ELIMINATED = rule(
     "Baris dibaca sebagai pertanyaan yang tersisa di tempat itu, bukan karena teksnya",
     "Periksa apakah baris itu memang pertanyaan yang disebut; bila bukan, samakan teksnya dengan formulir resmi.",
 )
+WORKBOOK_MISNAMED = rule(
+    "workbook-misnamed",
+    Severity.INFO,
+    "Nama berkas tidak sesuai isinya; isinya yang dibaca",
+    "Ganti akhiran namanya menurut isinya, supaya program lain juga membukanya.",
+)

@@ -13,6 +13,7 @@ import python_calamine
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_letters as column_letters
+from lke_cli.workbook.kinds import refusal
 from lke_cli.workbook.marks import NO_MARKS
 from lke_cli.workbook.package import (
     MAX_CELLS,
@@ -253,7 +254,7 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of a spreadsheet. Raises LkeError where there are none or they are not of a spreadsheet."""
     data = read_start(path, -1)
     if not is_spreadsheet(data):
-        raise LkeError(f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
+        raise LkeError(refusal(path.name, data) or f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}.")
     return data
 
 
@@ -295,6 +296,8 @@ def _password(path: Path) -> str:
 
 
 def _unreadable(path: Path, data: bytes) -> str:
+    if (said := refusal(path.name, data)) is not None:
+        return said
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         return _password(path)
     if data.startswith(_ZIP):

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,10 +15,23 @@ _STOP_WORDS = """
     serta agar akan dapat para
 """
 _STOP = frozenset(_STOP_WORDS.split())
+# Words without which a question stays the same: lacking one, or having one more, makes no other question.
+_LIGHT_WORDS = """
+    ada adanya terdapat tersedia dilakukan melakukan memiliki mempunyai diberikan memberikan kepada secara apakah
+    bahwa hal serta tersebut melalui berbagai seluruh semua setiap masing antara tentang mengenai terkait berkaitan
+    dimiliki upaya kegiatan bidang sebuah suatu sesuai berdasarkan guna agar juga lain lainnya nya mampu seperti
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+_NEGATION_WORDS = "tidak tak tdk tiada belum blm bukan tanpa jangan kecuali selain non nihil gagal"
+_NEGATIONS = frozenset(_NEGATION_WORDS.split())
+_STEM = re.compile(
+    r"^(?:(?:di|ter|ke|se)?(?:per|ber|pe[mn]?|meng|meny|mem|men|me|peng|peny)?|)(?=\w{3})(\w{3,}?)(?:kan|an|i|nya)?$"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _MARKER = re.compile(r"^\s*(?:[-–•*]+|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[.)]|(?:[A-Z]\.)(?:[\w]{1,4}\.)+\w*)\s+")
 _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a word of the question that it lacks
 _TYPING_ERROR = 84  # similarity (0..100) from which an unknown word counts as a misspelt known one
+_LETTERS = 2  # that a misspelt word may have more or less
 
 
 class Entry(NamedTuple):
@@ -48,20 +62,25 @@ def _close(found: tuple[Candidate, ...]) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the telling words of a text, lower case, without numbering, each once."""
-    text = _MARKER.sub("", text[:_LONGEST], count=1).lower()
-    return list(dict.fromkeys(word for word in _WORD.findall(text) if word not in _STOP))
+    return list(dict.fromkeys(word for word in _tokens(text) if word not in _STOP))
 
 
 class Vocabulary:
-    """The words of a rubric. An entry is known by its ``match`` words and by its label, whichever fits better."""
+    """The words of a rubric. An entry is known by its ``match`` words and by its label, whichever fits better.
+
+    A rubric's synonyms are read as the first of them.
+    """
 
     def __init__(self, rubric: Rubric) -> None:
         self.entries = _entries(rubric)
+        self._synonyms = _Synonyms(rubric.synonyms)
+        self._own: dict[str, list[list[str]]] = defaultdict(list)
         # Repeated texts (areas in both bagian, inputs under two questions) must not make their words look common.
         texts: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for entry, both in enumerate(_texts(rubric, self.entries)):
-            for each in both:
+        for entry, wordings in enumerate(_texts(rubric, self.entries)):
+            for each in map(self.words, wordings):
                 if each:
+                    self._own[self.entries[entry].code].append(each)
                     texts[tuple(sorted(each))].append(entry)
         frequency = Counter(word for words in texts for word in words)
         self._weight = {word: math.log(1 + len(texts) / count) for word, count in frequency.items()}
@@ -74,9 +93,26 @@ class Vocabulary:
         self._spelling: dict[str, str | None] = {}
         self.candidates = lru_cache(maxsize=20_000)(self._candidates)
 
+    def words(self, text: str) -> list[str]:
+        """Return the telling words of a text as the form writes them, each once."""
+        return self._synonyms.read(_tokens(text))
+
+    def altered(self, text: str, code: str) -> bool:
+        """Return whether a text that resembles an entry may well ask for something else.
+
+        It denies what the entry affirms (or the reverse), or has other words in the place of some of the entry's own.
+        Words added alone only explain, and words left out alone only shorten.
+        """
+        words = [self._known(word) or word for word in self.words(text)]
+        form, *others = self._own[code]
+        if not _differs(words, form):
+            return False
+        # A shorter wording fits as well, where the row says just that.
+        return not any({*words} >= {*other} and not _foreign(words, (*form, *other)) for other in others)
+
     def _candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return what a text may be, most similar first; at least 0.35 similar. Misspelt words are forgiven."""
-        words = words_of(text)
+        words = self.words(text)
         found = self._similar(words)
         if not found or found[0].similarity < SURE or _close(found):
             mended = [self._known(word) or word for word in words]
@@ -113,8 +149,65 @@ class Vocabulary:
             from rapidfuzz import fuzz, process
 
             near = process.extractOne(word, self._weight.keys(), scorer=fuzz.ratio, score_cutoff=_TYPING_ERROR)
-            self._spelling[word] = near[0] if near else None
+            self._spelling[word] = near[0] if near and abs(len(near[0]) - len(word)) <= _LETTERS else None
         return self._spelling[word]
+
+
+class _Synonyms:
+    """Words and phrases that mean the same, read as the first of their group."""
+
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        self._same: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = defaultdict(dict)
+        for first, *others in groups:
+            meant = tuple(_WORD.findall(first.lower()))
+            for other in others:
+                written = tuple(_WORD.findall(other.lower()))
+                self._same[written[0]][written] = meant
+        self._longest = {first: max(map(len, written)) for first, written in self._same.items()}
+
+    def read(self, tokens: Sequence[str]) -> list[str]:
+        """Return tokens without stop words, each once, every phrase of a group as the group's first."""
+        found: dict[str, None] = {}
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            length = 1
+            meant: tuple[str, ...] = (token,)
+            for longest in range(self._longest.get(token, 0), 0, -1):
+                same = self._same[token].get(tuple(tokens[at : at + longest]))
+                if same is not None:
+                    length, meant = longest, same
+                    break
+            found.update((word, None) for each in meant for word in self._word(each) if word not in _STOP)
+            at += length
+        return [*found]
+
+    def _word(self, word: str) -> tuple[str, ...]:
+        """Return how a word of a phrase is read by itself."""
+        return self._same[word].get((word,), (word,)) if word in self._longest else (word,)
+
+
+def _differs(words: Sequence[str], own: Sequence[str]) -> bool:
+    """Return whether words deny what an entry's own affirm, or have others in the place of some of them."""
+    if not _NEGATIONS.isdisjoint({*words} ^ {*own}):
+        return True
+    return bool(_foreign(own, words) and _foreign(words, own))
+
+
+def _foreign(words: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return the words that are none of the known ones, whatever stands before and behind their stems."""
+    stems = {_stem(word) for word in known}
+    return [word for word in words if word not in _LIGHT and _stem(word) not in stems]
+
+
+def _tokens(text: str) -> list[str]:
+    return _WORD.findall(_MARKER.sub("", text[:_LONGEST], count=1).lower())
+
+
+def _stem(word: str) -> str:
+    """Return what is left of a word without what Indonesian puts before and behind it: ``layan`` of ``pelayanan``."""
+    match = _STEM.match(word)
+    return match.group(1) if match else word
 
 
 def _entries(rubric: Rubric) -> list[Entry]:
@@ -128,12 +221,13 @@ def _entries(rubric: Rubric) -> list[Entry]:
     return [Entry(code, kind, i, code.rsplit(".", 1)[-1].lower()) for i, (code, kind) in enumerate(codes)]
 
 
-def _texts(rubric: Rubric, entries: list[Entry]) -> list[tuple[list[str], list[str]]]:
-    texts = []
+def _texts(rubric: Rubric, entries: list[Entry]) -> list[tuple[str, ...]]:
+    """Return per entry its words in the form, our own label, and its other wordings."""
+    texts: list[tuple[str, ...]] = []
     for entry in entries:
         if entry.kind == "total":
-            texts.append((words_of(" ".join(rubric.total_match)), words_of("Nilai total evaluasi")))
+            texts.append((" ".join(rubric.total_match), "Nilai total evaluasi"))
             continue
         part = rubric.part(entry.code)
-        texts.append((words_of(" ".join(part.match)), words_of(part.label)))
+        texts.append((" ".join(part.match), part.label, *part.also))
     return texts
