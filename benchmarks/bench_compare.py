@@ -27,7 +27,7 @@ import python_calamine
 from lke_cli.bounded import cores
 from lke_cli.compare.files import without_copies
 from lke_cli.compare.form import compared_nodes
-from lke_cli.compare.gather import Round, gather
+from lke_cli.compare.gather import Round, compared_rounds
 from lke_cli.compare.naming import Naming
 from lke_cli.compare.rows import Rows
 from lke_cli.compare.run import fill
@@ -94,7 +94,7 @@ def compared(folder: str) -> Compared:
     found = without_copies(find_workbooks([folder]).workbooks, Naming())
     left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter()))
     read = time.perf_counter() - start
-    comparison = gather(Round(rows, found, left), rubric, "wbk")
+    comparison = compared_rounds(Round(rows, found, left), rubric, "wbk")
     whole = time.perf_counter() - start
     for process in multiprocessing.active_children():
         process.join()  # only then its memory counts

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
-VALUES = {"errors", "findings", "numbers", "periods", "record", "untrusted", "values"}
+VALUES = {"doors", "errors", "findings", "numbers", "periods", "record", "untrusted", "values"}
 RUBRIC = VALUES | {"rubric", "results"}
 READ = RUBRIC | {"answers"}
 ALLOWED = {
@@ -83,3 +84,13 @@ def test_this_test_can_fail(tmp_path: Path) -> None:
     module = tmp_path / "x.py"
     module.write_text("def f():\n    from lke_cli.scoring.score import score\n", encoding="utf-8")
     assert list(imports(module)) == ["scoring"]
+
+
+@pytest.mark.parametrize("room", ["rubric", "answers", "scoring", "compare", "template", "results", "bounded"])
+def test_a_front_door_gives_what_it_names(room: str) -> None:
+    door = import_module(f"lke_cli.{room}")
+    assert door.__all__, f"{room} names nothing"
+    for name in door.__all__:
+        assert getattr(door, name) is not None
+    with pytest.raises(AttributeError, match="no attribute"):
+        _ = door.tidak_ada

@@ -294,7 +294,7 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
     """
     from lke_cli.compare.files import without_copies
     from lke_cli.compare.form import compared_nodes
-    from lke_cli.compare.gather import Round, View, check_sort, gather
+    from lke_cli.compare.gather import Round, View, check_sort, compared_rounds
     from lke_cli.compare.naming import parse_naming
     from lke_cli.compare.rows import Rows
     from lke_cli.compare.run import Stop, fill
@@ -318,7 +318,7 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
     with Stop() as stop, watch.counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
         left = fill(rows, now.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
         left_before = fill(rows_before, earlier.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
-    return gather(
+    return compared_rounds(
         Round(rows, now, left),
         rubric,
         target,

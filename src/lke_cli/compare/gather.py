@@ -61,7 +61,7 @@ class View:
 _ALL, _UNNAMED = View(), Naming()
 
 
-def gather(
+def compared_rounds(
     now: Round,
     rubric: Rubric,
     target: str,
