@@ -28,7 +28,7 @@ def test_every_name_that_is_offered_is_there() -> None:
 
 
 def test_a_function_stays_one_when_the_room_of_its_name_is_imported() -> None:
-    code = "import lke_cli; lke_cli.compare; from lke_cli.compare.gather import compared_rounds; import lke_cli.survey.run\n"
+    code = "import lke_cli; lke_cli.compare; from lke_cli.compare import gather; import lke_cli.survey.run\n"
     assert _python(code + "print(callable(lke_cli.compare), callable(lke_cli.survey))") == "True True\n"
 
 
@@ -68,7 +68,7 @@ def test_a_difference_an_inspection_evidence_and_a_survey() -> None:
     assert lke_cli.inspect(PASSING).questions == type(lke_cli.inspect(PASSING).questions)(113, 113)
     evidence = lke_cli.check_evidence(None, lke_cli.EvidenceOptions(workbook=FAILING))
     assert evidence.folder is None
-    assert lke_cli.survey(SAMPLES / "survei-ipak-contoh.csv", "ipak").respondents > 0
+    assert lke_cli.survey(SAMPLES / "survei-ipak-contoh.csv").surveys[0].respondents > 0
     assert lke_cli.survey_plan("1200").plan.sample == 291
 
 

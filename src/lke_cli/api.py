@@ -6,12 +6,12 @@ it, where something could be read in two ways.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
     from lke_cli.evidence.folder import FolderEvidence, Progress
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from lke_cli.results.evidence import EvidenceReport
     from lke_cli.results.inspect import Inspection
     from lke_cli.results.score import Blank, ScoredWorkbook, ScoreReport
+    from lke_cli.results.survey import PlanResult, SurveyReport
     from lke_cli.rubric.model import Minimum, Rubric
     from lke_cli.scoring.diff import Version
-    from lke_cli.survey.result import PlanResult, SurveyResult
     from lke_cli.workbook.find import Found
+    from lke_cli.workbook.options import ReadOptions as Reading
 
 _MANY = 20  # workbooks under which they are scored before a bar is seen
 DEFAULT_RUBRIC = "permenpanrb-90-2021"
@@ -70,13 +71,16 @@ UNWATCHED = Unwatched()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How a workbook is read. rubric: a shipped one by its name, or a YAML file. sheet: found by content where None.
+    """How a workbook is read. rubric: a shipped one by its name, or a YAML file. sheets: found by content where none.
 
+    columns: what some are, ``answer=K`` or ``label=G``. header_row: as the sheet counts, found by content where None.
     assessor: whose answers are read, ``unit``, ``tpi`` or as the sheet's header names them. max_seconds: for one file.
     """
 
     rubric: str = DEFAULT_RUBRIC
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    header_row: int | None = None
     assessor: str = "unit"
     max_seconds: float = MAX_SECONDS
 
@@ -115,7 +119,7 @@ class CompareOptions(HeldOptions):
     """
 
     sort: str = "rank"
-    only: Literal["failing", "passing", "unreadable"] | None = None
+    only: Literal["failing", "passing", "unreadable", "undecided", "blank"] | None = None
     before: tuple[str | Path, ...] = ()
     name_from: str | None = None
 
@@ -149,21 +153,25 @@ class EvidenceOptions(HeldOptions):
 class SurveyOptions:
     """Options of :func:`survey`.
 
-    population: users of the service, as a number or by service (``{"PPID": 100}``). by: the column that tells services
-    apart. questions, reverse: columns, by letter or title. period: as ``EvidenceOptions.period``. points: of the
-    answers' scale. words: answers from the worst to the best, each a text with commas.
+    kind: this survey alone, all that are told by their questions where None. population: users of the service, as a
+    number or by service (``{"PPID": 100}``). by: the column that tells services apart. questions, reverse: columns, by
+    letter or title. period: as ``EvidenceOptions.period``. points: of the answers' scale. words: answers from the worst
+    to the best, each a text with commas. sheets: found by content where none. instruments: YAML files beside the
+    shipped ones.
     """
 
     rubric: str = DEFAULT_RUBRIC
     target: str | None = None
-    sheet: str | None = None
+    kind: str | None = None
     population: int | Mapping[str, int] | None = None
     by: str | None = None
     questions: str | None = None
     reverse: str | None = None
     period: str | None = None
     points: int | None = None
-    words: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
 
 
 def workbooks(paths: "Paths | Found") -> "Found":
@@ -186,6 +194,17 @@ def target_of(rubric: "Rubric", name: str | None) -> str:
     return key
 
 
+def _reading(options: ReadOptions) -> "Reading":
+    """Return how workbooks are read. Raises LkeError where options contradict each other."""
+    from lke_cli.workbook.options import ReadOptions as Reading
+    from lke_cli.workbook.options import check_columns, parse_column
+
+    columns = tuple(parse_column(text) for text in options.columns)
+    check_columns(columns)
+    header = None if options.header_row is None else options.header_row - 1
+    return Reading(options.sheets, columns, header, options.assessor)
+
+
 def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     """Return the rubric, the target and the minimums that options name."""
     from lke_cli.rubric.load import load_rubric
@@ -197,7 +216,10 @@ def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
 
 
 def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
-    """Return the scores of workbooks. Of several, one that cannot be read is told with its problem; of one, raises."""
+    """Return the scores of workbooks. Of several, one that cannot be read is told with its problem; of one, raises.
+
+    One that could be read in two ways, or is blank, has no scorecard, and its ``undecided`` or ``blank`` says so.
+    """
     from lke_cli.results.score import ScoreReport
     from lke_cli.scored import score_all, score_workbook
     from lke_cli.workbook.read import Reader
@@ -211,8 +233,7 @@ def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch:
         target=target,
         blank=options.blank,
         minimums=minimums,
-        sheet=options.sheet,
-        assessor=options.assessor,
+        reading=_reading(options),
     )
     if len(found.workbooks) == 1:
         scored = [_score_one(score_one, found.workbooks[0], rubric, target, options, watch)]
@@ -238,19 +259,22 @@ def _score_one(
 ) -> "ScoredWorkbook":
     """Return a workbook scored, with what its evidence leaves and its surveys say."""
     from lke_cli.bounded import call
-    from lke_cli.scored import with_findings
+    from lke_cli.scored import with_findings, without_score
 
     surveys = _surveys(options, rubric)
     codes: frozenset[str] | None = None
     uncounted: tuple[Finding, ...] = ()
     if options.evidence is not None:
         codes, uncounted = _evidenced(options.evidence, path, rubric, options.max_seconds, watch)
-    scored = call(score_one, path, file=path, seconds=options.max_seconds, evidenced=codes)
+    try:
+        scored = call(score_one, path, file=path, seconds=options.max_seconds, evidenced=codes)
+    except (UndecidedError, BlankError) as error:
+        return without_score(path, options.assessor, error)
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:
-        from lke_cli.survey.claim import read_survey, survey_claims
+        from lke_cli.survey.claim import read_surveys, survey_claims
 
-        read = [read_survey(kind, file, rubric, target) for kind, file in surveys]
+        read = [result for kind, file in surveys for result in read_surveys(kind, file, rubric, target)]
         claims, findings = survey_claims(scored.scorecard, rubric, read)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
@@ -310,8 +334,7 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
     work = Options(
         rubric=options.rubric,
         target=target,
-        assessor=options.assessor,
-        sheet=options.sheet,
+        reading=_reading(options),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
     )
     rows, rows_before = (Rows(compared_nodes(rubric), tuple(rubric.questions)) for _ in range(2))
@@ -348,14 +371,15 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
 
     options = options or DiffOptions()
     rubric = load_rubric(options.rubric)
-    read = partial(version_of, Reader(rubric), target=target_of(rubric, options.target), sheet=options.sheet)
+    read = partial(version_of, Reader(rubric), target=target_of(rubric, options.target))
     first, second = Path(before), Path(after or before)
-    old, assessors = call(read, first, assessor=options.assessor, file=first, seconds=options.max_seconds)
+    reading = _reading(options)
+    old, assessors = call(read, first, reading, file=first, seconds=options.max_seconds)
     others = [name for name in assessors if name != old.assessor]
     other = options.against or (options.assessor if after is not None else _next_assessor(old, others))
     if after is None and other == options.assessor:
         raise LkeError(_same_side(old, others))
-    new, _ = call(read, second, assessor=other, file=second, seconds=options.max_seconds)
+    new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
     return changes(rubric, old, new)
 
 
@@ -374,8 +398,11 @@ def _same_side(version: "Version", others: Sequence[str]) -> str:
     return f"Kedua sisi sama: jawaban {version.assessor} di '{Path(version.file).name}'; {choose}."
 
 
-def inspect(path: str | Path, options: ReadOptions | None = None) -> "Inspection":
-    """Return how a workbook is understood: sheet, header, columns and why, rows matched, doubtful and unmatched."""
+def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":
+    """Return how a workbook is understood: sheet, header, columns and why, rows matched, doubtful and unmatched.
+
+    verified: a second reader reads it too, and ``differing`` holds the cells that it sees otherwise.
+    """
     from lke_cli.bounded import call
     from lke_cli.rubric.load import load_rubric
     from lke_cli.workbook.inspection import inspect_workbook
@@ -386,8 +413,8 @@ def inspect(path: str | Path, options: ReadOptions | None = None) -> "Inspection
         inspect_workbook,
         rubric,
         file,
-        sheet=options.sheet,
-        assessor=options.assessor,
+        _reading(options),
+        verified=verified,
         file=file,
         seconds=options.max_seconds,
     )
@@ -415,9 +442,8 @@ def check_evidence(
             rubric,
             workbook,
             target=target,
-            sheet=options.sheet,
             minimums=minimums,
-            assessor=options.assessor,
+            reading=_reading(options),
             file=workbook,
             seconds=options.max_seconds,
         )
@@ -482,31 +508,30 @@ def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "Mad
     return make_tree(load_rubric(rubric), Path(target))
 
 
-def survey(
-    path: str | Path, kind: Literal["skm", "ipak", "ipkp"] = "skm", options: SurveyOptions | None = None
-) -> "SurveyResult":
-    """Return the index of a survey from its respondents' answers, how sure it is, and what is wrong with the data."""
+def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyReport":
+    """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
+    the data."""
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.survey.run import survey_index
-    from lke_cli.survey.scale import parse_words
+    from lke_cli.survey.run import Options, survey_file
+    from lke_cli.survey.scale import parse_scale, parse_words
     from lke_cli.survey.times import parse_period
 
     options = options or SurveyOptions()
     rubric = load_rubric(options.rubric)
-    return survey_index(
-        Path(path),
-        kind,
+    asked = Options(
         rubric=rubric,
         target=target_of(rubric, options.target),
         population=options.population,
-        points=options.points,
+        points=parse_scale(options.points),
         words=parse_words(options.words),
         by=options.by,
         questions=options.questions,
         reverse=options.reverse,
         period=parse_period(options.period) if options.period else None,
-        sheet=options.sheet,
+        sheets=options.sheets,
+        instruments=options.instruments,
     )
+    return survey_file(Path(path), asked, kind=options.kind)
 
 
 def survey_plan(population: str | None = None, services: str | None = None, months: str | None = None) -> "PlanResult":

@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from lke_cli.bounded import Lost, run, sentence
-from lke_cli.errors import LkeError
+from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook
+from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.diff import Version
 from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.score import assess, score
+from lke_cli.untrusted import one_line
 from lke_cli.workbook.formulas import read_formulas
+from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.read import Reader, Workbook
 
 _AHEAD = 4  # workbooks that a process has waiting
@@ -26,22 +28,23 @@ def score_workbook(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    sheet: str | None = None,
-    assessor: str = "unit",
+    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
     evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
-    """Return a workbook scored. Raises LkeError where it cannot be read.
+    """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
+    ways, BlankError where nothing is answered.
 
-    target: of the rubric. minimums: beside the target's own. sheet: found by content where None. evidenced: codes of
-    questions that have evidence; a second scorecard then counts only these.
+    target: of the rubric. minimums: beside the target's own. evidenced: codes of questions that have evidence; a second
+    scorecard then counts only these.
     """
     rubric = reader.rubric
-    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    workbook = reader.read(path, reading)
+    refuse_blank(workbook, rubric)
     card = scorecard(workbook, rubric, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
         left = score_evidenced(rubric, workbook.answers(rubric), evidenced, target=target, minimums=minimums)
-    return ScoredWorkbook(str(path), workbook.sheet, workbook.assessor, card, None, left)
+    return ScoredWorkbook(str(path), workbook.sheets, workbook.assessor, card, None, left)
 
 
 def scorecard(
@@ -70,22 +73,37 @@ def score_all(
     cannot be read, ends its process or goes past a bound has the reason in its place. tick: called after each.
     """
     scored: dict[Path, ScoredWorkbook] = {}
-    for path, outcome in run(partial(_or_problem, score_one), paths, seconds=seconds, ahead=_AHEAD):
+    for path, outcome in run(partial(_or_without, score_one, assessor), paths, seconds=seconds, ahead=_AHEAD):
         if isinstance(outcome, Lost):
-            outcome = sentence(outcome, path.name, seconds=seconds)
-        if isinstance(outcome, str):
-            outcome = ScoredWorkbook(str(path), None, assessor, None, outcome)
+            outcome = without_score(path, assessor, LkeError(sentence(outcome, path.name, seconds=seconds)))
         scored[path] = outcome
         tick()
     return [scored[path] for path in paths]
 
 
-def _or_problem(score_one: Callable[[Path], ScoredWorkbook], path: Path) -> ScoredWorkbook | str:
-    """Return a workbook scored, or the reason why it could not be read: one bad file does not end a run."""
+def _or_without(score_one: Callable[[Path], ScoredWorkbook], assessor: str, path: Path) -> ScoredWorkbook:
+    """Return a workbook scored, or with the reason why it has no score: one bad file does not end a run."""
     try:
         return score_one(path)
     except LkeError as error:
-        return str(error)
+        return without_score(path, assessor, error)
+
+
+def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
+    """Return a workbook that has no score, and why: it cannot be read, is undecided, or blank."""
+    undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
+    blank = isinstance(error, BlankError)
+    return ScoredWorkbook(str(path), None, assessor, None, str(error), undecided=undecided, blank=blank)
+
+
+def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
+    """Raise BlankError where not one question of a workbook is answered."""
+    if workbook.is_blank(rubric):
+        column = workbook.layout.describe(workbook.layout.answers[workbook.assessor])
+        raise BlankError(
+            f"'{workbook.path.name}' masih kosong: tidak satu pun pertanyaan di lembar '{workbook.sheets}' dijawab "
+            f"(kolom {one_line(column, 40)}); isi dahulu, lalu jalankan lagi."
+        )
 
 
 def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> ScoredWorkbook:
@@ -96,12 +114,10 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
 
 
-def version_of(
-    reader: Reader, path: Path, *, target: str, sheet: str | None = None, assessor: str = "unit"
-) -> tuple[Version, tuple[str, ...]]:
+def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
-    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    workbook = reader.read(path, reading)
     answers = workbook.answers(reader.rubric)
     card = score(reader.rubric, answers, target=target)
-    version = Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+    version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
     return version, tuple(workbook.layout.answers)

@@ -38,7 +38,8 @@ def _words(document: Document) -> set[str]:
         if isinstance(block, Text):
             texts.append(block.text)
         elif block.rows:  # one without rows is not shown, or says only that
-            texts += [block.title, block.note or "", *(column.title for column in block.columns)]
+            shown = (c.title for c, *cells in zip(block.columns, *block.rows, strict=True) if any(map(_text, cells)))
+            texts += [block.title, block.note or "", *shown]
             texts += [text for row in block.rows for value in row if (text := _text(value))]
     return {word for text in texts for word in text.split() if len(word) <= LONGEST_WHOLE}
 

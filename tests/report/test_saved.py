@@ -154,7 +154,7 @@ def test_what_is_saved_is_what_its_schema_says(lke: Run, tmp_path: Path, name: s
     path = tmp_path / "hasil.json"
     lke(*words, "-o", path)
     kind = kind_of(load(path))
-    schema = json.loads(published()[f"{kind.name}-1.json"])
+    schema = json.loads(published()[f"{kind.name}-{kind.version[0]}.json"])
     jsonschema.Draft202012Validator(schema).validate(json.loads(path.read_text(encoding="utf-8")))
 
 

@@ -10,11 +10,14 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
@@ -58,7 +61,9 @@ def check_evidence(
     ] = False,
     target: TargetOption = None,
     minimum: MinimumOption = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -85,7 +90,8 @@ def check_evidence(
     \b
     Kode keluar: 0 lengkap tanpa galat; 1 ada bukti yang belum ada atau
     baru sebagian, nilai minimal yang hilang tanpa bukti, atau galat;
-    2 tidak dapat dijalankan.
+    2 tidak dapat dijalankan, atau ada folder, tautan, atau berkas yang
+    tidak dapat dilihat isinya.
     """
     from lke_cli import api
 
@@ -94,7 +100,9 @@ def check_evidence(
     check_output(output, inputs, folder=Path(folder) if folder else None, force=force)
     options = api.EvidenceOptions(
         rubric=rubric,
-        sheet=sheet,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
         assessor=assessor,
         target=target,
         minimums=tuple(minimum or ()),
@@ -108,7 +116,7 @@ def check_evidence(
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)
     show(report, chosen, output)
-    return 0 if report.sound else 1
+    return 2 if report.unseen else 0 if report.sound else 1
 
 
 def _megabytes(text: str) -> float:

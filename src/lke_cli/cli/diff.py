@@ -9,10 +9,13 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
@@ -45,7 +48,9 @@ def diff(
             help="Pembandingnya, misalnya tpi; bawaan: penilai berikutnya di satu berkas, yang sama di dua berkas.",
         ),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     target: TargetOption = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -78,7 +83,14 @@ def diff(
     chosen = pick_format(Format, format, output)
     check_output(output, [before, after or before, rubric], force=force)
     options = api.DiffOptions(
-        rubric=rubric, sheet=sheet, assessor=assessor, target=target, against=against, max_seconds=max_seconds
+        rubric=rubric,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        target=target,
+        against=against,
+        max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
     show(report, chosen, output)

@@ -10,10 +10,13 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     check_output,
     pick_format,
 )
@@ -30,8 +33,13 @@ class InspectFormat(StrEnum):
 
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Workbook LKE.")],
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Baca lagi lembarnya dengan pembaca lain; sebut setiap sel yang berbeda.")
+    ] = False,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[InspectFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -48,9 +56,11 @@ def inspect(
       lke inspect "LKE ZI KPU Kab. X.xlsx"
       lke inspect LKE.xlsx --sheet "LKE ZI" -o pembacaan.txt
       lke inspect LKE.xlsx -o pembacaan.json
+      lke inspect LKE.xlsx --verify
 
     \b
-    Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan;
+    Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan, atau
+    dengan --verify sel yang berbeda;
     2 tidak dapat dijalankan.
     """
     from lke_cli import api
@@ -58,6 +68,14 @@ def inspect(
 
     chosen = pick_format(InspectFormat, format, output)
     check_output(output, [file, rubric], force=force)
-    read = api.inspect(file, api.ReadOptions(rubric=rubric, sheet=sheet, assessor=assessor, max_seconds=max_seconds))
+    options = api.ReadOptions(
+        rubric=rubric,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        max_seconds=max_seconds,
+    )
+    read = api.inspect(file, options, verified=verify)
     show(read, chosen, output)
-    return 1 if has_errors(read.findings) else 0
+    return 1 if has_errors(read.findings) or read.differing else 0

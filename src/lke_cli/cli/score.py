@@ -8,13 +8,16 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ColumnOption,
     ForceOption,
     Format,
     FormatOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
@@ -35,7 +38,9 @@ def score(
         typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),
     ] = "zero",
     detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     evidence: Annotated[
         Path | None,
@@ -67,13 +72,15 @@ def score(
       lke score LKE.xlsx --format json -o hasil.json
       lke score LKE.xlsx --assessor tpi
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
+      lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score "D:\\LKE Provinsi"
 
     \b
     Kode keluar: 0 memenuhi; 1 belum memenuhi atau ada galat di isian;
-    2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
-    dinilai oleh lke check-evidence.
+    2 tidak dapat dijalankan, belum dapat dinilai karena berkasnya dapat
+    dibaca dengan dua cara, atau masih kosong. --evidence tidak
+    mengubahnya: buktinya dinilai oleh lke check-evidence.
     """
     from lke_cli import api
 
@@ -81,7 +88,9 @@ def score(
     found = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
-        sheet=sheet,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
         assessor=assessor,
         target=target,
         minimums=tuple(minimum or ()),

@@ -1,12 +1,14 @@
 """``lke survey`` and ``lke survey plan``."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
+    FORMAT_HELP,
     ForceOption,
     Format,
     FormatOption,
@@ -19,9 +21,22 @@ from lke_cli.cli.options import (
 from lke_cli.cli.shown import show
 
 
+class SurveyFormat(StrEnum):
+    """Output formats of a survey."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 def survey(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Jawaban responden: csv, xlsx, ods, atau xls.")],
-    kind: Annotated[Literal["skm", "ipak", "ipkp"], typer.Option(help="Survei apa.")] = "skm",
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="skm|ipak|ipkp", help="Survei ini saja; tanpa itu semua yang dikenali di berkas."),
+    ] = None,
     population: Annotated[
         str | None,
         typer.Option(
@@ -43,66 +58,79 @@ def survey(
         str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode survei, misalnya 2025-01..2026-06.")
     ] = None,
     scale: Annotated[
-        Literal["4", "5", "6"] | None,
-        typer.Option(help="Skala jawaban bila bukan 1 sampai 4; jawaban diubah ke 1 sampai 4."),
+        int | None,
+        typer.Option(metavar="2..10", help="Skala jawaban bila bukan 1 sampai 4; jawaban diubah ke 1 sampai 4."),
     ] = None,
     words: Annotated[
         list[str] | None,
         typer.Option(metavar="KATA,...", help="Pilihan jawaban dari terburuk sampai terbaik; boleh beberapa kali."),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar, bila tidak terpilih sendiri.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAMA,...", help="Lembar, bila tidak terpilih sendiri; boleh beberapa.")
+    ] = None,
+    instrument: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BERKAS", help="Instrumen sendiri (YAML) di samping yang bawaan; boleh beberapa kali."),
+    ] = None,
     target: TargetOption = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = None,
+    format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Hitung indeks SKM, IPAK, atau IPKP dari jawaban responden.
+    """Hitung indeks SKM, IPAK, dan IPKP dari jawaban responden.
 
-    Satu baris per responden, misalnya ekspor Google Forms. Menampilkan
-    indeks 1 sampai 4 dan x 25, nilai per unsur, selang kepercayaan 95%,
-    nilai yang diberikannya dalam LKE, kecukupan responden, dan masalah
-    pada data. Nama, nomor telepon, dan e-mail tidak pernah ditampilkan.
+    Instrumen dikenali dari pertanyaannya; beberapa dalam satu berkas dihitung
+    masing-masing dari kolomnya sendiri. Menampilkan indeks 1 sampai 4 dan
+    x 25, nilai per unsur, selang kepercayaan 95%, nilai yang diberikannya
+    dalam LKE, kecukupan dan profil responden, dan masalah pada data. Nama,
+    nomor telepon, dan e-mail tidak pernah ditampilkan.
 
     \b
     Contoh:
+      lke survey survei.csv
       lke survey ipak.csv --kind ipak --target wbk --population 1200
       lke survey skm.xlsx --by "Jenis layanan" --period 2026-01..2026-06
       lke survey skm.xlsx --by "Jenis layanan" --population "PPID=100,JDIH=50"
       lke survey gabungan.xlsx --kind ipak --questions E..I
       lke survey ipak.csv --kind ipak --words "Tidak pernah,Jarang,Sering,Selalu"
+      lke survey ipak.csv --kind ipak --words "Ya,Tidak"
       lke survey skala5.csv --kind ipkp --scale 5 --format json -o ipkp.json
+      lke survey skm.xlsx -o pengolahan.xlsx
       lke survey plan --population 1200
+      lke survey instruments list
 
     \b
     Berkas yang bernama 'plan' ditulis ./plan.
 
     \b
     Kode keluar: 0 nilai minimal tercapai (SKM: dapat dihitung); 1 belum
-    tercapai atau belum dapat diputuskan, responden kurang, atau ada galat
-    di data; 2 tidak dapat dijalankan.
+    tercapai, responden kurang, atau ada galat di data; 2 tidak dapat
+    dijalankan atau belum dapat diputuskan.
     """
     from lke_cli import api
     from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import passes
+    from lke_cli.survey.run import exit_code
 
-    chosen = pick_format(Format, format, output)
-    check_output(output, [file], force=force)
+    chosen = pick_format(SurveyFormat, format, output)
+    check_output(output, [file, rubric, *(instrument or ())], force=force)
     options = api.SurveyOptions(
         rubric=rubric,
         target=target,
-        sheet=sheet,
+        kind=kind,
         population=parse_population(population) if population is not None else None,
         by=by,
         questions=questions,
         reverse=reverse,
         period=period,
-        points=int(scale) if scale else None,
+        points=scale,
         words=tuple(words or ()),
+        sheets=tuple(name.strip() for name in sheet.split(",") if name.strip()) if sheet else (),
+        instruments=tuple(instrument or ()),
     )
-    result = api.survey(file, kind, options)
-    show(result, chosen, output)
-    return 0 if passes(result) else 1
+    report = api.survey(file, options)
+    show(report, chosen, output)
+    return exit_code(report)
 
 
 def survey_plan(

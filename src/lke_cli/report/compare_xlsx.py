@@ -1,6 +1,8 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
 import io
+import os
+import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -30,8 +32,14 @@ _LINE = 15  # points of height
 def write_xlsx(path: Path, comparison: Comparison) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
     # A folder of our own for what XlsxWriter lays aside: it does not clear up behind itself when a disk is full.
-    with tempfile.TemporaryDirectory(prefix="lke-", ignore_cleanup_errors=True) as aside:
+    aside = tempfile.mkdtemp(prefix="lke-")
+    try:
         _write(path, aside, comparison)
+    finally:
+        for _ in range(3):  # again where it fails, as while a virus scanner looks at what is new
+            shutil.rmtree(aside, ignore_errors=True)
+            if not os.path.lexists(aside):
+                break
 
 
 def _write(path: Path, aside: str, comparison: Comparison) -> None:
@@ -135,7 +143,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     names, nodes = named_apart(comparison), [node.code for node in form.areas]
     needed = [*map(comparison.required.get, (TOTAL, *nodes)), *(survey.needed for survey in form.surveys)]
     for number, unit in enumerate(comparison.units, 1):
-        readable = unit.verdict != "unreadable"
+        readable = unit.verdict in ("met", "not-met")
         counts: list[object] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
@@ -155,7 +163,8 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     _finish(sheet, count, len(titles))
     if count:
         verdict = titles.index("Putusan")
-        for word, colour in ((VERDICTS["met"], _GREEN), (VERDICTS["not-met"], _RED), (VERDICTS["unreadable"], _RED)):
+        for verdict_key, word in VERDICTS.items():
+            colour = _GREEN if verdict_key == "met" else _RED
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
             sheet.conditional_format(1, verdict, count, verdict, rule)
         for column, minimum in enumerate(needed, 2):
@@ -170,7 +179,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
 def _heat(sheets: _Sheets, comparison: Comparison) -> None:
     nodes = comparison.form.heat
     sheet = sheets.add("Peta panas", ["Unit", *map(_title, nodes)], [_UNIT_WIDTH, *[13.0] * len(nodes)], 1)
-    units = [unit for unit in comparison.units if unit.verdict != "unreadable"]
+    units = [unit for unit in comparison.units if unit.verdict in ("met", "not-met")]
     formats = [None, *[sheets.share] * len(nodes)]
     names = named_apart(comparison)
     for number, unit in enumerate(units, 1):

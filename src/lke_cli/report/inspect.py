@@ -1,7 +1,9 @@
 """How a workbook was understood, as a document."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from lke_cli.findings import Finding
 from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.findings import findings_table
 from lke_cli.results.inspect import ColumnRead, Inspection
@@ -42,7 +44,18 @@ def inspect_document(read: Inspection) -> Document:
         findings_table(read.findings, "Temuan"),
         _matched(read),
     ]
+    if read.differing is not None:
+        blocks += _verified(read.differing)
     return Document(f"Pembacaan {Path(read.file).name}", tuple(blocks))
+
+
+def _verified(differing: Sequence[Finding]) -> Iterator[Block]:
+    """Yield what a second reader saw: that it is the same, or every cell that differs."""
+    if not differing:
+        yield Text("Dua pembaca, sama.", "good")
+        return
+    yield Text(f"Dua pembaca, berbeda di {len(differing)} sel; nilainya belum dapat dipercaya.", "bad")
+    yield findings_table(differing, "Sel yang dibaca berbeda")
 
 
 def _columns(read: Inspection) -> Table:

@@ -24,6 +24,7 @@ from lke_cli.results.score import (
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10
+_IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself says so
 
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
@@ -40,6 +41,8 @@ _INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-
 _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
 # Findings that one cause spreads over many nodes: together they are one row.
 _SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
+_DOUBTED = {"doubtful-match", "row-by-elimination"}
+_UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
 _COMPARED = {
     "workbook-differs",
     "workbook-differs-blank",
@@ -57,7 +60,23 @@ def score_document(report: ScoreReport, *, detail: bool = False) -> Document:
     first = report.workbooks[0]
     if len(report.workbooks) == 1 and first.scorecard is not None:
         return _with_passed_over(_workbook(first, first.scorecard, detail=detail), report.passed_over)
-    return _with_passed_over(_summary(report), report.passed_over)
+    document = _unscored(first) if len(report.workbooks) == 1 else _summary(report)
+    return _with_passed_over(document, report.passed_over)
+
+
+def why_unscored(scored: ScoredWorkbook) -> str:
+    """Return why a workbook has no scorecard: unreadable, undecided, blank."""
+    return "undecided" if scored.undecided is not None else "blank" if scored.blank else "unreadable"
+
+
+def _unscored(scored: ScoredWorkbook) -> Document:
+    """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
+    why = why_unscored(scored)
+    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    blocks = [Text(f"{word}: {scored.problem}", "bad")]
+    if scored.undecided is not None and scored.undecided.command:
+        blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
+    return Document(scored.file, tuple(blocks))
 
 
 def score_table(report: ScoreReport) -> Table:
@@ -110,7 +129,7 @@ def _evidenced(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Block]:
 def _surveys(scored: ScoredWorkbook) -> Iterator[Table]:
     """Yield the surveys' claims beside their data, where they were given."""
     if scored.surveys:
-        from lke_cli.report.survey import survey_claims_table
+        from lke_cli.report.survey_claims import survey_claims_table
 
         yield survey_claims_table(scored.surveys)
 
@@ -126,7 +145,11 @@ def verdict_sentence(card: Scorecard) -> str:
     rest = (
         f"semua {count} nilai minimal tercapai" if card.met else f"{missed} dari {count} nilai minimal tidak tercapai"
     )
-    return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}."
+    lost = sum(question.state == "not-found" for question in card.questions)
+    doubt = ""
+    if lost >= _IN_DOUBT * len(card.questions):
+        doubt = f" Pembacaannya meragukan: {lost} dari {len(card.questions)} pertanyaan tidak ditemukan di berkas."
+    return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}.{doubt}"
 
 
 def total_text(card: Scorecard) -> str:
@@ -162,6 +185,9 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
             f"{uncomputed} jawaban berupa rumus yang belum dihitung dan dihitung 0; hitung dan simpan dulu di Excel.",
             "bad",
         )
+    doubted = len({finding.node for finding in card.findings if finding.rule in _DOUBTED})
+    if doubted:
+        yield Text(f"{doubted} baris dibaca dengan ragu; pastikan itu pertanyaannya, lihat di bawah.", "warn")
     errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
     if card.met and errors:
         yield Text(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")
@@ -458,7 +484,7 @@ def _summary(report: ScoreReport) -> Document:
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, None, None, Text("tidak terbaca", "bad")))
+            rows.append((result.file, None, None, None, Text(_UNSCORED[why_unscored(result)], "bad")))
             continue
         blank = sum(q.state != "answered" for q in card.questions)
         verdict = Text("memenuhi", "good") if card.met else Text("belum memenuhi", "bad")
@@ -489,7 +515,8 @@ def _summary_table(results: Sequence[ScoredWorkbook]) -> Table:
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, "unreadable", None, *(None for _ in codes), None, None, result.problem))
+            none = [None] * len(codes)
+            rows.append((result.file, None, why_unscored(result), None, *none, None, None, result.problem))
             continue
         scores = (card.node(code).score for code in codes)
         blank = sum(q.state != "answered" for q in card.questions)

@@ -136,14 +136,20 @@ def _survey() -> Reports:
     from lke_cli.report.survey import survey_document, survey_table
 
     def document(result: Any, view: View) -> Document:
-        name = Path(result.file).name
-        return survey_document(result, name if result.sheet is None else f"{name}, lembar {result.sheet}")
+        name, sheet = Path(result.file).name, result.surveys[0].sheet
+        return survey_document(result, name if sheet is None else f"{name}, lembar {sheet}")
 
-    return Reports(document, survey_table)
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.survey_xlsx import refuse_unlistable, write_survey_xlsx
+
+        refuse_unlistable(result)
+        write_survey_xlsx(path, result)
+
+    return Reports(document, survey_table, write)
 
 
 def _survey_plan() -> Reports:
-    from lke_cli.report.survey import plan_document, plan_table
+    from lke_cli.report.survey_plan import plan_document, plan_table
 
     return Reports(lambda result, view: plan_document(result, view.width), plan_table)
 

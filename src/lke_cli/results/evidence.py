@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.findings import Finding, has_errors
+from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.results.score import MinimumResult, Scorecard
 
 SCHEMA_VERSION = "1.3"
@@ -29,6 +29,8 @@ FileState = ContentState | Literal["temporary", "archive", "unknown"]
 Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
 LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
+
+_UNSEEN = ("folder-unreadable", "folder-vanished", "file-unreadable")  # rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +175,8 @@ class EvidenceReport:
         """Whether nothing is left to do: no error, nothing missing, and every minimum reached by what is evidenced."""
         missed = self.claims is not None and any(not each.evidenced.met for each in self.claims.minimums)
         return not (missed or has_errors(self.findings)) and (self.folder is None or self.complete)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether something that may hold evidence could not be looked into."""
+        return any(f.rule in _UNSEEN and f.severity is Severity.ERROR for f in self.findings)

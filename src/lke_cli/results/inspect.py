@@ -58,7 +58,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What ``lke inspect`` yields. header_row: as the sheet counts, None where no header was found."""
+    """What ``lke inspect`` yields.
+
+    sheet: the names of all that are the LKE; columns and rows are of the first. header_row: as the sheet counts, None
+    where no header was found. differing: the cells that a second reader sees otherwise, None where none was asked.
+    """
 
     rubric: str
     file: str
@@ -72,3 +76,4 @@ class Inspection:
     rows: tuple[RowRead, ...]
     unmatched: tuple[RowUnread, ...]
     findings: tuple[Finding, ...]
+    differing: tuple[Finding, ...] | None = None

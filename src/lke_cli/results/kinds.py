@@ -7,11 +7,13 @@ from importlib import import_module
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of result. name: as JSON names it. Its module holds the class and its ``SCHEMA_VERSION``."""
+    """A kind of result. name: as JSON names it. Its module holds the class and the version of its JSON, under
+    ``version_name``."""
 
     name: str
     module: str
     class_name: str
+    version_name: str = "SCHEMA_VERSION"
 
     @cached_property
     def type(self) -> type:
@@ -22,20 +24,20 @@ class Kind:
     @cached_property
     def version(self) -> str:
         """The version of its JSON, ``MAJOR.MINOR``: a minor one only adds keys."""
-        found: str = import_module(self.module).SCHEMA_VERSION
+        found: str = getattr(import_module(self.module), self.version_name)
         return found
 
 
 KINDS = {
-    name: Kind(name, module, class_name)
-    for name, module, class_name in (
+    kind[0]: Kind(*kind)
+    for kind in (
         ("lke-score", "lke_cli.results.score", "ScoreReport"),
         ("lke-compare", "lke_cli.results.compare", "Comparison"),
         ("lke-diff", "lke_cli.results.diff", "DiffReport"),
         ("lke-inspect", "lke_cli.results.inspect", "Inspection"),
         ("lke-evidence", "lke_cli.results.evidence", "EvidenceReport"),
-        ("lke-survey", "lke_cli.survey.result", "SurveyResult"),
-        ("lke-survey-plan", "lke_cli.survey.result", "PlanResult"),
+        ("lke-survey", "lke_cli.results.survey", "SurveyReport"),
+        ("lke-survey-plan", "lke_cli.results.survey", "PlanResult", "PLAN_SCHEMA_VERSION"),
     )
 }
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-COMPARISON, CHECKLIST = "lke-compare", "lke-check-evidence"
+COMPARISON, CHECKLIST, SURVEY = "lke-compare", "lke-check-evidence", "lke-survey"
 """What stands among its keywords."""
 
 NO_DATE = datetime.datetime(1980, 1, 1)

@@ -1,11 +1,13 @@
 """How a workbook was understood, as a result."""
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
 from lke_cli.rubric.model import Rubric
-from lke_cli.workbook.layout import UNIT, Layout
+from lke_cli.workbook.layout import Layout
+from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import column_letters
 
@@ -13,15 +15,16 @@ from lke_cli.workbook.sheets import column_letters
 def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
     """Return how a workbook was understood: sheet, header, columns and why, matched, doubtful and unmatched rows."""
     header = workbook.layout.header_row
+    items = {code for part in workbook.parts for code in part.items}
     return Inspection(
         rubric=rubric.id,
         file=str(workbook.path),
-        sheet=workbook.sheet,
+        sheet=workbook.sheets,
         assessor=workbook.assessor,
         header_row=None if header is None else header + 1,
-        questions=_found(rubric.questions, workbook.items),
-        inputs=_found(rubric.inputs, workbook.items),
-        nodes=_found(rubric.nodes, workbook.items),
+        questions=_found(rubric.questions, items),
+        inputs=_found(rubric.inputs, items),
+        nodes=_found(rubric.nodes, items),
         columns=tuple(sorted(_columns(workbook.layout), key=lambda read: (len(read.column), read.column))),
         rows=tuple(_rows(workbook, rubric)),
         unmatched=tuple(RowUnread(row.number + 1, row.text) for row in workbook.unmatched),
@@ -29,9 +32,18 @@ def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
     )
 
 
-def inspect_workbook(rubric: Rubric, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Inspection:
-    """Return how the workbook of a path is understood. Raises LkeError where it cannot be read."""
-    return inspection(Reader(rubric).read(path, sheet=sheet, assessor=assessor), rubric)
+def inspect_workbook(rubric: Rubric, path: Path, reading: ReadOptions, *, verified: bool = False) -> Inspection:
+    """Return how the workbook of a path is understood. Raises LkeError where it cannot be read.
+
+    verified: a second reader reads it too, and every cell that it sees otherwise is told.
+    """
+    workbook = Reader(rubric).read(path, reading)
+    read = inspection(workbook, rubric)
+    if not verified:
+        return read
+    from lke_cli.workbook.verify import verify
+
+    return replace(read, differing=verify(workbook))
 
 
 def _found(codes: Iterable[str], items: Container[str]) -> Found:
