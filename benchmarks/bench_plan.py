@@ -19,8 +19,8 @@ from lke_cli.plan.verify import Start
 from lke_cli.plan.work import PlanOptions, plan_units
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
+from lke_cli.scored import score_workbook
 from lke_cli.scoring.resilience import resilience, review_share
-from lke_cli.scoring.run import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.read import Reader

@@ -119,7 +119,7 @@ def test_the_rubric_of_these_tests_is_right() -> None:
         ("[A, AB]", "[A, AC]", "'AC' tidak ada"),
         ("ratio: {numerator: sudah", "ratio: {numerator: belum", "'belum' yang bukan masukan"),
         ("ratio: {numerator: sudah", "ratio: {numerator: sudah * 2", "bukan penjumlahan"),
-        ("zero: {otherwise: 1}", "zero: {otherwise: 2}", "pembagi nol"),
+        ("zero: {otherwise: 1}", "zero: {otherwise: 2}", "harus antara 0 dan 1"),
         ("name: sudah", "name: wajib", "dipakai lebih dari sekali"),
         ("name: sudah", "name: Sudah", "huruf kecil"),
         ("label: Sudah}", "label: Sudah, sum: wajib + jauh}", "'jauh' yang bukan masukan"),

@@ -23,6 +23,8 @@ _COMMANDS = {
     "rubric": "rubric:rubric_app",
     "check-evidence": "check_evidence:check_evidence",
     "evidence-folder": "evidence_folder:evidence_folder",
+    "report": "report:report",
+    "explain": "explain:explain",
 }
 
 

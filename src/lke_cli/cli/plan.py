@@ -113,7 +113,7 @@ def plan(
     Kode keluar: 0 sudah memenuhi; 1 belum memenuhi; 2 tidak dapat
     dijalankan, atau ada berkas yang tidak terbaca.
     """
-    from lke_cli.cli.compare import _is_report_of_before
+    from lke_cli.cli.compare import _is_own_report
     from lke_cli.plan.work import PlanOptions
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.score import parse_minimum
@@ -140,7 +140,7 @@ def plan(
         seconds=max_seconds,
     )
     found = find_workbooks(files)
-    paths = [path for path in found.workbooks if not _is_report_of_before(path, output)]
+    paths = [path for path in found.workbooks if not _is_own_report(path, output)]
     read: list[Path | str] = [*paths, rubric, *(each for each in (cost, track) if each)]
     check_output(output, read, folder=evidence, force=force)
     if len(paths) > 1:
@@ -177,9 +177,10 @@ def _one(
     planner = Planner(options, rubric)
     evidenced = None
     if evidence is not None:
-        from lke_cli.cli.score import _evidenced
+        from lke_cli.api import _evidenced
+        from lke_cli.cli.progress import ON_SCREEN
 
-        evidenced, uncounted = _evidenced(evidence, path, rubric, options.seconds)
+        evidenced, uncounted = _evidenced(evidence, path, rubric, options.seconds, ON_SCREEN)
         for finding in uncounted:
             say(finding.message)
     result: PlanResult = planner.plan(path, evidenced=evidenced)
@@ -227,7 +228,7 @@ def _track(
     from lke_cli.plan.track import track as tracked
     from lke_cli.report.track import track_document, track_table
     from lke_cli.rubric.model import Minimum
-    from lke_cli.scoring.run import score_workbook
+    from lke_cli.scored import score_workbook
     from lke_cli.workbook.read import Reader
 
     if format is PlanFormat.XLSX:
@@ -255,10 +256,9 @@ def _show(kind: str, result, document, table, write, format: PlanFormat, output:
     from lke_cli.report import output as out
 
     if format is PlanFormat.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.plan import SCHEMA_VERSION
+        from lke_cli.report.json import json_chunks
 
-        out.show_json(to_json(kind, SCHEMA_VERSION, result), output)
+        out.show_json(json_chunks(result), output)
     elif format is PlanFormat.CSV:
         out.show_csv(table(result), output)
     elif format is PlanFormat.XLSX and output:

@@ -89,10 +89,9 @@ def simulate(
         blank=blank,
     )
     if chosen is Format.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.plan import SCHEMA_VERSION
+        from lke_cli.report.json import json_chunks
 
-        out.show_json(to_json("lke-simulate", SCHEMA_VERSION, result), output)
+        out.show_json(json_chunks(result), output)
     elif chosen is Format.CSV:
         out.show_csv(simulate_table(result), output)
     else:

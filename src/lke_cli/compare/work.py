@@ -15,13 +15,14 @@ from lke_cli.compare.rows import Row
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
 from lke_cli.results.compare import Unit, Verdict
+from lke_cli.results.marks import COMPARISON, PLAN
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
+from lke_cli.scored import refuse_blank, scorecard
 from lke_cli.scoring import rules
-from lke_cli.scoring.run import refuse_blank, scorecard
 from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.own import COMPARISON, PLAN, report_of
+from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 

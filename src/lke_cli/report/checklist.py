@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lke_cli.evidence.dates import indonesian_date
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.in_memory import KeptBytes
+from lke_cli.periods import indonesian_date
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.results.evidence import EvidenceReport
+from lke_cli.results.marks import CHECKLIST, NO_DATE
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
-from lke_cli.workbook.own import CHECKLIST, NO_DATE
 
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell

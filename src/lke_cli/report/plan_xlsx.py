@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from lke_cli.report.plan import closes_text, unreachable_text
+from lke_cli.results.marks import NO_DATE, PLAN
 from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
-from lke_cli.workbook.own import NO_DATE, PLAN
 
 _WIDTHS = {
     "number": 5, "code": 14, "label": 40, "cell": 8, "before": 12, "after": 12, "evidence": 34, "effort": 30,

@@ -1,8 +1,8 @@
 """What scoring yields: frozen values that every report is made from, and that JSON holds whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lke_cli.findings import Finding
 from lke_cli.record import record
@@ -10,6 +10,9 @@ from lke_cli.results.found import PassedOver
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
@@ -262,7 +265,63 @@ class ScoredWorkbook:
 
 @record
 class ScoreReport:
-    """What ``lke score --format json`` holds. passed_over: files beside the workbooks that were not read."""
+    """What ``lke score --format json`` holds.
+
+    target_label: what all workbooks were held against. passed_over: files beside them that were not read.
+    """
 
     workbooks: tuple[ScoredWorkbook, ...]
+    target_label: str = ""
     passed_over: tuple[PassedOver, ...] = ()
+
+    def to_frame(self, rows: Literal["questions", "nodes", "findings"] = "questions") -> "DataFrame":
+        """Return a pandas frame with a row a question, a node with its minimum, or a finding; docs/api.md lists the
+        columns. Workbooks that could not be read have no rows."""
+        from lke_cli.results.frames import FINDINGS, finding_row, frame
+
+        cards = [(scored.file, scored.scorecard) for scored in self.workbooks if scored.scorecard is not None]
+        if rows == "findings":
+            return frame(FINDINGS, (finding_row(file, "", each) for file, card in cards for each in card.findings))
+        columns, make = (_QUESTIONS, _question_rows) if rows == "questions" else (_NODES, _node_rows)
+        return frame(columns, (row for file, card in cards for row in make(file, card)))
+
+
+_QUESTIONS = {
+    "file": "string",
+    "code": "string",
+    "label": "string",
+    "parent": "string",
+    "state": "string",
+    "answer": "string",
+    "value": "float64",
+    "points": "float64",
+    "weight": "float64",
+    "cell": "string",
+    "narrative": "string",
+    "evidence": "Int64",
+}
+_NODES = {
+    "file": "string",
+    "code": "string",
+    "label": "string",
+    "level": "string",
+    "parent": "string",
+    "weight": "float64",
+    "score": "float64",
+    "required": "float64",
+    "met": "boolean",
+}
+
+
+def _question_rows(file: str, card: Scorecard) -> Iterator[Sequence[Any]]:
+    for q in card.questions:
+        given = q.state, q.answer, q.value, q.points, q.weight, q.cell, q.narrative, len(q.evidence)
+        yield file, q.code, q.label, q.parent, *given
+
+
+def _node_rows(file: str, card: Scorecard) -> Iterator[Sequence[Any]]:
+    minimums = {minimum.node: minimum for minimum in card.minimums}
+    for node in card.nodes:
+        held = minimums.get(node.code)
+        required, met = (None, None) if held is None else (held.required, held.met)
+        yield file, node.code, node.label, node.level, node.parent, node.weight, node.score, required, met
