@@ -1,7 +1,7 @@
 """Change one thing at a time in the source, run tests, and tell what no test noticed. See CONTRIBUTING.
 
-The changes are made in a copy; the tests run against it, in the order given, until one fails. mutmut and cosmic-ray want a
-project laid out their way, or a whole session of their own; a few modules at a time is all that is asked here.
+The changes are made in a copy; the tests run against it, in the order given, until one fails. mutmut and cosmic-ray
+want a project laid out their way, or a whole session of their own; a few modules at a time is all that is asked here.
 """
 
 import argparse
