@@ -44,7 +44,10 @@ def done_counts(question: Question) -> tuple[tuple[int, str], ...]:
 
 
 def ratio_fall(question: Question, counts: Mapping[str, float]) -> float:
-    """Return what a percentage loses where one whole count of what was done is not accepted; 0 where they are not all known."""
+    """Return what a percentage loses where one whole count of what was done is not accepted.
+
+    counts: by name; 0 where not all that it needs are there.
+    """
     ratio = question.ratio
     if ratio is None or not all(name in counts for name in question.required_inputs):
         return 0.0
