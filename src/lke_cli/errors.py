@@ -5,6 +5,10 @@ class LkeError(Exception):
     """A run that cannot go on: one Indonesian sentence with the file, sheet and cell, and what to do. Exit code 2."""
 
 
+class BlankError(LkeError):
+    """A form in which not one question is answered: nothing to score, and no verdict."""
+
+
 class UndecidedError(LkeError):
     """A workbook or survey that could be read in two ways: no score, no verdict, and the sentence says what settles it.
 
@@ -16,3 +20,11 @@ class UndecidedError(LkeError):
         super().__init__(message)
         self.cells = cells
         self.command = command
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process goes all that is known, not the message alone."""
+        return _undecided, (str(self), self.cells, self.command)
+
+
+def _undecided(message: str, cells: tuple[str, ...], command: str) -> UndecidedError:
+    return UndecidedError(message, cells=cells, command=command)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric.model import Role, Rubric
 from lke_cli.scoring.run import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.values import CellValue
+from lke_cli.workbook.options import ReadOptions, parse_column
 from lke_cli.workbook.read import Reader
 from tests.conftest import Run, Write
 from tests.workbook.grid import Grid, read_grid, write_grid, write_grids
@@ -44,8 +45,8 @@ def plain(grid: Grid, reader: Reader, tmp_path: Path) -> Scorecard:
     return _card(reader, write_grid(tmp_path / "polos.xlsx", grid))
 
 
-def _card(reader: Reader, path: Path, **options: str) -> Scorecard:
-    card = score_workbook(reader, path, target="wbk", **options).scorecard  # type: ignore[arg-type]
+def _card(reader: Reader, path: Path, assessor: str = "unit") -> Scorecard:
+    card = score_workbook(reader, path, target="wbk", reading=ReadOptions(assessor=assessor)).scorecard
     assert card is not None
     return card
 
@@ -134,43 +135,34 @@ class TestWhoseAnswers:
         with pytest.raises(LkeError, match=r"reviu di kolom P \(Jawaban Reviu\).*M"):
             reader.read(write_grid(tmp_path / "reviu.xlsx", wide))
 
-    def test_a_second_answer_column_of_the_same_title_is_said(
-        self, grid: Grid, rubric: Rubric, places: dict[str, int], plain: Scorecard, reader: Reader, tmp_path: Path
+    def test_a_second_answer_column_of_the_same_title_is_undecided(
+        self, grid: Grid, rubric: Rubric, places: dict[str, int], reader: Reader, tmp_path: Path
     ) -> None:
         wide = _with(_headed(grid, "Jawaban", "Nilai"), rubric, places, ("Jawaban", lambda _: "C"))
-        card = _card(reader, write_grid(tmp_path / "dua.xlsx", wide))
-        (finding,) = [f for f in card.findings if f.rule == "answers-twice"]
-        assert (
-            finding.message == "Kolom P (Jawaban) juga berisi jawaban, tetapi tidak dibaca; yang dibaca: M (Jawaban)."
-        )
-        assert card.total.score == plain.total.score
+        path = write_grid(tmp_path / "dua.xlsx", wide)
+        with pytest.raises(UndecidedError, match=r"kolom M \(Jawaban\) atau P \(Jawaban\)") as told:
+            reader.read(path)
+        row = places["A.I.1.i.a"] + 1
+        assert told.value.cells == (f"Sheet1!M{row}", f"Sheet1!P{row}")
+        assert told.value.command == "--column answer=M"
 
-    def test_without_a_header_the_answers_are_those_that_made_the_scores(
-        self, grid: Grid, rubric: Rubric, plain: Scorecard, reader: Reader, tmp_path: Path
+    def test_without_a_header_two_columns_of_answers_are_undecided(
+        self, grid: Grid, reader: Reader, plain: Scorecard, rubric: Rubric, tmp_path: Path
     ) -> None:
-        """A reviewer's column stands left of the unit's, all the worst; the scores beside are the unit's."""
+        """The scores agree with one of them, but may be another's as well; the options settle it."""
         options = {scale.form: scale.options for scale in rubric.scales.values() if scale.kind == "choice"}
         rows: Grid = []
         for row in grid[HEADER + 1 :]:
             values = options.get(str(row[11]), {})
             worst = min(values, key=values.__getitem__) if values else row[12]
             rows.append([*row[:12], worst, row[12], values.get(str(row[12]), ""), row[14]])
-        card = _card(reader, write_grid(tmp_path / "kiri.xlsx", rows))
+        path = write_grid(tmp_path / "kiri.xlsx", rows)
+        with pytest.raises(UndecidedError, match="kolom M atau N"):
+            reader.read(path)
+        chosen = ReadOptions(columns=(parse_column("answer=N"),))
+        card = score_workbook(reader, path, target="wbk", reading=chosen).scorecard
+        assert card is not None
         assert card.total.score == plain.total.score
-        (finding,) = [f for f in card.findings if f.rule == "header-not-found"]
-        assert "jawaban unit di kolom N" in finding.message
-        assert "kolom M juga tampak berisi jawaban" in finding.message
-
-    def test_without_a_header_the_other_column_that_could_be_the_answers_is_said(
-        self, grid: Grid, rubric: Rubric, places: dict[str, int], reader: Reader, tmp_path: Path
-    ) -> None:
-        best = [next(iter(rubric.scales[q.scale].options), 4) for q in rubric.questions.values()]
-        wide = _with(grid, rubric, places, ("", lambda n: best[n]))[2:]
-        (finding,) = (
-            f for f in reader.read(write_grid(tmp_path / "x.xlsx", wide)).findings if f.rule == "header-not-found"
-        )
-        assert "jawaban unit di kolom M, nilai unit di kolom N" in finding.message
-        assert "kolom P juga tampak berisi jawaban" in finding.message
 
 
 Column = tuple[str, Callable[[int], CellValue]]
@@ -239,29 +231,36 @@ class TestEvidence:
 
 
 class TestColumnsThatAreNotThere:
-    @pytest.mark.parametrize(
-        ("title", "said"),
-        [("Nilai", "Kolom nilai"), ("Bobot", "Kolom bobot"), ("Pilihan Jawaban", "Kolom pilihan jawaban")],
-    )
-    def test_it_is_said_which_and_what_is_not_looked_at(
-        self, grid: Grid, reader: Reader, tmp_path: Path, title: str, said: str
+    def test_a_score_under_another_title_is_said_to_be_missing(
+        self, grid: Grid, reader: Reader, tmp_path: Path
     ) -> None:
-        grid[HEADER] = ["Lainnya" if value == title else value for value in grid[HEADER]]
+        grid[HEADER] = ["Lainnya" if value == "Nilai" else value for value in grid[HEADER]]
         findings = _card(reader, write_grid(tmp_path / "x.xlsx", grid)).findings
-        (finding,) = (f for f in findings if f.rule == "column-not-found" and f.message.startswith(said))
-        assert "tidak d" in finding.message
+        (finding,) = (f for f in findings if f.rule == "column-not-found" and f.message.startswith("Kolom nilai"))
+        assert "tidak dibandingkan" in finding.message
         assert "not-calculated" not in {f.rule for f in findings}
+
+    @pytest.mark.parametrize(("title", "role"), [("Bobot", "weight"), ("Pilihan Jawaban", "choices")])
+    def test_weights_and_allowed_answers_are_known_by_their_cells(
+        self, grid: Grid, reader: Reader, tmp_path: Path, title: str, role: Role
+    ) -> None:
+        column = grid[HEADER].index(title)
+        grid[HEADER] = ["Lainnya" if value == title else value for value in grid[HEADER]]
+        assert reader.read(write_grid(tmp_path / "x.xlsx", grid)).layout.columns[role] == column
 
 
 class TestPartsOnSeveralSheets:
     @pytest.mark.parametrize(("first", "second"), [("A.I", "A.II"), ("A", "B")])
-    def test_the_other_sheet_is_named_with_what_it_holds(
-        self, grid: Grid, rubric: Rubric, places: dict[str, int], lke: Run, tmp_path: Path, first: str, second: str
-    ) -> None:
+    def test_they_are_read_as_one_and_cells_name_their_sheet(
+        self, grid: Grid, places: dict[str, int], plain: Scorecard, reader: Reader, tmp_path: Path, first: str,
+        second: str,
+    ) -> None:  # fmt: skip
         cut = places[second]
         path = write_grids(tmp_path / "x.xlsx", {"SATU": grid[:cut], "DUA": grid[:2] + grid[cut:]})
-        code, out, _ = lke("score", path, "--format", "json")
-        there = sum(places[question] > cut for question in rubric.questions)
-        assert code == 1
-        assert "questions-elsewhere" in out
-        assert f"Lembar 'DUA' memuat {there} pertanyaan yang tidak ada di lembar 'SATU'" in out
+        card = _card(reader, path)
+        assert card.total.score == plain.total.score
+        (finding,) = (f for f in card.findings if f.rule == "several-sheets")
+        assert "SATU, DUA" in finding.message
+        cells = {question.code: question.cell for question in card.questions}
+        assert cells["A.I.1.i.a"] == f"SATU!M{places['A.I.1.i.a'] + 1}"
+        assert cells["B.I.b"] == f"DUA!M{places['B.I.b'] - cut + 3}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Rubric
 from lke_cli.scoring.run import score_workbook
@@ -68,7 +68,7 @@ class TestOfficialForm:
         rnd = random.Random(seed)
         grid = read_grid(official_form)
         for number, row in enumerate(grid):
-            row[10] = f"baris {number}"
+            row[10] = f"baris {number}" if number > 2 else row[10]
             for column in range(1, 7):
                 row[column] = _misspell(row[column], rnd) if number > 2 else row[column]
         expected = {code: item.row for code, item in reader.read(official_form).items.items()}
@@ -240,10 +240,22 @@ class TestSheets:
 
     def test_two_lke_sheets_need_a_choice(self, filled: Filling, reader: Reader, write: Write, tmp_path: Path) -> None:
         grid = read_grid(write(filled))
-        path = write_grids(tmp_path / "x.xlsx", {"Lama": grid, "Baru": grid})
-        with pytest.raises(LkeError, match="--sheet"):
+        place = reader.read(tmp_path / "LKE.xlsx").items["A.I.1.i.b"].row
+        other = [list(row) for row in grid]
+        other[place][ANSWER] = "C" if grid[place][ANSWER] != "C" else "B"
+        path = write_grids(tmp_path / "x.xlsx", {"LKE 2024": grid, "LKE 2025": other})
+        with pytest.raises(UndecidedError, match=r"berbeda, misalnya pada A\.I\.1\.i\.b .*--sheet") as told:
             reader.read(path)
-        assert reader.read(path, sheet="Baru").sheet == "Baru"
+        assert told.value.cells == (f"LKE 2024!M{place + 1}", f"LKE 2025!M{place + 1}")
+        assert reader.read(path, sheet="LKE 2025").sheet == "LKE 2025"
+
+    def test_two_equal_sheets_leave_nothing_to_choose(
+        self, filled: Filling, reader: Reader, write: Write, tmp_path: Path
+    ) -> None:
+        grid = read_grid(write(filled))
+        workbook = reader.read(write_grids(tmp_path / "x.xlsx", {"LKE": grid, "Salinan": grid}))
+        assert workbook.sheet == "LKE"
+        assert "sheet-passed" in {f.rule for f in workbook.findings}
 
     def test_a_hidden_twin_is_passed_over_and_said(
         self, filled: Filling, reader: Reader, write: Write, tmp_path: Path

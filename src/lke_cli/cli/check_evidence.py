@@ -11,15 +11,19 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.errors import LkeError
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from lke_cli.evidence.workbook import ReadWorkbook
     from lke_cli.results.evidence import EvidenceReport
     from lke_cli.rubric.model import Rubric
+    from lke_cli.workbook.options import ReadOptions
 
 
 class EvidenceFormat(StrEnum):
@@ -66,7 +71,9 @@ def check_evidence(
     ] = False,
     target: TargetOption = None,
     minimum: MinimumOption = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -93,7 +100,8 @@ def check_evidence(
     \b
     Kode keluar: 0 lengkap tanpa galat; 1 ada bukti yang belum ada atau
     baru sebagian, nilai minimal yang hilang tanpa bukti, atau galat;
-    2 tidak dapat dijalankan.
+    2 tidak dapat dijalankan, atau ada folder, tautan, atau berkas yang
+    tidak dapat dilihat isinya.
     """
     from lke_cli.evidence.check import build_report
     from lke_cli.evidence.dates import parse_period
@@ -112,7 +120,8 @@ def check_evidence(
     span = parse_period(period) if period else None
     limit = None if max_mb is None else _megabytes(max_mb)
     loaded = load_rubric(rubric)
-    read = _read(loaded, workbook, target, minimum, sheet, assessor, max_seconds) if workbook is not None else None
+    reading = read_options(sheet, column, header_row, assessor)
+    read = _read(loaded, workbook, target, minimum, reading, max_seconds) if workbook is not None else None
     checked = None
     # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
     if folder is not None or workbook is None:
@@ -128,7 +137,7 @@ def check_evidence(
         ask=_asked if online else None,
     )
     _show(report, chosen, output)
-    return 0 if report.sound else 1
+    return 2 if report.unseen else 0 if report.sound else 1
 
 
 def _asked(urls: Iterable[str]) -> "Iterator[tuple[str, Answer]]":
@@ -156,8 +165,7 @@ def _read(
     workbook: Path,
     target: str | None,
     minimum: list[str] | None,
-    sheet: str | None,
-    assessor: str,
+    reading: "ReadOptions",
     seconds: float,
 ) -> "ReadWorkbook":
     from lke_cli.bounded import call
@@ -171,9 +179,8 @@ def _read(
         rubric,
         workbook,
         target=aim,
-        sheet=sheet,
         minimums=minimums,
-        assessor=assessor,
+        reading=reading,
         file=workbook,
         seconds=seconds,
     )

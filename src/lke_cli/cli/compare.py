@@ -11,15 +11,19 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
@@ -53,8 +57,10 @@ def compare(
         ),
     ] = "rank",
     only: Annotated[
-        Literal["failing", "passing", "unreadable"] | None,
-        typer.Option(help="Tampilkan hanya unit yang belum memenuhi, memenuhi, atau berkas tak terbaca."),
+        Literal["failing", "passing", "unreadable", "undecided", "blank"] | None,
+        typer.Option(
+            help="Tampilkan hanya unit yang belum memenuhi, memenuhi, atau berkas tak terbaca, meragukan, kosong."
+        ),
     ] = None,
     before: Annotated[
         list[str] | None, typer.Option(metavar="FOLDER", help="Putaran lalu: tunjukkan apa yang berubah per unit.")
@@ -63,7 +69,9 @@ def compare(
         str | None,
         typer.Option(metavar="CSV|POLA", help="Nama unit: CSV 'berkas;nama', atau pola regex dengan satu kelompok."),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -87,8 +95,8 @@ def compare(
 
     \b
     Kode keluar: 0 semua unit memenuhi; 1 ada yang belum memenuhi atau
-    punya galat isian; 2 ada berkas yang tidak terbaca, atau tidak dapat
-    dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan;
+    punya galat isian; 2 ada berkas yang tidak terbaca, belum dapat dinilai,
+    atau masih kosong, atau tidak dapat dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan;
     dengan -o ke berkas lain di sebelahnya, "NAMA (terputus)").
     """
     from lke_cli.cli.progress import counted
@@ -110,8 +118,7 @@ def compare(
     options = Options(
         rubric=rubric,
         target=pick_target(loaded, target),
-        assessor=assessor,
-        sheet=sheet,
+        reading=read_options(sheet, column, header_row, assessor),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
     )
     check_sort(sort, loaded)
@@ -202,6 +209,6 @@ def _show(comparison: "Comparison", format: CompareFormat, output: Path | None) 
 
 
 def _exit_code(comparison: "Comparison") -> int:
-    if comparison.unreadable:
+    if comparison.unreadable or comparison.undecided or comparison.blank:
         return 2
     return 1 if comparison.failing or comparison.units_with_errors else 0

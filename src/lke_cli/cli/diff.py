@@ -1,5 +1,6 @@
 """``lke diff``: what changed between two versions of a workbook, or between two assessors."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,19 +10,24 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
     from lke_cli.scoring.diff import Version
+    from lke_cli.workbook.options import ReadOptions
     from lke_cli.workbook.read import Reader
 
 
@@ -50,7 +56,9 @@ def diff(
             help="Pembandingnya, misalnya tpi; bawaan: penilai berikutnya di satu berkas, yang sama di dua berkas.",
         ),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     target: TargetOption = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -90,13 +98,14 @@ def diff(
     loaded = load_rubric(rubric)
     aim = pick_target(loaded, target)
     reader = Reader(loaded)
-    old, assessors = call(_version, reader, before, sheet, assessor, aim, file=before, seconds=max_seconds)
+    reading = read_options(sheet, column, header_row, assessor)
+    old, assessors = call(_version, reader, before, reading, aim, file=before, seconds=max_seconds)
     others = [name for name in assessors if name != old.assessor]
     other = against or (assessor if after is not None else _next_assessor(old, others))
     if after is None and other == assessor:
         raise LkeError(_same_side(old, others))
     path = after or before
-    new, _ = call(_version, reader, path, sheet, other, aim, file=path, seconds=max_seconds)
+    new, _ = call(_version, reader, path, replace(reading, assessor=other), aim, file=path, seconds=max_seconds)
     report = compare(loaded, old, new)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
@@ -108,17 +117,15 @@ def diff(
     return 0 if new.card.met else 1
 
 
-def _version(
-    reader: "Reader", path: Path, sheet: str | None, assessor: str, target: str
-) -> "tuple[Version, tuple[str, ...]]":
+def _version(reader: "Reader", path: Path, reading: "ReadOptions", target: str) -> "tuple[Version, tuple[str, ...]]":
     """Return one side read and scored, and all whose answers its sheet has."""
     from lke_cli.scoring.diff import Version
     from lke_cli.scoring.score import score
 
-    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    workbook = reader.read(path, reading)
     answers = workbook.answers(reader.rubric)
     card = score(reader.rubric, answers, target=target)
-    version = Version(str(workbook.path), workbook.sheet, workbook.assessor, answers, card)
+    version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
     return version, tuple(workbook.layout.answers)
 
 

@@ -11,6 +11,7 @@ from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
     from lke_cli.rubric.model import Rubric
+    from lke_cli.workbook.options import ReadOptions
 
 DEFAULT_RUBRIC = "permenpanrb-90-2021"
 """The shipped rubric that is used where none is named."""
@@ -38,6 +39,21 @@ AssessorOption = Annotated[
     str,
     typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dinilai: unit, tpi, atau nama penilai lain."),
 ]
+SheetOption = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri; boleh diulang."),
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="PERAN=HURUF",
+        help="Arti sebuah kolom, misalnya answer=K, label=G, score=L, evidence=P, answer:tpi=R; boleh diulang.",
+    ),
+]
+HeaderRowOption = Annotated[
+    int | None, typer.Option("--header-row", metavar="N", min=1, help="Nomor baris judul tabel yang dibaca.")
+]
 MinimumOption = Annotated[
     list[str] | None,
     typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
@@ -54,6 +70,18 @@ OutputOption = Annotated[
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Timpa berkas -o yang bukan hasil lke, atau yang sudah diubah sejak ditulis.")
 ]
+
+
+def read_options(
+    sheet: list[str] | None, column: list[str] | None, header_row: int | None, assessor: str
+) -> "ReadOptions":
+    """Return how workbooks are read, as the options say. Raises LkeError where they contradict each other."""
+    from lke_cli.workbook.options import ReadOptions, check_columns, parse_column
+
+    columns = tuple(parse_column(text) for text in column or ())
+    check_columns(columns)
+    return ReadOptions(tuple(sheet or ()), columns, None if header_row is None else header_row - 1, assessor)
+
 
 Kind = TypeVar("Kind", bound=StrEnum)
 _BINARY = ("xlsx", "parquet")

@@ -12,7 +12,7 @@ from lke_cli.cli.app import build_app
 from lke_cli.cli.indonesian import usage_message
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.report.encoding import ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
@@ -28,6 +28,10 @@ def run(arguments: list[str]) -> NoReturn:
             stream.reconfigure(errors=ERRORS)
     try:
         sys.exit(_run([a for a in arguments if a != "--debug"]))
+    except UndecidedError as error:
+        if debug:
+            raise
+        _fail(f"Belum dapat dinilai: {error}", EXIT_CANNOT_RUN)
     except LkeError as error:
         if debug:
             raise
@@ -50,7 +54,8 @@ def run(arguments: list[str]) -> NoReturn:
         if debug:
             raise
         if isinstance(error, OSError):
-            _drop_output()
+            if _SYSTEM.get(error.errno or 0) == _FULL:
+                _drop_output()
             _fail(f"Galat: {_of_the_system(error)}", EXIT_CANNOT_RUN)
         _fail(
             f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "

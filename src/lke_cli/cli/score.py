@@ -9,24 +9,29 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ColumnOption,
     ForceOption,
     Format,
     FormatOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.cli.progress import counted
-from lke_cli.errors import LkeError
+from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
+    from lke_cli.results.found import PassedOver
     from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
 
@@ -43,7 +48,9 @@ def score(
         typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),
     ] = "zero",
     detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     evidence: Annotated[
         Path | None,
@@ -79,19 +86,21 @@ def score(
       lke score LKE.xlsx --format json -o hasil.json
       lke score LKE.xlsx --assessor tpi
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
+      lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score LKE.xlsx --review 5%
       lke score "D:\\LKE Provinsi"
 
     \b
     Kode keluar: 0 memenuhi; 1 belum memenuhi atau ada galat di isian;
-    2 tidak dapat dijalankan. --evidence tidak mengubahnya: buktinya
+    2 tidak dapat dijalankan, belum dapat dinilai karena berkasnya dapat
+    dibaca dengan dua cara, atau masih kosong. --evidence tidak mengubahnya: buktinya
     dinilai oleh lke check-evidence.
     """
     from lke_cli.bounded import call
     from lke_cli.results.score import ScoreReport
     from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.run import score_all, score_workbook
+    from lke_cli.scoring.run import score_all, score_workbook, without_score
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.find import find_workbooks
     from lke_cli.workbook.read import Reader
@@ -104,7 +113,8 @@ def score(
     surveys = _surveys(survey, loaded) if survey else []
     check_output(output, [*paths, *(path for _, path in surveys), rubric], folder=evidence, force=force)
     reader = Reader(loaded)
-    options = {"target": aim, "blank": blank, "minimums": minimums, "sheet": sheet, "assessor": assessor}
+    reading = read_options(sheet, column, header_row, assessor)
+    options = {"target": aim, "blank": blank, "minimums": minimums, "reading": reading}
     if evidence is not None and len(paths) > 1:
         raise LkeError("--evidence untuk satu LKE saja; sebut satu berkas.")
     if survey and len(paths) > 1:
@@ -112,7 +122,13 @@ def score(
     if len(paths) == 1:
         codes, uncounted = _evidenced(evidence, paths[0], loaded, max_seconds) if evidence is not None else (None, ())
         within = {"file": paths[0], "seconds": max_seconds}
-        results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
+        try:
+            results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
+        except (UndecidedError, BlankError) as error:
+            results = [without_score(paths[0], assessor, error)]
+        except LkeError:
+            _tell_passed_over(passed_over)
+            raise
         if uncounted:
             results = [_with_findings(results[0], uncounted)]
         if survey:
@@ -178,12 +194,12 @@ def _with_surveys(
     """Return a result with what it claims for surveys held against their data."""
     from dataclasses import replace
 
-    from lke_cli.survey.claim import read_survey, survey_claims
+    from lke_cli.survey.claim import read_surveys, survey_claims
 
     card = result.scorecard
     if card is None:
         return result
-    read = [read_survey(kind, path, rubric, target) for kind, path in surveys]
+    read = [result for kind, path in surveys for result in read_surveys(kind, path, rubric, target)]
     claims, findings = survey_claims(card, rubric, read)
     return replace(result, scorecard=replace(card, findings=(*findings, *card.findings)), surveys=claims)
 
@@ -195,7 +211,7 @@ def _surveys_shown(document: "Document", result: "ScoredWorkbook") -> "Document"
     from dataclasses import replace
 
     from lke_cli.report.document import Table
-    from lke_cli.report.survey import survey_claims_table
+    from lke_cli.report.survey_claims import survey_claims_table
 
     first = next((i for i, block in enumerate(document.blocks) if isinstance(block, Table)), len(document.blocks))
     table = survey_claims_table(result.surveys)
@@ -224,14 +240,20 @@ def _with_evidence(document: "Document", result: "ScoredWorkbook") -> "Document"
 
 def _show(report: "ScoreReport", format: Format, output: Path | None, label: str, *, detail: bool) -> None:
     from lke_cli.report import output as out
-    from lke_cli.report.score import score_document, score_table, summary_document, summary_table, with_passed_over
+    from lke_cli.report.score import (
+        score_document,
+        score_table,
+        summary_document,
+        summary_table,
+        unscored_document,
+        with_passed_over,
+    )
 
     results = report.workbooks
     only = results[0].scorecard if len(results) == 1 else None
-    if report.passed_over and format is Format.CSV:
-        from lke_cli.results.found import passed_over_sentence
-
-        print(passed_over_sentence(report.passed_over), file=sys.stderr)
+    unscored = results[0] if len(results) == 1 and only is None else None
+    if format is Format.CSV:
+        _tell_passed_over(report.passed_over)
     if format is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.results.score import SCHEMA_VERSION
@@ -243,10 +265,19 @@ def _show(report: "ScoreReport", format: Format, output: Path | None, label: str
         who = "" if results[0].assessor == "unit" else f", jawaban {results[0].assessor}"
         title = f"{Path(results[0].file).name}, lembar {results[0].sheet}{who}"
         document = score_document(only, title, detail=detail) if only else summary_document(results, label)
+        if unscored is not None:
+            document = unscored_document(unscored)
         if only:
             document = _surveys_shown(_with_evidence(document, results[0]), results[0])
         document = with_passed_over(document, report.passed_over)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
+
+
+def _tell_passed_over(passed_over: "tuple[PassedOver, ...]") -> None:
+    from lke_cli.results.found import passed_over_sentence
+
+    if passed_over:
+        print(passed_over_sentence(passed_over), file=sys.stderr)
 
 
 def _exit_code(results: "list[ScoredWorkbook]") -> int:

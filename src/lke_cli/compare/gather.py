@@ -33,9 +33,9 @@ from lke_cli.results.compare import (
 from lke_cli.results.found import passed_over_sentence
 from lke_cli.rubric.model import TOTAL, Minimum, Rubric
 
-Only = Literal["failing", "passing", "unreadable"]
+Only = Literal["failing", "passing", "unreadable", "undecided", "blank"]
 
-_VERDICTS = {"failing": "not-met", "passing": "met", "unreadable": "unreadable"}
+_VERDICTS = {"failing": "not-met", "passing": "met"}
 _ENOUGH_FOR_OUTLIERS = 8
 _FENCE = 1.5  # Tukey's fences: 1.5 interquartile ranges beyond the quartiles
 _LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is none, however alike the others are
@@ -100,10 +100,10 @@ def gather(
     del own, given
     units = ranked(named)
     del named
-    readable = [unit for unit in units if unit.verdict != "unreadable"]
+    readable = [unit for unit in units if unit.verdict in ("met", "not-met")]
     nodes = tuple(_node_spreads(readable, rubric))
     counts = Counter(unit.verdict for unit in units)
-    shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS[view.only]]
+    shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS.get(view.only, view.only)]
     if now.files.passed_over:
         notes.append(passed_over_sentence(now.files.passed_over))
     if own_reports:
@@ -126,6 +126,8 @@ def gather(
         passing=counts["met"],
         failing=counts["not-met"],
         unreadable=counts["unreadable"],
+        undecided=counts["undecided"],
+        blank=counts["blank"],
         units_with_errors=sum(unit.errors > 0 for unit in units),
         passing_with_errors=sum(unit.errors > 0 and unit.verdict == "met" for unit in units),
         problems=tuple(Problem(unit.file, unit.problem) for unit in units if unit.problem),

@@ -12,14 +12,15 @@ from lke_cli.compare.alike import sketch
 from lke_cli.compare.form import compared_nodes
 from lke_cli.compare.names import file_name, names_an_organisation, title_name
 from lke_cli.compare.rows import Row
-from lke_cli.errors import LkeError
+from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
-from lke_cli.results.compare import Unit
+from lke_cli.results.compare import Unit, Verdict
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
 from lke_cli.scoring import rules
-from lke_cli.scoring.run import scorecard
+from lke_cli.scoring.run import refuse_blank, scorecard
+from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.own import COMPARISON, PLAN, report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
@@ -33,8 +34,7 @@ class Options:
 
     rubric: str
     target: str
-    assessor: str = "unit"
-    sheet: str | None = None
+    reading: ReadOptions = ReadOptions()  # noqa: RUF009 (a frozen value)
     minimums: tuple[tuple[str, float], ...] = ()
 
 
@@ -58,6 +58,10 @@ class Work:
             if report_of(properties) in (COMPARISON, PLAN):
                 return unreadable(path, "")._replace(own_report=True)
             return self._row(file, properties)
+        except UndecidedError as error:
+            return unreadable(path, str(error), "undecided")
+        except BlankError as error:
+            return unreadable(path, str(error), "blank")
         except LkeError as error:
             return unreadable(path, str(error))
         except MemoryError:
@@ -68,7 +72,8 @@ class Work:
 
     def _row(self, file: SpreadsheetFile, properties: bytes) -> Row:
         options, path = self.options, file.path
-        workbook = self.reader.read_opened(file, sheet=options.sheet, assessor=options.assessor)
+        workbook = self.reader.read_opened(file, options.reading)
+        refuse_blank(workbook, self.rubric)
         card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
         name = title_name(workbook.heading, self.rubric.title)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
@@ -80,7 +85,7 @@ class Work:
             unit=name,
             name_source="workbook",
             file=str(path),
-            sheet=workbook.sheet,
+            sheet=workbook.sheets,
             modified=said.group(1).decode() + "+00:00" if said else file_modified,
             file_modified=file_modified,
             verdict="met" if card.met else "not-met",
@@ -116,8 +121,8 @@ class Work:
         return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
 
 
-def unreadable(path: Path, problem: str) -> Row:
-    """Return the row of a file that could not be read, and why."""
+def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Row:
+    """Return the row of a file without a score, and why: it could not be read, is undecided, or blank."""
     modified = _file_time(path)
     unit = Unit(
         rank=None,
@@ -127,7 +132,7 @@ def unreadable(path: Path, problem: str) -> Row:
         sheet=None,
         modified=modified,
         file_modified=modified,
-        verdict="unreadable",
+        verdict=verdict,
         total=None,
         scores={},
         surveys={},

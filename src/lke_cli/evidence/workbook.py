@@ -10,7 +10,7 @@ from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.score import score
-from lke_cli.workbook.layout import UNIT
+from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.read import Reader
 
 
@@ -28,20 +28,26 @@ def read_claimed(
     path: Path,
     *,
     target: str,
-    sheet: str | None = None,
     minimums: Sequence[Minimum] = (),
-    assessor: str = UNIT,
+    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
 ) -> ReadWorkbook:
     """Return what a workbook's answers (an assessor's) claim and where its links lead.
 
     Raises LkeError where it cannot be read.
     """
-    workbook = Reader(rubric).read(path, sheet=sheet, assessor=assessor)
+    workbook = Reader(rubric).read(path, reading)
     answers = workbook.answers(rubric)
     card = score(rubric, answers, target=target, minimums=minimums)
-    claimed = Claimed(path, workbook.sheet, answers, card, tuple(minimums))
-    behind = workbook.file.hyperlinks(workbook.sheet)
-    links, findings = find_links(workbook, rubric, behind)
-    if behind is None:
+    claimed = Claimed(path, workbook.sheets, answers, card, tuple(minimums))
+    links: list[Link] = []
+    findings: list[Finding] = []
+    hidden = False
+    for part in workbook.parts:
+        behind = workbook.file.hyperlinks(part.sheet)
+        hidden |= behind is None
+        found, told = find_links(part, rubric, behind)
+        links += found
+        findings += told
+    if hidden:
         findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
     return ReadWorkbook(claimed, tuple(links), tuple(findings))

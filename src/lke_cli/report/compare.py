@@ -12,7 +12,13 @@ TOTAL = "total"
 SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
 _LEFT_BLANK = 0.5  # of the units: then "most" do
-VERDICTS = {"met": "memenuhi", "not-met": "belum", "unreadable": "tak terbaca"}
+VERDICTS = {
+    "met": "memenuhi",
+    "not-met": "belum",
+    "unreadable": "tak terbaca",
+    "undecided": "belum dapat dinilai",
+    "blank": "masih kosong",
+}
 _WIDE = 142
 _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
 
@@ -36,7 +42,8 @@ def compare_document(comparison: Comparison, width: int) -> Document:
 
 def len_text(comparison: Comparison) -> str:
     """Return how many workbooks were read."""
-    return f"{comparison.passing + comparison.failing + comparison.unreadable} berkas LKE"
+    without = comparison.unreadable + comparison.undecided + comparison.blank
+    return f"{comparison.passing + comparison.failing + without} berkas LKE"
 
 
 def named_apart(comparison: Comparison) -> dict[str, str]:
@@ -67,6 +74,10 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{errors} {what} memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
     if comparison.unreadable:
         yield Text(f"{comparison.unreadable} berkas tidak terbaca.", "bad")
+    if comparison.undecided:
+        yield Text(f"{comparison.undecided} berkas belum dapat dinilai: dapat dibaca dengan dua cara.", "bad")
+    if comparison.blank:
+        yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
@@ -112,7 +123,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
             "areas",
             "Nilai per area dan survei",
             tuple(columns),
-            tuple(row(unit, columns) for unit in comparison.units if unit.verdict != "unreadable"),
+            tuple(row(unit, columns) for unit in comparison.units if unit.verdict in ("met", "not-met")),
             note=f"{legend}." if legend else None,
         )
 
@@ -123,7 +134,7 @@ def _needed(comparison: Comparison) -> dict[str, float | None]:
 
 
 def _value(unit: Unit, key: str, needed: Mapping[str, float | None], names: Mapping[str, str]) -> Value:
-    readable = unit.verdict != "unreadable"
+    readable = unit.verdict in ("met", "not-met")
     if key == "rank":
         return str(unit.rank) if unit.rank is not None else "–"
     if key == "unit":
@@ -189,7 +200,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
     if comparison.left:
         yield "dihentikan", f"{comparison.left} dari {comparison.files} berkas belum dibaca."
     for problem in comparison.problems:
-        yield "tak terbaca", f"{problem.file}: {problem.problem}"
+        yield "tanpa nilai", f"{problem.file}: {problem.problem}"
     for copy in comparison.copies:
         where = " di putaran lalu" if copy.earlier else ""
         yield "salinan", f"{copy.file} sama persis dengan {copy.same_as}{where}; dilewati."
@@ -218,7 +229,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
 def _unreadable(comparison: Comparison) -> Table:
     return Table(
         "unreadable",
-        "Berkas yang tidak terbaca",
+        "Berkas tanpa nilai",
         (Column("file", "Berkas", grow=True), Column("problem", "Sebab", grow=True)),
         tuple((each.file, Text(each.problem, "bad")) for each in comparison.problems),
     )
@@ -457,7 +468,7 @@ def _cut_short(comparison: Comparison, columns: int) -> tuple[tuple[Value, ...],
 
 
 def _counts(unit: Unit) -> tuple[Value, ...]:
-    if unit.verdict == "unreadable":
+    if unit.verdict not in ("met", "not-met"):
         return (None,) * 6
     return len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings, unit.resilience
 

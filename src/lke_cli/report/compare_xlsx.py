@@ -1,14 +1,17 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
-import io
+import os
+import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lke_cli.findings import SEVERITY_LABELS
+from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, named_apart, remarks
 from lke_cli.results.compare import Comparison, FormNode, Unit
@@ -31,8 +34,14 @@ _LINE = 15  # points of height
 def write_xlsx(path: Path, comparison: Comparison) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
     # A folder of our own for what XlsxWriter lays aside: it does not clear up behind itself when a disk is full.
-    with tempfile.TemporaryDirectory(prefix="lke-", ignore_cleanup_errors=True) as aside:
+    aside = tempfile.mkdtemp(prefix="lke-")
+    try:
         _write(path, aside, comparison)
+    finally:
+        for _ in range(3):  # again where it fails, as while a virus scanner looks at what is new
+            shutil.rmtree(aside, ignore_errors=True)
+            if not os.path.lexists(aside):
+                break
 
 
 def _write(path: Path, aside: str, comparison: Comparison) -> None:
@@ -48,7 +57,7 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         "strings_to_numbers": False,
     }
     # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = io.BytesIO()
+    made = KeptBytes()
     book = xlsxwriter.Workbook(made, options)
     try:
         title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
@@ -67,6 +76,16 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         path.write_bytes(made.getbuffer())
     except FileCreateError as error:
         raise error.args[0] from error
+    finally:
+        _let_go(book)
+
+
+def _let_go(book: "Workbook") -> None:
+    """Close what XlsxWriter laid aside: it does so only where all went well, and Windows removes no open file."""
+    for sheet in book.worksheets():
+        for file in {sheet.row_data_fh, sheet.fh} - {None}:
+            with suppress(OSError, ValueError):
+                file.close()
 
 
 class _Sheets:
@@ -136,7 +155,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     names, nodes = named_apart(comparison), [node.code for node in form.areas]
     needed = [*map(comparison.required.get, (TOTAL, *nodes)), *(survey.needed for survey in form.surveys)]
     for number, unit in enumerate(comparison.units, 1):
-        readable = unit.verdict != "unreadable"
+        readable = unit.verdict in ("met", "not-met")
         counts: list[object] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
@@ -156,7 +175,8 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     _finish(sheet, count, len(titles))
     if count:
         verdict = titles.index("Putusan")
-        for word, colour in ((VERDICTS["met"], _GREEN), (VERDICTS["not-met"], _RED), (VERDICTS["unreadable"], _RED)):
+        for verdict_key, word in VERDICTS.items():
+            colour = _GREEN if verdict_key == "met" else _RED
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
             sheet.conditional_format(1, verdict, count, verdict, rule)
         for column, minimum in enumerate(needed, 2):
@@ -171,7 +191,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
 def _heat(sheets: _Sheets, comparison: Comparison) -> None:
     nodes = comparison.form.heat
     sheet = sheets.add("Peta panas", ["Unit", *map(_title, nodes)], [_UNIT_WIDTH, *[13.0] * len(nodes)], 1)
-    units = [unit for unit in comparison.units if unit.verdict != "unreadable"]
+    units = [unit for unit in comparison.units if unit.verdict in ("met", "not-met")]
     formats = [None, *[sheets.share] * len(nodes)]
     names = named_apart(comparison)
     for number, unit in enumerate(units, 1):

@@ -1,5 +1,8 @@
 """How a workbook was understood, as a document."""
 
+from collections.abc import Sequence
+
+from lke_cli.findings import Finding
 from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.score import findings_table
 from lke_cli.rubric.model import Rubric
@@ -25,13 +28,14 @@ _TEXT = Column("text", "Teks di berkas", grow=True)
 
 def inspect_document(workbook: Workbook, rubric: Rubric) -> Document:
     """Return how a workbook was understood: sheet, header, columns and why, matched, doubtful and unmatched rows."""
-    questions = sum(code in workbook.items for code in rubric.questions)
-    inputs = sum(code in workbook.items for code in rubric.inputs)
-    nodes = sum(code in workbook.items for code in rubric.nodes)
+    items = {code for part in workbook.parts for code in part.items}
+    questions = sum(code in items for code in rubric.questions)
+    inputs = sum(code in items for code in rubric.inputs)
+    nodes = sum(code in items for code in rubric.nodes)
     header = workbook.layout.header_row
     title = "tidak ditemukan; kolom dikenali dari isinya" if header is None else f"baris {header + 1}"
     blocks: list[Block] = [
-        Text(f"Lembar: {workbook.sheet}. Baris judul: {title}."),
+        Text(f"Lembar: {workbook.sheets}. Baris judul: {title}."),
         Text(
             f"Cocok: {questions} dari {len(rubric.questions)} pertanyaan, {inputs} dari {len(rubric.inputs)} jumlah, "
             f"{nodes} dari {len(rubric.nodes)} komponen sampai indikator."
@@ -43,6 +47,16 @@ def inspect_document(workbook: Workbook, rubric: Rubric) -> Document:
         _matched(workbook, rubric),
     ]
     return Document(f"Pembacaan {workbook.path.name}", tuple(blocks))
+
+
+def verified_blocks(differing: Sequence[Finding]) -> tuple[Block, ...]:
+    """Return what a second reader saw: that it is the same, or every cell that differs."""
+    if not differing:
+        return (Text("Dua pembaca, sama.", "good"),)
+    return (
+        Text(f"Dua pembaca, berbeda di {len(differing)} sel; nilainya belum dapat dipercaya.", "bad"),
+        findings_table(tuple(differing), "Sel yang dibaca berbeda"),
+    )
 
 
 def _columns(layout: Layout) -> Table:

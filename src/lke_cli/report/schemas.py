@@ -1,8 +1,7 @@
 """The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
 
 from lke_cli.report.json import json_schema
-from lke_cli.results import compare, diff, evidence, plan, score
-from lke_cli.survey import result as survey
+from lke_cli.results import compare, diff, evidence, plan, score, survey
 
 KINDS: dict[str, tuple[str, type]] = {
     "lke-compare": (compare.SCHEMA_VERSION, compare.Comparison),
@@ -13,8 +12,8 @@ KINDS: dict[str, tuple[str, type]] = {
     "lke-plans": (plan.SCHEMA_VERSION, plan.PlansResult),
     "lke-score": (score.SCHEMA_VERSION, score.ScoreReport),
     "lke-simulate": (plan.SCHEMA_VERSION, plan.SimulateResult),
-    "lke-survey": (survey.SCHEMA_VERSION, survey.SurveyResult),
-    "lke-survey-plan": (survey.SCHEMA_VERSION, survey.PlanResult),
+    "lke-survey": (survey.SCHEMA_VERSION, survey.SurveyReport),
+    "lke-survey-plan": (survey.PLAN_SCHEMA_VERSION, survey.PlanResult),
 }
 """By kind: version, and the type of the result."""
 

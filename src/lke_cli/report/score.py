@@ -13,6 +13,7 @@ from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10
+_IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself says so
 
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
@@ -27,6 +28,7 @@ STATES = {
 # Findings that have a table of their own in the report.
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
 _OWN_TABLE |= {"evidence-uncounted"}  # said beside the evidenced score
+_DOUBTED = {"doubtful-match", "row-by-elimination"}
 # Findings that one cause spreads over many nodes: together they are one row.
 _SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id, rules.HALF_BELOW.id}
 _COMPARED = {
@@ -50,6 +52,24 @@ def score_document(card: Scorecard, title: str, *, detail: bool = False) -> Docu
     return Document(title, tuple(block for block in blocks if block is not None))
 
 
+_UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
+
+
+def why_unscored(result: ScoredWorkbook) -> str:
+    """Return why a workbook has no scorecard: unreadable, undecided, blank."""
+    return "undecided" if result.undecided is not None else "blank" if result.blank else "unreadable"
+
+
+def unscored_document(result: ScoredWorkbook) -> Document:
+    """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
+    why = why_unscored(result)
+    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    blocks = [Text(f"{word}: {result.problem}", "bad")]
+    if result.undecided is not None and result.undecided.command:
+        blocks.append(Text(f'Misalnya: lke score "{result.file}" {result.undecided.command}', "warn"))
+    return Document(result.file, tuple(blocks))
+
+
 def verdict_sentence(card: Scorecard) -> str:
     """Return the verdict: ``BELUM MEMENUHI nilai minimal WBK: total 71,20 dari 100; 3 dari 12 nilai minimal ...``."""
     word = "MEMENUHI" if card.met else "BELUM MEMENUHI"
@@ -61,7 +81,11 @@ def verdict_sentence(card: Scorecard) -> str:
     rest = (
         f"semua {count} nilai minimal tercapai" if card.met else f"{missed} dari {count} nilai minimal tidak tercapai"
     )
-    return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}."
+    lost = sum(question.state == "not-found" for question in card.questions)
+    doubt = ""
+    if lost >= _IN_DOUBT * len(card.questions):
+        doubt = f" Pembacaannya meragukan: {lost} dari {len(card.questions)} pertanyaan tidak ditemukan di berkas."
+    return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}.{doubt}"
 
 
 def total_text(card: Scorecard) -> str:
@@ -101,6 +125,9 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
             f"{uncomputed} jawaban berupa rumus yang belum dihitung dan dihitung 0; hitung dan simpan dulu di Excel.",
             "bad",
         )
+    doubted = len({finding.node for finding in card.findings if finding.rule in _DOUBTED})
+    if doubted:
+        yield Text(f"{doubted} baris dibaca dengan ragu; pastikan itu pertanyaannya, lihat di bawah.", "warn")
     errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
     if card.met and errors:
         yield Text(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")
@@ -404,7 +431,7 @@ def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Do
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, None, None, Text("tidak terbaca", "bad")))
+            rows.append((result.file, None, None, None, Text(_UNSCORED[why_unscored(result)], "bad")))
             continue
         blank = sum(q.state != "answered" for q in card.questions)
         verdict = Text("memenuhi", "good") if card.met else Text("belum memenuhi", "bad")
@@ -442,7 +469,8 @@ def summary_table(results: Sequence[ScoredWorkbook]) -> Table:
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, "unreadable", None, *(None for _ in codes), None, None, result.problem))
+            none = [None] * len(codes)
+            rows.append((result.file, None, why_unscored(result), None, *none, None, None, result.problem))
             continue
         scores = (card.node(code).score for code in codes)
         blank = sum(q.state != "answered" for q in card.questions)

@@ -12,7 +12,7 @@ SCHEMA_VERSION = "1.4"
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
 folder's."""
-Verdict = Literal["met", "not-met", "unreadable"]
+Verdict = Literal["met", "not-met", "unreadable", "undecided", "blank"]
 Clock = Literal["document", "file"]
 
 
@@ -230,6 +230,8 @@ class Comparison:
     passing: int
     failing: int
     unreadable: int
+    undecided: int
+    blank: int
     units_with_errors: int
     passing_with_errors: int
     problems: tuple[Problem, ...]

@@ -231,8 +231,19 @@ class SurveyClaim:
 
 
 @record
+class Undecided:
+    """What a workbook that could be read in two ways leaves open: the cells that could each be meant, and the options
+    that settle it (``""`` where none can)."""
+
+    cells: tuple[str, ...]
+    command: str
+
+
+@record
 class ScoredWorkbook:
-    """A workbook and its scorecard; where it could not be read, ``scorecard`` is None and ``problem`` says why.
+    """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
+
+    undecided: where it could be read in two ways. blank: not one question is answered.
 
     evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
     is claimed for them beside their data, where that was given.
@@ -245,6 +256,8 @@ class ScoredWorkbook:
     problem: str | None
     evidenced: Scorecard | None = None
     surveys: tuple[SurveyClaim, ...] = ()
+    undecided: Undecided | None = None
+    blank: bool = False
 
 
 @record

@@ -344,6 +344,8 @@ class Rubric:
     assessors: dict[str, Assessor] = field(default_factory=dict)
     unanswered: Words = ()
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
+    other_answers: Words = ()
+    """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
     no_evidence: Words = ()
     """Texts in an evidence column that mean 'none', such as belum ada."""
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from lke_cli.bounded import Lost, run, sentence
-from lke_cli.errors import LkeError
-from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook
+from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.evidenced import score_evidenced
 from lke_cli.scoring.resilience import resilience
 from lke_cli.scoring.score import score
+from lke_cli.untrusted import one_line
 from lke_cli.workbook.formulas import read_formulas
+from lke_cli.workbook.options import UNIT, ReadOptions
 from lke_cli.workbook.read import Reader, Workbook
 
 _AHEAD = 4  # workbooks that a process has waiting
@@ -25,21 +27,22 @@ def score_workbook(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    sheet: str | None = None,
-    assessor: str = "unit",
+    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
     evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
-    """Return a workbook scored. Raises LkeError where it cannot be read.
+    """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
+    ways, BlankError where nothing is answered.
 
     evidenced: codes of questions that have evidence; a second scorecard then counts only these.
     """
-    workbook = reader.read(path, sheet=sheet, assessor=assessor)
+    workbook = reader.read(path, reading)
+    refuse_blank(workbook, reader.rubric)
     card = scorecard(workbook, reader.rubric, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
         answers = workbook.answers(reader.rubric)
         left = score_evidenced(reader.rubric, answers, evidenced, target=target, minimums=minimums)
-    return ScoredWorkbook(str(path), workbook.sheet, workbook.assessor, card, None, left)
+    return ScoredWorkbook(str(path), workbook.sheets, workbook.assessor, card, None, left)
 
 
 def scorecard(
@@ -69,7 +72,7 @@ def score_all(
     score_one: Callable[[Path], ScoredWorkbook] = partial(score_or_problem, reader, **options)  # type: ignore[arg-type]
     for path, outcome in run(score_one, paths, seconds=seconds, ahead=_AHEAD):
         found[path] = (
-            _problem(path, sentence(outcome, path.name, seconds=seconds), options)
+            without_score(path, _whose(options), LkeError(sentence(outcome, path.name, seconds=seconds)))
             if isinstance(outcome, Lost)
             else outcome
         )
@@ -82,8 +85,26 @@ def score_or_problem(reader: Reader, path: Path, **options: object) -> ScoredWor
     try:
         return score_workbook(reader, path, **options)  # type: ignore[arg-type]
     except LkeError as error:
-        return _problem(path, str(error), options)
+        return without_score(path, _whose(options), error)
 
 
-def _problem(path: Path, problem: str, options: Mapping[str, object]) -> ScoredWorkbook:
-    return ScoredWorkbook(str(path), None, str(options.get("assessor", "unit")), None, problem)
+def _whose(options: Mapping[str, object]) -> str:
+    reading = options.get("reading")
+    return reading.assessor if isinstance(reading, ReadOptions) else UNIT
+
+
+def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
+    """Return a workbook that has no score, and why: it cannot be read, is undecided, or blank."""
+    undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
+    blank = isinstance(error, BlankError)
+    return ScoredWorkbook(str(path), None, assessor, None, str(error), undecided=undecided, blank=blank)
+
+
+def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
+    """Raise BlankError where not one question of a workbook is answered."""
+    if workbook.is_blank(rubric):
+        column = workbook.layout.describe(workbook.layout.answers[workbook.assessor])
+        raise BlankError(
+            f"'{workbook.path.name}' masih kosong: tidak satu pun pertanyaan di lembar '{workbook.sheets}' dijawab "
+            f"(kolom {one_line(column, 40)}); isi dahulu, lalu jalankan lagi."
+        )

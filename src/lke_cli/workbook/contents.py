@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from lke_cli.answers.reading import read_answer
 from lke_cli.rubric.model import Rubric
 from lke_cli.values import CellValue, as_text
 
 _LOOKED_AT = 40  # filled cells of a column; what it holds shows long before
-_FEW = 3  # options that a column may hold by chance
 _LONGEST = 300  # characters of a cell
 _MOST = 0.5  # of the cells that must say so
 _ADDRESS = re.compile(r"https?:|www\.|\b(?:drive|docs)\.google|\b[\w-]+\.(?:com|id|ly|org|net|app)/", re.IGNORECASE)
@@ -28,23 +26,6 @@ class Contents:
         self._words = frozenset(word for word in shown if " " not in word)
         self._phrases = tuple(word for word in shown if " " in word)
         self._nothing = rubric.no_evidence_texts
-        self._scales = [scale for scale in rubric.scales.values() if scale.kind == "choice"]
-        self._unanswered = rubric.unanswered_texts
-
-    def are_answers(self, cells: Iterable[CellValue]) -> bool:
-        """Return whether a column's cells may be answers: nearly all are short, or it is empty."""
-        looked_at = list(islice(_filled(cells), _LOOKED_AT))
-        fitting = sum(not isinstance(cell, str) or self._is_option(cell) for cell in looked_at)
-        return fitting >= _MOST * len(looked_at)
-
-    def hold_answers(self, cells: Iterable[CellValue]) -> bool:
-        """Return whether a column's cells are answers: its texts are options, and they are more than a few."""
-        texts = [cell for cell in islice(_filled(cells), _LOOKED_AT) if isinstance(cell, str)]
-        fitting = sum(self._is_option(text) for text in texts)
-        return fitting > _FEW and fitting >= _MOST * len(texts)
-
-    def _is_option(self, text: str) -> bool:
-        return any(read_answer(text, scale, self._unanswered).state != "invalid" for scale in self._scales)
 
     def are_evidence(self, cells: Iterable[CellValue], *, titled: bool) -> bool:
         """Return whether a column's cells show evidence: links and files, and documents too where no title stands over

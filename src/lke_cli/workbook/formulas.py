@@ -10,12 +10,12 @@ from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^>]*+>\s*+<f\b([^>]*?)(?:/>|>([^<]*)</f>)')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^<>]*+>\s*+<f(?:\s([^<>]*+))?+>(?:([^<]*+)</f>)?+')
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-_ROW = re.compile(r"(?<=[A-Z])\$?\d+")
-_REFERENCE = r"\$?[A-Z]{1,3}\$?\d+"
-_LIST = rf"\({_REFERENCE}(?:[:,;]{_REFERENCE})*\)"
-_SUM = re.compile(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*", re.IGNORECASE)
+_ROW = re.compile(r"(?<=[A-Z])\$?+\d++")
+_REFERENCE = r"\$?+[A-Z]{1,3}+\$?+\d++"
+_LIST = rf"\({_REFERENCE}(?:[:,;]{_REFERENCE})*+\)"
+_SUM = re.compile(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*+", re.IGNORECASE)
 _MEAN = re.compile(rf"AVERAGE{_LIST}\*\$?[A-Z]{{1,3}}\$?(\d+)", re.IGNORECASE)
 _ALONE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _LONGEST_WAY = 3  # cells that a formula may lead through to the one that adds up
@@ -35,7 +35,20 @@ def _texts(workbook: Workbook) -> Texts:
 
 def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
     """Return what is known of the formulas that give the shown scores; None where the file has none to read."""
-    column = workbook.column("score")
+    parts = [found for part in workbook.parts if (found := _of_sheet(part, rubric)) is not None]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Formulas(
+        frozenset(code for part in parts for code in part.present),
+        frozenset(code for part in parts for code in part.overwritten),
+        {code: missed for part in parts for code, missed in part.missed.items()},
+        frozenset(code for part in parts for code in part.plain),
+        {code: cell for part in parts for code, cell in part.elsewhere.items()},
+    )
+
+
+def _of_sheet(workbook: Workbook, rubric: Rubric) -> Formulas | None:
+    column = workbook.layout.scores.get(workbook.assessor)
     if column is None:
         return None
     rows = tuple([(code, workbook.items[code].row) for code in rubric.scored if code in workbook.items])

@@ -1,6 +1,5 @@
 """Read a workbook under a rubric: the sheet that is the LKE, its layout, and the row of every question."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers.given import Given
+from lke_cli.answers.reading import squeeze
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
@@ -16,27 +16,28 @@ from lke_cli.rubric.model import Input, Question, Role, Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
+from lke_cli.workbook.columns import Columns
+from lke_cli.workbook.columns.marks import MarkSet, marked
+from lke_cli.workbook.columns.texts import row_text
 from lke_cli.workbook.elimination import by_elimination, elimination_findings
-from lke_cli.workbook.guess import guess_layout
-from lke_cli.workbook.layout import UNIT, Headers, Layout, find_layout
+from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
+from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
 from lke_cli.workbook.shown import beside_texts, claims_only, evidence_texts, narrative_text
 from lke_cli.workbook.spans import fill_merged, merged_answers
+from lke_cli.workbook.undecided import no_assessor, undecided_columns, undecided_formulas, undecided_sheets
 from lke_cli.workbook.words import SURE, Vocabulary
 
-_MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
-_LONGEST_MARKER = 8
 _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
-_ELSEWHERE = 3  # questions on another sheet, from which it is a part of the LKE and no chance likeness
-_ONCE = 0.9  # of the questions on several sheets that must stand on one of them alone
+_FEW = 2  # questions that make a sheet a part of an LKE
+_CHANCE = 0.1  # of a sheet's questions that may stand on another one too, by chance likeness of their texts
 _NAMED = 5  # columns that a message names
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
 _PLACED = 5  # of these: the roles whose cells are named
 _MERGED: tuple[Role, ...] = ("choices", "explanation", "narrative")
 _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Form(NamedTuple):
@@ -60,6 +61,7 @@ class Workbook:
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
     entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
     row below the first. merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
+    more: the other sheets on which the LKE goes on, each understood for itself.
     """
 
     file: SpreadsheetFile
@@ -73,6 +75,17 @@ class Workbook:
     shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     merges: Sequence[Area] = ()
     uncomputed: frozenset[int] = frozenset()
+    more: tuple["Workbook", ...] = ()
+
+    @property
+    def parts(self) -> tuple["Workbook", ...]:
+        """The sheets of the LKE, each understood for itself; the first is this one."""
+        return (self, *self.more)
+
+    @property
+    def sheets(self) -> str:
+        """The names of the sheets of the LKE."""
+        return ", ".join(part.sheet for part in self.parts)
 
     @property
     def path(self) -> Path:
@@ -87,8 +100,26 @@ class Workbook:
             top = min((item.row for item in self.items.values()), default=0)
         return self.rows[:top]
 
+    def part(self, code: str) -> "Workbook":
+        """Return the sheet on which an entry stands; this one where it stands on none."""
+        if code in self.items or not self.more:
+            return self
+        return next((part for part in self.more if code in part.items), self)
+
+    def is_blank(self, rubric: Rubric) -> bool:
+        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
+        computed = {code for code, question in rubric.questions.items() if question.inputs}
+        computed |= {code for code, each in rubric.inputs.items() if each.sum is not None}
+        return not any(
+            given.uncomputed or not _is_unanswered(given.answer, rubric)
+            for code, given in self.answers(rubric).items()
+            if code not in computed and (code in rubric.questions or code in rubric.inputs)
+        )
+
     def value(self, code: str, role: Role) -> CellValue:
         """Return a cell of an entry's row by role (the answer and score are the assessor's); ``""`` where not there."""
+        if code not in self.items and self.more:
+            return self.part(code).value(code, role)
         column = self.column(role)
         return "" if column is None else self.at(code, column)
 
@@ -111,6 +142,8 @@ class Workbook:
 
     def cell(self, code: str, role: Role = "answer") -> str | None:
         """Return the address of an entry's cell, such as ``LKE ZI!K12``; None where row or column is not there."""
+        if code not in self.items and self.more:
+            return self.part(code).cell(code, role) if self.part(code) is not self else None
         item, column = self.items.get(code), self._column_address(self.column(role))
         return None if item is None or column is None else f"{column}{item.row + 1}"
 
@@ -149,8 +182,10 @@ class Workbook:
                 narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
                 number in uncomputed,
             ))  # fmt: skip
-        if len(items) < len(questions) + len(rubric.inputs) + len(rubric.nodes):
+        if not items.keys() >= questions.keys():
             given.update(self._without_rows(rubric, given))
+        for part in self.more:
+            given = {**part.answers(rubric), **given}
         return given
 
     def _without_rows(self, rubric: Rubric, given: Mapping[str, Given]) -> Iterator[tuple[str, Given]]:
@@ -173,46 +208,89 @@ def _addresses(places: tuple[str, ...], rows: int) -> list[list[str | None]]:
     return [[(place + str(row)) if place else None for place in places] for row in range(1, rows + 1)]
 
 
+def _is_unanswered(value: CellValue, rubric: Rubric) -> bool:
+    return value == "" or (isinstance(value, str) and value.strip(" .").lower() in {"", *rubric.unanswered_texts})
+
+
 class Reader:
     """Reads workbooks under one rubric; what it learns of the rubric's words serves every workbook."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
         self._vocabulary = Vocabulary(rubric)
-        self._headers = Headers(rubric)
+        self._columns = Columns(rubric, self._vocabulary)
+        self._headers = self._columns.headers
         self._forms: dict[_Print, Form] = {}
 
     def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
         """To another process goes the rubric; what was learned of it is learned anew there."""
         return Reader, (self.rubric,)
 
-    def read(self, path: Path, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
+    def read(
+        self,
+        path: Path,
+        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        *,
+        sheet: str | None = None,
+        assessor: str | None = None,
+    ) -> Workbook:
         """Return a workbook as understood under the rubric.
 
-        sheet: the name of the sheet to take; found by content where None. assessor: whose answers are read, by the
-        rubric's name of them or as the sheet's header says (``TPI``, ``Jawaban Inspektorat``).
-        Raises LkeError where the file cannot be opened, no sheet is an LKE, or several are.
+        options: what the user has settled. sheet, assessor: short for options that settle just these.
+        Raises LkeError where the file cannot be opened or no sheet is an LKE, UndecidedError where it could be read in
+        two ways.
         """
-        return self.read_opened(SpreadsheetFile(path), sheet=sheet, assessor=assessor)
+        return self.read_opened(SpreadsheetFile(path), options, sheet=sheet, assessor=assessor)
 
-    def read_opened(self, file: SpreadsheetFile, *, sheet: str | None = None, assessor: str = UNIT) -> Workbook:
+    def read_opened(
+        self,
+        file: SpreadsheetFile,
+        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        *,
+        sheet: str | None = None,
+        assessor: str | None = None,
+    ) -> Workbook:
         """Return a workbook that is open already, as ``read`` does."""
         path = file.path
-        if sheet is not None and sheet not in file.sheet_names:
-            names = ", ".join(f"'{name}'" for name in file.sheet_names)
-            raise LkeError(f"Lembar '{sheet}' tidak ada di '{path.name}'; yang ada: {names}.")
-        understood = [(each, self._understand(each)) for each in file.sheets() if sheet in (None, each.name)]
-        chosen, layout, form = self._choose(path, understood, picked=sheet is not None)
-        whose = self._assessor(assessor, layout)
-        if whose is None:
-            raise LkeError(_no_assessor(path, chosen.name, assessor, layout, self.rubric))
-        workbook = self._workbook(file, chosen, layout, form, understood, whose)
-        more = _of_the_file(file)
-        return replace(workbook, findings=(*workbook.findings, *more)) if more else workbook
+        if sheet is not None:
+            options = replace(options, sheets=(sheet,))
+        if assessor is not None:
+            options = replace(options, assessor=assessor)
+        for name in options.sheets:
+            if name not in file.sheet_names:
+                names = ", ".join(f"'{each}'" for each in file.sheet_names)
+                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
+        sheets = (each for each in file.sheets() if not options.sheets or each.name in options.sheets)
+        understood = [self._understand(each, options) for each in sheets]
+        try:
+            chosen, whose = self._choose(path, understood, options)
+        except LkeError:
+            file.refuse_too_large()
+            raise
+        main, *more = [self._workbook(file, each, understood, chosen, whose) for each in chosen]
+        workbook = replace(main, more=tuple(more), findings=self._findings(main, more, chosen, understood))
+        uncomputed = [cell for part in workbook.parts for cell in self._uncomputed(part)]
+        if uncomputed:
+            raise undecided_formulas(path, uncomputed)
+        told = _of_the_file(file)
+        return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
+
+    def _uncomputed(self, part: Workbook) -> Iterator[str]:
+        """Yield the cells of answers that are formulas without a stored value, but for those that are computed from
+        others: a percentage from its counts, a sum from its parts."""
+        if not part.uncomputed:
+            return
+        given = {code for code, item in part.items.items() if item.row not in part.uncomputed}
+        for code, question in self.rubric.questions.items():
+            needed = [each.code for each in question.inputs if not _has_parts(each, question, given)]
+            for each in needed or [code]:
+                if each in part.items and each not in given:
+                    yield part.cell(each) or ""
 
     def _assessor(self, wanted: str, layout: Layout) -> str | None:
         """Return the assessor whose answers a sheet has, whatever the case and by whichever of their names."""
-        if wanted in layout.answers:
+        there = {*layout.answers, *layout.doubts}
+        if wanted in there:
             return wanted
         titled = {
             layout.titles[column].lower(): who for who, column in layout.answers.items() if column in layout.titles
@@ -220,20 +298,34 @@ class Reader:
         labelled = {a.label.lower(): who for who, a in self.rubric.assessors.items()}
         plain = " ".join(wanted.lower().split())
         named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
-        return next((who for who in named if who in layout.answers), None)
+        return next((who for who in named if who in there), None)
 
-    def _understand(self, sheet: Sheet) -> "_Understood":
+    def _understand(self, sheet: Sheet, options: ReadOptions) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
-        layout = find_layout(sheet.rows, self._headers) or guess_layout(sheet.rows, self._headers, self._vocabulary)
+        layout = self._columns.layout(sheet, options)
         if layout is None:
-            return _Understood(None, Form())
+            return _Understood(sheet, None, Form())
+        layout = self._of_whom(sheet, layout)
         seen = _print(sheet.rows, layout)
         form = self._forms.get(seen)
         if form is None:
             if len(self._forms) >= _FORMS_KEPT:
                 self._forms.clear()
             self._forms[seen] = form = self._form(_text_rows(sheet.rows, layout))
-        return _Understood(layout, form)
+        return _Understood(sheet, layout, form)
+
+    def _of_whom(self, sheet: Sheet, layout: Layout) -> Layout:
+        """Return a layout whose answers are those of whom the sheet's name says, where no title says whose they are."""
+        whose = self._headers.assessor(sheet.name)
+        if whose is None or whose == UNIT or whose in layout.answers or UNIT not in layout.answers:
+            return layout
+        if self._headers.assessor(layout.titles.get(layout.answers[UNIT], "")) == UNIT:
+            return layout
+
+        def moved(found: Mapping[str, int]) -> dict[str, int]:
+            return {whose if who == UNIT else who: column for who, column in found.items()}
+
+        return replace(layout, answers=moved(layout.answers), scores=moved(layout.scores))
 
     def _form(self, rows: Sequence[TextRow]) -> Form:
         matches = match_rows(rows, self.rubric, self._vocabulary)
@@ -248,37 +340,97 @@ class Reader:
         )
 
     def _choose(
-        self, path: Path, understood: "list[tuple[Sheet, _Understood]]", *, picked: bool
-    ) -> tuple[Sheet, Layout, Form]:
-        counted = [(each.form.questions, sheet, each) for sheet, each in understood]
-        needed = 1 if picked else max(1, _LKE_SHARE * len(self.rubric.questions))
-        fit = [entry for entry in counted if entry[0] >= needed and entry[2].layout is not None]
-        if not fit:
-            raise LkeError(_no_lke(path, counted, len(self.rubric.questions)))
-        visible = [entry for entry in fit if not entry[1].hidden] or fit
-        if len(visible) > 1 and self._disjoint([entry[2] for entry in visible]):
-            visible = [max(visible, key=lambda entry: entry[0])]  # one LKE in parts; the finding says where the rest is
-        if len(visible) > 1:
-            names = " dan ".join(f"'{entry[1].name}'" for entry in visible)
-            raise LkeError(f"Lembar {names} di '{path.name}' sama-sama tampak seperti LKE; pilih dengan --sheet.")
-        _, sheet, each = visible[0]
-        assert each.layout is not None
-        return sheet, each.layout, each.form
+        self, path: Path, understood: "Sequence[_Understood]", options: ReadOptions
+    ) -> "tuple[list[_Understood], str]":
+        """Return the sheets that are the LKE, the one with most questions first, and whose answers are read.
 
-    def _disjoint(self, sheets: "Sequence[_Understood]") -> bool:
-        """Return whether no question stands on two of several sheets."""
-        codes = [code for each in sheets for code in each.form.items if code in self.rubric.questions]
-        return len(set(codes)) >= _ONCE * len(codes)
+        Raises LkeError where there are none, UndecidedError where they could be read in two ways.
+        """
+        fit = [each for each in understood if each.form.questions >= (1 if options.sheets else _FEW) and each.layout]
+        visible = [each for each in fit if not each.sheet.hidden] or fit
+        codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
+        if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
+            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+        ranked = sorted(visible, key=lambda each: (self._headers.is_others(each.sheet.name), -each.form.questions))
+        answered = [(each, whose) for each in ranked if (whose := self._assessor(options.assessor, each.known))]
+        if not answered:
+            raise no_assessor(path, ranked[0].sheet.name, options.assessor, ranked[0].known, self.rubric)
+        whose = answered[0][1]
+        main, *rest = self._filled([each for each, who in answered if who == whose], whose)
+        chosen = [main]
+        for each in rest:
+            if self._goes_on(path, chosen, each, whose):
+                chosen.append(each)
+        for each in chosen:
+            doubt = each.known.doubts.get(whose)
+            if doubt is not None and doubt.kind == "elsewhere":
+                raise no_assessor(path, each.sheet.name, options.assessor, each.known, self.rubric)
+            if doubt is not None:
+                raise undecided_columns(path, each.sheet, each.known, doubt, whose)
+        return chosen, whose
+
+    def _filled(self, sheets: "Sequence[_Understood]", whose: str) -> "list[_Understood]":
+        """Return the sheets without guidance and blank copies: those without an answer whose questions others have."""
+        if len(sheets) == 1:
+            return list(sheets)
+        filled = [each for each in sheets if each.known.doubts.get(whose) or any(self._answers(each, whose).values())]
+        there = {code for each in filled for code in each.form.items}
+        blank = [each for each in sheets if each not in filled and (not filled or self._questions(each) - there)]
+        return [*filled, *blank] if filled else list(sheets)
+
+    def _questions(self, each: "_Understood") -> set[str]:
+        doubtful = {match.code for match in each.form.doubtful}
+        return {code for code in each.form.items if code in self.rubric.questions and code not in doubtful}
+
+    def _answers(self, each: "_Understood", whose: str) -> dict[str, str]:
+        """Return what stands in the answer cells of a sheet's questions, by code; ``""`` where nothing does."""
+        column = each.known.answers.get(whose)
+        if column is None:
+            return {}
+        marks = _marks(each.known, whose)
+        found = {}
+        for code in self._questions(each):
+            row = each.sheet.rows[each.form.items[code].row]
+            value = marked(row, marks) if marks else row[column]
+            found[code] = "" if _is_unanswered(value, self.rubric) else squeeze(as_text(value))
+        return found
+
+    def _goes_on(self, path: Path, chosen: "Sequence[_Understood]", other: "_Understood", whose: str) -> bool:
+        """Return whether the LKE goes on on another sheet. Raises UndecidedError where both say something else."""
+        there = {code: each for each in chosen for code in self._questions(each)}
+        both = [code for code in self._questions(other) if code in there]
+        new = self._questions(other) - set(there)
+        answers = self._answers(other, whose)
+        for code in sorted(both, key=list(self.rubric.questions).index):
+            first = there[code]
+            given, again = self._answers(first, whose).get(code, ""), answers.get(code, "")
+            if first.known.doubts.get(whose) or other.known.doubts.get(whose) or (given and again and given != again):
+                others = [self._headers.is_others(each.sheet.name) for each in (first, other)]
+                if others == [False, True]:
+                    return False
+                cells = {_answer_cell(each, code, whose): text for each, text in ((first, given), (other, again))}
+                raise undecided_sheets(path, [first.sheet.name, other.sheet.name], code, cells, self.rubric)
+        twice = [code for code in both if answers.get(code)]
+        return len(new) >= 1 and len(twice) <= max(_FEW, _CHANCE * len(new))
 
     def _workbook(
         self,
         file: SpreadsheetFile,
-        sheet: Sheet,
-        layout: Layout,
-        form: Form,
-        understood: "list[tuple[Sheet, _Understood]]",
+        each: "_Understood",
+        understood: "Sequence[_Understood]",
+        chosen: "Sequence[_Understood]",
         assessor: str,
     ) -> Workbook:
+        sheet, layout, form = each.sheet, each.known, each.form
+        taken = {code for other in chosen[: chosen.index(each)] for code in other.form.items}
+        if taken:
+            form = form._replace(
+                items={code: item for code, item in form.items.items() if code not in taken},
+                doubtful=tuple(match for match in form.doubtful if match.code not in taken),
+            )
+        marks = _marks(layout, assessor)
+        if marks is not None:
+            sheet = replace(sheet, rows=_with_marks(sheet.rows, marks, layout.answers[assessor], form))
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
         filled = fill_merged(sheet, answer, merged, _first_row(layout))
@@ -286,23 +438,14 @@ class Reader:
         form = self._with_rows(form, left)
         findings = [
             *_header(sheet, layout),
+            *_hidden(sheet, layout, form, assessor),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
-            *self._elsewhere(sheet, form.items, understood),
-            *form.not_found,
             *self._doubtful(sheet, layout, form.doubtful),
-            *elimination_findings(left, sheet, layout.labels[-1], self.rubric),
+            *elimination_findings(left, sheet, layout.texts[0], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
             *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
         ]
-        for other, each in understood:
-            if other.name != sheet.name and other.hidden and each.form.questions >= len(form.items) / 2:
-                findings.append(
-                    rules.HIDDEN_TWIN.at(
-                        f"Lembar tersembunyi '{other.name}' juga tampak seperti LKE; yang dinilai '{sheet.name}'.",
-                        cell=f"{other.name}!A1",
-                    )
-                )
         shared = beside_texts(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
         return Workbook(
             file,
@@ -337,20 +480,61 @@ class Reader:
         unmatched = tuple(row for row in form.unmatched if row.number not in taken)
         return Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
 
-    def _elsewhere(
-        self, sheet: Sheet, items: Mapping[str, Match], understood: "list[tuple[Sheet, _Understood]]"
-    ) -> Iterator[Finding]:
-        """Yield a finding per other visible sheet that holds questions which this one lacks."""
-        for other, each in understood:
-            if other.name == sheet.name or other.hidden or each.layout is None:
+    def _findings(
+        self,
+        main: Workbook,
+        more: Sequence[Workbook],
+        chosen: "Sequence[_Understood]",
+        understood: "Sequence[_Understood]",
+    ) -> tuple[Finding, ...]:
+        """Return what is to be said of the sheets together: what was read of each, and what none of them holds."""
+        parts = (main, *more)
+        findings = [*self._passed(chosen, understood)]
+        if more:
+            findings.append(
+                rules.SEVERAL_SHEETS.at(
+                    "LKE ini terbagi di {count} lembar ({names}); dibaca sebagai satu.",
+                    cells=[f"{part.sheet}!A1" for part in parts],
+                    count=len(parts),
+                    names=", ".join(part.sheet for part in parts),
+                )
+            )
+        items = {code: item for part in parts for code, item in part.items.items()}
+        known = chosen[0].form
+        lost = known.not_found if not more and len(items) == len(known.items) else self._not_found(items)
+        return (*findings, *main.findings, *lost, *(each for part in more for each in part.findings))
+
+    def _passed(self, chosen: "Sequence[_Understood]", understood: "Sequence[_Understood]") -> Iterator[Finding]:
+        """Yield a finding per sheet that was not read though questions of the LKE stand on it."""
+        names = {each.sheet.name for each in chosen}
+        items = {code for each in chosen for code in each.form.items}
+        for each in understood:
+            if each.sheet.name in names or each.layout is None:
                 continue
-            there = {code for code, match in each.form.items.items() if not match.doubtful} & set(self.rubric.questions)
-            lacking = there - set(items)
-            if len(lacking) >= _ELSEWHERE:
+            lacking = self._questions(each) - items
+            if len(lacking) > _FEW:
                 yield rules.QUESTIONS_ELSEWHERE.at(
-                    f"Lembar '{other.name}' memuat {len(lacking)} pertanyaan yang tidak ada di lembar '{sheet.name}'; "
-                    f"hanya '{sheet.name}' yang dinilai.",
-                    cell=f"{other.name}!A1",
+                    "Lembar '{sheet}' memuat {count} pertanyaan yang tidak ada di lembar '{read}'; "
+                    "hanya '{read}' yang dinilai.",
+                    cell=f"{each.sheet.name}!A1",
+                    sheet=each.sheet.name,
+                    count=len(lacking),
+                    read=chosen[0].sheet.name,
+                )
+            elif each.sheet.hidden and each.form.questions >= len(items) / 2:
+                yield rules.HIDDEN_TWIN.at(
+                    "Lembar tersembunyi '{sheet}' juga tampak seperti LKE; yang dinilai '{read}'.",
+                    cell=f"{each.sheet.name}!A1",
+                    sheet=each.sheet.name,
+                    read=chosen[0].sheet.name,
+                )
+            elif not each.sheet.hidden and each.form.questions >= len(items) / 2:
+                yield rules.SHEET_PASSED.at(
+                    "Lembar '{sheet}' memuat pertanyaan yang sama, tetapi tidak berisi jawaban yang berbeda; yang "
+                    "dinilai '{read}'.",
+                    cell=f"{each.sheet.name}!A1",
+                    sheet=each.sheet.name,
+                    read=chosen[0].sheet.name,
                 )
 
     def _left_over(self, sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
@@ -361,7 +545,7 @@ class Reader:
             given = as_text(cells[answer]) if answer < len(cells) else ""
             if not row.choices.strip() and not given:
                 continue
-            text, cell = one_line(row.text, 80), sheet.address(row.number, layout.labels[-1])
+            text, cell = one_line(row.text, 80), sheet.address(row.number, layout.texts[0])
             lost = f"; jawabannya '{one_line(given, 30)}' tidak dihitung" if given else ""
             likely = self._vocabulary.candidates(row.text)
             if likely and likely[0].similarity >= SURE and likely[0].entry.code in form.items:
@@ -409,7 +593,7 @@ class Reader:
             yield rules.DOUBTFUL_MATCH.at(
                 f"'{one_line(match.text, 80)}' dibaca sebagai {match.code} {self.rubric.label(match.code)}{rival}.",
                 node=match.code,
-                cell=sheet.address(match.row, layout.labels[-1]),
+                cell=sheet.address(match.row, layout.texts[0]),
             )
 
 
@@ -427,18 +611,44 @@ def _lacking(question: Question, items: Collection[str]) -> list[Input]:
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
+    sheet: Sheet
     layout: Layout | None
     form: Form
 
+    @property
+    def known(self) -> Layout:
+        """The layout of a sheet that has one."""
+        assert self.layout is not None
+        return self.layout
 
-_Print = tuple[int, tuple[CellValue | tuple[CellValue, ...], ...]]
+
+_Print = tuple[int, frozenset[int], tuple[CellValue | tuple[CellValue, ...], ...]]
 
 
 def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     """Return all of a sheet that says which row is which question: the same for every unit that fills in one form."""
     more = [layout.columns[role] for role in _FORM_ROLES if role in layout.columns]
-    start = _first_row(layout)
-    return start, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
+    start = layout.first_row
+    skipped = frozenset(row for row in layout.skipped if row >= start)
+    return start, skipped, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
+
+
+def _marks(layout: Layout, whose: str) -> MarkSet | None:
+    """Return the option columns in which somebody marks their answers, None where they write them."""
+    options = layout.marks.get(whose)
+    return None if options is None else MarkSet(whose, options, layout.numbers.get(whose))
+
+
+def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: Form) -> list[list[CellValue]]:
+    """Return the rows with the answers that are marked written in one column."""
+    written = [[*row] for row in rows]
+    for item in form.items.values():
+        written[item.row][column] = marked(rows[item.row], marks)
+    return written
+
+
+def _answer_cell(each: "_Understood", code: str, whose: str) -> str:
+    return each.sheet.address(each.form.items[code].row, each.known.answers.get(whose, each.known.labels[-1]))
 
 
 def _claiming(layout: Layout) -> tuple[int, ...]:
@@ -448,26 +658,20 @@ def _claiming(layout: Layout) -> tuple[int, ...]:
 
 
 def _first_row(layout: Layout) -> int:
-    return 0 if layout.header_row is None else layout.header_row + 1
+    return layout.first_row
 
 
 def _text_rows(rows: Sequence[Sequence[CellValue]], layout: Layout) -> list[TextRow]:
     found = []
     weight_column, choices_column = layout.columns.get("weight"), layout.columns.get("choices")
-    start = _first_row(layout)
-    first, last = layout.labels[0], layout.labels[-1] + 1
-    for number in range(start, len(rows)):
+    for number in range(layout.first_row, len(rows)):
+        if number in layout.skipped:
+            continue
         row = rows[number]
-        text = marker = ""
-        for value in row[first:last]:
-            if value and isinstance(value, str) and (value := value.strip()):
-                if len(value) <= _LONGEST_MARKER and _MARKER.fullmatch(value):
-                    marker = value
-                elif len(value) > len(text) and _LETTER.search(value):
-                    text = value
+        text, marker = row_text(row, layout.texts, layout.labels)
         if text:
-            weight = row[weight_column] if weight_column is not None and weight_column < len(row) else ""
-            choices = row[choices_column] if choices_column is not None and choices_column < len(row) else ""
+            weight = row[weight_column] if weight_column is not None else ""
+            choices = row[choices_column] if choices_column is not None else ""
             stated = choices if isinstance(choices, str) else ""
             found.append(TextRow(number, text, _bare(marker), _number(weight), stated))
     return found
@@ -484,6 +688,44 @@ def _number(value: CellValue) -> float | None:
         return float(value)
     parsed = parse_number(value) if value and isinstance(value, str) else None
     return parsed[0] if parsed else None
+
+
+def _hidden(sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
+    """Yield what is to be said of hidden columns and rows: those that were passed over, and those that count."""
+    for column in layout.hidden:
+        yield rules.HIDDEN_COLUMN.at(
+            "Kolom {column} tersembunyi dan berisi jawaban; tidak dibaca. Yang dibaca: {read}.",
+            cell=sheet.address(layout.first_row, column),
+            column=one_line(layout.describe(column), 40),
+            read=one_line(layout.describe(layout.answers[assessor]), 40),
+        )
+    if layout.answers[assessor] in sheet.hidden_columns:
+        yield rules.HIDDEN_COLUMN.at(
+            "Kolom jawaban yang dibaca, {column}, tersembunyi; tidak ada kolom jawaban lain.",
+            cell=sheet.address(layout.first_row, layout.answers[assessor]),
+            column=one_line(layout.describe(layout.answers[assessor]), 40),
+        )
+    if layout.twins:
+        yield rules.HIDDEN_ROWS.at(
+            "{count} baris tersembunyi memuat pertanyaan yang juga ada di baris yang terlihat; tidak dibaca.",
+            cells=[sheet.address(row, layout.texts[0]) for row in layout.twins],
+            count=len(layout.twins),
+        )
+    if not sheet.hidden_rows:
+        return
+    rows = {item.row for code, item in form.items.items() if "." in code} & sheet.hidden_rows
+    for found, kind, severity in (
+        (rows - sheet.filtered_rows, "tersembunyi", None),
+        (rows & sheet.filtered_rows, "disembunyikan saringan (filter)", Severity.INFO),
+    ):
+        if found:
+            yield rules.HIDDEN_ROWS.at(
+                "{count} baris LKE {kind}; tetap dihitung.",
+                cells=[sheet.address(row, layout.texts[0]) for row in sorted(found)],
+                severity=severity,
+                count=len(found),
+                kind=kind,
+            )
 
 
 def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
@@ -556,29 +798,15 @@ def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
     return found
 
 
-def _no_lke(path: Path, counted: "list[tuple[int, Sheet, _Understood]]", questions: int) -> str:
-    if not counted:
+def _no_lke(path: Path, understood: "Sequence[_Understood]", questions: int) -> str:
+    if not understood:
         return f"'{path.name}' tidak berisi lembar kerja; pilih berkas LKE."
-    count, sheet, _ = max(counted, key=lambda entry: (entry[0], entry[2].layout is not None))
-    if count == 0:
+    most = max(understood, key=lambda each: (each.form.questions, each.layout is not None))
+    if most.form.questions == 0:
         return (
             f"'{path.name}' bukan LKE: tidak satu pun dari {questions} pertanyaan ditemukan; pilih berkas yang benar."
         )
     return (
-        f"'{path.name}' bukan LKE menurut rubrik ini: yang paling mirip lembar '{sheet.name}' dengan {count} dari "
-        f"{questions} pertanyaan; pilih berkas lain, atau lembarnya dengan --sheet."
-    )
-
-
-def _no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: Rubric) -> str:
-    known = ", ".join(f"{who} di kolom {layout.describe(column)}" for who, column in layout.answers.items())
-    where = f"di lembar '{sheet}' dari '{path.name}'"
-    if assessor != UNIT:
-        return f"Jawaban '{assessor}' tidak ada {where}; yang ada: {known}."
-    unused = ", ".join(one_line(layout.describe(column), 40) for column in layout.unused[:_NAMED])
-    others = f", dan kolom yang tidak dikenali: {unused}" if unused else ""
-    title = rubric.titles["answer"][0]
-    return (
-        f"Kolom jawaban unit tidak dikenali {where}: yang ada: {known}{others}; beri judul '{title}' pada kolom isian "
-        "unit, atau pilih penilai lain dengan --assessor."
+        f"'{path.name}' bukan LKE menurut rubrik ini: yang paling mirip lembar '{most.sheet.name}' dengan "
+        f"{most.form.questions} dari {questions} pertanyaan; pilih berkas lain, atau lembarnya dengan --sheet."
     )

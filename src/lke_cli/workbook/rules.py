@@ -41,7 +41,7 @@ HEADER_NOT_FOUND = rule(
 ANSWERS_TWICE = rule(
     "answers-twice",
     Severity.WARNING,
-    "Dua kolom jawaban berjudul sama; yang paling kiri dibaca",
+    "Kolom lain juga berisi jawaban dan tidak dibaca",
     "Beri judul yang menyebut siapa penilainya, misalnya 'Jawaban Unit' dan 'Jawaban TPI'.",
 )
 HIDDEN_TWIN = rule(
@@ -60,7 +60,32 @@ QUESTIONS_ELSEWHERE = rule(
     "questions-elsewhere",
     Severity.ERROR,
     "Pertanyaan yang tidak ditemukan berada di lembar lain",
-    "Gabungkan baris kedua lembar ke dalam satu lembar, di bawah satu baris judul, lalu jalankan lagi.",
+    "Tampilkan lembar itu, beri kolom jawabannya judul yang sama, lalu jalankan lagi; atau sebut kedua lembar dengan "
+    "--sheet.",
+)
+SEVERAL_SHEETS = rule(
+    "several-sheets",
+    Severity.INFO,
+    "LKE terbagi di beberapa lembar dan dibaca sebagai satu",
+    "Pastikan semua lembar itu milik satu unit dan satu tahun; pilih yang lain dengan --sheet.",
+)
+SHEET_PASSED = rule(
+    "sheet-passed",
+    Severity.INFO,
+    "Lembar lain memuat pertanyaan yang sama tanpa jawaban yang berbeda",
+    "Tidak ada yang perlu dilakukan bila lembar itu petunjuk atau salinan; pilih yang lain dengan --sheet.",
+)
+HIDDEN_COLUMN = rule(
+    "hidden-column",
+    Severity.WARNING,
+    "Kolom jawaban tersembunyi",
+    "Pastikan kolom yang terlihat yang benar; pilih yang lain dengan --column, atau hapus kolom yang lama.",
+)
+HIDDEN_ROWS = rule(
+    "hidden-rows",
+    Severity.WARNING,
+    "Baris LKE tersembunyi",
+    "Tampilkan semua baris dan hapus yang bukan bagian LKE.",
 )
 FORMULAS_UNREAD = rule(
     "formulas-unread",
@@ -103,4 +128,10 @@ WORKBOOK_MISNAMED = rule(
     Severity.INFO,
     "Nama berkas tidak sesuai isinya; isinya yang dibaca",
     "Ganti akhiran namanya menurut isinya, supaya program lain juga membukanya.",
+)
+READ_OTHERWISE = rule(
+    "read-otherwise",
+    Severity.ERROR,
+    "Pembaca kedua melihat isi sel yang lain",
+    "Buka berkas di Excel, periksa sel itu, simpan lagi sebagai .xlsx, lalu nilai ulang; laporkan bila tetap berbeda.",
 )

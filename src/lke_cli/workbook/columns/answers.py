@@ -1,0 +1,186 @@
+"""Whose answers a column holds: one column for each assessor, or a doubt where several could be it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lke_cli.answers.reading import squeeze
+from lke_cli.values import CellValue, as_text
+from lke_cli.workbook.columns.facts import Facts, Gatherer
+from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.titles import Title
+from lke_cli.workbook.layout import Doubt
+from lke_cli.workbook.options import UNIT
+
+_FULL = 0.5  # of the answers of the column that is read: what a rival must have to be one
+_FEW = 2  # answers that a column without a title of answers may hold by chance
+_PRINTED = 0.5  # of the questions whose options must all stand printed
+_NO_ANSWERS = ("choices", "listed", "long")
+_EXPLICIT, _PLAIN, _WORDED, _UNNAMED = 3, 2, 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that may hold somebody's answers. whose: an assessor; UNIT where nobody else is named.
+
+    rank: 3 its title names the unit, 2 it is titled as answers, 1 with words more, 0 nothing says so. size: answers in
+    it. others: its title says that they are not those to score.
+    """
+
+    column: int
+    whose: str
+    rank: int
+    size: int
+    hidden: bool
+    others: bool
+    years: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
+
+    hidden: columns that could have been read but are hidden.
+    """
+
+    answers: Mapping[str, int]
+    doubts: Mapping[str, Doubt]
+    rivals: tuple[int, ...]
+    hidden: tuple[int, ...]
+
+
+def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[Candidate]:
+    """Return the columns that may hold answers, by their cells or their titles."""
+    most = max((each.options for each in facts.values() if each.kind == "answers"), default=0)
+    found = []
+    for column, fact in facts.items():
+        title = titles.get(column, Title())
+        named = title.key is not None and title.key[0] in ("answer", "who")
+        by_cells = fact.kind == "answers" and (fact.options > _FEW or named) and fact.options >= _FULL * most
+        by_title = named and _may_be(fact, title)
+        if not (by_cells or by_title):
+            continue
+        whose = whose_title(title)
+        found.append(
+            Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
+                      title.others, title.years)
+        )  # fmt: skip
+    # A title over cells that hold no answers decides nothing where another column of the same person holds some.
+    known = {each.whose for each in found if facts[each.column].kind == "answers"}
+    return [c for c in found if c.whose not in known or facts[c.column].kind in ("answers", "empty", "worded")]
+
+
+def choose(
+    found: Sequence[Candidate], columns: Sequence[Column], rows: Sequence[int], titles: Mapping[int, Title]
+) -> Chosen:
+    """Return the column of each assessor, or why it is not known. rows: those that hold answers."""
+    answers: dict[str, int] = {}
+    doubts: dict[str, Doubt] = {}
+    rivals: list[int] = []
+    passed: list[int] = []
+    named = sorted({each.whose for each in found if each.whose != UNIT})
+    for whose in (UNIT, *named):
+        pool = [each for each in found if each.whose == whose]
+        if whose == UNIT:
+            pool, doubt = _without_others(pool, bool(named))
+            if doubt is not None:
+                doubts[UNIT] = doubt
+                continue
+        visible = [each for each in pool if not each.hidden]
+        passed += [each.column for each in pool if each.hidden and visible]
+        pool = visible or pool
+        distinct = _distinct(pool, columns, rows)
+        if not distinct:
+            continue
+        first, *rest = distinct
+        against = [each for each in rest if _is_rival(first, each)]
+        if not against and whose == UNIT and first.rank == _UNNAMED and named:
+            doubts[UNIT] = Doubt("elsewhere", (first.column,))
+        elif against:
+            places = (first.column, *(each.column for each in against))
+            doubts[whose] = Doubt("columns", places, _first_difference(first.column, against[0].column, columns, rows))
+        else:
+            answers[whose] = first.column
+            rivals += [each.column for each in rest if each.size]
+    return Chosen(answers, doubts, tuple(rivals), tuple(passed))
+
+
+def printed(
+    beside: Sequence[int], columns: Sequence[Column], questions: Mapping[int, str], gatherer: Gatherer
+) -> tuple[int, ...]:
+    """Return the columns that together hold all options of most questions: the form's options, printed side by side.
+
+    beside: the columns that hold options and whose titles name no assessor but the unit.
+    """
+    if len(beside) < 2:
+        return ()
+    whole = several = 0
+    for row, code in questions.items():
+        options = gatherer.options_of(code)
+        if len(options) < 3:
+            continue
+        several += 1
+        there = {gatherer.option(columns[column][row], code) for column in beside}
+        whole += there >= set(options)
+    return tuple(beside) if several and whole >= _PRINTED * several else ()
+
+
+def _may_be(fact: Facts, title: Title) -> bool:
+    """Return whether a column titled as answers may hold some."""
+    if title.key is not None and title.key[0] == "who":
+        return fact.kind in ("answers", "empty", "numbers")
+    return fact.kind not in _NO_ANSWERS
+
+
+def whose_title(title: Title) -> str:
+    """Return the assessor whom a title names; an unknown one by the words that it adds."""
+    if title.who is not None and title.who != UNIT:
+        return title.who
+    key = title.key
+    if key is not None and key[0] == "answer" and key[1] != UNIT and title.others and not title.years:
+        return key[1]
+    return UNIT
+
+
+def _rank(title: Title) -> int:
+    kind = title.key[0] if title.key is not None else ""
+    if kind not in ("answer", "who"):
+        return _UNNAMED
+    if not title.exact:
+        return _WORDED
+    return _EXPLICIT if title.who == UNIT and not title.years else _PLAIN
+
+
+def _without_others(pool: list[Candidate], named: bool) -> tuple[list[Candidate], Doubt | None]:
+    """Leave out the columns whose titles say that they are not to be scored; a doubt where no other is there."""
+    own = [each for each in pool if not each.others]
+    if own or not pool:
+        return own, None
+    if any(each.size for each in pool) or named:
+        return own, Doubt("elsewhere", tuple(each.column for each in pool))
+    return pool, None
+
+
+def _distinct(pool: Iterable[Candidate], columns: Sequence[Column], rows: Sequence[int]) -> list[Candidate]:
+    """Return the candidates without those that hold the very answers of another, best titled and fullest first."""
+    distinct: list[Candidate] = []
+    for each in sorted(pool, key=lambda c: (-c.rank, -int(max(c.years, default="0")), -c.size, c.column)):
+        if all(_first_difference(each.column, other.column, columns, rows) is not None for other in distinct):
+            distinct.append(each)
+    return distinct
+
+
+def _is_rival(first: Candidate, other: Candidate) -> bool:
+    """Return whether another column could be what the first is taken for."""
+    if other.size < _FULL * first.size or other.size == 0:
+        return False
+    if first.rank == _EXPLICIT and first.size:
+        return other.rank >= _WORDED
+    return True
+
+
+def _first_difference(one: int, other: int, columns: Sequence[Column], rows: Sequence[int]) -> int | None:
+    return next((row for row in rows if _plain(columns[one][row]) != _plain(columns[other][row])), None)
+
+
+def _plain(value: CellValue) -> str:
+    return squeeze(as_text(value))

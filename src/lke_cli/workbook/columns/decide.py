@@ -1,0 +1,335 @@
+"""The one decision: which column of a sheet is what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lke_cli.rubric.model import Role, Rubric
+from lke_cli.workbook.columns import blocks
+from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_title
+from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
+from lke_cli.workbook.columns.headers import Headers
+from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
+from lke_cli.workbook.columns.texts import Column, TextColumns, Texts, rows_of
+from lke_cli.workbook.columns.titles import Band, read_band, repeated
+from lke_cli.workbook.contents import Contents
+from lke_cli.workbook.layout import Doubt, Layout
+from lke_cli.workbook.options import UNIT, ColumnChoice, ReadOptions
+from lke_cli.workbook.sheets import Sheet
+from lke_cli.workbook.words import Vocabulary
+
+_FIRST_ROWS = 400  # in which an LKE names its first questions; a sheet that does not is left
+_AGREEING = 0.5  # of the answers whose value a column without a title must hold to be their score
+_DOCUMENTS: tuple[Role, ...] = ("narrative", "documents", "links")
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A sheet's columns, and what is known of them: texts, titles, facts of those that hold no texts."""
+
+    sheet: Sheet
+    columns: Sequence[Column]
+    found: TextColumns
+    band: Band
+    facts: Mapping[int, Facts]
+    choices: Sequence[ColumnChoice]
+
+    def forced(self, role: str) -> list[int]:
+        """Return the columns that the user says hold a role."""
+        return [each.column for each in self.choices if each.role == role]
+
+
+class Columns:
+    """Understands the columns of sheets under one rubric."""
+
+    def __init__(self, rubric: Rubric, vocabulary: Vocabulary) -> None:
+        self.headers = Headers(rubric)
+        self._rubric = rubric
+        self._texts = Texts(vocabulary)
+        self._gatherer = Gatherer(rubric)
+        self._contents = Contents(rubric)
+
+    def layout(self, sheet: Sheet, options: ReadOptions) -> Layout | None:
+        """Return what each column of a sheet is, None where the sheet names no questions."""
+        choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
+        labels = [each.column for each in choices if each.role == "label"]
+        first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
+        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows) is None:
+            return None
+        columns = tuple(zip(*sheet.rows, strict=True))
+        found = self._texts.find(columns, labels)
+        if found is None:
+            return None
+        band = read_band(sheet.rows, sheet.merges, found, self.headers, options.header_row)
+        again = tuple(repeated(sheet.rows, band))
+        twins = blocks.hidden_twins(sheet, found, band.first)
+        skipped = frozenset((*again, *twins, *range(band.first)))
+        found = _without(found, skipped)
+        facts = {
+            c: self._gatherer.facts(cells, found.questions, found.nodes)
+            for c, cells in enumerate(columns)
+            if c not in found.labels or (c not in found.columns and _says_answer(band, c))
+        }
+        seen = _Seen(sheet, columns, found, band, facts, choices)
+        layout = replace(self._decide(seen), skipped=skipped, twins=twins)
+        return self._one_block(layout, seen, again, options)
+
+    def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadOptions) -> Layout:
+        """Return a layout without the rows that say all once more, or in doubt where they say something else."""
+        pairs = blocks.twice(seen.found.questions, layout.skipped)
+        whose = options.assessor if options.assessor in layout.answers else UNIT
+        column = layout.answers.get(whose)
+        if not pairs or column is None:
+            return layout
+        rows = len(seen.sheet.rows)
+        if options.header_row is not None:
+            later = min(later for _, later in pairs)
+            first = min(pair[0] for pair in pairs)
+            end = max((row for row in again if first < row <= later), default=later)
+            return replace(layout, skipped=layout.skipped | frozenset(range(end, rows)))
+        settled = blocks.settle(pairs, seen.columns[column], again, rows)
+        if settled.differ is not None:
+            row, other = settled.differ
+            doubt = Doubt("stacked", (column,), row, other, (seen.band.main or 0, again[-1]) if again else ())
+            return replace(layout, doubts={**layout.doubts, **dict.fromkeys(layout.answers, doubt)})
+        return replace(layout, skipped=layout.skipped | settled.skipped)
+
+    def _decide(self, seen: _Seen) -> Layout:
+        roles = self._form_columns(seen)
+        answers, doubts, rivals, hidden, marks = self._answers(seen, roles)
+        roles |= self._told_columns(seen, {*roles.values(), *answers.values(), *(c for m in marks for c in m.options)})
+        taken = {*roles.values(), *answers.values(), *(c for m in marks for c in m.options)}
+        scores = self._scores(seen, answers, taken)
+        taken |= set(scores.values())
+        notes = self._notes(seen, taken)
+        taken |= set(notes.values())
+        titles = {c: title.text for c, title in seen.band.titles.items()}
+        extra, unused = self._rest(seen, taken)
+        return Layout(
+            seen.band.header_row,
+            roles,
+            answers,
+            scores,
+            notes,
+            seen.found.labels,
+            tuple(extra),
+            titles,
+            tuple(unused),
+            rivals,
+            seen.found.columns,
+            doubts,
+            {each.whose: each.options for each in marks},
+            {each.whose: each.number for each in marks if each.number is not None},
+            seen.band.first,
+            hidden=hidden,
+        )
+
+    def _form_columns(self, seen: _Seen) -> dict[Role, int]:
+        """Return the columns that the form itself fills in: weights, allowed answers, what the options mean."""
+        roles: dict[Role, int] = {"label": seen.found.columns[0]}
+        fitting: dict[Role, list[int]] = {
+            "choices": [c for c, fact in seen.facts.items() if fact.kind == "choices"],
+            "weight": [c for c, fact in seen.facts.items() if are_weights(fact)],
+            "explanation": [c for c, fact in seen.facts.items() if fact.kind in ("listed", "worded")],
+        }
+        empty: dict[Role, tuple[str, ...]] = {
+            "choices": ("empty",), "weight": ("empty", "numbers"), "explanation": ("empty", "long"),
+        }  # fmt: skip
+        for role, columns in fitting.items():
+            forced = seen.forced(role)
+            titled = [c for c in seen.facts if seen.band.title(c).key == ("role", role)]
+            free = [c for c in columns if c not in roles.values() and not self._is_evidence(seen, c)]
+            if role == "explanation":
+                free = [c for c in free if not _says_answers(seen, c)]
+            kinds = empty[role]
+            ranked = [
+                *forced,
+                *(c for c in free if c in titled),
+                *sorted(free, key=lambda c: (seen.facts[c].scored, c)),
+                *(c for c in titled if seen.facts[c].kind in kinds and c not in roles.values()),
+            ]
+            if ranked:
+                roles[role] = ranked[0]
+        return roles
+
+    def _is_evidence(self, seen: _Seen, column: int) -> bool:
+        key = seen.band.title(column).key
+        return key is not None and key[0] == "role" and key[1] in _DOCUMENTS and seen.facts[column].kind != "choices"
+
+    def _answers(
+        self, seen: _Seen, roles: Mapping[Role, int]
+    ) -> tuple[dict[str, int], dict[str, Doubt], tuple[int, ...], tuple[int, ...], list[MarkSet]]:
+        forced = {each.assessor: each.column for each in seen.choices if each.role == "answer"}
+        said = {each.column for each in seen.choices}
+        free = {c: fact for c, fact in seen.facts.items() if c not in roles.values() and c not in said}
+        titles = seen.band.titles
+        pool = candidates(free, titles, seen.sheet.hidden_columns)
+        rows = [row for row, _ in rows_of(seen.found)]
+        chosen = choose(pool, seen.columns, rows, titles)
+        answers, doubts = dict(chosen.answers), dict(chosen.doubts)
+        own = [c for c, fact in free.items() if fact.kind == "answers" and whose_title(seen.band.title(c)) == UNIT]
+        together = printed(own, seen.columns, seen.found.questions, self._gatherer)
+        if together:
+            answers.pop(UNIT, None)
+            doubts[UNIT] = Doubt("printed", together, min(seen.found.questions))
+        elif UNIT not in answers and UNIT not in doubts and (lists := _listing(seen)):
+            doubts[UNIT] = Doubt("printed", lists, min(seen.found.questions))
+        marks = self._marks(seen, free, answers, doubts)
+        beside = roles.get("choices", -2) + 1
+        if not answers and not doubts and beside in free and free[beside].kind == "empty":
+            answers[UNIT] = beside  # a blank form: the answers will stand beside the allowed ones
+        for whose, column in forced.items():
+            answers[whose] = column
+            doubts.pop(whose, None)
+        answers = {who: c for who, c in answers.items() if c not in said or forced.get(who) == c}
+        if UNIT in forced:
+            doubts.pop(UNIT, None)
+        return answers, doubts, tuple(c for c in chosen.rivals if c not in said), chosen.hidden, marks
+
+    def _marks(
+        self, seen: _Seen, free: Mapping[int, Facts], answers: dict[str, int], doubts: dict[str, Doubt]
+    ) -> list[MarkSet]:
+        """Return the sets of option columns that are read; their first column stands for the answers."""
+        questions = seen.found.questions
+        sets = find_marks(seen.columns, seen.band.titles, [*free], questions, self.headers, self._gatherer)
+        kept: list[MarkSet] = []
+        for each in sets:
+            there = any(is_mark(seen.columns[c][row]) for c in each.options for row in questions)
+            column = answers.get(each.whose)
+            if column is not None and (seen.facts[column].options or not there):
+                if there:
+                    doubts[each.whose] = Doubt("columns", (column, min(each.options)), min(questions))
+                continue
+            if any(other.whose == each.whose for other in kept):
+                if there:
+                    first = next(other for other in kept if other.whose == each.whose)
+                    doubts[each.whose] = Doubt("columns", (min(first.options), min(each.options)), min(questions))
+                continue
+            kept.append(each)
+            if doubts.get(each.whose, Doubt("", ())).kind != "columns":
+                doubts.pop(each.whose, None)
+                answers[each.whose] = min(each.options)
+        return kept
+
+    def _told_columns(self, seen: _Seen, taken: set[int]) -> dict[Role, int]:
+        """Return the columns of what a unit tells and shows, by titles that their cells do not belie."""
+        roles: dict[Role, int] = {}
+        for role in ("percent", *_DOCUMENTS):
+            forced = [c for c in seen.forced(role) if c not in taken]
+            titled = [
+                c
+                for c in seen.facts
+                if c not in {*taken, *roles.values()}
+                and seen.band.title(c).key == ("role", role)
+                and seen.facts[c].kind not in ("answers", "choices")
+            ]
+            ranked = [*forced, *(c for c in titled if c not in seen.sheet.hidden_columns), *titled]
+            if ranked:
+                roles[role] = ranked[0]
+        if seen.band.header_row is None and "narrative" not in roles:
+            texts = [
+                (-sum(len(str(seen.columns[c][row])) > 25 for row in seen.found.questions), c)
+                for c, fact in seen.facts.items()
+                if c not in {*taken, *roles.values()} and fact.kind in ("long", "short") and not self._shows(seen, c)
+            ]
+            if texts and min(texts)[0] < 0:
+                roles["narrative"] = min(texts)[1]
+        return roles
+
+    def _scores(self, seen: _Seen, answers: Mapping[str, int], taken: Iterable[int]) -> dict[str, int]:
+        scores = {each.assessor: each.column for each in seen.choices if each.role == "score"}
+        free = [c for c in seen.facts if c not in {*taken, *scores.values()}]
+        for c in free:
+            title = seen.band.title(c)
+            if title.key is None or title.key[0] != "score" or seen.facts[c].kind not in ("numbers", "empty", "short"):
+                continue
+            whose = title.who or title.key[1] or UNIT
+            beside = answers.get(whose)
+            known = scores.get(whose)
+            if beside is not None and (known is None or _apart(beside, c) < _apart(beside, known)):
+                scores[whose] = c
+            elif beside is None:
+                scores.setdefault(whose, c)
+        if UNIT not in scores and UNIT in answers and seen.band.header_row is None:
+            column = self._agreeing(seen, answers[UNIT], [c for c in free if c not in scores.values()])
+            if column is not None:
+                scores[UNIT] = column
+        return scores
+
+    def _agreeing(self, seen: _Seen, answers: int, free: Sequence[int]) -> int | None:
+        """Return the column that holds the values of the answers."""
+        values: dict[int, float] = {}
+        for row, code in seen.found.questions.items():
+            option = self._gatherer.option(seen.columns[answers][row], code)
+            if option is not None:
+                values[row] = self._gatherer.options_of(code)[option]
+        agreeing = {c: sum(seen.columns[c][row] == value for row, value in values.items()) for c in free}
+        best = max(agreeing, key=lambda c: (agreeing[c], -c), default=None)
+        return best if best is not None and values and agreeing[best] >= _AGREEING * len(values) else None
+
+    def _notes(self, seen: _Seen, taken: set[int]) -> dict[str, int]:
+        notes = {each.assessor: each.column for each in seen.choices if each.role == "note"}
+        for c in seen.facts:
+            key = seen.band.title(c).key
+            if key is None or c in taken or c in notes.values():
+                continue
+            if key[0] == "note" or (key[0] == "who" and key[1] != UNIT and seen.facts[c].kind != "answers"):
+                notes.setdefault(key[1], c)
+        return notes
+
+    def _shows(self, seen: _Seen, column: int) -> bool:
+        cells = seen.columns[column][seen.band.first :]
+        return self._contents.are_evidence(cells, titled=column in seen.band.titles)
+
+    def _rest(self, seen: _Seen, taken: set[int]) -> tuple[list[int], list[int]]:
+        """Return the columns that show evidence though no known title says so, and those that are not used."""
+        extra: list[int] = []
+        unused: list[int] = []
+        forced = [*seen.forced("documents"), *seen.forced("links")]
+        for c in seen.facts:
+            if c in taken or c in seen.found.labels:
+                continue
+            key = seen.band.title(c).key
+            titled = key is not None and key[0] == "role" and key[1] in ("documents", "links")
+            if c in forced or (titled and seen.facts[c].kind not in ("answers", "choices")):
+                extra.append(c)  # a second column of documents or links
+            elif key is None and self._shows(seen, c):
+                extra.append(c)
+            elif c in seen.band.titles or (c > seen.found.labels[0] and any(cell != "" for cell in seen.columns[c])):
+                unused.append(c)
+        return extra, unused
+
+
+def _without(found: TextColumns, skipped: frozenset[int]) -> TextColumns:
+    if not skipped:
+        return found
+    kept = [{row: code for row, code in each.items() if row not in skipped}
+            for each in (found.questions, found.inputs, found.nodes)]  # fmt: skip
+    return TextColumns(found.columns, found.labels, *kept)
+
+
+def _says_answer(band: Band, column: int) -> bool:
+    key = band.title(column).key
+    return key is not None and key[0] == "answer"
+
+
+def _says_answers(seen: _Seen, column: int) -> bool:
+    """Return whether a column of full option texts is titled as somebody's answers."""
+    key = seen.band.title(column).key
+    return seen.facts[column].kind == "worded" and key is not None and key[0] in ("answer", "who")
+
+
+def _listing(seen: _Seen) -> tuple[int, ...]:
+    """Return the columns titled as the unit's answers in whose cells all options of the question stand."""
+    return tuple(
+        c
+        for c, fact in seen.facts.items()
+        if fact.kind in ("listed", "choices")
+        and (key := seen.band.title(c).key) is not None
+        and key[0] == "answer"
+        and whose_title(seen.band.title(c)) == UNIT
+    )
+
+
+def _apart(answers: int, score: int) -> float:
+    """Return how far a score stands from its answers; those right of them come first."""
+    return score - answers if score > answers else answers - score + 0.5

@@ -1,0 +1,139 @@
+"""What the cells of a column say that it is, on the rows whose question is known."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lke_cli.answers.reading import option_texts, read_answer, squeeze
+from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.values import CellValue, visible
+
+Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
+"""answers: options of the question on that row. worded: their full texts. listed: all options of the question in each
+cell. choices: the form's allowed answers. numbers, long (texts), short (texts): as said. empty: nothing there."""
+
+_SHORT = 25  # characters of a short text
+_LONGEST = 400  # characters of a text that may be an answer in full
+_EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
+_FIRST_WORD = re.compile(r"\s*\(?\s*([^\W\d_]+)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_MOST = 0.5  # of a column's texts that must be of a kind
+_LISTED = 0.3  # as much of them is enough for lists of options: a Ya/Tidak question needs none
+_WEIGHTS = 0.6  # of the nodes whose weight must stand there
+_CELLS_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a column holds. kind: what most of its cells are. options: cells that are an option of their question.
+
+    filled: cells on questions' rows that hold something. weights: nodes whose weight stands there, a share 0..1.
+    scored: numbers on rows of questions without a weight of their own.
+    """
+
+    kind: Kind
+    options: int
+    filled: int
+    weights: float
+    scored: int
+
+
+class Gatherer:
+    """Gathers the facts of columns under one rubric; what a cell is under a scale is known after its first time."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._rubric = rubric
+        self._forms = {squeeze(scale.form) for scale in rubric.scales.values() if scale.form}
+        self._scales = {code: rubric.scales[question.scale] for code, question in rubric.questions.items()}
+        self._cells: dict[tuple[CellValue, int], str] = {}
+
+    def facts(self, cells: Sequence[CellValue], questions: Mapping[int, str], nodes: Mapping[int, str]) -> Facts:
+        """Return what a column's cells say. questions, nodes: codes by row."""
+        counts = dict.fromkeys("olmftsn", 0)
+        scored = 0
+        for row, code in questions.items():
+            value = cells[row]
+            if value == "":
+                continue
+            scale = self._scales[code]
+            kind = self._kind(value, scale)
+            if kind:
+                counts[kind] += 1
+                scored += kind == "n" and scale.kind == "choice"
+        weights = self._rubric.weights
+        there = [code for row, code in nodes.items() if cells[row] == weights.get(code)]
+        return Facts(
+            _kind_of(counts), counts["o"], sum(counts.values()), len(there) / len(nodes) if nodes else 0.0, scored
+        )
+
+    def options_of(self, code: str) -> Mapping[str, float]:
+        """Return the options of a question, none where it is no choice."""
+        scale = self._scales[code]
+        return scale.options if scale.kind == "choice" else {}
+
+    def option(self, value: CellValue, code: str) -> str | None:
+        """Return the option that a short cell is under its question's scale."""
+        scale = self._scales[code]
+        if scale.kind != "choice" or not isinstance(value, str) or len(value) > _SHORT:
+            return None
+        return scale.spellings.get(str(visible(value)).lower().strip(_EDGE))
+
+    def _kind(self, value: CellValue, scale: Scale) -> str:
+        if not isinstance(value, str):
+            return "n"
+        if scale.kind == "choice" and value in scale.options:
+            return "o"
+        if len(value) > _SHORT:
+            return self._long(value, scale)
+        key = value, id(scale)
+        kind = self._cells.get(key)
+        if kind is None:
+            if len(self._cells) >= _CELLS_KEPT:
+                self._cells.clear()
+            kind = self._cells[key] = self._short(str(visible(value)), scale)
+        return kind
+
+    def _short(self, value: str, scale: Scale) -> str:
+        bare = value.lower().strip(_EDGE)
+        if squeeze(value) in self._forms:
+            return "f"
+        if scale.kind == "choice" and bare in scale.spellings:
+            return "o"
+        if not bare or bare in self._rubric.unanswered_texts or value.strip().lower() in self._rubric.unanswered_texts:
+            return ""
+        if value.lstrip()[:1] == "#" or not any(map(str.isalpha, bare)):
+            return "n"
+        options = {option.lower() for option in scale.options}
+        if len(options) > 1 and options <= set(_WORDS.findall(value.lower())):
+            return "m"
+        return "s"
+
+    def _long(self, value: str, scale: Scale) -> str:
+        if "\n" in value and len(option_texts(value)) > 1:
+            return "m"
+        first = _FIRST_WORD.match(value)
+        if scale.kind != "choice" or first is None or first.group(1).lower() not in scale.spellings:
+            return "t" if not value.isspace() else ""
+        if len(value) > _LONGEST:
+            return "t"
+        return "l" if read_answer(value, scale, self._rubric.unanswered_texts).state == "answered" else "t"
+
+
+def _kind_of(counts: Mapping[str, int]) -> Kind:
+    texts = sum(counts.values()) - counts["n"]
+    rules: tuple[tuple[Kind, bool], ...] = (
+        ("empty", texts == 0 and counts["n"] == 0),
+        ("numbers", texts == 0 or (counts["n"] > texts and counts["o"] == 0)),
+        ("choices", counts["f"] >= _MOST * texts),
+        ("answers", counts["o"] > 0 and counts["o"] >= _MOST * texts),
+        ("listed", counts["m"] >= _LISTED * texts and counts["m"] > 1),
+        ("worded", counts["l"] >= _MOST * texts),
+        ("long", counts["t"] + counts["l"] + counts["m"] >= _MOST * texts),
+    )
+    return next((kind for kind, holds in rules if holds), "short")
+
+
+def are_weights(facts: Facts) -> bool:
+    """Return whether a column holds the rubric's own weights."""
+    return facts.weights >= _WEIGHTS

@@ -1,0 +1,136 @@
+"""The header words of a rubric: what a title says, of whom and of which year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lke_cli.rubric.model import Rubric
+from lke_cli.workbook.options import UNIT
+
+Key = tuple[str, str]
+"""What a title means: ("role", "weight"), ("answer" | "score" | "note" | "who", assessor)."""
+
+BY_ASSESSOR = ("answer", "score", "note")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = re.compile(r"[a-z0-9%]+")
+LONGEST_TITLE = 80
+_TITLES_KEPT = 4096
+
+
+@dataclass(frozen=True)
+class Headers:
+    """The header words of a rubric, ready to be compared."""
+
+    rubric: Rubric
+    _found: dict[str, Key | None] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> dict[str, Key]:
+        """What each normalised header means."""
+        known: dict[str, Key] = {}
+        for name, assessor in self.rubric.assessors.items():
+            for kind, titles in (("answer", assessor.answer), ("score", assessor.score), ("note", assessor.note)):
+                known.update({plain(title): (kind, name) for title in titles})
+        for role, titles in self.rubric.titles.items():
+            for title in titles:
+                key = (role, UNIT) if role in ("answer", "score") else ("role", role)
+                known.setdefault(plain(title), key)
+        return known
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The assessor that each normalised name means, longest name first."""
+        found = {
+            plain(name): key
+            for key, assessor in self.rubric.assessors.items()
+            for name in (assessor.names or (assessor.label,))
+        }
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def options(self) -> dict[str, str]:
+        """The option that a title over marks means, by its spelling in lower case."""
+        scales = [scale for scale in self.rubric.scales.values() if scale.kind == "choice"]
+        return {option.lower(): option for scale in scales for option in scale.options}
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        return frozenset(word for text in self.rubric.other_answers for word in plain(text).split())
+
+    def meaning(self, text: str) -> Key | None:
+        """Return what a header cell means: the very words, an assessor's name beside a known title, else the longest
+        known title that it begins with. ``("who", name)`` where it only names an assessor."""
+        if len(text) > LONGEST_TITLE:
+            return None
+        if text not in self._found:
+            if len(self._found) >= _TITLES_KEPT:
+                self._found.clear()
+            words = plain(text)
+            self._found[text] = (self.known.get(words) or self._longer(words)) if words else None
+        return self._found[text]
+
+    def assessor(self, text: str) -> str | None:
+        """Return the assessor whom a text names anywhere."""
+        padded = f" {plain(text)} "
+        return next((key for name, key in self.names.items() if f" {name} " in padded), None)
+
+    def is_others(self, text: str) -> bool:
+        """Return whether a title says that its answers are not those to score: an earlier year's, a reviewer's."""
+        return not self._others.isdisjoint(plain(text).split())
+
+    def is_exact(self, text: str) -> bool:
+        """Return whether a title is, but for a year and an assessor's name, the very words of a known one."""
+        words = plain(YEAR.sub(" ", text)).replace("tahun", " ")
+        words = " ".join(words.split())
+        if words in self.known or words in self.names:
+            return True
+        for name in self.names:
+            if f" {name} " in f" {words} ":
+                rest = " ".join(f" {words} ".replace(f" {name} ", " ", 1).split())
+                return not rest or rest in self.known or rest in self.names
+        return False
+
+    def _longer(self, words: str) -> Key | None:
+        """Return what a title means that holds a known one: ``Bobot Nilai (maks)`` is a weight, ``Jawaban Pembina``
+        the answer of an assessor that the rubric does not name."""
+        title = self._beginning(words)
+        kind, name = self.known.get(title, ("", ""))
+        if kind in BY_ASSESSOR and (name != UNIT or " " in title):
+            return kind, name
+        who = self.assessor(words)
+        if who is not None:
+            return self._named(words, who)
+        if kind in ("answer", "score"):
+            return kind, "-".join(words.removeprefix(title).split()[:4])
+        return (kind, name) if kind else None
+
+    def _beginning(self, words: str) -> str:
+        """Return the longest known title that a text begins with, ``""`` where there is none."""
+        starts = [title for title in self.known if len(title) > 4 and words.startswith(title + " ")]
+        return max(starts, key=len, default="")
+
+    def _named(self, words: str, who: str) -> Key | None:
+        """Return what a title that names an assessor means: whose answers, scores or remarks it heads."""
+        name = next(name for name in self.names if f" {name} " in f" {words} ")
+        rest = " ".join(f" {words} ".replace(f" {name} ", " ", 1).split())
+        if not rest or rest in self.names:
+            return "who", who
+        kind, role = self.known.get(rest) or self.known.get(self._beginning(rest), ("", ""))
+        if kind in BY_ASSESSOR:
+            return kind, who
+        if role == "narrative":
+            return ("role", role) if who == UNIT else ("note", who)
+        if role == "label":
+            return "who", who
+        return (kind, role) if kind and who == UNIT else None
+
+
+def years_in(texts: Sequence[str]) -> frozenset[str]:
+    """Return the years that texts name."""
+    return frozenset(year for text in texts for year in YEAR.findall(text))
+
+
+def plain(text: str) -> str:
+    """Return a title's words in lower case without punctuation."""
+    return " ".join(_WORD.findall(text.lower()))

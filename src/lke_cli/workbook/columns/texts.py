@@ -1,0 +1,213 @@
+"""Text columns: those in which the rubric's questions are found, whatever stands over them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lke_cli.values import CellValue
+from lke_cli.workbook.words import Vocabulary
+
+Column = tuple[CellValue, ...]
+
+MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
+LONGEST_MARKER = 8
+_SHORTEST, _LONGEST = 5, 600  # characters of a text that may be an entry
+_HIT = 0.7  # similarity of a text and an entry
+_FEW = 2  # entries that a column must name before it counts as a column of texts
+_SHARE = 0.5  # of a further column's texts that must be entries
+_AGREEING = 0.5  # of a numbering's letters on questions' rows that must be those of their codes
+_TIE = 0.97  # of the best column's fit: a column that repeats the questions exactly
+_SAMPLE = 8  # texts from the top, and as many spread over the rest, that show what a column is
+_TEXTS = 2_000  # texts of a column that are looked at: ten times a real form
+_KNOWN = 64
+
+
+class Hit(NamedTuple):
+    """A text that is an entry of the rubric: its row, the entry's code and kind, how similar they are."""
+
+    row: int
+    code: str
+    kind: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumns:
+    """Where the texts stand. columns: with entries, the one with most questions first. labels: numbering too, sorted.
+
+    questions, inputs, nodes: the code that a row's text surely is, by row.
+    """
+
+    columns: tuple[int, ...]
+    labels: tuple[int, ...]
+    questions: Mapping[int, str]
+    inputs: Mapping[int, str]
+    nodes: Mapping[int, str]
+
+
+class Texts:
+    """Finds text columns; what a form's columns are is known after its first workbook."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[Column, tuple[tuple[tuple[int, Column], ...], TextColumns]] = {}
+
+    def find(self, columns: Sequence[Column], forced: Sequence[int] = ()) -> TextColumns | None:
+        """Return the text columns, None where no column names two questions. forced: as the user says."""
+        known = None if forced else self._seen(columns)
+        if known is not None:
+            return known
+        hits = {c: found for c, cells in enumerate(columns) if (found := self._hits(cells, whole=c in forced))}
+        fits = {c: _fit(found) for c, found in hits.items() if not forced or c in forced}
+        questions = {c: len({hit.code for hit in found if hit.kind == "question"}) for c, found in hits.items()}
+        best = max(fits.values(), default=0.0)
+        main = next((c for c in sorted(fits) if fits[c] >= _TIE * best and questions[c] > 0), None)
+        if main is None or (questions[main] < _FEW and not forced):
+            return None
+        others = [c for c in hits if c != main and _adds(columns[c], hits[c], columns[main])]
+        totals = [c for c in range(main) if self._names_total(columns[c])]
+        texts = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals)
+        if not forced:
+            self._keep(columns, texts)
+        return texts
+
+    def _seen(self, columns: Sequence[Column]) -> TextColumns | None:
+        for c, cells in enumerate(columns):
+            kept = self._known.get(cells) if cells else None
+            if kept is None or kept[1].columns[0] != c:
+                continue
+            if all(n < len(columns) and columns[n] == there for n, there in kept[0]):
+                return kept[1]
+        return None
+
+    def _keep(self, columns: Sequence[Column], found: TextColumns) -> None:
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        # Columns that could have been texts decide as well: a column beside that changes must be looked at again.
+        beside = tuple((c, columns[c]) for c in found.labels)
+        self._known[columns[found.columns[0]]] = beside, found
+
+    def _hits(self, cells: Column, *, whole: bool) -> list[Hit]:
+        texts = [(row, text) for row, text in enumerate(cells) if _may_be_entry(text)][:_TEXTS]
+        if not whole and len(texts) > 2 * _SAMPLE:
+            spread = texts[_SAMPLE :: max(1, len(texts) // _SAMPLE)]
+            if sum(self._is_hit(text) for _, text in (*texts[:_SAMPLE], *spread)) < _FEW:
+                return []
+        return [hit for row, text in texts if (hit := self._hit(row, text)) is not None]
+
+    def _names_total(self, cells: Column) -> bool:
+        """Return whether a column of a few texts holds the form's total."""
+        texts = [value for value in cells if _may_be_entry(value)]
+        if len(texts) > _SAMPLE:
+            return False
+        best = [self._vocabulary.candidates(str(text).strip()) for text in texts]
+        return any(found and found[0].similarity >= _HIT and found[0].entry.kind == "total" for found in best)
+
+    def _is_hit(self, text: CellValue) -> bool:
+        return self._hit(0, text) is not None
+
+    def _hit(self, row: int, text: CellValue) -> Hit | None:
+        best = self._vocabulary.candidates(str(text).strip())
+        if not best or best[0].similarity < _HIT or best[0].entry.kind == "total":
+            return None
+        return Hit(row, best[0].entry.code, best[0].entry.kind, best[0].similarity)
+
+
+def row_text(row: Sequence[CellValue], found: Sequence[int], labels: Sequence[int]) -> tuple[str, str]:
+    """Return a row's text and the numbering before it: the text of the first text column that has one, else the
+    longest beside it. found: text columns, that of the questions first."""
+    marker = ""
+    for column in labels:
+        value = row[column]
+        if value and isinstance(value, str) and len(value) <= LONGEST_MARKER and MARKER.fullmatch(value):
+            marker = value
+    main = _as_entry(row[found[0]])
+    if main:
+        return main, marker
+    text = max((_as_entry(row[column]) for column in found[1:]), key=len, default="")
+    return text or max((_as_entry(row[column]) for column in labels), key=len, default=""), marker
+
+
+def _as_entry(value: CellValue) -> str:
+    if not isinstance(value, str) or not (text := value.strip()):
+        return ""
+    if len(value) <= LONGEST_MARKER and MARKER.fullmatch(value):
+        return ""
+    return text if any(map(str.isalpha, text)) else ""
+
+
+def _may_be_entry(value: CellValue) -> bool:
+    return isinstance(value, str) and _SHORTEST <= len(value) <= _LONGEST and not value.isspace()
+
+
+def _fit(hits: Sequence[Hit]) -> float:
+    best: dict[str, float] = {}
+    for hit in hits:
+        if hit.kind == "question":
+            best[hit.code] = max(best.get(hit.code, 0.0), hit.similarity)
+    return sum(best.values())
+
+
+def _adds(cells: Column, hits: Sequence[Hit], main: Column) -> bool:
+    """Return whether a column holds entries that the column of the questions does not: nodes beside or between its
+    questions, counts under them. One that repeats its questions (a narrative) adds none."""
+    texts = [value for value in cells if _may_be_entry(value)]
+    if len(hits) < _SHARE * len(texts):
+        return False
+    adding = [hit for hit in hits if hit.kind != "question" or not _as_entry(main[hit.row])]
+    return len(adding) >= _SHARE * len(hits) and (len(adding) >= _FEW or len(texts) == len(hits))
+
+
+def _gathered(
+    columns: Sequence[Column],
+    main: int,
+    others: Sequence[int],
+    hits: Mapping[int, Sequence[Hit]],
+    totals: Sequence[int],
+) -> TextColumns:
+    texts = (main, *sorted(others))
+    kinds: dict[str, dict[int, str]] = {"question": {}, "input": {}, "node": {}}
+    for hit in [*(hit for c in texts[1:] for hit in hits.get(c, ())), *hits.get(main, ())]:
+        if hit.kind == "node" and _as_entry(columns[main][hit.row]) and hit not in hits[main]:
+            continue  # an indikator beside its question
+        for found in kinds.values():
+            found.pop(hit.row, None)
+        kinds[hit.kind][hit.row] = hit.code
+    ordered = {kind: dict(sorted(found.items())) for kind, found in kinds.items()}
+    numbering = [
+        c
+        for c, cells in enumerate(columns)
+        if c not in texts and _is_numbering(cells, ordered["question"], ordered["node"])
+    ]
+    labels = tuple(sorted({*texts, *numbering, *(c for c in totals if c < main)}))
+    return TextColumns(texts, labels, ordered["question"], ordered["input"], ordered["node"])
+
+
+def _is_numbering(cells: Column, questions: Mapping[int, str], nodes: Mapping[int, str]) -> bool:
+    """Return whether a column numbers its rows: nodes, or most questions by the letters of their codes. Answers stand
+    on no node's row, and agree with the letters by chance at most."""
+    texts = [value for value in cells if isinstance(value, str) and value.strip()]
+    markers = {row for row, value in enumerate(cells) if isinstance(value, str) and _is_marker(value)}
+    if not texts or len(markers) < min(_SHARE * len(texts), len(texts) - _FEW):
+        return False
+    if not markers.isdisjoint(nodes):
+        return True
+    there = [row for row in markers if row in questions]
+    agreeing = [_bare(cells[row]) for row in there if _bare(cells[row]) == questions[row].rsplit(".", 1)[-1].lower()]
+    # An answer is a bare capital, a numbering "a." or "a"; where each indikator has one question, A stands at all of a.
+    written = sum(str(cells[row]).strip() == _bare(cells[row]).upper() for row in there)
+    return len(agreeing) >= _AGREEING * len(there) and len(set(agreeing)) > 1 and written < _AGREEING * len(there)
+
+
+def _bare(value: CellValue) -> str:
+    return str(value).strip(" .()").lower()
+
+
+def _is_marker(value: str) -> bool:
+    return 0 < len(value) <= LONGEST_MARKER and MARKER.fullmatch(value) is not None
+
+
+def rows_of(found: TextColumns) -> Iterator[tuple[int, str]]:
+    """Yield the rows that hold an answer of their own, questions and counts, with their codes, in order."""
+    yield from sorted({**found.questions, **found.inputs}.items())

@@ -1,0 +1,123 @@
+"""What is said where a workbook could be read in two ways: which places, where they differ, what settles it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.rubric.model import Rubric
+from lke_cli.untrusted import one_line
+from lke_cli.values import as_text
+from lke_cli.workbook.layout import UNIT, Doubt, Layout
+from lke_cli.workbook.sheets import Sheet, column_letters
+
+_NAMED = 5  # columns or cells that a message names
+
+
+def undecided_columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    """Return what is said where an assessor's answers could be several columns' or several blocks'."""
+    said = {"columns": _columns, "printed": _printed, "stacked": _stacked}[doubt.kind]
+    return said(path, sheet, layout, doubt, whose)
+
+
+def _columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    role = "answer" if whose == UNIT else f"answer:{whose}"
+    named = [one_line(layout.describe(c), 40) for c in doubt.columns]
+    commands = [f"--column {role}={column_letters(c)}" for c in doubt.columns]
+    row = doubt.row if doubt.row is not None else layout.first_row
+    cells = [sheet.address(row, c) for c in doubt.columns]
+    differ = " dan ".join(
+        f"{column_letters(c)}{row + 1} berisi '{one_line(as_text(sheet.rows[row][c]), 20)}'" for c in doubt.columns[:2]
+    )
+    return UndecidedError(
+        f"Di lembar '{sheet.name}' dari '{path.name}' jawaban {_who(whose)} dapat berarti kolom {_or(named)}; "
+        f"isinya berbeda mulai baris {row + 1} ({differ}). Tentukan dengan {_or(commands)}.",
+        cells=tuple(cells),
+        command=commands[0],
+    )
+
+
+def _printed(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    named = _and([one_line(layout.describe(c), 40) for c in doubt.columns])
+    row = doubt.row if doubt.row is not None else layout.first_row
+    return UndecidedError(
+        f"Di lembar '{sheet.name}' dari '{path.name}' semua pilihan tercetak di kolom {named} (lihat baris {row + 1}); "
+        "yang dipilih mungkin ditandai dengan huruf tebal atau warna, yang tidak dapat dibaca. Tulis jawabannya di "
+        "satu kolom tersendiri, lalu tentukan dengan --column answer=HURUF.",
+        cells=tuple(sheet.address(row, c) for c in doubt.columns),
+    )
+
+
+def _stacked(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    column, first, second = doubt.columns[0], doubt.row or 0, doubt.other or 0
+    letters = column_letters(column)
+    commands = [f"--header-row {row + 1}" for row in reversed(doubt.headers)]
+    how = f"Tentukan dengan {_or(commands)}" if commands else "Sembunyikan atau hapus baris yang bukan jawaban sekarang"
+    return UndecidedError(
+        f"Di lembar '{sheet.name}' dari '{path.name}' hampir setiap pertanyaan berdiri dua kali dengan jawaban yang "
+        f"berbeda, pertama di {letters}{first + 1} ('{one_line(as_text(sheet.rows[first][column]), 20)}') dan "
+        f"{letters}{second + 1} ('{one_line(as_text(sheet.rows[second][column]), 20)}'). {how}.",
+        cells=(sheet.address(first, column), sheet.address(second, column)),
+        command=commands[0] if commands else "",
+    )
+
+
+def undecided_sheets(
+    path: Path, names: Sequence[str], code: str, cells: Mapping[str, str], rubric: Rubric
+) -> UndecidedError:
+    """Return what is said where one question stands on several sheets with different answers.
+
+    cells: the cell and what stands in it, by sheet.
+    """
+    quoted = " dan ".join(f"'{name}'" for name in names)
+    differ = ", ".join(f"{cell} berisi '{one_line(text, 20)}'" for cell, text in cells.items())
+    commands = [f'--sheet "{name}"' for name in names]
+    return UndecidedError(
+        f"Lembar {quoted} di '{path.name}' sama-sama tampak seperti LKE dan jawabannya berbeda, misalnya pada {code} "
+        f"{rubric.label(code)}: {differ}. Pilih dengan --sheet: {_or(commands)}.",
+        cells=tuple(cells),
+        command=commands[0],
+    )
+
+
+def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
+    """Return what is said where answers are formulas whose values no program has stored."""
+    named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
+    return UndecidedError(
+        f"{len(cells)} jawaban di '{path.name}' berupa rumus yang belum dihitung ({named}); buka di Excel, simpan, "
+        "lalu jalankan lagi.",
+        cells=tuple(cells),
+    )
+
+
+def no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: Rubric) -> LkeError:
+    """Return what is said where nobody's column says that it holds the answers that are asked for."""
+    known = ", ".join(f"{who} di kolom {layout.describe(column)}" for who, column in layout.answers.items())
+    where = f"di lembar '{sheet}' dari '{path.name}'"
+    if assessor != UNIT:
+        return LkeError(f"Jawaban '{assessor}' tidak ada {where}; yang ada: {known or 'tidak ada'}.")
+    doubt = layout.doubts.get(UNIT)
+    likely = doubt.columns if doubt is not None else ()
+    named = [*likely, *(c for c in layout.unused if c not in likely)][:_NAMED]
+    others = f"dan kolom yang tidak dikenali: {', '.join(one_line(layout.describe(c), 40) for c in named)}"
+    there = ", ".join([*([known] if known else []), *([others] if named else [])]) or "tidak ada kolom jawaban"
+    title = rubric.titles["answer"][0]
+    command = f"--column answer={column_letters(named[0])}" if named else ""
+    settle = f"tentukan dengan {command}, " if named else ""
+    return UndecidedError(
+        f"Kolom jawaban unit tidak dikenali {where}: yang ada: {there}; {settle}beri judul '{title}' pada kolom isian "
+        "unit, atau pilih penilai lain dengan --assessor.",
+        cells=tuple(f"{sheet}!{column_letters(c)}{layout.first_row + 1}" for c in (*layout.answers.values(), *likely)),
+        command=command,
+    )
+
+
+def _who(whose: str) -> str:
+    return "unit" if whose == UNIT else whose
+
+
+def _or(texts: Sequence[str]) -> str:
+    return " atau ".join(texts) if len(texts) < 3 else f"{', '.join(texts[:-1])}, atau {texts[-1]}"
+
+
+def _and(texts: Sequence[str]) -> str:
+    return " dan ".join(texts) if len(texts) < 3 else f"{', '.join(texts[:-1])}, dan {texts[-1]}"
