@@ -15,7 +15,7 @@ import python_calamine
 from measure import medians, python, show
 
 from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import example_filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.read import Reader
