@@ -25,6 +25,7 @@ import openpyxl
 import python_calamine
 
 from lke_cli.bounded import cores
+from lke_cli.bounded.system import resident
 from lke_cli.compare.files import without_copies
 from lke_cli.compare.form import compared_nodes
 from lke_cli.compare.gather import Round, gather
@@ -43,8 +44,8 @@ RUBRIC = "permenpanrb-90-2021"
 WRITTEN = 100  # workbooks that are written; the others are these with another unit and other words
 WORD = "xkata"  # how the words of narratives and links begin, and no word of the form
 LOOPED = 200  # files that the calamine loop reads
-APART = 0.001  # seconds between two rows of which the first ends a chunk, at least
-SPAN = 4  # chunks over which the time of steady state is taken
+SPAN = 32  # rows over which the time of steady state is taken
+LOOKED = 20  # rows after which the memory of the workers is looked at
 GOALS = "goals: >= 150 workbooks/s on 2 cores, >= 8 x openpyxl, <= 2.5 x calamine, < 400 MB in all"
 
 
@@ -89,20 +90,24 @@ def compared(folder: str) -> Compared:
     """Compare the workbooks of a folder, and measure it."""
     rubric = load_rubric(RUBRIC)
     times: list[float] = []
+    memory = [0]
+
+    def tick() -> None:
+        times.append(time.perf_counter())
+        if len(times) % LOOKED == 0:
+            memory.extend(resident(each.pid or 0) for each in multiprocessing.active_children())
+
     start = time.perf_counter()
     rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
     found = without_copies(find_workbooks([folder]).workbooks, Naming())
-    left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=lambda: times.append(time.perf_counter()))
+    left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=tick)
     read = time.perf_counter() - start
     comparison = gather(Round(rows, found, left), rubric, "wbk")
     whole = time.perf_counter() - start
-    for process in multiprocessing.active_children():
-        process.join()  # only then its memory counts
-    # Rows come in chunks. From the end of one to the end of a later one, exactly the rows between them were made.
-    ends = [i for i in range(len(times) // 5, len(times) - 1) if times[i + 1] - times[i] > APART]
-    spans = [(times[b] - times[a]) / (b - a) for a, b in zip(ends, ends[SPAN:], strict=False)]
+    steady = times[len(times) // 5 :]
+    spans = [(later - time) / SPAN for time, later in zip(steady, steady[SPAN:], strict=False)]
     each = quiet(spans) * cores()
-    own, most = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, max(memory) / 1e6
     return Compared(each, read, whole, comparison.unreadable, own, most)
 
 

@@ -126,3 +126,80 @@ def test_a_date_is_said_without_the_time_that_nobody_typed() -> None:
     problem = read_answer(datetime.datetime(2026, 6, 3), SURVEY, BLANKS).problem
     assert "03/06/2026" in problem
     assert "00:00" not in problem
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "value"),
+    [
+        (YES_NO, "√ Ya", 1),
+        (YES_NO, "Ya ✓", 1),
+        (YES_NO, "☐ Ya ☑ Tidak", 0),
+        (YES_NO, "Ya, sudah", 1),
+        (YES_NO, "Ya = 1", 1),
+        (ABCD, "Pilihan B", 0.67),
+        (ABCD, "Jawaban: A", 1),
+        (ABCD, "B. sebagian", 0.67),
+        (ABCD, "B (0,67)", 0.67),
+        (ABCD, "A (100%)", 1),
+        (SURVEY, "3,6 (skala 4)", 0.9),
+        (SURVEY, "3,6/4", 0.9),
+        (SURVEY, "3,6 dari 4", 0.9),
+        (SURVEY, "3,6 (Sangat Baik)", 0.9),
+        (SURVEY, "IPAK: 3,6", 0.9),
+        (PERCENT, "85 persen", 0.85),
+        (COUNT, "9 orang", 9),
+        (COUNT, "25 (dua puluh lima) pegawai", 25),
+        (COUNT, "1.000 orang", 1000),
+        (COUNT, "Nihil", 0),
+        (COUNT, "0 (nihil)", 0),
+    ],
+)
+def test_what_stands_around_an_answer_does_not_hide_it(scale: Scale, typed: str, value: float) -> None:
+    reading = read_answer(typed, scale, BLANKS, OPTIONS)
+    assert reading.state == "answered"
+    assert reading.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed"),
+    [
+        (YES_NO, "☑ Ya ☑ Tidak"),
+        (YES_NO, "☐ Ya ☐ Tidak"),
+        (YES_NO, "Tidak ( v ) Ya"),
+        (YES_NO, "Ya, tetapi belum lengkap"),
+        (YES_NO, "Ya sebagian"),
+        (YES_NO, "Ya?"),
+        (YES_NO, "Ya = 0"),
+        (ABCD, "A/B"),
+        (ABCD, "A atau B"),
+        (ABCD, "A (TPI: B)"),
+        (ABCD, "A (0,67)"),
+        (ABCD, "A. semua dokumen ada; b. sebagian dokumen ada"),
+        (ABCD, "Ya (A)"),
+        (ABCD, "A. jadi B"),
+        (SURVEY, "3,6 dari 5"),
+        (SURVEY, "3,6 (skala 6)"),
+        (SURVEY, "3,6 - 3,8"),
+        (SURVEY, "3,6 (target)"),
+        (SURVEY, "~3,6"),
+        (PERCENT, "0,85%"),
+        (PERCENT, "85-90%"),
+        (COUNT, "9 (delapan) orang"),
+        (COUNT, "9 dari 10"),
+        (COUNT, "9 orang, 2 honorer"),
+        (COUNT, "12 bulan"),
+        (COUNT, "±9"),
+    ],
+)
+def test_what_could_mean_two_things_is_no_answer(scale: Scale, typed: str) -> None:
+    assert read_answer(typed, scale, BLANKS, OPTIONS).state == "invalid"
+
+
+@pytest.mark.parametrize("typed", ["#REF!", "#N/A", "#NAME?", "#DIV/0!", "#SPILL!", "Err:508", " #VALUE! "])
+def test_every_error_of_a_spreadsheet_is_known_as_one(typed: str) -> None:
+    assert read_answer(typed, COUNT, BLANKS).excel_error
+
+
+@pytest.mark.parametrize("typed", ["#1", "# A", "Err", "#tim"])
+def test_what_begins_like_an_error_is_none(typed: str) -> None:
+    assert not read_answer(typed, COUNT, BLANKS).excel_error

@@ -9,7 +9,9 @@ _HUGE = 1e15
 EPSILON = 1e-9
 """Two scores nearer than this are the same score: float noise must not fail 3.6 / 4 * 17.5 against 15.75."""
 
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+\.\d+|\d+(?:[.,]\d+)?|[.,]\d+)\s*(%?)")
+_NUMBER = re.compile(
+    r"\A([+-]?)(\d{1,3}(?:\.\d{3})++(?:,\d++)?+(?![\d.])|\d{1,3}(?:,\d{3})++\.\d++|\d++(?:[.,]\d++)?+|[.,]\d++)\s*+(%?)"
+)
 
 
 _DOTTED = re.compile(r"\d{1,3}\.\d{3}")

@@ -17,7 +17,7 @@ _SEQUENCE = re.compile(
 _LINE_ENDS = frozenset(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
 _FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 """What begins a formula in a spreadsheet; the wide forms do so in some languages of Excel."""
-_RUNS = re.compile(rf"[\s\"]*[{_FORMULA}]")
+_RUNS = re.compile(rf"\A[\s\"]*+[{_FORMULA}]")
 _RUNS_BEHIND = re.compile(rf"([,;])(?=[\s\"]*[{_FORMULA}])")
 
 

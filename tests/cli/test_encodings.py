@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 SAMPLE = next((ROOT / "samples").glob("*Selatan*.xlsx"))
 OTHER = next((ROOT / "samples").glob("*Utara*.xlsx"))
-COMMANDS = {
+COMMANDS: dict[str, list[object]] = {
     "score": ["score", SAMPLE],
     "detail": ["score", SAMPLE, "--detail"],
     "compare": ["compare", SAMPLE, OTHER],

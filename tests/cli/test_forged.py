@@ -15,6 +15,7 @@ import pytest
 import python_calamine
 import yaml
 
+from lke_cli.values import CellValue
 from tests.conftest import ROOT, SHARED, Run
 from tests.workbook.grid import read_grid, write_grid
 
@@ -58,8 +59,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     evidence.mkdir()
     (evidence / f"A.I.1.i.a SK\n{FORGED}\x1b[2J.txt").write_text(NASTY, encoding="utf-8")
     (evidence / f"tak jelas\r{FORGED}.pdf").write_bytes(b"%PDF-1.4 rusak")
-    header = ["Timestamp", *(f"Pertanyaan {number} {NASTY}" for number in range(1, 6)), "Saran"]
-    answers = [[f"2026-0{1 + number % 6}-11", 4.0, 3.0, 4.0, 3.0, 4.0, NASTY] for number in range(40)]
+    header: list[CellValue] = ["Timestamp", *(f"Pertanyaan {number} {NASTY}" for number in range(1, 6)), "Saran"]
+    answers: list[list[CellValue]] = [
+        [f"2026-0{1 + number % 6}-11", 4.0, 3.0, 4.0, 3.0, 4.0, NASTY] for number in range(40)
+    ]
     write_grid(folder / SURVEY, [header, *answers], clean)
     rubric = yaml.safe_load((ROOT / "tests/rubrics/sakip-mini.yaml").read_text(encoding="utf-8"))
     rubric["title"] = f"Rubrik {NASTY}"

@@ -2,12 +2,12 @@
 
 import errno
 import os
-import resource
 import signal
 import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -190,6 +190,8 @@ def test_a_disk_that_is_full_half_way_leaves_the_old_report_and_nothing_else(tmp
     assert _run(*command, "-o", output).returncode != 2
     before = output.read_bytes()
 
+    import resource
+
     def no_room() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
@@ -203,6 +205,6 @@ def test_a_disk_that_is_full_half_way_leaves_the_old_report_and_nothing_else(tmp
     assert [each.name for each in tmp_path.iterdir()] == [output.name]
 
 
-def _run(*words: object, prepare: object = None) -> "subprocess.CompletedProcess[bytes]":
+def _run(*words: object, prepare: Callable[[], object] | None = None) -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-m", "lke_cli", *map(str, words)]
-    return subprocess.run(command, capture_output=True, check=False, preexec_fn=prepare)  # type: ignore[arg-type]
+    return subprocess.run(command, capture_output=True, check=False, preexec_fn=prepare)

@@ -196,9 +196,9 @@ class TestBadInput:
         ("name", "content", "said"),
         [
             ("kosong.xlsx", b"", "kosong (0 byte)"),
-            ("bukan.xlsx", b"halo, ini teks biasa", "bukan berkas spreadsheet"),
-            ("halaman.xls", b"<html><table><tr><td>1</td></tr></table></html>", "bukan berkas spreadsheet"),
-            ("gambar.xlsx", b"\x89PNG\r\n\x1a\n", "bukan berkas spreadsheet"),
+            ("bukan.xlsx", b"halo, ini teks biasa", "adalah berkas teks, bukan workbook"),
+            ("halaman.xls", b"<html><table><tr><td>1</td></tr></table></html>", "adalah halaman web (HTML)"),
+            ("gambar.xlsx", b"\x89PNG\r\n\x1a\n", "adalah gambar"),
             ("~$LKE.xlsx", b"\x05kunci", "berkas kunci"),
             ("terpotong.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "rusak"),
             ("sandi.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),

@@ -4,11 +4,15 @@ A reader that allocates what a file states ends the process, which no test in it
 """
 
 import html
+import io
+import math
 import random
+import re
 import resource
 import struct
 import sys
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +26,7 @@ from lke_cli.workbook.read import Reader
 from tests.workbook.files import record, write_ods, write_xls
 from tests.workbook.grid import Grid, read_grid
 
-MEMORY, SECONDS = 1_000_000_000, 5
+MEMORY, SECONDS = 1_000_000_000, 30
 
 _XLSX = (
     '<c r="XFD1048576"></is><v>2</v></c>', '<c r ="XFD1048576"><v>2</v></c>', '<row r="1048576">', "<c><v>1</v></c>",
@@ -55,6 +59,74 @@ def _xlsx(rnd: random.Random, original: Path, to: Path) -> None:
             target.writestr(name, _splice(rnd, content.decode(), _XLSX).encode() if name == part else content)
 
 
+_STRUCTURE = (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07")
+
+
+def _package(rnd: random.Random, original: Path, to: Path) -> None:
+    """Write a package whose zip, names or relationships are spoiled, not only what its parts say."""
+    with zipfile.ZipFile(original) as source:
+        parts = [(name, source.read(name)) for name in source.namelist()]
+    for _ in range(rnd.randint(0, 2)):
+        _spoil_parts(rnd, parts)
+    out = io.BytesIO()
+    packing = rnd.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
+    with zipfile.ZipFile(out, "w", packing) as target, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name that stands twice
+        for name, content in parts:
+            target.writestr(name, content)
+    data = bytearray(out.getvalue())
+    for _ in range(rnd.randint(0, 3)):
+        _spoil_zip(rnd, data)
+    to.write_bytes(data)
+
+
+def _spoil_parts(rnd: random.Random, parts: list[tuple[str, bytes]]) -> None:
+    number = rnd.randrange(len(parts))
+    name, content = parts[number]
+    kind = rnd.randrange(8)
+    if kind == 0:
+        parts[number] = name.swapcase(), content
+    elif kind == 1:
+        parts[number] = name.replace("/", "\\"), content
+    elif kind == 2:
+        parts.append((name, parts[rnd.randrange(len(parts))][1]))
+    elif kind == 3:
+        other = rnd.randrange(len(parts))
+        parts[number], parts[other] = (name, parts[other][1]), (parts[other][0], content)
+    elif kind == 4:
+        del parts[number]
+    elif kind == 5:
+        parts[number] = name, content[: rnd.randrange(len(content) + 1)]
+    elif kind == 6:
+        parts[number] = (
+            name,
+            content.decode("utf-8", "replace").encode(rnd.choice(("utf-16", "utf-16-le", "latin-1")), "replace"),
+        )
+    else:
+        attribute = rnd.choice(
+            (b' r:id="rId1"', b' r="A1"', b' Target="x"', b' xmlns="urn:x"', b' state="hidden"', b" t='s'")
+        )
+        at = content.find(b" ", rnd.randrange(len(content) + 1))
+        parts[number] = name, content[:at] + attribute + content[at:]
+
+
+def _spoil_zip(rnd: random.Random, data: bytearray) -> None:
+    kind = rnd.randrange(6)
+    if kind == 0:
+        del data[rnd.randrange(len(data)) :]
+    elif kind == 1:
+        data[:0] = bytes(rnd.randrange(256) for _ in range(rnd.randint(1, 40)))
+    elif kind == 2:
+        data += rnd.choice((b"\0", b"\n", bytes(data[-22:]), bytes(data)))
+    elif data:
+        # A number in one of the zip's own records.
+        mark = rnd.choice(_STRUCTURE)
+        places = [at.start() for at in re.finditer(re.escape(mark), data)]
+        at = rnd.choice(places) + rnd.randrange(4, 46) if places else rnd.randrange(len(data))
+        if at < len(data):
+            data[at] = rnd.choice((0, 1, 8, 255, rnd.randrange(256)))
+
+
 def _ods(rnd: random.Random, grid: Grid, to: Path) -> None:
     cell = "<table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell>".format
     rows = ("".join(cell(html.escape(str(value))) for value in row) for row in grid)
@@ -78,16 +150,24 @@ def _xls(rnd: random.Random, grid: Grid, to: Path) -> None:
     to.write_bytes(data)
 
 
-def _refusal(reader: Reader, path: Path) -> str:
+def _outcome(reader: Reader, path: Path) -> str:
+    """Return the sentence of a file that is refused, ``""`` for one with a score in its range."""
     try:
-        score_workbook(reader, path, target="wbk")
+        card = score_workbook(reader, path, target="wbk").scorecard
     except LkeError as error:
-        return str(error)
+        return str(error) or "\n"
+    if card is not None:
+        for node in (card.total, *card.nodes):
+            assert node.score is None or -1e-9 <= node.score <= node.weight + 1e-9, (path, node.code)
     return ""
 
 
-def main(folder: Path, seed: int, count: int) -> None:
-    """Write spoiled files and score each: a scorecard or one sentence, soon and in bounded memory."""
+def main(folder: Path, seed: int, count: int, until: float = math.inf) -> int:
+    """Write spoiled files and score each: a scorecard or one sentence, soon and in bounded memory.
+
+    until: the time (of ``time.monotonic``) at which to end early. Returns how many files were scored or refused. A file
+    that fails stays in the folder.
+    """
     rubric = load_rubric("permenpanrb-90-2021")
     reader = Reader(rubric)
     original = folder / "asli.xlsx"
@@ -96,18 +176,22 @@ def main(folder: Path, seed: int, count: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     makers: list[tuple[str, Callable[[random.Random, Path], None]]] = [
         ("xlsx", lambda rnd, to: _xlsx(rnd, original, to)),
+        ("xlsx", lambda rnd, to: _package(rnd, original, to)),
         ("ods", lambda rnd, to: _ods(rnd, grid, to)),
         ("xls", lambda rnd, to: _xls(rnd, grid, to)),
     ]
     for number in range(count):
+        if time.monotonic() > until:
+            return number
         suffix, make = makers[number % len(makers)]
         path = folder / f"berkas-{seed}-{number}.{suffix}"
         make(random.Random(seed * 1_000_000 + number), path)
         started = time.process_time()
-        refusal = _refusal(reader, path)
+        refusal = _outcome(reader, path)
         assert "\n" not in refusal, path
         assert time.process_time() - started < SECONDS, path
         path.unlink()
+    return count
 
 
 if __name__ == "__main__":

@@ -131,7 +131,8 @@ def test_a_result_of_lke_survey_stands_for_its_data(lke: Run, score: Score, tmp_
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        (["kuesioner.csv"], "sebutkan surveinya"),
+        (["kuesioner.csv"], "tidak ada"),
+        (["lain.csv"], "sebutkan surveinya"),
         (["ipak=tidak-ada.csv"], "tidak ada"),
         (["tidak-ada.json"], "tidak ada"),
         (["rusak.json"], "bukan hasil lke survey"),
@@ -143,6 +144,7 @@ def test_a_survey_that_cannot_be_used_is_one_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("ipak.csv").write_text("Satu\n4\n3\n", encoding="utf-8")
+    Path("lain.csv").write_text("Satu,Dua\n4,3\n3,3\n", encoding="utf-8")
     Path("rusak.json").write_text('{"index": 3}', encoding="utf-8")
     sample = next((ROOT / "samples").glob("*Teladan*"))
     code, out, err = lke("score", sample, *(part for name in named for part in ("--survey", name)))

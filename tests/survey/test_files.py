@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.results.survey import SurveyResult
 from lke_cli.rubric.model import Rubric
-from lke_cli.survey.result import SurveyResult
 from lke_cli.survey.run import survey_index
 from lke_cli.survey.scale import parse_words
 from tests.conftest import ROOT, Run
@@ -140,16 +140,20 @@ def test_ods(survey: Survey, tmp_path: Path) -> None:
     assert (result.sheet, result.index) == ("Jawaban", 3.25)
 
 
-def test_the_sheet_with_the_answers_is_found_and_another_is_said(survey: Survey, tmp_path: Path) -> None:
+def test_two_sheets_with_the_same_questions_are_not_chosen_between(survey: Survey, tmp_path: Path) -> None:
     many = [["U1", "U2"], *[[4, 3]] * 20]
     few = [["U1", "U2"], *[[1, 1]] * 3]
     path = workbook(
         tmp_path / "a.xlsx", {"Rekap": [["Judul"]], "Lama": few, "Baru": many, "Sembunyi": many}, "Sembunyi"
     )
-    result = survey(path)
-    assert (result.sheet, result.respondents) == ("Baru", 20)
-    assert "'Lama'" in message(result, "survey-other-sheet")
+    with pytest.raises(UndecidedError, match="'Baru', 'Lama'"):
+        survey(path)
+    assert survey(path, sheet="Baru").respondents == 20
     assert survey(path, sheet="lama").index == 1
+    both = survey(path, sheet="Lama, Baru")
+    # 3 rows of 1 and 20 rows of 4 and 3: (83/23 + 63/23)/2
+    assert both.respondents == 23
+    assert both.index == pytest.approx((83 / 23 + 63 / 23) / 2)
     with pytest.raises(LkeError, match="'Tiga' tidak ada"):
         survey(path, sheet="Tiga")
 
@@ -230,7 +234,7 @@ def test_longer_scales_are_refused_until_told(survey: Survey, tmp_path: Path, to
 
 def test_a_scale_of_ten_is_not_taken_for_one_of_six(survey: Survey, tmp_path: Path) -> None:
     path = text(tmp_path, "A,B\n" + "".join(f"{n},{n}\n" for n in (1, 2, 3, 4, 5, 6, 7, 8, 6, 5)))
-    with pytest.raises(LkeError, match="di luar 1 sampai 6"):
+    with pytest.raises(LkeError, match="--scale 10"):
         survey(path, "ipak")
 
 
@@ -244,9 +248,10 @@ def test_a_slip_of_the_finger_is_no_longer_scale(survey: Survey, tmp_path: Path)
 def test_zero_negative_and_broken_answers_are_counted_per_unsur(survey: Survey, tmp_path: Path) -> None:
     result = survey(text(tmp_path, "U1,U2\n" + "4,4\n" * 17 + "0,4\n-1,4\n2.5,4\n9,4\nLumayan cukup,4\n,4\n"))
     first = result.unsur[0]
-    assert (first.n, first.outside, first.unknown, first.missing) == (17, 4, 1, 1)
+    assert (first.n, first.outside, first.not_applicable, first.unknown, first.missing) == (17, 3, 1, 1, 1)
     assert first.mean == 4
-    assert "baris 19, 20, 21, 22" in message(result, "survey-out-of-scale")
+    assert "baris 20, 21, 22" in message(result, "survey-out-of-scale")
+    assert "bukan jawaban" in message(result, "survey-not-applicable")
 
 
 def test_unknown_words_of_a_scale_are_said_others_are_not(survey: Survey, tmp_path: Path) -> None:
@@ -277,7 +282,7 @@ def test_ambiguous_words_leave_the_verdict_open(survey: Survey, lke: Run, tmp_pa
     assert result.place is not None
     assert result.place.met is None
     code, out, _ = lke("survey", path, "--kind", "ipak")
-    assert code == 1
+    assert code == 2
     assert "BELUM DAPAT DIPUTUSKAN" in out
     assert "MENCAPAI nilai" not in out
     assert "3,70" in out
@@ -337,7 +342,7 @@ def test_the_user_s_own_words(survey: Survey, tmp_path: Path) -> None:
     assert question in message(without, "survey-unsur-unreadable")
 
 
-@pytest.mark.parametrize("words", ["Ya,Tidak", "A,A,B,C", "A,B,C,D,E,F,G", ",,,"])
+@pytest.mark.parametrize("words", ["Ya", "A,A,B,C", "A,B,C,D,E,F,G,H,I,J,K", ",,,"])
 def test_words_that_make_no_scale_are_refused(words: str) -> None:
     with pytest.raises(LkeError, match="--words"):
         parse_words([words])
@@ -412,9 +417,17 @@ def test_the_scale_that_was_named_is_the_one_that_is_said(lke: Run, tmp_path: Pa
 
 
 def test_without_a_kind_no_minimum_of_an_lke_is_said_to_be_checked(lke: Run, tmp_path: Path) -> None:
-    code, out, _ = lke("survey", text(tmp_path, "U1,U2\n4,3\n3,3\n"))
+    nine = ",".join(f"U{n}" for n in range(1, 10))
+    code, out, _ = lke("survey", text(tmp_path, nine + "\n4,3,4,4,4,4,4,4,4\n3,3,3,3,3,3,3,3,3\n"))
     assert code == 0
     assert "Nilai minimal LKE tidak diperiksa" in out
+
+
+def test_two_unsur_give_neither_a_mutu_nor_exit_code_0(lke: Run, tmp_path: Path) -> None:
+    code, out, _ = lke("survey", text(tmp_path, "U1,U2\n4,4\n4,4\n"))
+    assert code == 1
+    assert "Indeks SKM 4,00" in out
+    assert "mutu" not in out.split("Temuan")[0]
 
 
 def test_a_file_that_is_not_there_and_a_folder(lke: Run, tmp_path: Path) -> None:
@@ -476,7 +489,7 @@ def test_exit_codes(lke: Run, tmp_path: Path) -> None:
 def test_an_index_from_broken_data_is_not_sold_as_sure(lke: Run, tmp_path: Path) -> None:
     path = text(tmp_path, "A,B\n" + "Cukup Baik,4\nBaik,4\n" * 10)
     code, out, _ = lke("survey", path, "--kind", "ipak")
-    assert code == 1
+    assert code == 1  # both readings miss 3,60
     # "Cukup baik" is 2 of 4 or 3 of 5 (2.5 of 4), "Baik" 3 of 4 or 4 of 5 (3.25).
     # Half of each: 2.5 or 2.875, with B 4 an index of (2.5 + 4)/2 or (2.875 + 4)/2.
     said = " ".join(out.split())
@@ -490,7 +503,7 @@ def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path
     arguments = ("--kind", "ipak", "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml", "--format", "json")
     code, out, _ = lke("survey", path, *arguments)
     assert code == 0
-    assert json.loads(out)["place"] is None
+    assert json.loads(out)["surveys"][0]["place"] is None
 
 
 def test_a_column_that_stays_empty_however_far_one_looks_does_not_hold_the_run_up(lke: Run, tmp_path: Path) -> None:

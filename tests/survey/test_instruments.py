@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.errors import LkeError
+from lke_cli.results.survey import SurveyResult
 from lke_cli.rubric.load import load_rubric
-from lke_cli.survey.result import Kind, SurveyResult
 from lke_cli.survey.run import survey_index
 from tests.conftest import Run
 
@@ -55,7 +55,7 @@ PROFILE = [
 ]
 
 
-def run(path: Path, rows: Sequence[Sequence[object]], kind: Kind = "ipak", **options: object) -> SurveyResult:
+def run(path: Path, rows: Sequence[Sequence[object]], kind: str = "ipak", **options: object) -> SurveyResult:
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     path.write_text(buffer.getvalue(), encoding="utf-8")
@@ -120,19 +120,20 @@ def test_the_user_names_the_questions(survey: Survey, tmp_path: Path) -> None:
             survey(rows, questions=wrong or " ")
 
 
-def test_two_surveys_in_one_form_are_said(lke: Run, survey: Survey, tmp_path: Path) -> None:
+def test_two_surveys_in_one_form_are_each_computed_from_their_own_columns(
+    lke: Run, survey: Survey, tmp_path: Path
+) -> None:
     rows = [
         ["IPAK - Tidak ada pungli", "IPAK - Tidak ada calo", "IPKP - Cepat", "IPKP - Ramah"],
         *[[4, 4, 2, 2]] * 12,
     ]
-    both = survey(rows)
-    assert both.index == 3
-    assert "IPAK (kolom A, B) dan IPKP (kolom C, D)" in message(both, "survey-two-instruments")
+    assert (survey(rows).index, survey(rows, "ipkp").index) == (4, 2)
     path = tmp_path / "survei.csv"
-    assert lke("survey", path, "--kind", "ipak")[0] == 1
-    code, out, _ = lke("survey", path, "--kind", "ipak", "--questions", "A..B")
-    assert code == 0
+    assert lke("survey", path, "--kind", "ipak")[0] == 0
+    code, out, _ = lke("survey", path)
+    assert code == 1  # IPKP 2,00 misses 3,20
     assert "indeks 4,00" in out
+    assert "indeks 2,00" in out
 
 
 def test_a_file_of_another_survey_is_said(survey: Survey) -> None:
@@ -156,11 +157,12 @@ def test_codes_of_groups_and_quarters_are_no_answers(survey: Survey, header: str
     assert header in message(result, "survey-set-aside")
 
 
-def test_two_surveys_under_merged_titles_are_said(survey: Survey) -> None:
+def test_two_surveys_under_merged_titles_are_told_apart(survey: Survey) -> None:
     rows = [["No", "IPAK", "", "IPKP", ""], ["", "Jujur dan terbuka", "Tanpa calo", "Cepat melayani", "Ramah melayani"]]
     result = survey([*rows, *[[i, 4, 4, 2, 2] for i in range(5)]])
     assert [column.header for column in result.columns][:2] == ["No", "Jujur dan terbuka"]
-    assert "IPAK (kolom B, C) dan IPKP (kolom D, E)" in message(result, "survey-two-instruments")
+    assert result.index == 4
+    assert {column.instrument for column in result.columns if column.letter in "DE"} == {None}
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_numbers_with_and_without_words(cell: object, number: float) -> None:
 
 @pytest.mark.parametrize("cell", ["3 hari", "4/5", "Pak Lurah", "12 Januari", "081x", True, None, "2-3"])
 def test_what_is_no_answer_is_not_taken_for_one(cell: object) -> None:
-    assert read_answer(cell) == (None, None, False)
+    assert read_answer(cell) == (None, None, False, False)
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "-", "n/a"])
@@ -63,7 +63,7 @@ def test_phrases_in_one_spelling(text: str, phrase: str | None) -> None:
 
 
 def values(*columns: str, points: int | None = None) -> tuple[tuple[dict[str, int], ...], int | None]:
-    reading = read_columns([dict.fromkeys(c.split(", "), 5) for c in columns], [None] * len(columns), points)
+    reading = read_columns([dict.fromkeys(c.split(", "), 5) for c in columns], [()] * len(columns), points)
     return tuple(dict(column.values) for column in reading.columns), reading.needs
 
 
@@ -110,7 +110,7 @@ def test_the_regulation_s_own_words_for_fees_and_facilities() -> None:
     fees = ("sangat mahal", "cukup mahal", "murah", "gratis")
     facilities = ("buruk", "cukup", "baik", "sangat baik")
     seen: list[Mapping[str, int]] = [{"gratis": 1, "cukup mahal": 1}, {"cukup": 1, "baik": 1}]
-    reading = read_columns(seen, [fees, facilities], None)
+    reading = read_columns(seen, [(fees,), (facilities,)], None)
     assert tuple(column.values for column in reading.columns) == (
         {"gratis": 4, "cukup mahal": 2},
         {"cukup": 2, "baik": 3},

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lke_cli.instrument import load_instrument
+from lke_cli.results.survey import QualityBand, SurveyResult, quality_of
 from lke_cli.rubric.load import load_rubric
-from lke_cli.survey.index import t_quantile
-from lke_cli.survey.quality import quality_of
-from lke_cli.survey.result import Kind, SurveyResult
 from lke_cli.survey.run import passes, survey_index
 from lke_cli.survey.scale import parse_words
+from lke_cli.survey.statistics import t_quantile
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
+BANDS = tuple(QualityBand(b.letter, b.label, b.lowest) for b in load_instrument("skm-14-2017").bands)
 NINE = [f"U{number}" for number in range(1, 10)]
 
 
@@ -27,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("survey")
 
 
-def survey(folder: Path, rows: list[Any], kind: Kind = "ipak", **options: object) -> SurveyResult:
+def survey(folder: Path, rows: list[Any], kind: str = "ipak", **options: object) -> SurveyResult:
     """Survey rows (a header first) as a CSV file."""
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
@@ -142,7 +143,9 @@ def test_the_minimum_comes_from_the_rubric_and_its_target(folder: Path) -> None:
     [(100, "A"), (88.31, "A"), (88.305, "B"), (76.61, "B"), (76.60, "C"), (65, "C"), (64.996, "D"), (25, "D")],
 )
 def test_mutu(value: float, letter: str) -> None:
-    assert quality_of(value).letter == letter
+    quality = quality_of(BANDS, value)
+    assert quality is not None
+    assert quality.letter == letter
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from lke_cli.numbers import format_number, format_plain, parse_number
+from lke_cli.answers.typed import bare_number, bare_option, with_worth
+from lke_cli.numbers import EPSILON, format_number, format_plain, parse_number
 from lke_cli.results.score import AnswerState
 from lke_cli.rubric.model import Scale
 from lke_cli.untrusted import one_line
@@ -42,8 +43,14 @@ _LOWEST_INDEX = 1
 """A survey's answers start at 1, so that the lowest index there can be is 1 of 4, which is 25 of 100."""
 
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
-_OPTION_WITH_TEXT = re.compile(r"\(?\s*([^\W\d_]+)\s*(?:[.):\]]|[,;]|\s[-–—]\s|\s)\s*(\S.{8,})", re.DOTALL)
-_OPTION_LINE = re.compile(r"(?:^|\n)\s*\(?([A-Za-z])\s*[.)]\s*", re.MULTILINE)
+_OPTION_WITH_TEXT = re.compile(r"\A\(?+\s*+([^\W\d_]++)(\s*+[.):\],;(]|\s++[-–—](?=\s)|(?=\s))\s*+(\S.+)", re.DOTALL)
+_LONG_TEXT = 9  # characters behind an option that are a text, whatever they are
+_FEW_WORDS = re.compile(r"(?!.*\b[a-e]\b)[^\W\d_].{2,}", re.DOTALL)
+_LONGEST_AROUND = 100  # characters of an answer with something around it
+_UNSURE = re.compile(r"\b(?:tidak|tdk|belum|blm|bukan|tetapi|tapi|namun|kecuali|sebagian|kurang)\b")
+_ANOTHER = re.compile(r"(?:^|[\s;,])[a-e][.)]\s")
+_NONE = re.compile(r"nihil\.?|0\s*\(nihil\)", re.IGNORECASE)
+_OPTION_LINE = re.compile(r"^[^\S\n]*+\(?+([A-Za-z])[^\S\n]*+[.)]\s*+", re.MULTILINE)
 
 
 def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], explanation: str = "") -> Reading:
@@ -62,6 +69,8 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
             return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}", excel_error=True)
     if scale.kind == "choice":
         return _choice(value, scale, explanation)
+    if scale.kind == "count" and isinstance(value, str) and _NONE.fullmatch(value):
+        value = 0
     number = _number(value, {"number": scale.maximum, "ratio": 100.0}.get(scale.kind))
     if isinstance(number, Reading):
         return number
@@ -95,6 +104,8 @@ def _choice(value: CellValue, scale: Scale, explanation: str) -> Reading:
         return Reading("invalid", problem=f"{_describe(value)} bukan pilihannya; {_choose(scale)}")
     option = scale.spellings.get(value.lower().strip(_EDGE)) or _option_in_full(value, scale, explanation)
     if option is None:
+        option = _option_within(value, scale, explanation)
+    if option is None:
         return Reading("invalid", problem=f"'{one_line(value, 40)}' bukan pilihannya; {_choose(scale)}")
     return Reading("answered", scale.options[option], option)
 
@@ -103,6 +114,20 @@ def _choose(scale: Scale) -> str:
     *first, last = scale.options
     said = f"{', '.join(first)}{',' if len(first) > 1 else ''} atau {last}" if first else last
     return f"isi salah satu: {said}"
+
+
+def _option_within(value: str, scale: Scale, explanation: str) -> str | None:
+    """Return the option of an answer with something around it: a check mark, ``Pilihan``, its own value."""
+    if len(value) > _LONGEST_AROUND:
+        return None
+    bare = bare_option(value)
+    worth = with_worth(bare)
+    if worth is not None:
+        option = scale.spellings.get(worth[0].lower().strip(_EDGE))
+        return option if option is not None and abs(scale.options[option] - worth[1]) < EPSILON else None
+    if bare == value:
+        return None
+    return scale.spellings.get(bare.lower().strip(_EDGE)) or _option_in_full(bare, scale, explanation)
 
 
 def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
@@ -114,11 +139,16 @@ def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
     match = _OPTION_WITH_TEXT.fullmatch(value)
     if match is None:
         return None
-    word, rest = match.group(1).lower(), match.group(2).lower()
-    option = scale.spellings.get(word)
-    separator = value[match.end(1) : match.start(2)].strip()
-    if len(word) == 1 and separator in ("", ",", ";"):
+    word, separator, rest = match.group(1).lower(), match.group(2).strip(), match.group(3).lower()
+    if len(word) == 1 and separator in ("", ",", ";", "("):
         return None  # 'a b ...' and 'a, b' name no single option
+    if len(rest) < _LONG_TEXT and not _FEW_WORDS.fullmatch(rest):
+        return None
+    if _ANOTHER.search(rest) or (len(word) > 1 and _UNSURE.search(rest)):
+        return None  # several options are listed, or 'Ya, tetapi belum ...'
+    if len(word) > 1 and any(re.search(rf"\b{re.escape(other)}\b", rest) for other in scale.spellings):
+        return None  # 'Tidak ( v ) Ya'
+    option = scale.spellings.get(word)
     if any(
         re.match(rf"(?:dan|atau|/|s\.?/?d\.?)?\s*{re.escape(other)}\b", rest)
         for other in scale.spellings
@@ -133,6 +163,8 @@ def _number(value: CellValue, highest: float | None) -> tuple[float, bool] | Rea
         return Reading("invalid", problem=f"{_describe(value)} bukan angka")
     if isinstance(value, str):
         parsed = parse_number(value, highest)
+        if parsed is None and len(value) <= _LONGEST_AROUND:
+            parsed = parse_number(bare_number(value, highest), highest)
         return parsed or Reading("invalid", problem=f"'{one_line(value, 40)}' bukan angka")
     if not math.isfinite(value):
         return Reading("invalid", problem="bukan angka yang berhingga")
@@ -160,9 +192,11 @@ def _count(amount: float, percent: bool) -> Reading:
 
 def _ratio(amount: float, percent: bool) -> Reading:
     ratio = amount / 100 if percent or amount >= 2 else amount
-    if not percent and 1 < amount < 2:
-        typed = format_number(amount)
-        return Reading("invalid", problem=f"{typed} dapat berarti {typed}% atau {format_number(amount * 100)}%")
+    if (not percent and 1 < amount < 2) or (percent and 0 < amount < 1):
+        typed = format_plain(amount)
+        return Reading(
+            "invalid", problem=f"{typed}{'%' * percent} dapat berarti {typed}% atau {format_plain(amount * 100)}%"
+        )
     if not 0 <= ratio <= 1:
         typed = format_plain(amount) + ("%" if percent or amount >= 0 else "")
         return Reading("invalid", problem=f"{typed} di luar 0–100%")

@@ -17,6 +17,7 @@ _COMMANDS = {
     "template": "template:template",
     "survey": "survey:survey",
     "survey plan": "survey:survey_plan",
+    "survey instruments": "instruments:instruments_app",
     "rubric": "rubric:rubric_app",
     "check-evidence": "check_evidence:check_evidence",
     "evidence-folder": "evidence_folder:evidence_folder",
@@ -43,7 +44,7 @@ def build_app(wanted: str | None = None) -> typer.Typer:
             continue
         module, _, function = place.partition(":")
         command = getattr(import_module(f"lke_cli.cli.{module}"), function)
-        if name == "rubric":
+        if name in ("rubric", "survey instruments"):
             app.add_typer(command(), name=name)
         else:
             app.command(name, cls=Command)(command)

@@ -100,7 +100,8 @@ def check_evidence(
     \b
     Kode keluar: 0 lengkap tanpa galat; 1 ada bukti yang belum ada atau
     baru sebagian, nilai minimal yang hilang tanpa bukti, atau galat;
-    2 tidak dapat dijalankan.
+    2 tidak dapat dijalankan, atau ada folder, tautan, atau berkas yang
+    tidak dapat dilihat isinya.
     """
     from lke_cli.evidence.check import build_report
     from lke_cli.evidence.dates import parse_period
@@ -136,7 +137,7 @@ def check_evidence(
         ask=_asked if online else None,
     )
     _show(report, chosen, output)
-    return 0 if report.sound else 1
+    return 2 if report.unseen else 0 if report.sound else 1
 
 
 def _asked(urls: Iterable[str]) -> "Iterator[tuple[str, Answer]]":

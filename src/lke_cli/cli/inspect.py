@@ -1,5 +1,6 @@
 """``lke inspect``: how a workbook was understood."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,9 @@ def inspect(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Baca lagi lembarnya dengan pembaca lain; sebut setiap sel yang berbeda.")
+    ] = False,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     output: OutputOption = None,
@@ -45,9 +49,11 @@ def inspect(
     Contoh:
       lke inspect "LKE ZI KPU Kab. X.xlsx"
       lke inspect LKE.xlsx --sheet "LKE ZI" -o pembacaan.txt
+      lke inspect LKE.xlsx --verify
 
     \b
-    Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan;
+    Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan, atau
+    dengan --verify sel yang berbeda;
     2 tidak dapat dijalankan.
     """
     from lke_cli.bounded import call
@@ -57,16 +63,24 @@ def inspect(
     check_output(output, [file, rubric], force=force)
     loaded = load_rubric(rubric)
     reading = read_options(sheet, column, header_row, assessor)
-    document, sound = call(_understood, loaded, file, reading, file=file, seconds=max_seconds)
+    document, sound = call(_understood, loaded, file, reading, verify, file=file, seconds=max_seconds)
     show_document(document, output)
     return 0 if sound else 1
 
 
-def _understood(rubric: "Rubric", path: Path, reading: "ReadOptions") -> "tuple[Document, bool]":
-    """Return how a workbook was understood, and whether every question was found."""
+def _understood(rubric: "Rubric", path: Path, reading: "ReadOptions", verified: bool) -> "tuple[Document, bool]":
+    """Return how a workbook was understood, and whether every question was found and every cell seen alike."""
     from lke_cli.findings import has_errors
     from lke_cli.report.inspect import inspect_document
     from lke_cli.workbook.read import Reader
 
     workbook = Reader(rubric).read(path, reading)
-    return inspect_document(workbook, rubric), not has_errors(workbook.findings)
+    document, sound = inspect_document(workbook, rubric), not has_errors(workbook.findings)
+    if verified:
+        from lke_cli.report.inspect import verified_blocks
+        from lke_cli.workbook.verify import verify
+
+        differing = verify(workbook)
+        document = replace(document, blocks=(*document.blocks, *verified_blocks(differing)))
+        sound = sound and not differing
+    return document, sound

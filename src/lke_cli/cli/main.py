@@ -1,5 +1,6 @@
 """The entry of the ``lke`` command. Nothing is imported before it listens for Ctrl-C."""
 
+import os
 import sys
 from typing import NoReturn
 
@@ -8,6 +9,7 @@ EXIT_INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run ``lke``; exits 0 (memenuhi), 1 (belum memenuhi or findings of severity error), 2 (could not run)."""
+    _fill_streams()
     try:
         from lke_cli.cli.run import run
 
@@ -15,3 +17,14 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         print("Dihentikan.", file=sys.stderr)
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _fill_streams() -> None:
+    """Let what was closed before the start (``>&-``) lead nowhere: the next opened file would take its place."""
+    if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
+        return
+    while (place := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(place)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  (open to the end)
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115

@@ -54,7 +54,8 @@ def run(arguments: list[str]) -> NoReturn:
         if debug:
             raise
         if isinstance(error, OSError):
-            _drop_output()
+            if _SYSTEM.get(error.errno or 0) == _FULL:
+                _drop_output()
             _fail(f"Galat: {_of_the_system(error)}", EXIT_CANNOT_RUN)
         _fail(
             f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "

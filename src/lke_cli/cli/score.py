@@ -31,6 +31,7 @@ from lke_cli.errors import BlankError, LkeError, UndecidedError
 if TYPE_CHECKING:
     from lke_cli.findings import Finding
     from lke_cli.report.document import Document
+    from lke_cli.results.found import PassedOver
     from lke_cli.results.score import ScoredWorkbook, ScoreReport
     from lke_cli.rubric.model import Rubric
 
@@ -81,6 +82,7 @@ def score(
       lke score LKE.xlsx --format json -o hasil.json
       lke score LKE.xlsx --assessor tpi
       lke score LKE.xlsx --evidence "BUKTI DUKUNG ZI 2026"
+      lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score "D:\\LKE Provinsi"
 
@@ -119,6 +121,9 @@ def score(
             results = [call(score_workbook, reader, paths[0], **within, **options, evidenced=codes)]  # type: ignore[arg-type]
         except (UndecidedError, BlankError) as error:
             results = [without_score(paths[0], assessor, error)]
+        except LkeError:
+            _tell_passed_over(passed_over)
+            raise
         if uncounted:
             results = [_with_findings(results[0], uncounted)]
         if survey:
@@ -166,12 +171,12 @@ def _with_surveys(
     """Return a result with what it claims for surveys held against their data."""
     from dataclasses import replace
 
-    from lke_cli.survey.claim import read_survey, survey_claims
+    from lke_cli.survey.claim import read_surveys, survey_claims
 
     card = result.scorecard
     if card is None:
         return result
-    read = [read_survey(kind, path, rubric, target) for kind, path in surveys]
+    read = [result for kind, path in surveys for result in read_surveys(kind, path, rubric, target)]
     claims, findings = survey_claims(card, rubric, read)
     return replace(result, scorecard=replace(card, findings=(*findings, *card.findings)), surveys=claims)
 
@@ -183,7 +188,7 @@ def _surveys_shown(document: "Document", result: "ScoredWorkbook") -> "Document"
     from dataclasses import replace
 
     from lke_cli.report.document import Table
-    from lke_cli.report.survey import survey_claims_table
+    from lke_cli.report.survey_claims import survey_claims_table
 
     first = next((i for i, block in enumerate(document.blocks) if isinstance(block, Table)), len(document.blocks))
     table = survey_claims_table(result.surveys)
@@ -224,10 +229,8 @@ def _show(report: "ScoreReport", format: Format, output: Path | None, label: str
     results = report.workbooks
     only = results[0].scorecard if len(results) == 1 else None
     unscored = results[0] if len(results) == 1 and only is None else None
-    if report.passed_over and format is Format.CSV:
-        from lke_cli.results.found import passed_over_sentence
-
-        print(passed_over_sentence(report.passed_over), file=sys.stderr)
+    if format is Format.CSV:
+        _tell_passed_over(report.passed_over)
     if format is Format.JSON:
         from lke_cli.report.json import to_json
         from lke_cli.results.score import SCHEMA_VERSION
@@ -245,6 +248,13 @@ def _show(report: "ScoreReport", format: Format, output: Path | None, label: str
             document = _surveys_shown(_with_evidence(document, results[0]), results[0])
         document = with_passed_over(document, report.passed_over)
         (out.show_markdown if format is Format.MD else out.show_document)(document, output)
+
+
+def _tell_passed_over(passed_over: "tuple[PassedOver, ...]") -> None:
+    from lke_cli.results.found import passed_over_sentence
+
+    if passed_over:
+        print(passed_over_sentence(passed_over), file=sys.stderr)
 
 
 def _exit_code(results: "list[ScoredWorkbook]") -> int:

@@ -1,12 +1,14 @@
 """``lke survey`` and ``lke survey plan``."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
+    FORMAT_HELP,
     ForceOption,
     Format,
     FormatOption,
@@ -18,10 +20,26 @@ from lke_cli.cli.options import (
     pick_target,
 )
 
+if TYPE_CHECKING:
+    from lke_cli.results.survey import SurveyReport
+
+
+class SurveyFormat(StrEnum):
+    """Output formats of a survey."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+
 
 def survey(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Jawaban responden: csv, xlsx, ods, atau xls.")],
-    kind: Annotated[Literal["skm", "ipak", "ipkp"], typer.Option(help="Survei apa.")] = "skm",
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="skm|ipak|ipkp", help="Survei ini saja; tanpa itu semua yang dikenali di berkas."),
+    ] = None,
     population: Annotated[
         str | None,
         typer.Option(
@@ -43,82 +61,109 @@ def survey(
         str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode survei, misalnya 2025-01..2026-06.")
     ] = None,
     scale: Annotated[
-        Literal["4", "5", "6"] | None,
-        typer.Option(help="Skala jawaban bila bukan 1 sampai 4; jawaban diubah ke 1 sampai 4."),
+        int | None,
+        typer.Option(metavar="2..10", help="Skala jawaban bila bukan 1 sampai 4; jawaban diubah ke 1 sampai 4."),
     ] = None,
     words: Annotated[
         list[str] | None,
         typer.Option(metavar="KATA,...", help="Pilihan jawaban dari terburuk sampai terbaik; boleh beberapa kali."),
     ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar, bila tidak terpilih sendiri.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAMA,...", help="Lembar, bila tidak terpilih sendiri; boleh beberapa.")
+    ] = None,
+    instrument: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BERKAS", help="Instrumen sendiri (YAML) di samping yang bawaan; boleh beberapa kali."),
+    ] = None,
     target: TargetOption = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = None,
+    format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Hitung indeks SKM, IPAK, atau IPKP dari jawaban responden.
+    """Hitung indeks SKM, IPAK, dan IPKP dari jawaban responden.
 
-    Satu baris per responden, misalnya ekspor Google Forms. Menampilkan
-    indeks 1 sampai 4 dan x 25, nilai per unsur, selang kepercayaan 95%,
-    nilai yang diberikannya dalam LKE, kecukupan responden, dan masalah
-    pada data. Nama, nomor telepon, dan e-mail tidak pernah ditampilkan.
+    Instrumen dikenali dari pertanyaannya; beberapa dalam satu berkas dihitung
+    masing-masing dari kolomnya sendiri. Menampilkan indeks 1 sampai 4 dan
+    x 25, nilai per unsur, selang kepercayaan 95%, nilai yang diberikannya
+    dalam LKE, kecukupan dan profil responden, dan masalah pada data. Nama,
+    nomor telepon, dan e-mail tidak pernah ditampilkan.
 
     \b
     Contoh:
+      lke survey survei.csv
       lke survey ipak.csv --kind ipak --target wbk --population 1200
       lke survey skm.xlsx --by "Jenis layanan" --period 2026-01..2026-06
       lke survey skm.xlsx --by "Jenis layanan" --population "PPID=100,JDIH=50"
       lke survey gabungan.xlsx --kind ipak --questions E..I
       lke survey ipak.csv --kind ipak --words "Tidak pernah,Jarang,Sering,Selalu"
+      lke survey ipak.csv --kind ipak --words "Ya,Tidak"
       lke survey skala5.csv --kind ipkp --scale 5 --format json -o ipkp.json
+      lke survey skm.xlsx -o pengolahan.xlsx
       lke survey plan --population 1200
+      lke survey instruments list
 
     \b
     Berkas yang bernama 'plan' ditulis ./plan.
 
     \b
     Kode keluar: 0 nilai minimal tercapai (SKM: dapat dihitung); 1 belum
-    tercapai atau belum dapat diputuskan, responden kurang, atau ada galat
-    di data; 2 tidak dapat dijalankan.
+    tercapai, responden kurang, atau ada galat di data; 2 tidak dapat
+    dijalankan atau belum dapat diputuskan.
     """
     from lke_cli.rubric.load import load_rubric
     from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import passes, survey_index
-    from lke_cli.survey.scale import parse_words
+    from lke_cli.survey.run import Options, exit_code, survey_file
+    from lke_cli.survey.scale import parse_scale, parse_words
     from lke_cli.survey.times import parse_period
 
-    chosen = pick_format(Format, format, output)
-    check_output(output, [file], force=force)
+    chosen = pick_format(SurveyFormat, format, output)
+    check_output(output, [file, rubric, *(instrument or ())], force=force)
     loaded = load_rubric(rubric)
-    result = survey_index(
-        file,
-        kind,
+    options = Options(
         rubric=loaded,
         target=pick_target(loaded, target),
         population=parse_population(population) if population is not None else None,
-        points=int(scale) if scale else None,
+        points=parse_scale(scale),
         words=parse_words(words or ()),
         by=by,
         questions=questions,
         reverse=reverse,
         period=parse_period(period) if period else None,
-        sheet=sheet,
+        sheets=tuple(name.strip() for name in sheet.split(",") if name.strip()) if sheet else (),
+        instruments=tuple(instrument or ()),
     )
+    report = survey_file(file, options, kind=kind)
+    _show(report, chosen, output)
+    return exit_code(report)
+
+
+def _show(report: "SurveyReport", format: SurveyFormat, output: Path | None) -> None:
     from lke_cli.report import output as out
-    from lke_cli.report.survey import survey_document, survey_table
 
-    if chosen is Format.JSON:
+    if format is SurveyFormat.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.survey.result import SCHEMA_VERSION
+        from lke_cli.results.survey import SCHEMA_VERSION
 
-        out.show_json(to_json("lke-survey", SCHEMA_VERSION, result), output)
-    elif chosen is Format.CSV:
-        out.show_csv(survey_table(result), output)
+        out.show_json(to_json("lke-survey", SCHEMA_VERSION, report), output)
+    elif format is SurveyFormat.XLSX:
+        from lke_cli.report.survey_xlsx import refuse_unlistable, write_survey_xlsx
+
+        assert output is not None
+        refuse_unlistable(report)
+        out.write_file(output, lambda path: write_survey_xlsx(path, report))
+    elif format is SurveyFormat.CSV:
+        from lke_cli.report.survey import survey_table
+
+        out.show_csv(survey_table(report), output)
     else:
-        title = file.name if result.sheet is None else f"{file.name}, lembar {result.sheet}"
-        (out.show_markdown if chosen is Format.MD else out.show_document)(survey_document(result, title), output)
-    return 0 if passes(result) else 1
+        from lke_cli.report.survey import survey_document
+
+        first = report.surveys[0]
+        name = Path(report.file).name
+        title = name if first.sheet is None else f"{name}, lembar {first.sheet}"
+        document = survey_document(report, title)
+        (out.show_markdown if format is SurveyFormat.MD else out.show_document)(document, output)
 
 
 def survey_plan(
@@ -147,7 +192,7 @@ def survey_plan(
       lke survey plan --population 1200 --months 2026-01..2026-06
     """
     from lke_cli.report import output as out
-    from lke_cli.report.survey import plan_document, plan_table
+    from lke_cli.report.survey_plan import plan_document, plan_table
     from lke_cli.survey.plan import make_plan
 
     chosen = pick_format(Format, format, output)
@@ -155,9 +200,9 @@ def survey_plan(
     result = make_plan(population, services, months)
     if chosen is Format.JSON:
         from lke_cli.report.json import to_json
-        from lke_cli.survey.result import SCHEMA_VERSION
+        from lke_cli.results.survey import PLAN_SCHEMA_VERSION
 
-        out.show_json(to_json("lke-survey-plan", SCHEMA_VERSION, result), output)
+        out.show_json(to_json("lke-survey-plan", PLAN_SCHEMA_VERSION, result), output)
     elif chosen is Format.CSV:
         out.show_csv(plan_table(result), output)
     else:

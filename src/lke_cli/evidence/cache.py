@@ -4,20 +4,23 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import get_args
 
 from lke_cli.evidence.content import Content, Task
+from lke_cli.results.evidence import ContentState
 
 VERSION = 5
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
     create table if not exists seen (
-        path blob primary key, size integer not null, mtime integer not null, content text not null
+        path blob primary key, size integer not null, mtime text not null, content text not null
     ) without rowid
 """
+_NOT_DAMAGED = tuple(f"SQLITE_{each}" for each in ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "FULL", "PERM", "IOERR"))
 _MOST = 200_000  # files; a cache beyond that starts anew
 
 
@@ -42,26 +45,39 @@ class Cache:
                 for task, mtime in files:
                     row = database.execute(
                         "select content from seen where path = ? and size = ? and mtime = ?",
-                        (_key(task.path), task.size, mtime),
+                        (_key(task.path), task.size, str(mtime)),
                     ).fetchone()
-                    if row:
-                        known[task.path] = _content(row[0])
-        except (sqlite3.Error, OSError, ValueError, TypeError, KeyError):
+                    if row and (content := _content(row[0])) is not None:
+                        known[task.path] = content
+        except sqlite3.Error as error:
+            self._renew(error)
+            return {}
+        except OSError:
             return {}
         return known
 
     def store(self, files: Iterable[tuple[Task, int, Content]]) -> None:
         """Keep what was found."""
-        rows = [(_key(task.path), task.size, mtime, _text(content)) for task, mtime, content in files]
-        if not rows:
-            return
         try:
+            rows = [(_key(task.path), task.size, str(mtime), _text(content)) for task, mtime, content in files]
+            if not rows:
+                return
             with closing(self._open()) as database, database:
                 if database.execute("select count(*) from seen").fetchone()[0] > _MOST:
                     database.execute("delete from seen")
                 database.executemany("insert or replace into seen values (?, ?, ?, ?)", rows)
-        except (sqlite3.Error, OSError):
+        except sqlite3.Error as error:
+            self._renew(error)
+        except OSError:
             return
+
+    def _renew(self, error: sqlite3.Error) -> None:
+        """Remove a cache that is damaged, so that the next run begins a new one; one that is only in use stays."""
+        if self._path is None or getattr(error, "sqlite_errorname", "").startswith(_NOT_DAMAGED):
+            return
+        for beside in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
+                self._path.with_name(self._path.name + beside).unlink()
 
     def _open(self) -> sqlite3.Connection:
         if self._path is None:
@@ -81,6 +97,13 @@ def _text(content: Content) -> str:
     return json.dumps(asdict(content))
 
 
-def _content(text: str) -> Content:
-    fields = json.loads(text)
-    return replace(Content(**fields), dates=tuple(fields["dates"]))
+def _content(text: str) -> Content | None:
+    """Return what a row holds, None where it is not what was once written."""
+    try:
+        fields = json.loads(text)
+        content = replace(Content(**fields), dates=tuple(fields["dates"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    known = content.state in get_args(ContentState) and isinstance(content.scan, bool)
+    texts = (content.detail, content.heading, content.made or "", content.digest or "", *content.dates)
+    return content if known and all(isinstance(each, str) for each in texts) else None

@@ -3,6 +3,7 @@
 Runs in a worker process (``bounded``): a file made to hang or crash a reader costs that file, not the run.
 """
 
+import errno
 import gc
 import hashlib
 import io
@@ -18,9 +19,9 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
-from lke_cli.evidence.scan import reason
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.results.evidence import ContentState
+from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
 TEXT_READ = 4_000
@@ -90,7 +91,7 @@ def examine(task: Task) -> Content:
                 content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
         return content
     except OSError as error:
-        return Content("unreadable", reason(error))
+        return Content("unreadable", reason(error)) if _of_the_system(error) else Content("broken", "susunannya rusak")
     except MemoryError:
         raise
     except Exception:
@@ -123,12 +124,17 @@ def _open(task: Task) -> Content:
             _unless_memory(problem.__cause__)
             return Content(problem.state, problem.detail)
         except OSError as error:
-            if error.errno is not None:
+            if _of_the_system(error):
                 raise
             _unless_memory(error)
             return Content("broken", "terpotong atau rusak")
         except RecursionError:
             return Content("broken", "susunannya rusak")
+
+
+def _of_the_system(error: OSError) -> bool:
+    """Return whether the system would not give the bytes; it also refuses places that a broken file sends a reader."""
+    return error.errno not in (None, errno.EINVAL, errno.EOVERFLOW, errno.ERANGE)
 
 
 def _unless_memory(error: BaseException | None) -> None:
@@ -414,25 +420,29 @@ def _xlsx(file: BinaryIO) -> Content:
     if not small:
         return Content("ok")
     _without_doctype(archive)
-    from lke_cli.workbook.package import Package, TooLargeError
+    with _loading():
+        from lke_cli.workbook.package import LKE_BOUNDS, Package, TooLargeError
+        from lke_cli.workbook.xlsx import PackageBook
 
     file.seek(0)
-    package = Package(file.read())
     try:
-        for _, part in package.sheet_parts:
-            package.error_cells(part)
+        package = Package(file.read())
+        if not package.sheets:
+            raise _ProblemError("broken", "tanpa lembar")
+        first = package.sheets[0]
+        if not first.is_worksheet:
+            return Content("ok")
+        rows = PackageBook(package, LKE_BOUNDS).beginning(first.name).rows
     except TooLargeError as error:
         raise _ProblemError("unopened", "lembarnya terlalu besar untuk dibuka") from error
     except zipfile.BadZipFile as error:
         raise _ProblemError("broken", "susunannya rusak") from error
-    return _sheets(file)
+    return _read_rows(rows[:_ROWS])
 
 
 def _xls(file: BinaryIO) -> Content:
     """An old workbook, read as ``lke score`` reads one: calamine believes the sizes that such a file states."""
-    with _loading():
-        import python_calamine
-
+    from lke_cli.workbook.locked import PasswordError
     from lke_cli.workbook.package import BrokenError, TooLargeError
     from lke_cli.workbook.xls import xls_sheets
 
@@ -441,7 +451,7 @@ def _xls(file: BinaryIO) -> Content:
         if len(data) > OLD_SHEETS_MAX:
             raise TooLargeError
         sheets = xls_sheets(data, _OLD_CELLS)
-    except python_calamine.PasswordError as error:
+    except PasswordError as error:
         raise _ProblemError("password") from error
     except TooLargeError as error:
         raise _ProblemError("unopened", "terlalu besar untuk dibuka") from error
@@ -455,34 +465,6 @@ def _xls(file: BinaryIO) -> Content:
 def _read_rows(rows: Iterable[Iterable[object]]) -> Content:
     lines = (" ".join(str(cell) for cell in row if cell != "") for row in rows)
     return _read_text("\n".join(lines), None, scannable=False)
-
-
-def _sheets(file: BinaryIO) -> Content:
-    with _loading():
-        import python_calamine
-
-    file.seek(0)
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-    except python_calamine.PasswordError as error:
-        raise _ProblemError("password") from error
-    except Exception as error:
-        raise _ProblemError("broken", "susunannya rusak") from error
-    return _read_rows(_first_rows(book))
-
-
-def _first_rows(book: Any) -> list[list[object]]:
-    """Return the first rows of the first sheet; none where it is no worksheet or its cells lie absurdly far out."""
-    if not book.sheet_names:
-        raise _ProblemError("broken", "tanpa lembar")
-    try:
-        sheet = book.get_sheet_by_name(book.sheet_names[0])
-    except Exception as error:
-        raise _ProblemError("broken", f"lembar '{book.sheet_names[0]}' rusak") from error
-    if sheet.height * sheet.width > 2_000_000:
-        return []
-    rows: list[list[object]] = sheet.to_python(nrows=_ROWS)
-    return rows
 
 
 def _odf(file: BinaryIO) -> Content:
@@ -590,7 +572,7 @@ def _image(file: BinaryIO) -> Content:
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except OSError as error:
-        if error.errno is not None:
+        if _of_the_system(error):
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made)

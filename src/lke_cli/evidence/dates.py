@@ -55,7 +55,7 @@ _CITED = re.compile(
     rf"{_NUMBERED.pattern}|\btahun\s+{_YEAR}\s+(?:nomor|no\.?)\s*[:.]?\s*\d+"
     rf"|\b(?:lembaran|berita)\s+(?:negara|daerah)\b[^()]{{0,120}}?\btahun\s+{_YEAR}"
 )
-_AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^\s*(?:menimbang|mengingat|memperhatikan|dasar)\b")
+_AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^[^\S\n]*+(?:menimbang|mengingat|memperhatikan|dasar)\b")
 _TITLE_LINES = 14
 _EARLIEST, _LATEST = 1990, 2100
 

@@ -23,17 +23,17 @@ from lke_cli.evidence.names import (
     url_problem,
     windows_problem,
 )
-from lke_cli.evidence.scan import Entry, Scan, same_size, scan
 from lke_cli.evidence.types import family_of, suffix_of
-from lke_cli.findings import Finding, Rule
+from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.results.evidence import FileResult, FileState, InPeriod
 from lke_cli.rubric.model import Rubric
+from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000
 """How much longer a large file may take: hostile ones are given up, large ones on a slow network are not."""
 _MOST_JOBS = 3
-_MEMORY, _MEMORY_ALONE = 65_000_000, 210_000_000
+_MEMORY, MEMORY_ALONE = 65_000_000, 210_000_000
 """Bytes that each of so many processes may take, and the only one: with what they begin with, all together stay below
 300 MB. What cannot be opened within the share is opened alone at the end."""
 MEGABYTE = 1 << 20
@@ -203,7 +203,7 @@ def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[
             again.append(task)
         else:
             yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
-    for task, outcome in run(examine, again, seconds=limit, memory=_MEMORY_ALONE, jobs=1):
+    for task, outcome in run(examine, again, seconds=limit, memory=MEMORY_ALONE, jobs=1):
         yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
 
 
@@ -251,8 +251,14 @@ def _in_period(dates: Sequence[str], made: str | None, period: Period | None) ->
 
 
 def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -> Iterator[Finding]:
-    for path, why in found.unreadable:
-        yield rules.FOLDER_UNREADABLE.at(f"'{path}' tidak dapat dilihat isinya: {why}.", cell=path)
+    for each in found.unseen:
+        yield rules.FOLDER_UNREADABLE.at(
+            "'{path}' tidak dapat dilihat isinya: {why}.",
+            cell=each.shown,
+            severity=None if each.may_hold else Severity.WARNING,
+            path=each.shown,
+            why=each.why,
+        )
     for path, place in found.again:
         where = f"'{place}'" if place != "." else "folder teratas"
         yield rules.FOLDER_LOOP.at(f"'{path}' menunjuk ke {where}, yang diperiksa di sana; dilewati.", cell=path)

@@ -53,7 +53,7 @@ _ADDRESS = re.compile(
       (?::\d+)? [/?\#] [^\s<>"|]*
     """
 )
-_BARE_HOST = re.compile(r"(?i)(?:[a-z0-9-]+\.)+(?:go|co|or|ac|desa|sch|mil|web|my)\.id")
+_BARE_HOST = re.compile(r"(?i)\A(?:[a-z0-9-]++\.)+(?:go|co|or|ac|desa|sch|mil|web|my)\.id")
 _FILE_BEGUN = re.compile(r"(?i:https?://[^/]+/)(?:[^\s]*/)?[^\s/.?#]*[A-Z][^\s/.?#]*$")
 _FILE_REST = re.compile(
     r"(?i)(?:[ ][\w&+.%()'-]+){0,9}[ ][\w&+.%()'-]*\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|mp4)(?!\w)"
@@ -66,8 +66,10 @@ _PLACEHOLDER_TEXT = re.compile(
     r"(?:\s+(?:di\s*sini|drive|google\s*drive|gdrive|bukti(?:\s+dukung)?|eviden(?:ce)?|berkas|file|dokumen))*\W*"
     r"|\W*(?:x{2,}|\.{3,}|tbd|todo|menyusul|n/?a)\W*"
 )
+_LONGEST_PLACEHOLDER = 80
+_LONGEST_ADDRESS = 2_048
 _PLACEHOLDER_HOST = re.compile(
-    r"(?i)(?:.*\.)?(?:example|contoh|domain|namadomain|website|situs)\.(?:com|org|net|id|co\.id|go\.id)$"
+    r"(?i)\A(?:.*\.)?(?:example|contoh|domain|namadomain|website|situs)\.(?:com|org|net|id|co\.id|go\.id)$"
 )
 _PLACEHOLDER_PART = re.compile(
     r"(?i)x{3,}|\.{3,}|…|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|(?:isi|your|nama)[-_]?(?:link|file|id|berkas)"
@@ -129,7 +131,7 @@ def find_links(workbook: Workbook, rubric: Rubric, behind: CellLinks | None) -> 
                     rules.LINK_FORMULA.at(f"Alamat dari rumus di {cell} tidak terbaca.", node=named, cell=cell)
                 )
             elif not urls and text and behind is not None and column in worded:
-                urls = [(text, False)] if _PLACEHOLDER_TEXT.fullmatch(text) else []
+                urls = [(text, False)] if _is_placeholder(text) else []
             if urls and not owners:
                 where = f"di baris {code} {rubric.label(code)}" if code else "di baris yang tidak dikenal"
                 findings += [
@@ -163,6 +165,10 @@ def _rows(workbook: Workbook, rubric: Rubric) -> Iterator[tuple[int, str | None,
         yield row, code, owners
 
 
+def _is_placeholder(text: str) -> bool:
+    return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER_TEXT.fullmatch(text) is not None
+
+
 def addresses_in(text: str) -> Iterator[str]:
     """Yield what is meant as an address in a text: several in a cell, misspelt schemes and local paths too."""
     if _BARE_HOST.fullmatch(text.strip()):
@@ -184,7 +190,7 @@ def _rest_of_name(address: str, text: str, at: int) -> str:
     A short link and a path in small letters are whole; the words behind them only describe them.
     """
     rest = _FILE_REST.match(text, at)
-    begun = _FILE_BEGUN.search(address)
+    begun = _FILE_BEGUN.search(address[:_LONGEST_ADDRESS])
     return rest.group() if rest and begun and not _WHOLE_HOSTS.search(address) else ""
 
 
@@ -215,7 +221,7 @@ def flaw_of(url: str, *, stored: bool = False) -> Flaw | None:
         return "email"
     if stored and not re.match(r"(?i)[a-z][a-z0-9+.-]*:|www\.", text) and not _ADDRESS.fullmatch(text):
         return "local"
-    if _PLACEHOLDER_TEXT.fullmatch(text):
+    if _is_placeholder(text):
         return "placeholder"
     if re.match(r"(?i)h{0,2}t+ps?\s*[;/]", text):
         return "malformed"  # a scheme without its colon

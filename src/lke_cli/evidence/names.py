@@ -3,8 +3,8 @@
 import fnmatch
 from pathlib import Path
 
-from lke_cli.evidence.scan import Entry
 from lke_cli.evidence.types import SHORTCUTS, suffix_of
+from lke_cli.scan import Entry
 
 NOTE_NAME = "PETUNJUK.txt"
 """The note that ``lke evidence-folder`` puts in each folder; it is no evidence."""

@@ -11,9 +11,9 @@ from lke_cli.rubric.model import Rubric
 Tokens = tuple[str, ...]
 
 _TOKEN = r"(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})"
-_LEAD = re.compile(rf"[\s\[(]*({_TOKEN})(?:[\s]*[.)\]\-_–]+\s*|$)")
+_LEAD = re.compile(rf"[\s\[(]*+({_TOKEN})(?:\s*+[.)\]\-_–]++\s*+|$)")
 _LAST = re.compile(rf"({_TOKEN})(?:\s+|$)")
-_SPACED = re.compile(rf"[\s\[(]*({_TOKEN})(?:[\s.)\]\-_–]+|$)")
+_SPACED = re.compile(rf"[\s\[(]*+({_TOKEN})(?:[\s.)\]\-_–]++|$)")
 _INSIDE = re.compile(rf"(?<![A-Za-z0-9])([A-Z](?:[.\-_]{_TOKEN}){{2,6}})(?![A-Za-z0-9])")
 _DATE = re.compile(r"\d{1,2}[-_./]\d{1,2}[-_./]\d{2,4}|\d{4}[-_.]\d{1,2}(?:[-_.]\d{1,2})?")
 _ROMAN = {"i": 1, "v": 5, "x": 10}

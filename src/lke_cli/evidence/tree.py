@@ -6,8 +6,8 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.evidence.names import NOTE_NAME, NOTE_SAYS
-from lke_cli.evidence.scan import reason
 from lke_cli.rubric.model import TOTAL, Question, Rubric
+from lke_cli.scan import reason
 
 LONGEST_NAME = 30
 """Characters of a folder's name: five of them and a file's name stay far below the 260 of Windows."""

@@ -1,6 +1,8 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
 import io
+import os
+import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -31,8 +33,14 @@ _LINE = 15  # points of height
 def write_xlsx(path: Path, comparison: Comparison) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
     # A folder of our own for what XlsxWriter lays aside: it does not clear up behind itself when a disk is full.
-    with tempfile.TemporaryDirectory(prefix="lke-", ignore_cleanup_errors=True) as aside:
+    aside = tempfile.mkdtemp(prefix="lke-")
+    try:
         _write(path, aside, comparison)
+    finally:
+        for _ in range(3):  # again where it fails, as while a virus scanner looks at what is new
+            shutil.rmtree(aside, ignore_errors=True)
+            if not os.path.lexists(aside):
+                break
 
 
 def _write(path: Path, aside: str, comparison: Comparison) -> None:

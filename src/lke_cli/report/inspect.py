@@ -1,5 +1,8 @@
 """How a workbook was understood, as a document."""
 
+from collections.abc import Sequence
+
+from lke_cli.findings import Finding
 from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.score import findings_table
 from lke_cli.rubric.model import Rubric
@@ -44,6 +47,16 @@ def inspect_document(workbook: Workbook, rubric: Rubric) -> Document:
         _matched(workbook, rubric),
     ]
     return Document(f"Pembacaan {workbook.path.name}", tuple(blocks))
+
+
+def verified_blocks(differing: Sequence[Finding]) -> tuple[Block, ...]:
+    """Return what a second reader saw: that it is the same, or every cell that differs."""
+    if not differing:
+        return (Text("Dua pembaca, sama.", "good"),)
+    return (
+        Text(f"Dua pembaca, berbeda di {len(differing)} sel; nilainya belum dapat dipercaya.", "bad"),
+        findings_table(tuple(differing), "Sel yang dibaca berbeda"),
+    )
 
 
 def _columns(layout: Layout) -> Table:

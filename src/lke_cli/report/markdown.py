@@ -7,7 +7,7 @@ from lke_cli.report.document import Column, Document, Table, Text, Value
 from lke_cli.untrusted import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$]|&(?=#?\w+;))")
-_BLOCK_START = re.compile(r"([-+=:]|\d+(?=[.)]))")
+_BLOCK_START = re.compile(r"([-+=:]|(?<!\d)\d++(?=[.)]))")
 """What makes a list, a heading or a quotation of the line that it begins."""
 
 

@@ -161,8 +161,7 @@ def write_file(output: Path, write: Callable[[Path], T]) -> T:
         raise LkeError(why_unwritable(output, error)) from error
     finally:
         if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            _remove(temporary)
     remember(place)
     return result
 
@@ -180,6 +179,15 @@ def new_beside(path: Path) -> Path:
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(temporary, flags, 0o666))
     return temporary
+
+
+def _remove(temporary: Path) -> None:
+    """Remove a temporary file; once more where it fails, as while a virus scanner looks at what is new."""
+    for _ in range(3):
+        with suppress(OSError):
+            temporary.unlink()
+        if not os.path.lexists(temporary):
+            return
 
 
 def _settle(temporary: Path, place: Path) -> None:
@@ -247,7 +255,7 @@ def _windows(error: OSError) -> int | None:
 def _may_write_into(folder: Path) -> bool:
     """Return whether files can be made in a folder: on Windows only a try shows it."""
     try:
-        new_beside(folder / "x").unlink()
+        _remove(new_beside(folder / "x"))
     except OSError:
         return False
     return True
@@ -277,7 +285,7 @@ def check_writable(output: Path) -> bool:
             output.open("r+b").close()
         elif output.is_symlink():
             raise FileNotFoundError
-        new_beside(_destination(output)).unlink()
+        _remove(new_beside(_destination(output)))
     except OSError as error:
         raise LkeError(why_unwritable(output, error)) from error
     return there

@@ -1,16 +1,15 @@
 """The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
 
 from lke_cli.report.json import json_schema
-from lke_cli.results import compare, diff, evidence, score
-from lke_cli.survey import result as survey
+from lke_cli.results import compare, diff, evidence, score, survey
 
 KINDS: dict[str, tuple[str, type]] = {
     "lke-compare": (compare.SCHEMA_VERSION, compare.Comparison),
     "lke-diff": (diff.SCHEMA_VERSION, diff.DiffReport),
     "lke-evidence": (evidence.SCHEMA_VERSION, evidence.EvidenceReport),
     "lke-score": (score.SCHEMA_VERSION, score.ScoreReport),
-    "lke-survey": (survey.SCHEMA_VERSION, survey.SurveyResult),
-    "lke-survey-plan": (survey.SCHEMA_VERSION, survey.PlanResult),
+    "lke-survey": (survey.SCHEMA_VERSION, survey.SurveyReport),
+    "lke-survey-plan": (survey.PLAN_SCHEMA_VERSION, survey.PlanResult),
 }
 """By kind: version, and the type of the result."""
 

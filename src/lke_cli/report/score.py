@@ -27,6 +27,7 @@ STATES = {
 # Findings that have a table of their own in the report.
 _OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
 _OWN_TABLE |= {"evidence-uncounted"}  # said beside the evidenced score
+_DOUBTED = {"doubtful-match", "row-by-elimination"}
 # Findings that one cause spreads over many nodes: together they are one row.
 _SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id, rules.HALF_BELOW.id}
 _COMPARED = {
@@ -119,6 +120,9 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
             f"{uncomputed} jawaban berupa rumus yang belum dihitung dan dihitung 0; hitung dan simpan dulu di Excel.",
             "bad",
         )
+    doubted = len({finding.node for finding in card.findings if finding.rule in _DOUBTED})
+    if doubted:
+        yield Text(f"{doubted} baris dibaca dengan ragu; pastikan itu pertanyaannya, lihat di bawah.", "warn")
     errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
     if card.met and errors:
         yield Text(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")

@@ -2,17 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from lke_cli.findings import SEVERITY_LABELS, Severity
+from lke_cli.findings import SEVERITY_LABELS, Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import findings_table
-from lke_cli.results.score import Agreement, SurveyClaim
-from lke_cli.survey.claim import data_text, number_text
-from lke_cli.survey.quality import QUALITY_LIMITS
-from lke_cli.survey.result import LABELS, ColumnUse, PlanResult, SurveyResult
-from lke_cli.survey.rules import TOO_FEW
-from lke_cli.survey.sample import SamplePlan
-from lke_cli.survey.scale import TOP
+from lke_cli.results.survey import ColumnUse, SurveyReport, SurveyResult
 
 _ROLES = {
     "question": "pertanyaan",
@@ -21,37 +15,77 @@ _ROLES = {
     "personal": "disisihkan",
     "aside": "disisihkan",
     "unreadable": "disisihkan",
+    "beside": "disisihkan",
+    "steering": "arahan",
 }
+_SHAPES = {
+    "row-per-answer": "satu baris per jawaban",
+    "column-per-respondent": "satu kolom per responden",
+    "counts-per-answer": "banyaknya tiap jawaban",
+    "sheet-per-month": "satu lembar per bulan",
+}
+_TOO_FEW = "survey-too-few"
+_BESIDE_INDEX = (
+    "survey-filtered-rows",
+    "survey-hidden-rows",
+    "survey-test-row",
+    "survey-filled-twice",
+    "survey-duplicate-responses",
+    "survey-not-applicable",
+    "survey-importance-beside",
+    "survey-other-conversion",
+    "survey-known-by-place",
+    "survey-recognised-in-part",
+    "survey-unsur-count",
+    "survey-other-instrument",
+    "survey-sheets-added",
+    "survey-sheet-left-out",
+)
+"""What is unusual about the data that the index rests on: said beside it."""
 
 
-def survey_document(result: SurveyResult, title: str) -> Document:
-    """Return the report of a survey. title: the file and sheet."""
-    blocks: list[Block] = [
-        *_verdict(result),
-        _unsur(result),
-        *_pulling_down(result),
-        *_groups(result),
-        _columns(result),
-        *_findings(result),
-        *_method(result),
-    ]
-    return Document(f"Survei {LABELS[result.survey]}: {title}", tuple(blocks))
+def survey_document(report: SurveyReport, title: str) -> Document:
+    """Return the report of every survey in a file. title: the file and sheet."""
+    results = report.surveys
+    several = len(results) > 1
+    blocks: list[Block] = []
+    for result in results:
+        if several:
+            blocks.append(Text(f"{result.label}: {result.instrument_title or 'pertanyaan menurut pengguna'}."))
+        blocks += [*_verdict(result), _unsur(result, several), *_pulling_down(result), *_groups(result, several)]
+        blocks += _months(result, several)
+    first = results[0]
+    blocks += _profile(first)
+    blocks.append(_columns(first))
+    findings = list(dict.fromkeys(f for result in results for f in result.findings))
+    blocks += _findings(findings)
+    for result in results:
+        blocks += _method(result)
+    labels = ", ".join(result.label for result in results)
+    return Document(f"Survei {labels}: {title}", tuple(blocks))
 
 
 def interval_text(result: SurveyResult) -> str:
     """Return ``3,62 ± 0,09``: the index and its margin; the index alone without an interval."""
     index = _index(result)
-    return index if result.interval is None else f"{index} ± {_margin(result.interval.margin)}"
+    return index if result.interval is None else f"{index} ± {_margin(result.interval.margin * _share(result))}"
+
+
+def _share(result: SurveyResult) -> float:
+    """Return what an index is multiplied by to be an answer of the LKE: 1 but where that goes to 100."""
+    return result.place.maximum / result.top if result.place else 1.0
 
 
 def _index(result: SurveyResult) -> str:
     required = result.place.required if result.place else None
-    return format_number(result.index) if required is None else format_below(result.index, required)
+    value = result.index * _share(result)
+    return format_number(value) if required is None else format_below(value, required)
 
 
-def _converted(value: float) -> str:
-    """Return a value x 25 that does not read as if it reached a mutu that it does not."""
-    limit = next((limit for limit in reversed(QUALITY_LIMITS) if not reaches(value, limit)), 0.0)
+def _converted(result: SurveyResult, value: float) -> str:
+    """Return a value out of 100 that does not read as if it reached a mutu that it does not."""
+    limits = [band.lowest for band in result.bands]
+    limit = next((limit for limit in reversed(limits) if not reaches(value, limit)), 0.0)
     return format_below(value, limit)
 
 
@@ -73,11 +107,11 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
             "good" if place.met else "bad",
         )
     else:
-        yield Text(f"Indeks {LABELS[result.survey]} {_index(result)} dari {TOP}.", "good")
+        yield Text(f"Indeks {result.label} {_index(result)} dari {place.maximum if place else result.top:g}.", "good")
         if place is None:
             yield Text(
                 "Nilai minimal LKE tidak diperiksa: rubrik tidak memuat survei ini. Untuk survei yang dinilai di LKE "
-                "sebutkan --kind ipak atau --kind ipkp.",
+                "sebutkan --kind, misalnya --kind ipak.",
                 "warn",
             )
     left_out = [column.letter for column in result.columns if column.role == "unreadable"]
@@ -92,45 +126,85 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
             points += f" (minimal {_exact(place.required_points)})"
         yield Text(f"Nilai dalam LKE: {points}.")
     quality = f", mutu {result.quality.letter} ({result.quality.label})" if result.quality else ""
-    yield Text(f"Indeks x 25 = {_converted(result.converted)}{quality}.")
-    errors = [f for f in result.findings if f.severity is Severity.ERROR and f.rule != TOO_FEW.id]
-    if errors:
-        yield Text(f"Indeks ini belum dapat dipegang: ada {len(errors)} galat pada datanya; lihat temuan.", "bad")
+    yield Text(f"Indeks x {result.hundred:g} = {_converted(result, result.converted)}{quality}.")
+    yield from _unusual(result)
     yield from _interval(result)
     yield from _respondents(result)
+
+
+def _unusual(result: SurveyResult) -> Iterator[Block]:
+    """Yield what stands in the way of trusting the index, right beside it."""
+    rounded = result.rounded
+    if rounded is not None:
+        mutu = f", mutu {rounded.quality.letter}" if rounded.quality and result.quality != rounded.quality else ""
+        yield Text(
+            f"Bila bobot dibulatkan {format_number(rounded.weight)} seperti di tabel pengolahan: "
+            f"{_converted(result, rounded.converted)}{mutu}.",
+            "warn" if mutu else "muted",
+        )
+    errors = [f for f in result.findings if f.severity is Severity.ERROR and f.rule != _TOO_FEW]
+    if errors:
+        yield Text(f"Indeks ini belum dapat dipegang: ada {len(errors)} galat pada datanya; lihat temuan.", "bad")
+    for finding in result.findings:
+        if finding.rule in _BESIDE_INDEX:
+            yield Text(finding.message, "muted" if finding.severity is Severity.INFO else "warn")
+    steering = result.steering
+    if steering is not None:
+        yield Text(
+            f"Diarahkan menjawab baik: {format_number(steering.yes, 0)} dari {format_number(steering.answered, 0)} "
+            f"responden ({format_percent(steering.yes / steering.answered)}).",
+            "warn" if steering.yes else "good",
+        )
 
 
 def _undecided(result: SurveyResult) -> Iterator[Block]:
     """Yield what can be said where words of answers can be read in several ways: no index, only where it may lie."""
     place, readings = result.place, result.readings
     assert readings is not None
-    lowest, highest = format_number(readings.lowest), format_number(readings.highest)
+    share = _share(result)
+    ends = (readings.lowest * share, readings.highest * share)
+    lowest, highest = (format_number(end) for end in ends)
+    words = readings.why == _WORDS
+    how = (
+        "bila kata yang bernilai ganda dibaca serendahnya, {} bila setingginya"
+        if words
+        else f"sampai {{}} menurut {readings.why}"
+    )
     if place and place.required is not None:
-        lowest, highest = (format_below(each, place.required) for each in (readings.lowest, readings.highest))
+        lowest, highest = (format_below(end, place.required) for end in ends)
         word = "BELUM MENCAPAI" if place.met is False else "BELUM DAPAT DIPUTUSKAN apakah mencapai"
+        if place.met:
+            word = "MENCAPAI"
         yield Text(
             f"{word} nilai minimal {place.target_label} untuk {place.question} {place.label}: indeks {lowest} "
-            f"bila kata yang bernilai ganda dibaca serendahnya, {highest} bila setingginya; minimal "
-            f"{_exact(place.required)}.",
-            "bad",
+            f"{how.format(highest)}; minimal {_exact(place.required)}.",
+            "good" if place.met else "bad",
         )
     else:
-        yield Text(
-            f"Indeks {LABELS[result.survey]} BELUM DAPAT DIPUTUSKAN: {lowest} bila kata yang bernilai ganda dibaca "
-            f"serendahnya, {highest} bila setingginya.",
-            "bad",
-        )
-    yield Text("Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words; lihat temuan.", "bad")
+        yield Text(f"Indeks {result.label} BELUM DAPAT DIPUTUSKAN: {lowest} {how.format(highest)}.", "bad")
+    settle = (
+        "Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words; lihat temuan."
+        if words
+        else "Lihat temuan untuk yang memutuskannya."
+    )
+    yield Text(settle, "bad")
+    yield from _unusual(result)
     yield from _respondents(result)
+
+
+_WORDS = "kata yang bernilai ganda"
 
 
 def _interval(result: SurveyResult) -> Iterator[Block]:
     interval, place = result.interval, result.place
     if interval is None:
-        yield Text("Selang kepercayaan tidak dapat dihitung dari satu responden.", "warn")
+        why = "satu responden" if result.respondents < 2 else "banyaknya tiap jawaban, tanpa jawaban tiap responden"
+        yield Text(f"Selang kepercayaan tidak dapat dihitung dari {why}.", "warn")
         return
     span = f"Selang kepercayaan 95%: {interval_text(result)}"
-    limits = f" ({format_number(interval.lower)} sampai {format_number(interval.upper)})"
+    share = _share(result)
+    low, high = interval.lower * share, interval.upper * share
+    limits = f" ({format_number(low)} sampai {format_number(high)})"
     if place is None or place.required is None:
         yield Text(f"{span}{limits}.")
         return
@@ -138,19 +212,21 @@ def _interval(result: SurveyResult) -> Iterator[Block]:
     if place.safe:
         yield Text(f"{span}: aman di atas {required}{limits}.", "good")
     elif place.met:
-        limits = f" ({format_below(interval.lower, place.required)} sampai {format_number(interval.upper)})"
+        limits = f" ({format_below(low, place.required)} sampai {format_number(high)})"
         yield Text(f"{span}: belum aman di atas {required}{limits}.", "warn")
     else:
-        inside = f", {required} masih di dalam selang" if reaches(interval.upper, place.required) else ""
+        inside = f", {required} masih di dalam selang" if reaches(high, place.required) else ""
         yield Text(f"{span}: di bawah {required}{inside}{limits}.", "bad")
 
 
 def _respondents(result: SurveyResult) -> Iterator[Block]:
     dates = f", {_date(result.first_day)} sampai {_date(result.last_day)}" if result.first_day else ""
+    sheets = f", {len(result.sheets)} lembar ({', '.join(result.sheets)})" if len(result.sheets) > 1 else ""
+    shape = f"; tabel: {_SHAPES[result.shape]}{sheets}" if result.shape in _SHAPES else ""
     left_out = f"; {result.no_answers} baris tanpa jawaban sah tidak dihitung" if result.no_answers else ""
     yield Text(
         f"Responden: {format_number(result.respondents, 0)}, {format_number(result.complete, 0)} di antaranya menjawab "
-        f"semua pertanyaan{left_out}{dates}."
+        f"semua pertanyaan{left_out}{dates}{shape}."
     )
     sample = result.sample
     short = sum(1 for group in result.groups if group.missing)
@@ -177,32 +253,43 @@ def _respondents(result: SurveyResult) -> Iterator[Block]:
         )
 
 
-def _unsur(result: SurveyResult) -> Table:
-    skm = result.survey == "skm"
+def _unsur(result: SurveyResult, several: bool) -> Table:
+    skm = bool(result.bands)
+    none = _some_none(result)
     columns = [
         Column("code", "Unsur" if skm else "Kolom"),
         Column("label", "Uraian", grow=True),
         Column("n", "n", "number", decimals=0),
         *(Column(f"count_{v}", str(v), "number", decimals=0) for v in range(1, result.points + 1)),
         Column("invalid", "Tak sah", "number", decimals=0),
+        *([Column("not_applicable", "Tak berlaku", "number", decimals=0)] if none else []),
         Column("missing", "Kosong", "number", decimals=0),
         Column("mean", "Rata-rata", "number"),
-        Column("converted", "x 25", "number"),
+        Column("converted", f"x {result.hundred:g}", "number"),
     ]
     if skm:
         columns.append(Column("quality", "Mutu"))
     rows: list[tuple[Value, ...]] = []
     for u in result.unsur:
-        converted = None if u.converted is None else Text(_converted(u.converted))
-        row: list[Value] = [u.code, u.label, u.n, *u.counts, u.outside + u.unknown, u.missing, u.mean, converted]
+        converted = None if u.converted is None else Text(_converted(result, u.converted))
+        row: list[Value] = [u.code, u.label, u.n, *u.counts, u.outside + u.unknown]
+        row += [u.not_applicable] if none else []
+        row += [u.missing, u.mean, converted]
         if skm:
             row.append(u.quality.letter if u.quality else "–")
         rows.append(tuple(row))
     title = "Nilai per unsur" if skm else "Nilai per pertanyaan"
-    note = f"n: jawaban sah. 1 sampai {result.points}: banyaknya jawaban itu. Rata-rata pada skala 1 sampai {TOP}."
+    title += f" {result.label}" if several else ""
+    note = (
+        f"n: jawaban sah. 1 sampai {result.points}: banyaknya jawaban itu. Rata-rata pada skala 1 sampai {result.top}."
+    )
     if result.readings is not None:
         note += " Jawaban bernilai ganda (tak sah) tidak ikut dalam rata-rata itu."
     return Table("unsur", title, tuple(columns), tuple(rows), note=note)
+
+
+def _some_none(result: SurveyResult) -> bool:
+    return any(unsur.not_applicable for unsur in result.unsur)
 
 
 def _pulling_down(result: SurveyResult) -> Iterator[Block]:
@@ -211,7 +298,7 @@ def _pulling_down(result: SurveyResult) -> Iterator[Block]:
         yield Text(f"Paling menarik turun: {each}.")
 
 
-def _groups(result: SurveyResult) -> Iterator[Block]:
+def _groups(result: SurveyResult, several: bool) -> Iterator[Block]:
     if not result.groups:
         return
     with_sample = any(group.needed is not None for group in result.groups)
@@ -235,7 +322,38 @@ def _groups(result: SurveyResult) -> Iterator[Block]:
         note = "Diperlukan: Krejcie & Morgan atas populasi tiap kelompok sendiri."
     elif result.sample is not None:
         note = "Kecukupan tiap kelompok tidak diperiksa; sebutkan --population 'NAMA=N,NAMA=N' untuk itu."
-    yield Table("groups", f"Per {result.by}", tuple(columns), tuple(rows), note=note)
+    title = f"Per {result.by}" + (f" ({result.label})" if several else "")
+    yield Table("groups", title, tuple(columns), tuple(rows), note=note)
+
+
+def _months(result: SurveyResult, several: bool) -> Iterator[Block]:
+    if not result.months:
+        return
+    yield Table(
+        "months",
+        "Per bulan" + (f" ({result.label})" if several else ""),
+        (
+            Column("month", "Bulan"),
+            Column("respondents", "Responden", "number", decimals=0),
+            Column("index", "Indeks", "number"),
+        ),
+        tuple((month.month, month.respondents, month.index) for month in result.months),
+        note="Indeks bulan dengan kurang dari 5 responden tidak ditampilkan."
+        if any(month.index is None for month in result.months)
+        else None,
+    )
+
+
+def _profile(result: SurveyResult) -> Iterator[Block]:
+    if not result.profile:
+        return
+    yield Table(
+        "profile",
+        "Profil responden",
+        (Column("trait", "Ciri"), Column("value", "Nilai", grow=True), Column("share", "Bagian", "percent")),
+        tuple((profile.trait, each.value, each.share) for profile in result.profile for each in profile.shares),
+        note="Hanya bagian; kelompok di bawah 5 orang digabung ke lainnya.",
+    )
 
 
 def _columns(result: SurveyResult) -> Table:
@@ -247,6 +365,7 @@ def _columns(result: SurveyResult) -> Table:
             Column("header", "Judul", grow=True),
             Column("role", "Dipakai sebagai"),
             Column("unsur", "Unsur"),
+            Column("instrument", "Instrumen"),
             Column("reason", "Sebab"),
         ),
         tuple(_column(c, result.by) for c in result.columns),
@@ -255,12 +374,13 @@ def _columns(result: SurveyResult) -> Table:
 
 def _column(use: ColumnUse, by: str | None) -> tuple[Value, ...]:
     role = "kelompok" if by is not None and use.header == by else _ROLES[use.role]
-    return use.letter, use.header, role, "" if use.unsur in (None, use.header) else use.unsur, use.reason
+    unsur = "" if use.unsur in (None, use.header) else use.unsur
+    return use.letter, use.header, role, unsur, use.instrument, use.reason
 
 
-def _findings(result: SurveyResult) -> Iterator[Block]:
+def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
     order = list(SEVERITY_LABELS)
-    found = sorted(result.findings, key=lambda finding: order.index(finding.severity))
+    found = sorted(findings, key=lambda finding: order.index(finding.severity))
     yield findings_table(found, "Temuan")
     for advice in dict.fromkeys(finding.advice for finding in found):
         yield Text(f"- {advice}", "muted")
@@ -268,8 +388,22 @@ def _findings(result: SurveyResult) -> Iterator[Block]:
 
 def _method(result: SurveyResult) -> Iterator[Block]:
     yield Text(
-        "Cara hitung: rata-rata tiap unsur atas jawabannya sendiri, lalu rata-rata unsur dengan bobot sama.", "muted"
+        f"Cara hitung {result.label}: rata-rata tiap unsur atas jawabannya sendiri, lalu rata-rata unsur dengan bobot "
+        "sama.",
+        "muted",
     )
+    conversion = result.conversion
+    if conversion is not None:
+        other = (
+            ""
+            if conversion.other_index is None
+            else f"; dengan cara {conversion.other} indeksnya {format_number(conversion.other_index, 4)}"
+        )
+        yield Text(
+            f"Skala 1 sampai {conversion.points} dijadikan 1 sampai {result.top} dengan cara "
+            f"{conversion.formula}{other}.",
+            "muted",
+        )
     interval = result.interval
     if interval is None or result.readings is not None:
         return
@@ -291,179 +425,83 @@ def _exact(value: float) -> str:
     return format_number(value, 2 if abs(value * 100 - round(value * 100)) < 1e-7 else 4)
 
 
-_AGREEMENTS: dict[Agreement, Text] = {
-    "equal": Text("sama", "good"),
-    "rounded": Text("pembulatan", "good"),
-    "higher": Text("LKE lebih tinggi", "bad"),
-    "lower": Text("LKE lebih rendah", "warn"),
-    "undecided": Text("belum dapat dicocokkan", "bad"),
-    "no-claim": Text("belum diisi di LKE", "bad"),
-}
-
-
-def survey_claims_table(claims: Sequence[SurveyClaim]) -> Table:
-    """Return what a workbook claims for its surveys beside what their data says."""
-    return Table(
-        "surveys",
-        "Nilai survei di LKE dan datanya",
-        (
-            Column("code", "Kode"),
-            Column("label", "Uraian", grow=True),
-            Column("claimed", "Di LKE"),
-            Column("data", "Data survei"),
-            Column("required", "Minimal"),
-            Column("respondents", "Responden", "number", decimals=0),
-            Column("agreement", "Keterangan"),
-        ),
-        tuple(
-            (
-                claim.question,
-                claim.label,
-                "kosong" if claim.claimed is None else number_text(claim.claimed, claim.required),
-                data_text(claim),
-                "–" if claim.required is None else number_text(claim.required),
-                claim.respondents,
-                _agreement(claim),
-            )
-            for claim in claims
-        ),
+def survey_table(report: SurveyReport) -> Table:
+    """Return one flat table: each survey's index, every unsur, group, month and share of the respondents."""
+    points = max(result.points for result in report.surveys)
+    counts = [f"count_{value}" for value in range(1, points + 1)]
+    keys = (
+        *("survey", "kind", "code", "label", "n", *counts, "outside", "unknown", "not_applicable", "missing"),
+        *("mean", "converted", "quality", "lower", "upper", "required", "met", "points", "needed"),
+        *("missing_respondents", "share"),
     )
+    rows = [tuple(row.get(key) for key in keys) for result in report.surveys for row in _flat(result)]
+    return Table("survey", "survey", tuple(Column(key, key) for key in keys), tuple(rows))
 
 
-def _agreement(claim: SurveyClaim) -> Text:
-    said = _AGREEMENTS[claim.agreement]
-    if claim.claim_met and claim.data_met is False:
-        return Text(f"{said.text}; data di bawah minimal", "bad")
-    return said
-
-
-def survey_table(result: SurveyResult) -> Table:
-    """Return one flat table: the index, every unsur and every group."""
-    counts = [f"count_{value}" for value in range(1, result.points + 1)]
-    keys = ("kind", "code", "label", "n", *counts, "outside", "unknown", "missing", "mean", "converted", "quality")
-    more = ("lower", "upper", "required", "met", "points", "needed", "missing_respondents")
+def _flat(result: SurveyResult) -> Iterator[dict[str, Value]]:
     place, interval, sample = result.place, result.interval, result.sample
-    blank: tuple[Value, ...] = tuple(None for _ in counts)
-    rows: list[tuple[Value, ...]] = [
-        (
-            "index",
-            result.survey,
-            LABELS[result.survey],
-            result.respondents,
-            *blank,
-            *(None, None, None),
-            result.index,
-            result.converted,
-            result.quality.letter if result.quality else None,
-            interval.lower if interval else None,
-            interval.upper if interval else None,
-            place.required if place else None,
-            None if place is None or place.met is None else "yes" if place.met else "no",
-            place.points if place else None,
-            sample.needed if sample else None,
-            sample.missing if sample else None,
-        )
-    ]
+    readings = result.readings
+    yield {
+        "survey": result.survey,
+        "kind": "index",
+        "code": result.survey,
+        "label": result.label,
+        "n": result.respondents,
+        "mean": None if readings else result.index,
+        "converted": None if readings else result.converted,
+        "quality": result.quality.letter if result.quality else None,
+        "lower": readings.lowest if readings else interval.lower if interval else None,
+        "upper": readings.highest if readings else interval.upper if interval else None,
+        "required": place.required if place else None,
+        "met": None if place is None or place.met is None else "yes" if place.met else "no",
+        "points": None if place is None or readings else place.points,
+        "needed": sample.needed if sample else None,
+        "missing_respondents": sample.missing if sample else None,
+    }
     for u in result.unsur:
-        quality = u.quality.letter if u.quality else None
-        numbers = (u.n, *u.counts, u.outside, u.unknown, u.missing, u.mean, u.converted, quality)
-        rows.append(("unsur", u.code, u.label, *numbers, *(None for _ in more)))
+        yield {
+            "survey": result.survey,
+            "kind": "unsur",
+            "code": u.code,
+            "label": u.label,
+            "n": u.n,
+            **{f"count_{value}": number for value, number in enumerate(u.counts, 1)},
+            "outside": u.outside,
+            "unknown": u.unknown,
+            "not_applicable": u.not_applicable,
+            "missing": u.missing,
+            "mean": u.mean,
+            "converted": u.converted,
+            "quality": u.quality.letter if u.quality else None,
+        }
     for g in result.groups:
-        converted = None if g.index is None else g.index * 25
-        middle = (g.respondents, *blank, None, None, None, g.index, converted, None)
-        rows.append(("group", None, g.name, *middle, *(None for _ in more[:-2]), g.needed, g.missing))
-    return Table("survey", "survey", tuple(Column(key, key) for key in (*keys, *more)), tuple(rows))
-
-
-_GAP = 2
-"""Blanks between two columns of a table on a screen."""
-
-
-def plan_document(result: PlanResult, width: int | None = None) -> Document:
-    """Return the plan of a survey's sample. width: what a table may take; None: as wide as it is."""
-    plan = result.plan
-    share = format_percent(plan.sample / plan.population)
-    blocks: list[Block] = [
-        Text(
-            f"Populasi {format_number(plan.population, 0)} memerlukan {plan.sample} responden ({share} dari populasi)."
-        )
-    ]
-    months = [month.month for month in plan.months]
-    if plan.services:
-        names = [each.name for each in plan.services]
-        own = max(map(len, [*names, "Layanan"])) + len("PopulasiRespondenBila disimpulkan sendiri") + 3 * _GAP
-        beside = width is None or own + sum(len(month) + _GAP for month in months) <= width
-        shown = months if beside else []
-        columns = [
-            Column("name", "Layanan", grow=True),
-            Column("population", "Populasi", "number", decimals=0),
-            Column("sample", "Responden", "number", decimals=0),
-            *(Column(month, month, "number", decimals=0) for month in shown),
-            Column("sample_alone", "Bila disimpulkan sendiri", "number", decimals=0),
-        ]
-        rows: list[tuple[Value, ...]] = [
-            (each.name, each.population, each.sample, *(each.months if beside else ()), each.sample_alone)
-            for each in plan.services
-        ]
-        population = sum(each.population for each in plan.services)
-        by_month = [month.sample for month in plan.months] if beside else []
-        totals: tuple[Value, ...] = ("Jumlah", population, plan.sample, *by_month, None)
-        note = "Dibagi menurut populasi layanan. Kolom terakhir: sampel bila layanan itu disimpulkan sendiri."
-        blocks.append(Table("services", "Per layanan", tuple(columns), (*rows, totals), note=note))
-        if not beside:
-            fits = width is None or sum(len(name) + _GAP for name in [*names, "2026-01", "Jumlah"]) <= width
-            blocks.append(_months_of_services(plan) if fits else _months_one_by_one(plan))
-    elif months:
-        each_month: tuple[tuple[Value, ...], ...] = tuple((month.month, month.sample) for month in plan.months)
-        blocks.append(
-            Table(
-                "months",
-                "Per bulan",
-                (Column("month", "Bulan"), Column("sample", "Responden", "number", decimals=0)),
-                (*each_month, ("Jumlah", plan.sample)),
-            )
-        )
-    blocks.append(
-        Text(
-            "Rumus Krejcie & Morgan: n = 3,841 N P(1-P) / (d² (N-1) + 3,841 P(1-P)), P = 0,5, d = 0,05, dibulatkan.",
-            "muted",
-        )
-    )
-    return Document("Rencana survei", tuple(blocks))
-
-
-def _months_of_services(plan: SamplePlan) -> Table:
-    """Return a month a row and a service a column."""
-    columns = [
-        Column("month", "Bulan"),
-        *(Column(each.name, each.name, "number", decimals=0) for each in plan.services),
-        Column("sample", "Jumlah", "number", decimals=0),
-    ]
-    rows: list[tuple[Value, ...]] = [
-        (month.month, *(each.months[i] for each in plan.services), month.sample) for i, month in enumerate(plan.months)
-    ]
-    totals: tuple[Value, ...] = ("Jumlah", *(each.sample for each in plan.services), plan.sample)
-    return Table("months", "Per bulan dan layanan", tuple(columns), (*rows, totals))
-
-
-def _months_one_by_one(plan: SamplePlan) -> Table:
-    """Return a row for every service in every month: what fits on any screen."""
-    columns = (
-        Column("month", "Bulan"),
-        Column("name", "Layanan", grow=True),
-        Column("sample", "Responden", "number", decimals=0),
-    )
-    rows = [(month.month, each.name, each.months[i]) for i, month in enumerate(plan.months) for each in plan.services]
-    return Table("months", "Per bulan dan layanan", columns, tuple(rows))
-
-
-def plan_table(result: PlanResult) -> Table:
-    """Return one flat table: the whole, every service and every month."""
-    plan = result.plan
-    months = [month.month for month in plan.months]
-    keys = ("kind", "name", "population", "sample", "sample_alone", *months)
-    rows: list[tuple[Value, ...]] = [
-        ("total", None, plan.population, plan.sample, None, *(month.sample for month in plan.months))
-    ]
-    rows += [("service", s.name, s.population, s.sample, s.sample_alone, *s.months) for s in plan.services]
-    return Table("plan", "plan", tuple(Column(key, key) for key in keys), tuple(rows))
+        converted = None if g.index is None else g.index * result.hundred
+        yield {
+            "survey": result.survey,
+            "kind": "group",
+            "label": g.name,
+            "n": g.respondents,
+            "mean": g.index,
+            "converted": converted,
+            "needed": g.needed,
+            "missing_respondents": g.missing,
+            "share": g.share,
+        }
+    for m in result.months:
+        yield {"survey": result.survey, "kind": "month", "label": m.month, "n": m.respondents, "mean": m.index}
+    for profile in result.profile:
+        for each in profile.shares:
+            yield {
+                "survey": result.survey,
+                "kind": "profile",
+                "code": profile.trait,
+                "label": each.value,
+                "share": each.share,
+            }
+    if result.steering:
+        yield {
+            "survey": result.survey,
+            "kind": "steered",
+            "n": result.steering.answered,
+            "share": result.steering.yes / result.steering.answered,
+        }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.findings import Finding, has_errors
+from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.results.score import MinimumResult
 
 SCHEMA_VERSION = "1.2"
@@ -29,6 +29,8 @@ FileState = ContentState | Literal["temporary", "archive", "unknown"]
 Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
 LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
+
+_UNSEEN = ("folder-unreadable", "folder-vanished", "file-unreadable")  # rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,11 @@ class EvidenceReport:
     def complete(self) -> bool:
         """Whether the folder holds all kinds of evidence for every question that needs any."""
         return all(question.status == "complete" for question in self.questions if question.needed)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether something that may hold evidence could not be looked into."""
+        return any(f.rule in _UNSEEN and f.severity is Severity.ERROR for f in self.findings)
 
     @property
     def sound(self) -> bool:

@@ -1,6 +1,7 @@
 """What was found in folders and patterns and is no workbook."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from lke_cli.record import record
 from lke_cli.untrusted import one_line
@@ -24,5 +25,7 @@ def passed_over_sentence(passed_over: Sequence[PassedOver]) -> str:
     said = []
     for kind, files in by_kind.items():
         more = f", dan {len(files) - _NAMED} lainnya" if len(files) > _NAMED else ""
-        said.append(f"{kind} {len(files)} ({', '.join(one_line(file, 60) for file in files[:_NAMED])}{more})")
+        said.append(
+            f"{kind} {len(files)} ({', '.join(one_line(PurePath(file).name, 60) for file in files[:_NAMED])}{more})"
+        )
     return f"Dilewati, bukan workbook: {'; '.join(said)}. Bila LKE ada di dalamnya, simpan sebagai .xlsx."

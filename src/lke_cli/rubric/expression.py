@@ -8,7 +8,7 @@ from functools import cached_property
 Limits = tuple[float, float]
 """The least and the most that something can be; the same twice where it is known."""
 
-_TERM = re.compile(r"\s*([+-]?)\s*([A-Za-z0-9][\w.-]*)\s*")
+_TERM = re.compile(r"([+-]?+) ?+([A-Za-z0-9][\w.-]*+)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def parse_expression(text: str) -> Expression:
     Raises ValueError where the text is anything else.
     """
     terms: list[tuple[int, str]] = []
-    for token in re.split(r"\s+(?=[+-]\s)", text.strip()):
+    for token in re.split(r" (?=[+-] )", " ".join(text.split())):
         match = _TERM.fullmatch(token)
         if match is None or (terms and not match.group(1)):
             raise ValueError(f"'{text}' bukan penjumlahan nama masukan, seperti 'lalu - ini'")
@@ -83,7 +83,8 @@ class Relation:
 
 def parse_relation(text: str) -> Relation:
     """Parse a comparison (``<=``, ``==``, ``>``) of sums of names, or of such a sum and a number. Raises ValueError."""
-    parts = re.split(r"\s+(<=|==|>)\s+", text.strip())
+    text = " ".join(text.split())
+    parts = re.split(r" (<=|==|>) ", text)
     if len(parts) != 3:
         raise ValueError(f"'{text}' bukan perbandingan seperti 'selesai + diproses <= harus'")
     left, sign, right = parts

@@ -21,6 +21,9 @@ _SHAPES = {
     "unexpected_keyword_argument": "{field} tidak dikenal",
     "float_parsing": "{field} harus bilangan",
     "float_type": "{field} harus bilangan",
+    "int_type": "{field} harus bilangan bulat",
+    "int_from_float": "{field} harus bilangan bulat",
+    "int_parsing": "{field} harus bilangan bulat",
     "finite_number": "{field} harus bilangan",
     "bool_parsing": "{field} harus true atau false",
     "bool_type": "{field} harus true atau false",
@@ -92,7 +95,9 @@ def parse_rubric(text: str, path: str) -> Rubric:
     try:
         rubric = _validator().validate_python(document.data)
     except ValidationError as error:
-        mistakes = [(document.line(e["loc"]), _shape(e["type"], e["loc"], e.get("ctx", {}))) for e in error.errors()]
+        mistakes = [
+            (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
+        ]
         raise RubricError(path, mistakes) from error
     found = problems(rubric)
     if found:
@@ -107,8 +112,9 @@ def _validator() -> "TypeAdapter[Rubric]":
     return TypeAdapter(Rubric)
 
 
-def _shape(kind: str, place: Sequence[str | int], context: dict[str, object]) -> str:
-    expected = str(context.get("expected", "")).replace(" or ", " atau ")
+def shape_sentence(kind: str, place: Sequence[str | int], context: dict[str, object] | None = None) -> str:
+    """Return what is wrong with the shape of a YAML file's part, as pydantic's errors tell it, in Indonesian."""
+    expected = str((context or {}).get("expected", "")).replace(" or ", " atau ")
     return _SHAPES.get(kind, "{field} tidak sah").format(field=_field(place), expected=expected)
 
 

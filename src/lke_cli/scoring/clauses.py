@@ -73,7 +73,7 @@ _NUMBERS = {
 }  # fmt: skip
 
 _SENTENCE = re.compile(r"[;!?\n]|\.(?=\s|$)|:(?=\s)")
-_ASIDE = re.compile(r"\s*\([^)]*\)\s*")
+_ASIDE = re.compile(r"(?<!\s)\s*+\([^)]{0,500}+\)\s*+")
 _CLAUSE = re.compile(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski)\b")
 _AND_THEN = re.compile(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
 _CIRCUMSTANCE = re.compile(
@@ -92,7 +92,7 @@ _TIMES = re.compile(
     r"|\bsekali (?=dalam setahun|setahun|dalam satu tahun)"
 )
 _OTHER_PERIOD = re.compile(
-    rf"\s*(?:dalam |per |setiap |tiap )?(?:(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) )?"
+    rf"\s*+(?:dalam |per |setiap |tiap )?(?:(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) )?"
     r"(?:bulan|semester|triwulan|minggu|pekan|hari|sebulan|seminggu|sehari)\b"
 )
 _EACH = r"\b(?:setiap|tiap|per|secara|dilakukan|dilaksanakan|diadakan) "

@@ -1,112 +1,370 @@
-"""All answers of a survey, a byte each, so that a million respondents fit in little memory."""
+"""What a survey's answers are worth: from what the cells say to values on one scale, and who answered twice."""
 
 import re
-from array import array
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import compress, islice
-from typing import cast
+from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.survey.columns import Column, Layout, closing_rows, contact_key, is_named_summary
-from lke_cli.survey.read import Row
-from lke_cli.survey.scale import (
-    SCALES,
-    TOP,
-    Vocabulary,
-    contradicts,
-    read_answer,
-    read_columns,
-    speaks_of_a_scale,
+from lke_cli.instrument.ask import asks_whether_it_happens
+from lke_cli.instrument.model import Instrument
+from lke_cli.survey.columns import Column, Layout, contact_key
+from lke_cli.survey.rows import (
+    AMBIGUOUS,
+    BLANK,
+    FIRST_PHRASE,
+    NONE,
+    OUTSIDE,
+    UNKNOWN,
+    Known,
+    Rows,
+    SomeRows,
+    some_rows,
 )
-from lke_cli.survey.times import TimeColumn, Times
+from lke_cli.survey.scale import LONGEST, SCALES, TOP, Vocabulary, read_columns, spelled
+from lke_cli.survey.times import Times, times_of
 from lke_cli.untrusted import one_line
-from lke_cli.values import CellValue, as_text
+from lke_cli.values import as_text
 
-CHUNK = 2_000
-BLANK, OUTSIDE, UNKNOWN, AMBIGUOUS = 0, 7, 8, 9
-"""Codes of an answer beside its value 1..6. While a file is read, codes from ``_FIRST_PHRASE`` on are phrases."""
-_FIRST_PHRASE = 10
-_MOST_PHRASES = 240
-_MEMO = 20_000
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+__all__ = ["AMBIGUOUS", "BLANK", "NONE", "OUTSIDE", "UNKNOWN", "Answers", "answers_of", "without_valid"]
+
 _OTHER_SCALE = 0.01
-"""From this share of 5s and 6s on, the answers are of a longer scale and not slips of the finger."""
+"""From this share of answers above the scale on, they are of a longer scale and not slips of the finger."""
 MOST_GROUPS = 100
-ROWS_NAMED = 5
 _NAME_LENGTH, _NAME_WORDS = 60, 8
 """A longer value of the ``--by`` column is a remark and no service."""
 _TITLE = re.compile(
     r"\b(bapak|bpk|pak|ibu|bu|sdr|sdri|tn|ny|drs?|dra|hj?|ir|s\.?(e|h|t|pd|kom|sos|ip|ag)|m\.?(m|h|si|pd))\b\.?,?\s"
 )
-_IS_ANSWER = bytes(code not in (BLANK, OUTSIDE, UNKNOWN) for code in range(256))
+_TELLS = re.compile(r"[a-z]{4}|\d{6}")
+"""A name of which nothing is as long is initials: they make nobody the same."""
+_TEST_ROW = frozenset(
+    (
+        "test",
+        "tes",
+        "testing",
+        "coba",
+        "coba coba",
+        "uji coba",
+        "percobaan",
+        "cobacoba",
+        "dummy",
+        "asdf",
+        "tester",
+        "trial",
+    )
+)
 
 
-class _Codes(dict[CellValue, int]):
-    """The code of each cell value of a question column."""
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """How answers are brought to 1..top. points: of their own scale. known: whether the instrument names that scale."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-        self.phrases: list[str] = []
-        self.unknown: set[str] = set()
-        self.contradiction: str | None = None
-
-    def __missing__(self, cell: CellValue) -> int:
-        code = self._code(cell)
-        if len(self) < _MEMO:
-            self[cell] = code
-        return code
-
-    def _code(self, cell: CellValue) -> int:
-        answer = read_answer(cell, self._vocabulary)
-        if answer.blank:
-            return BLANK
-        if answer.number is not None:
-            told = answer.phrase in self._vocabulary.told
-            if self.contradiction is None and answer.phrase and not told and contradicts(answer.number, answer.phrase):
-                self.contradiction = f"{answer.number:g}. {answer.phrase.title()}"
-            return int(answer.number) if answer.number in range(1, SCALES[-1] + 1) else OUTSIDE
-        if answer.phrase is None:
-            text = as_text(cell)
-            if speaks_of_a_scale(text) and len(self.unknown) < 20:
-                self.unknown.add(one_line(text))
-            return UNKNOWN
-        if answer.phrase not in self.phrases:
-            if len(self.phrases) >= _MOST_PHRASES:
-                return UNKNOWN
-            self.phrases.append(answer.phrase)
-        return _FIRST_PHRASE + self.phrases.index(answer.phrase)
+    points: int
+    top: int
+    formula: str
+    known: bool
 
 
-class _Groups(dict[CellValue, int]):
-    """Numbers the values of the ``--by`` column as they come; ``names`` are its values, one line each.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of all respondents to some questions.
 
-    Values that differ only in capitals and spaces are one, in the spelling that came first.
+    points: of the scale; top, formula: what they are brought to, and how. codes: a column per question (by its index),
+    a row per response (by its number in the file): BLANK, a value 1..points, NONE, OUTSIDE, UNKNOWN or AMBIGUOUS.
+    unknown, ambiguous: per question column the words without a value, where they may be shown. uncertain: by column
+    index what its ambiguous answers add up to, on 1..top, read as low and as high as they can be. scale_decides:
+    whether the number of points would give some of these words one value.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-        self._keys: list[str] = []
+    columns: tuple[Column, ...]
+    points: int
+    top: int
+    formula: str
+    scale_known: bool
+    codes: "pd.DataFrame"
+    linked: bool
+    unknown: tuple[tuple[str, ...], ...]
+    ambiguous: tuple[tuple[str, ...], ...]
+    uncertain: dict[int, tuple[float, float]]
+    scale_decides: bool
 
-    def __missing__(self, cell: CellValue) -> int:
-        name = one_line(as_text(cell)) or "(kosong)"
-        key = group_key(name)
-        if key not in self._keys:
-            self.names.append(name)
-            self._keys.append(key)
-        if len(name) > _NAME_LENGTH or name.count(" ") >= _NAME_WORDS:
-            raise LkeError("Kolom --by berisi isian bebas, bukan nama layanan; pilih kolom layanan atau unit.")
-        if len(self.names) > MOST_GROUPS:
+    def valid(self) -> "pd.DataFrame":
+        """Return where answers are valid."""
+        return (self.codes >= 1) & (self.codes <= self.points)
+
+
+def answers_of(
+    rows: Rows,
+    columns: Sequence[Column],
+    vocabulary: Vocabulary,
+    instrument: Instrument | None,
+    *,
+    top: int,
+    points: int | None,
+    reverse: Collection[int] = (),
+    linked: bool = True,
+) -> Answers:
+    """Return what the answers to some questions are worth.
+
+    points: how many the user says that the scale has. reverse: the places of columns whose best answer is 1. Raises
+    LkeError where answers are of another scale, or numbers and words contradict.
+    """
+    import numpy as np
+    import pandas as pd
+
+    known = [rows.known[column.index] for column in columns]
+    _refuse_contradictions(columns, known)
+    codes = {column.index: rows.codes[column.index].to_numpy() for column in columns}
+    counts = {index: np.bincount(each, minlength=FIRST_PHRASE) for index, each in codes.items()}
+    said = [
+        {
+            phrase: int(counts[c.index][FIRST_PHRASE + i])
+            for i, phrase in enumerate(k.phrases)
+            if _has(counts[c.index], i)
+        }
+        for c, k in zip(columns, known, strict=True)
+    ]
+    own = _own_lists(columns, said, instrument)
+    reading = read_columns(said, own, points or vocabulary.points, vocabulary.told)
+    zeros = [rows.zeros[column.index] for column in columns]
+    scaling = _scaling(list(counts.values()), zeros, reading.needs, points or vocabulary.points, instrument, top)
+    made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
+    uncertain: dict[int, tuple[float, float]] = {}
+    for column, k, each, often in zip(columns, known, reading.columns, said, strict=True):
+        turned = column.index in reverse
+        table = np.zeros(FIRST_PHRASE + max(1, len(k.phrases)), dtype=np.int8)
+        table[NONE], table[OUTSIDE], table[UNKNOWN] = NONE, OUTSIDE, UNKNOWN
+        for x in range(1, LONGEST + 1):
+            table[x] = OUTSIDE if x > scaling.points else scaling.points + 1 - x if turned else x
+        low = high = 0.0
+        for i, phrase in enumerate(k.phrases):
+            code = each.values.get(phrase, UNKNOWN if phrase in each.strangers else AMBIGUOUS)
+            if phrase in each.values and turned:
+                code = scaling.points + 1 - code
+            table[FIRST_PHRASE + i] = code
+            if code == AMBIGUOUS and phrase in often:
+                lowest, highest = each.spans[phrase]
+                if turned:
+                    lowest, highest = top + 1 - highest, top + 1 - lowest
+                low, high = low + often[phrase] * lowest, high + often[phrase] * highest
+        made[column.index] = table[codes[column.index]]
+        uncertain[column.index] = (low, high)
+    return Answers(
+        columns=tuple(columns),
+        points=scaling.points,
+        top=top,
+        formula=scaling.formula,
+        scale_known=scaling.known,
+        codes=pd.DataFrame(made, index=rows.codes.index),
+        linked=linked,
+        unknown=tuple(
+            tuple(sorted({*k.unknown, *each.strangers})) for k, each in zip(known, reading.columns, strict=True)
+        ),
+        ambiguous=tuple(
+            tuple(phrase for phrase in k.phrases if phrase in each.spans)
+            for k, each in zip(known, reading.columns, strict=True)
+        ),
+        uncertain=uncertain,
+        scale_decides=reading.scale_decides,
+    )
+
+
+def _has(counts: "np.ndarray", phrase: int) -> bool:
+    return FIRST_PHRASE + phrase < len(counts) and bool(counts[FIRST_PHRASE + phrase])
+
+
+def _own_lists(
+    columns: Sequence[Column], said: Sequence[dict[str, int]], instrument: Instrument | None
+) -> list[tuple[tuple[str, ...], ...]]:
+    """Return the lists of words that each column's answers may be of.
+
+    Words of how often something happens are one list for the whole instrument, and hold where they mean the bad thing.
+    """
+    if instrument is None or not instrument.occurrence:
+        return [column.lists for column in columns]
+    every = {tuple(map(spelled, each.words)): each.always for each in instrument.occurrence}
+    used = {phrase for phrases in said for phrase in phrases if any(phrase in words for words in every)}
+    fitting = [words for words in every if used <= set(words)] or list(every)
+    found = []
+    for column in columns:
+        happens = asks_whether_it_happens(column.asks, instrument)
+        lists = [words for words in column.lists if words not in every]
+        found.append((*lists, *(words for words in fitting if every[words] or happens)))
+    return found
+
+
+def _refuse_contradictions(columns: Sequence[Column], known: Sequence[Known]) -> None:
+    for each, column in zip(known, columns, strict=True):
+        if each.contradiction:
             raise LkeError(
-                f"Kolom --by berisi lebih dari {MOST_GROUPS} nama yang berbeda; pilih kolom layanan, bukan isian bebas."
+                f"Kolom {column.letter} ('{one_line(column.header, 40)}') menulis '{each.contradiction}', padahal 1 "
+                "harus terburuk dan angka tertinggi terbaik; betulkan angkanya atau hapus di salinan berkas."
             )
-        number = self._keys.index(key)
-        if len(self) < _MEMO:
-            self[cell] = number
-        return number
+
+
+def _scaling(
+    counts: "Sequence[np.ndarray]",
+    zeros: Sequence[int],
+    words_need: int | None,
+    points: int | None,
+    instrument: Instrument | None,
+    top: int,
+) -> Scaling:
+    """Return the scale of the answers. Raises LkeError where it is another than told or known."""
+    import numpy as np
+
+    sums = np.sum([each[:FIRST_PHRASE] for each in counts], axis=0)
+    scales = {scale.points: scale.formula for scale in (instrument.scales if instrument else ())}
+    if points is not None:
+        return Scaling(points, top, scales.get(points, "rentang"), False)
+    needs = words_need or _numbers_need(sums, top)
+    given = int(sums.sum() - sums[BLANK])
+    if needs and sums[OUTSIDE] and sums[OUTSIDE] >= _OTHER_SCALE * given:
+        raise LkeError(
+            f"Jawaban memakai angka di luar 1 sampai {LONGEST} atau pecahan; ubah menjadi 1 (terburuk) sampai {top} "
+            "(terbaik) di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
+        )
+    if needs in scales and not words_need:
+        return Scaling(needs, top, scales[needs], True)
+    if needs:
+        raise LkeError(
+            f"Jawaban tampaknya memakai skala 1 sampai {needs}, sedangkan indeks memakai 1 sampai {top}; tulis "
+            f"--scale {needs} agar diubah dengan rumus 1 + (jawaban - 1) x {top - 1}/{needs - 1}, atau --scale {top} "
+            f"bila skalanya memang 1 sampai {top}."
+        )
+    _refuse_from_zero(counts, zeros, top)
+    return Scaling(top, top, "rentang", True)
+
+
+def _refuse_from_zero(counts: "Sequence[np.ndarray]", zeros: Sequence[int], top: int) -> None:
+    """Refuse answers of which many are 0 and none the best: their scale may begin at 0."""
+    with_zero = sum(map(bool, zeros))
+    answered = sum(int(each[1 : top + 1].sum()) for each in counts)
+    best = sum(int(each[top]) for each in counts)
+    words = sum(int(each[FIRST_PHRASE:].sum()) for each in counts)
+    if with_zero * 2 >= len(counts) and with_zero > 1 and answered and not best and not words:
+        raise LkeError(
+            f"Jawaban berisi 0 pada kebanyakan pertanyaan dan tidak satu pun {top}: skalanya mungkin 0 sampai "
+            f"{top - 1}; ubah menjadi 1 sampai {top} di salinan berkas, atau sebutkan --scale {top} bila 0 memang "
+            "berarti tidak berlaku."
+        )
+
+
+def _numbers_need(sums: "np.ndarray", top: int) -> int | None:
+    """Return 5, 6 or 10 where so many answers are above the best that they are no slips of the finger.
+
+    A single number above the scales of words (9 for "not answered") is none.
+    """
+    known = SCALES[-1]
+    far = sums[known + 1 : LONGEST + 1]
+    highest = LONGEST if (far > 0).sum() > 1 else known
+    above = int(sums[top + 1 : highest + 1].sum())
+    if not above or above < _OTHER_SCALE * int(sums[1 : highest + 1].sum()):
+        return None
+    scales = sorted({*SCALES, LONGEST} - {TOP, top})
+    return next((points for points in scales if points > top and not sums[points + 1 : highest + 1].sum()), LONGEST)
+
+
+def without_valid(answers: Answers, rows: Rows) -> SomeRows:
+    """Return the rows without a valid answer: those left out, and those whose answers are all invalid."""
+    if not answers.linked:
+        return SomeRows()
+    none = ~answers.valid().any(axis=1)
+    invalid = answers.codes.index[none]
+    first = sorted([*rows.no_answers.first, *map(int, invalid[:5])])
+    return SomeRows(rows.no_answers.count + len(invalid), tuple(first[:5]))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What is known of who answered, and when.
+
+    sent_twice: rows with the time and answers of an earlier row, where nobody gave a name; None without a time of the
+    day. filled_twice: rows with the names, contacts and answers of an earlier row. contacts: rows with the contact of
+    an earlier row; None where there is no contact column. tests: rows in which a text says that it is a test.
+    """
+
+    times: Times | None
+    sent_twice: SomeRows | None
+    filled_twice: SomeRows
+    contacts: SomeRows | None
+    tests: SomeRows
+
+
+def who_answered(layout: Layout, rows: Rows) -> Who:
+    """Return who answered twice or to try, and when; names and contacts leave nothing but row numbers behind."""
+    import numpy as np
+    import pandas as pd
+
+    frame = rows.frame
+    time_at = next((column.index for column in layout.columns if column.role == "time"), None)
+    contacts = [column.index for column in layout.columns if column.role == "contact"]
+    who = [*contacts, *(c.index for c in layout.columns if c.role == "personal" and not _is_shared(c))]
+    keys = rows.codes.copy()
+    told = np.zeros(len(frame), dtype=bool)
+    for index in who:
+        codes = frame[index].cat.codes.to_numpy()
+        tells = np.array(
+            [bool(_TELLS.search(as_text(cell).lower())) for cell in frame[index].cat.categories], dtype=bool
+        )
+        told |= tells[codes]
+        keys[f"who{index}"] = codes
+    filled = keys.duplicated().to_numpy() & told
+    times = sent = None
+    if time_at is not None:
+        categories = list(frame[time_at].cat.categories)
+        codes = frame[time_at].cat.codes.to_numpy()
+        times = times_of(categories, codes)
+        keys["time"] = codes
+        again = keys.duplicated().to_numpy() & ~told & (codes > 0)
+        sent = some_rows(frame.index[again]) if times.has_clock else None
+    repeated = []
+    for index in contacts:
+        known = [contact_key(cell) for cell in frame[index].cat.categories]
+        numbers, _ = pd.factorize(np.array([each or "" for each in known], dtype=object))
+        each = pd.Series(numbers[frame[index].cat.codes.to_numpy()], index=frame.index)
+        empty = {int(numbers[i]) for i, key in enumerate(known) if key is None}
+        repeated.append(some_rows(frame.index[each.duplicated().to_numpy() & ~each.isin(empty).to_numpy()]))
+    return Who(
+        times=times,
+        sent_twice=sent,
+        filled_twice=some_rows(frame.index[filled]),
+        contacts=max(repeated, key=lambda each: each.count, default=None),
+        tests=_tests(layout, rows),
+    )
+
+
+def _tests(layout: Layout, rows: Rows) -> SomeRows:
+    import numpy as np
+
+    found = np.zeros(len(rows.frame), dtype=bool)
+    for column in layout.columns:
+        if column.role in ("question", "time", "beside"):
+            continue
+        codes = rows.frame[column.index].cat.codes.to_numpy()
+        values = rows.frame[column.index].cat.categories
+        test = np.array([isinstance(v, str) and _is_test(v) for v in values], dtype=bool)
+        if test.any():
+            found |= test[codes]
+    return some_rows(rows.frame.index[found])
+
+
+def _is_test(text: str) -> bool:
+    words = " ".join(re.findall(r"[a-z]+", text.lower()[:40]))
+    return (
+        words in _TEST_ROW
+        or re.fullmatch(r"(tes|test|coba|uji coba)( \w{1,2}| \d+)?", text.strip().lower()[:40]) is not None
+    )
+
+
+def _is_shared(column: Column) -> bool:
+    """Return whether many respondents may share what a personal column holds: an address, who served them."""
+    return re.search(r"alamat|petugas|melayani", column.header.lower()) is not None
 
 
 def group_key(name: str) -> str:
@@ -115,373 +373,45 @@ def group_key(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SomeRows:
-    """Rows of the file: how many, and the numbers (1-based) of the first few."""
+class Groups:
+    """The group of each respondent, by row number; ``more``: names whose respondents answered nothing."""
 
-    count: int
-    first: tuple[int, ...]
-
-
-class _Rows:
-    """Counts rows; ``settle`` gives them."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._first: list[int] = []
-
-    def add(self, number: int) -> None:
-        self._count += 1
-        if self._count <= ROWS_NAMED:
-            self._first.append(number)
-
-    def settle(self) -> SomeRows:
-        return SomeRows(self._count, tuple(self._first))
+    names: "pd.Series[str]"
+    more: tuple[str, ...]
 
 
-class _Repeats(_Rows):
-    """Rows whose key an earlier row had. Only hashes are kept, under a key that this process alone knows."""
+def groups_of(rows: Rows, column: Column, body: "pd.DataFrame") -> Groups:
+    """Return respondents by the ``--by`` column. Raises LkeError where it holds people or remarks.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._seen: set[int] = set()
-
-    def extend(self, numbers: Iterable[int], hashes: Iterable[int | None]) -> None:
-        keys = list(hashes)
-        new = set(keys)
-        if len(new) == len(keys) and None not in new and self._seen.isdisjoint(new):
-            self._seen |= cast(set[int], new)
-            return
-        for number, key in zip(numbers, keys, strict=True):
-            if key in self._seen:
-                self.add(number)
-            elif key is not None:
-                self._seen.add(key)
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The answers of all respondents.
-
-    points: of the scale. codes: per question column a code per response: BLANK, a value 1..points, OUTSIDE, UNKNOWN
-    or AMBIGUOUS. rows: the row number of each response in the file. no_answers: rows left out because every question
-    is blank, or because a line of text (a signature) is all they hold. summaries: rows left out because they hold
-    sums or means. like_summaries: rows that are named so too, but count as respondents.
-    unknown, ambiguous: per question column the words without a value, where they may be shown. uncertain: per question
-    column what its ambiguous answers add up to, on 1..4, read as low and as high as they can be. scale_decides: whether
-    the number of points would give some of these words one value.
-    sent_twice: rows with the time and answers of an earlier row, where nobody gave a name; None without a time of the
-    day. filled_twice: rows with the names, contacts and answers of an earlier row.
-    contacts: rows with the contact of an earlier row; None where there is no contact column.
-    groups: per respondent the number of a name in ``group_names``.
+    Values that differ only in capitals and spaces are one, in the spelling that came first.
     """
+    import pandas as pd
 
-    columns: tuple[Column, ...]
-    points: int
-    codes: tuple[bytes, ...]
-    rows: Sequence[int]
-    no_answers: SomeRows
-    summaries: SomeRows
-    like_summaries: SomeRows
-    unknown: tuple[tuple[str, ...], ...]
-    ambiguous: tuple[tuple[str, ...], ...]
-    uncertain: tuple[tuple[float, float], ...]
-    scale_decides: bool
-    times: Times | None
-    sent_twice: SomeRows | None
-    filled_twice: SomeRows
-    contacts: SomeRows | None
-    groups: bytes
-    group_names: tuple[str, ...]
-
-
-class LateColumnError(Exception):
-    """A column that seemed empty has content further down: ``rows`` hold some of it."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        super().__init__()
-        self.rows = rows
-
-
-def gather(
-    layout: Layout,
-    rows: Iterable[Row],
-    *,
-    points: int | None,
-    by: Column | None,
-    reverse: Collection[int] = (),
-    surely_empty: bool = False,
-) -> Answers:
-    """Read all responses: the rows from ``layout.first_row`` on.
-
-    points: how many the user says that the scale has. by: the column to group by. reverse: the places of columns
-    whose best answer is 1. surely_empty: columns that seem empty are not looked at further down.
-    Raises LkeError where answers are of another scale, numbers and words contradict, or ``by``
-    holds no groups; LateColumnError as it says.
-    """
-    columns = layout.questions
-    places = [column.index for column in columns]
-    codes = [_Codes(layout.vocabulary) for _ in columns]
-    stores = [bytearray() for _ in columns]
-    time_at = next((column.index for column in layout.columns if column.role == "time"), None)
-    contacts_at = [column.index for column in layout.columns if column.role == "contact"]
-    who_at = [*contacts_at, *(c.index for c in layout.columns if c.role == "personal" and not _is_shared(c))]
-    empty = frozenset[int]() if surely_empty else layout.empty
-    times, contacts = TimeColumn(), [_Repeats() for _ in contacts_at]
-    sent, filled = _Repeats(), _Repeats()
-    groups, group_store = _Groups(), bytearray()
-    numbers, no_answers, summaries, like_summaries = array("I"), _Rows(), _Rows(), _Rows()
-    before = layout.first_row
-    for chunk, is_last in _chunks(rows, len(layout.columns)):
-        cells = list(zip(*chunk, strict=False))
-        closing = closing_rows(chunk) if is_last else set()
-        for index in empty:
-            if any(cells[index]):
-                late = [row for i, row in enumerate(chunk) if as_text(row[index]) and i not in closing]
-                if late:
-                    raise LateColumnError(late[:200])
-        coded = [bytes(map(known.__getitem__, cells[at])) for known, at in zip(codes, places, strict=True)]
-        chunk_numbers: Sequence[int] = range(before + 1, before + len(chunk) + 1)
-        before += len(chunk)
-        dropped = set()
-        sums = _sums(chunk, closing, coded, stores)
-        for i in sorted({*_doubtful(coded), *closing}):
-            if i in sums:
-                summaries.add(chunk_numbers[i])
-            elif _is_response([each[i] for each in coded], chunk[i]):
-                if is_named_summary(chunk[i]):
-                    like_summaries.add(chunk_numbers[i])
-                continue
-            elif any(map(as_text, chunk[i])):
-                no_answers.add(chunk_numbers[i])
-                if by and sum(cell != "" for cell in chunk[i]) > 1:
-                    groups[cells[by.index][i]]  # a service whose respondents answered nothing is still one
-            dropped.add(i)
-        if dropped:
-            kept = [i not in dropped for i in range(len(chunk))]
-            cells = [tuple(compress(column, kept)) for column in cells]
-            coded = [bytes(compress(column, kept)) for column in coded]
-            chunk_numbers = list(compress(chunk_numbers, kept))
-        numbers.extend(chunk_numbers)
-        for store, column in zip(stores, coded, strict=True):
-            store += column
-        if time_at is not None:
-            times.extend(cells[time_at])
-        who = [cells[at] for at in who_at]
-        if any(map(all, who)):
-            filled.extend(chunk_numbers, map(hash, zip(*who, *coded, strict=True)))
-        else:
-            nobody = [not any(each) for each in zip(*who, strict=True)] if who else [True] * len(chunk_numbers)
-            if who:
-                filled.extend(chunk_numbers, _keys(zip(*who, *coded, strict=True), nobody, False))
-            if time_at is not None:
-                sent.extend(chunk_numbers, _keys(zip(cells[time_at], *coded, strict=True), nobody, True))
-        for seen, at in zip(contacts, contacts_at, strict=True):
-            keys = map(contact_key, cells[at])
-            seen.extend(chunk_numbers, (None if key is None else hash(key) for key in keys))
-        if by:
-            group_store.extend(map(groups.__getitem__, cells[by.index]))
-    _refuse_contradictions(columns, codes)
-    if by:
-        _refuse_names(groups.names, group_store)
-    settled = times.settle() if time_at is not None else None
-    has_clock = settled is not None and settled.has_clock
-    repeated = [each.settle() for each in contacts]
-    values = _values(columns, codes, stores, points or layout.vocabulary.points, layout.vocabulary, reverse)
-    return Answers(
-        columns=columns,
-        points=values.points,
-        codes=tuple(bytes(store).translate(table) for store, table in zip(stores, values.tables, strict=True)),
-        rows=numbers,
-        no_answers=no_answers.settle(),
-        summaries=summaries.settle(),
-        like_summaries=like_summaries.settle(),
-        unknown=tuple(tuple(sorted(known.unknown)) for known in codes),
-        ambiguous=values.ambiguous,
-        uncertain=values.uncertain,
-        scale_decides=values.scale_decides,
-        times=settled,
-        sent_twice=sent.settle() if has_clock else None,
-        filled_twice=filled.settle(),
-        contacts=max(repeated, key=lambda each: each.count, default=None),
-        groups=bytes(group_store),
-        group_names=tuple(groups.names),
-    )
-
-
-def _keys(rows: Iterable[tuple[object, ...]], nobody: Sequence[bool], wanted: bool) -> list[int | None]:
-    """Return the hash of each row whose ``nobody`` is as wanted, None for the others."""
-    return [hash(row) if no is wanted else None for row, no in zip(rows, nobody, strict=True)]
-
-
-def _is_shared(column: Column) -> bool:
-    """Return whether many respondents may share what a personal column holds: an address, who served them."""
-    return re.search(r"alamat|petugas|melayani", column.header.lower()) is not None
-
-
-def _sums(
-    chunk: Sequence[Row], closing: Collection[int], coded: Sequence[bytes], stores: Sequence[bytearray]
-) -> set[int]:
-    """Return which of the closing rows hold sums or means.
-
-    They do where an answer is no whole number of a scale, none is there at all, or all are the column's own sum or
-    mean and no other row is named alike (a unit called ``Kinerja Pegawai`` is).
-    """
-    if not closing:
-        return set()
-    totals = []
-    for store, column in zip(stores, coded, strict=True):
-        above = bytes(store) + bytes(code for i, code in enumerate(column) if i not in closing)
-        each = [above.count(code) for code in range(SCALES[-1] + 1)]
-        totals.append((sum(each[1:]), sum(code * n for code, n in enumerate(each))))
-    names = Counter(next((as_text(cell) for cell in row if cell != ""), "") for row in chunk)
-    found = set()
-    for i in closing:
-        codes = [column[i] for column in coded]
-        answers = [(code, *total) for code, total in zip(codes, totals, strict=True) if _IS_ANSWER[code]]
-        alone = names[next(as_text(cell) for cell in chunk[i] if cell != "")] == 1
-        equal = all(n and (abs(code - total / n) < 0.005 or code == total) for code, n, total in answers)
-        if OUTSIDE in codes or not answers or (alone and equal):
-            found.add(i)
-    return found
-
-
-def _chunks(rows: Iterable[Row], width: int) -> Iterator[tuple[list[Row], bool]]:
-    """Yield rows in chunks, none shorter than ``width``, and whether a chunk is the last; the last holds the tail."""
-    rows = iter(rows)
-    chunk = list(islice(rows, CHUNK))
-    while chunk:
-        following = list(islice(rows, CHUNK))
-        if len(following) < CHUNK:
-            chunk, following = chunk + following, []
-        if min(map(len, chunk)) < width:
-            chunk = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in chunk]
-        yield chunk, not following
-        chunk = following
-
-
-def _doubtful(coded: Sequence[bytes]) -> set[int]:
-    """Return the rows of a chunk without an answer, and those with a number that no scale has."""
-    answered = any_of([column.translate(_IS_ANSWER) for column in coded])
-    found = set(_places(answered, 0))
-    for column in coded:
-        found.update(_places(column, OUTSIDE))
-    return found
-
-
-def _is_response(codes: Sequence[int], row: Row) -> bool:
-    """Return whether a row answers anything; a lone text (a signature below the table) is no answer."""
-    if all(code in (BLANK, UNKNOWN) for code in codes):
-        return any(codes) and sum(cell != "" for cell in row) > 1
-    return True
-
-
-def _places(column: bytes, code: int) -> Iterator[int]:
-    at = column.find(code)
-    while at >= 0:
-        yield at
-        at = column.find(code, at + 1)
-
-
-def any_of(masks: Sequence[bytes]) -> bytes:
-    """Return 1 wherever any of several masks (bytes 0 and 1, of one length) is 1: as long integers, for speed."""
-    joined = reduce(int.__or__, (int.from_bytes(mask, "little") for mask in masks))
-    return joined.to_bytes(len(masks[0]), "little")
-
-
-def without_valid(answers: Answers) -> SomeRows:
-    """Return the rows without a valid answer: those left out, and those whose answers are all invalid."""
-    valid = bytes(0 < code <= answers.points for code in range(256))
-    invalid = [answers.rows[at] for at in _places(any_of([c.translate(valid) for c in answers.codes]), 0)]
-    rows = sorted([*answers.no_answers.first, *invalid[:ROWS_NAMED]])
-    return SomeRows(answers.no_answers.count + len(invalid), tuple(rows[:ROWS_NAMED]))
-
-
-def _refuse_contradictions(columns: Sequence[Column], codes: Sequence[_Codes]) -> None:
-    for known, column in zip(codes, columns, strict=True):
-        if known.contradiction:
+    series = body[column.index]
+    used = series[series.index.isin([*rows.frame.index, *rows.services])]
+    order = pd.unique(used.cat.codes.to_numpy())
+    spelling: dict[str, str] = {}
+    by_code: dict[int, str] = {}
+    for code in order:
+        name = one_line(as_text(series.cat.categories[int(code)])) or "(kosong)"
+        if len(name) > _NAME_LENGTH or name.count(" ") >= _NAME_WORDS:
+            raise LkeError("Kolom --by berisi isian bebas, bukan nama layanan; pilih kolom layanan atau unit.")
+        by_code[int(code)] = spelling.setdefault(group_key(name), name)
+        if len(spelling) > MOST_GROUPS:
             raise LkeError(
-                f"Kolom {column.letter} ('{one_line(column.header, 40)}') menulis '{known.contradiction}', padahal 1 "
-                "harus terburuk dan angka tertinggi terbaik; betulkan angkanya atau hapus di salinan berkas."
+                f"Kolom --by berisi lebih dari {MOST_GROUPS} nama yang berbeda; pilih kolom layanan, bukan isian bebas."
             )
+    codes = rows.frame[column.index].cat.codes.to_numpy()
+    names = pd.Series([by_code[int(code)] for code in codes], index=rows.frame.index, dtype=object)
+    counts = names.value_counts()
+    _refuse_names(list(spelling.values()), [int(counts.get(name, 0)) for name in spelling.values()], len(names))
+    return Groups(names, tuple(name for name in spelling.values() if name not in counts))
 
 
-def _refuse_names(names: Sequence[str], groups: bytes | bytearray) -> None:
+def _refuse_names(names: Sequence[str], sizes: Sequence[int], rows: int) -> None:
     """Refuse a ``--by`` column of people or remarks: contacts, titles, or many values that hardly repeat."""
-    sizes = [groups.count(number) for number in range(len(names))]
-    many = len(names) > 2 and 2 * len(names) > len(groups)
-    once = sizes.count(1)
+    many = len(names) > 2 and 2 * len(names) > rows
+    once = list(sizes).count(1)
     titled = sum(_TITLE.search(name.lower() + " ") is not None for name in names)
     if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(contact_key, names)):
         raise LkeError("Kolom --by tampak berisi data orang atau isian bebas, bukan layanan; pilih kolom layanan.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """tables: per column from codes while reading to codes; the rest as in :class:`Answers`."""
-
-    points: int
-    tables: list[bytes]
-    ambiguous: tuple[tuple[str, ...], ...]
-    uncertain: tuple[tuple[float, float], ...]
-    scale_decides: bool
-
-
-def _values(
-    columns: Sequence[Column],
-    codes: Sequence[_Codes],
-    stores: Sequence[bytearray],
-    points: int | None,
-    vocabulary: Vocabulary,
-    reverse: Collection[int],
-) -> _Values:
-    """Return what the codes while reading are worth. Raises LkeError where answers are of another scale than told."""
-    counts = [
-        {phrase: store.count(_FIRST_PHRASE + i) for i, phrase in enumerate(known.phrases)}
-        for known, store in zip(codes, stores, strict=True)
-    ]
-    reading = read_columns(counts, [column.scale for column in columns], points, vocabulary.told)
-    needs = reading.needs or (_numbers_need(stores) if points is None else None)
-    given = sum(len(store) - store.count(BLANK) for store in stores)
-    if needs and sum(store.count(OUTSIDE) for store in stores) >= _OTHER_SCALE * given:
-        raise LkeError(
-            f"Jawaban memakai angka di luar 1 sampai {SCALES[-1]} atau pecahan; ubah menjadi 1 (terburuk) sampai {TOP} "
-            "(terbaik) di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
-        )
-    if needs:
-        raise LkeError(
-            f"Jawaban tampaknya memakai skala 1 sampai {needs}, sedangkan indeks memakai 1 sampai {TOP}; tulis "
-            f"--scale {needs} agar diubah dengan rumus 1 + (jawaban - 1) x {TOP - 1}/{needs - 1}, atau --scale {TOP} "
-            f"bila skalanya memang 1 sampai {TOP}."
-        )
-    points = points or TOP
-    tables, ambiguous, uncertain = [], [], []
-    for column, known, each, often in zip(columns, codes, reading.columns, counts, strict=True):
-        turned = column.index in reverse
-        scale = [points + 1 - x if turned else x for x in range(1, points + 1)]
-        table = bytearray([BLANK, *scale, *[OUTSIDE] * (OUTSIDE - points), *range(OUTSIDE + 1, 256)])
-        low = high = 0.0
-        for i, phrase in enumerate(known.phrases):
-            code = each.values.get(phrase, UNKNOWN if phrase in each.strangers else AMBIGUOUS)
-            if phrase in each.values and turned:
-                code = points + 1 - code
-            table[_FIRST_PHRASE + i] = code
-            if code == AMBIGUOUS:
-                lowest, highest = each.spans[phrase]
-                if turned:
-                    lowest, highest = TOP + 1 - highest, TOP + 1 - lowest
-                low += often[phrase] * lowest
-                high += often[phrase] * highest
-        known.unknown.update(each.strangers)
-        tables.append(bytes(table))
-        ambiguous.append(tuple(phrase for phrase in known.phrases if phrase in each.spans))
-        uncertain.append((low, high))
-    return _Values(points, tables, tuple(ambiguous), tuple(uncertain), reading.scale_decides)
-
-
-def _numbers_need(stores: Sequence[bytearray]) -> int | None:
-    """Return 5 or 6 where so many answers are above 4 that they are no slips of the finger."""
-    counts = [sum(store.count(value) for store in stores) for value in range(SCALES[-1] + 1)]
-    above = sum(counts[TOP + 1 :])
-    if not above or above < _OTHER_SCALE * sum(counts[1:]):
-        return None
-    return next(points for points in SCALES if not sum(counts[points + 1 :]))

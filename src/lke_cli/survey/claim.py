@@ -1,26 +1,25 @@
 """What a workbook claims for its survey questions, held against the index of the respondents' own answers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity, has_errors
-from lke_cli.numbers import EPSILON, format_below, format_number, reaches
+from lke_cli.numbers import EPSILON, format_below, reaches
+from lke_cli.results.claims import data_text, number_text
 from lke_cli.results.score import Agreement, QuestionScore, Scorecard, SurveyClaim
+from lke_cli.results.survey import SurveyReport, SurveyResult
 from lke_cli.rubric.model import Rubric
 from lke_cli.survey import rules
-from lke_cli.survey.result import LABELS, SurveyResult
-from lke_cli.survey.run import survey_index
-
-_DECIMALS = 4
+from lke_cli.survey.run import Options, survey_file
 
 
 def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
-    """Return kind and file of ``ipak=FILE`` or ``FILE``; the kind is None where only the file itself can tell it.
+    """Return kind and file of ``ipak=FILE`` or ``FILE``; the kind is None where the file itself tells what it holds.
 
-    Without the prefix a file's name tells it. Raises LkeError where it tells nothing.
+    Raises LkeError where the rubric has no survey.
     """
     kinds = sorted({question.survey for question in rubric.questions.values() if question.survey})
     if not kinds:
@@ -28,37 +27,49 @@ def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
     kind, equals, name = text.partition("=")
     if equals and kind.strip().lower() in kinds:
         return kind.strip().lower(), Path(name.strip())
-    path = Path(text)
-    if path.suffix.lower() == ".json":
-        return None, path
-    named = [kind for kind in kinds if re.search(rf"(?<![a-z]){kind}(?![a-z])", path.name.lower())]
-    if len(named) != 1:
-        raise LkeError(f"--survey '{text}': sebutkan surveinya, misalnya --survey {kinds[0]}='{text}'.")
-    return named[0], path
+    return None, Path(text)
 
 
-def read_survey(kind: str | None, path: Path, rubric: Rubric, target: str) -> SurveyResult:
-    """Return a survey's result: computed from its answers, or as ``lke survey --format json`` has written it.
+def read_surveys(kind: str | None, path: Path, rubric: Rubric, target: str) -> tuple[SurveyResult, ...]:
+    """Return the results of a file's surveys: computed from its answers, or as ``lke survey --format json`` wrote them.
 
-    Raises LkeError where it cannot be read, or is of another kind than told.
+    kind: the one that the user names; without it all that the rubric asks for. Raises LkeError where the file cannot be
+    read, or holds none such.
     """
+    kinds = {question.survey for question in rubric.questions.values() if question.survey}
     if path.suffix.lower() == ".json":
-        result = _written(path)
-        if kind not in (None, result.survey):
-            raise LkeError(f"'{path.name}' berisi survei {LABELS[result.survey]}, bukan {kind}; betulkan --survey.")
-        return result
+        found = tuple(each for each in _written(path).surveys if kind in (None, each.survey))
+        if not found:
+            labels = " dan ".join(each.label for each in _written(path).surveys)
+            raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
+        return found
+    options = Options(rubric=rubric, target=target)
     try:
-        return survey_index(path, kind, rubric=rubric, target=target)  # type: ignore[arg-type]
+        return _computed(kind, path, options, kinds)
     except LkeError as error:
         if not path.is_file():
             raise
-        raise LkeError(
+        name = kind or "survei"
+        raise type(error)(
             f"Survei '{path.name}' belum dapat dihitung: {error} Pilihan seperti --scale ditulis pada lke survey: "
-            f"simpan hasilnya dengan -o {kind}.json, lalu pakai --survey {kind}.json."
+            f"simpan hasilnya dengan -o {name}.json, lalu pakai --survey {name}.json."
         ) from error
 
 
-def _written(path: Path) -> SurveyResult:
+def _computed(kind: str | None, path: Path, options: Options, kinds: Collection[str]) -> tuple[SurveyResult, ...]:
+    """Return the surveys of a file. Where its questions do not tell which it is, its name may."""
+    named = [each for each in kinds if re.search(rf"(?<![a-z]){each}(?![a-z])", path.name.lower())]
+    if kind is None and len(named) == 1 and path.is_file():
+        kind = named[0]
+    found = survey_file(path, options, kind=kind).surveys
+    wanted = tuple(each for each in found if each.survey in kinds)
+    if not wanted:
+        labels = " dan ".join(each.label for each in found)
+        raise LkeError(f"'{path.name}' berisi {labels}, yang tidak dinilai di LKE; sebutkan surveinya (ipak=, ipkp=).")
+    return wanted
+
+
+def _written(path: Path) -> SurveyReport:
     import json
 
     from pydantic import TypeAdapter, ValidationError
@@ -67,10 +78,10 @@ def _written(path: Path) -> SurveyResult:
         content = json.loads(path.read_text(encoding="utf-8"))
         head = ("kind", "schema_version", "lke_version")
         body = {key: value for key, value in content.items() if key not in head}
-        return TypeAdapter(SurveyResult).validate_python(body)
+        return TypeAdapter(SurveyReport).validate_python(body)
     except OSError as error:
         raise LkeError(f"Berkas survei '{path}' tidak ada atau tidak dapat dibuka; periksa namanya.") from error
-    except (ValueError, AttributeError, ValidationError) as error:
+    except (ValueError, AttributeError, ValidationError, RecursionError) as error:
         raise LkeError(f"'{path.name}' bukan hasil lke survey --format json; buat ulang dengan lke survey.") from error
 
 
@@ -86,10 +97,10 @@ def survey_claims(
     for survey in surveys:
         codes = [code for code, question in rubric.questions.items() if question.survey == survey.survey]
         if not codes:
-            raise LkeError(f"Rubrik {rubric.id} tidak memuat nilai survei {LABELS[survey.survey]}; hapus --survey itu.")
+            raise LkeError(f"Rubrik {rubric.id} tidak memuat nilai survei {survey.label}; hapus --survey itu.")
         for code in codes:
             if code in claims:
-                raise LkeError(f"Dua berkas --survey untuk {LABELS[survey.survey]}; sebut satu saja.")
+                raise LkeError(f"Dua berkas --survey untuk {survey.label}; sebut satu saja.")
             claim = _claim(next(q for q in card.questions if q.code == code), card, rubric, survey)
             claims[code] = claim
             findings += _findings(claim, survey)
@@ -107,8 +118,10 @@ def _claim(question: QuestionScore, card: Scorecard, rubric: Rubric, survey: Sur
         ),
         default=None,
     )
+    share = maximum / survey.top
     readings, interval = survey.readings, survey.interval
-    lowest, highest = (readings.lowest, readings.highest) if readings else (survey.index, survey.index)
+    index = survey.index * share
+    lowest, highest = (readings.lowest * share, readings.highest * share) if readings else (index, index)
     return SurveyClaim(
         question=question.code,
         label=question.label,
@@ -117,10 +130,10 @@ def _claim(question: QuestionScore, card: Scorecard, rubric: Rubric, survey: Sur
         file=survey.file,
         respondents=survey.respondents,
         claimed=claimed,
-        index=None if readings else survey.index,
+        index=None if readings else index,
         lowest=lowest,
         highest=highest,
-        margin=interval.margin if interval and not readings else None,
+        margin=interval.margin * share if interval and not readings else None,
         required=required,
         claim_met=None if required is None or claimed is None else reaches(claimed, required),
         data_met=None if required is None else _met(lowest, highest, required),
@@ -206,7 +219,7 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             cell=claim.cell,
         )
     if claim.margin is not None and claim.index is not None and claim.required is not None and claim.data_met:
-        lower = max(1.0, claim.index - claim.margin)
+        lower = claim.index - claim.margin
         if not reaches(lower, claim.required):
             yield rules.NOT_SAFE.at(
                 f"{name}: data survei mencapai nilai minimal {number_text(claim.required)}, tetapi selang "
@@ -214,19 +227,3 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
                 node=claim.question,
                 cell=claim.cell,
             )
-
-
-def data_text(claim: SurveyClaim) -> str:
-    """Return ``3,604 ± 0,07``: the data's index with its margin, or from where to where it may lie."""
-    if claim.index is None:
-        lowest, highest = (number_text(each, claim.required) for each in (claim.lowest, claim.highest))
-        return f"{lowest} sampai {highest}"
-    margin = "" if claim.margin is None else f" ± {format_number(claim.margin)}"
-    return number_text(claim.index, claim.required) + margin
-
-
-def number_text(value: float, required: float | None = None) -> str:
-    """Return a number with two to four of its decimals, more where it would read as if it reached ``required``."""
-    text = format_number(value, _DECIMALS) if required is None else format_below(value, required, _DECIMALS)
-    whole, _, decimals = text.partition(",")
-    return f"{whole},{decimals.rstrip('0').ljust(2, '0')}"

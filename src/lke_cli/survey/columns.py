@@ -5,11 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from lke_cli.instrument.ask import asks_steering, code_of, fits
+from lke_cli.instrument.model import Instrument
+from lke_cli.results.survey import Role
 from lke_cli.survey.headers import (
     EMAIL,
+    HEADER_ROWS,
     begins_personal,
     find_header,
     header_texts,
+    in_brackets,
     is_answer,
     is_contact,
     is_free_text,
@@ -17,26 +22,22 @@ from lke_cli.survey.headers import (
     is_numbering,
     is_personal,
     is_profile,
+    is_score_column,
     is_sentence,
     is_time,
     words_of,
 )
-from lke_cli.survey.read import Row
-from lke_cli.survey.scale import KNOWN, SCALES, Vocabulary, learn_adjectives, read_answer
+from lke_cli.survey.scale import KNOWN, LONGEST, SCALES, Vocabulary, learn_adjectives, read_answer, spelled
+from lke_cli.survey.tables import Row
 from lke_cli.survey.times import is_date, is_serial
-from lke_cli.survey.unsur import code_of, unsur_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.sheets import column_letters
 
-Role = Literal["question", "time", "contact", "personal", "aside", "unreadable"]
-"""question: answers. time: when it was sent. contact: e-mail, phone, NIK. personal: names, addresses.
-
-unreadable: looks like a question, but its cells are not answers of a scale. aside: everything else.
-"""
-Doubt = Literal["", "counted", "set-aside", "left-out"]
+Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
-cells look like answers; left out because other columns were named as the questions."""
+cells look like answers; left out because other columns were named as the
+questions; not asked by any instrument that the file holds."""
 
 SHARE = 0.6
 """A column is what so many of its filled-in cells are."""
@@ -48,12 +49,16 @@ UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
 """The reason of a column that is named as a time, but holds none that is understood."""
 _LABEL_LENGTH = 60
 _LARGEST_SCALE = 10
+_SHORT_HEADER = 6
+_FEW_WORDED = 0.2
+"""Up to this share of the question columns, those of words are remarks beside numbers."""
 _FEW_TEXTS, _MANY_ROWS = 6, 10
 _TEXT_LENGTH = 40
 
 _BIRTH = re.compile(r"lahir|birth")
 _SUMMARY = re.compile(
-    r"(grand )?(jumlah|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu|kinerja)\b.{0,50}",
+    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu"
+    r"|kinerja)\b.{0,50}",
     re.IGNORECASE,
 )
 _CHOICES = frozenset(
@@ -66,8 +71,9 @@ class Column:
     """A column. index: 0-based. letter: as a spreadsheet names it. header: one line, ``Kolom D`` where it has none.
 
     reason: why it was taken for what it is (Indonesian). unsur, label: what its answers count for (questions only).
-    scale: the regulation's own words for the answers of its unsur, worst first, where they are special to it.
-    group: the title over several columns that it stands under.
+    lists: lists of words for its answers, worst first, that are special to its question. group: the title over several
+    columns that it stands under. instrument, question: which question of which instrument it is. known: whether its
+    header asks a question of any instrument. worded: whether its answers are words and no numbers.
     """
 
     index: int
@@ -77,9 +83,18 @@ class Column:
     reason: str
     unsur: str = ""
     label: str = ""
-    scale: tuple[str, ...] | None = None
+    lists: tuple[tuple[str, ...], ...] = ()
     doubt: Doubt = ""
     group: str = ""
+    instrument: str | None = None
+    question: str | None = None
+    known: bool = False
+    worded: bool = False
+
+    @property
+    def asks(self) -> str:
+        """What it asks: what stands in brackets, as form tools write questions of a grid, else the header."""
+        return in_brackets(self.header) or self.header
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +123,17 @@ class Layout:
         return frozenset(column.index for column in self.columns if column.reason == EMPTY)
 
 
-def find_layout(head: Sequence[Row], *, skm: bool, vocabulary: Vocabulary = KNOWN) -> Layout:
-    """Return how a table is laid out, from its first rows. skm: headers are read as the nine unsur.
+def find_layout(
+    head: Sequence[Row],
+    *,
+    instruments: Sequence[Instrument],
+    vocabulary: Vocabulary = KNOWN,
+    deeper: Callable[[int], Sequence[CellValue]] = lambda _: (),
+) -> Layout:
+    """Return how a table is laid out, from its first rows.
 
-    vocabulary: the user's own words.
+    instruments: whose questions headers may ask. vocabulary: the user's own words. deeper: cells of a column from
+    anywhere below, for one that is empty in the first rows.
     """
     width = max(map(len, head), default=0)
     vocabulary = replace(vocabulary, adjectives=learn_adjectives(_texts(head, width)))
@@ -119,42 +141,41 @@ def find_layout(head: Sequence[Row], *, skm: bool, vocabulary: Vocabulary = KNOW
     body = [row for i, row in enumerate(head) if i not in closing]
     likely = _likely(body, width, vocabulary)
     header_row = find_header(head, likely, vocabulary)
+    if header_row is None:
+        header_row = _asking_row(head, instruments)
     first = _first_response(head, likely, vocabulary) if header_row is None else header_row + 1
     while first < len(head) and is_numbering([head[first][i] for i in likely if i < len(head[first])]):
         first += 1
     headers, groups = header_texts(head, header_row, width, likely)
     rows = [row for i, row in enumerate(head) if i >= first and i not in closing]
-    columns = [
-        replace(
-            _column(i, headers[i], [row[i] for row in rows if i < len(row)], vocabulary, any(headers), skm=skm),
-            group=groups[i],
-        )
-        for i in range(width)
-    ]
-    columns = _one_time(columns, rows)
+    columns = []
+    for i in range(width):
+        cells = [row[i] for row in rows if i < len(row) and row[i] != ""] or list(deeper(i))
+        columns.append(_column(i, headers[i], groups[i], cells, vocabulary, any(headers), instruments))
+    columns = _without_remarks(_one_time(columns, rows))
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
     return Layout(header_row, first, tuple(columns), filled, vocabulary)
 
 
-def with_questions(layout: Layout, chosen: Sequence[Column], *, skm: bool) -> Layout:
+def _asking_row(head: Sequence[Row], instruments: Sequence[Instrument]) -> int | None:
+    """Return the row that asks most questions of instruments: what stands below it may be answers of no known scale."""
+    best, found = 2, None
+    for number, row in enumerate(head[:HEADER_ROWS]):
+        texts = [in_brackets(cell) or cell for cell in row if isinstance(cell, str)]
+        asking = sum(any(fits(text, instrument) for instrument in instruments) for text in texts)
+        if asking > best:
+            best, found = asking, number
+    return found
+
+
+def with_questions(layout: Layout, chosen: Sequence[Column]) -> Layout:
     """Return a layout whose questions are the chosen columns and no others."""
     places = {column.index for column in chosen}
 
     def taken(column: Column) -> Column:
         if column.index in places:
-            unsur, label, scale = _named(
-                column.header if not column.header.startswith("Kolom ") else "", column.header, column.letter, skm=skm
-            )
-            return replace(
-                column,
-                role="question",
-                reason="disebut di --questions",
-                unsur=unsur,
-                label=label,
-                scale=scale,
-                doubt="",
-            )
+            return replace(column, role="question", reason="disebut di --questions", doubt="")
         if column.role in ("question", "unreadable"):
             return replace(column, role="aside", reason="tidak disebut di --questions", doubt="left-out")
         return replace(column, doubt="")
@@ -173,12 +194,21 @@ def is_named_summary(row: Row) -> bool:
     return isinstance(first, str) and _SUMMARY.fullmatch(first.strip()) is not None
 
 
+def is_legend(row: Row) -> bool:
+    """Return whether a row explains an unsur, as below the sums of the regulation's table: ``U1, Persyaratan, 3,2``."""
+    filled = [cell for cell in row if cell != ""]
+    if len(filled) < 2 or not isinstance(filled[0], str) or code_of(filled[0]) is None:
+        return False
+    words = (isinstance(cell, str) and re.search(r"[a-zA-Z]{3}", cell) is not None for cell in filled[:3])
+    return sum(words) >= (1 if len(filled[0]) < 3 else 2)
+
+
 def closing_rows(rows: Sequence[Row]) -> set[int]:
     """Return which of the last rows are named as sums or means: below them stand only blanks and signatures."""
     found = set()
     for i in range(len(rows) - 1, -1, -1):
         filled = sum(1 for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip()))
-        if is_named_summary(rows[i]):
+        if is_named_summary(rows[i]) or is_legend(rows[i]):
             found.add(i)
         elif filled > 1:
             break
@@ -226,69 +256,219 @@ def _first_response(head: Sequence[Row], likely: Sequence[int], vocabulary: Voca
     return next(answered, 0)
 
 
+def own_words(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of words, worst first, that instruments have for the question that a header asks."""
+    found: list[tuple[str, ...]] = []
+    for instrument in instruments:
+        asked = fits(header, instrument)
+        for question in instrument.questions:
+            if question.code in asked:
+                found += question.answers
+        if asked:
+            found += instrument.answers
+            found += [each.words for each in instrument.occurrence]
+    return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A column that is being told: its header, its cells (first ones), and what they are answers of.
+
+    plain: the header's words. filled: cells that say something. named: whether the header names an unsur. titled:
+    whether any column has a header.
+    """
+
+    header: str
+    plain: str
+    cells: Sequence[CellValue]
+    filled: Sequence[CellValue]
+    vocabulary: Vocabulary
+    known: bool
+    named: bool
+    titled: bool
+    instruments: Sequence[Instrument]
+
+    def share(self, test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
+        """Return whether so large a share of the cells passes a test."""
+        return sum(map(test, self.filled)) >= least * len(self.filled)
+
+    @property
+    def answers(self) -> bool:
+        """Whether most cells are answers."""
+        return self.share(lambda cell: is_answer(cell, self.vocabulary))
+
+    @property
+    def numbers(self) -> list[float]:
+        """The numbers among the cells."""
+        read = (read_answer(cell, self.vocabulary).number for cell in self.filled)
+        return [number for number in read if number is not None]
+
+
+Told = tuple[Role, str] | tuple[Role, str, Doubt]
+"""Role, reason, and what is doubtful about it."""
+
+
+def _by_title(column: _Looked) -> Told | None:
+    if is_score_column(column.header):
+        return "aside", "nilai atau catatan formulir atas pertanyaan lain"
+    if asks_steering(column.header, column.instruments):
+        return "steering", "apakah responden diarahkan"
+    return None
+
+
+def _empty(column: _Looked) -> Told | None:
+    if column.filled:
+        return None
+    if column.cells and column.known:
+        return "question", "tidak satu pun jawaban berlaku"
+    return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY)
+
+
+def _time(column: _Looked) -> Told | None:
+    if column.share(is_date) or (is_time(column.plain) and column.share(is_serial)):
+        return ("personal", "tanggal lahir") if _BIRTH.search(column.plain) else ("time", "waktu pengisian")
+    return None
+
+
+def _contact(column: _Looked) -> Told | None:
+    found = column.share(lambda cell: contact_key(cell) is not None)
+    return ("contact", "kontak atau nomor pribadi") if found else None
+
+
+def _zero_and_one(column: _Looked) -> Told | None:
+    numbers = {read_answer(cell, column.vocabulary).number for cell in column.cells}
+    if 0 not in numbers or not numbers <= {0, 1, None}:
+        return None
+    like = column.named or is_sentence(column.plain)
+    return "unreadable" if like else "aside", "isinya hanya 0 dan 1"
+
+
+def _answers_without_title(column: _Looked) -> Told | None:
+    if column.answers and not column.header and column.titled:
+        return "unreadable", "berisi jawaban, tetapi tanpa judul"
+    return None
+
+
+def _answers(column: _Looked) -> Told | None:
+    if not column.answers:
+        return None
+    if column.named:
+        return "question", "unsur menurut judulnya"
+    if is_free_text(column.plain):
+        return "aside", "komentar menurut judulnya", "set-aside"
+    words = sum(read_answer(cell, column.vocabulary).phrase is not None for cell in column.filled)
+    if 2 * words < len(column.filled):
+        if is_profile(column.plain):
+            return "aside", "data responden atau penghitung menurut judulnya", "set-aside"
+        if is_like_profile(column.plain):
+            return "question", "isinya jawaban skala", "counted"
+    return "question", "isinya jawaban skala"
+
+
+def _other_numbers(column: _Looked) -> Told | None:
+    numbers = column.numbers
+    if len(numbers) < SHARE * len(column.filled):
+        return None
+    inside = max(numbers) <= SCALES[-1]
+    reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
+    if is_profile(column.plain):
+        return "aside", f"{reason}; data responden atau penghitung menurut judulnya"
+    small = min(numbers) >= 0 and max(numbers) <= _LARGEST_SCALE
+    return "unreadable" if column.named or small or is_sentence(column.plain) else "aside", reason
+
+
+def _unknown_words(column: _Looked) -> Told | None:
+    if column.named and _few_different(column.filled):
+        return "unreadable", "judul unsur, tetapi isinya bukan jawaban skala"
+    judged = not is_free_text(column.plain) and not is_profile(column.plain)
+    if judged and _is_choice(column.plain, column.filled):
+        return "unreadable", "kata jawabannya tidak dikenal sebagai skala"
+    return None
+
+
+def _person(column: _Looked) -> Told | None:
+    if begins_personal(column.plain):
+        return "personal", "data pribadi"
+    if is_contact(column.header):
+        return "contact", "kontak atau nomor pribadi"
+    return ("personal", "data pribadi") if is_personal(column.plain) else None
+
+
+def _some_answers(column: _Looked) -> Told | None:
+    if is_time(column.plain):
+        return "aside", UNREADABLE_TIME
+    judged = not is_free_text(column.plain) and not is_profile(column.plain)
+    if judged and column.share(lambda cell: is_answer(cell, column.vocabulary), SOME):
+        return "unreadable", "hanya sebagian isinya jawaban skala"
+    return None
+
+
+def _remark(column: _Looked) -> Told | None:
+    return "aside", "komentar menurut judulnya" if is_free_text(column.plain) else "isian bebas atau data responden"
+
+
+_RULES: tuple[Callable[[_Looked], Told | None], ...] = (
+    _by_title,
+    _empty,
+    _time,
+    _contact,
+    _zero_and_one,
+    _answers_without_title,
+    _answers,
+    _other_numbers,
+    _unknown_words,
+    _person,
+    _some_answers,
+    _remark,
+)
+
+
 def _column(
-    index: int, header: str, cells: Sequence[CellValue], vocabulary: Vocabulary, has_headers: bool, *, skm: bool
+    index: int,
+    header: str,
+    group: str,
+    cells: Sequence[CellValue],
+    vocabulary: Vocabulary,
+    titled: bool,
+    instruments: Sequence[Instrument],
 ) -> Column:
     letter = column_letters(index)
     name = header or f"Kolom {letter}"
-    filled = [cell for cell in cells if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+    asked = in_brackets(header) or header
+    lists = own_words(asked, instruments)
+    known = any(fits(asked, instrument) for instrument in instruments)
+    vocabulary = replace(
+        vocabulary,
+        known=frozenset(word for words in lists for word in words),
+        longest=LONGEST if known else vocabulary.longest,
+    )
     plain = words_of(header)
+    short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
+    filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
+    named = short or code_of(header) is not None
+    looked = _Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
+    told = next(found for rule in _RULES if (found := rule(looked)) is not None)
+    worded = told[0] == "question" and not looked.numbers
+    return Column(
+        index=index,
+        letter=letter,
+        header=name,
+        role=told[0],
+        reason=told[1],
+        unsur=letter,
+        label=one_line(name, _LABEL_LENGTH),
+        lists=lists,
+        doubt=told[2] if len(told) == 3 else "",
+        group=group,
+        known=known,
+        worded=worded,
+    )
 
-    def made(role: Role, reason: str, doubt: Doubt = "") -> Column:
-        if role != "question":
-            return Column(index, letter, name, role, reason, doubt=doubt)
-        return Column(index, letter, name, role, reason, *_named(header, name, letter, skm=skm), doubt)
 
-    def share(test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
-        return sum(map(test, filled)) >= least * len(filled)
-
-    named = bool((unsur_of(header) if skm else None) or code_of(header))
-    if not filled:
-        return made("question", "judul unsur, tanpa jawaban") if named else made("aside", EMPTY)
-    if share(is_date) or (is_time(plain) and share(is_serial)):
-        if _BIRTH.search(plain):
-            return made("personal", "tanggal lahir")
-        return made("time", "waktu pengisian")
-    if share(lambda cell: contact_key(cell) is not None):
-        return made("contact", "kontak atau nomor pribadi")
-    if share(lambda cell: is_answer(cell, vocabulary)):
-        if not header and has_headers:
-            return made("unreadable", "berisi jawaban, tetapi tanpa judul")
-        if named:
-            return made("question", "unsur menurut judulnya")
-        if is_free_text(plain):
-            return made("aside", "komentar menurut judulnya", "set-aside")
-        words = sum(read_answer(cell, vocabulary).phrase is not None for cell in filled)
-        if 2 * words < len(filled):
-            if is_profile(plain):
-                return made("aside", "data responden atau penghitung menurut judulnya", "set-aside")
-            if is_like_profile(plain):
-                return made("question", "isinya jawaban skala", "counted")
-        return made("question", "isinya jawaban skala")
-    numbers = [read_answer(cell, vocabulary).number for cell in filled]
-    known = [number for number in numbers if number is not None]
-    if len(known) >= SHARE * len(filled):
-        inside = max(known) <= SCALES[-1]
-        reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
-        if is_profile(plain):
-            return made("aside", f"{reason}; data responden atau penghitung menurut judulnya")
-        like = named or (min(known) >= 0 and max(known) <= _LARGEST_SCALE) or is_sentence(plain)
-        return made("unreadable" if like else "aside", reason)
-    if named and _few_different(filled):
-        return made("unreadable", "judul unsur, tetapi isinya bukan jawaban skala")
-    if not is_free_text(plain) and not is_profile(plain) and _is_choice(plain, filled):
-        return made("unreadable", "kata jawabannya tidak dikenal sebagai skala")
-    if begins_personal(plain):
-        return made("personal", "data pribadi")
-    if is_contact(header):
-        return made("contact", "kontak atau nomor pribadi")
-    if is_personal(plain):
-        return made("personal", "data pribadi")
-    if is_time(plain):
-        return made("aside", UNREADABLE_TIME)
-    if share(lambda cell: is_answer(cell, vocabulary), SOME) and not is_free_text(plain) and not is_profile(plain):
-        return made("unreadable", "hanya sebagian isinya jawaban skala")
-    return made("aside", "komentar menurut judulnya" if is_free_text(plain) else "isian bebas atau data responden")
+def says_nothing(cell: CellValue) -> bool:
+    """Return whether a cell is blank, 0, or says that the question does not apply."""
+    read = read_answer(cell)
+    return read.blank or read.none or read.number == 0
 
 
 def _few_different(cells: Sequence[CellValue]) -> bool:
@@ -306,12 +486,18 @@ def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
     return few and is_sentence(plain)
 
 
-def _named(header: str, name: str, letter: str, *, skm: bool) -> tuple[str, str, tuple[str, ...] | None]:
-    """Return what a question's answers count for: code, label, and the regulation's own words for its answers."""
-    unsur = unsur_of(header) if skm else None
-    if unsur:
-        return unsur.code, unsur.label, unsur.scale
-    return (code_of(header) if skm else None) or letter, one_line(name, _LABEL_LENGTH), None
+def _without_remarks(columns: list[Column]) -> list[Column]:
+    """Set aside a column of words among numbers: ``Keluhan Anda: tidak ada`` is a remark, however it is asked."""
+    asked = [column for column in columns if column.role == "question"]
+    worded = [column for column in asked if column.worded]
+    if not worded or len(worded) > _FEW_WORDED * len(asked):
+        return columns
+    return [
+        replace(column, role="aside", reason="berisi kata, sedangkan pertanyaan lain angka", doubt="set-aside")
+        if column in worded
+        else column
+        for column in columns
+    ]
 
 
 def _one_time(columns: list[Column], rows: Sequence[Row]) -> list[Column]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lke_cli.survey.read import Row
-from lke_cli.survey.scale import ADJECTIVES, SCALES, Vocabulary, read_answer
+from lke_cli.survey.scale import ADJECTIVES, Vocabulary, read_answer
+from lke_cli.survey.tables import Row
 from lke_cli.survey.times import is_date
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
@@ -114,6 +114,53 @@ def _is_of(plain: str, own: frozenset[str]) -> bool:
     return not words.isdisjoint(own) and words <= own | _BESIDE
 
 
+_BRACKETS = re.compile(r"(.*)\[([^\[\]]+)\]\W*")
+_SCORES = frozenset(["score", "skor", "feedback", "masukan", "umpan", "balik", "points", "poin"])
+
+
+def in_brackets(header: str) -> str:
+    """Return what stands in brackets at the end of a header, ``""`` where nothing does.
+
+    Form tools write a grid's question so: ``Penilaian Anda [Waktu penyelesaian]``.
+    """
+    found = _BRACKETS.fullmatch(header)
+    return found[2].strip() if found else ""
+
+
+def before_brackets(header: str) -> str:
+    """Return what stands before the brackets at the end of a header, ``""`` where there are none."""
+    found = _BRACKETS.fullmatch(header)
+    return found[1].strip() if found else ""
+
+
+def is_score_column(header: str) -> bool:
+    """Return whether a form tool wrote a column about another: ``Waktu penyelesaian [Score]``."""
+    inner = words_of(in_brackets(header)).split()
+    return bool(inner) and set(inner) <= _SCORES
+
+
+_BESIDE_TITLE = re.compile(
+    r"\b(tingkat )?(kepentingan|penting|pentingnya|harapan|diharapkan|ekspektasi|importance|expectation|expected)\b"
+)
+_PERFORMANCE_TITLE = re.compile(
+    r"\b(tingkat )?(kepuasan|kinerja|persepsi|kenyataan|dirasakan|performance|satisfaction|penilaian|realita"
+    r"|kualitas)\b"
+)
+
+
+def importance_of(header: str) -> str | None:
+    """Return what a header says the importance or expectation of, None where it does not speak of that first."""
+    plain = words_of(header)
+    if not _BESIDE_TITLE.search(plain):
+        return None
+    return " ".join(_BESIDE_TITLE.sub(" ", plain).split())
+
+
+def performance_of(header: str) -> str:
+    """Return what a header says the satisfaction or performance of: the header without these words."""
+    return " ".join(_PERFORMANCE_TITLE.sub(" ", words_of(header)).split())
+
+
 def masked(header: str) -> str:
     """Return a header on one line, with e-mail addresses and long numbers taken out: it may be a person's."""
     return _LONG_NUMBER.sub("[nomor]", _EMAIL_INSIDE.sub("[e-mail]", one_line(header)))
@@ -122,7 +169,7 @@ def masked(header: str) -> str:
 def is_answer(cell: CellValue, vocabulary: Vocabulary) -> bool:
     """Return whether a cell holds a whole number of a scale or words of one."""
     read = read_answer(cell, vocabulary)
-    return read.phrase is not None or (read.number is not None and read.number in range(1, SCALES[-1] + 1))
+    return read.phrase is not None or (read.number is not None and read.number in range(1, vocabulary.longest + 1))
 
 
 def find_header(head: Sequence[Row], likely: Sequence[int], vocabulary: Vocabulary) -> int | None:

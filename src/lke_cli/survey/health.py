@@ -1,22 +1,27 @@
 """What is wrong with a survey's data, as findings that name columns and rows and no respondent."""
 
 import datetime
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lke_cli.findings import Finding, Severity
+from lke_cli.instrument.ask import code_of, fits, is_named
+from lke_cli.instrument.load import load_instruments
+from lke_cli.instrument.model import Instrument
 from lke_cli.numbers import format_number, format_percent
+from lke_cli.results.survey import Steering
 from lke_cli.survey import rules
-from lke_cli.survey.answers import AMBIGUOUS, BLANK, OUTSIDE, ROWS_NAMED, UNKNOWN, Answers, SomeRows, without_valid
+from lke_cli.survey.answers import Answers, Who, without_valid
 from lke_cli.survey.columns import Column, Layout, full_name
-from lke_cli.survey.index import Statistics
-from lke_cli.survey.result import LABELS, Kind
-from lke_cli.survey.scale import SCALES, TOP
-from lke_cli.survey.times import NO_TIME, Times
-from lke_cli.survey.unsur import SKM_UNSUR
+from lke_cli.survey.rows import AMBIGUOUS, BLANK, OUTSIDE, UNKNOWN, Rows, SomeRows, some_rows
+from lke_cli.survey.scale import SCALES
+from lke_cli.survey.statistics import Statistics
+from lke_cli.survey.times import NO_DAY, NO_TIME, Times
 from lke_cli.untrusted import one_line
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # Our own thresholds: no regulation sets them. They decide between a note and a warning only, never a score.
 MUCH_MISSING = 0.05
@@ -36,25 +41,26 @@ _FEW = 3
 """Answers that a question needs for that."""
 _ENOUGH = 10
 """Answers from which it means something that none is at the top of the scale."""
-_INSTRUMENTS: dict[Kind, re.Pattern[str]] = {
-    "ipak": re.compile(r"\b(ipak|spak|anti ?korupsi|persepsi (anti )?korupsi)\b"),
-    "ipkp": re.compile(r"\b(ipkp|spkp|persepsi kualitas pelayanan)\b"),
-}
 _DAY = 24 * 60
 
 Days = tuple[datetime.date, datetime.date]
 
 
-def layout_findings(layout: Layout, sheet: str | None, kind: Kind) -> Iterator[Finding]:
+def layout_findings(layout: Layout, sheet: str | None) -> Iterator[Finding]:
     """Yield what is wrong or doubtful with the columns."""
     if layout.header_row is None:
         yield rules.HEADER_NOT_FOUND.at(
             "Baris judul kolom tidak ditemukan; pertanyaan disebut menurut hurufnya.", cell=_cell(sheet, "A", 1)
         )
+    covered = frozenset(asked for column in layout.questions for asked in _asked(column))
     for column in layout.columns:
         cell = _cell(sheet, column.letter, layout.first_row + 1)
         if column.role == "unreadable":
-            yield rules.UNSUR_UNREADABLE.at(f"{_title(column)} tidak dihitung: {column.reason}.", cell=cell)
+            # What asks an instrument's question is missed in the index.
+            severity = Severity.ERROR if _asked(column) - covered else Severity.WARNING
+            yield rules.UNSUR_UNREADABLE.at(
+                f"{_title(column)} tidak dihitung: {column.reason}.", cell=cell, severity=severity
+            )
         elif column.doubt == "counted":
             yield rules.DOUBTFUL_QUESTION.at(
                 f"{_title(column)} dihitung sebagai pertanyaan, tetapi judulnya mirip data responden.", cell=cell
@@ -62,110 +68,160 @@ def layout_findings(layout: Layout, sheet: str | None, kind: Kind) -> Iterator[F
     for doubt, why in (
         ("set-aside", "berisi angka atau kata jawaban, tetapi menurut judulnya data responden atau komentar"),
         ("left-out", "tidak disebut di --questions"),
+        ("not-asked", "bukan pertanyaan instrumen mana pun yang dikenal di berkas ini"),
     ):
         aside = [column for column in layout.columns if column.doubt == doubt]
         if aside:
             names = "; ".join(map(_title, aside))
             yield rules.SET_ASIDE.at(f"Tidak dihitung karena {why}: {names}.")
+    beside = [column for column in layout.columns if column.role == "beside"]
+    if beside:
+        letters = ", ".join(column.letter for column in beside)
+        yield rules.BESIDE.at(
+            f"{len(beside)} kolom kepentingan atau harapan tidak dihitung sebagai jawaban: kolom {letters}."
+        )
     if layout.vocabulary.adjectives:
         each = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
         yield rules.LEARNED_WORDS.at(f"Kata jawaban {each} tidak dikenal; 'sangat' dianggap terbaik.")
-    yield from _instruments(layout, kind)
-    count = len({(column.unsur, column.label) for column in layout.questions})
-    if kind == "skm" and count != len(SKM_UNSUR):
-        missing = [each for each in SKM_UNSUR if each.label not in {column.label for column in layout.questions}]
-        named = len(SKM_UNSUR) - len(missing)
-        absent = f" Yang tidak ditemukan: {'; '.join(each.label for each in missing)}." if named and missing else ""
-        yield rules.UNSUR_COUNT.at(f"Ada {count} unsur, sedangkan SKM menilai {len(SKM_UNSUR)} unsur.{absent}")
 
 
-def _instruments(layout: Layout, kind: Kind) -> Iterator[Finding]:
-    """Yield where headers of questions name two surveys (an index over both is that of none), or another than told."""
-    found: dict[Kind, list[str]] = {}
-    for column in layout.questions:
-        text = f"{column.group} {column.header}".lower()
-        named = [other for other, words in _INSTRUMENTS.items() if words.search(text)]
-        if len(named) == 1:
-            found.setdefault(named[0], []).append(column.letter)
-    each = " dan ".join(f"{LABELS[other]} (kolom {', '.join(letters)})" for other, letters in sorted(found.items()))
-    if len(found) > 1:
-        yield rules.TWO_INSTRUMENTS.at(f"Judul kolom menyebut {each}, dan indeks ini menghitung semuanya bersama.")
-    elif found and kind not in found:
-        yield rules.OTHER_INSTRUMENT.at(
-            f"Judul kolom menyebut {each}, sedangkan yang dihitung {LABELS[kind]}.",
-            severity=Severity.WARNING if kind == "skm" else Severity.ERROR,
-        )
+def _asked(column: Column) -> frozenset[str]:
+    """Return what questions of instruments a column asks."""
+    asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
+    code = code_of(column.header)
+    return frozenset({*asked, code} if code else asked)
 
 
-def answer_findings(answers: Answers, statistics: Statistics, sheet: str | None) -> Iterator[Finding]:
+def named_instruments(columns: Sequence[Column], indices: Sequence[Instrument]) -> dict[str, list[str]]:
+    """Return the surveys that headers of questions name, with the letters of their columns.
+
+    indices: the instruments that are an index, with the names of what they are made of.
+    """
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        named = [each for each in indices if is_named(f"{column.group} {column.header}", each)]
+        labels = sorted({each.label for each in named})
+        if len(labels) == 1:
+            found.setdefault(labels[0], []).append(column.letter)
+    return found
+
+
+def answer_findings(
+    answers: Answers, rows: Rows, who: Who, statistics: Statistics, sheet: str | None
+) -> Iterator[Finding]:
     """Yield what is wrong with the answers themselves."""
-    yield from _opposite(answers, statistics)
+    yield from _opposite(statistics)
     yield from _narrow(answers)
-    if answers.points != TOP:
+    if answers.points != answers.top:
         yield rules.RESCALED.at(
-            f"Jawaban 1 sampai {answers.points} diubah menjadi 1 sampai {TOP} dengan rumus "
-            f"1 + (jawaban - 1) x {TOP - 1}/{answers.points - 1}."
+            f"Jawaban 1 sampai {answers.points} diubah menjadi 1 sampai {answers.top} dengan rumus "
+            f"{formula_text(answers.formula, answers.points, answers.top)}."
         )
     for number, column in enumerate(answers.columns):
         yield from _column(answers, number, column, sheet)
     for unsur in statistics.unsur:
         if not unsur.n:
             yield rules.UNSUR_EMPTY.at(f"{unsur.label} tidak punya satu pun jawaban sah dan tidak ikut dalam indeks.")
+    yield from _missing(answers, statistics)
+    nothing = without_valid(answers, rows)
+    if nothing.count:
+        yield rules.NO_ANSWERS.at(
+            f"{_count(nothing.count)} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai "
+            f"responden: {_rows(nothing)}."
+        )
+    if rows.summaries.count:
+        yield rules.SUMMARY_ROW.at(
+            f"{rows.summaries.count} baris ringkasan tidak dihitung sebagai responden: {_rows(rows.summaries)}."
+        )
+    yield from _straight(answers, statistics)
+    if rows.like_summaries.count:
+        yield rules.LIKE_SUMMARY.at(
+            f"{rows.like_summaries.count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa "
+            f"dan dihitung sebagai responden: {_rows(rows.like_summaries)}."
+        )
+    yield from _twice(who)
+
+
+def _missing(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
     missing = sum(unsur.missing for unsur in statistics.unsur)
     if missing:
-        cells = len(answers.rows) * len(answers.columns)
+        cells = len(answers.codes) * len(answers.columns)
         each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.missing)}" for u in statistics.unsur if u.missing)
         yield rules.MISSING_ANSWER.at(
             f"{_count(missing)} dari {_count(cells)} jawaban kosong ({each}); setiap unsur dirata-rata atas "
             "jawabannya sendiri.",
             severity=Severity.WARNING if missing >= MUCH_MISSING * cells else Severity.INFO,
         )
-    nothing = without_valid(answers)
-    if nothing.count:
-        yield rules.NO_ANSWERS.at(
-            f"{_count(nothing.count)} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai "
-            f"responden: {_rows(nothing)}."
+    aside = [unsur for unsur in statistics.unsur if unsur.not_applicable]
+    if aside:
+        each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.not_applicable)}" for u in aside)
+        yield rules.NOT_APPLICABLE.at(
+            f"{_count(sum(u.not_applicable for u in aside))} jawaban 0 atau 'tidak berlaku' bukan jawaban dan tidak "
+            f"dihitung ({each}); setiap unsur dirata-rata atas jawabannya sendiri."
         )
-    if answers.summaries.count:
-        yield rules.SUMMARY_ROW.at(
-            f"{answers.summaries.count} baris ringkasan tidak dihitung sebagai responden: {_rows(answers.summaries)}."
-        )
-    yield from _straight(answers, statistics)
-    if answers.like_summaries.count:
-        yield rules.LIKE_SUMMARY.at(
-            f"{answers.like_summaries.count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa "
-            f"dan dihitung sebagai responden: {_rows(answers.like_summaries)}."
-        )
-    if answers.sent_twice and answers.sent_twice.count:
+
+
+def _twice(who: Who) -> Iterator[Finding]:
+    if who.sent_twice and who.sent_twice.count:
         yield rules.DUPLICATES.at(
-            f"{_count(answers.sent_twice.count)} baris tanpa nama sama waktu dan semua jawabannya dengan "
-            f"baris di atasnya: {_rows(answers.sent_twice)}."
+            f"{_count(who.sent_twice.count)} baris tanpa nama sama waktu dan semua jawabannya dengan "
+            f"baris di atasnya: {_rows(who.sent_twice)}."
         )
-    if answers.filled_twice.count:
+    if who.filled_twice.count:
         yield rules.FILLED_TWICE.at(
-            f"{_count(answers.filled_twice.count)} baris sama pengisi dan semua jawabannya dengan baris di "
-            f"atasnya: {_rows(answers.filled_twice)}."
+            f"{_count(who.filled_twice.count)} baris sama pengisi dan semua jawabannya dengan baris di "
+            f"atasnya: {_rows(who.filled_twice)}."
         )
-    if answers.contacts and answers.contacts.count:
+    if who.contacts and who.contacts.count:
         yield rules.REPEATED_CONTACT.at(
-            f"{_count(answers.contacts.count)} baris memakai kontak yang sudah dipakai baris di atasnya: "
-            f"{_rows(answers.contacts)}."
+            f"{_count(who.contacts.count)} baris memakai kontak yang sudah dipakai baris di atasnya: "
+            f"{_rows(who.contacts)}."
         )
+    if who.tests.count:
+        yield rules.TEST_ROW.at(
+            f"{_count(who.tests.count)} baris tampaknya percobaan ('test', 'coba') dan tetap dihitung: "
+            f"{_rows(who.tests)}."
+        )
+
+
+def hidden_findings(hidden: int, filtered: int, sheet: str | None) -> Iterator[Finding]:
+    """Yield that rows which are counted are not shown in the workbook."""
+    where = f"lembar '{sheet}'" if sheet else "berkas"
+    if filtered:
+        yield rules.FILTERED_ROWS.at(
+            f"{_count(filtered)} baris responden di {where} tersembunyi oleh saringan (filter), dan tetap dihitung."
+        )
+    if hidden - filtered > 0:
+        yield rules.HIDDEN_ROWS.at(
+            f"{_count(hidden - filtered)} baris responden di {where} tersembunyi, dan tetap dihitung."
+        )
+
+
+def steering_finding(steering: Steering) -> Finding | None:
+    """Return that respondents say they were asked for good answers."""
+    if not steering.yes:
+        return None
+    return rules.STEERED.at(
+        f"{_count(steering.yes)} dari {_count(steering.answered)} responden "
+        f"({format_percent(steering.yes / steering.answered)}) menyatakan diarahkan untuk menjawab baik."
+    )
+
+
+def formula_text(formula: str, points: int, top: int) -> str:
+    """Return how answers are converted, as a formula."""
+    return f"jawaban / {points} x {top}" if formula == "bagian" else f"1 + (jawaban - 1) x {top - 1}/{points - 1}"
 
 
 def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tuple[list[Finding], Days | None]:
     """Return what is wrong with the times of the responses, and their first and last day."""
+    import numpy as np
+
+    numbers = np.asarray(rows)
     found = []
-    minutes: Counter[int] = Counter()
-    days: Counter[int | None] = Counter()
-    for (day, minute), count in Counter(times.rows()).items():
-        days[day] += count
-        if day is not None and minute != NO_TIME:
-            minutes[day * _DAY + minute] += count
-    if days[None]:
-        some = _rows(_first(times, rows, days[None], lambda day: day is None))
-        found.append(rules.TIME_UNREADABLE.at(f"Waktu pengisian tidak terbaca pada {days[None]} baris: {some}."))
-    del days[None]
+    unread = times.days == NO_DAY
+    if unread.any():
+        some = some_rows(numbers[unread])
+        found.append(rules.TIME_UNREADABLE.at(f"Waktu pengisian tidak terbaca pada {some.count} baris: {_rows(some)}."))
     if times.ambiguous:
         found.append(rules.DAY_OR_MONTH.at("Tanggal dibaca hari/bulan/tahun; isinya juga cocok dengan bulan/hari."))
     if times.exchanged:
@@ -177,11 +233,22 @@ def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tup
         )
     if period:
         begin, end = (each.toordinal() for each in period)
-        outside = sum(count for day, count in days.items() if day is not None and not begin <= day <= end)
-        if outside:
+        outside = some_rows(numbers[~unread & ((times.days < begin) | (times.days > end))])
+        if outside.count:
             span = f"{period[0]:%d-%m-%Y} sampai {period[1]:%d-%m-%Y}"
-            some = _rows(_first(times, rows, outside, lambda day: day is not None and not begin <= day <= end))
-            found.append(rules.OUTSIDE_PERIOD.at(f"{_count(outside)} jawaban di luar periode {span}: {some}."))
+            found.append(
+                rules.OUTSIDE_PERIOD.at(f"{_count(outside.count)} jawaban di luar periode {span}: {_rows(outside)}.")
+            )
+    found += _bursts(times, unread)
+    seen = times.days[~unread]
+    if not len(seen):
+        return found, None
+    return found, (datetime.date.fromordinal(int(seen.min())), datetime.date.fromordinal(int(seen.max())))
+
+
+def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:
+    known = ~unread & (times.minutes != NO_TIME)
+    minutes = Counter((times.days[known] * _DAY + times.minutes[known]).tolist())
     total = sum(minutes.values())
     bursts = [count for count in minutes.values() if count >= BURST_LEAST and count >= BURST_SHARE * total]
     if total >= _ALL_AT_ONCE and len(minutes) == 1:
@@ -189,42 +256,30 @@ def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tup
     if bursts:
         minute, most = minutes.most_common(1)[0]
         date, clock = datetime.date.fromordinal(minute // _DAY), minute % _DAY
-        found.append(
-            rules.BURST.at(
-                f"{_count(sum(bursts))} dari {_count(total)} jawaban masuk pada {len(bursts)} menit "
-                f"yang ramai; terbanyak {_count(most)} jawaban pada {date:%d-%m-%Y} pukul "
-                f"{clock // 60:02d}.{clock % 60:02d}."
-            )
+        yield rules.BURST.at(
+            f"{_count(sum(bursts))} dari {_count(total)} jawaban masuk pada {len(bursts)} menit "
+            f"yang ramai; terbanyak {_count(most)} jawaban pada {date:%d-%m-%Y} pukul "
+            f"{clock // 60:02d}.{clock % 60:02d}."
         )
-    seen = [day for day in days if day is not None]
-    if not seen:
-        return found, None
-    return found, (datetime.date.fromordinal(min(seen)), datetime.date.fromordinal(max(seen)))
-
-
-def _first(times: Times, rows: Sequence[int], count: int, test: Callable[[int | None], bool]) -> SomeRows:
-    matching = (row for row, (day, _) in zip(rows, times.rows(), strict=True) if test(day))
-    return SomeRows(count, tuple(islice(matching, ROWS_NAMED)))
 
 
 def _column(answers: Answers, number: int, column: Column, sheet: str | None) -> Iterator[Finding]:
-    codes = answers.codes[number]
-    name = f"Kolom {column.letter} ({full_name(column.unsur, column.label)})"
-    given = len(codes) - codes.count(0)
+    codes = answers.codes[column.index]
+    name = f"{_place(column)} ({full_name(column.unsur, column.label)})"
+    given = int((codes != BLANK).sum())
     for code, rule, what, words in (
         (OUTSIDE, rules.OUT_OF_SCALE, f"jawaban bukan bilangan bulat 1 sampai {answers.points}", ()),
         (UNKNOWN, rules.UNKNOWN_ANSWER, "jawaban tidak dikenal", answers.unknown[number]),
         (AMBIGUOUS, rules.AMBIGUOUS_ANSWER, "jawaban bernilai ganda", answers.ambiguous[number]),
     ):
-        count = codes.count(code)
-        if not count:
+        some = some_rows(codes.index[codes == code])
+        if not some.count:
             continue
         said = f" ({', '.join(words)})" if words else ""
-        some = _positions(codes, code, answers.rows)
-        serious = code == AMBIGUOUS or count >= MUCH_UNKNOWN * given
+        serious = code == AMBIGUOUS or some.count >= MUCH_UNKNOWN * given
         yield rule.at(
-            f"{name}: {_count(count)} {what}{said}, tidak dihitung: {_rows(SomeRows(count, some))}.",
-            cell=_cell(sheet, column.letter, some[0]),
+            f"{name}: {_count(some.count)} {what}{said}, tidak dihitung: {_rows(some)}.",
+            cell=_cell(sheet, column.letter, some.first[0]),
             severity=Severity.ERROR if serious else Severity.WARNING,
             advice=_ambiguous_advice(answers) if code == AMBIGUOUS else None,
         )
@@ -237,7 +292,7 @@ def _ambiguous_advice(answers: Answers) -> str:
     return f"Sebutkan {scales} bila skalanya diketahui. Atau: {rules.AMBIGUOUS_ANSWER.advice}"
 
 
-def _opposite(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
+def _opposite(statistics: Statistics) -> Iterator[Finding]:
     """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
     others = [each.mean for each in statistics.unsur if each.mean is not None and each.mean >= _LOW]
     usual = sum(others) / len(others) if others else 0.0
@@ -253,25 +308,29 @@ def _opposite(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
 
 def _narrow(answers: Answers) -> Iterator[Finding]:
     """Yield unnamed columns that use fewer points than all others: codes of something else look like that."""
-    used = [max((v for v in range(1, answers.points + 1) if v in codes), default=0) for codes in answers.codes]
-    if used.count(max(used)) * 2 <= len(used):
+    valid = answers.codes.where(answers.valid(), 0)
+    used = {column.index: int(valid[column.index].max()) for column in answers.columns}
+    top = max(used.values())
+    if list(used.values()).count(top) * 2 <= len(used):
         return
-    for column, codes, highest in zip(answers.columns, answers.codes, used, strict=True):
-        valid = len(codes) - codes.count(BLANK)
+    for column in answers.columns:
+        codes, highest = valid[column.index], used[column.index]
         named = column.unsur[1:].isdigit() or column.doubt == "counted" or column.reason.startswith("disebut")
-        if 0 < highest < min(max(used), TOP) and 1 in codes and valid >= _ENOUGH and not named:
+        few = int((answers.codes[column.index] != BLANK).sum()) < _ENOUGH
+        if 0 < highest < min(top, answers.top) and bool((codes == 1).any()) and not few and not named:
             yield rules.DOUBTFUL_QUESTION.at(
                 f"{_title(column)} dihitung sebagai pertanyaan, tetapi hanya berisi 1 sampai {highest}, sedangkan "
-                f"kebanyakan kolom sampai {max(used)}."
+                f"kebanyakan kolom sampai {top}."
             )
 
 
+def _place(column: Column) -> str:
+    return f"Kolom {column.letter}" if column.letter.isalpha() else column.letter.capitalize()
+
+
 def _title(column: Column) -> str:
-    return (
-        f"Kolom {column.letter}"
-        if column.header == f"Kolom {column.letter}"
-        else f"Kolom {column.letter} ({column.header})"
-    )
+    place = _place(column)
+    return place if column.header == place else f"{place} ({column.header})"
 
 
 def _straight(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
@@ -287,15 +346,6 @@ def _straight(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
     )
 
 
-def _positions(codes: bytes, code: int, rows: Sequence[int]) -> tuple[int, ...]:
-    found: list[int] = []
-    at = codes.find(code)
-    while at >= 0 and len(found) < ROWS_NAMED:
-        found.append(rows[at])
-        at = codes.find(code, at + 1)
-    return tuple(found)
-
-
 def _rows(some: SomeRows) -> str:
     """Return ``baris 12, 40, 41 dan 17 lainnya``."""
     rest = some.count - len(some.first)
@@ -306,5 +356,7 @@ def _count(number: int) -> str:
     return format_number(number, 0)
 
 
-def _cell(sheet: str | None, letter: str, row: int) -> str:
+def _cell(sheet: str | None, letter: str, row: int) -> str | None:
+    if not letter.isalpha():
+        return None
     return f"{sheet}!{letter}{row}" if sheet is not None else f"{letter}{row}"

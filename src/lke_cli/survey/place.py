@@ -1,31 +1,50 @@
 """Where a survey's index stands in an LKE: all numbers come from the rubric."""
 
+from lke_cli.errors import LkeError
+from lke_cli.instrument.model import Instrument
 from lke_cli.numbers import reaches
+from lke_cli.results.survey import Place
 from lke_cli.rubric.model import Question, Rubric
-from lke_cli.survey.index import Statistics
-from lke_cli.survey.result import Place
+from lke_cli.survey.statistics import Range
 
 
-def place_of(kind: str, statistics: Statistics, rubric: Rubric, target: str) -> Place | None:
-    """Return what an index gives in the rubric, None where no question of it is answered by a survey of this kind."""
-    index, interval, readings = statistics.index, statistics.interval, statistics.readings
+def place_of(
+    kind: str,
+    index: float,
+    lower: float | None,
+    readings: Range | None,
+    instrument: Instrument | None,
+    top: int,
+    rubric: Rubric,
+    target: str,
+) -> Place | None:
+    """Return what an index gives in the rubric, None where no question of it is answered by a survey of this kind.
+
+    lower: end of the interval. readings: from where to where the index may lie. instrument: the index, whose highest
+    answers (``maxima``) it can be brought to. Raises LkeError where the rubric's question has another.
+    """
     question = next((each for each in rubric.questions.values() if each.survey == kind), None)
     if question is None:
         return None
     maximum = rubric.scales[question.scale].maximum
+    if instrument is not None and instrument.maxima and maximum not in instrument.maxima:
+        known = " atau ".join(f"{each:g}" for each in instrument.maxima)
+        raise LkeError(
+            f"Pertanyaan {question.code} di rubrik {rubric.id} bernilai sampai {maximum:g}, sedangkan "
+            f"{instrument.label} hanya dapat dijadikan sampai {known}; betulkan rubriknya, atau maxima di instrumennya."
+        )
     weight = _weight(question, rubric)
-    points = index / maximum * weight
+    points = index / top * weight
     required_points = _required_points(question, rubric, target)
     required = gap = met = safe = None
     if required_points is not None:
         required = required_points / weight * maximum
         met = reaches(points, required_points)
-        gap = 0.0 if met else required - index
-        safe = None if interval is None else met and reaches(interval.lower, required)
+        gap = 0.0 if met else required - index / top * maximum
+        safe = None if lower is None else met and reaches(lower / top * maximum, required)
         if readings is not None:
-            # Not even where every reading reaches it: the words have to be settled first.
-            met = False if not reaches(readings.highest / maximum * weight, required_points) else None
-            gap = required - readings.highest if met is False else None
+            met = _met(readings, required_points, weight, top)
+            gap = required - readings.highest / top * maximum if met is False else None
             safe = None
     return Place(
         rubric=rubric.id,
@@ -34,6 +53,7 @@ def place_of(kind: str, statistics: Statistics, rubric: Rubric, target: str) -> 
         question=question.code,
         label=question.label,
         maximum=maximum,
+        answer=index / top * maximum,
         weight=weight,
         points=points,
         required=required,
@@ -42,6 +62,12 @@ def place_of(kind: str, statistics: Statistics, rubric: Rubric, target: str) -> 
         met=met,
         safe=safe,
     )
+
+
+def _met(readings: Range, required_points: float, weight: float, top: int) -> bool | None:
+    """Return whether the minimum is reached whichever way the answers are read."""
+    # Not even where every reading reaches it: what can be read so has to be settled first.
+    return None if reaches(readings.highest / top * weight, required_points) else False
 
 
 def _weight(question: Question, rubric: Rubric) -> float:

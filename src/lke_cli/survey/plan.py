@@ -3,7 +3,7 @@
 import re
 
 from lke_cli.errors import LkeError
-from lke_cli.survey.result import PlanResult
+from lke_cli.results.survey import PlanResult
 from lke_cli.survey.sample import plan_sample
 from lke_cli.survey.times import months_of
 from lke_cli.untrusted import one_line

@@ -51,6 +51,84 @@ REVERSED = rule(
     "Nilai pertanyaan bernada negatif dibalik",
     "Sebutkan pembalikan ini dalam laporan survei.",
 )
+BESIDE = rule(
+    "survey-importance-beside",
+    Severity.INFO,
+    "Kolom kepentingan atau harapan di samping jawaban",
+    "Kolom itu menyatakan seberapa penting atau diharapkan, bukan seberapa baik; sebutkan --questions bila keliru.",
+)
+NOT_APPLICABLE = rule(
+    "survey-not-applicable",
+    Severity.INFO,
+    "Jawaban 0 atau tidak berlaku",
+    "Itu bukan jawaban dan tidak dihitung; bila skalanya mulai dari 0, ubah menjadi mulai dari 1 di salinan berkas.",
+)
+TEST_ROW = rule(
+    "survey-test-row",
+    Severity.WARNING,
+    "Baris percobaan",
+    "Hapus baris percobaan di salinan berkas; baris itu tetap dihitung.",
+)
+FILTERED_ROWS = rule(
+    "survey-filtered-rows",
+    Severity.WARNING,
+    "Baris yang tersembunyi oleh saringan",
+    "Semua baris dihitung, juga yang tidak tampak; hapus di salinan berkas bila memang tidak termasuk.",
+)
+HIDDEN_ROWS = rule(
+    "survey-hidden-rows",
+    Severity.WARNING,
+    "Baris yang tersembunyi",
+    "Semua baris dihitung, juga yang tidak tampak; hapus di salinan berkas bila memang tidak termasuk.",
+)
+STEERED = rule(
+    "survey-steered",
+    Severity.WARNING,
+    "Responden menyatakan diarahkan menjawab baik",
+    "Penilai memakai bagian ini untuk menguji keabsahan survei; cari tahu siapa yang mengarahkan.",
+)
+RECOGNISED_IN_PART = rule(
+    "survey-recognised-in-part",
+    Severity.WARNING,
+    "Pertanyaan yang tidak semuanya dikenal dari instrumennya",
+    "Periksa tabel kolom; bila ada yang bukan pertanyaan survei ini, sebutkan yang benar dengan --questions.",
+)
+BY_PLACE = rule(
+    "survey-known-by-place",
+    Severity.WARNING,
+    "Unsur yang dikenal dari urutannya saja",
+    "Periksa tabel kolom; beri judul yang menyebut unsurnya bila keliru.",
+)
+TURNED_TABLE = rule(
+    "survey-turned-table",
+    Severity.INFO,
+    "Tabel yang tidak satu baris per responden",
+    "Periksa banyaknya responden; bila keliru, susun satu baris per responden di salinan berkas.",
+)
+SHEETS_ADDED = rule(
+    "survey-sheets-added",
+    Severity.INFO,
+    "Beberapa lembar dijumlahkan",
+    "Pilih satu lembar dengan --sheet bila tidak semuanya termasuk.",
+)
+SHEET_LEFT_OUT = rule(
+    "survey-sheet-left-out",
+    Severity.INFO,
+    "Lembar yang tidak dihitung",
+    "Pilih lembar itu dengan --sheet bila memang datanya.",
+)
+OTHER_CONVERSION = rule(
+    "survey-other-conversion",
+    Severity.WARNING,
+    "Skala yang dapat diubah dengan dua cara",
+    "Sebutkan cara yang dipakai dalam laporan survei; ubah di instrumen bila ada ketentuannya.",
+)
+ROUNDED_WEIGHT = rule(
+    "survey-rounded-weight",
+    Severity.WARNING,
+    "Mutu berbeda bila bobot unsur dibulatkan",
+    "Sebutkan bobot yang dipakai dalam laporan survei.",
+)
 LEARNED_WORDS = rule(
     "survey-learned-words",
     Severity.WARNING,

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from lke_cli.results.survey import PlannedMonth, PlannedService, SamplePlan
 
 # Chi-square of one degree of freedom at 95 %, the proportion that needs most respondents, and the error they allow.
 _CHI_SQUARE, _P, _D = 3.841, 0.5, 0.05
@@ -27,38 +28,6 @@ def spread_by_share(total: int, shares: Mapping[str, float]) -> dict[str, int]:
     for name in by_remainder[: total - sum(given.values())]:
         given[name] += 1
     return given
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedService:
-    """A service: its population, its part of the sample, and the sample if it were to be judged by itself.
-
-    months: its part of the sample by month, in the order of the plan's months.
-    """
-
-    name: str
-    population: int
-    sample: int
-    sample_alone: int
-    months: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedMonth:
-    """A month (``2026-01``) and its part of the sample."""
-
-    month: str
-    sample: int
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePlan:
-    """The sample that a population needs, spread over services and months."""
-
-    population: int
-    sample: int
-    services: tuple[PlannedService, ...]
-    months: tuple[PlannedMonth, ...]
 
 
 def plan_sample(population: int, services: Mapping[str, int], months: Sequence[str]) -> SamplePlan:

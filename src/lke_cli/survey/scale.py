@@ -14,9 +14,11 @@ from lke_cli.errors import LkeError
 from lke_cli.untrusted import one_line
 
 TOP = 4
-"""The best answer of SKM, IPAK and IPKP; the worst is 1."""
+"""The best answer of the word scales below that need no conversion; an instrument names its own."""
 SCALES = (4, 5, 6)
-"""How many points a scale may have; 5 and 6 are brought to 1..4 where the user says so."""
+"""How many points a scale of words that is known here may have."""
+LONGEST = 10
+"""The longest scale that is read; others than the instrument's own are converted where the user says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,28 @@ _SHORT = {
 }
 _SPELLINGS = {"tdk": "tidak", "tak": "tidak", "sgt": "sangat", "amat": "sangat", "krg": "kurang", "tapi": "tetapi"}
 _BLANK = frozenset(("", "-", "–", "—", "n/a", "#n/a"))
+_NO_ANSWER = frozenset(
+    (
+        "tidak berlaku",
+        "tidak relevan",
+        "tidak tahu",
+        "tidak menjawab",
+        "tidak menggunakan",
+        "tidak memakai",
+        "tidak mengetahui",
+        "tidak dapat menilai",
+        "tidak bisa menilai",
+        "tidak ada pendapat",
+        "belum pernah menggunakan",
+        "not applicable",
+        "na",
+        "tb",
+    )
+)
+_SHORTEST = 3
+"""Characters; shorter words before a number are a code (``S1``) and no answer."""
+_LONG = 200
+"""Characters; what is longer is no answer, and is not looked at further."""
 _NEGATIVE = frozenset(("sangat tidak", "sangat kurang", "tidak", "kurang"))
 _DOMINANT = 0.9
 """A column's scale is the one that has so many of its answers; the few others are answers that are not understood."""
@@ -103,11 +127,13 @@ _NUMBER_LAST = re.compile(r"(.*?[^\d.,])\s*[(=:\-–]*\s*(\d)\s*\)?", re.DOTALL)
 
 
 class Answer(NamedTuple):
-    """What a cell says: a number, a known phrase, or both; ``blank`` for nothing. None of them: not understood."""
+    """What a cell says: a number, a known phrase, or both; ``blank`` for nothing, ``none`` for words that say that the
+    question does not apply. None of them: not understood."""
 
     number: float | None = None
     phrase: str | None = None
     blank: bool = False
+    none: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,12 +141,15 @@ class Vocabulary:
     """Words of one survey beside those that are known. One per survey: it is only the same as itself.
 
     told: the user's own words with their value (1 worst). points: how many they are, None without them.
-    adjectives: learned from texts that stand together as ``tidak X, kurang X, X, sangat X``.
+    adjectives: learned from texts that stand together as ``tidak X, kurang X, X, sangat X``. known: words that the
+    question's instrument has for its answers. longest: the highest number that an answer can be.
     """
 
     told: Mapping[str, int] = field(default_factory=dict)
     points: int | None = None
     adjectives: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    longest: int = 6
 
 
 KNOWN = Vocabulary()
@@ -129,22 +158,29 @@ KNOWN = Vocabulary()
 def parse_words(texts: Sequence[str]) -> Vocabulary:
     """Return the words of ``Tidak Setuju,Kurang Setuju,Setuju,Sangat Setuju`` (worst first), several such lists.
 
-    Raises LkeError where a list has not 4, 5 or 6 different words, or lists are of different length.
+    Raises LkeError where a list has not 2 to 10 different words, or lists are of different length.
     """
     told: dict[str, int] = {}
     points: int | None = None
     for text in texts:
-        words = [_spelled(word) for word in text.split(",")]
-        if len(words) not in SCALES or len(set(words)) < len(words) or "" in words:
+        words = [spelled(word) for word in text.split(",")]
+        if not 2 <= len(words) <= LONGEST or len(set(words)) < len(words) or "" in words:
             raise LkeError(
-                f"--words '{one_line(text, 80)}' tidak terbaca; tulis 4 sampai 6 kata jawaban dari terburuk sampai "
-                "terbaik, misalnya 'Tidak pernah,Jarang,Sering,Selalu'."
+                f"--words '{one_line(text, 80)}' tidak terbaca; tulis 2 sampai {LONGEST} kata jawaban yang berbeda "
+                "dari terburuk sampai terbaik, misalnya 'Tidak pernah,Jarang,Sering,Selalu'."
             )
         for value, word in enumerate(words, 1):
             if told.setdefault(word, value) != value or points not in (None, len(words)):
                 raise LkeError(f"--words '{one_line(text, 80)}' bertentangan dengan --words lain; samakan keduanya.")
         points = len(words)
     return Vocabulary(told, points)
+
+
+def parse_scale(points: int | None) -> int | None:
+    """Return how many points the user says that the scale has. Raises LkeError where no scale has so many."""
+    if points is not None and not 2 <= points <= LONGEST:
+        raise LkeError(f"--scale {points} harus bilangan bulat 2 sampai {LONGEST}.")
+    return points
 
 
 def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
@@ -154,7 +190,7 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
     """
     found: set[str] = set()
     for texts in columns:
-        phrases = {_spelled(text) for text in texts}
+        phrases = {spelled(text) for text in texts}
         graded: dict[str, set[str]] = {}
         for phrase in phrases:
             modifier, adjective = _split(phrase)
@@ -181,6 +217,13 @@ def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
     text = value.strip()
     if text.lower() in _BLANK:
         return Answer(blank=True)
+    if len(text) > _LONG:
+        return Answer()
+    if spelled(text) in _NO_ANSWER:
+        return Answer(none=True)
+    text = " ".join(text.split())
+    if vocabulary.told and not re.search(r"\d", text) and spelled(text) in vocabulary.told:
+        return Answer(phrase=spelled(text))
     first = _NUMBER_FIRST.fullmatch(text)
     if first:
         number, mark, rest = first.groups()
@@ -189,22 +232,23 @@ def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
             return Answer(float(number.replace(",", ".")), phrase)
         return Answer()
     last = _NUMBER_LAST.fullmatch(text)
-    if last and (phrase := phrase_of(last[1], vocabulary)):
+    if last and len(last[1].strip()) > _SHORTEST and (phrase := phrase_of(last[1], vocabulary)):
         return Answer(float(last[2]), phrase)
     return Answer(phrase=phrase_of(text, vocabulary))
 
 
 def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:
     """Return the known phrase that a text is, in one spelling (``sangat setuju``), or None."""
-    phrase = _spelled(text)
-    if phrase in vocabulary.told or phrase in _PLAIN:
+    phrase = spelled(text)
+    if phrase in vocabulary.told or phrase in vocabulary.known or phrase in _PLAIN:
         return phrase
     adjective = _split(phrase)[1]
     return phrase if adjective in ADJECTIVES or adjective in vocabulary.adjectives else None
 
 
-def _spelled(text: str) -> str:
-    text = _OPTION_LETTER.sub("", text.strip().lower())
+def spelled(text: str) -> str:
+    """Return an answer's words in one spelling: ``Tdk Setuju.`` is ``tidak setuju``; letters alone stay."""
+    text = _OPTION_LETTER.sub("", text.strip().lower()[:_LONG])
     words = [_SPELLINGS.get(word, word) for word in re.findall(r"[a-z]+", text.replace("&", " dan "))]
     if words[-1:] == ["sekali"]:
         words = ["sangat", *words[:-1]]
@@ -259,36 +303,48 @@ class Reading:
 
 def read_columns(
     columns: Sequence[Mapping[str, int]],
-    own: Sequence[tuple[str, ...] | None],
+    own: Sequence[Sequence[tuple[str, ...]]],
     points: int | None,
     told: Mapping[str, int] | None = None,
 ) -> Reading:
     """Return what the phrases of each column are worth.
 
-    columns: how often each phrase is in it. own: the regulation's own words for a column's unsur, worst first, where
-    they are special to it. points: what the user says the scale has; None: 4, unless the words ask for more.
+    columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
+    where several hold all of a column's words, a word with two places is ambiguous.
+    points: what the user says the scale has; None: 4, unless the words ask for more.
     told: words with the value that the user gives them.
     """
     told = told or {}
     given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
     kept = [_dominant({p: n for p, n in counts.items() if p not in told}) for counts in columns]
     four = points in (None, TOP)
-    special = [bool(mine and seen <= set(mine) and four) for seen, mine in zip(kept, own, strict=True)]
+    special = [
+        [words for words in mine if seen and seen <= set(words) and four] for seen, mine in zip(kept, own, strict=True)
+    ]
     shared = [seen for seen, taken in zip(kept, special, strict=True) if not taken]
     pool = {_split(phrase)[0] for seen in shared for phrase in seen if _is_graded(phrase)}
     forms = {_form(phrase) for seen in shared for phrase in seen}
     needs = None if points else _needs(kept, pool)
     read, scale_decides = [], False
-    for counts, seen, mine, taken, said in zip(columns, kept, own, special, given, strict=True):
+    for counts, seen, taken, said in zip(columns, kept, special, given, strict=True):
         strangers = frozenset(counts) - seen - said.keys()
-        if taken and mine:
-            read.append(ColumnReading({phrase: mine.index(phrase) + 1 for phrase in seen} | said, {}, strangers))
+        if taken:
+            places = {phrase: _places(phrase, taken) for phrase in seen}
+            sure = {phrase: at[0] for phrase, at in places.items() if at[0] == at[-1]}
+            spans = {p: (float(at[0]), float(at[-1])) for p, at in places.items() if p not in sure}
+            read.append(ColumnReading(sure | said, spans, strangers))
             continue
         values, spans = _values(seen, pool, forms, points)
         if spans and points is None:
             scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
         read.append(ColumnReading({**values, **said}, spans, strangers))
     return Reading(tuple(read), needs, scale_decides)
+
+
+def _places(phrase: str, lists: Sequence[tuple[str, ...]]) -> list[int]:
+    """Return the values (1..TOP) that a phrase has in lists of words, lowest first."""
+    found = {1 + round(words.index(phrase) * (TOP - 1) / (len(words) - 1)) for words in lists}
+    return sorted(found)
 
 
 def _dominant(counts: Mapping[str, int]) -> frozenset[str]:
@@ -377,6 +433,13 @@ def _modifiers(scale: WordScale) -> set[str]:
     return {_split(word)[0] for word in scale.words}
 
 
-def rescaler(points: int) -> Callable[[int], float]:
-    """Return how an answer 1..points becomes 1..4: ``1 + (x - 1) * 3 / (points - 1)``."""
-    return lambda answer: 1 + (answer - 1) * (TOP - 1) / (points - 1)
+def rescaler(points: int, top: int = TOP, formula: str = "rentang") -> Callable[[float], float]:
+    """Return how an answer 1..points becomes 1..top.
+
+    formula: ``rentang``: 1 + (x - 1)(top - 1)/(points - 1); ``bagian``: x / points x top.
+    """
+    if points == top:
+        return float
+    if formula == "bagian":
+        return lambda answer: answer / points * top
+    return lambda answer: 1 + (answer - 1) * (top - 1) / (points - 1)

@@ -2,16 +2,22 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
 
+if TYPE_CHECKING:
+    import numpy as np
+
 NO_TIME = -1
 """Minute of the day where a cell has a date only."""
-_MEMO = 200_000
+NO_DAY = -1
+"""Day of a cell that is no date."""
+_LONG = 60
+"""Characters; what is longer is no time."""
 
 _MONTHS = {
     name: number
@@ -49,97 +55,70 @@ _TIME = re.compile(
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
-class _Dates(dict[str, int]):
-    """Numbers the date texts as they come; what they mean is settled when all have been seen."""
-
-    def __missing__(self, text: str) -> int:
-        number = len(self)
-        if number >= _MEMO:
-            return 0
-        self[text] = number
-        return number
-
-
-class _Minutes(dict[str, int]):
-    """The minute of the day of a time text; NO_TIME where it is no time."""
-
-    def __missing__(self, text: str) -> int:
-        minute = _minute(text)
-        if len(self) < _MEMO:
-            self[text] = minute
-        return minute
-
-
-class TimeColumn:
-    """Collects a column of times: 6 bytes a cell. ``settle`` then gives them as minutes."""
-
-    def __init__(self) -> None:
-        from array import array
-
-        self._dates = _Dates({"": 0})
-        self._minutes = _Minutes({"": NO_TIME})
-        self._date_numbers = array("i")
-        self._minute_numbers = array("h")
-
-    def extend(self, cells: Iterable[CellValue]) -> None:
-        """Add cells in order."""
-        texts = [cell if type(cell) is str else str(cell) for cell in cells]
-        if texts and texts[0][10:11] == "T":
-            texts = [text.replace("T", " ", 1) for text in texts]
-        parts = [text.partition(" ") for text in texts]
-        odd = {date for date in {date for date, _, _ in parts} if date and not _is_plain(date)}
-        if odd:
-            parts = [
-                plain(text).partition(" ") if part[0] in odd else part for text, part in zip(texts, parts, strict=True)
-            ]
-        self._date_numbers.extend(map(self._dates.__getitem__, [date for date, _, _ in parts]))
-        self._minute_numbers.extend(map(self._minutes.__getitem__, [time for _, _, time in parts]))
-
-    def settle(self) -> "Times":
-        """Return what was collected."""
-        day_first, month_first = _days(self._dates)
-        lasts = [(int(last[1]), int(last[2])) for last in map(_YEAR_LAST.fullmatch, self._dates) if last]
-        first_above, second_above = any(first > 12 for first, _ in lasts), any(second > 12 for _, second in lasts)
-        days, ambiguous = day_first, False
-        if second_above and not first_above:
-            days = month_first
-        elif not first_above and day_first != month_first:
-            # Both orders are dates. A form writes its rows as they come in, so an order that never goes back is it.
-            rising = [_never_falls(each, self._date_numbers) for each in (day_first, month_first)]
-            days = month_first if rising == [False, True] else day_first
-            ambiguous = rising[0] == rising[1]
-        iso = [int(date[3]) for date in map(_YEAR_FIRST.fullmatch, self._dates) if date]
-        exchanged = bool(iso and lasts) and max(iso) <= 12 and all(first > 12 for first, _ in lasts)
-        return Times(days, self._date_numbers, self._minute_numbers, ambiguous, exchanged)
-
-
 @dataclass(frozen=True, slots=True)
 class Times:
     """Times of all rows. ``ambiguous``: day and month could be exchanged; the day was taken to stand first.
 
+    days: per row the day (proleptic ordinal, NO_DAY where unreadable). minutes: the minute of the day, or NO_TIME.
     exchanged: some are real dates, none after the 12th, and the others texts after the 12th: Excel read day as month.
     """
 
-    _days: list[int | None]
-    _date_numbers: "Iterable[int]"
-    _minute_numbers: "Iterable[int]"
+    days: "np.ndarray"
+    minutes: "np.ndarray"
     ambiguous: bool
     exchanged: bool
 
     @property
     def has_clock(self) -> bool:
         """Whether cells hold a time of the day and not only a date."""
-        return any(minute != NO_TIME for minute in self._minute_numbers)
-
-    def rows(self) -> Iterable[tuple[int | None, int]]:
-        """Yield per row the day (proleptic ordinal, None where unreadable) and the minute of the day (or NO_TIME)."""
-        return zip(map(self._days.__getitem__, self._date_numbers), self._minute_numbers, strict=True)
+        return bool((self.minutes != NO_TIME).any())
 
 
-def _days(texts: Iterable[str]) -> tuple[list[int | None], list[int | None]]:
+def times_of(cells: Sequence[CellValue], codes: "np.ndarray") -> Times:
+    """Return the times of rows. cells: the different ones; codes: which of them each row holds."""
+    import numpy as np
+
+    dates: dict[str, int] = {}
+    clocks: dict[str, int] = {}
+    of_cell = np.empty(len(cells), dtype=np.int64)
+    minutes = np.empty(len(cells), dtype=np.int64)
+    for i, cell in enumerate(cells):
+        date, clock = _parts(cell)
+        of_cell[i] = dates.setdefault(date, len(dates))
+        if clock not in clocks:
+            clocks[clock] = _minute(clock)
+        minutes[i] = clocks[clock]
+    day_first, month_first = _days(dates)
+    lasts = [(int(last[1]), int(last[2])) for last in map(_YEAR_LAST.fullmatch, dates) if last]
+    first_above, second_above = any(first > 12 for first, _ in lasts), any(second > 12 for _, second in lasts)
+    days, ambiguous = day_first, False
+    if second_above and not first_above:
+        days = month_first
+    elif not first_above and day_first != month_first:
+        # Both orders are dates. A form writes its rows as they come in, so an order that never goes back is it.
+        rising = [_never_falls(np.array(each)[of_cell][codes]) for each in (day_first, month_first)]
+        days = month_first if rising == [False, True] else day_first
+        ambiguous = rising[0] == rising[1]
+    iso = [int(date[3]) for date in map(_YEAR_FIRST.fullmatch, dates) if date]
+    exchanged = bool(iso and lasts) and max(iso) <= 12 and all(first > 12 for first, _ in lasts)
+    return Times(np.array(days, dtype=np.int64)[of_cell][codes], minutes[codes], ambiguous, exchanged)
+
+
+def _parts(cell: CellValue) -> tuple[str, str]:
+    """Return the date and the time of the day that a cell holds, as texts."""
+    text = cell if isinstance(cell, str) else str(cell)
+    if text[10:11] == "T":
+        text = text.replace("T", " ", 1)
+    date, _, clock = text.partition(" ")
+    if date and not _is_plain(date):
+        date, _, clock = plain(text[:_LONG]).partition(" ")
+    return date, clock
+
+
+def _days(texts: Iterable[str]) -> tuple[list[int], list[int]]:
     """Return the day of each text, read with the day before the month, and the other way round."""
-    day_first: list[int | None] = []
-    month_first: list[int | None] = []
+    day_first: list[int] = []
+    month_first: list[int] = []
     for text in texts:
         year_first, last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
         if year_first:
@@ -152,14 +131,14 @@ def _days(texts: Iterable[str]) -> tuple[list[int | None], list[int | None]]:
             day_first.append(_ordinal(year, second, first))
             month_first.append(_ordinal(year, first, second))
         else:
-            day_first.append(None)
-            month_first.append(None)
+            day_first.append(NO_DAY)
+            month_first.append(NO_DAY)
     return day_first, month_first
 
 
-def _never_falls(days: list[int | None], numbers: Iterable[int]) -> bool:
-    seen = [day for day in map(days.__getitem__, numbers) if day is not None]
-    return all(earlier <= later for earlier, later in pairwise(seen))
+def _never_falls(days: "np.ndarray") -> bool:
+    seen = days[days != NO_DAY]
+    return bool((seen[1:] >= seen[:-1]).all())
 
 
 def _is_plain(date: str) -> bool:
@@ -191,11 +170,11 @@ def is_serial(cell: CellValue) -> bool:
     return bool(found and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL)
 
 
-def _ordinal(year: int, month: int, day: int) -> int | None:
+def _ordinal(year: int, month: int, day: int) -> int:
     try:
         return datetime.date(year, month, day).toordinal()
     except ValueError:
-        return None
+        return NO_DAY
 
 
 def _minute(text: str) -> int:

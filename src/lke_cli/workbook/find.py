@@ -2,12 +2,13 @@
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.errors import LkeError
 from lke_cli.results.found import PassedOver, passed_over_sentence
+from lke_cli.scan import Unseen, scan
 from lke_cli.workbook.sheets import NO_WORKBOOKS, SUFFIXES, is_spreadsheet
 
 _REFUSED = (".xlsb",)
@@ -37,6 +38,7 @@ class Found(NamedTuple):
 def find_workbooks(given: Sequence[str]) -> Found:
     """Return the workbooks that files, folders (with all below them) and patterns name.
 
+    A folder, link or file in them that could not be looked into is among the workbooks: reading it says why.
     A pattern may match files and folders. What Excel and macOS lay beside workbooks (``~$``, ``._``) is left out in
     folders and patterns; documents, archives and shortcuts there are passed over by name. A file that is named itself
     is always in the result.
@@ -51,13 +53,13 @@ def find_workbooks(given: Sequence[str]) -> Found:
         inside: list[Path] = [path]
         beside: list[PassedOver] = []
         if path.is_dir():
-            inside, beside = _sorted_out(sorted(_files([path])))
+            inside, beside = _sorted_out(*_files([path]))
             if not inside:
                 raise LkeError(
                     f"Folder '{name}' tidak berisi workbook ({', '.join(SUFFIXES)}); pilih folder lain.{_said(beside)}"
                 )
         elif glob.has_magic(name) and not path.exists():
-            inside, beside = _sorted_out(_files(_matching(path)))
+            inside, beside = _sorted_out(*_files(_matching(path)))
             if not inside:
                 raise LkeError(
                     f"Tidak ada workbook yang cocok dengan '{name}'; periksa folder dan namanya.{_said(beside)}"
@@ -73,15 +75,22 @@ def _said(passed_over: Sequence[PassedOver]) -> str:
     return f" {passed_over_sentence(passed_over)}" if passed_over else ""
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Unseen]]:
+    """Return files, those of folders with all below them, and what could not be looked into."""
+    files: list[Path] = []
+    unseen: list[Unseen] = []
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*"))
+            found = scan(path)
+            files += sorted(Path(entry.path) for entry in found.entries)
+            unseen += found.unseen
         else:
-            yield path
+            files.append(path)
+    return files, unseen
 
 
-def _sorted_out(paths: Iterable[Path]) -> tuple[list[Path], list[PassedOver]]:
+def _sorted_out(paths: Iterable[Path], unseen: Iterable[Unseen]) -> tuple[list[Path], list[PassedOver]]:
+    """Return the workbooks, and among them what may hold some but could not be looked into: reading it says why."""
     workbooks, passed_over = [], []
     for path in paths:
         suffix = path.suffix.lower()
@@ -93,7 +102,8 @@ def _sorted_out(paths: Iterable[Path]) -> tuple[list[Path], list[PassedOver]]:
             workbooks.append(path)  # a workbook under another name: it is read, and that is said
         elif suffix in _KINDS and path.is_file():
             passed_over.append(PassedOver(str(path), _KINDS[suffix]))
-    return workbooks, passed_over
+    hidden = [Path(each.path) for each in unseen if each.may_hold]
+    return workbooks + [path for path in hidden if path.suffix.lower() in ("", *SUFFIXES) or path.is_dir()], passed_over
 
 
 def _is_spreadsheet(path: Path) -> bool:

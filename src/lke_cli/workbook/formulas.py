@@ -10,12 +10,12 @@ from lke_cli.rubric.model import TOTAL, Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^>]*+>\s*+<f\b([^>]*?)(?:/>|>([^<]*)</f>)')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^<>]*+>\s*+<f(?:\s([^<>]*+))?+>(?:([^<]*+)</f>)?+')
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-_ROW = re.compile(r"(?<=[A-Z])\$?\d+")
-_REFERENCE = r"\$?[A-Z]{1,3}\$?\d+"
-_LIST = rf"\({_REFERENCE}(?:[:,;]{_REFERENCE})*\)"
-_SUM = re.compile(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*", re.IGNORECASE)
+_ROW = re.compile(r"(?<=[A-Z])\$?+\d++")
+_REFERENCE = r"\$?+[A-Z]{1,3}+\$?+\d++"
+_LIST = rf"\({_REFERENCE}(?:[:,;]{_REFERENCE})*+\)"
+_SUM = re.compile(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*+", re.IGNORECASE)
 _MEAN = re.compile(rf"AVERAGE{_LIST}\*\$?[A-Z]{{1,3}}\$?(\d+)", re.IGNORECASE)
 _ALONE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _LONGEST_WAY = 3  # cells that a formula may lead through to the one that adds up

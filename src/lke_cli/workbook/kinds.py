@@ -157,5 +157,5 @@ def _plain(head: bytes) -> Kind | None:
     if sum(byte > 126 for byte in head) > len(head) / 4:
         return None
     lines = [line for line in head.splitlines()[:5] if line.strip()]
-    separated = any(all(mark in line for line in lines) for mark in (b",", b";", b"\t"))
+    separated = len(lines) > 1 and any(all(mark in line for line in lines) for mark in (b",", b";", b"\t"))
     return CSV if separated else Kind("berkas teks", _ASK_FOR_EXCEL)

@@ -10,16 +10,17 @@ from typing import NamedTuple
 from lke_cli.workbook.addresses import column_number
 
 _NARROW, _FLAT = 0.25, 1.0  # columns narrower (characters) and rows lower (points) than this show nothing
-_LAST_COLUMN = 16_384
-_MAY_HIDE = (b"hidden", b'width="0', b'ht="0', b"width='0", b"ht='0")
-_COLUMN = re.compile(rb"<(?:\w++:)?+col\s([^<>]*+)>")
+_LAST = 16_384
+_MAY_HIDE_COLUMNS = re.compile(rb"""hidden|\swidth\s*+=\s*+["']0""")
+_MAY_HIDE = (b"hidden", b' ht="0', b" ht='0")
+_COL = re.compile(rb"<(?:\w++:)?+col\s([^<>]*+)>")
 _ROW = re.compile(rb"<(?:\w++:)?+row\b([^<>]*+)>")
 _CELL = re.compile(rb"<(?:\w++:)?+c\s([^<>]*+)>")
 _FORMULA_CELL = re.compile(
     rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
     rb"([^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(<(?:\w++:)?+v\b[^<>]*+>[^<]?+)?+"
 )
-_ATTRIBUTE = re.compile(rb"""([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _FILTER = re.compile(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
 _FILTER_END = re.compile(rb"</(?:\w++:)?+autoFilter\s*+>")
 _PLACE = re.compile(rb"([A-Z]{1,3}+)(\d{1,7}+)")
@@ -41,22 +42,36 @@ class Marks(NamedTuple):
 NO_MARKS = Marks()
 
 
-def read_marks(xml: bytes, tables: Callable[[], Iterable[bytes]], *, shows_pictures: bool = True) -> Marks:
-    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it.
+class Seen(NamedTuple):
+    """What a first look at a worksheet saw: its last row, and whether something in it may be as said.
 
-    shows_pictures: whether the rich values that cells point to may be pictures.
+    hides: a row is hidden. errors: a cell shows an error. lacks_values: a formula has no stored value. rich: a cell
+    shows a value of another kind, which may be a picture.
     """
+
+    height: int
+    hides: bool
+    errors: bool
+    lacks_values: bool
+    rich: bool
+
+
+UNSEEN = Seen(0, hides=True, errors=True, lacks_values=True, rich=True)
+
+
+def read_marks(xml: bytes, tables: Callable[[], Iterable[bytes]], seen: Seen) -> Marks:
+    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it."""
     marks = NO_MARKS
-    if any(word in xml for word in _MAY_HIDE):
-        columns, rows = frozenset(_hidden_columns(xml)), frozenset(_hidden_rows(xml))
+    if _MAY_HIDE_COLUMNS.search(xml, 0, max(0, xml.find(b"sheetData"))):
+        marks = marks._replace(hidden_columns=frozenset(_hidden_columns(xml)))
+    if seen.hides:
+        rows = frozenset(_hidden_rows(xml))
         filtered = frozenset(_filtered(xml, tables, rows)) if rows else rows
-        marks = marks._replace(hidden_columns=columns, hidden_rows=rows, filtered_rows=filtered)
-    if b"<f" in xml or b":f" in xml:
-        uncomputed = frozenset(_uncomputed(xml))
-        if uncomputed:
-            marks = marks._replace(uncomputed=uncomputed)
+        marks = marks._replace(hidden_rows=rows, filtered_rows=filtered)
+    if seen.lacks_values:
+        marks = marks._replace(uncomputed=frozenset(_uncomputed(xml)))
     pictures: set[tuple[int, int]] = set()
-    if shows_pictures and b" vm=" in xml:
+    if seen.rich:
         pictures.update(_places(tag for tag in _CELL.findall(xml) if b" vm=" in b" " + tag))
     if b"DISPIMG(" in xml:  # as WPS Office puts a picture into a cell
         pictures.update(_places(tag for tag, formula, _ in _FORMULA_CELL.findall(xml) if b"DISPIMG(" in formula))
@@ -79,12 +94,12 @@ def _number(value: bytes | None, default: float) -> float:
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
-    for tag in _COLUMN.findall(xml, 0, max(0, xml.find(b"sheetData"))):
+    for tag in _COL.findall(xml, 0, max(0, xml.find(b"sheetData"))):
         column = _attributes(tag)
         if _is_true(column.get(b"hidden")) or _number(column.get(b"width"), 9) < _NARROW:
             first, last = _number(column.get(b"min"), 0), _number(column.get(b"max"), 0)
             if 1 <= first <= last:
-                yield from range(int(first) - 1, int(min(last, _LAST_COLUMN)))
+                yield from range(int(first) - 1, int(min(last, _LAST)))
 
 
 def _hidden_rows(xml: bytes) -> Iterator[int]:

@@ -8,20 +8,22 @@ import datetime
 import re
 
 from lke_cli.values import CellValue
+from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS, BrokenError, TooLargeError
 from lke_cli.workbook.marks import Marks
-from lke_cli.workbook.package import MAX_COLUMNS, MAX_ROWS, BrokenError, Package, TooLargeError
+from lke_cli.workbook.package import Package
 from lke_cli.workbook.plain import PlainSheet
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
-_ERROR = re.compile(r"#[A-Z0-9/]+[!?A]|Err:\d+|#[A-Z/0-9]+")
-_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,](\d+))?S")
+_ERROR = re.compile(r"#[A-Z0-9/]{1,20}+[!?]?+|Err:\d{1,6}+")
+_DURATION = re.compile(r"PT(\d{1,6}+)H(\d{1,6}+)M(\d{1,6}+)(?:[.,](\d++))?+S")
 _MOST_SPACES = 1_000
+_MOST_TEXT = 50_000_000  # characters of all cells
 
 
 def ods_sheets(package: Package, limit: int) -> list[PlainSheet]:
     """Return the sheets of an .ods file. limit: cells that all of them may span. Raises BrokenError, TooLargeError."""
     reader = _Content(limit)
-    package.parse(package.part("content.xml"), reader.start, reader.end, reader.text)
+    package.archive.parse(package.archive.xml("content.xml"), reader.start, reader.end, reader.text)
     if not reader.is_spreadsheet:
         raise BrokenError("no spreadsheet")
     return reader.sheets
@@ -37,6 +39,8 @@ class _Content:
         self._style = ""
         self._hidden_styles: set[str] = set()
         self._tables = 0
+        self._too_large = False
+        self._text_left = _MOST_TEXT
         self._marks = _Marks()
         self._name, self._hidden = "", False
         self._rows: list[list[CellValue]] = []
@@ -61,8 +65,8 @@ class _Content:
                 self._name = attributes.get("table:name", "")
                 self._hidden = attributes.get("table:style-name") in self._hidden_styles
                 self._rows, self._width, self._empty_rows = [], 0, 0
-                self._marks = _Marks()
-        elif self._tables != 1:
+                self._marks, self._too_large = _Marks(), False
+        elif self._tables != 1 or self._too_large:
             return
         elif name == "table:table-row":
             self._repeated_row = _times(attributes, "table:number-rows-repeated")
@@ -92,6 +96,9 @@ class _Content:
 
     def text(self, data: str) -> None:
         if self._in_text and not self._in_note:
+            self._text_left -= len(data)
+            if self._text_left < 0:
+                raise TooLargeError
             self._pieces.append(data)
 
     def end(self, name: str) -> None:
@@ -112,10 +119,11 @@ class _Content:
             self._end_row()
 
     def _end_cell(self, value: CellValue) -> None:
-        if value == "":
+        if value == "" or (isinstance(value, str) and value.isspace()):
             self._empty_cells += self._repeated_cell
             return
-        self._room(1, len(self._row) + self._empty_cells + self._repeated_cell)
+        if not self._has_room(1, len(self._row) + self._empty_cells + self._repeated_cell):
+            return
         self._row += [""] * self._empty_cells + [value] * self._repeated_cell
         self._empty_cells = 0
 
@@ -124,21 +132,28 @@ class _Content:
             self._empty_rows += self._repeated_row
             return
         self._width = max(self._width, len(self._row))
-        self._room(len(self._rows) + self._empty_rows + self._repeated_row, self._width)
+        if not self._has_room(len(self._rows) + self._empty_rows + self._repeated_row, self._width):
+            return
         self._rows += [[] for _ in range(self._empty_rows)]
         self._rows += [list(self._row) for _ in range(self._repeated_row)]
         self._empty_rows = 0
 
     def _end_sheet(self) -> None:
+        if self._too_large:
+            self.sheets.append(PlainSheet(self._name, self._hidden, [], too_large=True))
+            return
         for row in self._rows:
             row += [""] * (self._width - len(row))
         self._left -= len(self._rows) * self._width
         marks = self._marks
         self.sheets.append(PlainSheet(self._name, self._hidden, self._rows, marks.merges, marks.known()))
 
-    def _room(self, height: int, width: int) -> None:
+    def _has_room(self, height: int, width: int) -> bool:
+        """Return whether a sheet may span so many cells; one that may not is left, and its cells forgotten."""
         if height * width > self._left:
-            raise TooLargeError
+            self._too_large = True
+            self._rows, self._row = [], []
+        return not self._too_large
 
 
 class _Marks:

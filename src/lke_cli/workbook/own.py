@@ -7,20 +7,20 @@ from pathlib import Path
 from lke_cli.errors import LkeError
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-COMPARISON, CHECKLIST = "lke-compare", "lke-check-evidence"
+COMPARISON, CHECKLIST, SURVEY = "lke-compare", "lke-check-evidence", "lke-survey"
 """What stands among the keywords of a report."""
 
 NO_DATE = datetime.datetime(1980, 1, 1)
 """When a report says that it was made: the zip format's first day, so that one input gives one file, byte for byte."""
 
-_KEYWORDS = re.compile(rb"<(?:\w+:)?keywords>[^<]*(lke-[a-z-]+)")
+_KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords>([^<]*+)<")
 
 
 def report_of(properties: bytes) -> str | None:
     """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
     found = _KEYWORDS.search(properties)
-    kind = found.group(1).decode() if found else None
-    return kind if kind in (COMPARISON, CHECKLIST) else None
+    keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
+    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY) if kind in keywords), None)
 
 
 def is_report(path: Path) -> bool:

@@ -1,361 +1,491 @@
-"""Look into a package (.xlsx, .xlsm, .ods) before it is read: refuse bombs, and find what the reader leaves out.
+"""A package (.xlsx, .xlsm, .ods): which part is which sheet, and what its cells hold beside values.
 
-The reader (calamine) allocates every cell up to the last one, and gives an error such as ``#DIV/0!`` as an empty cell.
-What is read here is a stream of elements; only a sheet's usual shape is told by patterns, which a hot path needs.
+The reader of values (calamine) gets a package of just the parts that were checked, under names given here. It allocates
+every cell up to the last one, and gives an error such as ``#DIV/0!`` as an empty cell: what it must not see, or leaves
+out, is told here by patterns, for sheets as programs write them. All others are read as a stream of elements.
 """
 
 import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
-from xml.parsers import expat
+
+import python_calamine
 
 from lke_cli.workbook.addresses import column_number
-from lke_cli.workbook.marks import Marks, read_marks
-
-MAX_UNPACKED = 150_000_000
-"""Bytes that all parts together may unpack to; a real LKE has less than 5 MB."""
-MAX_FILE = 100_000_000
-"""Bytes of the largest file that is opened."""
-MAX_ROWS, MAX_COLUMNS = 9_999, 702
-"""The farthest cell with content that is read (column ZZ); a real LKE has about 300 rows and 30 columns."""
-
-MAX_CELLS = 2_000_000
-"""Cells that all sheets of a file may span together: rows x columns up to the last cell with content."""
-MAX_TEXT = 200_000_000
-"""Bytes that the texts of all sheets' cells may take, each counted as often as a cell shows it."""
-
-_DEFLATE_MAX = 1032  # no deflate stream grows more than this
-_XML_SHARE = 4  # an XML part that is read here, slower than by calamine, may be this part of the whole
-# A cell whose tag is not an ordinary one, whole, with an address within the bounds: the reader takes the last of two
-# addresses. And what else an ordinary sheet does not hold.
-_UNUSUAL_CELL = re.compile(
-    rb'<c(?! r="[A-Z]{1,2}+\d{1,4}+" s="\d++"(?:/>| t="s">|>))'  # nearly all; what follows would do, but slower
-    rb'(?! r="[A-Z]{1,2}+\d{1,4}+"(?: s="\d++")?+(?: t="\w++")?+ ?+/?+>)[\s/>]'
+from lke_cli.workbook.archive import (
+    LKE_BOUNDS,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_FILE,
+    MAX_ROWS,
+    MAX_TEXT,
+    MAX_UNPACKED,
+    AmbiguousError,
+    Archive,
+    Bounds,
+    BrokenError,
+    Member,
+    TooLargeError,
+    as_utf8,
+    parse,
+    stored,
+    zipped,
 )
-_PREFIXED_CELL = re.compile(rb":c[\s/>]")
+from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles
+from lke_cli.workbook.marks import UNSEEN, Marks, Seen, read_marks
+
+__all__ = [
+    "LKE_BOUNDS", "MAX_CELLS", "MAX_COLUMNS", "MAX_FILE", "MAX_ROWS", "MAX_TEXT", "MAX_UNPACKED", "AmbiguousError",
+    "Bounds", "BrokenError", "ErrorCells", "Package", "SheetPart", "TooLargeError", "column_number",
+]  # fmt: skip
+
+_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_IDS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+_RICH_VALUES = "xl/richdata/rdrichvaluestructure.xml"  # the kinds of a cell's value beside its own: pictures, errors
+_HEAD = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+)
+_SHEET = '<sheet name="{0}" sheetId="{1}" r:id="rId{1}"/>'
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_RELATED = '<Relationship Id="rId{}" Type="' + _KIND + '{}" Target="{}"/>'
+_RELATIONS_HEAD = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+_TYPES_HEAD = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+_TYPE = '<Override PartName="/xl/{}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"/>'
+_ROW_END, _SHEET_END = b"</row>", b"</sheetData></worksheet>"
+FIRST_ROWS = 40
+"""Rows of a sheet that a glance shows."""
+_GLANCE = 300_000  # bytes of a sheet that are unpacked to see its first rows
+
+# A sheet as programs write it: nothing but rows in order and cells in them, each with its address and in its own row,
+# within the bounds. Whatever is not so may be seen in one way by the reader and in another by its guard.
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?+\s*+(?:<\?xml [^<>]*+>\s*+)?+<worksheet\s[^<>]*+>")
+_MAIN_SPACE = re.compile(
+    rb'\sxmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006/main|purl\.oclc\.org/ooxml/spreadsheetml/main)"'
+)
+_ROW_PATTERN = (
+    rb'<row r="(?P<row>\d{1,%d}+)"'
+    rb'(?: (?:(?!r=|hidden=|ht="0)[\w:]++="[^"<>]*+"|(?:hidden|ht)="(?P<hides>)[^"<>]*+"))*+ ?+(?:/>|>(?:'
+    rb'<c r="[A-Z]{1,2}+(?P=row)"(?: s="\d++")?+(?: t="(?:e(?P<error>)|\w++)")?+'
+    rb'(?: (?:cm|ph|vm(?P<rich>))="\d++"){0,3}+ ?+(?:/>|>'
+    rb"(?:<f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+(?:(?=<v>[^<])|(?P<lacking>)))?+"
+    rb"(?:<v>[^<]*+</v>|<v ?+/>)?+(?:<is>(?:[^<]|<(?!/is>|[cv!]))*+</is>)?+</c>)"
+    rb")*+</row>)"
+)
+_ROW, _FAR_ROW = (re.compile(_ROW_PATTERN.replace(b"%d", digits)) for digits in (b"4", b"7"))
+_COLUMN = re.compile(rb'<c r="([A-Z]{1,2}+)')
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_NO_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}+|#x[0-9A-Fa-f]{1,6}+);)")
+_LEAST_SHARED = len('<c r="A1" t="s"><v>0</v></c>')
+_SHARED_CELL = re.compile(rb't="s"><v>(\d{1,9}+)</v></c>')
 _ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [\w:]+="[^"<>]*"){0,4}? t="e"[^<>]*>'
-    rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>"
+    rb'<c r="([A-Z]{1,2}+)(\d{1,4}+)"(?: s="\d++")?+ t="e"[^<>]*+>(?:<f[^<>]*+>(?:[^<]*+</f>)?+)?+<v>([^<]*+)</v>'
 )
-_SHARED_STRINGS = "xl/sharedstrings.xml"
-_RICH_VALUES = (
-    "xl/richdata/rdrichvaluestructure.xml"  # the kinds of values that a cell can show beside its own: pictures, errors
-)
-_SHARED_CELL = re.compile(rb'"s"><v>(\d{1,9})</v></c>')
-_ADDRESS = re.compile(r"([A-Za-z]{0,3})([0-9]{1,9})")
-_LINK_FORMULA = re.compile(r'\bHYPERLINK\(\s*(?:"([^"]*)"\s*[,;)])?', re.IGNORECASE)
+_KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
+_LINK_FORMULA = re.compile(r'\bHYPERLINK\(\s*+(?:"([^"]*+)"\s*+[,;)])?+', re.IGNORECASE)
+_LONGEST_FORMULA = 10_000
 _MOST_LINKED = 2_000  # cells that one link may lie behind
+_MOST_LINKS = 100_000  # cells behind which links lie, each counted as often as it has one
+
+_ROWS_BEGIN = b"<sheetData>"
+_SAID = 2  # how often an ordinary sheet says sheetData
 
 ErrorCells = Mapping[tuple[int, int], str]
-Start = Callable[[str, dict[str, str]], object]
-End = Callable[[str], object]
-Text = Callable[[str], object]
 
 
-class Bounds(NamedTuple):
-    """How far a sheet's cells with content may lie: rows, columns, and rows x columns up to the last one."""
+class SheetPart(NamedTuple):
+    """A sheet of a workbook: its name, its part, whether it holds cells, and whether it is hidden."""
 
-    rows: int
-    columns: int
-    cells: int
-
-
-LKE_BOUNDS = Bounds(MAX_ROWS, MAX_COLUMNS, MAX_CELLS)
-
-
-class TooLargeError(Exception):
-    """The package unpacks to more than is sane, or a sheet spans more cells."""
-
-
-class BrokenError(zipfile.BadZipFile):
-    """What is in the file is not as its format says."""
+    name: str
+    part: str
+    is_worksheet: bool
+    hidden: bool
 
 
 class Package:
-    """The parts of an OOXML or OpenDocument file. Raises zipfile.BadZipFile or TooLargeError."""
+    """The parts of an OOXML or OpenDocument file. Raises BrokenError (a zipfile.BadZipFile) or TooLargeError.
+
+    limit: bytes that a part may unpack to. bounds: how far a sheet may reach.
+    """
 
     def __init__(self, data: bytes, limit: int = MAX_UNPACKED, bounds: Bounds = LKE_BOUNDS) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (ValueError, NotImplementedError, OSError, OverflowError) as error:
-            raise BrokenError(str(error)) from error
-        infos = self._archive.infolist()
-        # As the reader of values: whatever the case, so that both look at the same part.
-        self._names = {info.filename.lower(): info for info in infos}
-        if len(self._names) < len(infos):
-            raise BrokenError("a part stands twice")
-        self._largest_xml = limit // _XML_SHARE
+        self._archive = Archive(data, limit)
         self._bounds = bounds
-        self._roughly = self._weighed = 0  # bytes of the texts that the sheets so far show
-        self._unweighed: list[str] = []
+        self._shown: dict[str, int] = {}  # by sheet's part: bytes of the shared texts that its cells show, at most
+        self._weighed: set[str] = set()  # those of which it is known exactly
         self._kept = "", b""
-        if sum(info.file_size for info in infos) > limit:
-            raise TooLargeError
-        if sum(info.compress_size for info in infos) * _DEFLATE_MAX > limit:
-            # The sizes in the directory may lie: unpack for real, which stops at a part's stated size.
-            for info in infos:
-                self.part(info.filename)
+        self._last_seen: tuple[str, Seen | None] = "", None
 
     def has(self, name: str) -> bool:
         """Return whether there is a part of this name."""
-        return name.lower() in self._names
+        return self._archive.has(name)
 
     def part(self, name: str) -> bytes:
-        """Return an unpacked part, ``b""`` where there is none. Raises zipfile.BadZipFile where it is broken."""
-        info = self._names.get(name.lower())
-        if info is None:
-            return b""
-        try:
-            with self._archive.open(info) as part:
-                # Of a known size it is unpacked at once, in half the time. What follows checks the sum.
-                return part.read(info.file_size) + part.read()
-        except (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-            raise BrokenError(str(error)) from error
+        """Return an unpacked part, ``b""`` where there is none."""
+        return self._archive.part(name)
 
-    def elements(self, part: str, wanted: str) -> list[dict[str, str]]:
-        """Return the attributes of every element of a name (without its prefix) in an XML part."""
-        found: list[dict[str, str]] = []
+    @property
+    def archive(self) -> Archive:
+        """The file's members."""
+        return self._archive
 
-        def start(name: str, attributes: dict[str, str]) -> None:
-            if name.rpartition(":")[2] == wanted:
-                found.append(attributes)
+    # The workbook
 
-        self.parse(self.part(part), start, None)
+    @cached_property
+    def workbook_part(self) -> str:
+        """The name of the part that lists the sheets, ``""`` where the package is no OOXML workbook."""
+        main = next((to for kind, to in self._relations("").values() if kind == "officeDocument"), "")
+        if self.has(main) and main.lower().endswith(".xml"):
+            return main
+        return "" if self.has(main) or not self.has("xl/workbook.xml") else "xl/workbook.xml"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is an .xlsb, whose reader cannot be held to a bound."""
+        return self.has("xl/workbook.bin") or any(
+            kind == "officeDocument" and to.lower().endswith(".bin") for kind, to in self._relations("").values()
+        )
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return what a part (``""``: the package) is related to: kind and part (or address), by identity."""
+        folder, _, name = part.rpartition("/")
+        found: dict[str, tuple[str, str]] = {}
+
+        def start(element: str, attributes: dict[str, str]) -> None:
+            if element != _RELATIONSHIP:
+                return
+            identity, target = attributes.get("Id", ""), attributes.get("Target", "")
+            if identity in found:
+                raise AmbiguousError("two relationships of one identity")
+            if attributes.get("TargetMode") != "External":
+                target = _resolved(folder, target)
+            found[identity] = attributes.get("Type", "").rpartition("/")[2], target
+
+        where = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        self._archive.parse(self._archive.xml(where), start, None, namespaces=True)
         return found
 
-    def parse(self, xml: bytes, start: Start, end: End | None, text: Text | None = None) -> None:
-        """Hand the elements of an XML text to functions. Raises BrokenError, or TooLargeError where it is too long."""
-        if len(xml) > self._largest_xml:
-            raise TooLargeError
-        if not xml:
-            return
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = text
-        parser.StartDoctypeDeclHandler = _no_doctype
-        try:
-            parser.Parse(xml, True)
-        except (expat.ExpatError, ValueError, OverflowError) as error:
-            raise BrokenError(str(error)) from error
+    @cached_property
+    def _workbook_relations(self) -> dict[str, tuple[str, str]]:
+        return self._relations(self.workbook_part)
+
+    @cached_property
+    def _workbook(self) -> tuple[tuple[SheetPart, ...], bool]:
+        """The sheets, and whether days are counted since 1904."""
+        sheets: list[SheetPart] = []
+        since_1904 = False
+        relations = self._workbook_relations
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal since_1904
+            name = own_name(name)
+            if name == "workbookPr":
+                since_1904 = attributes.get("date1904") in ("1", "true")
+            elif name == "sheet":
+                identity = next((attributes[key] for key in _IDS if key in attributes), "")
+                if identity not in relations:
+                    raise BrokenError("a sheet without a part")
+                kind, part = relations[identity]
+                hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(SheetPart(attributes.get("name", ""), part, kind == "worksheet", hidden))
+
+        self._archive.parse(self._archive.xml(self.workbook_part), start, None, namespaces=True)
+        if len({sheet.name.lower() for sheet in sheets}) < len(sheets):
+            raise BrokenError("two sheets of one name")
+        if len({sheet.part.lower() for sheet in sheets}) < len(sheets):
+            raise BrokenError("one part for two sheets")
+        return tuple(sheets), since_1904
+
+    @property
+    def sheets(self) -> tuple[SheetPart, ...]:
+        """The sheets of an OOXML workbook, in order."""
+        return self._workbook[0]
 
     @property
     def sheet_parts(self) -> Iterator[tuple[str, str]]:
-        """Yield the name of each sheet and that of its part, in order. Raises BrokenError."""
-        relations = self.elements("xl/_rels/workbook.xml.rels", "Relationship")
-        targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
-        for number, sheet in enumerate(self.elements("xl/workbook.xml", "sheet")):
-            identity = next((value for key, value in sheet.items() if key.endswith(":id")), "")
-            target = targets.get(identity, f"worksheets/sheet{number + 1}.xml")
-            yield sheet.get("name", ""), target.lstrip("/") if target.startswith(("/xl/", "xl/")) else f"xl/{target}"
+        """Yield the name of each sheet and that of its part, in order."""
+        return ((sheet.name, sheet.part) for sheet in self.sheets)
+
+    @property
+    def properties(self) -> bytes:
+        """The document's own properties (``docProps/core.xml``), ``b""`` where it has none."""
+        related = [to for kind, to in self._relations("").values() if kind == "core-properties"]
+        return self._archive.xml(related[0] if related else "docProps/core.xml")
+
+    def _related(self, kind: str) -> str:
+        """Return the part of a kind that the workbook is related to, ``""`` where there is none."""
+        parts = {to for each, to in self._workbook_relations.values() if each == kind}
+        if len(parts) > 1:
+            raise AmbiguousError("two parts of a kind")
+        return next(iter(parts), "")
+
+    def _checked(self, part: str) -> bytes:
+        """Return an XML part that is well-formed and declares no document type."""
+        xml = self._archive.xml(part)
+        self._archive.parse(xml, None, None, namespaces=True)
+        return xml
+
+    @cached_property
+    def _shared_size(self) -> int:
+        return self._archive.size(self._related("sharedStrings"))
+
+    @cached_property
+    def shared(self) -> list[str]:
+        """The texts that cells share."""
+        return read_shared(self._archive.xml(self._related("sharedStrings")))
+
+    @cached_property
+    def styles(self) -> Styles:
+        """How cells show numbers."""
+        return read_styles(self._archive.xml(self._related("styles")), since_1904=self._workbook[1])
+
+    # For the reader of values
+
+    def book(self) -> python_calamine.CalamineWorkbook:
+        """Return the reader of values on what was checked (``rebuilt``). Raises what the reader raises."""
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.rebuilt()))
+
+    def rebuilt(self) -> bytes:
+        """Return an .xlsx of the parts that were checked: its sheets are those of ``sheets``, named by number.
+
+        Behind them it has each once more, cut after its first rows (``cut_number``), where there are several. A sheet
+        may be taken from it only where ``is_usual`` says so.
+        """
+        sheets, since_1904 = self._workbook
+        parts = [_sheet_part(number, self._packed(sheet)) for number, sheet in enumerate(sheets)]
+        if len(sheets) > 1:
+            for number, sheet in enumerate(sheets, len(sheets)):
+                parts.append(_sheet_part(number, stored(self.beginning(sheet.part))))
+        count = range(1, len(parts) + 1)
+        listed = "".join([_SHEET.format(number - 1, number) for number in count])
+        head = f'{_HEAD}<workbookPr date1904="{int(since_1904)}"/><sheets>{listed}</sheets></workbook>'
+        related = [("worksheet", f"worksheets/sheet{number}.xml") for number in count]
+        for kind in ("sharedStrings", "styles"):
+            part = self._related(kind)
+            if self.has(part):
+                parts.append((f"xl/{kind}.xml", *self._archive.as_stored(part, self._checked(part))))
+                related.append((kind, f"{kind}.xml"))
+        made = {
+            "[Content_Types].xml": _types([("sheet.main", "workbook.xml"), *related]),
+            "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+            "xl/workbook.xml": head.encode(),
+            "xl/_rels/workbook.xml.rels": _relations(related),
+        }
+        parts += [(name, *stored(content)) for name, content in made.items()]
+        return zipped(parts)
+
+    def _packed(self, sheet: SheetPart) -> tuple[Member, bytes]:
+        if not sheet.is_worksheet or not self.has(sheet.part):
+            return stored(b"")
+        if self._kept[0] == sheet.part:
+            return self._archive.as_stored(sheet.part, self._kept[1])
+        return self._archive.packed(sheet.part)
+
+    def beginning(self, part: str, rows: int = FIRST_ROWS) -> bytes:
+        """Return a sheet cut after its first rows, as XML that is whole."""
+        whole = self._archive.size(part) <= _GLANCE
+        xml = self.sheet(part) if whole else as_utf8(self._archive.beginning(part, _GLANCE))
+        place = end = 0
+        for _ in range(rows):
+            end = xml.find(_ROW_END, place)
+            if end < 0:
+                break
+            place = end + len(_ROW_END)
+        if end < 0 and whole:
+            return xml
+        return xml[:place] + _SHEET_END if place else b""
+
+    # A sheet
 
     def sheet(self, part: str) -> bytes:
-        """Return an unpacked part as ``part`` does, and keep it until another is asked for."""
+        """Return a sheet's XML in UTF-8, and keep it until another is asked for. Raises BrokenError, TooLargeError."""
         if self._kept[0] != part:
-            self._kept = part, self.part(part)
+            self._kept = part, self._archive.xml(part)
         return self._kept[1]
+
+    def is_usual(self, part: str) -> bool:
+        """Return whether a sheet is as programs write it, so that its values may be taken from the reader of values.
+
+        Raises TooLargeError where the texts that it shows would fill the memory.
+        """
+        xml, usual = self.sheet(part), self._seen(part)
+        if usual is None or self._archive.is_rewritten(part):
+            return False
+        if usual.errors and not {error for _, _, error in _ERROR_CELL.findall(xml)} <= _KNOWN_ERRORS:
+            return False
+        self._bound_texts(part, len(xml) // _LEAST_SHARED)
+        return True
+
+    def begins_as_usual(self, part: str) -> bool:
+        """Return whether the first rows of a sheet are as programs write them."""
+        return self._usual(self.beginning(part)) is not None and not self._archive.is_rewritten(part)
+
+    def _seen(self, part: str) -> Seen | None:
+        """Return what is seen of a sheet; None where it is not as programs write it."""
+        xml = self.sheet(part)
+        if self._last_seen[0] != part:
+            self._last_seen = part, self._usual(xml)
+        return self._last_seen[1]
+
+    def _usual(self, xml: bytes) -> Seen | None:
+        bounds = self._bounds
+        usual = _usual(xml, _ROW if bounds.rows <= MAX_ROWS else _FAR_ROW)
+        if usual is None or usual.height > bounds.rows:
+            return None
+        if usual.height * MAX_COLUMNS <= bounds.cells:
+            return usual
+        width = max((column_number(letters.decode()) for letters in set(_COLUMN.findall(xml))), default=0) + 1
+        return usual if usual.height * width <= bounds.cells else None
 
     def error_cells(self, part: str) -> ErrorCells:
         """Return the error values of a sheet's cells by 0-based row and column.
 
         Raises TooLargeError where a cell lies beyond the bounds, or the cells' texts are too long.
         """
-        xml = self.sheet(part)
-        unusual = _is_unusual(xml)
-        self._bound_texts(part, _shown(xml) if unusual else xml.count(b't="s"'))
-        if not unusual:
-            if b"#" not in xml:  # with which every error begins, as it is or as a character reference
-                return {}
-            plain = _ERROR_CELL.findall(xml)
-            if len(plain) == xml.count(b't="e"'):
-                return {
-                    (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
-                    for letters, row, error in plain
-                }
-        cells = _Cells(self._bounds)
-        self.parse(xml, cells.start, cells.end, cells.text)
-        return cells.errors
+        if self.is_usual(part):
+            return self.plain_errors(part)
+        values = self.read(part).values
+        return {place: value for place, value in values.items() if isinstance(value, str) and value.startswith("#")}
+
+    def plain_errors(self, part: str) -> ErrorCells:
+        """Return the error values of a usual sheet."""
+        xml, seen = self.sheet(part), self._seen(part)
+        if seen is not None and not seen.errors:
+            return {}
+        return {
+            (int(row) - 1, column_number(letters.decode())): error.decode("ascii", "replace")
+            for letters, row, error in _ERROR_CELL.findall(xml)
+        }
+
+    def read(self, part: str) -> Cells:
+        """Return what a sheet's cells hold, whatever its XML. Raises BrokenError, TooLargeError."""
+        cells = Cells(self._bounds, self.shared, self.styles)
+        self._archive.parse(self.sheet(part), cells.start, cells.end, cells.text, namespaces=True)
+        return cells
+
+    def read_beginning(self, part: str) -> Cells:
+        """Return what the first rows of a sheet hold, as ``read`` does."""
+        cells = Cells(self._bounds, self.shared, self.styles)
+        self._archive.parse(self.beginning(part), cells.start, cells.end, cells.text, namespaces=True)
+        return cells
 
     def marks(self, part: str) -> Marks:
-        """Return what of a sheet is hidden, not computed, or a picture. Raises BrokenError."""
-        kinds = self.part(_RICH_VALUES).lower() if b" vm=" in self.sheet(part) else b""
-        return read_marks(self.sheet(part), lambda: self._tables(part), shows_pictures=not kinds or b"image" in kinds)
+        """Return what of a sheet is hidden, not computed, or a picture."""
+        seen = self._seen(part) or UNSEEN
+        if seen.rich:
+            kinds = self.part(_RICH_VALUES).lower()
+            seen = seen._replace(rich=not kinds or b"image" in kinds)
+        return read_marks(self.sheet(part), lambda: self._tables(part), seen)
 
     def _tables(self, part: str) -> Iterator[bytes]:
-        """Yield the XML of the tables on a sheet. Raises BrokenError."""
-        folder, _, name = part.rpartition("/")
-        for relation in self.elements(f"{folder}/_rels/{name}.rels", "Relationship"):
-            if relation.get("Type", "").endswith("/table"):
-                yield self.part(posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"))
+        """Yield the XML of the tables on a sheet."""
+        for kind, table in self._relations(part).values():
+            if kind == "table":
+                yield self._archive.xml(table)
 
     def _bound_texts(self, part: str, shown: int) -> None:
         """Refuse sheets that show long shared texts so often that their copies would fill the memory.
 
         shown: how many cells of this sheet show one, at most.
         """
-        info = self._names.get(_SHARED_STRINGS)
-        if info is None:
+        self._shown.setdefault(part, shown * self._shared_size)
+        if sum(self._shown.values()) <= MAX_TEXT:
             return
-        self._unweighed.append(part)
-        self._roughly += shown * info.file_size
-        if self._roughly <= MAX_TEXT:
-            return
-        lengths = self._text_lengths()
-        self._weighed += sum(_most_shown(self.part(each), lengths) for each in self._unweighed)
-        self._unweighed.clear()
-        if self._weighed > MAX_TEXT:
+        lengths = [len(text.encode("utf-8", "replace")) for text in self.shared]
+        for each in self._shown.keys() - self._weighed:
+            uses = Counter(_SHARED_CELL.findall(self._archive.xml(each)))
+            self._shown[each] = sum(
+                use * lengths[int(number)] for number, use in uses.items() if int(number) < len(lengths)
+            )
+            self._weighed.add(each)
+        if sum(self._shown.values()) > MAX_TEXT:
+            del self._shown[part]
+            self._weighed.discard(part)
             raise TooLargeError
-
-    def _text_lengths(self) -> list[int]:
-        """Return the lengths of the texts that cells share, longest first. Raises BrokenError, TooLargeError."""
-        lengths: list[int] = []
-
-        def start(name: str, _: dict[str, str]) -> None:
-            if name.rpartition(":")[2] == "si":
-                lengths.append(0)
-
-        def text(data: str) -> None:
-            if lengths:
-                lengths[-1] += len(data.encode())
-
-        self.parse(self.part(_SHARED_STRINGS), start, None, text)
-        return sorted(lengths, reverse=True)
 
     def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str | None]]:
         """Yield the links behind a sheet's cells: 0-based row and column, and the address.
 
         None for an address that a formula puts together. Links to places in the workbook itself are left out. Raises
-        zipfile.BadZipFile, TooLargeError.
+        BrokenError, TooLargeError.
         """
-        folder, _, name = part.rpartition("/")
-        relations = self.elements(f"{folder}/_rels/{name}.rels", "Relationship")
-        targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
-        cells = _Cells(None)
-        self.parse(self.part(part), cells.start, cells.end, cells.text)
+        relations = self._relations(part)
+        cells = Cells()
+        self._archive.parse(self.sheet(part), cells.start, cells.end, cells.text, namespaces=True)
+        left = _MOST_LINKS
         for link in cells.links:
-            identity = next((value for key, value in link.items() if key.endswith(":id")), "")
-            address = targets.get(identity, "")
-            if address:
-                anchor = link.get("location", "")
-                for place in _area(link.get("ref", "")):
-                    yield place, f"{address}#{anchor}" if anchor else address
+            identity = next((link[key] for key in _IDS if key in link), "")
+            _, address = relations.get(identity, ("", ""))
+            place = area(link.get("ref", ""))
+            if not address or place is None:
+                continue
+            anchor = link.get("location", "")
+            for cell in islice(cells_of(place), _MOST_LINKED):
+                left -= 1
+                if left < 0:
+                    raise TooLargeError
+                yield cell, f"{address}#{anchor}" if anchor else address
         for cell, formula in cells.formulas.items():
-            match = _LINK_FORMULA.search(formula)
+            match = _LINK_FORMULA.search(formula[:_LONGEST_FORMULA])
             if match and not (match.group(1) or "").startswith("#"):
                 yield cell, match.group(1)
 
 
-def _is_unusual(xml: bytes) -> bool:
-    """Return whether a worksheet must be read as a stream to know its errors and how far it spans."""
-    declared = xml.find(b"<!D", 0, xml.find(b"<sheetData"))
-    return declared >= 0 or bool(_UNUSUAL_CELL.search(xml) or _PREFIXED_CELL.search(xml))
+def _sheet_part(number: int, part: tuple[Member, bytes]) -> tuple[str, Member, bytes]:
+    return f"xl/worksheets/sheet{number + 1}.xml", *part
 
 
-def _shown(xml: bytes) -> int:
-    """Return how many cells of a sheet show a shared text: the reader takes these very bytes for the sign of one."""
-    return xml.count(b'"s"') + xml.count(b"'s'")
+def _types(related: list[tuple[str, str]]) -> bytes:
+    listed = [_TYPE.format(part, kind) for kind, part in related]
+    return f"{_TYPES_HEAD}{''.join(listed)}</Types>".encode()
 
 
-def _most_shown(xml: bytes, lengths: list[int]) -> int:
-    """Return a bound of the bytes that a sheet's shared texts take, whichever index means which text.
-
-    lengths: of the texts, longest first: the most used may be the longest.
-    """
-    uses = sorted(Counter(_SHARED_CELL.findall(xml)).values(), reverse=True)
-    longest = max(lengths, default=0)
-    return sum(use * length for use, length in zip(uses, lengths, strict=False)) + (_shown(xml) - sum(uses)) * longest
+def _relations(related: list[tuple[str, str]]) -> bytes:
+    listed = [_RELATED.format(number, kind, part) for number, (kind, part) in enumerate(related, 1)]
+    return f"{_RELATIONS_HEAD}{''.join(listed)}</Relationships>".encode()
 
 
-class _Cells:
-    """Takes the elements of a worksheet as they come. bounds: beyond which a cell raises TooLargeError; None for none.
-
-    Cells that are only formatted are often far out, and harmless: the reader of values leaves them out.
-    """
-
-    def __init__(self, bounds: Bounds | None) -> None:
-        self.errors: dict[tuple[int, int], str] = {}
-        self.formulas: dict[tuple[int, int], str] = {}
-        self.links: list[dict[str, str]] = []
-        self._bounds = bounds
-        self._height = self._width = 0
-        self._row = self._column = 0
-        self._place, self._is_error = (0, 0), False
-        self._text: list[str] | None = None
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
-            # One without an address stands where its row and the cells before it say.
-            self._place = _stated(attributes) or (self._row, self._column)
-            self._column = self._place[1]
-            self._is_error = attributes.get("t") == "e"
-        elif name == "row":
-            stated = _stated(attributes)
-            if stated is not None:
-                self._row = stated[0]
-        elif name in ("v", "is"):
-            self._hold()
-            self._text = []
-        elif name == "f":
-            self._text = []
-        elif name == "hyperlink":
-            self.links.append(attributes)
-
-    def text(self, data: str) -> None:
-        if self._text is not None:
-            self._text.append(data)
-
-    def end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
-            self._column += 1
-        elif name == "row":
-            self._row, self._column = self._row + 1, 0
-        elif name in ("v", "f") and self._text is not None:
-            text, self._text = "".join(self._text), None
-            if name == "f":
-                self.formulas[self._place] = text
-            elif self._is_error:
-                self.errors[self._place] = text
-
-    def _hold(self) -> None:
-        """Refuse a cell with content that stretches the sheet beyond its bounds."""
-        self._height = max(self._height, self._place[0] + 1)
-        self._width = max(self._width, self._place[1] + 1)
-        bounds = self._bounds
-        if bounds is not None and (
-            self._height > bounds.rows or self._width > bounds.columns or self._height * self._width > bounds.cells
-        ):
-            raise TooLargeError
+def _resolved(folder: str, target: str) -> str:
+    """Return the name of the part that a relationship of a part in a folder points to."""
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(folder, target))
 
 
-def _stated(attributes: dict[str, str]) -> tuple[int, int] | None:
-    """Return the 0-based row and column that a cell or row states of itself, None where it states none."""
-    if "r" not in attributes:
+def _usual(xml: bytes, row_pattern: re.Pattern[bytes]) -> Seen | None:
+    """Return what is seen of a sheet that is as programs write it, None of one that is not."""
+    root = _ROOT.match(xml)
+    start = xml.find(_ROWS_BEGIN) + len(_ROWS_BEGIN)
+    if root is None or not _MAIN_SPACE.search(root.group()) or start < len(_ROWS_BEGIN):
         return None
-    address = _ADDRESS.fullmatch(attributes["r"])
-    if address is None:
-        raise BrokenError("no address")
-    return int(address.group(2)) - 1, column_number(address.group(1))
-
-
-def _area(reference: str) -> Iterator[tuple[int, int]]:
-    """Yield the cells of a reference such as ``S10`` or ``S10:S12``, not more than a link may lie behind."""
-    corners = [_ADDRESS.fullmatch(corner) for corner in reference.split(":")]
-    if not 1 <= len(corners) <= 2 or not all(corners):
-        return
-    (top, left), *last = [(int(c.group(2)) - 1, column_number(c.group(1))) for c in corners if c]
-    bottom, right = last[0] if last else (top, left)
-    cells = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-    yield from islice(cells, _MOST_LINKED)
-
-
-def _no_doctype(*_: object) -> None:
-    raise BrokenError("a document type")
+    at, last = start, 0
+    hides = errors = lacking = rich = False
+    while (row := row_pattern.match(xml, at)) is not None:
+        number = int(row[1])
+        if number <= last:
+            return None
+        at, last = row.end(), number
+        if row.lastindex != 1:
+            hide, error, value, lack = row.group("hides", "error", "rich", "lacking")
+            hides, errors = hides or hide is not None, errors or error is not None
+            rich, lacking = rich or value is not None, lacking or lack is not None
+    around = xml[:start] + xml[at:]  # all but the rows, whose shape is known
+    if not xml.startswith(b"</sheetData>", at) or b"<!" in around or around.count(b"sheetData") != _SAID:
+        return None
+    try:
+        xml.decode()
+        parse(around, None, None, namespaces=True)
+    except (ValueError, BrokenError):
+        return None
+    if xml.translate(None, _CONTROLS) != xml or (b"&" in xml and _NO_REFERENCE.search(xml)):
+        return None
+    return Seen(last, hides, errors, lacking, rich)

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from python_calamine import SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from lke_cli.values import CellValue
+from lke_cli.workbook.archive import BrokenError, TooLargeError
 from lke_cli.workbook.marks import NO_MARKS, Marks
-from lke_cli.workbook.package import BrokenError
 
 
 @dataclass(frozen=True, slots=True)
 class PlainSheet:
-    """A sheet's values from A1 on; all rows are of one width."""
+    """A sheet's values from A1 on; all rows are of one width. too_large: it was not read."""
 
     name: str
     hidden: bool
     rows: list[list[CellValue]]
     merged_cell_ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     marks: Marks = NO_MARKS
+    too_large: bool = False
 
     @property
     def total_height(self) -> int:
@@ -54,8 +55,10 @@ class PlainBook:
         return [SheetMetadata(s.name, SheetTypeEnum.WorkSheet, hidden if s.hidden else visible) for s in self.sheets]
 
     def get_sheet_by_name(self, name: str) -> PlainSheet:
-        """Return a sheet."""
+        """Return a sheet. Raises BrokenError, TooLargeError."""
         for sheet in self.sheets:
             if sheet.name == name:
+                if sheet.too_large:
+                    raise TooLargeError
                 return sheet
         raise BrokenError(name)

@@ -182,7 +182,7 @@ class Workbook:
                 narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
                 number in uncomputed,
             ))  # fmt: skip
-        if len(items) < len(questions) + len(rubric.inputs) + len(rubric.nodes):
+        if not items.keys() >= questions.keys():
             given.update(self._without_rows(rubric, given))
         for part in self.more:
             given = {**part.answers(rubric), **given}
@@ -262,7 +262,11 @@ class Reader:
                 raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
         sheets = (each for each in file.sheets() if not options.sheets or each.name in options.sheets)
         understood = [self._understand(each, options) for each in sheets]
-        chosen, whose = self._choose(path, understood, options)
+        try:
+            chosen, whose = self._choose(path, understood, options)
+        except LkeError:
+            file.refuse_too_large()
+            raise
         main, *more = [self._workbook(file, each, understood, chosen, whose) for each in chosen]
         workbook = replace(main, more=tuple(more), findings=self._findings(main, more, chosen, understood))
         uncomputed = [cell for part in workbook.parts for cell in self._uncomputed(part)]

@@ -129,3 +129,9 @@ WORKBOOK_MISNAMED = rule(
     "Nama berkas tidak sesuai isinya; isinya yang dibaca",
     "Ganti akhiran namanya menurut isinya, supaya program lain juga membukanya.",
 )
+READ_OTHERWISE = rule(
+    "read-otherwise",
+    Severity.ERROR,
+    "Pembaca kedua melihat isi sel yang lain",
+    "Buka berkas di Excel, periksa sel itu, simpan lagi sebagai .xlsx, lalu nilai ulang; laporkan bila tetap berbeda.",
+)

@@ -1,32 +1,36 @@
 """Open a spreadsheet of any kind and give its sheets as rows of plain values. Nothing is ever written to it."""
 
-import io
-import zipfile
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any, Protocol
+from typing import Protocol
 
 import python_calamine
 
 from lke_cli.errors import LkeError
+from lke_cli.scan import reason
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_letters as column_letters
+from lke_cli.workbook.archive import Archive
+from lke_cli.workbook.cells import Area as Area
 from lke_cli.workbook.kinds import refusal
-from lke_cli.workbook.marks import NO_MARKS
+from lke_cli.workbook.locked import PasswordError, decrypted, is_encrypted
 from lke_cli.workbook.package import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_FILE,
     MAX_ROWS,
     MAX_UNPACKED,
+    AmbiguousError,
+    Bounds,
     BrokenError,
-    ErrorCells,
     Package,
     TooLargeError,
 )
 from lke_cli.workbook.plain import PlainBook, PlainSheet
+from lke_cli.workbook.xlsx import PackageBook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 NO_WORKBOOKS = {"~$": "berkas kunci yang dibuat Excel", "._": "berkas bayangan yang dibuat macOS"}
@@ -36,10 +40,12 @@ _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
 
 
-Area = tuple[tuple[int, int], tuple[int, int]]
 CellLinks = dict[tuple[int, int], list[str | None]]
 """Addresses by 0-based row and column; None for one that a formula puts together."""
 _MOST_MERGED = 5_000  # cells; a merge of more is no cell of a form
+_MOST_MERGED_CELLS = 200_000  # of a sheet, in merged areas over several rows
+_MOST_LINKS_IN_A_CELL = 50
+_EXCELS_ROWS = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +86,17 @@ def merged_rows(merges: Iterable[Area]) -> dict[tuple[int, int], tuple[int, int]
 class SpreadsheetFile:
     """An opened spreadsheet. Raises LkeError (one sentence, what to do) for whatever cannot be opened or read.
 
-    shows_formulas: whether its format lets the formulas behind its values be read.
+    too_large: names of the sheets that were passed over as too large for an LKE; known once ``sheets`` came to them.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        data = read_bytes(path)
-        try:
-            self._package, self._parts = _package(data)
-        except TooLargeError as error:
-            raise LkeError(_too_large(path)) from error
-        except zipfile.BadZipFile as error:
-            raise LkeError(_unreadable(path, data)) from error
-        self._book = open_book(path, data, package=self._package)
-        self._cells_left = MAX_CELLS
+        self._book = open_book(path, read_bytes(path))
+        self.too_large: list[str] = []
+
+    @property
+    def _package(self) -> Package | None:
+        return self._book.package if isinstance(self._book, PackageBook) else None
 
     @property
     def shows_formulas(self) -> bool:
@@ -109,62 +112,111 @@ class SpreadsheetFile:
     def properties(self) -> bytes:
         """The document's own properties (``docProps/core.xml``), ``b""`` where it has none that can be read."""
         try:
-            return b"" if self._package is None else self._package.part("docProps/core.xml")
-        except BrokenError:
+            return b"" if self._package is None else self._package.properties
+        except (BrokenError, TooLargeError):
             return b""
+
+    @property
+    def rebuilt(self) -> bytes | None:
+        """An .xlsx of the parts that were checked, its sheets named by number; None for any other format."""
+        return None if self._package is None else self._package.rebuilt()
+
+    def _part(self, sheet: str) -> str:
+        parts = {} if self._package is None else dict(self._package.sheet_parts)
+        return parts.get(sheet, "")
 
     def xml(self, sheet: str) -> bytes:
         """Return a sheet as it stands in an .xlsx, ``b""`` where there is none that can be read."""
         try:
-            return b"" if self._package is None else self._package.sheet(self._parts.get(sheet, ""))
-        except BrokenError:
+            return b"" if self._package is None else self._package.sheet(self._part(sheet))
+        except (BrokenError, TooLargeError):
             return b""
 
     def hyperlinks(self, sheet: str) -> CellLinks | None:
-        """Return the links behind a sheet's cells; None where the file's format does not give them (.xls, .ods)."""
-        if self._package is None or sheet not in self._parts:
+        """Return the links behind a sheet's cells; None where the file's format does not give them (.xls, .ods).
+
+        Raises LkeError where there are more than any form has.
+        """
+        part = self._part(sheet)
+        if self._package is None or not part:
             return None
         found: CellLinks = {}
         try:
-            for place, address in self._package.hyperlinks(self._parts[sheet]):
-                found.setdefault(place, []).append(address)
-        except (zipfile.BadZipFile, TooLargeError):
+            for place, address in self._package.hyperlinks(part):
+                links = found.setdefault(place, [])
+                if len(links) < _MOST_LINKS_IN_A_CELL:
+                    links.append(address)
+        except BrokenError:
             return None
+        except TooLargeError as error:
+            raise LkeError(_too_many_links(self.path, sheet)) from error
         return found
 
     def sheets(self) -> Iterator[Sheet]:
-        """Yield every worksheet with its values, visible ones first."""
-        metadata = [each for each in self._book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
-        visible = python_calamine.SheetVisibleEnum.Visible
-        for each in sorted(metadata, key=lambda m: m.visible != visible):
-            yield self._sheet(each.name, hidden=each.visible != visible)
+        """Yield every worksheet with its values, visible ones first.
 
-    def _sheet(self, name: str, *, hidden: bool) -> Sheet:
-        errors: ErrorCells = {}
-        marks = NO_MARKS
+        One that is too large for an LKE is passed over, and named in ``too_large``, unless there is no other.
+        """
+        worksheet, visible = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+        metadata = [each for each in self._book.sheets_metadata if each.typ == worksheet]
+        cells_left, refusal = MAX_CELLS, None
+        self.too_large = []
+        for each in sorted(metadata, key=lambda m: m.visible != visible):
+            try:
+                sheet = self._sheet(each.name, cells_left)
+            except TooLargeError as error:
+                self.too_large.append(each.name)
+                refusal = error
+                continue
+            cells_left -= len(sheet.rows) * (len(sheet.rows[0]) if sheet.rows else 0)
+            yield sheet
+        if refusal is not None and len(self.too_large) == len(metadata):
+            raise LkeError(_too_large(self.path, self.too_large[0])) from refusal
+
+    def refuse_too_large(self) -> None:
+        """Raise LkeError where sheets were passed over: what was looked for may stand on one of them."""
+        if self.too_large:
+            raise LkeError(_too_large(self.path, self.too_large[0]))
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a worksheet. Raises LkeError where it cannot be read, or is too large."""
         try:
-            if self._package is not None:
-                part = self._parts.get(name)
-                if part is None or not self._package.has(part):
-                    raise BrokenError("a sheet without a part")
-                errors = self._package.error_cells(part)
-                marks = self._package.marks(part)
-            sheet = self._book.get_sheet_by_name(name)
-            self._cells_left -= sheet.total_height * sheet.total_width
-            if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS or self._cells_left < 0:
-                raise TooLargeError
-            rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
-        except (KeyboardInterrupt, SystemExit):
-            raise
+            return self._sheet(name, MAX_CELLS)
         except TooLargeError as error:
             raise LkeError(_too_large(self.path, name)) from error
-        except BaseException as error:  # a panic of the reader is no Exception
+
+    def beginning(self, name: str) -> Sheet:
+        """Return the first rows of a worksheet (``FIRST_ROWS``), cheaply: without what is hidden or merged.
+
+        A sheet that is read whole anyway (.xls, .ods) is given whole. Raises LkeError where it cannot be read.
+        """
+        if not isinstance(self._book, PackageBook):
+            return self.sheet(name)
+        try:
+            sheet = self._book.beginning(name)
+        except (BrokenError, TooLargeError) as error:
             raise LkeError(_broken_sheet(self.path, name)) from error
-        for (row, column), shown in errors.items():
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = shown
-        marks = sheet.marks if isinstance(sheet, PlainSheet) else marks
-        return Sheet(name, hidden, rows, sheet.merged_cell_ranges or (), *marks)
+        return Sheet(name, sheet.hidden, sheet.rows)
+
+    def _sheet(self, name: str, cells_left: int) -> Sheet:
+        """Return a worksheet. Raises LkeError, TooLargeError."""
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except BrokenError as error:
+            raise LkeError(_broken_sheet(self.path, name)) from error
+        height, width = sheet.total_height, sheet.total_width
+        if height > MAX_ROWS or width > MAX_COLUMNS or height * width > cells_left:
+            raise TooLargeError
+        merges = list(dict.fromkeys(sheet.merged_cell_ranges))
+        _bound_merges(merges)
+        return Sheet(name, sheet.hidden, sheet.rows, merges, *sheet.marks)
+
+
+def _bound_merges(merges: Sequence[Area]) -> None:
+    """Raise TooLargeError where ``merged_rows`` would give more cells than any form has."""
+    spanned = [(bottom - top) * (right - left + 1) for (top, left), (bottom, right) in merges if top < bottom]
+    if sum([cells for cells in spanned if cells < _MOST_MERGED]) > _MOST_MERGED_CELLS:
+        raise TooLargeError
 
 
 class Book(Protocol):
@@ -178,31 +230,28 @@ class Book(Protocol):
     def sheets_metadata(self) -> list[python_calamine.SheetMetadata]:
         """Name, kind and visibility of all sheets, in order."""
 
-    def get_sheet_by_name(self, name: str) -> Any:
-        """Return a sheet with ``total_height``, ``total_width``, ``merged_cell_ranges`` and ``to_python``."""
+    def get_sheet_by_name(self, name: str) -> PlainSheet:
+        """Return a sheet. Raises BrokenError, TooLargeError."""
 
 
-def open_book(
-    path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS, package: Package | None = None
-) -> Book:
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> Book:
     """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
 
-    limit: bytes that it may unpack to. cells: that it may span (.xls and .ods; a caller bounds the others' sheets).
-    package: the file's, where it is known to be an .xlsx.
+    limit: bytes that a part of it may unpack to. cells: that a sheet may span.
     """
     try:
-        return _book(data, limit, cells, package)
-    except python_calamine.PasswordError as error:
+        return _book(data, limit, cells)
+    except PasswordError as error:
         raise LkeError(_password(path)) from error
     except TooLargeError as error:
         raise LkeError(_too_large(path)) from error
+    except AmbiguousError as error:
+        raise LkeError(_ambiguous(path)) from error
     except _BinaryWorkbookError as error:
         raise LkeError(
             f"'{path.name}' berformat .xlsb, yang tidak dibaca; buka di Excel lalu simpan sebagai .xlsx."
         ) from error
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a panic of the reader is no Exception
+    except BrokenError as error:
         raise LkeError(_unreadable(path, data)) from error
 
 
@@ -210,35 +259,34 @@ class _BinaryWorkbookError(Exception):
     """An .xlsb, whose reader cannot be held to a bound."""
 
 
-def _book(data: bytes, limit: int, cells: int, package: Package | None) -> Book:
+def _book(data: bytes, limit: int, cells: int) -> Book:
     if data.startswith(_OLE):
-        from lke_cli.workbook.xls import xls_sheets
+        if is_encrypted(data):
+            data = decrypted(data)
+        if not data.startswith(_ZIP):
+            from lke_cli.workbook.xls import xls_sheets
 
-        return PlainBook(xls_sheets(data, cells))
-    package = package or Package(data, limit)
-    if package.has("xl/workbook.bin"):
+            return PlainBook(xls_sheets(data, cells))
+    bounds = Bounds(MAX_ROWS if cells <= MAX_CELLS else _EXCELS_ROWS, MAX_COLUMNS, cells)
+    package = Package(data, limit, bounds)
+    if package.is_binary:
         raise _BinaryWorkbookError
-    if package.has("xl/workbook.xml"):
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if package.workbook_part:
+        return PackageBook(package, bounds)
     from lke_cli.workbook.ods import ods_sheets
 
     return PlainBook(ods_sheets(package, cells))
 
 
-def _package(data: bytes) -> tuple[Package | None, dict[str, str]]:
-    """Return the OOXML package and its sheets' parts by name; None for any other kind of file."""
-    if not data.startswith(_ZIP):
-        return None, {}
-    package = Package(data)
-    if not package.has("xl/workbook.xml"):
-        return None, {}
-    parts = list(package.sheet_parts)
-    by_name = dict(parts)
-    if len(by_name) < len(parts):
-        raise BrokenError("two sheets of one name")
-    if len({part.lower() for _, part in parts}) < len(parts):
-        raise BrokenError("one part for two sheets")
-    return package, by_name
+def _ambiguous(path: Path) -> str:
+    return (
+        f"'{path.name}' bersusunan ganda: program lain dapat membukanya sebagai workbook dengan isi lain; "
+        "buka di Excel, periksa isinya, lalu simpan lagi sebagai .xlsx."
+    )
+
+
+def _too_many_links(path: Path, sheet: str) -> str:
+    return f"Tautan di lembar '{sheet}' di '{path.name}' terlalu banyak untuk sebuah LKE; hapus yang tidak dipakai."
 
 
 def _too_large(path: Path, sheet: str = "") -> str:
@@ -271,6 +319,7 @@ def read_start(path: Path, size: int) -> bytes:
     try:
         status = path.stat()
         if S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # one that nobody may look into is told as that
             raise LkeError(f"'{path}' adalah folder; sebutkan berkas di dalamnya.")
         if not S_ISREG(status.st_mode):
             raise LkeError(f"'{path.name}' bukan berkas biasa; pilih sebuah berkas workbook.")
@@ -281,11 +330,9 @@ def read_start(path: Path, size: int) -> bytes:
     except FileNotFoundError as error:
         raise LkeError(f"Berkas '{path}' tidak ada; periksa nama dan foldernya.") from error
     except PermissionError as error:
-        raise LkeError(
-            f"Berkas '{path}' tidak boleh dibaca; tutup dulu di program lain, atau periksa izinnya."
-        ) from error
+        raise LkeError(f"'{path}' tidak boleh dibaca; tutup dulu di program lain, atau periksa izinnya.") from error
     except OSError as error:
-        raise LkeError(f"Berkas '{path}' tidak dapat dibaca ({error.strerror}); salin dulu ke komputer ini.") from error
+        raise LkeError(f"Berkas '{path}' tidak dapat dibaca ({reason(error)}); salin dulu ke komputer ini.") from error
     if not data:
         raise LkeError(f"Berkas '{path.name}' kosong (0 byte); minta atau salin ulang berkasnya.")
     return data
@@ -298,17 +345,14 @@ def _password(path: Path) -> str:
 def _unreadable(path: Path, data: bytes) -> str:
     if (said := refusal(path.name, data)) is not None:
         return said
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        return _password(path)
     if data.startswith(_ZIP):
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                names = set(archive.namelist())
-                manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            archive = Archive(data)
+            manifest = archive.part("META-INF/manifest.xml")
+        except (BrokenError, TooLargeError):
             return f"'{path.name}' terpotong atau rusak; salin ulang dari sumbernya, atau {_OPEN_AGAIN}."
         if b"encryption-data" in manifest:
             return _password(path)
-        if not any(name.startswith(("xl/", "content.xml")) for name in names):
+        if not any(name.startswith(("xl/", "content.xml")) for name in archive.names):
             return f"'{path.name}' bukan berkas spreadsheet; {_OPEN_AGAIN}."
     return f"'{path.name}' rusak atau bukan spreadsheet; {_OPEN_AGAIN}."

@@ -25,12 +25,14 @@ _LIGHT = frozenset(_LIGHT_WORDS.split())
 _NEGATION_WORDS = "tidak tak tdk tiada belum blm bukan tanpa jangan kecuali selain non nihil gagal"
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _STEM = re.compile(
-    r"^(?:(?:di|ter|ke|se)?(?:per|ber|pe[mn]?|meng|meny|mem|men|me|peng|peny)?|)(?=\w{3})(\w{3,}?)(?:kan|an|i|nya)?$"
+    r"\A(?:(?:di|ter|ke|se)?(?:per|ber|pe[mn]?|meng|meny|mem|men|me|peng|peny)?|)(?=\w{3})(\w{3,}?)(?:kan|an|i|nya)?$"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[a-z0-9]+")
 _MARKER = re.compile(r"^\s*(?:[-–•*]+|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[.)]|(?:[A-Z]\.)(?:[\w]{1,4}\.)+\w*)\s+")
 _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a word of the question that it lacks
 _TYPING_ERROR = 84  # similarity (0..100) from which an unknown word counts as a misspelt known one
+_MUCH = 0.25  # of what an entry's words tell: lacking more, a text is no shorter way to say it
 _LETTERS = 2  # that a misspelt word may have more or less
 
 
@@ -103,12 +105,27 @@ class Vocabulary:
         It denies what the entry affirms (or the reverse), or has other words in the place of some of the entry's own.
         Words added alone only explain, and words left out alone only shorten.
         """
-        words = [self._known(word) or word for word in self.words(text)]
         form, *others = self._own[code]
-        if not _differs(words, form):
+        whole, bare = self._mended(text), self._mended(_BRACKETS.sub(" ", text))
+        if not _denies(whole, form) and (not self._differs(whole, form) or not _foreign(form, bare)):
             return False
         # A shorter wording fits as well, where the row says just that.
-        return not any({*words} >= {*other} and not _foreign(words, (*form, *other)) for other in others)
+        return not any(
+            {*words} >= {*other} and not _denies(whole, other) and not _foreign(words, (*form, *other))
+            for other in others
+            for words in (whole, bare)
+        )
+
+    def _differs(self, words: Sequence[str], own: Sequence[str]) -> bool:
+        """Return whether words have others in the place of some of an entry's own, or lack much of what these say."""
+        lacking = _foreign(own, words)
+        if not lacking:
+            return False
+        said = sum(self._weight[word] for word in own)
+        return bool(_foreign(words, own)) or sum(self._weight[word] for word in lacking) > _MUCH * said
+
+    def _mended(self, text: str) -> list[str]:
+        return [self._known(word) or word for word in self.words(text)]
 
     def _candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return what a text may be, most similar first; at least 0.35 similar. Misspelt words are forgiven."""
@@ -187,11 +204,9 @@ class _Synonyms:
         return self._same[word].get((word,), (word,)) if word in self._longest else (word,)
 
 
-def _differs(words: Sequence[str], own: Sequence[str]) -> bool:
-    """Return whether words deny what an entry's own affirm, or have others in the place of some of them."""
-    if not _NEGATIONS.isdisjoint({*words} ^ {*own}):
-        return True
-    return bool(_foreign(own, words) and _foreign(words, own))
+def _denies(words: Iterable[str], own: Iterable[str]) -> bool:
+    """Return whether words deny what an entry's own affirm, or the reverse."""
+    return not _NEGATIONS.isdisjoint({*words} ^ {*own})
 
 
 def _foreign(words: Iterable[str], known: Iterable[str]) -> list[str]:

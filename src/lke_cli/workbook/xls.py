@@ -8,11 +8,10 @@ import io
 import struct
 from typing import TYPE_CHECKING
 
-import python_calamine
-
 from lke_cli.values import CellValue
+from lke_cli.workbook.archive import MAX_ROWS, BrokenError, TooLargeError
+from lke_cli.workbook.locked import decrypted
 from lke_cli.workbook.marks import Marks
-from lke_cli.workbook.package import MAX_ROWS, BrokenError, TooLargeError
 from lke_cli.workbook.plain import PlainSheet
 
 if TYPE_CHECKING:
@@ -25,25 +24,39 @@ _MOST_READ = 100_000_000  # bytes over all sheets: several may claim the same st
 
 
 def xls_sheets(data: bytes, limit: int) -> list[PlainSheet]:
-    """Return the worksheets of a .xls file. limit: cells that all of them may span.
+    """Return the worksheets of a .xls file. limit: cells that all of them may span; one that spans more is not read.
 
-    Raises BrokenError, TooLargeError, or calamine's PasswordError.
+    Raises BrokenError, TooLargeError, or PasswordError.
     """
+    import xlrd
+
+    try:
+        return _tried(data, limit)
+    except xlrd.XLRDError as error:
+        if "encrypted" not in str(error):
+            raise BrokenError(str(error)) from error
+        data = decrypted(data)
+    try:
+        return _tried(data, limit)
+    except xlrd.XLRDError as error:
+        raise BrokenError(str(error)) from error
+
+
+def _tried(data: bytes, limit: int) -> list[PlainSheet]:
+    """Return the sheets, as ``xls_sheets`` does. Raises xlrd.XLRDError too."""
     import xlrd
 
     try:
         try:
             return _sheets(data, limit, formatted=True)
-        except (TooLargeError, xlrd.XLRDError):
+        except (TooLargeError, xlrd.XLRDError, MemoryError):
             raise
         except Exception:  # formats alone may be broken; without them it is not known what is hidden
             return _sheets(data, limit, formatted=False)
-    except TooLargeError:
+    except (TooLargeError, xlrd.XLRDError):
         raise
-    except xlrd.XLRDError as error:
-        if "encrypted" in str(error):
-            raise python_calamine.PasswordError from error
-        raise BrokenError(str(error)) from error
+    except MemoryError as error:
+        raise TooLargeError from error
     except Exception as error:  # whatever that reader stumbles over in a broken file
         raise BrokenError(str(error)) from error
 
@@ -59,9 +72,13 @@ def _sheets(data: bytes, limit: int, *, formatted: bool) -> list[PlainSheet]:
         found = []
         for number in range(book.nsheets):
             sheet = book.sheet_by_index(number)
+            name, hidden = sheet.name, bool(sheet.visibility)
             rows = _rows(sheet, limit)
-            limit -= len(rows) * (len(rows[0]) if rows else 0)
-            found.append(PlainSheet(sheet.name, bool(sheet.visibility), rows, _merges(sheet), _marks(book, number)))
+            if rows is None:
+                found.append(PlainSheet(name, hidden, [], too_large=True))
+            else:
+                limit -= len(rows) * (len(rows[0]) if rows else 0)
+                found.append(PlainSheet(name, hidden, rows, _merges(sheet), _marks(book, number)))
             book.unload_sheet(number)
         return found
 
@@ -108,18 +125,22 @@ def _is_filtered(book: "xlrd.book.Book", number: int) -> bool:
     return False
 
 
-def _rows(sheet: "xlrd.sheet.Sheet", limit: int) -> list[list[CellValue]]:
-    """Return rows of one width, up to the last row and column with content."""
+def _rows(sheet: "xlrd.sheet.Sheet", limit: int) -> list[list[CellValue]] | None:
+    """Return rows of one width, up to the last row and column with content; None where they span too many cells."""
     rows = [[_value(cell, sheet.book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
     for row in rows:
-        while row and row[-1] == "":
+        while row and _is_blank(row[-1]):
             row.pop()
     while rows and not rows[-1]:
         rows.pop()
     width = max((len(row) for row in rows), default=0)
     if len(rows) * width > limit:
-        raise TooLargeError
+        return None
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value == "" or (isinstance(value, str) and value.isspace())
 
 
 def _value(cell: "xlrd.sheet.Cell", datemode: int) -> CellValue:

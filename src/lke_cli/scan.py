@@ -30,16 +30,30 @@ class Entry:
         return "/".join(self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What could not be looked into: its path, how a person reads it, and why.
+
+    may_hold: whether it may be, or hold, a document; a pipe or a device is none.
+    """
+
+    path: str
+    shown: str
+    why: str
+    may_hold: bool = True
+
+
 @dataclass(slots=True)
 class Scan:
     """What a walk found.
 
-    unreadable: folders and files with the reason. again: links to a folder that is walked elsewhere, with that place.
+    unseen: folders, links and files that could not be looked into. again: links to a folder that is walked elsewhere,
+    with that place.
     """
 
     root: Path
     entries: list[Entry] = field(default_factory=list)
-    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     again: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -69,7 +83,7 @@ class _Walk:
         """Note the files of a folder and of those in it; yield the links to folders, to be followed afterwards."""
         shown = "/".join(parts) or "."
         if len(parts) > _DEEPEST:
-            self._failed(parts, "terlalu dalam")
+            self._failed(path, parts, "terlalu dalam")
             return
         try:
             identity = _identity(os.stat(path))
@@ -80,14 +94,14 @@ class _Walk:
             with os.scandir(path) as listing:
                 children = sorted(listing, key=lambda child: child.name)
         except OSError as error:
-            self._failed(parts, reason(error))
+            self._failed(path, parts, reason(error))
             return
         for child in children:
             below = (*parts, unicodedata.normalize("NFC", child.name))
             try:
                 info = os.stat(child.path)  # DirEntry.stat has no identity on Windows
             except OSError as error:
-                self._failed(below, reason(error))
+                self._failed(child.path, below, reason(error))
                 continue
             if stat.S_ISDIR(info.st_mode):
                 if child.is_symlink() or _is_junction(child):
@@ -97,10 +111,10 @@ class _Walk:
             elif stat.S_ISREG(info.st_mode):
                 self.found.entries.append(Entry(child.path, below, info.st_size, info.st_mtime_ns))
             else:
-                self._failed(below, "bukan berkas biasa")
+                self._failed(child.path, below, "bukan berkas biasa", may_hold=False)
 
-    def _failed(self, parts: tuple[str, ...], why: str) -> None:
-        self.found.unreadable.append(("/".join(parts) or ".", why))
+    def _failed(self, path: str, parts: tuple[str, ...], why: str, *, may_hold: bool = True) -> None:
+        self.found.unseen.append(Unseen(path, "/".join(parts) or ".", why, may_hold))
 
 
 def _identity(info: os.stat_result) -> tuple[int, int]:

@@ -1,0 +1,123 @@
+"""``lke survey instruments``: which instruments of surveys there are, what they hold, and whether one is right."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.say import say
+
+
+class InstrumentFormat(StrEnum):
+    """Output formats of an instrument."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+def instruments_app() -> typer.Typer:
+    """Return the group of commands."""
+    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app.callback()(_instruments)
+    app.command("list", cls=Command)(list_instruments)
+    app.command("show", cls=Command)(show)
+    app.command("check", cls=Command)(check)
+    app.command("schema", cls=Command)(schema)
+    return app
+
+
+def _instruments() -> None:
+    """Lihat dan periksa instrumen survei: pertanyaan, kata jawaban, skala, mutu."""
+
+
+def list_instruments() -> int:
+    """Tampilkan instrumen survei bawaan.
+
+    \b
+    Contoh:
+      lke survey instruments list
+    """
+    from lke_cli.instrument.load import load_instrument, shipped_instruments
+    from lke_cli.report.instrument import instruments_document
+    from lke_cli.report.output import show_document
+
+    show_document(instruments_document({name: load_instrument(name) for name in shipped_instruments()}), None)
+    return 0
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help="Instrumen bawaan atau berkas YAML.")],
+    format: Annotated[InstrumentFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Tampilkan isi sebuah instrumen: pertanyaan, kata yang mengenalinya, jawaban, mutu.
+
+    Bentuk json sama dengan susunan berkas YAML-nya.
+
+    \b
+    Contoh:
+      lke survey instruments show spak
+      lke survey instruments show spak --format json -o spak.json
+    """
+    from lke_cli.instrument.load import instrument_json, load_instrument
+    from lke_cli.report.instrument import instrument_document
+    from lke_cli.report.output import show_document, show_json, show_markdown
+
+    chosen = pick_format(InstrumentFormat, format, output)
+    check_output(output, [Path(name)], force=force)
+    loaded = load_instrument(name)
+    if chosen is InstrumentFormat.JSON:
+        show_json(instrument_json(loaded), output)
+    elif chosen is InstrumentFormat.MD:
+        show_markdown(instrument_document(loaded), output)
+    else:
+        show_document(instrument_document(loaded), output)
+    return 0
+
+
+def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YAML sebuah instrumen.")]) -> int:
+    """Periksa sebuah instrumen; setiap kesalahan disebut dengan barisnya.
+
+    \b
+    Contoh:
+      lke survey instruments check survei-saya.yaml
+
+    \b
+    Kode keluar: 0 instrumen benar; 2 instrumen salah atau tidak terbaca.
+    """
+    from lke_cli.instrument.load import InstrumentError, instrument_text, parse_instrument
+    from lke_cli.report.instrument import summary
+
+    text, path = instrument_text(str(file))
+    try:
+        instrument = parse_instrument(text, path)
+    except InstrumentError as error:
+        for line, message in error.mistakes:
+            say(f"{path}:{line}: {message}", sys.stdout)
+        return 2
+    say(f"{path}: instrumen benar. {summary(instrument)}", sys.stdout)
+    return 0
+
+
+def schema(output: OutputOption = None, force: ForceOption = False) -> int:
+    """Tampilkan JSON Schema instrumen, agar editor melengkapi dan memeriksa YAML.
+
+    Taruh sebagai baris pertama berkas YAML:
+    # yaml-language-server: $schema=instrument-1.json
+
+    \b
+    Contoh:
+      lke survey instruments schema -o instrument-1.json
+    """
+    from lke_cli.instrument.load import instrument_schema
+    from lke_cli.report.output import show_json
+
+    check_output(output, [], force=force)
+    show_json(instrument_schema(), output)
+    return 0

@@ -1,0 +1,93 @@
+"""Which of an instrument's questions a header asks, by its words alone."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from lke_cli.instrument.model import Instrument, Question
+
+_MORE_WORDS = 0.1
+"""What each further word of an entry that fits adds: ``pengaduan layanan`` tells more than ``pengaduan``."""
+_CODE = re.compile(r"\W*(?:u|unsur)[\s.\-_]*([1-9])\b(?!\d)", re.IGNORECASE)
+_ORDER_DIFFERS = ("U8", "U9")
+"""The regulation lists complaints eighth, its questionnaire asks for them ninth: only words tell these two apart."""
+
+
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text, lower case, without marks."""
+    return frozenset(re.findall(r"[a-z0-9]+", text.lower()[:1000]))
+
+
+def holds(entry: str, words: frozenset[str]) -> bool:
+    """Return whether a text holds all words of an entry; ``*`` at an end of a word stands for any letters."""
+    return all(_is_in(word, words) for word in entry.split())
+
+
+def _is_in(pattern: str, words: frozenset[str]) -> bool:
+    if "*" not in pattern:
+        return pattern in words
+    core = pattern.strip("*")
+    if pattern.startswith("*") and pattern.endswith("*"):
+        return any(core in word for word in words)
+    if pattern.startswith("*"):
+        return any(word.endswith(core) for word in words)
+    return any(word.startswith(core) for word in words)
+
+
+def fit(text: str, question: Question) -> float:
+    """Return how well a text asks a question: 0 where it does not, 1 or more where it does."""
+    words = words_in(text)
+    if any(holds(entry, words) for entry in question.unless):
+        return 0.0
+    lengths = [len(entry.split()) for entry in question.ask if holds(entry, words)]
+    return 1 + _MORE_WORDS * (max(lengths) - 1) if lengths else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def fits(text: str, instrument: Instrument) -> Mapping[str, float]:
+    """Return the questions that a text asks, by their codes, each with how well."""
+    if not re.search(r"[a-zA-Z]{3}", text[:1000]):
+        return {}
+    found = {question.code: fit(text, question) for question in instrument.questions}
+    return {code: value for code, value in found.items() if value}
+
+
+def code_of(header: str) -> str | None:
+    """Return ``U3`` for a header that begins so (``U3``, ``Unsur 3``), else None."""
+    found = _CODE.match(header)
+    return f"U{found[1]}" if found else None
+
+
+def by_number(header: str, instrument: Instrument) -> str | None:
+    """Return the question that a header names by its unsur's number, where the number tells one."""
+    code = code_of(header)
+    if code is None or not instrument.order or code in _ORDER_DIFFERS:
+        return None
+    return next((question.code for question in instrument.questions if question.unsur == code), None)
+
+
+def is_named(text: str, instrument: Instrument) -> bool:
+    """Return whether a text names an instrument itself (``SPAK``, ``Survei Persepsi Anti Korupsi``)."""
+    plain = " " + " ".join(re.findall(r"[a-z0-9]+", text.lower()[:1000])) + " "
+    return any(f" {name} " in plain for name in instrument.names)
+
+
+def asks_steering(text: str, instruments: Iterable[Instrument]) -> bool:
+    """Return whether a header asks if somebody wanted good answers from the respondent."""
+    words = words_in(text)
+    return any(holds(entry, words) for instrument in instruments for entry in instrument.steering)
+
+
+def asks_whether_it_happens(text: str, instrument: Instrument) -> bool | None:
+    """Return whether a question asks if the bad thing happens (``Petugas meminta imbalan``).
+
+    False where it states that it does not (``Tidak ada pungutan``, ``tanpa membedakan``); None where neither is told.
+    """
+    words = words_in(text)
+    if not any(holds(entry, words) for entry in instrument.happens):
+        return None
+    return words.isdisjoint(_NEGATIONS)
+
+
+_NEGATIONS = frozenset(["tidak", "tanpa", "bebas", "bukan", "tak", "tdk", "menolak", "tiada", "jangan", "larangan"])

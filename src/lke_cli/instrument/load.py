@@ -1,0 +1,126 @@
+"""Find an instrument by name or path, read its YAML, and tell every mistake with its line."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lke_cli.errors import LkeError
+from lke_cli.instrument.model import Instrument
+from lke_cli.rubric.build import build
+from lke_cli.rubric.load import shape_sentence
+from lke_cli.rubric.text import YamlError, read_yaml
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_LARGEST = 500_000
+"""Bytes; the longest shipped one takes 5 thousand."""
+
+
+class InstrumentError(LkeError):
+    """An instrument that cannot be used; ``mistakes`` holds (line, Indonesian sentence) for each."""
+
+    def __init__(self, path: str, mistakes: Sequence[tuple[int, str]]) -> None:
+        self.mistakes = sorted(set(mistakes))
+        line, first = self.mistakes[0]
+        more = f" (dan {len(self.mistakes) - 1} kesalahan lain)" if len(self.mistakes) > 1 else ""
+        super().__init__(f"Instrumen '{path}' salah pada baris {line}: {first}{more}; perbaiki lalu coba lagi.")
+
+
+@cache
+def shipped_instruments() -> dict[str, Path]:
+    """Return the instruments that come with the tool, by name."""
+    folder = Path(__file__).parents[1] / "instruments"
+    if not folder.is_dir():
+        # A source checkout (editable install): the wheel's copy of the folder does not exist there.
+        folder = Path(__file__).parents[3] / "instruments"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+@cache
+def _shipped(name: str) -> Instrument:
+    # The tests validate every shipped instrument.
+    return build(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
+
+
+def load_instrument(name_or_path: str) -> Instrument:
+    """Return an instrument by the name of a shipped one, or by the path of a YAML file.
+
+    Raises LkeError where there is none, InstrumentError (a LkeError) where it is wrong.
+    """
+    if name_or_path in shipped_instruments():
+        return _shipped(name_or_path)
+    return parse_instrument(*instrument_text(name_or_path))
+
+
+def load_instruments(more: Sequence[str] = ()) -> tuple[Instrument, ...]:
+    """Return all shipped instruments, and those of the files named; one with the id of a shipped one replaces it."""
+    found = {name: _shipped(name) for name in shipped_instruments()}
+    for each in more:
+        made = load_instrument(each)
+        found[made.id] = made
+    return tuple(found.values())
+
+
+def instrument_text(name_or_path: str) -> tuple[str, str]:
+    """Return the YAML of an instrument and its path. Raises LkeError where it cannot be read."""
+    shipped = shipped_instruments()
+    path = shipped.get(name_or_path, Path(name_or_path))
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise LkeError(f"'{path}' terlalu besar untuk sebuah instrumen; periksa nama berkasnya.")
+        return path.read_text(encoding="utf-8-sig"), str(path)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise LkeError(
+            f"Instrumen '{name_or_path}' tidak dapat dibaca; pakai nama instrumen bawaan ({', '.join(shipped)}) "
+            "atau alamat berkas YAML (UTF-8)."
+        ) from error
+
+
+def parse_instrument(text: str, path: str) -> Instrument:
+    """Return the instrument that a YAML text holds. Raises InstrumentError with every mistake and its line."""
+    from pydantic import ValidationError
+
+    from lke_cli.instrument.check import problems
+
+    try:
+        document = read_yaml(text)
+    except YamlError as error:
+        raise InstrumentError(path, error.mistakes) from error
+    try:
+        instrument = _validator().validate_python(document.data)
+    except ValidationError as error:
+        mistakes = [
+            (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
+        ]
+        raise InstrumentError(path, mistakes) from error
+    known = {name for name in shipped_instruments() if name != instrument.id}
+    found = problems(instrument, known)
+    if found:
+        raise InstrumentError(path, [(document.line(place), message) for place, message in found])
+    return instrument
+
+
+@cache
+def _validator() -> "TypeAdapter[Instrument]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Instrument)
+
+
+def instrument_json(instrument: Instrument) -> str:
+    """Return an instrument as JSON text. It has the shape of the YAML file, and may be used as one."""
+    import json
+
+    data = _validator().dump_python(instrument, mode="json", exclude_defaults=True)
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def instrument_schema() -> str:
+    """Return the JSON Schema (2020-12) of an instrument's YAML, as published in ``schemas/instrument-1.json``."""
+    import json
+
+    around = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    body = {**around, **_validator().json_schema(), "title": "Instrumen survei lke, format 1"}
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,76 @@
+"""An instrument as a person reads it: its questions, what tells them, its answers and its bands."""
+
+from collections.abc import Mapping
+
+from lke_cli.instrument.model import Instrument
+from lke_cli.report.document import Block, Column, Document, Table, Text
+
+
+def instruments_document(instruments: Mapping[str, Instrument]) -> Document:
+    """Return the list of instruments, by the name that ``--instrument`` takes."""
+    columns = (
+        Column("name", "Nama"),
+        Column("label", "Singkatan"),
+        Column("title", "Judul", grow=True),
+        Column("survey", "--kind"),
+        Column("questions", "Pertanyaan", "number", decimals=0),
+        Column("over", "Dihitung atas"),
+    )
+    rows = tuple(
+        (name, each.label, each.title, each.survey or "", len(each.questions) or None, ", ".join(each.over))
+        for name, each in instruments.items()
+    )
+    return Document("Instrumen survei bawaan", (Table("instruments", "Daftar", columns, rows, empty="Tidak ada."),))
+
+
+def instrument_document(instrument: Instrument) -> Document:
+    """Return a whole instrument."""
+    blocks: list[Block] = [Text(summary(instrument))]
+    if instrument.note:
+        blocks.append(Text(instrument.note, "muted"))
+    blocks.append(
+        Table(
+            "questions",
+            "Pertanyaan",
+            (
+                Column("code", "Kode"),
+                Column("unsur", "Unsur"),
+                Column("label", "Uraian", grow=True),
+                Column("ask", "Dikenal dari kata", grow=True),
+            ),
+            tuple(
+                (each.code, each.unsur, instrument.by_unsur[each.unsur].label, ", ".join(each.ask))
+                for each in instrument.questions
+            ),
+        )
+    )
+    lists = [*instrument.answers, *(each.words for each in instrument.occurrence)]
+    lists += [words for each in instrument.questions for words in each.answers]
+    blocks.append(
+        Table(
+            "answers",
+            "Kata jawaban, dari terburuk",
+            (Column("words", "Kata", grow=True),),
+            tuple((" < ".join(words),) for words in dict.fromkeys(lists)),
+        )
+    )
+    blocks.append(
+        Table(
+            "bands",
+            f"Mutu (indeks x {instrument.hundred:g})",
+            (Column("letter", "Mutu"), Column("label", "Sebutan"), Column("lowest", "Mulai dari", "number")),
+            tuple((each.letter, each.label, each.lowest) for each in instrument.bands),
+        )
+    )
+    return Document(instrument.title, tuple(blocks))
+
+
+def summary(instrument: Instrument) -> str:
+    """Return one sentence that says what an instrument holds."""
+    if instrument.over:
+        return f"Indeks {instrument.label}, dihitung atas {', '.join(instrument.over)}."
+    return (
+        f"{len(instrument.questions)} pertanyaan, {len(instrument.unsur)} unsur; jawaban 1 sampai {instrument.top}"
+        + "".join(f", atau 1 sampai {scale.points} (cara {scale.formula})" for scale in instrument.scales)
+        + "."
+    )

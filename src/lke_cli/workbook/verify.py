@@ -1,0 +1,115 @@
+"""Read the sheets that were used a second time, by another reader, and name every cell that differs."""
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+
+from lke_cli.errors import LkeError
+from lke_cli.findings import Finding
+from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue, as_text
+from lke_cli.workbook import rules
+from lke_cli.workbook.addresses import column_letters
+from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS
+from lke_cli.workbook.read import Workbook
+from lke_cli.workbook.sheets import read_bytes
+
+_NEAR = 1e-9
+_SECOND = datetime.timedelta(seconds=1)
+_MOST_NAMED = 100  # cells; more say no more
+_SHOWN = 40  # characters of a value
+
+Rows = Sequence[Sequence[CellValue]]
+
+
+def verify(workbook: Workbook) -> tuple[Finding, ...]:
+    """Return a finding per cell of the sheet used that a second reader sees otherwise; none where both agree.
+
+    An .xlsx is read again by openpyxl, which shares no code with the first reader (calamine, or the one here), an .ods
+    and an .xls by calamine. Raises LkeError where the second reader cannot read the file.
+    """
+    try:
+        second = _second(workbook)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # whatever the other reader stumbles over; a panic of calamine is no Exception
+        raise LkeError(
+            f"'{workbook.path.name}' tidak terbaca oleh pembaca kedua; buka di Excel lalu simpan lagi sebagai .xlsx."
+        ) from error
+    found: list[Finding] = []
+    for row, column, first, other in _differences(workbook.rows, second):
+        if len(found) == _MOST_NAMED:
+            break
+        found.append(
+            rules.READ_OTHERWISE.at(
+                "Dua pembaca berbeda: '{first}' dan '{second}'.",
+                cell=f"{workbook.sheet}!{column_letters(column)}{row + 1}",
+                first=one_line(as_text(first), _SHOWN),
+                second=one_line(as_text(other), _SHOWN),
+            )
+        )
+    return tuple(found)
+
+
+def _second(workbook: Workbook) -> Rows:
+    height = min(len(workbook.rows) + 1, MAX_ROWS)
+    width = min(max(map(len, workbook.rows), default=0) + 1, MAX_COLUMNS)
+    rebuilt = workbook.file.rebuilt
+    if rebuilt is not None:
+        return _by_openpyxl(rebuilt, workbook.file.sheet_names.index(workbook.sheet), height, width)
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(workbook.path)))
+    return book.get_sheet_by_name(workbook.sheet).to_python(skip_empty_area=False, nrows=height)
+
+
+def _by_openpyxl(data: bytes, number: int, height: int, width: int) -> Rows:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    rows = book.worksheets[number].iter_rows(max_row=height, max_col=width, values_only=True)
+    return [[_cell_value(value) for value in row] for row in rows]
+
+
+def _cell_value(value: object) -> CellValue:
+    plain = (str, int, float, datetime.date, datetime.time, datetime.timedelta)
+    return "" if value is None else value if isinstance(value, plain) else str(value)
+
+
+def _differences(first: Rows, second: Rows) -> Iterator[tuple[int, int, CellValue, CellValue]]:
+    """Yield row, column and both values of the cells that differ."""
+    for row in range(max(len(first), len(second))):
+        one = first[row] if row < len(first) else ()
+        other = second[row] if row < len(second) else ()
+        for column in range(max(len(one), len(other))):
+            here = one[column] if column < len(one) else ""
+            there = other[column] if column < len(other) else ""
+            if not _same(here, there):
+                yield row, column, here, there
+
+
+def _same(first: CellValue, second: CellValue) -> bool:
+    """Return whether two readers mean the same: dates and times are told apart by each in its own way."""
+    if first == second:
+        return True
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return abs(first - second) <= _NEAR * max(1.0, abs(first))
+    one, other = _moment(first), _moment(second)
+    if one is not None and other is not None:
+        return abs(one - other) < _SECOND
+    return isinstance(first, str) and isinstance(second, str) and _plain(first) == _plain(second)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _moment(value: CellValue) -> datetime.timedelta | None:
+    start = datetime.datetime(1899, 12, 30)
+    if isinstance(value, datetime.datetime):
+        return value - start
+    if isinstance(value, datetime.date):
+        return datetime.datetime.combine(value, datetime.time()) - start
+    if isinstance(value, datetime.time):
+        return datetime.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+    return value if isinstance(value, datetime.timedelta) else None

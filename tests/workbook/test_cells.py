@@ -1,0 +1,187 @@
+"""What a cell says that is merged over rows, was not computed, or shows no evidence."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lke_cli.answers.given import Given
+from lke_cli.findings import Finding
+from lke_cli.results.score import QuestionScore, Scorecard
+from lke_cli.rubric.model import Rubric
+from lke_cli.scoring.run import score_workbook
+from lke_cli.scoring.score import score
+from lke_cli.template.filling import example_filling
+from lke_cli.workbook.read import Reader
+from lke_cli.workbook.sheets import Sheet
+from lke_cli.workbook.shown import PICTURE, beside_texts, claims_only
+from tests.conftest import Run, Write
+
+ANSWER, NARRATIVE, DOCUMENTS, LINKS = "M", "Q", "R", "S"
+SECOND, THIRD = "A.I.1.iii.a", "A.I.1.iii.b"  # two questions, one below the other
+
+
+class Changed:
+    """The example, a few of its cells changed as Excel would; ``at(code, column)`` is an address."""
+
+    def __init__(self, path: Path, reader: Reader) -> None:
+        self.path, self.reader = path, reader
+        self.rows = {code: item.row + 1 for code, item in reader.read(path).items.items()}
+        self.book = openpyxl.load_workbook(path)
+        self.sheet: Worksheet = self.book.worksheets[0]
+
+    def at(self, code: str, column: str = ANSWER) -> str:
+        return f"{column}{self.rows[code]}"
+
+    def save(self) -> Path:
+        path = self.path.with_name("ubah.xlsx")
+        self.book.save(path)
+        return path
+
+    def card(self) -> Scorecard:
+        card = score_workbook(self.reader, self.save(), target="wbk").scorecard
+        assert card is not None
+        return card
+
+
+@pytest.fixture
+def example(write: Write, rubric: Rubric, reader: Reader) -> Changed:
+    return Changed(write(example_filling(rubric)), reader)
+
+
+def _question(card: Scorecard, code: str) -> QuestionScore:
+    return next(question for question in card.questions if question.code == code)
+
+
+def _of(card: Scorecard, rule: str) -> list[Finding]:
+    return [finding for finding in card.findings if finding.rule == rule]
+
+
+class TestMerged:
+    def test_an_answer_over_two_rows_answers_both_and_is_said_once(self, example: Changed) -> None:
+        before = example.card()
+        example.sheet[example.at(SECOND)] = "B"
+        example.sheet[example.at(THIRD)] = None
+        example.sheet.merge_cells(f"{example.at(SECOND)}:{example.at(THIRD)}")
+        card = example.card()
+        assert [_question(card, code).answer for code in (SECOND, THIRD)] == ["B", "B"]
+        # A, A of four answers becomes B, B: two of three questions lose 0.33 of 1 point / 3 each.
+        assert before.node("A.I.1.iii").score == pytest.approx(1)
+        assert card.node("A.I.1.iii").score == pytest.approx((0.67 + 0.67 + 1) / 3)
+        (said,) = _of(card, "answer-merged")
+        assert said.cell == f"LKE!{example.at(SECOND)}"
+        assert SECOND in said.message
+        assert THIRD in said.message
+        assert not _of(card, "unanswered")
+
+    def test_one_over_an_indikator_and_its_question_answers_the_question(self, example: Changed) -> None:
+        example.sheet[example.at("A.I.1.iii")] = "C"
+        example.sheet.merge_cells(f"{example.at('A.I.1.iii')}:{example.at(SECOND)}")
+        assert _question(example.card(), SECOND).answer == "C"
+
+    def test_one_that_is_no_option_of_the_second_is_said_there(self, example: Changed, rubric: Rubric) -> None:
+        example.sheet.merge_cells(f"{example.at('A.I.1.i.a')}:{example.at('A.I.1.i.b')}")  # Ya/Tidak, then A/B/C
+        card = example.card()
+        assert _question(card, "A.I.1.i.a").answer == "Ya"
+        assert _question(card, "A.I.1.i.b").state == "invalid"
+
+    def test_a_blank_merged_cell_answers_nothing(self, example: Changed) -> None:
+        example.sheet[example.at(SECOND)] = None
+        example.sheet.merge_cells(f"{example.at(SECOND)}:{example.at(THIRD)}")
+        card = example.card()
+        assert not _of(card, "answer-merged")
+        assert {_question(card, code).state for code in (SECOND, THIRD)} == {"unanswered"}
+
+    def test_a_narrative_over_two_rows_is_that_of_both(self, example: Changed) -> None:
+        example.sheet[example.at(SECOND, NARRATIVE)] = "Keduanya dibahas dalam rapat bulanan tim."
+        example.sheet.merge_cells(f"{example.at(SECOND, NARRATIVE)}:{example.at(THIRD, NARRATIVE)}")
+        assert _question(example.card(), THIRD).narrative == "Keduanya dibahas dalam rapat bulanan tim."
+
+
+class TestNotComputed:
+    def test_an_answer_that_no_program_computed_is_not_called_unanswered(self, example: Changed) -> None:
+        """openpyxl writes formulas without values, as many programs do."""
+        example.sheet[example.at(SECOND)] = '=IF(1=1,"A","B")'
+        card = example.card()
+        assert _question(card, SECOND).state == "uncomputed"
+        (said,) = _of(card, "uncomputed")
+        assert said.cell == f"LKE!{example.at(SECOND)}"
+        assert "belum dihitung" in said.message
+        assert not [f for f in _of(card, "unanswered") if f.node == SECOND]
+        assert said.severity == "error"
+
+    def test_the_verdict_says_so_and_no_exit_code_0_is_given(self, example: Changed, lke: Run) -> None:
+        example.sheet[example.at(SECOND)] = '=IF(1=1,"A","B")'
+        code, out, _ = lke("score", example.save())
+        assert code == 1
+        assert "belum dihitung" in " ".join(out.split()[:60])
+
+    def test_a_count_that_was_not_computed_is_named_at_its_cell(self, example: Changed) -> None:
+        example.sheet[example.at("A.II.4.i.a.2")] = "=4+5"
+        card = example.card()
+        assert _question(card, "A.II.4.i.a").state == "uncomputed"
+        (said,) = _of(card, "uncomputed")
+        assert said.cell == f"LKE!{example.at('A.II.4.i.a.2')}"
+
+    def test_percentages_and_sums_are_computed_from_what_is_there(self, example: Changed) -> None:
+        """Their cells are formulas in every form: all counts are typed, so nothing is missing."""
+        card = example.card()
+        assert not _of(card, "uncomputed")
+        assert _question(card, "A.II.4.i.a").value == 1
+
+    def test_where_a_count_is_blank_too_that_is_what_is_missing(self, example: Changed) -> None:
+        example.sheet[example.at("A.II.4.i.a.1")] = None
+        example.sheet[example.at("A.II.4.i.a.2")] = "=4+5"
+        assert _question(example.card(), "A.II.4.i.a").state == "unanswered"
+
+
+def test_scoring_is_total_on_answers_that_were_not_computed(rubric: Rubric) -> None:
+    answers = {code: Given(uncomputed=True) for code in (*rubric.questions, *rubric.inputs)}
+    card = score(rubric, answers, target="wbk")
+    assert card.total.score == 0
+    assert {question.state for question in card.questions} == {"uncomputed"}
+
+
+class TestEvidenceCells:
+    def _only(self, example: Changed, value: str | bool) -> Scorecard:
+        for column in (DOCUMENTS, LINKS):
+            example.sheet[example.at(SECOND, column)] = None
+        example.sheet[example.at(SECOND, DOCUMENTS)] = value
+        return example.card()
+
+    @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?"])
+    def test_an_error_of_excel_is_none_and_is_said(self, example: Changed, error: str) -> None:
+        card = self._only(example, error)
+        assert _question(card, SECOND).evidence == ()
+        assert SECOND in {f.node for f in _of(card, "no-evidence")}
+        (said,) = _of(card, "evidence-broken")
+        assert said.cells == (f"LKE!{example.at(SECOND, DOCUMENTS)}",)
+
+    def test_a_ticked_box_claims_and_shows_none(self, example: Changed) -> None:
+        card = self._only(example, True)
+        assert _question(card, SECOND).evidence == ()
+        (said,) = _of(card, "evidence-ticked")
+        assert said.cells == (f"LKE!{example.at(SECOND, DOCUMENTS)}",)
+
+    def test_an_unticked_box_is_none_and_claims_nothing(self, example: Changed) -> None:
+        card = self._only(example, False)
+        assert _question(card, SECOND).evidence == ()
+        assert not _of(card, "evidence-ticked")
+
+    def test_a_document_is_evidence_and_needs_no_word(self, example: Changed) -> None:
+        card = self._only(example, "SK Tim Nomor 7")
+        assert _question(card, SECOND).evidence == ("SK Tim Nomor 7",)
+        assert not _of(card, "evidence-broken") + _of(card, "evidence-ticked")
+
+    @pytest.mark.parametrize("value", [True, False, "#REF!"])
+    def test_none_of_them_is_a_narrative(self, example: Changed, value: str | bool) -> None:
+        example.sheet[example.at(SECOND, NARRATIVE)] = value
+        assert _question(example.card(), SECOND).narrative == ""
+
+    def test_a_picture_in_a_cell_is_evidence_whatever_else_the_cell_says(self) -> None:
+        """Excel stores #VALUE! beside a picture in a cell, for programs that know no pictures."""
+        sheet = Sheet("LKE", False, [["a", "#VALUE!"], ["b", "#REF!"]], pictures=frozenset({(0, 1)}))
+        assert beside_texts(sheet, [1], frozenset()) == {0: (PICTURE,)}
+        (said,) = claims_only(sheet, [0, 1], [1])
+        assert said.cells == ("LKE!B2",)
