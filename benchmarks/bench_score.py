@@ -18,7 +18,7 @@ from measure import medians, python, show
 
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import example_filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.read import Reader

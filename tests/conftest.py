@@ -15,6 +15,8 @@ from lke_cli.workbook.read import Reader
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it: reports would be as narrow as the screen it runs on
+
 Write = Callable[..., Path]
 Run = Callable[..., tuple[int, str, str]]
 

@@ -164,3 +164,37 @@ def test_one_workbook_at_a_time(lke: Run) -> None:
     code, _, err = lke("score", ROOT / "samples", "--survey", "ipak=x.csv")
     assert code == 2
     assert "satu LKE" in err
+
+
+SURVEY_SCALE = "survei: {kind: number, form: Nilai (0-4), minimum: 0, maximum: 4}"
+BOTH = (
+    "Informasi mudah didapat,Persyaratan sesuai,Prosedur mudah,Waktu sesuai,Biaya sesuai,Sarana nyaman,"
+    "Petugas tanggap,Konsultasi mudah,Tanpa diskriminasi,Tanpa kecurangan,Tanpa imbalan,Tanpa pungutan liar,Tanpa calo"
+)
+
+
+def test_both_indices_are_found_in_one_file(lke: Run, tmp_path: Path) -> None:
+    data = tmp_path / "survei.csv"
+    data.write_text(BOTH + "\n" + (",".join("3333333344444") + "\n") * 8, encoding="utf-8")
+    sample = next((ROOT / "samples").glob("*Teladan*"))
+    report = json.loads(lke("score", sample, "--survey", data, "--format", "json")[1])
+    claims = {claim["question"]: claim["index"] for claim in report["workbooks"][0]["surveys"]}
+    assert claims == {"B.I.a": 4, "B.II.a": 3}
+
+
+def test_a_rubric_that_asks_for_a_hundred_gets_one_of_a_hundred(lke: Run, tmp_path: Path) -> None:
+    rubric = (ROOT / "rubrics/permenpanrb-90-2021.yaml").read_text(encoding="utf-8")
+    hundred = tmp_path / "seratus.yaml"
+    hundred.write_text(
+        rubric.replace(SURVEY_SCALE, SURVEY_SCALE.replace("maximum: 4", "maximum: 100")), encoding="utf-8"
+    )
+    data = tmp_path / "survei.csv"
+    data.write_text("Satu\n" + "4\n" * 6 + "3\n" * 4, encoding="utf-8")
+    # 3.6 of 4 is 90 of 100, and so is the minimum.
+    code, out, _ = lke("survey", data, "--kind", "ipak", "--rubric", hundred)
+    assert code == 0
+    assert "indeks 90,00 dari 100, minimal 90,00" in " ".join(out.split())
+    hundred.write_text(rubric.replace(SURVEY_SCALE, SURVEY_SCALE.replace("maximum: 4", "maximum: 5")), encoding="utf-8")
+    code, _, err = lke("survey", data, "--kind", "ipak", "--rubric", hundred)
+    assert code == 2
+    assert "bernilai sampai 5" in err

@@ -146,6 +146,8 @@ def test_the_same_questions_twice_without_a_title_are_not_chosen_between(survey:
     rows = [[*NINE, *NINE], *[[4] * 9 + [3] * 9] * 6]
     with pytest.raises(UndecidedError, match="--questions"):
         survey(rows)
+    with pytest.raises(UndecidedError, match="--questions"):
+        survey([[*NINE, *(f"{name}.1" for name in NINE)], *rows[1:]])
     assert indices(survey(rows, questions="J..R")) == {"skm": 3}
 
 

@@ -131,6 +131,24 @@ def test_a_sheet_per_month_is_added_up_and_the_recap_left_out(tmp_path: Path) ->
     assert (only.index, only.respondents) == (2, 10)
 
 
+def test_rows_of_an_added_sheet_are_told_by_their_sheet(tmp_path: Path) -> None:
+    rows = [["No", *NINE], *([n, *row] for n, row in enumerate(ANSWERS))]
+    odd = [["No", *NINE], [1, 9, *[3] * 8], *([n, *[3] * 9] for n in range(9))]
+    (result,) = report(workbook(tmp_path / "bulan.xlsx", {"Januari": rows, "Februari": odd})).surveys
+    (said,) = [finding for finding in result.findings if finding.rule == "survey-out-of-scale"]
+    assert "baris 2 (lembar ke-2)" in said.message
+
+
+def test_a_sheet_that_cannot_be_read_does_not_hide_one_that_can(tmp_path: Path) -> None:
+    sheets = {
+        "Data": [["No", *NINE], *([n, *row] for n, row in enumerate(ANSWERS))],
+        "Lain": [["Kerapian", "Kenyamanan"], *([3, 4] for _ in range(4))],
+    }
+    (result,) = report(workbook(tmp_path / "dua.xlsx", sheets)).surveys
+    assert result.index == pytest.approx(INDEX)
+    assert any("'Lain'" in finding.message for finding in result.findings if finding.rule == "survey-sheet-left-out")
+
+
 def test_a_copy_of_a_sheet_is_not_counted_twice(tmp_path: Path) -> None:
     rows = [["No", *NINE], *([n, *row] for n, row in enumerate(ANSWERS))]
     (result,) = report(workbook(tmp_path / "salin.xlsx", {"Januari": rows, "Januari 2": rows[:-2]})).surveys

@@ -14,7 +14,7 @@ from lke_cli.results.survey import Steering
 from lke_cli.survey import rules
 from lke_cli.survey.answers import Answers, Who, without_valid
 from lke_cli.survey.columns import Column, Layout, full_name
-from lke_cli.survey.rows import AMBIGUOUS, BLANK, OUTSIDE, UNKNOWN, Rows, SomeRows, some_rows
+from lke_cli.survey.rows import AMBIGUOUS, BLANK, OUTSIDE, SHEET, UNKNOWN, Rows, SomeRows, some_rows
 from lke_cli.survey.scale import SCALES
 from lke_cli.survey.statistics import Statistics
 from lke_cli.survey.times import NO_DAY, NO_TIME, Times
@@ -349,7 +349,13 @@ def _straight(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
 def _rows(some: SomeRows) -> str:
     """Return ``baris 12, 40, 41 dan 17 lainnya``."""
     rest = some.count - len(some.first)
-    return f"baris {', '.join(map(str, some.first))}" + (f" dan {_count(rest)} lainnya" if rest else "")
+    return f"baris {', '.join(map(_row, some.first))}" + (f" dan {_count(rest)} lainnya" if rest else "")
+
+
+def _row(number: int) -> str:
+    """Return a row's number in its own sheet; of the second sheet that was added, with which it is."""
+    sheet, row = divmod(number, SHEET)
+    return f"{row} (lembar ke-{sheet + 1})" if sheet else str(row)
 
 
 def _count(number: int) -> str:
@@ -357,6 +363,6 @@ def _count(number: int) -> str:
 
 
 def _cell(sheet: str | None, letter: str, row: int) -> str | None:
-    if not letter.isalpha():
+    if not letter.isalpha() or row >= SHEET:
         return None
     return f"{sheet}!{letter}{row}" if sheet is not None else f"{letter}{row}"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BLANK, OUTSIDE, UNKNOWN, AMBIGUOUS, NONE = 0, 12, 13, 14, 11
 """Codes of an answer beside its value 1..10; NONE: 0, or words that say that the question does not apply."""
+SHEET = 10_000_000
+"""A row's number in the second sheet that is added is this much more, and so on."""
 FIRST_PHRASE = 20
 _MOST_PHRASES = 240
 _TAIL = 400

@@ -294,7 +294,7 @@ NOT_SAFE = rule(
 )
 OTHER_SHEET = rule(
     "survey-other-sheet",
-    Severity.INFO,
+    Severity.WARNING,
     "Lembar lain juga berisi jawaban",
     "Pilih lembar lain dengan --sheet bila bukan ini yang dimaksud.",
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
@@ -40,11 +40,11 @@ from lke_cli.survey.health import (
 from lke_cli.survey.instruments import Asked, asked_in, index_of
 from lke_cli.survey.place import place_of
 from lke_cli.survey.profile import SMALLEST, profiles, steering_of
-from lke_cli.survey.rows import BLANK, Rows, read_rows
+from lke_cli.survey.rows import BLANK, SHEET, Rows, read_rows
 from lke_cli.survey.sample import sample_size
 from lke_cli.survey.scale import KNOWN, LONGEST, SCALES, Vocabulary
 from lke_cli.survey.shapes import MONTHS
-from lke_cli.survey.sources import SHEET, Source, refuse_twins, sources_of
+from lke_cli.survey.sources import Source, refuse_twins, sources_of
 from lke_cli.survey.statistics import Range, Statistics, group_indices, statistics_of
 from lke_cli.survey.tables import read_grids
 from lke_cli.survey.times import NO_DAY
@@ -107,22 +107,28 @@ def survey_file(path: Path, options: Options, *, kind: str | None = None) -> Sur
     if not sources:
         raise LkeError(_no_questions(path, options))
     results: dict[str, SurveyResult] = {}
-    problems: list[LkeError] = []
+    problems: list[tuple[Source, LkeError]] = []
     passed: list[Source] = []
     for source in sources:
         try:
             found = _surveys_of(source, path, options, kind, instruments)
+        except UndecidedError:
+            raise
         except LkeError as error:
-            problems.append(error)
+            problems.append((source, error))
             continue
         for result in found:
             if result.survey in results:
                 passed.append(source)
             else:
                 results[result.survey] = result
-    if problems and (not results or kind is None):
-        raise problems[0]
-    made = [_with_passed(result, passed) for result in results.values()]
+    if not results:
+        raise problems[0][1]
+    unread = [
+        rules.SHEET_LEFT_OUT.at(f"Lembar '{source.sheet}' tidak dihitung: {error}", severity=Severity.WARNING)
+        for source, error in problems
+    ]
+    made = [_with_passed(result, passed, unread) for result in results.values()]
     return SurveyReport(str(path), tuple(made))
 
 
@@ -134,7 +140,8 @@ def _check(options: Options) -> None:
         raise LkeError("--population per layanan memerlukan --by KOLOM, kolom yang menyebut layanannya.")
 
 
-def _with_passed(result: SurveyResult, passed: Sequence[Source]) -> SurveyResult:
+def _with_passed(result: SurveyResult, passed: Sequence[Source], unread: Sequence[Finding]) -> SurveyResult:
+    result = replace(result, findings=(*result.findings, *unread))
     others = [source.sheet for source in passed if source.sheet and source.sheet not in result.sheets]
     if not others:
         return result

@@ -224,6 +224,10 @@ def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
     text = " ".join(text.split())
     if vocabulary.told and not re.search(r"\d", text) and spelled(text) in vocabulary.told:
         return Answer(phrase=spelled(text))
+    return _number_and_words(text, vocabulary)
+
+
+def _number_and_words(text: str, vocabulary: Vocabulary) -> Answer:
     first = _NUMBER_FIRST.fullmatch(text)
     if first:
         number, mark, rest = first.groups()

@@ -337,7 +337,7 @@ def row_per_answer(grid: Grid, instruments: Sequence[Instrument]) -> Shaped | No
 def _filled_down(codes: "pd.DataFrame", titles: Sequence[CellValue]) -> "pd.DataFrame":
     """Return the codes with a respondent's, named once for several rows as merged cells leave it, in each of them."""
     made = codes.copy()
-    for i in codes.columns:
+    for i in range(codes.shape[1]):
         blank = codes[i] == 0
         if _titled(titles[i], _RESPONDENT_TITLES) and blank.mean() >= _MERGED and not blank.iloc[0]:
             made[i] = codes[i].where(~blank).ffill().astype("int32")
@@ -368,7 +368,7 @@ def _long_columns(
     instruments: Sequence[Instrument],
 ) -> _Long | None:
     rows = len(body)
-    different = {name: int(codes[name][codes[name] > 0].nunique()) for name in codes.columns}
+    different = {i: int(codes[i][codes[i] > 0].nunique()) for i in range(codes.shape[1])}
     questions = [
         i
         for i, cell in enumerate(titles)
@@ -383,7 +383,7 @@ def _long_columns(
         return None
     question = max(questions, key=lambda i: (_recognised(body, i, codes, instruments), different[i]))
     value = values[-1]
-    others = [i for i in codes.columns if i not in (question, value) and different[i] >= 2]
+    others = [i for i in different if i not in (question, value) and different[i] >= 2]
     candidates = [i for i in others if _is_respondent(codes, i, question, different)]
     if not candidates:
         per_question = codes[question].value_counts()
@@ -433,15 +433,15 @@ def _pivoted(
     wide = first.pivot(index=found.respondent, columns=found.question, values=found.value).fillna(0).astype("int32")
     begins = given.drop_duplicates(found.respondent)
     wide = wide.reindex(begins[found.respondent].to_numpy())
-    kept = [i for i in body.columns if i not in (found.question, found.value)]
+    kept = [i for i in range(body.shape[1]) if i not in (found.question, found.value)]
     columns: dict[int, pd.Categorical] = {}
     places: list[str] = []
     for i in kept:
         columns[len(columns)] = _under(titles[i], body[i].cat.categories, begins[i].to_numpy())
         places.append(column_letters(i))
-    names = body[found.question].cat.categories
-    for code in wide.columns:
-        columns[len(columns)] = _under(names[code], body[found.value].cat.categories, wide[code].to_numpy())
+    names: list[CellValue] = body[found.question].cat.categories.tolist()
+    for code in wide.columns.tolist():
+        columns[len(columns)] = _under(names[int(code)], body[found.value].cat.categories, wide[code].to_numpy())
         places.append(column_letters(found.value))
     frame = pd.DataFrame(columns, index=[int(body.index[0]) - 1, *begins.index])
     return Shaped(replace(grid, frame=frame), LONG, places=tuple(places))
@@ -452,7 +452,7 @@ def _under(title: CellValue, categories: "pd.Index[str]", codes: "np.ndarray") -
     import numpy as np
     import pandas as pd
 
-    values = list(categories)
+    values: list[CellValue] = list(categories)
     at = values.index(title) if title in values else len(values)
     index = pd.Index(values if at < len(values) else [*values, title], dtype=object)
     return pd.Categorical.from_codes(np.concatenate([[at], codes]), categories=index)

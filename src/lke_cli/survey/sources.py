@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from lke_cli.instrument.model import Instrument
 from lke_cli.survey import rules
 from lke_cli.survey.columns import Column, Layout, find_layout
 from lke_cli.survey.headers import importance_of, performance_of, words_of
+from lke_cli.survey.rows import SHEET
 from lke_cli.survey.scale import Vocabulary, read_answer
 from lke_cli.survey.shapes import COUNTS, LABELS, MONTHS, ROW, head_of, shaped
 from lke_cli.survey.tables import Grid
@@ -24,8 +25,6 @@ from lke_cli.values import CellValue, as_text
 if TYPE_CHECKING:
     import pandas as pd
 
-SHEET = 10_000_000
-"""A row's number in the second sheet that is added is this much more, and so on."""
 _LOOKED_AT = 400
 _MOST_WORDS, _WORD_LENGTH = 10, 40
 _LEAST_ASKED = 4
@@ -215,16 +214,23 @@ def _without_beside(columns: tuple[Column, ...], instruments: Sequence[Instrumen
 
 def refuse_twins(layout: Layout, path: Path) -> None:
     """Refuse questions that all stand twice, word for word, without a title that tells the two apart."""
-    texts = Counter((column.group, words_of(column.header)) for column in layout.questions)
+    plain = {words_of(column.header) for column in layout.questions}
+    texts = Counter((column.group, _without_number(words_of(column.header), plain)) for column in layout.questions)
     twice = [text for text, count in texts.items() if count > 1 and not text[1].startswith("kolom ")]
     if len(twice) >= 3 and 2 * len(twice) >= len(texts) and not layout.chosen:
-        letters = [c.letter for c in layout.questions if (c.group, words_of(c.header)) in twice]
+        letters = [c.letter for c in layout.questions if (c.group, _without_number(words_of(c.header), plain)) in twice]
         raise UndecidedError(
             f"Pertanyaan di '{path.name}' berdiri dua kali dengan judul yang sama (kolom {', '.join(letters)}); "
             "sebutkan kolom yang berisi jawaban dengan --questions.",
             cells=tuple(letters),
             command="--questions",
         )
+
+
+def _without_number(plain: str, others: Set[str]) -> str:
+    """Return a header without the number that a program puts behind one that stands already (``Waktu.1``)."""
+    first, _, last = plain.rpartition(" ")
+    return first if last.isdigit() and first in others else plain
 
 
 def _signature(source: Source) -> frozenset[str]:
@@ -244,7 +250,8 @@ def _together(found: list[Source], path: Path, *, named: bool) -> list[Source]:
 
 
 def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) -> Source:
-    kept, copies = [first], []
+    kept: list[Source] = [first]
+    copies: list[Source] = []
     for each in others:
         is_copy = not named and any(_is_inside(each, other) for other in kept)
         (copies if is_copy else kept).append(each)

@@ -75,11 +75,11 @@ def read_grids(path: Path, sheets: Sequence[str] = ()) -> list[Grid]:
 
 
 class _Cells(dict[CellValue, int]):
-    """Numbers a column's cells as they come; ``values`` are the different ones."""
+    """Numbers a column's cells as they come; ``different`` holds each once."""
 
     def __init__(self, left: list[int]) -> None:
         super().__init__({"": 0})
-        self.values: list[CellValue] = [""]
+        self.different: list[CellValue] = [""]
         self._left = left
 
     def __missing__(self, cell: CellValue) -> int:
@@ -93,8 +93,8 @@ class _Cells(dict[CellValue, int]):
             if cell in self:
                 return self[cell]
         self._left[0] -= 1
-        self[cell] = number = len(self.values)
-        self.values.append(cell)
+        self[cell] = number = len(self.different)
+        self.different.append(cell)
         return number
 
 
@@ -126,7 +126,7 @@ def grid_of(sheet: str | None, rows: Iterable[Row], path: Path) -> Grid:
                 column = tuple(str(cell).upper() if isinstance(cell, bool) else cell for cell in column)
             parts.append(np.fromiter(map(known.__getitem__, column), dtype=np.int32, count=len(chunk)))
         count += len(chunk)
-    while cells and len(cells[-1].values) == 1:
+    while cells and len(cells[-1].different) == 1:
         cells.pop()
         codes.pop()
     return Grid(sheet, _frame(cells, codes, count))
@@ -138,7 +138,7 @@ def _frame(cells: Sequence[_Cells], codes: Sequence[list[Any]], count: int) -> "
 
     columns = {}
     for i, (known, parts) in enumerate(zip(cells, codes, strict=True)):
-        categories = pd.Index(known.values, dtype=object)
+        categories = pd.Index(known.different, dtype=object)
         columns[i] = pd.Categorical.from_codes(np.concatenate(parts), categories=categories)
         known.clear()
         parts.clear()
