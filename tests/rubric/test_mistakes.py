@@ -145,8 +145,8 @@ def test_the_rubric_of_these_tests_is_right() -> None:
         ("words: [sk]", "words: []", "tidak boleh kosong"),
         ("id: contoh", "id: Contoh Saya", "huruf kecil"),
         ("scale: angka", "scale: angka\n    effort: lama", "upaya 'lama' tidak didefinisikan"),
-        ("consistency:", "efforts:\n  surat: {label: Surat, cost: 1, days: 0}\nconsistency:", "days harus lebih besar"),
-        ("consistency:", "usual_effort: surat\nconsistency:", "upaya 'surat' tidak didefinisikan"),
+        ("id: contoh", "id: contoh\nefforts: {surat: {label: Surat, cost: 1, days: 0}}", "days harus lebih besar"),
+        ("id: contoh", "id: contoh\nusual_effort: surat", "upaya 'surat' tidak didefinisikan"),
     ],
 )
 def test_what_does_not_hold_together_is_told_on_its_line(right: str, wrong: str, told: str) -> None:

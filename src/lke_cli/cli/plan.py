@@ -10,15 +10,19 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
+    ColumnOption,
     ForceOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.cli.say import say
 from lke_cli.errors import LkeError
@@ -83,7 +87,9 @@ def plan(
     blank: Annotated[
         Literal["zero", "skip"], typer.Option(help="Pertanyaan kosong; skip hanya bila tidak ada yang kosong.")
     ] = "zero",
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -125,8 +131,7 @@ def plan(
     options = PlanOptions(
         rubric=rubric,
         target=pick_target(loaded, target),
-        assessor=assessor,
-        sheet=sheet,
+        reading=read_options(sheet, column, header_row, assessor),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
         blank=blank,
         falls=robust,
@@ -243,8 +248,7 @@ def _track(
         target=options.target,
         blank=options.blank,
         minimums=minimums,
-        sheet=options.sheet,
-        assessor=options.assessor,
+        reading=options.reading,
     )
     plan = call(read_plan, track, file=track, seconds=options.seconds)
     result: TrackResult = tracked(track, plan, scored, rubric)

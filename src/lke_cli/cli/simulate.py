@@ -8,17 +8,21 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     AssessorOption,
+    ColumnOption,
     ForceOption,
     Format,
     FormatOption,
+    HeaderRowOption,
     MaxSecondsOption,
     MinimumOption,
     OutputOption,
     RubricOption,
+    SheetOption,
     TargetOption,
     check_output,
     pick_format,
     pick_target,
+    read_options,
 )
 from lke_cli.errors import LkeError
 
@@ -38,7 +42,9 @@ def simulate(
         Literal["zero", "skip"],
         typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),
     ] = "zero",
-    sheet: Annotated[str | None, typer.Option(metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri.")] = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
@@ -77,7 +83,14 @@ def simulate(
         raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
     moves = [*(moves_of_plan(plan, loaded) if plan else ()), *(parse_set(text, loaded) for text in set or ())]
     check_output(output, [file, rubric, *((plan,) if plan else ())], force=force)
-    read = call(read_answers, Reader(loaded), file, sheet, assessor, file=file, seconds=max_seconds)
+    read = call(
+        read_answers,
+        Reader(loaded),
+        file,
+        read_options(sheet, column, header_row, assessor),
+        file=file,
+        seconds=max_seconds,
+    )
     result = simulated(
         loaded,
         read.answers,

@@ -44,7 +44,7 @@ def fit(text: str, question: Question) -> float:
     return 1 + _MORE_WORDS * (max(lengths) - 1) if lengths else 0.0
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def fits(text: str, instrument: Instrument) -> Mapping[str, float]:
     """Return the questions that a text asks, by their codes, each with how well."""
     if not re.search(r"[a-zA-Z]{3}", text[:1000]):

@@ -21,8 +21,10 @@ SURVEY_STEPS = 400
 """Steps of a survey's scale: 0,01 of 4."""
 MOST_LEVELS = 200
 """Of a count; one with more moves in larger steps."""
-MOST_STATES = 4_000
-"""Of a group that hangs together; with more, its counts move in larger steps."""
+MOST_STATES = 2_000
+"""Of a group that hangs together, before its rules; with more, its counts move in larger steps."""
+_FEWEST_LEVELS = 6
+"""Of a count that is thinned."""
 
 Move = tuple[str, str | float]
 """The code of a question or input, and its new answer; ``PROVIDED`` where only its evidence is provided."""
@@ -163,13 +165,18 @@ class _Builder:
         self.rubric, self.answers, self.efforts, self.freedom = rubric, answers, efforts, freedom
         self.scores = {each.code: each for each in card.questions}
         self.counts = {each.code: each.count for each in card.inputs}
+        self.states = {each.code: each.state for each in card.inputs}
         self.stuck: dict[str, str] = {}
         self.coarse: list[str] = []
 
     def group(self, codes: tuple[str, ...], rules: tuple[Consistency, ...]) -> Group:
         choices = self._choices(codes, rules)
-        while math.prod(len(each.levels) for each in choices) > MOST_STATES * 10:
-            choices = [self._thinned(each) for each in choices]
+        while math.prod(len(each.levels) for each in choices) > MOST_STATES:
+            counts = [each for each in choices if each.kind == "count" and len(each.levels) > _FEWEST_LEVELS]
+            if not counts:
+                break
+            longest = max(counts, key=lambda each: len(each.levels))
+            choices[choices.index(longest)] = self._thinned(longest)
         states = list(self._states(codes, rules, choices))
         return Group(codes, tuple(states))
 
@@ -248,7 +255,7 @@ class _Builder:
         """Yield the counts of what was done: obligations stay, what was done may grow until the ratio is full."""
         assert question.ratio is not None
         counts = self._named_counts(question)
-        if not counts.keys() >= {*question.required_inputs}:
+        if not self._computable(question):
             self._unplannable(question, counts)
             return
         to_do = question.ratio.denominator_expression.value(self._grown(question, counts, highest))
@@ -275,9 +282,21 @@ class _Builder:
 
     def _unplannable(self, question: Question, counts: Mapping[str, float]) -> None:
         """Say why a percentage cannot move: nobody knows of what it would be a share."""
+        if self._wrong(question):
+            self.stuck[question.code] = "ada jumlahnya yang tidak sah; betulkan dulu"
+            return
         typed = self.scores[question.code].value is not None and not counts
         said = "persentasenya diketik tanpa jumlah" if typed else "jumlahnya belum lengkap"
         self.stuck[question.code] = f"{said}; isi dulu jumlahnya"
+
+    def _wrong(self, question: Question) -> bool:
+        """Return whether a count cannot be read: the scorer then takes none of them."""
+        return any(self.states[each.code] in ("invalid", "uncomputed") for each in question.inputs if each.sum is None)
+
+    def _computable(self, question: Question) -> bool:
+        """Return whether a percentage follows from its counts."""
+        known = self._named_counts(question).keys() >= {*question.required_inputs}
+        return known and not self._wrong(question)
 
     def _grown(self, question: Question, counts: Mapping[str, float], highest: Mapping[str, float]) -> dict[str, float]:
         """Return the counts that a percentage divides by where they are as many as they may come to."""
@@ -317,8 +336,6 @@ class _Builder:
         return tuple(same)
 
     def _thinned(self, choice: _Choice) -> _Choice:
-        if len(choice.levels) < 12 or choice.kind != "count":
-            return choice
         self.coarse.append(choice.question)
         kept = [each for number, each in enumerate(choice.levels) if number % 2 == 0]
         if kept[-1] != choice.levels[-1]:
@@ -429,6 +446,8 @@ class _Builder:
         if scale.kind == "choice":
             return value, choice_fall(scale, value)
         if question.ratio is None:
+            return value, 0.0
+        if not self._computable(question):
             return value, 0.0
         counts = {each.name: n for each in question.inputs if (n := then[each.code]) is not None}
         if touched & {each.code for each in question.inputs}:

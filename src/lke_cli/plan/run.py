@@ -96,6 +96,7 @@ def make_plan(start: Start, efforts: Efforts, options: Options, source: Source) 
         budget=options.budget,
         budgeted=budgeted,
         efforts=_classes(efforts, problem, evidence=start.evidenced is not None),
+        coarse=tuple(dict.fromkeys(problem.coarse)),
         notes=(*_notes(problem, start.rubric), *planner.notes),
     )
 

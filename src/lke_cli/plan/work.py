@@ -21,6 +21,7 @@ from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scoring.falls import shares
 from lke_cli.scoring.score import score
+from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
@@ -41,8 +42,7 @@ class PlanOptions:
 
     rubric: str
     target: str
-    assessor: str = "unit"
-    sheet: str | None = None
+    reading: ReadOptions = ReadOptions()  # noqa: RUF009 (a frozen value)
     minimums: tuple[tuple[str, float], ...] = ()
     blank: Blank = "zero"
     falls: int = 3
@@ -64,10 +64,10 @@ class AnswersRead(NamedTuple):
     assessor: str
 
 
-def read_answers(reader: Reader, path: Path, sheet: str | None, assessor: str) -> AnswersRead:
-    """Return the answers of a workbook. Raises LkeError where it cannot be read."""
-    workbook = reader.read(path, sheet=sheet, assessor=assessor)
-    return AnswersRead(workbook.answers(reader.rubric), workbook.sheet, workbook.assessor)
+def read_answers(reader: Reader, path: Path, reading: ReadOptions) -> AnswersRead:
+    """Return the answers of a workbook. Raises LkeError where it cannot be read, or could be read in two ways."""
+    workbook = reader.read(path, reading)
+    return AnswersRead(workbook.answers(reader.rubric), workbook.sheets, workbook.assessor)
 
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:
@@ -103,8 +103,7 @@ class Planner:
             read_answers,
             self.reader,
             path,
-            options.sheet,
-            options.assessor,
+            options.reading,
             file=path,
             seconds=options.seconds,
         )
@@ -133,9 +132,9 @@ class Planner:
             file = SpreadsheetFile(path)
             if report_of(file.properties) is not None:
                 return None
-            workbook = self.reader.read_opened(file, sheet=self.options.sheet, assessor=self.options.assessor)
+            workbook = self.reader.read_opened(file, self.options.reading)
             name = title_name(workbook.heading, self.rubric.title) or file_name(path.stem)
-            read = AnswersRead(workbook.answers(self.rubric), workbook.sheet, workbook.assessor)
+            read = AnswersRead(workbook.answers(self.rubric), workbook.sheets, workbook.assessor)
             return _row(name, self._plan(path, read, evidenced=None, many=True))
         except LkeError as error:
             return _failed(path, str(error))

@@ -114,7 +114,7 @@ def _ways(plan: PlanResult) -> Iterator[Block]:
     if plan.sturdy is not None and plan.sturdy is plan.main:
         yield from _sturdy(plan, plan.sturdy, plan.cheapest)
     elif plan.cheapest.steps:
-        yield Text(f"{_size(plan.cheapest)}.{_passes(plan.cheapest)} {proof_text(plan.cheapest)}")
+        yield Text(f"{_size(plan.cheapest)}.{_passes(plan.cheapest)} {proof_text(plan, plan.cheapest)}")
     elif not plan.met:
         yield Text("Tidak ada langkah yang masih berguna untuk nilai minimal yang dapat dicapai.", "warn")
 
@@ -134,11 +134,11 @@ def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
         else:
             yield Text("Nilai minimal lainnya sudah tercapai dan tahan; tidak ada langkah yang perlu ditambah.")
         return
-    yield Text(f"{_main_title(plan)}: {_size(sturdy)}.{_passes(sturdy)} {proof_text(sturdy)}", "good")
+    yield Text(f"{_main_title(plan)}: {_size(sturdy)}.{_passes(sturdy)} {proof_text(plan, sturdy)}", "good")
     if cheapest.steps:
         yield Text(
             f"Tanpa cadangan: {_size(cheapest)}, tetapi tidak dihitung untuk bertahan saat direviu.{_passes(cheapest)} "
-            f"{proof_text(cheapest)}",
+            f"{proof_text(plan, cheapest)}",
             "warn",
         )
 
@@ -165,7 +165,7 @@ def _passes(way: Way) -> str:
     return f" Lolos {review_text(way.review)} bila tiap jawaban berpeluang {chance_text(way.review.chance)} turun."
 
 
-def proof_text(way: Way) -> str:
+def proof_text(plan: PlanResult, way: Way) -> str:
     """Return how sure it is that nothing is cheaper, and whether something is as cheap."""
     if not way.optimal:
         return (
@@ -173,7 +173,8 @@ def proof_text(way: Way) -> str:
             f"{format_percent(way.gap, 1)}."
         )
     others = {True: "; ada cara lain yang sama upayanya", False: "; tidak ada cara lain yang sama upayanya", None: ""}
-    return f"Terbukti termurah (batas {_plain(way.bound)}, selisih 0%){others[way.others]}."
+    among = " dengan lompatan itu" if plan.coarse else ""
+    return f"Terbukti termurah{among} (batas {_plain(way.bound)}, selisih 0%){others[way.others]}."
 
 
 def time_text(days: int) -> str:

@@ -168,7 +168,8 @@ class PlanResult:
     met: before anything is done. falls: ``--robust``. evidenced: answers without evidence count 0 (``--evidence``).
     cheapest: the way that just meets the minimums that can be reached; sturdy: one that stands the falls; either is
     None where there is none. budgeted: the best that ``budget`` buys. notes: what else must be said
-    (Indonesian). efforts: what steps cost. whole: every minimum can be reached.
+    (Indonesian). efforts: what steps cost. coarse: questions of so many counts that
+    these move in larger steps: the cheapest way is the cheapest of those. whole: every minimum can be reached.
     """
 
     file: str
@@ -191,6 +192,7 @@ class PlanResult:
     budget: float | None
     budgeted: Way | None
     efforts: tuple[EffortClass, ...]
+    coarse: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property

@@ -43,16 +43,13 @@ def done_counts(question: Question) -> tuple[tuple[int, str], ...]:
     return tuple((sign, name) for sign, name in terms if name not in obligations | summed)
 
 
-@lru_cache(maxsize=256)
-def _divided(ratio: Ratio) -> tuple[str, ...]:
-    """Return the counts that a ratio names."""
-    return (*ratio.numerator_expression.names, *ratio.denominator_expression.names)
-
-
 def ratio_fall(question: Question, counts: Mapping[str, float]) -> float:
-    """Return what a percentage loses where one whole count of what was done is not accepted; 0 without any count."""
+    """Return what a percentage loses where one whole count of what was done is not accepted.
+
+    counts: by name; 0 where not all that it needs are there.
+    """
     ratio = question.ratio
-    if ratio is None or not all(name in counts for name in _divided(ratio)):
+    if ratio is None or not all(name in counts for name in question.required_inputs):
         return 0.0
     value = ratio_value(ratio, counts)
     worse = [{**counts, name: counts[name] - sign} for sign, name in done_counts(question) if counts[name] - sign >= 0]

@@ -50,6 +50,7 @@ UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
 _LABEL_LENGTH = 60
 _LARGEST_SCALE = 10
 _SHORT_HEADER = 6
+_WIDEST = 120
 _FEW_WORDED = 0.2
 """Up to this share of the question columns, those of words are remarks beside numbers."""
 _FEW_TEXTS, _MANY_ROWS = 6, 10
@@ -162,7 +163,7 @@ def _asking_row(head: Sequence[Row], instruments: Sequence[Instrument]) -> int |
     """Return the row that asks most questions of instruments: what stands below it may be answers of no known scale."""
     best, found = 2, None
     for number, row in enumerate(head[:HEADER_ROWS]):
-        texts = [in_brackets(cell) or cell for cell in row if isinstance(cell, str)]
+        texts = [in_brackets(cell) or cell for cell in row[:_WIDEST] if isinstance(cell, str)]
         asking = sum(any(fits(text, instrument) for instrument in instruments) for text in texts)
         if asking > best:
             best, found = asking, number

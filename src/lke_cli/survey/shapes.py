@@ -40,6 +40,11 @@ LABELS = {
 _LEAST_QUESTIONS = 3
 _MOST_EXPANDED = 2_000_000
 _MOST_WORDS = 8
+WIDEST = 120
+"""So many first cells of a row are looked at for questions: more columns are no questionnaire's."""
+_HEADERS = 25
+_FEWEST, _MOST_CELLS = 60, 40_000
+"""Rows of a wide table that are looked at, and cells of them all."""
 _MERGED = 0.5
 """From this share of blanks on, a respondent is named once for several rows."""
 _QUESTION_TITLES = frozenset(
@@ -122,7 +127,8 @@ def shaped(grid: Grid, instruments: Sequence[Instrument]) -> Shaped:
 
 
 def head_of(grid: Grid, rows: int = HEAD) -> list[list[CellValue]]:
-    """Return the first rows of a grid as plain cells."""
+    """Return the first rows of a grid as plain cells; of a very wide one fewer."""
+    rows = min(rows, max(_FEWEST, _MOST_CELLS // max(1, grid.frame.shape[1])))
     return cells_of(grid.frame.iloc[:rows])
 
 
@@ -152,7 +158,7 @@ def _question_rows(head: Sequence[Sequence[CellValue]], instruments: Sequence[In
 
 
 def _most_in_a_row(head: Sequence[Sequence[CellValue]], instruments: Sequence[Instrument]) -> int:
-    return max((sum(_asks(cell, instruments) for cell in row) for row in head[:40]), default=0)
+    return max((sum(_asks(cell, instruments) for cell in row[:WIDEST]) for row in head[:_HEADERS]), default=0)
 
 
 def _number(cell: CellValue) -> float | None:
