@@ -28,7 +28,7 @@ from lke_cli.bounded import cores
 from lke_cli.bounded.system import resident
 from lke_cli.compare.files import without_copies
 from lke_cli.compare.form import compared_nodes
-from lke_cli.compare.gather import Round, gather
+from lke_cli.compare.gather import Round, compared_rounds
 from lke_cli.compare.naming import Naming
 from lke_cli.compare.rows import Rows
 from lke_cli.compare.run import fill
@@ -102,7 +102,7 @@ def compared(folder: str) -> Compared:
     found = without_copies(find_workbooks([folder]).workbooks, Naming())
     left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=tick)
     read = time.perf_counter() - start
-    comparison = gather(Round(rows, found, left), rubric, "wbk")
+    comparison = compared_rounds(Round(rows, found, left), rubric, "wbk")
     whole = time.perf_counter() - start
     steady = times[len(times) // 5 :]
     spans = [(later - time) / SPAN for time, later in zip(steady, steady[SPAN:], strict=False)]

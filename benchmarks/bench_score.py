@@ -1,6 +1,8 @@
 """How long a score takes, against a bare read of the same file and an interpreter that only imports its libraries.
 
-``python benchmarks/bench_score.py [--quick] [WORKBOOK]``. Goals: score in process <= 3 x the bare calamine read;
+``python benchmarks/bench_score.py [--quick] [WORKBOOK]``: the template, and the official form where it is at hand,
+filled, behind a summary sheet and before a hidden copy; the bare read is that of the scored sheet.
+Goals: score in process <= 3 x the bare calamine read;
 ``lke score`` as a process <= 1.5 x (the imports + that score).
 """
 
@@ -15,11 +17,13 @@ import python_calamine
 from measure import medians, python, show
 
 from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.rubric.model import Rubric
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import example_filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.read import Reader
 
+FORM = Path(__file__).parents[2] / "shared/form/lke-zi-90-2021-kosong.xlsx"
 IMPORTS = "import typer, rich, pydantic, yaml, python_calamine"
 
 
@@ -29,36 +33,69 @@ def main() -> None:
     gc.set_threshold(50_000)  # as the command does
     rubric = load_rubric("permenpanrb-90-2021")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(arguments[0]) if arguments else Path(folder) / "LKE.xlsx"
-        if not arguments:
-            write_template(rubric, path, example_filling(rubric))
-        reader = Reader(rubric)
+        paths = [Path(argument) for argument in arguments]
+        if not paths:
+            paths = [Path(folder) / "LKE.xlsx"]
+            write_template(rubric, paths[0], example_filling(rubric))
+            if FORM.exists():
+                paths.append(official(Path(folder) / "LKE resmi.xlsx", paths[0], rubric))
+            else:
+                print(f"No official form at {FORM}: only the template is measured.")
+        for path in paths:
+            measure(path, rubric, rounds)
 
-        def bare() -> object:
-            return python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
 
-        def load() -> object:
-            return openpyxl.load_workbook(path)
+def official(path: Path, template: Path, rubric: Rubric) -> Path:
+    """Write the official form, filled as the template is, between a summary sheet and a hidden copy of it."""
+    reader = Reader(rubric)
+    filled, form = reader.read(template), reader.read(FORM)
+    book = openpyxl.load_workbook(FORM)
+    sheet = book.worksheets[0]
+    for code, item in form.items.items():
+        value = filled.value(code, "answer") if code in filled.items else ""
+        if value != "" and (code in rubric.questions or code in rubric.inputs):
+            sheet.cell(item.row + 1, (form.column("answer") or 0) + 1).value = value
+            sheet.cell(item.row + 1, (form.column("narrative") or 0) + 1).value = filled.text(code, "narrative")
+    summary = book.create_sheet("Rekap", 0)
+    for number, node in enumerate(rubric.nodes.values(), 1):
+        summary.cell(number, 1, node.label)
+        summary.cell(number, 2, node.weight)
+    copy = book.copy_worksheet(sheet)
+    copy.sheet_state = "hidden"
+    book.save(path)
+    return path
 
-        in_process: dict[str, Callable[[], object]] = {
-            "bare calamine read of the sheet": bare,
-            "score in process, the form known": lambda: score_workbook(reader, path, target="wbk"),
-            "score in process, the form new": lambda: score_workbook(Reader(rubric), path, target="wbk"),
-            "openpyxl load": load,
-        }
-        measured = medians(in_process, rounds)
-        show(f"In process: {path.name}", measured)
-        processes = medians(
-            {
-                "python -c 'import typer, rich, pydantic, ...'": python("-c", IMPORTS),
-                "lke score": python("-m", "lke_cli", "score", str(path)),
-            },
-            max(5, rounds // 2),
-        )
-        show("As a process", processes)
-        imports, whole = processes.values()
-        ratio = whole / (imports + measured["score in process, the form known"])
-        print(f"  lke score / (imports + score in process): {ratio:.2f} x")
+
+def measure(path: Path, rubric: Rubric, rounds: int) -> None:
+    """Print how long a workbook takes, in process and as a process."""
+    reader = Reader(rubric)
+    name = reader.read(path).sheet
+
+    def bare() -> object:
+        return python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python()
+
+    def load() -> object:
+        return openpyxl.load_workbook(path)
+
+    in_process: dict[str, Callable[[], object]] = {
+        "bare calamine read of the sheet": bare,
+        "score in process, the form known": lambda: score_workbook(reader, path, target="wbk"),
+        "score in process, the form new": lambda: score_workbook(Reader(rubric), path, target="wbk"),
+        "openpyxl load": load,
+    }
+    measured = medians(in_process, rounds)
+    show(f"In process: {path.name}", measured)
+    processes = medians(
+        {
+            "python -c 'import typer, rich, pydantic, ...'": python("-c", IMPORTS),
+            "lke score": python("-m", "lke_cli", "score", str(path)),
+        },
+        max(5, rounds // 2),
+    )
+    show("As a process", processes)
+    imports, whole = processes.values()
+    ratio = whole / (imports + measured["score in process, the form known"])
+    print(f"  lke score / (imports + score in process): {ratio:.2f} x")
 
 
 if __name__ == "__main__":

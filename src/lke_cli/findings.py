@@ -65,12 +65,17 @@ _INDONESIAN = _Indonesian()
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of finding: its id, how bad it is, what it means and what to do about it (Indonesian)."""
+    """A kind of finding: its id, how bad it is, what it means and what to do about it (Indonesian).
+
+    why: why it matters, where the title does not say so. source: the regulation or practice that it rests on.
+    """
 
     id: str
     severity: Severity
     title: str
     advice: str
+    why: str = ""
+    source: str = ""
 
     def at(
         self,
@@ -99,11 +104,11 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, severity: Severity, title: str, advice: str) -> Rule:
+def rule(id: str, severity: Severity, title: str, advice: str, *, why: str = "", source: str = "") -> Rule:
     """Register a rule. Ids are unique: a second one with the same id is a programming error (ValueError)."""
     if id in RULES:
         raise ValueError(f"rule {id!r} is defined twice")
-    RULES[id] = made = Rule(id, severity, title, advice)
+    RULES[id] = made = Rule(id, severity, title, advice, why, source)
     return made
 
 

@@ -84,9 +84,11 @@ def csv_text(text: str) -> str:
 
     Quotes around a field hold for the separator that the file was written with; split at the other one, a field may
     begin in the middle of a text. So what looks like a formula behind a separator gets an apostrophe too. Tabs and
-    line ends become blanks: split at tabs, or read line by line, a row stays what it is.
+    line ends become blanks: split at tabs, or read line by line, a row stays what it is. A sign alone gets one as well:
+    split at another separator, it begins what follows it in the row.
     """
-    return _RUNS_BEHIND.sub(r"\1'", spreadsheet_text(unbroken(text)))
+    text = unbroken(text)
+    return _RUNS_BEHIND.sub(r"\1'", "'" + text if _RUNS.match(text) else text)
 
 
 def json_for_screen(text: str) -> str:

@@ -106,6 +106,7 @@ def test_a_call_gives_what_the_function_gives_or_raises(tmp_path: Path) -> None:
         ("hang", "'LKE.xlsx' tidak selesai dibaca dalam 1 detik"),
         ("abort", "'LKE.xlsx' menghentikan pembacanya"),
         ("greedy", "'LKE.xlsx' perlu lebih dari 200 MB memori"),
+        ("raise", r"'LKE.xlsx' tidak dapat dibaca \(galat tak terduga ValueError\)"),
     ],
 )
 def test_a_call_that_goes_past_a_bound_is_one_sentence(tmp_path: Path, item: str, says: str) -> None:

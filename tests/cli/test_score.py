@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import EMPTY, Filling, example_filling
+from lke_cli.template.filling import Filling, example_filling
 from tests.conftest import ROOT, Run, Write
 from tests.workbook.grid import read_grid, write_grids
 
@@ -282,7 +282,8 @@ def test_help_is_indonesian_and_has_examples(lke: Run) -> None:
             assert f"lke {command[0]} " in out
 
 
-def test_an_empty_template_is_scored_and_fails(lke: Run, write: Write) -> None:
-    code, out, _ = lke("score", write(EMPTY))
-    assert code == 1
-    assert "nilai total 0,00" in out
+def test_an_empty_template_is_said_to_be_blank_and_has_no_verdict(lke: Run, tmp_path: Path) -> None:
+    lke("template", "-o", tmp_path / "kosong.xlsx")
+    code, out, _ = lke("score", tmp_path / "kosong.xlsx")
+    assert code == 2
+    assert "FORMULIR MASIH KOSONG" in out

@@ -8,7 +8,21 @@ import pytest
 from tests.conftest import ROOT
 
 SAMPLE = "samples/LKE ZI KPU Kab. Teladan Utara.xlsx"
-HEAVY = ("pydantic", "rich", "openpyxl", "xlsxwriter", "PIL", "pypdfium2", "httpcore", "pyarrow", "pandas", "numpy", "lke_cli.evidence")
+HEAVY = (
+    "pydantic",
+    "rich",
+    "openpyxl",
+    "xlsxwriter",
+    "PIL",
+    "pypdfium2",
+    "httpcore",
+    "pyarrow",
+    "pandas",
+    "numpy",
+    "highspy",
+    "lke_cli.evidence",
+    "lke_cli.plan",
+)
 THEN_TELL = """
 import sys
 from lke_cli.cli.main import main

@@ -272,7 +272,7 @@ def test_an_upload_limit_is_in_the_megabytes_that_windows_shows(
         (["--max-mb", "nan"], "--max-mb nan: tulis bilangan di atas 0"),
         (["--max-mb", "0"], "--max-mb 0: tulis bilangan di atas 0"),
         (["--workbook", str(SAMPLE), "--max-mb", "10"], "sebut juga folder bukti dukungnya"),
-        (["--period", "2025"], "--period 2025: tulis bulan pertama dan terakhir"),
+        (["--period", "kemarin"], "Periode 'kemarin' tidak terbaca"),
         (["--workbook", "tidak-ada.xlsx"], "Berkas 'tidak-ada.xlsx' tidak ada"),
     ],
 )

@@ -120,6 +120,14 @@ def test_a_password_on_an_old_word_file_is_said(tmp_path: Path) -> None:
     assert opened(tmp_path, "b.doc", ole("WordDocument", start + b"\x00\x01")).state == "password"
 
 
+def test_a_pdf_without_its_end_is_truncated_though_its_pages_open(tmp_path: Path) -> None:
+    whole = files.pdf("LAPORAN")
+    without = whole[: whole.rindex(b"startxref")]
+    content = opened(tmp_path, "a.pdf", without)
+    assert (content.state, content.detail) == ("broken", "terpotong: bagian akhirnya hilang")
+    assert opened(tmp_path, "b.pdf", whole[: whole.rindex(b"%%EOF")]).state == "ok"  # startxref alone is an end too
+
+
 def test_padding_behind_a_pdf_is_no_truncation(tmp_path: Path) -> None:
     assert opened(tmp_path, "a.pdf", files.pdf("LAPORAN") + bytes(3_000_000)).state == "ok"
 

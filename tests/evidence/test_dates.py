@@ -3,7 +3,8 @@
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.evidence.dates import dates_in_name, dates_in_text, indonesian_date, parse_period
+from lke_cli.evidence.dates import dates_in_name, dates_in_text
+from lke_cli.periods import indonesian_date, months_of, parse_period
 
 
 @pytest.mark.parametrize(
@@ -73,12 +74,33 @@ def test_a_period_holds_both_its_months(date: str, inside: bool) -> None:
     assert parse_period("2025-01..2026-06").overlaps(date) is inside
 
 
-@pytest.mark.parametrize("text", ["2025", "2025-01", "01-2025..06-2026", "2026-06..2025-01", "2025-13..2026-01", ".."])
+@pytest.mark.parametrize("text", ["kemarin", "25", "01-2025..06-2026", "2026-06..2025-01", "2025-13..2026-01", ".."])
 def test_a_period_that_is_none_is_said(text: str) -> None:
-    with pytest.raises(LkeError, match="--period"):
+    with pytest.raises(LkeError, match="Periode"):
         parse_period(text)
 
 
 def test_a_date_as_people_say_it() -> None:
     dates = ("2025-03-12", "2025-03", "2025", "2024..2028")
     assert [indonesian_date(d) for d in dates] == ["12 Maret 2025", "Maret 2025", "2025", "2024–2028"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2026", ("2026-01-01", "2026-12-31")),
+        ("2026-02", ("2026-02-01", "2026-02-28")),
+        ("2025-01..2026-06", ("2025-01-01", "2026-06-30")),
+        ("2026-01-05..2026-02-10", ("2026-01-05", "2026-02-10")),
+    ],
+)
+def test_a_period_is_a_year_a_month_or_from_one_to_another(text: str, days: tuple[str, str]) -> None:
+    period = parse_period(text)
+    assert (period.first.isoformat(), period.last.isoformat()) == days
+
+
+def test_the_months_of_a_period() -> None:
+    assert months_of("2025-11..2026-02") == ("2025-11", "2025-12", "2026-01", "2026-02")
+    assert len(months_of("2016..2025")) == 120
+    with pytest.raises(LkeError, match="lebih dari 10 tahun"):
+        months_of("2016-01..2026-01")

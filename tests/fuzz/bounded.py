@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import example_filling
 from lke_cli.template.write import write_template
 from lke_cli.workbook.read import Reader

@@ -28,6 +28,7 @@ CUT = {
     "lke_cli.compare.names.": 300,  # a line of a title or a file's name
     "lke_cli.evidence.links._PLACEHOLDER_TEXT": 80,
     "lke_cli.answers.reading._FEW_WORDS": 9,
+    "lke_cli.answers.typed.": 100,
 }
 """Patterns that see texts cut to so many characters; at that length they take no time."""
 MATCHED = (

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lke_cli.answers.given import Given
 from lke_cli.errors import LkeError
 from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.scoring.score import score
 from lke_cli.template.filling import example_filling
 from lke_cli.template.write import write_template

@@ -119,7 +119,7 @@ def test_the_rubric_of_these_tests_is_right() -> None:
         ("[A, AB]", "[A, AC]", "'AC' tidak ada"),
         ("ratio: {numerator: sudah", "ratio: {numerator: belum", "'belum' yang bukan masukan"),
         ("ratio: {numerator: sudah", "ratio: {numerator: sudah * 2", "bukan penjumlahan"),
-        ("zero: {otherwise: 1}", "zero: {otherwise: 2}", "pembagi nol"),
+        ("zero: {otherwise: 1}", "zero: {otherwise: 2}", "harus antara 0 dan 1"),
         ("name: sudah", "name: wajib", "dipakai lebih dari sekali"),
         ("name: sudah", "name: Sudah", "huruf kecil"),
         ("label: Sudah}", "label: Sudah, sum: wajib + jauh}", "'jauh' yang bukan masukan"),
@@ -144,6 +144,9 @@ def test_the_rubric_of_these_tests_is_right() -> None:
         ("[Jawaban TPI]", "[Jawaban]", "dipakai untuk 'unit.answer' dan 'tpi.answer'"),
         ("words: [sk]", "words: []", "tidak boleh kosong"),
         ("id: contoh", "id: Contoh Saya", "huruf kecil"),
+        ("scale: angka", "scale: angka\n    effort: lama", "upaya 'lama' tidak didefinisikan"),
+        ("id: contoh", "id: contoh\nefforts: {surat: {label: Surat, cost: 1, days: 0}}", "days harus lebih besar"),
+        ("id: contoh", "id: contoh\nusual_effort: surat", "upaya 'surat' tidak didefinisikan"),
     ],
 )
 def test_what_does_not_hold_together_is_told_on_its_line(right: str, wrong: str, told: str) -> None:

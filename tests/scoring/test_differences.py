@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Rubric
+from lke_cli.scored import score_workbook
 from lke_cli.scoring.differences import as_number
-from lke_cli.scoring.run import score_workbook
 from lke_cli.scoring.score import score
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.values import CellValue

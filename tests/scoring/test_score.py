@@ -362,3 +362,11 @@ def test_a_percentage_that_is_none_is_told_as_it_is_written_here(rubric: Rubric)
     given = {**_best(rubric), "A.II.4.i.a": -5.0, "A.II.4.i.a.1": 9, "A.II.4.i.a.2": 9}
     (finding,) = (f for f in _score(rubric, given).findings if f.rule == "percent-differs")
     assert "sel persentasenya -5,00, hitungan dari jumlahnya 100,00%" in finding.message
+
+
+@pytest.mark.parametrize(("typed", "told"), [(0.7449, True), (0.745, False), (0.755, False), (0.7551, True)])
+def test_half_a_percent_of_rounding_is_no_difference(rubric: Rubric, typed: float, told: bool) -> None:
+    # 3 of 4 is 75 %; a percentage that was typed is often rounded
+    answers: dict[str, CellValue] = {"A.II.4.i.a": typed, "A.II.4.i.a.1": 4, "A.II.4.i.a.2": 3}
+    card = _score(rubric, answers)
+    assert any(f.rule == "percent-differs" and f.node == "A.II.4.i.a" for f in card.findings) is told

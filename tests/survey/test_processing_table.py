@@ -1,6 +1,7 @@
 """The regulation's table as a workbook: its formulas, calculated by another program, agree with the result."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ TWO_OF_ONE = ["Persyaratan jelas", "Persyaratan mudah", *NINE[1:]]
 STARS = ["Tanpa diskriminasi", "Tanpa kecurangan", "Tanpa imbalan", "Tanpa pungutan liar", "Tanpa calo"]
 
 
-def written(lke: Run, folder: Path, name: str, rows: list[list[object]]) -> tuple[Path, SurveyResult]:
+def written(lke: Run, folder: Path, name: str, rows: Sequence[Sequence[object]]) -> tuple[Path, SurveyResult]:
     data, table = folder / f"{name}.csv", folder / f"{name}.xlsx"
     with data.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from lke_cli.rubric.model import Rubric, Scale
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import EMPTY, Filling, example_filling
 from lke_cli.template.formulas import choice_value
 from lke_cli.workbook.read import Reader

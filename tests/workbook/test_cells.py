@@ -10,7 +10,7 @@ from lke_cli.answers.given import Given
 from lke_cli.findings import Finding
 from lke_cli.results.score import QuestionScore, Scorecard
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.scoring.score import score
 from lke_cli.template.filling import example_filling
 from lke_cli.workbook.read import Reader

@@ -11,7 +11,7 @@ import pytest
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import example_filling
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile

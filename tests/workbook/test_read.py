@@ -13,7 +13,7 @@ import pytest
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.read import Reader, Workbook

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.run import score_workbook
+from lke_cli.scored import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.options import ReadOptions, parse_column

@@ -1,1 +1,36 @@
-"""What a unit gave in its workbook, and how an answer cell is read: what the workbook hands to scoring."""
+"""What a unit gave in its workbook, and how an answer cell is read: what the workbook hands to scoring.
+
+In comes what stands in a cell and its scale, out goes a Reading.
+"""
+
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.answers.formulas import Formulas
+    from lke_cli.answers.given import Answers, Given
+    from lke_cli.answers.reading import Reading, read_answer
+
+__all__ = [
+    "Answers",
+    "Formulas",
+    "Given",
+    "Reading",
+    "read_answer",
+]
+
+__getattr__ = opened(
+    __name__,
+    {
+        "formulas": ("Formulas",),
+        "given": (
+            "Answers",
+            "Given",
+        ),
+        "reading": (
+            "Reading",
+            "read_answer",
+        ),
+    },
+)

@@ -2,8 +2,9 @@
 
 Two ways in, both for a module's own function (or a ``functools.partial`` of one) whose arguments and result pickle:
 
-``call(function, *arguments, file=path)`` runs it once and gives its result. What it raises is raised here; where it
-took too long, too much memory or ended its process, an LkeError says so in one sentence. For commands on one file.
+``call(function, *arguments, file=path)`` runs it once and gives its result. An LkeError that it raises is raised here;
+where it raised anything else, took too long, too much memory or ended its process, one says so in one sentence. For
+commands on one file.
 
 ``run(function, items)`` runs it over many items in several processes and yields ``(item, result)`` as they are ready,
 each item exactly once: where there is no result, a ``Lost`` says why (``sentence`` makes a user's sentence of it).

@@ -45,9 +45,10 @@ def call(
     memory: int = MEMORY,
     **options: Any,
 ) -> R:
-    """Return what a function makes of a file, which it reads within bounds. What it raises is raised here.
+    """Return what a function makes of a file, which it reads within bounds.
 
-    file: what the sentence names that says what went past a bound. Raises LkeError where something did.
+    file: what the sentence names that says what went past a bound. Raises LkeError where something did, the LkeError
+    that the function raises, and one that names any other error (with ``--debug`` its traceback shows).
 
     Where processes cannot be forked (Windows, macOS), starting one takes longer than reading a workbook of the usual
     shape, so those are read right here; all others are read in a process everywhere.
@@ -58,8 +59,10 @@ def call(
     for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):
         if isinstance(outcome, Lost):
             raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory))
-        if outcome.error is not None:
+        if isinstance(outcome.error, LkeError):
             raise outcome.error
+        if outcome.error is not None:
+            raise LkeError(sentence(Lost("error", type(outcome.error).__name__), file.name)) from outcome.error
         value: R = outcome.value
         return value
     raise AssertionError("an item without an outcome")

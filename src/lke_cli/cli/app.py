@@ -11,6 +11,8 @@ HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
 _COMMANDS = {
     "score": "score:score",
+    "plan": "plan:plan",
+    "simulate": "simulate:simulate",
     "diff": "diff:diff",
     "compare": "compare:compare",
     "inspect": "inspect:inspect",
@@ -21,6 +23,8 @@ _COMMANDS = {
     "rubric": "rubric:rubric_app",
     "check-evidence": "check_evidence:check_evidence",
     "evidence-folder": "evidence_folder:evidence_folder",
+    "report": "report:report",
+    "explain": "explain:explain",
 }
 
 

@@ -1,9 +1,8 @@
 """``lke check-evidence``: is the evidence complete, real and reachable?"""
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,19 +21,10 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
-    read_options,
 )
+from lke_cli.cli.progress import ON_SCREEN
+from lke_cli.cli.shown import show
 from lke_cli.errors import LkeError
-
-if TYPE_CHECKING:
-    from lke_cli.evidence.dates import Period
-    from lke_cli.evidence.folder import FolderEvidence
-    from lke_cli.evidence.online import Answer
-    from lke_cli.evidence.workbook import ReadWorkbook
-    from lke_cli.results.evidence import EvidenceReport
-    from lke_cli.rubric.model import Rubric
-    from lke_cli.workbook.options import ReadOptions
 
 
 class EvidenceFormat(StrEnum):
@@ -60,7 +50,7 @@ def check_evidence(
     ] = None,
     online: Annotated[bool, typer.Option("--online", help="Coba buka tautan di LKE lewat internet.")] = False,
     period: Annotated[
-        str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode penilaian, misalnya 2025-01..2026-06.")
+        str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode penilaian, misalnya 2025-01..2026-06, atau 2026.")
     ] = None,
     max_mb: Annotated[
         str | None,
@@ -103,52 +93,30 @@ def check_evidence(
     2 tidak dapat dijalankan, atau ada folder, tautan, atau berkas yang
     tidak dapat dilihat isinya.
     """
-    from lke_cli.evidence.check import build_report
-    from lke_cli.evidence.dates import parse_period
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli import api
 
-    if folder is not None and not folder.strip():
-        raise LkeError("Nama folder bukti dukung kosong; sebut foldernya, atau '.' untuk folder sekarang.")
-    if online and workbook is None:
-        raise LkeError("--online mencoba tautan di LKE; sebut LKE-nya dengan --workbook.")
-    if folder is None and workbook is not None and (period or max_mb):
-        raise LkeError("--period dan --max-mb memeriksa berkas; sebut juga folder bukti dukungnya.")
     chosen = pick_format(EvidenceFormat, format, output)
-    check_output(
-        output, [*([workbook] if workbook else []), rubric], folder=Path(folder) if folder else None, force=force
-    )
-    span = parse_period(period) if period else None
-    limit = None if max_mb is None else _megabytes(max_mb)
-    loaded = load_rubric(rubric)
-    reading = read_options(sheet, column, header_row, assessor)
-    read = _read(loaded, workbook, target, minimum, reading, max_seconds) if workbook is not None else None
-    checked = None
-    # With a workbook and no folder named, only its links are looked at: where a person stands may be a whole disk.
-    if folder is not None or workbook is None:
-        leave_out = [path for path in (workbook, output) if path is not None]
-        checked = _check(Path(folder or "."), loaded, span, limit, leave_out, max_seconds, no_cache=no_cache)
-    report = build_report(
-        loaded,
-        checked,
+    inputs: list[Path | str] = [rubric, *([workbook] if workbook else [])]
+    check_output(output, inputs, folder=Path(folder) if folder else None, force=force)
+    options = api.EvidenceOptions(
+        rubric=rubric,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        target=target,
+        minimums=tuple(minimum or ()),
+        max_seconds=max_seconds,
+        workbook=workbook,
+        online=online,
         period=period,
-        claimed=read.claimed if read else None,
-        links=read.links if read else (),
-        link_problems=read.findings if read else (),
-        ask=_asked if online else None,
+        max_mb=None if max_mb is None else _megabytes(max_mb),
+        cache=not no_cache,
+        leave_out=() if output is None else (output,),
     )
-    _show(report, chosen, output)
+    report = api.check_evidence(folder, options, watch=ON_SCREEN)
+    show(report, chosen, output)
     return 2 if report.unseen else 0 if report.sound else 1
-
-
-def _asked(urls: Iterable[str]) -> "Iterator[tuple[str, Answer]]":
-    from lke_cli.cli.progress import counted
-    from lke_cli.evidence.online import ask_all
-
-    wanted = list(urls)
-    with counted(len(wanted), "Mencoba tautan", "tautan") as tick:
-        for answer in ask_all(wanted):
-            yield answer
-            tick()
 
 
 def _megabytes(text: str) -> float:
@@ -158,77 +126,3 @@ def _megabytes(text: str) -> float:
     if number is None or number[1] or number[0] <= 0:
         raise LkeError(f"--max-mb {text}: tulis bilangan di atas 0, misalnya --max-mb 10 atau --max-mb 0,5.")
     return number[0]
-
-
-def _read(
-    rubric: "Rubric",
-    workbook: Path,
-    target: str | None,
-    minimum: list[str] | None,
-    reading: "ReadOptions",
-    seconds: float,
-) -> "ReadWorkbook":
-    from lke_cli.bounded import call
-    from lke_cli.evidence.workbook import read_claimed
-    from lke_cli.scoring.score import parse_minimum
-
-    minimums = [parse_minimum(text, rubric) for text in minimum or ()]
-    aim = pick_target(rubric, target)
-    return call(
-        read_claimed,
-        rubric,
-        workbook,
-        target=aim,
-        minimums=minimums,
-        reading=reading,
-        file=workbook,
-        seconds=seconds,
-    )
-
-
-def _check(
-    folder: Path,
-    rubric: "Rubric",
-    period: "Period | None",
-    max_mb: float | None,
-    leave_out: list[Path],
-    seconds: float,
-    *,
-    no_cache: bool,
-) -> "FolderEvidence":
-    from lke_cli.cli.progress import files_bar
-    from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.folder import check_folder
-
-    with files_bar("Memeriksa") as progress:
-        return check_folder(
-            folder,
-            rubric,
-            period=period,
-            max_mb=max_mb,
-            cache=Cache(None if no_cache else cache_path()),
-            leave_out=leave_out,
-            progress=progress,
-            seconds=seconds,
-        )
-
-
-def _show(report: "EvidenceReport", format: EvidenceFormat, output: Path | None) -> None:
-    from lke_cli.report import output as out
-    from lke_cli.report.evidence import evidence_document, evidence_table
-
-    if format is EvidenceFormat.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.evidence import SCHEMA_VERSION
-
-        out.show_json(to_json("lke-evidence", SCHEMA_VERSION, report), output)
-    elif format is EvidenceFormat.CSV:
-        out.show_csv(evidence_table(report), output)
-    elif format is EvidenceFormat.XLSX:
-        from lke_cli.report.checklist import write_checklist
-
-        assert output is not None
-        out.write_file(output, lambda path: write_checklist(report, path))
-    else:
-        document = evidence_document(report)
-        (out.show_markdown if format is EvidenceFormat.MD else out.show_document)(document, output)

@@ -22,11 +22,10 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
-    read_options,
 )
+from lke_cli.cli.progress import ON_SCREEN
 from lke_cli.cli.say import say
-from lke_cli.errors import LkeError
+from lke_cli.cli.shown import show
 
 if TYPE_CHECKING:
     from lke_cli.results.compare import Comparison
@@ -99,58 +98,35 @@ def compare(
     atau masih kosong, atau tidak dapat dijalankan; 130 dihentikan dengan Ctrl-C (yang sudah dibaca dilaporkan;
     dengan -o ke berkas lain di sebelahnya, "NAMA (terputus)").
     """
-    from lke_cli.cli.progress import counted
-    from lke_cli.compare.files import without_copies
-    from lke_cli.compare.form import compared_nodes
-    from lke_cli.compare.gather import Round, View, check_sort, gather
-    from lke_cli.compare.naming import parse_naming
-    from lke_cli.compare.rows import Rows
-    from lke_cli.compare.run import Stop, fill
-    from lke_cli.compare.work import Options
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.score import parse_minimum
-    from lke_cli.workbook.find import find_workbooks
+    from lke_cli import api
 
     chosen = pick_format(CompareFormat, format, output)
-    loaded = load_rubric(rubric)
-    minimums = [parse_minimum(text, loaded) for text in minimum or ()]
-    naming = parse_naming(name_from)
-    options = Options(
+    found = api.workbooks(files)
+    options = api.CompareOptions(
         rubric=rubric,
-        target=pick_target(loaded, target),
-        reading=read_options(sheet, column, header_row, assessor),
-        minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        target=target,
+        minimums=tuple(minimum or ()),
+        max_seconds=max_seconds,
+        sort=sort,
+        only=only,
+        before=tuple(before or ()),
+        name_from=name_from,
     )
-    check_sort(sort, loaded)
-    found, found_before = find_workbooks(files), _earlier(before) if before else []
-    read = [path for path in [*found.workbooks, *found_before] if not _is_report_of_before(path, output)]
+    read = [
+        path for path in [*found.workbooks, *api.earlier_workbooks(options.before)] if not _is_own_report(path, output)
+    ]
     check_output(output, [*read, rubric, name_from or ""], force=force)
-    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
-    earlier = without_copies(found_before, naming, earlier=True)
-    nodes, questions = compared_nodes(loaded), tuple(loaded.questions)
-    rows, old = Rows(nodes, questions), Rows(nodes, questions)
-    with Stop() as stop, counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, options, tick=tick, stop=stop, seconds=max_seconds)
-        left_before = fill(old, earlier.paths, options, tick=tick, stop=stop, seconds=max_seconds)
-    comparison = gather(
-        Round(rows, now, left),
-        loaded,
-        options.target,
-        view=View(sort, only),
-        naming=naming,
-        before=Round(old, earlier, left_before) if before else None,
-        minimums=minimums,
-    )
-    shown_in = _beside(output) if output is not None and (left or left_before) else output
-    _show(comparison, chosen, shown_in)
-    if chosen in (CompareFormat.CSV, CompareFormat.PARQUET):
-        from lke_cli.report.compare import beside_the_table
-
-        for line in beside_the_table(comparison):
-            say(line)
-    if left or left_before:
+    comparison = api.compare(found, options, watch=ON_SCREEN)
+    left = comparison.left + (comparison.before.left if comparison.before else 0)
+    shown_in = _beside(output) if output is not None and left else output
+    show(comparison, chosen, shown_in)
+    if left:
         where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
-        say(f"Dihentikan: {left + left_before} berkas belum dibaca.{where}")
+        say(f"Dihentikan: {left} berkas belum dibaca.{where}")
         return INTERRUPTED
     return _exit_code(comparison)
 
@@ -163,49 +139,11 @@ def _beside(output: Path) -> Path:
     return next(path for path in partial_name(output) if not os.path.lexists(path) or is_ours(path))
 
 
-def _is_report_of_before(path: Path, output: Path | None) -> bool:
+def _is_own_report(path: Path, output: Path | None) -> bool:
     """Return whether a file is this command's own report of an earlier run, which the new one may take the place of."""
     from lke_cli.workbook.own import is_report
 
     return output is not None and output.exists() and path.exists() and output.samefile(path) and is_report(path)
-
-
-def _earlier(names: list[str]) -> list[Path]:
-    """Return the workbooks of the earlier round; a name that does not exist is an error, not a row of that round."""
-    from lke_cli.workbook.find import find_workbooks
-
-    paths = [*find_workbooks(names).workbooks]
-    for path in paths:
-        if not path.exists():
-            raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
-    return paths
-
-
-def _show(comparison: "Comparison", format: CompareFormat, output: Path | None) -> None:
-    from lke_cli.report import output as out
-    from lke_cli.report.compare import compare_document, compare_table, whole_and_real
-
-    if format is CompareFormat.JSON:
-        from lke_cli.report.json import json_chunks
-        from lke_cli.results.compare import SCHEMA_VERSION
-
-        out.show_json(json_chunks("lke-compare", SCHEMA_VERSION, comparison), output)
-    elif format is CompareFormat.CSV:
-        out.show_csv(compare_table(comparison), output)
-    elif format is CompareFormat.XLSX and output:
-        from lke_cli.report.compare_xlsx import write_xlsx
-
-        out.write_file(output, lambda path: write_xlsx(path, comparison))
-    elif format is CompareFormat.PARQUET and output:
-        from lke_cli.report.parquet import write_parquet
-
-        out.write_file(
-            output, lambda path: write_parquet(path, compare_table(comparison), *whole_and_real(comparison.form))
-        )
-    elif format is CompareFormat.MD:
-        out.show_markdown(compare_document(comparison, 80), output)
-    else:
-        out.show_document(compare_document(comparison, out.width_of(output)), output)
 
 
 def _exit_code(comparison: "Comparison") -> int:

@@ -24,10 +24,9 @@ def evidence_folder(
       lke evidence-folder "BUKTI DUKUNG ZI 2026"
       lke evidence-folder D:\\ZI
     """
-    from lke_cli.evidence.tree import make_tree
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli import api
 
-    made = make_tree(load_rubric(rubric), target)
+    made = api.evidence_folder(target, rubric=rubric)
     kept = f" ({made.kept} sudah ada, tidak diubah)" if made.kept else ""
     say(f"{made.questions} folder pertanyaan siap di '{made.target}'{kept}.", sys.stdout)
     say(f'Sesudah diisi, periksa dengan: lke check-evidence "{made.target}"', sys.stdout)

@@ -1,13 +1,14 @@
 """``lke inspect``: how a workbook was understood."""
 
-from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
+    FORMAT_HELP,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -17,13 +18,17 @@ from lke_cli.cli.options import (
     RubricOption,
     SheetOption,
     check_output,
-    read_options,
+    pick_format,
 )
+from lke_cli.cli.shown import show
 
-if TYPE_CHECKING:
-    from lke_cli.report.document import Document
-    from lke_cli.rubric.model import Rubric
-    from lke_cli.workbook.options import ReadOptions
+
+class InspectFormat(StrEnum):
+    """Output formats of how a workbook was understood."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
 
 
 def inspect(
@@ -37,6 +42,7 @@ def inspect(
     ] = False,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
+    format: Annotated[InspectFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -49,6 +55,7 @@ def inspect(
     Contoh:
       lke inspect "LKE ZI KPU Kab. X.xlsx"
       lke inspect LKE.xlsx --sheet "LKE ZI" -o pembacaan.txt
+      lke inspect LKE.xlsx -o pembacaan.json
       lke inspect LKE.xlsx --verify
 
     \b
@@ -56,31 +63,19 @@ def inspect(
     dengan --verify sel yang berbeda;
     2 tidak dapat dijalankan.
     """
-    from lke_cli.bounded import call
-    from lke_cli.report.output import show_document
-    from lke_cli.rubric.load import load_rubric
-
-    check_output(output, [file, rubric], force=force)
-    loaded = load_rubric(rubric)
-    reading = read_options(sheet, column, header_row, assessor)
-    document, sound = call(_understood, loaded, file, reading, verify, file=file, seconds=max_seconds)
-    show_document(document, output)
-    return 0 if sound else 1
-
-
-def _understood(rubric: "Rubric", path: Path, reading: "ReadOptions", verified: bool) -> "tuple[Document, bool]":
-    """Return how a workbook was understood, and whether every question was found and every cell seen alike."""
+    from lke_cli import api
     from lke_cli.findings import has_errors
-    from lke_cli.report.inspect import inspect_document
-    from lke_cli.workbook.read import Reader
 
-    workbook = Reader(rubric).read(path, reading)
-    document, sound = inspect_document(workbook, rubric), not has_errors(workbook.findings)
-    if verified:
-        from lke_cli.report.inspect import verified_blocks
-        from lke_cli.workbook.verify import verify
-
-        differing = verify(workbook)
-        document = replace(document, blocks=(*document.blocks, *verified_blocks(differing)))
-        sound = sound and not differing
-    return document, sound
+    chosen = pick_format(InspectFormat, format, output)
+    check_output(output, [file, rubric], force=force)
+    options = api.ReadOptions(
+        rubric=rubric,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        max_seconds=max_seconds,
+    )
+    read = api.inspect(file, options, verified=verify)
+    show(read, chosen, output)
+    return 1 if has_errors(read.findings) or read.differing else 0

@@ -3,14 +3,12 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
     from lke_cli.evidence.folder import Progress
-
-T = TypeVar("T")
 
 
 @contextmanager
@@ -76,3 +74,13 @@ class _Bar:
         """Show one more file."""
         self._done += 1
         self._bar.update(self._task, advance=size, done=self._done)
+
+
+class _OnScreen:
+    """Watches for the person at the screen."""
+
+    counted = staticmethod(counted)
+    files = staticmethod(files_bar)
+
+
+ON_SCREEN = _OnScreen()

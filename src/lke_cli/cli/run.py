@@ -28,40 +28,35 @@ def run(arguments: list[str]) -> NoReturn:
             stream.reconfigure(errors=ERRORS)
     try:
         sys.exit(_run([a for a in arguments if a != "--debug"]))
-    except UndecidedError as error:
-        if debug:
-            raise
-        _fail(f"Belum dapat dinilai: {error}", EXIT_CANNOT_RUN)
-    except LkeError as error:
-        if debug:
-            raise
-        _fail(f"Galat: {error}{hint(str(error), arguments)}", EXIT_CANNOT_RUN)
-    except typer.TyperException as error:
-        if debug:
-            raise
-        _fail(usage_message(error), EXIT_CANNOT_RUN)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:
         _drop_output()  # the reader of the pipe (head, more) has what it wanted
         sys.exit(EXIT_OK)
-    except MemoryError:
-        _fail(
-            "Galat: memori komputer tidak cukup; tutup program lain atau periksa berkas satu per satu.",
-            EXIT_CANNOT_RUN,
-        )
     except Exception as error:
-        if debug:
+        if debug and not isinstance(error, MemoryError):
             raise
-        if isinstance(error, OSError):
-            if _SYSTEM.get(error.errno or 0) == _FULL:
-                _drop_output()
-            _fail(f"Galat: {_of_the_system(error)}", EXIT_CANNOT_RUN)
-        _fail(
-            f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
-            "dan kirim keluarannya ke pengembang.",
-            EXIT_CANNOT_RUN,
-        )
+        if isinstance(error, OSError) and _SYSTEM.get(error.errno or 0) == _FULL:
+            _drop_output()
+        _fail(_sentence(error, arguments), EXIT_CANNOT_RUN)
+
+
+def _sentence(error: Exception, arguments: list[str]) -> str:
+    """Return what is said of an error to the person at the screen."""
+    if isinstance(error, UndecidedError):
+        return f"Belum dapat dinilai: {error}"
+    if isinstance(error, LkeError):
+        return f"Galat: {error}{hint(str(error), arguments)}"
+    if isinstance(error, typer.TyperException):
+        return usage_message(error)
+    if isinstance(error, MemoryError):
+        return "Galat: memori komputer tidak cukup; tutup program lain atau periksa berkas satu per satu."
+    if isinstance(error, OSError):
+        return f"Galat: {_of_the_system(error)}"
+    return (
+        f"Galat tak terduga ({type(error).__name__}); ulangi perintah dengan --debug "
+        "dan kirim keluarannya ke pengembang."
+    )
 
 
 _FULL = "disk penuh, hasilnya tidak utuh; kosongkan dulu atau pilih tempat lain."

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,11 +17,8 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
 )
-
-if TYPE_CHECKING:
-    from lke_cli.results.survey import SurveyReport
+from lke_cli.cli.shown import show
 
 
 class SurveyFormat(StrEnum):
@@ -111,59 +108,29 @@ def survey(
     tercapai, responden kurang, atau ada galat di data; 2 tidak dapat
     dijalankan atau belum dapat diputuskan.
     """
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli import api
     from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import Options, exit_code, survey_file
-    from lke_cli.survey.scale import parse_scale, parse_words
-    from lke_cli.survey.times import parse_period
+    from lke_cli.survey.run import exit_code
 
     chosen = pick_format(SurveyFormat, format, output)
     check_output(output, [file, rubric, *(instrument or ())], force=force)
-    loaded = load_rubric(rubric)
-    options = Options(
-        rubric=loaded,
-        target=pick_target(loaded, target),
+    options = api.SurveyOptions(
+        rubric=rubric,
+        target=target,
+        kind=kind,
         population=parse_population(population) if population is not None else None,
-        points=parse_scale(scale),
-        words=parse_words(words or ()),
         by=by,
         questions=questions,
         reverse=reverse,
-        period=parse_period(period) if period else None,
+        period=period,
+        points=scale,
+        words=tuple(words or ()),
         sheets=tuple(name.strip() for name in sheet.split(",") if name.strip()) if sheet else (),
         instruments=tuple(instrument or ()),
     )
-    report = survey_file(file, options, kind=kind)
-    _show(report, chosen, output)
+    report = api.survey(file, options)
+    show(report, chosen, output)
     return exit_code(report)
-
-
-def _show(report: "SurveyReport", format: SurveyFormat, output: Path | None) -> None:
-    from lke_cli.report import output as out
-
-    if format is SurveyFormat.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.survey import SCHEMA_VERSION
-
-        out.show_json(to_json("lke-survey", SCHEMA_VERSION, report), output)
-    elif format is SurveyFormat.XLSX:
-        from lke_cli.report.survey_xlsx import refuse_unlistable, write_survey_xlsx
-
-        assert output is not None
-        refuse_unlistable(report)
-        out.write_file(output, lambda path: write_survey_xlsx(path, report))
-    elif format is SurveyFormat.CSV:
-        from lke_cli.report.survey import survey_table
-
-        out.show_csv(survey_table(report), output)
-    else:
-        from lke_cli.report.survey import survey_document
-
-        first = report.surveys[0]
-        name = Path(report.file).name
-        title = name if first.sheet is None else f"{name}, lembar {first.sheet}"
-        document = survey_document(report, title)
-        (out.show_markdown if format is SurveyFormat.MD else out.show_document)(document, output)
 
 
 def survey_plan(
@@ -191,21 +158,9 @@ def survey_plan(
       lke survey plan --services "Loket=120,Daring=300"
       lke survey plan --population 1200 --months 2026-01..2026-06
     """
-    from lke_cli.report import output as out
-    from lke_cli.report.survey_plan import plan_document, plan_table
-    from lke_cli.survey.plan import make_plan
+    from lke_cli import api
 
     chosen = pick_format(Format, format, output)
     check_output(output, [], force=force)
-    result = make_plan(population, services, months)
-    if chosen is Format.JSON:
-        from lke_cli.report.json import to_json
-        from lke_cli.results.survey import PLAN_SCHEMA_VERSION
-
-        out.show_json(to_json("lke-survey-plan", PLAN_SCHEMA_VERSION, result), output)
-    elif chosen is Format.CSV:
-        out.show_csv(plan_table(result), output)
-    else:
-        width = None if chosen is Format.MD else out.width_of(output)
-        (out.show_markdown if chosen is Format.MD else out.show_document)(plan_document(result, width), output)
+    show(api.survey_plan(population, services, months), chosen, output)
     return 0

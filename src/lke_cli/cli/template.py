@@ -36,18 +36,10 @@ def template(
       lke template -o "LKE kosong.xlsx"
       lke template -o contoh.xlsx --fill example
     """
-    from lke_cli.report.output import write_file
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.template.filling import EMPTY, example_filling
-    from lke_cli.template.write import write_template
+    from lke_cli import api
 
-    loaded = load_rubric(rubric)
-    if output.suffix.lower() != ".xlsx":
-        raise LkeError(f"Nama '{output}' harus berakhir dengan .xlsx; beri nama lain.")
     if output.exists() and not force:
         raise LkeError(f"'{output}' sudah ada; pilih nama lain, atau timpa dengan --force.")
     check_output(output, [rubric], force=force)
-    filling = example_filling(loaded) if fill is Fill.EXAMPLE else EMPTY
-    write_file(output, lambda path: write_template(loaded, path, filling))
-    say(f"Workbook ditulis: {output}", sys.stdout)
+    say(f"Workbook ditulis: {api.template(output, rubric=rubric, fill=fill.value)}", sys.stdout)
     return 0

@@ -61,7 +61,7 @@ class View:
 _ALL, _UNNAMED = View(), Naming()
 
 
-def gather(
+def compared_rounds(
     now: Round,
     rubric: Rubric,
     target: str,
@@ -178,7 +178,7 @@ def _since(before: Round, units: Sequence[Unit], naming: Naming, *, complete: bo
     again = _again(before, naming)
     read = [row.unit for row in before.rows if not row.own_report and row.unit.file not in again]
     earlier, _ = identified(read, naming)
-    return since(earlier, units, complete=complete)
+    return replace(since(earlier, units, complete=complete), left=before.left)
 
 
 def _likely_same(units: Sequence[Unit], moved: Since | None) -> Iterator[str]:

@@ -15,13 +15,14 @@ from lke_cli.compare.rows import Row
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
 from lke_cli.results.compare import Unit, Verdict
+from lke_cli.results.marks import COMPARISON, PLAN
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
+from lke_cli.scored import refuse_blank, scorecard
 from lke_cli.scoring import rules
-from lke_cli.scoring.run import refuse_blank, scorecard
 from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.own import COMPARISON, report_of
+from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 
@@ -55,7 +56,7 @@ class Work:
         try:
             file = SpreadsheetFile(path)
             properties = file.properties
-            if report_of(properties) == COMPARISON:
+            if report_of(properties) in (COMPARISON, PLAN):
                 return unreadable(path, "")._replace(own_report=True)
             return self._row(file, properties)
         except UndecidedError as error:
@@ -101,6 +102,7 @@ class Work:
             answers={question.code: question.answer for question in card.questions},
             values={question.code: question.value for question in card.questions},
             details=details,
+            resilience=card.resilience.falls if card.resilience else None,
         )
         return Row(
             unit,

@@ -14,8 +14,6 @@ from lke_cli.evidence.online import Answer
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.results.evidence import (
-    Claims,
-    EvidencedMinimum,
     EvidenceReport,
     FileResult,
     LinkResult,
@@ -23,6 +21,7 @@ from lke_cli.results.evidence import (
     NodeEvidence,
     QuestionEvidence,
     Status,
+    claims_of,
 )
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.model import Minimum, Rubric
@@ -264,20 +263,6 @@ def _with_claims(
         code: replace(each, answer=scored[code].answer, points=scored[code].points, links=usable.get(code, 0))
         for code, each in questions.items()
     }
-
-
-def claims_of(file: str, sheet: str, card: Scorecard, left: Scorecard, basis: Literal["files", "links"]) -> Claims:
-    """Return a scorecard beside the one where only answers with evidence count."""
-    return Claims(
-        workbook=file,
-        sheet=sheet,
-        target_label=card.target_label,
-        basis=basis,
-        claimed_total=card.total.score,
-        evidenced_total=left.total.score,
-        total_weight=left.total.weight,
-        minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(card.minimums, left.minimums, strict=True)),
-    )
 
 
 def _claim_findings(

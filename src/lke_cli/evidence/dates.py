@@ -1,39 +1,12 @@
-"""Dates in names and texts as Indonesians write them, and the assessed period."""
+"""Dates in names and texts as Indonesians write them."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from lke_cli.errors import LkeError
+from lke_cli.periods import MONTHS
 
-_NAMES = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari pebruari february feb peb",
-            "maret march mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu agt ags aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _GAP = r"[\s._\-]+"
 _START, _END = r"(?<![0-9a-z])", r"(?![0-9])"
 _YEAR = r"((?:19|20)\d\d)"
@@ -58,35 +31,6 @@ _CITED = re.compile(
 _AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^[^\S\n]*+(?:menimbang|mengingat|memperhatikan|dasar)\b")
 _TITLE_LINES = 14
 _EARLIEST, _LATEST = 1990, 2100
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The assessed period, both days included."""
-
-    first: datetime.date
-    last: datetime.date
-
-    def overlaps(self, date: str) -> bool:
-        """Return whether a date (``2025``, ``2025-03``, ``2025-03-12`` or ``2024..2028``) may lie in the period."""
-        first, _, last = date.partition("..")
-        return _span(first)[0] <= self.last and _span(last or first)[1] >= self.first
-
-
-def parse_period(text: str) -> Period:
-    """Return the period of ``2025-01..2026-06`` (months; years and days do as well). Raises LkeError."""
-    first, dots, last = text.partition("..")
-    try:
-        if not dots:
-            raise ValueError
-        period = Period(_span(first.strip())[0], _span(last.strip())[1])
-    except ValueError as error:
-        raise LkeError(
-            f"--period {text}: tulis bulan pertama dan terakhir, misalnya --period 2025-01..2026-06."
-        ) from error
-    if period.first > period.last:
-        raise LkeError(f"--period {text}: bulan pertama sesudah bulan terakhir; tukar keduanya.")
-    return period
 
 
 def dates_in_name(name: str) -> tuple[str, ...]:
@@ -130,19 +74,19 @@ def _dates(text: str, *more: re.Pattern[str]) -> Iterator[str]:
 def _read(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:
     parts = match.groups()
     if pattern is _DAY_MONTH_YEAR:
-        return _day(parts[2], _MONTHS[parts[1]], parts[0])
+        return _day(parts[2], MONTHS[parts[1]], parts[0])
     if pattern is _ISO:
         return _day(parts[0], parts[1], parts[2])
     if pattern is _NUMERIC:
         return _day(parts[3], parts[2], parts[0])
     if pattern is _DAY_MONTH_SHORT:
-        return _day(f"20{parts[2]}", _MONTHS[parts[1]], parts[0])
+        return _day(f"20{parts[2]}", MONTHS[parts[1]], parts[0])
     if pattern is _NUMERIC_SHORT:
         return _day(f"20{parts[3]}", parts[2], parts[0])
     if pattern is _SPAN:
         return f"{parts[0]}..{parts[1]}" if parts[0] < parts[1] else None
     if pattern is _MONTH_YEAR:
-        return f"{parts[1]}-{_MONTHS[parts[0]]:02}"
+        return f"{parts[1]}-{MONTHS[parts[0]]:02}"
     return parts[0]
 
 
@@ -155,28 +99,3 @@ def _day(year: str, month: str | int, day: str) -> str | None:
 
 def _unique(dates: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(date for date in dates if _EARLIEST <= int(date[:4]) <= _LATEST))
-
-
-def _span(date: str) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day of a year, month or day. Raises ValueError."""
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
-        raise ValueError(date)
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
-    if len(parts) == 2:
-        year, month = parts
-        first = datetime.date(year, month, 1)
-        return first, first.replace(day=calendar.monthrange(year, month)[1])
-    day = datetime.date(*parts)
-    return day, day
-
-
-def indonesian_date(date: str) -> str:
-    """Return ``12 Maret 2025`` for ``2025-03-12``, ``Maret 2025`` for ``2025-03``, ``2024–2028`` for a span."""
-    if ".." in date:
-        return date.replace("..", "–")
-    parts = date.split("-")
-    words = [str(int(parts[2]))] if len(parts) == 3 else []
-    words += [_NAMES[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*words, parts[0]])

@@ -11,7 +11,7 @@ from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.content import Content, Task, examine
-from lke_cli.evidence.dates import Period, dates_in_name, indonesian_date
+from lke_cli.evidence.dates import dates_in_name
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import Mapper, Place
 from lke_cli.evidence.names import (
@@ -26,6 +26,7 @@ from lke_cli.evidence.names import (
 from lke_cli.evidence.types import family_of, suffix_of
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
+from lke_cli.periods import Period, indonesian_date
 from lke_cli.results.evidence import FileResult, FileState, InPeriod
 from lke_cli.rubric.model import Rubric
 from lke_cli.scan import Entry, Scan, same_size, scan

@@ -7,24 +7,32 @@ MISSING = rule(
     Severity.ERROR,
     "Pertanyaan tanpa bukti dukung",
     "Taruh bukti dukungnya di folder pertanyaan itu.",
+    why="Jawaban tanpa bukti dapat diturunkan penilai.",
+    source="kebiasaan reviu TPI",
 )
 PARTIAL = rule(
     "evidence-partial",
     Severity.WARNING,
     "Bukti dukung belum lengkap",
     "Lengkapi jenis bukti yang belum ada, atau beri nama berkas yang menyebut jenisnya (SK, Undangan, Notulensi).",
+    why="Penilai mencari setiap jenis bukti yang lazim untuk pertanyaan itu.",
+    source="rubrik, bagian evidence",
 )
 UNMATCHED = rule(
     "file-unmatched",
     Severity.WARNING,
     "Berkas tidak cocok dengan pertanyaan mana pun; tidak dihitung",
     "Pindahkan ke folder pertanyaannya, atau awali namanya dengan kode pertanyaan.",
+    why="Berkas di tempat yang tidak jelas tidak dihitung sebagai bukti oleh siapa pun.",
+    source="kebiasaan reviu TPI",
 )
 DOUBTFUL = rule(
     "file-doubtful",
     Severity.WARNING,
     "Letak berkas meragukan; tidak dihitung",
     "Pindahkan ke folder pertanyaannya, atau awali namanya dengan kode pertanyaan.",
+    why="Dugaan tidak dihitung sebagai bukti: letaknya harus pasti.",
+    source="kebiasaan reviu TPI",
 )
 EMPTY = rule("file-empty", Severity.ERROR, "Berkas kosong (0 byte)", "Salin ulang berkasnya dari sumbernya.")
 BROKEN = rule(
@@ -165,6 +173,8 @@ CLAIM_WITHOUT = rule(
     Severity.ERROR,
     "Dijawab bernilai, tetapi tidak ada bukti dukung",
     "Lengkapi buktinya, atau turunkan jawabannya.",
+    why="Nilai jawaban ini hilang bila penilai hanya menghitung yang berbukti.",
+    source="kebiasaan reviu TPI",
 )
 WITHOUT_CLAIM = rule(
     "evidence-without-claim",

@@ -8,7 +8,7 @@ from lke_cli.untrusted import unbroken
 def cell_text(value: Value, column: Column) -> str:
     """Return a value as Indonesian text on one line under its column's kind; an en dash for a number not there."""
     if isinstance(value, Text):
-        return unbroken(value.text)
+        return unbroken(f"{value.text} [{value.mark}]" if value.mark else value.text)
     if isinstance(value, str):
         return unbroken(value)
     if value is None:

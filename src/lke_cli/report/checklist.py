@@ -1,17 +1,17 @@
 """A report on evidence as a workbook: the checklist that a coordinator hands out."""
 
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lke_cli.evidence.dates import indonesian_date
 from lke_cli.findings import SEVERITY_LABELS
+from lke_cli.in_memory import KeptBytes
+from lke_cli.periods import indonesian_date
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
 from lke_cli.results.evidence import EvidenceReport
+from lke_cli.results.marks import CHECKLIST, NO_DATE
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
-from lke_cli.workbook.own import CHECKLIST, NO_DATE
 
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
@@ -26,7 +26,7 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
     # What comes from names and cells is written as text: Excel neither computes nor opens it.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = io.BytesIO()
+    made = KeptBytes()
     book = xlsxwriter.Workbook(made, options)
     book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST, "created": NO_DATE})
     sheets = _Sheets(book)

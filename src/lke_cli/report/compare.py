@@ -90,13 +90,17 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     total = Column("total", "Total", "number")
     rest = [
         Column("missed", "Luput"),
+        Column("resilience", "Tahan"),
         Column("unanswered", "Kosong"),
         Column("findings", "Temuan"),
         Column("verdict", "Putusan"),
     ]
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
     legend = "; ".join(f"{node.code} {node.label}" for node in form.combined)
-    note = "Luput: nilai minimal yang tidak tercapai. Kosong: pertanyaan tanpa jawaban sah."
+    note = (
+        "Luput: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
+        "Kosong: pertanyaan tanpa jawaban sah."
+    )
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
     needed, names = _needed(comparison), named_apart(comparison)
 
@@ -139,6 +143,8 @@ def _value(unit: Unit, key: str, needed: Mapping[str, float | None], names: Mapp
         return Text(VERDICTS[unit.verdict], "good" if unit.verdict == "met" else "bad")
     if key == "missed":
         return f"{len(unit.missed)}/{unit.minimums}" if readable else "–"
+    if key == "resilience":
+        return "–" if unit.resilience is None else str(unit.resilience)
     if key in ("unanswered", "findings"):
         return str(unit.unanswered if key == "unanswered" else unit.findings) if readable else "–"
     # Of a survey its index, not the points of the node that may have the same code.
@@ -427,7 +433,8 @@ def compare_table(comparison: Comparison) -> Table:
         *(Column(key, key) for key in ("rank", "unit", "total")),
         *(Column(code, code) for code in nodes),
         *(Column(survey.name.lower(), survey.name) for survey in surveys),
-        *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings", "verdict")),
+        *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings")),
+        *(Column(key, key) for key in ("resilience", "verdict")),
         *(Column(key, key) for key in ("file", "sheet", "name_source", "modified", "file_modified", "problem")),
     )
     rows = tuple(
@@ -462,11 +469,11 @@ def _cut_short(comparison: Comparison, columns: int) -> tuple[tuple[Value, ...],
 
 def _counts(unit: Unit) -> tuple[Value, ...]:
     if unit.verdict not in ("met", "not-met"):
-        return (None,) * 5
-    return len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings
+        return (None,) * 6
+    return len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings, unit.resilience
 
 
 def whole_and_real(form: Form) -> tuple[set[str], set[str]]:
     """Return which columns of :func:`compare_table` hold whole numbers, and which others; the rest holds text."""
     points = {"total", *(node.code for node in form.areas), *(survey.name.lower() for survey in form.surveys)}
-    return {"rank", "missed", "unanswered", "errors", "findings"}, points
+    return {"rank", "missed", "unanswered", "errors", "findings", "resilience"}, points

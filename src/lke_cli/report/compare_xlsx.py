@@ -1,22 +1,22 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
-import io
 import os
 import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lke_cli.findings import SEVERITY_LABELS
+from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import EPSILON, format_below
-from lke_cli.report.compare import VERDICTS, named_apart, remarks
+from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
 from lke_cli.results.compare import Comparison, FormNode, Unit
-from lke_cli.rubric.model import TOTAL
+from lke_cli.results.marks import COMPARISON, NO_DATE
 from lke_cli.untrusted import spreadsheet_text, unbroken
-from lke_cli.workbook.own import COMPARISON, NO_DATE
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -56,7 +56,7 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         "strings_to_numbers": False,
     }
     # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = io.BytesIO()
+    made = KeptBytes()
     book = xlsxwriter.Workbook(made, options)
     try:
         title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
@@ -75,6 +75,16 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         path.write_bytes(made.getbuffer())
     except FileCreateError as error:
         raise error.args[0] from error
+    finally:
+        _let_go(book)
+
+
+def _let_go(book: "Workbook") -> None:
+    """Close what XlsxWriter laid aside: it does so only where all went well, and Windows removes no open file."""
+    for sheet in book.worksheets():
+        for file in {sheet.row_data_fh, sheet.fh} - {None}:
+            with suppress(OSError, ValueError):
+                file.close()
 
 
 class _Sheets:

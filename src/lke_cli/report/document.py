@@ -8,10 +8,14 @@ Tone = Literal["plain", "good", "bad", "warn", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence, with the tone it is shown in. Tone is never the only carrier of meaning: the words say it too."""
+    """A sentence, with the tone it is shown in. Tone is never the only carrier of meaning: the words say it too.
+
+    mark: what stands behind it in small, such as the id of a rule.
+    """
 
     text: str
     tone: Tone = "plain"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from lke_cli.evidence import rules
-from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
+from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
+from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
 from lke_cli.results.evidence import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
 from lke_cli.untrusted import one_line
 
@@ -40,11 +40,12 @@ _TONES: dict[str, Tone] = {"complete": "good", "partial": "warn", "none": "bad"}
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
 _CELL = Column("cell", "Sel")
+_CLAIM_WITHOUT = "claim-without-evidence"
 # The findings that a table of the report shows: where it stands, they are not said once more.
 _TOLD_BY = {
-    "missing": {rules.MISSING.id, rules.PARTIAL.id, rules.CLAIM_WITHOUT.id},
-    "unlinked": {rules.CLAIM_WITHOUT.id},
-    "unplaced": {rules.DOUBTFUL.id, rules.UNMATCHED.id},
+    "missing": {"evidence-missing", "evidence-partial", _CLAIM_WITHOUT},
+    "unlinked": {_CLAIM_WITHOUT},
+    "unplaced": {"file-doubtful", "file-unmatched"},
 }
 
 
@@ -213,7 +214,7 @@ def _missing(report: EvidenceReport) -> Table:
 def _unlinked(report: EvidenceReport) -> Table:
     """Return the answers that claim points and have no link, where links are all that was looked at."""
     questions = {q.code: q for q in report.questions}
-    without = [(questions[f.node], f.cell) for f in report.findings if f.rule == rules.CLAIM_WITHOUT.id and f.node]
+    without = [(questions[f.node], f.cell) for f in report.findings if f.rule == _CLAIM_WITHOUT and f.node]
     without.sort(key=lambda each: -at_risk(each[0]))
     return Table(
         "unlinked",
@@ -283,26 +284,18 @@ def _links(report: EvidenceReport) -> Table:
 
 def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
     """Yield findings, most severe first: every error, a few of each other rule."""
-    order = list(SEVERITY_LABELS)
     groups: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: order.index(f.severity)):
+    for finding in worst_first(findings):
         groups.setdefault(finding.rule, []).append(finding)
-    tones: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "muted"}
     rows: list[tuple[Value, ...]] = []
     for rule, group in groups.items():
         shown = [f for number, f in enumerate(group) if number < SHOWN or f.severity is Severity.ERROR]
-        rows += [(Text(SEVERITY_LABELS[f.severity], tones[f.severity]), one_line(f.message), _place(f)) for f in shown]
+        rows += [finding_row(finding, _place(finding)) for finding in shown]
         if len(group) > len(shown):
-            rows.append(("", f"… dan {len(group) - len(shown)} lagi: {RULES[rule].title}.", None))
-    total = sum(len(group) for group in groups.values())
-    yield Table(
-        "findings",
-        f"Temuan lain: {total}",
-        (Column("severity", "Jenis"), Column("message", "Keterangan", grow=True), _CELL),
-        tuple(rows),
-    )
-    for text in dict.fromkeys(finding.advice for group in groups.values() for finding in group):
-        yield Text(f"- {text}", "muted")
+            more = f"… dan {len(group) - len(shown)} lagi: {group[0].title or rule}."
+            rows.append(("", Text(more, mark=rule), None))
+    yield table_of(rows, "Temuan lain", sum(map(len, groups.values())))
+    yield from advice_lines(finding for group in groups.values() for finding in group)
 
 
 def _place(finding: Finding) -> str | None:

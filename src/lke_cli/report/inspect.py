@@ -1,15 +1,13 @@
 """How a workbook was understood, as a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from lke_cli.findings import Finding
 from lke_cli.report.document import Block, Column, Document, Table, Text
-from lke_cli.report.score import findings_table
-from lke_cli.rubric.model import Rubric
+from lke_cli.report.findings import findings_table
+from lke_cli.results.inspect import ColumnRead, Inspection
 from lke_cli.untrusted import one_line
-from lke_cli.workbook.layout import Layout
-from lke_cli.workbook.read import Workbook
-from lke_cli.workbook.sheets import column_letters
 
 _ROLES = {
     "label": "penomoran dan teks pertanyaan",
@@ -20,83 +18,82 @@ _ROLES = {
     "narrative": "catatan",
     "documents": "daftar dokumen",
     "links": "tautan",
+    "answer": "jawaban",
+    "score": "nilai",
+    "note": "catatan",
+    "evidence": "eviden",
+    "unused": "tidak dipakai",
 }
 _ROW = Column("row", "Baris")
 _CODE = Column("code", "Kode")
 _TEXT = Column("text", "Teks di berkas", grow=True)
 
 
-def inspect_document(workbook: Workbook, rubric: Rubric) -> Document:
+def inspect_document(read: Inspection) -> Document:
     """Return how a workbook was understood: sheet, header, columns and why, matched, doubtful and unmatched rows."""
-    items = {code for part in workbook.parts for code in part.items}
-    questions = sum(code in items for code in rubric.questions)
-    inputs = sum(code in items for code in rubric.inputs)
-    nodes = sum(code in items for code in rubric.nodes)
-    header = workbook.layout.header_row
-    title = "tidak ditemukan; kolom dikenali dari isinya" if header is None else f"baris {header + 1}"
+    title = "tidak ditemukan; kolom dikenali dari isinya" if read.header_row is None else f"baris {read.header_row}"
     blocks: list[Block] = [
-        Text(f"Lembar: {workbook.sheets}. Baris judul: {title}."),
+        Text(f"Lembar: {read.sheet}. Baris judul: {title}."),
         Text(
-            f"Cocok: {questions} dari {len(rubric.questions)} pertanyaan, {inputs} dari {len(rubric.inputs)} jumlah, "
-            f"{nodes} dari {len(rubric.nodes)} komponen sampai indikator."
+            f"Cocok: {read.questions.found} dari {read.questions.of} pertanyaan, {read.inputs.found} dari "
+            f"{read.inputs.of} jumlah, {read.nodes.found} dari {read.nodes.of} komponen sampai indikator."
         ),
-        _columns(workbook.layout),
-        _doubtful(workbook, rubric),
-        _unmatched(workbook),
-        findings_table(workbook.findings, "Temuan"),
-        _matched(workbook, rubric),
+        _columns(read),
+        _doubtful(read),
+        _unmatched(read),
+        findings_table(read.findings, "Temuan"),
+        _matched(read),
     ]
-    return Document(f"Pembacaan {workbook.path.name}", tuple(blocks))
+    if read.differing is not None:
+        blocks += _verified(read.differing)
+    return Document(f"Pembacaan {Path(read.file).name}", tuple(blocks))
 
 
-def verified_blocks(differing: Sequence[Finding]) -> tuple[Block, ...]:
-    """Return what a second reader saw: that it is the same, or every cell that differs."""
+def _verified(differing: Sequence[Finding]) -> Iterator[Block]:
+    """Yield what a second reader saw: that it is the same, or every cell that differs."""
     if not differing:
-        return (Text("Dua pembaca, sama.", "good"),)
-    return (
-        Text(f"Dua pembaca, berbeda di {len(differing)} sel; nilainya belum dapat dipercaya.", "bad"),
-        findings_table(tuple(differing), "Sel yang dibaca berbeda"),
-    )
+        yield Text("Dua pembaca, sama.", "good")
+        return
+    yield Text(f"Dua pembaca, berbeda di {len(differing)} sel; nilainya belum dapat dipercaya.", "bad")
+    yield findings_table(differing, "Sel yang dibaca berbeda")
 
 
-def _columns(layout: Layout) -> Table:
-    meanings: dict[int, str] = {column: _ROLES.get(role, role) for role, column in layout.columns.items()}
-    meanings |= {column: f"jawaban {name}" for name, column in layout.answers.items()}
-    meanings |= {column: f"nilai {name}" for name, column in layout.scores.items()}
-    meanings |= {column: f"catatan {name}" for name, column in layout.notes.items()}
-    meanings |= dict.fromkeys(layout.extra, "eviden")
-    meanings |= dict.fromkeys(layout.unused, "tidak dipakai")
-    rows = [(column_letters(column), meanings[column], _why(layout, column)) for column in sorted(meanings)]
+def _columns(read: Inspection) -> Table:
+    rows = tuple((column.column, _meaning(column), _why(column)) for column in read.columns)
     columns = (Column("column", "Kolom"), Column("meaning", "Dibaca sebagai"), Column("why", "Sebab", grow=True))
-    return Table("columns", "Kolom", columns, tuple(rows))
+    return Table("columns", "Kolom", columns, rows)
 
 
-def _why(layout: Layout, column: int) -> str:
-    heading = layout.titles.get(column)
-    titled = f"judul '{one_line(heading, 40)}'" if heading else ""
-    if column in layout.unused:
+def _meaning(column: ColumnRead) -> str:
+    meaning = _ROLES.get(column.role, column.role)
+    return meaning if column.assessor is None else f"{meaning} {column.assessor}"
+
+
+def _why(column: ColumnRead) -> str:
+    titled = f"judul '{one_line(column.title, 40)}'" if column.title else ""
+    if column.cause == "unknown":
         return f"{titled} dan isinya tidak dikenali" if titled else "tanpa judul, isinya tidak dikenali"
-    if column in layout.extra:
+    if column.cause == "evidence":
         return f"isinya tautan atau nama dokumen{f' ({titled})' if titled else ', tanpa judul'}"
     return titled or "dari isi dan letaknya"
 
 
-def _doubtful(workbook: Workbook, rubric: Rubric) -> Table:
+def _doubtful(read: Inspection) -> Table:
     rows = tuple(
-        (str(item.row + 1), item.code, one_line(item.text, 120), rubric.label(item.code), item.similarity)
-        for item in workbook.items.values()
-        if item.doubtful
+        (str(row.row), row.code, one_line(row.text, 120), row.label, row.similarity)
+        for row in read.rows
+        if row.doubtful
     )
     columns = (_ROW, _CODE, _TEXT, Column("label", "Dalam rubrik", grow=True), Column("fit", "Kecocokan", "percent"))
     return Table("doubtful", f"Baris yang meragukan: {len(rows)}", columns, rows)
 
 
-def _unmatched(workbook: Workbook) -> Table:
-    rows = tuple((str(row.number + 1), one_line(row.text, 160)) for row in workbook.unmatched)
+def _unmatched(read: Inspection) -> Table:
+    rows = tuple((str(row.row), one_line(row.text, 160)) for row in read.unmatched)
     return Table("unmatched", f"Baris yang tidak cocok: {len(rows)}", (_ROW, _TEXT), rows)
 
 
-def _matched(workbook: Workbook, rubric: Rubric) -> Table:
+def _matched(read: Inspection) -> Table:
     columns = (
         _ROW,
         _CODE,
@@ -106,14 +103,7 @@ def _matched(workbook: Workbook, rubric: Rubric) -> Table:
         Column("fit", "Kecocokan", "percent"),
     )
     rows = tuple(
-        (
-            str(item.row + 1),
-            code,
-            rubric.label(code),
-            one_line(item.text, 60),
-            one_line(workbook.text(code, "answer"), 20),
-            item.similarity,
-        )
-        for code, item in workbook.items.items()
+        (str(row.row), row.code, row.label, one_line(row.text, 60), one_line(row.answer, 20), row.similarity)
+        for row in read.rows
     )
     return Table("matched", f"Baris yang cocok: {len(rows)}", columns, rows)

@@ -5,24 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from lke_cli import __version__
+from lke_cli.results.kinds import kind_of
 
 
-def to_json(kind: str, version: str, result: object) -> str:
-    """Return a result (a frozen dataclass) as JSON text under a head that names its kind and version."""
-    body = TypeAdapter[Any](type(result)).dump_python(result, mode="json")
-    head = {"kind": kind, "schema_version": version, "lke_version": __version__}
-    return json.dumps({**head, **body}, ensure_ascii=False, indent=2) + "\n"
+def json_chunks(result: object) -> Iterator[str]:
+    """Yield a result as JSON under a head that names its kind and version, piece by piece: long tuples of it go out
+    thing by thing, so that thousands of units are never one text.
 
-
-def json_chunks(kind: str, version: str, result: object) -> Iterator[str]:
-    """Yield piece by piece what :func:`to_json` returns whole: long tuples of a result go out thing by thing.
-
-    A result is made of dataclasses, mappings, tuples and what JSON knows.
+    A result is made of dataclasses, mappings, sequences and what JSON knows.
     """
-    head = {"kind": kind, "schema_version": version, "lke_version": __version__}
+    kind = kind_of(result)
+    head = {"kind": kind.name, "schema_version": kind.version, "lke_version": __version__}
     yield json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}")
     for name, value in _fields(result):
         yield f",\n  {json.dumps(name)}: "
@@ -50,7 +44,9 @@ def _plain(value: object) -> object:
 
 
 def json_schema(kind: str, version: str, result_type: type) -> str:
-    """Return the JSON Schema (2020-12) of what :func:`to_json` writes for a result of this type."""
+    """Return the JSON Schema (2020-12) of what :func:`json_chunks` writes for a result of this type."""
+    from pydantic import TypeAdapter
+
     schema = TypeAdapter[Any](result_type).json_schema(mode="serialization")
     schema["title"] = f"{kind} {version}"
     head = {

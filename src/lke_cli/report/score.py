@@ -1,14 +1,27 @@
 """A scorecard as a document, and as one flat table for csv."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from lke_cli.findings import RULES, SEVERITY_LABELS, Finding, Severity
+from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.evidence import claims_table, claims_text
+from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
+from lke_cli.report.resilience import resilience_text, review_sentence
+from lke_cli.results.evidence import claims_of
 from lke_cli.results.found import PassedOver, passed_over_sentence
-from lke_cli.results.score import InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook
-from lke_cli.scoring import rules
+from lke_cli.results.score import (
+    InputScore,
+    MinimumResult,
+    NodeScore,
+    QuestionScore,
+    Scorecard,
+    ScoredWorkbook,
+    ScoreReport,
+)
 from lke_cli.untrusted import one_line
 
 GAINS_SHOWN = 10
@@ -24,49 +37,102 @@ STATES = {
     "uncomputed": "belum dihitung",
     "not-found": "tidak ditemukan",
 }
-# Findings that have a table of their own in the report.
-_OWN_TABLE = {rules.UNANSWERED.id, rules.INVALID_ANSWER.id, rules.NO_EVIDENCE.id, "question-not-found"}
-_OWN_TABLE |= {"evidence-uncounted"}  # said beside the evidenced score
-_DOUBTED = {"doubtful-match", "row-by-elimination"}
+_INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-uncounted"
+# Findings that have a table of their own in the report, or are said beside the evidenced score.
+_OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
 # Findings that one cause spreads over many nodes: together they are one row.
-_SPREADS = {rules.WORKBOOK_DIFFERS_BLANK.id, rules.WORKBOOK_DIFFERS_FOLLOWS.id, rules.HALF_BELOW.id}
+_SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
+_DOUBTED = {"doubtful-match", "row-by-elimination"}
+_UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
 _COMPARED = {
-    rules.WORKBOOK_DIFFERS.id,
-    rules.WORKBOOK_DIFFERS_BLANK.id,
-    rules.WORKBOOK_DIFFERS_FOLLOWS.id,
-    rules.FORMULA_OVERWRITTEN.id,
-    rules.FORMULA_MISSES_ROW.id,
+    "workbook-differs",
+    "workbook-differs-blank",
+    "workbook-differs-follows",
+    "formula-overwritten",
+    "formula-misses-row",
 }
 
 
-def score_document(card: Scorecard, title: str, *, detail: bool = False) -> Document:
-    """Return the report of a scorecard. title: the file and sheet. detail: every question with the workbook's text."""
-    blocks: list[Block] = [*_verdict(card), _scores(card), _minimums(card)]
+def score_document(report: ScoreReport, *, detail: bool = False) -> Document:
+    """Return the report of one workbook, or the short table of several. detail: of one, every question with its text.
+
+    Raises IndexError where there is no workbook at all.
+    """
+    first = report.workbooks[0]
+    if len(report.workbooks) == 1 and first.scorecard is not None:
+        return _with_passed_over(_workbook(first, first.scorecard, detail=detail), report.passed_over)
+    document = _unscored(first) if len(report.workbooks) == 1 else _summary(report)
+    return _with_passed_over(document, report.passed_over)
+
+
+def why_unscored(scored: ScoredWorkbook) -> str:
+    """Return why a workbook has no scorecard: unreadable, undecided, blank."""
+    return "undecided" if scored.undecided is not None else "blank" if scored.blank else "unreadable"
+
+
+def _unscored(scored: ScoredWorkbook) -> Document:
+    """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
+    why = why_unscored(scored)
+    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    blocks = [Text(f"{word}: {scored.problem}", "bad")]
+    if scored.undecided is not None and scored.undecided.command:
+        blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
+    return Document(scored.file, tuple(blocks))
+
+
+def score_table(report: ScoreReport) -> Table:
+    """Return one flat table for csv: of one workbook its nodes and questions, of several a row each."""
+    first = report.workbooks[0]
+    if len(report.workbooks) == 1 and first.scorecard is not None:
+        return _card_table(first.scorecard, first.evidenced)
+    return _summary_table(report.workbooks)
+
+
+def beside_the_table(report: ScoreReport) -> Sequence[str]:
+    """Return in sentences what a flat table does not hold."""
+    return [passed_over_sentence(report.passed_over)] if report.passed_over else []
+
+
+def _with_passed_over(document: Document, passed_over: Sequence[PassedOver]) -> Document:
+    """Return a report that says at its end which files beside the workbooks were not read."""
+    if not passed_over:
+        return document
+    return replace(document, blocks=(*document.blocks, Text(passed_over_sentence(passed_over), "warn")))
+
+
+def _workbook(scored: ScoredWorkbook, card: Scorecard, *, detail: bool) -> Document:
+    whose = "" if scored.assessor == "unit" else f", jawaban {scored.assessor}"
+    title = f"{Path(scored.file).name}, lembar {scored.sheet}{whose}"
+    verdict, *said = _verdict(card)
+    blocks: list[Block] = [verdict, *_evidenced(scored, card), *said, *_surveys(scored), _scores(card), _minimums(card)]
     blocks += _unanswered(card)
     blocks += _invalid(card)
     blocks += _without_evidence(card)
     blocks += [_gains(card), _aspects(card), *_findings(card, fold=not detail)]
     if detail:
         blocks += [_nodes(card), _detail(card)]
-    return Document(title, tuple(block for block in blocks if block is not None))
+    return Document(title, tuple(blocks))
 
 
-_UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
+def _evidenced(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Block]:
+    """Yield the score that is left where only answers with evidence count, right behind the verdict."""
+    if scored.evidenced is None:
+        return
+    claims = claims_of(scored.file, scored.sheet or "", card, scored.evidenced, "files")
+    yield from claims_text(claims)
+    yield from (Text(finding.message, "warn") for finding in card.findings if finding.rule == _UNCOUNTED)
+    yield Text(
+        "Putusan dan kode keluar menurut jawaban; putusan menurut bukti diberikan lke check-evidence --workbook."
+    )
+    yield claims_table(claims)
 
 
-def why_unscored(result: ScoredWorkbook) -> str:
-    """Return why a workbook has no scorecard: unreadable, undecided, blank."""
-    return "undecided" if result.undecided is not None else "blank" if result.blank else "unreadable"
+def _surveys(scored: ScoredWorkbook) -> Iterator[Table]:
+    """Yield the surveys' claims beside their data, where they were given."""
+    if scored.surveys:
+        from lke_cli.report.survey_claims import survey_claims_table
 
-
-def unscored_document(result: ScoredWorkbook) -> Document:
-    """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
-    why = why_unscored(result)
-    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
-    blocks = [Text(f"{word}: {result.problem}", "bad")]
-    if result.undecided is not None and result.undecided.command:
-        blocks.append(Text(f'Misalnya: lke score "{result.file}" {result.undecided.command}', "warn"))
-    return Document(result.file, tuple(blocks))
+        yield survey_claims_table(scored.surveys)
 
 
 def verdict_sentence(card: Scorecard) -> str:
@@ -112,6 +178,10 @@ def _verdict(card: Scorecard) -> Iterator[Block]:
     yield Text(verdict_sentence(card), "good" if card.met else "bad")
     if card.blank == "skip":
         yield Text("Dihitung dengan cara formulir: pertanyaan kosong tidak ikut dirata-rata (--blank skip).", "warn")
+    if card.resilience is not None:
+        yield Text(resilience_text(card.resilience))
+    if card.review is not None:
+        yield Text(review_sentence(card.review))
     if card.met and card.target_note:
         yield Text(card.target_note, "warn")
     uncomputed = len(_questions(card, "uncomputed"))
@@ -224,10 +294,18 @@ def _questions(card: Scorecard, state: str) -> list[QuestionScore]:
 
 def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str | None:
     """Return how many stand under each top node, ``Per komponen: Pengungkit 3; Hasil 1.``, or None where none do."""
+    parents = {node.code: node.parent for node in card.nodes}
     tops = [node for node in card.nodes if node.parent == card.total.code]
-    counts = [(top.label, sum(q.code.startswith(f"{top.code}.") for q in questions)) for top in tops]
-    said = "; ".join(f"{label} {count}" for label, count in counts if count)
+    counts = Counter(_top_of(question.parent, parents, card.total.code) for question in questions)
+    said = "; ".join(f"{top.label} {counts[top.code]}" for top in tops if counts[top.code])
     return f"Per {tops[0].level}: {said}." if said else None
+
+
+def _top_of(code: str, parents: Mapping[str, str | None], total: str) -> str:
+    """Return the node right below the total that holds a node."""
+    while (above := parents.get(code)) not in (None, total):
+        code = str(above)
+    return code
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
@@ -253,27 +331,27 @@ def _lacking_label(question: QuestionScore, inputs: Mapping[str, InputScore]) ->
 def _lacking_cells(question: QuestionScore, inputs: Mapping[str, InputScore]) -> str:
     """Return the cells to fill in: those of the counts that a percentage lacks, else the answer's own."""
     lacking = [cell for code in question.missing if (cell := inputs[code].cell)]
-    return " ".join(_place(cell) for cell in lacking) or _place(question.cell)
+    return " ".join(place(cell) for cell in lacking) or place(question.cell)
 
 
 def _invalid(card: Scorecard) -> Iterator[Block]:
-    found = [finding for finding in card.findings if finding.rule == rules.INVALID_ANSWER.id]
+    found = [finding for finding in card.findings if finding.rule == _INVALID]
     yield Table(
         "invalid",
         f"Jawaban tidak sah ({'dihitung 0' if card.blank == 'zero' else 'tidak ikut dihitung'}): {len(found)}",
         (_CODE, Column("message", "Keterangan", grow=True), _CELL),
-        tuple((f.node, _without_code(f), _place(f.cell)) for f in found),
+        tuple((f.node, _without_code(f), place(f.cell)) for f in found),
     )
 
 
 def _without_evidence(card: Scorecard) -> Iterator[Block]:
-    codes = {finding.node for finding in card.findings if finding.rule == rules.NO_EVIDENCE.id}
+    codes = {finding.node for finding in card.findings if finding.rule == _NO_EVIDENCE}
     found = [q for q in card.questions if q.code in codes]
     yield Table(
         "no-evidence",
         f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
-        tuple((q.code, q.label, q.answer, _place(q.cell)) for q in found),
+        tuple((q.code, q.label, q.answer, place(q.cell)) for q in found),
         note=_by_component(card, found),
     )
 
@@ -320,40 +398,24 @@ def _aspects(card: Scorecard) -> Table:
 
 def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
     """Yield the findings that have no table of their own, most severe first."""
-    order = list(SEVERITY_LABELS)
     rest = [finding for finding in card.findings if finding.rule not in _OWN_TABLE]
-    rows = sorted(_folded(rest) if fold else rest, key=lambda finding: order.index(finding.severity))
+    rows = worst_first(_folded(rest) if fold else rest)
     yield findings_table(rows, "Temuan lain", count=len(rest))
-    advice = dict.fromkeys(finding.advice for finding in rows)
-    for text in advice:
-        yield Text(f"- {text}", "muted")
+    yield from advice_lines(rows)
 
 
 def _folded(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings with those that one cause spreads over many nodes in one, after the others of their kind."""
     folded = [finding for finding in findings if finding.rule not in _SPREADS]
-    for rule in sorted(_SPREADS):
+    for rule in _SPREADS:
         spread = [finding for finding in findings if finding.rule == rule]
         if len(spread) > 2:
             codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
-            message = f"{RULES[rule].title}, di {len(spread)} tempat: {codes}. Rinciannya: --detail."
-            spread = [RULES[rule].at(message)]
+            title = spread[0].title or rule
+            message = f"{title}, di {len(spread)} tempat: {codes}. Rinciannya: --detail."
+            spread = [replace(spread[0], message=message, node=None, cell=None, cells=(), values={})]
         folded += spread
     return folded
-
-
-def findings_table(findings: Sequence[Finding], title: str, *, count: int | None = None) -> Table:
-    """Return findings as a table: how bad, what, where. count: how many they stand for, where some are folded."""
-    tones = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "muted"}
-    return Table(
-        "findings",
-        f"{title}: {len(findings) if count is None else count}",
-        (Column("severity", "Jenis"), Column("message", "Keterangan", grow=True), _CELL),
-        tuple(
-            (Text(SEVERITY_LABELS[f.severity], tones[f.severity]), f.message, _place(f.cell))  # type: ignore[arg-type]
-            for f in findings
-        ),
-    )
 
 
 def _nodes(card: Scorecard) -> Table:
@@ -377,7 +439,7 @@ def _nodes(card: Scorecard) -> Table:
                 node.weight,
                 Text(node.error, "bad") if node.error else node.score,
                 _shown(card, node.code),
-                _place(reasons[node.code].cell) if node.code in reasons else "",
+                place(reasons[node.code].cell) if node.code in reasons else "",
             )
             for node in card.nodes
             if node.level != "combined"
@@ -413,15 +475,16 @@ def _detail(card: Scorecard) -> Table:
                 _shown(card, q.code),
                 q.points,
                 q.weight,
-                _place(q.cell),
+                place(q.cell),
             )
             for q in card.questions
         ),
     )
 
 
-def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Document:
+def _summary(report: ScoreReport) -> Document:
     """Return the short table of several workbooks: one row each, a bad file with its reason."""
+    results = report.workbooks
     rows: list[tuple[Value, ...]] = []
     for result in results:
         card = result.scorecard
@@ -435,7 +498,7 @@ def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Do
     passing = sum(result.scorecard is not None and result.scorecard.met for result in results)
     table = Table(
         "workbooks",
-        f"{passing} dari {len(results)} berkas memenuhi nilai minimal {target_label}",
+        f"{passing} dari {len(results)} berkas memenuhi nilai minimal {report.target_label}",
         (
             Column("file", "Berkas", grow=True),
             Column("total", "Total", "number"),
@@ -449,14 +512,7 @@ def summary_document(results: Sequence[ScoredWorkbook], target_label: str) -> Do
     return Document(f"Nilai {len(results)} berkas LKE", (table, *problems))
 
 
-def with_passed_over(document: Document, passed_over: Sequence[PassedOver]) -> Document:
-    """Return a report that says at its end which files beside the workbooks were not read."""
-    if not passed_over:
-        return document
-    return replace(document, blocks=(*document.blocks, Text(passed_over_sentence(passed_over), "warn")))
-
-
-def summary_table(results: Sequence[ScoredWorkbook]) -> Table:
+def _summary_table(results: Sequence[ScoredWorkbook]) -> Table:
     """Return the flat table of several workbooks: one row each, with the score of every node of the overview."""
     codes = next((result.scorecard.overview for result in results if result.scorecard), ())
     columns = ("file", "sheet", "verdict", "total", *codes, "missed", "unanswered", "problem")
@@ -474,7 +530,7 @@ def summary_table(results: Sequence[ScoredWorkbook]) -> Table:
     return Table("workbooks", "workbooks", tuple(Column(key, key) for key in columns), tuple(rows))
 
 
-def score_table(card: Scorecard, evidenced: Scorecard | None = None) -> Table:
+def _card_table(card: Scorecard, evidenced: Scorecard | None = None) -> Table:
     """Return one flat table: every node and question with its weight, score, minimum and state.
 
     evidenced: the scorecard where only answers with evidence count; its scores stand beside the claimed ones.
@@ -544,11 +600,6 @@ def score_table(card: Scorecard, evidenced: Scorecard | None = None) -> Table:
 
 def _yes(met: bool) -> str:
     return "yes" if met else "no"
-
-
-def _place(cell: str | None) -> str:
-    """Return the cell without its sheet: the title says which sheet it is."""
-    return cell.rsplit("!", 1)[-1] if cell else "–"
 
 
 def _without_code(finding: Finding) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from lke_cli.findings import SEVERITY_LABELS, Finding, Severity
+from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.report.score import findings_table
+from lke_cli.report.findings import advice_lines, findings_table, worst_first
 from lke_cli.results.survey import ColumnUse, SurveyReport, SurveyResult
 
 _ROLES = {
@@ -379,11 +379,9 @@ def _column(use: ColumnUse, by: str | None) -> tuple[Value, ...]:
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
-    order = list(SEVERITY_LABELS)
-    found = sorted(findings, key=lambda finding: order.index(finding.severity))
+    found = worst_first(findings)
     yield findings_table(found, "Temuan")
-    for advice in dict.fromkeys(finding.advice for finding in found):
-        yield Text(f"- {advice}", "muted")
+    yield from advice_lines(found)
 
 
 def _method(result: SurveyResult) -> Iterator[Block]:

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
+from lke_cli.results.marks import NO_DATE, SURVEY
 from lke_cli.results.survey import SurveyReport, SurveyResult, UnsurResult
 from lke_cli.untrusted import spreadsheet_text
-from lke_cli.workbook.own import NO_DATE, SURVEY
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -1,13 +1,16 @@
 """What comparing yields: frozen values that every report is made from, and that JSON holds whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lke_cli.findings import Finding
 from lke_cli.results.found import PassedOver
 
-SCHEMA_VERSION = "1.3"
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SCHEMA_VERSION = "1.4"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
@@ -24,6 +27,7 @@ class Unit:
     reached. findings: how many errors and warnings, which ``details`` holds. modified: ISO 8601, of the document where
     it says so, else of the file; file_modified: always of the file. answers: by question, in plain form, ``""`` where
     there is no valid one; values: the same as 0..1, None then. Both are empty where the file is unreadable.
+    resilience: of a unit that passes, the fewest answers that fail it by falling one step; None where none do.
     """
 
     rank: int | None
@@ -46,6 +50,7 @@ class Unit:
     answers: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, float | None] = field(default_factory=dict)
     details: Sequence[Finding] = ()
+    resilience: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +203,8 @@ class Move:
 class Since:
     """An earlier round held against this one. unmatched: why units or files could not be held against another.
 
-    complete: both rounds were read whole; where not, nothing is said about who is only in one of them.
+    complete: both rounds were read whole; where not, nothing is said about who is only in one of them. left: files of
+    the earlier round that were not read.
     """
 
     moves: tuple[Move, ...]
@@ -206,6 +212,7 @@ class Since:
     only_after: tuple[str, ...]
     unmatched: tuple[str, ...]
     complete: bool
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +253,44 @@ class Comparison:
     notes: tuple[str, ...]
     form: Form
     passed_over: tuple[PassedOver, ...] = ()
+
+    def to_frame(self, *, questions: bool = False, findings: bool = False) -> "DataFrame":
+        """Return a pandas frame with a row a unit; docs/api.md lists the columns.
+
+        questions: a row a unit and question instead. findings: a row a finding instead, errors and warnings.
+        """
+        from lke_cli.results.frames import FINDINGS, finding_row, frame
+
+        if findings:
+            rows = (finding_row(unit.file, unit.unit, each) for unit in self.units for each in unit.details)
+            return frame(FINDINGS, rows)
+        if questions:
+            return frame(_QUESTIONS, self._question_rows())
+        areas = {node.code: "float64" for node in self.form.areas}
+        surveys = {survey.name.lower(): "float64" for survey in self.form.surveys}
+        return frame({**_FIRST, **areas, **surveys, **_LAST}, self._unit_rows())
+
+    def _question_rows(self) -> Iterator[Sequence[Any]]:
+        for unit in self.units:
+            for code, answer in unit.answers.items():
+                yield unit.file, unit.unit, code, self.form.questions.get(code), answer, unit.values[code]
+
+    def _unit_rows(self) -> Iterator[Sequence[Any]]:
+        for unit in self.units:
+            areas = (unit.scores.get(node.code) for node in self.form.areas)
+            surveys = (unit.surveys.get(survey.code) for survey in self.form.surveys)
+            readable = unit.verdict != "unreadable"
+            counts = (len(unit.missed), unit.unanswered, unit.errors, unit.findings) if readable else (None,) * 4
+            ends = unit.verdict, unit.sheet, unit.modified, unit.problem
+            yield unit.rank, unit.unit, unit.file, unit.total, *areas, *surveys, *counts, *ends
+
+
+_FIRST = {"rank": "Int64", "unit": "string", "file": "string", "total": "float64"}
+_LAST = {
+    **dict.fromkeys(("missed", "unanswered", "errors", "findings"), "Int64"),
+    **dict.fromkeys(("verdict", "sheet", "modified", "problem"), "string"),
+}
+_QUESTIONS = {
+    **dict.fromkeys(("file", "unit", "code", "label", "answer"), "string"),
+    "value": "float64",
+}

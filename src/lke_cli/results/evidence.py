@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lke_cli.findings import Finding, Severity, has_errors
-from lke_cli.results.score import MinimumResult
+from lke_cli.results.score import MinimumResult, Scorecard
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 ContentState = Literal[
     "ok",
@@ -134,6 +134,20 @@ class Claims:
     minimums: tuple[EvidencedMinimum, ...]
 
 
+def claims_of(file: str, sheet: str, card: Scorecard, left: Scorecard, basis: Literal["files", "links"]) -> Claims:
+    """Return a scorecard beside the one where only answers with evidence count."""
+    return Claims(
+        workbook=file,
+        sheet=sheet,
+        target_label=card.target_label,
+        basis=basis,
+        claimed_total=card.total.score,
+        evidenced_total=left.total.score,
+        total_weight=left.total.weight,
+        minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(card.minimums, left.minimums, strict=True)),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceReport:
     """What ``lke check-evidence --format json`` holds. folder is None where only links were checked."""
@@ -157,12 +171,12 @@ class EvidenceReport:
         return all(question.status == "complete" for question in self.questions if question.needed)
 
     @property
-    def unseen(self) -> bool:
-        """Whether something that may hold evidence could not be looked into."""
-        return any(f.rule in _UNSEEN and f.severity is Severity.ERROR for f in self.findings)
-
-    @property
     def sound(self) -> bool:
         """Whether nothing is left to do: no error, nothing missing, and every minimum reached by what is evidenced."""
         missed = self.claims is not None and any(not each.evidenced.met for each in self.claims.minimums)
         return not (missed or has_errors(self.findings)) and (self.folder is None or self.complete)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether something that may hold evidence could not be looked into."""
+        return any(f.rule in _UNSEEN and f.severity is Severity.ERROR for f in self.findings)

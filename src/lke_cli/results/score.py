@@ -1,8 +1,8 @@
 """What scoring yields: frozen values that every report is made from, and that JSON holds whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lke_cli.findings import Finding
 from lke_cli.record import record
@@ -11,10 +11,13 @@ from lke_cli.results.found import PassedOver
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 @record
@@ -122,10 +125,50 @@ class AspectScore:
 
 
 @record
+class Defended:
+    """A question to defend in a review: its answer, and the points that a fall by one step takes from the node."""
+
+    code: str
+    label: str
+    answer: str
+    cell: str | None
+    loss: float
+
+
+@record
+class Resilience:
+    """How many answers may fall one step before a unit that passes fails (ketahanan).
+
+    falls: the fewest one-step falls that fail it, None where even all answers together falling do not. node, label:
+    the minimum that fails then; slack: the points that it has above its minimum. defend: what to defend first there.
+    """
+
+    falls: int | None
+    node: str | None
+    label: str | None
+    slack: float | None
+    defend: tuple[Defended, ...]
+
+
+@record
+class ReviewShare:
+    """The share of random reviews passed, 0..1, where each answer falls one step with a chance; simulated.
+
+    error: half of the 95 % interval of the share, 0..1.
+    """
+
+    chance: float
+    share: float
+    error: float
+    simulations: int
+
+
+@record
 class Scorecard:
     """A scored workbook. ``shown_total`` is the total that the workbook itself shows.
 
     shown: all that the workbook itself shows as scores, by code of question, node and total: a number, else its text.
+    resilience: of a unit that passes. review: where a random review was asked for.
     """
 
     rubric: str
@@ -144,6 +187,8 @@ class Scorecard:
     shown_total: float | None
     inputs: tuple[InputScore, ...] = ()
     shown: Mapping[str, float | str] = field(default_factory=dict)
+    resilience: Resilience | None = None
+    review: ReviewShare | None = None
 
     def node(self, code: str) -> NodeScore:
         """Return a node's score (KeyError where there is none)."""
@@ -220,7 +265,63 @@ class ScoredWorkbook:
 
 @record
 class ScoreReport:
-    """What ``lke score --format json`` holds. passed_over: files beside the workbooks that were not read."""
+    """What ``lke score --format json`` holds.
+
+    target_label: what all workbooks were held against. passed_over: files beside them that were not read.
+    """
 
     workbooks: tuple[ScoredWorkbook, ...]
+    target_label: str = ""
     passed_over: tuple[PassedOver, ...] = ()
+
+    def to_frame(self, rows: Literal["questions", "nodes", "findings"] = "questions") -> "DataFrame":
+        """Return a pandas frame with a row a question, a node with its minimum, or a finding; docs/api.md lists the
+        columns. Workbooks that could not be read have no rows."""
+        from lke_cli.results.frames import FINDINGS, finding_row, frame
+
+        cards = [(scored.file, scored.scorecard) for scored in self.workbooks if scored.scorecard is not None]
+        if rows == "findings":
+            return frame(FINDINGS, (finding_row(file, "", each) for file, card in cards for each in card.findings))
+        columns, make = (_QUESTIONS, _question_rows) if rows == "questions" else (_NODES, _node_rows)
+        return frame(columns, (row for file, card in cards for row in make(file, card)))
+
+
+_QUESTIONS = {
+    "file": "string",
+    "code": "string",
+    "label": "string",
+    "parent": "string",
+    "state": "string",
+    "answer": "string",
+    "value": "float64",
+    "points": "float64",
+    "weight": "float64",
+    "cell": "string",
+    "narrative": "string",
+    "evidence": "Int64",
+}
+_NODES = {
+    "file": "string",
+    "code": "string",
+    "label": "string",
+    "level": "string",
+    "parent": "string",
+    "weight": "float64",
+    "score": "float64",
+    "required": "float64",
+    "met": "boolean",
+}
+
+
+def _question_rows(file: str, card: Scorecard) -> Iterator[Sequence[Any]]:
+    for q in card.questions:
+        given = q.state, q.answer, q.value, q.points, q.weight, q.cell, q.narrative, len(q.evidence)
+        yield file, q.code, q.label, q.parent, *given
+
+
+def _node_rows(file: str, card: Scorecard) -> Iterator[Sequence[Any]]:
+    minimums = {minimum.node: minimum for minimum in card.minimums}
+    for node in card.nodes:
+        held = minimums.get(node.code)
+        required, met = (None, None) if held is None else (held.required, held.met)
+        yield file, node.code, node.label, node.level, node.parent, node.weight, node.score, required, met

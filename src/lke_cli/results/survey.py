@@ -317,7 +317,7 @@ class SamplePlan:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanResult:
+class SampleReport:
     """What ``lke survey plan`` yields. given: where the population comes from: ``population`` or ``services``."""
 
     plan: SamplePlan

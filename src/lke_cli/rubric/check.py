@@ -3,11 +3,11 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from lke_cli.numbers import format_number
+from lke_cli.numbers import EPSILON, format_number
 from lke_cli.rubric.expression import parse_expression, parse_relation
-from lke_cli.rubric.model import TOTAL, Node, Question, Rubric
+from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale, Target
 
 Path = tuple[str | int, ...]
 
@@ -20,6 +20,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 def problems(rubric: Rubric) -> list[tuple[Path, str]]:
     """Return every mistake as (path into the YAML, Indonesian sentence); empty for a rubric that holds together."""
     return [
+        *_head(rubric),
         *_scales(rubric),
         *_titles(rubric),
         *_codes(rubric),
@@ -27,49 +28,52 @@ def problems(rubric: Rubric) -> list[tuple[Path, str]]:
         *_combined(rubric),
         *_targets(rubric),
         *_consistency(rubric),
+        *_efforts(rubric),
     ]
 
 
 def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     for name, scale in rubric.scales.items():
-        path: Path = ("scales", name)
-        if (scale.kind == "choice") != bool(scale.options):
-            yield path, f"skala '{name}': pilihan (options) harus ada untuk 'choice', dan hanya untuk itu"
-        for option in scale.aliases:
-            if option not in scale.options:
-                yield (
-                    (*path, "aliases", option),
-                    f"skala '{name}': alias untuk pilihan '{option}' yang tidak ada",
-                )
-        if len(",".join(scale.options)) > _LONGEST_LIST:
-            yield (
-                (*path, "options"),
-                f"skala '{name}': pilihan seluruhnya lebih dari {_LONGEST_LIST} huruf, batas Excel",
-            )
-        for option, value in scale.options.items():
-            if not option.strip() or set(option) & set(',"\n'):
-                yield (
-                    (*path, "options", option),
-                    f"skala '{name}': pilihan '{option}' tidak boleh kosong, berkoma, atau berkutip",
-                )
-            if not 0 <= value <= 1:
-                yield (*path, "options", option), f"skala '{name}': nilai '{option}' harus antara 0 dan 1"
-        if not 0 <= scale.minimum < scale.maximum:
-            yield path, f"skala '{name}': minimum harus paling sedikit 0 dan lebih kecil daripada maximum"
-        written = [(text, option) for option, others in scale.aliases.items() for text in others]
-        seen: dict[str, str] = {}
-        for text, option in [(option, option) for option in scale.options] + written:
-            if seen.setdefault(text.lower(), option) != option:
-                yield path, f"skala '{name}': '{text}' berarti dua pilihan, '{seen[text.lower()]}' dan '{option}'"
+        yield from _scale(name, scale, ("scales", name))
+        yield from _options(name, scale, ("scales", name, "options"))
+        yield from _spellings(name, scale, ("scales", name))
     for i, text in enumerate(rubric.unanswered):
         for name, scale in rubric.scales.items():
             if text.lower() in scale.spellings:
                 yield ("unanswered", i), f"'{text}' berarti belum dijawab, tetapi juga pilihan pada skala '{name}'"
+
+
+def _scale(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
+    if (scale.kind == "choice") != bool(scale.options):
+        yield path, f"skala '{name}': pilihan (options) harus ada untuk 'choice', dan hanya untuk itu"
+    if not 0 <= scale.minimum < scale.maximum:
+        yield path, f"skala '{name}': minimum harus paling sedikit 0 dan lebih kecil daripada maximum"
+
+
+def _options(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
+    if len(",".join(scale.options)) > _LONGEST_LIST:
+        yield path, f"skala '{name}': pilihan seluruhnya lebih dari {_LONGEST_LIST} huruf, batas Excel"
+    for option in scale.options:
+        if not option.strip() or set(option) & set(',"\n'):
+            message = f"skala '{name}': pilihan '{option}' tidak boleh kosong, berkoma, atau berkutip"
+            yield (*path, option), message
+
+
+def _spellings(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield aliases of no option, and texts that mean two."""
+    for option in scale.aliases:
+        if option not in scale.options:
+            yield (*path, "aliases", option), f"skala '{name}': alias untuk pilihan '{option}' yang tidak ada"
+    written = [(text, option) for option, others in scale.aliases.items() for text in others]
+    seen: dict[str, str] = {}
+    for text, option in [(option, option) for option in scale.options] + written:
+        if seen.setdefault(text.lower(), option) != option:
+            yield path, f"skala '{name}': '{text}' berarti dua pilihan, '{seen[text.lower()]}' dan '{option}'"
+
+
+def _head(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     if not _ID.fullmatch(rubric.id):
         yield ("id",), f"id '{rubric.id}' hanya boleh huruf kecil, angka, dan tanda hubung"
-    for key in ("levels", "tree", "targets"):
-        if not getattr(rubric, key):
-            yield (key,), f"'{key}' tidak boleh kosong"
     if "answer" not in rubric.headers:
         yield ("headers",), "kolom 'answer' belum disebut judulnya"
 
@@ -127,8 +131,6 @@ def _all_codes(rubric: Rubric) -> Iterator[tuple[str, Path]]:
 
 
 def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
-    if node.weight <= 0:
-        yield (*path, "weight"), f"bobot '{node.code}' harus lebih besar daripada 0"
     if bool(node.children) == bool(node.questions):
         yield path, f"'{node.code}' harus berisi children atau questions, salah satu"
     if node.children:
@@ -165,11 +167,6 @@ def _adds_up(node: Node, weights: list[float], path: Path) -> Iterator[tuple[Pat
 
 
 def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[Path, str]]:
-    if question.weight is not None and question.weight <= 0:
-        yield (*path, "weight"), f"bobot '{question.code}' harus lebih besar daripada 0"
-    zero = question.ratio.zero if question.ratio else None
-    if zero and not (0 <= zero.otherwise <= 1 and 0 <= (zero.all_zero or 0) <= 1):
-        yield (*path, "ratio", "zero"), f"'{question.code}': nilai pembagi nol harus antara 0 dan 1"
     scale = rubric.scales.get(question.scale)
     if scale is None or scale.kind == "count":
         yield (*path, "scale"), f"'{question.code}': skala '{question.scale}' tidak ada atau tidak bernilai"
@@ -188,6 +185,8 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
         for kind in getattr(question, key):
             if kind not in rubric.evidence_kinds:
                 yield (*path, key), f"'{question.code}': jenis eviden '{kind}' tidak didefinisikan"
+    if question.effort is not None and question.effort not in rubric.efforts:
+        yield (*path, "effort"), f"'{question.code}': upaya '{question.effort}' tidak didefinisikan di efforts"
     for tag in question.tags:
         if tag not in rubric.tags:
             yield (*path, "tags"), f"'{question.code}': tanda '{tag}' tidak didefinisikan"
@@ -230,8 +229,6 @@ def _expression(question: Question, path: Path, text: str, allowed: set[str]) ->
 
 def _combined(rubric: Rubric) -> Iterator[tuple[Path, str]]:
     for i, each in enumerate(rubric.combined):
-        if not each.parts:
-            yield ("combined", i), f"'{each.code}': parts tidak boleh kosong"
         for part, count in Counter(each.parts).items():
             if part not in rubric.nodes:
                 yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' tidak ada"
@@ -250,33 +247,33 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
         if code not in weights:
             yield ("overview", i), f"overview: '{code}' tidak ada"
     for name, target in rubric.targets.items():
-        if not target.minimums:
-            yield ("targets", name), f"target '{name}': minimums tidak boleh kosong"
-        repeated = {code for code, count in Counter(each.node for each in target.minimums).items() if count > 1}
-        for i, minimum in reversed(list(enumerate(target.minimums))):
-            path: Path = ("targets", name, "minimums", i)
-            if minimum.node in repeated:
-                yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' disebut lebih dari sekali"
-                repeated.discard(minimum.node)
-            if minimum.warn_parts and (minimum.ratio is None or minimum.node not in combined):
-                yield (
-                    path,
-                    f"nilai minimal '{minimum.node}': warn_parts hanya untuk ratio sebuah gabungan",
-                )
-            if minimum.node not in weights:
-                yield (*path, "node"), f"nilai minimal '{name}': '{minimum.node}' tidak ada"
-            elif (minimum.score is None) == (minimum.ratio is None):
-                yield path, f"nilai minimal '{minimum.node}': isi score atau ratio, salah satu"
-            elif minimum.ratio is not None and not 0 <= minimum.ratio <= 1:
-                yield (*path, "ratio"), f"nilai minimal '{minimum.node}': ratio harus antara 0 dan 1"
-            elif minimum.score is not None and minimum.score <= 0:
-                yield (*path, "score"), f"nilai minimal '{minimum.node}' harus lebih besar daripada 0"
-            elif minimum.score is not None and minimum.score > weights[minimum.node] + 1e-9:
-                yield (
-                    (*path, "score"),
-                    f"nilai minimal '{minimum.node}' {format_number(minimum.score)} melebihi bobotnya "
-                    f"{format_number(weights[minimum.node])}",
-                )
+        yield from _repeated(name, target)
+        for i, minimum in enumerate(target.minimums):
+            yield from _minimum(minimum, ("targets", name, "minimums", i), weights, combined)
+
+
+def _repeated(name: str, target: Target) -> Iterator[tuple[Path, str]]:
+    """Yield the nodes that have several minimums, at the last of them."""
+    last = {minimum.node: i for i, minimum in enumerate(target.minimums)}
+    for node, count in Counter(minimum.node for minimum in target.minimums).items():
+        if count > 1:
+            path: Path = ("targets", name, "minimums", last[node], "node")
+            yield path, f"nilai minimal '{name}': '{node}' disebut lebih dari sekali"
+
+
+def _minimum(
+    minimum: Minimum, path: Path, weights: Mapping[str, float], combined: Collection[str]
+) -> Iterator[tuple[Path, str]]:
+    what = f"nilai minimal '{minimum.node}'"
+    if minimum.warn_parts and (minimum.ratio is None or minimum.node not in combined):
+        yield path, f"{what}: warn_parts hanya untuk ratio sebuah gabungan"
+    if minimum.node not in weights:
+        yield (*path, "node"), f"{what} tidak ada"
+    elif (minimum.score is None) == (minimum.ratio is None):
+        yield path, f"{what}: isi score atau ratio, salah satu"
+    elif minimum.score is not None and minimum.score > weights[minimum.node] + EPSILON:
+        weight = format_number(weights[minimum.node])
+        yield (*path, "score"), f"{what} {format_number(minimum.score)} melebihi bobotnya {weight}"
 
 
 def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
@@ -301,3 +298,14 @@ def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             for name in relation.names:
                 if name not in known:
                     yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"
+
+
+def _efforts(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+    for name, effort in rubric.efforts.items():
+        for key in ("cost", "days"):
+            if getattr(effort, key) <= 0:
+                yield ("efforts", name, key), f"upaya '{name}': {key} harus lebih besar daripada 0"
+    for key in ("usual_effort", "evidence_effort"):
+        named = getattr(rubric, key)
+        if named is not None and named not in rubric.efforts:
+            yield (key,), f"{key}: upaya '{named}' tidak didefinisikan di efforts"

@@ -7,7 +7,9 @@ a whole score. Shapes are declared here; what must hold between parts (weights, 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Annotated, Literal, TypeVar, dataclass_transform
+
+from annotated_types import Ge, Gt, Le, MinLen
 
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
@@ -15,10 +17,11 @@ TOTAL = "total"
 """The code of the whole: the sum of the top nodes."""
 
 Code = str
-Share = float
-"""0..1."""
-Points = float
-"""More than 0."""
+Share = Annotated[float, Ge(0), Le(1)]
+Points = Annotated[float, Gt(0)]
+T = TypeVar("T")
+Many = Annotated[T, MinLen(1)]
+"""A tuple or mapping that is not empty."""
 Words = tuple[str, ...]
 Role = Literal[
     "label",
@@ -50,9 +53,6 @@ USUAL_TITLES: dict[Role, Words] = {
 
 
 _CONFIG = {"extra": "forbid", "allow_inf_nan": False, "use_attribute_docstrings": True}
-
-
-T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -182,6 +182,8 @@ class Question:
     """Aspects it belongs to."""
     survey: str | None = None
     """The survey whose index is the answer: ipak, ipkp."""
+    effort: str | None = None
+    """The class of effort that one step up takes; the rubric's usual one where absent."""
     inputs: tuple[Input, ...] = ()
     ratio: Ratio | None = None
 
@@ -225,7 +227,7 @@ class Combined:
 
     code: Code
     label: str
-    parts: tuple[Code, ...]
+    parts: Many[tuple[Code, ...]]
 
 
 @_part
@@ -246,7 +248,7 @@ class Target:
     label: str
     note: str | None = None
     """What else the predicate needs that no score shows (Indonesian)."""
-    minimums: tuple[Minimum, ...]
+    minimums: Many[tuple[Minimum, ...]]
 
 
 @_part
@@ -258,6 +260,18 @@ class EvidenceKind:
     """``#`` stands for a number. A word in capitals (``SE``) is none in small letters where a name has both."""
     files: tuple[Literal["pdf", "word", "sheet", "slides", "image", "video", "archive"], ...] = ()
     """Families of files that are of this kind where no word tells, such as image for photos."""
+
+
+@_part
+class Effort:
+    """A class of effort: what one better answer, or one more count, takes of a unit."""
+
+    label: str
+    """What is done (Indonesian), such as 'menerbitkan surat atau SK'."""
+    cost: Points
+    """Beside the other classes: a plan is the cheapest by these."""
+    days: int
+    """Rough time from decision to evidence."""
 
 
 @_part
@@ -318,7 +332,7 @@ class Rubric:
     title: str
     source: str
     """The regulation it is taken from."""
-    levels: Words
+    levels: Many[Words]
     """What the levels of the tree are called, from the top."""
     total_match: Words = ()
     """Words of the form's row with the total."""
@@ -337,12 +351,18 @@ class Rubric:
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     """Key aspects: tag and its label."""
-    tree: tuple[Node, ...]
+    tree: Many[tuple[Node, ...]]
     combined: tuple[Combined, ...] = ()
     overview: tuple[Code, ...] = ()
     """Nodes that the first table shows, in order."""
-    targets: dict[str, Target]
+    targets: Many[dict[str, Target]]
     consistency: tuple[Consistency, ...] = ()
+    efforts: dict[str, Effort] = field(default_factory=dict)
+    """Classes of effort, by which plans are costed."""
+    usual_effort: str | None = None
+    """The class of questions that name none; a step costs 1 where absent."""
+    evidence_effort: str | None = None
+    """The class of providing evidence that is missing."""
 
     @cached_property
     def nodes(self) -> dict[str, Node]:

@@ -72,63 +72,91 @@ def read_yaml(text: str) -> Document:
 
 
 def _read(text: str) -> Document:
-    lines: dict[int, dict[str | int, int]] = {}
-    mistakes: list[tuple[int, str]] = []
-    root: list[Any] = []
-    open_parts: list[Any] = [root]
-    keys: list[str | None] = [None]  # per open part: the key that waits for its value
+    tree = _Tree()
     events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
     for event in events:
-        kind = type(event)
-        is_scalar = kind is yaml.ScalarEvent
-        if is_scalar:
-            value: Any = event.value
-        elif kind is yaml.MappingStartEvent:
-            value = {}
-        elif kind is yaml.SequenceStartEvent:
-            value = []
-        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-            open_parts.pop()
-            keys.pop()
-            continue
-        elif kind is yaml.AliasEvent:
-            raise YamlError(
-                [(_line(event), f"alias (*{event.anchor}) tidak dipakai dalam rubrik; tulis isinya di sini")]
-            )
-        elif kind is yaml.DocumentStartEvent and root:
-            raise YamlError([(_line(event), "ada dokumen kedua (---); satu berkas berisi satu rubrik")])
+        refusal = _refused(event, begun=bool(tree.root))
+        if refusal:
+            raise YamlError([(_line(event), refusal)])
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            tree.close()
+        elif isinstance(event, yaml.ScalarEvent):
+            tree.add_scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            tree.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+    if tree.mistakes:
+        raise YamlError(tree.mistakes)
+    return Document(tree.root[0] if tree.root else None, tree.lines)
+
+
+def _refused(event: yaml.Event, *, begun: bool) -> str | None:
+    """Return why an event has no place in a rubric, None where it has. begun: a document was read already."""
+    if isinstance(event, yaml.AliasEvent):
+        return f"alias (*{event.anchor}) tidak dipakai dalam rubrik; tulis isinya di sini"
+    if isinstance(event, yaml.DocumentStartEvent) and begun:
+        return "ada dokumen kedua (---); satu berkas berisi satu rubrik"
+    return None
+
+
+class _Tree:
+    """The data that events make, as it grows. lines: by part, where what is in it stands."""
+
+    def __init__(self) -> None:
+        self.root: list[Any] = []
+        self.lines: dict[int, dict[str | int, int]] = {}
+        self.mistakes: list[tuple[int, str]] = []
+        self._open: list[Any] = [self.root]
+        self._keys: list[str | None] = [None]  # per open part: the key that waits for its value
+
+    def add_scalar(self, event: yaml.ScalarEvent) -> None:
+        """Add a key, or a value without parts."""
+        self._tell_tag(event)
+        if self._wants_key():
+            self._add_key(event.value, _line(event))
         else:
-            continue
-        part, line = open_parts[-1], _line(event)
-        if event.tag is not None and event.tag != "!":
-            mistakes.append((line, f"tag ({event.tag}) tidak dipakai dalam rubrik"))
-        key = keys[-1]
-        if key is None and isinstance(part, dict):
-            if not is_scalar:
-                raise YamlError([(line, "nama isian harus berupa teks")])
-            if value in part:
-                mistakes.append((line, f"isian '{value}' ditulis dua kali (lihat baris {lines[id(part)][value]})"))
-            keys[-1] = value
-            lines[id(part)][value] = line
-            part[value] = None
-            continue
-        if is_scalar and not event.style:
-            value = _plain(value)
+            self._put(event.value if event.style else _plain(event.value), _line(event))
+
+    def open(self, event: yaml.CollectionStartEvent, part: Any) -> None:
+        """Add a value whose parts come next. Raises YamlError where it may not stand here."""
+        self._tell_tag(event)
+        if self._wants_key():
+            raise YamlError([(_line(event), "nama isian harus berupa teks")])
+        self._put(part, _line(event))
+        self.lines[id(part)] = {}
+        self._open.append(part)
+        self._keys.append(None)
+        if len(self._open) > _DEEPEST:
+            raise YamlError([(_line(event), "susunannya terlalu dalam")])
+
+    def close(self) -> None:
+        """End the innermost value that has parts."""
+        self._open.pop()
+        self._keys.pop()
+
+    def _wants_key(self) -> bool:
+        return self._keys[-1] is None and isinstance(self._open[-1], dict)
+
+    def _add_key(self, key: str, line: int) -> None:
+        part = self._open[-1]
+        if key in part:
+            first = self.lines[id(part)][key]
+            self.mistakes.append((line, f"isian '{key}' ditulis dua kali (lihat baris {first})"))
+        self._keys[-1] = key
+        self.lines[id(part)][key] = line
+        part[key] = None
+
+    def _put(self, value: Any, line: int) -> None:
+        part, key = self._open[-1], self._keys[-1]
         if key is not None:
-            part[key], keys[-1] = value, None
-        else:
-            if part is not root:
-                lines[id(part)][len(part)] = line
-            part.append(value)
-        if not is_scalar:
-            lines[id(value)] = {}
-            open_parts.append(value)
-            keys.append(None)
-            if len(open_parts) > _DEEPEST:
-                raise YamlError([(line, "susunannya terlalu dalam")])
-    if mistakes:
-        raise YamlError(mistakes)
-    return Document(root[0] if root else None, lines)
+            part[key], self._keys[-1] = value, None
+            return
+        if part is not self.root:
+            self.lines[id(part)][len(part)] = line
+        part.append(value)
+
+    def _tell_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag is not None and event.tag != "!":
+            self.mistakes.append((_line(event), f"tag ({event.tag}) tidak dipakai dalam rubrik"))
 
 
 def _line(event: yaml.Event) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lke_cli.answers.given import Answers, Given
 from lke_cli.answers.reading import UNCOMPUTED, Reading, read_answer, squeeze
 from lke_cli.findings import Finding
-from lke_cli.numbers import format_number, format_percent, format_plain
+from lke_cli.numbers import EPSILON, format_number, format_percent, format_plain
 from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
@@ -161,7 +161,7 @@ def _ratio(
 def _contradicts(typed: Reading, counted: Reading) -> bool:
     if typed.value is None or counted.value is None:
         return typed.state == "invalid" and not typed.excel_error
-    return abs(typed.value - counted.value) > _SAME_RATIO
+    return abs(typed.value - counted.value) > _SAME_RATIO + EPSILON
 
 
 def _follows(

@@ -3,7 +3,8 @@
 Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lke_cli.answers.formulas import Formulas
@@ -25,10 +26,11 @@ from lke_cli.results.score import (
 from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import Sheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.differences import Differences, Sheet, changed_weights, differences, shown_scores
 from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
+from lke_cli.scoring.reasons import difference_findings
 
 _NOTHING = Given()
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
@@ -41,14 +43,39 @@ def score(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    formulas: Callable[[], Formulas | None] = lambda: None,
+    formulas: Formulas | None = None,
 ) -> Scorecard:
     """Return the scorecard of answers under a rubric.
 
     target: a key of ``rubric.targets``. blank: how unanswered and invalid questions count. minimums: more of them,
-    beside the target's own; for a node that has one already the higher counts. formulas: gives what is known of the
-    sheet's formulas; called only where the workbook shows other scores.
+    beside the target's own; for a node that has one already the higher counts. formulas: what is known of the sheet's
+    formulas, which tells why the workbook shows other scores.
     """
+    return assess(rubric, answers, target=target, blank=blank, minimums=minimums).card(formulas)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Answers that were scored. differs: the workbook shows other scores; then its formulas tell why."""
+
+    _card: Scorecard
+    _differences: Differences
+
+    @property
+    def differs(self) -> bool:
+        """Whether the workbook shows other scores, so that it is worth while to look at its formulas."""
+        return bool(self._differences)
+
+    def card(self, formulas: Formulas | None = None) -> Scorecard:
+        """Return the scorecard. formulas: what is known of the sheet's, None where nothing is."""
+        more = difference_findings(self._differences, formulas)
+        return replace(self._card, findings=(*self._card.findings, *more))
+
+
+def assess(
+    rubric: Rubric, answers: Answers, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
+) -> Assessed:
+    """Return answers scored as :func:`score` does, before it is told why the workbook shows other scores."""
     readings: dict[str, Reading] = {}
     counts: dict[str, Reading] = {}
     findings: list[Finding] = []
@@ -71,9 +98,8 @@ def score(
     findings += contradictions(rubric, answers, readings, counts)
     findings += narrative_findings(rubric, answers, readings)
     findings += changed_weights(rubric, answers)
-    findings += differences(Sheet(rubric, answers, readings, nodes, blank, shown, told, formulas))
     total = shown.get(TOTAL)
-    return Scorecard(
+    card = Scorecard(
         rubric=rubric.id,
         target=target,
         target_label=aim.label,
@@ -91,6 +117,7 @@ def score(
         inputs=tuple([_input(code, rubric, counts[code], answers) for code in rubric.inputs]),
         shown=shown,
     )
+    return Assessed(card, differences(Sheet(rubric, answers, readings, nodes, blank, shown, told)))
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:

@@ -3,13 +3,13 @@
 import re
 
 from lke_cli.errors import LkeError
-from lke_cli.results.survey import PlanResult
+from lke_cli.results.survey import SampleReport
 from lke_cli.survey.sample import plan_sample
 from lke_cli.survey.times import months_of
 from lke_cli.untrusted import one_line
 
 
-def make_plan(population: str | None, services: str | None, months: str | None) -> PlanResult:
+def make_plan(population: str | None, services: str | None, months: str | None) -> SampleReport:
     """Return the sample for a population, or for services such as ``Loket=120,Daring=300``, over months.
 
     Raises LkeError where neither is given, where they disagree, or where they cannot be read.
@@ -26,7 +26,7 @@ def make_plan(population: str | None, services: str | None, months: str | None) 
             f"--population {people} tidak sama dengan jumlah --services {whole}; samakan, atau hapus --population."
         )
     plan = plan_sample(people or whole, shares, months_of(months) if months else [])
-    return PlanResult(plan, "population" if people is not None else "services")
+    return SampleReport(plan, "population" if people is not None else "services")
 
 
 def parse_population(text: str) -> int | dict[str, int]:

@@ -1,1 +1,31 @@
-"""Write a workbook from a rubric: the form's layout, live formulas, dropdowns, protection."""
+"""Workbooks written from a rubric: numbering, weights, dropdowns, formulas that live, protection.
+
+In come a Rubric and a Filling, out comes an xlsx file.
+"""
+
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.template.filling import EMPTY, Filling, example_filling
+    from lke_cli.template.write import write_template
+
+__all__ = [
+    "EMPTY",
+    "Filling",
+    "example_filling",
+    "write_template",
+]
+
+__getattr__ = opened(
+    __name__,
+    {
+        "filling": (
+            "Filling",
+            "EMPTY",
+            "example_filling",
+        ),
+        "write": ("write_template",),
+    },
+)

@@ -1,12 +1,12 @@
 """Write an LKE workbook from a rubric, in the layout of the official form."""
 
 import datetime
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import format_number
 from lke_cli.rubric.model import TOTAL, Node, Question, Role, Rubric, Scale
 from lke_cli.template import formulas
@@ -71,7 +71,7 @@ def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY) -> None
     # Texts from outside are written as texts: never as formulas or links that a spreadsheet would run.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = io.BytesIO()
+    made = KeptBytes()
     book = xlsxwriter.Workbook(made, options)
     book.set_properties({"title": rubric.title, "created": _CREATED})
     book.set_calc_mode("auto")

@@ -20,10 +20,15 @@ _FORMULA_CELL = re.compile(
     rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
     rb"([^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(<(?:\w++:)?+v\b[^<>]*+>[^<]?+)?+"
 )
+_LACKING_CELL = re.compile(
+    rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
+    rb"(?:[^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(?!<(?:\w++:)?+v\b[^<>]*+>[^<])(<(?:\w++:)?+v\b)?+"
+)
 _ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _FILTER = re.compile(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
 _FILTER_END = re.compile(rb"</(?:\w++:)?+autoFilter\s*+>")
 _PLACE = re.compile(rb"([A-Z]{1,3}+)(\d{1,7}+)")
+_PLAIN_PLACE = re.compile(rb'r="([A-Z]{1,3}+)(\d{1,7}+)"')
 _ROWS = re.compile(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
 
 Cells = frozenset[tuple[int, int]]
@@ -134,15 +139,18 @@ def _filter_areas(xml: bytes) -> Iterator[tuple[int, int]]:
 
 def _uncomputed(xml: bytes) -> Iterator[tuple[int, int]]:
     """Yield the cells with a formula and no stored value; an empty text is a value."""
-    for tag, _, value in _FORMULA_CELL.findall(xml):
-        bare = not value or value.endswith(b">")
-        if bare and not (value and _attributes(tag).get(b"t") == b"str"):
+    for tag, shows in _LACKING_CELL.findall(xml):
+        if not shows or _attributes(tag).get(b"t") != b"str":
             yield from _places([tag])
 
 
 def _places(tags: Iterable[bytes]) -> Iterator[tuple[int, int]]:
     """Yield the 0-based row and column of the cells that say where they stand."""
     for tag in tags:
+        plain = _PLAIN_PLACE.match(tag)
+        if plain is not None:
+            yield int(plain[2]) - 1, column_number(plain[1].decode())
+            continue
         place = _PLACE.fullmatch(_attributes(tag).get(b"r", b""))
         if place is not None:
             yield int(place.group(2)) - 1, column_number(place.group(1).decode())

@@ -1,17 +1,11 @@
 """Workbooks that this tool writes as reports, told from those that people fill in."""
 
-import datetime
 import re
 from pathlib import Path
 
 from lke_cli.errors import LkeError
+from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
-
-COMPARISON, CHECKLIST, SURVEY = "lke-compare", "lke-check-evidence", "lke-survey"
-"""What stands among the keywords of a report."""
-
-NO_DATE = datetime.datetime(1980, 1, 1)
-"""When a report says that it was made: the zip format's first day, so that one input gives one file, byte for byte."""
 
 _KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords>([^<]*+)<")
 
@@ -20,7 +14,7 @@ def report_of(properties: bytes) -> str | None:
     """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
     found = _KEYWORDS.search(properties)
     keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY) if kind in keywords), None)
+    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN) if kind in keywords), None)
 
 
 def is_report(path: Path) -> bool:

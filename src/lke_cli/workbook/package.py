@@ -63,7 +63,7 @@ _TYPE = '<Override PartName="/xl/{}" ContentType="application/vnd.openxmlformats
 _ROW_END, _SHEET_END = b"</row>", b"</sheetData></worksheet>"
 FIRST_ROWS = 40
 """Rows of a sheet that a glance shows."""
-_GLANCE = 300_000  # bytes of a sheet that are unpacked to see its first rows
+_FIRST_GLANCE, _GLANCE = 64_000, 300_000  # bytes of a sheet that are unpacked to see its first rows
 
 # A sheet as programs write it: nothing but rows in order and cells in them, each with its address and in its own row,
 # within the bounds. Whatever is not so may be seen in one way by the reader and in another by its guard.
@@ -73,7 +73,8 @@ _MAIN_SPACE = re.compile(
 )
 _ROW_PATTERN = (
     rb'<row r="(?P<row>\d{1,%d}+)"'
-    rb'(?: (?:(?!r=|hidden=|ht="0)[\w:]++="[^"<>]*+"|(?:hidden|ht)="(?P<hides>)[^"<>]*+"))*+ ?+(?:/>|>(?:'
+    rb'(?: (?:(?!r=|hidden="(?!(?:0|false)")|ht="0)[\w:]++="[^"<>]*+"'
+    rb'|(?:hidden|ht)="(?P<hides>)[^"<>]*+"))*+ ?+(?:/>|>(?:'
     rb'<c r="[A-Z]{1,2}+(?P=row)"(?: s="\d++")?+(?: t="(?:e(?P<error>)|\w++)")?+'
     rb'(?: (?:cm|ph|vm(?P<rich>))="\d++"){0,3}+ ?+(?:/>|>'
     rb"(?:<f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+(?:(?=<v>[^<])|(?P<lacking>)))?+"
@@ -84,7 +85,7 @@ _ROW, _FAR_ROW = (re.compile(_ROW_PATTERN.replace(b"%d", digits)) for digits in 
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,2}+)')
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NO_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}+|#x[0-9A-Fa-f]{1,6}+);)")
-_LEAST_SHARED = len('<c r="A1" t="s"><v>0</v></c>')
+_SHARED = b't="s"'
 _SHARED_CELL = re.compile(rb't="s"><v>(\d{1,9}+)</v></c>')
 _ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,2}+)(\d{1,4}+)"(?: s="\d++")?+ t="e"[^<>]*+>(?:<f[^<>]*+>(?:[^<]*+</f>)?+)?+<v>([^<]*+)</v>'
@@ -122,6 +123,7 @@ class Package:
         self._shown: dict[str, int] = {}  # by sheet's part: bytes of the shared texts that its cells show, at most
         self._weighed: set[str] = set()  # those of which it is known exactly
         self._kept = "", b""
+        self._beginnings: dict[tuple[str, int], bytes | None] = {}
         self._last_seen: tuple[str, Seen | None] = "", None
 
     def has(self, name: str) -> bool:
@@ -291,8 +293,14 @@ class Package:
 
     def beginning(self, part: str, rows: int = FIRST_ROWS) -> bytes:
         """Return a sheet cut after its first rows, as XML that is whole."""
-        whole = self._archive.size(part) <= _GLANCE
-        xml = self.sheet(part) if whole else as_utf8(self._archive.beginning(part, _GLANCE))
+        if (part, rows) not in self._beginnings:
+            self._beginnings[part, rows] = self._cut(part, rows, _FIRST_GLANCE) or self._cut(part, rows, _GLANCE)
+        return self._beginnings[part, rows] or b""
+
+    def _cut(self, part: str, rows: int, glance: int) -> bytes | None:
+        """Return the first rows of a sheet; None where so many bytes of it are too few to show them."""
+        whole = self._archive.size(part) <= glance
+        xml = self.sheet(part) if whole else as_utf8(self._archive.beginning(part, glance))
         place = end = 0
         for _ in range(rows):
             end = xml.find(_ROW_END, place)
@@ -301,6 +309,8 @@ class Package:
             place = end + len(_ROW_END)
         if end < 0 and whole:
             return xml
+        if end < 0 and glance < _GLANCE:
+            return None
         return xml[:place] + _SHEET_END if place else b""
 
     # A sheet
@@ -321,7 +331,7 @@ class Package:
             return False
         if usual.errors and not {error for _, _, error in _ERROR_CELL.findall(xml)} <= _KNOWN_ERRORS:
             return False
-        self._bound_texts(part, len(xml) // _LEAST_SHARED)
+        self._bound_texts(part, xml.count(_SHARED))
         return True
 
     def begins_as_usual(self, part: str) -> bool:

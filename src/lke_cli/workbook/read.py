@@ -108,13 +108,13 @@ class Workbook:
 
     def is_blank(self, rubric: Rubric) -> bool:
         """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
-        computed = {code for code, question in rubric.questions.items() if question.inputs}
-        computed |= {code for code, each in rubric.inputs.items() if each.sum is not None}
-        return not any(
-            given.uncomputed or not _is_unanswered(given.answer, rubric)
-            for code, given in self.answers(rubric).items()
-            if code not in computed and (code in rubric.questions or code in rubric.inputs)
-        )
+        column = self.column("answer")
+        for code, item in self.items.items() if column is not None else ():
+            question, count = rubric.questions.get(code), rubric.inputs.get(code)
+            asked = (question is not None and not question.inputs) or (count is not None and count.sum is None)
+            if asked and (item.row in self.uncomputed or not _is_unanswered(self.at(code, column or 0), rubric)):
+                return False
+        return all(part.is_blank(rubric) for part in self.more)
 
     def value(self, code: str, role: Role) -> CellValue:
         """Return a cell of an entry's row by role (the answer and score are the assessor's); ``""`` where not there."""
@@ -260,20 +260,45 @@ class Reader:
             if name not in file.sheet_names:
                 names = ", ".join(f"'{each}'" for each in file.sheet_names)
                 raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
-        sheets = (each for each in file.sheets() if not options.sheets or each.name in options.sheets)
-        understood = [self._understand(each, options) for each in sheets]
+        worksheets = file.worksheets()
+        wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
+        seen = [name for name in wanted if not worksheets[name]]
+        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        aside = [name for name in wanted if worksheets[name]]
+        if aside and not self._is_whole(understood):
+            understood += [self._understand(each, options) for each in file.sheets(aside)]
+            aside = []
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
             file.refuse_too_large()
             raise
         main, *more = [self._workbook(file, each, understood, chosen, whose) for each in chosen]
-        workbook = replace(main, more=tuple(more), findings=self._findings(main, more, chosen, understood))
+        findings = self._findings(main, more, chosen, understood)
+        twins = tuple(self._hidden_twins(file, aside, chosen[0]))
+        workbook = replace(main, more=tuple(more), findings=(*twins, *findings))
         uncomputed = [cell for part in workbook.parts for cell in self._uncomputed(part)]
         if uncomputed:
             raise undecided_formulas(path, uncomputed)
         told = _of_the_file(file)
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
+
+    def _is_whole(self, visible: "Sequence[_Understood]") -> bool:
+        """Return whether nothing is left for hidden sheets to hold: visible ones hold nearly every question."""
+        there = {code for each in visible if each.layout and each.form.questions >= _FEW for code in each.form.items}
+        return sum(code not in there for code in self.rubric.questions) <= _FEW
+
+    def _hidden_twins(self, file: SpreadsheetFile, names: Sequence[str], read: "_Understood") -> Iterator[Finding]:
+        """Yield a finding per hidden sheet that begins as the one that is read; it is not read for that."""
+        for name in names:
+            try:
+                rows = file.beginning(name).rows
+            except LkeError:
+                continue
+            there = [code for code, match in read.form.items.items() if match.row < len(rows)]
+            alike = self._columns.questions_in(rows)
+            if alike >= max(_FEW, sum(code in self.rubric.questions for code in there) / 2):
+                yield _hidden_twin(name, read.sheet.name)
 
     def _uncomputed(self, part: Workbook) -> Iterator[str]:
         """Yield the cells of answers that are formulas without a stored value, but for those that are computed from
@@ -522,12 +547,7 @@ class Reader:
                     read=chosen[0].sheet.name,
                 )
             elif each.sheet.hidden and each.form.questions >= len(items) / 2:
-                yield rules.HIDDEN_TWIN.at(
-                    "Lembar tersembunyi '{sheet}' juga tampak seperti LKE; yang dinilai '{read}'.",
-                    cell=f"{each.sheet.name}!A1",
-                    sheet=each.sheet.name,
-                    read=chosen[0].sheet.name,
-                )
+                yield _hidden_twin(each.sheet.name, chosen[0].sheet.name)
             elif not each.sheet.hidden and each.form.questions >= len(items) / 2:
                 yield rules.SHEET_PASSED.at(
                     "Lembar '{sheet}' memuat pertanyaan yang sama, tetapi tidak berisi jawaban yang berbeda; yang "
@@ -645,6 +665,15 @@ def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int
     for item in form.items.values():
         written[item.row][column] = marked(rows[item.row], marks)
     return written
+
+
+def _hidden_twin(sheet: str, read: str) -> Finding:
+    return rules.HIDDEN_TWIN.at(
+        "Lembar tersembunyi '{sheet}' juga tampak seperti LKE; yang dinilai '{read}'.",
+        cell=f"{sheet}!A1",
+        sheet=sheet,
+        read=read,
+    )
 
 
 def _answer_cell(each: "_Understood", code: str, whose: str) -> str:

@@ -1,7 +1,7 @@
 """Open a spreadsheet of any kind and give its sheets as rows of plain values. Nothing is ever written to it."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -152,20 +152,26 @@ class SpreadsheetFile:
             raise LkeError(_too_many_links(self.path, sheet)) from error
         return found
 
-    def sheets(self) -> Iterator[Sheet]:
-        """Yield every worksheet with its values, visible ones first.
+    def worksheets(self) -> dict[str, bool]:
+        """Return the names of the worksheets, in order, with whether each is hidden."""
+        worksheet, visible = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+        return {each.name: each.visible != visible for each in self._book.sheets_metadata if each.typ == worksheet}
+
+    def sheets(self, names: Collection[str] | None = None) -> Iterator[Sheet]:
+        """Yield the worksheets of these names (None: all of them) with their values, visible ones first.
 
         One that is too large for an LKE is passed over, and named in ``too_large``, unless there is no other.
         """
-        worksheet, visible = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
-        metadata = [each for each in self._book.sheets_metadata if each.typ == worksheet]
+        metadata = self.worksheets()
         cells_left, refusal = MAX_CELLS, None
-        self.too_large = []
-        for each in sorted(metadata, key=lambda m: m.visible != visible):
+        for name in sorted(metadata, key=metadata.__getitem__):
+            if names is not None and name not in names:
+                continue
             try:
-                sheet = self._sheet(each.name, cells_left)
+                sheet = self._sheet(name, cells_left)
             except TooLargeError as error:
-                self.too_large.append(each.name)
+                if name not in self.too_large:
+                    self.too_large.append(name)
                 refusal = error
                 continue
             cells_left -= len(sheet.rows) * (len(sheet.rows[0]) if sheet.rows else 0)

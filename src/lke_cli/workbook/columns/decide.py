@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lke_cli.rubric.model import Role, Rubric
+from lke_cli.values import CellValue
 from lke_cli.workbook.columns import blocks
 from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_title
 from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
@@ -48,6 +49,11 @@ class Columns:
         self._gatherer = Gatherer(rubric)
         self._contents = Contents(rubric)
 
+    def questions_in(self, rows: Sequence[Sequence[CellValue]]) -> int:
+        """Return how many questions the texts of some rows are."""
+        found = self._texts.find(tuple(zip(*rows, strict=True)))
+        return 0 if found is None else len({*found.questions.values()})
+
     def layout(self, sheet: Sheet, options: ReadOptions) -> Layout | None:
         """Return what each column of a sheet is, None where the sheet names no questions."""
         choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
@@ -64,8 +70,9 @@ class Columns:
         twins = blocks.hidden_twins(sheet, found, band.first)
         skipped = frozenset((*again, *twins, *range(band.first)))
         found = _without(found, skipped)
+        gather = self._gatherer.on(found.questions, found.nodes)
         facts = {
-            c: self._gatherer.facts(cells, found.questions, found.nodes)
+            c: gather(cells)
             for c, cells in enumerate(columns)
             if c not in found.labels or (c not in found.columns and _says_answer(band, c))
         }

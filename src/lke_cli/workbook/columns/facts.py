@@ -1,13 +1,14 @@
 """What the cells of a column say that it is, on the rows whose question is known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from lke_cli.answers.reading import option_texts, read_answer, squeeze
 from lke_cli.rubric.model import Rubric, Scale
 from lke_cli.values import CellValue, visible
+from lke_cli.workbook.columns.texts import Column
 
 Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
 """answers: options of the question on that row. worded: their full texts. listed: all options of the question in each
@@ -22,6 +23,9 @@ _MOST = 0.5  # of a column's texts that must be of a kind
 _LISTED = 0.3  # as much of them is enough for lists of options: a Ya/Tidak question needs none
 _WEIGHTS = 0.6  # of the nodes whose weight must stand there
 _CELLS_KEPT = 20_000
+_FORMS_KEPT, _COLUMNS_KEPT = 16, 64
+_OF_THE_FORM: tuple[Kind, ...] = ("choices", "listed", "worded", "empty")
+_Form = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,26 @@ class Gatherer:
         self._forms = {squeeze(scale.form) for scale in rubric.scales.values() if scale.form}
         self._scales = {code: rubric.scales[question.scale] for code, question in rubric.questions.items()}
         self._cells: dict[tuple[CellValue, int], str] = {}
+        self._forms_seen: dict[_Form, dict[Column, Facts]] = {}
+
+    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[Column], Facts]:
+        """Return what gathers the facts of a form's columns; those that the form itself fills in are kept."""
+        form = tuple(questions.items()), tuple(nodes.items())
+        if form not in self._forms_seen:
+            if len(self._forms_seen) >= _FORMS_KEPT:
+                self._forms_seen.clear()
+            self._forms_seen[form] = {}
+        known = self._forms_seen[form]
+
+        def gather(cells: Column) -> Facts:
+            facts = known.get(cells)
+            if facts is None:
+                facts = self.facts(cells, questions, nodes)
+                if len(known) < _COLUMNS_KEPT and (facts.kind in _OF_THE_FORM or are_weights(facts)):
+                    known[cells] = facts
+            return facts
+
+        return gather
 
     def facts(self, cells: Sequence[CellValue], questions: Mapping[int, str], nodes: Mapping[int, str]) -> Facts:
         """Return what a column's cells say. questions, nodes: codes by row."""

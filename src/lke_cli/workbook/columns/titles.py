@@ -86,16 +86,14 @@ def repeated(rows: Rows, band: Band) -> Iterator[int]:
     """Yield the rows below a header that hold it once more."""
     if band.main is None:
         return
-    heading = [(c, text) for c, value in enumerate(rows[band.main]) if (text := title_text(value))]
+    heading = [(c, value) for c, value in enumerate(rows[band.main]) if title_text(value)]
     if len(heading) < _KNOWN:
         return
-    column, text = heading[0]
+    needed = max(_KNOWN, _REPEATED * len(heading))
     for number in range(band.first, len(rows)):
         row = rows[number]
-        if row[column] != "" or row[heading[-1][0]] != "":
-            same = sum(title_text(row[c]) == text for c, text in heading)
-            if same >= max(_KNOWN, _REPEATED * len(heading)):
-                yield number
+        if sum([row[c] == value for c, value in heading]) >= needed:
+            yield number
 
 
 def title_text(value: CellValue) -> str:

@@ -1,0 +1,52 @@
+"""``lke report``: every report from a result that was saved as JSON."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.shown import show
+
+
+class ReportFormat(StrEnum):
+    """Output formats of results; not every kind of result has each."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+def report(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS.json", help="Hasil yang disimpan dengan --format json.")],
+    detail: Annotated[bool, typer.Option("--detail", help="Nilai satu LKE: tampilkan semua pertanyaan.")] = False,
+    format: Annotated[ReportFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Buat laporan dari hasil yang sudah disimpan.
+
+    Hasil setiap perintah yang disimpan dalam bentuk json memuat semua yang
+    diperlukan laporannya: laporan yang dibuat kemudian sama dengan yang
+    dibuat langsung, tanpa membaca lagi berkas aslinya.
+
+    \b
+    Contoh:
+      lke score LKE.xlsx -o hasil.json
+      lke report hasil.json
+      lke report hasil.json --format md -o hasil.md
+      lke report perbandingan.json -o rekap.xlsx
+
+    \b
+    Kode keluar: 0 laporan dibuat; 2 tidak dapat dijalankan.
+    """
+    from lke_cli.results.saved import load
+
+    chosen = pick_format(ReportFormat, format, output)
+    check_output(output, [file], force=force)
+    show(load(file), chosen, output, detail=detail)
+    return 0

@@ -1,0 +1,165 @@
+"""A result goes out: every kind of result in every format it has, the same whether it was just made or read back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lke_cli.errors import LkeError
+from lke_cli.report import output as out
+from lke_cli.report.document import Document, Table
+from lke_cli.results.kinds import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a document is to be made. width: characters it is shown in, None where they do not matter (Markdown).
+    detail: all that can be shown."""
+
+    width: int | None = None
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of a kind of result.
+
+    document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
+    of whole numbers and of others. beside: what must be said beside a flat table.
+    """
+
+    document: Callable[[Any, View], Document]
+    table: Callable[[Any], Table] | None = None
+    write_xlsx: Callable[[Any, Path], None] | None = None
+    parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
+    beside: Callable[[Any], Sequence[str]] = lambda result: ()
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that there are, as ``--format`` names them."""
+        more = (("csv", self.table), ("xlsx", self.write_xlsx), ("parquet", self.parquet_types))
+        return ("text", "json", "md", *(name for name, made in more if made is not None))
+
+
+def show(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
+    """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
+
+    Raises LkeError where the format is none of its kind, or the file cannot be written.
+    """
+    reports = reports_of(result)
+    if format not in reports.formats:
+        raise LkeError(f"Hasil ini tidak punya bentuk {format}; pilih {', '.join(reports.formats)}.")
+    if format == "json":
+        from lke_cli.report.json import json_chunks
+
+        out.show_json(json_chunks(result), output)
+    elif format == "csv" and reports.table:
+        out.show_csv(reports.table(result), output)
+        return reports.beside(result)
+    elif format in ("xlsx", "parquet"):
+        return _write_binary(result, reports, format, output)
+    elif format == "md":
+        out.show_markdown(reports.document(result, View(detail=detail)), output)
+    else:
+        out.show_document(reports.document(result, View(out.width_of(output), detail)), output)
+    return ()
+
+
+def _write_binary(result: object, reports: Reports, format: str, output: Path | None) -> Sequence[str]:
+    if output is None:
+        raise LkeError(f"--format {format} perlu nama berkas hasil; tambahkan misalnya -o hasil.{format}.")
+    write_xlsx, table, types = reports.write_xlsx, reports.table, reports.parquet_types
+    if format == "xlsx" and write_xlsx:
+        out.write_file(output, lambda path: write_xlsx(result, path))
+        return ()
+    from lke_cli.report.parquet import write_parquet
+
+    if table and types:
+        out.write_file(output, lambda path: write_parquet(path, table(result), *types(result)))
+    return reports.beside(result)
+
+
+def reports_of(result: object) -> Reports:
+    """Return the reports that there are of a result."""
+    return _REPORTS[kind_of(result).name]()
+
+
+def _score() -> Reports:
+    from lke_cli.report.score import beside_the_table, score_document, score_table
+
+    return Reports(
+        lambda result, view: score_document(result, detail=view.detail), score_table, beside=beside_the_table
+    )
+
+
+def _compare() -> Reports:
+    from lke_cli.report.compare import beside_the_table, compare_document, compare_table, whole_and_real
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.compare_xlsx import write_xlsx
+
+        write_xlsx(path, result)
+
+    return Reports(
+        lambda result, view: compare_document(result, view.width or 80),
+        compare_table,
+        write,
+        lambda result: whole_and_real(result.form),
+        lambda result: tuple(beside_the_table(result)),
+    )
+
+
+def _diff() -> Reports:
+    from lke_cli.report.diff import diff_document
+
+    return Reports(lambda result, view: diff_document(result))
+
+
+def _inspect() -> Reports:
+    from lke_cli.report.inspect import inspect_document
+
+    return Reports(lambda result, view: inspect_document(result))
+
+
+def _evidence() -> Reports:
+    from lke_cli.report.evidence import evidence_document, evidence_table
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.checklist import write_checklist
+
+        write_checklist(result, path)
+
+    return Reports(lambda result, view: evidence_document(result), evidence_table, write)
+
+
+def _survey() -> Reports:
+    from lke_cli.report.survey import survey_document, survey_table
+
+    def document(result: Any, view: View) -> Document:
+        name, sheet = Path(result.file).name, result.surveys[0].sheet
+        return survey_document(result, name if sheet is None else f"{name}, lembar {sheet}")
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.survey_xlsx import refuse_unlistable, write_survey_xlsx
+
+        refuse_unlistable(result)
+        write_survey_xlsx(path, result)
+
+    return Reports(document, survey_table, write)
+
+
+def _survey_plan() -> Reports:
+    from lke_cli.report.survey_plan import plan_document, plan_table
+
+    return Reports(lambda result, view: plan_document(result, view.width), plan_table)
+
+
+_REPORTS: dict[str, Callable[[], Reports]] = {
+    "lke-score": _score,
+    "lke-compare": _compare,
+    "lke-diff": _diff,
+    "lke-inspect": _inspect,
+    "lke-evidence": _evidence,
+    "lke-survey": _survey,
+    "lke-survey-plan": _survey_plan,
+}

@@ -1,0 +1,66 @@
+"""A result read back from the JSON that ``--format json`` wrote."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from lke_cli.errors import LkeError
+from lke_cli.results.kinds import KINDS, Kind
+from lke_cli.untrusted import one_line
+
+
+def load(path: Path | str) -> Any:
+    """Return the result that a JSON file holds: a ScoreReport, Comparison, DiffReport and so on.
+
+    Raises LkeError where the file cannot be read, holds no result, or one of a newer form than this version knows. A
+    key that is not known, as a newer minor version adds it, is passed over.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise LkeError(f"'{path}' tidak ada atau tidak dapat dibaca; sebut berkas JSON hasil lke.") from error
+    except UnicodeDecodeError as error:
+        raise LkeError(_no_result(path)) from error
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> Any:
+    """Return the result that JSON text holds, as :func:`load` does. name: of the file, for what is said."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LkeError(_no_result(name)) from error
+    if not isinstance(content, dict):
+        raise LkeError(_no_result(name))
+    kind = _kind(content, name)
+    try:
+        return TypeAdapter(kind.type).validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise LkeError(
+            f"'{name}' tidak utuh atau dibuat lke versi lain: isian '{one_line(where, 60)}' tidak ada atau tidak sah; "
+            "jalankan lagi perintahnya dengan --format json."
+        ) from error
+
+
+def _kind(content: dict[str, Any], name: str) -> Kind:
+    """Return the kind of a result. Raises LkeError where this version cannot read it."""
+    kind = KINDS.get(str(content.get("kind")))
+    if kind is None:
+        raise LkeError(_no_result(name))
+    version = str(content.get("schema_version", ""))
+    written, known = version.partition(".")[0], kind.version.partition(".")[0]
+    if written != known:
+        newer = written.isdecimal() and int(written) > int(known)
+        todo = "perbarui lke untuk membacanya" if newer else "jalankan lagi perintahnya dengan --format json"
+        raise LkeError(f"'{name}' berbentuk versi {one_line(version, 20)}, yang dibaca di sini {known}; {todo}.")
+    return kind
+
+
+def _no_result(name: Path | str) -> str:
+    return (
+        f"'{name}' bukan hasil lke dalam bentuk JSON; buat dengan --format json, misalnya lke score LKE.xlsx -o a.json."
+    )

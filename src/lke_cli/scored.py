@@ -1,0 +1,124 @@
+"""Where workbooks and scoring meet: from the path of a workbook to its scorecard."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from lke_cli.bounded import Lost, run, sentence
+from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.findings import Finding
+from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.scoring.diff import Version
+from lke_cli.scoring.evidenced import score_evidenced
+from lke_cli.scoring.resilience import resilience
+from lke_cli.scoring.score import assess, score
+from lke_cli.untrusted import one_line
+from lke_cli.workbook.formulas import read_formulas
+from lke_cli.workbook.options import ReadOptions
+from lke_cli.workbook.read import Reader, Workbook
+
+_AHEAD = 4  # workbooks that a process has waiting
+
+
+def score_workbook(
+    reader: Reader,
+    path: Path,
+    *,
+    target: str,
+    blank: Blank = "zero",
+    minimums: Sequence[Minimum] = (),
+    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    evidenced: Collection[str] | None = None,
+) -> ScoredWorkbook:
+    """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
+    ways, BlankError where nothing is answered.
+
+    target: of the rubric. minimums: beside the target's own. evidenced: codes of questions that have evidence; a second
+    scorecard then counts only these.
+    """
+    rubric = reader.rubric
+    workbook = reader.read(path, reading)
+    refuse_blank(workbook, rubric)
+    card = scorecard(workbook, rubric, target=target, blank=blank, minimums=minimums)
+    left = None
+    if evidenced is not None:
+        left = score_evidenced(rubric, workbook.answers(rubric), evidenced, target=target, minimums=minimums)
+    return ScoredWorkbook(str(path), workbook.sheets, workbook.assessor, card, None, left)
+
+
+def scorecard(
+    workbook: Workbook, rubric: Rubric, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
+) -> Scorecard:
+    """Return the scorecard of a workbook that was read, with the findings of its reading.
+
+    Its formulas are looked at only where what it shows is not what they should give: that opens the file once more.
+    """
+    assessed = assess(rubric, workbook.answers(rubric), target=target, blank=blank, minimums=minimums)
+    card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
+    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
+
+
+def score_all(
+    score_one: Callable[[Path], ScoredWorkbook],
+    paths: Sequence[Path],
+    *,
+    assessor: str,
+    seconds: float,
+    tick: Callable[[], object] = int,
+) -> list[ScoredWorkbook]:
+    """Return workbooks scored in processes, each within its time in seconds, in their order.
+
+    score_one: a ``functools.partial`` of :func:`score_workbook`. assessor: whose answers it reads. A workbook that
+    cannot be read, ends its process or goes past a bound has the reason in its place. tick: called after each.
+    """
+    scored: dict[Path, ScoredWorkbook] = {}
+    for path, outcome in run(partial(_or_without, score_one, assessor), paths, seconds=seconds, ahead=_AHEAD):
+        if isinstance(outcome, Lost):
+            outcome = without_score(path, assessor, LkeError(sentence(outcome, path.name, seconds=seconds)))
+        scored[path] = outcome
+        tick()
+    return [scored[path] for path in paths]
+
+
+def _or_without(score_one: Callable[[Path], ScoredWorkbook], assessor: str, path: Path) -> ScoredWorkbook:
+    """Return a workbook scored, or with the reason why it has no score: one bad file does not end a run."""
+    try:
+        return score_one(path)
+    except LkeError as error:
+        return without_score(path, assessor, error)
+
+
+def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
+    """Return a workbook that has no score, and why: it cannot be read, is undecided, or blank."""
+    undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
+    blank = isinstance(error, BlankError)
+    return ScoredWorkbook(str(path), None, assessor, None, str(error), undecided=undecided, blank=blank)
+
+
+def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
+    """Raise BlankError where not one question of a workbook is answered."""
+    if workbook.is_blank(rubric):
+        column = workbook.layout.describe(workbook.layout.answers[workbook.assessor])
+        raise BlankError(
+            f"'{workbook.path.name}' masih kosong: tidak satu pun pertanyaan di lembar '{workbook.sheets}' dijawab "
+            f"(kolom {one_line(column, 40)}); isi dahulu, lalu jalankan lagi."
+        )
+
+
+def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> ScoredWorkbook:
+    """Return a scored workbook with more findings, before its own."""
+    card = scored.scorecard
+    if card is None or not findings:
+        return scored
+    return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
+
+
+def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
+    """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
+    workbook = reader.read(path, reading)
+    answers = workbook.answers(reader.rubric)
+    card = score(reader.rubric, answers, target=target)
+    version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
+    return version, tuple(workbook.layout.answers)

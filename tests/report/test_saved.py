@@ -1,0 +1,162 @@
+"""A saved result gives the same reports as one that was just made, byte for byte."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+from lke_cli.errors import LkeError
+from lke_cli.report.schemas import published
+from lke_cli.results import KINDS, kind_of, load
+from tests.conftest import ROOT, Run
+
+SAMPLES = ROOT / "samples"
+PASSING, FAILING, HALF = (next(SAMPLES.glob(pattern)) for pattern in ("*Teladan*", "*Contoh*.xlsx", "*Misal*"))
+
+COMMANDS: dict[str, list[str | Path]] = {
+    "score": ["score", FAILING],
+    "score-tpi": ["score", FAILING, "--target", "wbbm", "--min", "total=76"],
+    "score-blank": ["score", HALF, "--blank", "skip"],
+    "score-many": ["score", SAMPLES],
+    "score-evidence": ["score", PASSING, "--evidence", SAMPLES / "bukti-dukung-contoh"],
+    "score-survey": ["score", PASSING, "--survey", f"ipak={SAMPLES / 'survei-ipak-contoh.csv'}"],
+    "compare": ["compare", SAMPLES],
+    "compare-before": ["compare", PASSING, "--before", HALF],
+    "compare-only": ["compare", SAMPLES, "--only", "failing", "--sort", "missed"],
+    "diff": ["diff", HALF, FAILING],
+    "inspect": ["inspect", FAILING],
+    "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
+    "evidence-links": ["check-evidence", "--workbook", FAILING],
+    "survey": ["survey", SAMPLES / "survei-ipak-contoh.csv", "--kind", "ipak"],
+    "survey-plan": ["survey", "plan", "--services", "Loket=120,Daring=300", "--months", "2026-01..2026-03"],
+}
+WITHOUT_TABLE = ("diff", "inspect")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_report_from_json_is_the_one_made_directly(lke: Run, tmp_path: Path, name: str) -> None:
+    words = COMMANDS[name]
+    if any(isinstance(word, Path) and not word.exists() for word in words):
+        pytest.skip("this sample is not here")
+    saved = tmp_path / "hasil.json"
+    assert lke(*words, "-o", saved)[0] in (0, 1), "the command itself must run"
+    formats = ["text", "md", "json", *([] if words[0] in WITHOUT_TABLE else ["csv"])]
+    for format in formats:
+        direct, again = lke(*words, "--format", format), lke("report", saved, "--format", format)
+        assert again[1] == direct[1], format
+        assert again[2] == direct[2], format
+        assert again[0] == 0
+
+
+def test_details_too(lke: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "hasil.json"
+    lke("score", FAILING, "-o", saved)
+    assert lke("report", saved, "--detail")[1] == lke("score", FAILING, "--detail")[1]
+
+
+@pytest.mark.parametrize("words", [["compare", SAMPLES, "--before", HALF], ["check-evidence", "--workbook", FAILING]])
+def test_a_workbook_from_json_holds_the_same_cells(lke: Run, tmp_path: Path, words: list[object]) -> None:
+    direct, saved, again = tmp_path / "a.xlsx", tmp_path / "a.json", tmp_path / "b.xlsx"
+    lke(*words, "-o", direct)
+    lke(*words, "-o", saved)
+    assert lke("report", saved, "-o", again)[0] == 0
+    books = [openpyxl.load_workbook(path) for path in (direct, again)]
+    assert books[0].sheetnames == books[1].sheetnames
+    for one, other in zip(*books, strict=True):
+        assert [[cell.value for cell in row] for row in one] == [[cell.value for cell in row] for row in other]
+
+
+def test_a_width_changes_a_saved_report_as_it_does_a_new_one(
+    lke: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "hasil.json"
+    lke("compare", SAMPLES, "-o", saved)
+    for width in ("80", "160"):
+        monkeypatch.setenv("COLUMNS", width)
+        assert lke("report", saved)[1] == lke("compare", SAMPLES)[1]
+
+
+@pytest.fixture
+def saved(lke: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "hasil.json"
+    lke("score", HALF, "-o", path)
+    return path
+
+
+def _changed(path: Path, **changes: object) -> Path:
+    content = json.loads(path.read_text(encoding="utf-8")) | changes
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_a_newer_minor_version_is_read_without_what_it_added(saved: Path) -> None:
+    plain = load(saved)
+    assert load(_changed(saved, schema_version="1.99", weather="cerah")) == plain
+
+
+def test_a_newer_major_version_is_refused_in_one_sentence(lke: Run, saved: Path) -> None:
+    code, out, err = lke("report", _changed(saved, schema_version="2.0"))
+    assert (code, out) == (2, "")
+    assert "berbentuk versi 2.0, yang dibaca di sini 1; perbarui lke untuk membacanya." in err
+    assert err.count("\n") == 1
+
+
+def test_an_unknown_rule_is_shown_as_it_is(lke: Run, saved: Path) -> None:
+    content = json.loads(saved.read_text(encoding="utf-8"))
+    finding = {"rule": "aturan-baru", "severity": "warning", "node": None, "cell": None, "message": "Ada yang baru."}
+    content["workbooks"][0]["scorecard"]["findings"] = [{**finding, "advice": "Lihat."}]
+    _changed(saved, **content)
+    assert "Ada yang baru. [aturan-baru]" in lke("report", saved)[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("bukan json", "bukan hasil lke dalam bentuk JSON"),
+        ("[1, 2]", "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-cuaca", "schema_version": "1.0"}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score"}', "berbentuk versi , yang dibaca di sini 1; jalankan lagi"),
+        ('{"kind": "lke-score", "schema_version": "1.0"}', "isian 'workbooks' tidak ada atau tidak sah"),
+        (
+            '{"kind": "lke-score", "schema_version": "1.0", "workbooks": 3}',
+            "isian 'workbooks' tidak ada atau tidak sah",
+        ),
+        ("[" * 200_000, "bukan hasil lke dalam bentuk JSON"),
+    ],
+)
+def test_what_is_no_result_is_said(lke: Run, tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(content, encoding="utf-8")
+    code, _, err = lke("report", path)
+    assert code == 2
+    assert said in err
+
+
+def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
+    for path in (tmp_path / "tidak ada.json", tmp_path):
+        with pytest.raises(LkeError, match="tidak ada atau tidak dapat dibaca"):
+            load(path)
+
+
+def test_a_format_that_a_result_does_not_have_is_said(lke: Run, saved: Path, tmp_path: Path) -> None:
+    code, _, err = lke("report", saved, "-o", tmp_path / "x.xlsx")
+    assert code == 2
+    assert "Hasil ini tidak punya bentuk xlsx; pilih text, json, md, csv." in err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_is_saved_is_what_its_schema_says(lke: Run, tmp_path: Path, name: str) -> None:
+    words = COMMANDS[name]
+    if any(isinstance(word, Path) and not word.exists() for word in words):
+        pytest.skip("this sample is not here")
+    path = tmp_path / "hasil.json"
+    lke(*words, "-o", path)
+    kind = kind_of(load(path))
+    schema = json.loads(published()[f"{kind.name}-{kind.version[0]}.json"])
+    jsonschema.Draft202012Validator(schema).validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_every_kind_has_a_schema() -> None:
+    assert {name.rsplit("-", 1)[0] for name in published()} == set(KINDS)
