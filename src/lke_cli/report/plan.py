@@ -154,7 +154,7 @@ def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
     yield Text(f"{_main_title(plan)}: {_size(sturdy)}.{_passes(sturdy)} {proof_text(plan, sturdy)}", "good")
     if cheapest.steps:
         yield Text(
-            f"Tanpa cadangan, jadi mudah gagal saat direviu: {_size(cheapest)}.{_passes(cheapest)} "
+            f"Tanpa cadangan: {_size(cheapest)}; tidak dihitung untuk bertahan.{_passes(cheapest)} "
             f"{proof_text(plan, cheapest)}",
             "warn",
         )
