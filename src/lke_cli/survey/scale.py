@@ -58,7 +58,6 @@ WORD_SCALES = (
     _scale("sangat kurang", "kurang", "baik", "sangat baik"),
     _scale("sangat lambat", "lambat", "cepat", "sangat cepat"),
     _scale("sangat sulit", "sulit", "mudah", "sangat mudah"),
-    _scale("tidak ada", "ada tetapi tidak berfungsi", "berfungsi kurang maksimal", "dikelola dengan baik"),
     *(
         _scale("sangat tidak X", "tidak X", middle, "X", "sangat X")
         for middle in ("netral", "cukup X", "cukup", "kurang X", "ragu ragu", "biasa saja")
@@ -121,6 +120,10 @@ _DOMINANT = 0.9
 """A column's scale is the one that has so many of its answers; the few others are answers that are not understood."""
 _TELLING = frozenset(word for phrase in (*_MODIFIERS, *_PLAIN) for word in phrase.split()) | ADJECTIVES
 
+_CODE = re.compile(r"[a-z]{1,3}\d{1,2}")
+"""An answer's code, as form tools export it: ``A4``. Only the user knows what it is worth."""
+_STARS = re.compile(r"(?:(\d{1,2}) ?(?:bintang|stars?|[★⭐])|(?:bintang|stars?) (\d{1,2}))", re.IGNORECASE)
+_DRAWN_STARS = re.compile(r"((?:[★⭐]\ufe0f?){1,10})(?:☆\ufe0f?){0,10}")
 _OPTION_LETTER = re.compile(r"^[a-f][.)]\s*(?=\S)")
 _NUMBER_FIRST = re.compile(r"\(? ?([+-]?\d{1,20}(?:[.,]\d{1,20})?) ?([.)\-–—:=(/]{0,9}) ?(.*)", re.DOTALL)
 _NUMBER_LAST = re.compile(r"(.{0,200}?[^\d.,]) ?[(=:\-–]{0,3} ?(\d) ?\)?", re.DOTALL)
@@ -222,9 +225,19 @@ def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
     if spelled(text) in _NO_ANSWER:
         return Answer(none=True)
     text = " ".join(text.split())
-    if vocabulary.told and not re.search(r"\d", text) and spelled(text) in vocabulary.told:
+    if vocabulary.told and not text[0].isdigit() and spelled(text) in vocabulary.told:
         return Answer(phrase=spelled(text))
-    return _number_and_words(text, vocabulary)
+    stars = _stars(text)
+    return _number_and_words(text, vocabulary) if stars is None else Answer(number=float(stars))
+
+
+def _stars(text: str) -> int | None:
+    """Return how many stars a text gives (``★★★★☆``, ``4 bintang``), None where it gives none."""
+    drawn = _DRAWN_STARS.fullmatch(text)
+    if drawn:
+        return drawn[1].count("★") + drawn[1].count("⭐")
+    named = _STARS.fullmatch(text)
+    return int(named[1] or named[2]) if named else None
 
 
 def _number_and_words(text: str, vocabulary: Vocabulary) -> Answer:
@@ -253,6 +266,8 @@ def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:
 def spelled(text: str) -> str:
     """Return an answer's words in one spelling: ``Tdk Setuju.`` is ``tidak setuju``; letters alone stay."""
     text = _OPTION_LETTER.sub("", text.strip().lower()[:_LONG])
+    if _CODE.fullmatch(text):
+        return text
     words = [_SPELLINGS.get(word, word) for word in re.findall(r"[a-z]+", text.replace("&", " dan "))]
     if words[-1:] == ["sekali"]:
         words = ["sangat", *words[:-1]]
