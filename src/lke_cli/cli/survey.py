@@ -141,7 +141,7 @@ def survey_plan(
         str | None, typer.Option(metavar="NAMA=N,...", help="Pengguna tiap layanan, misalnya 'Loket=120,Daring=300'.")
     ] = None,
     months: Annotated[
-        str | None, typer.Option(metavar="AWAL..AKHIR", help="Bulan-bulan survei, misalnya 2026-01..2026-06, atau 2026.")
+        str | None, typer.Option(metavar="AWAL..AKHIR", help="Bulan survei, misalnya 2026-01..2026-06, atau 2026.")
     ] = None,
     format: FormatOption = None,
     output: OutputOption = None,

@@ -211,6 +211,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: Options) -> Survey
         asked.columns,
         table.layout.vocabulary,
         instrument,
+        wording=asked.wording,
         top=asked.top,
         points=options.points,
         reverse=reverse,
