@@ -220,6 +220,7 @@ class Reader:
         self._vocabulary = Vocabulary(rubric)
         self._columns = Columns(rubric, self._vocabulary)
         self._headers = self._columns.headers
+        self._order = [*rubric.questions, *rubric.inputs]
         self._forms: dict[_Print, Form] = {}
 
     def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
@@ -268,12 +269,14 @@ class Reader:
         if aside and not self._is_whole(understood):
             understood += [self._understand(each, options) for each in file.sheets(aside)]
             aside = []
+        understood = self._with_small(understood, options)
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
             file.refuse_too_large()
             raise
-        main, *more = [self._workbook(file, each, understood, chosen, whose) for each in chosen]
+        held = self._held(chosen, whose)
+        main, *more = [self._workbook(file, each, codes, whose) for each, codes in zip(chosen, held, strict=True)]
         findings = self._findings(main, more, chosen, understood)
         twins = tuple(self._hidden_twins(file, aside, chosen[0]))
         workbook = replace(main, more=tuple(more), findings=(*twins, *findings))
@@ -325,9 +328,24 @@ class Reader:
         named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
         return next((who for who in named if who in there), None)
 
-    def _understand(self, sheet: Sheet, options: ReadOptions) -> "_Understood":
+    def _with_small(self, understood: "list[_Understood]", options: ReadOptions) -> "list[_Understood]":
+        """Return how sheets are read, those that hold a single question among them, where questions are missing."""
+        there = {code for each in understood if each.layout for code in self._questions(each)}
+        if there >= self.rubric.questions.keys():
+            return understood
+        found = []
+        for each in understood:
+            again = each
+            if each.layout is None and each.sheet.rows and not each.sheet.hidden:
+                again = self._understand(each.sheet, options, small=True)
+                if not (set(again.form.items) & set(self.rubric.questions)) - there:
+                    again = each
+            found.append(again)
+        return found
+
+    def _understand(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
-        layout = self._columns.layout(sheet, options)
+        layout = self._columns.layout(sheet, options, small=small)
         if layout is None:
             return _Understood(sheet, None, Form())
         layout = self._of_whom(sheet, layout)
@@ -371,7 +389,7 @@ class Reader:
 
         Raises LkeError where there are none, UndecidedError where they could be read in two ways.
         """
-        fit = [each for each in understood if each.form.questions >= (1 if options.sheets else _FEW) and each.layout]
+        fit = [each for each in understood if each.form.questions and each.layout]
         visible = [each for each in fit if not each.sheet.hidden] or fit
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
@@ -384,7 +402,7 @@ class Reader:
         main, *rest = self._filled([each for each, who in answered if who == whose], whose)
         chosen = [main]
         for each in rest:
-            if self._goes_on(path, chosen, each, whose):
+            if self._goes_on(path, chosen, each, whose, told=len(options.sheets) > 1):
                 chosen.append(each)
         for each in chosen:
             doubt = each.known.doubts.get(whose)
@@ -408,50 +426,66 @@ class Reader:
         return {code for code in each.form.items if code in self.rubric.questions and code not in doubtful}
 
     def _answers(self, each: "_Understood", whose: str) -> dict[str, str]:
-        """Return what stands in the answer cells of a sheet's questions, by code; ``""`` where nothing does."""
+        """Return what stands in the answer cells of a sheet's questions and counts, by code; ``""`` where nothing."""
         column = each.known.answers.get(whose)
         if column is None:
             return {}
         marks = _marks(each.known, whose)
         found = {}
-        for code in self._questions(each):
+        for code in (*self._questions(each), *(code for code in self.rubric.inputs if code in each.form.items)):
             row = each.sheet.rows[each.form.items[code].row]
             value = marked(row, marks) if marks else row[column]
             found[code] = "" if _is_unanswered(value, self.rubric) else squeeze(as_text(value))
         return found
 
-    def _goes_on(self, path: Path, chosen: "Sequence[_Understood]", other: "_Understood", whose: str) -> bool:
-        """Return whether the LKE goes on on another sheet. Raises UndecidedError where both say something else."""
-        there = {code: each for each in chosen for code in self._questions(each)}
-        both = [code for code in self._questions(other) if code in there]
-        new = self._questions(other) - set(there)
+    def _goes_on(
+        self, path: Path, chosen: "Sequence[_Understood]", other: "_Understood", whose: str, *, told: bool
+    ) -> bool:
+        """Return whether the LKE goes on on another sheet. told: the user names the sheets that it is on.
+
+        Raises UndecidedError where both say something else, or the other answers what is blank here.
+        """
+        there = {code: each for each in chosen for code in each.form.items}
         answers = self._answers(other, whose)
-        for code in sorted(both, key=list(self.rubric.questions).index):
+        both = [code for code in self._order if code in answers and code in there]
+        new = self._questions(other) - set(there)
+        fills = False
+        for code in both:
             first = there[code]
-            given, again = self._answers(first, whose).get(code, ""), answers.get(code, "")
-            if first.known.doubts.get(whose) or other.known.doubts.get(whose) or (given and again and given != again):
+            given, again = self._answers(first, whose).get(code, ""), answers[code]
+            fills = fills or (again != "" and given == "")
+            doubted = first.known.doubts.get(whose) or other.known.doubts.get(whose)
+            if doubted or (again and given != again and not (told and given == "")):
                 others = [self._headers.is_others(each.sheet.name) for each in (first, other)]
                 if others == [False, True]:
                     return False
                 cells = {_answer_cell(each, code, whose): text for each, text in ((first, given), (other, again))}
                 raise undecided_sheets(path, [first.sheet.name, other.sheet.name], code, cells, self.rubric)
-        twice = [code for code in both if answers.get(code)]
-        return len(new) >= 1 and len(twice) <= max(_FEW, _CHANCE * len(new))
+        twice = [code for code in both if answers[code] and code in self.rubric.questions]
+        return (told and fills) or (len(new) >= 1 and len(twice) <= max(_FEW, _CHANCE * len(new)))
+
+    def _held(self, chosen: "Sequence[_Understood]", whose: str) -> "list[set[str]]":
+        """Return the codes that are read of each sheet: of the first that answers them, else of the first."""
+        held: list[set[str]] = [set() for _ in chosen]
+        answers = [self._answers(each, whose) for each in chosen] if len(chosen) > 1 else [{}]
+        for code in {code for each in chosen for code in each.form.items}:
+            there = [n for n, each in enumerate(chosen) if code in each.form.items]
+            held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
+        return held
 
     def _workbook(
         self,
         file: SpreadsheetFile,
         each: "_Understood",
-        understood: "Sequence[_Understood]",
-        chosen: "Sequence[_Understood]",
+        held: Collection[str],
         assessor: str,
     ) -> Workbook:
+        """Return a sheet as understood. held: the codes that are read of it."""
         sheet, layout, form = each.sheet, each.known, each.form
-        taken = {code for other in chosen[: chosen.index(each)] for code in other.form.items}
-        if taken:
+        if len(held) < len(form.items):
             form = form._replace(
-                items={code: item for code, item in form.items.items() if code not in taken},
-                doubtful=tuple(match for match in form.doubtful if match.code not in taken),
+                items={code: item for code, item in form.items.items() if code in held},
+                doubtful=tuple(match for match in form.doubtful if match.code in held),
             )
         marks = _marks(layout, assessor)
         if marks is not None:
@@ -537,7 +571,7 @@ class Reader:
             if each.sheet.name in names or each.layout is None:
                 continue
             lacking = self._questions(each) - items
-            if len(lacking) > _FEW:
+            if len(lacking) > (_FEW if each.sheet.hidden else 0):
                 yield rules.QUESTIONS_ELSEWHERE.at(
                     "Lembar '{sheet}' memuat {count} pertanyaan yang tidak ada di lembar '{read}'; "
                     "hanya '{read}' yang dinilai.",
@@ -570,11 +604,18 @@ class Reader:
             likely = self._vocabulary.candidates(row.text)
             if likely and likely[0].similarity >= SURE and likely[0].entry.code in form.items:
                 code = likely[0].entry.code
+                read = sheet.rows[form.items[code].row][answer]
+                differs = not _is_unanswered(given, self.rubric) and squeeze(given) != squeeze(as_text(read))
                 yield rules.ROW_REPEATED.at(
-                    f"'{text}' sama dengan {code} {self.rubric.label(code)}, yang dibaca di baris "
-                    f"{form.items[code].row + 1}{lost}.",
+                    "'{text}' sama dengan {code} {label}, yang dibaca di baris {row}{lost}.",
                     node=code,
                     cell=cell,
+                    severity=Severity.ERROR if differs else None,
+                    text=text,
+                    code=code,
+                    label=self.rubric.label(code),
+                    row=form.items[code].row + 1,
+                    lost=f"{lost}, padahal di sana '{one_line(as_text(read), 30)}'" if differs else lost,
                 )
             else:
                 yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)

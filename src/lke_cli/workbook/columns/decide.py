@@ -54,15 +54,18 @@ class Columns:
         found = self._texts.find(tuple(zip(*rows, strict=True)))
         return 0 if found is None else len({*found.questions.values()})
 
-    def layout(self, sheet: Sheet, options: ReadOptions) -> Layout | None:
-        """Return what each column of a sheet is, None where the sheet names no questions."""
+    def layout(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> Layout | None:
+        """Return what each column of a sheet is, None where the sheet names no questions.
+
+        small: one question is enough.
+        """
         choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
         labels = [each.column for each in choices if each.role == "label"]
         first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
-        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows) is None:
+        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows, small=small) is None:
             return None
         columns = tuple(zip(*sheet.rows, strict=True))
-        found = self._texts.find(columns, labels)
+        found = self._texts.find(columns, labels, small=small)
         if found is None:
             return None
         band = read_band(sheet.rows, sheet.merges, found, self.headers, options.header_row)
