@@ -61,15 +61,16 @@ def scorecard(
     answers = workbook.answers(rubric)
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
-    if card.met:
-        _refuse_doubted(workbook, rubric, answers, card, minimums)
+    refuse_doubted(workbook, rubric, answers, card, minimums)
     return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
 
 
-def _refuse_doubted(
-    workbook: Workbook, rubric: Rubric, answers: Answers, card: Scorecard, minimums: Sequence[Minimum]
+def refuse_doubted(
+    workbook: Workbook, rubric: Rubric, answers: Answers, card: Scorecard, minimums: Sequence[Minimum] = ()
 ) -> None:
     """Raise UndecidedError where a unit passes only with rows of which it is in doubt which question they are."""
+    if not card.met:
+        return
     doubts = [each for each in workbook.findings if is_doubt(each) and each.node is not None]
     codes = {
         (each.node or "") if each.node in rubric.questions else _asking(each.node or "", rubric) for each in doubts
@@ -160,7 +161,9 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
 def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
     workbook = reader.read(path, reading)
+    refuse_blank(workbook, reader.rubric)
     answers = workbook.answers(reader.rubric)
     card = score(reader.rubric, answers, target=target)
+    refuse_doubted(workbook, reader.rubric, answers, card)
     version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
     return version, tuple(workbook.layout.answers)

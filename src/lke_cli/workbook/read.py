@@ -17,7 +17,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
 from lke_cli.workbook.columns import Columns
-from lke_cli.workbook.columns.marks import MarkSet, marked
+from lke_cli.workbook.columns.marks import MarkSet, marked, marked_column
 from lke_cli.workbook.columns.texts import row_text
 from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.layout import UNIT, Layout
@@ -61,7 +61,8 @@ class Workbook:
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
     entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
     row below the first. merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
-    more: the other sheets on which the LKE goes on, each understood for itself.
+    more: the other sheets on which the LKE goes on, each understood for itself. marked: the column of the answer by
+    code, where it is marked in one of several.
     """
 
     file: SpreadsheetFile
@@ -76,6 +77,7 @@ class Workbook:
     merges: Sequence[Area] = ()
     uncomputed: frozenset[int] = frozenset()
     more: tuple["Workbook", ...] = ()
+    marked: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple["Workbook", ...]:
@@ -144,7 +146,9 @@ class Workbook:
         """Return the address of an entry's cell, such as ``LKE ZI!K12``; None where row or column is not there."""
         if code not in self.items and self.more:
             return self.part(code).cell(code, role) if self.part(code) is not self else None
-        item, column = self.items.get(code), self._column_address(self.column(role))
+        answered = self.marked.get(code) if role == "answer" else None
+        place = self.column(role) if answered is None else answered
+        item, column = self.items.get(code), self._column_address(place)
         return None if item is None or column is None else f"{column}{item.row + 1}"
 
     def _column_address(self, column: int | None) -> str | None:
@@ -177,6 +181,8 @@ class Workbook:
                     if each.code in items:
                         evidence += evidence_texts(rows[items[each.code].row], shown_in, nothing)
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
+            if code in self.marked:
+                cell = self.cell(code)
             given[code] = Given._make((  # Given() itself takes twice as long
                 visible(answer), cell, item.text, as_text(choices), as_text(explanation), narrative_text(narrative),
                 narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
@@ -257,19 +263,7 @@ class Reader:
             options = replace(options, sheets=(sheet,))
         if assessor is not None:
             options = replace(options, assessor=assessor)
-        for name in options.sheets:
-            if name not in file.sheet_names:
-                names = ", ".join(f"'{each}'" for each in file.sheet_names)
-                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
-        worksheets = file.worksheets()
-        wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
-        seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen)]
-        aside = [name for name in wanted if worksheets[name]]
-        if aside and not self._is_whole(understood):
-            understood += [self._understand(each, options) for each in file.sheets(aside)]
-            aside = []
-        understood = self._with_small(understood, options)
+        understood, aside = self._understood(file, options)
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
@@ -285,6 +279,43 @@ class Reader:
             raise undecided_formulas(path, uncomputed)
         told = _of_the_file(file)
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
+
+    def look(self, path: Path, options: ReadOptions = ReadOptions()) -> Workbook:  # noqa: B008 (a frozen value)
+        """Return how the likeliest sheet of a workbook is understood that could be read in two ways.
+
+        Its answers are nobody's where that is what could not be decided. Raises LkeError where no sheet is an LKE.
+        """
+        file = SpreadsheetFile(path)
+        understood, _ = self._understood(file, options)
+        fit = [each for each in understood if each.layout is not None and each.form.questions]
+        if not fit:
+            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+        best = max(fit, key=lambda each: (not each.sheet.hidden, each.form.questions))
+        whose = self._assessor(options.assessor, best.known) or options.assessor
+        findings = (*self._doubtful(best.sheet, best.known, best.form.doubtful), *best.form.not_found)
+        form = best.form
+        return Workbook(file, best.sheet.name, best.sheet.rows, best.known, form.items, form.unmatched, findings, whose)
+
+    def _understood(self, file: SpreadsheetFile, options: ReadOptions) -> "tuple[list[_Understood], list[str]]":
+        """Return how a workbook's sheets are understood, and the names of hidden ones that need not be read.
+
+        Raises LkeError where a sheet that is asked for is not there.
+        """
+        path = file.path
+        for name in options.sheets:
+            if name not in file.sheet_names:
+                names = ", ".join(f"'{each}'" for each in file.sheet_names)
+                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
+        worksheets = file.worksheets()
+        wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
+        seen = [name for name in wanted if not worksheets[name]]
+        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        aside = [name for name in wanted if worksheets[name]]
+        if aside and not self._is_whole(understood):
+            understood += [self._understand(each, options) for each in file.sheets(aside)]
+            aside = []
+        understood = self._with_small(understood, options)
+        return understood, aside
 
     def _is_whole(self, visible: "Sequence[_Understood]") -> bool:
         """Return whether nothing is left for hidden sheets to hold: visible ones hold nearly every question."""
@@ -487,8 +518,9 @@ class Reader:
                 items={code: item for code, item in form.items.items() if code in held},
                 doubtful=tuple(match for match in form.doubtful if match.code in held),
             )
-        marks = _marks(layout, assessor)
+        marks, places = _marks(layout, assessor), dict[str, int]()
         if marks is not None:
+            places = {code: marked_column(sheet.rows[item.row], marks) for code, item in form.items.items()}
             sheet = replace(sheet, rows=_with_marks(sheet.rows, marks, layout.answers[assessor], form))
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
@@ -518,6 +550,7 @@ class Reader:
             shared,
             sheet.merges,
             frozenset(row for row, column in sheet.uncomputed if column == answer),
+            marked=places,
         )
 
     def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
