@@ -269,6 +269,7 @@ class Reader:
         except LkeError:
             file.refuse_too_large()
             raise
+        _refuse_unused([each.sheet for each in chosen], {m.row for e in chosen for m in e.form.items.values()}, options)
         held = self._held(chosen, whose)
         main, *more = [self._workbook(file, each, codes, whose) for each, codes in zip(chosen, held, strict=True)]
         findings = self._findings(main, more, chosen, understood)
@@ -739,6 +740,25 @@ def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int
     for item in form.items.values():
         written[item.row][column] = marked(rows[item.row], marks)
     return written
+
+
+def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadOptions) -> None:
+    """Raise LkeError where the user names a column or a header row that the sheets do not have.
+
+    rows: of the entries.
+    """
+    name, width = sheets[0].name, max(len(sheet.rows[0]) for sheet in sheets)
+    for each in options.columns:
+        if each.column >= width:
+            letters, last = column_letters(each.column), column_letters(width - 1)
+            raise LkeError(
+                f"--column {each.role}={letters}: lembar '{name}' tidak punya kolom {letters}; yang terakhir {last}."
+            )
+    if options.header_row is not None and not any(row > options.header_row for row in rows):
+        raise LkeError(
+            f"--header-row {options.header_row + 1}: tidak ada pertanyaan di bawah baris itu di lembar '{name}'; sebut "
+            "nomor baris judul kolomnya."
+        )
 
 
 def _hidden_twin(sheet: str, read: str) -> Finding:

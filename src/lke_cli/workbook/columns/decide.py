@@ -246,13 +246,16 @@ class Columns:
         return roles
 
     def _scores(self, seen: _Seen, answers: Mapping[str, int], taken: Iterable[int]) -> dict[str, int]:
-        scores = {each.assessor: each.column for each in seen.choices if each.role == "score"}
+        forced = {each.assessor: each.column for each in seen.choices if each.role == "score"}
+        scores = {**forced}
         free = [c for c in seen.facts if c not in {*taken, *scores.values()}]
         for c in free:
             title = seen.band.title(c)
             if title.key is None or title.key[0] != "score" or seen.facts[c].kind not in ("numbers", "empty", "short"):
                 continue
             whose = title.who or title.key[1] or UNIT
+            if whose in forced:
+                continue
             beside = answers.get(whose)
             known = scores.get(whose)
             if beside is not None and (known is None or _apart(beside, c) < _apart(beside, known)):
