@@ -30,6 +30,9 @@ COMMANDS: dict[str, list[str | Path]] = {
     "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
     "evidence-links": ["check-evidence", "--workbook", FAILING],
     "survey": ["survey", SAMPLES / "survei-ipak-contoh.csv", "--kind", "ipak"],
+    "plan": ["plan", FAILING],
+    "plans": ["plan", SAMPLES],
+    "simulate": ["simulate", FAILING, "--set", "A.I.1.i.b=A"],
     "survey-plan": ["survey", "plan", "--services", "Loket=120,Daring=300", "--months", "2026-01..2026-03"],
 }
 WITHOUT_TABLE = ("diff", "inspect")

@@ -97,7 +97,17 @@ class _Worker(Generic[T]):
 
 
 def _start(function: Callable[[T], R], start: Callable[[], object] | None, memory: int) -> "_Worker[T]":
-    context: Any = _context()
+    context = _context()
+    try:
+        return _started(context, function, start, memory)
+    except OSError:
+        if context.get_start_method() != "forkserver":
+            raise
+        # Its socket finds no place where the path of the temporary folder is long.
+        return _started(multiprocessing.get_context("spawn"), function, start, memory)
+
+
+def _started(context: Any, function: Callable[[T], R], start: Callable[[], object] | None, memory: int) -> "_Worker[T]":
     ours, theirs = context.Pipe()
     parent = os.getpid() if context.get_start_method() == "fork" else None
     process = context.Process(target=system.work, args=(theirs, function, start, memory, parent), daemon=True)

@@ -25,6 +25,7 @@ from lke_cli.cli.options import (
     read_options,
 )
 from lke_cli.cli.say import say
+from lke_cli.cli.shown import show
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
@@ -176,8 +177,6 @@ def _one(
     path: Path, options: "PlanOptions", rubric: "Rubric", evidence: Path | None, format: PlanFormat, output: Path | None
 ) -> int:
     from lke_cli.plan.work import Planner
-    from lke_cli.report.plan import plan_document, plan_table
-    from lke_cli.report.plan_xlsx import write_plan
 
     planner = Planner(options, rubric)
     evidenced = None
@@ -189,7 +188,7 @@ def _one(
         for finding in uncounted:
             say(finding.message)
     result: PlanResult = planner.plan(path, evidenced=evidenced)
-    _show("lke-plan", result, plan_document, plan_table, write_plan, format, output)
+    show(result, format, output)
     return 0 if result.met else 1
 
 
@@ -207,15 +206,13 @@ def _many(
     from lke_cli.cli.progress import counted
     from lke_cli.compare.run import Stop
     from lke_cli.plan.work import Planner, plan_units
-    from lke_cli.report.plan_xlsx import write_plans
-    from lke_cli.report.plans import plans_document, plans_table
 
     Planner(options, rubric)  # what is wrong with the options is said once, here
     with Stop() as stop, counted(len(paths), "Merencanakan") as tick:
         result: PlansResult = plan_units(paths, options, rubric, tick=tick, stop=lambda: stop.asked)
     result = replace(result, passed_over=passed_over)
     shown_in = _beside(output) if output is not None and result.left else output
-    _show("lke-plans", result, plans_document, plans_table, write_plans, format, shown_in)
+    show(result, format, shown_in)
     if result.left:
         where = f" Yang sudah ada ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
         say(f"Dihentikan: {result.left} berkas belum direncanakan.{where}")
@@ -231,7 +228,6 @@ def _track(
     from lke_cli.bounded import call
     from lke_cli.plan.track import read_plan
     from lke_cli.plan.track import track as tracked
-    from lke_cli.report.track import track_document, track_table
     from lke_cli.rubric.model import Minimum
     from lke_cli.scored import score_workbook
     from lke_cli.workbook.read import Reader
@@ -252,22 +248,5 @@ def _track(
     )
     plan = call(read_plan, track, file=track, seconds=options.seconds)
     result: TrackResult = tracked(track, plan, scored, rubric)
-    _show("lke-plan-track", result, track_document, track_table, None, format, output)
+    show(result, format, output)
     return 0 if result.met else 1
-
-
-def _show(kind: str, result, document, table, write, format: PlanFormat, output: Path | None) -> None:  # type: ignore[no-untyped-def]
-    from lke_cli.report import output as out
-
-    if format is PlanFormat.JSON:
-        from lke_cli.report.json import json_chunks
-
-        out.show_json(json_chunks(result), output)
-    elif format is PlanFormat.CSV:
-        out.show_csv(table(result), output)
-    elif format is PlanFormat.XLSX and output:
-        out.write_file(output, lambda path: write(result, path))
-    elif format is PlanFormat.MD:
-        out.show_markdown(document(result, 100), output)
-    else:
-        out.show_document(document(result, out.width_of(output)), output)

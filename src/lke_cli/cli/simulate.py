@@ -24,6 +24,7 @@ from lke_cli.cli.options import (
     pick_target,
     read_options,
 )
+from lke_cli.cli.shown import show
 from lke_cli.errors import LkeError
 
 
@@ -71,8 +72,6 @@ def simulate(
     from lke_cli.plan.simulate import moves_of_plan, parse_set
     from lke_cli.plan.simulate import simulate as simulated
     from lke_cli.plan.work import read_answers
-    from lke_cli.report import output as out
-    from lke_cli.report.simulate import simulate_document, simulate_table
     from lke_cli.rubric.load import load_rubric
     from lke_cli.scoring.score import parse_minimum
     from lke_cli.workbook.read import Reader
@@ -101,12 +100,5 @@ def simulate(
         minimums=[parse_minimum(text, loaded) for text in minimum or ()],
         blank=blank,
     )
-    if chosen is Format.JSON:
-        from lke_cli.report.json import json_chunks
-
-        out.show_json(json_chunks(result), output)
-    elif chosen is Format.CSV:
-        out.show_csv(simulate_table(result), output)
-    else:
-        (out.show_markdown if chosen is Format.MD else out.show_document)(simulate_document(result), output)
+    show(result, chosen, output)
     return 0 if result.met_after else 1

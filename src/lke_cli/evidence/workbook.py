@@ -52,5 +52,5 @@ def read_claimed(
         links += found
         findings += told
     if hidden:
-        findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca dari berkas ini; simpan .xlsx."))
+        findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca; simpan lagi sebagai .xlsx."))
     return ReadWorkbook(claimed, tuple(links), tuple(findings))

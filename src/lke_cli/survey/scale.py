@@ -122,8 +122,8 @@ _DOMINANT = 0.9
 _TELLING = frozenset(word for phrase in (*_MODIFIERS, *_PLAIN) for word in phrase.split()) | ADJECTIVES
 
 _OPTION_LETTER = re.compile(r"^[a-f][.)]\s*(?=\S)")
-_NUMBER_FIRST = re.compile(r"\(?\s*([+-]?\d+(?:[.,]\d+)?)\s*([.)\-–—:=(/]*)\s*(.*)", re.DOTALL)
-_NUMBER_LAST = re.compile(r"(.*?[^\d.,])\s*[(=:\-–]*\s*(\d)\s*\)?", re.DOTALL)
+_NUMBER_FIRST = re.compile(r"\(? ?([+-]?\d{1,20}(?:[.,]\d{1,20})?) ?([.)\-–—:=(/]{0,9}) ?(.*)", re.DOTALL)
+_NUMBER_LAST = re.compile(r"(.{0,200}?[^\d.,]) ?[(=:\-–]{0,3} ?(\d) ?\)?", re.DOTALL)
 
 
 class Answer(NamedTuple):

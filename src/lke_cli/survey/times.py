@@ -40,7 +40,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_NAMED = re.compile(r"(?:[a-z]+,\s*)?(\d{1,2})[\s\-./]+([a-z]+)\.?[\s\-./,]+(\d{4}|\d{2})\b[,\s]*(.*)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:[a-z]{1,12},\s{0,3})?(\d{1,2})[\s\-./]{1,3}([a-z]{1,12})\.?[\s\-./,]{1,3}(\d{4}|\d{2})\b[,\s]{0,3}(.*)",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"([\d/.\-]{6,10}),\s*(.*)")
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050

@@ -424,8 +424,8 @@ class Package:
     def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str | None]]:
         """Yield the links behind a sheet's cells: 0-based row and column, and the address.
 
-        None for an address that a formula puts together. Links to places in the workbook itself are left out. Raises
-        BrokenError, TooLargeError.
+        None for an address that a formula puts together, or that the file does not hold. Links to places in the
+        workbook itself are left out. Raises BrokenError, TooLargeError.
         """
         relations = self._relations(part)
         cells = Cells()
@@ -433,16 +433,15 @@ class Package:
         left = _MOST_LINKS
         for link in cells.links:
             identity = next((link[key] for key in _IDS if key in link), "")
-            _, address = relations.get(identity, ("", ""))
             place = area(link.get("ref", ""))
-            if not address or place is None:
+            if not identity or place is None:
                 continue
-            anchor = link.get("location", "")
+            address = _address(relations.get(identity, ("", ""))[1], link.get("location", ""))
             for cell in islice(cells_of(place), _MOST_LINKED):
                 left -= 1
                 if left < 0:
                     raise TooLargeError
-                yield cell, f"{address}#{anchor}" if anchor else address
+                yield cell, address
         for cell, formula in cells.formulas.items():
             match = _LINK_FORMULA.search(formula[:_LONGEST_FORMULA])
             if match and not (match.group(1) or "").startswith("#"):
@@ -461,6 +460,13 @@ def _types(related: list[tuple[str, str]]) -> bytes:
 def _relations(related: list[tuple[str, str]]) -> bytes:
     listed = [_RELATED.format(number, kind, part) for number, (kind, part) in enumerate(related, 1)]
     return f"{_RELATIONS_HEAD}{''.join(listed)}</Relationships>".encode()
+
+
+def _address(target: str, anchor: str) -> str | None:
+    """Return the address that a link leads to, None where the file does not hold it."""
+    if not target:
+        return None
+    return f"{target}#{anchor}" if anchor else target
 
 
 def _resolved(folder: str, target: str) -> str:

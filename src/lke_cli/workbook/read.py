@@ -278,7 +278,7 @@ class Reader:
         uncomputed = [cell for part in workbook.parts for cell in self._uncomputed(part)]
         if uncomputed:
             raise undecided_formulas(path, uncomputed)
-        told = _of_the_file(file)
+        told = [*_too_large(file, workbook), *_of_the_file(file)]
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
 
     def look(self, path: Path, options: ReadOptions = ReadOptions()) -> Workbook:  # noqa: B008 (a frozen value)
@@ -895,6 +895,17 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
             f"{message}.",
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
+        )
+
+
+def _too_large(file: SpreadsheetFile, workbook: Workbook) -> Iterator[Finding]:
+    """Yield a finding per sheet that was passed over as too large."""
+    for name in file.too_large:
+        yield rules.SHEET_TOO_LARGE.at(
+            "Lembar '{sheet}' terlalu besar untuk sebuah LKE dan tidak dibaca; yang dinilai '{read}'.",
+            cell=f"{name}!A1",
+            sheet=name,
+            read=workbook.sheets,
         )
 
 

@@ -75,6 +75,13 @@ SHEET_PASSED = rule(
     "Lembar lain memuat pertanyaan yang sama tanpa jawaban yang berbeda",
     "Tidak ada yang perlu dilakukan bila lembar itu petunjuk atau salinan; pilih yang lain dengan --sheet.",
 )
+SHEET_TOO_LARGE = rule(
+    "sheet-too-large",
+    Severity.WARNING,
+    "Lembar lain terlalu besar untuk sebuah LKE dan tidak dibaca",
+    "Tidak ada yang perlu dilakukan bila lembar itu bukan LKE; bila LKE berlanjut di sana, hapus baris dan kolom yang "
+    "tidak dipakai lalu simpan.",
+)
 HIDDEN_COLUMN = rule(
     "hidden-column",
     Severity.WARNING,

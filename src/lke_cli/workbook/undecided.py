@@ -119,8 +119,8 @@ def no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: R
     doubt = layout.doubts.get(UNIT)
     likely = doubt.columns if doubt is not None else ()
     named = [*likely, *(c for c in layout.unused if c not in likely)][:_NAMED]
-    others = f"dan kolom yang tidak dikenali: {', '.join(one_line(layout.describe(c), 40) for c in named)}"
-    there = ", ".join([*([known] if known else []), *([others] if named else [])]) or "tidak ada kolom jawaban"
+    others = f"kolom yang tidak dikenali: {', '.join(one_line(layout.describe(c), 40) for c in named)}" if named else ""
+    there = ", dan ".join(each for each in (known, others) if each) or "tidak ada kolom jawaban"
     title = rubric.titles["answer"][0]
     command = f"--column answer={column_letters(named[0])}" if named else ""
     settle = f"tentukan dengan {command}, " if named else ""
