@@ -275,7 +275,7 @@ class TestAcross:
         example = example_filling(rubric)
         paths = [write(Filling(f"KPU Kota {n}", example.answers), f"{n}.xlsx") for n in range(8)]
         # eight files of the same answers are not the same bytes: their titles differ
-        paths.append(write(Filling("KPU Kota Jauh", {}), "9.xlsx"))
+        paths.append(write(Filling("KPU Kota Jauh", {"A.I.1.i.a": "Tidak"}), "9.xlsx"))
         outliers = _json(lke, *paths)["outliers"]
         assert {each["unit"] for each in outliers} == {"KPU Kota Jauh"}
         # All points lost, the median's share of the weight is the distance: the farthest node comes first
