@@ -42,12 +42,8 @@ EXCEPTIONS = {
     # The guide's list is made by the one who knows all rooms, when the page is written anew.
     ("report/rules.py", "api"),
     # Whether a file is a report of ours, and how a bar over files is told.
-    ("cli/compare.py", "workbook"),
+    ("cli/shown.py", "workbook"),
     ("cli/progress.py", "evidence"),
-    ("cli/options.py", "workbook"),
-    # What a plan asks for is put together by its commands; it belongs in api.
-    *(("cli/plan.py", room) for room in ("bounded", "compare", "plan", "scored", "scoring", "workbook")),
-    *(("cli/simulate.py", room) for room in ("bounded", "plan", "scoring", "workbook")),
     # What a population is written as, and when a survey passes.
     ("cli/survey.py", "survey"),
 }
