@@ -9,6 +9,7 @@ from lke_cli.errors import LkeError
 from lke_cli.instrument.ask import asks_whether_it_happens
 from lke_cli.instrument.model import Instrument
 from lke_cli.survey.columns import Column, Layout, contact_key
+from lke_cli.survey.headers import holds_contact
 from lke_cli.survey.rows import (
     AMBIGUOUS,
     BLANK,
@@ -192,11 +193,13 @@ def _own_lists(
     every = {tuple(map(spelled, each.words)): each.always for each in instrument.occurrence}
     used = {phrase for phrases in said for phrase in phrases if any(phrase in words for words in every)}
     fitting = [words for words in every if used <= set(words)] or list(every)
+    # "Selalu, sering, jarang" alone may be of a list that holds whatever is asked, or of one that does not.
+    always = all(every[words] for words in fitting)
     found = []
     for column in columns:
         happens = asks_whether_it_happens(column.asks, instrument)
         lists = [words for words in column.lists if words not in every]
-        found.append((*lists, *(words for words in fitting if every[words] or happens)))
+        found.append((*lists, *(words for words in fitting if always or happens)))
     return found
 
 
@@ -415,5 +418,5 @@ def _refuse_names(names: Sequence[str], sizes: Sequence[int], rows: int) -> None
     many = len(names) > 2 and 2 * len(names) > rows
     once = list(sizes).count(1)
     titled = sum(_TITLE.search(name.lower() + " ") is not None for name in names)
-    if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(contact_key, names)):
+    if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(holds_contact, names)):
         raise LkeError("Kolom --by tampak berisi data orang atau isian bebas, bukan layanan; pilih kolom layanan.")
