@@ -8,7 +8,7 @@ from lke_cli.instrument.model import Instrument, Question
 
 _MORE_WORDS = 0.1
 """What each further word of an entry that fits adds: ``pengaduan layanan`` tells more than ``pengaduan``."""
-_CODE = re.compile(r"\W*(?:u|unsur)[\s.\-_]*([1-9])\b(?!\d)", re.IGNORECASE)
+_CODE = re.compile(r"\A\W*+(?:u|unsur)[\s.\-_]*([1-9])\b(?!\d)", re.IGNORECASE)
 _ORDER_DIFFERS = ("U8", "U9")
 """The regulation lists complaints eighth, its questionnaire asks for them ninth: only words tell these two apart."""
 

@@ -19,6 +19,7 @@ LONGEST_WHOLE = 24
 Style = Tone | Literal["title", "head", "bar", "mark"]
 
 _GAP = 2
+_HANG = 2  # blanks before a paragraph's further lines
 _COMFORT = 24  # characters that a growing column keeps as long as others can give
 _BEHIND = re.compile(r"(?<=[/\\_.,;:&?=+-])")
 
@@ -69,14 +70,17 @@ def display_width(text: str) -> int:
     )
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most ``width``; words are broken only where one alone is wider."""
+def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
+    """Return a text in lines of at most ``width``; words are broken only where one alone is wider.
+
+    hang: blanks before all lines but a paragraph's first.
+    """
     if display_width(text) <= width and "\n" not in text:
         return [text]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))][: width // 2]
-        indent = line
+        first, indent = line, line + " " * hang
         for number, word in enumerate(paragraph.split()):
             joined = f"{line} {word}" if number else line + word
             if display_width(joined) <= width:
@@ -84,7 +88,10 @@ def wrapped(text: str, width: int) -> list[str]:
                 continue
             if number:
                 lines.append(line)
-            *full, line = [indent + part for part in _broken(word, width - len(indent))]
+            parts = [indent + part for part in _broken(word, width - len(indent))]
+            if not number:
+                parts[0] = first + parts[0][len(indent) :]
+            *full, line = parts
             lines += full
         lines.append(line)
     return lines
@@ -108,7 +115,8 @@ def _broken(word: str, width: int) -> list[str]:
 
 
 def _paragraph(text: str, width: int, style: Style, indent: str = "") -> Iterator[Line]:
-    for line in wrapped(unbroken(text), width - len(indent)):
+    # What goes on is indented: a name that is long enough to wrap begins no line, so that none passes for a verdict.
+    for line in wrapped(unbroken(text), width - len(indent), _HANG):
         yield (Piece(indent + line, style),) if line else ()
 
 
@@ -152,7 +160,10 @@ def _side_by_side(
 
 
 def _table_row(cells: Sequence[_Cell], widths: Sequence[int], right: Sequence[bool]) -> Iterator[Line]:
-    lines = [wrapped(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
+    hang = _HANG if widths[0] >= LONGEST_WHOLE + _HANG else 0  # as in a paragraph, where no word is broken for it
+    lines = [
+        wrapped(cell.text, width, 0 if n else hang) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
     for number in range(max(map(len, lines))):
         pieces: list[Piece] = []
         for cell, texts, width, to_right in zip(cells, lines, widths, right, strict=True):
