@@ -156,11 +156,11 @@ def _side_by_side(
     yield from _table_row([_Cell(unbroken(column.title), "head", "") for column in columns], widths, right)
     yield (Piece(look.rule * (sum(widths) + _GAP * (len(widths) - 1)), "plain"),)
     for row in rows:
-        yield from _table_row(row, widths, right)
+        yield from _table_row(row, widths, right, _HANG)
 
 
-def _table_row(cells: Sequence[_Cell], widths: Sequence[int], right: Sequence[bool]) -> Iterator[Line]:
-    hang = _HANG if widths[0] >= LONGEST_WHOLE + _HANG else 0  # as in a paragraph, where no word is broken for it
+def _table_row(cells: Sequence[_Cell], widths: Sequence[int], right: Sequence[bool], hang: int = 0) -> Iterator[Line]:
+    """Yield the lines of a row. hang: blanks before all lines of the first cell but its first, as in a paragraph."""
     lines = [
         wrapped(cell.text, width, 0 if n else hang) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
@@ -202,7 +202,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], width: i
         title, texts = unbroken(column.title), [row[number].text for row in rows]
         natural.append(min(max(_widest_line(title), *map(_widest_line, texts)), width))
         wraps = column.kind == "text"
-        least.append(max(_longest_word(title), *map(_longest_word if wraps else _widest_line, texts)))
+        word = max(_longest_word(title), *map(_longest_word if wraps else _widest_line, texts))
+        least.append(word if number or not wraps else min(word + _HANG, natural[0]))
     room = width - _GAP * (len(columns) - 1)
     if sum(least) > room:
         return None
