@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lke_cli.in_memory import KeptBytes
 from lke_cli.report.plan import closes_text, unreachable_text
 from lke_cli.results.marks import NO_DATE, PLAN
 from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
@@ -117,7 +118,9 @@ class _Book:
         import xlsxwriter
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book: Any = xlsxwriter.Workbook(str(path), options)
+        self._path = path
+        self._made = KeptBytes()  # as in compare_xlsx: a full disk is told once, and in our words
+        self._book: Any = xlsxwriter.Workbook(self._made, options)
         self._book.set_properties({"title": title, "keywords": PLAN, "created": NO_DATE})
         self._head = self._book.add_format(
             {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True}
@@ -129,14 +132,9 @@ class _Book:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        from xlsxwriter.exceptions import FileCreateError
-
-        if kind is not None:
-            return
-        try:
+        if kind is None:
             self._book.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+            self._path.write_bytes(self._made.getbuffer())
 
     def add(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Cell]]) -> Any:
         """Add a sheet and return it; columns are (title, width in characters)."""

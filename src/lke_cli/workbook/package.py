@@ -33,6 +33,7 @@ from lke_cli.workbook.archive import (
     TooLargeError,
     as_utf8,
     parse,
+    sheet_name,
     stored,
     zipped,
 )
@@ -198,7 +199,7 @@ class Package:
                     raise BrokenError("a sheet without a part")
                 kind, part = relations[identity]
                 hidden = attributes.get("state", "visible") != "visible"
-                sheets.append(SheetPart(attributes.get("name", ""), part, kind == "worksheet", hidden))
+                sheets.append(SheetPart(sheet_name(attributes.get("name", "")), part, kind == "worksheet", hidden))
 
         self._archive.parse(self._archive.xml(self.workbook_part), start, None, namespaces=True)
         if len({sheet.name.lower() for sheet in sheets}) < len(sheets):

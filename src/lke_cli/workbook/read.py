@@ -33,6 +33,7 @@ _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
 _FEW = 2  # questions that make a sheet a part of an LKE
 _CHANCE = 0.1  # of a sheet's questions that may stand on another one too, by chance likeness of their texts
+_MOST_SHEETS = 20  # that a message names
 _NAMED = 5  # columns that a message names
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
 _PLACED = 5  # of these: the roles whose cells are named
@@ -305,8 +306,7 @@ class Reader:
         path = file.path
         for name in options.sheets:
             if name not in file.sheet_names:
-                names = ", ".join(f"'{each}'" for each in file.sheet_names)
-                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
+                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {_named(file.sheet_names)}.")
         worksheets = file.worksheets()
         wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
         seen = [name for name in wanted if not worksheets[name]]
@@ -896,6 +896,11 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
+
+
+def _named(sheets: Sequence[str]) -> str:
+    more = f", dan {len(sheets) - _MOST_SHEETS} lainnya" if len(sheets) > _MOST_SHEETS else ""
+    return ", ".join(f"'{each}'" for each in sheets[:_MOST_SHEETS]) + more
 
 
 def _too_large(file: SpreadsheetFile, workbook: Workbook) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from lke_cli.workbook.words import SURE, Vocabulary
 
 Column = tuple[CellValue, ...]
 
-MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
+MARKER = re.compile(r"\A\s*+\(?+([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*+[.)]?+\s*+")
 LONGEST_MARKER = 8
 _SHORTEST, _LONGEST = 5, 600  # characters of a text that may be an entry
 _HIT = 0.7  # similarity of a text and an entry
