@@ -204,7 +204,25 @@ def test_what_a_link_formula_says_is_read_or_said(tmp_path: Path, rubric: Rubric
     read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
     assert [(link.question, link.url) for link in read.links] == [(codes[0], "https://s.id/sk")]
     assert [(f.rule, f.node) for f in read.findings] == [("link-formula", codes[1]), ("link-formula", codes[2])]
-    assert read.findings[0].message == f"Alamat dari rumus di {read.findings[0].cell} tidak terbaca."
+    assert read.findings[0].message == (
+        f"Alamat tautan di {read.findings[0].cell} tidak terbaca: disusun rumus, atau hilang dari berkasnya."
+    )
+
+
+def test_a_link_whose_address_the_file_lost_is_said(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
+    code = next(iter(rubric.questions))
+
+    def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        sheet.write_url(rows[code], column, "https://s.id/sk", string="SK")
+
+    whole = relinked(tmp_path / "LKE.xlsx", reader, write)
+    lost = tmp_path / "Hilang.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(lost, "w") as target:
+        for name in source.namelist():
+            if name != "xl/worksheets/_rels/sheet1.xml.rels":
+                target.writestr(name, source.read(name))
+    read = read_claimed(rubric, lost, target="wbk")
+    assert (read.links, [(f.rule, f.node) for f in read.findings]) == ((), [("link-formula", code)])
 
 
 @pytest.mark.parametrize(

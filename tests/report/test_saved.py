@@ -1,6 +1,7 @@
 """A saved result gives the same reports as one that was just made, byte for byte."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -30,6 +31,13 @@ COMMANDS: dict[str, list[str | Path]] = {
     "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
     "evidence-links": ["check-evidence", "--workbook", FAILING],
     "survey": ["survey", SAMPLES / "survei-ipak-contoh.csv", "--kind", "ipak"],
+    "plan": ["plan", FAILING],
+    "plan-met": ["plan", PASSING, "--target", "wbbm", "--survey-up", "--min", "total=99"],
+    "plan-budget": ["plan", FAILING, "--budget", "20", "--deadline", "2999-12"],
+    "plan-bare": ["plan", HALF, "--robust", "0"],
+    "plan-evidence": ["plan", PASSING, "--evidence", SAMPLES / "bukti-dukung-contoh"],
+    "plans": ["plan", SAMPLES],
+    "simulate": ["simulate", FAILING, "--set", "A.I.1.i.b=A"],
     "survey-plan": ["survey", "plan", "--services", "Loket=120,Daring=300", "--months", "2026-01..2026-03"],
 }
 WITHOUT_TABLE = ("diff", "inspect")
@@ -56,7 +64,15 @@ def test_details_too(lke: Run, tmp_path: Path) -> None:
     assert lke("report", saved, "--detail")[1] == lke("score", FAILING, "--detail")[1]
 
 
-@pytest.mark.parametrize("words", [["compare", SAMPLES, "--before", HALF], ["check-evidence", "--workbook", FAILING]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", SAMPLES, "--before", HALF],
+        ["check-evidence", "--workbook", FAILING],
+        ["plan", FAILING],
+        ["plan", SAMPLES],
+    ],
+)
 def test_a_workbook_from_json_holds_the_same_cells(lke: Run, tmp_path: Path, words: list[object]) -> None:
     direct, saved, again = tmp_path / "a.xlsx", tmp_path / "a.json", tmp_path / "b.xlsx"
     lke(*words, "-o", direct)
@@ -76,6 +92,15 @@ def test_a_width_changes_a_saved_report_as_it_does_a_new_one(
     for width in ("80", "160"):
         monkeypatch.setenv("COLUMNS", width)
         assert lke("report", saved)[1] == lke("compare", SAMPLES)[1]
+
+
+def test_a_plan_that_is_tracked_too(lke: Run, tmp_path: Path) -> None:
+    handed_out, saved = tmp_path / "rencana.xlsx", tmp_path / "hasil.json"
+    lke("plan", FAILING, "-o", handed_out)
+    words = ["plan", FAILING, "--track", handed_out]
+    assert lke(*words, "-o", saved)[0] == 1
+    for format in ("text", "md", "json", "csv"):
+        assert lke("report", saved, "--format", format)[1] == lke(*words, "--format", format)[1]
 
 
 @pytest.fixture
@@ -124,6 +149,10 @@ def test_an_unknown_rule_is_shown_as_it_is(lke: Run, saved: Path) -> None:
             "isian 'workbooks' tidak ada atau tidak sah",
         ),
         ("[" * 200_000, "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "kind": "lke-score"}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "a": NaN}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "a": 1e400}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "a": ' + "9" * 4_000 + "}", "bukan hasil lke dalam bentuk JSON"),
     ],
 )
 def test_what_is_no_result_is_said(lke: Run, tmp_path: Path, content: str, said: str) -> None:
@@ -132,6 +161,14 @@ def test_what_is_no_result_is_said(lke: Run, tmp_path: Path, content: str, said:
     code, _, err = lke("report", path)
     assert code == 2
     assert said in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+@pytest.mark.parametrize("words", [["report"], ["rubric", "check"], ["survey", "instruments", "check"]])
+def test_a_pipe_is_refused_and_not_waited_for(lke: Run, tmp_path: Path, words: list[str]) -> None:
+    os.mkfifo(tmp_path / "x.json")
+    code, _, err = lke(*words, tmp_path / "x.json")
+    assert (code, err.count("\n")) == (2, 1)
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from tests.conftest import Write
 from tests.workbook.grid import read_grid, write_grid, write_grids
 
 SHEET = "xl/worksheets/sheet1.xml"
+CELL_SEEN_OTHERWISE = b'<row r="900"><c r="B900" t="inlineStr"><is><r><t>B</t></r><t>A</t></is></c></row></sheetData>'
 
 
 @pytest.fixture
@@ -154,6 +155,11 @@ class TestBounds:
         assert [sheet.name for sheet in file.sheets()] == ["LKE"]
         assert file.too_large == ["Data"]
         assert len(file.beginning("Data").rows) == 40
+        (told,) = (each for each in reader.read(path).findings if each.rule == "sheet-too-large")
+        assert (told.cell, told.message) == (
+            "Data!A1",
+            "Lembar 'Data' terlalu besar untuk sebuah LKE dan tidak dibaca; yang dinilai 'LKE'.",
+        )
 
     def test_a_blank_far_out_stretches_nothing(self, filled: Path, tmp_path: Path) -> None:
         book = openpyxl.load_workbook(filled)
@@ -183,14 +189,57 @@ class TestVerify:
         assert verify(reader.read(filled)) == ()
         assert verify(reader.read(write_grid(tmp_path / "b.xlsx", read_grid(filled)))) == ()
 
-    def test_a_cell_that_is_seen_otherwise_is_named(self, reader: Reader, filled: Path) -> None:
-        workbook = reader.read(filled)
-        row, column = 10, workbook.layout.answers["unit"]
-        seen = workbook.rows[row][column]
-        workbook.rows[row][column] = "Lain"  # type: ignore[index]
+    def test_a_cell_that_is_seen_otherwise_is_named(self, reader: Reader, filled: Path, tmp_path: Path) -> None:
+        """A text in pieces, in an order that no program writes: the second reader puts plain ones first."""
+
+        def change(name: str, content: bytes) -> tuple[str, bytes]:
+            return name, content.replace(b"</sheetData>", CELL_SEEN_OTHERWISE) if name == SHEET else content
+
+        workbook = reader.read(_again(filled, tmp_path / "a.xlsx", change))
         (finding,) = verify(workbook)
-        assert (finding.rule, finding.cell) == ("read-otherwise", f"LKE!M{row + 1}")
-        assert f"'Lain' dan '{seen}'" in finding.message
+        assert (finding.rule, finding.cell) == ("read-otherwise", "LKE!B900")
+
+    def test_a_character_that_is_written_as_its_number_is_no_difference(
+        self, reader: Reader, filled: Path, tmp_path: Path
+    ) -> None:
+        """``_x000D_`` is how Excel writes the first half of Windows' line end."""
+
+        def change(name: str, content: bytes) -> tuple[str, bytes]:
+            cell = b'<row r="900"><c r="B900" t="str"><v>satu_x000D_dua</v></c></row></sheetData>'
+            return name, content.replace(b"</sheetData>", cell) if name == SHEET else content
+
+        assert verify(reader.read(_again(filled, tmp_path / "a.xlsx", change))) == ()
+
+    def test_the_strict_form_of_the_standard_is_no_difference(
+        self, reader: Reader, filled: Path, tmp_path: Path
+    ) -> None:
+        def change(name: str, content: bytes) -> tuple[str, bytes]:
+            for usual, strict in (
+                (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main"),
+                (
+                    b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+                    b"purl.oclc.org/ooxml/officeDocument/relationships",
+                ),
+            ):
+                content = content.replace(usual, strict)
+            return name, content
+
+        strict = _again(filled, tmp_path / "a.xlsx", change)
+        assert _total(reader, strict) == _total(reader, filled)
+        assert verify(reader.read(strict)) == ()
+
+    def test_all_sheets_of_the_lke_are_read_again(self, reader: Reader, filled: Path, tmp_path: Path) -> None:
+        grid = read_grid(filled)
+        path = write_grids(tmp_path / "a.xlsx", {"Satu": grid[:110], "Dua": [*grid[:2], *grid[110:]]})
+
+        def change(name: str, content: bytes) -> tuple[str, bytes]:
+            return name, content.replace(b"</sheetData>", CELL_SEEN_OTHERWISE) if name == SHEET.replace(
+                "1", "2"
+            ) else content
+
+        workbook = reader.read(_again(path, tmp_path / "b.xlsx", change))
+        assert {part.sheet for part in workbook.parts} == {"Satu", "Dua"}
+        assert [finding.cell for finding in verify(workbook)] == ["Dua!B900"]
 
 
 def test_a_file_is_the_same_whether_its_zip_has_sizes_before_or_behind(

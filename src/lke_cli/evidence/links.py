@@ -128,7 +128,12 @@ def find_links(workbook: Workbook, rubric: Rubric, behind: CellLinks | None) -> 
             if not urls and hidden and None in hidden:
                 named = owners[0] if owners else None
                 findings.append(
-                    rules.LINK_FORMULA.at(f"Alamat dari rumus di {cell} tidak terbaca.", node=named, cell=cell)
+                    rules.LINK_FORMULA.at(
+                        "Alamat tautan di {where} tidak terbaca: disusun rumus, atau hilang dari berkasnya.",
+                        node=named,
+                        cell=cell,
+                        where=cell,
+                    )
                 )
             elif not urls and text and behind is not None and column in worded:
                 urls = [(text, False)] if _is_placeholder(text) else []

@@ -204,8 +204,8 @@ LINK_EMAIL = rule("link-email", Severity.WARNING, "Alamat surel, bukan tautan", 
 LINK_FORMULA = rule(
     "link-formula",
     Severity.WARNING,
-    "Alamat yang disusun rumus tidak terbaca; tidak dihitung",
-    "Ganti rumusnya dengan alamatnya: salin alamat itu lalu tempel sebagai teks.",
+    "Alamat tautan tidak terbaca (disusun rumus, atau hilang dari berkas); tidak dihitung",
+    "Tulis alamatnya sendiri: salin alamat itu lalu tempel sebagai teks di selnya.",
 )
 LINK_UNPLACED = rule(
     "link-unplaced",
@@ -263,5 +263,5 @@ LINKS_HIDDEN = rule(
     "links-hidden",
     Severity.WARNING,
     "Tautan di balik kata tidak terbaca",
-    "Simpan workbook sebagai .xlsx agar tautan di balik kata ikut diperiksa.",
+    "Buka di Excel lalu simpan lagi sebagai .xlsx agar tautan di balik kata ikut diperiksa.",
 )

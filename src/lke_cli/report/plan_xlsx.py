@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lke_cli.in_memory import KeptBytes
 from lke_cli.report.plan import closes_text, unreachable_text
 from lke_cli.results.marks import NO_DATE, PLAN
 from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import spreadsheet_text
 from lke_cli.values import wrapped_lines
 
 _WIDTHS = {
@@ -117,7 +118,9 @@ class _Book:
         import xlsxwriter
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book: Any = xlsxwriter.Workbook(str(path), options)
+        self._path = path
+        self._made = KeptBytes()  # as in compare_xlsx: a full disk is told once, and in our words
+        self._book: Any = xlsxwriter.Workbook(self._made, options)
         self._book.set_properties({"title": title, "keywords": PLAN, "created": NO_DATE})
         self._head = self._book.add_format(
             {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True}
@@ -129,21 +132,16 @@ class _Book:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        from xlsxwriter.exceptions import FileCreateError
-
-        if kind is not None:
-            return
-        try:
+        if kind is None:
             self._book.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+            self._path.write_bytes(self._made.getbuffer())
 
     def add(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Cell]]) -> Any:
         """Add a sheet and return it; columns are (title, width in characters)."""
         sheet = self._book.add_worksheet(name)
         for column, (title, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, self._head)
+            sheet.write_string(0, column, spreadsheet_text(title), self._head)
         last = 0
         for last, row in enumerate(rows, 1):
             for column, value in enumerate(row):
@@ -162,6 +160,6 @@ class _Book:
         if value is None:
             sheet.write_blank(row, column, None, self._text)
         elif isinstance(value, str):
-            sheet.write_string(row, column, printable(value)[:_LONGEST], self._text)
+            sheet.write_string(row, column, spreadsheet_text(value)[:_LONGEST], self._text)
         else:
             sheet.write_number(row, column, value, self._text if isinstance(value, int) else self._number)

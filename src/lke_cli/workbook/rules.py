@@ -1,6 +1,6 @@
 """Findings about how a workbook was understood."""
 
-from lke_cli.findings import Severity, rule
+from lke_cli.findings import Finding, Severity, rule
 
 QUESTION_NOT_FOUND = rule(
     "question-not-found",
@@ -75,6 +75,13 @@ SHEET_PASSED = rule(
     "Lembar lain memuat pertanyaan yang sama tanpa jawaban yang berbeda",
     "Tidak ada yang perlu dilakukan bila lembar itu petunjuk atau salinan; pilih yang lain dengan --sheet.",
 )
+SHEET_TOO_LARGE = rule(
+    "sheet-too-large",
+    Severity.WARNING,
+    "Lembar lain terlalu besar untuk sebuah LKE dan tidak dibaca",
+    "Tidak ada yang perlu dilakukan bila lembar itu bukan LKE; bila LKE berlanjut di sana, hapus baris dan kolom yang "
+    "tidak dipakai lalu simpan.",
+)
 HIDDEN_COLUMN = rule(
     "hidden-column",
     Severity.WARNING,
@@ -135,3 +142,10 @@ READ_OTHERWISE = rule(
     "Pembaca kedua melihat isi sel yang lain",
     "Buka berkas di Excel, periksa sel itu, simpan lagi sebagai .xlsx, lalu nilai ulang; laporkan bila tetap berbeda.",
 )
+
+
+def is_doubt(finding: Finding) -> bool:
+    """Return whether a finding says that it is not sure which question a row is, or which of two rows counts."""
+    if finding.rule == ROW_REPEATED.id:
+        return finding.severity is Severity.ERROR
+    return finding.rule in (DOUBTFUL_MATCH.id, ROW_ELIMINATED.id)

@@ -41,7 +41,7 @@ _OPEN_AGAIN = "buka di Excel lalu simpan lagi sebagai .xlsx"
 
 
 CellLinks = dict[tuple[int, int], list[str | None]]
-"""Addresses by 0-based row and column; None for one that a formula puts together."""
+"""Addresses by 0-based row and column; None for one that a formula puts together, or that the file does not hold."""
 _MOST_MERGED = 5_000  # cells; a merge of more is no cell of a form
 _MOST_MERGED_CELLS = 200_000  # of a sheet, in merged areas over several rows
 _MOST_LINKS_IN_A_CELL = 50
@@ -126,14 +126,14 @@ class SpreadsheetFile:
         return parts.get(sheet, "")
 
     def xml(self, sheet: str) -> bytes:
-        """Return a sheet as it stands in an .xlsx, ``b""`` where there is none that can be read."""
+        """Return a sheet as it stands in an .xlsx, ``b""`` in another format. Raises LkeError where it is broken."""
         try:
             return b"" if self._package is None else self._package.sheet(self._part(sheet))
-        except (BrokenError, TooLargeError):
-            return b""
+        except (BrokenError, TooLargeError) as error:
+            raise LkeError(_broken_sheet(self.path, sheet)) from error
 
     def hyperlinks(self, sheet: str) -> CellLinks | None:
-        """Return the links behind a sheet's cells; None where the file's format does not give them (.xls, .ods).
+        """Return the links behind a sheet's cells; None where they cannot be read: in .xls and .ods, or broken.
 
         Raises LkeError where there are more than any form has.
         """
@@ -292,7 +292,10 @@ def _ambiguous(path: Path) -> str:
 
 
 def _too_many_links(path: Path, sheet: str) -> str:
-    return f"Tautan di lembar '{sheet}' di '{path.name}' terlalu banyak untuk sebuah LKE; hapus yang tidak dipakai."
+    return (
+        f"Lembar '{sheet}' di '{path.name}' memuat terlalu banyak tautan, atau terlalu besar untuk mencarinya; hapus "
+        "yang tidak dipakai lalu simpan."
+    )
 
 
 def _too_large(path: Path, sheet: str = "") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.findings import Finding
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
@@ -69,7 +70,7 @@ def undecided_sheets(
     cells: the cell and what stands in it, by sheet.
     """
     quoted = " dan ".join(f"'{name}'" for name in names)
-    differ = ", ".join(f"{cell} berisi '{one_line(text, 20)}'" for cell, text in cells.items())
+    differ = ", ".join(f"{cell} {_holds(text)}" for cell, text in cells.items())
     commands = [f'--sheet "{name}"' for name in names]
     return UndecidedError(
         f"Lembar {quoted} di '{path.name}' sama-sama tampak seperti LKE dan jawabannya berbeda, misalnya pada {code} "
@@ -77,6 +78,10 @@ def undecided_sheets(
         cells=tuple(cells),
         command=commands[0],
     )
+
+
+def _holds(text: str) -> str:
+    return f"berisi '{one_line(text, 20)}'" if text else "kosong"
 
 
 def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
@@ -89,6 +94,22 @@ def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
     )
 
 
+def undecided_rows(path: Path, doubts: Sequence[Finding], target: str, missed: Sequence[str]) -> UndecidedError:
+    """Return what is said where minimums are reached only with rows of which it is in doubt which question they are.
+
+    doubts: a finding per row. missed: the labels of the minimums that are not reached without them.
+    """
+    cells = tuple(dict.fromkeys(finding.cell for finding in doubts if finding.cell))
+    named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
+    return UndecidedError(
+        f"'{path.name}' mencapai nilai minimal {target} hanya bila {len(cells)} baris yang dibaca dengan ragu memang "
+        f"pertanyaan yang disangka ({named}; yang pertama: {doubts[0].message.rstrip('.')}); tanpa baris itu "
+        f"{_and(missed[:_NAMED])} tidak tercapai. Samakan teks pertanyaan di baris itu dengan formulir resmi, hapus "
+        "baris yang berlebih, lalu jalankan lagi.",
+        cells=cells,
+    )
+
+
 def no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: Rubric) -> LkeError:
     """Return what is said where nobody's column says that it holds the answers that are asked for."""
     known = ", ".join(f"{who} di kolom {layout.describe(column)}" for who, column in layout.answers.items())
@@ -98,8 +119,8 @@ def no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: R
     doubt = layout.doubts.get(UNIT)
     likely = doubt.columns if doubt is not None else ()
     named = [*likely, *(c for c in layout.unused if c not in likely)][:_NAMED]
-    others = f"dan kolom yang tidak dikenali: {', '.join(one_line(layout.describe(c), 40) for c in named)}"
-    there = ", ".join([*([known] if known else []), *([others] if named else [])]) or "tidak ada kolom jawaban"
+    others = f"kolom yang tidak dikenali: {', '.join(one_line(layout.describe(c), 40) for c in named)}" if named else ""
+    there = ", dan ".join(each for each in (known, others) if each) or "tidak ada kolom jawaban"
     title = rubric.titles["answer"][0]
     command = f"--column answer={column_letters(named[0])}" if named else ""
     settle = f"tentukan dengan {command}, " if named else ""

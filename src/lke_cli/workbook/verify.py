@@ -2,17 +2,19 @@
 
 import datetime
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
-from lke_cli.workbook.addresses import column_letters
 from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS
+from lke_cli.workbook.cells import MAIN, unescaped
 from lke_cli.workbook.read import Workbook
-from lke_cli.workbook.sheets import read_bytes
+from lke_cli.workbook.sheets import Sheet, read_bytes
 
 _NEAR = 1e-9
 _SECOND = datetime.timedelta(seconds=1)
@@ -23,13 +25,15 @@ Rows = Sequence[Sequence[CellValue]]
 
 
 def verify(workbook: Workbook) -> tuple[Finding, ...]:
-    """Return a finding per cell of the sheet used that a second reader sees otherwise; none where both agree.
+    """Return a finding per cell of the sheets used that a second reader sees otherwise; none where both agree.
 
     An .xlsx is read again by openpyxl, which shares no code with the first reader (calamine, or the one here), an .ods
     and an .xls by calamine. Raises LkeError where the second reader cannot read the file.
     """
+    # Read anew: of the LKE's own rows some hold what was understood, such as an answer that was ticked.
+    first = [workbook.file.sheet(part.sheet) for part in workbook.parts]
     try:
-        second = _second(workbook)
+        second = _second(workbook, first)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # whatever the other reader stumbles over; a panic of calamine is no Exception
@@ -37,42 +41,63 @@ def verify(workbook: Workbook) -> tuple[Finding, ...]:
             f"'{workbook.path.name}' tidak terbaca oleh pembaca kedua; buka di Excel lalu simpan lagi sebagai .xlsx."
         ) from error
     found: list[Finding] = []
-    for row, column, first, other in _differences(workbook.rows, second):
-        if len(found) == _MOST_NAMED:
-            break
-        found.append(
-            rules.READ_OTHERWISE.at(
-                "Dua pembaca berbeda: '{first}' dan '{second}'.",
-                cell=f"{workbook.sheet}!{column_letters(column)}{row + 1}",
-                first=one_line(as_text(first), _SHOWN),
-                second=one_line(as_text(other), _SHOWN),
+    for sheet, others in zip(first, second, strict=True):
+        for row, column, here, there in islice(_differences(sheet.rows, others), _MOST_NAMED - len(found)):
+            found.append(
+                rules.READ_OTHERWISE.at(
+                    "Dua pembaca berbeda: '{first}' dan '{second}'.",
+                    cell=sheet.address(row, column),
+                    first=one_line(as_text(here), _SHOWN),
+                    second=one_line(as_text(there), _SHOWN),
+                )
             )
-        )
     return tuple(found)
 
 
-def _second(workbook: Workbook) -> Rows:
-    height = min(len(workbook.rows) + 1, MAX_ROWS)
-    width = min(max(map(len, workbook.rows), default=0) + 1, MAX_COLUMNS)
+def _second(workbook: Workbook, sheets: Sequence[Sheet]) -> list[Rows]:
+    """Return the rows of sheets as the second reader sees them."""
     rebuilt = workbook.file.rebuilt
     if rebuilt is not None:
-        return _by_openpyxl(rebuilt, workbook.file.sheet_names.index(workbook.sheet), height, width)
+        return _by_openpyxl(_transitional(rebuilt), workbook.file.sheet_names, sheets)
     import python_calamine
 
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(workbook.path)))
-    return book.get_sheet_by_name(workbook.sheet).to_python(skip_empty_area=False, nrows=height)
+    return [
+        book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False, nrows=_height(sheet)) for sheet in sheets
+    ]
 
 
-def _by_openpyxl(data: bytes, number: int, height: int, width: int) -> Rows:
+def _height(sheet: Sheet) -> int:
+    return min(len(sheet.rows) + 1, MAX_ROWS)
+
+
+def _by_openpyxl(data: bytes, names: Sequence[str], sheets: Sequence[Sheet]) -> list[Rows]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    rows = book.worksheets[number].iter_rows(max_row=height, max_col=width, values_only=True)
-    return [[_cell_value(value) for value in row] for row in rows]
+    found: list[Rows] = []
+    for sheet in sheets:
+        width = min(max(map(len, sheet.rows), default=0) + 1, MAX_COLUMNS)
+        one = book.worksheets[names.index(sheet.name)]
+        rows = one.iter_rows(max_row=_height(sheet), max_col=width, values_only=True)
+        found.append([[_cell_value(value) for value in row] for row in rows])
+    return found
+
+
+def _transitional(data: bytes) -> bytes:
+    """Return a package whose parts name the usual namespace: openpyxl knows no other, and would see empty sheets."""
+    usual, strict = (each.encode() for each in MAIN)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(strict, usual, 1))
+    return made.getvalue()
 
 
 def _cell_value(value: object) -> CellValue:
-    plain = (str, int, float, datetime.date, datetime.time, datetime.timedelta)
+    if isinstance(value, str):
+        return unescaped(value)  # openpyxl gives ``_x000D_`` as it stands
+    plain = (int, float, datetime.date, datetime.time, datetime.timedelta)
     return "" if value is None else value if isinstance(value, plain) else str(value)
 
 
