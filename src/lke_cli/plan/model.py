@@ -456,8 +456,9 @@ class _Builder:
 
 
 def is_met(problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]) -> bool:
-    """Return whether every minimum is met after the worst falls of so many answers, by node."""
+    """Return whether each minimum in ``falls`` is met after the worst falls of so many answers."""
     return all(
-        reaches(problem.points(bound, chosen) - problem.lost(bound, chosen, falls.get(bound.node, 0)), bound.required)
+        reaches(problem.points(bound, chosen) - problem.lost(bound, chosen, falls[bound.node]), bound.required)
         for bound in problem.bounds
+        if bound.node in falls
     )
