@@ -16,7 +16,7 @@ from measure import medians, python, show
 from lke_cli.plan.effort import efforts_of
 from lke_cli.plan.run import Options, Source, make_plan
 from lke_cli.plan.verify import Start
-from lke_cli.plan.work import PlanOptions, plan_units
+from lke_cli.plan.work import Task, plan_units
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
 from lke_cli.scored import score_workbook
@@ -94,7 +94,7 @@ def main() -> None:
             ),
         )
         begun = time.perf_counter()
-        plan_units(paths, PlanOptions(RUBRIC, "wbk", falls=FALLS), rubric)
+        plan_units(paths, Task(RUBRIC, "wbk", falls=FALLS), rubric)
         seconds = time.perf_counter() - begun
         print(f"\n{units} units in {seconds:.0f} s; 600 at that rate: {seconds / units * 10:.1f} minutes (goal 10)")
 

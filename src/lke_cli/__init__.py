@@ -13,18 +13,24 @@ if TYPE_CHECKING:
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
+        HeldOptions,
+        PlanOptions,
         ReadOptions,
         ScoreOptions,
+        SimulateOptions,
         SurveyOptions,
         check_evidence,
         compare,
         diff,
         evidence_folder,
         inspect,
+        plan,
         score,
+        simulate,
         survey,
         survey_plan,
         template,
+        track,
     )
     from lke_cli.errors import LkeError, UndecidedError
     from lke_cli.results.saved import load
@@ -35,9 +41,12 @@ __all__ = [
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
+    "HeldOptions",
     "LkeError",
+    "PlanOptions",
     "ReadOptions",
     "ScoreOptions",
+    "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
     "check_evidence",
@@ -46,10 +55,13 @@ __all__ = [
     "evidence_folder",
     "inspect",
     "load",
+    "plan",
     "score",
+    "simulate",
     "survey",
     "survey_plan",
     "template",
+    "track",
 ]
 
 _ELSEWHERE = {"LkeError": "lke_cli.errors", "UndecidedError": "lke_cli.errors", "load": "lke_cli.results.saved"}
@@ -62,7 +74,7 @@ def __getattr__(name: str) -> object:
 
 
 class _Package(ModuleType):
-    """Keeps its functions apart from the rooms that have the same names (``compare``, ``survey``, ``template``).
+    """Keeps its functions apart from the rooms that have the same names (``compare``, ``plan``, ``survey`` and so on).
 
     Importing a room would set it as an attribute here, and ``lke_cli.compare`` would be no function any more. The rooms
     are imported by ``from lke_cli.compare.gather import ...``, which does not ask for that attribute.

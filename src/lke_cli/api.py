@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from lke_cli.evidence.online import Answer
     from lke_cli.evidence.tree import MadeTree
     from lke_cli.findings import Finding, Rule
+    from lke_cli.plan.work import Task
     from lke_cli.results.compare import Comparison
     from lke_cli.results.diff import DiffReport
     from lke_cli.results.evidence import EvidenceReport
     from lke_cli.results.inspect import Inspection
+    from lke_cli.results.plan import PlanResult, PlansResult, SimulateResult, TrackResult
     from lke_cli.results.score import Blank, ScoredWorkbook, ScoreReport
     from lke_cli.results.survey import SampleReport, SurveyReport
     from lke_cli.rubric.model import Minimum, Rubric
@@ -148,6 +150,41 @@ class EvidenceOptions(HeldOptions):
     max_mb: float | None = None
     cache: bool = True
     leave_out: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions(HeldOptions):
+    """Options of :func:`plan`.
+
+    robust: answers that may fall a step, 0 for the cheapest way alone. budget: of effort. deadline: ``2026-03``, a step
+    that takes longer is left out. only, lock: codes of questions or nodes that alone may change, or may not. costs: a
+    YAML file with other efforts. survey_up: surveys may rise. evidence: a folder; answers without evidence count 0.
+    review: the chance that each answer falls in a random review, None for no simulation. blank: as ``ScoreOptions``.
+    """
+
+    robust: int = 3
+    budget: float | None = None
+    deadline: str | None = None
+    only: tuple[str, ...] = ()
+    lock: tuple[str, ...] = ()
+    costs: Path | None = None
+    survey_up: bool = False
+    evidence: Path | None = None
+    review: str | None = "5%"
+    blank: "Blank" = "zero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulateOptions(HeldOptions):
+    """Options of :func:`simulate`.
+
+    plan: a plan that was saved as JSON, all of whose steps are taken. answers: ``A.I.1.i.b=A``, after the plan's.
+    blank: as ``ScoreOptions``.
+    """
+
+    plan: Path | None = None
+    answers: tuple[str, ...] = ()
+    blank: "Blank" = "zero"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,6 +452,116 @@ def _same_side(version: "Version", others: Sequence[str]) -> str:
     return f"Kedua sisi sama: jawaban {version.assessor} di '{Path(version.file).name}'; {choose}."
 
 
+def plan(
+    paths: "Paths | Found", options: PlanOptions | None = None, *, watch: Watch = UNWATCHED
+) -> "PlanResult | PlansResult":
+    """Return what to do first: of one workbook its plan, of several a row each. Of several, one that cannot be read,
+    decided or planned has its problem; of one, that raises (BlankError where nothing is answered).
+
+    A Ctrl-C ends the planning of several; ``left`` says how many were not planned.
+    """
+    from lke_cli.compare.run import Stop
+    from lke_cli.plan.work import Planner, plan_units
+
+    options = options or PlanOptions()
+    rubric, task = _task(options)
+    found, planner = workbooks(paths), Planner(task, rubric)  # what is wrong with the options is said once, here
+    if len(found.workbooks) == 1:
+        path = found.workbooks[0]
+        evidenced: frozenset[str] | None = None
+        uncounted: tuple[Finding, ...] = ()
+        if options.evidence is not None:
+            evidenced, uncounted = _evidenced(options.evidence, path, rubric, options.max_seconds, watch)
+        return planner.plan(path, evidenced=evidenced, notes=[finding.message for finding in uncounted])
+    if options.evidence is not None or options.budget is not None:
+        name = "--evidence" if options.evidence is not None else "--budget"
+        raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
+    with Stop() as stop, watch.counted(len(found.workbooks), "Merencanakan") as tick:
+        planned = plan_units(found.workbooks, task, rubric, tick=tick, stop=lambda: stop.asked)
+    return replace(planned, passed_over=found.passed_over)
+
+
+def _task(options: PlanOptions) -> "tuple[Rubric, Task]":
+    """Return the rubric that options name, and how to plan under it."""
+    from datetime import date
+
+    from lke_cli.plan.when import days_until, parse_chance
+    from lke_cli.plan.work import Task
+
+    rubric, target, minimums = _held(options)
+    task = Task(
+        rubric=options.rubric,
+        target=target,
+        reading=_reading(options),
+        minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        blank=options.blank,
+        falls=options.robust,
+        locked=options.lock,
+        only=options.only,
+        survey_up=options.survey_up,
+        days=days_until(options.deadline, date.today()) if options.deadline else None,
+        budget=options.budget,
+        review=parse_chance(options.review) if options.review else None,
+        costs=options.costs,
+        seconds=options.max_seconds,
+    )
+    return rubric, task
+
+
+def track(path: str | Path, plan: str | Path, options: HeldOptions | None = None) -> "TrackResult":
+    """Return what became of a plan that was handed out as a workbook, by a newer LKE of the unit."""
+    from lke_cli.bounded import call
+    from lke_cli.plan.track import read_plan
+    from lke_cli.plan.track import track as tracked
+    from lke_cli.scored import score_workbook
+    from lke_cli.workbook.read import Reader
+
+    options = options or HeldOptions()
+    rubric, target, minimums = _held(options)
+    file, handed_out, seconds = Path(path), Path(plan), options.max_seconds
+    steps = call(read_plan, handed_out, file=handed_out, seconds=seconds)
+    scored = call(
+        score_workbook,
+        Reader(rubric),
+        file,
+        file=file,
+        seconds=seconds,
+        target=target,
+        minimums=minimums,
+        reading=_reading(options),
+    )
+    return tracked(handed_out, steps, scored, rubric)
+
+
+def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
+    """Return what a workbook would score with other answers, beside what it scores; nothing is written."""
+    from lke_cli.bounded import call
+    from lke_cli.plan.simulate import moves_of_plan, parse_set
+    from lke_cli.plan.simulate import simulate as simulated
+    from lke_cli.plan.work import Held, read_answers
+    from lke_cli.workbook.read import Reader
+
+    if not options.answers and options.plan is None:
+        raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
+    rubric, target, minimums = _held(options)
+    moves = [
+        *(moves_of_plan(options.plan, rubric) if options.plan else ()),
+        *(parse_set(text, rubric) for text in options.answers),
+    ]
+    file, held = Path(path), Held(target, minimums)
+    read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=options.max_seconds)
+    return simulated(
+        rubric,
+        read.answers,
+        moves,
+        file=str(file),
+        sheet=read.sheet,
+        target=target,
+        minimums=minimums,
+        blank=options.blank,
+    )
+
+
 def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":
     """Return how a workbook is understood: sheet, header, columns and why, rows matched, doubtful and unmatched.
 
@@ -528,10 +675,10 @@ def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "Mad
 def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyReport":
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
+    from lke_cli.periods import parse_period
     from lke_cli.rubric.load import load_rubric
     from lke_cli.survey.run import Options, survey_file
     from lke_cli.survey.scale import parse_scale, parse_words
-    from lke_cli.survey.times import parse_period
 
     options = options or SurveyOptions()
     rubric = load_rubric(options.rubric)

@@ -275,7 +275,12 @@ class TestAcross:
         example = example_filling(rubric)
         paths = [write(Filling(f"KPU Kota {n}", example.answers), f"{n}.xlsx") for n in range(8)]
         # eight files of the same answers are not the same bytes: their titles differ
-        paths.append(write(Filling("KPU Kota Jauh", {}), "9.xlsx"))
+        worst = {
+            code: rubric.scales[question.scale].ranked[0][1]
+            for code, question in rubric.questions.items()
+            if rubric.scales[question.scale].kind == "choice"
+        }
+        paths.append(write(Filling("KPU Kota Jauh", {**worst, "B.I.a": 0, "B.II.a": 0}), "9.xlsx"))
         outliers = _json(lke, *paths)["outliers"]
         assert {each["unit"] for each in outliers} == {"KPU Kota Jauh"}
         # All points lost, the median's share of the weight is the distance: the farthest node comes first

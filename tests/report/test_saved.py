@@ -31,6 +31,13 @@ COMMANDS: dict[str, list[str | Path]] = {
     "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
     "evidence-links": ["check-evidence", "--workbook", FAILING],
     "survey": ["survey", SAMPLES / "survei-ipak-contoh.csv", "--kind", "ipak"],
+    "plan": ["plan", FAILING],
+    "plan-met": ["plan", PASSING, "--target", "wbbm", "--survey-up", "--min", "total=99"],
+    "plan-budget": ["plan", FAILING, "--budget", "20", "--deadline", "2999-12"],
+    "plan-bare": ["plan", HALF, "--robust", "0"],
+    "plan-evidence": ["plan", PASSING, "--evidence", SAMPLES / "bukti-dukung-contoh"],
+    "plans": ["plan", SAMPLES],
+    "simulate": ["simulate", FAILING, "--set", "A.I.1.i.b=A"],
     "survey-plan": ["survey", "plan", "--services", "Loket=120,Daring=300", "--months", "2026-01..2026-03"],
 }
 WITHOUT_TABLE = ("diff", "inspect")
@@ -57,7 +64,15 @@ def test_details_too(lke: Run, tmp_path: Path) -> None:
     assert lke("report", saved, "--detail")[1] == lke("score", FAILING, "--detail")[1]
 
 
-@pytest.mark.parametrize("words", [["compare", SAMPLES, "--before", HALF], ["check-evidence", "--workbook", FAILING]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", SAMPLES, "--before", HALF],
+        ["check-evidence", "--workbook", FAILING],
+        ["plan", FAILING],
+        ["plan", SAMPLES],
+    ],
+)
 def test_a_workbook_from_json_holds_the_same_cells(lke: Run, tmp_path: Path, words: list[object]) -> None:
     direct, saved, again = tmp_path / "a.xlsx", tmp_path / "a.json", tmp_path / "b.xlsx"
     lke(*words, "-o", direct)
@@ -77,6 +92,15 @@ def test_a_width_changes_a_saved_report_as_it_does_a_new_one(
     for width in ("80", "160"):
         monkeypatch.setenv("COLUMNS", width)
         assert lke("report", saved)[1] == lke("compare", SAMPLES)[1]
+
+
+def test_a_plan_that_is_tracked_too(lke: Run, tmp_path: Path) -> None:
+    handed_out, saved = tmp_path / "rencana.xlsx", tmp_path / "hasil.json"
+    lke("plan", FAILING, "-o", handed_out)
+    words = ["plan", FAILING, "--track", handed_out]
+    assert lke(*words, "-o", saved)[0] == 1
+    for format in ("text", "md", "json", "csv"):
+        assert lke("report", saved, "--format", format)[1] == lke(*words, "--format", format)[1]
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """``lke compare``: many units in one table."""
 
-import os
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -24,13 +22,10 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.say import say
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import is_own_report, show, show_cut_short
 
 if TYPE_CHECKING:
     from lke_cli.results.compare import Comparison
-
-INTERRUPTED = 130
 
 
 class CompareFormat(StrEnum):
@@ -117,33 +112,15 @@ def compare(
         name_from=name_from,
     )
     read = [
-        path for path in [*found.workbooks, *api.earlier_workbooks(options.before)] if not _is_own_report(path, output)
+        path for path in [*found.workbooks, *api.earlier_workbooks(options.before)] if not is_own_report(path, output)
     ]
     check_output(output, [*read, rubric, name_from or ""], force=force)
     comparison = api.compare(found, options, watch=ON_SCREEN)
     left = comparison.left + (comparison.before.left if comparison.before else 0)
-    shown_in = _beside(output) if output is not None and left else output
-    show(comparison, chosen, shown_in)
     if left:
-        where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
-        say(f"Dihentikan: {left} berkas belum dibaca.{where}")
-        return INTERRUPTED
+        return show_cut_short(comparison, chosen, output, left)
+    show(comparison, chosen, output)
     return _exit_code(comparison)
-
-
-def _beside(output: Path) -> Path:
-    """Return where a report that was cut short goes: beside the one that was asked for, over none but its like."""
-    from lke_cli.report.ours import is_ours
-    from lke_cli.report.output import partial_name
-
-    return next(path for path in partial_name(output) if not os.path.lexists(path) or is_ours(path))
-
-
-def _is_own_report(path: Path, output: Path | None) -> bool:
-    """Return whether a file is this command's own report of an earlier run, which the new one may take the place of."""
-    from lke_cli.workbook.own import is_report
-
-    return output is not None and output.exists() and path.exists() and output.samefile(path) and is_report(path)
 
 
 def _exit_code(comparison: "Comparison") -> int:

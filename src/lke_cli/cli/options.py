@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from lke_cli.errors import LkeError
-
-if TYPE_CHECKING:
-    from lke_cli.rubric.model import Rubric
-    from lke_cli.workbook.options import ReadOptions
 
 DEFAULT_RUBRIC = "permenpanrb-90-2021"
 """The shipped rubric that is used where none is named."""
@@ -72,17 +68,6 @@ ForceOption = Annotated[
 ]
 
 
-def read_options(
-    sheet: list[str] | None, column: list[str] | None, header_row: int | None, assessor: str
-) -> "ReadOptions":
-    """Return how workbooks are read, as the options say. Raises LkeError where they contradict each other."""
-    from lke_cli.workbook.options import ReadOptions, check_columns, parse_column
-
-    columns = tuple(parse_column(text) for text in column or ())
-    check_columns(columns)
-    return ReadOptions(tuple(sheet or ()), columns, None if header_row is None else header_row - 1, assessor)
-
-
 Kind = TypeVar("Kind", bound=StrEnum)
 _BINARY = ("xlsx", "parquet")
 
@@ -136,13 +121,3 @@ def _same(output: Path, path: Path | str) -> bool:
         return output.samefile(path)
     except OSError:
         return False
-
-
-def pick_target(rubric: "Rubric", name: str | None) -> str:
-    """Return the key of a target, the rubric's first where none is named. Raises LkeError where it does not exist."""
-    if name is None:
-        return next(iter(rubric.targets))
-    key = name.lower()
-    if key not in rubric.targets:
-        raise LkeError(f"Target '{name}' tidak ada dalam rubrik {rubric.id}; pilih {' atau '.join(rubric.targets)}.")
-    return key

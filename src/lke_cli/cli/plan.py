@@ -21,19 +21,13 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
-    read_options,
 )
-from lke_cli.cli.say import say
+from lke_cli.cli.progress import ON_SCREEN
+from lke_cli.cli.shown import is_own_report, show, show_cut_short
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.plan.work import PlanOptions
-    from lke_cli.results.found import PassedOver
-    from lke_cli.results.plan import PlanResult, PlansResult, TrackResult
-    from lke_cli.rubric.model import Rubric
-
-INTERRUPTED = 130
+    from lke_cli.results.plan import PlanResult, PlansResult
 
 
 class PlanFormat(StrEnum):
@@ -119,155 +113,52 @@ def plan(
     Kode keluar: 0 sudah memenuhi; 1 belum memenuhi; 2 tidak dapat
     dijalankan, atau ada berkas yang tidak terbaca.
     """
-    from lke_cli.cli.compare import _is_own_report
-    from lke_cli.plan.work import PlanOptions
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.score import parse_minimum
-    from lke_cli.workbook.find import find_workbooks
+    from lke_cli import api
+    from lke_cli.results.plan import PlansResult
 
     chosen = pick_format(PlanFormat, format, output)
-    loaded = load_rubric(rubric)
-    minimums = [parse_minimum(text, loaded) for text in minimum or ()]
-    options = PlanOptions(
-        rubric=rubric,
-        target=pick_target(loaded, target),
-        reading=read_options(sheet, column, header_row, assessor),
-        minimums=tuple((each.node, each.score or 0.0) for each in minimums),
-        blank=blank,
-        falls=robust,
-        locked=tuple(lock or ()),
-        only=tuple(only or ()),
-        survey_up=survey_up,
-        days=_days(deadline) if deadline else None,
-        budget=budget,
-        review=_chance(review),
-        costs=cost,
-        seconds=max_seconds,
-    )
-    found = find_workbooks(files)
-    paths = [path for path in found.workbooks if not _is_own_report(path, output)]
-    read: list[Path | str] = [*paths, rubric, *(each for each in (cost, track) if each)]
+    found = api.workbooks(files)
+    found = found._replace(workbooks=tuple(each for each in found.workbooks if not is_own_report(each, output)))
+    read: list[Path | str] = [*found.workbooks, rubric, *(each for each in (cost, track) if each)]
     check_output(output, read, folder=evidence, force=force)
-    if len(paths) > 1:
-        if evidence is not None or track is not None or budget is not None:
-            raise LkeError("--evidence, --track, dan --budget untuk satu LKE saja; sebut satu berkas.")
-        return _many(paths, found.passed_over, options, loaded, chosen, output)
-    if track is not None:
-        return _track(paths[0], track, options, loaded, chosen, output)
-    return _one(paths[0], options, loaded, evidence, chosen, output)
-
-
-def _days(deadline: str) -> int:
-    """Return how many days are left until the end of a month."""
-    from datetime import date
-
-    from lke_cli.plan.when import days_until
-
-    return days_until(deadline, date.today())
-
-
-def _chance(text: str) -> float:
-    from lke_cli.plan.when import parse_chance
-
-    return parse_chance(text)
-
-
-def _one(
-    path: Path, options: "PlanOptions", rubric: "Rubric", evidence: Path | None, format: PlanFormat, output: Path | None
-) -> int:
-    from lke_cli.plan.work import Planner
-    from lke_cli.report.plan import plan_document, plan_table
-    from lke_cli.report.plan_xlsx import write_plan
-
-    planner = Planner(options, rubric)
-    evidenced = None
-    if evidence is not None:
-        from lke_cli.api import _evidenced
-        from lke_cli.cli.progress import ON_SCREEN
-
-        evidenced, uncounted = _evidenced(evidence, path, rubric, options.seconds, ON_SCREEN)
-        for finding in uncounted:
-            say(finding.message)
-    result: PlanResult = planner.plan(path, evidenced=evidenced)
-    _show("lke-plan", result, plan_document, plan_table, write_plan, format, output)
-    return 0 if result.met else 1
-
-
-def _many(
-    paths: list[Path],
-    passed_over: "tuple[PassedOver, ...]",
-    options: "PlanOptions",
-    rubric: "Rubric",
-    format: PlanFormat,
-    output: Path | None,
-) -> int:
-    from dataclasses import replace
-
-    from lke_cli.cli.compare import _beside
-    from lke_cli.cli.progress import counted
-    from lke_cli.compare.run import Stop
-    from lke_cli.plan.work import Planner, plan_units
-    from lke_cli.report.plan_xlsx import write_plans
-    from lke_cli.report.plans import plans_document, plans_table
-
-    Planner(options, rubric)  # what is wrong with the options is said once, here
-    with Stop() as stop, counted(len(paths), "Merencanakan") as tick:
-        result: PlansResult = plan_units(paths, options, rubric, tick=tick, stop=lambda: stop.asked)
-    result = replace(result, passed_over=passed_over)
-    shown_in = _beside(output) if output is not None and result.left else output
-    _show("lke-plans", result, plans_document, plans_table, write_plans, format, shown_in)
-    if result.left:
-        where = f" Yang sudah ada ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
-        say(f"Dihentikan: {result.left} berkas belum direncanakan.{where}")
-        return INTERRUPTED
-    if any(unit.problem for unit in result.units):
-        return 2
-    return 0 if all(unit.met for unit in result.units) else 1
-
-
-def _track(
-    path: Path, track: Path, options: "PlanOptions", rubric: "Rubric", format: PlanFormat, output: Path | None
-) -> int:
-    from lke_cli.bounded import call
-    from lke_cli.plan.track import read_plan
-    from lke_cli.plan.track import track as tracked
-    from lke_cli.report.track import track_document, track_table
-    from lke_cli.rubric.model import Minimum
-    from lke_cli.scored import score_workbook
-    from lke_cli.workbook.read import Reader
-
-    if format is PlanFormat.XLSX:
-        raise LkeError("--track tidak menulis xlsx; pakai --format text, md, csv, atau json.")
-    minimums = [Minimum(node=node, score=points) for node, points in options.minimums]
-    scored = call(
-        score_workbook,
-        Reader(rubric),
-        path,
-        file=path,
-        seconds=options.seconds,
-        target=options.target,
-        blank=options.blank,
-        minimums=minimums,
-        reading=options.reading,
+    options = api.PlanOptions(
+        rubric=rubric,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        target=target,
+        minimums=tuple(minimum or ()),
+        max_seconds=max_seconds,
+        robust=robust,
+        budget=budget,
+        deadline=deadline,
+        only=tuple(only or ()),
+        lock=tuple(lock or ()),
+        costs=cost,
+        survey_up=survey_up,
+        evidence=evidence,
+        review=review,
+        blank=blank,
     )
-    plan = call(read_plan, track, file=track, seconds=options.seconds)
-    result: TrackResult = tracked(track, plan, scored, rubric)
-    _show("lke-plan-track", result, track_document, track_table, None, format, output)
-    return 0 if result.met else 1
+    if track is not None:
+        if len(found.workbooks) != 1:
+            raise LkeError("--track untuk satu LKE saja; sebut satu berkas.")
+        tracked = api.track(found.workbooks[0], track, options)
+        show(tracked, chosen, output)
+        return 0 if tracked.met else 1
+    planned = api.plan(found, options, watch=ON_SCREEN)
+    if isinstance(planned, PlansResult) and planned.left:
+        return show_cut_short(planned, chosen, output, planned.left)
+    show(planned, chosen, output)
+    return _exit_code(planned)
 
 
-def _show(kind: str, result, document, table, write, format: PlanFormat, output: Path | None) -> None:  # type: ignore[no-untyped-def]
-    from lke_cli.report import output as out
+def _exit_code(planned: "PlanResult | PlansResult") -> int:
+    from lke_cli.results.plan import PlanResult
 
-    if format is PlanFormat.JSON:
-        from lke_cli.report.json import json_chunks
-
-        out.show_json(json_chunks(result), output)
-    elif format is PlanFormat.CSV:
-        out.show_csv(table(result), output)
-    elif format is PlanFormat.XLSX and output:
-        out.write_file(output, lambda path: write(result, path))
-    elif format is PlanFormat.MD:
-        out.show_markdown(document(result, 100), output)
-    else:
-        out.show_document(document(result, out.width_of(output)), output)
+    if isinstance(planned, PlanResult):
+        return 0 if planned.met else 1
+    if any(unit.problem for unit in planned.units):
+        return 2
+    return 0 if all(unit.met for unit in planned.units) else 1

@@ -21,10 +21,8 @@ from lke_cli.cli.options import (
     TargetOption,
     check_output,
     pick_format,
-    pick_target,
-    read_options,
 )
-from lke_cli.errors import LkeError
+from lke_cli.cli.shown import show
 
 
 def simulate(
@@ -67,46 +65,23 @@ def simulate(
     Kode keluar: 0 seandainya itu memenuhi; 1 belum memenuhi; 2 tidak dapat
     dijalankan.
     """
-    from lke_cli.bounded import call
-    from lke_cli.plan.simulate import moves_of_plan, parse_set
-    from lke_cli.plan.simulate import simulate as simulated
-    from lke_cli.plan.work import read_answers
-    from lke_cli.report import output as out
-    from lke_cli.report.simulate import simulate_document, simulate_table
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.score import parse_minimum
-    from lke_cli.workbook.read import Reader
+    from lke_cli import api
 
     chosen = pick_format(Format, format, output)
-    loaded = load_rubric(rubric)
-    if not set and plan is None:
-        raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
-    moves = [*(moves_of_plan(plan, loaded) if plan else ()), *(parse_set(text, loaded) for text in set or ())]
     check_output(output, [file, rubric, *((plan,) if plan else ())], force=force)
-    read = call(
-        read_answers,
-        Reader(loaded),
-        file,
-        read_options(sheet, column, header_row, assessor),
-        file=file,
-        seconds=max_seconds,
-    )
-    result = simulated(
-        loaded,
-        read.answers,
-        moves,
-        file=str(file),
-        sheet=read.sheet,
-        target=pick_target(loaded, target),
-        minimums=[parse_minimum(text, loaded) for text in minimum or ()],
+    options = api.SimulateOptions(
+        rubric=rubric,
+        sheets=tuple(sheet or ()),
+        columns=tuple(column or ()),
+        header_row=header_row,
+        assessor=assessor,
+        target=target,
+        minimums=tuple(minimum or ()),
+        max_seconds=max_seconds,
+        plan=plan,
+        answers=tuple(set or ()),
         blank=blank,
     )
-    if chosen is Format.JSON:
-        from lke_cli.report.json import json_chunks
-
-        out.show_json(json_chunks(result), output)
-    elif chosen is Format.CSV:
-        out.show_csv(simulate_table(result), output)
-    else:
-        (out.show_markdown if chosen is Format.MD else out.show_document)(simulate_document(result), output)
+    result = api.simulate(file, options)
+    show(result, chosen, output)
     return 0 if result.met_after else 1

@@ -93,7 +93,7 @@ class Problem:
 
     def cost(self, chosen: Sequence[int]) -> float:
         """Return what a choice costs."""
-        return sum(group.states[number].cost for group, number in zip(self.groups, chosen, strict=True))
+        return sum([group.states[number].cost for group, number in zip(self.groups, chosen, strict=True)], 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class _Planner:
         if self.options.freedom.survey_up:
             return 0.0
         measured = [code for code in weights if self._is_measured(code)]
-        return sum(weights[code] * (1 - (self.scores[code].value or 0.0)) for code in measured)
+        return sum([weights[code] * (1 - (self.scores[code].value or 0.0)) for code in measured], 0.0)
 
     def _is_measured(self, code: str) -> bool:
         return self.rubric.scales[self.rubric.questions[code].scale].kind == "number"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -19,22 +19,24 @@ from lke_cli.results.plan import Common, PlanResult, PlansResult, UnitPlan
 from lke_cli.results.score import Blank
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.scored import refuse_blank, scorecard
 from lke_cli.scoring.falls import shares
 from lke_cli.scoring.score import score
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.own import report_of
-from lke_cli.workbook.read import Reader
+from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 FIRST = 3
 """Steps of each unit that a list of units shows."""
 SECONDS = 300.0
 """For one unit of many."""
+_DOUBTED = {"doubtful-match", "row-by-elimination"}
 
 
 @dataclass(frozen=True, slots=True)
-class PlanOptions:
-    """How to read and plan workbooks; it goes to other processes whole.
+class Task:
+    """How workbooks are read and planned; it goes to other processes whole.
 
     minimums: (node, points) beside the target's own. locked, only: codes of questions or nodes. costs: a YAML file.
     seconds: for reading a workbook.
@@ -56,18 +58,33 @@ class PlanOptions:
     seconds: float = 30.0
 
 
+class Held(NamedTuple):
+    """What answers are held against. minimums: beside the target's own."""
+
+    target: str
+    minimums: tuple[Minimum, ...] = ()
+
+
 class AnswersRead(NamedTuple):
-    """The answers of a workbook, and where they stood."""
+    """The answers of a workbook, and where they stood. doubted: rows read in doubt of which question they are."""
 
     answers: Answers
     sheet: str
     assessor: str
+    doubted: int
 
 
-def read_answers(reader: Reader, path: Path, reading: ReadOptions) -> AnswersRead:
-    """Return the answers of a workbook. Raises LkeError where it cannot be read, or could be read in two ways."""
-    workbook = reader.read(path, reading)
-    return AnswersRead(workbook.answers(reader.rubric), workbook.sheets, workbook.assessor)
+def read_answers(reader: Reader, path: Path, reading: ReadOptions, held: Held) -> AnswersRead:
+    """Return the answers of a workbook. Raises LkeError where it cannot be read, UndecidedError where it could be read
+    in two ways, BlankError where nothing is answered."""
+    return _answers_of(reader.read(path, reading), reader.rubric, held)
+
+
+def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
+    refuse_blank(workbook, rubric)
+    scorecard(workbook, rubric, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
+    doubted = len({finding.node for finding in workbook.findings if finding.rule in _DOUBTED})
+    return AnswersRead(workbook.answers(rubric), workbook.sheets, workbook.assessor, doubted)
 
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:
@@ -84,47 +101,44 @@ def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset
 class Planner:
     """What a process keeps: the rubric, a reader that knows the forms it has seen, and the efforts."""
 
-    def __init__(self, options: PlanOptions, rubric: Rubric | None = None) -> None:
+    def __init__(self, options: Task, rubric: Rubric | None = None) -> None:
         self.options = options
         self.rubric = rubric or load_rubric(options.rubric)
         self.reader = Reader(self.rubric)
         self.efforts: Efforts = efforts_of(self.rubric, options.costs)
-        self.minimums = tuple(Minimum(node=node, score=points) for node, points in options.minimums)
+        self.held = Held(options.target, tuple(Minimum(node=node, score=points) for node, points in options.minimums))
         self.locked = questions_of(self.rubric, options.locked, "--lock")
         self.only = questions_of(self.rubric, options.only, "--only") if options.only else None
 
-    def plan(self, path: Path, *, evidenced: Collection[str] | None = None) -> PlanResult:
+    def plan(self, path: Path, *, evidenced: Collection[str] | None = None, notes: Sequence[str] = ()) -> PlanResult:
         """Return the plan of a workbook, read within bounds. Raises LkeError where it cannot be read or decided.
 
-        evidenced: questions that have evidence, None where that does not matter.
+        evidenced: questions that have evidence, None where that does not matter. notes: what else must be said.
         """
-        options = self.options
         read = call(
             read_answers,
             self.reader,
             path,
-            options.reading,
+            self.options.reading,
+            self.held,
             file=path,
-            seconds=options.seconds,
+            seconds=self.options.seconds,
         )
-        return self._plan(path, read, evidenced=evidenced, many=False)
+        planned = self._plan(path, read, evidenced=evidenced, many=False)
+        return replace(planned, notes=(*planned.notes, *notes))
 
-    def _plan(self, path: Path, read: "AnswersRead", *, evidenced: Collection[str] | None, many: bool) -> PlanResult:
+    def _plan(self, path: Path, read: AnswersRead, *, evidenced: Collection[str] | None, many: bool) -> PlanResult:
         """Return a plan. many: it is one of many units, of which less is asked."""
-        options = self.options
-        answers = read.answers
+        options, answers = self.options, read.answers
         if options.blank == "skip":
             refuse_skip(score(self.rubric, answers, target=options.target, blank="skip"))
         freedom = Freedom(self.only, self.locked, options.survey_up, options.days, evidenced)
-        start = Start(
-            self.rubric,
-            answers,
-            options.target,
-            self.minimums,
-            None if evidenced is None else frozenset(evidenced),
-        )
+        counted = None if evidenced is None else frozenset(evidenced)
+        start = Start(self.rubric, answers, options.target, self.held.minimums, counted)
         how = Options(options.falls, freedom, options.budget, None if many else options.review, others=not many)
-        return make_plan(start, self.efforts, how, Source(str(path), read.sheet, read.assessor))
+        made = make_plan(start, self.efforts, how, Source(str(path), read.sheet, read.assessor))
+        doubt = f"{read.doubted} baris dibaca dengan ragu; pastikan dulu itu pertanyaannya, lihat lke score."
+        return replace(made, notes=(*made.notes, doubt)) if read.doubted else made
 
     def unit(self, path: Path) -> UnitPlan | None:
         """Return a unit's plan as one row, with what is wrong with its workbook; None for a workbook of our own."""
@@ -134,7 +148,7 @@ class Planner:
                 return None
             workbook = self.reader.read_opened(file, self.options.reading)
             name = title_name(workbook.heading, self.rubric.title) or file_name(path.stem)
-            read = AnswersRead(workbook.answers(self.rubric), workbook.sheets, workbook.assessor)
+            read = _answers_of(workbook, self.rubric, self.held)
             return _row(name, self._plan(path, read, evidenced=None, many=True))
         except LkeError as error:
             return _failed(path, str(error))
@@ -165,7 +179,7 @@ def _failed(path: Path, problem: str) -> UnitPlan:
 _planner: Planner | None = None
 
 
-def _begin(options: PlanOptions) -> None:
+def _begin(options: Task) -> None:
     global _planner
     _planner = Planner(options)
 
@@ -177,7 +191,7 @@ def _unit(path: Path) -> UnitPlan | None:
 
 def plan_units(
     paths: Sequence[Path],
-    options: PlanOptions,
+    options: Task,
     rubric: Rubric,
     *,
     tick: Callable[[], object] = int,

@@ -9,7 +9,7 @@ from lke_cli.in_memory import KeptBytes
 from lke_cli.report.plan import closes_text, unreachable_text
 from lke_cli.results.marks import NO_DATE, PLAN
 from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
-from lke_cli.untrusted import printable
+from lke_cli.untrusted import spreadsheet_text
 from lke_cli.values import wrapped_lines
 
 _WIDTHS = {
@@ -141,7 +141,7 @@ class _Book:
         sheet = self._book.add_worksheet(name)
         for column, (title, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, self._head)
+            sheet.write_string(0, column, spreadsheet_text(title), self._head)
         last = 0
         for last, row in enumerate(rows, 1):
             for column, value in enumerate(row):
@@ -160,6 +160,6 @@ class _Book:
         if value is None:
             sheet.write_blank(row, column, None, self._text)
         elif isinstance(value, str):
-            sheet.write_string(row, column, printable(value)[:_LONGEST], self._text)
+            sheet.write_string(row, column, spreadsheet_text(value)[:_LONGEST], self._text)
         else:
             sheet.write_number(row, column, value, self._text if isinstance(value, int) else self._number)

@@ -154,6 +154,32 @@ def _survey_plan() -> Reports:
     return Reports(lambda result, view: plan_document(result, view.width), plan_table)
 
 
+def _plan() -> Reports:
+    from lke_cli.report.plan import plan_document, plan_table
+    from lke_cli.report.plan_xlsx import write_plan
+
+    return Reports(lambda result, view: plan_document(result, view.width or 100), plan_table, write_plan)
+
+
+def _plans() -> Reports:
+    from lke_cli.report.plan_xlsx import write_plans
+    from lke_cli.report.plans import plans_document, plans_table
+
+    return Reports(lambda result, view: plans_document(result, view.width or 100), plans_table, write_plans)
+
+
+def _plan_track() -> Reports:
+    from lke_cli.report.track import track_document, track_table
+
+    return Reports(lambda result, view: track_document(result, view.width or 100), track_table)
+
+
+def _simulate() -> Reports:
+    from lke_cli.report.simulate import simulate_document, simulate_table
+
+    return Reports(lambda result, view: simulate_document(result), simulate_table)
+
+
 _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-score": _score,
     "lke-compare": _compare,
@@ -162,4 +188,8 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-evidence": _evidence,
     "lke-survey": _survey,
     "lke-survey-plan": _survey_plan,
+    "lke-plan": _plan,
+    "lke-plans": _plans,
+    "lke-plan-track": _plan_track,
+    "lke-simulate": _simulate,
 }

@@ -78,15 +78,6 @@ def simulate_table(result: SimulateResult) -> Table:
     """Return one flat row per minimum."""
     keys = ("node", "label", "required", "before", "after", "met_before", "met_after")
     rows: list[tuple[Value, ...]] = [
-        (
-            m.node,
-            m.label,
-            m.required,
-            m.before,
-            m.after,
-            "yes" if m.met_before else "no",
-            "yes" if m.met_after else "no",
-        )
-        for m in result.minimums
+        (m.node, m.label, m.required, m.before, m.after, _yes(m.met_before), _yes(m.met_after)) for m in result.minimums
     ]
     return Table("simulate", "simulate", tuple(Column(key, key) for key in keys), tuple(rows))

@@ -21,7 +21,7 @@ from lke_cli.survey.rows import (
     SomeRows,
     some_rows,
 )
-from lke_cli.survey.scale import LONGEST, SCALES, TOP, Vocabulary, read_columns, spelled
+from lke_cli.survey.scale import LONGEST, SCALES, TOP, Reading, Vocabulary, read_columns, spelled
 from lke_cli.survey.times import Times, times_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
@@ -104,6 +104,7 @@ def answers_of(
     vocabulary: Vocabulary,
     instrument: Instrument | None,
     *,
+    wording: Instrument | None,
     top: int,
     points: int | None,
     reverse: Collection[int] = (),
@@ -111,6 +112,7 @@ def answers_of(
 ) -> Answers:
     """Return what the answers to some questions are worth.
 
+    instrument: the questionnaire, None where the questions are of none. wording: the one whose words of answers hold.
     points: how many the user says that the scale has. reverse: the places of columns whose best answer is 1. Raises
     LkeError where answers are of another scale, or numbers and words contradict.
     """
@@ -129,10 +131,10 @@ def answers_of(
         }
         for c, k in zip(columns, known, strict=True)
     ]
-    own = _own_lists(columns, said, instrument)
+    own = _own_lists(columns, said, wording)
     reading = read_columns(said, own, points or vocabulary.points, vocabulary.told)
     zeros = [rows.zeros[column.index] for column in columns]
-    scaling = _scaling(list(counts.values()), zeros, reading.needs, points or vocabulary.points, instrument, top)
+    scaling = _scaling(list(counts.values()), zeros, reading, points or vocabulary.points, instrument, top)
     made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
     uncertain: dict[int, tuple[float, float]] = {}
     for column, k, each, often in zip(columns, known, reading.columns, said, strict=True):
@@ -210,7 +212,7 @@ def _refuse_contradictions(columns: Sequence[Column], known: Sequence[Known]) ->
 def _scaling(
     counts: "Sequence[np.ndarray]",
     zeros: Sequence[int],
-    words_need: int | None,
+    reading: Reading,
     points: int | None,
     instrument: Instrument | None,
     top: int,
@@ -222,14 +224,14 @@ def _scaling(
     scales = {scale.points: scale.formula for scale in (instrument.scales if instrument else ())}
     if points is not None:
         return Scaling(points, top, scales.get(points, "rentang"), False)
-    needs = words_need or _numbers_need(sums, top)
+    needs = reading.needs or _numbers_need(sums, top)
     given = int(sums.sum() - sums[BLANK])
     if needs and sums[OUTSIDE] and sums[OUTSIDE] >= _OTHER_SCALE * given:
         raise LkeError(
             f"Jawaban memakai angka di luar 1 sampai {LONGEST} atau pecahan; ubah menjadi 1 (terburuk) sampai {top} "
             "(terbaik) di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
         )
-    if needs in scales and not words_need:
+    if needs in scales and (reading.own or not reading.needs):
         return Scaling(needs, top, scales[needs], True)
     if needs:
         raise LkeError(

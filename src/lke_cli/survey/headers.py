@@ -13,9 +13,9 @@ from lke_cli.values import CellValue, as_text
 HEADER_ROWS = 30
 """The header is looked for in so many first rows."""
 
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,99}\.\w{1,30}")
 _PHONE = re.compile(r"\+?\d[\d\s().\-]{7,18}")
-_EMAIL_INSIDE = re.compile(r"[^@\s,;:()<>]+@[^@\s,;:()<>]+\.\w+")
+_EMAIL_INSIDE = re.compile(r"[^@\s,;:()<>]{1,64}@[^@\s,;:()<>]{1,99}\.\w{1,30}")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[\s().\-]{0,2}\d){8,}")
 
 _CONTACT = re.compile(
@@ -56,7 +56,7 @@ _FREE_TEXT = _words(
     "kritik saran masukan komentar pesan kesan alasan harapan keterangan ket catatan usul usulan tanggapan"
 )
 _PEOPLE = _words("nama lengkap petugas pengisi diisi responden surveyor enumerator pelapor pewawancara siapa melayani")
-_NUMBERED = re.compile(r"[a-z]+( [a-z]+)? \d{1,2}")
+_NUMBERED = re.compile(r"[a-z]{1,40}( [a-z]{1,40})? \d{1,2}")
 
 
 def words_of(header: str) -> str:
@@ -114,7 +114,7 @@ def _is_of(plain: str, own: frozenset[str]) -> bool:
     return not words.isdisjoint(own) and words <= own | _BESIDE
 
 
-_BRACKETS = re.compile(r"(.*)\[([^\[\]]+)\]\W*")
+_BRACKETS = re.compile(r"(.{0,500})\[([^\[\]]{1,500})\]\W{0,9}")
 _SCORES = frozenset(["score", "skor", "feedback", "masukan", "umpan", "balik", "points", "poin"])
 
 

@@ -22,7 +22,7 @@ class Asked:
     """A survey to compute: the index (of a rubric's question), the questionnaire, and its columns.
 
     instrument: None where the user alone says what the questions are. doubtful: columns by index that may be none of
-    it. named: how many of the columns the instrument knows.
+    it. wording: the questionnaire whose words of answers hold, also for questions that are not its own.
     """
 
     survey: str
@@ -32,6 +32,7 @@ class Asked:
     columns: tuple[Column, ...]
     doubtful: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    wording: Instrument | None = None
 
     @property
     def top(self) -> int:
@@ -85,11 +86,16 @@ def asked_in(
     wanted = _made_of(kind, instruments)
     known = recognise(layout.questions, questionnaires, wanted if kind else ())
     if kind is not None:
-        return [_one(layout, kind, known, instruments, path, chosen=chosen)]
-    found = _every(layout, known, instruments)
-    if not found:
-        found = _fallback(layout, known, instruments, path)
-    return found
+        found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
+    else:
+        found = _every(layout, known, instruments) or _fallback(layout, known, instruments, path)
+    return [replace(each, wording=each.instrument or _usual(each.index, instruments)) for each in found]
+
+
+def _usual(index: Instrument | None, instruments: Sequence[Instrument]) -> Instrument | None:
+    """Return the questionnaire that an index is usually made of."""
+    ids = index.over[:1] if index is not None else ()
+    return next((each for each in instruments if each.id in ids), None)
 
 
 def _made_of(kind: str | None, instruments: Sequence[Instrument]) -> list[str]:

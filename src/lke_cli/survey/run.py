@@ -11,6 +11,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
 from lke_cli.numbers import format_below, format_number, reaches
+from lke_cli.periods import Period
 from lke_cli.results.survey import (
     ColumnUse,
     Conversion,
@@ -65,7 +66,7 @@ class Options:
     rubric, target: whose minimum an index must reach. population: for the sample and the finite population correction,
     of each service where ``by`` tells them apart. points: of the answers' scale, None to tell from the answers. words:
     what the user says of the answers' words. by: header or letter of the column with the service. questions, reverse:
-    columns that are the questions, and of these whose best answer is 1. period: first and last day of the survey.
+    columns that are the questions, and of these whose best answer is 1. period: the days of the survey.
     sheets: names of sheets. instruments: files or names of instruments beside the shipped ones.
     """
 
@@ -77,7 +78,7 @@ class Options:
     by: str | None = None
     questions: str | None = None
     reverse: str | None = None
-    period: Days | None = None
+    period: Period | None = None
     sheets: Sequence[str] = ()
     instruments: Sequence[str] = ()
 
@@ -210,6 +211,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: Options) -> Survey
         asked.columns,
         table.layout.vocabulary,
         instrument,
+        wording=asked.wording,
         top=asked.top,
         points=options.points,
         reverse=reverse,

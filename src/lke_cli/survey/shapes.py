@@ -97,8 +97,10 @@ _RESPONDENT_TITLES = frozenset(
         "instance",
     ]
 )
-_RESPONDENT_NAME = re.compile(r"\W*(?:r|res|resp|responden|respondent|rsp)[\s._\-]*\d+\W*", re.IGNORECASE)
-_SUM_TITLE = re.compile(r"\W*(jumlah|total|n|responden|sum|jml)\b.{0,30}", re.IGNORECASE)
+_RESPONDENT_NAME = re.compile(
+    r"\W{0,3}(?:r|res|resp|responden|respondent|rsp)[\s._\-]{0,3}\d{1,7}\W{0,3}", re.IGNORECASE
+)
+_SUM_TITLE = re.compile(r"\W{0,3}(jumlah|total|n|responden|sum|jml)\b.{0,30}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
