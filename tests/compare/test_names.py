@@ -133,7 +133,7 @@ def test_a_map_with_a_broken_line_is_said_with_its_line(tmp_path: Path) -> None:
         parse_naming(str(names))
 
 
-@pytest.mark.parametrize("content", [b"\0" * 1_000, b'"' * 300_001])
+@pytest.mark.parametrize("content", [b"\0" * 200_000, b'"' * 300_001])
 def test_a_map_that_is_no_table_is_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "nama.csv"
     path.write_bytes(content)
