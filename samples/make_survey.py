@@ -10,8 +10,8 @@ QUESTIONS = (
     "Petugas tidak meminta imbalan di luar ketentuan",
     "Pelayanan diberikan tanpa diskriminasi",
     "Tidak ada percaloan atau perantara tidak resmi",
-    "Prosedur dan biaya diumumkan dengan terbuka",
-    "Pengaduan mudah disampaikan dan ditindaklanjuti",
+    "Tidak ada pungutan liar di luar biaya resmi",
+    "Tidak ada kecurangan atau pelayanan di luar prosedur",
 )
 ANSWERS = ("Sangat Tidak Setuju", "Tidak Setuju", "Setuju", "Sangat Setuju")
 SERVICES = ("Informasi pemilih", "Surat keterangan", "Helpdesk pencalonan")

@@ -675,10 +675,10 @@ def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "Mad
 def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyReport":
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
+    from lke_cli.periods import parse_period
     from lke_cli.rubric.load import load_rubric
     from lke_cli.survey.run import Options, survey_file
     from lke_cli.survey.scale import parse_scale, parse_words
-    from lke_cli.survey.times import parse_period
 
     options = options or SurveyOptions()
     rubric = load_rubric(options.rubric)

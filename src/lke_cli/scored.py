@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from lke_cli.answers.given import Answers, Given
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
@@ -18,6 +19,8 @@ from lke_cli.untrusted import one_line
 from lke_cli.workbook.formulas import read_formulas
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.rules import is_doubt
+from lke_cli.workbook.undecided import undecided_rows
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -55,9 +58,49 @@ def scorecard(
 
     Its formulas are looked at only where what it shows is not what they should give: that opens the file once more.
     """
-    assessed = assess(rubric, workbook.answers(rubric), target=target, blank=blank, minimums=minimums)
+    answers = workbook.answers(rubric)
+    assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
+    refuse_doubted(workbook, rubric, answers, card, minimums)
     return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
+
+
+def refuse_doubted(
+    workbook: Workbook, rubric: Rubric, answers: Answers, card: Scorecard, minimums: Sequence[Minimum] = ()
+) -> None:
+    """Raise UndecidedError where a unit passes only with rows of which it is in doubt which question they are."""
+    if not card.met:
+        return
+    doubts = [each for each in workbook.findings if is_doubt(each) and each.node is not None]
+    codes = {
+        (each.node or "") if each.node in rubric.questions else _asking(each.node or "", rubric) for each in doubts
+    }
+    codes &= {code for code in answers if code in rubric.questions}
+    if not codes:
+        return
+    without = score(rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums)
+    if not without.met:
+        missed = [minimum.label for minimum in without.missed]
+        raise undecided_rows(workbook.path, doubts, card.target_label, missed)
+
+
+def _asking(code: str, rubric: Rubric) -> str:
+    """Return the question that a count belongs to, ``""`` where the code is none of a count."""
+    return next((each for each, question in rubric.questions.items() if code in {i.code for i in question.inputs}), "")
+
+
+def _worst(rubric: Rubric, answers: Answers, codes: Collection[str]) -> dict[str, Given]:
+    """Return answers in which those of some questions are worth nothing."""
+    worst = dict(answers)
+    for code in codes:
+        question = rubric.questions[code]
+        scale = rubric.scales[question.scale]
+        if question.ratio is not None:
+            for each in (code, *(count.code for count in question.inputs)):
+                worst.pop(each, None)
+        else:
+            worst[code] = answers[code]._replace(answer=scale.best_first[-1] if scale.kind == "choice" else 0)
+    return worst
 
 
 def score_all(
@@ -118,7 +161,9 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
 def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
     workbook = reader.read(path, reading)
+    refuse_blank(workbook, reader.rubric)
     answers = workbook.answers(reader.rubric)
     card = score(reader.rubric, answers, target=target)
+    refuse_doubted(workbook, reader.rubric, answers, card)
     version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
     return version, tuple(workbook.layout.answers)

@@ -204,3 +204,31 @@ def _on_a_terminal(*words: object) -> str:
                 shown += read
     os.close(ours)
     return shown.decode("utf-8")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(
+    "command", ["score", "score two", "compare", "inspect", "check-evidence", "diff", "plan", "refused"]
+)
+def test_no_name_is_long_enough_to_wrap_into_a_verdict(
+    lke: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, width: int
+) -> None:
+    """Whatever begins in the first column is ours: what a name goes on with is indented."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    words = "MEMENUHI nilai minimal WBK "
+    folder = tmp_path / f"bukti {words * 5}"
+    folder.mkdir()
+    (folder / f"SK {words * 6}.txt").write_text("KEPUTUSAN", encoding="utf-8")
+    path, other = tmp_path / f"a {words * 8}.xlsx", tmp_path / f"b {words * 8}.xlsx"
+    for each in (path, other):
+        write_grid(each, read_grid(SAMPLE), f"a {words}".strip())
+    (tmp_path / f"c {words * 8}.xlsx").write_bytes(b"rusak")
+    asked = {
+        "score": ["score", path], "score two": ["score", tmp_path], "compare": ["compare", tmp_path],
+        "inspect": ["inspect", path], "check-evidence": ["check-evidence", folder, "--workbook", path, "--no-cache"],
+        "diff": ["diff", path, other], "plan": ["plan", path], "refused": ["score", path, "--sheet", words * 9],
+    }  # fmt: skip
+    _, out, told = lke(*asked[command])
+    assert [
+        line for line in (out + told).splitlines() if line.startswith(("MEMENUHI", "nilai", "minimal", "WBK"))
+    ] == []

@@ -212,3 +212,13 @@ def test_a_disk_that_is_full_half_way_leaves_the_old_report_and_nothing_else(tmp
 def _run(*words: object, prepare: Callable[[], object] | None = None) -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-m", "lke_cli", *map(str, words)]
     return subprocess.run(command, capture_output=True, check=False, preexec_fn=prepare)
+
+
+def test_what_a_killed_run_left_is_swept_away_an_hour_later(lke: Run, tmp_path: Path) -> None:
+    old, new, theirs = (tmp_path / name for name in (f".lke-{'0' * 16}.tmp", f".lke-{'1' * 16}.tmp", ".lke-x.tmp"))
+    for path in (old, new, theirs):
+        path.write_text("setengah", encoding="utf-8")
+    for path in (old, theirs):
+        os.utime(path, (0, 0))
+    lke("score", SAMPLE, "-o", tmp_path / "hasil.json")
+    assert (old.exists(), new.exists(), theirs.exists()) == (False, True, True)

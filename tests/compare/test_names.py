@@ -131,3 +131,11 @@ def test_a_map_with_a_broken_line_is_said_with_its_line(tmp_path: Path) -> None:
     names.write_text("a.xlsx;Agam\nb.xlsx\n", encoding="utf-8")
     with pytest.raises(LkeError, match="baris 2"):
         parse_naming(str(names))
+
+
+@pytest.mark.parametrize("content", [b"\0" * 200_000, b'"' * 300_001])
+def test_a_map_that_is_no_table_is_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "nama.csv"
+    path.write_bytes(content)
+    with pytest.raises(LkeError, match="bukan tabel"):
+        parse_naming(str(path))

@@ -242,3 +242,13 @@ def test_equal_bytes_have_equal_digests(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_unreadable(tmp_path: Path) -> None:
     assert examine(Task(str(tmp_path / "hilang.pdf"), 10)).state == "unreadable"
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF"])
+def test_a_large_unpacked_image_that_was_cut_short_is_broken(tmp_path: Path, kind: str) -> None:
+    """8,000 x 6,000 grey points are 48 MB, more than is decoded whole."""
+    made = io.BytesIO()
+    Image.new("L", (8_000, 6_000)).save(made, kind)
+    data = made.getvalue()
+    assert opened(tmp_path, f"utuh.{kind.lower()}", data).state == "ok"
+    assert opened(tmp_path, f"potong.{kind.lower()}", data[:-1_000_000]).state == "broken"

@@ -1,10 +1,13 @@
 """Which patterns of the package take more than linear time: ``python -m tests.fuzz.patterns [NAME]``, a line for each.
 
-Every compiled pattern that a module or class of the package holds is run on long repeats of what its own letters and
-the usual suspects (blanks, dots, digits, line ends, letters) make up.
+Every compiled pattern that a module or class of the package holds, and every one that stands in a call such as
+``re.search``, is run on long repeats of what its own letters and the usual suspects (blanks,
+dots, digits, line ends, letters) make up.
 """
 
+import ast
 import importlib
+import inspect
 import math
 import pkgutil
 import re
@@ -39,15 +42,47 @@ MATCHED = (
 """Patterns that are only asked what stands at one place, never where they occur."""
 
 
-def patterns() -> dict[tuple[str | bytes, int], tuple[str, "re.Pattern[str] | re.Pattern[bytes]"]]:
-    """Return every compiled pattern of the package, with the name under which it was found first."""
-    found: dict[tuple[str | bytes, int], tuple[str, re.Pattern[str] | re.Pattern[bytes]]] = {}
-    for module in pkgutil.walk_packages(lke_cli.__path__, "lke_cli."):
-        if not module.name.endswith("__main__"):
-            for name, value in vars(importlib.import_module(module.name)).items():
+_CALLS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
+EVERYWHERE: tuple[str, ...] = ("match", "findall")
+AT_ONE_PLACE: tuple[str, ...] = ("match",)
+
+Found = tuple[str, "re.Pattern[str] | re.Pattern[bytes]", tuple[str, ...]]
+
+
+def patterns() -> dict[tuple[str | bytes, int], Found]:
+    """Return every pattern of the package, with the name under which it was found first and how it is asked."""
+    found: dict[tuple[str | bytes, int], Found] = {}
+    for each in pkgutil.walk_packages(lke_cli.__path__, "lke_cli."):
+        if not each.name.endswith("__main__"):
+            module = importlib.import_module(each.name)
+            for name, value in vars(module).items():
                 for pattern in _held(value, 0):
-                    found.setdefault((pattern.pattern, pattern.flags), (f"{module.name}.{name}", pattern))
+                    full = f"{each.name}.{name}"
+                    asked = AT_ONE_PLACE if full in MATCHED else EVERYWHERE
+                    found.setdefault((pattern.pattern, pattern.flags), (full, pattern, asked))
+            for line, pattern, asked in in_calls(inspect.getsource(module)):
+                found.setdefault((pattern.pattern, pattern.flags), (f"{each.name}:{line}", pattern, asked))
     return found
+
+
+def in_calls(source: str) -> "Iterator[tuple[int, re.Pattern[str], tuple[str, ...]]]":
+    """Yield the patterns that stand in calls such as ``re.search("...", text)``: line, pattern, and how it is asked.
+
+    What a call fills into its pattern is taken for a word.
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=asked), args=[given, *more]) if (
+                asked in _CALLS
+            ):
+                pieces = given.values if isinstance(given, ast.JoinedStr) else [given]
+                texts = [str(piece.value) if isinstance(piece, ast.Constant) else "kata" for piece in pieces]
+                if not any(isinstance(piece, ast.Constant) for piece in pieces):
+                    continue  # a name: the pattern is built elsewhere
+                names = [ast.unparse(each) for each in (*more, *(word.value for word in node.keywords))]
+                flags = [getattr(re, name) for text in names for name in re.findall(r"\bre\.([A-Z]+)\b", text)]
+                pattern = re.compile("".join(texts), sum({int(flag) for flag in flags}))
+                yield node.lineno, pattern, AT_ONE_PLACE if asked in ("match", "fullmatch") else EVERYWHERE
 
 
 def _held(value: object, depth: int) -> "Iterator[re.Pattern[str] | re.Pattern[bytes]]":
@@ -105,11 +140,11 @@ def _seconds(pattern: "re.Pattern[str] | re.Pattern[bytes]", how: str, repeat: s
     return time.process_time() - started
 
 
-def _slow(name: str, pattern: "re.Pattern[str] | re.Pattern[bytes]") -> str:
+def _slow(name: str, pattern: "re.Pattern[str] | re.Pattern[bytes]", asked: tuple[str, ...]) -> str:
     """Return how a pattern shows that it takes more than linear time, ``""`` where it does not."""
     cut = next((length for start, length in CUT.items() if name.startswith(start)), None)
     for repeat in repeats(pattern):
-        for how in ("match",) if name in MATCHED else ("match", "findall"):
+        for how in asked:
             if cut is not None:
                 if (took := _seconds(pattern, how, repeat, cut)) > SECONDS:
                     return f"{how} of {repeat!r}: {took:.4f} s on the {cut} that it sees"
@@ -128,8 +163,8 @@ def main(only: str = "") -> None:
         raise TimeoutError
 
     signal.signal(signal.SIGVTALRM, stop)
-    for name, pattern in patterns().values():
-        if only in name and (how := _slow(name, pattern)):
+    for name, pattern, asked in patterns().values():
+        if only in name and (how := _slow(name, pattern, asked)):
             print(f"{name}: {how}", flush=True)
 
 

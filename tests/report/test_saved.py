@@ -1,6 +1,7 @@
 """A saved result gives the same reports as one that was just made, byte for byte."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -148,6 +149,10 @@ def test_an_unknown_rule_is_shown_as_it_is(lke: Run, saved: Path) -> None:
             "isian 'workbooks' tidak ada atau tidak sah",
         ),
         ("[" * 200_000, "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "kind": "lke-score"}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "a": NaN}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "a": 1e400}', "bukan hasil lke dalam bentuk JSON"),
+        ('{"kind": "lke-score", "a": ' + "9" * 4_000 + "}", "bukan hasil lke dalam bentuk JSON"),
     ],
 )
 def test_what_is_no_result_is_said(lke: Run, tmp_path: Path, content: str, said: str) -> None:
@@ -156,6 +161,14 @@ def test_what_is_no_result_is_said(lke: Run, tmp_path: Path, content: str, said:
     code, _, err = lke("report", path)
     assert code == 2
     assert said in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+@pytest.mark.parametrize("words", [["report"], ["rubric", "check"], ["survey", "instruments", "check"]])
+def test_a_pipe_is_refused_and_not_waited_for(lke: Run, tmp_path: Path, words: list[str]) -> None:
+    os.mkfifo(tmp_path / "x.json")
+    code, _, err = lke(*words, tmp_path / "x.json")
+    assert (code, err.count("\n")) == (2, 1)
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:

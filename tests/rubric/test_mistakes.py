@@ -283,3 +283,9 @@ def test_whatever_is_done_to_a_rubric_it_is_read_or_its_mistakes_are_told(change
         }[change]
     with contextlib.suppress(RubricError):
         parse("\n".join(lines))
+
+
+def test_a_number_without_end_is_no_number() -> None:
+    text = GOOD.replace("weight: 6", "weight: " + "9" * 200_000)
+    with pytest.raises(RubricError, match="harus bilangan"):
+        parse_rubric(text, "contoh.yaml")

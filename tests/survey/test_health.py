@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 
 from lke_cli.errors import LkeError
+from lke_cli.periods import parse_period
 from lke_cli.report.schemas import published
 from lke_cli.results.survey import SurveyResult
 from lke_cli.rubric.model import Rubric
 from lke_cli.survey.run import survey_index
-from lke_cli.survey.times import parse_period
 from tests.conftest import ROOT, Run
 
 Survey = Callable[..., SurveyResult]

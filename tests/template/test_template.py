@@ -90,7 +90,7 @@ def test_the_samples_are_what_their_maker_writes(tmp_path: Path) -> None:
 
 class TestCommand:
     def test_writes_a_blank_and_an_example(self, lke: Run, tmp_path: Path) -> None:
-        for fill, expected in (("none", 1), ("example", 0)):
+        for fill, expected in (("none", 2), ("example", 0)):
             path = tmp_path / f"{fill}.xlsx"
             assert lke("template", "-o", path, "--fill", fill)[0] == 0
             assert lke("score", path)[0] == expected

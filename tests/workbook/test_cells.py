@@ -7,6 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lke_cli.answers.given import Given
+from lke_cli.errors import UndecidedError
 from lke_cli.findings import Finding
 from lke_cli.results.score import QuestionScore, Scorecard
 from lke_cli.rubric.model import Rubric
@@ -100,40 +101,32 @@ class TestMerged:
 
 
 class TestNotComputed:
-    def test_an_answer_that_no_program_computed_is_not_called_unanswered(self, example: Changed) -> None:
-        """openpyxl writes formulas without values, as many programs do."""
-        example.sheet[example.at(SECOND)] = '=IF(1=1,"A","B")'
-        card = example.card()
-        assert _question(card, SECOND).state == "uncomputed"
-        (said,) = _of(card, "uncomputed")
-        assert said.cell == f"LKE!{example.at(SECOND)}"
-        assert "belum dihitung" in said.message
-        assert not [f for f in _of(card, "unanswered") if f.node == SECOND]
-        assert said.severity == "error"
+    """openpyxl writes formulas without values, as many programs do: what they give cannot be known, nor guessed."""
 
-    def test_the_verdict_says_so_and_no_exit_code_0_is_given(self, example: Changed, lke: Run) -> None:
+    def test_an_answer_that_no_program_computed_leaves_the_workbook_undecided(self, example: Changed) -> None:
+        example.sheet[example.at(SECOND)] = '=IF(1=1,"A","B")'
+        with pytest.raises(UndecidedError, match="belum dihitung") as raised:
+            example.card()
+        assert raised.value.cells == (f"LKE!{example.at(SECOND)}",)
+
+    def test_no_verdict_is_given_and_what_to_do_is_said(self, example: Changed, lke: Run) -> None:
         example.sheet[example.at(SECOND)] = '=IF(1=1,"A","B")'
         code, out, _ = lke("score", example.save())
-        assert code == 1
-        assert "belum dihitung" in " ".join(out.split()[:60])
+        assert code == 2
+        assert "BELUM DAPAT DINILAI" in out
+        assert "buka di Excel, simpan" in " ".join(out.split())
 
     def test_a_count_that_was_not_computed_is_named_at_its_cell(self, example: Changed) -> None:
         example.sheet[example.at("A.II.4.i.a.2")] = "=4+5"
-        card = example.card()
-        assert _question(card, "A.II.4.i.a").state == "uncomputed"
-        (said,) = _of(card, "uncomputed")
-        assert said.cell == f"LKE!{example.at('A.II.4.i.a.2')}"
+        with pytest.raises(UndecidedError) as raised:
+            example.card()
+        assert raised.value.cells == (f"LKE!{example.at('A.II.4.i.a.2')}",)
 
     def test_percentages_and_sums_are_computed_from_what_is_there(self, example: Changed) -> None:
         """Their cells are formulas in every form: all counts are typed, so nothing is missing."""
         card = example.card()
         assert not _of(card, "uncomputed")
         assert _question(card, "A.II.4.i.a").value == 1
-
-    def test_where_a_count_is_blank_too_that_is_what_is_missing(self, example: Changed) -> None:
-        example.sheet[example.at("A.II.4.i.a.1")] = None
-        example.sheet[example.at("A.II.4.i.a.2")] = "=4+5"
-        assert _question(example.card(), "A.II.4.i.a").state == "unanswered"
 
 
 def test_scoring_is_total_on_answers_that_were_not_computed(rubric: Rubric) -> None:

@@ -23,9 +23,9 @@ from lke_cli.scored import score_workbook
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.untrusted import printable, spreadsheet_text
 from lke_cli.workbook.read import Reader
-from lke_cli.workbook.sheets import column_letters
+from lke_cli.workbook.sheets import SpreadsheetFile, column_letters
 from tests.conftest import Run, Write
-from tests.workbook.files import write_ods, write_xls
+from tests.workbook.files import record, write_ods, write_xls
 from tests.workbook.grid import read_grid, write_grid
 
 MEMORY_BOUND = 1_000_000_000
@@ -388,3 +388,42 @@ def test_the_same_question_twice_says_which_was_read(
     assert f"baris {row + 1}" in finding.message or f"baris {row + 2}" in finding.message
     assert "tidak dihitung" in finding.message
     assert io.StringIO(finding.message).read().count("\n") == 0
+
+
+def test_hidden_columns_are_counted_once_however_often_they_are_stated(
+    write: Write, tmp_path: Path, rubric: Rubric
+) -> None:
+    """200,000 areas of 16,384 columns would be 3,000,000,000."""
+    filled = write(example_filling(rubric))
+    sheet = zipfile.ZipFile(filled).read("xl/worksheets/sheet1.xml")
+    columns = b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 200_000 + b"</cols><sheetData>"
+    path = _with_part(
+        filled, "xl/worksheets/sheet1.xml", sheet.replace(b"<sheetData>", columns, 1), tmp_path / "a.xlsx"
+    )
+    started = time.process_time()
+    (read,) = SpreadsheetFile(path).sheets()
+    assert len(read.hidden_columns) == 16_384
+    assert time.process_time() - started < 10
+
+
+def test_a_sheet_of_an_xls_is_left_as_soon_as_it_spans_too_much(tmp_path: Path) -> None:
+    """9,000 rows of 256 columns are 2,304,000 cells, more than 2,000,000."""
+    cells = b"".join(record(0x203, struct.pack("<HHHd", row, 255, 0, 1.0)) for row in range(9_000))
+    with pytest.raises(LkeError, match="terlalu besar"):
+        list(SpreadsheetFile(write_xls(tmp_path / "a.xls", cells)).sheets())
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_sheet_with_a_name_without_end_is_broken(write: Write, tmp_path: Path, rubric: Rubric, suffix: str) -> None:
+    name = "MEMENUHI " * 40
+    if suffix == "ods":
+        path = write_ods(tmp_path / "a.ods", "")
+        part, old = "content.xml", b'table:name="'
+    else:
+        path = write(example_filling(rubric))
+        part, old = "xl/workbook.xml", b'<sheet name="'
+    content = zipfile.ZipFile(path).read(part)
+    assert old in content
+    path = _with_part(path, part, content.replace(old, old + name.encode(), 1), tmp_path / f"b.{suffix}")
+    with pytest.raises(LkeError, match="rusak"):
+        list(SpreadsheetFile(path).sheets())

@@ -1,8 +1,13 @@
 """What a sheet is read as is decided by what it holds: no title, order or place of a column makes another score."""
 
+import json
 import random
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,13 +16,15 @@ from hypothesis import strategies as st
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Rubric
-from lke_cli.scored import score_workbook
+from lke_cli.scored import refuse_blank, score_workbook, scorecard
 from lke_cli.template.filling import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.options import ReadOptions, parse_column
+from lke_cli.workbook.plain import PlainBook, PlainSheet
 from lke_cli.workbook.read import Reader
-from lke_cli.workbook.sheets import Sheet, column_letters
+from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
 from tests.conftest import Run, Write
+from tests.workbook.files import write_ods
 from tests.workbook.grid import Grid, read_grid, write_grid, write_grids
 
 HEADER, LABELS, ANSWER, SCORE, WIDTH = 1, 9, 12, 13, 19
@@ -56,19 +63,27 @@ def forms(rubric: Rubric, tmp_path_factory: pytest.TempPathFactory) -> tuple[Gri
     return grids[0], grids[1]
 
 
+class InMemory(SpreadsheetFile):
+    """Sheets as they are in a file, without the file."""
+
+    def __init__(self, grids: dict[str, Grid], hidden: Sequence[str] = ()) -> None:
+        self.path = Path("x.ods")
+        self._book = PlainBook([PlainSheet(name, name in hidden, grid) for name, grid in grids.items()])
+        self.too_large = []
+
+
 @pytest.fixture(scope="module")
-def total(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., float | None]:
+def total(reader: Reader) -> Callable[..., float | None]:
     """The total of sheets, None where there is no verdict."""
-    path = tmp_path_factory.mktemp("read") / "x.xlsx"
 
     def read(grid: Grid | dict[str, Grid], *, hidden: Sequence[str] = (), **options: object) -> float | None:
-        write_grids(path, grid if isinstance(grid, dict) else {"Sheet1": grid}, hidden)  # type: ignore[arg-type]
+        file = InMemory(grid if isinstance(grid, dict) else {"Sheet1": grid}, hidden)
         try:
-            scored = score_workbook(reader, path, target="wbk", reading=ReadOptions(**options))  # type: ignore[arg-type]
+            workbook = reader.read_opened(file, ReadOptions(**options))  # type: ignore[arg-type]
+            refuse_blank(workbook, reader.rubric)
+            return scorecard(workbook, reader.rubric, target="wbk").total.score
         except (UndecidedError, BlankError):
             return None
-        assert scored.scorecard is not None
-        return scored.scorecard.total.score
 
     return read
 
@@ -81,8 +96,27 @@ def _insert(grid: Grid, at: int, *columns: Sequence[CellValue]) -> Grid:
     return [[*row[:at], *(column[n] for column in columns), *row[at:]] for n, row in enumerate(grid)]
 
 
+def _mixed(forms: tuple[Grid, Grid], rnd: random.Random) -> Grid:
+    """Return a form whose answers are the worst here and the best there, so that a row taken for another is seen."""
+    unit, other = forms
+    return [[*rnd.choice((worst, best))] for worst, best in zip(unit, other, strict=True)]
+
+
+def _shuffled(grid: Grid, reader: Reader, form: Grid, rnd: random.Random) -> Grid:
+    """Return a grid in which the questions of each indikator without counts stand in another order."""
+    items = reader.read_opened(InMemory({"LKE": form})).items
+    rows = [*grid]
+    for node in reader.rubric.nodes.values():
+        places = [items[question.code].row for question in node.questions]
+        if any(question.inputs for question in node.questions):
+            continue
+        for place, other in zip(places, rnd.sample(places, len(places)), strict=True):
+            rows[place] = grid[other]
+    return rows
+
+
 class TestTitles:
-    @pytest.mark.parametrize("column", [2, 6, 9, 10, 11, 12, 13, 14, 16, 17, 18])
+    @pytest.mark.parametrize("column", range(WIDTH))
     def test_no_title_of_another_role_makes_another_score(
         self, forms: tuple[Grid, Grid], total: Callable[..., float | None], column: int
     ) -> None:
@@ -92,6 +126,23 @@ class TestTitles:
             grid = [list(row) for row in unit]
             grid[HEADER][column] = title
             assert total(grid) in (right, None), (title, column)
+
+    @pytest.mark.parametrize("at", [0, ANSWER, WIDTH])
+    def test_no_title_over_a_reviewers_columns_makes_another_score(
+        self, forms: tuple[Grid, Grid], total: Callable[..., float | None], at: int
+    ) -> None:
+        """All best answers beside the unit's all worst: their answers, scores and remarks under any known title."""
+        unit, other = forms
+        right = total(unit)
+        named = {"answer": "Jawaban TPI", "score": "Nilai TPI", "note": "Catatan TPI"}
+        remarks: list[CellValue] = ["Sesuai" if row[ANSWER] != "" else "" for row in other]
+        cells = (_column(other, ANSWER, ""), _column(other, SCORE, ""), remarks)
+        for role in named:
+            for title in ("", *_TITLES):
+                wide = _insert(unit, at, *cells)
+                for place, each in enumerate(named):
+                    wide[HEADER][at + place] = title if each == role else named[each]
+                assert total(wide) in (right, None), (title, role)
 
     @pytest.mark.parametrize("at", [0, LABELS, ANSWER, SCORE + 1, WIDTH])
     @pytest.mark.parametrize(
@@ -149,20 +200,22 @@ class TestTitles:
 
 
 class TestLayouts:
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(seed=st.integers(0, 10_000))
     def test_order_gaps_case_and_names_change_nothing(
-        self, forms: tuple[Grid, Grid], total: Callable[..., float | None], seed: int
+        self, forms: tuple[Grid, Grid], total: Callable[..., float | None], reader: Reader, seed: int
     ) -> None:
-        """Columns beside the texts in any order and on either side, blank columns and rows between, shouted titles."""
+        """Columns beside the texts in any order and on either side, questions in any order inside their indikator,
+        blank columns and rows between, titles in any case, any name of the sheet."""
         rnd = random.Random(seed)
-        unit, _ = forms
+        unit = _mixed(forms, rnd)
         beside = list(range(LABELS, WIDTH))
         rnd.shuffle(beside)
         cut = rnd.randrange(len(beside) + 1)
         order = [*beside[:cut], *range(LABELS), *beside[cut:]]
         grid: Grid = [[row[c] for c in order] for row in unit]
         grid = _insert(grid, rnd.choice([0, cut, len(order)]), [""] * len(grid))
+        grid = _shuffled(grid, reader, unit, rnd)
         heading = ["".join(rnd.choice((c.upper(), c.lower())) for c in str(value)) for value in grid[HEADER]]
         rows: Grid = []
         for number, row in enumerate(grid):
@@ -278,7 +331,9 @@ class TestUndecided:
         assert "MEMENUHI" not in out
         assert lke("score", path, "--column", "answer=N")[0] == 1
         assert '"command": "--column answer=N"' in lke("score", path, "--format", "json")[1]
-        for command in (["inspect", path], ["diff", path, path], ["check-evidence", "--workbook", path]):
+        code, out, _ = lke("inspect", path)
+        assert (code, "--column answer=N" in out) == (2, True)
+        for command in (["diff", path, path], ["check-evidence", "--workbook", path]):
             code, _, err = lke(*command)
             assert (code, "--column answer=N" in err) == (2, True)
         code, out, _ = lke("compare", tmp_path)
@@ -303,6 +358,138 @@ class TestUndecided:
         code, _, err = lke("score", write(Filling()), *options)
         assert code == 2
         assert said in err.replace("\n", " ")
+
+
+class TestSettled:
+    """What the options settle, and what is said where they cannot."""
+
+    def _said(self, text: str) -> str:
+        return " ".join(text.split())
+
+    @pytest.fixture
+    def settle(self, forms: tuple[Grid, Grid], lke: Run, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+        def run(grid: Grid | dict[str, Grid], *options: str, command: str = "inspect") -> dict[str, Any]:
+            sheets = grid if isinstance(grid, dict) else {"LKE": grid}
+            write_grids(tmp_path / "x.xlsx", {**sheets})
+            code, out, err = lke(command, tmp_path / "x.xlsx", *options, "--format", "json")
+            assert code in (0, 1), self._said(out + err)
+            return json.loads(out)  # type: ignore[no-any-return]
+
+        return run
+
+    @pytest.mark.parametrize(
+        ("option", "column", "role", "assessor"),
+        [
+            ("score=S", "S", "score", "unit"),
+            ("note:tpi=S", "S", "note", "tpi"),
+            ("evidence=S", "S", "documents", None),
+            ("label=G", "G", "label", None),
+            ("answer=M", "M", "answer", "unit"),
+        ],
+    )
+    def test_a_column_is_what_the_user_says(
+        self,
+        forms: tuple[Grid, Grid],
+        settle: Callable[..., dict[str, Any]],
+        option: str,
+        column: str,
+        role: str,
+        assessor: str | None,
+    ) -> None:
+        grid = [[*row] for row in forms[0]]
+        grid[HEADER][18] = "Lainnya"
+        columns = settle(grid, "--column", option)["columns"]
+        assert [(each["role"], each["assessor"]) for each in columns if each["column"] == column] == [(role, assessor)]
+
+    def test_several_sheets_are_one_where_the_user_names_them(
+        self, forms: tuple[Grid, Grid], reader: Reader, settle: Callable[..., dict[str, Any]]
+    ) -> None:
+        unit, other = forms
+        cut = reader.read_opened(InMemory({"LKE": unit})).items["A.II"].row
+        parts = {"Satu": unit[:cut], "Dua": [*unit[: HEADER + 1], *unit[cut:]], "Lain": other}
+        found = settle(parts, "--sheet", "Satu", "--sheet", "Dua")
+        assert found["sheet"] in ("Satu, Dua", "Dua, Satu")
+        assert found["questions"]["found"] == found["questions"]["of"]
+
+    def test_a_header_row_settles_which_block(
+        self, forms: tuple[Grid, Grid], settle: Callable[..., dict[str, Any]], total: Callable[..., float | None]
+    ) -> None:
+        unit, other = forms
+        found = settle([*other, *unit], "--header-row", str(len(other) + HEADER + 1), command="score")
+        assert found["workbooks"][0]["scorecard"]["total"]["score"] == total(unit)
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (["--column", "answer=ZZ"], "ZZ"),
+            (["--column", "answer=3"], "tidak dikenali"),
+            (["--header-row", "900"], "900"),
+            (["--header-row", "0"], "header-row"),
+            (["--sheet", "LKE", "--sheet", "Tidak Ada"], "Lembar 'Tidak Ada' tidak ada"),
+            (["--column", "label=R"], "LKE"),
+        ],
+    )
+    def test_what_is_wrong_is_told_in_one_sentence(
+        self, forms: tuple[Grid, Grid], lke: Run, tmp_path: Path, options: list[str], said: str
+    ) -> None:
+        path = write_grids(tmp_path / "x.xlsx", {"LKE": forms[0]})
+        code, out, err = lke("score", path, *options)
+        assert code == 2, self._said(out)
+        assert said in self._said(out + err)
+        assert "Traceback" not in err
+
+    @pytest.mark.parametrize(("lost", "told"), [(22, False), (23, True)])
+    def test_a_fifth_not_found_is_said_in_the_verdict(
+        self, forms: tuple[Grid, Grid], reader: Reader, lke: Run, tmp_path: Path, lost: int, told: bool
+    ) -> None:
+        """113 questions: 22 are 19.5 %, 23 are 20.4 %."""
+        unit, _ = forms
+        items = reader.read_opened(InMemory({"LKE": unit})).items
+        plain = [code for code, question in reader.rubric.questions.items() if not question.inputs]
+        gone = {items[code].row for code in plain[:lost]}
+        path = write_grid(tmp_path / "x.xlsx", [row for n, row in enumerate(unit) if n not in gone])
+        _, out, _ = lke("score", path)
+        verdict = self._said(out).split("Komponen")[0]
+        assert (f"Pembacaannya meragukan: {lost} dari 113" in verdict) is told
+
+
+class TestOtherFormats:
+    def test_xls_and_ods_of_one_workbook_have_its_score(
+        self, forms: tuple[Grid, Grid], reader: Reader, tmp_path: Path
+    ) -> None:
+        soffice = shutil.which("soffice")
+        if soffice is None:
+            pytest.skip("LibreOffice (soffice) is not installed")
+        path = write_grid(tmp_path / "x.xlsx", _mixed(forms, random.Random(3)), "LKE")
+        right = score_workbook(reader, path, target="wbk").scorecard
+        assert right is not None
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        for suffix in ("xls", "ods"):
+            command = [soffice, profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), str(path)]
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            card = score_workbook(reader, path.with_suffix(f".{suffix}"), target="wbk").scorecard
+            assert card is not None
+            assert card.total.score == right.total.score
+
+    def test_an_ods_written_cell_by_cell_has_the_same_score(
+        self, forms: tuple[Grid, Grid], reader: Reader, total: Callable[..., float | None], tmp_path: Path
+    ) -> None:
+        grid = _mixed(forms, random.Random(4))
+        card = score_workbook(reader, write_ods(tmp_path / "x.ods", _ods_rows(grid)), target="wbk").scorecard
+        assert card is not None
+        assert card.total.score == total(grid)
+
+
+def _ods_rows(grid: Grid) -> str:
+    def cell(value: CellValue) -> str:
+        if value == "":
+            return "<table:table-cell/>"
+        if isinstance(value, str):
+            return f'<table:table-cell calcext:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+
+    rows = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in grid)
+    return "".join(rows).replace("calcext:value-type", "office:value-type")
 
 
 class TestHidden:

@@ -61,7 +61,8 @@ def inspect(
     \b
     Kode keluar: 0 terbaca; 1 ada pertanyaan yang tidak ditemukan, atau
     dengan --verify sel yang berbeda;
-    2 tidak dapat dijalankan.
+    2 tidak dapat dijalankan, atau dapat dibaca dengan dua cara: kolomnya
+    tetap ditunjukkan, beserta apa yang menentukannya.
     """
     from lke_cli import api
     from lke_cli.findings import has_errors
@@ -78,4 +79,6 @@ def inspect(
     )
     read = api.inspect(file, options, verified=verify)
     show(read, chosen, output)
+    if read.undecided is not None:
+        return 2
     return 1 if has_errors(read.findings) or read.differing else 0

@@ -55,7 +55,7 @@ def survey(
         typer.Option(metavar="KOLOM,...", help="Pertanyaan bernada negatif, yang jawaban terbaiknya 1."),
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode survei, misalnya 2025-01..2026-06.")
+        str | None, typer.Option(metavar="AWAL..AKHIR", help="Periode survei, misalnya 2025-01..2026-06, atau 2026.")
     ] = None,
     scale: Annotated[
         int | None,
@@ -141,7 +141,7 @@ def survey_plan(
         str | None, typer.Option(metavar="NAMA=N,...", help="Pengguna tiap layanan, misalnya 'Loket=120,Daring=300'.")
     ] = None,
     months: Annotated[
-        str | None, typer.Option(metavar="AWAL..AKHIR", help="Bulan-bulan survei, misalnya 2026-01..2026-06.")
+        str | None, typer.Option(metavar="AWAL..AKHIR", help="Bulan survei, misalnya 2026-01..2026-06, atau 2026.")
     ] = None,
     format: FormatOption = None,
     output: OutputOption = None,

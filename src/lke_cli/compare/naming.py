@@ -11,6 +11,7 @@ from lke_cli.errors import LkeError
 from lke_cli.results.compare import NameSource
 from lke_cli.untrusted import one_line
 
+_LARGEST = 10_000_000  # bytes of a list of names; one of 600 units has 60,000
 _LONGEST = 100
 _HEADER = re.compile(r"(?:nama )?(?:berkas|file)(?:name| name)?", re.IGNORECASE)
 
@@ -89,9 +90,18 @@ def parse_naming(text: str | None) -> Naming:
 
 def _read_map(path: Path) -> dict[str, str]:
     try:
-        text = _decoded(path.read_bytes())
+        if not path.is_file():
+            raise FileNotFoundError(path)  # a pipe gives nothing, and waits
+        if path.stat().st_size > _LARGEST:
+            raise LkeError(f"Daftar nama '{path}' terlalu besar; periksa nama berkasnya.")
+        return _names(path, _decoded(path.read_bytes()))
     except OSError as error:
         raise LkeError(f"Daftar nama '{path}' tidak dapat dibaca; periksa nama dan foldernya.") from error
+    except csv.Error as error:
+        raise LkeError(f"Daftar nama '{path}' bukan tabel; simpan lagi sebagai CSV.") from error
+
+
+def _names(path: Path, text: str) -> dict[str, str]:
     first = text.partition("\n")[0]
     delimiter = next((each for each in "\t;" if each in first), ",")
     names: dict[str, str] = {}

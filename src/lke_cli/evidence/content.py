@@ -562,7 +562,7 @@ def _image(file: BinaryIO) -> Content:
                 at = file.tell()  # from where Pillow reads on
                 end = file.seek(0, io.SEEK_END)
                 file.seek(at)
-                if any(int(tile[2]) >= end for tile in image.tile):
+                if any(_end_of(tile, len(image.getbands())) > end for tile in image.tile):
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
                 image.verify()
             else:
@@ -576,6 +576,16 @@ def _image(file: BinaryIO) -> Content:
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made)
+
+
+def _end_of(tile: Any, colours: int) -> int:
+    """Return before which place in the file a piece of an image cannot end; packed, it may be of any length."""
+    codec, (left, top, right, bottom), start, details = tile
+    if codec != "raw":
+        return int(start) + 1
+    mode = str(details[0] if isinstance(details, tuple) else details)
+    bits = 1 if ";" in mode or mode == "1" else 8 * colours
+    return int(start) + int((right - left) * (bottom - top) * bits / 8)
 
 
 def _decoded(image: Any) -> int:

@@ -9,6 +9,7 @@ from lke_cli.evidence.check import Claimed
 from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.scored import refuse_blank, refuse_doubted
 from lke_cli.scoring.score import score
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.read import Reader
@@ -33,11 +34,13 @@ def read_claimed(
 ) -> ReadWorkbook:
     """Return what a workbook's answers (an assessor's) claim and where its links lead.
 
-    Raises LkeError where it cannot be read.
+    Raises LkeError where it cannot be read, UndecidedError where it could be in two ways, BlankError where it is blank.
     """
     workbook = Reader(rubric).read(path, reading)
     answers = workbook.answers(rubric)
+    refuse_blank(workbook, rubric)
     card = score(rubric, answers, target=target, minimums=minimums)
+    refuse_doubted(workbook, rubric, answers, card, minimums)
     claimed = Claimed(path, workbook.sheets, answers, card, tuple(minimums))
     links: list[Link] = []
     findings: list[Finding] = []

@@ -67,6 +67,13 @@ def by_number(header: str, instrument: Instrument) -> str | None:
     return next((question.code for question in instrument.questions if question.unsur == code), None)
 
 
+def may_number(header: str, question: Question, instrument: Instrument) -> bool:
+    """Return whether a header's number may be that of a question's unsur (``U8`` is one of two)."""
+    code = code_of(header)
+    alike = _ORDER_DIFFERS if code in _ORDER_DIFFERS else (code,)
+    return instrument.order and question.unsur in alike
+
+
 def is_named(text: str, instrument: Instrument) -> bool:
     """Return whether a text names an instrument itself (``SPAK``, ``Survei Persepsi Anti Korupsi``)."""
     plain = " " + " ".join(re.findall(r"[a-z0-9]+", text.lower()[:1000])) + " "

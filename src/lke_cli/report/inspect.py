@@ -22,6 +22,7 @@ _ROLES = {
     "score": "nilai",
     "note": "catatan",
     "evidence": "eviden",
+    "rival": "juga tampak seperti jawaban",
     "unused": "tidak dipakai",
 }
 _ROW = Column("row", "Baris")
@@ -33,6 +34,7 @@ def inspect_document(read: Inspection) -> Document:
     """Return how a workbook was understood: sheet, header, columns and why, matched, doubtful and unmatched rows."""
     title = "tidak ditemukan; kolom dikenali dari isinya" if read.header_row is None else f"baris {read.header_row}"
     blocks: list[Block] = [
+        *_unsettled(read),
         Text(f"Lembar: {read.sheet}. Baris judul: {title}."),
         Text(
             f"Cocok: {read.questions.found} dari {read.questions.of} pertanyaan, {read.inputs.found} dari "
@@ -47,6 +49,16 @@ def inspect_document(read: Inspection) -> Document:
     if read.differing is not None:
         blocks += _verified(read.differing)
     return Document(f"Pembacaan {Path(read.file).name}", tuple(blocks))
+
+
+def _unsettled(read: Inspection) -> Iterator[Block]:
+    """Yield why there is no score, and what settles it."""
+    if read.problem is not None:
+        yield Text(f"BELUM DAPAT DINILAI: {read.problem}", "bad")
+    if read.undecided is not None and read.undecided.command:
+        yield Text(f'Misalnya: lke inspect "{read.file}" {read.undecided.command}', "warn")
+    if read.blank:
+        yield Text("FORMULIR MASIH KOSONG: tidak satu pun pertanyaan dijawab.", "warn")
 
 
 def _verified(differing: Sequence[Finding]) -> Iterator[Block]:

@@ -19,6 +19,7 @@ LONGEST_WHOLE = 24
 Style = Tone | Literal["title", "head", "bar", "mark"]
 
 _GAP = 2
+_HANG = 2  # blanks before a paragraph's further lines
 _COMFORT = 24  # characters that a growing column keeps as long as others can give
 _BEHIND = re.compile(r"(?<=[/\\_.,;:&?=+-])")
 
@@ -69,14 +70,17 @@ def display_width(text: str) -> int:
     )
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most ``width``; words are broken only where one alone is wider."""
+def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
+    """Return a text in lines of at most ``width``; words are broken only where one alone is wider.
+
+    hang: blanks before all lines but a paragraph's first.
+    """
     if display_width(text) <= width and "\n" not in text:
         return [text]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))][: width // 2]
-        indent = line
+        first, indent = line, line + " " * hang
         for number, word in enumerate(paragraph.split()):
             joined = f"{line} {word}" if number else line + word
             if display_width(joined) <= width:
@@ -84,7 +88,10 @@ def wrapped(text: str, width: int) -> list[str]:
                 continue
             if number:
                 lines.append(line)
-            *full, line = [indent + part for part in _broken(word, width - len(indent))]
+            parts = [indent + part for part in _broken(word, width - len(indent))]
+            if not number:
+                parts[0] = first + parts[0][len(indent) :]
+            *full, line = parts
             lines += full
         lines.append(line)
     return lines
@@ -108,7 +115,8 @@ def _broken(word: str, width: int) -> list[str]:
 
 
 def _paragraph(text: str, width: int, style: Style, indent: str = "") -> Iterator[Line]:
-    for line in wrapped(unbroken(text), width - len(indent)):
+    # What goes on is indented: a name that is long enough to wrap begins no line, so that none passes for a verdict.
+    for line in wrapped(unbroken(text), width - len(indent), _HANG):
         yield (Piece(indent + line, style),) if line else ()
 
 
@@ -148,11 +156,14 @@ def _side_by_side(
     yield from _table_row([_Cell(unbroken(column.title), "head", "") for column in columns], widths, right)
     yield (Piece(look.rule * (sum(widths) + _GAP * (len(widths) - 1)), "plain"),)
     for row in rows:
-        yield from _table_row(row, widths, right)
+        yield from _table_row(row, widths, right, _HANG)
 
 
-def _table_row(cells: Sequence[_Cell], widths: Sequence[int], right: Sequence[bool]) -> Iterator[Line]:
-    lines = [wrapped(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
+def _table_row(cells: Sequence[_Cell], widths: Sequence[int], right: Sequence[bool], hang: int = 0) -> Iterator[Line]:
+    """Yield the lines of a row. hang: blanks before all lines of the first cell but its first, as in a paragraph."""
+    lines = [
+        wrapped(cell.text, width, 0 if n else hang) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
     for number in range(max(map(len, lines))):
         pieces: list[Piece] = []
         for cell, texts, width, to_right in zip(cells, lines, widths, right, strict=True):
@@ -191,7 +202,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], width: i
         title, texts = unbroken(column.title), [row[number].text for row in rows]
         natural.append(min(max(_widest_line(title), *map(_widest_line, texts)), width))
         wraps = column.kind == "text"
-        least.append(max(_longest_word(title), *map(_longest_word if wraps else _widest_line, texts)))
+        word = max(_longest_word(title), *map(_longest_word if wraps else _widest_line, texts))
+        least.append(word if number or not wraps else min(word + _HANG, natural[0]))
     room = width - _GAP * (len(columns) - 1)
     if sum(least) > room:
         return None

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +17,9 @@ from lke_cli.errors import LkeError
 from lke_cli.report.document import Block, Document, Table, Text, Value
 
 T = TypeVar("T")
+
+_TEMPORARY = re.compile(r"\.lke-[0-9a-f]{16}\.tmp")
+_LEFT_BEHIND = 3_600  # seconds; a report is written in a few
 
 
 def show_document(document: Document, output: Path | None) -> None:
@@ -162,6 +167,7 @@ def write_file(output: Path, write: Callable[[Path], T]) -> T:
     finally:
         if temporary is not None:
             _remove(temporary)
+    _sweep(place.parent)
     remember(place)
     return result
 
@@ -179,6 +185,18 @@ def new_beside(path: Path) -> Path:
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(temporary, flags, 0o666))
     return temporary
+
+
+def _sweep(folder: Path) -> None:
+    """Remove from a folder the temporary files of runs that were killed an hour ago or longer."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if (
+                _TEMPORARY.fullmatch(entry.name)
+                and entry.is_file(follow_symlinks=False)
+                and time.time() - entry.stat().st_mtime > _LEFT_BEHIND
+            ):
+                _remove(Path(entry.path))
 
 
 def _remove(temporary: Path) -> None:

@@ -152,8 +152,8 @@ class _Book:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self._book.close()
         if kind is None:
+            self._book.close()
             self._path.write_bytes(self._made.getbuffer())
 
     def add(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Cell]]) -> Any:

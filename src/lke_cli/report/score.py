@@ -77,7 +77,7 @@ def _unscored(scored: ScoredWorkbook) -> Document:
     blocks = [Text(f"{word}: {scored.problem}", "bad")]
     if scored.undecided is not None and scored.undecided.command:
         blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
-    return Document(scored.file, tuple(blocks))
+    return Document(f"Berkas: {scored.file}", tuple(blocks))
 
 
 def score_table(report: ScoreReport) -> Table:
@@ -102,7 +102,7 @@ def _with_passed_over(document: Document, passed_over: Sequence[PassedOver]) -> 
 
 def _workbook(scored: ScoredWorkbook, card: Scorecard, *, detail: bool) -> Document:
     whose = "" if scored.assessor == "unit" else f", jawaban {scored.assessor}"
-    title = f"{Path(scored.file).name}, lembar {scored.sheet}{whose}"
+    title = f"Berkas: {Path(scored.file).name}, lembar {scored.sheet}{whose}"
     verdict, *said = _verdict(card)
     blocks: list[Block] = [verdict, *_evidenced(scored, card), *said, *_surveys(scored), _scores(card), _minimums(card)]
     blocks += _unanswered(card)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
+from lke_cli.in_memory import KeptBytes
 from lke_cli.results.marks import NO_DATE, SURVEY
 from lke_cli.results.survey import SurveyReport, SurveyResult, UnsurResult
 from lke_cli.untrusted import spreadsheet_text
@@ -32,17 +33,15 @@ def refuse_unlistable(report: SurveyReport) -> None:
 def write_survey_xlsx(path: Path, report: SurveyReport) -> None:
     """Write the workbook: a sheet a survey. Raises OSError where it cannot be written."""
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), options)
-    try:
-        book.set_properties({"title": "Pengolahan survei", "keywords": SURVEY, "created": NO_DATE})
-        for result in report.surveys:
-            _Sheet(book, result).write()
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
+    made = KeptBytes()  # as in compare_xlsx: a full disk is told once, and in our words
+    book = xlsxwriter.Workbook(made, options)
+    book.set_properties({"title": "Pengolahan survei", "keywords": SURVEY, "created": NO_DATE})
+    for result in report.surveys:
+        _Sheet(book, result).write()
+    book.close()
+    path.write_bytes(made.getbuffer())
 
 
 class _Sheet:

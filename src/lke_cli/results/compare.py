@@ -10,7 +10,7 @@ from lke_cli.results.found import PassedOver
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its

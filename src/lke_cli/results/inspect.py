@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lke_cli.findings import Finding
+from lke_cli.results.score import Undecided
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Cause = Literal["title", "contents", "evidence", "unknown"]
 """Why a column is taken for what it is: its title, what its cells hold and where it stands, links or names of documents
@@ -17,7 +18,8 @@ class ColumnRead:
     """A column and what it was taken for.
 
     role: of the form's columns (``label``, ``weight``, ``narrative`` ...), ``answer``, ``score`` and ``note`` of an
-    assessor, ``evidence``, or ``unused``. title: as the sheet writes it, ``""`` where it has none.
+    assessor, ``evidence``, ``rival`` (answers as well, but not read or not decided), or ``unused``. title: as the sheet
+    writes it, ``""`` where it has none.
     """
 
     column: str
@@ -62,6 +64,7 @@ class Inspection:
 
     sheet: the names of all that are the LKE; columns and rows are of the first. header_row: as the sheet counts, None
     where no header was found. differing: the cells that a second reader sees otherwise, None where none was asked.
+    problem, undecided: why the workbook could be read in two ways, and where. blank: not one question is answered.
     """
 
     rubric: str
@@ -77,3 +80,6 @@ class Inspection:
     unmatched: tuple[RowUnread, ...]
     findings: tuple[Finding, ...]
     differing: tuple[Finding, ...] | None = None
+    problem: str | None = None
+    undecided: Undecided | None = None
+    blank: bool = False

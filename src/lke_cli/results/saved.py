@@ -1,12 +1,18 @@
 """A result read back from the JSON that ``--format json`` wrote."""
 
 import json
+import math
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from lke_cli.errors import LkeError
 from lke_cli.results.kinds import KINDS, Kind
 from lke_cli.untrusted import one_line
+
+MAX_FILE = 500_000_000
+"""Bytes of the largest result that is read; a comparison of 600 units takes a fifth."""
+_DIGITS = 15  # of an integer; what is counted or weighed has fewer
 
 
 def load(path: Path | str) -> Any:
@@ -16,11 +22,14 @@ def load(path: Path | str) -> Any:
     key that is not known, as a newer minor version adds it, is passed over.
     """
     try:
+        status = Path(path).stat()
+        if not S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
+            raise LkeError(_no_result(path))
         text = Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise LkeError(_no_result(path)) from error
         raise LkeError(f"'{path}' tidak ada atau tidak dapat dibaca; sebut berkas JSON hasil lke.") from error
-    except UnicodeDecodeError as error:
-        raise LkeError(_no_result(path)) from error
     return parse(text, str(path))
 
 
@@ -29,7 +38,9 @@ def parse(text: str, name: str) -> Any:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        content = json.loads(text)
+        content = json.loads(
+            text, object_pairs_hook=_once, parse_float=_finite, parse_int=_short, parse_constant=_no_number
+        )
     except (ValueError, RecursionError) as error:
         raise LkeError(_no_result(name)) from error
     if not isinstance(content, dict):
@@ -44,6 +55,26 @@ def parse(text: str, name: str) -> Any:
             f"'{name}' tidak utuh atau dibuat lke versi lain: isian '{one_line(where, 60)}' tidak ada atau tidak sah; "
             "jalankan lagi perintahnya dengan --format json."
         ) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
+
+
+def _short(text: str) -> int:
+    return int(text) if len(text) <= _DIGITS else int(_no_number(text))
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text[:20]} is no number of a result")
 
 
 def _kind(content: dict[str, Any], name: str) -> Kind:

@@ -78,6 +78,8 @@ def rubric_text(name_or_path: str) -> tuple[str, str]:
     try:
         if path.stat().st_size > _LARGEST:
             raise LkeError(f"'{path}' terlalu besar untuk sebuah rubrik; periksa nama berkasnya.")
+        if not path.is_file():
+            raise FileNotFoundError(path)  # a pipe gives nothing, and waits
         return path.read_text(encoding="utf-8-sig"), str(path)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise LkeError(

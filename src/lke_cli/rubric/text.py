@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 # The C parser is 8 times faster; PyYAML is built without it on a few platforms.
+_LONGEST_NUMBER = 30  # characters; what is longer is a text, and said to be no number where one belongs
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _DEEPEST = 60
@@ -165,7 +166,7 @@ def _line(event: yaml.Event) -> int:
 
 def _plain(text: str) -> str | int | float | bool | None:
     """Return what a scalar without quotes means (YAML 1.2 core, decimal numbers only)."""
-    if text and text[0] in "0123456789+-." and _NUMBER.fullmatch(text):
+    if text and len(text) <= _LONGEST_NUMBER and text[0] in "0123456789+-." and _NUMBER.fullmatch(text):
         return int(text) if text.lstrip("+-").isdecimal() else float(text)
     return _WORDS.get(text, text)
 

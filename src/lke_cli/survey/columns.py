@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lke_cli.instrument.ask import asks_steering, code_of, fits
+from lke_cli.instrument.ask import asks_steering, code_of, fits, may_number
 from lke_cli.instrument.model import Instrument
 from lke_cli.results.survey import Role
 from lke_cli.survey.headers import (
@@ -149,10 +149,11 @@ def find_layout(
         first += 1
     headers, groups = header_texts(head, header_row, width, likely)
     rows = [row for i, row in enumerate(head) if i >= first and i not in closing]
+    habits = _occurrences(headers, instruments)
     columns = []
     for i in range(width):
         cells = [row[i] for row in rows if i < len(row) and row[i] != ""] or list(deeper(i))
-        columns.append(_column(i, headers[i], groups[i], cells, vocabulary, any(headers), instruments))
+        columns.append(_column(i, headers[i], groups[i], cells, vocabulary, any(headers), instruments, habits))
     columns = _without_remarks(_one_time(columns, rows))
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
@@ -263,12 +264,18 @@ def own_words(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str
     for instrument in instruments:
         asked = fits(header, instrument)
         for question in instrument.questions:
-            if question.code in asked:
+            if question.code in asked or may_number(header, question, instrument):
                 found += question.answers
         if asked:
             found += instrument.answers
             found += [each.words for each in instrument.occurrence]
     return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
+
+
+def _occurrences(headers: Sequence[str], instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
+    """Return the words of how often something happens, of the instruments whose questions a table asks."""
+    asking = [each for each in instruments if each.occurrence and sum(bool(fits(h, each)) for h in headers) > 1]
+    return tuple(tuple(map(spelled, some.words)) for each in asking for some in each.occurrence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,18 +439,21 @@ def _column(
     vocabulary: Vocabulary,
     titled: bool,
     instruments: Sequence[Instrument],
+    habits: tuple[tuple[str, ...], ...],
 ) -> Column:
     letter = column_letters(index)
     name = header or f"Kolom {letter}"
     asked = in_brackets(header) or header
     lists = own_words(asked, instruments)
     known = any(fits(asked, instrument) for instrument in instruments)
+    plain = words_of(header)
+    if is_sentence(plain) and not _hold(lists, cells):
+        lists = (*lists, *habits)
     vocabulary = replace(
         vocabulary,
         known=frozenset(word for words in lists for word in words),
         longest=LONGEST if known else vocabulary.longest,
     )
-    plain = words_of(header)
     short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
     filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     named = short or code_of(header) is not None
@@ -464,6 +474,12 @@ def _column(
         known=known,
         worded=worded,
     )
+
+
+def _hold(lists: Sequence[tuple[str, ...]], cells: Sequence[CellValue]) -> bool:
+    """Return whether one of the lists has all the words of some cells."""
+    words = {spelled(cell) for cell in cells if isinstance(cell, str)}
+    return any(words <= set(each) for each in lists)
 
 
 def says_nothing(cell: CellValue) -> bool:

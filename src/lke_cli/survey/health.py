@@ -10,6 +10,7 @@ from lke_cli.instrument.ask import code_of, fits, is_named
 from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
 from lke_cli.numbers import format_number, format_percent
+from lke_cli.periods import Period
 from lke_cli.results.survey import Steering
 from lke_cli.survey import rules
 from lke_cli.survey.answers import Answers, Who, without_valid
@@ -212,7 +213,7 @@ def formula_text(formula: str, points: int, top: int) -> str:
     return f"jawaban / {points} x {top}" if formula == "bagian" else f"1 + (jawaban - 1) x {top - 1}/{points - 1}"
 
 
-def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tuple[list[Finding], Days | None]:
+def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> tuple[list[Finding], Days | None]:
     """Return what is wrong with the times of the responses, and their first and last day."""
     import numpy as np
 
@@ -232,10 +233,10 @@ def time_findings(times: Times, rows: Sequence[int], period: Days | None) -> tup
             )
         )
     if period:
-        begin, end = (each.toordinal() for each in period)
+        begin, end = period.first.toordinal(), period.last.toordinal()
         outside = some_rows(numbers[~unread & ((times.days < begin) | (times.days > end))])
         if outside.count:
-            span = f"{period[0]:%d-%m-%Y} sampai {period[1]:%d-%m-%Y}"
+            span = f"{period.first:%d-%m-%Y} sampai {period.last:%d-%m-%Y}"
             found.append(
                 rules.OUTSIDE_PERIOD.at(f"{_count(outside.count)} jawaban di luar periode {span}: {_rows(outside)}.")
             )

@@ -3,9 +3,9 @@
 import re
 
 from lke_cli.errors import LkeError
+from lke_cli.periods import months_of
 from lke_cli.results.survey import SampleReport
 from lke_cli.survey.sample import plan_sample
-from lke_cli.survey.times import months_of
 from lke_cli.untrusted import one_line
 
 

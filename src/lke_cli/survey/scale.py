@@ -5,7 +5,8 @@ Setuju`` does. So all words of a column are read together, and a word that fits 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -58,7 +59,6 @@ WORD_SCALES = (
     _scale("sangat kurang", "kurang", "baik", "sangat baik"),
     _scale("sangat lambat", "lambat", "cepat", "sangat cepat"),
     _scale("sangat sulit", "sulit", "mudah", "sangat mudah"),
-    _scale("tidak ada", "ada tetapi tidak berfungsi", "berfungsi kurang maksimal", "dikelola dengan baik"),
     *(
         _scale("sangat tidak X", "tidak X", middle, "X", "sangat X")
         for middle in ("netral", "cukup X", "cukup", "kurang X", "ragu ragu", "biasa saja")
@@ -121,6 +121,10 @@ _DOMINANT = 0.9
 """A column's scale is the one that has so many of its answers; the few others are answers that are not understood."""
 _TELLING = frozenset(word for phrase in (*_MODIFIERS, *_PLAIN) for word in phrase.split()) | ADJECTIVES
 
+_CODE = re.compile(r"[a-z]{1,3}\d{1,2}")
+"""An answer's code, as form tools export it: ``A4``. Only the user knows what it is worth."""
+_STARS = re.compile(r"(?:(\d{1,2}) ?(?:bintang|stars?|[★⭐])|(?:bintang|stars?) (\d{1,2}))", re.IGNORECASE)
+_DRAWN_STARS = re.compile(r"((?:[★⭐]\ufe0f?){1,10})(?:☆\ufe0f?){0,10}")
 _OPTION_LETTER = re.compile(r"^[a-f][.)]\s*(?=\S)")
 _NUMBER_FIRST = re.compile(r"\(? ?([+-]?\d{1,20}(?:[.,]\d{1,20})?) ?([.)\-–—:=(/]{0,9}) ?(.*)", re.DOTALL)
 _NUMBER_LAST = re.compile(r"(.{0,200}?[^\d.,]) ?[(=:\-–]{0,3} ?(\d) ?\)?", re.DOTALL)
@@ -222,9 +226,19 @@ def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
     if spelled(text) in _NO_ANSWER:
         return Answer(none=True)
     text = " ".join(text.split())
-    if vocabulary.told and not re.search(r"\d", text) and spelled(text) in vocabulary.told:
+    if vocabulary.told and not text[0].isdigit() and spelled(text) in vocabulary.told:
         return Answer(phrase=spelled(text))
-    return _number_and_words(text, vocabulary)
+    stars = _stars(text)
+    return _number_and_words(text, vocabulary) if stars is None else Answer(number=float(stars))
+
+
+def _stars(text: str) -> int | None:
+    """Return how many stars a text gives (``★★★★☆``, ``4 bintang``), None where it gives none."""
+    drawn = _DRAWN_STARS.fullmatch(text)
+    if drawn:
+        return drawn[1].count("★") + drawn[1].count("⭐")
+    named = _STARS.fullmatch(text)
+    return int(named[1] or named[2]) if named else None
 
 
 def _number_and_words(text: str, vocabulary: Vocabulary) -> Answer:
@@ -253,6 +267,8 @@ def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:
 def spelled(text: str) -> str:
     """Return an answer's words in one spelling: ``Tdk Setuju.`` is ``tidak setuju``; letters alone stay."""
     text = _OPTION_LETTER.sub("", text.strip().lower()[:_LONG])
+    if _CODE.fullmatch(text):
+        return text
     words = [_SPELLINGS.get(word, word) for word in re.findall(r"[a-z]+", text.replace("&", " dan "))]
     if words[-1:] == ["sekali"]:
         words = ["sangat", *words[:-1]]
@@ -297,12 +313,14 @@ class ColumnReading:
 class Reading:
     """The reading of each column. needs: more points than 4 that the words ask for, where the user has not said so.
 
+    own: whether these are the points of the instrument's own words.
     scale_decides: whether the number of points is all that makes some word ambiguous (``Cukup``: 2 of 4, 3 of 5).
     """
 
     columns: tuple[ColumnReading, ...]
     needs: int | None
     scale_decides: bool
+    own: bool
 
 
 def read_columns(
@@ -310,45 +328,52 @@ def read_columns(
     own: Sequence[Sequence[tuple[str, ...]]],
     points: int | None,
     told: Mapping[str, int] | None = None,
+    special_words: Collection[str] = (),
 ) -> Reading:
     """Return what the phrases of each column are worth.
 
     columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
     where several hold all of a column's words, a word with two places is ambiguous.
     points: what the user says the scale has; None: 4, unless the words ask for more.
-    told: words with the value that the user gives them.
+    told: words with the value that the user gives them. special_words: words of instruments, which say nothing in a
+    column whose own lists do not have them.
     """
     told = told or {}
     given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
     kept = [_dominant({p: n for p, n in counts.items() if p not in told}) for counts in columns]
-    four = points in (None, TOP)
-    special = [
-        [words for words in mine if seen and seen <= set(words) and four] for seen, mine in zip(kept, own, strict=True)
-    ]
+    holding = [[words for words in mine if seen and seen <= set(words)] for seen, mine in zip(kept, own, strict=True)]
+    length = points or _own_length(holding)
+    special = [[words for words in lists if len(words) == length] for lists in holding]
     shared = [seen for seen, taken in zip(kept, special, strict=True) if not taken]
     pool = {_split(phrase)[0] for seen in shared for phrase in seen if _is_graded(phrase)}
     forms = {_form(phrase) for seen in shared for phrase in seen}
-    needs = None if points else _needs(kept, pool)
+    longer = points is None and length != TOP and any(special)
+    needs = length if longer else None if points else _needs(kept, pool)
+    points = length if longer else points
     read, scale_decides = [], False
     for counts, seen, taken, said in zip(columns, kept, special, given, strict=True):
         strangers = frozenset(counts) - seen - said.keys()
         if taken:
-            places = {phrase: _places(phrase, taken) for phrase in seen}
+            places = {phrase: sorted({words.index(phrase) + 1 for words in taken}) for phrase in seen}
             sure = {phrase: at[0] for phrase, at in places.items() if at[0] == at[-1]}
-            spans = {p: (float(at[0]), float(at[-1])) for p, at in places.items() if p not in sure}
+            on_top = rescaler(length)
+            spans = {p: (on_top(at[0]), on_top(at[-1])) for p, at in places.items() if p not in sure}
             read.append(ColumnReading(sure | said, spans, strangers))
+            continue
+        if any(phrase in special_words and not _is_general(phrase) for phrase in seen):
+            read.append(ColumnReading(said, dict.fromkeys(seen, (1.0, float(TOP))), strangers))
             continue
         values, spans = _values(seen, pool, forms, points)
         if spans and points is None:
             scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
         read.append(ColumnReading({**values, **said}, spans, strangers))
-    return Reading(tuple(read), needs, scale_decides)
+    return Reading(tuple(read), needs, scale_decides, longer)
 
 
-def _places(phrase: str, lists: Sequence[tuple[str, ...]]) -> list[int]:
-    """Return the values (1..TOP) that a phrase has in lists of words, lowest first."""
-    found = {1 + round(words.index(phrase) * (TOP - 1) / (len(words) - 1)) for words in lists}
-    return sorted(found)
+def _own_length(columns: Sequence[Sequence[tuple[str, ...]]]) -> int:
+    """Return how many words the lists have that hold the answers of most columns: 4 where those do as well."""
+    counts = Counter(length for lists in columns for length in {len(words) for words in lists})
+    return max(counts, key=lambda length: (counts[length], length == TOP, -length), default=TOP)
 
 
 def _dominant(counts: Mapping[str, int]) -> frozenset[str]:
@@ -365,6 +390,11 @@ def _dominant(counts: Mapping[str, int]) -> frozenset[str]:
 
 def _is_graded(phrase: str) -> bool:
     return phrase not in _PLAIN or _split(phrase)[1] in ADJECTIVES
+
+
+def _is_general(phrase: str) -> bool:
+    """Return whether a phrase is of a scale that any question may have."""
+    return phrase in _PLAIN or _split(phrase)[1] in ADJECTIVES
 
 
 def _form(phrase: str) -> str:

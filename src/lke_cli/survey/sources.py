@@ -94,41 +94,54 @@ def sources_of(
             empty.append(source)
     if not found and problems:
         raise problems[0]
-    for source in empty if not found else ():
-        _refuse_unread(source, path)
+    for source in found or empty:
+        _refuse_unread(source, path, chosen=chosen)
     found.sort(key=lambda each: -each.layout.filled)
     return _together(found, path, named=named)
 
 
-def _refuse_unread(source: Source, path: Path) -> None:
+def _refuse_unread(source: Source, path: Path, *, chosen: bool) -> None:
     """Raise where columns ask an instrument's questions, but their cells are no answers: with what would settle it."""
+    questions = source.layout.questions
     asked = [column for column in source.layout.columns if column.known and column.role == "unreadable"]
+    if chosen or any(column.known for column in questions) or (questions and len(questions) >= len(asked)):
+        return  # what would count is more than a page number or an identity
+    words, numbers = _said(source, asked)
+    if len(asked) >= 2 and not numbers and words and len(words) <= _MOST_WORDS and max(map(len, words)) <= _WORD_LENGTH:
+        each = ", ".join(f"'{word}'" for word in words)
+        letters = ", ".join(column.letter for column in asked)
+        raise LkeError(
+            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {each}; sebutkan semua "
+            f"pilihan dari terburuk sampai terbaik: {_words_example(words)}."
+        )
+    if not questions and _is_recap(source, asked, numbers):
+        raise LkeError(
+            f"'{path.name}' hanya memuat rekap (rata-rata atau jumlah per unsur), bukan jawaban responden; pakai data "
+            "satu baris per responden."
+        )
+
+
+def _said(source: Source, columns: Sequence[Column]) -> tuple[list[str], list[float]]:
+    """Return the different words and the numbers in some columns."""
     body = source.frame.iloc[source.layout.first_row :]
-    different: dict[str, None] = {}
+    words: dict[str, None] = {}
     numbers: list[float] = []
-    for column in asked:
+    for column in columns:
         values = body[column.index].cat.categories
         for code in body[column.index].cat.codes.unique():
             read = read_answer(values[code])
             if read.number is not None:
                 numbers.append(read.number)
             elif not read.blank and not read.none:
-                different[one_line(as_text(values[code]))] = None
-    words = list(different)
-    letters = ", ".join(column.letter for column in asked)
-    if len(asked) >= 2 and not numbers and words and len(words) <= _MOST_WORDS and max(map(len, words)) <= _WORD_LENGTH:
-        each = ", ".join(f"'{word}'" for word in words)
-        raise LkeError(
-            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {each}; sebutkan semua "
-            f"pilihan dari terburuk sampai terbaik: {_words_example(words)}."
-        )
-    recap = [column for column in source.layout.columns if column.role == "unreadable"]
-    texts = _asking_texts(source)
-    if (numbers and any(number % 1 for number in numbers)) or (texts >= _LEAST_ASKED and not asked and len(recap) <= 2):
-        raise LkeError(
-            f"'{path.name}' hanya memuat rekap (rata-rata atau jumlah per unsur), bukan jawaban responden; pakai data "
-            "satu baris per responden."
-        )
+                words[one_line(as_text(values[code]))] = None
+    return list(words), numbers
+
+
+def _is_recap(source: Source, asked: Sequence[Column], numbers: Sequence[float]) -> bool:
+    """Return whether a table holds means, or names unsur in its rows and hardly anything beside."""
+    unread = [column for column in source.layout.columns if column.role == "unreadable"]
+    unsur_below = _asking_texts(source) >= _LEAST_ASKED and not asked and len(unread) <= 2
+    return any(number % 1 for number in numbers) or unsur_below
 
 
 def _words_example(words: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lke_cli.errors import LkeError
+from lke_cli.periods import MONTHS
 from lke_cli.values import CellValue
 
 if TYPE_CHECKING:
@@ -19,27 +19,6 @@ NO_DAY = -1
 _LONG = 60
 """Characters; what is longer is no time."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january",
-            "feb peb februari pebruari february",
-            "mar mrt maret march",
-            "apr april",
-            "mei may",
-            "jun juni june",
-            "jul juli july",
-            "agu agt ags agus agustus aug august",
-            "sep sept september",
-            "okt oktober oct october",
-            "nov nop november nopember",
-            "des desember dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 _NAMED = re.compile(
     r"(?:[a-z]{1,12},\s{0,3})?(\d{1,2})[\s\-./]{1,3}([a-z]{1,12})\.?[\s\-./,]{1,3}(\d{4}|\d{2})\b[,\s]{0,3}(.*)",
     re.IGNORECASE,
@@ -55,7 +34,6 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _TIME = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(AM|PM)?\s*(?:[A-Z]{2,4}|[A-Z]{0,3}[+-][\d:]+)?", re.IGNORECASE
 )
-_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +130,10 @@ def plain(text: str) -> str:
     """Return a date with a named month, a comma behind it, or as Excel's serial number, with digits alone."""
     text = text.strip()
     named = _NAMED.fullmatch(text)
-    if named and named[2].lower() in _MONTHS:
+    if named and named[2].lower() in MONTHS:
         year = int(named[3]) + (2000 if len(named[3]) == 2 else 0)
         time = re.sub(r"^pukul\s*", "", named[4], flags=re.IGNORECASE)
-        return f"{year}-{_MONTHS[named[2].lower()]:02d}-{int(named[1]):02d} {time}".strip()
+        return f"{year}-{MONTHS[named[2].lower()]:02d}-{int(named[1]):02d} {time}".strip()
     if text[10:11] == "T":
         return text.replace("T", " ", 1)
     comma = _COMMA.fullmatch(text)
@@ -200,41 +178,3 @@ def is_date(cell: CellValue) -> bool:
     if not is_serial(text):
         text = plain(text)
     return _is_plain(re.split(r"[ T]", text, maxsplit=1)[0])
-
-
-def parse_period(text: str) -> tuple[datetime.date, datetime.date]:
-    """Return the first and last day of ``2025-01..2026-06``, ``2026`` or ``2026-01-05..2026-02-10``.
-
-    Raises LkeError where it is anything else.
-    """
-    first, dots, last = text.strip().partition("..")
-    try:
-        begin, end = _span(first)[0], _span(last if dots else first)[1]
-    except ValueError as error:
-        raise LkeError(f"Periode '{text}' tidak terbaca; tulis seperti 2025-01..2026-06.") from error
-    if begin > end:
-        raise LkeError(f"Periode '{text}' terbalik; tulis yang lebih awal dulu, seperti 2025-01..2026-06.")
-    return begin, end
-
-
-def months_of(text: str) -> list[str]:
-    """Return the months of a period: ``["2026-01", "2026-02"]``. Raises LkeError as :func:`parse_period`."""
-    begin, end = parse_period(text)
-    first, last = begin.year * 12 + begin.month - 1, end.year * 12 + end.month - 1
-    if last - first >= 120:
-        raise LkeError(f"Periode '{text}' lebih dari 10 tahun; perpendek.")
-    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
-
-
-def _span(text: str) -> tuple[datetime.date, datetime.date]:
-    found = _MONTH.fullmatch(text.strip())
-    if not found:
-        raise ValueError(text)
-    year, month, day = int(found[1]), found[2], found[3]
-    if day:
-        only = datetime.date(year, int(month), int(day))
-        return only, only
-    begin = datetime.date(year, int(month or 1), 1)
-    end_month = int(month or 12)
-    after = datetime.date(year + end_month // 12, end_month % 12 + 1, 1)
-    return begin, after - datetime.timedelta(days=1)

@@ -26,6 +26,7 @@ MAX_TEXT = 200_000_000
 """Bytes that the texts of a sheet's cells may take, each counted as often as a cell shows it."""
 
 _XML_SHARE = 4  # an XML part that is read here, slower than by calamine, may be this part of the whole
+_LONGEST_NAME = 255  # characters of a sheet's name; Excel takes 31, each of which some count as more
 _MOST_MEMBERS = 20_000
 _END, _END_64, _DIRECTORY, _LOCAL = b"PK\x05\x06", b"PK\x06\x06", b"PK\x01\x02", b"PK\x03\x04"
 _END_SIZE, _LOCAL_SIZE = 22, 30
@@ -179,6 +180,13 @@ def parse(
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError, OverflowError, LookupError) as error:
         raise BrokenError(str(error)) from error
+
+
+def sheet_name(name: str) -> str:
+    """Return the name of a sheet. Raises BrokenError where it is longer than any program lets it be."""
+    if len(name) > _LONGEST_NAME:
+        raise BrokenError("a sheet's name without end")
+    return name
 
 
 def encoding_of(xml: bytes) -> str | None:

@@ -8,7 +8,7 @@ from lke_cli.answers.reading import read_answer, squeeze
 from lke_cli.findings import Finding
 from lke_cli.rubric.model import Rubric, Scale
 from lke_cli.untrusted import one_line
-from lke_cli.values import CellValue
+from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
 from lke_cli.workbook.match import Match, TextRow
 from lke_cli.workbook.sheets import Sheet
@@ -84,6 +84,8 @@ def _readable(value: CellValue, scale: Scale, rubric: Rubric) -> bool:
 def elimination_findings(found: Mapping[str, Match], sheet: Sheet, column: int, rubric: Rubric) -> Iterator[Finding]:
     """Yield a doubt, spoken aloud, per row that was taken by elimination. column: of the texts."""
     for code, match in found.items():
+        cells = sheet.rows[match.row]
+        column = next((c for c, cell in enumerate(cells) if as_text(cell) == match.text), column)
         yield rules.ROW_ELIMINATED.at(
             "'{text}' dibaca sebagai {code} {label}, satu-satunya yang barisnya belum ada di tempat itu.",
             node=code,

@@ -4,7 +4,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from lke_cli.errors import UndecidedError
 from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
+from lke_cli.results.score import Undecided
 from lke_cli.rubric.model import Rubric
 from lke_cli.workbook.layout import Layout
 from lke_cli.workbook.options import ReadOptions
@@ -35,10 +37,16 @@ def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
 def inspect_workbook(rubric: Rubric, path: Path, reading: ReadOptions, *, verified: bool = False) -> Inspection:
     """Return how the workbook of a path is understood. Raises LkeError where it cannot be read.
 
+    One that could be read in two ways is shown as far as it is understood, with what is to be settled.
     verified: a second reader reads it too, and every cell that it sees otherwise is told.
     """
-    workbook = Reader(rubric).read(path, reading)
-    read = inspection(workbook, rubric)
+    reader = Reader(rubric)
+    try:
+        workbook = reader.read(path, reading)
+    except UndecidedError as error:
+        read = inspection(reader.look(path, reading), rubric)
+        return replace(read, problem=str(error), undecided=Undecided(error.cells, error.command))
+    read = replace(inspection(workbook, rubric), blank=workbook.is_blank(rubric))
     if not verified:
         return read
     from lke_cli.workbook.verify import verify
@@ -58,6 +66,11 @@ def _columns(layout: Layout) -> Iterator[ColumnRead]:
         meanings |= {column: (role, assessor) for assessor, column in columns.items()}
     meanings |= dict.fromkeys(layout.extra, ("evidence", None))
     meanings |= dict.fromkeys(layout.unused, ("unused", None))
+    meanings |= dict.fromkeys((*layout.hidden, *layout.rivals), ("rival", None))
+    for who, doubt in layout.doubts.items():
+        meanings |= dict.fromkeys(doubt.columns, ("rival", who))
+    for who, options in layout.marks.items():
+        meanings |= dict.fromkeys(options, ("answer", who))
     for column, (role, assessor) in meanings.items():
         title = layout.titles.get(column, "")
         yield ColumnRead(column_letters(column), role, assessor, title, _cause(role, title))

@@ -5,12 +5,14 @@ Read by patterns, and only where a sheet holds such a thing: most hold none.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from lke_cli.workbook.addresses import column_number
 
 _NARROW, _FLAT = 0.25, 1.0  # columns narrower (characters) and rows lower (points) than this show nothing
 _LAST = 16_384
+_MOST_AREAS = 100  # filters of a sheet, and tables on it, that are looked at; a form has one
 _MAY_HIDE_COLUMNS = re.compile(rb"""hidden|\swidth\s*+=\s*+["']0""")
 _MAY_HIDE = (b"hidden", b' ht="0', b" ht='0")
 _COL = re.compile(rb"<(?:\w++:)?+col\s([^<>]*+)>")
@@ -99,12 +101,15 @@ def _number(value: bytes | None, default: float) -> float:
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
+    edges = [0] * (_LAST + 1)  # how many more hidden areas begin at a column than end before it
     for tag in _COL.findall(xml, 0, max(0, xml.find(b"sheetData"))):
         column = _attributes(tag)
         if _is_true(column.get(b"hidden")) or _number(column.get(b"width"), 9) < _NARROW:
             first, last = _number(column.get(b"min"), 0), _number(column.get(b"max"), 0)
-            if 1 <= first <= last:
-                yield from range(int(first) - 1, int(min(last, _LAST)))
+            if 1 <= first <= min(last, _LAST):
+                edges[int(first) - 1] += 1
+                edges[int(min(last, _LAST))] -= 1
+    return (column for column, areas in enumerate(accumulate(edges)) if areas)
 
 
 def _hidden_rows(xml: bytes) -> Iterator[int]:
@@ -120,7 +125,8 @@ def _filtered(xml: bytes, tables: Callable[[], Iterable[bytes]], hidden: Iterabl
     """Yield those of the hidden rows that lie in the area of a filter that leaves some out."""
     areas = list(_filter_areas(xml))
     if b"tablePart" in xml:
-        areas += [area for table in tables() for area in _filter_areas(table)]
+        areas += [area for table in islice(tables(), _MOST_AREAS) for area in _filter_areas(table)]
+    areas = list(dict.fromkeys(areas))[:_MOST_AREAS]
     for row in hidden:
         if any(top <= row <= bottom for top, bottom in areas):
             yield row
@@ -128,9 +134,11 @@ def _filtered(xml: bytes, tables: Callable[[], Iterable[bytes]], hidden: Iterabl
 
 def _filter_areas(xml: bytes) -> Iterator[tuple[int, int]]:
     """Yield the first and last row below the head of the areas that are filtered by what stands in a column."""
-    for match in _FILTER.finditer(xml):
+    for match in islice(_FILTER.finditer(xml), _MOST_AREAS):
         closing = _FILTER_END.search(xml, match.end())
-        if closing is None or b"filterColumn" not in xml[match.end() : closing.start()]:
+        if closing is None:
+            break
+        if match.group(1).endswith(b"/") or b"filterColumn" not in xml[match.end() : closing.start()]:
             continue
         rows = _ROWS.fullmatch(_attributes(match.group(1)).get(b"ref", b""))
         if rows is not None:

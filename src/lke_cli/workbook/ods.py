@@ -8,7 +8,7 @@ import datetime
 import re
 
 from lke_cli.values import CellValue
-from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS, BrokenError, TooLargeError
+from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS, BrokenError, TooLargeError, sheet_name
 from lke_cli.workbook.marks import Marks
 from lke_cli.workbook.package import Package
 from lke_cli.workbook.plain import PlainSheet
@@ -62,7 +62,7 @@ class _Content:
         elif name == "table:table":
             self._tables += 1
             if self._tables == 1:
-                self._name = attributes.get("table:name", "")
+                self._name = sheet_name(attributes.get("table:name", ""))
                 self._hidden = attributes.get("table:style-name") in self._hidden_styles
                 self._rows, self._width, self._empty_rows = [], 0, 0
                 self._marks, self._too_large = _Marks(), False

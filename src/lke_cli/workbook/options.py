@@ -11,7 +11,7 @@ from lke_cli.rubric.model import Role
 UNIT = "unit"
 """The assessor who is the unit itself."""
 
-_CHOICE = re.compile(r"\s*([a-z]+)(?::([^=]+))?\s*=\s*\$?([A-Za-z]{1,3})\s*")
+_CHOICE = re.compile(r"\A\s*+([a-z]++)(?::([^=]++))?+\s*+=\s*+\$?([A-Za-z]{1,3}+)\s*+")
 _ROLES: Mapping[str, str] = {**{role: role for role in get_args(Role)}, "evidence": "documents", "note": "note"}
 _BY_ASSESSOR = ("answer", "score", "note")
 _SEVERAL = ("label", "documents", "links")

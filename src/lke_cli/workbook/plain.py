@@ -37,11 +37,12 @@ class PlainSheet:
         return self.rows
 
 
-@dataclass(frozen=True, slots=True)
 class PlainBook:
     """A workbook that was read whole."""
 
-    sheets: list[PlainSheet]
+    def __init__(self, sheets: Sequence[PlainSheet]) -> None:
+        self.sheets = sheets
+        self._by_name = {sheet.name: sheet for sheet in reversed(sheets)}  # the first of a name
 
     @property
     def sheet_names(self) -> list[str]:
@@ -56,9 +57,9 @@ class PlainBook:
 
     def get_sheet_by_name(self, name: str) -> PlainSheet:
         """Return a sheet. Raises BrokenError, TooLargeError."""
-        for sheet in self.sheets:
-            if sheet.name == name:
-                if sheet.too_large:
-                    raise TooLargeError
-                return sheet
-        raise BrokenError(name)
+        if name not in self._by_name:
+            raise BrokenError(name)
+        sheet = self._by_name[name]
+        if sheet.too_large:
+            raise TooLargeError
+        return sheet

@@ -17,7 +17,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
 from lke_cli.workbook.columns import Columns
-from lke_cli.workbook.columns.marks import MarkSet, marked
+from lke_cli.workbook.columns.marks import MarkSet, marked, marked_column
 from lke_cli.workbook.columns.texts import row_text
 from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.layout import UNIT, Layout
@@ -33,6 +33,7 @@ _FORMS_KEPT = 64
 _LKE_SHARE = 0.35  # of the rubric's questions that a sheet must hold to be taken for an LKE
 _FEW = 2  # questions that make a sheet a part of an LKE
 _CHANCE = 0.1  # of a sheet's questions that may stand on another one too, by chance likeness of their texts
+_MOST_SHEETS = 20  # that a message names
 _NAMED = 5  # columns that a message names
 _GIVEN: tuple[Role, ...] = ("answer", "score", "narrative", "weight", "choices", "explanation")
 _PLACED = 5  # of these: the roles whose cells are named
@@ -61,7 +62,8 @@ class Workbook:
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
     entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
     row below the first. merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
-    more: the other sheets on which the LKE goes on, each understood for itself.
+    more: the other sheets on which the LKE goes on, each understood for itself. marked: the column of the answer by
+    code, where it is marked in one of several.
     """
 
     file: SpreadsheetFile
@@ -76,6 +78,7 @@ class Workbook:
     merges: Sequence[Area] = ()
     uncomputed: frozenset[int] = frozenset()
     more: tuple["Workbook", ...] = ()
+    marked: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple["Workbook", ...]:
@@ -144,7 +147,9 @@ class Workbook:
         """Return the address of an entry's cell, such as ``LKE ZI!K12``; None where row or column is not there."""
         if code not in self.items and self.more:
             return self.part(code).cell(code, role) if self.part(code) is not self else None
-        item, column = self.items.get(code), self._column_address(self.column(role))
+        answered = self.marked.get(code) if role == "answer" else None
+        place = self.column(role) if answered is None else answered
+        item, column = self.items.get(code), self._column_address(place)
         return None if item is None or column is None else f"{column}{item.row + 1}"
 
     def _column_address(self, column: int | None) -> str | None:
@@ -177,6 +182,8 @@ class Workbook:
                     if each.code in items:
                         evidence += evidence_texts(rows[items[each.code].row], shown_in, nothing)
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
+            if code in self.marked:
+                cell = self.cell(code)
             given[code] = Given._make((  # Given() itself takes twice as long
                 visible(answer), cell, item.text, as_text(choices), as_text(explanation), narrative_text(narrative),
                 narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
@@ -220,6 +227,7 @@ class Reader:
         self._vocabulary = Vocabulary(rubric)
         self._columns = Columns(rubric, self._vocabulary)
         self._headers = self._columns.headers
+        self._order = [*rubric.questions, *rubric.inputs]
         self._forms: dict[_Print, Form] = {}
 
     def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
@@ -256,24 +264,15 @@ class Reader:
             options = replace(options, sheets=(sheet,))
         if assessor is not None:
             options = replace(options, assessor=assessor)
-        for name in options.sheets:
-            if name not in file.sheet_names:
-                names = ", ".join(f"'{each}'" for each in file.sheet_names)
-                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {names}.")
-        worksheets = file.worksheets()
-        wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
-        seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen)]
-        aside = [name for name in wanted if worksheets[name]]
-        if aside and not self._is_whole(understood):
-            understood += [self._understand(each, options) for each in file.sheets(aside)]
-            aside = []
+        understood, aside = self._understood(file, options)
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
             file.refuse_too_large()
             raise
-        main, *more = [self._workbook(file, each, understood, chosen, whose) for each in chosen]
+        _refuse_unused([each.sheet for each in chosen], {m.row for e in chosen for m in e.form.items.values()}, options)
+        held = self._held(chosen, whose)
+        main, *more = [self._workbook(file, each, codes, whose) for each, codes in zip(chosen, held, strict=True)]
         findings = self._findings(main, more, chosen, understood)
         twins = tuple(self._hidden_twins(file, aside, chosen[0]))
         workbook = replace(main, more=tuple(more), findings=(*twins, *findings))
@@ -282,6 +281,42 @@ class Reader:
             raise undecided_formulas(path, uncomputed)
         told = [*_too_large(file, workbook), *_of_the_file(file)]
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
+
+    def look(self, path: Path, options: ReadOptions = ReadOptions()) -> Workbook:  # noqa: B008 (a frozen value)
+        """Return how the likeliest sheet of a workbook is understood that could be read in two ways.
+
+        Its answers are nobody's where that is what could not be decided. Raises LkeError where no sheet is an LKE.
+        """
+        file = SpreadsheetFile(path)
+        understood, _ = self._understood(file, options)
+        fit = [each for each in understood if each.layout is not None and each.form.questions]
+        if not fit:
+            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+        best = max(fit, key=lambda each: (not each.sheet.hidden, each.form.questions))
+        whose = self._assessor(options.assessor, best.known) or options.assessor
+        findings = (*self._doubtful(best.sheet, best.known, best.form.doubtful), *best.form.not_found)
+        form = best.form
+        return Workbook(file, best.sheet.name, best.sheet.rows, best.known, form.items, form.unmatched, findings, whose)
+
+    def _understood(self, file: SpreadsheetFile, options: ReadOptions) -> "tuple[list[_Understood], list[str]]":
+        """Return how a workbook's sheets are understood, and the names of hidden ones that need not be read.
+
+        Raises LkeError where a sheet that is asked for is not there.
+        """
+        path = file.path
+        for name in options.sheets:
+            if name not in file.sheet_names:
+                raise LkeError(f"Lembar '{name}' tidak ada di '{path.name}'; yang ada: {_named(file.sheet_names)}.")
+        worksheets = file.worksheets()
+        wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
+        seen = [name for name in wanted if not worksheets[name]]
+        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        aside = [name for name in wanted if worksheets[name]]
+        if aside and not self._is_whole(understood):
+            understood += [self._understand(each, options) for each in file.sheets(aside)]
+            aside = []
+        understood = self._with_small(understood, options)
+        return understood, aside
 
     def _is_whole(self, visible: "Sequence[_Understood]") -> bool:
         """Return whether nothing is left for hidden sheets to hold: visible ones hold nearly every question."""
@@ -325,9 +360,24 @@ class Reader:
         named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
         return next((who for who in named if who in there), None)
 
-    def _understand(self, sheet: Sheet, options: ReadOptions) -> "_Understood":
+    def _with_small(self, understood: "list[_Understood]", options: ReadOptions) -> "list[_Understood]":
+        """Return how sheets are read, those that hold a single question among them, where questions are missing."""
+        there = {code for each in understood if each.layout for code in self._questions(each)}
+        if there >= self.rubric.questions.keys():
+            return understood
+        found = []
+        for each in understood:
+            again = each
+            if each.layout is None and each.sheet.rows and not each.sheet.hidden:
+                again = self._understand(each.sheet, options, small=True)
+                if not (set(again.form.items) & set(self.rubric.questions)) - there:
+                    again = each
+            found.append(again)
+        return found
+
+    def _understand(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
-        layout = self._columns.layout(sheet, options)
+        layout = self._columns.layout(sheet, options, small=small)
         if layout is None:
             return _Understood(sheet, None, Form())
         layout = self._of_whom(sheet, layout)
@@ -371,7 +421,7 @@ class Reader:
 
         Raises LkeError where there are none, UndecidedError where they could be read in two ways.
         """
-        fit = [each for each in understood if each.form.questions >= (1 if options.sheets else _FEW) and each.layout]
+        fit = [each for each in understood if each.form.questions and each.layout]
         visible = [each for each in fit if not each.sheet.hidden] or fit
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
@@ -384,7 +434,7 @@ class Reader:
         main, *rest = self._filled([each for each, who in answered if who == whose], whose)
         chosen = [main]
         for each in rest:
-            if self._goes_on(path, chosen, each, whose):
+            if self._goes_on(path, chosen, each, whose, told=len(options.sheets) > 1):
                 chosen.append(each)
         for each in chosen:
             doubt = each.known.doubts.get(whose)
@@ -408,53 +458,70 @@ class Reader:
         return {code for code in each.form.items if code in self.rubric.questions and code not in doubtful}
 
     def _answers(self, each: "_Understood", whose: str) -> dict[str, str]:
-        """Return what stands in the answer cells of a sheet's questions, by code; ``""`` where nothing does."""
+        """Return what stands in the answer cells of a sheet's questions and counts, by code; ``""`` where nothing."""
         column = each.known.answers.get(whose)
         if column is None:
             return {}
         marks = _marks(each.known, whose)
         found = {}
-        for code in self._questions(each):
+        for code in (*self._questions(each), *(code for code in self.rubric.inputs if code in each.form.items)):
             row = each.sheet.rows[each.form.items[code].row]
             value = marked(row, marks) if marks else row[column]
             found[code] = "" if _is_unanswered(value, self.rubric) else squeeze(as_text(value))
         return found
 
-    def _goes_on(self, path: Path, chosen: "Sequence[_Understood]", other: "_Understood", whose: str) -> bool:
-        """Return whether the LKE goes on on another sheet. Raises UndecidedError where both say something else."""
-        there = {code: each for each in chosen for code in self._questions(each)}
-        both = [code for code in self._questions(other) if code in there]
-        new = self._questions(other) - set(there)
+    def _goes_on(
+        self, path: Path, chosen: "Sequence[_Understood]", other: "_Understood", whose: str, *, told: bool
+    ) -> bool:
+        """Return whether the LKE goes on on another sheet. told: the user names the sheets that it is on.
+
+        Raises UndecidedError where both say something else, or the other answers what is blank here.
+        """
+        there = {code: each for each in chosen for code in each.form.items}
         answers = self._answers(other, whose)
-        for code in sorted(both, key=list(self.rubric.questions).index):
+        both = [code for code in self._order if code in answers and code in there]
+        new = self._questions(other) - set(there)
+        fills = False
+        for code in both:
             first = there[code]
-            given, again = self._answers(first, whose).get(code, ""), answers.get(code, "")
-            if first.known.doubts.get(whose) or other.known.doubts.get(whose) or (given and again and given != again):
+            given, again = self._answers(first, whose).get(code, ""), answers[code]
+            fills = fills or (again != "" and given == "")
+            doubted = first.known.doubts.get(whose) or other.known.doubts.get(whose)
+            if doubted or (again and given != again and not (told and given == "")):
                 others = [self._headers.is_others(each.sheet.name) for each in (first, other)]
                 if others == [False, True]:
                     return False
                 cells = {_answer_cell(each, code, whose): text for each, text in ((first, given), (other, again))}
                 raise undecided_sheets(path, [first.sheet.name, other.sheet.name], code, cells, self.rubric)
-        twice = [code for code in both if answers.get(code)]
-        return len(new) >= 1 and len(twice) <= max(_FEW, _CHANCE * len(new))
+        twice = [code for code in both if answers[code] and code in self.rubric.questions]
+        return (told and fills) or (len(new) >= 1 and len(twice) <= max(_FEW, _CHANCE * len(new)))
+
+    def _held(self, chosen: "Sequence[_Understood]", whose: str) -> "list[set[str]]":
+        """Return the codes that are read of each sheet: of the first that answers them, else of the first."""
+        held: list[set[str]] = [set() for _ in chosen]
+        answers = [self._answers(each, whose) for each in chosen] if len(chosen) > 1 else [{}]
+        for code in {code for each in chosen for code in each.form.items}:
+            there = [n for n, each in enumerate(chosen) if code in each.form.items]
+            held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
+        return held
 
     def _workbook(
         self,
         file: SpreadsheetFile,
         each: "_Understood",
-        understood: "Sequence[_Understood]",
-        chosen: "Sequence[_Understood]",
+        held: Collection[str],
         assessor: str,
     ) -> Workbook:
+        """Return a sheet as understood. held: the codes that are read of it."""
         sheet, layout, form = each.sheet, each.known, each.form
-        taken = {code for other in chosen[: chosen.index(each)] for code in other.form.items}
-        if taken:
+        if len(held) < len(form.items):
             form = form._replace(
-                items={code: item for code, item in form.items.items() if code not in taken},
-                doubtful=tuple(match for match in form.doubtful if match.code not in taken),
+                items={code: item for code, item in form.items.items() if code in held},
+                doubtful=tuple(match for match in form.doubtful if match.code in held),
             )
-        marks = _marks(layout, assessor)
+        marks, places = _marks(layout, assessor), dict[str, int]()
         if marks is not None:
+            places = {code: marked_column(sheet.rows[item.row], marks) for code, item in form.items.items()}
             sheet = replace(sheet, rows=_with_marks(sheet.rows, marks, layout.answers[assessor], form))
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
@@ -484,6 +551,7 @@ class Reader:
             shared,
             sheet.merges,
             frozenset(row for row, column in sheet.uncomputed if column == answer),
+            marked=places,
         )
 
     def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
@@ -537,7 +605,7 @@ class Reader:
             if each.sheet.name in names or each.layout is None:
                 continue
             lacking = self._questions(each) - items
-            if len(lacking) > _FEW:
+            if len(lacking) > (_FEW if each.sheet.hidden else 0):
                 yield rules.QUESTIONS_ELSEWHERE.at(
                     "Lembar '{sheet}' memuat {count} pertanyaan yang tidak ada di lembar '{read}'; "
                     "hanya '{read}' yang dinilai.",
@@ -570,11 +638,18 @@ class Reader:
             likely = self._vocabulary.candidates(row.text)
             if likely and likely[0].similarity >= SURE and likely[0].entry.code in form.items:
                 code = likely[0].entry.code
+                read = sheet.rows[form.items[code].row][answer]
+                differs = not _is_unanswered(given, self.rubric) and squeeze(given) != squeeze(as_text(read))
                 yield rules.ROW_REPEATED.at(
-                    f"'{text}' sama dengan {code} {self.rubric.label(code)}, yang dibaca di baris "
-                    f"{form.items[code].row + 1}{lost}.",
+                    "'{text}' sama dengan {code} {label}, yang dibaca di baris {row}{lost}.",
                     node=code,
                     cell=cell,
+                    severity=Severity.ERROR if differs else None,
+                    text=text,
+                    code=code,
+                    label=self.rubric.label(code),
+                    row=form.items[code].row + 1,
+                    lost=f"{lost}, padahal di sana '{one_line(as_text(read), 30)}'" if differs else lost,
                 )
             else:
                 yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)
@@ -665,6 +740,25 @@ def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int
     for item in form.items.values():
         written[item.row][column] = marked(rows[item.row], marks)
     return written
+
+
+def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadOptions) -> None:
+    """Raise LkeError where the user names a column or a header row that the sheets do not have.
+
+    rows: of the entries.
+    """
+    name, width = sheets[0].name, max(len(sheet.rows[0]) for sheet in sheets)
+    for each in options.columns:
+        if each.column >= width:
+            letters, last = column_letters(each.column), column_letters(width - 1)
+            raise LkeError(
+                f"--column {each.role}={letters}: lembar '{name}' tidak punya kolom {letters}; yang terakhir {last}."
+            )
+    if options.header_row is not None and not any(row > options.header_row for row in rows):
+        raise LkeError(
+            f"--header-row {options.header_row + 1}: tidak ada pertanyaan di bawah baris itu di lembar '{name}'; sebut "
+            "nomor baris judul kolomnya."
+        )
 
 
 def _hidden_twin(sheet: str, read: str) -> Finding:
@@ -802,6 +896,11 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
+
+
+def _named(sheets: Sequence[str]) -> str:
+    more = f", dan {len(sheets) - _MOST_SHEETS} lainnya" if len(sheets) > _MOST_SHEETS else ""
+    return ", ".join(f"'{each}'" for each in sheets[:_MOST_SHEETS]) + more
 
 
 def _too_large(file: SpreadsheetFile, workbook: Workbook) -> Iterator[Finding]:

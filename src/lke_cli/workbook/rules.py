@@ -1,6 +1,6 @@
 """Findings about how a workbook was understood."""
 
-from lke_cli.findings import Severity, rule
+from lke_cli.findings import Finding, Severity, rule
 
 QUESTION_NOT_FOUND = rule(
     "question-not-found",
@@ -142,3 +142,10 @@ READ_OTHERWISE = rule(
     "Pembaca kedua melihat isi sel yang lain",
     "Buka berkas di Excel, periksa sel itu, simpan lagi sebagai .xlsx, lalu nilai ulang; laporkan bila tetap berbeda.",
 )
+
+
+def is_doubt(finding: Finding) -> bool:
+    """Return whether a finding says that it is not sure which question a row is, or which of two rows counts."""
+    if finding.rule == ROW_REPEATED.id:
+        return finding.severity is Severity.ERROR
+    return finding.rule in (DOUBTFUL_MATCH.id, ROW_ELIMINATED.id)

@@ -292,7 +292,10 @@ def _ambiguous(path: Path) -> str:
 
 
 def _too_many_links(path: Path, sheet: str) -> str:
-    return f"Tautan di lembar '{sheet}' di '{path.name}' terlalu banyak untuk sebuah LKE; hapus yang tidak dipakai."
+    return (
+        f"Lembar '{sheet}' di '{path.name}' memuat terlalu banyak tautan, atau terlalu besar untuk mencarinya; hapus "
+        "yang tidak dipakai lalu simpan."
+    )
 
 
 def _too_large(path: Path, sheet: str = "") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.findings import Finding
 from lke_cli.rubric.model import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
@@ -69,7 +70,7 @@ def undecided_sheets(
     cells: the cell and what stands in it, by sheet.
     """
     quoted = " dan ".join(f"'{name}'" for name in names)
-    differ = ", ".join(f"{cell} berisi '{one_line(text, 20)}'" for cell, text in cells.items())
+    differ = ", ".join(f"{cell} {_holds(text)}" for cell, text in cells.items())
     commands = [f'--sheet "{name}"' for name in names]
     return UndecidedError(
         f"Lembar {quoted} di '{path.name}' sama-sama tampak seperti LKE dan jawabannya berbeda, misalnya pada {code} "
@@ -79,6 +80,10 @@ def undecided_sheets(
     )
 
 
+def _holds(text: str) -> str:
+    return f"berisi '{one_line(text, 20)}'" if text else "kosong"
+
+
 def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
     """Return what is said where answers are formulas whose values no program has stored."""
     named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
@@ -86,6 +91,22 @@ def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
         f"{len(cells)} jawaban di '{path.name}' berupa rumus yang belum dihitung ({named}); buka di Excel, simpan, "
         "lalu jalankan lagi.",
         cells=tuple(cells),
+    )
+
+
+def undecided_rows(path: Path, doubts: Sequence[Finding], target: str, missed: Sequence[str]) -> UndecidedError:
+    """Return what is said where minimums are reached only with rows of which it is in doubt which question they are.
+
+    doubts: a finding per row. missed: the labels of the minimums that are not reached without them.
+    """
+    cells = tuple(dict.fromkeys(finding.cell for finding in doubts if finding.cell))
+    named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
+    return UndecidedError(
+        f"'{path.name}' mencapai nilai minimal {target} hanya bila {len(cells)} baris yang dibaca dengan ragu memang "
+        f"pertanyaan yang disangka ({named}; yang pertama: {doubts[0].message.rstrip('.')}); tanpa baris itu "
+        f"{_and(missed[:_NAMED])} tidak tercapai. Samakan teks pertanyaan di baris itu dengan formulir resmi, hapus "
+        "baris yang berlebih, lalu jalankan lagi.",
+        cells=cells,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NARROW, _FLAT = 64, 20  # 1/256 characters and 1/20 points; what is less shows nothing
 _FILTER_NAME = "_FilterDatabase"
 _FILTER_MODE, _END_OF_SHEET = 0x9B, 0x0A
+_NOTHING = b"\x00\x06"  # types of cells without content: xlrd.XL_CELL_EMPTY, XL_CELL_BLANK
 _MOST_READ = 100_000_000  # bytes over all sheets: several may claim the same stretch of the file
 
 
@@ -127,31 +128,36 @@ def _is_filtered(book: "xlrd.book.Book", number: int) -> bool:
 
 def _rows(sheet: "xlrd.sheet.Sheet", limit: int) -> list[list[CellValue]] | None:
     """Return rows of one width, up to the last row and column with content; None where they span too many cells."""
-    rows = [[_value(cell, sheet.book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
-    for row in rows:
+    rows: list[list[CellValue]] = []
+    height = width = 0
+    for number in range(sheet.nrows):
+        kinds = bytes(sheet.row_types(number)).rstrip(_NOTHING)  # cells that are only coloured are many at times
+        row = [
+            _value(kind, value, sheet.book.datemode)
+            for kind, value in zip(kinds, sheet.row_values(number), strict=False)
+        ]
         while row and _is_blank(row[-1]):
             row.pop()
-    while rows and not rows[-1]:
-        rows.pop()
-    width = max((len(row) for row in rows), default=0)
-    if len(rows) * width > limit:
-        return None
-    return [row + [""] * (width - len(row)) for row in rows]
+        rows.append(row)
+        if row:
+            height, width = number + 1, max(width, len(row))
+        if height * width > limit:
+            return None
+    return [row + [""] * (width - len(row)) for row in rows[:height]]
 
 
 def _is_blank(value: CellValue) -> bool:
     return value == "" or (isinstance(value, str) and value.isspace())
 
 
-def _value(cell: "xlrd.sheet.Cell", datemode: int) -> CellValue:
+def _value(kind: int, value: CellValue, datemode: int) -> CellValue:
     import xlrd
 
-    value: CellValue = cell.value
-    if cell.ctype == xlrd.XL_CELL_ERROR:
+    if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+    if kind == xlrd.XL_CELL_BOOLEAN:
         return bool(value)
-    if cell.ctype == xlrd.XL_CELL_DATE and isinstance(value, float):
+    if kind == xlrd.XL_CELL_DATE and isinstance(value, float):
         return _date(value, datemode)
     return value
 

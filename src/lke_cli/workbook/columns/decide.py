@@ -54,15 +54,18 @@ class Columns:
         found = self._texts.find(tuple(zip(*rows, strict=True)))
         return 0 if found is None else len({*found.questions.values()})
 
-    def layout(self, sheet: Sheet, options: ReadOptions) -> Layout | None:
-        """Return what each column of a sheet is, None where the sheet names no questions."""
+    def layout(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> Layout | None:
+        """Return what each column of a sheet is, None where the sheet names no questions.
+
+        small: one question is enough.
+        """
         choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
         labels = [each.column for each in choices if each.role == "label"]
         first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
-        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows) is None:
+        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows, small=small) is None:
             return None
         columns = tuple(zip(*sheet.rows, strict=True))
-        found = self._texts.find(columns, labels)
+        found = self._texts.find(columns, labels, small=small)
         if found is None:
             return None
         band = read_band(sheet.rows, sheet.merges, found, self.headers, options.header_row)
@@ -243,13 +246,16 @@ class Columns:
         return roles
 
     def _scores(self, seen: _Seen, answers: Mapping[str, int], taken: Iterable[int]) -> dict[str, int]:
-        scores = {each.assessor: each.column for each in seen.choices if each.role == "score"}
+        forced = {each.assessor: each.column for each in seen.choices if each.role == "score"}
+        scores = {**forced}
         free = [c for c in seen.facts if c not in {*taken, *scores.values()}]
         for c in free:
             title = seen.band.title(c)
             if title.key is None or title.key[0] != "score" or seen.facts[c].kind not in ("numbers", "empty", "short"):
                 continue
             whose = title.who or title.key[1] or UNIT
+            if whose in forced:
+                continue
             beside = answers.get(whose)
             known = scores.get(whose)
             if beside is not None and (known is None or _apart(beside, c) < _apart(beside, known)):

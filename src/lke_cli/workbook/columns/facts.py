@@ -17,7 +17,7 @@ cell. choices: the form's allowed answers. numbers, long (texts), short (texts):
 _SHORT = 25  # characters of a short text
 _LONGEST = 400  # characters of a text that may be an answer in full
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
-_FIRST_WORD = re.compile(r"\s*\(?\s*([^\W\d_]+)")
+_FIRST_WORD = re.compile(r"\A\s*+\(?+\s*+([^\W\d_]++)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _MOST = 0.5  # of a column's texts that must be of a kind
 _LISTED = 0.3  # as much of them is enough for lists of options: a Ya/Tidak question needs none

@@ -65,6 +65,14 @@ def marked(row: Sequence[CellValue], marks: MarkSet) -> CellValue:
     return row[marks.number] if marks.number is not None else ""
 
 
+def marked_column(row: Sequence[CellValue], marks: MarkSet) -> int:
+    """Return the column of a row's first mark, of the number where it has none, else the first option's."""
+    places = [column for column in sorted(marks.options) if is_mark(row[column])]
+    if marks.number is not None and not places and row[marks.number] != "":
+        return marks.number
+    return places[0] if places else min(marks.options)
+
+
 def _may_be_mark(value: CellValue) -> bool:
     if value == "" or isinstance(value, bool):
         return True

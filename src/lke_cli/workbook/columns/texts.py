@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lke_cli.values import CellValue
-from lke_cli.workbook.words import Vocabulary
+from lke_cli.workbook.words import SURE, Vocabulary
 
 Column = tuple[CellValue, ...]
 
-MARKER = re.compile(r"\s*\(?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*[.)]?\s*")
+MARKER = re.compile(r"\A\s*+\(?+([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*+[.)]?+\s*+")
 LONGEST_MARKER = 8
 _SHORTEST, _LONGEST = 5, 600  # characters of a text that may be an entry
 _HIT = 0.7  # similarity of a text and an entry
@@ -18,6 +18,8 @@ _FEW = 2  # entries that a column must name before it counts as a column of text
 _SHARE = 0.5  # of a further column's texts that must be entries
 _AGREEING = 0.5  # of a numbering's letters on questions' rows that must be those of their codes
 _TIE = 0.97  # of the best column's fit: a column that repeats the questions exactly
+_RECURRING = 0.1  # of a numbering's letters that may recur within an indikator
+_SAID = frozenset(["ya", "tidak", "tdk", "y", "t"])  # what no numbering says
 _SAMPLE = 8  # texts from the top, and as many spread over the rest, that show what a column is
 _TEXTS = 2_000  # texts of a column that are looked at: ten times a real form
 _KNOWN = 64
@@ -51,11 +53,14 @@ class Texts:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[Column, tuple[tuple[tuple[int, Column], ...], TextColumns]] = {}
+        self._known: dict[Column, tuple[int, tuple[tuple[int, Column], ...], TextColumns]] = {}
 
-    def find(self, columns: Sequence[Column], forced: Sequence[int] = ()) -> TextColumns | None:
-        """Return the text columns, None where no column names two questions. forced: as the user says."""
-        known = None if forced else self._seen(columns)
+    def find(self, columns: Sequence[Column], forced: Sequence[int] = (), *, small: bool = False) -> TextColumns | None:
+        """Return the text columns, None where no column names two questions. forced: as the user says.
+
+        small: one question is enough, where its text is surely that.
+        """
+        known = None if forced or small else self._seen(columns)
         if known is not None:
             return known
         hits = {c: found for c, cells in enumerate(columns) if (found := self._hits(cells, whole=c in forced))}
@@ -63,30 +68,33 @@ class Texts:
         questions = {c: len({hit.code for hit in found if hit.kind == "question"}) for c, found in hits.items()}
         best = max(fits.values(), default=0.0)
         main = next((c for c in sorted(fits) if fits[c] >= _TIE * best and questions[c] > 0), None)
-        if main is None or (questions[main] < _FEW and not forced):
+        if main is None or (questions[main] < _FEW and not forced and not (small and _names_surely(hits[main]))):
             return None
         others = [c for c in hits if c != main and _adds(columns[c], hits[c], columns[main])]
         totals = [c for c in range(main) if self._names_total(columns[c])]
         texts = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals)
-        if not forced:
+        if not forced and not small:
             self._keep(columns, texts)
         return texts
 
     def _seen(self, columns: Sequence[Column]) -> TextColumns | None:
         for c, cells in enumerate(columns):
             kept = self._known.get(cells) if cells else None
-            if kept is None or kept[1].columns[0] != c:
+            if kept is None:
                 continue
-            if all(n < len(columns) and columns[n] == there for n, there in kept[0]):
-                return kept[1]
+            start, beside, found = kept
+            if found.columns[0] == c and all(n < len(columns) and columns[n][start:] == there for n, there in beside):
+                return found
         return None
 
     def _keep(self, columns: Sequence[Column], found: TextColumns) -> None:
         if len(self._known) >= _KNOWN:
             self._known.clear()
-        # Columns that could have been texts decide as well: a column beside that changes must be looked at again.
-        beside = tuple((c, columns[c]) for c in found.labels)
-        self._known[columns[found.columns[0]]] = beside, found
+        # Columns that could have been texts decide as well: a column beside that changes must be looked at again. What
+        # stands above the form's first row is the unit's own, its name in the title.
+        start = min(min(rows, default=0) for rows in (found.questions, found.inputs, found.nodes) if rows)
+        beside = tuple((c, columns[c][start:]) for c in found.labels)
+        self._known[columns[found.columns[0]]] = start, beside, found
 
     def _hits(self, cells: Column, *, whole: bool) -> list[Hit]:
         texts = [(row, text) for row, text in enumerate(cells) if _may_be_entry(text)][:_TEXTS]
@@ -149,6 +157,10 @@ def _fit(hits: Sequence[Hit]) -> float:
     return sum(best.values())
 
 
+def _names_surely(hits: Sequence[Hit]) -> bool:
+    return any(hit.kind == "question" and hit.similarity >= SURE for hit in hits)
+
+
 def _adds(cells: Column, hits: Sequence[Hit], main: Column) -> bool:
     """Return whether a column holds entries that the column of the questions does not: nodes beside or between its
     questions, counts under them. One that repeats its questions (a narrative) adds none."""
@@ -193,11 +205,26 @@ def _is_numbering(cells: Column, questions: Mapping[int, str], nodes: Mapping[in
         return False
     if not markers.isdisjoint(nodes):
         return True
+    if any(isinstance(cells[row], str) and str(cells[row]).strip().lower() in _SAID for row in questions):
+        return False
     there = [row for row in markers if row in questions]
+    if _repeats(cells, there, questions):
+        return False
     agreeing = [_bare(cells[row]) for row in there if _bare(cells[row]) == questions[row].rsplit(".", 1)[-1].lower()]
     # An answer is a bare capital, a numbering "a." or "a"; where each indikator has one question, A stands at all of a.
     written = sum(str(cells[row]).strip() == _bare(cells[row]).upper() for row in there)
     return len(agreeing) >= _AGREEING * len(there) and len(set(agreeing)) > 1 and written < _AGREEING * len(there)
+
+
+def _repeats(cells: Column, rows: Sequence[int], questions: Mapping[int, str]) -> bool:
+    """Return whether letters recur within an indikator: those of a numbering do not, those of answers do."""
+    seen: dict[str, set[str]] = {}
+    again = 0
+    for row in rows:
+        letters = seen.setdefault(questions[row].rpartition(".")[0], set())
+        again += _bare(cells[row]) in letters
+        letters.add(_bare(cells[row]))
+    return again > _RECURRING * len(rows)
 
 
 def _bare(value: CellValue) -> str:

@@ -1,0 +1,211 @@
+"""What is read in doubt never carries a unit over a minimum; what is left of an undecided file is shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lke_cli.errors import UndecidedError
+from lke_cli.results.score import Scorecard
+from lke_cli.rubric.load import load_rubric
+from lke_cli.scored import score_workbook
+from lke_cli.template.filling import Filling, example_filling
+from lke_cli.values import CellValue
+from lke_cli.workbook.read import Reader
+from tests.conftest import Run
+from tests.workbook.grid import Grid, read_grid, write_grid, write_grids
+
+HEADER, ANSWER, WIDTH = 1, 12, 19
+GAP = "A.I.1.iii.b"
+_RUBRIC = load_rubric("permenpanrb-90-2021")
+
+
+class Form:
+    """A form with the best answer everywhere, as a grid that is changed and scored."""
+
+    def __init__(self, reader: Reader, folder: Path) -> None:
+        from lke_cli.template.write import write_template
+
+        filling = example_filling(_RUBRIC)
+        scales = {code: _RUBRIC.scales[question.scale] for code, question in _RUBRIC.questions.items()}
+        best: dict[str, float | str] = {
+            code: scale.best_first[0] if scale.kind == "choice" else 4.0
+            for code, scale in scales.items()
+            if scale.kind != "ratio"
+        }
+        best = {code: value for code, value in best.items() if not _RUBRIC.questions[code].inputs}
+        self.reader, self.path = reader, folder / "LKE.xlsx"
+        write_template(_RUBRIC, self.path, Filling("", {**filling.answers, **best}, filling.narratives))
+        self.grid: Grid = [row[:WIDTH] for row in read_grid(self.path)]
+        self.rows = {code: item.row for code, item in reader.read(self.path).items.items()}
+
+    def answer(self, code: str, value: CellValue) -> None:
+        self.grid[self.rows[code]][ANSWER] = value
+
+    def text(self, code: str, text: str) -> None:
+        row = self.grid[self.rows[code]]
+        row[max((c for c in range(1, 9) if isinstance(row[c], str)), key=lambda c: len(str(row[c])))] = text
+
+    def save(self) -> Path:
+        return write_grid(self.path, self.grid, "LKE")
+
+    def card(self) -> Scorecard:
+        card = score_workbook(self.reader, self.save(), target="wbk").scorecard
+        assert card is not None
+        return card
+
+
+@pytest.fixture
+def form(reader: Reader, tmp_path: Path) -> Form:
+    return Form(reader, tmp_path)
+
+
+class TestDoubtCarriesNoVerdict:
+    def test_a_row_by_elimination_that_decides_nothing_leaves_the_verdict(self, form: Form) -> None:
+        form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
+        card = form.card()
+        assert card.met
+        assert "row-by-elimination" in {finding.rule for finding in card.findings}
+
+    def test_one_that_alone_reaches_a_minimum_gives_none(self, form: Form, lke: Run) -> None:
+        """A minimum for the indikator itself: 1 point for three A; without the row two of three, that is 0.667."""
+        form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
+        path = form.save()
+        code, out, _ = lke("score", path, "--min", "A.I.1.iii=0,66")
+        assert code in (0, 1)
+        assert "BELUM DAPAT DINILAI" not in out
+        code, out, _ = lke("score", path, "--min", "A.I.1.iii=0,67")
+        said = " ".join(out.split())
+        assert code == 2
+        assert "BELUM DAPAT DINILAI" in said
+        assert "baris yang dibaca dengan ragu" in said
+        assert f"LKE!G{form.rows[GAP] + 1}" in said or f"LKE!I{form.rows[GAP] + 1}" in said
+
+    def test_a_unit_that_fails_anyway_is_told_so(self, form: Form) -> None:
+        form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
+        for code in _RUBRIC.questions:
+            if code.startswith("B."):
+                form.answer(code, 1)
+        assert not form.card().met
+
+
+class TestQuestionsThatStandTwice:
+    @pytest.mark.parametrize(("again", "severity"), [("D", "error"), ("A", "warning"), ("", "warning")])
+    def test_another_answer_is_an_error_the_same_is_none(self, form: Form, again: str, severity: str) -> None:
+        row = [*form.grid[form.rows[GAP]]]
+        row[ANSWER] = again
+        form.grid.append(row)
+        (said,) = [finding for finding in form.card().findings if finding.rule == "row-repeated"]
+        assert said.severity == severity
+        assert said.node == GAP
+
+    def test_no_exit_code_0_is_given(self, form: Form, lke: Run) -> None:
+        assert lke("score", form.save())[0] == 0
+        row = [*form.grid[form.rows[GAP]]]
+        row[ANSWER] = "D"
+        form.grid.append(row)
+        assert lke("score", form.save())[0] == 1
+
+
+class TestParts:
+    def _split(self, form: Form, parts: dict[str, str]) -> dict[str, Grid]:
+        sheets: dict[str, Grid] = {}
+        for name, prefix in parts.items():
+            rows = [row for code, row in form.rows.items() if code.startswith(prefix)]
+            part = [*form.grid[: HEADER + 1], *form.grid[min(rows) : max(rows) + 1]]
+            sheets[name] = [[*row] for row in part]
+        return sheets
+
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            {"Pemenuhan": "A.I.", "Reform": "A.II.", "Birokrasi": "B.I.", "Prima": "B.II."},
+            {**{f"{b} {n}": f"A.{b}.{n}." for b in ("I", "II") for n in range(1, 7)},
+             "IPAK": "B.I.a", "Kinerja": "B.I.b", "IPKP": "B.II."},
+        ],
+    )  # fmt: skip
+    def test_sheets_with_a_single_question_are_part_of_it(self, form: Form, parts: dict[str, str]) -> None:
+        right = form.card().total.score
+        write_grids(form.path, {**self._split(form, parts)})
+        card = score_workbook(form.reader, form.path, target="wbk").scorecard
+        assert card is not None
+        assert card.total.score == pytest.approx(right)
+
+    def test_what_one_sheet_answers_and_the_other_leaves_blank_is_undecided(self, form: Form) -> None:
+        other = [[*row] for row in form.grid]
+        form.answer(GAP, "")
+        write_grids(form.path, {"LKE": form.grid, "LKE (2)": other})
+        with pytest.raises(UndecidedError, match="kosong"):
+            score_workbook(form.reader, form.path, target="wbk")
+
+    def test_both_sheets_named_are_read_as_one(self, form: Form, lke: Run) -> None:
+        right = form.card().total.score
+        hasil = self._split(form, {"Hasil": "B."})
+        for question in _RUBRIC.questions:
+            if question.startswith("B."):
+                form.answer(question, "")
+        write_grids(form.path, {"LKE": form.grid, **hasil})
+        code, out, _ = lke("score", form.path, "--sheet", "LKE", "--sheet", "Hasil", "--format", "json")
+        assert code in (0, 1)
+        assert json.loads(out)["workbooks"][0]["scorecard"]["total"]["score"] == pytest.approx(right)
+
+
+class TestInspectingWhatIsUndecided:
+    def test_columns_are_shown_then_what_settles_it(self, form: Form, lke: Run) -> None:
+        for number, row in enumerate(form.grid):
+            row.append("Jawaban 2024" if number == HEADER else "C" if row[ANSWER] == "A" else row[ANSWER])
+        form.grid[HEADER][ANSWER] = "Jawaban 2025"
+        code, out, _ = lke("inspect", form.save())
+        assert code == 2
+        assert "BELUM DAPAT DINILAI" in out
+        assert "--column answer=" in out
+        assert "Dibaca sebagai" in out
+        code, out, _ = lke("inspect", form.path, "--format", "json")
+        found = json.loads(out)
+        assert code == 2
+        assert found["undecided"]["command"].startswith("--column answer=")
+        assert {each["column"] for each in found["columns"] if each["role"] == "rival"} == {"M", "T"}
+
+    @pytest.mark.parametrize("command", [["diff"], ["check-evidence", "--workbook"]])
+    def test_a_blank_form_is_known_as_one_by_every_command(self, form: Form, lke: Run, command: list[str]) -> None:
+        for row in form.grid[HEADER + 1 :]:
+            row[ANSWER] = ""
+        path = form.save()
+        code, _, err = lke(*command, path, *([path] if command == ["diff"] else []))
+        assert code == 2
+        assert "masih kosong" in err
+        code, out, _ = lke("inspect", path)
+        assert "MASIH KOSONG" in out
+        assert code in (0, 1)
+
+
+def test_the_marked_cell_is_the_answers_address(form: Form) -> None:
+    row = form.rows[GAP]
+    options = ["Ya", "Tidak", "A", "B", "C", "D", "E"]
+    for number, cells in enumerate(form.grid):
+        given = cells[ANSWER]
+        marks: list[CellValue] = ["X" if given == option and given else "" for option in options]
+        cells[ANSWER] = "Angka" if number == HEADER else given if not isinstance(given, str) else ""
+        cells += options if number == HEADER else marks
+    card = form.card()
+    (question,) = [each for each in card.questions if each.code == GAP]
+    assert question.answer == "A"
+    assert question.cell == f"LKE!V{row + 1}"  # T and U are Ya and Tidak, V is A
+
+
+def _lower(value: CellValue) -> CellValue:
+    return value.lower() if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("title", ["", "Isian"])
+def test_lower_case_answers_are_no_numbering(form: Form, title: str) -> None:
+    """Wherever a question allows its own letter, that is the answer: what a numbering would say."""
+    for code, question in _RUBRIC.questions.items():
+        scale, letter = _RUBRIC.scales[question.scale], code.rsplit(".", 1)[-1].upper()
+        if scale.kind == "choice" and letter in scale.options:
+            form.answer(code, letter)
+    right = form.card().total.score
+    for row in form.grid[HEADER + 1 :]:
+        row[ANSWER] = _lower(row[ANSWER])
+    form.grid[HEADER][ANSWER] = title
+    assert form.card().total.score == pytest.approx(right)
