@@ -81,6 +81,16 @@ class TestDoubtCarriesNoVerdict:
         assert "baris yang dibaca dengan ragu" in said
         assert f"LKE!G{form.rows[GAP] + 1}" in said or f"LKE!I{form.rows[GAP] + 1}" in said
 
+    def test_what_has_no_verdict_has_no_plan_and_a_plan_says_its_doubt(self, form: Form, lke: Run) -> None:
+        form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
+        path = form.save()
+        code, out, _ = lke("plan", path, "--min", "A.I.1.iii=0,66")
+        assert code in (0, 1)
+        assert "1 baris dibaca dengan ragu; pastikan dulu" in " ".join(out.split())
+        code, out, err = lke("plan", path, "--min", "A.I.1.iii=0,67")
+        assert (code, out) == (2, "")
+        assert "Belum dapat dinilai" in err
+
     def test_a_unit_that_fails_anyway_is_told_so(self, form: Form) -> None:
         form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
         for code in _RUBRIC.questions:

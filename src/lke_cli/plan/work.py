@@ -25,13 +25,13 @@ from lke_cli.scoring.score import score
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.rules import is_doubt
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 FIRST = 3
 """Steps of each unit that a list of units shows."""
 SECONDS = 300.0
 """For one unit of many."""
-_DOUBTED = {"doubtful-match", "row-by-elimination"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_answers(reader: Reader, path: Path, reading: ReadOptions, held: Held) -
 def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
     refuse_blank(workbook, rubric)
     scorecard(workbook, rubric, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
-    doubted = len({finding.node for finding in workbook.findings if finding.rule in _DOUBTED})
+    doubted = len({finding.node for finding in workbook.findings if is_doubt(finding)})
     return AnswersRead(workbook.answers(rubric), workbook.sheets, workbook.assessor, doubted)
 
 
