@@ -279,3 +279,54 @@ def test_nothing_is_wider_than_the_page(lke: Run, failing: Path, monkeypatch: py
     monkeypatch.setenv("COLUMNS", str(width))
     for line in lke("plan", failing)[1].splitlines():
         assert len(line) <= width
+
+
+def test_a_blank_form_has_no_plan_and_that_is_said(lke: Run, write: Write, failing: Path, tmp_path: Path) -> None:
+    blank, handed_out = write(Filling("KPU Kota X", {}), "kosong.xlsx"), tmp_path / "rencana.xlsx"
+    lke("plan", failing, "-o", handed_out)
+    for words in (["plan", blank], ["simulate", blank, "--set", "A.I.1.i.b=A"], ["plan", blank, "--track", handed_out]):
+        code, out, err = lke(*words)
+        assert (code, out) == (2, "")
+        assert err.startswith("FORMULIR MASIH KOSONG: 'kosong.xlsx' masih kosong")
+    plans = json.loads(lke("plan", failing, blank, "--format", "json")[1])
+    assert [unit["met"] for unit in plans["units"]] == [False, None]
+    assert "masih kosong" in plans["units"][1]["problem"]
+
+
+def test_what_limits_a_plan_is_said(lke: Run, failing: Path) -> None:
+    out = " ".join(lke("plan", failing, "--lock", "A.1", "--only", "A.6", "--survey-up")[1].split())
+    assert "Rencana ini dibuat dengan batas: hanya A.6 boleh berubah; A.1 tidak boleh berubah; nilai survei" in out
+    assert "dengan batas" not in lke("plan", failing)[1]
+
+
+def test_the_first_screen_holds_what_to_do_next(
+    lke: Run, write: Write, rubric: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a unit that misses all twelve minimums too: verdict, both plans and three steps on 24 lines of 80."""
+    lowest: dict[str, str | float] = {
+        code: rubric.scales[question.scale].ranked[0][1]
+        for code, question in rubric.questions.items()
+        if rubric.scales[question.scale].kind == "choice"
+    }
+    example = example_filling(rubric)
+    worst = write(Filling("X", {**example.answers, **lowest, "B.I.a": 1, "B.II.a": 1}), "terendah.xlsx")
+    monkeypatch.setenv("COLUMNS", "80")
+    first = "\n".join(lke("plan", worst)[1].splitlines()[:24])
+    for said in ("BELUM MEMENUHI", "perlu survei 3,60", "tahan 3 penurunan:", "Tanpa cadangan", "  3. A."):
+        assert said in first
+    # The whole of B.I lacks less of the survey than B.I.a does: what closes that one closes both.
+    assert "3,03" not in first
+
+
+def test_a_text_that_a_spreadsheet_would_run_stays_a_text(lke: Run, tmp_path: Path, mini: Rubric, write: Write) -> None:
+    """A rubric of others is as foreign as a workbook: its labels stand in the plan."""
+    text = MINI.read_text(encoding="utf-8")
+    label = next(question.label for question in mini.questions.values())
+    rubric = tmp_path / "rubrik.yaml"
+    rubric.write_text(text.replace(label, f"=HYPERLINK({label})"), encoding="utf-8")
+    answers: dict[str, str | float] = {"1.a": "Belum", "1.b": "E", "1.c": "D", "2.1.x.a.1": 12, "2.1.x.a.2": 3}
+    workbook = write(Filling("Unit", answers | {"2.2.a": 80.0, "2.2.b": "D", "3.a": "Belum"}), "lama.xlsx", mini)
+    output = tmp_path / "rencana.xlsx"
+    assert lke("plan", workbook, "--rubric", rubric, "--robust", "0", "--only", "1", "-o", output)[0] == 1
+    cells = [cell.value for row in openpyxl.load_workbook(output)["Rencana aksi"] for cell in row]
+    assert not [value for value in cells if str(value).startswith("=")]

@@ -172,8 +172,12 @@ def test_a_pipe_is_refused_and_not_waited_for(lke: Run, tmp_path: Path, words: l
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "tidak ada.json", tmp_path):
-        with pytest.raises(LkeError, match="tidak ada atau tidak dapat dibaca"):
+    cases = {
+        tmp_path / "tidak ada.json": "tidak ada atau tidak dapat dibaca",
+        tmp_path: "bukan hasil lke dalam bentuk JSON",
+    }
+    for path, why in cases.items():
+        with pytest.raises(LkeError, match=why):
             load(path)
 
 

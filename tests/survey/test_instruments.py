@@ -278,7 +278,16 @@ def test_every_column_that_looks_like_answers_is_a_question_or_named_in_a_findin
 ) -> None:
     header = ["Petugas jujur", *(name for name, _ in columns)]
     rows = [["4", *(answers[i % len(answers)] for _, answers in columns)] for i in range(12)]
-    result = run(tmp_path_factory.getbasetemp() / "sifat.csv", [header, *rows])
+    try:
+        result = run(tmp_path_factory.getbasetemp() / "sifat.csv", [header, *rows])
+    except LkeError as error:
+        refused = str(error)
+    else:
+        refused = ""
+    if refused:
+        # Most known questions have words of no scale: nothing is computed, and the columns are named.
+        assert "tidak dikenal sebagai skala: 'Ya', 'Tidak'" in refused
+        return
     said = " ".join(finding.message for finding in result.findings)
     for column, (_, answers) in zip(result.columns[1:], columns, strict=True):
         no_scale = answers[0] == "Ya" or (answers[0] == "3,5" and column.header in PROFILE)

@@ -9,7 +9,8 @@ from lke_cli.plan.effort import Efforts
 from lke_cli.plan.model import PROVIDED, Freedom, Group, Move, Problem, State, build_problem
 from lke_cli.plan.order import Taken, ordered
 from lke_cli.plan.robust import most, stands
-from lke_cli.plan.solve import Ask, Solution, best_within, cheapest
+from lke_cli.plan.solve import Ask, Solution, another, best_within, cheapest
+from lke_cli.plan.swaps import exchanged
 from lke_cli.plan.verify import Start, failing
 from lke_cli.results.plan import (
     BLANK,
@@ -113,8 +114,11 @@ def _classes(efforts: Efforts, problem: Problem, *, evidence: bool) -> tuple[Eff
 def _notes(problem: Problem, rubric: Rubric) -> Iterator[str]:
     for code, why in problem.stuck.items():
         yield f"{code} {rubric.label(code)} tidak direncanakan: {why}."
-    for code in dict.fromkeys(problem.coarse):
-        yield f"{code} {rubric.label(code)}: jumlahnya besar, jadi direncanakan dalam lompatan, bukan satu per satu."
+    if problem.coarse:
+        yield (
+            f"Jumlahnya besar, jadi direncanakan dalam lompatan, bukan satu per satu: "
+            f"{', '.join(dict.fromkeys(problem.coarse))}."
+        )
 
 
 class _Planner:
@@ -267,8 +271,11 @@ class _Planner:
     def _others(
         self, chosen: tuple[int, ...], cost: float, falls: Mapping[str, int], margins: Mapping[str, float]
     ) -> bool | None:
-        """Return whether another way costs the same: asked for once more, without this one."""
-        solution = cheapest(self.problem, Ask(falls, margins, cap=cost, without=(chosen,)))
+        """Return whether another way costs the same: near ones are tried, then the solver is asked without this one."""
+        near = exchanged(self.problem, chosen, falls)
+        if near is not None and not failing(self.start, self.problem, near, falls)[1]:
+            return True
+        solution = another(self.problem, Ask(falls, margins, cap=cost, without=(chosen,)))
         if solution.infeasible:
             return False
         if solution.chosen is None or failing(self.start, self.problem, solution.chosen, falls)[1]:

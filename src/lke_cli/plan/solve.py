@@ -47,12 +47,20 @@ class Ask:
 
 def cheapest(problem: Problem, ask: Ask) -> Solution:
     """Return the cheapest choice under which every minimum in ``ask.falls`` is met after so many falls."""
-    model = _Model(problem)
+    return _asked(_Model(problem), problem, ask).solve()
+
+
+def another(problem: Problem, ask: Ask) -> Solution:
+    """Return any choice that ``ask`` allows, whatever it costs; found sooner than the cheapest."""
+    return _asked(_Model(problem, costs=False), problem, ask).solve()
+
+
+def _asked(model: "_Model", problem: Problem, ask: Ask) -> "_Model":
     model.limit(ask)
     for bound in problem.bounds:
         if bound.node in ask.falls:
             model.require(bound.node, ask.falls[bound.node], ask.margins.get(bound.node, 0.0))
-    return model.solve()
+    return model
 
 
 def best_within(problem: Problem, nodes: Sequence[str], cap: float) -> Solution:

@@ -1,7 +1,7 @@
 """From the path of a workbook to its plan, and from many to what a province needs."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -137,8 +137,7 @@ class Planner:
         start = Start(self.rubric, answers, options.target, self.held.minimums, counted)
         how = Options(options.falls, freedom, options.budget, None if many else options.review, others=not many)
         made = make_plan(start, self.efforts, how, Source(str(path), read.sheet, read.assessor))
-        doubt = f"{read.doubted} baris dibaca dengan ragu; pastikan dulu itu pertanyaannya, lihat lke score."
-        return replace(made, notes=(*made.notes, doubt)) if read.doubted else made
+        return replace(made, notes=(*made.notes, *_limits(options, read.doubted)))
 
     def unit(self, path: Path) -> UnitPlan | None:
         """Return a unit's plan as one row, with what is wrong with its workbook; None for a workbook of our own."""
@@ -152,6 +151,21 @@ class Planner:
             return _row(name, self._plan(path, read, evidenced=None, many=True))
         except LkeError as error:
             return _failed(path, str(error))
+
+
+def _limits(task: Task, doubted: int) -> Iterator[str]:
+    """Yield under which limits a plan holds, and on what doubt it rests."""
+    limits = [f"hanya {', '.join(task.only)} boleh berubah"] if task.only else []
+    if task.locked:
+        limits.append(f"{', '.join(task.locked)} tidak boleh berubah")
+    if task.days is not None:
+        limits.append(f"hanya langkah yang selesai dalam {task.days} hari")
+    if task.survey_up:
+        limits.append("nilai survei boleh naik, padahal itu ditentukan responden")
+    if limits:
+        yield f"Rencana ini dibuat dengan batas: {'; '.join(limits)}."
+    if doubted:
+        yield f"{doubted} baris dibaca dengan ragu; pastikan dulu itu pertanyaannya, lihat lke score."
 
 
 def _row(name: str, plan: PlanResult) -> UnitPlan:

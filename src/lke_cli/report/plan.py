@@ -10,6 +10,8 @@ from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, R
 
 FIRST = 3
 """Steps that are named before all tables."""
+_NAMED = 6
+"""Minimums not met that the verdict names; the table has all."""
 _MONTH = 30
 _WIDE = 80
 """Characters from which the table of steps has all its columns."""
@@ -32,7 +34,12 @@ def plan_document(plan: PlanResult, width: int = 100) -> Document:
         blocks.append(_steps(plan.cheapest, "Tanpa cadangan: yang termurah", wide=width >= _WIDE))
     blocks += [Text(f"- {note}", "warn") for note in plan.notes]
     if main is not None and main.steps:
-        blocks.append(Text(f"Satuan upaya: {_classes(plan)}. Ubah dengan --cost.", "muted"))
+        blocks.append(
+            Text(
+                f"Satuan upaya: {_classes(plan)}. Ubah dengan --cost. Waktunya seolah semua berjalan bersamaan.",
+                "muted",
+            )
+        )
     return Document(title, tuple(blocks))
 
 
@@ -49,7 +56,9 @@ def _verdict(plan: PlanResult) -> Iterator[Block]:
         if plan.review is not None:
             yield Text(review_sentence(plan.review))
         return
-    lacking = ", ".join(f"{each.node} kurang {format_gap(each.required - each.reached)}" for each in missed)
+    lacking = ", ".join(f"{each.node} kurang {format_gap(each.required - each.reached)}" for each in missed[:_NAMED])
+    if len(missed) > _NAMED:
+        lacking += ", dan lain-lain di tabel"
     yield Text(
         f"BELUM MEMENUHI nilai minimal {plan.target_label}: nilai total {shown}; {len(missed)} dari "
         f"{len(plan.minimums)} belum tercapai: {lacking}.{counted}",
@@ -61,9 +70,17 @@ def _unreachable(plan: PlanResult) -> Iterator[Block]:
     """Say which minimums no plan reaches: that is proved, for everything that may move is at its best there."""
     closed = [each for each in plan.minimums if not each.reachable]
     for each in closed:
-        yield Text(unreachable_text(each), "bad")
+        if not any(_says_more(other, each) for other in closed):
+            yield Text(unreachable_text(each), "bad")
     if closed and len(closed) < len(plan.minimums):
         yield Text("Rencana di bawah ini untuk nilai minimal lainnya.", "warn")
+
+
+def _says_more(other: PlannedMinimum, minimum: PlannedMinimum) -> bool:
+    """Return whether another minimum asks a higher figure of the same survey: that then closes this one too."""
+    if other.survey is None or other.survey != minimum.survey:
+        return False
+    return (other.survey_required or 0.0) > (minimum.survey_required or 0.0)
 
 
 def unreachable_text(minimum: PlannedMinimum) -> str:
@@ -137,7 +154,7 @@ def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
     yield Text(f"{_main_title(plan)}: {_size(sturdy)}.{_passes(sturdy)} {proof_text(plan, sturdy)}", "good")
     if cheapest.steps:
         yield Text(
-            f"Tanpa cadangan: {_size(cheapest)}, tetapi tidak dihitung untuk bertahan saat direviu.{_passes(cheapest)} "
+            f"Tanpa cadangan: {_size(cheapest)}; tidak dihitung untuk bertahan.{_passes(cheapest)} "
             f"{proof_text(plan, cheapest)}",
             "warn",
         )
@@ -147,7 +164,8 @@ def _budget(plan: PlanResult, way: Way, cheapest: Way) -> Iterator[Block]:
     missed = [each for each in way.reached if not each.met]
     closed = f"menyisakan {len(missed)} nilai minimal" if missed else "menutup semua nilai minimal"
     named = f" ({', '.join(each.node for each in missed)})" if missed else ""
-    yield Text(f"Dengan upaya {_plain(plan.budget or 0.0)}: {_size(way)}, {closed}{named}.{_passes(way)}")
+    size = _size(way) if way.steps else "tidak ada langkah yang berguna"
+    yield Text(f"Dengan upaya {_plain(plan.budget or 0.0)}: {size}, {closed}{named}.{_passes(way)}")
     if missed and cheapest.steps:
         yield Text(f"Untuk menutup semua yang dapat ditutup perlu upaya {_plain(cheapest.cost)}.", "warn")
 
@@ -155,14 +173,14 @@ def _budget(plan: PlanResult, way: Way, cheapest: Way) -> Iterator[Block]:
 def _size(way: Way) -> str:
     return (
         f"{len(way.steps)} langkah, upaya {_plain(way.cost)}, nilai total {format_number(way.total)}, "
-        f"sekitar {time_text(way.days)} bila dikerjakan bersamaan"
+        f"sekitar {time_text(way.days)}"
     )
 
 
 def _passes(way: Way) -> str:
     if way.review is None:
         return ""
-    return f" Lolos {review_text(way.review)} bila tiap jawaban berpeluang {chance_text(way.review.chance)} turun."
+    return f" Lolos pada {review_text(way.review)} reviu acak (peluang turun {chance_text(way.review.chance)})."
 
 
 def proof_text(plan: PlanResult, way: Way) -> str:
@@ -172,7 +190,7 @@ def proof_text(plan: PlanResult, way: Way) -> str:
             f"Belum terbukti termurah: cara lain tidak mungkin di bawah {_plain(way.bound)}, selisih paling banyak "
             f"{format_percent(way.gap, 1)}."
         )
-    others = {True: "; ada cara lain yang sama upayanya", False: "; tidak ada cara lain yang sama upayanya", None: ""}
+    others = {True: "; ada yang sama upayanya", False: "; tidak ada yang sama upayanya", None: ""}
     among = " dengan lompatan itu" if plan.coarse else ""
     return f"Terbukti termurah{among} (batas {_plain(way.bound)}, selisih 0%){others[way.others]}."
 
@@ -195,9 +213,7 @@ def _next(plan: PlanResult) -> Iterator[Block]:
     yield Text("Mulai dari:")
     for step in main.steps[:FIRST]:
         closes = f" Menutup {', '.join(step.closes)}." if step.closes else ""
-        yield Text(
-            f"  {step.number}. {step.question} {step.label}: {changes_text(step.changes)}; {step.effort}.{closes}"
-        )
+        yield Text(f"  {step.number}. {step.question} {step.label}: {changes_text(step.changes)}.{closes}")
 
 
 def changes_text(changes: Sequence[Change]) -> str:

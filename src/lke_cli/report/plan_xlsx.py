@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from lke_cli.in_memory import KeptBytes
-from lke_cli.report.plan import closes_text, unreachable_text
+from lke_cli.report.plan import unreachable_text
 from lke_cli.results.marks import NO_DATE, PLAN
 from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
 from lke_cli.untrusted import spreadsheet_text
 from lke_cli.values import wrapped_lines
 
 _WIDTHS = {
-    "number": 5, "code": 14, "label": 40, "cell": 8, "before": 12, "after": 12, "evidence": 34, "effort": 30,
-    "days": 10, "closes": 12, "person": 22, "date": 14, "status": 12, "remark": 30,
+    "number": 4, "code": 13, "label": 34, "cell": 7, "before": 9, "after": 10, "evidence": 24, "effort": 22,
+    "days": 10, "closes": 12, "person": 17, "date": 11, "status": 11, "remark": 18,
 }  # fmt: skip
 _STATES = ("Belum", "Dikerjakan", "Selesai")
+_A4 = 9  # among the numbers that Excel knows papers by
 _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
 
@@ -78,9 +79,15 @@ def _rows(steps: Sequence[PlanStep]) -> Iterable[Sequence[Cell]]:
             cell = change.cell.rsplit("!", 1)[-1] if change.cell else None
             yield (
                 *(step.number, change.code, label, cell, change.before, change.after),
-                *((", ".join(step.evidence), step.effort, step.days, closes_text(step)) if first else (None,) * 4),
+                *((", ".join(step.evidence), step.effort, step.days, _closes(step)) if first else (None,) * 4),
                 *(None, None, _STATES[0], None),
             )
+
+
+def _closes(step: PlanStep) -> str:
+    """Return which minimums a step closes and which reserves it completes, as no spreadsheet takes it for a sum."""
+    reserves = [f"cadangan {node}" for node in step.secures if node not in step.closes]
+    return ", ".join([*step.closes, *reserves])
 
 
 def _summary(plan: PlanResult) -> Iterable[Sequence[Cell]]:
@@ -111,6 +118,12 @@ def _minimums(plan: PlanResult) -> Iterable[Sequence[Cell]]:
         )
 
 
+def _height(texts: Sequence[tuple[Any, float]]) -> float:
+    """Return how high a row is, in points. texts: each with the width of its column, in characters."""
+    lines = max([1, *(wrapped_lines(text, width) for text, width in texts)])
+    return min(_LINE * lines, _HIGHEST)
+
+
 class _Book:
     """A workbook of tables: a frozen header, a filter, columns as wide as they need; texts stay texts."""
 
@@ -118,15 +131,22 @@ class _Book:
         import xlsxwriter
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._path = path
-        self._made = KeptBytes()  # as in compare_xlsx: a full disk is told once, and in our words
-        self._book: Any = xlsxwriter.Workbook(self._made, options)
+        # In memory first: a zip file that a full disk ends half way says so once more, in Python's words.
+        self._path, self._made = path, KeptBytes()
+        self._book: Any = xlsxwriter.Workbook(self._made, {**options, "in_memory": True})
         self._book.set_properties({"title": title, "keywords": PLAN, "created": NO_DATE})
         self._head = self._book.add_format(
-            {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True}
+            {
+                "bold": True,
+                "bg_color": "#1F3864",
+                "font_color": "#FFFFFF",
+                "text_wrap": True,
+                "valign": "top",
+                "border": 1,
+            }
         )
-        self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
-        self._number = self._book.add_format({"num_format": "0.00", "valign": "top"})
+        self._text = self._book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        self._number = self._book.add_format({"num_format": "0.00", "valign": "top", "border": 1})
 
     def __enter__(self) -> "_Book":
         return self
@@ -142,16 +162,18 @@ class _Book:
         for column, (title, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, spreadsheet_text(title), self._head)
+        sheet.set_row(0, _height(columns))
         last = 0
         for last, row in enumerate(rows, 1):
             for column, value in enumerate(row):
                 self._write(sheet, last, column, value)
-            texts = [(value, width) for value, (_, width) in zip(row, columns, strict=True) if isinstance(value, str)]
-            lines = max([1, *(wrapped_lines(text, width) for text, width in texts)])
-            sheet.set_row(last, min(_LINE * lines, _HIGHEST))
+            widths = [width for _, width in columns]
+            sheet.set_row(last, _height([each for each in zip(row, widths, strict=True) if isinstance(each[0], str)]))
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.4, right=0.4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         return sheet

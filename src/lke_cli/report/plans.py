@@ -17,10 +17,11 @@ def plans_document(plans: PlansResult, width: int = 100) -> Document:
     """Return the report of many units' plans. width: of the page, in characters."""
     passing = sum(unit.met is True for unit in plans.units)
     failed = [unit for unit in plans.units if unit.problem]
+    without = f" {len(failed)} berkas tidak dapat direncanakan; sebabnya di bawah." if failed else ""
     blocks: list[Block] = [
         Text(
-            f"{passing} dari {len(plans.units)} unit memenuhi nilai minimal {plans.target_label}; "
-            f"{plans.planned} punya langkah yang perlu dikerjakan."
+            f"{passing} dari {len(plans.units) - len(failed)} unit memenuhi nilai minimal {plans.target_label}; "
+            f"{plans.planned} punya langkah yang perlu dikerjakan.{without}"
         ),
         _units(plans, wide=width >= _WIDE),
         _common(plans),
@@ -48,8 +49,8 @@ def _units(plans: PlansResult, *, wide: bool) -> Table:
         tuple(columns),
         tuple(_row(unit, with_sturdy=bool(plans.falls), wide=wide) for unit in plans.units if not unit.problem),
         empty="Tidak satu pun berkas dapat direncanakan.",
-        note="Upaya dalam satuan rubrik; 0 berarti sudah cukup. Yang tidak dapat dibuat setahan itu dibuat setahan "
-        "mungkin (lke plan per unit). Unit yang memenuhi diberi tanda *.",
+        note="Upaya dalam satuan rubrik; 0: selain yang tak dapat ditutup, tidak ada yang perlu ditambah. Yang tidak "
+        "dapat dibuat setahan itu dibuat setahan mungkin (lke plan per unit). Unit yang memenuhi diberi tanda *.",
     )
 
 

@@ -185,7 +185,7 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
     settle = (
         "Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words; lihat temuan."
         if words
-        else "Lihat temuan untuk yang memutuskannya."
+        else next((f.advice for f in result.findings if f.rule == "survey-undecided"), "")
     )
     yield Text(settle, "bad")
     yield from _unusual(result)

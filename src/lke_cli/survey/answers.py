@@ -9,6 +9,7 @@ from lke_cli.errors import LkeError
 from lke_cli.instrument.ask import asks_whether_it_happens
 from lke_cli.instrument.model import Instrument
 from lke_cli.survey.columns import Column, Layout, contact_key
+from lke_cli.survey.headers import holds_contact
 from lke_cli.survey.rows import (
     AMBIGUOUS,
     BLANK,
@@ -21,7 +22,7 @@ from lke_cli.survey.rows import (
     SomeRows,
     some_rows,
 )
-from lke_cli.survey.scale import LONGEST, SCALES, TOP, Reading, Vocabulary, read_columns, spelled
+from lke_cli.survey.scale import LONGEST, SCALES, TOP, ColumnReading, Reading, Vocabulary, read_columns, spelled
 from lke_cli.survey.times import Times, times_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
@@ -132,30 +133,17 @@ def answers_of(
         for c, k in zip(columns, known, strict=True)
     ]
     own = _own_lists(columns, said, wording)
-    reading = read_columns(said, own, points or vocabulary.points, vocabulary.told)
+    special = {word for column in columns for words in column.lists for word in words}
+    reading = read_columns(said, own, points or vocabulary.points, vocabulary.told, special)
     zeros = [rows.zeros[column.index] for column in columns]
     scaling = _scaling(list(counts.values()), zeros, reading, points or vocabulary.points, instrument, top)
     made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
     uncertain: dict[int, tuple[float, float]] = {}
     for column, k, each, often in zip(columns, known, reading.columns, said, strict=True):
         turned = column.index in reverse
-        table = np.zeros(FIRST_PHRASE + max(1, len(k.phrases)), dtype=np.int8)
-        table[NONE], table[OUTSIDE], table[UNKNOWN] = NONE, OUTSIDE, UNKNOWN
-        for x in range(1, LONGEST + 1):
-            table[x] = OUTSIDE if x > scaling.points else scaling.points + 1 - x if turned else x
-        low = high = 0.0
-        for i, phrase in enumerate(k.phrases):
-            code = each.values.get(phrase, UNKNOWN if phrase in each.strangers else AMBIGUOUS)
-            if phrase in each.values and turned:
-                code = scaling.points + 1 - code
-            table[FIRST_PHRASE + i] = code
-            if code == AMBIGUOUS and phrase in often:
-                lowest, highest = each.spans[phrase]
-                if turned:
-                    lowest, highest = top + 1 - highest, top + 1 - lowest
-                low, high = low + often[phrase] * lowest, high + often[phrase] * highest
+        table = _values_of(k.phrases, each, scaling.points, turned=turned)
         made[column.index] = table[codes[column.index]]
-        uncertain[column.index] = (low, high)
+        uncertain[column.index] = _uncertain(each, often, top, turned=turned)
     return Answers(
         columns=tuple(columns),
         points=scaling.points,
@@ -176,6 +164,31 @@ def answers_of(
     )
 
 
+def _values_of(phrases: Sequence[str], reading: ColumnReading, points: int, *, turned: bool) -> "np.ndarray":
+    """Return what each code of a column is worth. turned: 1 is the best answer."""
+    import numpy as np
+
+    table = np.zeros(FIRST_PHRASE + max(1, len(phrases)), dtype=np.int8)
+    table[NONE], table[OUTSIDE], table[UNKNOWN] = NONE, OUTSIDE, UNKNOWN
+    for x in range(1, LONGEST + 1):
+        table[x] = OUTSIDE if x > points else points + 1 - x if turned else x
+    for i, phrase in enumerate(phrases):
+        value = reading.values.get(phrase)
+        if value is None:
+            table[FIRST_PHRASE + i] = UNKNOWN if phrase in reading.strangers else AMBIGUOUS
+        else:
+            table[FIRST_PHRASE + i] = points + 1 - value if turned else value
+    return table
+
+
+def _uncertain(reading: ColumnReading, often: dict[str, int], top: int, *, turned: bool) -> tuple[float, float]:
+    """Return what a column's ambiguous answers add up to, read as low and as high as they can be."""
+    spans = [(n, *reading.spans[phrase]) for phrase, n in often.items() if phrase in reading.spans]
+    low = sum(n * (top + 1 - highest if turned else lowest) for n, lowest, highest in spans)
+    high = sum(n * (top + 1 - lowest if turned else highest) for n, lowest, highest in spans)
+    return float(low), float(high)
+
+
 def _has(counts: "np.ndarray", phrase: int) -> bool:
     return FIRST_PHRASE + phrase < len(counts) and bool(counts[FIRST_PHRASE + phrase])
 
@@ -192,11 +205,13 @@ def _own_lists(
     every = {tuple(map(spelled, each.words)): each.always for each in instrument.occurrence}
     used = {phrase for phrases in said for phrase in phrases if any(phrase in words for words in every)}
     fitting = [words for words in every if used <= set(words)] or list(every)
+    # "Selalu, sering, jarang" alone may be of a list that holds whatever is asked, or of one that does not.
+    always = all(every[words] for words in fitting)
     found = []
     for column in columns:
         happens = asks_whether_it_happens(column.asks, instrument)
         lists = [words for words in column.lists if words not in every]
-        found.append((*lists, *(words for words in fitting if every[words] or happens)))
+        found.append((*lists, *(words for words in fitting if always or happens)))
     return found
 
 
@@ -415,5 +430,5 @@ def _refuse_names(names: Sequence[str], sizes: Sequence[int], rows: int) -> None
     many = len(names) > 2 and 2 * len(names) > rows
     once = list(sizes).count(1)
     titled = sum(_TITLE.search(name.lower() + " ") is not None for name in names)
-    if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(contact_key, names)):
+    if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(holds_contact, names)):
         raise LkeError("Kolom --by tampak berisi data orang atau isian bebas, bukan layanan; pilih kolom layanan.")

@@ -166,6 +166,11 @@ def masked(header: str) -> str:
     return _LONG_NUMBER.sub("[nomor]", _EMAIL_INSIDE.sub("[e-mail]", one_line(header)))
 
 
+def holds_contact(text: str) -> bool:
+    """Return whether an e-mail address or a long number stands in a text."""
+    return _EMAIL_INSIDE.search(text) is not None or _LONG_NUMBER.search(text) is not None
+
+
 def is_answer(cell: CellValue, vocabulary: Vocabulary) -> bool:
     """Return whether a cell holds a whole number of a scale or words of one."""
     read = read_answer(cell, vocabulary)

@@ -22,7 +22,8 @@ class Asked:
     """A survey to compute: the index (of a rubric's question), the questionnaire, and its columns.
 
     instrument: None where the user alone says what the questions are. doubtful: columns by index that may be none of
-    it. wording: the questionnaire whose words of answers hold, also for questions that are not its own.
+    it. repeated: several of its questions are about one unsur, which the instrument asks once.
+    wording: the questionnaire whose words of answers hold, also for questions that are not its own.
     """
 
     survey: str
@@ -31,6 +32,7 @@ class Asked:
     instrument: Instrument | None
     columns: tuple[Column, ...]
     doubtful: frozenset[int] = frozenset()
+    repeated: bool = False
     findings: tuple[Finding, ...] = field(default_factory=tuple)
     wording: Instrument | None = None
 
@@ -232,9 +234,11 @@ def _asked(
             rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja.")
         )
     counted = bool(left) and (chosen or (alone and not complete))
-    if counted and told and index.over and not chosen:
+    repeated = not instrument.survey and len(own) > len(set(taken.questions.values()))
+    if told and index.over and (repeated or (counted and not chosen)):
         # A questionnaire of the unit's own, some of whose questions are the national one's.
-        return _custom(kind, index, layout.questions, None, [_in_part(instrument, own, layout.questions)])
+        columns = layout.questions if counted else own
+        return _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
     if counted:
         doubtful = frozenset() if chosen else frozenset(column.index for column in left)
     elif left:
@@ -254,7 +258,7 @@ def _asked(
     if not complete and index.over:
         findings.append(_in_part(instrument, own, layout.questions))
     findings += _count(instrument, made)
-    return Asked(kind, index.label, index, instrument, tuple(made), doubtful, tuple(findings))
+    return Asked(kind, index.label, index, instrument, tuple(made), doubtful, repeated, tuple(findings))
 
 
 def _in_part(instrument: Instrument, own: Sequence[Column], columns: Sequence[Column]) -> Finding:

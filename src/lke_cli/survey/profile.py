@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.results.survey import Profile, ProfileShare, Steering
 from lke_cli.survey.columns import Column, contact_key
-from lke_cli.survey.headers import is_free_text, words_of
+from lke_cli.survey.headers import holds_contact, is_free_text, words_of
 from lke_cli.survey.rows import Rows
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
@@ -27,6 +27,14 @@ _TRAITS: tuple[tuple[str, frozenset[str]], ...] = (
     ("pekerjaan", frozenset(["pekerjaan", "profesi", "occupation"])),
     ("layanan", frozenset(["layanan", "pelayanan", "loket"])),
 )
+_AGE_WORDS = """
+    tahun thn th di atas bawah lebih kurang dari sama dengan sampai hingga s d usia umur ke dan antara muda dewasa
+    remaja lansia tua years and above under over below
+"""
+_SEX_WORDS = "l p laki lk pr pria wanita perempuan lelaki cowok cewek male female m f"
+_OWN_WORDS = {"umur": frozenset(_AGE_WORDS.split()), "jenis kelamin": frozenset(_SEX_WORDS.split(" "))}
+"""All words that values of a trait are made of: what says more may be a person's."""
+_TITLES = frozenset(["pak", "bapak", "bpk", "sdr", "sdri", "tn", "ny", "an"])
 _AGE_ENDS = (20, 30, 40, 50, 60)
 _OTHERS = "lainnya"
 _YES = frozenset(["ya", "iya", "yes", "y", "pernah", "ada", "benar", "betul"])
@@ -72,7 +80,16 @@ def _value(cell: CellValue, trait: str) -> str:
     age = re.match(r"\s*(\d{1,3})\s*(tahun|thn|th)?\s*$", text)
     if trait == "umur" and age:
         return _age(int(age[1]))
-    return text[:1].upper() + text[1:] if len(text) <= _LONGEST else _OTHERS
+    return _OTHERS if _may_tell_a_person(text, trait) else text[:1].upper() + text[1:]
+
+
+def _may_tell_a_person(text: str, trait: str) -> bool:
+    """Return whether a value says more than the trait: a contact, a person's title, words that no age or sex has."""
+    words = words_of(text).split()
+    own = _OWN_WORDS.get(trait)
+    if own is not None and any(word not in own and not word.isdigit() for word in words):
+        return True
+    return len(text) > _LONGEST or holds_contact(text) or not _TITLES.isdisjoint(words)
 
 
 def _age(years: int) -> str:

@@ -255,7 +255,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: Options) -> Survey
             readings = Readings(ends[0], ends[1], _two_conversions(conversion))
             place = replace(place, met=None, gap=None, safe=None)
     if readings is not None:
-        findings.append(_undecided(statistics, readings))
+        findings.append(_undecided(asked, statistics, readings))
     findings += _conversion_findings(conversion, statistics)
     findings += _not_safe(place, statistics, asked.top)
     quality = quality_of(bands, statistics.index * asked.hundred) if asked.has_quality and readings is None else None
@@ -346,20 +346,24 @@ def _readings(
     if statistics.readings is not None:
         why = "kata yang bernilai ganda"
         return Readings(statistics.readings.lowest, statistics.readings.highest, why)
-    if not asked.doubtful:
-        return None
-    columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
-    without = replace(
-        answers,
-        columns=columns,
-        codes=answers.codes[[column.index for column in columns]],
-    )
-    other = statistics_of(without, population=None, bands=(), hundred=asked.hundred)
+    if asked.doubtful:
+        columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
+        letters = ", ".join(column.letter for column in answers.columns if column.index in asked.doubtful)
+        return _either(statistics, answers, columns, f"kolom {letters} yang belum tentu pertanyaan {asked.label}")
+    if asked.repeated:
+        columns = tuple(replace(column, unsur=column.letter) for column in answers.columns)
+        return _either(statistics, answers, columns, "pertanyaan tentang hal yang sama, per unsur atau satu per satu")
+    return None
+
+
+def _either(statistics: Statistics, answers: Answers, columns: tuple[Column, ...], why: str) -> Readings | None:
+    """Return the index and that over other columns as two readings; None where they are one."""
+    codes = answers.codes[[column.index for column in columns]]
+    other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
     if other is None or abs(other.index - statistics.index) < 1e-9:
         return None
-    letters = ", ".join(c.letter for c in answers.columns if c.index in asked.doubtful)
     ends = sorted((other.index, statistics.index))
-    return Readings(ends[0], ends[1], f"kolom {letters} yang belum tentu pertanyaan {asked.label}")
+    return Readings(ends[0], ends[1], why)
 
 
 def passes(result: SurveyResult) -> bool:
@@ -407,7 +411,7 @@ def _no_time(layout: Layout, *, asked: bool) -> Finding:
     return rules.NO_TIME.at(f"Periode dan jawaban serentak tidak diperiksa: {why}.", severity=severity)
 
 
-def _undecided(statistics: Statistics, readings: Readings) -> Finding:
+def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
     low, high = format_number(readings.lowest), format_number(readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
@@ -416,8 +420,21 @@ def _undecided(statistics: Statistics, readings: Readings) -> Finding:
         )
     return rules.UNDECIDED.at(
         f"Indeks {low} atau {high}, tergantung {readings.why}.",
-        advice="Sebutkan kolom pertanyaannya dengan --questions, atau cara mengubah skalanya di instrumen.",
+        advice=_settling(asked),
     )
+
+
+def _settling(asked: Asked) -> str:
+    """Return what decides between two readings that are no matter of words."""
+    own = asked.index is not None and bool(asked.index.over)
+    if asked.doubtful:
+        kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
+        return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
+    if asked.repeated:
+        return (
+            f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di --instrument."
+        )
+    return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
 
 
 def _conversion(answers: Answers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:

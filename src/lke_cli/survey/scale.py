@@ -6,7 +6,7 @@ Setuju`` does. So all words of a column are read together, and a word that fits 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -328,13 +328,15 @@ def read_columns(
     own: Sequence[Sequence[tuple[str, ...]]],
     points: int | None,
     told: Mapping[str, int] | None = None,
+    special_words: Collection[str] = (),
 ) -> Reading:
     """Return what the phrases of each column are worth.
 
     columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
     where several hold all of a column's words, a word with two places is ambiguous.
     points: what the user says the scale has; None: 4, unless the words ask for more.
-    told: words with the value that the user gives them.
+    told: words with the value that the user gives them. special_words: words of instruments, which say nothing in a
+    column whose own lists do not have them.
     """
     told = told or {}
     given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
@@ -357,6 +359,9 @@ def read_columns(
             on_top = rescaler(length)
             spans = {p: (on_top(at[0]), on_top(at[-1])) for p, at in places.items() if p not in sure}
             read.append(ColumnReading(sure | said, spans, strangers))
+            continue
+        if any(phrase in special_words and not _is_general(phrase) for phrase in seen):
+            read.append(ColumnReading(said, dict.fromkeys(seen, (1.0, float(TOP))), strangers))
             continue
         values, spans = _values(seen, pool, forms, points)
         if spans and points is None:
@@ -385,6 +390,11 @@ def _dominant(counts: Mapping[str, int]) -> frozenset[str]:
 
 def _is_graded(phrase: str) -> bool:
     return phrase not in _PLAIN or _split(phrase)[1] in ADJECTIVES
+
+
+def _is_general(phrase: str) -> bool:
+    """Return whether a phrase is of a scale that any question may have."""
+    return phrase in _PLAIN or _split(phrase)[1] in ADJECTIVES
 
 
 def _form(phrase: str) -> str:

@@ -103,9 +103,9 @@ def sources_of(
 def _refuse_unread(source: Source, path: Path, *, chosen: bool) -> None:
     """Raise where columns ask an instrument's questions, but their cells are no answers: with what would settle it."""
     questions = source.layout.questions
-    if chosen or any(column.known for column in questions):
-        return
     asked = [column for column in source.layout.columns if column.known and column.role == "unreadable"]
+    if chosen or any(column.known for column in questions) or (questions and len(questions) >= len(asked)):
+        return  # what would count is more than a page number or an identity
     words, numbers = _said(source, asked)
     if len(asked) >= 2 and not numbers and words and len(words) <= _MOST_WORDS and max(map(len, words)) <= _WORD_LENGTH:
         each = ", ".join(f"'{word}'" for word in words)

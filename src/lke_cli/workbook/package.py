@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -97,6 +97,7 @@ _LONGEST_FORMULA = 10_000
 _MOST_LINKED = 2_000  # cells that one link may lie behind
 _MOST_LINKS = 100_000  # cells behind which links lie, each counted as often as it has one
 
+_REMEMBERED = 300_000  # bytes of a part that is known to be well-formed after its first time
 _ROWS_BEGIN = b"<sheetData>"
 _SAID = 2  # how often an ordinary sheet says sheetData
 
@@ -233,7 +234,10 @@ class Package:
     def _checked(self, part: str) -> bytes:
         """Return an XML part that is well-formed and declares no document type."""
         xml = self._archive.xml(part)
-        self._archive.parse(xml, None, None, namespaces=True)
+        if len(xml) <= _REMEMBERED:
+            _well_formed(xml)
+        else:
+            self._archive.parse(xml, None, None, namespaces=True)
         return xml
 
     @cached_property
@@ -447,6 +451,13 @@ class Package:
             match = _LINK_FORMULA.search(formula[:_LONGEST_FORMULA])
             if match and not (match.group(1) or "").startswith("#"):
                 yield cell, match.group(1)
+
+
+@lru_cache(maxsize=8)
+def _well_formed(xml: bytes) -> None:
+    """Raise BrokenError where an XML text is not well-formed. Units that use one form share its styles."""
+    if xml:
+        parse(xml, None, None, namespaces=True)
 
 
 def _sheet_part(number: int, part: tuple[Member, bytes]) -> tuple[str, Member, bytes]:

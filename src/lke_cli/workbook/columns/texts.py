@@ -53,7 +53,7 @@ class Texts:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[Column, tuple[tuple[tuple[int, Column], ...], TextColumns]] = {}
+        self._known: dict[Column, tuple[int, tuple[tuple[int, Column], ...], TextColumns]] = {}
 
     def find(self, columns: Sequence[Column], forced: Sequence[int] = (), *, small: bool = False) -> TextColumns | None:
         """Return the text columns, None where no column names two questions. forced: as the user says.
@@ -80,18 +80,21 @@ class Texts:
     def _seen(self, columns: Sequence[Column]) -> TextColumns | None:
         for c, cells in enumerate(columns):
             kept = self._known.get(cells) if cells else None
-            if kept is None or kept[1].columns[0] != c:
+            if kept is None:
                 continue
-            if all(n < len(columns) and columns[n] == there for n, there in kept[0]):
-                return kept[1]
+            start, beside, found = kept
+            if found.columns[0] == c and all(n < len(columns) and columns[n][start:] == there for n, there in beside):
+                return found
         return None
 
     def _keep(self, columns: Sequence[Column], found: TextColumns) -> None:
         if len(self._known) >= _KNOWN:
             self._known.clear()
-        # Columns that could have been texts decide as well: a column beside that changes must be looked at again.
-        beside = tuple((c, columns[c]) for c in found.labels)
-        self._known[columns[found.columns[0]]] = beside, found
+        # Columns that could have been texts decide as well: a column beside that changes must be looked at again. What
+        # stands above the form's first row is the unit's own, its name in the title.
+        start = min(min(rows, default=0) for rows in (found.questions, found.inputs, found.nodes) if rows)
+        beside = tuple((c, columns[c][start:]) for c in found.labels)
+        self._known[columns[found.columns[0]]] = start, beside, found
 
     def _hits(self, cells: Column, *, whole: bool) -> list[Hit]:
         texts = [(row, text) for row, text in enumerate(cells) if _may_be_entry(text)][:_TEXTS]
