@@ -171,9 +171,10 @@ def test_a_large_image_is_opened_in_little_memory(
     assert int(peak) < 60_000
 
 
-def test_a_table_of_many_rows_is_only_large(tmp_path: Path) -> None:
-    content = opened(tmp_path, "a.xlsx", files.sheet(*(f"baris {n}" for n in range(12_000))))
-    assert (content.state, content.detail) == ("unopened", "lembarnya terlalu besar untuk dibuka")
+def test_a_table_of_many_rows_is_evidence_by_its_first_ones(tmp_path: Path) -> None:
+    """A list of 12,000 rows opens for everybody; only its beginning is read, so it takes no more than a short one."""
+    content = opened(tmp_path, "a.xlsx", files.sheet("DAFTAR HADIR", *(f"baris {n}" for n in range(12_000))))
+    assert (content.state, content.heading[:12]) == ("ok", "DAFTAR HADIR")
 
 
 def test_a_pdf_that_only_forbids_changes_opens_for_everybody(tmp_path: Path) -> None:
