@@ -9,8 +9,6 @@ from lke_cli.instrument.model import Instrument, Question
 _MORE_WORDS = 0.1
 """What each further word of an entry that fits adds: ``pengaduan layanan`` tells more than ``pengaduan``."""
 _CODE = re.compile(r"\W{0,9}(?:u|unsur)[\s.\-_]{0,5}([1-9])\b(?!\d)", re.IGNORECASE)
-_ORDER_DIFFERS = ("U8", "U9")
-"""The regulation lists complaints eighth, its questionnaire asks for them ninth: only words tell these two apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +60,7 @@ def code_of(header: str) -> str | None:
 def by_number(header: str, instrument: Instrument) -> str | None:
     """Return the question that a header names by its unsur's number, where the number tells one."""
     code = code_of(header)
-    if code is None or not instrument.order or code in _ORDER_DIFFERS:
+    if code is None or not instrument.order or code in instrument.unordered:
         return None
     return next((question.code for question in instrument.questions if question.unsur == code), None)
 
@@ -70,7 +68,7 @@ def by_number(header: str, instrument: Instrument) -> str | None:
 def may_number(header: str, question: Question, instrument: Instrument) -> bool:
     """Return whether a header's number may be that of a question's unsur (``U8`` is one of two)."""
     code = code_of(header)
-    alike = _ORDER_DIFFERS if code in _ORDER_DIFFERS else (code,)
+    alike = instrument.unordered if code in instrument.unordered else (code,)
     return instrument.order and question.unsur in alike
 
 

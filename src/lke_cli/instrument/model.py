@@ -116,6 +116,8 @@ class Instrument:
     """The weight of an unsur as the regulation's own table rounds it."""
     order: bool = False
     """Whether questions without telling words may be known by their place among all."""
+    unordered: Words = ()
+    """Unsur that are numbered one way and asked for in another order: only words tell them apart."""
     before: Words = ()
     """Ids of questionnaires that this one goes before where a question fits both."""
     steering: Words = ()
