@@ -1,6 +1,7 @@
 """The entry of the ``lke`` command. Nothing is imported before it listens for Ctrl-C."""
 
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -15,8 +16,18 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
         run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
+        _hear_no_more()
         print("Dihentikan.", file=sys.stderr)
         sys.exit(EXIT_INTERRUPTED)
+    except SystemExit as end:
+        if end.code == EXIT_INTERRUPTED:
+            _hear_no_more()
+        raise
+
+
+def _hear_no_more() -> None:
+    """Pass over a further Ctrl-C: while the interpreter clears up, it would end the process as if it had crashed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _fill_streams() -> None:
