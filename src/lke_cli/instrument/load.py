@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.errors import LkeError
 from lke_cli.instrument.model import Instrument
 from lke_cli.rubric.build import build
-from lke_cli.rubric.load import shape_sentence
+from lke_cli.rubric.load import named_text, shape_sentence
 from lke_cli.rubric.text import YamlError, read_yaml
 
 if TYPE_CHECKING:
@@ -65,19 +65,7 @@ def load_instruments(more: Sequence[str] = ()) -> tuple[Instrument, ...]:
 
 def instrument_text(name_or_path: str) -> tuple[str, str]:
     """Return the YAML of an instrument and its path. Raises LkeError where it cannot be read."""
-    shipped = shipped_instruments()
-    path = shipped.get(name_or_path, Path(name_or_path))
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise LkeError(f"'{path}' terlalu besar untuk sebuah instrumen; periksa nama berkasnya.")
-        if not path.is_file():
-            raise FileNotFoundError(path)  # a pipe gives nothing, and waits
-        return path.read_text(encoding="utf-8-sig"), str(path)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise LkeError(
-            f"Instrumen '{name_or_path}' tidak dapat dibaca; pakai nama instrumen bawaan ({', '.join(shipped)}) "
-            "atau alamat berkas YAML (UTF-8)."
-        ) from error
+    return named_text(name_or_path, shipped_instruments(), "instrumen", _LARGEST)
 
 
 def parse_instrument(text: str, path: str) -> Instrument:

@@ -1,6 +1,6 @@
 """Find a rubric by name or path, read its YAML, and tell every mistake with its line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,17 +73,24 @@ def load_rubric(name_or_path: str) -> Rubric:
 
 def rubric_text(name_or_path: str) -> tuple[str, str]:
     """Return the YAML of a rubric and its path. Raises LkeError where it cannot be read."""
-    shipped = shipped_rubrics()
+    return named_text(name_or_path, shipped_rubrics(), "rubrik", _LARGEST)
+
+
+def named_text(name_or_path: str, shipped: Mapping[str, Path], kind: str, largest: int) -> tuple[str, str]:
+    """Return the YAML that a shipped name or a path stands for, and its path. Raises LkeError where it cannot be read.
+
+    kind: what such a file is called (``rubrik``), for what is said. largest: bytes that it may have.
+    """
     path = shipped.get(name_or_path, Path(name_or_path))
     try:
-        if path.stat().st_size > _LARGEST:
-            raise LkeError(f"'{path}' terlalu besar untuk sebuah rubrik; periksa nama berkasnya.")
+        if path.stat().st_size > largest:
+            raise LkeError(f"'{path}' terlalu besar untuk sebuah {kind}; periksa nama berkasnya.")
         if not path.is_file():
             raise FileNotFoundError(path)  # a pipe gives nothing, and waits
         return path.read_text(encoding="utf-8-sig"), str(path)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise LkeError(
-            f"Rubrik '{name_or_path}' tidak dapat dibaca; pakai nama rubrik bawaan ({', '.join(shipped)}) "
+            f"{kind.capitalize()} '{name_or_path}' tidak dapat dibaca; pakai nama {kind} bawaan ({', '.join(shipped)}) "
             "atau alamat berkas YAML (UTF-8)."
         ) from error
 
