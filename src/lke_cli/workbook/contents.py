@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.values import CellValue, as_text
 
 _LOOKED_AT = 40  # filled cells of a column; what it holds shows long before
