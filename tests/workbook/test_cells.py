@@ -7,15 +7,14 @@ import pytest
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lke_cli.answers.given import Given
+from lke_cli.answers import Given
 from lke_cli.errors import UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results.score import QuestionScore, Scorecard
-from lke_cli.rubric.evidence_words import Shows
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import QuestionScore, Scorecard
+from lke_cli.rubric import Rubric, Shows
 from lke_cli.scored import score_workbook
-from lke_cli.scoring.score import score
-from lke_cli.template.filling import example_filling
+from lke_cli.scoring import score_answers
+from lke_cli.templates import example_filling
 from lke_cli.workbook.marks import UNSEEN, read_marks
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import Sheet
@@ -138,7 +137,7 @@ class TestNotComputed:
 
 def test_scoring_is_total_on_answers_that_were_not_computed(rubric: Rubric) -> None:
     answers = {code: Given(uncomputed=True) for code in (*rubric.questions, *rubric.inputs)}
-    card = score(rubric, answers, target="wbk")
+    card = score_answers(rubric, answers, target="wbk")
     assert card.total.score == 0
     assert {question.state for question in card.questions} == {"uncomputed"}
 

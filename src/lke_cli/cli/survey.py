@@ -109,8 +109,7 @@ def survey(
     dijalankan atau belum dapat diputuskan.
     """
     from lke_cli import api
-    from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import exit_code
+    from lke_cli.surveys import exit_code, parse_population
 
     chosen = pick_format(SurveyFormat, format, output)
     check_output(output, [file, rubric, *(instrument or ())], force=force)

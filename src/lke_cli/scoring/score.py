@@ -7,23 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import Reading
+from lke_cli.answers import Answers, Formulas, Given, Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
-from lke_cli.results.score import (
-    AspectScore,
-    Blank,
-    InputScore,
-    MinimumResult,
-    NodeScore,
-    QuestionScore,
-    Scorecard,
-    Step,
-)
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
+from lke_cli.rubric import TOTAL, Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
 from lke_cli.scoring.differences import Differences, Sheet, changed_weights, differences, shown_scores
@@ -38,7 +27,7 @@ _SAMPLES = 3  # of what cells claim that a finding quotes
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
 
 
-def score(
+def score_answers(
     rubric: Rubric,
     answers: Answers,
     *,
@@ -77,7 +66,7 @@ class Assessed:
 def assess(
     rubric: Rubric, answers: Answers, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
 ) -> Assessed:
-    """Return answers scored as :func:`score` does, before it is told why the workbook shows other scores."""
+    """Return answers scored as :func:`score_answers` does, before it is told why the workbook shows other scores."""
     readings: dict[str, Reading] = {}
     counts: dict[str, Reading] = {}
     findings: list[Finding] = []

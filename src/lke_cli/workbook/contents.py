@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from lke_cli.rubric.evidence_words import evidence_judge
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric, evidence_judge
 from lke_cli.values import CellValue, as_text
 
 _LOOKED_AT = 40  # filled cells of a column; what it holds shows long before

@@ -7,13 +7,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from lke_cli.answers.given import Given
-from lke_cli.answers.reading import squeeze
+from lke_cli.answers import Given, squeeze
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
-from lke_cli.rubric.evidence_words import evidence_judge
-from lke_cli.rubric.model import Input, Question, Role, Rubric
+from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lke_cli.findings import Finding
-from lke_cli.rubric.evidence_words import Judge
+from lke_cli.rubric import Judge
 from lke_cli.values import CellValue, as_text, is_error
 from lke_cli.workbook import rules
 from lke_cli.workbook.sheets import Sheet, merged_rows
