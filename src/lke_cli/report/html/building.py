@@ -40,6 +40,19 @@ def tables_of(document: Document) -> dict[str, Table]:
     return {b.key: b for b in document.blocks if isinstance(b, Table) and (b.rows or b.empty)}
 
 
+def texts_before(document: Document, key: str) -> tuple[Text, ...]:
+    """Return the sentences that stand right before a table; none where it is not there."""
+    texts: list[Text] = []
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            texts.append(block)
+        elif block.key == key:
+            return tuple(text for text in texts if text.text)
+        elif block.rows or block.empty:
+            texts = []
+    return ()
+
+
 def sheet(table: Table, *, folded: bool = False, lines: Iterable[Text] = ()) -> Sheet:
     """Return a table as a part of a page: so many of its rows as a page lists, and how many more there are."""
     more = len(table.rows) - LISTED

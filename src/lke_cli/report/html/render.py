@@ -18,6 +18,7 @@ from lke_cli.untrusted import printable, unbroken
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_BLANK_LINES = re.compile(r"\n\s*\n")  # gone from style and script too, before they are hashed
 _NUMBER = re.compile(r"[+±]?-?[\d.]+(,\d+)?%?|–|")
 
 
@@ -39,7 +40,7 @@ def page_html(page: Page) -> str:
             version=__version__,
         )
     )
-    return re.sub(r"\n\s*\n+", "\n", rendered).lstrip()
+    return _BLANK_LINES.sub("\n", rendered).lstrip()
 
 
 def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
@@ -76,7 +77,7 @@ def _css_text(text: str) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return files(__package__).joinpath("templates", name).read_text("utf-8").strip()
+    return _BLANK_LINES.sub("\n", files(__package__).joinpath("templates", name).read_text("utf-8").strip())
 
 
 @cache
