@@ -40,6 +40,20 @@ def tables_of(document: Document) -> dict[str, Table]:
     return {b.key: b for b in document.blocks if isinstance(b, Table) and (b.rows or b.empty)}
 
 
+def said_before_tables(document: Document) -> tuple[Text, ...]:
+    """Return all that a document says before its first table."""
+    first, lines = said_first(document)
+    return (first, *lines) if first.text else ()
+
+
+def texts_of(document: Document, *, after: str) -> tuple[Text, ...]:
+    """Return what a document says after the last table of a key."""
+    at = max((n for n, b in enumerate(document.blocks) if isinstance(b, Table) and b.key == after), default=None)
+    if at is None:
+        return ()
+    return tuple(b for b in document.blocks[at:] if isinstance(b, Text) and b.text)
+
+
 def texts_before(document: Document, key: str) -> tuple[Text, ...]:
     """Return the sentences that stand right before a table; none where it is not there."""
     texts: list[Text] = []

@@ -4,7 +4,7 @@ A part holds text as it is read and shares 0..1 as they are drawn; no markup.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, Union
+from typing import ClassVar
 
 from lke_cli.report.document import Table, Text, Tone
 
@@ -56,7 +56,7 @@ class Figures:
 class Bar:
     """A value drawn against what it is a share of. ratio, required: 0..1 of its weight; None where there is none.
 
-    depth: how far it is indented below the one above.
+    depth: how far it is indented below the one above. after: 0..1, what it is to become.
     """
 
     code: str
@@ -68,17 +68,19 @@ class Bar:
     required: float | None = None
     state: Text | None = None
     depth: int = 0
+    after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Values against their minimums."""
+    """Values against their minimums. heads: of the columns of the weight, of the bars, and of the minimums."""
 
     kind: ClassVar[str] = "bars"
     id: str
     title: str
     rows: tuple[Bar, ...]
     note: str = ""
+    heads: tuple[str, str, str] = ("Bobot", "Bagian dari bobot", "Minimal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to do: what, where, and what to type for it."""
+    """Something to do: what, where, and what to type for it. note: what is to be known with it."""
 
     title: str
     items: tuple[Item, ...] = ()
+    note: str = ""
     command: str | None = None
 
 
@@ -261,7 +264,7 @@ class Range:
     code: str
     label: str
     low: float
-    middle: float
+    middle: float | None
     high: float
     texts: tuple[str, str, str]
     required: float | None = None
@@ -271,13 +274,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """From where to where each node reaches."""
+    """From where to where each node reaches. heads: of the three ends and of how many are below the minimum."""
 
     kind: ClassVar[str] = "ranges"
     id: str
     title: str
     rows: tuple[Range, ...]
     note: str = ""
+    heads: tuple[str, str, str, str] = ("Terendah", "Median", "Tertinggi", "Di bawahnya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,30 @@ class Counts:
     heads: tuple[tuple[str, Tone], ...]
     rows: tuple[tuple[str, str, tuple[int, ...]], ...]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What a value was and is. ratio: -1..1 of the largest change that is drawn; None where it cannot be told."""
+
+    code: str
+    label: str
+    before: str
+    after: str
+    change: Text
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What moved, up to the right and down to the left. heads: what the two are called."""
+
+    kind: ClassVar[str] = "changes"
+    id: str
+    title: str
+    heads: tuple[str, str]
+    rows: tuple[ChangeRow, ...]
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +339,22 @@ class Beside:
     parts: tuple["Part", ...]
 
 
-Part = Union[Verdict, Figures, Bars, Shortfalls, Jobs, Sheet, Findings, Questions, Heat, Ranges, Counts, Words, Beside]  # noqa: UP007
+Part = (
+    Verdict
+    | Figures
+    | Bars
+    | Shortfalls
+    | Jobs
+    | Sheet
+    | Findings
+    | Questions
+    | Heat
+    | Ranges
+    | Counts
+    | Changes
+    | Words
+    | Beside
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _paper(page: Page) -> str:
         f'@top-left{{content:"{_css_text(page.head)}";width:100%;{_SMALL}vertical-align:bottom;padding-bottom:3mm}}'
         f'@bottom-left{{content:"{_css_text(page.foot)}";{_SMALL}vertical-align:top;padding-top:3mm}}'
         f'@bottom-right{{content:"Halaman " counter(page) " dari " counter(pages);{_SMALL}vertical-align:top;'
-        "padding-top:3mm;white-space:nowrap}}"
+        "padding-top:3mm;white-space:nowrap}}@page turned{size:A4 landscape}"
     )
 
 

@@ -73,7 +73,7 @@
     var wanted = text.value.toLowerCase(), shown = 0, all = 0;
     tables.forEach(function (table, number) {
       Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
-        var fits = row.cells[1].textContent.toLowerCase().indexOf(wanted) >= 0 &&
+        var fits = row.textContent.toLowerCase().indexOf(wanted) >= 0 &&
           (!choice.value || row.getAttribute("data-state") === choice.value);
         row.hidden = !fits;
         if (!number) { all += 1; shown += fits ? 1 : 0; }
