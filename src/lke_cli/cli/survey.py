@@ -28,6 +28,7 @@ class SurveyFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 
