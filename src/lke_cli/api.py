@@ -48,7 +48,9 @@ MAX_SECONDS = 30.0
 SURVEY_SECONDS = 120.0
 """Time to read the data of one survey in: it may have a million rows."""
 _SURVEY_MEMORY = 1_800_000_000
-_SURVEY_AGAIN = "hapus kolom dan lembar yang bukan kuesioner, bagi barisnya menjadi beberapa berkas, atau simpan sebagai CSV"
+_SURVEY_AGAIN = (
+    "hapus kolom dan lembar yang bukan kuesioner, bagi barisnya menjadi beberapa berkas, atau simpan sebagai CSV"
+)
 
 Paths = str | Path | Iterable[str | Path]
 """A file, a folder with workbooks, a pattern such as ``*.xlsx``, or several of them."""
