@@ -17,7 +17,7 @@ from lke_cli.xlsx import Book
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-SHEET = "LKE"
+_SHEET = "LKE"
 TOTAL_LABEL = "Nilai total evaluasi"
 FIRST_ROW = 2  # 0-based: a title, the header, then the tree
 _CREATED = datetime.datetime(2026, 1, 1)
@@ -107,7 +107,7 @@ class _Writer:
     def __init__(self, book: Book, rubric: Rubric, plan: _Plan, filling: Filling) -> None:
         self.rubric, self.plan, self.filling = rubric, plan, filling
         self.cached = cached_values(rubric, filling)
-        self.sheet = book.add(SHEET)
+        self.sheet = book.add(_SHEET)
         base: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
         shades = ("#1F4E78", "#9DC3E6", "#BDD7EE", "#DDEBF7")
 
