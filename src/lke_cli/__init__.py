@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
+        CheckOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
+        check,
         check_evidence,
         compare,
         diff,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CheckOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
@@ -49,6 +52,7 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
+    "check",
     "check_evidence",
     "compare",
     "diff",

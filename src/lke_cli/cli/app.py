@@ -11,6 +11,7 @@ HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
 COMMANDS = {
     "score": "score:score",
+    "check": "check:check",
     "plan": "plan:plan",
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
