@@ -15,7 +15,7 @@ from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
     from lke_cli.check import Checked, Sorted
-    from lke_cli.check.look import Seen
+    from lke_cli.check.walk import Seen
     from lke_cli.evidence.folder import FolderEvidence, Progress
     from lke_cli.evidence.online import Answer
     from lke_cli.evidence.tree import MadeTree
@@ -161,8 +161,8 @@ class CheckOptions(HeldOptions):
 
     evidence: the folder, found where None. surveys: ``ipak=FILE`` or ``FILE``, found where none. population: users of
     the service in the survey's period, by survey (``{"ipak": 1200}``). online: try the links. period,
-    max_mb, cache, leave_out: as ``EvidenceOptions``. settings: the lke.toml that gave some of these, for the report;
-    settled: which (``evidence``, ``surveys``).
+    max_mb, cache, leave_out: as ``EvidenceOptions``. settings: files (lke.toml) that gave some of these, for the
+    report; settled: which (``evidence``, ``surveys``).
     """
 
     evidence: Path | None = None
@@ -173,7 +173,7 @@ class CheckOptions(HeldOptions):
     max_mb: float | None = None
     cache: bool = True
     leave_out: tuple[Path, ...] = ()
-    settings: Path | None = None
+    settings: tuple[Path, ...] = ()
     settled: tuple[str, ...] = ()
 
 
@@ -807,8 +807,7 @@ def _check_unit(
         unread_evidence=unread_evidence,
         aside=tuple(surveys.aside),
     )
-    settings = None if options.settings is None else str(options.settings)
-    return checked, judged(checked, unit_name(seen.root, own), settings)
+    return checked, judged(checked, unit_name(seen.root, own), tuple(map(str, options.settings)))
 
 
 def _scored_for_check(path: Path, options: CheckOptions) -> "ScoredWorkbook":

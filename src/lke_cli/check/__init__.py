@@ -9,10 +9,10 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.check.judge import Checked, judged
-    from lke_cli.check.look import look, units_in
     from lke_cli.check.parts import Chosen, Taken, choose, unit_name
     from lke_cli.check.sort import Sorted, sort_workbooks
     from lke_cli.check.surveys import survey_data
+    from lke_cli.check.walk import look, units_in
 
 __all__ = [
     "Checked",
@@ -32,7 +32,7 @@ __getattr__ = opened(
     __name__,
     {
         "judge": ("judged", "Checked"),
-        "look": ("look", "units_in"),
+        "walk": ("look", "units_in"),
         "parts": ("choose", "unit_name", "Chosen", "Taken"),
         "sort": ("sort_workbooks", "Sorted"),
         "surveys": ("survey_data",),

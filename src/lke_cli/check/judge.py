@@ -57,7 +57,7 @@ class Checked:
     aside: tuple[Aside, ...] = ()
 
 
-def judged(checked: Checked, unit: str, settings: str | None) -> UnitCheck:
+def judged(checked: Checked, unit: str, settings: tuple[str, ...]) -> UnitCheck:
     """Return a unit's check: its parts, and all that stands in its way."""
     found = [*checked.chosen.obstacles, *_workbook(checked), *_second_reader(checked), *_evidence(checked)]
     if not _expects_evidence(checked.rubric):
@@ -232,7 +232,7 @@ def _surveys(checked: Checked) -> Iterator[Obstacle]:
         files = [path for path, _ in data.results] + [path for path, _ in data.unread]
         if not files:
             finding = rules.NO_SURVEY.at("Data survei {label} tidak ditemukan.", label=label)
-            yield Obstacle("missing", "survey", kind, finding, f"--survey {kind}=BERKAS")
+            yield Obstacle("missing", "survey", kind, finding, f"{checked.chosen.command} --survey {kind}=BERKAS")
         elif len(files) > 1:
             finding = rules.SEVERAL_SURVEYS.at(
                 "{count} berkas memuat survei {label}: {names}.",
@@ -240,13 +240,23 @@ def _surveys(checked: Checked) -> Iterator[Obstacle]:
                 label=label,
                 names=some([path.name for path in files]),
             )
-            yield Obstacle("undecided", "survey", kind, finding, f'--survey {kind}="{files[0]}"')
+            yield Obstacle(
+                "undecided", "survey", kind, finding, f'{checked.chosen.command} --survey {kind}="{files[0]}"'
+            )
         elif data.unread:
             finding = rules.SURVEY_UNREAD.at(data.unread[0][1])
             yield Obstacle("undecided", "survey", kind, finding, f'lke survey "{files[0]}" --kind {kind}')
         else:
             for why, finding in _survey(checked, kind, label, *data.results[0]):
-                yield Obstacle(why, "survey", kind, finding, f'lke survey "{files[0]}" --kind {kind}')
+                yield Obstacle(why, "survey", kind, finding, _survey_command(checked, kind, finding, files[0]))
+
+
+def _survey_command(checked: Checked, kind: str, finding: Finding, file: Path) -> str:
+    if finding.rule == rules.NO_POPULATION.id:
+        return f"{checked.chosen.command} --population {kind}=N"
+    if finding.rule == rules.SURVEY_BY_NAME.id:
+        return f'{checked.chosen.command} --survey {kind}="{file}"'
+    return f'lke survey "{file}"' + ("" if file.suffix.lower() == ".json" else f" --kind {kind}")
 
 
 def _survey_label(kind: str, data: Data) -> str:

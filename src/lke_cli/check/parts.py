@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.check import rules
-from lke_cli.check.look import Seen
 from lke_cli.check.sort import Sorted
+from lke_cli.check.walk import Seen
 from lke_cli.compare.names import file_name, names_an_organisation, unit_key
 from lke_cli.results.check import Aside, Obstacle, Origin
 from lke_cli.untrusted import one_line
@@ -25,10 +25,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was taken of a unit's folder, and why something was not. tables: files that may hold surveys.
-
-    others: whether an LKE of another unit lies beside the one that was named.
-    """
+    """What was taken of a unit's folder, and why something was not. tables: files that may hold surveys."""
 
     folder: Path
     workbook: Taken | None
@@ -36,7 +33,13 @@ class Chosen:
     tables: tuple[Path, ...]
     obstacles: tuple[Obstacle, ...]
     aside: tuple[Aside, ...]
-    others: bool = False
+
+    @property
+    def command(self) -> str:
+        """What checks this unit again, for an option to be added."""
+        named = self.workbook is not None and self.workbook.origin == "named"
+        place = self.workbook.path if named and self.workbook else self.folder
+        return f'lke check "{place}"'
 
 
 def choose(
@@ -81,7 +84,7 @@ def choose(
             )
         )
     tables = [each.path for each in known if each.what == "table"] + list(seen.tables)
-    return Chosen(seen.root, workbook, found, tuple(sorted(tables)), tuple(obstacles), tuple(aside), others)
+    return Chosen(seen.root, workbook, found, tuple(sorted(tables)), tuple(obstacles), tuple(aside))
 
 
 def _candidates(known: Sequence[Sorted]) -> list[Sorted]:
@@ -131,7 +134,7 @@ def _no_evidence(seen: Seen) -> Obstacle:
         rules.SEVERAL_EVIDENCE_FOLDERS.at(
             "{count} folder tampak seperti bukti dukung: {names}.", count=len(names), names=some(names)
         ),
-        f'--evidence "{seen.evidence[-1]}"',
+        f'lke check "{seen.root}" --evidence "{seen.evidence[-1]}"',
     )
 
 

@@ -24,12 +24,17 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
+from lke_cli.cli.settings import Used, settled, typed, used_by
 from lke_cli.cli.shown import show
 
 EXIT_CODES = {"safe": 0, "not-yet": 1, "undecided": 2}
 
 
+_SETTLED = {"evidence": "evidence", "survey": "surveys"}
+
+
 def check(
+    ctx: typer.Context,
     path: Annotated[
         str,
         typer.Argument(
@@ -101,25 +106,33 @@ def check(
     chosen = pick_format(Format, format, output)
     place = Path(path)
     check_output(output, [rubric, *([place] if place.is_file() else []), *_files(survey)], folder=evidence, force=force)
-    options = api.CheckOptions(
-        rubric=rubric,
-        sheets=tuple(sheet or ()),
-        columns=tuple(column or ()),
-        header_row=header_row,
-        assessor=assessor,
-        target=target,
-        minimums=tuple(minimum or ()),
-        max_seconds=max_seconds,
-        evidence=evidence,
-        surveys=tuple(survey or ()),
-        population={} if population is None else api.survey_population(population, rubric),
-        online=online,
-        period=period,
-        max_mb=None if max_mb is None else megabytes(max_mb),
-        cache=not no_cache,
-        leave_out=() if output is None else (output,),
+
+    def options(used: Used) -> api.CheckOptions:
+        values = {**typed(ctx), **used.values}
+        return api.CheckOptions(
+            rubric=values["rubric"],
+            sheets=tuple(sheet or ()),
+            columns=tuple(values["column"] or ()),
+            header_row=header_row,
+            assessor=assessor,
+            target=values["target"],
+            minimums=tuple(values["minimum"] or ()),
+            max_seconds=max_seconds,
+            evidence=Path(values["evidence"]) if values["evidence"] else None,
+            surveys=tuple(values["survey"] or ()),
+            population=api.survey_population(values["population"], values["rubric"]) if values["population"] else {},
+            online=online,
+            period=values["period"],
+            max_mb=None if values["max_mb"] is None else megabytes(values["max_mb"]),
+            cache=not no_cache,
+            leave_out=() if output is None else (output,),
+            settings=used.paths,
+            settled=tuple(_SETTLED[name] for name in used.values if name in _SETTLED),
+        )
+
+    report = api.check(
+        place, options(used_by(ctx)), options_of=lambda folder: options(settled(ctx, folder)), watch=ON_SCREEN
     )
-    report = api.check(place, options, watch=ON_SCREEN)
     show(report, chosen, output, detail=detail)
     return EXIT_CODES[report.verdict]
 

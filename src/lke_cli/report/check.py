@@ -13,19 +13,19 @@ LINES = 24
 """Lines of a screen, which the report of one unit does not exceed."""
 _WIDTH = 80
 _LONGEST = 150  # characters of an obstacle on the screen: two lines
-_NAMES = 12  # characters of the longest name of a part
+_NAMES = 13  # characters of the longest name of a part
 
 STATES: dict[State, str] = {
     "good": "baik",
     "wrong": "ada yang salah",
     "undecided": "belum pasti",
-    "missing": "tidak diperiksa",
-    "unchecked": "tidak dicoba",
+    "missing": "belum diperiksa",
+    "unchecked": "tidak dibuka",
 }
 _TONES: dict[State, Tone] = {"good": "good", "wrong": "bad", "undecided": "bad", "missing": "bad", "unchecked": "warn"}
 VERDICTS: dict[Verdict, str] = {"safe": "AMAN DIAJUKAN", "not-yet": "JANGAN DULU", "undecided": "JANGAN DULU"}
-_ORIGINS = {"named": "disebut", "settings": "dari lke.toml", "found": "ditemukan sendiri"}
-_WHYS = {"wrong": "salah", "undecided": "belum pasti", "missing": "tidak diperiksa"}
+_ORIGINS = {"named": "disebut", "settings": "menurut lke.toml", "found": "ditemukan sendiri"}
+_WHYS = {"wrong": "salah", "undecided": "belum pasti", "missing": "belum diperiksa"}
 _COUNTS = {"evidence": "berkas", "links": "tautan", "survey": "responden"}
 _UNCHECKED = {
     "links": "tautan di LKE tidak dibuka",
@@ -57,7 +57,7 @@ def verdict_text(unit: UnitCheck) -> Text:
 
 def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
     head = [verdict_text(unit), Text("")]
-    parts = [_part_line(part, width) for part in unit.parts]
+    parts = [_part_line(part, unit.folder, width) for part in unit.parts]
     tail = list(_tail(unit))
     room = LINES - 1 - len(head) - len(parts) - sum(len(wrapped(each.text, width, 2)) for each in tail)
     yield from head
@@ -69,14 +69,30 @@ def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
     yield from tail
 
 
-def _part_line(part: Part, width: int) -> Text:
+def _part_line(part: Part, folder: str, width: int) -> Text:
+    """Return a line: the part, what its check gave, what was taken, and where from where it was not found here."""
     name = part.label if part.kind != "survey" else f"Survei {(part.survey or '').upper()}"
-    said = f"{STATES[part.state]}{_of_part(part)}"
+    said = f"{_state_text(part)}{_of_part(part)}"
     taken = ""
     if part.path is not None:
-        room = width - _NAMES - len(said) - 6
-        taken = f" ({one_line(PurePath(part.path).name, max(16, room))})"
-    return Text(f"  {name.ljust(_NAMES)}  {said}{taken}"[:width], _TONES[part.state])
+        origin = "" if part.origin in (None, "found") else f", {_ORIGINS[part.origin]}"
+        room = width - _NAMES - len(said) - len(origin) - 7
+        taken = f" ({one_line(_below(part.path, folder), max(16, room))}{origin})"
+    return Text(f"  {name.ljust(_NAMES)}  {said}{taken}", _TONES[part.state])
+
+
+def _below(path: str, folder: str) -> str:
+    """Return a path below the folder that was checked, else its name alone."""
+    try:
+        return str(PurePath(path).relative_to(folder))
+    except ValueError:
+        return PurePath(path).name
+
+
+def _state_text(part: Part) -> str:
+    if part.state == "missing":
+        return "tidak ditemukan" if part.path is None and part.kind != "reader" else "belum semua diperiksa"
+    return STATES[part.state]
 
 
 def _of_part(part: Part) -> str:
@@ -131,8 +147,8 @@ def _aside_text(unit: UnitCheck) -> str:
 def _whole(unit: UnitCheck) -> Iterator[Block]:
     """Yield all that there is: every part with where it comes from, every obstacle with what to do."""
     yield verdict_text(unit)
-    if unit.settings is not None:
-        yield Text(f"Setelan dari {one_line(unit.settings)}.")
+    if unit.settings:
+        yield Text(f"Setelan dari {', '.join(map(one_line, unit.settings))}.")
     yield Table(
         "parts",
         "Yang diperiksa",
@@ -147,7 +163,7 @@ def _whole(unit: UnitCheck) -> Iterator[Block]:
                 part.label,
                 one_line(part.path or "–"),
                 _ORIGINS[part.origin] if part.origin else "–",
-                Text(f"{STATES[part.state]}{_of_part(part)}", _TONES[part.state]),
+                Text(f"{_state_text(part)}{_of_part(part)}", _TONES[part.state]),
             )
             for part in unit.parts
         ),

@@ -74,7 +74,7 @@ class UnitCheck:
     """A unit's check.
 
     unit: its name, of the LKE's file or the folder. total: of its LKE, None where it has no score. missed: codes of the
-    minimums that are not reached. settings: the lke.toml that was used.
+    minimums that are not reached. settings: the files (lke.toml) that were used.
     """
 
     folder: str
@@ -85,7 +85,7 @@ class UnitCheck:
     obstacles: tuple[Obstacle, ...]
     unchecked: tuple[Unchecked, ...]
     aside: tuple[Aside, ...]
-    settings: str | None = None
+    settings: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
