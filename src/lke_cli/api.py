@@ -278,6 +278,15 @@ def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     return rubric, target_of(rubric, options.target), minimums
 
 
+def check_held(
+    rubric: str, *, target: str | None = None, minimums: Sequence[str] = (), columns: Sequence[str] = ()
+) -> None:
+    """Raise LkeError where a rubric does not load, or a target, a minimum or a column says nothing under it."""
+    options = HeldOptions(rubric=rubric, target=target, minimums=tuple(minimums), columns=tuple(columns))
+    _held(options)
+    _reading(options)
+
+
 def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
     """Return the scores of workbooks. Of several, one that cannot be read is told with its problem; of one, raises.
 
@@ -741,6 +750,22 @@ def check(
     return CheckReport(str(place), label, tuple(units))
 
 
+def holds_several(folder: str | Path, rubric: str = DEFAULT_RUBRIC) -> bool:
+    """Return whether several LKEs lie in a folder or below it: to be compared, not checked as one unit's."""
+    from lke_cli.check import look, sort_workbooks
+    from lke_cli.rubric.load import load_rubric
+
+    loaded = load_rubric(rubric)
+    found = look(Path(folder), loaded).workbooks
+    lkes = 0
+    for start in range(0, len(found), _MANY):  # of hundreds, a few tell
+        some = sort_workbooks(found[start : start + _MANY], loaded, seconds=MAX_SECONDS)
+        lkes += sum(each.what == "lke" for each in some)
+        if lkes > 1:
+            return True
+    return False
+
+
 def survey_population(text: str, rubric: str) -> dict[str, int]:
     """Return the users of the service by survey, of ``1200`` (for all that the rubric asks for) or ``ipak=1200``."""
     from lke_cli.rubric.load import load_rubric
@@ -806,6 +831,7 @@ def _check_unit(
         unread_again=unread_again,
         unread_evidence=unread_evidence,
         aside=tuple(surveys.aside),
+        open_in_excel=own is not None and own.with_name(f"~${own.name}").exists(),
     )
     return checked, judged(checked, unit_name(seen.root, own), tuple(map(str, options.settings)))
 

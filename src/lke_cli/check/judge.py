@@ -55,6 +55,7 @@ class Checked:
     unread_again: str | None = None
     unread_evidence: str | None = None
     aside: tuple[Aside, ...] = ()
+    open_in_excel: bool = False
 
 
 def judged(checked: Checked, unit: str, settings: tuple[str, ...]) -> UnitCheck:
@@ -74,6 +75,7 @@ def judged(checked: Checked, unit: str, settings: tuple[str, ...]) -> UnitCheck:
         unchecked=tuple(_unchecked(checked)),
         aside=(*checked.chosen.aside, *checked.aside),
         settings=settings,
+        open_in_excel=checked.open_in_excel,
     )
 
 

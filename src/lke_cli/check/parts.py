@@ -38,8 +38,12 @@ class Chosen:
     def command(self) -> str:
         """What checks this unit again, for an option to be added."""
         named = self.workbook is not None and self.workbook.origin == "named"
-        place = self.workbook.path if named and self.workbook else self.folder
-        return f'lke check "{place}"'
+        return command_of(self.folder, self.workbook.path if named and self.workbook else None)
+
+
+def command_of(folder: Path, named: Path | None) -> str:
+    """Return what checks a unit: by its LKE where the user named that, else by its folder."""
+    return f'lke check "{named or folder}"'
 
 
 def choose(
@@ -69,7 +73,7 @@ def choose(
     if found is None and len(seen.evidence) == 1:
         found = Taken(seen.evidence[0], "found")
     if found is None:
-        obstacles.append(_no_evidence(seen))
+        obstacles.append(_no_evidence(seen, command_of(seen.root, named)))
     if others and ((found is not None and found.origin == "found") or not surveys_named):
         obstacles.append(
             Obstacle(
@@ -103,7 +107,7 @@ def _no_workbook(seen: Seen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]
             "workbook",
             None,
             rules.SEVERAL_WORKBOOKS.at(
-                "{count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some(names)
+                "Ada {count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some(names)
             ),
             f'lke check "{candidates[0].path}"',
         )
@@ -118,13 +122,14 @@ def _no_workbook(seen: Seen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]
         )
 
 
-def _no_evidence(seen: Seen) -> Obstacle:
+def _no_evidence(seen: Seen, command: str) -> Obstacle:
     if not seen.evidence:
         return Obstacle(
             "missing",
             "evidence",
             None,
             rules.NO_EVIDENCE_FOLDER.at("Folder bukti dukung tidak ditemukan di {where}.", where=_name(seen.root)),
+            f"{command} --evidence FOLDER",
         )
     names = [_below(path, seen.root) for path in seen.evidence]
     return Obstacle(
@@ -132,9 +137,9 @@ def _no_evidence(seen: Seen) -> Obstacle:
         "evidence",
         None,
         rules.SEVERAL_EVIDENCE_FOLDERS.at(
-            "{count} folder tampak seperti bukti dukung: {names}.", count=len(names), names=some(names)
+            "Ada {count} folder yang tampak seperti bukti dukung: {names}.", count=len(names), names=some(names)
         ),
-        f'lke check "{seen.root}" --evidence "{seen.evidence[-1]}"',
+        f'{command} --evidence "{seen.evidence[-1]}"',
     )
 
 

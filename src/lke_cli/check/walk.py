@@ -31,7 +31,7 @@ _LOOKED_AT, _PLACED = 100, 3  # files that are looked at; those in their place t
 class Seen:
     """What a folder holds. workbooks, tables (csv and saved results), by path. evidence: folders, none inside another.
 
-    locked: workbooks that Excel has open. unseen: folders that could not be looked into, and why.
+    unseen: folders that could not be looked into, and why.
     """
 
     root: Path
@@ -39,7 +39,6 @@ class Seen:
     workbooks: list[Path] = field(default_factory=list)
     tables: list[Path] = field(default_factory=list)
     evidence: list[Path] = field(default_factory=list)
-    locked: list[Path] = field(default_factory=list)
     unseen: list[tuple[Path, str]] = field(default_factory=list)
 
     def inside(self, folder: Path) -> "Seen":
@@ -54,7 +53,6 @@ class Seen:
             within(self.workbooks),
             within(self.tables),
             within(self.evidence),
-            within(self.locked),
             [(path, why) for path, why in self.unseen if within([path])],
         )
 
@@ -105,11 +103,9 @@ class _Walk:
     def _files(self, files: Sequence[Path]) -> None:
         for path in files:
             suffix = path.suffix.lower()
-            if path.name.startswith("~$"):
-                self._seen.locked.append(path.with_name(path.name.removeprefix("~$")))
-            elif path.name.startswith(tuple(NO_WORKBOOKS)):
+            if path.name.startswith(tuple(NO_WORKBOOKS)):
                 continue
-            elif suffix in (*SUFFIXES, ".xlsb"):
+            if suffix in (*SUFFIXES, ".xlsb"):
                 self._seen.workbooks.append(path)
             elif suffix in (*TABLES, SAVED):
                 self._seen.tables.append(path)
@@ -155,4 +151,4 @@ def _units(root: Path, workbooks: list[Path], seen: Seen) -> list[Path]:
     if not children:
         return [root]
     unseen = [path for path, _ in seen.unseen if path.parent == root]
-    return sorted({*(path for path in seen.folders if path.parent == root), *unseen})
+    return sorted({*(path for path in seen.folders if path.parent == root and path != root), *unseen})

@@ -26,6 +26,8 @@ COMMANDS = {
     "evidence-folder": "evidence_folder:evidence_folder",
     "report": "report:report",
     "explain": "explain:explain",
+    "watch": "watch:watch",
+    "init": "init:init",
 }
 """Where each command's function lives."""
 

@@ -32,7 +32,10 @@ def _is_a_files(name: str) -> bool:
 
 
 def _of_folder(folder: Path) -> str:
+    from lke_cli.api import holds_several
     from lke_cli.cli.say import say
 
-    say(f"'{folder}' diperiksa dengan lke check.")
-    return "check"
+    command = "compare" if holds_several(folder) else "check"
+    what = "berisi beberapa LKE dan dibandingkan" if command == "compare" else "diperiksa"
+    say(f"'{folder}' {what} (lke {command}).")
+    return command

@@ -39,10 +39,10 @@ def run(arguments: list[str]) -> NoReturn:
             raise
         if isinstance(error, OSError) and _SYSTEM.get(error.errno or 0) == _FULL:
             _drop_output()
-        _fail(_sentence(error, arguments), EXIT_CANNOT_RUN)
+        _fail(sentence(error, arguments), EXIT_CANNOT_RUN)
 
 
-def _sentence(error: Exception, arguments: list[str]) -> str:
+def sentence(error: Exception, arguments: list[str]) -> str:
     """Return what is said of an error to the person at the screen."""
     if isinstance(error, BlankError):
         return f"FORMULIR MASIH KOSONG: {error}"

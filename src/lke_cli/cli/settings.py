@@ -205,6 +205,7 @@ _KEYS_OF = {"max_mb": "max-mb", "survey": "surveys", "column": "columns"}
 """What settings call a parameter that commands call otherwise."""
 _COMMANDS = {
     "score": {"target", "minimum", "rubric", "columns", "surveys"},
+    "watch": {"target", "minimum", "rubric", "columns", "surveys"},
     "check": set(_KEYS),
     "check-evidence": {"target", "minimum", "rubric", "columns", "period", "max-mb"},
     "plan": {"target", "minimum", "rubric", "columns"},

@@ -27,11 +27,15 @@ VERDICTS: dict[Verdict, str] = {"safe": "AMAN DIAJUKAN", "not-yet": "JANGAN DULU
 _ORIGINS = {"named": "disebut", "settings": "menurut lke.toml", "found": "ditemukan sendiri"}
 _WHYS = {"wrong": "salah", "undecided": "belum pasti", "missing": "belum diperiksa"}
 _COUNTS = {"evidence": "berkas", "links": "tautan", "survey": "responden"}
+_SHORT = {"workbook": "LKE", "reader": "pembaca", "evidence": "bukti", "links": "tautan"}
 _UNCHECKED = {
     "links": "tautan di LKE tidak dibuka",
     "dates": "tanggal bukti dukung",
     "sizes": "batas unggah berkas",
 }
+
+
+_OPEN = "LKE sedang terbuka di Excel: yang diperiksa adalah isi yang terakhir disimpan."
 
 
 def check_document(report: CheckReport, width: int | None, *, detail: bool = False) -> Document:
@@ -125,6 +129,8 @@ def _obstacle_lines(obstacles: tuple[Obstacle, ...], width: int, room: int) -> I
 
 def _tail(unit: UnitCheck) -> Iterator[Text]:
     yield Text("")
+    if unit.open_in_excel:
+        yield Text(_OPEN, "warn")
     if unit.unchecked:
         yield Text(f"Tidak diperiksa: {'; '.join(map(_unchecked_text, unit.unchecked))}.", "warn")
     if unit.aside:
@@ -147,6 +153,8 @@ def _aside_text(unit: UnitCheck) -> str:
 def _whole(unit: UnitCheck) -> Iterator[Block]:
     """Yield all that there is: every part with where it comes from, every obstacle with what to do."""
     yield verdict_text(unit)
+    if unit.open_in_excel:
+        yield Text(_OPEN, "warn")
     if unit.settings:
         yield Text(f"Setelan dari {', '.join(map(one_line, unit.settings))}.")
     yield Table(
@@ -209,20 +217,30 @@ def _units(report: CheckReport) -> Document:
         (
             Column("unit", "Unit", grow=True),
             Column("verdict", "Putusan"),
+            Column("count", "Hal"),
             Column("total", "Nilai", "number"),
-            Column("first", "Yang pertama dibereskan", grow=True),
+            Column("parts", "Belum beres", grow=True),
         ),
         tuple(_unit_row(unit) for unit in report.units),
-        note=f'Rinci satu unit: lke check "{report.units[0].folder}"' if report.units else None,
+        note=_for_more(report.units),
     )
     return Document(f"Folder: {one_line(report.path)}", (verdict, table))
 
 
+def _for_more(units: tuple[UnitCheck, ...]) -> str:
+    """Return what shows one unit whole, and whose own settings were used."""
+    first = next((unit for unit in units if unit.verdict != "safe"), units[0])
+    own = sum(bool(unit.settings) for unit in units)
+    settings = f" Setelan lke.toml dipakai untuk {own} unit." if own else ""
+    return f'Rinci satu unit: lke check "{first.folder}".{settings}'
+
+
 def _unit_row(unit: UnitCheck) -> tuple[Value, ...]:
-    if unit.verdict == "safe":
-        return unit.unit, Text("AMAN", "good"), unit.total, ""
-    first = one_line(unit.obstacles[0].finding.message, _WIDTH)
-    return unit.unit, Text(f"JANGAN DULU: {len(unit.obstacles)} hal", "bad"), unit.total, first
+    """Return a unit's line: its verdict, how much stands in the way, and in which of its parts."""
+    verdict = Text("AMAN", "good") if unit.verdict == "safe" else Text(VERDICTS[unit.verdict], "bad")
+    kinds = dict.fromkeys((each.part, each.survey) for each in unit.obstacles)
+    parts = ", ".join((survey or "").upper() or _SHORT[part] for part, survey in kinds)
+    return one_line(unit.unit, 60), verdict, str(len(unit.obstacles)), unit.total, parts
 
 
 def check_table(report: CheckReport) -> Table:

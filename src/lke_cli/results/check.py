@@ -74,7 +74,8 @@ class UnitCheck:
     """A unit's check.
 
     unit: its name, of the LKE's file or the folder. total: of its LKE, None where it has no score. missed: codes of the
-    minimums that are not reached. settings: the files (lke.toml) that were used.
+    minimums that are not reached. settings: the files (lke.toml) that were used. open_in_excel: whether a lock file
+    lies beside the LKE: what was checked is what was saved last.
     """
 
     folder: str
@@ -86,6 +87,7 @@ class UnitCheck:
     unchecked: tuple[Unchecked, ...]
     aside: tuple[Aside, ...]
     settings: tuple[str, ...] = ()
+    open_in_excel: bool = False
 
     @property
     def verdict(self) -> Verdict:
