@@ -76,9 +76,9 @@ def init(
             _check(key, value, given, folder)
     if sys.stdin.isatty():
         _ask(given, folder)
-    from lke_cli.report.output import write_text
+    from lke_cli.report import write_file
 
-    write_text(settings_text(given), path)
+    write_file(path, lambda temporary: temporary.write_text(settings_text(given), encoding="utf-8"))
     say(f"Setelan ditulis ke '{path}'. Periksa dengan: lke check \"{folder}\"", sys.stdout)
     return 0
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.layout import wrapped
-from lke_cli.results.check import CheckReport, Obstacle, Part, State, Unchecked, UnitCheck, Verdict
+from lke_cli.results import CheckReport, Obstacle, Part, PartState, Safety, Unchecked, UnitCheck
 from lke_cli.untrusted import one_line
 
 LINES = 24
@@ -15,15 +15,21 @@ _WIDTH = 80
 _LONGEST = 150  # characters of an obstacle on the screen: two lines
 _NAMES = 13  # characters of the longest name of a part
 
-STATES: dict[State, str] = {
+STATES: dict[PartState, str] = {
     "good": "baik",
     "wrong": "ada yang salah",
     "undecided": "belum pasti",
     "missing": "belum diperiksa",
     "unchecked": "tidak dibuka",
 }
-_TONES: dict[State, Tone] = {"good": "good", "wrong": "bad", "undecided": "bad", "missing": "bad", "unchecked": "warn"}
-VERDICTS: dict[Verdict, str] = {"safe": "AMAN DIAJUKAN", "not-yet": "JANGAN DULU", "undecided": "JANGAN DULU"}
+_TONES: dict[PartState, Tone] = {
+    "good": "good",
+    "wrong": "bad",
+    "undecided": "bad",
+    "missing": "bad",
+    "unchecked": "warn",
+}
+VERDICTS: dict[Safety, str] = {"safe": "AMAN DIAJUKAN", "not-yet": "JANGAN DULU", "undecided": "JANGAN DULU"}
 _ORIGINS = {"named": "disebut", "settings": "menurut lke.toml", "found": "ditemukan sendiri"}
 _WHYS = {"wrong": "salah", "undecided": "belum pasti", "missing": "belum diperiksa"}
 _COUNTS = {"evidence": "berkas", "links": "tautan", "survey": "responden"}

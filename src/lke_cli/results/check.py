@@ -11,16 +11,16 @@ from lke_cli.results.survey import SurveyResult
 
 SCHEMA_VERSION = "1.0"
 
-Kind = Literal["workbook", "reader", "evidence", "links", "survey"]
+PartKind = Literal["workbook", "reader", "evidence", "links", "survey"]
 """A part of a submission: the LKE, the second reader's view of it, the evidence folder, the LKE's links, a survey."""
 Origin = Literal["named", "settings", "found"]
 """Where a part comes from: named by the user, by the settings (lke.toml), or found in the folder."""
 Why = Literal["wrong", "undecided", "missing"]
 """Why something stands in the way: it is known to be wrong; it could be read in two ways, or not be looked into; or it
 was not found, and so not checked."""
-State = Literal["good", "wrong", "undecided", "missing", "unchecked"]
+PartState = Literal["good", "wrong", "undecided", "missing", "unchecked"]
 """What a part's check gave; unchecked: it was not asked for, and no verdict rests on it."""
-Verdict = Literal["safe", "not-yet", "undecided"]
+Safety = Literal["safe", "not-yet", "undecided"]
 
 _WORST: tuple[Why, ...] = ("undecided", "wrong", "missing")
 
@@ -31,12 +31,12 @@ class Part:
     taken. count: files of the folder, respondents of the survey, links, cells that the second reader sees otherwise.
     warnings: what is to be read there, and stands in no one's way."""
 
-    kind: Kind
+    kind: PartKind
     label: str
     survey: str | None
     path: str | None
     origin: Origin | None
-    state: State
+    state: PartState
     count: int | None = None
     warnings: int = 0
 
@@ -47,7 +47,7 @@ class Obstacle:
     or settles it, ``""`` where nothing does."""
 
     why: Why
-    part: Kind
+    part: PartKind
     survey: str | None
     finding: Finding
     command: str = ""
@@ -90,7 +90,7 @@ class UnitCheck:
     open_in_excel: bool = False
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Safety:
         """Safe where nothing stands in the way; not-yet where it is decided that something is wrong; else undecided.
 
         What could be read in two ways decides nothing, whatever else is wrong. What is only missing leaves open whether
@@ -102,7 +102,7 @@ class UnitCheck:
         return "not-yet" if "wrong" in whys and "undecided" not in whys else "undecided"
 
 
-def state_of(whys: set[Why]) -> State:
+def state_of(whys: set[Why]) -> PartState:
     """Return the state of a part in whose way these stand: the worst of them, good where there are none."""
     return next((why for why in _WORST if why in whys), "good")
 
@@ -125,7 +125,7 @@ class CheckReport:
     surveys: tuple[SurveyResult, ...] = ()
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Safety:
         """The worst of the units': undecided, then not-yet."""
         verdicts = {unit.verdict for unit in self.units}
         return next((each for each in ("undecided", "not-yet") if each in verdicts), "safe")
