@@ -8,6 +8,20 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.check import (
+        Aside,
+        CheckReport,
+        Obstacle,
+        Origin,
+        Part,
+        PartKind,
+        PartState,
+        Safety,
+        Unchecked,
+        UnitCheck,
+        Why,
+        state_of,
+    )
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
@@ -140,6 +154,7 @@ __all__ = [
     "Agreement",
     "Alike",
     "AnswerState",
+    "Aside",
     "AspectScore",
     "Blank",
     "Cause",
@@ -148,6 +163,7 @@ __all__ = [
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "CheckReport",
     "Claim",
     "Claims",
     "Clock",
@@ -184,7 +200,12 @@ __all__ = [
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Obstacle",
+    "Origin",
     "Outlier",
+    "Part",
+    "PartKind",
+    "PartState",
     "PassedOver",
     "Place",
     "PlanResult",
@@ -208,6 +229,7 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
@@ -228,12 +250,15 @@ __all__ = [
     "TrackResult",
     "TrackState",
     "TrackedStep",
+    "Unchecked",
     "Undecided",
     "Unit",
+    "UnitCheck",
     "UnitPlan",
     "UnsurResult",
     "Verdict",
     "Way",
+    "Why",
     "claims_of",
     "data_text",
     "kind_of",
@@ -241,6 +266,7 @@ __all__ = [
     "number_text",
     "passed_over_sentence",
     "quality_of",
+    "state_of",
 ]
 
 __getattr__ = opened(
@@ -274,4 +300,5 @@ __getattr__ = opened(
         "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
         "SurveyResult UnsurResult quality_of"
     ),
+    check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
 )

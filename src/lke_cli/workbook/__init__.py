@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lke_cli.workbook.read import Reader, Workbook
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
+        NO_WORKBOOKS,
+        SUFFIXES,
         CellLinks,
         SpreadsheetFile,
         column_letters,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = [
     "LKE_BOUNDS",
     "NO_MARKS",
+    "NO_WORKBOOKS",
+    "SUFFIXES",
     "Bounds",
     "BrokenError",
     "CellLinks",
@@ -86,7 +90,10 @@ __getattr__ = opened(
     plain="PlainSheet",
     read="Reader Workbook",
     rules="is_doubt",
-    sheets="CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start",
+    sheets=(
+        "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
+        "NO_WORKBOOKS SUFFIXES"
+    ),
     undecided="undecided_rows",
     words="words_of",
     xls="xls_sheets",
