@@ -22,7 +22,7 @@ HEAVY = (
     "highspy",
     "jinja2",
     "lke_cli.evidence",
-    "lke_cli.plan",
+    "lke_cli.planning",
 )
 THEN_TELL = """
 import sys

@@ -8,7 +8,7 @@ from typing import Any
 from lke_cli.errors import LkeError
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
-from lke_cli.results.kinds import kind_of
+from lke_cli.results import kind_of
 
 _PAGE_WIDTH = 200
 """Characters that are room enough for every table to have all its columns."""
@@ -44,7 +44,7 @@ class Reports:
         return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
-def show(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
+def show_result(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
     Raises LkeError where the format is none of its kind, or the file cannot be written.
