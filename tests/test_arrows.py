@@ -29,6 +29,8 @@ ALLOWED = {
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
     "report": VALUES | {"results"},
     "api": READ
     | {
@@ -41,6 +43,7 @@ ALLOWED = {
         "comparison",
         "planning",
         "templates",
+        "marking",
         "report",
     },
     "cli": READ | {"api", "instrument", "report"},

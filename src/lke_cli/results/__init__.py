@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
@@ -131,15 +132,18 @@ __all__ = [
     "CHECKLIST",
     "COMPARISON",
     "EVIDENCED",
+    "FRONT_MARK",
     "KINDS",
     "NO_DATE",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
+    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
+    "Annotation",
     "AnswerState",
     "AspectScore",
     "Blank",
@@ -167,10 +171,14 @@ __all__ = [
     "EvidencedMinimum",
     "FileResult",
     "FileState",
+    "Fix",
     "Form",
     "FormNode",
     "FormSurvey",
     "Found",
+    "Front",
+    "FrontCell",
+    "FrontStyle",
     "Group",
     "InPeriod",
     "InputScore",
@@ -185,6 +193,7 @@ __all__ = [
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Note",
     "Outlier",
     "PassedOver",
     "Place",
@@ -226,6 +235,7 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -246,6 +256,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
     claims="data_text number_text",
     compare=(
         "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
@@ -262,8 +273,7 @@ __getattr__ = opened(
     marks="CHECKLIST COMPARISON NO_DATE PLAN SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
-        "Way"
+        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
@@ -272,7 +282,7 @@ __getattr__ = opened(
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
+        "UnsurResult quality_of"
     ),
 )
