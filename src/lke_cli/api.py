@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
@@ -37,12 +37,20 @@ if TYPE_CHECKING:
     from lke_cli.workbook import Found
     from lke_cli.workbook import ReadOptions as Reading
 
+T = TypeVar("T")
+
 _MANY = 20  # workbooks under which they are scored before a bar is seen
 DEFAULT_RUBRIC = "permenpanrb-90-2021"
 """The shipped rubric that is used where none is named."""
 
 MAX_SECONDS = 30.0
 """Time to read one file in."""
+SURVEY_SECONDS = 120.0
+"""Time to read the data of one survey in: it may have a million rows."""
+_SURVEY_MEMORY = 1_800_000_000
+_SURVEY_AGAIN = (
+    "hapus kolom dan lembar yang bukan kuesioner, bagi barisnya menjadi beberapa berkas, atau simpan sebagai CSV"
+)
 
 Paths = str | Path | Iterable[str | Path]
 """A file, a folder with workbooks, a pattern such as ``*.xlsx``, or several of them."""
@@ -201,7 +209,7 @@ class SurveyOptions:
     number or by service (``{"PPID": 100}``). by: the column that tells services apart. questions, reverse: columns, by
     letter or title. period: as ``EvidenceOptions.period``. points: of the answers' scale. words: answers from the worst
     to the best, each a text with commas. sheets: found by content where none. instruments: YAML files beside the
-    shipped ones.
+    shipped ones. max_seconds: to read the file in.
     """
 
     rubric: str = DEFAULT_RUBRIC
@@ -216,6 +224,7 @@ class SurveyOptions:
     words: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    max_seconds: float = SURVEY_SECONDS
 
 
 def workbooks(paths: "Paths | Found") -> "Found":
@@ -334,10 +343,23 @@ def _score_one(
     if surveys and scored.scorecard is not None:
         from lke_cli.surveys import read_surveys, survey_claims
 
-        read = [result for kind, file in surveys for result in read_surveys(kind, file, rubric, target)]
+        read = [
+            result
+            for kind, file in surveys
+            for result in _of_survey(read_surveys, kind, file, rubric, target, file=file, seconds=options.max_seconds)
+        ]
         claims, findings = survey_claims(scored.scorecard, rubric, read)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
+
+
+def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: object) -> T:
+    """Return what a function makes of the data of a survey, which it reads within bounds."""
+    from lke_cli.bounded import call
+
+    return call(
+        function, *arguments, file=file, seconds=seconds, memory=_SURVEY_MEMORY, again=_SURVEY_AGAIN, **options
+    )
 
 
 def _surveys(options: ScoreOptions, rubric: "Rubric") -> list[tuple[str | None, Path]]:
@@ -698,7 +720,8 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
         sheets=options.sheets,
         instruments=options.instruments,
     )
-    return survey_file(Path(path), asked, kind=options.kind)
+    file = Path(path)
+    return _of_survey(survey_file, file, asked, kind=options.kind, file=file, seconds=options.max_seconds)
 
 
 def survey_plan(

@@ -9,6 +9,7 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.rubric.build import build_value
+    from lke_cli.rubric.evidence_words import Judge, Shows, evidence_judge
     from lke_cli.rubric.expression import Limits
     from lke_cli.rubric.load import (
         RubricError,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         TOTAL,
         Consistency,
         Effort,
+        EvidenceWords,
         Input,
         Minimum,
         Node,
@@ -39,7 +41,9 @@ __all__ = [
     "TOTAL",
     "Consistency",
     "Effort",
+    "EvidenceWords",
     "Input",
+    "Judge",
     "Limits",
     "Minimum",
     "Node",
@@ -49,8 +53,10 @@ __all__ = [
     "Rubric",
     "RubricError",
     "Scale",
+    "Shows",
     "YamlError",
     "build_value",
+    "evidence_judge",
     "load_rubric",
     "named_text",
     "parse_rubric",
@@ -65,9 +71,10 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     build="build_value",
+    evidence_words="Judge Shows evidence_judge",
     expression="Limits",
     load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
-    model="Consistency Effort Input Minimum Node Question Ratio Role Rubric Scale TOTAL",
+    model="Consistency Effort EvidenceWords Input Minimum Node Question Ratio Role Rubric Scale TOTAL",
     schema="rubric_json rubric_schema",
     text="YamlError read_yaml",
 )

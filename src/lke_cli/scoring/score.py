@@ -3,7 +3,7 @@
 Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,8 +20,10 @@ from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.reasons import difference_findings
+from lke_cli.untrusted import one_line
 
 _NOTHING = Given()
+_SAMPLES = 3  # of what cells claim that a finding quotes
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
 
 
@@ -209,7 +211,7 @@ def _question(
         cell = next((answers[each].cell for each in missing if each in answers), cell)
     return QuestionScore(
         code, question.label, node.code, question.scale, state, shown, value, weight, (value or 0.0) * weight, steps,
-        cell, given.text, given.narrative, given.evidence, missing,
+        cell, given.text, given.narrative, given.evidence, missing, given.claims,
     )  # fmt: skip
 
 
@@ -247,20 +249,34 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
 
 
 def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Finding]:
-    claims = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence]
-    if claims and not any(q.evidence for q in questions):
-        bare = [q for q in claims if not q.narrative]
+    valued = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence and not q.evidence]
+    claimed = [q for q in valued if q.claims]
+    without = [q for q in valued if not q.claims]
+    if valued and not any(q.evidence or q.claims for q in questions):
+        bare = [q for q in valued if not q.narrative]
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(claims)} dijawab bernilai; {listed}."
+            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(valued)} dijawab bernilai; {listed}."
         )
-        claims = bare
-    for q in claims:
-        if not q.evidence:
-            yield rules.NO_EVIDENCE.at(
-                f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
-            )
+        without = bare
+    for q in without:
+        yield rules.NO_EVIDENCE.at(
+            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
+        )
+    if claimed:
+        yield rules.EVIDENCE_CLAIMED.at(
+            "{count} pertanyaan hanya menyatakan ada bukti dukung tanpa menyebutnya ({samples}): dari {points} poin, "
+            "yang bertahan saat reviu antara 0 dan {points} poin.",
+            cells=[q.cell for q in claimed if q.cell is not None],
+            count=len(claimed),
+            samples=", ".join(f"'{one_line(text, 40)}'" for text in _different(claimed)),
+            points=format_number(sum(q.points for q in claimed)),
+        )
+
+
+def _different(claimed: Iterable[QuestionScore]) -> list[str]:
+    return list(dict.fromkeys(q.claims[0] for q in claimed))[:_SAMPLES]
 
 
 def _aspects(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[AspectScore]:

@@ -89,7 +89,7 @@ def survey_index(
 
     Raises LkeError where the file cannot be read, holds no answers, or its scale must be named.
     """
-    made = Options(rubric=rubric, target=target, sheets=sheet.split(",") if sheet else (), **options)  # type: ignore[arg-type]
+    made = Options(rubric=rubric, target=target, sheets=(sheet,) if sheet else (), **options)  # type: ignore[arg-type]
     return survey_file(path, made, kind=kind).surveys[0]
 
 

@@ -171,7 +171,7 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
         if each.typ == SheetTypeEnum.WorkSheet and (wanted or each.visible == SheetVisibleEnum.Visible)
     ]
     if wanted:
-        names = [_sheet_named(name, names, book.sheet_names, path) for name in wanted]
+        names = list(dict.fromkeys(name for each in wanted for name in _named(each, names, book.sheet_names, path)))
     for name in names[:MAX_SHEETS]:
         try:
             sheet = book.get_sheet_by_name(name)
@@ -186,12 +186,26 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
         del rows
 
 
-def _sheet_named(wanted: str, names: Sequence[str], known: Sequence[str], path: Path) -> str:
-    found = [name for name in names if name.strip().lower() == wanted.strip().lower()]
-    if not found:
-        each = ", ".join(f"'{name}'" for name in known)
-        raise LkeError(f"Lembar '{wanted}' tidak ada di '{path.name}'; yang ada: {each}.")
-    return found[0]
+def _named(wanted: str, names: Sequence[str], known: Sequence[str], path: Path) -> Iterator[str]:
+    """Yield the sheets of ``PPID`` or ``PPID, JDIH``: commas stand between names as long as a sheet's own holds none.
+
+    Raises LkeError where one is not there.
+    """
+    by_key = {_key(name.split(",")): name for name in reversed(names)}
+    parts = wanted.split(",")
+    while parts:
+        count = next((n for n in range(len(parts), 0, -1) if _key(parts[:n]) in by_key), 0)
+        if count:
+            yield by_key[_key(parts[:count])]
+        elif parts[0].strip() or not wanted.strip(" ,"):
+            each = ", ".join(f"'{name}'" for name in known)
+            raise LkeError(f"Lembar '{parts[0].strip()}' tidak ada di '{path.name}'; yang ada: {each}.")
+        parts = parts[max(1, count) :]
+
+
+def _key(parts: Sequence[str]) -> str:
+    """Return a sheet's name, cut at its commas, in a form that can be compared."""
+    return ",".join(part.strip().lower() for part in parts)
 
 
 def _checked(data: bytes) -> dict[str, Marks]:
