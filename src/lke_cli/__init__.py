@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
+        AnnotateOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
+        annotate,
         check_evidence,
         compare,
         diff,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnotateOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
@@ -47,6 +50,7 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
+    "annotate",
     "check_evidence",
     "compare",
     "diff",

@@ -22,6 +22,7 @@ from lke_cli.workbook import Workbook, area, cells_of, column_letters, read_form
 
 _NUMBER = re.compile(r"\d{1,6}(?:,\d{1,2})?")
 _OWN_ROW = re.compile(r"(?<![A-Za-z0-9_!$.])(\$?[A-Z]{1,3})(\d+)(?![\d(A-Za-z_!:])")
+_CELLS = re.compile(r"(?<=\()[A-Z0-9:,;]+(?=\))")
 _ENOUGH = 3  # formulas of questions that are alike, before another is written as they are
 _ROW = "{row}"
 
@@ -183,10 +184,24 @@ def _formulas(sheet: _Sheet, workbook: Workbook) -> Iterator[Correction]:
         is_question = code in sheet.rubric.questions
         formula = _as_others(sheet, code, column) if is_question else _sum(sheet, code, column)
         now = sheet.formula(place)
-        if formula is not None and now != formula:
-            before = f"={now}" if now else as_text(_value(sheet, place)) or "kosong"
+        if formula is not None and (now is None or _is_that_with_less(now, formula)):
+            before = _shown(_value(sheet, place)) if now is None else f"={now}"
             written = Written(formula=formula, number=_result(sheet, code))
             yield sheet.correction("formula", code, place, before, f"={formula}", written)
+
+
+def _is_that_with_less(now: str, formula: str) -> bool:
+    """Return whether a formula is the form's own, but for the rows that it takes.
+
+    One of another kind, as a mean where a sum belongs, may be what the form itself has there.
+    """
+    return _CELLS.sub("", now.upper().replace("$", "")) == _CELLS.sub("", formula)
+
+
+def _shown(value: CellValue) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return format_plain(value)
+    return f"'{text}'" if (text := as_text(value)) else "kosong"
 
 
 def _value(sheet: _Sheet, place: Place) -> CellValue:

@@ -99,6 +99,8 @@ if TYPE_CHECKING:
         ScoreReport,
         Step,
         SurveyClaim,
+        Task,
+        TaskItem,
         Undecided,
     )
     from lke_cli.results.survey import (
@@ -235,6 +237,8 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "Task",
+    "TaskItem",
     "Tone",
     "TrackResult",
     "TrackState",
@@ -278,7 +282,7 @@ __getattr__ = opened(
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Undecided"
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
