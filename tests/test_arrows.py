@@ -11,7 +11,19 @@ import lke_cli
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
-VALUES = {"doors", "errors", "findings", "in_memory", "numbers", "periods", "record", "scan", "untrusted", "values"}
+VALUES = {
+    "doors",
+    "errors",
+    "findings",
+    "in_memory",
+    "numbers",
+    "periods",
+    "record",
+    "scan",
+    "untrusted",
+    "values",
+    "xlsx",
+}
 RUBRIC = VALUES | {"rubric", "results"}
 READ = RUBRIC | {"answers"}
 ALLOWED = {

@@ -35,7 +35,7 @@ class Reading(NamedTuple):
     zero_rule: bool = False
 
 
-UNANSWERED = Reading("unanswered")
+_UNANSWERED = Reading("unanswered")
 UNCOMPUTED = Reading("uncomputed")
 """A formula that no program has computed yet: nobody knows what it gives."""
 
@@ -64,7 +64,7 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
             return plain
         value = value.strip()
         if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
-            return UNANSWERED
+            return _UNANSWERED
         if is_error(value):
             return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}", excel_error=True)
     if scale.kind == "choice":

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, NO_DATE, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
     from lke_cli.results.plan import (
         ACTIONS,
         BLANK,
@@ -136,7 +136,6 @@ __all__ = [
     "EVIDENCED",
     "FRONT_MARK",
     "KINDS",
-    "NO_DATE",
     "PLAN",
     "SUMMARY",
     "SURVEY",
@@ -274,7 +273,7 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON NO_DATE PLAN SURVEY",
+    marks="CHECKLIST COMPARISON PLAN SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
         "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"

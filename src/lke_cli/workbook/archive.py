@@ -37,9 +37,9 @@ _DECLARATION = re.compile(rb"""\s*+<\?xml[^<>]{0,200}?encoding\s*+=\s*+["']([\w.
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _UTF8_NAMES = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
-Start = Callable[[str, dict[str, str]], object]
+_Start = Callable[[str, dict[str, str]], object]
 End = Callable[[str], object]
-Text = Callable[[str], object]
+_Text = Callable[[str], object]
 
 
 class Bounds(NamedTuple):
@@ -154,7 +154,7 @@ class Archive:
         return name.lower() in self._rewritten
 
     def parse(
-        self, xml: bytes, start: Start | None, end: End | None, text: Text | None = None, *, namespaces: bool = False
+        self, xml: bytes, start: _Start | None, end: End | None, text: _Text | None = None, *, namespaces: bool = False
     ) -> None:
         """Hand the elements of an XML text to functions. Raises BrokenError, or TooLargeError where it is too long.
 
@@ -167,7 +167,7 @@ class Archive:
 
 
 def parse(
-    xml: bytes, start: Start | None, end: End | None, text: Text | None = None, *, namespaces: bool = False
+    xml: bytes, start: _Start | None, end: End | None, text: _Text | None = None, *, namespaces: bool = False
 ) -> None:
     """Hand the elements of an XML text to functions, as ``Archive.parse`` does. Raises BrokenError."""
     parser = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
