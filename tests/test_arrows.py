@@ -42,6 +42,8 @@ ALLOWED = {
     "checking": READ | {"bounded", "workbook", "evidence", "surveys", "comparison"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
     "report": VALUES | {"results"},
     "api": READ
     | {
@@ -55,6 +57,7 @@ ALLOWED = {
         "planning",
         "checking",
         "templates",
+        "marking",
         "report",
     },
     "cli": READ | {"api", "instrument", "report"},

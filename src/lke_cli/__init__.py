@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lke_cli.api import (
         CheckOptions,
+        AnnotateOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         SimulateOptions,
         SurveyOptions,
         check,
+        annotate,
         check_evidence,
         compare,
         diff,
@@ -39,6 +41,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CheckOptions",
+    "AnnotateOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
@@ -51,6 +54,7 @@ __all__ = [
     "SurveyOptions",
     "UndecidedError",
     "check",
+    "annotate",
     "check_evidence",
     "compare",
     "diff",

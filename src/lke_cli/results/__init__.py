@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Why,
         state_of,
     )
+    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
@@ -112,6 +113,8 @@ if TYPE_CHECKING:
         ScoreReport,
         Step,
         SurveyClaim,
+        Task,
+        TaskItem,
         Undecided,
     )
     from lke_cli.results.survey import (
@@ -145,14 +148,17 @@ __all__ = [
     "CHECKLIST",
     "COMPARISON",
     "EVIDENCED",
+    "FRONT_MARK",
     "KINDS",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
+    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
+    "Annotation",
     "AnswerState",
     "Aside",
     "AspectScore",
@@ -182,10 +188,14 @@ __all__ = [
     "EvidencedMinimum",
     "FileResult",
     "FileState",
+    "Fix",
     "Form",
     "FormNode",
     "FormSurvey",
     "Found",
+    "Front",
+    "FrontCell",
+    "FrontStyle",
     "Group",
     "InPeriod",
     "InputScore",
@@ -202,6 +212,7 @@ __all__ = [
     "NodeSpread",
     "Obstacle",
     "Origin",
+    "Note",
     "Outlier",
     "Part",
     "PartKind",
@@ -247,6 +258,9 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "Task",
+    "TaskItem",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -271,6 +285,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
     claims="data_text number_text",
     compare=(
         "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
@@ -287,18 +302,17 @@ __getattr__ = opened(
     marks="CHECKLIST COMPARISON PLAN SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
-        "Way"
+        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Undecided"
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
+        "UnsurResult quality_of"
     ),
     check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
 )

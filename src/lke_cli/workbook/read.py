@@ -11,6 +11,7 @@ from lke_cli.answers import Given, squeeze
 from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
+from lke_cli.results import FRONT_MARK
 from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
@@ -309,7 +310,7 @@ class Reader:
         worksheets = file.worksheets()
         wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
         seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        understood = [self._understand(each, options) for each in file.sheets(seen) if not _is_ours(each)]
         aside = [name for name in wanted if worksheets[name]]
         if aside and not self._is_whole(understood):
             understood += [self._understand(each, options) for each in file.sheets(aside)]
@@ -726,6 +727,11 @@ def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     start = layout.first_row
     skipped = frozenset(row for row in layout.skipped if row >= start)
     return start, skipped, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    """Return whether a sheet is the one that ``lke annotate`` put in front: it lists questions, and is no LKE."""
+    return bool(sheet.rows) and as_text(sheet.rows[0][0]) == FRONT_MARK
 
 
 def _marks(layout: Layout, whose: str) -> MarkSet | None:
