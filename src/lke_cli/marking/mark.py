@@ -13,7 +13,7 @@ from lke_cli.marking.sheet import Written, address, marked_sheet, place_of, unse
 from lke_cli.marking.styles import Styles
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.results import FRONT_MARK, TONES, Front, Note, Tone
-from lke_cli.workbook import Book, BrokenError, TooLargeError, area, cells_of, open_book, read_bytes
+from lke_cli.workbook import BrokenError, SheetBook, TooLargeError, area, cells_of, open_book, read_bytes
 
 _OURS = b"lke annotate"
 _MACROS = "application/vnd.ms-excel.sheet.macroenabled.main+xml"
@@ -226,7 +226,7 @@ def _check(path: Path, before: bytes, after: bytes, written: WrittenCells) -> No
         raise LkeError(_odd(path))
 
 
-def _differing(old: Book, new: Book, written: WrittenCells) -> Iterator[str]:
+def _differing(old: SheetBook, new: SheetBook, written: WrittenCells) -> Iterator[str]:
     """Yield the sheets that read otherwise in the copy, but for the one in front and for cells that were written."""
     for name in old.sheet_names:
         if name not in new.sheet_names:

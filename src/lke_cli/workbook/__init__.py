@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lke_cli.workbook.sheets import (
         NO_WORKBOOKS,
         SUFFIXES,
-        Book,
         CellLinks,
+        SheetBook,
         SpreadsheetFile,
         column_letters,
         is_spreadsheet,
@@ -46,7 +46,6 @@ __all__ = [
     "NO_WORKBOOKS",
     "SUFFIXES",
     "AmbiguousError",
-    "Book",
     "Bounds",
     "BrokenError",
     "CellLinks",
@@ -59,6 +58,7 @@ __all__ = [
     "PlainSheet",
     "ReadOptions",
     "Reader",
+    "SheetBook",
     "SpreadsheetFile",
     "TooLargeError",
     "Workbook",
@@ -103,10 +103,9 @@ __getattr__ = opened(
     read="Reader Workbook",
     rules="is_doubt",
     sheets=(
-        "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
-        "NO_WORKBOOKS SUFFIXES"
+        "SheetBook CellLinks NO_WORKBOOKS SUFFIXES SpreadsheetFile column_letters is_spreadsheet merged_rows "
+        "open_book read_bytes read_start"
     ),
-    sheets=("Book CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start"),
     undecided="undecided_rows",
     words="words_of",
     xls="xls_sheets",
