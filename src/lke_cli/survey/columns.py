@@ -11,6 +11,7 @@ from lke_cli.results.survey import Role
 from lke_cli.survey.headers import (
     EMAIL,
     HEADER_ROWS,
+    before_brackets,
     begins_personal,
     find_header,
     header_texts,
@@ -91,6 +92,11 @@ class Column:
     question: str | None = None
     known: bool = False
     worded: bool = False
+
+    @property
+    def titles(self) -> str:
+        """What stands over it and before its brackets, where a form names the instrument."""
+        return f"{self.group} {before_brackets(self.header)}"
 
     @property
     def asks(self) -> str:
