@@ -14,7 +14,7 @@ from lke_cli.report.html.building import (
     verdict_of,
 )
 from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part
-from lke_cli.results.evidence import EvidenceReport, QuestionEvidence
+from lke_cli.results import EvidenceReport, QuestionEvidence
 
 _MISSING = 20  # rows that the first table shows; the last one has all
 _FILES = 6  # of a question, that its row names
