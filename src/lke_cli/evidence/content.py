@@ -31,7 +31,7 @@ HEADING_KEPT = 700
 MAX_DECODED = 40_000_000
 """Bytes of memory up to which an image is decoded whole: several processes must stay below 300 MB together. Of larger
 ones checksums and places are read."""
-MAX_UNPACKED = 2_000_000_000
+_MAX_UNPACKED = 2_000_000_000
 """Bytes to which the parts of an archive may unpack before it is left alone."""
 LIBRARY_MAX = 30_000_000
 """Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
@@ -309,7 +309,7 @@ def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
             raise _ProblemError("password")
         try:
             with archive.open(info) as part:
-                size, is_xml = _read_through(part, MAX_UNPACKED - total)
+                size, is_xml = _read_through(part, _MAX_UNPACKED - total)
                 total += size
                 xml += size if is_xml else 0
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, RuntimeError) as error:

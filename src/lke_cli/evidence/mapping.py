@@ -16,11 +16,11 @@ from lke_cli.rubric import TOTAL, Node, Rubric
 
 FIT = 0.45
 """How well a title must fit (0..1) to be taken for a part of the rubric."""
-SURE = 0.6
+_SURE = 0.6
 """From here on a title alone is beyond doubt, where no other fits nearly as well."""
 CERTAIN = 0.8
 """How well a title must fit to be beyond doubt wherever it stands."""
-CLOSE = 0.32
+_CLOSE = 0.32
 """Two readings whose worth differs by less cannot be told apart."""
 EXACT, NEAR_TWINS = 0.9, 0.04
 """Questions that differ by a word or two are told apart where the title fits one of them all but perfectly."""
@@ -175,14 +175,14 @@ class Mapper:
         numbers = leading_numbers(name)
         words = self._titles.words(name[numbers[-1][1] :] if numbers else name)
         fit = max(self._titles.fits(words, above[:-1]).values(), default=0.0)
-        return replace(reading, worth=reading.worth + fit) if fit >= SURE else reading
+        return replace(reading, worth=reading.worth + fit) if fit >= _SURE else reading
 
     def _titled(self, above: str, code: str, fit: float, title: str, *, file: bool) -> bool:
         """Return whether a title alone is beyond doubt: the more levels it jumps, the better it must fit."""
         skipped = self._skipped(above, code)
         if file and (skipped or self._kinds.only_kinds(title)):
             return False
-        return fit >= min(CERTAIN, SURE + _SKIP * skipped)
+        return fit >= min(CERTAIN, _SURE + _SKIP * skipped)
 
     def _numbered(
         self,
@@ -228,7 +228,7 @@ class Mapper:
         top = readings[0]
         question = self._only_question(top.code)
         below = folders[top.depth :]
-        close = NEAR_TWINS if top.fit >= EXACT else CLOSE
+        close = NEAR_TWINS if top.fit >= EXACT else _CLOSE
         rivals = [each for each in readings[1:] if each.worth > top.worth - close and each.code != top.code]
         rivals = [each for each in rivals if not self._within(top.code, each.code)]
         if question is not None and top.sure and not rivals:

@@ -24,14 +24,14 @@ from lke_cli.evidence.links import asks_to_sign_in, is_internal_name, with_schem
 from lke_cli.numbers import format_number
 
 AT_ONCE = 4
-SECONDS = 20.0
+_SECONDS = 20.0
 """For one link with all its redirects."""
 MAX_REDIRECTS = 5
-MAX_LINKS, MAX_OF_HOST, MAX_SECONDS = 1_000, 500, 900.0
+MAX_LINKS, MAX_OF_HOST, _MAX_SECONDS = 1_000, 500, 900.0
 """Links that are asked at most, those of one host, and seconds for all. What goes beyond is not asked, and said."""
 
-State = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
-Reason = Literal["answered", "unresolved", "no-such-name", "unconnected", "other"]
+_State = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
+_Reason = Literal["answered", "unresolved", "no-such-name", "unconnected", "other"]
 """What it rests on. unresolved: the names of sites could not be asked for. no-such-name: there is no such site.
 unconnected: nobody was there, or nothing leads there."""
 
@@ -56,9 +56,9 @@ _AGENT = f"lke-cli/{__version__} (pemeriksa tautan bukti dukung)"
 class Answer:
     """What became of asking a link; detail is Indonesian, part of a sentence."""
 
-    state: State
+    state: _State
     detail: str
-    reason: Reason = "answered"
+    reason: _Reason = "answered"
 
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -79,7 +79,7 @@ def ask_all(
     trusted: frozenset[str] = frozenset(),
     most: int = MAX_LINKS,
     of_host: int = MAX_OF_HOST,
-    seconds: float = MAX_SECONDS,
+    seconds: float = _MAX_SECONDS,
 ) -> Iterator[tuple[str, Answer]]:
     """Yield every link with its answer, as they come; those beyond a bound are ``unasked``, with the bound.
 
@@ -106,7 +106,7 @@ def ask_all(
                 answers.put((url, Answer("unasked", f"waktu {seconds / 60:.0f} menit untuk semua tautan habis")))
                 continue
             try:
-                answer = ask(url, context=context, trusted=trusted, seconds=min(SECONDS, left))
+                answer = ask(url, context=context, trusted=trusted, seconds=min(_SECONDS, left))
             except Exception:
                 answer = Answer("unsure", "alamatnya tidak dapat dicoba", "other")
             answers.put((url, answer))
@@ -155,7 +155,7 @@ def ask(
     *,
     context: ssl.SSLContext | None = None,
     trusted: frozenset[str] = frozenset(),
-    seconds: float = SECONDS,
+    seconds: float = _SECONDS,
 ) -> Answer:
     """Return what becomes of one link: its head is asked for, and where that is refused its first byte."""
     deadline = time.monotonic() + seconds
@@ -224,7 +224,7 @@ def _verdict(status: int) -> Answer:
 
 
 def _request(
-    pool: httpcore.ConnectionPool, method: str, url: str, deadline: float, *, most: float = SECONDS
+    pool: httpcore.ConnectionPool, method: str, url: str, deadline: float, *, most: float = _SECONDS
 ) -> tuple[int, str]:
     """Return the status and where it points to; the body is never read. most: seconds to wait for it."""
     left = min(most, deadline - time.monotonic())

@@ -33,7 +33,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import column_letters
 
-Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
+_Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
 cells look like answers; left out because other columns were named as the
 questions; not asked by any instrument that the file holds."""
@@ -84,7 +84,7 @@ class Column:
     unsur: str = ""
     label: str = ""
     lists: tuple[tuple[str, ...], ...] = ()
-    doubt: Doubt = ""
+    doubt: _Doubt = ""
     group: str = ""
     instrument: str | None = None
     question: str | None = None
@@ -311,7 +311,7 @@ class _Looked:
         return [number for number in read if number is not None]
 
 
-Told = tuple[Role, str] | tuple[Role, str, Doubt]
+Told = tuple[Role, str] | tuple[Role, str, _Doubt]
 """Role, reason, and what is doubtful about it."""
 
 
