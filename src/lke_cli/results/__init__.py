@@ -8,6 +8,20 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.check import (
+        Aside,
+        CheckReport,
+        Obstacle,
+        Origin,
+        Part,
+        PartKind,
+        PartState,
+        Safety,
+        Unchecked,
+        UnitCheck,
+        Why,
+        state_of,
+    )
     from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
@@ -146,6 +160,7 @@ __all__ = [
     "Alike",
     "Annotation",
     "AnswerState",
+    "Aside",
     "AspectScore",
     "Blank",
     "Cause",
@@ -154,6 +169,7 @@ __all__ = [
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "CheckReport",
     "Claim",
     "Claims",
     "Clock",
@@ -194,8 +210,13 @@ __all__ = [
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Obstacle",
+    "Origin",
     "Note",
     "Outlier",
+    "Part",
+    "PartKind",
+    "PartState",
     "PassedOver",
     "Place",
     "PlanResult",
@@ -219,6 +240,7 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
@@ -242,12 +264,15 @@ __all__ = [
     "TrackResult",
     "TrackState",
     "TrackedStep",
+    "Unchecked",
     "Undecided",
     "Unit",
+    "UnitCheck",
     "UnitPlan",
     "UnsurResult",
     "Verdict",
     "Way",
+    "Why",
     "claims_of",
     "data_text",
     "kind_of",
@@ -255,6 +280,7 @@ __all__ = [
     "number_text",
     "passed_over_sentence",
     "quality_of",
+    "state_of",
 ]
 
 __getattr__ = opened(
@@ -288,4 +314,5 @@ __getattr__ = opened(
         "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
         "UnsurResult quality_of"
     ),
+    check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
 )

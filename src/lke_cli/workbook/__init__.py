@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lke_cli.workbook.read import Reader, Workbook
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
+        NO_WORKBOOKS,
+        SUFFIXES,
         Book,
         CellLinks,
         SpreadsheetFile,
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = [
     "LKE_BOUNDS",
     "NO_MARKS",
+    "NO_WORKBOOKS",
+    "SUFFIXES",
     "AmbiguousError",
     "Book",
     "Bounds",
@@ -98,6 +102,10 @@ __getattr__ = opened(
     plain="PlainSheet",
     read="Reader Workbook",
     rules="is_doubt",
+    sheets=(
+        "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
+        "NO_WORKBOOKS SUFFIXES"
+    ),
     sheets=("Book CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start"),
     undecided="undecided_rows",
     words="words_of",

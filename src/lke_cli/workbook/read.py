@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers import Given, squeeze
-from lke_cli.errors import LkeError
+from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
 from lke_cli.results import FRONT_MARK
@@ -291,7 +291,7 @@ class Reader:
         understood, _ = self._understood(file, options)
         fit = [each for each in understood if each.layout is not None and each.form.questions]
         if not fit:
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         best = max(fit, key=lambda each: (not each.sheet.hidden, each.form.questions))
         whose = self._assessor(options.assessor, best.known) or options.assessor
         findings = (*self._doubtful(best.sheet, best.known, best.form.doubtful), *best.form.not_found)
@@ -425,7 +425,7 @@ class Reader:
         visible = [each for each in fit if not each.sheet.hidden] or fit
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         ranked = sorted(visible, key=lambda each: (self._headers.is_others(each.sheet.name), -each.form.questions))
         answered = [(each, whose) for each in ranked if (whose := self._assessor(options.assessor, each.known))]
         if not answered:
