@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
-        CheckOptions,
         AnnotateOptions,
+        CheckOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
-        check,
         annotate,
+        check,
         check_evidence,
         compare,
         diff,
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "CheckOptions",
     "AnnotateOptions",
+    "CheckOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
@@ -53,8 +53,8 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
-    "check",
     "annotate",
+    "check",
     "check_evidence",
     "compare",
     "diff",

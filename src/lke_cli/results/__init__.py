@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
     from lke_cli.results.check import (
         Aside,
         CheckReport,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
         Why,
         state_of,
     )
-    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
@@ -210,9 +210,9 @@ __all__ = [
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Note",
     "Obstacle",
     "Origin",
-    "Note",
     "Outlier",
     "Part",
     "PartKind",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lke_cli.workbook.sheets import (
         NO_WORKBOOKS,
         SUFFIXES,
-        Book,
         CellLinks,
         SpreadsheetFile,
         column_letters,
@@ -46,7 +45,6 @@ __all__ = [
     "NO_WORKBOOKS",
     "SUFFIXES",
     "AmbiguousError",
-    "Book",
     "Bounds",
     "BrokenError",
     "CellLinks",
@@ -106,7 +104,6 @@ __getattr__ = opened(
         "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
         "NO_WORKBOOKS SUFFIXES"
     ),
-    sheets=("Book CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start"),
     undecided="undecided_rows",
     words="words_of",
     xls="xls_sheets",
