@@ -357,9 +357,7 @@ def _of_survey(function: Callable[..., T], *arguments: object, file: Path, secon
     """Return what a function makes of the data of a survey, which it reads within bounds."""
     from lke_cli.bounded import call
 
-    return call(
-        function, *arguments, file=file, seconds=seconds, memory=_SURVEY_MEMORY, again=_SURVEY_AGAIN, **options
-    )
+    return call(function, *arguments, file=file, seconds=seconds, memory=_SURVEY_MEMORY, again=_SURVEY_AGAIN, **options)
 
 
 def _surveys(options: ScoreOptions, rubric: "Rubric") -> list[tuple[str | None, Path]]:

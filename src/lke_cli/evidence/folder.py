@@ -11,7 +11,7 @@ from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.content import Content, Task, examine
-from lke_cli.evidence.dates import dates_in_name
+from lke_cli.evidence.dates import dates_in_name, dates_of_folder
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import Mapper, Place
 from lke_cli.evidence.names import (
@@ -220,6 +220,8 @@ def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: 
         state = "unknown"
     found = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
+    if not dates and content.made is None:  # nothing better says when
+        dates = next((told for part in reversed(entry.parts[:-1]) if (told := dates_of_folder(part))), ())
     return FileResult(
         path=entry.shown,
         size=entry.size,
