@@ -98,10 +98,10 @@ def test_a_duplicate_under_several_questions_is_said_once(checked: FolderEvidenc
     assert "2 pertanyaan (A.I.1.i.a, A.I.1.iv.b)" in finding.message
 
 
-def test_files_in_doubt_are_listed_with_the_closest_question(checked: FolderEvidence) -> None:
-    (doubt,) = [finding for finding in checked.findings if finding.rule == "file-doubtful"]
+def test_files_in_doubt_are_listed_with_what_they_may_be_for(checked: FolderEvidence) -> None:
+    (doubt,) = [finding for finding in checked.findings if finding.rule == "folder-at-indicator"]
     assert (doubt.cell or "").endswith("dokumen.pdf")
-    assert "paling dekat: A.I.1.i.a" in doubt.message
+    assert (doubt.node, doubt.values["count"]) == ("A.I.1.i", 1)
     assert said(checked, "file-unmatched") == ["scan 100% #1.pdf"]
 
 

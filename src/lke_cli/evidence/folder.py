@@ -28,7 +28,7 @@ from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import FileResult, FileState, InPeriod
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import TOTAL, Rubric
 from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000
@@ -133,6 +133,7 @@ def check_folder(
     results = tuple(_result(e, contents[e.path], places[e.path], kinds, period) for e in files)
     findings = [
         *_scan_findings(found, folder, contents),
+        *_at_indicators(results, rubric),
         *(finding for result in results for finding in _file_findings(result, rubric)),
         *_sizes(results, max_mb),
         *_duplicates(files, results, contents),
@@ -236,6 +237,7 @@ def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: 
         dates=dates,
         made=content.made,
         period=_in_period(dates, content.made, period),
+        node="" if place.question is not None or place.node == TOTAL else place.node,
     )
 
 
@@ -301,8 +303,33 @@ def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
         )
     if file.scan and file.usable:
         yield rules.SCAN.at(f"'{file.path}' hasil pindai tanpa teks.", node=node, cell=cell)
-    if file.question is None:
+    if file.question is None and not _is_at_indicator(file, rubric):
         yield _unplaced(file, rubric)
+
+
+def _is_at_indicator(file: FileResult, rubric: Rubric) -> bool:
+    """Return whether a file lies in the folder of an indikator, whose questions no name tells apart."""
+    node = rubric.nodes.get(file.node)
+    inside = {question.code for question in node.questions} if node is not None else set()
+    return file.usable and bool(inside) and inside.issuperset(file.closest[:1])
+
+
+def _at_indicators(files: Sequence[FileResult], rubric: Rubric) -> Iterator[Finding]:
+    """Yield one finding for each folder of an indikator with the files that none of its questions claims."""
+    folders: dict[tuple[str, str], list[FileResult]] = {}
+    for file in files:
+        if file.question is None and _is_at_indicator(file, rubric):
+            folders.setdefault((file.path.rpartition("/")[0], file.node), []).append(file)
+    for (folder, node), inside in folders.items():
+        yield rules.AT_INDICATOR.at(
+            "'{folder}': {count} berkas untuk indikator {code} {label}, tanpa pertanyaannya; nilainya menjadi rentang.",
+            node=node,
+            cell=inside[0].path,
+            folder=folder or ".",
+            count=len(inside),
+            code=node,
+            label=rubric.label(node),
+        )
 
 
 def _unplaced(file: FileResult, rubric: Rubric) -> Finding:

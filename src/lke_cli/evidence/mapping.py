@@ -41,7 +41,7 @@ class Place:
     """Where a file belongs.
 
     question: its code where that is beyond doubt, else None. closest: the likeliest questions, best first.
-    node: the part of the rubric that was reached. below: the folders under the one that names the question.
+    node: the part of the rubric that was reached; by folders alone where the question is in doubt. below: the folders under the one that names the question.
     """
 
     question: str | None
@@ -91,8 +91,9 @@ class Mapper:
         stem = name.rpartition(".")[0] or name
         if readings[0].code in self.rubric.questions and self._judge(readings, folders, "").question is not None:
             readings = readings[:1]  # folders that settle the question decide; a name may add a doubt
-        readings = self._step(readings, stem, len(parts), file=True)
-        return self._judge(readings, folders, stem)
+        reached = readings[0].code
+        place = self._judge(self._step(readings, stem, len(parts), file=True), folders, stem)
+        return place if place.question is not None else replace(place, node=reached)
 
     def context(self, folders: Sequence[str]) -> tuple[str, ...]:
         """Return those of the folders above the checked one whose titles name parts of the rubric.
