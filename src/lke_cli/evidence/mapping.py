@@ -41,7 +41,8 @@ class Place:
     """Where a file belongs.
 
     question: its code where that is beyond doubt, else None. closest: the likeliest questions, best first.
-    node: the part of the rubric that was reached; by folders alone where the question is in doubt. below: the folders under the one that names the question.
+    node: the part of the rubric that was reached; by folders alone where the question is in doubt.
+    below: the folders under the one that names the question.
     """
 
     question: str | None
