@@ -35,7 +35,7 @@ _CITED = re.compile(
     rf"|\b(?:lembaran|berita)\s+(?:negara|daerah)\b[^()]{{0,120}}?\btahun\s+{_YEAR}"
 )
 _AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^[^\S\n]*+(?:menimbang|mengingat|memperhatikan|dasar)\b")
-_ORDER = re.compile(r"\s*\d{1,2}[.)]\s")  # 03. Maret 2025
+_ORDER = re.compile(r"\A\s*+\d{1,2}[.)]\s")  # 03. Maret 2025
 _FOLDER_WORDS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|tahun|thn|ta|bulan|bln|periode|tw|triwulan|semester|smt|[iv]+)\b")
 _TITLE_LINES = 14
 _EARLIEST, _LATEST = 1990, 2100
