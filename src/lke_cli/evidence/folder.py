@@ -24,6 +24,7 @@ from lke_cli.evidence.names import (
     windows_problem,
 )
 from lke_cli.evidence.types import family_of, suffix_of
+from lke_cli.evidence.zips import looked_into
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
@@ -125,7 +126,7 @@ def check_folder(
     left_out = {_identity(path) for path in leave_out}
     entries = [e for e in found.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
     system = [entry for entry in entries if is_system(entry)]
-    files = [entry for entry in entries if not is_system(entry)]
+    files = [entry for entry in looked_into(entries) if not is_system(entry) and not is_note(entry)]
     contents = _contents(files, cache or Cache(None), progress or Silent(), jobs, seconds)
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
