@@ -10,7 +10,19 @@ import pytest
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
-VALUES = {"doors", "errors", "findings", "in_memory", "numbers", "periods", "record", "scan", "untrusted", "values"}
+VALUES = {
+    "doors",
+    "errors",
+    "findings",
+    "in_memory",
+    "numbers",
+    "periods",
+    "record",
+    "scan",
+    "unit_names",
+    "untrusted",
+    "values",
+}
 RUBRIC = VALUES | {"rubric", "results"}
 READ = RUBRIC | {"answers"}
 ALLOWED = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.compare.identity import common_folder, own_name
-from lke_cli.compare.names import own_words, unit_key
 from lke_cli.compare.naming import Naming
 from lke_cli.results.compare import Copy
 from lke_cli.results.found import PassedOver
+from lke_cli.unit_names import own_words, unit_key
 
 
 @dataclass(frozen=True, slots=True)

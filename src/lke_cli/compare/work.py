@@ -1,6 +1,5 @@
 """One workbook becomes one row; whatever is wrong with the workbook is in its row."""
 
-import re
 import zlib
 from array import array
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from lke_cli.compare.alike import sketch
 from lke_cli.compare.form import compared_nodes
-from lke_cli.compare.names import file_name, names_an_organisation, title_name
 from lke_cli.compare.rows import Row
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
@@ -21,12 +19,12 @@ from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
 from lke_cli.scored import refuse_blank, scorecard
 from lke_cli.scoring import rules
+from lke_cli.scoring.tasks import first_tasks, tasks
+from lke_cli.unit_names import file_name, names_an_organisation, title_name
 from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.own import report_of
+from lke_cli.workbook.own import report_of, saved_at
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
-
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +73,20 @@ class Work:
         options, path = self.options, file.path
         workbook = self.reader.read_opened(file, options.reading)
         refuse_blank(workbook, self.rubric)
-        card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
+        answers = workbook.answers(self.rubric)
+        card = scorecard(workbook, self.rubric, answers, target=options.target, minimums=self.minimums)
         name = title_name(workbook.heading, self.rubric.title)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
         file_modified = _file_time(path)
-        said = _MODIFIED.search(properties)
+        saved = saved_at(properties)
         unit = Unit(
             rank=None,
             unit=name,
             name_source="workbook",
             file=str(path),
             sheet=workbook.sheets,
-            modified=said.group(1).decode() + "+00:00" if said else file_modified,
+            modified=saved.isoformat() if saved else file_modified,
             file_modified=file_modified,
             verdict="met" if card.met else "not-met",
             total=card.total.score,
@@ -103,6 +102,7 @@ class Work:
             values={question.code: question.value for question in card.questions},
             details=details,
             resilience=card.resilience.falls if card.resilience else None,
+            tasks=first_tasks(tasks(card, self.rubric, answers)),
         )
         return Row(
             unit,

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from lke_cli.answers.given import Answers
 from lke_cli.bounded import Lost, call, run, sentence
-from lke_cli.compare.names import file_name, title_name
 from lke_cli.errors import LkeError
 from lke_cli.plan.effort import Efforts, efforts_of
 from lke_cli.plan.model import Freedom
@@ -22,6 +21,7 @@ from lke_cli.rubric.model import Minimum, Rubric
 from lke_cli.scored import refuse_blank, scorecard
 from lke_cli.scoring.falls import shares
 from lke_cli.scoring.score import score
+from lke_cli.unit_names import file_name, title_name
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader, Workbook
@@ -82,9 +82,10 @@ def read_answers(reader: Reader, path: Path, reading: ReadOptions, held: Held) -
 
 def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
     refuse_blank(workbook, rubric)
-    scorecard(workbook, rubric, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
+    answers = workbook.answers(rubric)
+    scorecard(workbook, rubric, answers, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
     doubted = len({finding.node for finding in workbook.findings if is_doubt(finding)})
-    return AnswersRead(workbook.answers(rubric), workbook.sheets, workbook.assessor, doubted)
+    return AnswersRead(answers, workbook.sheets, workbook.assessor, doubted)
 
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:
