@@ -5,26 +5,25 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lke_cli.answers.given import Answers, Given
+from lke_cli.answers import Answers, Given
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results.score import Blank, QuestionScore, Scorecard, ScoredWorkbook, Undecided
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.diff import Version
-from lke_cli.scoring.evidenced import score_evidenced
-from lke_cli.scoring.resilience import resilience
-from lke_cli.scoring.rules import NO_EVIDENCE
-from lke_cli.scoring.score import assess, score
-from lke_cli.scoring.tasks import Commands, tasks
+from lke_cli.results import Blank, QuestionScore, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.rubric import Minimum, Rubric
+from lke_cli.scoring import (
+    NO_EVIDENCE,
+    Commands,
+    Version,
+    assess,
+    resilience_of,
+    score_answers,
+    score_evidenced,
+    tasks_of,
+)
 from lke_cli.unit_names import file_name, title_name
 from lke_cli.untrusted import one_line, quoted
-from lke_cli.workbook.formulas import read_formulas
-from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.own import saved_at
-from lke_cli.workbook.read import Reader, Workbook
-from lke_cli.workbook.rules import is_doubt
-from lke_cli.workbook.undecided import undecided_rows
+from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, saved_at, undecided_rows
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -61,7 +60,7 @@ def score_workbook(
         card,
         None,
         left,
-        tasks=tasks(card, rubric, answers, commands_for(path)),
+        tasks=tasks_of(card, rubric, answers, commands_for(path)),
         unit=title_name(workbook.heading, rubric.title) or file_name(path.stem) or None,
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
@@ -94,7 +93,7 @@ def scorecard(
     return replace(
         card,
         findings=(*workbook.findings, *card.findings),
-        resilience=resilience(card, rubric),
+        resilience=resilience_of(card, rubric),
         questions=tuple(_with_evidence_cells(card, workbook)),
     )
 
@@ -119,7 +118,9 @@ def refuse_doubted(
     codes &= {code for code in answers if code in rubric.questions}
     if not codes:
         return
-    without = score(rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums)
+    without = score_answers(
+        rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums
+    )
     if not without.met:
         missed = [minimum.label for minimum in without.missed]
         raise undecided_rows(workbook.path, doubts, card.target_label, missed)
@@ -204,7 +205,7 @@ def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str)
     workbook = reader.read(path, reading)
     refuse_blank(workbook, reader.rubric)
     answers = workbook.answers(reader.rubric)
-    card = score(reader.rubric, answers, target=target)
+    card = score_answers(reader.rubric, answers, target=target)
     refuse_doubted(workbook, reader.rubric, answers, card)
     version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
     return version, tuple(workbook.layout.answers)

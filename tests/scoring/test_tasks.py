@@ -7,15 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lke_cli.answers.given import Given
-from lke_cli.results.score import Blank, Scorecard, Task
-from lke_cli.rubric.build import build
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.score import score
-from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks
+from lke_cli.answers import Given
+from lke_cli.results import Blank, Scorecard, Task
+from lke_cli.rubric import Minimum, Rubric, build_value, load_rubric
+from lke_cli.scoring.score import score_answers as score
+from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks_of
 from lke_cli.values import CellValue
-from tests.plan.small import SCALES
+from tests.planning.small import SCALES
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 Filled = Mapping[str, CellValue]
@@ -94,7 +92,7 @@ def test_tasks_are_true_of_halves_and_of_percentages(
 def _rubric(
     questions: list[dict[str, Any]], required: float, *, consistency: Sequence[Mapping[str, Any]] = ()
 ) -> Rubric:
-    return build(
+    return build_value(
         Rubric,
         {
             "format": 1, "id": "kecil", "title": "Kecil", "source": "uji", "levels": ["bagian"], "scales": SCALES,
@@ -232,7 +230,7 @@ def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:
 
 def _of(filled: Filled) -> tuple[Task, ...]:
     card = score(RUBRIC, answers_of(filled), target="wbk")
-    return tasks(card, RUBRIC, answers_of(filled))
+    return tasks_of(card, RUBRIC, answers_of(filled))
 
 
 def test_what_makes_the_number_doubtful_comes_first_and_warnings_last() -> None:

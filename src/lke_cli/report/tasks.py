@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lke_cli.numbers import format_gap, format_number
 from lke_cli.report.findings import place
-from lke_cli.results.score import Task, TaskItem
+from lke_cli.results import Task, TaskItem
 
 _DOUBTS: dict[str, Callable[[int], str]] = {
     "invalid-answer": lambda count: f"Betulkan {count} jawaban tidak sah (dihitung 0)",

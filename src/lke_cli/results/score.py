@@ -35,8 +35,9 @@ class QuestionScore:
     value: 0..1, None unless answered. weight: points that a value of 1 gives (0 where ``--blank skip`` leaves it out).
     points: what it gives now. text, narrative, evidence: from the workbook. steps: better answers, smallest first.
     cell: where the answer stands, or of an unanswered percentage the first count that it lacks. missing: the codes of
-    the counts that it lacks. evidence_cell: where the evidence that it lacks is to be written; None where it lacks
-    none, or the sheet has no column for it.
+    the counts that it lacks. claims: what evidence cells only say that there is ("ada"), beside what they show.
+    evidence_cell: where the evidence that it lacks is to be written; None where it lacks none, or the sheet has no
+    column for it.
     """
 
     code: str
@@ -54,6 +55,7 @@ class QuestionScore:
     narrative: str
     evidence: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     evidence_cell: str | None = None
 
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lke_cli.numbers import EPSILON
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Question, Rubric
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Question, Rubric
 from lke_cli.scoring.falls import done_counts, ratio_value
-from lke_cli.scoring.ties import Known, Tie, contradicted, same_counts, ties
+from lke_cli.scoring.ties import Known, Tie, contradicted, same_counts, ties_of
 
 Typed = str | float
 _MOST = 64  # combinations of what questions that are tied together may move to
@@ -27,7 +27,7 @@ def _told_apart(rubric: Rubric) -> tuple[Mapping[str, float], tuple[Tie, ...]]:
     """Return the questions that stand alone with the value of their best answer, and the ties of all others."""
     singles: dict[str, float] = {}
     tied = []
-    for tie in ties(rubric):
+    for tie in ties_of(rubric):
         scale = rubric.scales[rubric.questions[tie.questions[0]].scale]
         if not tie.rules and scale.kind == "choice":
             singles[tie.questions[0]] = scale.ranked[-1][0]

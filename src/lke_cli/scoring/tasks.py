@@ -8,11 +8,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lke_cli.answers.given import Answers, Given
+from lke_cli.answers import Answers, Given
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number, format_plain, reaches
-from lke_cli.results.score import MinimumResult, QuestionScore, Scorecard, Task, TaskItem
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import MinimumResult, QuestionScore, Scorecard, Task, TaskItem
+from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.closing import closing
 from lke_cli.scoring.falls import shares
@@ -37,7 +37,7 @@ class Commands:
     warnings: str | None = None
 
 
-def tasks(card: Scorecard, rubric: Rubric, answers: Answers, commands: Commands = Commands()) -> tuple[Task, ...]:
+def tasks_of(card: Scorecard, rubric: Rubric, answers: Answers, commands: Commands = Commands()) -> tuple[Task, ...]:
     """Return what to do about a scorecard. answers: what it was made of; its findings are all that there are."""
     return (
         *_doubts(card, rubric, answers),

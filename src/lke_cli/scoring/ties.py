@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lke_cli.rubric.model import Consistency, Rubric
+from lke_cli.rubric import Consistency, Rubric
 
 Known = Mapping[str, float | None]
 """By code what rules may name: the value 0..1 of a question, the count of an input; None where it is not known."""
@@ -20,7 +20,7 @@ class Tie:
 
 
 @lru_cache(maxsize=16)
-def ties(rubric: Rubric) -> tuple[Tie, ...]:
+def ties_of(rubric: Rubric) -> tuple[Tie, ...]:
     """Return all questions of a rubric, each in one tie."""
     owner = {code: rubric.parents[code] for code in rubric.inputs} | {code: code for code in rubric.questions}
     together = {code: {code} for code in rubric.questions}

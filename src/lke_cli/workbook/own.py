@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, PLAN, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*+>\s*+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*+<")

@@ -1,0 +1,42 @@
+"""Many workbooks become one comparison: read in parallel, ranked, held against each other and an earlier round.
+
+In come paths and options, out goes a Comparison.
+"""
+
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.comparison.files import without_copies
+    from lke_cli.comparison.form import compared_nodes
+    from lke_cli.comparison.gather import Round, View, check_sort, compared_rounds
+    from lke_cli.comparison.naming import parse_naming
+    from lke_cli.comparison.rows import Rows
+    from lke_cli.comparison.run import Stop, fill
+    from lke_cli.comparison.work import Options
+
+__all__ = [
+    "Options",
+    "Round",
+    "Rows",
+    "Stop",
+    "View",
+    "check_sort",
+    "compared_nodes",
+    "compared_rounds",
+    "fill",
+    "parse_naming",
+    "without_copies",
+]
+
+__getattr__ = opened(
+    __name__,
+    files="without_copies",
+    form="compared_nodes",
+    gather="Round View check_sort compared_rounds",
+    naming="parse_naming",
+    rows="Rows",
+    run="Stop fill",
+    work="Options",
+)
