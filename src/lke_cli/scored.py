@@ -13,7 +13,7 @@ from lke_cli.results import Blank, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import Version, assess, resilience_of, score_answers, score_evidenced
 from lke_cli.untrusted import one_line
-from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, undecided_rows
+from lke_cli.workbook import Reader, ReadSettings, Workbook, is_doubt, read_formulas, undecided_rows
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -25,7 +25,7 @@ def score_workbook(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
     evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
     """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
@@ -153,7 +153,7 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
 
 
-def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
+def version_of(reader: Reader, path: Path, reading: ReadSettings, *, target: str) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
     workbook = reader.read(path, reading)
     refuse_blank(workbook, reader.rubric)

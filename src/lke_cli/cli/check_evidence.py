@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
@@ -23,7 +22,8 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import LkeError
 
 
@@ -116,7 +116,7 @@ def check_evidence(
         leave_out=() if output is None else (output,),
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     return 2 if report.unseen else 0 if report.sound else 1
 
 

@@ -66,7 +66,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Examination:
     """A file to look at. open: whether its content is wanted; digest: whether its bytes are to be hashed."""
 
     path: str
@@ -82,7 +82,7 @@ class _ProblemError(Exception):
         self.detail = detail
 
 
-def examine(task: Task) -> Content:
+def examine(task: Examination) -> Content:
     """Return what a file holds. Never raises: whatever is wrong with it is its state."""
     try:
         content = _open(task) if task.open else Content("ok")
@@ -99,7 +99,7 @@ def examine(task: Task) -> Content:
         return Content("broken", "susunannya rusak")
 
 
-def _open(task: Task) -> Content:
+def _open(task: Examination) -> Content:
     with open(task.path, "rb") as file:
         head = file.read(HEAD)
         if not head:

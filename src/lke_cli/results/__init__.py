@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
     from lke_cli.results.plan import (
         ACTIONS,
-        BLANK,
+        BLANK_ANSWER,
         EVIDENCED,
         SUMMARY,
         TITLES,
@@ -101,6 +101,7 @@ if TYPE_CHECKING:
         Undecided,
     )
     from lke_cli.results.survey import (
+        ColumnRole,
         ColumnUse,
         Conversion,
         Group,
@@ -113,7 +114,6 @@ if TYPE_CHECKING:
         ProfileShare,
         QualityBand,
         Readings,
-        Role,
         RoundedWeight,
         Sample,
         SamplePlan,
@@ -127,7 +127,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
-    "BLANK",
+    "BLANK_ANSWER",
     "CHECKLIST",
     "COMPARISON",
     "EVIDENCED",
@@ -152,6 +152,7 @@ __all__ = [
     "Claims",
     "Clock",
     "ColumnRead",
+    "ColumnRole",
     "ColumnUse",
     "Common",
     "Comparison",
@@ -204,7 +205,6 @@ __all__ = [
     "Readings",
     "Resilience",
     "ReviewShare",
-    "Role",
     "RoundedWeight",
     "RowRead",
     "RowUnread",
@@ -260,9 +260,9 @@ __getattr__ = opened(
     kinds="KINDS kind_of",
     marks="CHECKLIST COMPARISON PLAN SURVEY",
     plan=(
-        "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
-        "Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
+        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
+        "UnitPlan Way"
     ),
     saved="load",
     score=(
@@ -271,7 +271,7 @@ __getattr__ = opened(
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
+        "QualityBand Readings ColumnRole RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
         "SurveyResult UnsurResult quality_of"
     ),
 )

@@ -9,12 +9,12 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.workbook.assignment import best_assignment
-    from lke_cli.workbook.find import Found, find_workbooks
+    from lke_cli.workbook.find import FoundWorkbooks, find_workbooks
     from lke_cli.workbook.formulas import read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
     from lke_cli.workbook.locked import PasswordError
     from lke_cli.workbook.marks import NO_MARKS, Marks
-    from lke_cli.workbook.options import ReadOptions, check_columns, parse_column
+    from lke_cli.workbook.options import ReadSettings, check_columns, parse_column
     from lke_cli.workbook.own import is_report, report_of
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
@@ -41,13 +41,13 @@ __all__ = [
     "Bounds",
     "BrokenError",
     "CellLinks",
-    "Found",
+    "FoundWorkbooks",
     "Marks",
     "Package",
     "PackageBook",
     "PasswordError",
     "PlainSheet",
-    "ReadOptions",
+    "ReadSettings",
     "Reader",
     "SpreadsheetFile",
     "TooLargeError",
@@ -75,12 +75,12 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     assignment="best_assignment",
-    find="Found find_workbooks",
+    find="FoundWorkbooks find_workbooks",
     formulas="read_formulas",
     inspection="inspect_workbook",
     locked="PasswordError",
     marks="Marks NO_MARKS",
-    options="ReadOptions check_columns parse_column",
+    options="ReadSettings check_columns parse_column",
     own="is_report report_of",
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
