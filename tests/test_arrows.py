@@ -40,8 +40,10 @@ ALLOWED = {
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
+    "checking": READ | {"bounded", "workbook", "evidence", "surveys", "comparison"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
     "report": VALUES | {"results"},
     "api": READ
     | {
@@ -53,7 +55,9 @@ ALLOWED = {
         "surveys",
         "comparison",
         "planning",
+        "checking",
         "templates",
+        "marking",
         "report",
     },
     "cli": READ | {"api", "instrument", "report"},

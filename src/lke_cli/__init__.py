@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
+        AnnotateOptions,
+        CheckOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
+        annotate,
+        check,
         check_evidence,
         compare,
         diff,
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnotateOptions",
+    "CheckOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
@@ -47,6 +53,8 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
+    "annotate",
+    "check",
     "check_evidence",
     "compare",
     "diff",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lke_cli.comparison.files import without_copies
     from lke_cli.comparison.form import compared_nodes
     from lke_cli.comparison.gather import ComparisonView, Round, check_sort, compared_rounds
-    from lke_cli.comparison.names import title_name, unit_in_file_name
+    from lke_cli.comparison.names import names_an_organisation, title_name, unit_in_file_name, unit_key
     from lke_cli.comparison.naming import parse_naming
     from lke_cli.comparison.rows import UnitRows
     from lke_cli.comparison.run import Stop, fill
@@ -27,9 +27,11 @@ __all__ = [
     "compared_nodes",
     "compared_rounds",
     "fill",
+    "names_an_organisation",
     "parse_naming",
     "title_name",
     "unit_in_file_name",
+    "unit_key",
     "without_copies",
 ]
 
@@ -37,8 +39,8 @@ __getattr__ = opened(
     __name__,
     files="without_copies",
     form="compared_nodes",
-    gather="Round ComparisonView check_sort compared_rounds",
-    names="unit_in_file_name title_name",
+    gather="ComparisonView Round check_sort compared_rounds",
+    names="names_an_organisation title_name unit_in_file_name unit_key",
     naming="parse_naming",
     rows="UnitRows",
     run="Stop fill",

@@ -33,5 +33,5 @@ __getattr__ = opened(
     simulate="moves_of_plan parse_set simulate_moves",
     track="read_plan track_plan",
     when="days_until parse_chance",
-    work="Held Planner PlanWork plan_units read_answers",
+    work="Held PlanWork Planner plan_units read_answers",
 )

@@ -122,6 +122,12 @@ def _diff() -> Reports:
     return Reports(lambda result, view: diff_document(result))
 
 
+def _check() -> Reports:
+    from lke_cli.report.check import check_document, check_table
+
+    return Reports(lambda result, view: check_document(result, view.width, detail=view.detail), check_table)
+
+
 def _inspect() -> Reports:
     from lke_cli.report.inspect import inspect_document
 
@@ -191,6 +197,7 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-score": _score,
     "lke-compare": _compare,
     "lke-diff": _diff,
+    "lke-check": _check,
     "lke-inspect": _inspect,
     "lke-evidence": _evidence,
     "lke-survey": _survey,

@@ -8,6 +8,21 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
+    from lke_cli.results.check import (
+        Aside,
+        CheckReport,
+        Obstacle,
+        Origin,
+        Part,
+        PartKind,
+        PartState,
+        Safety,
+        Unchecked,
+        UnitCheck,
+        Why,
+        state_of,
+    )
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
@@ -98,6 +113,8 @@ if TYPE_CHECKING:
         ScoreReport,
         Step,
         SurveyClaim,
+        Task,
+        TaskItem,
         Undecided,
     )
     from lke_cli.results.survey import (
@@ -131,15 +148,19 @@ __all__ = [
     "CHECKLIST",
     "COMPARISON",
     "EVIDENCED",
+    "FRONT_MARK",
     "KINDS",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
+    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
+    "Annotation",
     "AnswerState",
+    "Aside",
     "AspectScore",
     "Blank",
     "Cause",
@@ -148,6 +169,7 @@ __all__ = [
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "CheckReport",
     "Claim",
     "Claims",
     "Clock",
@@ -167,10 +189,14 @@ __all__ = [
     "EvidencedMinimum",
     "FileResult",
     "FileState",
+    "Fix",
     "Form",
     "FormNode",
     "FormSurvey",
     "Found",
+    "Front",
+    "FrontCell",
+    "FrontStyle",
     "Group",
     "InPeriod",
     "InputScore",
@@ -185,7 +211,13 @@ __all__ = [
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Note",
+    "Obstacle",
+    "Origin",
     "Outlier",
+    "Part",
+    "PartKind",
+    "PartState",
     "PassedOver",
     "Place",
     "PlanResult",
@@ -208,6 +240,7 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
@@ -225,15 +258,21 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "Task",
+    "TaskItem",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
+    "Unchecked",
     "Undecided",
     "Unit",
+    "UnitCheck",
     "UnitPlan",
     "UnsurResult",
     "Verdict",
     "Way",
+    "Why",
     "claims_of",
     "data_text",
     "kind_of",
@@ -241,10 +280,13 @@ __all__ = [
     "number_text",
     "passed_over_sentence",
     "quality_of",
+    "state_of",
 ]
 
 __getattr__ = opened(
     __name__,
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
+    check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
         "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
@@ -267,11 +309,11 @@ __getattr__ = opened(
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Undecided"
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
     ),
     survey=(
-        "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings ColumnRole RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
+        "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
         "SurveyResult UnsurResult quality_of"
     ),
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lke_cli.surveys.claim import parse_survey, read_surveys, survey_claims
     from lke_cli.surveys.plan import parse_population, sample_report
     from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
+    from lke_cli.surveys.sample import sample_size
     from lke_cli.surveys.scale import parse_scale, parse_words
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "parse_words",
     "read_surveys",
     "sample_report",
+    "sample_size",
     "survey_claims",
     "survey_file",
 ]
@@ -29,7 +31,8 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     claim="parse_survey read_surveys survey_claims",
-    plan="sample_report parse_population",
+    plan="parse_population sample_report",
     run="SurveySettings exit_code survey_file",
+    sample="sample_size",
     scale="parse_scale parse_words",
 )

@@ -15,6 +15,6 @@ __all__ = ["NO_FILLING", "Filling", "example_filling", "write_template"]
 
 __getattr__ = opened(
     __name__,
-    filling="NO_FILLING Filling example_filling",
+    filling="Filling NO_FILLING example_filling",
     write="write_template",
 )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
+    from lke_cli.workbook.cells import area, cells_of
     from lke_cli.workbook.find import FoundWorkbooks, find_workbooks
     from lke_cli.workbook.formulas import read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from lke_cli.workbook.read import Reader, Workbook
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
+        NO_WORKBOOKS,
+        SUFFIXES,
         CellLinks,
+        SheetBook,
         SpreadsheetFile,
         column_letters,
         is_spreadsheet,
@@ -38,23 +43,31 @@ if TYPE_CHECKING:
 __all__ = [
     "LKE_BOUNDS",
     "NO_MARKS",
+    "NO_WORKBOOKS",
+    "SUFFIXES",
+    "AmbiguousError",
     "Bounds",
     "BrokenError",
     "CellLinks",
     "FoundWorkbooks",
     "Marks",
+    "Member",
     "Package",
     "PackageBook",
     "PasswordError",
     "PlainSheet",
     "ReadSettings",
     "Reader",
+    "SheetBook",
     "SpreadsheetFile",
     "TooLargeError",
     "Workbook",
+    "area",
     "best_assignment",
+    "cells_of",
     "check_columns",
     "column_letters",
+    "deflated",
     "find_workbooks",
     "inspect_workbook",
     "is_doubt",
@@ -70,11 +83,14 @@ __all__ = [
     "undecided_rows",
     "words_of",
     "xls_sheets",
+    "zipped",
 ]
 
 __getattr__ = opened(
     __name__,
+    archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
+    cells="area cells_of",
     find="FoundWorkbooks find_workbooks",
     formulas="read_formulas",
     inspection="inspect_workbook",
@@ -86,7 +102,10 @@ __getattr__ = opened(
     plain="PlainSheet",
     read="Reader Workbook",
     rules="is_doubt",
-    sheets="CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start",
+    sheets=(
+        "CellLinks NO_WORKBOOKS SUFFIXES SheetBook SpreadsheetFile column_letters is_spreadsheet merged_rows "
+        "open_book read_bytes read_start"
+    ),
     undecided="undecided_rows",
     words="words_of",
     xls="xls_sheets",

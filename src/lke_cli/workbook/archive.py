@@ -300,9 +300,10 @@ def zipped(parts: Iterable[tuple[str, Member, bytes]]) -> bytes:
     """Return a zip file of parts as ``Archive.packed`` gives them, under new names."""
     out, directory, at, count = [], [], 0, 0
     for name, member, raw in parts:
-        encoded = name.encode("ascii")
+        encoded = name.encode()
+        flags = 0 if name.isascii() else _UTF8
         about = struct.pack(
-            "<5H3L2H", 20, 0, member.method, 0, 0x21, member.crc, member.packed, member.size, len(encoded), 0
+            "<5H3L2H", 20, flags, member.method, 0, 0x21, member.crc, member.packed, member.size, len(encoded), 0
         )
         out += [_LOCAL, about, encoded, raw]
         directory += [_DIRECTORY, b"\x14\x00", about, struct.pack("<3H2L", 0, 0, 0, 0, at), encoded]
@@ -315,3 +316,10 @@ def zipped(parts: Iterable[tuple[str, Member, bytes]]) -> bytes:
 def stored(content: bytes) -> tuple[Member, bytes]:
     """Return bytes as a part for ``zipped``."""
     return Member(0, len(content), len(content), zlib.crc32(content), _STORED), content
+
+
+def deflated(content: bytes) -> tuple[Member, bytes]:
+    """Return bytes, packed, as a part for ``zipped``."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    return Member(0, len(packed), len(content), zlib.crc32(content), _DEFLATED), packed

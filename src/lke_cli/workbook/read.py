@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers import Given, squeeze
-from lke_cli.errors import LkeError
+from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
+from lke_cli.results import FRONT_MARK
 from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
@@ -290,7 +291,7 @@ class Reader:
         understood, _ = self._understood(file, options)
         fit = [each for each in understood if each.layout is not None and each.form.questions]
         if not fit:
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         best = max(fit, key=lambda each: (not each.sheet.hidden, each.form.questions))
         whose = self._assessor(options.assessor, best.known) or options.assessor
         findings = (*self._doubtful(best.sheet, best.known, best.form.doubtful), *best.form.not_found)
@@ -309,7 +310,7 @@ class Reader:
         worksheets = file.worksheets()
         wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
         seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        understood = [self._understand(each, options) for each in file.sheets(seen) if not _is_ours(each)]
         aside = [name for name in wanted if worksheets[name]]
         if aside and not self._is_whole(understood):
             understood += [self._understand(each, options) for each in file.sheets(aside)]
@@ -424,7 +425,7 @@ class Reader:
         visible = [each for each in fit if not each.sheet.hidden] or fit
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         ranked = sorted(visible, key=lambda each: (self._headers.is_others(each.sheet.name), -each.form.questions))
         answered = [(each, whose) for each in ranked if (whose := self._assessor(options.assessor, each.known))]
         if not answered:
@@ -726,6 +727,11 @@ def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     start = layout.first_row
     skipped = frozenset(row for row in layout.skipped if row >= start)
     return start, skipped, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    """Return whether a sheet is the one that ``lke annotate`` put in front: it lists questions, and is no LKE."""
+    return bool(sheet.rows) and as_text(sheet.rows[0][0]) == FRONT_MARK
 
 
 def _marks(layout: Layout, whose: str) -> MarkSet | None:

@@ -26,7 +26,7 @@ def page(plan: PlanResult, document: Document) -> Page:
     cheapest = plan.cheapest
     if main is not cheapest and cheapest is not None and cheapest.steps and plan.budgeted is None:
         parts.append(_steps(cheapest, "Tanpa cadangan: yang termurah", "termurah"))
-    parts.append(sheet(replace(tables["minimums"], key="minimums-plan"), folded=True))
+    parts.append(sheet(replace(tables["minimums"], key="rincian", title="Rincian nilai minimal"), folded=True))
     notes = texts_of(document, after="minimums")
     parts += [Words("catatan", "Cara menghitung", notes)] if notes else []
     title = file_name(plan.file)
