@@ -15,7 +15,7 @@ from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
-    from lke_cli.checking import Checked, Seen, Sorted
+    from lke_cli.checking import Checked, FolderSeen, Sorted
     from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress
     from lke_cli.findings import Finding, Rule
     from lke_cli.planning import PlanWork
@@ -641,15 +641,15 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
     scored or marked, or the copy would not score as the workbook does.
     """
     from lke_cli.bounded import call
-    from lke_cli.marking import marked, read_for_marking, same_score, suffix_of
-    from lke_cli.report import front_sheet, notes_at_cells, write_file
+    from lke_cli.marking import marked_copy, read_for_marking, same_score, sheet_suffix
+    from lke_cli.report import front_page, notes_at_cells, write_file
     from lke_cli.results import Annotation
     from lke_cli.workbook import Reader
 
     options = options or AnnotateOptions()
     rubric, target, minimums = _held(options)
     file, made, seconds = Path(path), Path(output), options.max_seconds
-    suffix = call(suffix_of, file, file=file, seconds=seconds)
+    suffix = call(sheet_suffix, file, file=file, seconds=seconds)
     if made.suffix.lower() != suffix:
         raise LkeError(
             f"Nama salinan '{made}' harus berakhir dengan {suffix}, seperti isi '{file.name}'; beri nama lain."
@@ -664,8 +664,8 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
         seconds=seconds,
     )
     read = read_one(file, file=file, fix=options.fix is not None)
-    said, front = notes_at_cells(read.scored, read.fixes), front_sheet(read.scored, read.fixes)
-    copy = call(marked, file, said, front, read.written, file=file, seconds=seconds)
+    said, front = notes_at_cells(read.scored, read.fixes), front_page(read.scored, read.fixes)
+    copy = call(marked_copy, file, said, front, read.written, file=file, seconds=seconds)
 
     def write(temporary: Path) -> None:
         temporary.write_bytes(copy.data)
@@ -873,17 +873,17 @@ def _refuse_for_several(options: CheckOptions) -> None:
 
 
 def _check_unit(
-    seen: "Seen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
+    seen: "FolderSeen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
 ) -> "tuple[Checked, UnitCheck]":
     """Return what was found out of a unit's parts, and its check."""
-    from lke_cli.checking import Checked, Taken, choose, judged, survey_data, unit_name
+    from lke_cli.checking import Checked, Taken, choose_parts, judged, survey_data, unit_name
     from lke_cli.surveys import parse_survey
 
     rubric, target, _ = _held(options)
     evidence = None
     if options.evidence is not None:
         evidence = Taken(options.evidence, "settings" if "evidence" in options.settled else "named")
-    chosen = choose(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
+    chosen = choose_parts(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
     own = chosen.workbook.path if chosen.workbook else None
     scored = inspection = unread_again = None
     if own is not None:

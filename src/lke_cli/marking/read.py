@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lke_cli.marking.fixes import Correction, safe_fixes
 from lke_cli.marking.mark import WrittenCells
-from lke_cli.marking.shape import Place
+from lke_cli.marking.shape import CellPlace
 from lke_cli.marking.sheet import Written
 from lke_cli.results import Fix, ScoredWorkbook
 from lke_cli.rubric import Minimum
@@ -28,7 +28,7 @@ class ForMarking(NamedTuple):
     @property
     def written(self) -> WrittenCells:
         """What is written, by sheet and place."""
-        cells: dict[str, dict[Place, Written]] = {}
+        cells: dict[str, dict[CellPlace, Written]] = {}
         for each in self.corrections:
             cells.setdefault(each.sheet, {})[each.place] = each.written
         return cells

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
+    from lke_cli.results.annotate import (
+        FRONT_MARK,
+        MARK_TONES,
+        Annotation,
+        Fix,
+        Front,
+        FrontCell,
+        FrontStyle,
+        MarkTone,
+        Note,
+    )
     from lke_cli.results.check import (
         Aside,
         CheckReport,
@@ -150,11 +160,11 @@ __all__ = [
     "EVIDENCED",
     "FRONT_MARK",
     "KINDS",
+    "MARK_TONES",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
-    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
@@ -204,6 +214,7 @@ __all__ = [
     "Interval",
     "LinkResult",
     "LinkState",
+    "MarkTone",
     "MinimumResult",
     "Month",
     "Move",
@@ -260,7 +271,6 @@ __all__ = [
     "SurveyResult",
     "Task",
     "TaskItem",
-    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -285,7 +295,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note MARK_TONES MarkTone",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(

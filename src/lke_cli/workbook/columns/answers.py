@@ -36,7 +36,7 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class _Chosen:
     """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
 
     hidden: columns that could have been read but are hidden.
@@ -71,7 +71,7 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
 
 def choose(
     found: Sequence[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int], titles: Mapping[int, Title]
-) -> Chosen:
+) -> _Chosen:
     """Return the column of each assessor, or why it is not known. rows: those that hold answers."""
     answers: dict[str, int] = {}
     doubts: dict[str, Doubt] = {}
@@ -101,7 +101,7 @@ def choose(
         else:
             answers[whose] = first.column
             rivals += [each.column for each in rest if each.size]
-    return Chosen(answers, doubts, tuple(rivals), tuple(passed))
+    return _Chosen(answers, doubts, tuple(rivals), tuple(passed))
 
 
 def printed(
