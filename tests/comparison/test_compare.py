@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from lke_cli.comparison.form import compared_nodes
-from lke_cli.comparison.rows import Rows
+from lke_cli.comparison.rows import UnitRows
 from lke_cli.comparison.run import fill
-from lke_cli.comparison.work import Options
+from lke_cli.comparison.work import CompareSettings
 from lke_cli.report.schemas import published
 from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling, example_filling, write_template
@@ -187,9 +187,9 @@ class TestFiles:
         bad = folder / "kosong.xlsx"
         bad.touch()
         ticks: list[int] = []
-        rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+        rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
         paths = sorted(folder.glob("*.xlsx"))
-        left = fill(rows, paths, Options("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
+        left = fill(rows, paths, CompareSettings("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
         units = {Path(row.unit.file).name: row.unit for row in rows}
         assert (left, len(ticks), len(units)) == (0, 4, 4)
         assert units["kosong.xlsx"].verdict == "unreadable"

@@ -5,11 +5,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lke_cli.constants import TOTAL
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
-from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
+from lke_cli.report.compare import VERDICTS, named_apart, remarks
 from lke_cli.results import COMPARISON, Comparison, FormNode, Unit
-from lke_cli.xlsx import ROWS, Book, Cell, Sheet
+from lke_cli.xlsx import ROWS, Book, Cell, WrittenSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -52,7 +53,7 @@ class _Sheets:
             return self.points
         return self.with_decimals(len(format_below(value, required).rpartition(",")[2]))
 
-    def add(self, name: str, titles: Sequence[str], widths: Sequence[float], frozen: int) -> Sheet:
+    def add(self, name: str, titles: Sequence[str], widths: Sequence[float], frozen: int) -> WrittenSheet:
         """Add a sheet with a header row, its first columns and the header frozen."""
         return self.book.table(name, list(zip(titles, widths, strict=True)), frozen=frozen)
 
@@ -116,7 +117,7 @@ def _share(unit: Unit, node: FormNode) -> float | None:
     return None if score is None else score / node.weight
 
 
-def _colour(sheet: Sheet, rows: int, columns: int) -> None:
+def _colour(sheet: WrittenSheet, rows: int, columns: int) -> None:
     if rows and columns:
         scale: dict[str, Any] = {"type": "3_color_scale", "min_color": _RED, "mid_color": _YELLOW, "max_color": _GREEN}
         scale |= {f"{end}_type": "num" for end in ("min", "mid", "max")}
