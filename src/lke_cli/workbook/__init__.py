@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         NO_WORKBOOKS,
         SUFFIXES,
         CellLinks,
-        SheetBook,
         SpreadsheetFile,
         column_letters,
         is_spreadsheet,
@@ -58,7 +57,6 @@ __all__ = [
     "PlainSheet",
     "ReadOptions",
     "Reader",
-    "SheetBook",
     "SpreadsheetFile",
     "TooLargeError",
     "Workbook",
@@ -103,8 +101,8 @@ __getattr__ = opened(
     read="Reader Workbook",
     rules="is_doubt",
     sheets=(
-        "SheetBook CellLinks NO_WORKBOOKS SUFFIXES SpreadsheetFile column_letters is_spreadsheet merged_rows "
-        "open_book read_bytes read_start"
+        "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
+        "NO_WORKBOOKS SUFFIXES"
     ),
     undecided="undecided_rows",
     words="words_of",
