@@ -4,12 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from lke_cli.rubric import Rubric
 from lke_cli.templates import EMPTY, write_template
 from tests.checking.folders import EVIDENCE, LKE, write_evidence, write_lke, write_survey, write_unit
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 PEOPLE = ["--population", "25"]  # Krejcie & Morgan ask for 24 of 25; the data has 25
 
@@ -293,6 +294,14 @@ class TestProvince:
             (alone,) = json.loads(lke("check", folder, "--format", "json")[1])["units"]
             assert alone["obstacles"] == of_all["obstacles"]
             assert alone["parts"] == of_all["parts"]
+
+    def test_its_reports_are_the_same_from_what_was_saved(self, lke: Run, province: Path, tmp_path: Path) -> None:
+        saved = tmp_path / "hasil.json"
+        assert lke("check", province, "-o", saved)[0] == 2
+        schema = json.loads((ROOT / "schemas/lke-check-1.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator(schema).validate(json.loads(saved.read_text(encoding="utf-8")))
+        for format in ("text", "md", "csv", "json"):
+            assert lke("report", saved, "--format", format)[1] == lke("check", province, "--format", format)[1]
 
     def test_what_is_one_units_is_not_said_of_all(self, lke: Run, province: Path) -> None:
         for option in (["--evidence", province], ["--survey", "ipak.csv"], PEOPLE):
