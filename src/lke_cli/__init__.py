@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
+        AnnotateOptions,
         CheckOptions,
         CompareOptions,
         DiffOptions,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
+        annotate,
         check,
         check_evidence,
         compare,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnotateOptions",
     "CheckOptions",
     "CompareOptions",
     "DiffOptions",
@@ -50,6 +53,7 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
+    "annotate",
     "check",
     "check_evidence",
     "compare",

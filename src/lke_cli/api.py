@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lke_cli.findings import Finding, Rule
     from lke_cli.planning import Task
     from lke_cli.results import (
+        Annotation,
         Blank,
         CheckReport,
         Comparison,
@@ -211,6 +212,16 @@ class PlanOptions(HeldOptions):
     evidence: Path | None = None
     review: str | None = "5%"
     blank: "Blank" = "zero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateOptions(HeldOptions):
+    """Options of :func:`annotate`.
+
+    fix: ``safe`` writes anew, in the copy, what has one meaning only; None changes no cell.
+    """
+
+    fix: Literal["safe"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -620,6 +631,52 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
         minimums=minimums,
         blank=options.blank,
     )
+
+
+def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | None = None) -> "Annotation":
+    """Write a copy of a workbook in which cells are marked, with what to do on a sheet in front; return what was done.
+
+    A file that stands at ``output`` is replaced. Raises LkeError, and writes nothing, where the workbook cannot be
+    scored or marked, or the copy would not score as the workbook does.
+    """
+    from lke_cli.bounded import call
+    from lke_cli.marking import marked, read_for_marking, same_score, suffix_of
+    from lke_cli.report import front_sheet, notes_at_cells, write_file
+    from lke_cli.results import Annotation
+    from lke_cli.workbook import Reader
+
+    options = options or AnnotateOptions()
+    rubric, target, minimums = _held(options)
+    file, made, seconds = Path(path), Path(output), options.max_seconds
+    suffix = call(suffix_of, file, file=file, seconds=seconds)
+    if made.suffix.lower() != suffix:
+        raise LkeError(
+            f"Nama salinan '{made}' harus berakhir dengan {suffix}, seperti isi '{file.name}'; beri nama lain."
+        )
+    read_one = partial(
+        call,
+        read_for_marking,
+        Reader(rubric),
+        target=target,
+        minimums=minimums,
+        reading=_reading(options),
+        seconds=seconds,
+    )
+    read = read_one(file, file=file, fix=options.fix is not None)
+    said, front = notes_at_cells(read.scored, read.fixes), front_sheet(read.scored, read.fixes)
+    copy = call(marked, file, said, front, read.written, file=file, seconds=seconds)
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(copy.data)
+        again = read_one(temporary, file=file)
+        if not same_score(read.scored, again.scored):
+            raise LkeError(
+                f"Salinan '{file.name}' tidak ternilai sama dengan aslinya, sehingga tidak ditulis; buka di Excel, "
+                "simpan salinannya sebagai .xlsx, lalu tandai salinan itu."
+            )
+
+    write_file(made, write)
+    return Annotation(str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked)
 
 
 def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":

@@ -16,6 +16,7 @@ COMMANDS = {
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
     "compare": "compare:compare",
+    "annotate": "annotate:annotate",
     "inspect": "inspect:inspect",
     "template": "template:template",
     "survey": "survey:survey",

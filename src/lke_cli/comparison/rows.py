@@ -51,7 +51,7 @@ class Places:
         return tuple([self._texts.setdefault(text, text) for text in texts])
 
 
-class Points(Mapping[str, float | None]):
+class _Points(Mapping[str, float | None]):
     """Numbers by code, as bare numbers under codes that all units share; NaN stands for None."""
 
     __slots__ = ("_numbers", "_places")
@@ -70,7 +70,7 @@ class Points(Mapping[str, float | None]):
         return len(self._numbers)
 
 
-class Texts(Mapping[str, str]):
+class _Texts(Mapping[str, str]):
     """Texts by code, under codes that all units share."""
 
     __slots__ = ("_places", "_texts")
@@ -88,7 +88,7 @@ class Texts(Mapping[str, str]):
         return len(self._texts)
 
 
-class Findings(Sequence[Finding]):
+class _Findings(Sequence[Finding]):
     """Findings as packed bytes, made anew where they are looked at: most are written out once or never."""
 
     __slots__ = ("_count", "_packed")
@@ -141,10 +141,10 @@ def unpack(packed: Packed, places: Places) -> Row:
     """Return a row as it was packed; its unit shares what all units have in common."""
     held, codes, unsupported, sketch, own_report = pickle.loads(packed.row)
     scores, values = _numbers(held["scores"]), _numbers(held["values"])
-    held["scores"] = Points(places.nodes, scores) if scores else {}
-    held["values"] = Points(places.questions, values) if values else {}
-    held["answers"] = Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
-    held["details"] = Findings(packed.findings, held["findings"]) if packed.findings else ()
+    held["scores"] = _Points(places.nodes, scores) if scores else {}
+    held["values"] = _Points(places.questions, values) if values else {}
+    held["answers"] = _Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
+    held["details"] = _Findings(packed.findings, held["findings"]) if packed.findings else ()
     return Row(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
 
 

@@ -9,7 +9,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
 TOTAL = "total"
-SHOWN = 10
+_SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
 _LEFT_BLANK = 0.5  # of the units: then "most" do
 VERDICTS = {
@@ -166,11 +166,11 @@ def _missed(comparison: Comparison) -> Table:
 def _said(comparison: Comparison) -> Iterator[Block]:
     if comparison.copies or comparison.notes:
         yield Text("")
-    for copy in comparison.copies[:SHOWN]:
+    for copy in comparison.copies[:_SHOWN]:
         where = " (putaran lalu)" if copy.earlier else ""
         yield Text(f"Dilewati{where}, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
-    if len(comparison.copies) > SHOWN:
-        yield Text(f"Dilewati juga {len(comparison.copies) - SHOWN} salinan lain; semuanya di json dan xlsx.", "warn")
+    if len(comparison.copies) > _SHOWN:
+        yield Text(f"Dilewati juga {len(comparison.copies) - _SHOWN} salinan lain; semuanya di json dan xlsx.", "warn")
     for note in comparison.notes:
         yield Text(note, "warn")
 
@@ -179,9 +179,9 @@ def beside_the_table(comparison: Comparison) -> Iterator[str]:
     """Yield in lines what a flat table does not hold."""
     shown = {unit.file for unit in comparison.units}
     hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]
-    yield from hidden[:SHOWN]
-    if len(hidden) > SHOWN:
-        yield f"... dan {len(hidden) - SHOWN} berkas lain yang tidak terbaca."
+    yield from hidden[:_SHOWN]
+    if len(hidden) > _SHOWN:
+        yield f"... dan {len(hidden) - _SHOWN} berkas lain yang tidak terbaca."
     yield from comparison.notes
     counts = (
         (len(comparison.copies), "salinan dilewati"),
@@ -246,7 +246,7 @@ def _claims(comparison: Comparison) -> Table:
 
 def _weakest(comparison: Comparison) -> Table:
     nodes = {node.code: node for node in comparison.nodes}
-    shown = [nodes[code] for code in comparison.weakest[:SHOWN]]
+    shown = [nodes[code] for code in comparison.weakest[:_SHOWN]]
     shown = [node for node in shown if node.spread.mean < node.weight - EPSILON]
     return Table(
         "weakest",
@@ -327,7 +327,7 @@ def _unjudged(comparison: Comparison) -> str:
 
 def _alike(comparison: Comparison) -> Iterator[Block]:
     count = comparison.alike_pairs
-    more = f"; {SHOWN} teratas" if count > SHOWN else ""
+    more = f"; {_SHOWN} teratas" if count > _SHOWN else ""
     table = Table(
         "alike",
         f"Pasangan LKE yang sangat mirip: {count}{more}",
@@ -346,7 +346,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
                 each.narratives,
                 each.links,
             )
-            for each in comparison.alike[:SHOWN]
+            for each in comparison.alike[:_SHOWN]
         ),
         note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan dan tautan adalah taksiran.",
     )
@@ -357,7 +357,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
 
 
 def _outliers(comparison: Comparison) -> Table:
-    count, most = len(comparison.outliers), 2 * SHOWN
+    count, most = len(comparison.outliers), 2 * _SHOWN
     labels = {node.code: node.label for node in comparison.nodes}
     more = f"; {most} terjauh" if count > most else ""
     return Table(

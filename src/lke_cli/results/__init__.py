@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
     from lke_cli.results.check import (
         Aside,
         CheckReport,
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, NO_DATE, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
     from lke_cli.results.plan import (
         ACTIONS,
         BLANK,
@@ -112,6 +113,8 @@ if TYPE_CHECKING:
         ScoreReport,
         Step,
         SurveyClaim,
+        Task,
+        TaskItem,
         Undecided,
     )
     from lke_cli.results.survey import (
@@ -145,15 +148,17 @@ __all__ = [
     "CHECKLIST",
     "COMPARISON",
     "EVIDENCED",
+    "FRONT_MARK",
     "KINDS",
-    "NO_DATE",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
+    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
+    "Annotation",
     "AnswerState",
     "Aside",
     "AspectScore",
@@ -183,10 +188,14 @@ __all__ = [
     "EvidencedMinimum",
     "FileResult",
     "FileState",
+    "Fix",
     "Form",
     "FormNode",
     "FormSurvey",
     "Found",
+    "Front",
+    "FrontCell",
+    "FrontStyle",
     "Group",
     "InPeriod",
     "InputScore",
@@ -201,6 +210,7 @@ __all__ = [
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Note",
     "Obstacle",
     "Origin",
     "Outlier",
@@ -248,6 +258,9 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "Task",
+    "TaskItem",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -272,6 +285,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
     claims="data_text number_text",
     compare=(
         "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
@@ -285,21 +299,20 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON NO_DATE PLAN SURVEY",
+    marks="CHECKLIST COMPARISON PLAN SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
-        "Way"
+        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Undecided"
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
+        "UnsurResult quality_of"
     ),
     check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
 )

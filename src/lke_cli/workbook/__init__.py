@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
+    from lke_cli.workbook.cells import area, cells_of
     from lke_cli.workbook.find import Found, find_workbooks
     from lke_cli.workbook.formulas import read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
@@ -42,11 +44,13 @@ __all__ = [
     "NO_MARKS",
     "NO_WORKBOOKS",
     "SUFFIXES",
+    "AmbiguousError",
     "Bounds",
     "BrokenError",
     "CellLinks",
     "Found",
     "Marks",
+    "Member",
     "Package",
     "PackageBook",
     "PasswordError",
@@ -56,9 +60,12 @@ __all__ = [
     "SpreadsheetFile",
     "TooLargeError",
     "Workbook",
+    "area",
     "best_assignment",
+    "cells_of",
     "check_columns",
     "column_letters",
+    "deflated",
     "find_workbooks",
     "inspect_workbook",
     "is_doubt",
@@ -74,11 +81,14 @@ __all__ = [
     "undecided_rows",
     "words_of",
     "xls_sheets",
+    "zipped",
 ]
 
 __getattr__ = opened(
     __name__,
+    archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
+    cells="area cells_of",
     find="Found find_workbooks",
     formulas="read_formulas",
     inspection="inspect_workbook",
