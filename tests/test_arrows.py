@@ -43,7 +43,6 @@ ALLOWED = {
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
     "marking": READ | {"bounded", "workbook", "scoring", "scored"},
-    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
     "report": VALUES | {"results"},
     "api": READ
     | {

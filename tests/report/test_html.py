@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lke_cli.template.filling import Filling, example_filling
 
 from lke_cli.numbers import format_number
 from lke_cli.report.show import show
@@ -15,7 +16,6 @@ from lke_cli.results import load
 from lke_cli.results.compare import Comparison
 from lke_cli.results.score import ScoreReport
 from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling, example_filling
 from tests.conftest import Run, Write
 from tests.report.pages import Element, read_page
 from tests.report.test_saved import COMMANDS, FAILING, HALF, PASSING, SAMPLES
@@ -235,8 +235,40 @@ def hostile(lke: Run, write: Write, rubric: Rubric, tmp_path: Path) -> list[str]
 
 def test_no_text_of_a_workbook_becomes_markup(hostile: list[str]) -> None:
     ours = {
-        *("html", "head", "meta", "title", "style", "body", "a", "header", "main", "section", "nav", "footer", "script"),
-        *("p", "h1", "h2", "h3", "dl", "div", "dt", "dd", "ul", "ol", "li", "b", "i", "strong", "span", "small", "code"),
+        *(
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "a",
+            "header",
+            "main",
+            "section",
+            "nav",
+            "footer",
+            "script",
+        ),
+        *(
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "dl",
+            "div",
+            "dt",
+            "dd",
+            "ul",
+            "ol",
+            "li",
+            "b",
+            "i",
+            "strong",
+            "span",
+            "small",
+            "code",
+        ),
         *("details", "summary", "table", "thead", "tbody", "tr", "th", "td", "abbr", "svg", "rect", "path"),
     }
     for html in hostile:
