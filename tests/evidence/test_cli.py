@@ -111,7 +111,7 @@ def test_score_shows_the_evidenced_score_beside_the_claimed_one(lke: Run, folder
 
 def test_score_says_what_of_the_evidence_does_not_count(lke: Run, folder: Path) -> None:
     said = "2 berkas tidak pasti letaknya; 1 berkas rusak, tidak terbaca, arsip, atau bukan dokumen."
-    files.put(folder, "A.I.1.i.b/Notulensi.zip", files.archive(a=b"isi"))
+    files.put(folder, "A.I.1.i.b/Notulensi.rar", b"Rar!\x1a\x07\x00" + bytes(50))
     code, out, _ = lke("score", SAMPLE, "--evidence", folder)
     assert code == 0
     assert " ".join(out.split()).count(said) == 1

@@ -20,6 +20,7 @@ from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
+from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_of
 from lke_cli.results import ContentState
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
@@ -87,24 +88,34 @@ def examine(task: Task) -> Content:
     try:
         content = _open(task) if task.open else Content("ok")
         if task.digest and content.state != "empty":
-            with open(task.path, "rb") as file:
-                content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
+            with open_file(task.path) as file:
+                content = replace(content, digest=_sha256(file))
         return content
     except OSError as error:
         return Content("unreadable", reason(error)) if _of_the_system(error) else Content("broken", "susunannya rusak")
     except MemoryError:
         raise
+    except TooLargeInsideError:
+        return Content("unopened", "terlalu besar untuk dibuka di dalam arsip")
     except Exception:
         # Readers raise whatever their parsers stumble over.
         return Content("broken", "susunannya rusak")
 
 
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def _open(task: Task) -> Content:
-    with open(task.path, "rb") as file:
+    outer, inside = place_of(task.path)
+    with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:
             return Content("empty")
-        suffix = suffix_of(Path(task.path).name)
+        suffix = suffix_of(Path(inside or outer).name)
         real = sniff(head)
         try:
             if real in ("zip", "ole"):
