@@ -90,7 +90,7 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     points = ["Total", *map(_title, form.areas), *(survey.name.upper() for survey in form.surveys)]
     rest = ["Minimal tak tercapai", "Yang tak tercapai", "Kosong", "Galat", "Temuan", "Putusan"]
     titles = ["No", "Unit", *points, *rest]
-    widths = [4, _RANKED_WIDTH, *[7.5] * len(points), 8.5, 12, 7.5, 6, 7.5, 9]
+    widths = [4, _RANKED_WIDTH, *[7.2] * len(points), 8.5, 12, 7.2, 6, 7.2, 9]
     names, nodes = named_apart(comparison), [node.code for node in form.areas]
     needed = [*map(comparison.required.get, (TOTAL, *nodes)), *(survey.needed for survey in form.surveys)]
     sheet = sheets.add("Peringkat", titles, widths, 2, _over_the_ranking(sheets, comparison, needed))
