@@ -1,6 +1,6 @@
 """Where workbooks and scoring meet: from the path of a workbook to its scorecard."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,21 @@ from lke_cli.answers import Answers, Given
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results import Blank, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.results import Blank, QuestionScore, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric import Minimum, Rubric
-from lke_cli.scoring import Version, assess, resilience_of, score_answers, score_evidenced
-from lke_cli.untrusted import one_line
-from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, undecided_rows
+from lke_cli.scoring import (
+    NO_EVIDENCE,
+    Commands,
+    Version,
+    assess,
+    resilience_of,
+    score_answers,
+    score_evidenced,
+    tasks_of,
+)
+from lke_cli.unit_names import file_name, title_name
+from lke_cli.untrusted import one_line, quoted
+from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, saved_at, undecided_rows
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -37,25 +47,62 @@ def score_workbook(
     rubric = reader.rubric
     workbook = reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    card = scorecard(workbook, rubric, target=target, blank=blank, minimums=minimums)
+    answers = workbook.answers(rubric)
+    card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
-        left = score_evidenced(rubric, workbook.answers(rubric), evidenced, target=target, minimums=minimums)
-    return ScoredWorkbook(str(path), workbook.sheets, workbook.assessor, card, None, left)
+        left = score_evidenced(rubric, answers, evidenced, target=target, minimums=minimums)
+    saved = saved_at(workbook.file.properties)
+    return ScoredWorkbook(
+        str(path),
+        workbook.sheets,
+        workbook.assessor,
+        card,
+        None,
+        left,
+        tasks=tasks_of(card, rubric, answers, commands_for(path)),
+        unit=title_name(workbook.heading, rubric.title) or file_name(path.stem) or None,
+        saved=saved.astimezone().isoformat() if saved else None,
+        sha256=workbook.file.sha256,
+    )
+
+
+def commands_for(path: Path) -> Commands:
+    """Return what is typed to see more of a workbook."""
+    named = quoted(str(path))
+    return Commands(f"lke plan {named}", f"lke check-evidence --workbook {named}", f"lke score {named} --detail")
 
 
 def scorecard(
-    workbook: Workbook, rubric: Rubric, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
+    workbook: Workbook,
+    rubric: Rubric,
+    answers: Answers,
+    *,
+    target: str,
+    blank: Blank = "zero",
+    minimums: Sequence[Minimum] = (),
 ) -> Scorecard:
     """Return the scorecard of a workbook that was read, with the findings of its reading.
 
-    Its formulas are looked at only where what it shows is not what they should give: that opens the file once more.
+    answers: its own. Its formulas are looked at only where what it shows is not what they should give: that opens the
+    file once more.
     """
-    answers = workbook.answers(rubric)
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience_of(card, rubric))
+    return replace(
+        card,
+        findings=(*workbook.findings, *card.findings),
+        resilience=resilience_of(card, rubric),
+        questions=tuple(_with_evidence_cells(card, workbook)),
+    )
+
+
+def _with_evidence_cells(card: Scorecard, workbook: Workbook) -> Iterator[QuestionScore]:
+    """Yield the questions; those without evidence say in which cell it is to be written."""
+    lacking = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
+    for each in card.questions:
+        yield replace(each, evidence_cell=workbook.evidence_cell(each.code)) if each.code in lacking else each
 
 
 def refuse_doubted(

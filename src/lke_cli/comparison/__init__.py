@@ -26,7 +26,6 @@ __all__ = [
     "check_sort",
     "compared_nodes",
     "compared_rounds",
-    "file_name",
     "fill",
     "names_an_organisation",
     "parse_naming",

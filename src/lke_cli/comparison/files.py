@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.comparison.identity import common_folder, own_name
-from lke_cli.comparison.names import own_words, unit_key
 from lke_cli.comparison.naming import Naming
 from lke_cli.results import Copy, PassedOver
+from lke_cli.unit_names import own_words, unit_key
 
 
 @dataclass(frozen=True, slots=True)

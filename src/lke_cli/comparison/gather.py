@@ -11,7 +11,6 @@ from lke_cli.comparison.alike import Own, likeness
 from lke_cli.comparison.files import Files
 from lke_cli.comparison.form import compared_nodes, form_of
 from lke_cli.comparison.identity import identified, likely_same, some
-from lke_cli.comparison.names import own_words, unit_key
 from lke_cli.comparison.naming import Naming
 from lke_cli.comparison.rows import Row, Sketch
 from lke_cli.errors import LkeError
@@ -32,6 +31,7 @@ from lke_cli.results import (
     passed_over_sentence,
 )
 from lke_cli.rubric import TOTAL, Minimum, Rubric
+from lke_cli.unit_names import own_words, unit_key
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank"]
 

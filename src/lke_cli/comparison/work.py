@@ -1,6 +1,5 @@
 """One workbook becomes one row; whatever is wrong with the workbook is in its row."""
 
-import re
 import zlib
 from array import array
 from dataclasses import dataclass
@@ -10,17 +9,15 @@ from pathlib import Path
 
 from lke_cli.comparison.alike import sketch
 from lke_cli.comparison.form import compared_nodes
-from lke_cli.comparison.names import file_name, names_an_organisation, title_name
 from lke_cli.comparison.rows import Row
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
 from lke_cli.results import COMPARISON, PLAN, Scorecard, Unit, Verdict
 from lke_cli.rubric import Minimum, load_rubric
 from lke_cli.scored import refuse_blank, scorecard
-from lke_cli.scoring import NO_EVIDENCE
-from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, report_of
-
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*<")
+from lke_cli.scoring import NO_EVIDENCE, first_tasks, tasks_of
+from lke_cli.unit_names import file_name, names_an_organisation, title_name
+from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, report_of, saved_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +66,20 @@ class Work:
         options, path = self.options, file.path
         workbook = self.reader.read_opened(file, options.reading)
         refuse_blank(workbook, self.rubric)
-        card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
+        answers = workbook.answers(self.rubric)
+        card = scorecard(workbook, self.rubric, answers, target=options.target, minimums=self.minimums)
         name = title_name(workbook.heading, self.rubric.title)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
         file_modified = _file_time(path)
-        said = _MODIFIED.search(properties)
+        saved = saved_at(properties)
         unit = Unit(
             rank=None,
             unit=name,
             name_source="workbook",
             file=str(path),
             sheet=workbook.sheets,
-            modified=said.group(1).decode() + "+00:00" if said else file_modified,
+            modified=saved.isoformat() if saved else file_modified,
             file_modified=file_modified,
             verdict="met" if card.met else "not-met",
             total=card.total.score,
@@ -97,6 +95,7 @@ class Work:
             values={question.code: question.value for question in card.questions},
             details=details,
             resilience=card.resilience.falls if card.resilience else None,
+            tasks=first_tasks(tasks_of(card, self.rubric, answers)),
         )
         return Row(
             unit,

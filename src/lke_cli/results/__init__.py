@@ -115,6 +115,7 @@ if TYPE_CHECKING:
         SurveyClaim,
         Task,
         TaskItem,
+        TaskKind,
         Undecided,
     )
     from lke_cli.results.survey import (
@@ -261,6 +262,7 @@ __all__ = [
     "Task",
     "TaskItem",
     "Tone",
+    "TaskKind",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -308,6 +310,8 @@ __getattr__ = opened(
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
         "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
+        "TaskItem TaskKind Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lke_cli.findings import Finding
 from lke_cli.results.found import PassedOver
+from lke_cli.results.score import Task
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
@@ -28,6 +29,7 @@ class Unit:
     it says so, else of the file; file_modified: always of the file. answers: by question, in plain form, ``""`` where
     there is no valid one; values: the same as 0..1, None then. Both are empty where the file is unreadable.
     resilience: of a unit that passes, the fewest answers that fail it by falling one step; None where none do.
+    tasks: the first three of what it has to do, with at most three cells each (``count`` says of how many).
     """
 
     rank: int | None
@@ -51,6 +53,7 @@ class Unit:
     values: Mapping[str, float | None] = field(default_factory=dict)
     details: Sequence[Finding] = ()
     resilience: int | None = None
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
     from lke_cli.scoring.rules import NO_EVIDENCE
     from lke_cli.scoring.score import assess, parse_minimum, score_answers
+    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of
+    from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
     "NO_EVIDENCE",
+    "Commands",
     "Version",
     "assess",
     "choice_fall",
+    "contradicted",
     "diff_versions",
     "done_counts",
+    "first_tasks",
     "losses",
     "node_scores",
     "parse_minimum",
@@ -32,9 +37,12 @@ __all__ = [
     "read_question",
     "resilience_of",
     "review_share",
+    "same_counts",
     "score_answers",
     "score_evidenced",
     "shares",
+    "tasks_of",
+    "ties_of",
 ]
 
 __getattr__ = opened(
@@ -47,4 +55,6 @@ __getattr__ = opened(
     resilience="losses resilience_of review_share",
     rules="NO_EVIDENCE",
     score="assess parse_minimum score_answers",
+    tasks="Commands first_tasks tasks_of",
+    ties="contradicted same_counts ties_of",
 )

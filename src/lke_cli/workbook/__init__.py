@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lke_cli.workbook.locked import PasswordError
     from lke_cli.workbook.marks import NO_MARKS, Marks
     from lke_cli.workbook.options import ReadOptions, check_columns, parse_column
-    from lke_cli.workbook.own import is_report, report_of
+    from lke_cli.workbook.own import is_report, report_of, saved_at
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
     from lke_cli.workbook.read import Reader, Workbook
@@ -78,6 +78,7 @@ __all__ = [
     "read_formulas",
     "read_start",
     "report_of",
+    "saved_at",
     "undecided_rows",
     "words_of",
     "xls_sheets",
@@ -95,7 +96,7 @@ __getattr__ = opened(
     locked="PasswordError",
     marks="Marks NO_MARKS",
     options="ReadOptions check_columns parse_column",
-    own="is_report report_of",
+    own="is_report report_of saved_at",
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
     read="Reader Workbook",

@@ -1,12 +1,14 @@
 """Workbooks that this tool writes as reports, told from those that people fill in."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.results import CHECKLIST, COMPARISON, PLAN, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*+>\s*+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*+<")
 _KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords>([^<]*+)<")
 
 
@@ -15,6 +17,15 @@ def report_of(properties: bytes) -> str | None:
     found = _KEYWORDS.search(properties)
     keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
     return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN) if kind in keywords), None)
+
+
+def saved_at(properties: bytes) -> datetime | None:
+    """Return when a workbook with these properties was saved last, None where they do not say."""
+    said = _MODIFIED.search(properties)
+    try:
+        return datetime.fromisoformat(said.group(1).decode()).replace(tzinfo=UTC) if said else None
+    except ValueError:
+        return None
 
 
 def is_report(path: Path) -> bool:
