@@ -36,9 +36,9 @@ _NO_DATE = datetime.datetime(1980, 1, 1)
 """The zip format's first day: one input gives one file, byte for byte, whenever it is written."""
 Above = Sequence[tuple[int, Cell, "Format | None"]]
 """A row above a table: the column, what stands there, and its format."""
-_CHARACTER, _PADDING = 5.25, 3.75  # points that a character of a column's width takes, and what is around a column
-_BETWEEN_MARGINS = 780.0  # points of an A4 page that lies
-_SMALLEST = 7.3 / 11  # of its size may be left of a text on paper: 7 points can be read
+_CHARACTER, _PADDING = 7.25, 4.0  # points that a character and a column take where the font is a wide one (DejaVu)
+_BETWEEN_MARGINS = 784.0  # points of an A4 page that lies
+_SMALLEST = 7.05 / 11  # of its size may be left of a text on paper: 7 points can be read
 _SEVERAL_PAGES = 70  # percent of its size, where a sheet goes over several pages
 _LONGEST_FOOTER = 80  # characters
 _A4 = 9  # among the numbers that Excel knows papers by
@@ -46,6 +46,10 @@ _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _BOLD = 0.85  # of a column's width is left to bold letters, which are wider
 _MOST_OF_NAME = 31  # characters of a sheet's name
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_DOCUMENTS = frozenset(
+    [".xlsx", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".pptx", ".ppt", ".jpg", ".jpeg", ".png", ".txt", ".mp4"]
+)
+"""Files that are looked at when they are opened, and not run; one with macros is no such."""
 _WEB = ("http://", "https://")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -112,6 +116,16 @@ class Book:
     def head(self) -> "Format":
         """The format of a table's titles."""
         return self.format(bold=True, bg_color="#1F3864", font_color="#FFFFFF", border=1, text_wrap=True, valign="top")
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the workbook is written to."""
+        return self._path.resolve().parent
+
+    @cached_property
+    def link(self) -> "Format":
+        """The format of what leads elsewhere."""
+        return self.format(font_color="#0563C1", underline=1, text_wrap=True, valign="top", border=1)
 
     @cached_property
     def heading(self) -> "Format":
@@ -222,6 +236,20 @@ class WrittenSheet:
         if not safe or self.raw.write_url(row, column, url, format, _safe(text)) != 0:
             self.text(row, column, text, format)
 
+    def file(
+        self, row: int, column: int, path: str, format: "Format | None" = None, *, shown: str | None = None
+    ) -> None:
+        """Write the name of a file (or what is shown for it), which leads to it where it is there and is a document, as
+        seen from this workbook's folder.
+
+        A path that a saved result brings may lie on another computer, whose server is not asked; a program is not led
+        to either.
+        """
+        where = _reachable(path, self.book.folder)
+        text = path if shown is None else shown
+        if where is None or self.raw.write_url(row, column, f"external:{where}", self.book.link, _safe(text)) != 0:
+            self.text(row, column, text, format)
+
     def values(self, row: int, values: Sequence[Cell], formats: "Sequence[Format | None] | None" = None) -> None:
         """Write a row from its first column on; a None leaves its cell empty."""
         for column, (value, format) in enumerate(zip(values, formats or [None] * len(values), strict=True)):
@@ -258,7 +286,7 @@ class WrittenSheet:
         self.raw.set_paper(_A4)
         self.raw.set_margins(left=0.4, right=0.4, bottom=0.6)
         title = one_line(self.book.title, _LONGEST_FOOTER).replace("&", "&&")
-        self.raw.set_footer(f"&L&8{title}&C&8Halaman &P dari &N&R&8Dicetak &D", {"margin": 0.3})
+        self.raw.set_footer(f"&L{title}&CHalaman &P dari &N&RDicetak &D", {"margin": 0.3})
         self.raw.repeat_rows(0, repeated)
         needed = sum(width * _CHARACTER + _PADDING for width in widths)
         if needed * _SMALLEST <= _BETWEEN_MARGINS:
@@ -270,6 +298,18 @@ class WrittenSheet:
 
 def _safe(text: str) -> str:
     return spreadsheet_text(text)[:LONGEST_TEXT]
+
+
+def _reachable(path: str, folder: Path) -> str | None:
+    """Return a document's path from a folder on, None where there is none that may be led to."""
+    elsewhere = path.replace("\\", "/").startswith("//") or not path.isprintable() or "#" in path
+    if elsewhere or Path(path).suffix.lower() not in _DOCUMENTS:
+        return None
+    try:
+        file = Path(path).resolve(strict=True)
+        return os.path.relpath(file, folder) if file.is_file() else None
+    except (OSError, ValueError):  # it is not there, or on another drive
+        return None
 
 
 def _sheet_name(name: str, ending: str) -> str:
