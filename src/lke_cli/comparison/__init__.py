@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from lke_cli.comparison.files import without_copies
     from lke_cli.comparison.form import compared_nodes
     from lke_cli.comparison.gather import Round, View, check_sort, compared_rounds
-    from lke_cli.comparison.names import file_name, names_an_organisation, title_name, unit_key
     from lke_cli.comparison.naming import parse_naming
     from lke_cli.comparison.rows import Rows
     from lke_cli.comparison.run import Stop, fill
@@ -27,10 +26,7 @@ __all__ = [
     "compared_nodes",
     "compared_rounds",
     "fill",
-    "names_an_organisation",
     "parse_naming",
-    "title_name",
-    "unit_key",
     "without_copies",
 ]
 
@@ -39,7 +35,6 @@ __getattr__ = opened(
     files="without_copies",
     form="compared_nodes",
     gather="Round View check_sort compared_rounds",
-    names="file_name title_name names_an_organisation unit_key",
     naming="parse_naming",
     rows="Rows",
     run="Stop fill",
