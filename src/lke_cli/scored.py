@@ -21,9 +21,9 @@ from lke_cli.scoring import (
     score_evidenced,
     tasks_of,
 )
-from lke_cli.unit_names import file_name, title_name
+from lke_cli.unit_names import title_name, unit_in_file_name
 from lke_cli.untrusted import one_line, quoted
-from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, saved_at, undecided_rows
+from lke_cli.workbook import Reader, ReadSettings, Workbook, is_doubt, read_formulas, saved_at, undecided_rows
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -35,7 +35,7 @@ def score_workbook(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
     evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
     """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
@@ -61,7 +61,7 @@ def score_workbook(
         None,
         left,
         tasks=tasks_of(card, rubric, answers, commands_for(path)),
-        unit=title_name(workbook.heading, rubric.title) or file_name(path.stem) or None,
+        unit=title_name(workbook.heading, rubric.title) or unit_in_file_name(path.stem) or None,
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
     )
@@ -200,7 +200,7 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
 
 
-def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
+def version_of(reader: Reader, path: Path, reading: ReadSettings, *, target: str) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
     workbook = reader.read(path, reading)
     refuse_blank(workbook, reader.rubric)

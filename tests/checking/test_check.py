@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from lke_cli.rubric import Rubric
-from lke_cli.templates import EMPTY, write_template
+from lke_cli.templates import NO_FILLING, write_template
 from tests.checking.folders import EVIDENCE, LKE, write_evidence, write_lke, write_survey, write_unit
 from tests.conftest import ROOT, Run
 
@@ -139,7 +139,7 @@ class TestLke:
         assert lke("check", unit, *PEOPLE)[0] == 2
 
     def test_a_blank_form_and_a_lock_file_are_no_other_lke(self, lke: Run, unit: Path, rubric: Rubric) -> None:
-        write_template(rubric, unit / "LKE kosong.xlsx", EMPTY)
+        write_template(rubric, unit / "LKE kosong.xlsx", NO_FILLING)
         (unit / f"~${LKE}").write_bytes(b"\x05Operator")
         code, out, _ = lke("check", unit, *PEOPLE)
         assert code == 0
@@ -147,7 +147,7 @@ class TestLke:
         assert "sedang terbuka di Excel" in out
 
     def test_only_a_blank_form_is_no_verdict(self, lke: Run, unit: Path, rubric: Rubric) -> None:
-        write_template(rubric, unit / LKE, EMPTY)
+        write_template(rubric, unit / LKE, NO_FILLING)
         code, out, _ = lke("check", unit, *PEOPLE, "--format", "json")
         assert code == 2
         assert "masih kosong" in obstacles(out)["check-not-scored"]

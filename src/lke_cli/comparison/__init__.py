@@ -10,18 +10,18 @@ from lke_cli.doors import opened
 if TYPE_CHECKING:
     from lke_cli.comparison.files import without_copies
     from lke_cli.comparison.form import compared_nodes
-    from lke_cli.comparison.gather import Round, View, check_sort, compared_rounds
+    from lke_cli.comparison.gather import ComparisonView, Round, View, check_sort, compared_rounds
     from lke_cli.comparison.naming import parse_naming
-    from lke_cli.comparison.rows import Rows
+    from lke_cli.comparison.rows import UnitRows
     from lke_cli.comparison.run import Stop, fill
-    from lke_cli.comparison.work import Options
+    from lke_cli.comparison.work import CompareSettings
 
 __all__ = [
-    "Options",
+    "CompareSettings",
+    "ComparisonView",
     "Round",
-    "Rows",
     "Stop",
-    "View",
+    "UnitRows",
     "check_sort",
     "compared_nodes",
     "compared_rounds",
@@ -35,8 +35,9 @@ __getattr__ = opened(
     files="without_copies",
     form="compared_nodes",
     gather="Round View check_sort compared_rounds",
+    gather="ComparisonView Round check_sort compared_rounds",
     naming="parse_naming",
-    rows="Rows",
+    rows="UnitRows",
     run="Stop fill",
-    work="Options",
+    work="CompareSettings",
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lke_cli.comparison.identity import common_folder, own_name
+from lke_cli.comparison.identity import common_folder, unit_in_path
 from lke_cli.comparison.naming import Naming
 from lke_cli.results import Copy, PassedOver
 from lke_cli.unit_names import own_words, unit_key
@@ -55,7 +55,7 @@ def without_copies(
 
 
 def _key(path: Path, naming: Naming, base: Path) -> str:
-    name = own_name(path, naming, base)
+    name = unit_in_path(path, naming, base)
     return unit_key(name) if own_words(name) else ""
 
 

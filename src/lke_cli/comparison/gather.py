@@ -12,7 +12,8 @@ from lke_cli.comparison.files import Files
 from lke_cli.comparison.form import compared_nodes, form_of
 from lke_cli.comparison.identity import identified, likely_same, some
 from lke_cli.comparison.naming import Naming
-from lke_cli.comparison.rows import Row, Sketch
+from lke_cli.comparison.rows import Sketch, UnitRow
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON
 from lke_cli.results import (
@@ -30,7 +31,7 @@ from lke_cli.results import (
     Unit,
     passed_over_sentence,
 )
-from lke_cli.rubric import TOTAL, Minimum, Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.unit_names import own_words, unit_key
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank"]
@@ -45,20 +46,20 @@ _LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is 
 class Round:
     """What was read in one round: the rows, which files they are of, and how many were left because of Ctrl-C."""
 
-    rows: Iterable[Row]
+    rows: Iterable[UnitRow]
     files: Files
     left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ComparisonView:
     """What the user wants to see. sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node."""
 
     sort: str = "rank"
     only: Only | None = None
 
 
-_ALL, _UNNAMED = View(), Naming()
+_ALL, _UNNAMED = ComparisonView(), Naming()
 
 
 def compared_rounds(
@@ -66,7 +67,7 @@ def compared_rounds(
     rubric: Rubric,
     target: str,
     *,
-    view: View = _ALL,
+    view: ComparisonView = _ALL,
     naming: Naming = _UNNAMED,
     before: Round | None = None,
     minimums: Sequence[Minimum] = (),

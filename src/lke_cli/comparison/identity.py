@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lke_cli.comparison.naming import Naming
 from lke_cli.results import NameSource, Unit
-from lke_cli.unit_names import file_name, key_words, names_an_organisation, own_words, unit_key
+from lke_cli.unit_names import key_words, names_an_organisation, own_words, unit_in_file_name, unit_key
 from lke_cli.untrusted import one_line
 
 _NAMED = 5
@@ -52,7 +52,7 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
     return made, notes
 
 
-def own_name(path: Path, naming: Naming, base: Path) -> str:
+def unit_in_path(path: Path, naming: Naming, base: Path) -> str:
     """Return what a file is called, by the user, by its own name, or by its folder's below ``base``; else ``""``."""
     given = naming.name(path)
     return given[0] if given else next((name for name, _ in _of_path(path, base)), "")
@@ -86,7 +86,7 @@ def some(things: Sequence[str]) -> str:
 
 def _first(unit: Unit, naming: Naming) -> Name:
     path = Path(unit.file)
-    return naming.name(path) or ((unit.unit, "workbook") if unit.unit else (file_name(path.stem), "file"))
+    return naming.name(path) or ((unit.unit, "workbook") if unit.unit else (unit_in_file_name(path.stem), "file"))
 
 
 def _shared(names: Iterable[tuple[Name, int]]) -> Iterator[tuple[str, list[int]]]:
@@ -131,11 +131,11 @@ def _says(name: str, shared: str) -> bool:
 
 def _of_path(path: Path, base: Path) -> Iterator[Name]:
     """Yield the names that a file's name and its folders' below ``base`` give, the nearest first."""
-    if name := file_name(path.stem):
+    if name := unit_in_file_name(path.stem):
         yield name, "file"
     folder = Path(os.path.abspath(path.parent))
     while folder != base and base in folder.parents:
-        if name := file_name(folder.name):
+        if name := unit_in_file_name(folder.name):
             yield name, "folder"
         folder = folder.parent
 

@@ -23,7 +23,7 @@ class Sketch(NamedTuple):
     links: bytes = b""
 
 
-class Row(NamedTuple):
+class UnitRow(NamedTuple):
     """What a worker hands back of a workbook; the scorecard itself is not kept.
 
     unit: named by the workbook's title only, ``""`` where it has none. codes: two bytes per question of the rubric that
@@ -126,7 +126,7 @@ class Packed(NamedTuple):
     findings: bytes
 
 
-def pack(row: Row) -> Packed:
+def pack(row: UnitRow) -> Packed:
     """Return a row as bytes, ready to go to another process."""
     unit = row.unit
     held = {name: getattr(unit, name) for name in _UNIT if name != "details"}
@@ -137,7 +137,7 @@ def pack(row: Row) -> Packed:
     return Packed(pickle.dumps((held, row.codes, row.unsupported, tuple(row.sketch), row.own_report), -1), details)
 
 
-def unpack(packed: Packed, places: Places) -> Row:
+def unpack(packed: Packed, places: Places) -> UnitRow:
     """Return a row as it was packed; its unit shares what all units have in common."""
     held, codes, unsupported, sketch, own_report = pickle.loads(packed.row)
     scores, values = _numbers(held["scores"]), _numbers(held["values"])
@@ -145,7 +145,7 @@ def unpack(packed: Packed, places: Places) -> Row:
     held["values"] = _Points(places.questions, values) if values else {}
     held["answers"] = _Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
     held["details"] = _Findings(packed.findings, held["findings"]) if packed.findings else ()
-    return Row(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
+    return UnitRow(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
 
 
 def _numbers(packed: bytes) -> "array[float]":
@@ -154,7 +154,7 @@ def _numbers(packed: bytes) -> "array[float]":
     return numbers
 
 
-class Rows(list[Row]):
+class UnitRows(list[UnitRow]):
     """Rows of a round, in the order in which they came."""
 
     def __init__(self, nodes: Sequence[str], questions: Sequence[str]) -> None:

@@ -9,31 +9,31 @@ from pathlib import Path
 
 from lke_cli.comparison.alike import sketch
 from lke_cli.comparison.form import compared_nodes
-from lke_cli.comparison.rows import Row
+from lke_cli.comparison.rows import UnitRow
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
 from lke_cli.results import COMPARISON, PLAN, Scorecard, Unit, Verdict
 from lke_cli.rubric import Minimum, load_rubric
 from lke_cli.scored import refuse_blank, scorecard
 from lke_cli.scoring import NO_EVIDENCE, first_tasks, tasks_of
-from lke_cli.unit_names import file_name, names_an_organisation, title_name
-from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, report_of, saved_at
+from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
+from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, report_of, saved_at
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CompareSettings:
     """How every workbook is read and scored. ``minimums``: (node, points) beside the target's own."""
 
     rubric: str
     target: str
-    reading: ReadOptions = ReadOptions()  # noqa: RUF009 (a frozen value)
+    reading: ReadSettings = ReadSettings()  # noqa: RUF009 (a frozen value)
     minimums: tuple[tuple[str, float], ...] = ()
 
 
 class Work:
     """What a process keeps: the rubric, and a reader that knows the forms it has seen."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: CompareSettings) -> None:
         self.options = options
         self.rubric = load_rubric(options.rubric)
         self.reader = Reader(self.rubric)
@@ -42,7 +42,7 @@ class Work:
         self.surveys = [code for code, question in self.rubric.questions.items() if question.survey]
         self.numbers = {code: number for number, code in enumerate(self.rubric.questions)}
 
-    def row(self, path: Path) -> Row:
+    def row(self, path: Path) -> UnitRow:
         """Return a workbook's row; whatever is wrong with it is in the row, never an exception."""
         try:
             file = SpreadsheetFile(path)
@@ -62,7 +62,7 @@ class Work:
             problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
             return unreadable(path, problem)
 
-    def _row(self, file: SpreadsheetFile, properties: bytes) -> Row:
+    def _row(self, file: SpreadsheetFile, properties: bytes) -> UnitRow:
         options, path = self.options, file.path
         workbook = self.reader.read_opened(file, options.reading)
         refuse_blank(workbook, self.rubric)
@@ -97,7 +97,7 @@ class Work:
             resilience=card.resilience.falls if card.resilience else None,
             tasks=first_tasks(tasks_of(card, self.rubric, answers)),
         )
-        return Row(
+        return UnitRow(
             unit,
             codes=array(
                 "H", [_answer(question.answer) if question.state == "answered" else 0 for question in card.questions]
@@ -115,7 +115,7 @@ class Work:
         return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
 
 
-def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Row:
+def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> UnitRow:
     """Return the row of a file without a score, and why: it could not be read, is undecided, or blank."""
     modified = _file_time(path)
     unit = Unit(
@@ -137,12 +137,12 @@ def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Row
         findings=0,
         problem=problem,
     )
-    return Row(unit)
+    return UnitRow(unit)
 
 
 def _file_name(path: Path) -> str:
     """Return the unit that a file's name names, ``""`` where its words may be any: they are no part of a name."""
-    name = file_name(path.stem)
+    name = unit_in_file_name(path.stem)
     return name if names_an_organisation(name) else ""
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
-TOTAL = "total"
 _SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
 _LEFT_BLANK = 0.5  # of the units: then "most" do
@@ -175,7 +175,7 @@ def _said(comparison: Comparison) -> Iterator[Block]:
         yield Text(note, "warn")
 
 
-def beside_the_table(comparison: Comparison) -> Iterator[str]:
+def comparison_beside_the_table(comparison: Comparison) -> Iterator[str]:
     """Yield in lines what a flat table does not hold."""
     shown = {unit.file for unit in comparison.units}
     hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]

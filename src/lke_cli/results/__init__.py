@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
+    from lke_cli.results.annotate import (
+        FRONT_MARK,
+        MARK_TONES,
+        Annotation,
+        Fix,
+        Front,
+        FrontCell,
+        FrontStyle,
+        MarkTone,
+        Note,
+    )
     from lke_cli.results.check import (
         Aside,
         CheckReport,
@@ -74,7 +84,7 @@ if TYPE_CHECKING:
     from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
     from lke_cli.results.plan import (
         ACTIONS,
-        BLANK,
+        BLANK_ANSWER,
         EVIDENCED,
         SUMMARY,
         TITLES,
@@ -119,6 +129,7 @@ if TYPE_CHECKING:
         Undecided,
     )
     from lke_cli.results.survey import (
+        ColumnRole,
         ColumnUse,
         Conversion,
         Group,
@@ -131,7 +142,6 @@ if TYPE_CHECKING:
         ProfileShare,
         QualityBand,
         Readings,
-        Role,
         RoundedWeight,
         Sample,
         SamplePlan,
@@ -145,17 +155,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
-    "BLANK",
+    "BLANK_ANSWER",
     "CHECKLIST",
     "COMPARISON",
     "EVIDENCED",
     "FRONT_MARK",
     "KINDS",
+    "MARK_TONES",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
-    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
@@ -175,6 +185,7 @@ __all__ = [
     "Claims",
     "Clock",
     "ColumnRead",
+    "ColumnRole",
     "ColumnUse",
     "Common",
     "Comparison",
@@ -204,6 +215,7 @@ __all__ = [
     "Interval",
     "LinkResult",
     "LinkState",
+    "MarkTone",
     "MinimumResult",
     "Month",
     "Move",
@@ -237,7 +249,6 @@ __all__ = [
     "Readings",
     "Resilience",
     "ReviewShare",
-    "Role",
     "RoundedWeight",
     "RowRead",
     "RowUnread",
@@ -287,7 +298,8 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note MARK_TONES MarkTone",
+    check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
         "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
@@ -303,8 +315,9 @@ __getattr__ = opened(
     kinds="KINDS kind_of",
     marks="CHECKLIST COMPARISON PLAN SURVEY",
     plan=(
-        "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
+        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
+        "UnitPlan Way"
     ),
     saved="load",
     score=(
@@ -314,9 +327,8 @@ __getattr__ = opened(
         "TaskItem TaskKind Undecided"
     ),
     survey=(
-        "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
-        "UnsurResult quality_of"
+        "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
+        "SurveyResult UnsurResult quality_of"
     ),
-    check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
 )
