@@ -10,7 +10,7 @@ from lke_cli.doors import opened
 if TYPE_CHECKING:
     from lke_cli.comparison.files import without_copies
     from lke_cli.comparison.form import compared_nodes
-    from lke_cli.comparison.gather import ComparisonView, Round, View, check_sort, compared_rounds
+    from lke_cli.comparison.gather import ComparisonView, Round, check_sort, compared_rounds
     from lke_cli.comparison.naming import parse_naming
     from lke_cli.comparison.rows import UnitRows
     from lke_cli.comparison.run import Stop, fill
@@ -34,7 +34,6 @@ __getattr__ = opened(
     __name__,
     files="without_copies",
     form="compared_nodes",
-    gather="Round View check_sort compared_rounds",
     gather="ComparisonView Round check_sort compared_rounds",
     naming="parse_naming",
     rows="UnitRows",
