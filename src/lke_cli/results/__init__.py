@@ -273,6 +273,7 @@ __all__ = [
     "Task",
     "TaskItem",
     "TaskKind",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
