@@ -105,6 +105,7 @@ if TYPE_CHECKING:
         InputScore,
         MinimumResult,
         NodeScore,
+        OtherScores,
         QuestionScore,
         Resilience,
         ReviewShare,
@@ -214,6 +215,7 @@ __all__ = [
     "Note",
     "Obstacle",
     "Origin",
+    "OtherScores",
     "Outlier",
     "Part",
     "PartKind",
@@ -261,8 +263,8 @@ __all__ = [
     "SurveyResult",
     "Task",
     "TaskItem",
-    "Tone",
     "TaskKind",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -288,6 +290,7 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
+    check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
         "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
@@ -308,15 +311,13 @@ __getattr__ = opened(
     ),
     saved="load",
     score=(
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
+        "QuestionScore Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem "
+        "TaskKind Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
         "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
         "UnsurResult quality_of"
     ),
-    check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
 )

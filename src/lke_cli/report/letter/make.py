@@ -1,4 +1,4 @@
-"""Makes the letter's template that is shipped: ``python -m lke_cli.report.letter.make src/lke_cli/report/letter/lhe.docx``.
+"""Makes the letter's template that is shipped: ``python -m lke_cli.report.letter.make FILE``.
 
 Its placeholders are those of ``fields.py``; the guide lists them. Dots are for what no workbook tells.
 """
@@ -180,9 +180,7 @@ def _listed(document: Any, loop: str, text: str, none: str) -> None:
         document.add_paragraph(line, style=style)
 
 
-def _loop(
-    document: Any, titles: Sequence[str], loop: str, cells: Sequence[str], widths: Sequence[float]
-) -> None:
+def _loop(document: Any, titles: Sequence[str], loop: str, cells: Sequence[str], widths: Sequence[float]) -> None:
     """Add a table with a row for each of a placeholder's, its head repeated on each page."""
     table = document.add_table(rows=1, cols=len(titles))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
