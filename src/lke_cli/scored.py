@@ -9,8 +9,8 @@ from lke_cli.answers import Answers, Given
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results import Blank, QuestionScore, Scorecard, ScoredWorkbook, Undecided
-from lke_cli.rubric import Minimum, Rubric
+from lke_cli.results import Blank, OtherScores, QuestionScore, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.rubric import TOTAL, Minimum, Rubric
 from lke_cli.scoring import (
     NO_EVIDENCE,
     Commands,
@@ -64,7 +64,23 @@ def score_workbook(
         unit=title_name(workbook.heading, rubric.title) or unit_in_file_name(path.stem) or None,
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
+        others=tuple(_others(reader, workbook, reading, target)),
     )
+
+
+def _others(reader: Reader, workbook: Workbook, reading: ReadOptions, target: str) -> Iterator[OtherScores]:
+    """Yield what the answers of the other assessors in a workbook give; one whose column is in doubt, or empty, has
+    none."""
+    for assessor in workbook.layout.answers:
+        if assessor == workbook.assessor:
+            continue
+        try:
+            other = reader.read_opened(workbook.file, replace(reading, assessor=assessor))
+        except LkeError:
+            continue
+        if not other.is_blank(reader.rubric):
+            card = score_answers(reader.rubric, other.answers(reader.rubric), target=target)
+            yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
 
 
 def commands_for(path: Path) -> Commands:

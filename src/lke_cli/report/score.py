@@ -154,6 +154,11 @@ def verdict_sentence(card: Scorecard) -> str:
     return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}.{doubt}"
 
 
+def score_text(node: NodeScore, card: Scorecard) -> str:
+    """Return a node's score, with so many decimals that one below its minimum does not read as the minimum."""
+    return _score_text(node, _required(card))
+
+
 def total_text(card: Scorecard) -> str:
     """Return the total, with so many decimals that one below its minimum does not read as the minimum."""
     return _score_text(card.total, _required(card))

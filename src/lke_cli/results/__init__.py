@@ -115,6 +115,7 @@ if TYPE_CHECKING:
         InputScore,
         MinimumResult,
         NodeScore,
+        OtherScores,
         QuestionScore,
         Resilience,
         ReviewShare,
@@ -226,6 +227,7 @@ __all__ = [
     "Note",
     "Obstacle",
     "Origin",
+    "OtherScores",
     "Outlier",
     "Part",
     "PartKind",
@@ -299,6 +301,7 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note MARK_TONES MarkTone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
@@ -321,10 +324,9 @@ __getattr__ = opened(
     ),
     saved="load",
     score=(
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
+        "QuestionScore Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem "
+        "TaskKind Undecided"
     ),
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 
 @record
@@ -295,6 +295,15 @@ class Task:
 
 
 @record
+class OtherScores:
+    """What another assessor's answers in the same workbook give. scores: points by node, the total among them; None
+    where the form's arithmetic gives an error."""
+
+    assessor: str
+    scores: Mapping[str, float | None]
+
+
+@record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
 
@@ -305,7 +314,7 @@ class ScoredWorkbook:
 
     tasks: what to do, in the order to do it. unit: as the sheet's title or the file's name names it, None where neither
     does. saved: when the document was saved, by itself, ISO 8601 with its zone; None where it does not say. sha256: of
-    the file.
+    the file. others: the scores of the other assessors whose answers the workbook holds too, such as those of TPI.
     """
 
     file: str
@@ -321,6 +330,7 @@ class ScoredWorkbook:
     unit: str | None = None
     saved: str | None = None
     sha256: str | None = None
+    others: tuple[OtherScores, ...] = ()
 
 
 @record

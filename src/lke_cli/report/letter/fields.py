@@ -109,9 +109,7 @@ def _conclusion(scored: ScoredWorkbook, card: Scorecard) -> str:
         codes = ", ".join(minimum.node for minimum in card.missed)
         return f"{unit} belum memenuhi nilai minimal {target}; yang belum tercapai: {codes}."
     if errors:
-        return (
-            f"{unit} memenuhi nilai minimal {target}, dengan {errors} galat isian yang harus dibetulkan lebih dahulu."
-        )
+        return f"{unit} memenuhi nilai minimal {target}, dengan {errors} galat isian yang harus dibetulkan dahulu."
     return f"{unit} memenuhi semua nilai minimal {target}."
 
 

@@ -1,4 +1,4 @@
-"""Makes the letter's template that is shipped: ``python -m lke_cli.report.letter.make src/lke_cli/report/letter/lhe.docx``.
+"""Makes the letter's template that is shipped: ``python -m lke_cli.report.letter.make FILE``.
 
 Its placeholders are those of ``fields.py``; the guide lists them. Dots are for what no workbook tells.
 """
