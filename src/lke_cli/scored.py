@@ -20,8 +20,9 @@ from lke_cli.scoring import (
     score_answers,
     score_evidenced,
     tasks_of,
+    tasks_with,
 )
-from lke_cli.unit_names import file_name, title_name
+from lke_cli.unit_names import file_name, names_an_organisation, title_name
 from lke_cli.untrusted import one_line, quoted
 from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, saved_at, undecided_rows
 
@@ -61,10 +62,16 @@ def score_workbook(
         None,
         left,
         tasks=tasks_of(card, rubric, answers, commands_for(path)),
-        unit=title_name(workbook.heading, rubric.title) or file_name(path.stem) or None,
+        unit=title_name(workbook.heading, rubric.title) or _named_by(path),
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
     )
+
+
+def _named_by(path: Path) -> str | None:
+    """Return the unit that a file's name names, None where its words may be any."""
+    name = file_name(path.stem)
+    return name if names_an_organisation(name) else None
 
 
 def commands_for(path: Path) -> Commands:
@@ -179,7 +186,16 @@ def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
     """Return a workbook that has no score, and why: it cannot be read, is undecided, or blank."""
     undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
     blank = isinstance(error, BlankError)
-    return ScoredWorkbook(str(path), None, assessor, None, str(error), undecided=undecided, blank=blank)
+    return ScoredWorkbook(
+        str(path),
+        None,
+        assessor,
+        None,
+        str(error),
+        undecided=undecided,
+        blank=blank,
+        unit=_named_by(path),
+    )
 
 
 def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
@@ -197,7 +213,11 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     card = scored.scorecard
     if card is None or not findings:
         return scored
-    return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
+    return replace(
+        scored,
+        scorecard=replace(card, findings=(*findings, *card.findings)),
+        tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+    )
 
 
 def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
