@@ -7,10 +7,11 @@ from pathlib import Path
 
 from lke_cli.answers import Answers, Given
 from lke_cli.bounded import Lost, run, sentence
+from lke_cli.constants import TOTAL
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
 from lke_cli.results import Blank, OtherScores, QuestionScore, Scorecard, ScoredWorkbook, Undecided
-from lke_cli.rubric import TOTAL, Minimum, Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import (
     NO_EVIDENCE,
     Commands,
@@ -20,8 +21,9 @@ from lke_cli.scoring import (
     score_answers,
     score_evidenced,
     tasks_of,
+    tasks_with,
 )
-from lke_cli.unit_names import title_name, unit_in_file_name
+from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
 from lke_cli.untrusted import one_line, quoted
 from lke_cli.workbook import Reader, ReadSettings, Workbook, is_doubt, read_formulas, saved_at, undecided_rows
 
@@ -61,14 +63,14 @@ def score_workbook(
         None,
         left,
         tasks=tasks_of(card, rubric, answers, commands_for(path)),
-        unit=title_name(workbook.heading, rubric.title) or unit_in_file_name(path.stem) or None,
+        unit=title_name(workbook.heading, rubric.title) or _named_by(path),
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
         others=tuple(_others(reader, workbook, reading, target)),
     )
 
 
-def _others(reader: Reader, workbook: Workbook, reading: ReadOptions, target: str) -> Iterator[OtherScores]:
+def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: str) -> Iterator[OtherScores]:
     """Yield what the answers of the other assessors in a workbook give; one whose column is in doubt, or empty, has
     none."""
     for assessor in workbook.layout.answers:
@@ -81,6 +83,12 @@ def _others(reader: Reader, workbook: Workbook, reading: ReadOptions, target: st
         if not other.is_blank(reader.rubric):
             card = score_answers(reader.rubric, other.answers(reader.rubric), target=target)
             yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
+
+
+def _named_by(path: Path) -> str | None:
+    """Return the unit that a file's name names, None where its words may be any."""
+    name = unit_in_file_name(path.stem)
+    return name if names_an_organisation(name) else None
 
 
 def commands_for(path: Path) -> Commands:
@@ -195,7 +203,16 @@ def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
     """Return a workbook that has no score, and why: it cannot be read, is undecided, or blank."""
     undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
     blank = isinstance(error, BlankError)
-    return ScoredWorkbook(str(path), None, assessor, None, str(error), undecided=undecided, blank=blank)
+    return ScoredWorkbook(
+        str(path),
+        None,
+        assessor,
+        None,
+        str(error),
+        undecided=undecided,
+        blank=blank,
+        unit=_named_by(path),
+    )
 
 
 def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
@@ -213,7 +230,11 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     card = scored.scorecard
     if card is None or not findings:
         return scored
-    return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
+    return replace(
+        scored,
+        scorecard=replace(card, findings=(*findings, *card.findings)),
+        tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+    )
 
 
 def version_of(reader: Reader, path: Path, reading: ReadSettings, *, target: str) -> tuple[Version, tuple[str, ...]]:

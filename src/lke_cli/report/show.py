@@ -28,7 +28,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table.
+    of whole numbers and of others. beside: what must be said beside a flat table. first: what a screen of a width shows
+    first, and what changed since the last run, where that is known.
     """
 
     document: Callable[[Any, View], Document]
@@ -36,6 +37,7 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
+    first: Callable[[Any, int, str | None], Document] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -44,9 +46,13 @@ class Reports:
         return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
-def show_result(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
+def show_result(
+    result: object, format: str, output: Path | None, *, detail: bool = False, since: str | None = None
+) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
+    On stdout, a terminal or a pipe, text is the first screen, which is short; ``detail`` gives all that a file holds.
+    since: what changed since the last run, for that screen.
     Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
@@ -67,6 +73,8 @@ def show_result(result: object, format: str, output: Path | None, *, detail: boo
         out.write_text(html_page(result, reports.document(result, View(_PAGE_WIDTH, detail=True))), output)
     elif format == "md":
         out.show_markdown(reports.document(result, View(detail=detail)), output)
+    elif output is None and reports.first is not None and not detail:
+        out.show_document(reports.first(result, out.width_of(None), since), None)
     else:
         out.show_document(reports.document(result, View(out.width_of(output), detail)), output)
     return ()
@@ -94,8 +102,16 @@ def reports_of(result: object) -> Reports:
 def _score() -> Reports:
     from lke_cli.report.score import score_beside_the_table, score_document, score_table
 
+    def first(result: Any, width: int, since: str | None) -> Document:
+        from lke_cli.report.first.score import first_score
+
+        return first_score(result, width, since)
+
     return Reports(
-        lambda result, view: score_document(result, detail=view.detail), score_table, beside=score_beside_the_table
+        lambda result, view: score_document(result, detail=view.detail),
+        score_table,
+        beside=score_beside_the_table,
+        first=first,
     )
 
 

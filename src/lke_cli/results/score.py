@@ -253,7 +253,8 @@ TaskKind = Literal["doubt", "minimum", "survey", "evidence", "warning"]
 
 @record
 class TaskItem:
-    """A cell to change. code: of a question or of a count. cell: to type in, None where the sheet has none.
+    """A cell to change. code: of a question or of a count. cell: to type in, with its sheet where the LKE has
+    several; None where the sheet has none.
 
     now, then: the answer that stands there once the tasks before are done, and what it must be; ``""`` where nothing
     stands there, or where it is for the user to say. options: of what the user then has to say. adds: points, to the
