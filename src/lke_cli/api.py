@@ -117,14 +117,18 @@ class ScoreOptions(HeldOptions):
 class CompareOptions(HeldOptions):
     """Options of :func:`compare`.
 
-    sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node. only: the units that are shown.
-    before: workbooks of an earlier round. name_from: a CSV ``file;name``, or a regular expression with one group.
+    sort: rank, unit, verdict, missed, unanswered, findings, units (as in the list), or the code of a node; None for the
+    list's order where there is one, else rank. only: the units that are shown. before: earlier rounds, the oldest
+    first, each a file, folder or pattern. name_from: a CSV ``file;name``, a regular expression with one group, or
+    ``folder``. all_versions: older versions of a unit's workbook count too. units: a list of who is expected.
     """
 
-    sort: str = "rank"
-    only: Literal["failing", "passing", "unreadable", "undecided", "blank"] | None = None
+    sort: str | None = None
+    only: Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"] | None = None
     before: tuple[str | Path, ...] = ()
     name_from: str | None = None
+    all_versions: bool = False
+    units: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,10 +374,11 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
 
     A Ctrl-C ends the reading; what was read by then is compared, and ``left`` says how much was not.
     """
-    from lke_cli.compare.files import without_copies
+    from lke_cli.compare.files import apart, without_copies
     from lke_cli.compare.form import compared_nodes
     from lke_cli.compare.gather import Round, View, check_sort, compared_rounds
     from lke_cli.compare.naming import parse_naming
+    from lke_cli.compare.roster import read_roster
     from lke_cli.compare.rows import Rows
     from lke_cli.compare.run import Stop, fill
     from lke_cli.compare.work import Options
@@ -381,38 +386,50 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
     options = options or CompareOptions()
     rubric, target, minimums = _held(options)
     naming = parse_naming(options.name_from)
-    check_sort(options.sort, rubric)
+    roster = read_roster(options.units)
+    sort = check_sort(options.sort or ("units" if roster.units else "rank"), rubric)
     found = workbooks(paths)
-    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
-    earlier = without_copies(earlier_workbooks(options.before), naming, earlier=True)
+    workbooks_now, rounds, left_out = apart(found.workbooks, earlier_workbooks(options.before))
+    now = without_copies(workbooks_now, naming, passed_over=found.passed_over, left_out=left_out)
+    earlier = [without_copies(each, naming, earlier=True) for each in rounds]
     work = Options(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
     )
-    rows, rows_before = (Rows(compared_nodes(rubric), tuple(rubric.questions)) for _ in range(2))
-    with Stop() as stop, watch.counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
-        left_before = fill(rows_before, earlier.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+    read: list[Round] = []
+    with (
+        Stop() as stop,
+        watch.counted(len(now.paths) + sum(len(each.paths) for each in earlier), "Membaca") as tick,
+    ):
+        for files, name in zip([now, *earlier], ["putaran ini", *map(_round_name, options.before)], strict=True):
+            rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+            left = fill(rows, files.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+            read.append(Round(rows, files, left, name))
     return compared_rounds(
-        Round(rows, now, left),
+        read[0],
         rubric,
         target,
-        view=View(options.sort, options.only),
+        view=View(sort, options.only, options.all_versions),
         naming=naming,
-        before=Round(rows_before, earlier, left_before) if options.before else None,
+        before=read[1:],
         minimums=minimums,
+        roster=roster,
     )
 
 
-def earlier_workbooks(names: Sequence[str | Path]) -> list[Path]:
-    """Return the workbooks of an earlier round; a name that does not exist is an error, not a row of that round."""
-    paths = list(workbooks(names).workbooks) if names else []
-    for path in paths:
+def _round_name(name: str | Path) -> str:
+    return Path(name).name or str(name)
+
+
+def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
+    """Return the workbooks of each earlier round; a name that does not exist is an error, not a row of that round."""
+    rounds = [list(workbooks(name).workbooks) for name in names]
+    for path in (path for each in rounds for path in each):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
-    return paths
+    return rounds
 
 
 def diff(before: str | Path, after: str | Path | None = None, options: DiffOptions | None = None) -> "DiffReport":

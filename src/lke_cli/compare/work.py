@@ -15,7 +15,6 @@ from lke_cli.compare.rows import Row
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Severity
 from lke_cli.results.compare import Unit, Verdict
-from lke_cli.results.marks import COMPARISON, PLAN
 from lke_cli.results.score import Scorecard
 from lke_cli.rubric.load import load_rubric
 from lke_cli.rubric.model import Minimum
@@ -26,7 +25,9 @@ from lke_cli.workbook.own import report_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*<")
+_MODIFIED = re.compile(
+    rb"<(?:dcterms:modified|dc:date)[^>]{0,99}>\s{0,9}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,12})?Z?\s{0,9}<"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Work:
         try:
             file = SpreadsheetFile(path)
             properties = file.properties
-            if report_of(properties) in (COMPARISON, PLAN):
+            if report_of(properties) is not None:
                 return unreadable(path, "")._replace(own_report=True)
             return self._row(file, properties)
         except UndecidedError as error:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
+from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
+from lke_cli.report.compare_files import remarks as file_remarks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results.compare import Alike, Claim, Comparison, Form, Since, Unit
 
@@ -18,6 +20,7 @@ VERDICTS = {
     "unreadable": "tak terbaca",
     "undecided": "belum dapat dinilai",
     "blank": "masih kosong",
+    "unreviewed": "belum direviu",
 }
 _WIDE = 142
 _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
@@ -27,6 +30,7 @@ def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
     blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, wide=width >= _WIDE)]
     blocks += _said(comparison)
+    blocks += [not_counted(comparison, SHOWN), *expected_blocks(comparison, 2 * SHOWN), groups_table(comparison)]
     blocks += [
         _missed(comparison),
         _unreadable(comparison),
@@ -42,7 +46,7 @@ def compare_document(comparison: Comparison, width: int) -> Document:
 
 def len_text(comparison: Comparison) -> str:
     """Return how many workbooks were read."""
-    without = comparison.unreadable + comparison.undecided + comparison.blank
+    without = comparison.unreadable + comparison.undecided + comparison.blank + comparison.unreviewed
     return f"{comparison.passing + comparison.failing + without} berkas LKE"
 
 
@@ -78,6 +82,10 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{comparison.undecided} berkas belum dapat dinilai: dapat dibaca dengan dua cara.", "bad")
     if comparison.blank:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
+    if comparison.unreviewed:
+        yield Text(f"{comparison.unreviewed} unit belum direviu.", "warn")
+    if comparison.superseded:
+        yield Text(f"{len(comparison.superseded)} versi lama tidak dihitung.", "muted")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
@@ -85,7 +93,7 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
 def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     form = comparison.form
     tops = [Column(top.code, top.label, "number") for top in form.tops]
-    areas = [Column(node.code, node.code, "number") for node in form.combined]
+    areas = [Column(node.code, node.code, "number") for node in (*form.combined, *form.held)]
     surveys = [Column(survey.code, survey.name.upper(), "number") for survey in form.surveys]
     total = Column("total", "Total", "number")
     rest = [
@@ -96,7 +104,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
         Column("verdict", "Putusan"),
     ]
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
-    legend = "; ".join(f"{node.code} {node.label}" for node in form.combined)
+    legend = "; ".join(f"{node.code} {node.label}" for node in (*form.combined, *form.held))
     note = (
         "Luput: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
         "Kosong: pertanyaan tanpa jawaban sah."
@@ -164,13 +172,8 @@ def _missed(comparison: Comparison) -> Table:
 
 
 def _said(comparison: Comparison) -> Iterator[Block]:
-    if comparison.copies or comparison.notes:
+    if comparison.notes:
         yield Text("")
-    for copy in comparison.copies[:SHOWN]:
-        where = " (putaran lalu)" if copy.earlier else ""
-        yield Text(f"Dilewati{where}, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
-    if len(comparison.copies) > SHOWN:
-        yield Text(f"Dilewati juga {len(comparison.copies) - SHOWN} salinan lain; semuanya di json dan xlsx.", "warn")
     for note in comparison.notes:
         yield Text(note, "warn")
 
@@ -185,6 +188,8 @@ def beside_the_table(comparison: Comparison) -> Iterator[str]:
     yield from comparison.notes
     counts = (
         (len(comparison.copies), "salinan dilewati"),
+        (len(comparison.superseded), "versi lama tidak dihitung"),
+        (sum(each.state != "counted" for each in comparison.expected), "unit di daftar belum ada atau belum dihitung"),
         (len(comparison.claims), "unit diaku beberapa berkas"),
         (comparison.alike_pairs, "pasangan LKE sangat mirip"),
     )
@@ -201,9 +206,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "dihentikan", f"{comparison.left} dari {comparison.files} berkas belum dibaca."
     for problem in comparison.problems:
         yield "tanpa nilai", f"{problem.file}: {problem.problem}"
-    for copy in comparison.copies:
-        where = " di putaran lalu" if copy.earlier else ""
-        yield "salinan", f"{copy.file} sama persis dengan {copy.same_as}{where}; dilewati."
+    yield from file_remarks(comparison)
     for claim in comparison.claims:
         yield "unit sama", f"{claim.unit}: {'; '.join(claim.files)} (terbaru: {_newest(claim)})."
     for pair in comparison.alike:
@@ -430,7 +433,7 @@ def compare_table(comparison: Comparison) -> Table:
     nodes = [node.code for node in comparison.form.areas]
     surveys = comparison.form.surveys
     columns = (
-        *(Column(key, key) for key in ("rank", "unit", "total")),
+        *(Column(key, key) for key in ("rank", "unit", "group", "total")),
         *(Column(code, code) for code in nodes),
         *(Column(survey.name.lower(), survey.name) for survey in surveys),
         *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings")),
@@ -441,6 +444,7 @@ def compare_table(comparison: Comparison) -> Table:
         (
             unit.rank,
             unit.unit,
+            unit.group,
             unit.total,
             *(unit.scores.get(code) for code in nodes),
             *(unit.surveys.get(survey.code) for survey in surveys),
@@ -456,6 +460,54 @@ def compare_table(comparison: Comparison) -> Table:
         for unit in comparison.units
     )
     return Table("units", "units", columns, rows + _cut_short(comparison, len(columns)))
+
+
+_TITLES = {
+    "rank": "No",
+    "unit": "Unit",
+    "group": "Kelompok",
+    "total": "Total",
+    "missed": "Minimal tak tercapai",
+    "missed_nodes": "Yang tak tercapai",
+    "unanswered": "Kosong",
+    "errors": "Galat",
+    "findings": "Temuan",
+    "resilience": "Tahan",
+    "verdict": "Putusan",
+    "file": "Berkas",
+    "sheet": "Lembar",
+    "name_source": "Asal nama",
+    "modified": "Waktu dokumen",
+    "file_modified": "Waktu berkas",
+    "problem": "Sebab",
+}
+_SOURCES = {
+    "map": "--name-from",
+    "pattern": "--name-from",
+    "workbook": "judul",
+    "file": "nama berkas",
+    "folder": "folder",
+}
+
+
+def people_table(comparison: Comparison) -> Table:
+    """Return the flat table as people read it: its titles and words in Indonesian."""
+    table = compare_table(comparison)
+    words = {"verdict": VERDICTS, "name_source": _SOURCES}
+    said = [words.get(column.key, {}) for column in table.columns]
+    titles = [_TITLES.get(column.key, column.title) for column in table.columns]
+    whole, real = whole_and_real(comparison.form)
+    columns = tuple(
+        Column(title, title, "number" if column.key in real - whole else "text")
+        for title, column in zip(titles, table.columns, strict=True)
+    )
+    rows = tuple(
+        tuple(
+            known.get(value, value) if isinstance(value, str) else value for known, value in zip(said, row, strict=True)
+        )
+        for row in table.rows
+    )
+    return Table(table.key, table.title, columns, rows)
 
 
 def _cut_short(comparison: Comparison, columns: int) -> tuple[tuple[Value, ...], ...]:

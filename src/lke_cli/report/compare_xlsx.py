@@ -14,6 +14,7 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
+from lke_cli.report.compare_sheets import write_tables
 from lke_cli.results.compare import Comparison, FormNode, Unit
 from lke_cli.results.marks import COMPARISON, NO_DATE
 from lke_cli.untrusted import spreadsheet_text, unbroken
@@ -70,6 +71,7 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         _matrix(sheets, comparison, names)
         _findings(sheets, comparison, names)
         _moves(sheets, comparison)
+        write_tables(sheets, comparison)
         _remarks(sheets, comparison)
         book.close()
         path.write_bytes(made.getbuffer())

@@ -25,7 +25,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table.
+    of whole numbers and of others. beside: what must be said beside a flat table. csv: the table as people read it,
+    where it has one.
     """
 
     document: Callable[[Any, View], Document]
@@ -33,6 +34,7 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
+    csv: Callable[[Any], Table] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ def show(result: object, format: str, output: Path | None, *, detail: bool = Fal
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv(reports.table(result), output)
+        out.show_csv((reports.csv or reports.table)(result), output)
         return reports.beside(result)
     elif format in ("xlsx", "parquet"):
         return _write_binary(result, reports, format, output)
@@ -93,7 +95,13 @@ def _score() -> Reports:
 
 
 def _compare() -> Reports:
-    from lke_cli.report.compare import beside_the_table, compare_document, compare_table, whole_and_real
+    from lke_cli.report.compare import (
+        beside_the_table,
+        compare_document,
+        compare_table,
+        people_table,
+        whole_and_real,
+    )
 
     def write(result: Any, path: Path) -> None:
         from lke_cli.report.compare_xlsx import write_xlsx
@@ -106,6 +114,7 @@ def _compare() -> Reports:
         write,
         lambda result: whole_and_real(result.form),
         lambda result: tuple(beside_the_table(result)),
+        people_table,
     )
 
 

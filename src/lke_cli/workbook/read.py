@@ -110,12 +110,19 @@ class Workbook:
         return next((part for part in self.more if code in part.items), self)
 
     def is_blank(self, rubric: Rubric) -> bool:
-        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
+        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give.
+
+        Zeros in the places of counts and surveys alone are what forms are handed out with.
+        """
         column = self.column("answer")
         for code, item in self.items.items() if column is not None else ():
             question, count = rubric.questions.get(code), rubric.inputs.get(code)
             asked = (question is not None and not question.inputs) or (count is not None and count.sum is None)
-            if asked and (item.row in self.uncomputed or not _is_unanswered(self.at(code, column or 0), rubric)):
+            if not asked:
+                continue
+            value = self.at(code, column or 0)
+            number = count is not None or (question is not None and rubric.scales[question.scale].kind == "number")
+            if item.row in self.uncomputed or not (_is_unanswered(value, rubric) or (number and value in (0, "0"))):
                 return False
         return all(part.is_blank(rubric) for part in self.more)
 
