@@ -47,9 +47,7 @@ def _names(report: dict[str, Any], key: str = "units", of: str = "file") -> list
 
 
 class TestVersions:
-    def test_the_newest_counts_and_the_older_is_told_with_its_reason(
-        self, lke: Run, lke_of: LkeOf, tmp_path: Path
-    ) -> None:
+    def test_the_newest_counts_and_the_older_is_told(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of("a.xlsx", AGAM, 3.0, when=1)
         lke_of("b.xlsx", "KPU Kabupaten Agam", when=2)
         report = _report(lke, tmp_path)
@@ -84,9 +82,7 @@ class TestVersions:
         assert [(unit["verdict"], unit["total"]) for unit in report["units"]] == [("undecided", None)] * 2
         assert lke("compare", tmp_path, "--all-versions")[0] == 1
 
-    def test_an_older_version_counts_where_the_newest_cannot_be_read(
-        self, lke: Run, lke_of: LkeOf, tmp_path: Path
-    ) -> None:
+    def test_an_older_one_counts_where_the_newest_cannot_be_read(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of(f"{AGAM} lama.xlsx", AGAM, when=1)
         bad = tmp_path / f"{AGAM}.xlsx"
         bad.write_bytes(b"PK\x03\x04 rusak")
@@ -119,9 +115,7 @@ class TestVersions:
 
 
 class TestBefore:
-    def test_an_earlier_round_inside_the_folder_is_not_of_this_one(
-        self, lke: Run, lke_of: LkeOf, tmp_path: Path
-    ) -> None:
+    def test_an_earlier_round_in_the_folder_is_not_of_this_one(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of("LKE/agam.xlsx", AGAM)
         lke_of("LKE/Tahap 1/agam.xlsx", AGAM, 3.0, when=5)  # copied later: its time is no sign of its round
         report = _report(lke, tmp_path / "LKE", "--before", tmp_path / "LKE/Tahap 1")
@@ -130,7 +124,7 @@ class TestBefore:
         assert len(report["earlier_files"]) == 1
         assert report["before"]["moves"][0]["before"] < report["before"]["moves"][0]["after"]
 
-    def test_this_round_inside_the_earlier_ones_folder_is_not_of_that(
+    def test_this_round_in_the_earlier_ones_folder_is_not_of_that(
         self, lke: Run, lke_of: LkeOf, tmp_path: Path
     ) -> None:
         lke_of("LKE/agam.xlsx", AGAM, 3.0)
