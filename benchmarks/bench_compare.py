@@ -26,17 +26,11 @@ import python_calamine
 
 from lke_cli.bounded import cores
 from lke_cli.bounded.system import resident
-from lke_cli.compare.files import without_copies
-from lke_cli.compare.form import compared_nodes
-from lke_cli.compare.gather import Round, compared_rounds
-from lke_cli.compare.naming import Naming
-from lke_cli.compare.rows import Rows
-from lke_cli.compare.run import fill
-from lke_cli.compare.work import Options
-from lke_cli.rubric.load import load_rubric
-from lke_cli.template.filling import Filling, example_filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.find import find_workbooks
+from lke_cli.comparison import Options, Round, Rows, compared_nodes, compared_rounds, fill, without_copies
+from lke_cli.comparison.naming import Naming
+from lke_cli.rubric import load_rubric
+from lke_cli.templates import Filling, example_filling, write_template
+from lke_cli.workbook import find_workbooks
 
 T = TypeVar("T")
 

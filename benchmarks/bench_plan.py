@@ -13,17 +13,15 @@ from pathlib import Path
 
 from measure import medians, python, show
 
-from lke_cli.plan.effort import efforts_of
-from lke_cli.plan.run import Options, Source, make_plan
-from lke_cli.plan.verify import Start
-from lke_cli.plan.work import Task, plan_units
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.planning import Task, plan_units
+from lke_cli.planning.effort import efforts_of
+from lke_cli.planning.run import Options, Source, make_plan
+from lke_cli.planning.verify import Start
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.scoring.resilience import resilience, review_share
-from lke_cli.template.filling import Filling, example_filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.read import Reader
+from lke_cli.scoring import resilience_of, review_share
+from lke_cli.templates import Filling, example_filling, write_template
+from lke_cli.workbook import Reader
 
 RUBRIC = "permenpanrb-90-2021"
 SOURCE = Source("LKE.xlsx", "LKE", "unit")
@@ -74,7 +72,7 @@ def main() -> None:
             medians(
                 {
                     "score of a workbook": lambda: score_workbook(reader, best, target="wbk"),
-                    "its ketahanan": lambda: resilience(passing, rubric),
+                    "its ketahanan": lambda: resilience_of(passing, rubric),
                     "a random review, 10,000 times": lambda: review_share(passing, rubric, 0.05),
                 },
                 5 if quick else 31,

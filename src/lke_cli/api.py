@@ -9,27 +9,35 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
-    from lke_cli.evidence.folder import FolderEvidence, Progress
-    from lke_cli.evidence.online import Answer
-    from lke_cli.evidence.tree import MadeTree
+    from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress
     from lke_cli.findings import Finding, Rule
-    from lke_cli.plan.work import Task
-    from lke_cli.results.compare import Comparison
-    from lke_cli.results.diff import DiffReport
-    from lke_cli.results.evidence import EvidenceReport
-    from lke_cli.results.inspect import Inspection
-    from lke_cli.results.plan import PlanResult, PlansResult, SimulateResult, TrackResult
-    from lke_cli.results.score import Blank, ScoredWorkbook, ScoreReport
-    from lke_cli.results.survey import SampleReport, SurveyReport
-    from lke_cli.rubric.model import Minimum, Rubric
-    from lke_cli.scoring.diff import Version
-    from lke_cli.workbook.find import Found
-    from lke_cli.workbook.options import ReadOptions as Reading
+    from lke_cli.planning import Task
+    from lke_cli.results import (
+        Blank,
+        Comparison,
+        DiffReport,
+        EvidenceReport,
+        Inspection,
+        PlanResult,
+        PlansResult,
+        SampleReport,
+        ScoredWorkbook,
+        ScoreReport,
+        SimulateResult,
+        SurveyReport,
+        TrackResult,
+    )
+    from lke_cli.rubric import Minimum, Rubric
+    from lke_cli.scoring import Version
+    from lke_cli.workbook import Found
+    from lke_cli.workbook import ReadOptions as Reading
+
+T = TypeVar("T")
 
 _MANY = 20  # workbooks under which they are scored before a bar is seen
 DEFAULT_RUBRIC = "permenpanrb-90-2021"
@@ -37,6 +45,12 @@ DEFAULT_RUBRIC = "permenpanrb-90-2021"
 
 MAX_SECONDS = 30.0
 """Time to read one file in."""
+SURVEY_SECONDS = 120.0
+"""Time to read the data of one survey in: it may have a million rows."""
+_SURVEY_MEMORY = 1_800_000_000
+_SURVEY_AGAIN = (
+    "hapus kolom dan lembar yang bukan kuesioner, bagi barisnya menjadi beberapa berkas, atau simpan sebagai CSV"
+)
 
 Paths = str | Path | Iterable[str | Path]
 """A file, a folder with workbooks, a pattern such as ``*.xlsx``, or several of them."""
@@ -63,7 +77,7 @@ class Unwatched:
     @contextmanager
     def files(self, doing: str) -> Iterator["Progress"]:
         """Give a progress that nobody sees."""
-        from lke_cli.evidence.folder import Silent
+        from lke_cli.evidence import Silent
 
         yield Silent()
 
@@ -199,7 +213,7 @@ class SurveyOptions:
     number or by service (``{"PPID": 100}``). by: the column that tells services apart. questions, reverse: columns, by
     letter or title. period: as ``EvidenceOptions.period``. points: of the answers' scale. words: answers from the worst
     to the best, each a text with commas. sheets: found by content where none. instruments: YAML files beside the
-    shipped ones.
+    shipped ones. max_seconds: to read the file in.
     """
 
     rubric: str = DEFAULT_RUBRIC
@@ -214,11 +228,12 @@ class SurveyOptions:
     words: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    max_seconds: float = SURVEY_SECONDS
 
 
 def workbooks(paths: "Paths | Found") -> "Found":
     """Return the workbooks that files, folders and patterns name, and what may hold one beside them but is not read."""
-    from lke_cli.workbook.find import Found, find_workbooks
+    from lke_cli.workbook import Found, find_workbooks
 
     if isinstance(paths, Found):
         return paths
@@ -238,8 +253,8 @@ def target_of(rubric: "Rubric", name: str | None) -> str:
 
 def _reading(options: ReadOptions) -> "Reading":
     """Return how workbooks are read. Raises LkeError where options contradict each other."""
-    from lke_cli.workbook.options import ReadOptions as Reading
-    from lke_cli.workbook.options import check_columns, parse_column
+    from lke_cli.workbook import ReadOptions as Reading
+    from lke_cli.workbook import check_columns, parse_column
 
     columns = tuple(parse_column(text) for text in options.columns)
     check_columns(columns)
@@ -249,8 +264,8 @@ def _reading(options: ReadOptions) -> "Reading":
 
 def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     """Return the rubric, the target and the minimums that options name."""
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.score import parse_minimum
+    from lke_cli.rubric import load_rubric
+    from lke_cli.scoring import parse_minimum
 
     rubric = load_rubric(options.rubric)
     minimums = tuple(parse_minimum(text, rubric) for text in options.minimums)
@@ -262,9 +277,9 @@ def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch:
 
     One that could be read in two ways, or is blank, has no scorecard, and its ``undecided`` or ``blank`` says so.
     """
-    from lke_cli.results.score import ScoreReport
+    from lke_cli.results import ScoreReport
     from lke_cli.scored import score_all, score_workbook
-    from lke_cli.workbook.read import Reader
+    from lke_cli.workbook import Reader
 
     options = options or ScoreOptions()
     rubric, target, minimums = _held(options)
@@ -295,8 +310,8 @@ def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch:
 
 def _reviewed(results: "list[ScoredWorkbook]", text: str, rubric: "Rubric") -> "list[ScoredWorkbook]":
     """Return results with the share of random reviews that each unit passes."""
-    from lke_cli.plan.when import parse_chance
-    from lke_cli.scoring.resilience import review_share
+    from lke_cli.planning import parse_chance
+    from lke_cli.scoring import review_share
 
     chance = parse_chance(text)
     return [
@@ -330,25 +345,36 @@ def _score_one(
         return without_score(path, options.assessor, error)
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:
-        from lke_cli.survey.claim import read_surveys, survey_claims
+        from lke_cli.surveys import read_surveys, survey_claims
 
-        read = [result for kind, file in surveys for result in read_surveys(kind, file, rubric, target)]
+        read = [
+            result
+            for kind, file in surveys
+            for result in _of_survey(read_surveys, kind, file, rubric, target, file=file, seconds=options.max_seconds)
+        ]
         claims, findings = survey_claims(scored.scorecard, rubric, read)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
 
 
+def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: object) -> T:
+    """Return what a function makes of the data of a survey, which it reads within bounds."""
+    from lke_cli.bounded import call
+
+    return call(function, *arguments, file=file, seconds=seconds, memory=_SURVEY_MEMORY, again=_SURVEY_AGAIN, **options)
+
+
 def _surveys(options: ScoreOptions, rubric: "Rubric") -> list[tuple[str | None, Path]]:
     if not options.surveys:
         return []
-    from lke_cli.survey.claim import parse_survey
+    from lke_cli.surveys import parse_survey
 
     return [parse_survey(text, rubric) for text in options.surveys]
 
 
 def survey_files(options: ScoreOptions) -> list[Path]:
     """Return the files with data of surveys that options name."""
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.rubric import load_rubric
 
     return [path for _, path in _surveys(options, load_rubric(options.rubric))] if options.surveys else []
 
@@ -357,9 +383,7 @@ def _evidenced(
     folder: Path, workbook: Path, rubric: "Rubric", seconds: float, watch: Watch
 ) -> "tuple[frozenset[str], tuple[Finding, ...]]":
     """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
-    from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.check import evidence_by_question, evidenced_codes, uncounted
-    from lke_cli.evidence.folder import check_folder
+    from lke_cli.evidence import Cache, cache_path, check_folder, evidence_by_question, evidenced_codes, uncounted
 
     with watch.files("Memeriksa bukti") as progress:
         checked = check_folder(
@@ -374,14 +398,21 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
 
     A Ctrl-C ends the reading; what was read by then is compared, and ``left`` says how much was not.
     """
-    from lke_cli.compare.files import apart, without_copies
-    from lke_cli.compare.form import compared_nodes
-    from lke_cli.compare.gather import Round, View, check_sort, compared_rounds
-    from lke_cli.compare.naming import parse_naming
-    from lke_cli.compare.roster import read_roster
-    from lke_cli.compare.rows import Rows
-    from lke_cli.compare.run import Stop, fill
-    from lke_cli.compare.work import Options
+    from lke_cli.comparison import (
+        Options,
+        Round,
+        Rows,
+        Stop,
+        View,
+        apart,
+        check_sort,
+        compared_nodes,
+        compared_rounds,
+        fill,
+        parse_naming,
+        read_roster,
+        without_copies,
+    )
 
     options = options or CompareOptions()
     rubric, target, minimums = _held(options)
@@ -435,10 +466,10 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
 def diff(before: str | Path, after: str | Path | None = None, options: DiffOptions | None = None) -> "DiffReport":
     """Return what changed between two versions of a workbook; of one file, between two assessors."""
     from lke_cli.bounded import call
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.rubric import load_rubric
     from lke_cli.scored import version_of
-    from lke_cli.scoring.diff import diff as changes
-    from lke_cli.workbook.read import Reader
+    from lke_cli.scoring import diff_versions
+    from lke_cli.workbook import Reader
 
     options = options or DiffOptions()
     rubric = load_rubric(options.rubric)
@@ -451,7 +482,7 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
     if after is None and other == options.assessor:
         raise LkeError(_same_side(old, others))
     new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
-    return changes(rubric, old, new)
+    return diff_versions(rubric, old, new)
 
 
 def _next_assessor(version: "Version", others: Sequence[str]) -> str:
@@ -477,8 +508,8 @@ def plan(
 
     A Ctrl-C ends the planning of several; ``left`` says how many were not planned.
     """
-    from lke_cli.compare.run import Stop
-    from lke_cli.plan.work import Planner, plan_units
+    from lke_cli.comparison import Stop
+    from lke_cli.planning import Planner, plan_units
 
     options = options or PlanOptions()
     rubric, task = _task(options)
@@ -502,8 +533,7 @@ def _task(options: PlanOptions) -> "tuple[Rubric, Task]":
     """Return the rubric that options name, and how to plan under it."""
     from datetime import date
 
-    from lke_cli.plan.when import days_until, parse_chance
-    from lke_cli.plan.work import Task
+    from lke_cli.planning import Task, days_until, parse_chance
 
     rubric, target, minimums = _held(options)
     task = Task(
@@ -528,10 +558,9 @@ def _task(options: PlanOptions) -> "tuple[Rubric, Task]":
 def track(path: str | Path, plan: str | Path, options: HeldOptions | None = None) -> "TrackResult":
     """Return what became of a plan that was handed out as a workbook, by a newer LKE of the unit."""
     from lke_cli.bounded import call
-    from lke_cli.plan.track import read_plan
-    from lke_cli.plan.track import track as tracked
+    from lke_cli.planning import read_plan, track_plan
     from lke_cli.scored import score_workbook
-    from lke_cli.workbook.read import Reader
+    from lke_cli.workbook import Reader
 
     options = options or HeldOptions()
     rubric, target, minimums = _held(options)
@@ -547,16 +576,14 @@ def track(path: str | Path, plan: str | Path, options: HeldOptions | None = None
         minimums=minimums,
         reading=_reading(options),
     )
-    return tracked(handed_out, steps, scored, rubric)
+    return track_plan(handed_out, steps, scored, rubric)
 
 
 def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     """Return what a workbook would score with other answers, beside what it scores; nothing is written."""
     from lke_cli.bounded import call
-    from lke_cli.plan.simulate import moves_of_plan, parse_set
-    from lke_cli.plan.simulate import simulate as simulated
-    from lke_cli.plan.work import Held, read_answers
-    from lke_cli.workbook.read import Reader
+    from lke_cli.planning import Held, moves_of_plan, parse_set, read_answers, simulate_moves
+    from lke_cli.workbook import Reader
 
     if not options.answers and options.plan is None:
         raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
@@ -567,7 +594,7 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     ]
     file, held = Path(path), Held(target, minimums)
     read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=options.max_seconds)
-    return simulated(
+    return simulate_moves(
         rubric,
         read.answers,
         moves,
@@ -585,8 +612,8 @@ def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: b
     verified: a second reader reads it too, and ``differing`` holds the cells that it sees otherwise.
     """
     from lke_cli.bounded import call
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.workbook.inspection import inspect_workbook
+    from lke_cli.rubric import load_rubric
+    from lke_cli.workbook import inspect_workbook
 
     options = options or ReadOptions()
     file, rubric = Path(path), load_rubric(options.rubric)
@@ -610,8 +637,7 @@ def check_evidence(
     where a person stands may be a whole disk.
     """
     from lke_cli.bounded import call
-    from lke_cli.evidence.check import build_report
-    from lke_cli.evidence.workbook import read_claimed
+    from lke_cli.evidence import build_report, read_claimed
 
     options = options or EvidenceOptions()
     _check_evidence_options(folder, options)
@@ -652,8 +678,7 @@ def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions)
 
 
 def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watch: Watch) -> "FolderEvidence":
-    from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.folder import check_folder
+    from lke_cli.evidence import Cache, cache_path, check_folder
     from lke_cli.periods import parse_period
 
     period = parse_period(options.period) if options.period else None
@@ -672,7 +697,7 @@ def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watc
 
 
 def _asked(urls: Iterable[str], watch: Watch) -> "Iterator[tuple[str, Answer]]":
-    from lke_cli.evidence.online import ask_all
+    from lke_cli.evidence import ask_all
 
     wanted = list(urls)
     with watch.counted(len(wanted), "Mencoba tautan", "tautan") as tick:
@@ -683,8 +708,8 @@ def _asked(urls: Iterable[str], watch: Watch) -> "Iterator[tuple[str, Answer]]":
 
 def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "MadeTree":
     """Make the empty folders that evidence is put into, one a question; return what was made and what was there."""
-    from lke_cli.evidence.tree import make_tree
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.evidence import make_tree
+    from lke_cli.rubric import load_rubric
 
     return make_tree(load_rubric(rubric), Path(target))
 
@@ -693,9 +718,8 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
     from lke_cli.periods import parse_period
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.survey.run import Options, survey_file
-    from lke_cli.survey.scale import parse_scale, parse_words
+    from lke_cli.rubric import load_rubric
+    from lke_cli.surveys import Options, parse_scale, parse_words, survey_file
 
     options = options or SurveyOptions()
     rubric = load_rubric(options.rubric)
@@ -712,24 +736,24 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
         sheets=options.sheets,
         instruments=options.instruments,
     )
-    return survey_file(Path(path), asked, kind=options.kind)
+    file = Path(path)
+    return _of_survey(survey_file, file, asked, kind=options.kind, file=file, seconds=options.max_seconds)
 
 
 def survey_plan(
     population: str | None = None, services: str | None = None, months: str | None = None
 ) -> "SampleReport":
     """Return how many respondents a survey needs, spread over services (``Loket=120,Daring=300``) or months."""
-    from lke_cli.survey.plan import make_plan
+    from lke_cli.surveys import make_plan
 
     return make_plan(population, services, months)
 
 
 def template(path: str | Path, *, rubric: str = DEFAULT_RUBRIC, fill: Literal["none", "example"] = "none") -> Path:
     """Write a workbook from a rubric, blank or filled in with an example; return its path. A file there is replaced."""
-    from lke_cli.report.output import write_file
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.template.filling import EMPTY, example_filling
-    from lke_cli.template.write import write_template
+    from lke_cli.report import write_file
+    from lke_cli.rubric import load_rubric
+    from lke_cli.templates import EMPTY, example_filling, write_template
 
     loaded, made = load_rubric(rubric), Path(path)
     if made.suffix.lower() != ".xlsx":
@@ -742,7 +766,7 @@ def template(path: str | Path, *, rubric: str = DEFAULT_RUBRIC, fill: Literal["n
 RULES_IN = (
     "lke_cli.workbook.rules",
     "lke_cli.scoring.rules",
-    "lke_cli.survey.rules",
+    "lke_cli.surveys.rules",
     "lke_cli.evidence.rules",
 )
 """Modules that declare rules."""

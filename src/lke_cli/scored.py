@@ -5,22 +5,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lke_cli.answers.given import Answers, Given
+from lke_cli.answers import Answers, Given
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.diff import Version
-from lke_cli.scoring.evidenced import score_evidenced
-from lke_cli.scoring.resilience import resilience
-from lke_cli.scoring.score import assess, score
+from lke_cli.results import Blank, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.rubric import Minimum, Rubric
+from lke_cli.scoring import Version, assess, resilience_of, score_answers, score_evidenced
 from lke_cli.untrusted import one_line
-from lke_cli.workbook.formulas import read_formulas
-from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.read import Reader, Workbook
-from lke_cli.workbook.rules import is_doubt
-from lke_cli.workbook.undecided import undecided_rows
+from lke_cli.workbook import Reader, ReadOptions, Workbook, is_doubt, read_formulas, undecided_rows
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -62,7 +55,7 @@ def scorecard(
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
+    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience_of(card, rubric))
 
 
 def refuse_doubted(
@@ -78,7 +71,9 @@ def refuse_doubted(
     codes &= {code for code in answers if code in rubric.questions}
     if not codes:
         return
-    without = score(rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums)
+    without = score_answers(
+        rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums
+    )
     if not without.met:
         missed = [minimum.label for minimum in without.missed]
         raise undecided_rows(workbook.path, doubts, card.target_label, missed)
@@ -163,7 +158,7 @@ def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str)
     workbook = reader.read(path, reading)
     refuse_blank(workbook, reader.rubric)
     answers = workbook.answers(reader.rubric)
-    card = score(reader.rubric, answers, target=target)
+    card = score_answers(reader.rubric, answers, target=target)
     refuse_doubted(workbook, reader.rubric, answers, card)
     version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
     return version, tuple(workbook.layout.answers)

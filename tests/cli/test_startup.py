@@ -21,7 +21,7 @@ HEAVY = (
     "numpy",
     "highspy",
     "lke_cli.evidence",
-    "lke_cli.plan",
+    "lke_cli.planning",
 )
 THEN_TELL = """
 import sys

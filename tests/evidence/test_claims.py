@@ -9,9 +9,9 @@ from lke_cli.evidence.check import build_report
 from lke_cli.evidence.folder import check_folder
 from lke_cli.evidence.online import Answer
 from lke_cli.evidence.workbook import read_claimed
-from lke_cli.results.evidence import EvidenceReport
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling
+from lke_cli.results import EvidenceReport
+from lke_cli.rubric import Rubric
+from lke_cli.templates import Filling
 from tests.conftest import Write
 from tests.evidence import files
 

@@ -10,7 +10,7 @@ import pytest
 import python_calamine
 
 from lke_cli.report.schemas import published
-from lke_cli.template.filling import Filling
+from lke_cli.templates import Filling
 from lke_cli.untrusted import one_line
 from tests.conftest import ROOT, Run, Write
 from tests.evidence import files

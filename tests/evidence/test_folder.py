@@ -15,7 +15,7 @@ from lke_cli.evidence.check import build_report, evidence_by_question
 from lke_cli.evidence.folder import FolderEvidence, Silent, check_folder
 from lke_cli.evidence.names import NOTE_SAYS
 from lke_cli.periods import parse_period
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from tests.evidence import files
 
 PERIOD = parse_period("2025-01..2026-06")

@@ -12,9 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lke_cli.evidence.links import addresses_in, flaw_of, link_findings, same_link
 from lke_cli.evidence.workbook import read_claimed
-from lke_cli.rubric.model import Rubric
-from lke_cli.workbook.read import Reader
-from lke_cli.workbook.sheets import column_letters
+from lke_cli.rubric import Rubric
+from lke_cli.workbook import Reader, column_letters
 from tests.evidence import files
 from tests.workbook.grid import read_grid
 

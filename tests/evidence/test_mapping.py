@@ -9,7 +9,7 @@ import pytest
 from lke_cli.evidence.mapping import Mapper
 from lke_cli.evidence.numbering import canonical
 from lke_cli.evidence.tree import folder_of
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.rubric import TOTAL, Rubric
 from tests.conftest import SHARED
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from lke_cli.evidence import online
 from lke_cli.evidence.online import AT_ONCE, Answer, ask, ask_all, is_public
-from lke_cli.template.filling import Filling
+from lke_cli.templates import Filling
 from tests.conftest import Run, Write
 
 HERE = frozenset({"127.0.0.1"})

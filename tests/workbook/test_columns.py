@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import LkeError, UndecidedError
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Role, Rubric
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Role, Rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.options import ReadOptions, parse_column
 from lke_cli.workbook.read import Reader

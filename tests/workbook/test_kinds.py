@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.rubric import Rubric
+from lke_cli.templates import Filling, example_filling
 from lke_cli.workbook.kinds import kind_of
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile

@@ -14,10 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lke_cli.errors import BlankError, LkeError, UndecidedError
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import refuse_blank, score_workbook, scorecard
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.options import ReadOptions, parse_column
 from lke_cli.workbook.plain import PlainBook, PlainSheet
@@ -53,7 +52,7 @@ def _filled(rubric: Rubric, best: bool) -> Filling:
 @pytest.fixture(scope="module")
 def forms(rubric: Rubric, tmp_path_factory: pytest.TempPathFactory) -> tuple[Grid, Grid]:
     """The unit's form, all the worst, and another's, all the best: whoever takes the other's is found out."""
-    from lke_cli.template.write import write_template
+    from lke_cli.templates import write_template
 
     grids = []
     for best in (False, True):

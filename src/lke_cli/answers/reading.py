@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lke_cli.answers.typed import bare_number, bare_option, with_worth
 from lke_cli.numbers import EPSILON, format_number, format_plain, parse_number
-from lke_cli.results.score import AnswerState
-from lke_cli.rubric.model import Scale
+from lke_cli.results import AnswerState
+from lke_cli.rubric import Scale
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, is_error
 

@@ -33,6 +33,7 @@ class EvidenceFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 

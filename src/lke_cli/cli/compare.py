@@ -26,7 +26,7 @@ from lke_cli.cli.progress import ON_SCREEN
 from lke_cli.cli.shown import is_own_report, show, show_cut_short
 
 if TYPE_CHECKING:
-    from lke_cli.results.compare import Comparison
+    from lke_cli.results import Comparison
 
 
 class CompareFormat(StrEnum):
@@ -35,6 +35,7 @@ class CompareFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
     PARQUET = "parquet"

@@ -29,6 +29,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
 
 
 def diff(

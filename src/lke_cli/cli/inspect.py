@@ -29,6 +29,7 @@ class InspectFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
 
 
 def inspect(

@@ -19,6 +19,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
 
 
@@ -99,8 +100,7 @@ def check_output(
     """
     if output is None:
         return
-    from lke_cli.report.ours import is_ours
-    from lke_cli.report.output import check_writable
+    from lke_cli.report import check_writable, is_ours
 
     if any(_same(output, path) for path in inputs):
         raise LkeError(f"-o '{output}' akan menimpa berkas yang dibaca; beri nama lain untuk hasilnya.")

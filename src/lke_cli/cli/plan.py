@@ -27,7 +27,7 @@ from lke_cli.cli.shown import is_own_report, show, show_cut_short
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.results.plan import PlanResult, PlansResult
+    from lke_cli.results import PlanResult, PlansResult
 
 
 class PlanFormat(StrEnum):
@@ -36,6 +36,7 @@ class PlanFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -114,7 +115,7 @@ def plan(
     dijalankan, atau ada berkas yang tidak terbaca.
     """
     from lke_cli import api
-    from lke_cli.results.plan import PlansResult
+    from lke_cli.results import PlansResult
 
     chosen = pick_format(PlanFormat, format, output)
     found = api.workbooks(files)
@@ -155,7 +156,7 @@ def plan(
 
 
 def _exit_code(planned: "PlanResult | PlansResult") -> int:
-    from lke_cli.results.plan import PlanResult
+    from lke_cli.results import PlanResult
 
     if isinstance(planned, PlanResult):
         return 0 if planned.met else 1

@@ -16,6 +16,7 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
     PARQUET = "parquet"
@@ -44,7 +45,7 @@ def report(
     \b
     Kode keluar: 0 laporan dibuat; 2 tidak dapat dijalankan.
     """
-    from lke_cli.results.saved import load
+    from lke_cli.results import load
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file], force=force)

@@ -13,7 +13,7 @@ from lke_cli.cli.indonesian import usage_message
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
 from lke_cli.errors import BlankError, LkeError, UndecidedError
-from lke_cli.report.encoding import ERRORS
+from lke_cli.report import ENCODING_ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
 
@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console or pipe of an old code page must not turn a report into a traceback or broken signs.
-            stream.reconfigure(errors=ERRORS)
+            stream.reconfigure(errors=ENCODING_ERRORS)
     try:
         sys.exit(_run([a for a in arguments if a != "--debug"]))
     except typer.Abort:

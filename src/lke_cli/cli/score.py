@@ -26,7 +26,7 @@ from lke_cli.cli.progress import ON_SCREEN
 from lke_cli.cli.shown import show
 
 if TYPE_CHECKING:
-    from lke_cli.results.score import ScoreReport
+    from lke_cli.results import ScoreReport
 
 
 def score(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from lke_cli.evidence.content import Content, Task
-from lke_cli.results.evidence import ContentState
+from lke_cli.results import ContentState
 
 VERSION = 5
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""

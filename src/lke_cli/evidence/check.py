@@ -6,26 +6,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from lke_cli.answers.given import Answers
+from lke_cli.answers import Answers
 from lke_cli.evidence import rules
 from lke_cli.evidence.folder import FolderEvidence
 from lke_cli.evidence.links import Link, is_usable, link_findings, same_link
 from lke_cli.evidence.online import Answer
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import EPSILON, format_number
-from lke_cli.results.evidence import (
+from lke_cli.results import (
     EvidenceReport,
     FileResult,
     LinkResult,
     LinkState,
     NodeEvidence,
     QuestionEvidence,
+    Scorecard,
     Status,
     claims_of,
 )
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.evidenced import score_evidenced
+from lke_cli.rubric import Minimum, Rubric
+from lke_cli.scoring import score_evidenced
 from lke_cli.untrusted import one_line
 
 Asker = Callable[[Iterable[str]], Iterable[tuple[str, Answer]]]

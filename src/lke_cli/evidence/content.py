@@ -20,7 +20,7 @@ from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
-from lke_cli.results.evidence import ContentState
+from lke_cli.results import ContentState
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
@@ -421,8 +421,7 @@ def _xlsx(file: BinaryIO) -> Content:
         return Content("ok")
     _without_doctype(archive)
     with _loading():
-        from lke_cli.workbook.package import LKE_BOUNDS, Package, TooLargeError
-        from lke_cli.workbook.xlsx import PackageBook
+        from lke_cli.workbook import LKE_BOUNDS, Package, PackageBook, TooLargeError
 
     file.seek(0)
     try:
@@ -442,9 +441,7 @@ def _xlsx(file: BinaryIO) -> Content:
 
 def _xls(file: BinaryIO) -> Content:
     """An old workbook, read as ``lke score`` reads one: calamine believes the sizes that such a file states."""
-    from lke_cli.workbook.locked import PasswordError
-    from lke_cli.workbook.package import BrokenError, TooLargeError
-    from lke_cli.workbook.xls import xls_sheets
+    from lke_cli.workbook import BrokenError, PasswordError, TooLargeError, xls_sheets
 
     data = file.read(OLD_SHEETS_MAX + 1)
     try:

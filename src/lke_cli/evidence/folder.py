@@ -27,8 +27,8 @@ from lke_cli.evidence.types import family_of, suffix_of
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
-from lke_cli.results.evidence import FileResult, FileState, InPeriod
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import FileResult, FileState, InPeriod
+from lke_cli.rubric import Rubric
 from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000

@@ -9,11 +9,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lke_cli.evidence import rules
 from lke_cli.findings import Finding, Rule
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
-from lke_cli.workbook.read import Workbook
-from lke_cli.workbook.sheets import CellLinks, column_letters, merged_rows
+from lke_cli.workbook import CellLinks, Workbook, column_letters, merged_rows
 
 MANY = 3
 """Questions under one link from which it is said."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.numbering import Numbering, also_numbered, codes_inside, leading_numbers, lettered
 from lke_cli.evidence.titles import Titles
-from lke_cli.rubric.model import TOTAL, Node, Rubric
+from lke_cli.rubric import TOTAL, Node, Rubric
 
 FIT = 0.45
 """How well a title must fit (0..1) to be taken for a part of the rubric."""

@@ -6,7 +6,7 @@ Roman and arabic numbers are the same number: ``A.1.1.1.a`` is ``A.I.1.i.a``; se
 import re
 from collections.abc import Sequence
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 
 Tokens = tuple[str, ...]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError
 from lke_cli.evidence.names import NOTE_NAME, NOTE_SAYS
-from lke_cli.rubric.model import TOTAL, Question, Rubric
+from lke_cli.rubric import TOTAL, Question, Rubric
 from lke_cli.scan import reason
 
 LONGEST_NAME = 30

@@ -8,11 +8,10 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.check import Claimed
 from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Minimum, Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scored import refuse_blank, refuse_doubted
-from lke_cli.scoring.score import score
-from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.read import Reader
+from lke_cli.scoring import score_answers
+from lke_cli.workbook import Reader, ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def read_claimed(
     workbook = Reader(rubric).read(path, reading)
     answers = workbook.answers(rubric)
     refuse_blank(workbook, rubric)
-    card = score(rubric, answers, target=target, minimums=minimums)
+    card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     claimed = Claimed(path, workbook.sheets, answers, card, tuple(minimums))
     links: list[Link] = []

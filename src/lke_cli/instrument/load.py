@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument.model import Instrument
-from lke_cli.rubric.build import build
-from lke_cli.rubric.load import named_text, shape_sentence
-from lke_cli.rubric.text import YamlError, read_yaml
+from lke_cli.rubric import YamlError, build_value, named_text, read_yaml, shape_sentence
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -41,7 +39,7 @@ def shipped_instruments() -> dict[str, Path]:
 @cache
 def _shipped(name: str) -> Instrument:
     # The tests validate every shipped instrument.
-    return build(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
+    return build_value(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
 
 
 def load_instrument(name_or_path: str) -> Instrument:

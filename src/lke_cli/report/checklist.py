@@ -8,8 +8,7 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.in_memory import KeptBytes
 from lke_cli.periods import indonesian_date
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
-from lke_cli.results.evidence import EvidenceReport
-from lke_cli.results.marks import CHECKLIST, NO_DATE
+from lke_cli.results import CHECKLIST, NO_DATE, EvidenceReport
 from lke_cli.untrusted import printable
 from lke_cli.values import wrapped_lines
 

@@ -8,7 +8,7 @@ from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
 from lke_cli.report.compare_files import remarks as file_remarks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.results.compare import Alike, Claim, Comparison, Form, Since, Unit
+from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
 TOTAL = "total"
 SHOWN = 10

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Table, Text, Value
-from lke_cli.results.compare import Comparison, Expected, GroupTotals
+from lke_cli.results import Comparison, Expected, GroupTotals
 
 SENT = {
     "counted": "sudah",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lke_cli.report.compare import people_table
 from lke_cli.report.compare_files import expected_table, groups_table, not_counted
 from lke_cli.report.document import Table, Text, Value
-from lke_cli.results.compare import Comparison
+from lke_cli.results import Comparison
 
 if TYPE_CHECKING:
     from lke_cli.report.compare_xlsx import _Sheets

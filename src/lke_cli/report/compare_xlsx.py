@@ -15,8 +15,7 @@ from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
 from lke_cli.report.compare_sheets import write_tables
-from lke_cli.results.compare import Comparison, FormNode, Unit
-from lke_cli.results.marks import COMPARISON, NO_DATE
+from lke_cli.results import COMPARISON, NO_DATE, Comparison, FormNode, Unit
 from lke_cli.untrusted import spreadsheet_text, unbroken
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.score import STATES
-from lke_cli.results.diff import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side
+from lke_cli.results import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side
 from lke_cli.untrusted import one_line
 
 _CODE = Column("code", "Kode")

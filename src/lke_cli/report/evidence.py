@@ -6,7 +6,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
-from lke_cli.results.evidence import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
+from lke_cli.results import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
 from lke_cli.untrusted import one_line
 
 SHOWN = 10

@@ -6,7 +6,7 @@ from pathlib import Path
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.resilience import chance_text, resilience_text, review_sentence, review_text
-from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
+from lke_cli.results import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
 
 FIRST = 3
 """Steps that are named before all tables."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from lke_cli.in_memory import KeptBytes
 from lke_cli.report.plan import unreachable_text
-from lke_cli.results.marks import NO_DATE, PLAN
-from lke_cli.results.plan import ACTIONS, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
+from lke_cli.results import ACTIONS, NO_DATE, PLAN, SUMMARY, TITLES, TOTAL_THEN, PlanResult, PlansResult, PlanStep
 from lke_cli.untrusted import spreadsheet_text
 from lke_cli.values import wrapped_lines
 

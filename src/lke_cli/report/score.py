@@ -11,16 +11,17 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.evidence import claims_table, claims_text
 from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
 from lke_cli.report.resilience import resilience_text, review_sentence
-from lke_cli.results.evidence import claims_of
-from lke_cli.results.found import PassedOver, passed_over_sentence
-from lke_cli.results.score import (
+from lke_cli.results import (
     InputScore,
     MinimumResult,
     NodeScore,
+    PassedOver,
     QuestionScore,
     Scorecard,
     ScoredWorkbook,
     ScoreReport,
+    claims_of,
+    passed_over_sentence,
 )
 from lke_cli.untrusted import one_line
 

@@ -8,7 +8,10 @@ from typing import Any
 from lke_cli.errors import LkeError
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
-from lke_cli.results.kinds import kind_of
+from lke_cli.results import kind_of
+
+_PAGE_WIDTH = 200
+"""Characters that are room enough for every table to have all its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class Reports:
     def formats(self) -> tuple[str, ...]:
         """The formats that there are, as ``--format`` names them."""
         more = (("csv", self.table), ("xlsx", self.write_xlsx), ("parquet", self.parquet_types))
-        return ("text", "json", "md", *(name for name, made in more if made is not None))
+        return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
-def show(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
+def show_result(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
     Raises LkeError where the format is none of its kind, or the file cannot be written.
@@ -60,6 +63,10 @@ def show(result: object, format: str, output: Path | None, *, detail: bool = Fal
         return reports.beside(result)
     elif format in ("xlsx", "parquet"):
         return _write_binary(result, reports, format, output)
+    elif format == "html":
+        from lke_cli.report.html import html_page
+
+        out.write_text(html_page(result, reports.document(result, View(_PAGE_WIDTH, detail=True))), output)
     elif format == "md":
         out.show_markdown(reports.document(result, View(detail=detail)), output)
     else:

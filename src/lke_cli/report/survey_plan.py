@@ -2,7 +2,7 @@
 
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.results.survey import SamplePlan, SampleReport
+from lke_cli.results import SamplePlan, SampleReport
 
 _GAP = 2
 """Blanks between two columns of a table on a screen."""

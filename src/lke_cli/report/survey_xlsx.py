@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.in_memory import KeptBytes
-from lke_cli.results.marks import NO_DATE, SURVEY
-from lke_cli.results.survey import SurveyReport, SurveyResult, UnsurResult
+from lke_cli.results import NO_DATE, SURVEY, SurveyReport, SurveyResult, UnsurResult
 from lke_cli.untrusted import spreadsheet_text
 
 if TYPE_CHECKING:

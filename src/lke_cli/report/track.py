@@ -5,7 +5,7 @@ from pathlib import Path
 from lke_cli.numbers import format_gap, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.plan import address
-from lke_cli.results.plan import TrackedStep, TrackResult, TrackState
+from lke_cli.results import TrackedStep, TrackResult, TrackState
 
 STATES: dict[TrackState, Text] = {
     "done": Text("selesai", "good"),

@@ -35,7 +35,7 @@ class QuestionScore:
     value: 0..1, None unless answered. weight: points that a value of 1 gives (0 where ``--blank skip`` leaves it out).
     points: what it gives now. text, narrative, evidence: from the workbook. steps: better answers, smallest first.
     cell: where the answer stands, or of an unanswered percentage the first count that it lacks. missing: the codes of
-    the counts that it lacks.
+    the counts that it lacks. claims: what evidence cells only say that there is ("ada"), beside what they show.
     """
 
     code: str
@@ -53,6 +53,7 @@ class QuestionScore:
     narrative: str
     evidence: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 @record

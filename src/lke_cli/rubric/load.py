@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.build import build
+from lke_cli.rubric.build import build_value
 from lke_cli.rubric.model import Rubric
 from lke_cli.rubric.text import YamlError, read_yaml
 
@@ -67,7 +67,7 @@ def load_rubric(name_or_path: str) -> Rubric:
     text, path = rubric_text(name_or_path)
     if name_or_path in shipped_rubrics():
         # The tests validate every shipped rubric; doing it at each start would cost more than a whole score.
-        return build(Rubric, read_yaml(text).data)
+        return build_value(Rubric, read_yaml(text).data)
     return parse_rubric(text, path)
 
 

@@ -263,6 +263,26 @@ class EvidenceKind:
 
 
 @_part
+class EvidenceWords:
+    """Words by which an evidence cell says that there is no evidence, or only claims that there is some."""
+
+    denials: Words = ()
+    """Words and phrases that promise, wait, or deny wherever they stand: belum, menunggu, tidak ada."""
+    openings: Words = ()
+    """Words that do so only as the first of a text: proses (pengesahan), where proses bisnis is a thing."""
+    promises: Words = ()
+    """Words that do so only before a verb: akan (dilengkapi), sedang (disusun)."""
+    harmless: Words = ()
+    """Phrases with such a word that deny nothing: masih berlaku."""
+    unfinished: Words = ()
+    """What is not yet done to a document that does not exist yet: (SOP yang belum) disahkan."""
+    papers: Words = ()
+    """Words for evidence itself: a report that says there were no complaints is one, no report is none."""
+    claims: Words = ()
+    """Words of which nothing but a claim is made: ada, sudah lengkap, lihat folder."""
+
+
+@_part
 class Effort:
     """A class of effort: what one better answer, or one more count, takes of a unit."""
 
@@ -348,6 +368,7 @@ class Rubric:
     """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
     no_evidence: Words = ()
     """Texts in an evidence column that mean 'none', such as belum ada."""
+    evidence_words: EvidenceWords = field(default_factory=EvidenceWords)
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     """Key aspects: tag and its label."""

@@ -8,27 +8,43 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.scoring.diff import Version
+    from lke_cli.scoring.diff import Version, diff_versions
     from lke_cli.scoring.evidenced import score_evidenced
-    from lke_cli.scoring.score import Assessed, assess, parse_minimum
+    from lke_cli.scoring.falls import choice_fall, done_counts, ratio_fall, ratio_value, shares
+    from lke_cli.scoring.nodes import node_scores
+    from lke_cli.scoring.questions import read_question
+    from lke_cli.scoring.resilience import losses, resilience_of, review_share
+    from lke_cli.scoring.rules import NO_EVIDENCE
+    from lke_cli.scoring.score import assess, parse_minimum, score_answers
 
 __all__ = [
-    "Assessed",
+    "NO_EVIDENCE",
     "Version",
     "assess",
+    "choice_fall",
+    "diff_versions",
+    "done_counts",
+    "losses",
+    "node_scores",
     "parse_minimum",
+    "ratio_fall",
+    "ratio_value",
+    "read_question",
+    "resilience_of",
+    "review_share",
+    "score_answers",
     "score_evidenced",
+    "shares",
 ]
 
 __getattr__ = opened(
     __name__,
-    {
-        "diff": ("Version",),
-        "evidenced": ("score_evidenced",),
-        "score": (
-            "assess",
-            "Assessed",
-            "parse_minimum",
-        ),
-    },
+    diff="Version diff_versions",
+    evidenced="score_evidenced",
+    falls="choice_fall done_counts ratio_fall ratio_value shares",
+    nodes="node_scores",
+    questions="read_question",
+    resilience="losses resilience_of review_share",
+    rules="NO_EVIDENCE",
+    score="assess parse_minimum score_answers",
 )

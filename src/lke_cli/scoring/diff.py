@@ -8,21 +8,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import read_answer
+from lke_cli.answers import Answers, Given, read_answer
 from lke_cli.numbers import EPSILON, format_number
-from lke_cli.results.diff import (
+from lke_cli.results import (
+    AnswerState,
     ChangedInput,
     ChangedMinimum,
     ChangedNode,
     ChangedQuestion,
     Corrected,
     DiffReport,
+    QuestionScore,
+    Scorecard,
     Side,
 )
-from lke_cli.results.score import AnswerState, QuestionScore, Scorecard
-from lke_cli.rubric.model import Input, Question, Rubric
-from lke_cli.scoring.score import score
+from lke_cli.rubric import Input, Question, Rubric
+from lke_cli.scoring.score import score_answers
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 
@@ -41,7 +42,7 @@ class Version:
     card: Scorecard
 
 
-def diff(rubric: Rubric, before: Version, after: Version) -> DiffReport:
+def diff_versions(rubric: Rubric, before: Version, after: Version) -> DiffReport:
     """Return what changed between two versions that were scored under one rubric and target."""
     return DiffReport(
         target=after.card.target,
@@ -176,7 +177,7 @@ def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | N
     if not taken:
         return None
     answers = {**after.answers, **taken}
-    card = score(rubric, answers, target=after.card.target)
+    card = score_answers(rubric, answers, target=after.card.target)
     merged = Version(after.file, after.sheet, after.assessor, answers, card)
     return Corrected(
         total=card.total.score,

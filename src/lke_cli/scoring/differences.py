@@ -7,12 +7,11 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from lke_cli.answers.given import Answers
-from lke_cli.answers.reading import Reading
+from lke_cli.answers import Answers, Reading
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, parse_number
-from lke_cli.results.score import Blank, NodeScore
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.results import Blank, NodeScore
+from lke_cli.rubric import TOTAL, Rubric
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from lke_cli.numbers import EPSILON
-from lke_cli.rubric.model import TOTAL, Question, Ratio, Rubric, Scale
+from lke_cli.rubric import TOTAL, Question, Ratio, Rubric, Scale
 
 
 @lru_cache(maxsize=1024)

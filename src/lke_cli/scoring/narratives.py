@@ -10,10 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import Reading, option_texts
+from lke_cli.answers import Answers, Given, Reading, option_texts
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.clauses import (
     MADE,

@@ -10,13 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.answers.given import Given
-from lke_cli.answers.reading import Reading, squeeze
+from lke_cli.answers import Formulas, Given, Reading, squeeze
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import EPSILON, format_number
-from lke_cli.results.score import NodeScore
-from lke_cli.rubric.model import TOTAL, Question, Rubric, Scale
+from lke_cli.results import NodeScore
+from lke_cli.rubric import TOTAL, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.differences import TOLERANCE, Differences, Sheet, as_number, is_error
 from lke_cli.scoring.nodes import EMPTY_MEAN, node_scores

@@ -32,6 +32,14 @@ NO_EVIDENCE = rule(
     why="Jawaban tanpa bukti dapat diturunkan penilai menjadi nilai terendah.",
     source="kebiasaan reviu TPI",
 )
+EVIDENCE_CLAIMED = rule(
+    "evidence-claimed",
+    Severity.WARNING,
+    "Sel bukti dukung hanya menyatakan ada",
+    "Sebutkan dokumen, nomor, atau tautannya; 'ada', 'ok', 'terlampir', dan centang tidak menunjukkan bukti.",
+    why="Penilai tidak dapat memeriksa bukti yang tidak disebut; jawabannya dapat diturunkan.",
+    source="rubrik, bagian evidence_words",
+)
 EVIDENCE_UNUSED = rule(
     "evidence-unused",
     Severity.WARNING,

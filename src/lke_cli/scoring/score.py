@@ -3,27 +3,16 @@
 Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import Reading
+from lke_cli.answers import Answers, Formulas, Given, Reading
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
-from lke_cli.results.score import (
-    AspectScore,
-    Blank,
-    InputScore,
-    MinimumResult,
-    NodeScore,
-    QuestionScore,
-    Scorecard,
-    Step,
-)
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
+from lke_cli.rubric import TOTAL, Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
 from lke_cli.scoring.differences import Differences, Sheet, changed_weights, differences, shown_scores
@@ -31,12 +20,14 @@ from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.reasons import difference_findings
+from lke_cli.untrusted import one_line
 
 _NOTHING = Given()
+_SAMPLES = 3  # of what cells claim that a finding quotes
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
 
 
-def score(
+def score_answers(
     rubric: Rubric,
     answers: Answers,
     *,
@@ -75,7 +66,7 @@ class Assessed:
 def assess(
     rubric: Rubric, answers: Answers, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
 ) -> Assessed:
-    """Return answers scored as :func:`score` does, before it is told why the workbook shows other scores."""
+    """Return answers scored as :func:`score_answers` does, before it is told why the workbook shows other scores."""
     readings: dict[str, Reading] = {}
     counts: dict[str, Reading] = {}
     findings: list[Finding] = []
@@ -220,7 +211,7 @@ def _question(
         cell = next((answers[each].cell for each in missing if each in answers), cell)
     return QuestionScore(
         code, question.label, node.code, question.scale, state, shown, value, weight, (value or 0.0) * weight, steps,
-        cell, given.text, given.narrative, given.evidence, missing,
+        cell, given.text, given.narrative, given.evidence, missing, given.claims,
     )  # fmt: skip
 
 
@@ -258,20 +249,34 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
 
 
 def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Finding]:
-    claims = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence]
-    if claims and not any(q.evidence for q in questions):
-        bare = [q for q in claims if not q.narrative]
+    valued = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence and not q.evidence]
+    claimed = [q for q in valued if q.claims]
+    without = [q for q in valued if not q.claims]
+    if valued and not any(q.evidence or q.claims for q in questions):
+        bare = [q for q in valued if not q.narrative]
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(claims)} dijawab bernilai; {listed}."
+            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(valued)} dijawab bernilai; {listed}."
         )
-        claims = bare
-    for q in claims:
-        if not q.evidence:
-            yield rules.NO_EVIDENCE.at(
-                f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
-            )
+        without = bare
+    for q in without:
+        yield rules.NO_EVIDENCE.at(
+            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
+        )
+    if claimed:
+        yield rules.EVIDENCE_CLAIMED.at(
+            "{count} pertanyaan hanya menyatakan ada bukti dukung tanpa menyebutnya ({samples}): dari {points} poin, "
+            "yang bertahan saat reviu antara 0 dan {points} poin.",
+            cells=[q.cell for q in claimed if q.cell is not None],
+            count=len(claimed),
+            samples=", ".join(f"'{one_line(text, 40)}'" for text in _different(claimed)),
+            points=format_number(sum(q.points for q in claimed)),
+        )
+
+
+def _different(claimed: Iterable[QuestionScore]) -> list[str]:
+    return list(dict.fromkeys(q.claims[0] for q in claimed))[:_SAMPLES]
 
 
 def _aspects(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[AspectScore]:

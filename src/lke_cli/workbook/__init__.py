@@ -1,1 +1,94 @@
-"""From the bytes of a spreadsheet to answers: open it, find the sheet, the header, the columns, each question's row."""
+"""From the bytes of a spreadsheet to answers: open it, find the sheet, the header, the columns, each question's row.
+
+In come a path and a Rubric, out goes a Workbook with the Answers of its assessors, or what is in doubt.
+"""
+
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.workbook.assignment import best_assignment
+    from lke_cli.workbook.find import Found, find_workbooks
+    from lke_cli.workbook.formulas import read_formulas
+    from lke_cli.workbook.inspection import inspect_workbook
+    from lke_cli.workbook.locked import PasswordError
+    from lke_cli.workbook.marks import NO_MARKS, Marks
+    from lke_cli.workbook.options import ReadOptions, check_columns, parse_column
+    from lke_cli.workbook.own import is_report, report_of
+    from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
+    from lke_cli.workbook.plain import PlainSheet
+    from lke_cli.workbook.read import Reader, Workbook
+    from lke_cli.workbook.rules import is_doubt
+    from lke_cli.workbook.sheets import (
+        CellLinks,
+        SpreadsheetFile,
+        column_letters,
+        is_spreadsheet,
+        merged_rows,
+        open_book,
+        read_bytes,
+        read_start,
+    )
+    from lke_cli.workbook.undecided import undecided_rows
+    from lke_cli.workbook.words import words_of
+    from lke_cli.workbook.xls import xls_sheets
+    from lke_cli.workbook.xlsx import PackageBook
+
+__all__ = [
+    "LKE_BOUNDS",
+    "NO_MARKS",
+    "Bounds",
+    "BrokenError",
+    "CellLinks",
+    "Found",
+    "Marks",
+    "Package",
+    "PackageBook",
+    "PasswordError",
+    "PlainSheet",
+    "ReadOptions",
+    "Reader",
+    "SpreadsheetFile",
+    "TooLargeError",
+    "Workbook",
+    "best_assignment",
+    "check_columns",
+    "column_letters",
+    "find_workbooks",
+    "inspect_workbook",
+    "is_doubt",
+    "is_report",
+    "is_spreadsheet",
+    "merged_rows",
+    "open_book",
+    "parse_column",
+    "read_bytes",
+    "read_formulas",
+    "read_start",
+    "report_of",
+    "undecided_rows",
+    "words_of",
+    "xls_sheets",
+]
+
+__getattr__ = opened(
+    __name__,
+    assignment="best_assignment",
+    find="Found find_workbooks",
+    formulas="read_formulas",
+    inspection="inspect_workbook",
+    locked="PasswordError",
+    marks="Marks NO_MARKS",
+    options="ReadOptions check_columns parse_column",
+    own="is_report report_of",
+    package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
+    plain="PlainSheet",
+    read="Reader Workbook",
+    rules="is_doubt",
+    sheets="CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start",
+    undecided="undecided_rows",
+    words="words_of",
+    xls="xls_sheets",
+    xlsx="PackageBook",
+)

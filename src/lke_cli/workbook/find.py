@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.errors import LkeError
-from lke_cli.results.found import PassedOver, passed_over_sentence
+from lke_cli.results import PassedOver, passed_over_sentence
 from lke_cli.scan import Scan, Unseen, scan
 from lke_cli.workbook.sheets import NO_WORKBOOKS, SUFFIXES, is_spreadsheet
 

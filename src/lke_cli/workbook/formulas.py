@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.answers import Formulas
+from lke_cli.rubric import TOTAL, Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.errors import UndecidedError
-from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
-from lke_cli.results.score import Undecided
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread, Undecided
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.layout import Layout
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.read import Reader, Workbook

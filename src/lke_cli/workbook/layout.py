@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lke_cli.rubric.model import Role
+from lke_cli.rubric import Role
 from lke_cli.workbook.options import UNIT
 from lke_cli.workbook.sheets import column_letters
 

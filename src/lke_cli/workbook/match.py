@@ -7,8 +7,8 @@ decide; the letter only breaks ties.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lke_cli.answers.reading import squeeze
-from lke_cli.rubric.model import Rubric
+from lke_cli.answers import squeeze
+from lke_cli.rubric import Rubric
 from lke_cli.workbook import words
 from lke_cli.workbook.assignment import best_assignment
 from lke_cli.workbook.words import Candidate, Vocabulary

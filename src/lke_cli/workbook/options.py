@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Role
+from lke_cli.rubric import Role
 
 UNIT = "unit"
 """The assessor who is the unit itself."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results.marks import CHECKLIST, COMPARISON, FOLLOWUP, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, FOLLOWUP, PLAN, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 _KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords?+>([^<]*+)<")

@@ -7,12 +7,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from lke_cli.answers.given import Given
-from lke_cli.answers.reading import squeeze
+from lke_cli.answers import Given, squeeze
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
-from lke_cli.rubric.model import Input, Question, Role, Rubric
+from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
@@ -24,7 +23,7 @@ from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
 from lke_cli.workbook.options import ReadOptions
 from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
-from lke_cli.workbook.shown import beside_texts, claims_only, evidence_texts, narrative_text
+from lke_cli.workbook.shown import NOTHING, Shown, beside_cells, broken_cells, evidence_shown, narrative_text
 from lke_cli.workbook.spans import fill_merged, merged_answers
 from lke_cli.workbook.undecided import no_assessor, undecided_columns, undecided_formulas, undecided_sheets
 from lke_cli.workbook.words import SURE, Vocabulary
@@ -60,8 +59,8 @@ class Workbook:
     """How a workbook was understood.
 
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
-    entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
-    row below the first. merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
+    entry. findings: what is doubtful or missing. shared: what evidence columns show beside a row's own texts, by row.
+    merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
     more: the other sheets on which the LKE goes on, each understood for itself. marked: the column of the answer by
     code, where it is marked in one of several.
     """
@@ -74,7 +73,7 @@ class Workbook:
     unmatched: tuple[TextRow, ...]
     findings: tuple[Finding, ...]
     assessor: str
-    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    shared: Mapping[int, Shown] = field(default_factory=dict)
     merges: Sequence[Area] = ()
     uncomputed: frozenset[int] = frozenset()
     more: tuple["Workbook", ...] = ()
@@ -172,29 +171,29 @@ class Workbook:
         there = [width if column is None or column >= width else column for column in columns]
         take, whole = itemgetter(*there), width not in there
         shown_in = [column for column in self.layout.evidence_columns if column < width]
-        nothing = rubric.no_evidence_texts
+        judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
         addresses = _addresses(tuple(places), len(self.rows))
         rows, items, questions, shared = self.rows, self.items, rubric.questions, self.shared
         uncomputed, given = self.uncomputed, {}
         for code, item in items.items():
             number, cells = item.row, rows[item.row]
             answer, shown, narrative, weight, choices, explanation = take(cells if whole else (*cells, ""))
-            evidence: tuple[str, ...] = ()
+            proof = NOTHING
             question = questions.get(code)
             if question is not None:
-                evidence = evidence_texts(cells, shown_in, nothing)
+                proof = evidence_shown(cells, shown_in, judge)
                 if number in shared:
-                    evidence += shared[number]
+                    proof = proof.and_(shared[number])
                 for each in question.inputs:
                     if each.code in items:
-                        evidence += evidence_texts(rows[items[each.code].row], shown_in, nothing)
+                        proof = proof.and_(evidence_shown(rows[items[each.code].row], shown_in, judge))
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
             if code in self.marked:
                 cell = self.cell(code)
             given[code] = Given._make((  # Given() itself takes twice as long
                 visible(answer), cell, item.text, as_text(choices), as_text(explanation), narrative_text(narrative),
-                narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
-                number in uncomputed,
+                narrative_cell, weight, weight_cell, proof.evidence, shown, shown_cell, choices_cell,
+                number in uncomputed, proof.claims,
             ))  # fmt: skip
         if not items.keys() >= questions.keys():
             given.update(self._without_rows(rubric, given))
@@ -204,16 +203,16 @@ class Workbook:
 
     def _without_rows(self, rubric: Rubric, given: Mapping[str, Given]) -> Iterator[tuple[str, Given]]:
         """Yield the questions that have no row of their own but rows of their counts, with the evidence of these."""
-        nothing = rubric.no_evidence_texts
+        judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
         for code, question in rubric.questions.items():
             there = [each.code for each in question.inputs if each.code in given]
             if code not in given and there:
-                evidence: tuple[str, ...] = ()
+                proof = NOTHING
                 for each in there:
                     number = self.items[each].row
-                    evidence += evidence_texts(self.rows[number], self.layout.evidence_columns, nothing)
-                    evidence += self.shared.get(number, ())
-                yield code, Given(cell=given[there[0]].cell, evidence=evidence)
+                    proof = proof.and_(evidence_shown(self.rows[number], self.layout.evidence_columns, judge))
+                    proof = proof.and_(self.shared.get(number, NOTHING))
+                yield code, Given(cell=given[there[0]].cell, evidence=proof.evidence, claims=proof.claims)
 
 
 @lru_cache(maxsize=8)
@@ -543,9 +542,10 @@ class Reader:
             *elimination_findings(left, sheet, layout.texts[0], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
-            *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
+            *broken_cells(sheet, (item.row for item in form.items.values()), _claiming(layout)),
         ]
-        shared = beside_texts(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
+        judge = evidence_judge(self.rubric.evidence_words, self.rubric.no_evidence_texts)
+        shared = beside_cells(sheet, layout.evidence_columns, judge)
         return Workbook(
             file,
             sheet.name,

@@ -106,16 +106,10 @@ ANSWER_MERGED = rule(
     "Satu jawaban digabung (merge) pada beberapa baris; dipakai untuk semuanya",
     "Pisahkan selnya dan isi jawaban setiap pertanyaan sendiri-sendiri.",
 )
-EVIDENCE_TICKED = rule(
-    "evidence-ticked",
-    Severity.WARNING,
-    "Sel eviden hanya dicentang, tanpa dokumen atau tautan",
-    "Sebutkan dokumen atau tautannya; centang saja tidak menunjukkan bukti.",
-)
 EVIDENCE_BROKEN = rule(
     "evidence-broken",
     Severity.WARNING,
-    "Sel eviden berisi galat Excel",
+    "Sel bukti dukung berisi galat Excel",
     "Isi lagi dokumen atau tautannya; yang tertulis di sel itu hilang.",
 )
 ROW_COMPUTED = rule(

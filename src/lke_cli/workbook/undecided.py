@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 from lke_cli.workbook.layout import UNIT, Doubt, Layout

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lke_cli.rubric.model import Role, Rubric
+from lke_cli.rubric import Role, Rubric
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns import blocks
 from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_title

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.answers.reading import option_texts, read_answer, squeeze
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.answers import option_texts, read_answer, squeeze
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, visible
 from lke_cli.workbook.columns.texts import Column
 

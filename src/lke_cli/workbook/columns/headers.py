@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.options import UNIT
 
 Key = tuple[str, str]

@@ -1,0 +1,50 @@
+"""Many workbooks become one comparison: read in parallel, ranked, held against each other and an earlier round.
+
+In come paths and options, out goes a Comparison.
+"""
+
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.comparison.files import apart, without_copies
+    from lke_cli.comparison.form import compared_nodes
+    from lke_cli.comparison.gather import Round, View, check_sort, compared_rounds
+    from lke_cli.comparison.names import file_name, title_name
+    from lke_cli.comparison.naming import parse_naming
+    from lke_cli.comparison.roster import read_roster
+    from lke_cli.comparison.rows import Rows
+    from lke_cli.comparison.run import Stop, fill
+    from lke_cli.comparison.work import Options
+
+__all__ = [
+    "Options",
+    "Round",
+    "Rows",
+    "Stop",
+    "View",
+    "apart",
+    "check_sort",
+    "compared_nodes",
+    "compared_rounds",
+    "file_name",
+    "fill",
+    "parse_naming",
+    "read_roster",
+    "title_name",
+    "without_copies",
+]
+
+__getattr__ = opened(
+    __name__,
+    files="apart without_copies",
+    form="compared_nodes",
+    gather="Round View check_sort compared_rounds",
+    names="file_name title_name",
+    naming="parse_naming",
+    rows="Rows",
+    run="Stop fill",
+    work="Options",
+    roster="read_roster",
+)

@@ -1,0 +1,166 @@
+"""Rows: what a worker hands back of a workbook, as bytes between processes and kept small in memory."""
+
+import pickle
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import NamedTuple, overload
+
+from lke_cli.findings import Finding
+from lke_cli.results import Unit
+
+_UNIT = tuple(field.name for field in fields(Unit))
+_FINDING = attrgetter(*(field.name for field in fields(Finding)))
+_NONE = float("nan")
+
+
+class Sketch(NamedTuple):
+    """A small stand-in for what a workbook says; see ``compare.alike``."""
+
+    runs: bytes = b""
+    links: bytes = b""
+
+
+class Row(NamedTuple):
+    """What a worker hands back of a workbook; the scorecard itself is not kept.
+
+    unit: named by the workbook's title only, ``""`` where it has none. codes: two bytes per question of the rubric that
+    are the same for equal answers, 0 for an unanswered one. unsupported: numbers of the questions whose answer scores
+    without evidence. own_report: the file is a workbook that ``lke compare`` wrote, no unit's.
+    """
+
+    unit: Unit
+    codes: bytes = b""
+    unsupported: tuple[int, ...] = ()
+    sketch: Sketch = Sketch()
+    own_report: bool = False
+
+
+class Places:
+    """The codes that all units share: their numbers and texts are kept without them."""
+
+    def __init__(self, nodes: Sequence[str], questions: Sequence[str]) -> None:
+        self.nodes = {code: place for place, code in enumerate(nodes)}
+        self.questions = {code: place for place, code in enumerate(questions)}
+        self._texts: dict[str, str] = {}
+
+    def shared(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return texts, each of which is kept once for all units."""
+        return tuple([self._texts.setdefault(text, text) for text in texts])
+
+
+class Points(Mapping[str, float | None]):
+    """Numbers by code, as bare numbers under codes that all units share; NaN stands for None."""
+
+    __slots__ = ("_numbers", "_places")
+
+    def __init__(self, places: Mapping[str, int], numbers: "array[float]") -> None:
+        self._places, self._numbers = places, numbers
+
+    def __getitem__(self, code: str) -> float | None:
+        number = self._numbers[self._places[code]]
+        return None if number != number else number
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+class Texts(Mapping[str, str]):
+    """Texts by code, under codes that all units share."""
+
+    __slots__ = ("_places", "_texts")
+
+    def __init__(self, places: Mapping[str, int], texts: Sequence[str]) -> None:
+        self._places, self._texts = places, texts
+
+    def __getitem__(self, code: str) -> str:
+        return self._texts[self._places[code]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class Findings(Sequence[Finding]):
+    """Findings as packed bytes, made anew where they are looked at: most are written out once or never."""
+
+    __slots__ = ("_count", "_packed")
+
+    def __init__(self, packed: bytes, count: int) -> None:
+        self._packed, self._count = packed, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._unpacked())
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        return self._unpacked()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._packed)
+
+    def _unpacked(self) -> tuple[Finding, ...]:
+        return tuple([Finding(*values) for values in pickle.loads(zlib.decompress(self._packed))])
+
+
+class Packed(NamedTuple):
+    """A row as bytes. Its findings, the largest part, stay so until they are looked at."""
+
+    row: bytes
+    findings: bytes
+
+
+def pack(row: Row) -> Packed:
+    """Return a row as bytes, ready to go to another process."""
+    unit = row.unit
+    held = {name: getattr(unit, name) for name in _UNIT if name != "details"}
+    for name in ("scores", "values"):
+        held[name] = array("d", [_NONE if number is None else number for number in held[name].values()]).tobytes()
+    held["answers"] = tuple(unit.answers.values())
+    details = zlib.compress(pickle.dumps([*map(_FINDING, unit.details)], -1), 1) if unit.details else b""
+    return Packed(pickle.dumps((held, row.codes, row.unsupported, tuple(row.sketch), row.own_report), -1), details)
+
+
+def unpack(packed: Packed, places: Places) -> Row:
+    """Return a row as it was packed; its unit shares what all units have in common."""
+    held, codes, unsupported, sketch, own_report = pickle.loads(packed.row)
+    scores, values = _numbers(held["scores"]), _numbers(held["values"])
+    held["scores"] = Points(places.nodes, scores) if scores else {}
+    held["values"] = Points(places.questions, values) if values else {}
+    held["answers"] = Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
+    held["details"] = Findings(packed.findings, held["findings"]) if packed.findings else ()
+    return Row(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
+
+
+def _numbers(packed: bytes) -> "array[float]":
+    numbers = array("d")
+    numbers.frombytes(packed)
+    return numbers
+
+
+class Rows(list[Row]):
+    """Rows of a round, in the order in which they came."""
+
+    def __init__(self, nodes: Sequence[str], questions: Sequence[str]) -> None:
+        super().__init__()
+        self._places = Places(nodes, questions)
+
+    def add(self, packed: Packed) -> None:
+        """Append a row that came as bytes."""
+        self.append(unpack(packed, self._places))

@@ -1,0 +1,168 @@
+"""One workbook becomes one row; whatever is wrong with the workbook is in its row."""
+
+import re
+import zlib
+from array import array
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from lke_cli.comparison.alike import sketch
+from lke_cli.comparison.form import compared_nodes
+from lke_cli.comparison.names import file_name, names_an_organisation, title_name
+from lke_cli.comparison.rows import Row
+from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.findings import Severity
+from lke_cli.results import Scorecard, Unit, Verdict
+from lke_cli.rubric import Minimum, load_rubric
+from lke_cli.scored import refuse_blank, scorecard
+from lke_cli.scoring import NO_EVIDENCE
+from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, report_of
+
+_MODIFIED = re.compile(
+    rb"<(?:dcterms:modified|dc:date)[^>]{0,99}>\s{0,9}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,12})?Z?\s{0,9}<"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How every workbook is read and scored. ``minimums``: (node, points) beside the target's own."""
+
+    rubric: str
+    target: str
+    reading: ReadOptions = ReadOptions()  # noqa: RUF009 (a frozen value)
+    minimums: tuple[tuple[str, float], ...] = ()
+
+
+class Work:
+    """What a process keeps: the rubric, and a reader that knows the forms it has seen."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.rubric = load_rubric(options.rubric)
+        self.reader = Reader(self.rubric)
+        self.minimums = [Minimum(node=node, score=points) for node, points in options.minimums]
+        self.kept = compared_nodes(self.rubric)
+        self.surveys = [code for code, question in self.rubric.questions.items() if question.survey]
+        self.numbers = {code: number for number, code in enumerate(self.rubric.questions)}
+
+    def row(self, path: Path) -> Row:
+        """Return a workbook's row; whatever is wrong with it is in the row, never an exception."""
+        try:
+            file = SpreadsheetFile(path)
+            properties = file.properties
+            if report_of(properties) is not None:
+                return unreadable(path, "")._replace(own_report=True)
+            return self._row(file, properties)
+        except UndecidedError as error:
+            return unreadable(path, str(error), "undecided")
+        except BlankError as error:
+            return unreadable(path, str(error), "blank")
+        except LkeError as error:
+            return unreadable(path, str(error))
+        except MemoryError:
+            raise  # the process is replaced, and says how much it was
+        except Exception as error:
+            problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
+            return unreadable(path, problem)
+
+    def _row(self, file: SpreadsheetFile, properties: bytes) -> Row:
+        options, path = self.options, file.path
+        workbook = self.reader.read_opened(file, options.reading)
+        refuse_blank(workbook, self.rubric)
+        card = scorecard(workbook, self.rubric, target=options.target, minimums=self.minimums)
+        name = title_name(workbook.heading, self.rubric.title)
+        details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
+        scores = {node.code: node.score for node in card.nodes}
+        file_modified = _file_time(path)
+        said = _MODIFIED.search(properties)
+        unit = Unit(
+            rank=None,
+            unit=name,
+            name_source="workbook",
+            file=str(path),
+            sheet=workbook.sheets,
+            modified=said.group(1).decode() + "+00:00" if said else file_modified,
+            file_modified=file_modified,
+            verdict="met" if card.met else "not-met",
+            total=card.total.score,
+            scores={code: scores[code] for code in self.kept},
+            surveys={code: self._index(card, code) for code in self.surveys},
+            missed=tuple([minimum.node for minimum in card.missed]),
+            minimums=len(card.minimums),
+            unanswered=sum([question.state != "answered" for question in card.questions]),
+            errors=sum([finding.severity is Severity.ERROR for finding in details]),
+            findings=len(details),
+            problem=None,
+            answers={question.code: question.answer for question in card.questions},
+            values={question.code: question.value for question in card.questions},
+            details=details,
+            resilience=card.resilience.falls if card.resilience else None,
+        )
+        return Row(
+            unit,
+            codes=array(
+                "H", [_answer(question.answer) if question.state == "answered" else 0 for question in card.questions]
+            ).tobytes(),
+            unsupported=_unsupported(card, self.numbers),
+            sketch=sketch(
+                [question.narrative for question in card.questions if question.narrative],
+                [text for question in card.questions for text in question.evidence],
+                f"{name} {_file_name(path)}",
+            ),
+        )
+
+    def _index(self, card: Scorecard, code: str) -> float | None:
+        value = card.questions[self.numbers[code]].value
+        return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
+
+
+def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Row:
+    """Return the row of a file without a score, and why: it could not be read, is undecided, or blank."""
+    modified = _file_time(path)
+    unit = Unit(
+        rank=None,
+        unit="",
+        name_source="file",
+        file=str(path),
+        sheet=None,
+        modified=modified,
+        file_modified=modified,
+        verdict=verdict,
+        total=None,
+        scores={},
+        surveys={},
+        missed=(),
+        minimums=0,
+        unanswered=0,
+        errors=0,
+        findings=0,
+        problem=problem,
+    )
+    return Row(unit)
+
+
+def _file_name(path: Path) -> str:
+    """Return the unit that a file's name names, ``""`` where its words may be any: they are no part of a name."""
+    name = file_name(path.stem)
+    return name if names_an_organisation(name) else ""
+
+
+@lru_cache(maxsize=1024)
+def _answer(text: str) -> int:
+    """Return an answer as a number of two bytes that is the same in every process; never 0, which is no answer."""
+    return zlib.crc32(text.encode("utf-8", "replace")) % 0xFFFF + 1
+
+
+def _unsupported(card: Scorecard, numbers: dict[str, int]) -> tuple[int, ...]:
+    told = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
+    return tuple([numbers[code] for code in told if code is not None])
+
+
+def _file_time(path: Path) -> str:
+    """Return when a file was changed, ``""`` where that is not known."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    except (OSError, ValueError, OverflowError):
+        return ""
