@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Comparison,
         DiffReport,
         EvidenceReport,
+        FollowupReport,
         Inspection,
         PlanResult,
         PlansResult,
@@ -105,11 +106,13 @@ class ReadOptions:
 class HeldOptions(ReadOptions):
     """What is read, and what it is held against.
 
-    target: of the rubric, its first where None. minimums: more of them, ``total=76`` or ``A.1=60%``.
+    target: of the rubric, its first where None. minimums: more of them, ``total=76`` or ``A.1=60%``. alone: an
+    assessor's answers count by themselves, not over what the unit and earlier assessors gave.
     """
 
     target: str | None = None
     minimums: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +137,8 @@ class CompareOptions(HeldOptions):
     sort: rank, unit, verdict, missed, unanswered, findings, units (as in the list), or the code of a node; None for the
     list's order where there is one, else rank. only: the units that are shown. before: earlier rounds, the oldest
     first, each a file, folder or pattern. name_from: a CSV ``file;name``, a regular expression with one group, or
-    ``folder``. all_versions: older versions of a unit's workbook count too. units: a list of who is expected.
+    ``folder``. all_versions: older versions of a unit's workbook count too. units: a list of who is expected. against:
+    the assessor whose result stands beside the unit's own.
     """
 
     sort: str | None = None
@@ -143,14 +147,21 @@ class CompareOptions(HeldOptions):
     name_from: str | None = None
     all_versions: bool = False
     units: Path | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiffOptions(ReadOptions):
+class DiffOptions(HeldOptions):
     """Options of :func:`diff`. against: the second assessor, by default the next in one file, the same in two."""
 
-    target: str | None = None
     against: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupOptions(HeldOptions):
+    """Options of :func:`followup`. name_from: as :class:`CompareOptions`."""
+
+    name_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +270,8 @@ def _reading(options: ReadOptions) -> "Reading":
     columns = tuple(parse_column(text) for text in options.columns)
     check_columns(columns)
     header = None if options.header_row is None else options.header_row - 1
-    return Reading(options.sheets, columns, header, options.assessor)
+    alone = isinstance(options, HeldOptions) and options.alone
+    return Reading(options.sheets, columns, header, options.assessor, alone)
 
 
 def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
@@ -404,6 +416,7 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
         Rows,
         Stop,
         View,
+        Whose,
         apart,
         check_sort,
         compared_nodes,
@@ -428,7 +441,10 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
         target=target,
         reading=_reading(options),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        against=options.against,
     )
+    if options.against is not None and options.assessor != "unit":
+        raise LkeError("--against menyandingkan jawaban unit dengan penilai; jangan sebut --assessor.")
     read: list[Round] = []
     with (
         Stop() as stop,
@@ -447,6 +463,7 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
         before=read[1:],
         minimums=minimums,
         roster=roster,
+        whose=Whose(options.assessor, options.alone, options.against),
     )
 
 
@@ -466,14 +483,14 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
 def diff(before: str | Path, after: str | Path | None = None, options: DiffOptions | None = None) -> "DiffReport":
     """Return what changed between two versions of a workbook; of one file, between two assessors."""
     from lke_cli.bounded import call
-    from lke_cli.rubric import load_rubric
+    from lke_cli.comparison import same_bytes
     from lke_cli.scored import version_of
     from lke_cli.scoring import diff_versions
     from lke_cli.workbook import Reader
 
     options = options or DiffOptions()
-    rubric = load_rubric(options.rubric)
-    read = partial(version_of, Reader(rubric), target=target_of(rubric, options.target))
+    rubric, target, minimums = _held(options)
+    read = partial(version_of, Reader(rubric), target=target, minimums=minimums)
     first, second = Path(before), Path(after or before)
     reading = _reading(options)
     old, assessors = call(read, first, reading, file=first, seconds=options.max_seconds)
@@ -482,7 +499,36 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
     if after is None and other == options.assessor:
         raise LkeError(_same_side(old, others))
     new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
-    return diff_versions(rubric, old, new)
+    old, new = (replace(each, unit=_unit_of(each, rubric)) for each in (old, new))
+    report = diff_versions(rubric, old, new)
+    return replace(report, same_file=after is not None and same_bytes(first, second))
+
+
+def _unit_of(version: "Version", rubric: "Rubric") -> str | None:
+    """Return the unit that a workbook names in its title, else that its file's name does."""
+    from lke_cli.comparison import file_name, title_name
+
+    return title_name(version.heading, rubric.title) or file_name(Path(version.file).stem) or None
+
+
+def followup(
+    before: Paths, after: Paths, options: "FollowupOptions | None" = None, *, watch: Watch = UNWATCHED
+) -> "FollowupReport":
+    """Return what became of the notes in workbooks of an earlier round by those of a later one: files, or folders of
+    them, that are paired by the units' names."""
+    from lke_cli.comparison import followups, parse_naming, read_round
+    from lke_cli.workbook import is_report
+
+    options = options or FollowupOptions()
+    rubric, target, _ = _held(options)
+    naming = parse_naming(options.name_from)
+    rounds = [[path for path in workbooks(each).workbooks if not is_report(path)] for each in (before, after)]
+    with watch.counted(sum(map(len, rounds)), "Membaca") as tick:
+        old, new = (
+            read_round(rubric, paths, _reading(options), target=target, seconds=options.max_seconds, tick=tick)
+            for paths in rounds
+        )
+    return followups(rubric, old, new, naming)
 
 
 def _next_assessor(version: "Version", others: Sequence[str]) -> str:

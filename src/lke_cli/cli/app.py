@@ -14,6 +14,7 @@ _COMMANDS = {
     "plan": "plan:plan",
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
+    "followup": "followup:followup",
     "compare": "compare:compare",
     "inspect": "inspect:inspect",
     "template": "template:template",

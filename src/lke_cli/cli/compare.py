@@ -9,6 +9,7 @@ import typer
 from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
+    AloneOption,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -87,6 +88,11 @@ def compare(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    alone: AloneOption = False,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="NAMA", help="Sandingkan nilai unit dengan hasil penilai ini, misalnya tpi."),
+    ] = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -105,6 +111,7 @@ def compare(
       lke compare "LKE*.xlsx" --only failing --sort missed
       lke compare LKE2026 --before LKE2025
       lke compare LKE --before "LKE\\Tahap 1" --before "LKE\\Tahap 2"
+      lke compare LKE2026 --against tpi
       lke compare LKE2026 --units daftar.xlsx -o rekap.xlsx
       lke compare LKE2026 -o rekap.xlsx
       lke compare LKE2026 --name-from nama.csv --format json -o rekap.json
@@ -125,6 +132,8 @@ def compare(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
+        against=against,
         target=target,
         minimums=tuple(minimum or ()),
         max_seconds=max_seconds,
@@ -148,5 +157,7 @@ def compare(
 
 def _exit_code(comparison: "Comparison") -> int:
     if comparison.unreadable or comparison.undecided or comparison.blank:
+        return 2
+    if comparison.unreviewed and not comparison.passing + comparison.failing:
         return 2
     return 1 if comparison.failing or comparison.units_with_errors else 0

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.comparison.files import apart, without_copies
+    from lke_cli.comparison.files import apart, same_bytes, without_copies
+    from lke_cli.comparison.followups import followups, read_round
     from lke_cli.comparison.form import compared_nodes
-    from lke_cli.comparison.gather import Round, View, check_sort, compared_rounds
+    from lke_cli.comparison.gather import Round, View, Whose, check_sort, compared_rounds
     from lke_cli.comparison.names import file_name, title_name
     from lke_cli.comparison.naming import parse_naming
     from lke_cli.comparison.roster import read_roster
@@ -24,27 +25,32 @@ __all__ = [
     "Rows",
     "Stop",
     "View",
+    "Whose",
     "apart",
     "check_sort",
     "compared_nodes",
     "compared_rounds",
     "file_name",
     "fill",
+    "followups",
     "parse_naming",
     "read_roster",
+    "read_round",
+    "same_bytes",
     "title_name",
     "without_copies",
 ]
 
 __getattr__ = opened(
     __name__,
-    files="apart without_copies",
+    files="apart same_bytes without_copies",
     form="compared_nodes",
-    gather="Round View check_sort compared_rounds",
+    gather="Round View Whose check_sort compared_rounds",
     names="file_name title_name",
     naming="parse_naming",
     rows="Rows",
     run="Stop fill",
     work="Options",
     roster="read_roster",
+    followups="followups read_round",
 )

@@ -14,6 +14,7 @@ from lke_cli.comparison.groups import by_folder, group_totals
 from lke_cli.comparison.identity import identified, likely_same, some
 from lke_cli.comparison.names import unit_key
 from lke_cli.comparison.naming import Naming
+from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
 from lke_cli.comparison.rounds import round_totals, since, trends
 from lke_cli.comparison.rows import Row
@@ -33,6 +34,7 @@ from lke_cli.results import (
     passed_over_sentence,
 )
 from lke_cli.rubric import TOTAL, Minimum, Rubric
+from lke_cli.scoring import area_of
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
 
@@ -64,7 +66,16 @@ class View:
     all_versions: bool = False
 
 
-_ALL, _UNNAMED = View(), Naming()
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose answers were read: an assessor's, alone or over those beneath, held against another's or nobody's."""
+
+    assessor: str = "unit"
+    alone: bool = False
+    against: str | None = None
+
+
+_ALL, _UNNAMED, _THE_UNITS = View(), Naming(), Whose()
 
 
 def compared_rounds(
@@ -77,9 +88,10 @@ def compared_rounds(
     before: Sequence[Round] = (),
     minimums: Sequence[Minimum] = (),
     roster: Roster = NO_ROSTER,
+    whose: Whose = _THE_UNITS,
 ) -> Comparison:
     """Return the comparison of the workbooks of a round. before: earlier ones, the oldest first. minimums: beside the
-    target's own. roster: who is expected."""
+    target's own. roster: who is expected. whose: answers were read."""
     again = _again(now, naming)
     rows = {row.unit.file: row for row in now.rows if not row.own_report and row.unit.file not in again}
     own_reports = tuple([row.unit.file for row in now.rows if row.own_report])
@@ -88,9 +100,11 @@ def compared_rounds(
     versions = counted(named, all_versions=view.all_versions)
     scored = [unit for unit in versions.units if unit.total is not None]
     kept = [rows[unit.file] for unit in scored]
-    alike = likeness(scored, [row.codes for row in kept], Own([row.sketch for row in kept]), now.files.twins)
+    areas = {code: area_of(rubric, code) for code in rubric.questions}
+    own = Own([row.sketch for row in kept])
+    alike = likeness(scored, [row.codes for row in kept], own, now.files.twins, areas)
     questions = _question_spreads(kept, rubric)
-    del named, rows, kept, scored  # what is large goes as soon as it can: there may be thousands
+    del named, rows, kept, scored, own  # what is large goes as soon as it can: there may be thousands
     units = ranked(versions.units)
     readable = [unit for unit in units if unit.verdict in ("met", "not-met")]
     nodes = tuple(_node_spreads(readable, rubric))
@@ -151,6 +165,10 @@ def compared_rounds(
         else (),
         trends=tuple(trends([*earlier, units], codes)) if len(before) > 1 else (),
         unreviewed=counts["unreviewed"],
+        assessor=whose.assessor,
+        alone=whose.alone,
+        against=whose.against,
+        lowered=tuple(lowered(units, rubric)),
     )
 
 

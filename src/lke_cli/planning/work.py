@@ -17,7 +17,7 @@ from lke_cli.planning.run import Options, Source, make_plan, refuse_skip
 from lke_cli.planning.verify import Start
 from lke_cli.results import Blank, Common, PlanResult, PlansResult, UnitPlan
 from lke_cli.rubric import Minimum, Rubric, load_rubric
-from lke_cli.scored import refuse_blank, scorecard
+from lke_cli.scored import answers_of, refuse_blank, scorecard
 from lke_cli.scoring import score_answers, shares
 from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, Workbook, is_doubt, report_of
 
@@ -77,7 +77,7 @@ def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
     refuse_blank(workbook, rubric)
     scorecard(workbook, rubric, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
     doubted = len({finding.node for finding in workbook.findings if is_doubt(finding)})
-    return AnswersRead(workbook.answers(rubric), workbook.sheets, workbook.assessor, doubted)
+    return AnswersRead(answers_of(workbook, rubric), workbook.sheets, workbook.assessor, doubted)
 
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:

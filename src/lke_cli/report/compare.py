@@ -13,13 +13,14 @@ from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 TOTAL = "total"
 SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
+_FEW = 8  # codes that are named one by one
 _LEFT_BLANK = 0.5  # of the units: then "most" do
 VERDICTS = {
     "met": "memenuhi",
     "not-met": "belum",
     "unreadable": "tak terbaca",
     "undecided": "belum dapat dinilai",
-    "blank": "masih kosong",
+    "blank": "formulir kosong",
     "unreviewed": "belum direviu",
 }
 _WIDE = 142
@@ -317,7 +318,18 @@ def _same(pair: Alike) -> str:
     same = [f"{format_percent(pair.answers)} jawaban"]
     same += [f"sekitar {format_percent(pair.narratives, 0)} catatan"] if pair.narratives is not None else []
     same += [f"{format_percent(pair.links, 0)} tautan"] if pair.links is not None else []
+    if pair.verbatim:
+        same.append(f"kata demi kata {verbatim(pair)}")
     return " dan ".join(filter(None, [", ".join(same[:-1]), same[-1]])) + " sama"
+
+
+def verbatim(pair: Alike) -> str:
+    """Return how many narratives are the same word for word: ``81 dari 113; A.I.5 seluruhnya``; codes where few are."""
+    if not pair.verbatim:
+        return "–"
+    whole = f"; {', '.join(pair.nodes)} seluruhnya" if pair.nodes else ""
+    codes = f" ({', '.join(pair.verbatim)})" if len(pair.verbatim) <= _FEW else ""
+    return f"{len(pair.verbatim)} dari {pair.told}{whole}{codes}"
 
 
 def _unjudged(comparison: Comparison) -> str:
@@ -340,6 +352,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
             Column("answers", "Jawaban sama", "percent"),
             Column("narratives", "Catatan sama", "percent"),
             Column("links", "Tautan sama", "percent"),
+            Column("verbatim", "Kata demi kata", grow=True),
         ),
         tuple(
             (
@@ -348,6 +361,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
                 Text("sama persis", "bad") if each.identical else each.answers,
                 each.narratives,
                 each.links,
+                verbatim(each),
             )
             for each in comparison.alike[:SHOWN]
         ),

@@ -36,9 +36,6 @@ def _not_counted(comparison: Comparison) -> Iterator[tuple[Value, ...]]:
     for old in comparison.superseded:
         points = "" if old.total is None else f", nilai total {format_number(old.total)}"
         yield old.file, f"versi lama dari {old.unit}{points}; yang dihitung {old.by}, menurut {_CLOCKS[old.clock]}"
-    for unit in comparison.units:
-        if unit.verdict == "blank":
-            yield unit.file, "formulir kosong: tidak satu pun pertanyaan dijawab"
     for file in comparison.earlier_files:
         yield file, "termasuk putaran lalu (--before)"
     for copy in comparison.copies:

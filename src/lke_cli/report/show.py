@@ -126,9 +126,27 @@ def _compare() -> Reports:
 
 
 def _diff() -> Reports:
-    from lke_cli.report.diff import diff_document
+    from lke_cli.report.diff import diff_document, diff_sheets, diff_table
 
-    return Reports(lambda result, view: diff_document(result))
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import DIFF
+
+        write_tables(path, diff_sheets(result), title="Perbandingan LKE", keyword=DIFF)
+
+    return Reports(lambda result, view: diff_document(result, detail=view.detail), diff_table, write)
+
+
+def _followup() -> Reports:
+    from lke_cli.report.followup import csv_table, followup_document, followup_table, sheets
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import FOLLOWUP
+
+        write_tables(path, sheets(result), title="Tindak lanjut catatan penilai", keyword=FOLLOWUP)
+
+    return Reports(lambda result, view: followup_document(result), followup_table, write, csv=csv_table)
 
 
 def _inspect() -> Reports:
@@ -200,6 +218,7 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-score": _score,
     "lke-compare": _compare,
     "lke-diff": _diff,
+    "lke-followup": _followup,
     "lke-inspect": _inspect,
     "lke-evidence": _evidence,
     "lke-survey": _survey,

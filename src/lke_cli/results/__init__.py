@@ -45,9 +45,11 @@ if TYPE_CHECKING:
         ChangedMinimum,
         ChangedNode,
         ChangedQuestion,
+        ChangedText,
         Corrected,
         DiffReport,
         Side,
+        TextKind,
     )
     from lke_cli.results.evidence import (
         Claims,
@@ -64,10 +66,11 @@ if TYPE_CHECKING:
         Status,
         claims_of,
     )
+    from lke_cli.results.followup import DONE, AreaShare, FollowedNote, FollowupReport, Outcome, UnitFollowup
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, FOLLOWUP, NO_DATE, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, NO_DATE, PLAN, SURVEY
     from lke_cli.results.notes import Note
     from lke_cli.results.plan import (
         ACTIONS,
@@ -104,6 +107,7 @@ if TYPE_CHECKING:
         NodeScore,
         QuestionScore,
         Resilience,
+        Reviewed,
         ReviewShare,
         Scorecard,
         ScoredWorkbook,
@@ -142,6 +146,8 @@ __all__ = [
     "BLANK",
     "CHECKLIST",
     "COMPARISON",
+    "DIFF",
+    "DONE",
     "EVIDENCED",
     "FOLLOWUP",
     "KINDS",
@@ -154,6 +160,7 @@ __all__ = [
     "Agreement",
     "Alike",
     "AnswerState",
+    "AreaShare",
     "AspectScore",
     "Blank",
     "Cause",
@@ -163,6 +170,7 @@ __all__ = [
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "ChangedText",
     "Claim",
     "Claims",
     "Clock",
@@ -182,6 +190,8 @@ __all__ = [
     "Expected",
     "FileResult",
     "FileState",
+    "FollowedNote",
+    "FollowupReport",
     "Form",
     "FormNode",
     "FormSurvey",
@@ -204,6 +214,7 @@ __all__ = [
     "NodeScore",
     "NodeSpread",
     "Note",
+    "Outcome",
     "Outlier",
     "PassedOver",
     "Place",
@@ -224,6 +235,7 @@ __all__ = [
     "Readings",
     "Resilience",
     "ReviewShare",
+    "Reviewed",
     "Role",
     "RoundTotals",
     "RoundedWeight",
@@ -248,6 +260,7 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "TextKind",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -255,6 +268,7 @@ __all__ = [
     "Unchanged",
     "Undecided",
     "Unit",
+    "UnitFollowup",
     "UnitPlan",
     "UnitReview",
     "UnsurResult",
@@ -277,7 +291,7 @@ __getattr__ = opened(
         "GroupTotals Lowered Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread "
         "RoundTotals Sent Since Spread Superseded Trend Unchanged Unit UnitReview Verdict"
     ),
-    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion Corrected DiffReport Side",
+    diff=("ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind"),
     evidence=(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult LinkState "
         "NodeEvidence QuestionEvidence Status claims_of"
@@ -285,7 +299,7 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON FOLLOWUP NO_DATE PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP NO_DATE PLAN SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
         "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
@@ -293,8 +307,9 @@ __getattr__ = opened(
     ),
     saved="load",
     score=(
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
+        "Step SurveyClaim Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
@@ -302,4 +317,5 @@ __getattr__ = opened(
         "SurveyResult UnsurResult quality_of"
     ),
     notes="Note",
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

@@ -3,7 +3,7 @@
 import datetime
 
 COMPARISON, CHECKLIST, SURVEY, PLAN = "lke-compare", "lke-check-evidence", "lke-survey", "lke-plan"
-FOLLOWUP = "lke-followup"
+FOLLOWUP, DIFF = "lke-followup", "lke-diff"
 """What stands among its keywords."""
 
 NO_DATE = datetime.datetime(1980, 1, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lke_cli.findings import Finding
 from lke_cli.record import record
 from lke_cli.results.found import PassedOver
+from lke_cli.results.notes import Note
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 
 @record
@@ -235,6 +236,22 @@ class SurveyClaim:
 
 
 @record
+class Reviewed:
+    """What an assessor entered. over: whose answers count where they left a question blank, the nearest first.
+
+    reviewed: questions in which they entered something, of ``questions``; lowered, raised: that are worth less, or
+    more, than the unit's own. alone: theirs count by themselves; blank ones count 0.
+    """
+
+    over: tuple[str, ...]
+    questions: int
+    reviewed: int
+    lowered: int
+    raised: int
+    alone: bool = False
+
+
+@record
 class Undecided:
     """What a workbook that could be read in two ways leaves open: the cells that could each be meant, and the options
     that settle it (``""`` where none can)."""
@@ -247,7 +264,8 @@ class Undecided:
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
 
-    undecided: where it could be read in two ways. blank: not one question is answered.
+    undecided: where it could be read in two ways. blank: not one question is answered. reviewed: what the assessor
+    entered, where it is not the unit. unreviewed: they entered nothing yet. notes: what assessors wrote beside answers.
 
     evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
     is claimed for them beside their data, where that was given.
@@ -262,6 +280,9 @@ class ScoredWorkbook:
     surveys: tuple[SurveyClaim, ...] = ()
     undecided: Undecided | None = None
     blank: bool = False
+    reviewed: Reviewed | None = None
+    unreviewed: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 @record

@@ -10,15 +10,16 @@ from lke_cli.doors import opened
 if TYPE_CHECKING:
     from lke_cli.workbook.assignment import best_assignment
     from lke_cli.workbook.find import Found, find_workbooks
-    from lke_cli.workbook.formulas import read_formulas
+    from lke_cli.workbook.formulas import is_formula, read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
     from lke_cli.workbook.locked import PasswordError
     from lke_cli.workbook.marks import NO_MARKS, Marks
-    from lke_cli.workbook.options import ReadOptions, check_columns, parse_column
+    from lke_cli.workbook.options import UNIT, ReadOptions, check_columns, parse_column
     from lke_cli.workbook.own import is_report, report_of
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
     from lke_cli.workbook.read import Reader, Workbook
+    from lke_cli.workbook.remarks import Remark, evidence_cell, links_behind, remarks_of
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
         CellLinks,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         read_bytes,
         read_start,
     )
-    from lke_cli.workbook.undecided import undecided_rows
+    from lke_cli.workbook.undecided import undecided_percent, undecided_rows
     from lke_cli.workbook.words import words_of
     from lke_cli.workbook.xls import xls_sheets
     from lke_cli.workbook.xlsx import PackageBook
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LKE_BOUNDS",
     "NO_MARKS",
+    "UNIT",
     "Bounds",
     "BrokenError",
     "CellLinks",
@@ -49,24 +51,30 @@ __all__ = [
     "PlainSheet",
     "ReadOptions",
     "Reader",
+    "Remark",
     "SpreadsheetFile",
     "TooLargeError",
     "Workbook",
     "best_assignment",
     "check_columns",
     "column_letters",
+    "evidence_cell",
     "find_workbooks",
     "inspect_workbook",
     "is_doubt",
+    "is_formula",
     "is_report",
     "is_spreadsheet",
+    "links_behind",
     "merged_rows",
     "open_book",
     "parse_column",
     "read_bytes",
     "read_formulas",
     "read_start",
+    "remarks_of",
     "report_of",
+    "undecided_percent",
     "undecided_rows",
     "words_of",
     "xls_sheets",
@@ -76,19 +84,20 @@ __getattr__ = opened(
     __name__,
     assignment="best_assignment",
     find="Found find_workbooks",
-    formulas="read_formulas",
+    formulas="is_formula read_formulas",
     inspection="inspect_workbook",
     locked="PasswordError",
     marks="Marks NO_MARKS",
-    options="ReadOptions check_columns parse_column",
+    options="ReadOptions UNIT check_columns parse_column",
     own="is_report report_of",
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
     read="Reader Workbook",
     rules="is_doubt",
     sheets="CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start",
-    undecided="undecided_rows",
+    undecided="undecided_beneath undecided_percent undecided_rows",
     words="words_of",
     xls="xls_sheets",
     xlsx="PackageBook",
+    remarks="Remark evidence_cell links_behind remarks_of",
 )

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results import CHECKLIST, COMPARISON, FOLLOWUP, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 _KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords?+>([^<]*+)<")
@@ -15,7 +15,7 @@ def report_of(properties: bytes) -> str | None:
     other."""
     found = b" ".join(_KEYWORDS.findall(properties))
     keywords = found.decode("utf-8", "replace").replace(",", " ").split()
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP) if kind in keywords), None)
+    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP, DIFF) if kind in keywords), None)
 
 
 def is_report(path: Path) -> bool:
