@@ -516,7 +516,7 @@ def followup(
 ) -> "FollowupReport":
     """Return what became of the notes in workbooks of an earlier round by those of a later one: files, or folders of
     them, that are paired by the units' names."""
-    from lke_cli.comparison import followups, parse_naming, read_round
+    from lke_cli.comparison import followed_up, parse_naming, read_round
     from lke_cli.workbook import is_report
 
     options = options or FollowupOptions()
@@ -528,7 +528,7 @@ def followup(
             read_round(rubric, paths, _reading(options), target=target, seconds=options.max_seconds, tick=tick)
             for paths in rounds
         )
-    return followups(rubric, old, new, naming)
+    return followed_up(rubric, old, new, naming)
 
 
 def _next_assessor(version: "Version", others: Sequence[str]) -> str:

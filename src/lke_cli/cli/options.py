@@ -59,7 +59,9 @@ HeaderRowOption = Annotated[
 ]
 MinimumOption = Annotated[
     list[str] | None,
-    typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
+    typer.Option(
+        "--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76 atau indeks ipak=3,7."
+    ),
 ]
 MaxSecondsOption = Annotated[
     float,

@@ -9,7 +9,7 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.comparison.files import apart, same_bytes, without_copies
-    from lke_cli.comparison.followups import followups, read_round
+    from lke_cli.comparison.followups import followed_up, read_round
     from lke_cli.comparison.form import compared_nodes
     from lke_cli.comparison.gather import Round, View, Whose, check_sort, compared_rounds
     from lke_cli.comparison.names import file_name, title_name
@@ -32,7 +32,7 @@ __all__ = [
     "compared_rounds",
     "file_name",
     "fill",
-    "followups",
+    "followed_up",
     "parse_naming",
     "read_roster",
     "read_round",
@@ -52,5 +52,5 @@ __getattr__ = opened(
     run="Stop fill",
     work="Options",
     roster="read_roster",
-    followups="followups read_round",
+    followups="followed_up read_round",
 )

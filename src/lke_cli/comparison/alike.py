@@ -154,11 +154,15 @@ def _joined(texts: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """pairs: the most alike first. count: of all pairs. unjudged: units with too little of their own to be judged."""
+    """pairs: the most alike first. count: of all pairs. unjudged: units with too little of their own to be judged.
+
+    versions: names of which one goes on from the other, and whose workbooks are as alike: they may be one unit's.
+    """
 
     pairs: tuple[Alike, ...]
     count: int
     unjudged: int
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 def likeness(
@@ -170,12 +174,13 @@ def likeness(
 ) -> Likeness:
     """Return the pairs of different units that look copied.
 
-    answers, own: of each unit. questions: the area of each, in the order of the form. twins: files of two units that are the same byte for byte. Two versions of one unit's
-    own LKE are no pair: they are told as a claim.
+    answers, own: of each unit. twins: files of two units that are the same byte for byte. questions: the area of each,
+    in the order of the form. Two versions of one unit's own LKE are no pair: they are told as a claim.
     """
     places = {unit.file: number for number, unit in enumerate(units)}
     same = {tuple(sorted((places[t.file], places[t.same_as]))) for t in twins if {t.file, t.same_as} <= places.keys()}
     best: list[tuple[float, int, int, Alike]] = []
+    versions: list[tuple[str, str]] = []
     count = 0
     for i, j in _candidates(own, same, answers):
         first, second = units[i], units[j]
@@ -186,14 +191,22 @@ def likeness(
         runs = own.run_sets.share(i, j) or own.same_text(i, j)
         copied = _copied(own, i, j, questions)
         pair = _pair(first, second, equal, runs, own.link_sets.share(i, j), copied, identical=identical)
-        if pair is not None:
+        if pair is not None and _goes_on(first.unit, second.unit):
+            versions.append(tuple(sorted((first.unit, second.unit), key=len)))  # type: ignore[arg-type]
+        elif pair is not None:
             count += 1
             entry = (2 * pair.identical + pair.answers + max(pair.narratives or 0, pair.links or 0), -i, -j, pair)
             (heapq.heappushpop if len(best) >= PAIRS else heapq.heappush)(best, entry)
     best.sort(key=lambda entry: (-entry[0], entry[-1].first, entry[-1].second, entry[-1].first_file))
     pairs = tuple(entry[-1] for entry in best)
     judged = sum(own.judged(number) for number in range(len(units)))
-    return Likeness(pairs, count, len(units) - judged)
+    return Likeness(pairs, count, len(units) - judged, tuple(sorted(versions)))
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Return whether a name begins with another: what follows may be a word that people add to a version's name."""
+    short, long = sorted((unit_key(one), unit_key(other)), key=len)
+    return long.startswith(f"{short} ")
 
 
 def _pair(

@@ -55,7 +55,7 @@ def _read(reader: Reader, reading: ReadOptions, target: str, path: Path) -> Read
     return Read(version, title_name(version.heading, reader.rubric.title), None)
 
 
-def followups(rubric: Rubric, before: dict[Path, Read], after: dict[Path, Read], naming: Naming) -> FollowupReport:
+def followed_up(rubric: Rubric, before: dict[Path, Read], after: dict[Path, Read], naming: Naming) -> FollowupReport:
     """Return what became of the notes of each unit. A file of each round is one unit's, whatever they are called."""
     notes: list[str] = []
     if len(before) == len(after) == 1:

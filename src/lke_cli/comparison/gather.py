@@ -119,6 +119,7 @@ def compared_rounds(
     expected = roster.states(units)
     unexpected = roster.unexpected(units, versions.superseded)
     notes += _said(now, before, naming)
+    notes += [*_maybe_versions(alike.versions)]
     notes += [*_no_raise(minimums, standards, rubric), *_likely_same(units, moved), *roster.notes(unexpected)]
     return Comparison(
         rubric=rubric.id,
@@ -185,6 +186,16 @@ def _said(now: Round, before: Sequence[Round], naming: Naming) -> Iterator[str]:
     for each in before:
         if each.left:
             yield f"Putaran lalu: {each.left} dari {len(each.files.paths)} berkas belum dibaca."
+
+
+def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a question about names of which one begins with the other, and whose workbooks are much alike."""
+    if pairs:
+        said = some([f"'{short}' dan '{long}'" for short, long in pairs])
+        yield (
+            f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {said}. Bila satu unit, "
+            "samakan namanya dengan --name-from; bila dua, bandingkan kedua berkasnya."
+        )
 
 
 def _no_raise(minimums: Iterable[Minimum], standards: Mapping[str, float], rubric: Rubric) -> Iterator[str]:

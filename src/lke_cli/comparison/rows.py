@@ -23,6 +23,7 @@ class Sketch(NamedTuple):
 
     runs: bytes = b""
     links: bytes = b""
+    said: bytes = b""
 
 
 class Row(NamedTuple):

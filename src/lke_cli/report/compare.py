@@ -7,12 +7,15 @@ from pathlib import Path
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
 from lke_cli.report.compare_files import remarks as file_remarks
+from lke_cli.report.compare_first import first_lines, minimums_used, nearly_table, rounds_blocks
+from lke_cli.report.compare_review import notes_count, review_blocks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
 TOTAL = "total"
 SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
+_UNCHANGED = {"file": "berkasnya sama persis", "answers": "semua jawabannya sama"}
 _FEW = 8  # codes that are named one by one
 _LEFT_BLANK = 0.5  # of the units: then "most" do
 VERDICTS = {
@@ -29,7 +32,9 @@ _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
 
 def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
-    blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, wide=width >= _WIDE)]
+    blocks: list[Block] = [*_summary(comparison), *first_lines(comparison)]
+    blocks += [*_ranking(comparison, wide=width >= _WIDE), nearly_table(comparison)]
+    blocks += [*review_blocks(comparison, SHOWN), notes_count(comparison)]
     blocks += _said(comparison)
     blocks += [not_counted(comparison, SHOWN), *expected_blocks(comparison, 2 * SHOWN), groups_table(comparison)]
     blocks += [
@@ -42,6 +47,7 @@ def compare_document(comparison: Comparison, width: int) -> Document:
     blocks += [_blank(comparison), _unsupported(comparison), *_alike(comparison), _outliers(comparison)]
     if comparison.before is not None:
         blocks += _since(comparison.before, comparison.form.covering)
+    blocks += rounds_blocks(comparison)
     return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
 
 
@@ -227,6 +233,12 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield from (
             ("putaran lalu", f"{name}: tidak ditemukan di putaran lalu.") for name in comparison.before.only_after
         )
+        for move in comparison.before.moves:
+            if move.same:
+                yield "putaran lalu", f"{move.unit}: {_UNCHANGED[move.same]} dengan putaran lalu."
+    yield "nilai minimal", minimums_used(comparison).text
+    if comparison.target_note:
+        yield "predikat", comparison.target_note
     yield from (("catatan", note) for note in comparison.notes)
 
 

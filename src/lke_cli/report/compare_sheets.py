@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from lke_cli.report.compare import people_table
 from lke_cli.report.compare_files import expected_table, groups_table, not_counted
+from lke_cli.report.compare_first import area_trends, nearly_table, rounds_table, trends_table
+from lke_cli.report.compare_review import lowered_table, notes_of_all, review_table
 from lke_cli.report.document import Table, Text, Value
 from lke_cli.results import Comparison
 
@@ -26,6 +28,15 @@ def write_tables(sheets: "_Sheets", comparison: Comparison) -> None:
 
 
 def _tables(comparison: Comparison) -> Iterator[tuple[str, Table]]:
+    yield "Kurang satu", nearly_table(comparison)
+    if comparison.against is not None:
+        yield "Reviu", review_table(comparison)
+        yield "Sering diturunkan", lowered_table(comparison)
+    yield "Catatan penilai", notes_of_all(comparison)
+    if len(comparison.rounds) > 2:
+        yield "Putaran", rounds_table(comparison)
+        yield "Tren", trends_table(comparison)
+        yield "Tren per area", area_trends(comparison)
     yield "Daftar unit", expected_table(comparison)
     yield "Kelompok", groups_table(comparison)
     whole = people_table(comparison)

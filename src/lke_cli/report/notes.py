@@ -7,7 +7,7 @@ from lke_cli.results import Note, Reviewed
 from lke_cli.untrusted import one_line
 
 _LONGEST = 400
-_DONE = {True: "selesai", False: "belum", None: ""}
+DONE_WORDS = {True: "selesai", False: "belum", None: ""}
 
 
 def reviewed_sentence(assessor: str, reviewed: Reviewed) -> str:
@@ -50,7 +50,7 @@ def notes_table(notes: Sequence[Note], most: int | None = None) -> Table:
                 note.unit_answer,
                 note.answer,
                 one_line("; ".join(note.evidence), _LONGEST),
-                *((one_line(note.reply, _LONGEST), _DONE[note.done]) if replied else ()),
+                *((one_line(note.reply, _LONGEST), DONE_WORDS[note.done]) if replied else ()),
                 (note.cell or "").rsplit("!", 1)[-1],
             )
             for note in notes[: len(notes) - hidden]
