@@ -11,7 +11,19 @@ import lke_cli
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
-VALUES = {"doors", "errors", "findings", "in_memory", "numbers", "periods", "record", "scan", "untrusted", "values"}
+VALUES = {
+    "doors",
+    "errors",
+    "findings",
+    "in_memory",
+    "numbers",
+    "periods",
+    "record",
+    "scan",
+    "untrusted",
+    "values",
+    "xlsx",
+}
 RUBRIC = VALUES | {"rubric", "results"}
 READ = RUBRIC | {"answers"}
 ALLOWED = {
@@ -27,8 +39,10 @@ ALLOWED = {
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
+    "checking": READ | {"bounded", "workbook", "evidence", "surveys", "comparison"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
     "report": VALUES | {"results"},
     "api": READ
     | {
@@ -40,7 +54,9 @@ ALLOWED = {
         "surveys",
         "comparison",
         "planning",
+        "checking",
         "templates",
+        "marking",
         "report",
     },
     "cli": READ | {"api", "instrument", "report"},

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
+        AnnotateOptions,
+        CheckOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
+        annotate,
+        check,
         check_evidence,
         compare,
         diff,
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnotateOptions",
+    "CheckOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
@@ -50,6 +56,8 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
+    "annotate",
+    "check",
     "check_evidence",
     "compare",
     "diff",

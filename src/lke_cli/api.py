@@ -6,7 +6,7 @@ it, where something could be read in two ways.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
+    from lke_cli.checking import Checked, Seen, Sorted
     from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress
     from lke_cli.findings import Finding, Rule
     from lke_cli.planning import Task
     from lke_cli.results import (
+        Annotation,
         Blank,
+        CheckReport,
         Comparison,
         DiffReport,
         EvidenceReport,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
         SimulateResult,
         SurveyReport,
         TrackResult,
+        UnitCheck,
     )
     from lke_cli.rubric import Minimum, Rubric
     from lke_cli.scoring import Version
@@ -182,6 +186,28 @@ class EvidenceOptions(HeldOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(HeldOptions):
+    """Options of :func:`check`.
+
+    evidence: the folder, found where None. surveys: ``ipak=FILE`` or ``FILE``, found where none. population: users of
+    the service in the survey's period, by survey (``{"ipak": 1200}``). online: try the links. period,
+    max_mb, cache, leave_out: as ``EvidenceOptions``. settings: files (lke.toml) that gave some of these, for the
+    report; settled: which (``evidence``, ``surveys``).
+    """
+
+    evidence: Path | None = None
+    surveys: tuple[str, ...] = ()
+    population: Mapping[str, int] = field(default_factory=dict)
+    online: bool = False
+    period: str | None = None
+    max_mb: float | None = None
+    cache: bool = True
+    leave_out: tuple[Path, ...] = ()
+    settings: tuple[Path, ...] = ()
+    settled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOptions(HeldOptions):
     """Options of :func:`plan`.
 
@@ -201,6 +227,16 @@ class PlanOptions(HeldOptions):
     evidence: Path | None = None
     review: str | None = "5%"
     blank: "Blank" = "zero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateOptions(HeldOptions):
+    """Options of :func:`annotate`.
+
+    fix: ``safe`` writes anew, in the copy, what has one meaning only; None changes no cell.
+    """
+
+    fix: Literal["safe"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +318,15 @@ def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     rubric = load_rubric(options.rubric)
     minimums = tuple(parse_minimum(text, rubric) for text in options.minimums)
     return rubric, target_of(rubric, options.target), minimums
+
+
+def check_held(
+    rubric: str, *, target: str | None = None, minimums: Sequence[str] = (), columns: Sequence[str] = ()
+) -> None:
+    """Raise LkeError where a rubric does not load, or a target, a minimum or a column says nothing under it."""
+    options = HeldOptions(rubric=rubric, target=target, minimums=tuple(minimums), columns=tuple(columns))
+    _held(options)
+    _reading(options)
 
 
 def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
@@ -652,6 +697,52 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     )
 
 
+def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | None = None) -> "Annotation":
+    """Write a copy of a workbook in which cells are marked, with what to do on a sheet in front; return what was done.
+
+    A file that stands at ``output`` is replaced. Raises LkeError, and writes nothing, where the workbook cannot be
+    scored or marked, or the copy would not score as the workbook does.
+    """
+    from lke_cli.bounded import call
+    from lke_cli.marking import marked, read_for_marking, same_score, suffix_of
+    from lke_cli.report import front_sheet, notes_at_cells, write_file
+    from lke_cli.results import Annotation
+    from lke_cli.workbook import Reader
+
+    options = options or AnnotateOptions()
+    rubric, target, minimums = _held(options)
+    file, made, seconds = Path(path), Path(output), options.max_seconds
+    suffix = call(suffix_of, file, file=file, seconds=seconds)
+    if made.suffix.lower() != suffix:
+        raise LkeError(
+            f"Nama salinan '{made}' harus berakhir dengan {suffix}, seperti isi '{file.name}'; beri nama lain."
+        )
+    read_one = partial(
+        call,
+        read_for_marking,
+        Reader(rubric),
+        target=target,
+        minimums=minimums,
+        reading=_reading(options),
+        seconds=seconds,
+    )
+    read = read_one(file, file=file, fix=options.fix is not None)
+    said, front = notes_at_cells(read.scored, read.fixes), front_sheet(read.scored, read.fixes)
+    copy = call(marked, file, said, front, read.written, file=file, seconds=seconds)
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(copy.data)
+        again = read_one(temporary, file=file)
+        if not same_score(read.scored, again.scored):
+            raise LkeError(
+                f"Salinan '{file.name}' tidak ternilai sama dengan aslinya, sehingga tidak ditulis; buka di Excel, "
+                "simpan salinannya sebagai .xlsx, lalu tandai salinan itu."
+            )
+
+    write_file(made, write)
+    return Annotation(str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked)
+
+
 def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":
     """Return how a workbook is understood: sheet, header, columns and why, rows matched, doubtful and unmatched.
 
@@ -752,6 +843,177 @@ def _asked(urls: Iterable[str], watch: Watch) -> "Iterator[tuple[str, Answer]]":
             tick()
 
 
+def check(
+    path: str | Path = ".",
+    options: CheckOptions | None = None,
+    *,
+    options_of: Callable[[Path], CheckOptions] | None = None,
+    watch: Watch = UNWATCHED,
+) -> "CheckReport":
+    """Return whether a unit is safe to submit: its LKE and a second reading of it, its evidence, its surveys, together.
+
+    path: an LKE, whose folder holds the rest; a unit's folder; or a folder of units' folders, each of which is checked.
+    options_of: of several units, the options of one by its folder (its own settings). Raises LkeError where the path
+    cannot be looked into.
+    """
+    from lke_cli.checking import look, sort_workbooks, units_in
+    from lke_cli.results import CheckReport, ScoreReport
+
+    options = options or CheckOptions()
+    place = Path(path)
+    named = place if place.is_file() else None
+    if not place.exists():
+        raise LkeError(f"'{place}' tidak ada; sebut folder unit, atau LKE-nya.")
+    rubric, target, _ = _held(options)
+    label = rubric.targets[target].label
+    seen = look(place.parent if named else place, rubric)
+    with watch.counted(len(seen.workbooks) if len(seen.workbooks) >= _MANY else 0, "Mencari LKE") as tick:
+        workbooks = sort_workbooks(seen.workbooks, rubric, seconds=options.max_seconds, tick=tick)
+    lkes = [each.path for each in workbooks if each.what in ("lke", "blank", "unread")]
+    folders = [seen.root] if named else units_in(seen, lkes)
+    if len(folders) == 1:
+        checked, unit = _check_unit(seen, workbooks, options, named, watch)
+        return CheckReport(
+            str(place),
+            label,
+            (unit,),
+            ScoreReport((checked.scored,), label) if checked.scored else None,
+            checked.inspection,
+            checked.evidence,
+            tuple(result for data in checked.surveys.values() for _, result in data.results),
+        )
+    _refuse_for_several(options)
+    units = []
+    with watch.counted(len(folders), "Memeriksa", "unit") as tick:
+        for folder in folders:
+            own = options if options_of is None else options_of(folder)
+            inside = [each for each in workbooks if folder in each.path.parents]
+            _, unit = _check_unit(seen.inside(folder), inside, own, None, UNWATCHED)
+            units.append(replace(unit, unit=folder.name))
+            tick()
+    return CheckReport(str(place), label, tuple(units))
+
+
+def holds_several(folder: str | Path, rubric: str = DEFAULT_RUBRIC) -> bool:
+    """Return whether several LKEs lie in a folder or below it: to be compared, not checked as one unit's."""
+    from lke_cli.checking import look, sort_workbooks
+    from lke_cli.rubric import load_rubric
+
+    loaded = load_rubric(rubric)
+    found = look(Path(folder), loaded).workbooks
+    lkes = 0
+    for start in range(0, len(found), _MANY):  # of hundreds, a few tell
+        some = sort_workbooks(found[start : start + _MANY], loaded, seconds=MAX_SECONDS)
+        lkes += sum(each.what == "lke" for each in some)
+        if lkes > 1:
+            return True
+    return False
+
+
+def survey_population(text: str, rubric: str) -> dict[str, int]:
+    """Return the users of the service by survey, of ``1200`` (for all that the rubric asks for) or ``ipak=1200``."""
+    from lke_cli.rubric import load_rubric
+    from lke_cli.surveys import parse_population
+
+    kinds = dict.fromkeys(each.survey for each in load_rubric(rubric).questions.values() if each.survey)
+    people = parse_population(text)
+    if isinstance(people, int):
+        return dict.fromkeys(kinds, people)
+    found = {name.strip().lower(): number for name, number in people.items()}
+    for name in found:
+        if name not in kinds:
+            raise LkeError(f"--population {name}: bukan survei yang dinilai di LKE; pilih {' atau '.join(kinds)}.")
+    return found
+
+
+def _refuse_for_several(options: CheckOptions) -> None:
+    given = {"--evidence": options.evidence, "--survey": options.surveys, "--population": options.population}
+    for name, value in given.items():
+        if value:
+            raise LkeError(
+                f"{name} untuk satu unit saja, sedangkan folder itu berisi beberapa; tulis di lke.toml tiap unit."
+            )
+
+
+def _check_unit(
+    seen: "Seen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
+) -> "tuple[Checked, UnitCheck]":
+    """Return what was found out of a unit's parts, and its check."""
+    from lke_cli.checking import Checked, Taken, choose, judged, survey_data, unit_name
+    from lke_cli.surveys import parse_survey
+
+    rubric, target, _ = _held(options)
+    evidence = None
+    if options.evidence is not None:
+        evidence = Taken(options.evidence, "settings" if "evidence" in options.settled else "named")
+    chosen = choose(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
+    own = chosen.workbook.path if chosen.workbook else None
+    scored = inspection = unread_again = None
+    if own is not None:
+        scored = _scored_for_check(own, options)
+    if own is not None and scored is not None and scored.scorecard is not None:
+        try:
+            inspection = inspect(own, _only(ReadOptions, options), verified=True)
+        except LkeError as error:
+            unread_again = str(error)
+    files = [parse_survey(text, rubric) for text in options.surveys] or [(None, path) for path in chosen.tables]
+    surveys = survey_data(files, rubric, target, options.population, named=bool(options.surveys))
+    options = replace(options, leave_out=(*options.leave_out, *chosen.tables, *([own] if own else [])))
+    folder = None if chosen.evidence is None else chosen.evidence.path
+    report, unread_evidence = _evidence_for_check(folder, scored, options, watch)
+    checked = Checked(
+        rubric=rubric,
+        chosen=chosen,
+        scored=scored,
+        inspection=inspection,
+        evidence=report,
+        surveys=surveys.data,
+        surveys_from="found" if not options.surveys else "settings" if "surveys" in options.settled else "named",
+        population=options.population,
+        online=options.online,
+        limited=options.max_mb is not None,
+        unread_again=unread_again,
+        unread_evidence=unread_evidence,
+        aside=tuple(surveys.aside),
+        open_in_excel=own is not None and own.with_name(f"~${own.name}").exists(),
+    )
+    return checked, judged(checked, unit_name(seen.root, own), tuple(map(str, options.settings)))
+
+
+def _scored_for_check(path: Path, options: CheckOptions) -> "ScoredWorkbook":
+    from lke_cli.scored import without_score
+
+    try:
+        return score(path, _only(ScoreOptions, options)).workbooks[0]
+    except LkeError as error:
+        return without_score(path, options.assessor, error)
+
+
+def _evidence_for_check(
+    folder: Path | None, scored: "ScoredWorkbook | None", options: CheckOptions, watch: Watch
+) -> "tuple[EvidenceReport | None, str | None]":
+    """Return the check of the evidence beside the LKE where that has a score; else alone; or why there is none."""
+    workbook = Path(scored.file) if scored is not None and scored.scorecard is not None else None
+    if folder is None and workbook is None:
+        return None, None
+    wanted = _only(EvidenceOptions, options, workbook=workbook, online=options.online and workbook is not None)
+    if folder is None:
+        wanted = replace(wanted, period=None, max_mb=None)
+    try:
+        return check_evidence(folder, wanted, watch=watch), None
+    except LkeError as error:
+        return None, str(error)
+
+
+Wanted = TypeVar("Wanted", bound=ReadOptions)
+
+
+def _only(kind: type[Wanted], options: ReadOptions, **others: object) -> Wanted:
+    """Return options of another kind, with what both have in common. others: what is given otherwise."""
+    names = {field.name for field in fields(kind)} & {field.name for field in fields(options)}
+    return kind(**{name: getattr(options, name) for name in names} | others)
+
+
 def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "MadeTree":
     """Make the empty folders that evidence is put into, one a question; return what was made and what was there."""
     from lke_cli.evidence import make_tree
@@ -810,6 +1072,7 @@ def template(path: str | Path, *, rubric: str = DEFAULT_RUBRIC, fill: Literal["n
 
 
 RULES_IN = (
+    "lke_cli.checking.rules",
     "lke_cli.workbook.rules",
     "lke_cli.scoring.rules",
     "lke_cli.surveys.rules",

@@ -10,7 +10,7 @@ from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON
-from lke_cli.results import Blank, Note, Reviewed, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.results import Blank, Reviewed, ReviewNote, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric import Minimum, Question, Rubric
 from lke_cli.scoring import (
     TypedOverError,
@@ -237,7 +237,7 @@ def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
         )
 
 
-def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[Note, ...]:
+def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
     """Return the notes that assessors wrote beside the answers of a workbook, in the order of the form."""
     remarks = [*remarks_of(workbook, rubric)]
     if not remarks:
@@ -248,7 +248,7 @@ def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[Note, ...]:
     for remark in sorted(remarks, key=lambda remark: order.get(remark.code, len(order))):
         given = answers.get(remark.code, Given())
         found.append(
-            Note(
+            ReviewNote(
                 assessor=remark.assessor,
                 title=remark.title,
                 code=remark.code,

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.comparison import file_name, parse_naming, title_name
-from lke_cli.comparison.names import unit_key
+from lke_cli.comparison import file_name, parse_naming, title_name, unit_key
 from lke_cli.errors import LkeError
 from lke_cli.values import CellValue
 

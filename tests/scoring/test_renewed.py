@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from lke_cli.rubric import Rubric
-from lke_cli.scoring.renewed import asks, documents_renewed, links_renewed, narrative_renewed
+from lke_cli.scoring import asks
+from lke_cli.scoring.renewed import documents_renewed, links_renewed, narrative_renewed
 
 SET = yaml.safe_load((Path(__file__).parent / "followup.yaml").read_text(encoding="utf-8"))
 

@@ -9,13 +9,15 @@ from lke_cli.cli.indonesian import Command, Group
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
-_COMMANDS = {
+COMMANDS = {
     "score": "score:score",
+    "check": "check:check",
     "plan": "plan:plan",
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
     "followup": "followup:followup",
     "compare": "compare:compare",
+    "annotate": "annotate:annotate",
     "inspect": "inspect:inspect",
     "template": "template:template",
     "survey": "survey:survey",
@@ -26,7 +28,10 @@ _COMMANDS = {
     "evidence-folder": "evidence_folder:evidence_folder",
     "report": "report:report",
     "explain": "explain:explain",
+    "watch": "watch:watch",
+    "init": "init:init",
 }
+"""Where each command's function lives."""
 
 
 def build_app(wanted: str | None = None) -> typer.Typer:
@@ -44,8 +49,8 @@ def build_app(wanted: str | None = None) -> typer.Typer:
         context_settings=HELP_OPTIONS,
     )
     app.callback()(_lke)
-    for name, place in _COMMANDS.items():
-        if wanted in _COMMANDS and name.split()[0] != wanted:
+    for name, place in COMMANDS.items():
+        if wanted in COMMANDS and name.split()[0] != wanted:
             continue
         module, _, function = place.partition(":")
         command = getattr(import_module(f"lke_cli.cli.{module}"), function)

@@ -22,6 +22,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except SystemExit as end:
         if end.code == EXIT_INTERRUPTED:
             _hear_no_more()
+        elif sys.platform == "win32":
+            from lke_cli.cli.window import keep_open
+
+            keep_open()
         raise
 
 

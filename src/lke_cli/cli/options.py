@@ -129,3 +129,13 @@ def _same(output: Path, path: Path | str) -> bool:
         return output.samefile(path)
     except OSError:
         return False
+
+
+def megabytes(text: str) -> float:
+    """Return the number of MB that ``--max-mb`` names. Raises LkeError where it names none above 0."""
+    from lke_cli.numbers import parse_number
+
+    number = parse_number(text)
+    if number is None or number[1] or number[0] <= 0:
+        raise LkeError(f"--max-mb {text}: tulis bilangan di atas 0, misalnya --max-mb 10 atau --max-mb 0,5.")
+    return number[0]

@@ -8,8 +8,9 @@ from typing import NoReturn
 
 import typer
 
-from lke_cli.cli.app import build_app
+from lke_cli.cli.app import COMMANDS, build_app
 from lke_cli.cli.indonesian import usage_message
+from lke_cli.cli.meant import meant
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
@@ -38,10 +39,10 @@ def run(arguments: list[str]) -> NoReturn:
             raise
         if isinstance(error, OSError) and _SYSTEM.get(error.errno or 0) == _FULL:
             _drop_output()
-        _fail(_sentence(error, arguments), EXIT_CANNOT_RUN)
+        _fail(sentence(error, arguments), EXIT_CANNOT_RUN)
 
 
-def _sentence(error: Exception, arguments: list[str]) -> str:
+def sentence(error: Exception, arguments: list[str]) -> str:
     """Return what is said of an error to the person at the screen."""
     if isinstance(error, BlankError):
         return f"FORMULIR MASIH KOSONG: {error}"
@@ -90,9 +91,19 @@ def _drop_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    app = build_app(arguments[0] if arguments else None)
+    arguments = meant(arguments, COMMANDS)
+    if not arguments:
+        _greet()
+        return EXIT_OK
+    app = build_app(arguments[0])
     result = app(arguments, standalone_mode=False, prog_name="lke")
     return result if isinstance(result, int) else EXIT_OK
+
+
+def _greet() -> None:
+    from lke_cli.cli.greeting import GREETING
+
+    print(GREETING, end="")
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lke_cli.comparison.followups import followed_up, read_round
     from lke_cli.comparison.form import compared_nodes
     from lke_cli.comparison.gather import Round, View, Whose, check_sort, compared_rounds
-    from lke_cli.comparison.names import file_name, title_name
+    from lke_cli.comparison.names import file_name, names_an_organisation, title_name, unit_key
     from lke_cli.comparison.naming import parse_naming
     from lke_cli.comparison.roster import read_roster
     from lke_cli.comparison.rows import Rows
@@ -33,11 +33,13 @@ __all__ = [
     "file_name",
     "fill",
     "followed_up",
+    "names_an_organisation",
     "parse_naming",
     "read_roster",
     "read_round",
     "same_bytes",
     "title_name",
+    "unit_key",
     "without_copies",
 ]
 
@@ -46,7 +48,7 @@ __getattr__ = opened(
     files="apart same_bytes without_copies",
     form="compared_nodes",
     gather="Round View Whose check_sort compared_rounds",
-    names="file_name title_name",
+    names="file_name names_an_organisation title_name unit_key",
     naming="parse_naming",
     rows="Rows",
     run="Stop fill",

@@ -9,11 +9,11 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar, overload
 
 from lke_cli.findings import Finding
-from lke_cli.results import Note, Unit
+from lke_cli.results import ReviewNote, Unit
 
 _UNIT = tuple(field.name for field in fields(Unit))
 _FINDING = attrgetter(*(field.name for field in fields(Finding)))
-_NOTE = attrgetter(*(field.name for field in fields(Note)))
+_NOTE = attrgetter(*(field.name for field in fields(ReviewNote)))
 _NONE = float("nan")
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ class Places:
         return tuple([self._texts.setdefault(text, text) for text in texts])
 
 
-class Points(Mapping[str, float | None]):
+class _Points(Mapping[str, float | None]):
     """Numbers by code, as bare numbers under codes that all units share; NaN stands for None."""
 
     __slots__ = ("_numbers", "_places")
@@ -73,7 +73,7 @@ class Points(Mapping[str, float | None]):
         return len(self._numbers)
 
 
-class Texts(Mapping[str, str]):
+class _Texts(Mapping[str, str]):
     """Texts by code, under codes that all units share."""
 
     __slots__ = ("_places", "_texts")
@@ -91,7 +91,7 @@ class Texts(Mapping[str, str]):
         return len(self._texts)
 
 
-class Kept(Sequence[T]):
+class _Kept(Sequence[T]):
     """Things as packed bytes, made anew where they are looked at: most are written out once or never."""
 
     __slots__ = ("_count", "_made", "_packed")
@@ -149,11 +149,11 @@ def unpack(packed: Packed, places: Places) -> Row:
     """Return a row as it was packed; its unit shares what all units have in common."""
     held, codes, unsupported, sketch, own_report, notes = pickle.loads(packed.row)
     scores, values = _numbers(held["scores"]), _numbers(held["values"])
-    held["scores"] = Points(places.nodes, scores) if scores else {}
-    held["values"] = Points(places.questions, values) if values else {}
-    held["answers"] = Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
-    held["details"] = Kept(packed.findings, held["findings"], Finding) if packed.findings else ()
-    held["notes"] = Kept(packed.notes, notes, Note) if packed.notes else ()
+    held["scores"] = _Points(places.nodes, scores) if scores else {}
+    held["values"] = _Points(places.questions, values) if values else {}
+    held["answers"] = _Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
+    held["details"] = _Kept(packed.findings, held["findings"], Finding) if packed.findings else ()
+    held["notes"] = _Kept(packed.notes, notes, ReviewNote) if packed.notes else ()
     return Row(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
 
 

@@ -20,6 +20,7 @@ from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
+from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_of
 from lke_cli.results import ContentState
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
@@ -31,7 +32,7 @@ HEADING_KEPT = 700
 MAX_DECODED = 40_000_000
 """Bytes of memory up to which an image is decoded whole: several processes must stay below 300 MB together. Of larger
 ones checksums and places are read."""
-MAX_UNPACKED = 2_000_000_000
+_MAX_UNPACKED = 2_000_000_000
 """Bytes to which the parts of an archive may unpack before it is left alone."""
 LIBRARY_MAX = 30_000_000
 """Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
@@ -87,24 +88,34 @@ def examine(task: Task) -> Content:
     try:
         content = _open(task) if task.open else Content("ok")
         if task.digest and content.state != "empty":
-            with open(task.path, "rb") as file:
-                content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
+            with open_file(task.path) as file:
+                content = replace(content, digest=_sha256(file))
         return content
     except OSError as error:
         return Content("unreadable", reason(error)) if _of_the_system(error) else Content("broken", "susunannya rusak")
     except MemoryError:
         raise
+    except TooLargeInsideError:
+        return Content("unopened", "terlalu besar untuk dibuka di dalam arsip")
     except Exception:
         # Readers raise whatever their parsers stumble over.
         return Content("broken", "susunannya rusak")
 
 
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def _open(task: Task) -> Content:
-    with open(task.path, "rb") as file:
+    outer, inside = place_of(task.path)
+    with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:
             return Content("empty")
-        suffix = suffix_of(Path(task.path).name)
+        suffix = suffix_of(Path(inside or outer).name)
         real = sniff(head)
         try:
             if real in ("zip", "ole"):
@@ -309,7 +320,7 @@ def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
             raise _ProblemError("password")
         try:
             with archive.open(info) as part:
-                size, is_xml = _read_through(part, MAX_UNPACKED - total)
+                size, is_xml = _read_through(part, _MAX_UNPACKED - total)
                 total += size
                 xml += size if is_xml else 0
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, RuntimeError) as error:

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-Words = tuple[str, ...]
+_Words = tuple[str, ...]
 Formula = Literal["rentang", "bagian"]
 """How an answer x of 1..n becomes one of 1..top. rentang: 1 + (x - 1) x (top - 1) / (n - 1). bagian: x / n x top."""
 
@@ -32,11 +32,11 @@ class Question:
     code: str
     unsur: str
     """The code of the unsur that it counts for; several questions may share one."""
-    ask: Words
+    ask: _Words
     """What tells it: each entry is some words that all stand in the question; ``*`` stands for any letters."""
-    unless: Words = ()
+    unless: _Words = ()
     """Entries in the same way; where one fits, it is not this question."""
-    answers: tuple[Words, ...] = ()
+    answers: tuple[_Words, ...] = ()
     """Lists of words, worst first, that are special to this question."""
 
 
@@ -61,7 +61,7 @@ class Band:
 class Occurrence:
     """Words, worst first, of how often a bad thing happens, which say something only where it is asked for so."""
 
-    words: Words
+    words: _Words
     always: bool = False
     """Whether they mean the bad thing whatever the question's wording (``Selalu ada``)."""
 
@@ -86,13 +86,13 @@ class Instrument:
     title: str
     note: str | None = None
     """Where it comes from and what is not confirmed (Indonesian)."""
-    over: Words = ()
+    over: _Words = ()
     """Of an index: the questionnaires whose questions it is made of, the usual one first."""
     survey: str | None = None
     """Of an index: what a rubric's question calls it (``ipak``), and what ``--kind`` does."""
     maxima: tuple[float, ...] = ()
     """Of an index: the highest answers of a rubric's scale that it can be brought to, such as 4 and 100."""
-    names: Words = ()
+    names: _Words = ()
     """Words by which a title or header names it."""
     top: int = 4
     """The best answer; the worst is 1."""
@@ -100,10 +100,10 @@ class Instrument:
     """What the index is multiplied by to be one of 100."""
     unsur: tuple[Unsur, ...] = ()
     questions: tuple[Question, ...] = ()
-    answers: tuple[Words, ...] = ()
+    answers: tuple[_Words, ...] = ()
     """Lists of words, worst first, that hold for all questions."""
     occurrence: tuple[Occurrence, ...] = ()
-    happens: Words = ()
+    happens: _Words = ()
     """Words that make a question ask whether the bad thing happens; with a negation before them it does not."""
     scales: tuple[Scale, ...] = ()
     bands: tuple[Band, ...] = ()
@@ -116,11 +116,11 @@ class Instrument:
     """The weight of an unsur as the regulation's own table rounds it."""
     order: bool = False
     """Whether questions without telling words may be known by their place among all."""
-    unordered: Words = ()
+    unordered: _Words = ()
     """Unsur that are numbered one way and asked for in another order: only words tell them apart."""
-    before: Words = ()
+    before: _Words = ()
     """Ids of questionnaires that this one goes before where a question fits both."""
-    steering: Words = ()
+    steering: _Words = ()
     """What tells the question whether somebody asked the respondent for good answers (as ``ask``)."""
 
     @cached_property

@@ -14,7 +14,7 @@ from lke_cli.planning.model import Problem
 
 _FEASIBLE = 1e-9
 _GAP = 1e-6
-SECONDS = 60.0
+_SECONDS = 60.0
 """After which a solve is given up, with what it has: the bound then says how far from the optimum it may be."""
 
 
@@ -231,5 +231,5 @@ _OPTIONS: Mapping[str, bool | int | float | Literal["off"]] = {
     "mip_abs_gap": _GAP,
     "primal_feasibility_tolerance": _FEASIBLE,
     "mip_feasibility_tolerance": _FEASIBLE,
-    "time_limit": SECONDS,
+    "time_limit": _SECONDS,
 }

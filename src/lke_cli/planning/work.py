@@ -21,9 +21,9 @@ from lke_cli.scored import answers_of, refuse_blank, scorecard
 from lke_cli.scoring import score_answers, shares
 from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, Workbook, is_doubt, report_of
 
-FIRST = 3
+_FIRST = 3
 """Steps of each unit that a list of units shows."""
-SECONDS = 300.0
+_SECONDS = 300.0
 """For one unit of many."""
 
 
@@ -174,7 +174,7 @@ def _row(name: str, plan: PlanResult) -> UnitPlan:
         falls=plan.resilience.falls if plan.resilience else None,
         unreachable=tuple(each.node for each in plan.minimums if not each.reachable),
         questions=tuple(dict.fromkeys(step.question for step in main.steps)) if main else (),
-        first=main.steps[:FIRST] if main else (),
+        first=main.steps[:_FIRST] if main else (),
         problem=None,
     )
 
@@ -209,9 +209,9 @@ def plan_units(
     tick: called after each. stop: whether the user asked for the end; what is done by then is returned.
     """
     rows: dict[Path, UnitPlan | None] = {}
-    for path, outcome in run(_unit, paths, seconds=SECONDS, start=partial(_begin, options), stop=stop):
+    for path, outcome in run(_unit, paths, seconds=_SECONDS, start=partial(_begin, options), stop=stop):
         if isinstance(outcome, Lost):
-            outcome = _failed(path, sentence(outcome, path.name, seconds=SECONDS))
+            outcome = _failed(path, sentence(outcome, path.name, seconds=_SECONDS))
         rows[path] = outcome
         tick()
     units = tuple(row for path in paths if (row := rows.get(path)) is not None)

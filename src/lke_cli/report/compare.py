@@ -13,7 +13,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
 TOTAL = "total"
-SHOWN = 10
+_SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
 _UNCHANGED = {"file": "berkasnya sama persis", "answers": "semua jawabannya sama"}
 _FEW = 8  # codes that are named one by one
@@ -34,9 +34,9 @@ def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
     blocks: list[Block] = [*_summary(comparison), *first_lines(comparison)]
     blocks += [*_ranking(comparison, wide=width >= _WIDE), nearly_table(comparison)]
-    blocks += [*review_blocks(comparison, SHOWN), notes_count(comparison)]
+    blocks += [*review_blocks(comparison, _SHOWN), notes_count(comparison)]
     blocks += _said(comparison)
-    blocks += [not_counted(comparison, SHOWN), *expected_blocks(comparison, 2 * SHOWN), groups_table(comparison)]
+    blocks += [not_counted(comparison, _SHOWN), *expected_blocks(comparison, 2 * _SHOWN), groups_table(comparison)]
     blocks += [
         _missed(comparison),
         _unreadable(comparison),
@@ -189,9 +189,9 @@ def beside_the_table(comparison: Comparison) -> Iterator[str]:
     """Yield in lines what a flat table does not hold."""
     shown = {unit.file for unit in comparison.units}
     hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]
-    yield from hidden[:SHOWN]
-    if len(hidden) > SHOWN:
-        yield f"... dan {len(hidden) - SHOWN} berkas lain yang tidak terbaca."
+    yield from hidden[:_SHOWN]
+    if len(hidden) > _SHOWN:
+        yield f"... dan {len(hidden) - _SHOWN} berkas lain yang tidak terbaca."
     yield from comparison.notes
     counts = (
         (len(comparison.copies), "salinan dilewati"),
@@ -262,7 +262,7 @@ def _claims(comparison: Comparison) -> Table:
 
 def _weakest(comparison: Comparison) -> Table:
     nodes = {node.code: node for node in comparison.nodes}
-    shown = [nodes[code] for code in comparison.weakest[:SHOWN]]
+    shown = [nodes[code] for code in comparison.weakest[:_SHOWN]]
     shown = [node for node in shown if node.spread.mean < node.weight - EPSILON]
     return Table(
         "weakest",
@@ -354,7 +354,7 @@ def _unjudged(comparison: Comparison) -> str:
 
 def _alike(comparison: Comparison) -> Iterator[Block]:
     count = comparison.alike_pairs
-    more = f"; {SHOWN} teratas" if count > SHOWN else ""
+    more = f"; {_SHOWN} teratas" if count > _SHOWN else ""
     table = Table(
         "alike",
         f"Pasangan LKE yang sangat mirip: {count}{more}",
@@ -375,7 +375,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
                 each.links,
                 verbatim(each),
             )
-            for each in comparison.alike[:SHOWN]
+            for each in comparison.alike[:_SHOWN]
         ),
         note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan dan tautan adalah taksiran.",
     )
@@ -386,7 +386,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
 
 
 def _outliers(comparison: Comparison) -> Table:
-    count, most = len(comparison.outliers), 2 * SHOWN
+    count, most = len(comparison.outliers), 2 * _SHOWN
     labels = {node.code: node.label for node in comparison.nodes}
     more = f"; {most} terjauh" if count > most else ""
     return Table(

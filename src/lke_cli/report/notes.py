@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lke_cli.report.document import Column, Table
-from lke_cli.results import Note, Reviewed
+from lke_cli.results import Reviewed, ReviewNote
 from lke_cli.untrusted import one_line
 
 _LONGEST = 400
@@ -23,7 +23,7 @@ def reviewed_sentence(assessor: str, reviewed: Reviewed) -> str:
     return f"{first} Yang dikosongkan mengikuti {', lalu '.join(reviewed.over)}."
 
 
-def notes_table(notes: Sequence[Note], most: int | None = None) -> Table:
+def notes_table(notes: Sequence[ReviewNote], most: int | None = None) -> Table:
     """Return notes with their question, both answers, the evidence beside them and their cell. most: rows shown."""
     hidden = len(notes) - most if most is not None and len(notes) > most else 0
     replied = any(note.reply or note.done is not None for note in notes)

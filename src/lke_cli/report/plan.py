@@ -8,7 +8,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.resilience import chance_text, resilience_text, review_sentence, review_text
 from lke_cli.results import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
 
-FIRST = 3
+_FIRST = 3
 """Steps that are named before all tables."""
 _NAMED = 6
 """Minimums not met that the verdict names; the table has all."""
@@ -211,7 +211,7 @@ def _next(plan: PlanResult) -> Iterator[Block]:
     if main is None or not main.steps:
         return
     yield Text("Mulai dari:")
-    for step in main.steps[:FIRST]:
+    for step in main.steps[:_FIRST]:
         closes = f" Menutup {', '.join(step.closes)}." if step.closes else ""
         yield Text(f"  {step.number}. {step.question} {step.label}: {changes_text(step.changes)}.{closes}")
 

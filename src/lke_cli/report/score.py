@@ -285,6 +285,12 @@ def _minimums(card: Scorecard) -> Table:
     )
 
 
+def minimum_texts(minimum: MinimumResult) -> tuple[str, str, str]:
+    """Return what a minimum requires, what is reached, and what that means, as the table has them."""
+    _, _, required, reached, state = _minimum_row(minimum)
+    return str(required), str(reached), state.text if isinstance(state, Text) else str(state)
+
+
 def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
     reached = "–" if minimum.reached is None else format_below(minimum.reached, minimum.required)
     state = gap_text(minimum)

@@ -132,7 +132,7 @@ def _diff() -> Reports:
         from lke_cli.report.tables_xlsx import write_tables
         from lke_cli.results import DIFF
 
-        write_tables(path, diff_sheets(result), title="Perbandingan LKE", keyword=DIFF)
+        write_tables(path, diff_sheets(result), title="Perbandingan LKE", mark=DIFF)
 
     return Reports(lambda result, view: diff_document(result, detail=view.detail), diff_table, write)
 
@@ -144,9 +144,15 @@ def _followup() -> Reports:
         from lke_cli.report.tables_xlsx import write_tables
         from lke_cli.results import FOLLOWUP
 
-        write_tables(path, sheets(result), title="Tindak lanjut catatan penilai", keyword=FOLLOWUP)
+        write_tables(path, sheets(result), title="Tindak lanjut catatan penilai", mark=FOLLOWUP)
 
     return Reports(lambda result, view: followup_document(result), followup_table, write, csv=csv_table)
+
+
+def _check() -> Reports:
+    from lke_cli.report.check import check_document, check_table
+
+    return Reports(lambda result, view: check_document(result, view.width, detail=view.detail), check_table)
 
 
 def _inspect() -> Reports:
@@ -219,6 +225,7 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-compare": _compare,
     "lke-diff": _diff,
     "lke-followup": _followup,
+    "lke-check": _check,
     "lke-inspect": _inspect,
     "lke-evidence": _evidence,
     "lke-survey": _survey,

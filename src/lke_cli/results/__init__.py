@@ -8,6 +8,21 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
+    from lke_cli.results.check import (
+        Aside,
+        CheckReport,
+        Obstacle,
+        Origin,
+        Part,
+        PartKind,
+        PartState,
+        Safety,
+        Unchecked,
+        UnitCheck,
+        Why,
+        state_of,
+    )
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
@@ -70,8 +85,8 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, NO_DATE, PLAN, SURVEY
-    from lke_cli.results.notes import Note
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+    from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
         BLANK,
@@ -114,6 +129,9 @@ if TYPE_CHECKING:
         ScoreReport,
         Step,
         SurveyClaim,
+        Task,
+        TaskItem,
+        TaskKind,
         Undecided,
     )
     from lke_cli.results.survey import (
@@ -150,17 +168,20 @@ __all__ = [
     "DONE",
     "EVIDENCED",
     "FOLLOWUP",
+    "FRONT_MARK",
     "KINDS",
-    "NO_DATE",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
+    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
+    "Annotation",
     "AnswerState",
     "AreaShare",
+    "Aside",
     "AspectScore",
     "Blank",
     "Cause",
@@ -171,6 +192,7 @@ __all__ = [
     "ChangedNode",
     "ChangedQuestion",
     "ChangedText",
+    "CheckReport",
     "Claim",
     "Claims",
     "Clock",
@@ -190,12 +212,16 @@ __all__ = [
     "Expected",
     "FileResult",
     "FileState",
+    "Fix",
     "FollowedNote",
     "FollowupReport",
     "Form",
     "FormNode",
     "FormSurvey",
     "Found",
+    "Front",
+    "FrontCell",
+    "FrontStyle",
     "Group",
     "GroupTotals",
     "InPeriod",
@@ -214,8 +240,13 @@ __all__ = [
     "NodeScore",
     "NodeSpread",
     "Note",
+    "Obstacle",
+    "Origin",
     "Outcome",
     "Outlier",
+    "Part",
+    "PartKind",
+    "PartState",
     "PassedOver",
     "Place",
     "PlanResult",
@@ -234,6 +265,7 @@ __all__ = [
     "Reached",
     "Readings",
     "Resilience",
+    "ReviewNote",
     "ReviewShare",
     "Reviewed",
     "Role",
@@ -241,6 +273,7 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
@@ -260,20 +293,27 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "Task",
+    "TaskItem",
+    "TaskKind",
     "TextKind",
+    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
     "Trend",
     "Unchanged",
+    "Unchecked",
     "Undecided",
     "Unit",
+    "UnitCheck",
     "UnitFollowup",
     "UnitPlan",
     "UnitReview",
     "UnsurResult",
     "Verdict",
     "Way",
+    "Why",
     "claims_of",
     "data_text",
     "kind_of",
@@ -281,10 +321,12 @@ __all__ = [
     "number_text",
     "passed_over_sentence",
     "quality_of",
+    "state_of",
 ]
 
 __getattr__ = opened(
     __name__,
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
     claims="data_text number_text",
     compare=(
         "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey "
@@ -299,23 +341,23 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP NO_DATE PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
-        "Way"
+        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
         "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
-        "Step SurveyClaim Undecided"
+        "Step SurveyClaim Task TaskItem TaskKind Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
+        "UnsurResult quality_of"
     ),
-    notes="Note",
+    check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
+    notes="ReviewNote",
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

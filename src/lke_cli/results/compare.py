@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lke_cli.findings import Finding
 from lke_cli.results.found import PassedOver
-from lke_cli.results.notes import Note
+from lke_cli.results.notes import ReviewNote
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -115,7 +115,7 @@ class Unit:
     group: str | None = None
     nearly: Nearly | None = None
     review: UnitReview | None = None
-    notes: Sequence[Note] = ()
+    notes: Sequence[ReviewNote] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.results.notes import Note
+from lke_cli.results.notes import ReviewNote
 from lke_cli.results.score import AnswerState, Reviewed
 
 SCHEMA_VERSION = "1.4"
@@ -143,5 +143,5 @@ class DiffReport:
     corrected: Corrected | None
     overview: tuple[str, ...] = ()
     texts: tuple[ChangedText, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ReviewNote, ...] = ()
     same_file: bool = False

@@ -4,7 +4,7 @@ from typing import Literal
 
 from lke_cli.record import record
 from lke_cli.results.diff import TextKind
-from lke_cli.results.notes import Note
+from lke_cli.results.notes import ReviewNote
 
 SCHEMA_VERSION = "1.0"
 
@@ -23,7 +23,7 @@ class FollowedNote:
     box or word there says, None where it says nothing. cell: of the unit's answer in the later version.
     """
 
-    note: Note
+    note: ReviewNote
     outcome: Outcome
     answer: str
     renewed: tuple[TextKind, ...]

@@ -4,7 +4,7 @@ from lke_cli.record import record
 
 
 @record
-class Note:
+class ReviewNote:
     """A note of an assessor.
 
     title: of the column that it stands in. text: as written. cell: where. code, label: of the question (or the count)

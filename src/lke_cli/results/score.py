@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lke_cli.findings import Finding
 from lke_cli.record import record
 from lke_cli.results.found import PassedOver
-from lke_cli.results.notes import Note
+from lke_cli.results.notes import ReviewNote
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -282,7 +282,7 @@ class ScoredWorkbook:
     blank: bool = False
     reviewed: Reviewed | None = None
     unreviewed: bool = False
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ReviewNote, ...] = ()
 
 
 @record

@@ -17,8 +17,8 @@ TOTAL = "total"
 """The code of the whole: the sum of the top nodes."""
 
 Code = str
-Share = Annotated[float, Ge(0), Le(1)]
-Points = Annotated[float, Gt(0)]
+_Share = Annotated[float, Ge(0), Le(1)]
+_Points = Annotated[float, Gt(0)]
 T = TypeVar("T")
 Many = Annotated[T, MinLen(1)]
 """A tuple or mapping that is not empty."""
@@ -77,7 +77,7 @@ class Scale:
     kind: Literal["choice", "number", "ratio", "count"]
     form: str
     """As the form writes it in its column of allowed answers, such as A/B/C."""
-    options: dict[str, Share] = field(default_factory=dict)
+    options: dict[str, _Share] = field(default_factory=dict)
     """Value of each option, best first (choice only)."""
     aliases: dict[str, Words] = field(default_factory=dict)
     """Other ways in which people write an option, per option."""
@@ -135,8 +135,8 @@ class Input:
 class Zero:
     """The value of a ratio whose denominator is 0."""
 
-    otherwise: Share
-    all_zero: Share | None = None
+    otherwise: _Share
+    all_zero: _Share | None = None
     """The value where every input of the ratio is 0; 'otherwise' where absent."""
 
 
@@ -168,7 +168,7 @@ class Question:
     code: Code
     label: str
     scale: str
-    weight: Points | None = None
+    weight: _Points | None = None
     """Points of its own; without it the node's mean x weight counts."""
     match: Words = ()
     """Words of the form's text that tell this row from others."""
@@ -207,7 +207,7 @@ class Node:
 
     code: Code
     label: str
-    weight: Points
+    weight: _Points
     match: Words = ()
     also: Words = ()
     """Other wordings of the row, each as the words that tell it."""
@@ -235,8 +235,8 @@ class Minimum:
     """A score that a node must reach: ``score`` in points, or ``ratio`` of its weight."""
 
     node: Code
-    score: Points | None = None
-    ratio: Share | None = None
+    score: _Points | None = None
+    ratio: _Share | None = None
     warn_parts: bool = False
     """Warn where a part of a combined node misses the ratio by itself."""
 
@@ -288,7 +288,7 @@ class Effort:
 
     label: str
     """What is done (Indonesian), such as 'menerbitkan surat atau SK'."""
-    cost: Points
+    cost: _Points
     """Beside the other classes: a plan is the cheapest by these."""
     days: int
     """Rough time from decision to evidence."""

@@ -12,16 +12,19 @@ if TYPE_CHECKING:
     from lke_cli.scoring.evidenced import score_evidenced
     from lke_cli.scoring.falls import choice_fall, done_counts, ratio_fall, ratio_value, shares
     from lke_cli.scoring.followup import area_of, area_shares, followed_notes
-    from lke_cli.scoring.layers import TypedOverError, entered, over, reviewed
+    from lke_cli.scoring.layers import TypedOverError, over, reviewed
     from lke_cli.scoring.nodes import node_scores
     from lke_cli.scoring.questions import read_question
     from lke_cli.scoring.renewed import asks
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
     from lke_cli.scoring.rules import NO_EVIDENCE
     from lke_cli.scoring.score import assess, parse_minimum, score_answers
+    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of
+    from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
     "NO_EVIDENCE",
+    "Commands",
     "TypedOverError",
     "Version",
     "area_of",
@@ -29,9 +32,10 @@ __all__ = [
     "asks",
     "assess",
     "choice_fall",
+    "contradicted",
     "diff_versions",
     "done_counts",
-    "entered",
+    "first_tasks",
     "followed_notes",
     "losses",
     "node_scores",
@@ -43,10 +47,13 @@ __all__ = [
     "resilience_of",
     "review_share",
     "reviewed",
+    "same_counts",
     "score_answers",
     "score_evidenced",
     "shares",
     "shown_links",
+    "tasks_of",
+    "ties_of",
 ]
 
 __getattr__ = opened(
@@ -59,7 +66,9 @@ __getattr__ = opened(
     resilience="losses resilience_of review_share",
     rules="NO_EVIDENCE",
     score="assess parse_minimum score_answers",
-    layers="TypedOverError entered over reviewed",
+    tasks="Commands first_tasks tasks_of",
+    ties="contradicted same_counts ties_of",
+    layers="TypedOverError over reviewed",
     renewed="asks",
     followup="area_of area_shares followed_notes",
 )

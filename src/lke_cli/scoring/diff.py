@@ -19,9 +19,9 @@ from lke_cli.results import (
     ChangedText,
     Corrected,
     DiffReport,
-    Note,
     QuestionScore,
     Reviewed,
+    ReviewNote,
     Scorecard,
     Side,
     TextKind,
@@ -60,7 +60,7 @@ class Version:
     card: Scorecard
     own: Answers = field(default_factory=dict)
     reviewed: Reviewed | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ReviewNote, ...] = ()
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     evidence_cells: Mapping[str, str] = field(default_factory=dict)
     heading: Sequence[Sequence[CellValue]] = ()

@@ -18,7 +18,7 @@ from lke_cli.values import CellValue
 
 TOLERANCE = 0.005
 
-Shown = Mapping[str, float | str]
+_Shown = Mapping[str, float | str]
 """What a workbook shows as scores, by code of question, node and total: a number, else the text or error."""
 
 
@@ -67,7 +67,7 @@ class Sheet:
     readings: Mapping[str, Reading]
     nodes: Mapping[str, NodeScore]
     blank: Blank
-    shown: Shown
+    shown: _Shown
     told: Collection[str | None] = ()
 
     def has_cell(self, code: str) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lke_cli.answers import Given
-from lke_cli.results import DONE, AreaShare, FollowedNote, Note, Outcome, TextKind
+from lke_cli.results import DONE, AreaShare, FollowedNote, Outcome, ReviewNote, TextKind
 from lke_cli.rubric import Rubric
 from lke_cli.scoring.diff import Version, shown_links
 from lke_cli.scoring.renewed import asks, documents_renewed, links_renewed, narrative_renewed, plain
@@ -64,7 +64,7 @@ def area_of(rubric: Rubric, code: str) -> str:
     return top
 
 
-def _outcome(rubric: Rubric, note: Note, answer: str, renewed: tuple[TextKind, ...], *, still: bool) -> Outcome:
+def _outcome(rubric: Rubric, note: ReviewNote, answer: str, renewed: tuple[TextKind, ...], *, still: bool) -> Outcome:
     corrected = bool(note.answer) and note.answer != note.unit_answer
     if not corrected and not asks(note.text, rubric):
         return "not-asked"
@@ -77,7 +77,7 @@ def _outcome(rubric: Rubric, note: Note, answer: str, renewed: tuple[TextKind, .
     return "nothing" if still else "removed"
 
 
-def _key(note: Note) -> tuple[str, str, tuple[str, ...]]:
+def _key(note: ReviewNote) -> tuple[str, str, tuple[str, ...]]:
     return note.assessor, note.code, tuple(plain([note.text]))
 
 

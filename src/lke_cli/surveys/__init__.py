@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lke_cli.surveys.claim import parse_survey, read_surveys, survey_claims
     from lke_cli.surveys.plan import make_plan, parse_population
     from lke_cli.surveys.run import Options, exit_code, survey_file
+    from lke_cli.surveys.sample import sample_size
     from lke_cli.surveys.scale import parse_scale, parse_words
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "parse_survey",
     "parse_words",
     "read_surveys",
+    "sample_size",
     "survey_claims",
     "survey_file",
 ]
@@ -32,4 +34,5 @@ __getattr__ = opened(
     plan="make_plan parse_population",
     run="Options exit_code survey_file",
     scale="parse_scale parse_words",
+    sample="sample_size",
 )

@@ -10,6 +10,7 @@ from lke_cli.results import Role
 from lke_cli.surveys.headers import (
     EMAIL,
     HEADER_ROWS,
+    before_brackets,
     begins_personal,
     find_header,
     header_texts,
@@ -33,7 +34,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import column_letters
 
-Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
+_Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
 cells look like answers; left out because other columns were named as the
 questions; not asked by any instrument that the file holds."""
@@ -84,12 +85,17 @@ class Column:
     unsur: str = ""
     label: str = ""
     lists: tuple[tuple[str, ...], ...] = ()
-    doubt: Doubt = ""
+    doubt: _Doubt = ""
     group: str = ""
     instrument: str | None = None
     question: str | None = None
     known: bool = False
     worded: bool = False
+
+    @property
+    def titles(self) -> str:
+        """What stands over it and before its brackets, where a form names the instrument."""
+        return f"{self.group} {before_brackets(self.header)}"
 
     @property
     def asks(self) -> str:
@@ -311,7 +317,7 @@ class _Looked:
         return [number for number in read if number is not None]
 
 
-Told = tuple[Role, str] | tuple[Role, str, Doubt]
+Told = tuple[Role, str] | tuple[Role, str, _Doubt]
 """Role, reason, and what is doubtful about it."""
 
 

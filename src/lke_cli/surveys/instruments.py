@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Band, Instrument, code_of
 from lke_cli.surveys import rules
@@ -315,7 +315,7 @@ def _fallback(layout: Layout, known: Recognised, instruments: Sequence[Instrumen
         )
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
     kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))
-    raise LkeError(
+    raise AbsentError(
         f"Pertanyaan di '{path.name}' tidak dikenal sebagai survei mana pun; sebutkan surveinya ({kinds}), dan bila "
         "perlu kolom pertanyaannya dengan --questions."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Instrument, load_instruments
 from lke_cli.numbers import format_below, format_number, reaches
@@ -105,7 +105,7 @@ def survey_file(path: Path, options: Options, *, kind: str | None = None) -> Sur
     )
     del grids
     if not sources:
-        raise LkeError(_no_questions(path, options))
+        raise AbsentError(_no_questions(path, options))
     results: dict[str, SurveyResult] = {}
     problems: list[tuple[Source, LkeError]] = []
     passed: list[Source] = []
@@ -170,7 +170,7 @@ def _surveys_of(
     group_column = choose_group(layout, options.by, path) if options.by else None
     turned = _reversed(layout, options, path)
     if not layout.questions:
-        raise LkeError(_no_questions(path, options))
+        raise AbsentError(_no_questions(path, options))
     asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
     rows = read_rows(layout, source.frame)
     if not len(rows.frame):

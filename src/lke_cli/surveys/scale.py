@@ -130,7 +130,7 @@ _NUMBER_FIRST = re.compile(r"\(? ?([+-]?\d{1,20}(?:[.,]\d{1,20})?) ?([.)\-–—
 _NUMBER_LAST = re.compile(r"(.{0,200}?[^\d.,]) ?[(=:\-–]{0,3} ?(\d) ?\)?", re.DOTALL)
 
 
-class Answer(NamedTuple):
+class _Answer(NamedTuple):
     """What a cell says: a number, a known phrase, or both; ``blank`` for nothing, ``none`` for words that say that the
     question does not apply. None of them: not understood."""
 
@@ -210,26 +210,26 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16_384, typed=True)
-def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
+def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> _Answer:
     """Return what a cell says. A number with words behind it is the number; units (``3 hari``) are not understood."""
     if isinstance(value, bool):
-        return Answer()
+        return _Answer()
     if isinstance(value, int | float):
-        return Answer(number=float(value))
+        return _Answer(number=float(value))
     if not isinstance(value, str):
-        return Answer()
+        return _Answer()
     text = value.strip()
     if text.lower() in _BLANK:
-        return Answer(blank=True)
+        return _Answer(blank=True)
     if len(text) > _LONG:
-        return Answer()
+        return _Answer()
     if spelled(text) in _NO_ANSWER:
-        return Answer(none=True)
+        return _Answer(none=True)
     text = " ".join(text.split())
     if vocabulary.told and not text[0].isdigit() and spelled(text) in vocabulary.told:
-        return Answer(phrase=spelled(text))
+        return _Answer(phrase=spelled(text))
     stars = _stars(text)
-    return _number_and_words(text, vocabulary) if stars is None else Answer(number=float(stars))
+    return _number_and_words(text, vocabulary) if stars is None else _Answer(number=float(stars))
 
 
 def _stars(text: str) -> int | None:
@@ -241,18 +241,18 @@ def _stars(text: str) -> int | None:
     return int(named[1] or named[2]) if named else None
 
 
-def _number_and_words(text: str, vocabulary: Vocabulary) -> Answer:
+def _number_and_words(text: str, vocabulary: Vocabulary) -> _Answer:
     first = _NUMBER_FIRST.fullmatch(text)
     if first:
         number, mark, rest = first.groups()
         phrase = phrase_of(rest, vocabulary)
         if not rest.strip(" )") or phrase or (mark and not re.search(r"\d", rest)):
-            return Answer(float(number.replace(",", ".")), phrase)
-        return Answer()
+            return _Answer(float(number.replace(",", ".")), phrase)
+        return _Answer()
     last = _NUMBER_LAST.fullmatch(text)
     if last and len(last[1].strip()) > _SHORTEST and (phrase := phrase_of(last[1], vocabulary)):
-        return Answer(float(last[2]), phrase)
-    return Answer(phrase=phrase_of(text, vocabulary))
+        return _Answer(float(last[2]), phrase)
+    return _Answer(phrase=phrase_of(text, vocabulary))
 
 
 def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-HEAD = 400
+_HEAD = 400
 """So many first rows tell how a table stands."""
 ROW, LONG, ACROSS, COUNTS, MONTHS = (
     "row-per-respondent",
@@ -115,7 +115,7 @@ class Shaped:
     places: tuple[str, ...] | None = None
 
 
-Rule = Callable[[Grid, Sequence[Instrument]], Shaped | None]
+_Rule = Callable[[Grid, Sequence[Instrument]], Shaped | None]
 
 
 def shaped(grid: Grid, instruments: Sequence[Instrument]) -> Shaped:
@@ -127,7 +127,7 @@ def shaped(grid: Grid, instruments: Sequence[Instrument]) -> Shaped:
     return Shaped(grid, ROW)
 
 
-def head_of(grid: Grid, rows: int = HEAD) -> list[list[CellValue]]:
+def head_of(grid: Grid, rows: int = _HEAD) -> list[list[CellValue]]:
     """Return the first rows of a grid as plain cells; of a very wide one fewer."""
     rows = min(rows, max(_FEWEST, _MOST_CELLS // max(1, grid.frame.shape[1])))
     return cells_of(grid.frame.iloc[:rows])

@@ -49,7 +49,7 @@ class Statistics:
     readings: Range | None
 
 
-Key = tuple[str, str]
+_Key = tuple[str, str]
 
 
 def statistics_of(
@@ -99,7 +99,7 @@ def statistics_of(
 
 
 def _unsur(
-    key: Key,
+    key: _Key,
     answers: Answers,
     at: Sequence[int],
     counts: Sequence[int],
@@ -127,9 +127,9 @@ def _unsur(
     )
 
 
-def _by_unsur(columns: Sequence[Column]) -> Mapping[Key, list[int]]:
+def _by_unsur(columns: Sequence[Column]) -> Mapping[_Key, list[int]]:
     """Return the places of each unsur's columns; several questions about one unsur share it."""
-    grouped: dict[Key, list[int]] = {}
+    grouped: dict[_Key, list[int]] = {}
     for column in columns:
         grouped.setdefault((column.unsur, column.label), []).append(column.index)
     return dict(sorted(grouped.items(), key=lambda item: item[0][0] if item[0][0][1:].isdigit() else "~"))
@@ -150,9 +150,9 @@ def mean_of(counts: Sequence[int], answers: Answers) -> float | None:
 
 def _index_with(
     answers: Answers,
-    grouped: Mapping[Key, Sequence[int]],
-    summed: "Mapping[Key, np.ndarray]",
-    means: Mapping[Key, float | None],
+    grouped: Mapping[_Key, Sequence[int]],
+    summed: "Mapping[_Key, np.ndarray]",
+    means: Mapping[_Key, float | None],
     end: int,
 ) -> float:
     """Return the index with the ambiguous answers counted. end: 0 as low as they can be, 1 as high."""
@@ -196,9 +196,9 @@ def _straight(answers: Answers) -> tuple[int, ...]:
 
 def _squares(
     answers: Answers,
-    grouped: Mapping[Key, Sequence[int]],
-    summed: "Mapping[Key, np.ndarray]",
-    means: Mapping[Key, float | None],
+    grouped: Mapping[_Key, Sequence[int]],
+    summed: "Mapping[_Key, np.ndarray]",
+    means: Mapping[_Key, float | None],
 ) -> float:
     """Return the sum over respondents of the square of what all their answers add."""
     import numpy as np

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
+    from lke_cli.workbook.cells import area, cells_of
     from lke_cli.workbook.find import Found, find_workbooks
     from lke_cli.workbook.formulas import is_formula, read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
     from lke_cli.workbook.locked import PasswordError
     from lke_cli.workbook.marks import NO_MARKS, Marks
     from lke_cli.workbook.options import UNIT, ReadOptions, check_columns, parse_column
-    from lke_cli.workbook.own import is_report, report_of
+    from lke_cli.workbook.own import is_report, report_of, saved_at
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
     from lke_cli.workbook.read import Reader, Workbook
-    from lke_cli.workbook.remarks import Remark, evidence_cell, links_behind, remarks_of
+    from lke_cli.workbook.remarks import evidence_cell, links_behind, remarks_of
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
+        NO_WORKBOOKS,
+        SUFFIXES,
         CellLinks,
         SpreadsheetFile,
         column_letters,
@@ -39,25 +43,31 @@ if TYPE_CHECKING:
 __all__ = [
     "LKE_BOUNDS",
     "NO_MARKS",
+    "NO_WORKBOOKS",
+    "SUFFIXES",
     "UNIT",
+    "AmbiguousError",
     "Bounds",
     "BrokenError",
     "CellLinks",
     "Found",
     "Marks",
+    "Member",
     "Package",
     "PackageBook",
     "PasswordError",
     "PlainSheet",
     "ReadOptions",
     "Reader",
-    "Remark",
     "SpreadsheetFile",
     "TooLargeError",
     "Workbook",
+    "area",
     "best_assignment",
+    "cells_of",
     "check_columns",
     "column_letters",
+    "deflated",
     "evidence_cell",
     "find_workbooks",
     "inspect_workbook",
@@ -74,30 +84,37 @@ __all__ = [
     "read_start",
     "remarks_of",
     "report_of",
+    "saved_at",
     "undecided_percent",
     "undecided_rows",
     "words_of",
     "xls_sheets",
+    "zipped",
 ]
 
 __getattr__ = opened(
     __name__,
+    archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
+    cells="area cells_of",
     find="Found find_workbooks",
     formulas="is_formula read_formulas",
     inspection="inspect_workbook",
     locked="PasswordError",
     marks="Marks NO_MARKS",
     options="ReadOptions UNIT check_columns parse_column",
-    own="is_report report_of",
+    own="is_report report_of saved_at",
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
     read="Reader Workbook",
     rules="is_doubt",
-    sheets="CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start",
-    undecided="undecided_beneath undecided_percent undecided_rows",
+    sheets=(
+        "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
+        "NO_WORKBOOKS SUFFIXES"
+    ),
+    undecided="undecided_percent undecided_rows",
     words="words_of",
     xls="xls_sheets",
     xlsx="PackageBook",
-    remarks="Remark evidence_cell links_behind remarks_of",
+    remarks="evidence_cell links_behind remarks_of",
 )

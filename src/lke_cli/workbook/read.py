@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers import Given, squeeze
-from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
+from lke_cli.results import FRONT_MARK
 from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
@@ -46,7 +47,7 @@ _MERGED: tuple[Role, ...] = ("choices", "explanation", "narrative")
 _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
 
 
-class Form(NamedTuple):
+class _Form(NamedTuple):
     """What is known of a form, the same for every unit that fills it in.
 
     items: the rows that hold entries of the rubric, by code, in row order; doubtful: those that a person should look
@@ -257,7 +258,7 @@ class Reader:
         self._columns = Columns(rubric, self._vocabulary)
         self._headers = self._columns.headers
         self._order = [*rubric.questions, *rubric.inputs]
-        self._forms: dict[_Print, Form] = {}
+        self._forms: dict[_Print, _Form] = {}
 
     def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
         """To another process goes the rubric; what was learned of it is learned anew there."""
@@ -365,7 +366,7 @@ class Reader:
         understood, _ = self._understood(file, options)
         fit = [each for each in understood if each.layout is not None and each.form.questions]
         if not fit:
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         best = max(fit, key=lambda each: (not each.sheet.hidden, each.form.questions))
         whose = self._assessor(options.assessor, best.known) or options.assessor
         findings = (*self._doubtful(best.sheet, best.known, best.form.doubtful), *best.form.not_found)
@@ -384,7 +385,7 @@ class Reader:
         worksheets = file.worksheets()
         wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
         seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        understood = [self._understand(each, options) for each in file.sheets(seen) if not _is_ours(each)]
         aside = [name for name in wanted if worksheets[name]]
         if aside and not self._is_whole(understood):
             understood += [self._understand(each, options) for each in file.sheets(aside)]
@@ -453,7 +454,7 @@ class Reader:
         """Return how a sheet is read; units that use the same form share which row is which question."""
         layout = self._columns.layout(sheet, options, small=small)
         if layout is None:
-            return _Understood(sheet, None, Form())
+            return _Understood(sheet, None, _Form())
         layout = self._of_whom(sheet, layout)
         seen = _print(sheet.rows, layout)
         form = self._forms.get(seen)
@@ -476,11 +477,11 @@ class Reader:
 
         return replace(layout, answers=moved(layout.answers), scores=moved(layout.scores))
 
-    def _form(self, rows: Sequence[TextRow]) -> Form:
+    def _form(self, rows: Sequence[TextRow]) -> _Form:
         matches = match_rows(rows, self.rubric, self._vocabulary)
         taken = {match.row for match in matches}
         items = {match.code: match for match in matches}
-        return Form(
+        return _Form(
             items,
             tuple([match for match in matches if match.doubtful]),
             tuple([row for row in rows if row.number not in taken]),
@@ -499,7 +500,7 @@ class Reader:
         visible = [each for each in fit if not each.sheet.hidden] or fit
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         ranked = sorted(visible, key=lambda each: (self._headers.is_others(each.sheet.name), -each.form.questions))
         answered = [(each, whose) for each in ranked if (whose := self._assessor(options.assessor, each.known))]
         if not answered:
@@ -629,7 +630,7 @@ class Reader:
             marked=places,
         )
 
-    def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
+    def _by_elimination(self, form: _Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
         if not form.unmatched or len(form.items) >= len(self._vocabulary.entries):
             return {}
 
@@ -639,14 +640,14 @@ class Reader:
 
         return by_elimination(form.items, form.unmatched, given, self.rubric)
 
-    def _with_rows(self, form: Form, more: Mapping[str, Match]) -> Form:
+    def _with_rows(self, form: _Form, more: Mapping[str, Match]) -> _Form:
         """Return a form with more rows known than its texts told."""
         if not more:
             return form
         items = dict(sorted({**form.items, **more}.items(), key=lambda item: item[1].row))
         taken = {match.row for match in more.values()}
         unmatched = tuple(row for row in form.unmatched if row.number not in taken)
-        return Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
+        return _Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
 
     def _findings(
         self,
@@ -700,7 +701,7 @@ class Reader:
                     read=chosen[0].sheet.name,
                 )
 
-    def _left_over(self, sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
+    def _left_over(self, sheet: Sheet, layout: Layout, form: _Form, assessor: str) -> Iterator[Finding]:
         """Yield a finding per row that holds no entry, but an answer or allowed answers."""
         answer = layout.answers[assessor]
         for row in form.unmatched:
@@ -783,7 +784,7 @@ def _lacking(question: Question, items: Collection[str]) -> list[Input]:
 class _Understood:
     sheet: Sheet
     layout: Layout | None
-    form: Form
+    form: _Form
 
     @property
     def known(self) -> Layout:
@@ -803,13 +804,18 @@ def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     return start, skipped, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
 
 
+def _is_ours(sheet: Sheet) -> bool:
+    """Return whether a sheet is the one that ``lke annotate`` put in front: it lists questions, and is no LKE."""
+    return bool(sheet.rows) and as_text(sheet.rows[0][0]) == FRONT_MARK
+
+
 def _marks(layout: Layout, whose: str) -> MarkSet | None:
     """Return the option columns in which somebody marks their answers, None where they write them."""
     options = layout.marks.get(whose)
     return None if options is None else MarkSet(whose, options, layout.numbers.get(whose))
 
 
-def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: Form) -> list[list[CellValue]]:
+def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: _Form) -> list[list[CellValue]]:
     """Return the rows with the answers that are marked written in one column."""
     written = [[*row] for row in rows]
     for item in form.items.values():
@@ -888,7 +894,7 @@ def _number(value: CellValue) -> float | None:
     return parsed[0] if parsed else None
 
 
-def _hidden(sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
+def _hidden(sheet: Sheet, layout: Layout, form: _Form, assessor: str) -> Iterator[Finding]:
     """Yield what is to be said of hidden columns and rows: those that were passed over, and those that count."""
     for column in layout.hidden:
         yield rules.HIDDEN_COLUMN.at(

@@ -230,7 +230,7 @@ def _bound_merges(merges: Sequence[Area]) -> None:
         raise TooLargeError
 
 
-class Book(Protocol):
+class _Book(Protocol):
     """An opened workbook: calamine's, or one that was read here."""
 
     @property
@@ -245,7 +245,7 @@ class Book(Protocol):
         """Return a sheet. Raises BrokenError, TooLargeError."""
 
 
-def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> Book:
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> _Book:
     """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
 
     limit: bytes that a part of it may unpack to. cells: that a sheet may span.
@@ -270,7 +270,7 @@ class _BinaryWorkbookError(Exception):
     """An .xlsb, whose reader cannot be held to a bound."""
 
 
-def _book(data: bytes, limit: int, cells: int) -> Book:
+def _book(data: bytes, limit: int, cells: int) -> _Book:
     if data.startswith(_OLE):
         if is_encrypted(data):
             data = decrypted(data)

@@ -67,13 +67,20 @@ def texts_before(document: Document, key: str) -> tuple[Text, ...]:
     return ()
 
 
-def sheet(table: Table, *, folded: bool = False, lines: Iterable[Text] = ()) -> Sheet:
-    """Return a table as a part of a page: so many of its rows as a page lists, and how many more there are."""
-    more = len(table.rows) - LISTED
+def sheet(
+    table: Table,
+    *,
+    folded: bool = False,
+    lines: Iterable[Text] = (),
+    most: int = LISTED,
+    rest: str = "semuanya ada di bentuk json",
+) -> Sheet:
+    """Return a table as a part of a page: at most so many of its rows, and how many more there are, and where."""
+    more = len(table.rows) - most
     said = tuple(lines)
     if more > 0:
-        table = replace(table, rows=table.rows[:LISTED])
-        said = (*said, Text(f"… dan {more} lagi; semuanya ada di bentuk json.", "muted"))
+        table = replace(table, rows=table.rows[:most])
+        said = (*said, Text(f"… dan {more} lagi; {rest}.", "muted"))
     return Sheet(table.key, table, folded=folded, lines=said)
 
 

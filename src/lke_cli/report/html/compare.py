@@ -22,7 +22,7 @@ from lke_cli.report.html.parts import (
     Sheet,
     Words,
 )
-from lke_cli.results.compare import Comparison, Unit
+from lke_cli.results import Comparison, Unit
 
 _WEAKEST = 15
 _RANKED = ("rank", "unit", "total", "missed", "resilience", "unanswered", "findings", "verdict")

@@ -7,7 +7,7 @@ from lke_cli.report.compare import signed
 from lke_cli.report.document import Document, Text, Tone
 from lke_cli.report.html.building import facts, file_name, page_of, said_before_tables, sheet, tables_of
 from lke_cli.report.html.parts import ChangeRow, Changes, Figure, Figures, Page, Part, Verdict
-from lke_cli.results.diff import ChangedMinimum, ChangedNode, DiffReport
+from lke_cli.results import ChangedMinimum, ChangedNode, DiffReport
 
 
 def page(report: DiffReport, document: Document) -> Page:

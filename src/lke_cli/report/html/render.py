@@ -33,7 +33,7 @@ def page_html(page: Page) -> str:
         .get_template("page.html")
         .render(
             page=page,
-            policy=_policy((style, paper), (script,) if scripted else ()),
+            policy=Markup(_policy((style, paper), (script,) if scripted else ())),
             style=Markup(style),
             paper=Markup(paper),
             script=Markup(script) if scripted else "",

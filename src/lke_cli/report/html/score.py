@@ -33,7 +33,7 @@ from lke_cli.report.html.parts import (
     Shortfalls,
 )
 from lke_cli.report.score import STATES, gap_text, total_text
-from lke_cli.results.score import MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook, ScoreReport
+from lke_cli.results import MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook, ScoreReport
 
 _TEXT, _NARRATIVE, _LINK, _LINKS = 500, 400, 120, 5
 _KICKER = "Hasil LKE"
