@@ -20,6 +20,7 @@ VALUES = {
     "periods",
     "record",
     "scan",
+    "unit_names",
     "untrusted",
     "values",
     "xlsx",

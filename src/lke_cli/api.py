@@ -551,7 +551,7 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
 
 def _unit_of(version: "Version", rubric: "Rubric") -> str | None:
     """Return the unit that a workbook names in its title, else that its file's name does."""
-    from lke_cli.comparison import file_name, title_name
+    from lke_cli.unit_names import file_name, title_name
 
     return title_name(version.heading, rubric.title) or file_name(Path(version.file).stem) or None
 

@@ -10,9 +10,11 @@ from lke_cli.bounded import Lost, run, sentence
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON
-from lke_cli.results import Blank, Reviewed, ReviewNote, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.results import Blank, QuestionScore, Reviewed, ReviewNote, Scorecard, ScoredWorkbook, Undecided
 from lke_cli.rubric import Minimum, Question, Rubric
 from lke_cli.scoring import (
+    NO_EVIDENCE,
+    Commands,
     TypedOverError,
     Version,
     assess,
@@ -22,20 +24,22 @@ from lke_cli.scoring import (
     reviewed,
     score_answers,
     score_evidenced,
+    tasks_of,
 )
-from lke_cli.untrusted import one_line
+from lke_cli.unit_names import file_name, title_name
+from lke_cli.untrusted import one_line, quoted
 from lke_cli.values import as_text
 from lke_cli.workbook import (
     UNIT,
     Reader,
     ReadOptions,
     Workbook,
-    evidence_cell,
     is_doubt,
     is_formula,
     links_behind,
     read_formulas,
     remarks_of,
+    saved_at,
     undecided_percent,
     undecided_rows,
 )
@@ -62,11 +66,12 @@ def score_workbook(
     rubric = reader.rubric
     workbook = reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    card = scorecard(workbook, rubric, target=target, blank=blank, minimums=minimums)
+    answers = answers_of(workbook, rubric)
+    card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
-        answers = answers_of(workbook, rubric)
         left = score_evidenced(rubric, answers, evidenced, target=target, minimums=minimums)
+    saved = saved_at(workbook.file.properties)
     return ScoredWorkbook(
         str(path),
         workbook.sheets,
@@ -74,6 +79,10 @@ def score_workbook(
         card,
         None,
         left,
+        tasks=tasks_of(card, rubric, answers, commands_for(path)),
+        unit=title_name(workbook.heading, rubric.title) or file_name(path.stem) or None,
+        saved=saved.astimezone().isoformat() if saved else None,
+        sha256=workbook.file.sha256,
         reviewed=reviewed_of(workbook, rubric),
         notes=notes_of(workbook, rubric),
     )
@@ -127,19 +136,43 @@ def _value(rubric: Rubric, question: Question, answers: Answers) -> float:
     return read_question(question, rubric, answers).reading.value or 0.0
 
 
+def commands_for(path: Path) -> Commands:
+    """Return what is typed to see more of a workbook."""
+    named = quoted(str(path))
+    return Commands(f"lke plan {named}", f"lke check-evidence --workbook {named}", f"lke score {named} --detail")
+
+
 def scorecard(
-    workbook: Workbook, rubric: Rubric, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
+    workbook: Workbook,
+    rubric: Rubric,
+    answers: Answers,
+    *,
+    target: str,
+    blank: Blank = "zero",
+    minimums: Sequence[Minimum] = (),
 ) -> Scorecard:
     """Return the scorecard of a workbook that was read, with the findings of its reading.
 
-    Its formulas are looked at only where what it shows is not what they should give: that opens the file once more.
+    answers: its own. Its formulas are looked at only where what it shows is not what they should give: that opens the
+    file once more.
     """
-    answers = answers_of(workbook, rubric)
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     told = dict.fromkeys((*workbook.findings, *(each for lower in workbook.beneath for each in lower.findings)))
-    return replace(card, findings=(*told, *card.findings), resilience=resilience_of(card, rubric))
+    return replace(
+        card,
+        findings=(*told, *card.findings),
+        resilience=resilience_of(card, rubric),
+        questions=tuple(_with_evidence_cells(card, workbook)),
+    )
+
+
+def _with_evidence_cells(card: Scorecard, workbook: Workbook) -> Iterator[QuestionScore]:
+    """Yield the questions; those without evidence say in which cell it is to be written."""
+    lacking = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
+    for each in card.questions:
+        yield replace(each, evidence_cell=workbook.evidence_cell(each.code)) if each.code in lacking else each
 
 
 def refuse_doubted(
@@ -302,7 +335,7 @@ def version_of(
     answers = answers_of(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    cells = {code: cell for code in rubric.questions if (cell := evidence_cell(workbook, code))}
+    cells = {code: cell for code in rubric.questions if (cell := workbook.evidence_cell(code))}
     version = Version(
         str(workbook.path),
         workbook.sheets,

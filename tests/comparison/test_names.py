@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.comparison import file_name, parse_naming, title_name, unit_key
+from lke_cli.comparison.naming import parse_naming
 from lke_cli.errors import LkeError
+from lke_cli.unit_names import file_name, title_name, unit_key
 from lke_cli.values import CellValue
 
 TITLE = "Lembar Kerja Evaluasi Zona Integritas"

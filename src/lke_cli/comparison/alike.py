@@ -12,9 +12,9 @@ from itertools import chain, combinations, filterfalse, groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lke_cli.comparison.names import COMMON_WORDS, PLACE_WORDS, unit_key
 from lke_cli.comparison.rows import Sketch
 from lke_cli.results import Alike, Copy, Unit
+from lke_cli.unit_names import COMMON_WORDS, PLACE_WORDS, unit_key
 
 SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.60
 """Shares from which two units are told, where both are reached. What is the same of two texts that differ in length is

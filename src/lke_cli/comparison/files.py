@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.comparison.identity import common_folder, own_name
-from lke_cli.comparison.names import is_a_copys, own_words, unit_key
 from lke_cli.comparison.naming import Naming
 from lke_cli.errors import LkeError
 from lke_cli.results import Copy, PassedOver
+from lke_cli.unit_names import is_a_copys, own_words, unit_key
 
 
 @dataclass(frozen=True, slots=True)

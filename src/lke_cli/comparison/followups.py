@@ -10,7 +10,6 @@ from typing import NamedTuple
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.comparison.files import same_bytes
 from lke_cli.comparison.identity import identified
-from lke_cli.comparison.names import title_name
 from lke_cli.comparison.naming import Naming
 from lke_cli.comparison.versions import by_key, counted
 from lke_cli.comparison.work import unreadable
@@ -19,6 +18,7 @@ from lke_cli.results import AreaShare, FollowupReport, Unit, UnitFollowup
 from lke_cli.rubric import Rubric
 from lke_cli.scored import version_of
 from lke_cli.scoring import Version, area_shares, followed_notes
+from lke_cli.unit_names import title_name
 from lke_cli.workbook import Reader, ReadOptions
 
 _AHEAD = 2

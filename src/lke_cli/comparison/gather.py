@@ -12,7 +12,6 @@ from lke_cli.comparison.files import Files
 from lke_cli.comparison.form import compared_nodes, form_of
 from lke_cli.comparison.groups import by_folder, group_totals
 from lke_cli.comparison.identity import identified, likely_same, some
-from lke_cli.comparison.names import unit_key
 from lke_cli.comparison.naming import Naming
 from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
@@ -35,6 +34,7 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import TOTAL, Minimum, Rubric
 from lke_cli.scoring import area_of
+from lke_cli.unit_names import unit_key
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
 

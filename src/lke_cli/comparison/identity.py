@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lke_cli.comparison.names import (
+from lke_cli.comparison.naming import Naming
+from lke_cli.results import NameSource, Unit
+from lke_cli.unit_names import (
     file_name,
     key_words,
     names_a_kind_of_place,
@@ -13,8 +15,6 @@ from lke_cli.comparison.names import (
     own_words,
     unit_key,
 )
-from lke_cli.comparison.naming import Naming
-from lke_cli.results import NameSource, Unit
 from lke_cli.untrusted import one_line
 
 _NAMED = 5

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from lke_cli.comparison.names import key_words, own_words, unit_key
 from lke_cli.comparison.naming import read_text
 from lke_cli.errors import LkeError
 from lke_cli.results import Expected, Sent, Superseded, Unit, Verdict
+from lke_cli.unit_names import key_words, own_words, unit_key
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lke_cli.comparison.files import same_bytes
-from lke_cli.comparison.names import own_words
 from lke_cli.comparison.versions import by_key
 from lke_cli.results import Move, RoundTotals, Since, Trend, Unchanged, Unit
+from lke_cli.unit_names import own_words
 
 
 def since(before: Iterable[Unit], after: Iterable[Unit], *, complete: bool = True) -> Since:

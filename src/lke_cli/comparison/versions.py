@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from lke_cli.comparison.names import unit_key
 from lke_cli.results import Claim, Clock, Superseded, Unit
+from lke_cli.unit_names import unit_key
 from lke_cli.untrusted import one_line
 
 _SCORED = ("met", "not-met")

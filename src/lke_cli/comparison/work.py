@@ -1,6 +1,5 @@
 """One workbook becomes one row; whatever is wrong with the workbook is in its row."""
 
-import re
 import zlib
 from array import array
 from dataclasses import dataclass, replace
@@ -8,22 +7,19 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from lke_cli.answers import Answers
 from lke_cli.comparison.alike import sketch
 from lke_cli.comparison.form import compared_nodes
-from lke_cli.comparison.names import file_name, names_an_organisation, title_name
 from lke_cli.comparison.review import nearly, unit_review, without_review
 from lke_cli.comparison.rows import Row
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Severity
 from lke_cli.results import Scorecard, Unit, UnitReview, Verdict
 from lke_cli.rubric import Minimum, load_rubric
-from lke_cli.scored import notes_of, refuse_blank, scorecard
-from lke_cli.scoring import NO_EVIDENCE, shares
-from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, Workbook, report_of
-
-_MODIFIED = re.compile(
-    rb"<(?:dcterms:modified|dc:date)[^>]{0,99}>\s{0,9}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,12})?Z?\s{0,9}<"
-)
+from lke_cli.scored import answers_of, notes_of, refuse_blank, scorecard
+from lke_cli.scoring import NO_EVIDENCE, first_tasks, shares, tasks_of
+from lke_cli.unit_names import file_name, names_an_organisation, title_name
+from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, Workbook, report_of, saved_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +76,19 @@ class Work:
         except (BlankError, UnreviewedError) as error:
             row = unreadable(path, str(error), "blank" if isinstance(error, BlankError) else "unreviewed")
             return row._replace(unit=replace(row.unit, unit=name, name_source="workbook"))
-        card = self._scored(workbook)
+        answers = answers_of(workbook, self.rubric)
+        card = self._scored(workbook, answers)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
         file_modified = _file_time(path)
-        said = _MODIFIED.search(properties)
+        saved = saved_at(properties)
         unit = Unit(
             rank=None,
             unit=name,
             name_source="workbook",
             file=str(path),
             sheet=workbook.sheets,
-            modified=said.group(1).decode() + "+00:00" if said else file_modified,
+            modified=saved.isoformat() if saved else file_modified,
             file_modified=file_modified,
             verdict="met" if card.met else "not-met",
             total=card.total.score,
@@ -110,6 +107,7 @@ class Work:
             nearly=nearly(card, self.rubric, self.counted),
             review=None if self.options.against is None else self._review(card, workbook, review),
             notes=notes_of(workbook, self.rubric),
+            tasks=first_tasks(tasks_of(card, self.rubric, answers)),
         )
         return Row(
             unit,
@@ -125,8 +123,8 @@ class Work:
             ),
         )
 
-    def _scored(self, workbook: Workbook) -> Scorecard:
-        return scorecard(workbook, self.rubric, target=self.options.target, minimums=self.minimums)
+    def _scored(self, workbook: Workbook, answers: Answers) -> Scorecard:
+        return scorecard(workbook, self.rubric, answers, target=self.options.target, minimums=self.minimums)
 
     def _read(self, file: SpreadsheetFile) -> "tuple[Workbook, Workbook | LkeError | None]":
         """Return a workbook, and the same as of the assessor whom it is held against, or why it is not theirs."""
@@ -145,7 +143,7 @@ class Work:
         if isinstance(theirs, Workbook):
             try:
                 refuse_blank(theirs, self.rubric)
-                return unit_review(own, self._scored(theirs), theirs, self.rubric)
+                return unit_review(own, self._scored(theirs, answers_of(theirs, self.rubric)), theirs, self.rubric)
             except LkeError as error:
                 return without_review(self.options.against, error, self.rubric)
         return without_review(self.options.against, theirs, self.rubric)

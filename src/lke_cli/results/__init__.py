@@ -351,6 +351,10 @@ __getattr__ = opened(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
         "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
         "Step SurveyClaim Task TaskItem TaskKind Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
+        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
+        "TaskItem TaskKind Undecided"
     ),
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lke_cli.findings import Finding
 from lke_cli.results.found import PassedOver
 from lke_cli.results.notes import ReviewNote
+from lke_cli.results.score import Task
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -89,6 +90,7 @@ class Unit:
     group: that a list of units, or the folder, puts it in. nearly: of a unit that misses a single minimum. review: what
     an assessor changed, where the unit's own answers are held against theirs. notes: that assessors wrote beside the
     answers.
+    tasks: the first three of what it has to do, with at most three cells each (``count`` says of how many).
     """
 
     rank: int | None
@@ -116,6 +118,7 @@ class Unit:
     nearly: Nearly | None = None
     review: UnitReview | None = None
     notes: Sequence[ReviewNote] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

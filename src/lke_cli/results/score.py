@@ -37,6 +37,8 @@ class QuestionScore:
     points: what it gives now. text, narrative, evidence: from the workbook. steps: better answers, smallest first.
     cell: where the answer stands, or of an unanswered percentage the first count that it lacks. missing: the codes of
     the counts that it lacks. claims: what evidence cells only say that there is ("ada"), beside what they show.
+    evidence_cell: where the evidence that it lacks is to be written; None where it lacks none, or the sheet has no
+    column for it.
     """
 
     code: str
@@ -55,6 +57,7 @@ class QuestionScore:
     evidence: tuple[str, ...]
     missing: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    evidence_cell: str | None = None
 
 
 @record
@@ -95,7 +98,8 @@ class NodeScore:
 class MinimumResult:
     """A minimum and how far it is reached, in points; ``gap`` is what is missing (0 where it is met).
 
-    answer_required, answer_reached: for a survey, the same on the scale of its answer.
+    answer_required, answer_reached: for a survey, the same on the scale of its answer. standard: the points that the
+    rubric requires itself, where the user asked for more; None where it is the rubric's own or only the user's.
     """
 
     node: str
@@ -107,6 +111,7 @@ class MinimumResult:
     met: bool
     answer_required: float | None
     answer_reached: float | None
+    standard: float | None = None
 
 
 @record
@@ -260,6 +265,52 @@ class Undecided:
     command: str
 
 
+TaskKind = Literal["doubt", "minimum", "survey", "evidence", "warning"]
+
+
+@record
+class TaskItem:
+    """A cell to change. code: of a question or of a count. cell: to type in, None where the sheet has none.
+
+    now, then: the answer that stands there once the tasks before are done, and what it must be; ``""`` where nothing
+    stands there, or where it is for the user to say. options: of what the user then has to say. adds: points, to the
+    total.
+    """
+
+    code: str
+    label: str
+    cell: str | None
+    now: str = ""
+    then: str = ""
+    adds: float = 0.0
+    options: tuple[str, ...] = ()
+
+
+@record
+class Task:
+    """What to do next.
+
+    kind: ``doubt`` (what makes the number itself doubtful), ``minimum`` (answers that close a missed minimum),
+    ``survey`` (a minimum that no answer closes, since respondents give it), ``evidence`` (cells to fill in),
+    ``warning`` (findings to read). rule: of the findings that a doubt is about, else None. count: of what there is to
+    do; more than the items where not all have a cell.
+
+    node, gap: of a minimum, and the points that it misses now. closes: whether the items, typed after those of the
+    tasks before, reach it; never for a survey. Without items it comes with the tasks before. Where it cannot be closed
+    the items are those that add most. Each answer counts only where it is true and has its evidence.
+    command: what to type, None where nothing needs to be.
+    """
+
+    kind: TaskKind
+    node: str | None = None
+    gap: float | None = None
+    items: tuple[TaskItem, ...] = ()
+    closes: bool = False
+    command: str | None = None
+    rule: str | None = None
+    count: int = 0
+
+
 @record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
@@ -269,6 +320,10 @@ class ScoredWorkbook:
 
     evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
     is claimed for them beside their data, where that was given.
+
+    tasks: what to do, in the order to do it. unit: as the sheet's title or the file's name names it, None where neither
+    does. saved: when the document was saved, by itself, ISO 8601 with its zone; None where it does not say. sha256: of
+    the file.
     """
 
     file: str
@@ -280,6 +335,10 @@ class ScoredWorkbook:
     surveys: tuple[SurveyClaim, ...] = ()
     undecided: Undecided | None = None
     blank: bool = False
+    tasks: tuple[Task, ...] = ()
+    unit: str | None = None
+    saved: str | None = None
+    sha256: str | None = None
     reviewed: Reviewed | None = None
     unreviewed: bool = False
     notes: tuple[ReviewNote, ...] = ()

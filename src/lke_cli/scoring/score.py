@@ -79,7 +79,8 @@ def assess(
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
     needed = _merged(aim.minimums, minimums, rubric)
-    results = tuple(_minimum(each, rubric, nodes, values) for each in needed)
+    own = {each.node: each for each in aim.minimums}
+    results = tuple(_minimum(each, own.get(each.node), rubric, nodes, values) for each in needed)
     questions = tuple(
         [each for node in rubric.nodes.values() for each in _questions(node, rubric, readings, answers, blank)]
     )
@@ -179,8 +180,13 @@ def _merged(own: Sequence[Minimum], more: Sequence[Minimum], rubric: Rubric) -> 
 
 
 def _minimum(
-    minimum: Minimum, rubric: Rubric, nodes: Mapping[str, NodeScore], values: Mapping[str, float | None]
+    minimum: Minimum,
+    own: Minimum | None,
+    rubric: Rubric,
+    nodes: Mapping[str, NodeScore],
+    values: Mapping[str, float | None],
 ) -> MinimumResult:
+    """Return how far a minimum is reached. own: the target's own for the same node."""
     node = nodes[minimum.node]
     required = rubric.required_points(minimum)
     met = node.score is not None and reaches(node.score, required)
@@ -192,7 +198,8 @@ def _minimum(
         needed = required / node.weight * maximum
         value = values[question.code]
         reached = None if value is None else value * maximum
-    return MinimumResult(node.code, node.label, node.weight, required, node.score, gap, met, needed, reached)
+    standard = None if own is None or own is minimum else rubric.required_points(own)
+    return MinimumResult(node.code, node.label, node.weight, required, node.score, gap, met, needed, reached, standard)
 
 
 def _sole_number(code: str, rubric: Rubric) -> Question | None:

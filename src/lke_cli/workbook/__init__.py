@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
     from lke_cli.workbook.read import Reader, Workbook
-    from lke_cli.workbook.remarks import evidence_cell, links_behind, remarks_of
+    from lke_cli.workbook.remarks import links_behind, remarks_of
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
         NO_WORKBOOKS,
@@ -68,7 +68,6 @@ __all__ = [
     "check_columns",
     "column_letters",
     "deflated",
-    "evidence_cell",
     "find_workbooks",
     "inspect_workbook",
     "is_doubt",
@@ -116,5 +115,5 @@ __getattr__ = opened(
     words="words_of",
     xls="xls_sheets",
     xlsx="PackageBook",
-    remarks="evidence_cell links_behind remarks_of",
+    remarks="links_behind remarks_of",
 )

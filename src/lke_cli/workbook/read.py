@@ -182,6 +182,13 @@ class Workbook:
         """Return the address of a cell, such as ``LKE ZI!K12``."""
         return f"{self.sheet}!{column_letters(column)}{row + 1}"
 
+    def evidence_cell(self, code: str) -> str | None:
+        """Return the first cell of an entry's row in which evidence is shown; None where row or column is not there."""
+        if code not in self.items and self.more:
+            return self.part(code).evidence_cell(code) if self.part(code) is not self else None
+        item, columns = self.items.get(code), self.layout.evidence_columns
+        return None if item is None or not columns else f"{self._column_address(columns[0])}{item.row + 1}"
+
     def _column_address(self, column: int | None) -> str | None:
         return None if column is None else f"{self.sheet}!{column_letters(column)}"
 

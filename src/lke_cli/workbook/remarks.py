@@ -60,13 +60,6 @@ def links_behind(workbook: Workbook, codes: Iterable[str]) -> dict[str, tuple[st
     return found
 
 
-def evidence_cell(workbook: Workbook, code: str) -> str | None:
-    """Return the first evidence cell of a question, None where its sheet has none."""
-    part = workbook.part(code)
-    item, columns = part.items.get(code), part.layout.evidence_columns
-    return part.file_address(item.row, columns[0]) if item is not None and columns else None
-
-
 def _text(value: CellValue) -> str:
     text = "" if isinstance(value, bool) else as_text(value).strip()[:_LONGEST]
     return "" if is_error(text) else text

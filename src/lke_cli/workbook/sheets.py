@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Protocol
@@ -93,12 +94,18 @@ class SpreadsheetFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._book = open_book(path, read_bytes(path))
+        self._data = read_bytes(path)
+        self._book = open_book(path, self._data)
         self.too_large: list[str] = []
 
     @property
     def _package(self) -> Package | None:
         return self._book.package if isinstance(self._book, PackageBook) else None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file as it is stored, in hexadecimal."""
+        return sha256(self._data).hexdigest()
 
     @property
     def shows_formulas(self) -> bool:
