@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
-    from lke_cli.checking import Checked, Seen, Sorted
+    from lke_cli.checking import Checked, FolderSeen, Sorted
     from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress
     from lke_cli.findings import Finding, Rule
-    from lke_cli.planning import Task
+    from lke_cli.planning import PlanWork
     from lke_cli.results import (
         Annotation,
         Blank,
@@ -39,14 +40,11 @@ if TYPE_CHECKING:
     )
     from lke_cli.rubric import Minimum, Rubric
     from lke_cli.scoring import Version
-    from lke_cli.workbook import Found
-    from lke_cli.workbook import ReadOptions as Reading
+    from lke_cli.workbook import FoundWorkbooks, ReadSettings
 
 T = TypeVar("T")
 
 _MANY = 20  # workbooks under which they are scored before a bar is seen
-DEFAULT_RUBRIC = "permenpanrb-90-2021"
-"""The shipped rubric that is used where none is named."""
 
 MAX_SECONDS = 30.0
 """Time to read one file in."""
@@ -278,11 +276,11 @@ class SurveyOptions:
     max_seconds: float = SURVEY_SECONDS
 
 
-def workbooks(paths: "Paths | Found") -> "Found":
+def workbooks(paths: "Paths | FoundWorkbooks") -> "FoundWorkbooks":
     """Return the workbooks that files, folders and patterns name, and what may hold one beside them but is not read."""
-    from lke_cli.workbook import Found, find_workbooks
+    from lke_cli.workbook import FoundWorkbooks, find_workbooks
 
-    if isinstance(paths, Found):
+    if isinstance(paths, FoundWorkbooks):
         return paths
     named = [paths] if isinstance(paths, str | Path) else paths
     return find_workbooks([str(path) for path in named])
@@ -298,16 +296,15 @@ def target_of(rubric: "Rubric", name: str | None) -> str:
     return key
 
 
-def _reading(options: ReadOptions) -> "Reading":
+def _reading(options: ReadOptions) -> "ReadSettings":
     """Return how workbooks are read. Raises LkeError where options contradict each other."""
-    from lke_cli.workbook import ReadOptions as Reading
-    from lke_cli.workbook import check_columns, parse_column
+    from lke_cli.workbook import ReadSettings, check_columns, parse_column
 
     columns = tuple(parse_column(text) for text in options.columns)
     check_columns(columns)
     header = None if options.header_row is None else options.header_row - 1
     alone = isinstance(options, HeldOptions) and options.alone
-    return Reading(options.sheets, columns, header, options.assessor, alone)
+    return ReadSettings(options.sheets, columns, header, options.assessor, alone)
 
 
 def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
@@ -329,7 +326,9 @@ def check_held(
     _reading(options)
 
 
-def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
+def score(
+    paths: "Paths | FoundWorkbooks", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED
+) -> "ScoreReport":
     """Return the scores of workbooks. Of several, one that cannot be read is told with its problem; of one, raises.
 
     One that could be read in two ways, or is blank, has no scorecard, and its ``undecided`` or ``blank`` says so.
@@ -450,17 +449,19 @@ def _evidenced(
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
 
 
-def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, watch: Watch = UNWATCHED) -> "Comparison":
+def compare(
+    paths: "Paths | FoundWorkbooks", options: CompareOptions | None = None, *, watch: Watch = UNWATCHED
+) -> "Comparison":
     """Return many units in one comparison. What cannot be read is a unit with its problem.
 
     A Ctrl-C ends the reading; what was read by then is compared, and ``left`` says how much was not.
     """
     from lke_cli.comparison import (
-        Options,
+        CompareSettings,
+        ComparisonView,
         Round,
-        Rows,
         Stop,
-        View,
+        UnitRows,
         Whose,
         apart,
         check_sort,
@@ -481,7 +482,7 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
     workbooks_now, rounds, left_out = apart(found.workbooks, earlier_workbooks(options.before))
     now = without_copies(workbooks_now, naming, passed_over=found.passed_over, left_out=left_out)
     earlier = [without_copies(each, naming, earlier=True) for each in rounds]
-    work = Options(
+    work = CompareSettings(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
@@ -496,14 +497,14 @@ def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, wa
         watch.counted(len(now.paths) + sum(len(each.paths) for each in earlier), "Membaca") as tick,
     ):
         for files, name in zip([now, *earlier], ["putaran ini", *map(_round_name, options.before)], strict=True):
-            rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+            rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
             left = fill(rows, files.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
             read.append(Round(rows, files, left, name))
     return compared_rounds(
         read[0],
         rubric,
         target,
-        view=View(sort, options.only, options.all_versions),
+        view=ComparisonView(sort, options.only, options.all_versions),
         naming=naming,
         before=read[1:],
         minimums=minimums,
@@ -551,9 +552,9 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
 
 def _unit_of(version: "Version", rubric: "Rubric") -> str | None:
     """Return the unit that a workbook names in its title, else that its file's name does."""
-    from lke_cli.unit_names import file_name, title_name
+    from lke_cli.unit_names import title_name, unit_in_file_name
 
-    return title_name(version.heading, rubric.title) or file_name(Path(version.file).stem) or None
+    return title_name(version.heading, rubric.title) or unit_in_file_name(Path(version.file).stem) or None
 
 
 def followup(
@@ -592,7 +593,7 @@ def _same_side(version: "Version", others: Sequence[str]) -> str:
 
 
 def plan(
-    paths: "Paths | Found", options: PlanOptions | None = None, *, watch: Watch = UNWATCHED
+    paths: "Paths | FoundWorkbooks", options: PlanOptions | None = None, *, watch: Watch = UNWATCHED
 ) -> "PlanResult | PlansResult":
     """Return what to do first: of one workbook its plan, of several a row each. Of several, one that cannot be read,
     decided or planned has its problem; of one, that raises (BlankError where nothing is answered).
@@ -620,14 +621,14 @@ def plan(
     return replace(planned, passed_over=found.passed_over)
 
 
-def _task(options: PlanOptions) -> "tuple[Rubric, Task]":
+def _task(options: PlanOptions) -> "tuple[Rubric, PlanWork]":
     """Return the rubric that options name, and how to plan under it."""
     from datetime import date
 
-    from lke_cli.planning import Task, days_until, parse_chance
+    from lke_cli.planning import PlanWork, days_until, parse_chance
 
     rubric, target, minimums = _held(options)
-    task = Task(
+    task = PlanWork(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
@@ -704,15 +705,15 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
     scored or marked, or the copy would not score as the workbook does.
     """
     from lke_cli.bounded import call
-    from lke_cli.marking import marked, read_for_marking, same_score, suffix_of
-    from lke_cli.report import front_sheet, notes_at_cells, write_file
+    from lke_cli.marking import marked_copy, read_for_marking, same_score, sheet_suffix
+    from lke_cli.report import front_page, notes_at_cells, write_file
     from lke_cli.results import Annotation
     from lke_cli.workbook import Reader
 
     options = options or AnnotateOptions()
     rubric, target, minimums = _held(options)
     file, made, seconds = Path(path), Path(output), options.max_seconds
-    suffix = call(suffix_of, file, file=file, seconds=seconds)
+    suffix = call(sheet_suffix, file, file=file, seconds=seconds)
     if made.suffix.lower() != suffix:
         raise LkeError(
             f"Nama salinan '{made}' harus berakhir dengan {suffix}, seperti isi '{file.name}'; beri nama lain."
@@ -727,8 +728,8 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
         seconds=seconds,
     )
     read = read_one(file, file=file, fix=options.fix is not None)
-    said, front = notes_at_cells(read.scored, read.fixes), front_sheet(read.scored, read.fixes)
-    copy = call(marked, file, said, front, read.written, file=file, seconds=seconds)
+    said, front = notes_at_cells(read.scored, read.fixes), front_page(read.scored, read.fixes)
+    copy = call(marked_copy, file, said, front, read.written, file=file, seconds=seconds)
 
     def write(temporary: Path) -> None:
         temporary.write_bytes(copy.data)
@@ -936,17 +937,17 @@ def _refuse_for_several(options: CheckOptions) -> None:
 
 
 def _check_unit(
-    seen: "Seen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
+    seen: "FolderSeen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
 ) -> "tuple[Checked, UnitCheck]":
     """Return what was found out of a unit's parts, and its check."""
-    from lke_cli.checking import Checked, Taken, choose, judged, survey_data, unit_name
+    from lke_cli.checking import Checked, Taken, choose_parts, judged, survey_data, unit_name
     from lke_cli.surveys import parse_survey
 
     rubric, target, _ = _held(options)
     evidence = None
     if options.evidence is not None:
         evidence = Taken(options.evidence, "settings" if "evidence" in options.settled else "named")
-    chosen = choose(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
+    chosen = choose_parts(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
     own = chosen.workbook.path if chosen.workbook else None
     scored = inspection = unread_again = None
     if own is not None:
@@ -1027,11 +1028,11 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     the data."""
     from lke_cli.periods import parse_period
     from lke_cli.rubric import load_rubric
-    from lke_cli.surveys import Options, parse_scale, parse_words, survey_file
+    from lke_cli.surveys import SurveySettings, parse_scale, parse_words, survey_file
 
     options = options or SurveyOptions()
     rubric = load_rubric(options.rubric)
-    asked = Options(
+    asked = SurveySettings(
         rubric=rubric,
         target=target_of(rubric, options.target),
         population=options.population,
@@ -1052,21 +1053,21 @@ def survey_plan(
     population: str | None = None, services: str | None = None, months: str | None = None
 ) -> "SampleReport":
     """Return how many respondents a survey needs, spread over services (``Loket=120,Daring=300``) or months."""
-    from lke_cli.surveys import make_plan
+    from lke_cli.surveys import sample_report
 
-    return make_plan(population, services, months)
+    return sample_report(population, services, months)
 
 
 def template(path: str | Path, *, rubric: str = DEFAULT_RUBRIC, fill: Literal["none", "example"] = "none") -> Path:
     """Write a workbook from a rubric, blank or filled in with an example; return its path. A file there is replaced."""
     from lke_cli.report import write_file
     from lke_cli.rubric import load_rubric
-    from lke_cli.templates import EMPTY, example_filling, write_template
+    from lke_cli.templates import NO_FILLING, example_filling, write_template
 
     loaded, made = load_rubric(rubric), Path(path)
     if made.suffix.lower() != ".xlsx":
         raise LkeError(f"Nama '{made}' harus berakhir dengan .xlsx; beri nama lain.")
-    filling = example_filling(loaded) if fill == "example" else EMPTY
+    filling = example_filling(loaded) if fill == "example" else NO_FILLING
     write_file(made, lambda temporary: write_template(loaded, temporary, filling))
     return made
 

@@ -26,13 +26,13 @@ from lke_cli.scoring import (
     score_evidenced,
     tasks_of,
 )
-from lke_cli.unit_names import file_name, title_name
+from lke_cli.unit_names import title_name, unit_in_file_name
 from lke_cli.untrusted import one_line, quoted
 from lke_cli.values import as_text
 from lke_cli.workbook import (
     UNIT,
     Reader,
-    ReadOptions,
+    ReadSettings,
     Workbook,
     is_doubt,
     is_formula,
@@ -54,7 +54,7 @@ def score_workbook(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
     evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
     """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
@@ -80,7 +80,7 @@ def score_workbook(
         None,
         left,
         tasks=tasks_of(card, rubric, answers, commands_for(path)),
-        unit=title_name(workbook.heading, rubric.title) or file_name(path.stem) or None,
+        unit=title_name(workbook.heading, rubric.title) or unit_in_file_name(path.stem) or None,
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
         reviewed=reviewed_of(workbook, rubric),
@@ -327,7 +327,7 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
 
 
 def version_of(
-    reader: Reader, path: Path, reading: ReadOptions, *, target: str, minimums: Sequence[Minimum] = ()
+    reader: Reader, path: Path, reading: ReadSettings, *, target: str, minimums: Sequence[Minimum] = ()
 ) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
     rubric, workbook = reader.rubric, reader.read(path, reading)

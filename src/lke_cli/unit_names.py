@@ -130,7 +130,7 @@ def _named(titles: Sequence[str]) -> Iterator[str]:
             yield name
 
 
-def file_name(stem: str) -> str:
+def unit_in_file_name(stem: str) -> str:
     """Return the unit that a file's or folder's name (without its suffix) names; ``""`` where it is only ``LKE``."""
     plain = one_line(stem.replace("_", " - "))[:_LONGEST_LINE]
     plain = re.sub(r"^\d{1,6}(?:\.\d+)*(?:[.)]\s*|\s*-\s+|\s+)(?=\D)", "", plain)

@@ -1,7 +1,7 @@
 """A workbook that we write: one rule for text from outside, one look of tables, one page set-up, one way to end.
 
 Every xlsx that leaves is written through here. A text is a text, whatever it begins with; a formula is ours alone; what
-a page looks like on paper is decided in :meth:`Sheet.page`.
+a page looks like on paper is decided in :meth:`WrittenSheet.page`.
 """
 
 import datetime
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | None
 """What a cell of a table holds: None is an empty one."""
 
-LONGEST = 32_000
+LONGEST_TEXT = 32_000
 """Characters of a cell; Excel holds 32,767."""
 ROWS = 1_048_575
 """Rows of a sheet, below its header."""
@@ -36,9 +36,9 @@ _NO_DATE = datetime.datetime(1980, 1, 1)
 """The zip format's first day: one input gives one file, byte for byte, whenever it is written."""
 Above = Sequence[tuple[int, Cell, "Format | None"]]
 """A row above a table: the column, what stands there, and its format."""
-_CHARACTER, _PADDING = 5.25, 3.75  # points that a character of a column's width takes, and what is around a column
-_BETWEEN_MARGINS = 780.0  # points of an A4 page that lies
-_SMALLEST = 7.3 / 11  # of its size may be left of a text on paper: 7 points can be read
+_CHARACTER, _PADDING = 7.25, 4.0  # points that a character and a column take where the font is a wide one (DejaVu)
+_BETWEEN_MARGINS = 784.0  # points of an A4 page that lies
+_SMALLEST = 7.05 / 11  # of its size may be left of a text on paper: 7 points can be read
 _SEVERAL_PAGES = 70  # percent of its size, where a sheet goes over several pages
 _LONGEST_FOOTER = 80  # characters
 _A4 = 9  # among the numbers that Excel knows papers by
@@ -46,6 +46,10 @@ _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _BOLD = 0.85  # of a column's width is left to bold letters, which are wider
 _MOST_OF_NAME = 31  # characters of a sheet's name
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_DOCUMENTS = frozenset(
+    [".xlsx", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".pptx", ".ppt", ".jpg", ".jpeg", ".png", ".txt", ".mp4"]
+)
+"""Files that are looked at when they are opened, and not run; one with macros is no such."""
 _WEB = ("http://", "https://")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -113,6 +117,16 @@ class Book:
         """The format of a table's titles."""
         return self.format(bold=True, bg_color="#1F3864", font_color="#FFFFFF", border=1, text_wrap=True, valign="top")
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the workbook is written to."""
+        return self._path.resolve().parent
+
+    @cached_property
+    def link(self) -> "Format":
+        """The format of what leads elsewhere."""
+        return self.format(font_color="#0563C1", underline=1, text_wrap=True, valign="top", border=1)
+
     @cached_property
     def heading(self) -> "Format":
         """The format of what stands above a table."""
@@ -123,15 +137,15 @@ class Book:
         """The format of a wrapped text in a table."""
         return self.format(text_wrap=True, valign="top", border=1)
 
-    def add(self, name: str) -> "Sheet":
+    def add(self, name: str) -> "WrittenSheet":
         """Add a sheet of that name, without what Excel allows in none; numbered where there is one of that name."""
         there = {sheet.get_name().lower() for sheet in self._book.worksheets()}
         names = (_sheet_name(name, f" ({number})" if number > 1 else "") for number in itertools.count(1))
-        return Sheet(self, self._book.add_worksheet(next(name for name in names if name.lower() not in there)))
+        return WrittenSheet(self, self._book.add_worksheet(next(name for name in names if name.lower() not in there)))
 
     def table(
         self, name: str, columns: Sequence[tuple[str, float]], *, frozen: int = 1, above: "Sequence[Above]" = ()
-    ) -> "Sheet":
+    ) -> "WrittenSheet":
         """Add a sheet with a header row.
 
         columns: the title and the width in characters of each. frozen: how many of them stay as one scrolls. above:
@@ -164,7 +178,7 @@ class Book:
         decimals: int = 2,
         formats: "dict[str, Format] | None" = None,
         above: "Sequence[Above]" = (),
-    ) -> "Sheet":
+    ) -> "WrittenSheet":
         """Add a sheet with a header row and rows whose texts are wrapped, each as high as its longest text.
 
         decimals: of numbers that are not whole. formats: of texts that have one of their own.
@@ -186,7 +200,7 @@ class Book:
         return sheet
 
 
-class Sheet:
+class WrittenSheet:
     """A sheet being written. Rows and columns count from 0.
 
     raw: XlsxWriter's own sheet, for rules of colour, validations and protection; no text is written by it. head_row: of
@@ -220,6 +234,20 @@ class Sheet:
         """
         safe = url.lower().startswith(_WEB) and url.isprintable() and not set(' "<>') & set(url)
         if not safe or self.raw.write_url(row, column, url, format, _safe(text)) != 0:
+            self.text(row, column, text, format)
+
+    def file(
+        self, row: int, column: int, path: str, format: "Format | None" = None, *, shown: str | None = None
+    ) -> None:
+        """Write the name of a file (or what is shown for it), which leads to it where it is there and is a document, as
+        seen from this workbook's folder.
+
+        A path that a saved result brings may lie on another computer, whose server is not asked; a program is not led
+        to either.
+        """
+        where = _reachable(path, self.book.folder)
+        text = path if shown is None else shown
+        if where is None or self.raw.write_url(row, column, f"external:{where}", self.book.link, _safe(text)) != 0:
             self.text(row, column, text, format)
 
     def values(self, row: int, values: Sequence[Cell], formats: "Sequence[Format | None] | None" = None) -> None:
@@ -258,7 +286,7 @@ class Sheet:
         self.raw.set_paper(_A4)
         self.raw.set_margins(left=0.4, right=0.4, bottom=0.6)
         title = one_line(self.book.title, _LONGEST_FOOTER).replace("&", "&&")
-        self.raw.set_footer(f"&L&8{title}&C&8Halaman &P dari &N&R&8Dicetak &D", {"margin": 0.3})
+        self.raw.set_footer(f"&L{title}&CHalaman &P dari &N&RDicetak &D", {"margin": 0.3})
         self.raw.repeat_rows(0, repeated)
         needed = sum(width * _CHARACTER + _PADDING for width in widths)
         if needed * _SMALLEST <= _BETWEEN_MARGINS:
@@ -269,7 +297,19 @@ class Sheet:
 
 
 def _safe(text: str) -> str:
-    return spreadsheet_text(text)[:LONGEST]
+    return spreadsheet_text(text)[:LONGEST_TEXT]
+
+
+def _reachable(path: str, folder: Path) -> str | None:
+    """Return a document's path from a folder on, None where there is none that may be led to."""
+    elsewhere = path.replace("\\", "/").startswith("//") or not path.isprintable() or "#" in path
+    if elsewhere or Path(path).suffix.lower() not in _DOCUMENTS:
+        return None
+    try:
+        file = Path(path).resolve(strict=True)
+        return os.path.relpath(file, folder) if file.is_file() else None
+    except (OSError, ValueError):  # it is not there, or on another drive
+        return None
 
 
 def _sheet_name(name: str, ending: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from lke_cli.comparison.naming import parse_naming
 from lke_cli.errors import LkeError
-from lke_cli.unit_names import file_name, title_name, unit_key
+from lke_cli.unit_names import title_name, unit_in_file_name, unit_key
 from lke_cli.values import CellValue
 
 TITLE = "Lembar Kerja Evaluasi Zona Integritas"
@@ -62,7 +62,7 @@ TITLE = "Lembar Kerja Evaluasi Zona Integritas"
     ],
 )
 def test_a_file_name_without_its_noise(stem: str, name: str) -> None:
-    assert file_name(stem) == name
+    assert unit_in_file_name(stem) == name
 
 
 @pytest.mark.parametrize(

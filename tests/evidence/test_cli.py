@@ -76,9 +76,9 @@ def test_the_checklist_opens_and_runs_nothing(lke: Run, folder: Path, tmp_path: 
     code, out, err = lke("check-evidence", folder, "--workbook", SAMPLE, "--format", "xlsx", "-o", path)
     assert (code, out, err) == (1, "", "")
     book = python_calamine.CalamineWorkbook.from_path(path)
-    assert book.sheet_names == ["Daftar periksa", "Ringkasan", "Nilai minimal", "Berkas", "Tautan", "Temuan"]
+    assert book.sheet_names == ["Daftar periksa", "Ringkasan", "Nilai minimal", "Temuan", "Tautan", "Berkas"]
     rows = book.get_sheet_by_name("Daftar periksa").to_python()
-    assert len(rows) == 1 + 113
+    assert len(rows) == 4 + 113  # three rows over the header
     row = next(row for row in rows if row[0] == "A.I.1.i.a")
     assert row[3] == "Surat keputusan"
     assert row[5] == "lengkap"

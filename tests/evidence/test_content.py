@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lke_cli.evidence.content import Content, Task, examine
+from lke_cli.evidence.content import Content, Examination, examine
 from tests.evidence import files
 
 
 def opened(tmp_path: Path, name: str, data: bytes, *, digest: bool = False) -> Content:
     path = files.put(tmp_path, name, data)
-    return examine(Task(str(path), len(data), digest=digest))
+    return examine(Examination(str(path), len(data), digest=digest))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_equal_bytes_have_equal_digests(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_is_unreadable(tmp_path: Path) -> None:
-    assert examine(Task(str(tmp_path / "hilang.pdf"), 10)).state == "unreadable"
+    assert examine(Examination(str(tmp_path / "hilang.pdf"), 10)).state == "unreadable"
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF"])

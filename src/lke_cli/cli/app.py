@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.indonesian import Command, IndonesianGroup
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
@@ -41,7 +41,7 @@ def build_app(wanted: str | None = None) -> typer.Typer:
     """
     app = typer.Typer(
         name="lke",
-        cls=Group,
+        cls=IndonesianGroup,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

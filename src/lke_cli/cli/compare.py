@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AloneOption,
     AssessorOption,
@@ -24,7 +23,8 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show, show_cut_short
+from lke_cli.cli.shown import is_own_report, show_cut_short, show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
     from lke_cli.results import Comparison
@@ -151,7 +151,7 @@ def compare(
     left = comparison.left + (comparison.before.left if comparison.before else 0)
     if left:
         return show_cut_short(comparison, chosen, output, left)
-    show(comparison, chosen, output)
+    show_outcome(comparison, chosen, output)
     return _exit_code(comparison)
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AloneOption,
     ColumnOption,
@@ -22,10 +21,11 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
-class Format(StrEnum):
+class DiffFormat(StrEnum):
     """Output formats of a difference."""
 
     TEXT = "text"
@@ -61,7 +61,7 @@ def diff(
     minimum: MinimumOption = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    format: Annotated[DiffFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -87,7 +87,7 @@ def diff(
     """
     from lke_cli import api
 
-    chosen = pick_format(Format, format, output)
+    chosen = pick_format(DiffFormat, format, output)
     check_output(output, [before, after or before, rubric], force=force)
     options = api.DiffOptions(
         rubric=rubric,
@@ -102,5 +102,5 @@ def diff(
         max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     return 0 if (report.corrected or report.after).met else 1

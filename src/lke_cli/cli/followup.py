@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     ColumnOption,
     ForceOption,
@@ -19,7 +18,8 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show
+from lke_cli.cli.shown import is_own_report, show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class FollowupFormat(StrEnum):
@@ -85,7 +85,7 @@ def followup(
         name_from=name_from,
     )
     report = api.followup(before, after, options, watch=ON_SCREEN)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     if any(unit.problem for unit in report.units):
         return 2
     return 0 if report.done == report.asked else 1

@@ -9,9 +9,6 @@ import typer
 
 from lke_cli.errors import LkeError
 
-DEFAULT_RUBRIC = "permenpanrb-90-2021"
-"""The shipped rubric that is used where none is named."""
-
 
 class Format(StrEnum):
     """Output formats of a report."""
@@ -77,11 +74,11 @@ ForceOption = Annotated[
 ]
 
 
-Kind = TypeVar("Kind", bound=StrEnum)
+FormatKind = TypeVar("FormatKind", bound=StrEnum)
 _BINARY = ("xlsx", "parquet")
 
 
-def pick_format(kinds: type[Kind], named: Kind | None, output: Path | None) -> Kind:
+def pick_format(kinds: type[FormatKind], named: FormatKind | None, output: Path | None) -> FormatKind:
     """Return the format of a report: the one named, else what the output's suffix says, else text.
 
     Raises LkeError for a suffix of no such format (a file of text named .pdf opens nowhere), and for a format that

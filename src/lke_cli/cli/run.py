@@ -19,7 +19,7 @@ from lke_cli.report import ENCODING_ERRORS
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
 
 
-def run(arguments: list[str]) -> NoReturn:
+def run_lke(arguments: list[str]) -> NoReturn:
     """Run ``lke`` and exit with its code. Raises KeyboardInterrupt for a Ctrl-C that no command hears."""
     gc.set_threshold(50_000)  # a short run makes little garbage; looking for it costs a tenth of the time
     debug = "--debug" in arguments

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     AloneOption,
     AssessorOption,
     ColumnOption,
@@ -24,7 +23,8 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
     from lke_cli.results import ScoreReport
@@ -111,7 +111,7 @@ def score(
     )
     check_output(output, [*found.workbooks, *api.survey_files(options), rubric], folder=evidence, force=force)
     report = api.score(found, options, watch=ON_SCREEN)
-    show(report, chosen, output, detail=detail)
+    show_outcome(report, chosen, output, detail=detail)
     return _exit_code(report)
 
 

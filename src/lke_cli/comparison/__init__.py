@@ -11,20 +11,19 @@ if TYPE_CHECKING:
     from lke_cli.comparison.files import apart, same_bytes, without_copies
     from lke_cli.comparison.followups import followed_up, read_round
     from lke_cli.comparison.form import compared_nodes
-    from lke_cli.comparison.gather import Round, View, Whose, check_sort, compared_rounds
-    from lke_cli.comparison.names import file_name, names_an_organisation, title_name, unit_key
+    from lke_cli.comparison.gather import ComparisonView, Round, Whose, check_sort, compared_rounds
     from lke_cli.comparison.naming import parse_naming
     from lke_cli.comparison.roster import read_roster
-    from lke_cli.comparison.rows import Rows
+    from lke_cli.comparison.rows import UnitRows
     from lke_cli.comparison.run import Stop, fill
-    from lke_cli.comparison.work import Options
+    from lke_cli.comparison.work import CompareSettings
 
 __all__ = [
-    "Options",
+    "CompareSettings",
+    "ComparisonView",
     "Round",
-    "Rows",
     "Stop",
-    "View",
+    "UnitRows",
     "Whose",
     "apart",
     "check_sort",
@@ -32,13 +31,10 @@ __all__ = [
     "compared_rounds",
     "fill",
     "followed_up",
-    "names_an_organisation",
     "parse_naming",
     "read_roster",
     "read_round",
     "same_bytes",
-    "title_name",
-    "unit_key",
     "without_copies",
 ]
 
@@ -46,12 +42,11 @@ __getattr__ = opened(
     __name__,
     files="apart same_bytes without_copies",
     form="compared_nodes",
-    gather="Round View Whose check_sort compared_rounds",
-    names="file_name title_name names_an_organisation unit_key",
+    gather="ComparisonView Round Whose check_sort compared_rounds",
     naming="parse_naming",
-    rows="Rows",
+    rows="UnitRows",
     run="Stop fill",
-    work="Options",
+    work="CompareSettings",
     roster="read_roster",
     followups="followed_up read_round",
 )

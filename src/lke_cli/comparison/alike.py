@@ -209,13 +209,32 @@ def _goes_on(one: str, other: str) -> bool:
     return long.startswith(f"{short} ")
 
 
+class _Copied(NamedTuple):
+    """The questions that two units tell the same of, word for word. told: of which both tell something of their own, or
+    the same. nodes: the areas of which they do so throughout; largest: the questions of the largest of these."""
+
+    codes: tuple[str, ...] = ()
+    told: int = 0
+    nodes: tuple[str, ...] = ()
+    largest: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether they are so many that two units hardly write them by chance."""
+        many = len(self.codes) >= COPIED and len(self.codes) >= COPIED_SHARE * self.told
+        return many or self.largest >= COPIED_NODE
+
+
+_NOTHING_COPIED = _Copied()
+
+
 def _pair(
     first: Unit,
     second: Unit,
     answers: float,
     narratives: tuple[float, int] | None,
     shared_links: tuple[float, int] | None,
-    copied: "_Copied",
+    copied: _Copied = _NOTHING_COPIED,
     *,
     identical: bool,
 ) -> Alike | None:
@@ -237,22 +256,6 @@ def _pair(
     return Alike(
         a.unit, b.unit, a.file, b.file, answers, text, links, identical, copied.codes, copied.told, copied.nodes
     )
-
-
-class _Copied(NamedTuple):
-    """The questions that two units tell the same of, word for word. told: of which both tell something of their own, or
-    the same. nodes: the areas of which they do so throughout; largest: the questions of the largest of these."""
-
-    codes: tuple[str, ...] = ()
-    told: int = 0
-    nodes: tuple[str, ...] = ()
-    largest: int = 0
-
-    @property
-    def is_told(self) -> bool:
-        """Whether they are so many that two units hardly write them by chance."""
-        many = len(self.codes) >= COPIED and len(self.codes) >= COPIED_SHARE * self.told
-        return many or self.largest >= COPIED_NODE
 
 
 def _copied(own: "Own", i: int, j: int, questions: Mapping[str, str]) -> _Copied:

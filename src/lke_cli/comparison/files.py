@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lke_cli.comparison.identity import common_folder, own_name
+from lke_cli.comparison.identity import common_folder, unit_in_path
 from lke_cli.comparison.naming import Naming
 from lke_cli.errors import LkeError
 from lke_cli.results import Copy, PassedOver
@@ -89,7 +89,7 @@ def without_copies(
 
 
 def _key(path: Path, naming: Naming, base: Path) -> str:
-    name = own_name(path, naming, base)
+    name = unit_in_path(path, naming, base)
     return unit_key(name) if own_words(name) else ""
 
 

@@ -19,7 +19,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.scored import version_of
 from lke_cli.scoring import Version, area_shares, followed_notes
 from lke_cli.unit_names import title_name
-from lke_cli.workbook import Reader, ReadOptions
+from lke_cli.workbook import Reader, ReadSettings
 
 _AHEAD = 2
 
@@ -33,7 +33,7 @@ class Read(NamedTuple):
 
 
 def read_round(
-    rubric: Rubric, paths: Sequence[Path], reading: ReadOptions, *, target: str, seconds: float,
+    rubric: Rubric, paths: Sequence[Path], reading: ReadSettings, *, target: str, seconds: float,
     tick: Callable[[], object] = int,
 ) -> dict[Path, Read]:  # fmt: skip
     """Return workbooks as read with the unit's own answers, each in a process within bounds."""
@@ -47,7 +47,7 @@ def read_round(
     return found
 
 
-def _read(reader: Reader, reading: ReadOptions, target: str, path: Path) -> Read:
+def _read(reader: Reader, reading: ReadSettings, target: str, path: Path) -> Read:
     try:
         version, _ = version_of(reader, path, reading, target=target)
     except LkeError as error:

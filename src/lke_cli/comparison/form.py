@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from lke_cli.constants import TOTAL
 from lke_cli.results import Form, FormNode, FormSurvey
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.rubric import Rubric
 
 
 def compared_nodes(rubric: Rubric) -> tuple[str, ...]:

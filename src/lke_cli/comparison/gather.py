@@ -16,8 +16,9 @@ from lke_cli.comparison.naming import Naming
 from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
 from lke_cli.comparison.rounds import round_totals, since, trends
-from lke_cli.comparison.rows import Row
+from lke_cli.comparison.rows import UnitRow
 from lke_cli.comparison.versions import counted
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.results import (
@@ -32,7 +33,7 @@ from lke_cli.results import (
     Unit,
     passed_over_sentence,
 )
-from lke_cli.rubric import TOTAL, Minimum, Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import area_of
 from lke_cli.unit_names import unit_key
 
@@ -50,14 +51,14 @@ class Round:
     """What was read in one round: the rows, which files they are of, how many were left because of Ctrl-C, and what the
     round is called."""
 
-    rows: Sequence[Row]
+    rows: Sequence[UnitRow]
     files: Files
     left: int = 0
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ComparisonView:
     """What the user wants to see. sort: rank, unit, verdict, missed, unanswered, findings, units (the list's order), or
     the code of a node. all_versions: older versions of a unit's workbook count too."""
 
@@ -75,7 +76,7 @@ class Whose:
     against: str | None = None
 
 
-_ALL, _UNNAMED, _THE_UNITS = View(), Naming(), Whose()
+_ALL, _UNNAMED, _THE_UNITS = ComparisonView(), Naming(), Whose()
 
 
 def compared_rounds(
@@ -83,7 +84,7 @@ def compared_rounds(
     rubric: Rubric,
     target: str,
     *,
-    view: View = _ALL,
+    view: ComparisonView = _ALL,
     naming: Naming = _UNNAMED,
     before: Sequence[Round] = (),
     minimums: Sequence[Minimum] = (),
@@ -209,7 +210,7 @@ def _no_raise(minimums: Iterable[Minimum], standards: Mapping[str, float], rubri
             )
 
 
-def _question_spreads(rows: Sequence[Row], rubric: Rubric) -> tuple[QuestionSpread, ...]:
+def _question_spreads(rows: Sequence[UnitRow], rubric: Rubric) -> tuple[QuestionSpread, ...]:
     """Return how the units that count answer every question."""
     unsupported = Counter(number for row in rows for number in row.unsupported)
     found = []

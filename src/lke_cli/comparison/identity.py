@@ -8,11 +8,11 @@ from pathlib import Path
 from lke_cli.comparison.naming import Naming
 from lke_cli.results import NameSource, Unit
 from lke_cli.unit_names import (
-    file_name,
     key_words,
     names_a_kind_of_place,
     names_an_organisation,
     own_words,
+    unit_in_file_name,
     unit_key,
 )
 from lke_cli.untrusted import one_line
@@ -60,7 +60,7 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
     return made, notes
 
 
-def own_name(path: Path, naming: Naming, base: Path) -> str:
+def unit_in_path(path: Path, naming: Naming, base: Path) -> str:
     """Return what a file is called, by the user, by its own name, or by its folder's below ``base``; else ``""``."""
     given = naming.name(path) or (next(_of_folders(path, base), None) if naming.folder else None)
     return given[0] if given else next((name for name, _ in _of_path(path, base)), "")
@@ -103,7 +103,7 @@ def _first(unit: Unit, naming: Naming, base: Path) -> Name:
 
 def _by_path(path: Path, base: Path) -> Name:
     """Return the name that a file's own gives; that of its folder where this says which place of one name is meant."""
-    name = file_name(path.stem)
+    name = unit_in_file_name(path.stem)
     if not name:
         return next(_of_folders(path, base), ("", "file"))
     if not names_a_kind_of_place(name):
@@ -165,7 +165,7 @@ def _of_folders(path: Path, base: Path) -> Iterator[Name]:
     """Yield the names that the folders of a file below ``base`` give, the nearest first."""
     folder = Path(os.path.abspath(path.parent))
     while folder != base and base in folder.parents:
-        if name := file_name(folder.name):
+        if name := unit_in_file_name(folder.name):
             yield name, "folder"
         folder = folder.parent
 

@@ -1,4 +1,4 @@
-"""Rows: what a worker hands back of a workbook, as bytes between processes and kept small in memory."""
+"""UnitRows: what a worker hands back of a workbook, as bytes between processes and kept small in memory."""
 
 import pickle
 import zlib
@@ -26,7 +26,7 @@ class Sketch(NamedTuple):
     said: bytes = b""
 
 
-class Row(NamedTuple):
+class UnitRow(NamedTuple):
     """What a worker hands back of a workbook; the scorecard itself is not kept.
 
     unit: named by the workbook's title only, ``""`` where it has none. codes: two bytes per question of the rubric that
@@ -130,7 +130,7 @@ class Packed(NamedTuple):
     notes: bytes
 
 
-def pack(row: Row) -> Packed:
+def pack(row: UnitRow) -> Packed:
     """Return a row as bytes, ready to go to another process."""
     unit = row.unit
     held = {name: getattr(unit, name) for name in _UNIT if name not in ("details", "notes")}
@@ -145,7 +145,7 @@ def _squeezed(things: Sequence[T], values: Callable[[T], object]) -> bytes:
     return zlib.compress(pickle.dumps([*map(values, things)], -1), 1) if things else b""
 
 
-def unpack(packed: Packed, places: Places) -> Row:
+def unpack(packed: Packed, places: Places) -> UnitRow:
     """Return a row as it was packed; its unit shares what all units have in common."""
     held, codes, unsupported, sketch, own_report, notes = pickle.loads(packed.row)
     scores, values = _numbers(held["scores"]), _numbers(held["values"])
@@ -154,7 +154,7 @@ def unpack(packed: Packed, places: Places) -> Row:
     held["answers"] = _Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
     held["details"] = _Kept(packed.findings, held["findings"], Finding) if packed.findings else ()
     held["notes"] = _Kept(packed.notes, notes, ReviewNote) if packed.notes else ()
-    return Row(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
+    return UnitRow(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
 
 
 def _numbers(packed: bytes) -> "array[float]":
@@ -163,8 +163,8 @@ def _numbers(packed: bytes) -> "array[float]":
     return numbers
 
 
-class Rows(list[Row]):
-    """Rows of a round, in the order in which they came."""
+class UnitRows(list[UnitRow]):
+    """UnitRows of a round, in the order in which they came."""
 
     def __init__(self, nodes: Sequence[str], questions: Sequence[str]) -> None:
         super().__init__()

@@ -11,25 +11,25 @@ from lke_cli.answers import Answers
 from lke_cli.comparison.alike import sketch
 from lke_cli.comparison.form import compared_nodes
 from lke_cli.comparison.review import nearly, unit_review, without_review
-from lke_cli.comparison.rows import Row
+from lke_cli.comparison.rows import UnitRow
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Severity
 from lke_cli.results import Scorecard, Unit, UnitReview, Verdict
 from lke_cli.rubric import Minimum, load_rubric
 from lke_cli.scored import answers_of, notes_of, refuse_blank, scorecard
 from lke_cli.scoring import NO_EVIDENCE, first_tasks, shares, tasks_of
-from lke_cli.unit_names import file_name, names_an_organisation, title_name
-from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, Workbook, report_of, saved_at
+from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
+from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, Workbook, report_of, saved_at
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CompareSettings:
     """How every workbook is read and scored. ``minimums``: (node, points) beside the target's own. against: the
     assessor whom the answers are held against."""
 
     rubric: str
     target: str
-    reading: ReadOptions = ReadOptions()  # noqa: RUF009 (a frozen value)
+    reading: ReadSettings = ReadSettings()  # noqa: RUF009 (a frozen value)
     minimums: tuple[tuple[str, float], ...] = ()
     against: str | None = None
 
@@ -37,7 +37,7 @@ class Options:
 class Work:
     """What a process keeps: the rubric, and a reader that knows the forms it has seen."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: CompareSettings) -> None:
         self.options = options
         self.rubric = load_rubric(options.rubric)
         self.reader = Reader(self.rubric)
@@ -47,7 +47,7 @@ class Work:
         self.counted = shares(self.rubric)
         self.numbers = {code: number for number, code in enumerate(self.rubric.questions)}
 
-    def row(self, path: Path) -> Row:
+    def row(self, path: Path) -> UnitRow:
         """Return a workbook's row; whatever is wrong with it is in the row, never an exception."""
         try:
             file = SpreadsheetFile(path)
@@ -67,7 +67,7 @@ class Work:
             problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
             return unreadable(path, problem)
 
-    def _row(self, file: SpreadsheetFile, properties: bytes) -> Row:
+    def _row(self, file: SpreadsheetFile, properties: bytes) -> UnitRow:
         path = file.path
         workbook, review = self._read(file)
         name = title_name(workbook.heading, self.rubric.title)
@@ -109,7 +109,7 @@ class Work:
             notes=notes_of(workbook, self.rubric),
             tasks=first_tasks(tasks_of(card, self.rubric, answers)),
         )
-        return Row(
+        return UnitRow(
             unit,
             codes=array(
                 "H", [_answer(question.answer) if question.state == "answered" else 0 for question in card.questions]
@@ -153,7 +153,7 @@ class Work:
         return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
 
 
-def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Row:
+def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> UnitRow:
     """Return the row of a file without a score, and why: it could not be read, is undecided, or blank."""
     modified = _file_time(path)
     unit = Unit(
@@ -175,12 +175,12 @@ def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Row
         findings=0,
         problem=problem,
     )
-    return Row(unit)
+    return UnitRow(unit)
 
 
 def _file_name(path: Path) -> str:
     """Return the unit that a file's name names, ``""`` where its words may be any: they are no part of a name."""
-    name = file_name(path.stem)
+    name = unit_in_file_name(path.stem)
     return name if names_an_organisation(name) else ""
 
 

@@ -67,7 +67,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Examination:
     """A file to look at. open: whether its content is wanted; digest: whether its bytes are to be hashed."""
 
     path: str
@@ -83,7 +83,7 @@ class _ProblemError(Exception):
         self.detail = detail
 
 
-def examine(task: Task) -> Content:
+def examine(task: Examination) -> Content:
     """Return what a file holds. Never raises: whatever is wrong with it is its state."""
     try:
         content = _open(task) if task.open else Content("ok")
@@ -109,7 +109,7 @@ def _sha256(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _open(task: Task) -> Content:
+def _open(task: Examination) -> Content:
     outer, inside = place_of(task.path)
     with open_file(task.path) as file:
         head = file.read(HEAD)

@@ -11,7 +11,7 @@ from lke_cli.findings import Finding
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scored import answers_of, refuse_blank, refuse_doubted
 from lke_cli.scoring import score_answers
-from lke_cli.workbook import Reader, ReadOptions
+from lke_cli.workbook import Reader, ReadSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def read_claimed(
     *,
     target: str,
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
 ) -> ReadWorkbook:
     """Return what a workbook's answers (an assessor's) claim and where its links lead.
 

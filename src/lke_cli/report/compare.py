@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
 from lke_cli.report.compare_files import remarks as file_remarks
@@ -12,7 +13,6 @@ from lke_cli.report.compare_review import notes_count, review_blocks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
-TOTAL = "total"
 _SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
 _UNCHANGED = {"file": "berkasnya sama persis", "answers": "semua jawabannya sama"}
@@ -185,7 +185,7 @@ def _said(comparison: Comparison) -> Iterator[Block]:
         yield Text(note, "warn")
 
 
-def beside_the_table(comparison: Comparison) -> Iterator[str]:
+def comparison_beside_the_table(comparison: Comparison) -> Iterator[str]:
     """Yield in lines what a flat table does not hold."""
     shown = {unit.file for unit in comparison.units}
     hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]

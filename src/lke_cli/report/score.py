@@ -103,7 +103,7 @@ def score_table(report: ScoreReport) -> Table:
     return _summary_table(report.workbooks)
 
 
-def beside_the_table(report: ScoreReport) -> Sequence[str]:
+def score_beside_the_table(report: ScoreReport) -> Sequence[str]:
     """Return in sentences what a flat table does not hold."""
     return [passed_over_sentence(report.passed_over)] if report.passed_over else []
 

@@ -94,18 +94,18 @@ def reports_of(result: object) -> Reports:
 
 
 def _score() -> Reports:
-    from lke_cli.report.score import beside_the_table, score_document, score_table
+    from lke_cli.report.score import score_beside_the_table, score_document, score_table
 
     return Reports(
-        lambda result, view: score_document(result, detail=view.detail), score_table, beside=beside_the_table
+        lambda result, view: score_document(result, detail=view.detail), score_table, beside=score_beside_the_table
     )
 
 
 def _compare() -> Reports:
     from lke_cli.report.compare import (
-        beside_the_table,
         compare_document,
         compare_table,
+        comparison_beside_the_table,
         people_table,
         whole_and_real,
     )
@@ -120,7 +120,7 @@ def _compare() -> Reports:
         compare_table,
         write,
         lambda result: whole_and_real(result.form),
-        lambda result: tuple(beside_the_table(result)),
+        lambda result: tuple(comparison_beside_the_table(result)),
         people_table,
     )
 
@@ -189,9 +189,9 @@ def _survey() -> Reports:
 
 
 def _survey_plan() -> Reports:
-    from lke_cli.report.survey_plan import plan_document, plan_table
+    from lke_cli.report.survey_plan import sample_document, sample_table
 
-    return Reports(lambda result, view: plan_document(result, view.width), plan_table)
+    return Reports(lambda result, view: sample_document(result, view.width), sample_table)
 
 
 def _plan() -> Reports:

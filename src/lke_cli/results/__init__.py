@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
+    from lke_cli.results.annotate import (
+        FRONT_MARK,
+        MARK_TONES,
+        Annotation,
+        Fix,
+        Front,
+        FrontCell,
+        FrontStyle,
+        MarkTone,
+        Note,
+    )
     from lke_cli.results.check import (
         Aside,
         CheckReport,
@@ -89,7 +99,7 @@ if TYPE_CHECKING:
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
-        BLANK,
+        BLANK_ANSWER,
         EVIDENCED,
         SUMMARY,
         TITLES,
@@ -135,6 +145,7 @@ if TYPE_CHECKING:
         Undecided,
     )
     from lke_cli.results.survey import (
+        ColumnRole,
         ColumnUse,
         Conversion,
         Group,
@@ -147,7 +158,6 @@ if TYPE_CHECKING:
         ProfileShare,
         QualityBand,
         Readings,
-        Role,
         RoundedWeight,
         Sample,
         SamplePlan,
@@ -161,7 +171,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
-    "BLANK",
+    "BLANK_ANSWER",
     "CHECKLIST",
     "COMPARISON",
     "DIFF",
@@ -170,11 +180,11 @@ __all__ = [
     "FOLLOWUP",
     "FRONT_MARK",
     "KINDS",
+    "MARK_TONES",
     "PLAN",
     "SUMMARY",
     "SURVEY",
     "TITLES",
-    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
@@ -197,6 +207,7 @@ __all__ = [
     "Claims",
     "Clock",
     "ColumnRead",
+    "ColumnRole",
     "ColumnUse",
     "Common",
     "Comparison",
@@ -231,6 +242,7 @@ __all__ = [
     "LinkResult",
     "LinkState",
     "Lowered",
+    "MarkTone",
     "MinimumResult",
     "Month",
     "Move",
@@ -268,7 +280,6 @@ __all__ = [
     "ReviewNote",
     "ReviewShare",
     "Reviewed",
-    "Role",
     "RoundTotals",
     "RoundedWeight",
     "RowRead",
@@ -297,7 +308,6 @@ __all__ = [
     "TaskItem",
     "TaskKind",
     "TextKind",
-    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -326,7 +336,8 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note MARK_TONES MarkTone",
+    check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
         "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey "
@@ -343,25 +354,21 @@ __getattr__ = opened(
     kinds="KINDS kind_of",
     marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
     plan=(
-        "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
+        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
+        "UnitPlan Way"
     ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
         "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
         "Step SurveyClaim Task TaskItem TaskKind Undecided"
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
     ),
     survey=(
-        "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
-        "UnsurResult quality_of"
+        "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
+        "SurveyResult UnsurResult quality_of"
     ),
-    check=("Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of"),
     notes="ReviewNote",
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

@@ -440,10 +440,10 @@ class Comparison:
 
         questions: a row a unit and question instead. findings: a row a finding instead, errors and warnings.
         """
-        from lke_cli.results.frames import FINDINGS, finding_row, frame
+        from lke_cli.results.frames import FINDINGS, finding_record, frame
 
         if findings:
-            rows = (finding_row(unit.file, unit.unit, each) for unit in self.units for each in unit.details)
+            rows = (finding_record(unit.file, unit.unit, each) for unit in self.units for each in unit.details)
             return frame(FINDINGS, rows)
         if questions:
             return frame(_QUESTIONS, self._question_rows())

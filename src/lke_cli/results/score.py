@@ -358,11 +358,11 @@ class ScoreReport:
     def to_frame(self, rows: Literal["questions", "nodes", "findings"] = "questions") -> "DataFrame":
         """Return a pandas frame with a row a question, a node with its minimum, or a finding; docs/api.md lists the
         columns. Workbooks that could not be read have no rows."""
-        from lke_cli.results.frames import FINDINGS, finding_row, frame
+        from lke_cli.results.frames import FINDINGS, finding_record, frame
 
         cards = [(scored.file, scored.scorecard) for scored in self.workbooks if scored.scorecard is not None]
         if rows == "findings":
-            return frame(FINDINGS, (finding_row(file, "", each) for file, card in cards for each in card.findings))
+            return frame(FINDINGS, (finding_record(file, "", each) for file, card in cards for each in card.findings))
         columns, make = (_QUESTIONS, _question_rows) if rows == "questions" else (_NODES, _node_rows)
         return frame(columns, (row for file, card in cards for row in make(file, card)))
 

@@ -11,10 +11,8 @@ from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from annotated_types import Ge, Gt, Le, MinLen
 
+from lke_cli.constants import TOTAL
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
-
-TOTAL = "total"
-"""The code of the whole: the sum of the top nodes."""
 
 Code = str
 _Share = Annotated[float, Ge(0), Le(1)]

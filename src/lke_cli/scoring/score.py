@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lke_cli.answers import Answers, Formulas, Given, Reading
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
 from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
-from lke_cli.rubric import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.rubric import Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import Differences, Sheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.differences import Differences, ShownSheet, changed_weights, differences, shown_scores
 from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
@@ -109,7 +110,7 @@ def assess(
         inputs=tuple([_input(code, rubric, counts[code], answers) for code in rubric.inputs]),
         shown=shown,
     )
-    return Assessed(card, differences(Sheet(rubric, answers, readings, nodes, blank, shown, told)))
+    return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, told)))
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:

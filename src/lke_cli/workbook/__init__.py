@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
     from lke_cli.workbook.cells import area, cells_of
-    from lke_cli.workbook.find import Found, find_workbooks
+    from lke_cli.workbook.find import FoundWorkbooks, find_workbooks
     from lke_cli.workbook.formulas import is_formula, read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
     from lke_cli.workbook.locked import PasswordError
     from lke_cli.workbook.marks import NO_MARKS, Marks
-    from lke_cli.workbook.options import UNIT, ReadOptions, check_columns, parse_column
+    from lke_cli.workbook.options import UNIT, ReadSettings, check_columns, parse_column
     from lke_cli.workbook.own import is_report, report_of, saved_at
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
@@ -50,14 +50,14 @@ __all__ = [
     "Bounds",
     "BrokenError",
     "CellLinks",
-    "Found",
+    "FoundWorkbooks",
     "Marks",
     "Member",
     "Package",
     "PackageBook",
     "PasswordError",
     "PlainSheet",
-    "ReadOptions",
+    "ReadSettings",
     "Reader",
     "SpreadsheetFile",
     "TooLargeError",
@@ -96,20 +96,20 @@ __getattr__ = opened(
     archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
     cells="area cells_of",
-    find="Found find_workbooks",
+    find="FoundWorkbooks find_workbooks",
     formulas="is_formula read_formulas",
     inspection="inspect_workbook",
     locked="PasswordError",
     marks="Marks NO_MARKS",
-    options="ReadOptions UNIT check_columns parse_column",
+    options="ReadSettings UNIT check_columns parse_column",
     own="is_report report_of saved_at",
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
     read="Reader Workbook",
     rules="is_doubt",
     sheets=(
-        "CellLinks SpreadsheetFile column_letters is_spreadsheet merged_rows open_book read_bytes read_start "
-        "NO_WORKBOOKS SUFFIXES"
+        "CellLinks NO_WORKBOOKS SUFFIXES SUFFIXESCellLinks SheetBook SpreadsheetFile column_letters "
+        "is_spreadsheet merged_rows open_book read_bytes read_start"
     ),
     undecided="undecided_percent undecided_rows",
     words="words_of",

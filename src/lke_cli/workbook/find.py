@@ -31,14 +31,14 @@ _NO_LKE = "folder tanpa LKE"
 _KINDS = {suffix: kind for kind, suffixes in _PASSED_OVER.items() for suffix in suffixes}
 
 
-class Found(NamedTuple):
+class FoundWorkbooks(NamedTuple):
     """The workbooks, each once, in order; and what may hold one beside them, but is not read."""
 
     workbooks: tuple[Path, ...]
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def find_workbooks(given: Sequence[str]) -> Found:
+def find_workbooks(given: Sequence[str]) -> FoundWorkbooks:
     """Return the workbooks that files, folders (with all below them) and patterns name.
 
     A folder, link or file in them that could not be looked into is among the workbooks: reading it says why.
@@ -71,7 +71,7 @@ def find_workbooks(given: Sequence[str]) -> Found:
             found.setdefault(os.path.realpath(each), each)
         for other in beside:
             passed_over.setdefault(os.path.realpath(other.file), other)
-    return Found(tuple(found.values()), tuple(passed_over.values()))
+    return FoundWorkbooks(tuple(found.values()), tuple(passed_over.values()))
 
 
 def _said(passed_over: Sequence[PassedOver]) -> str:

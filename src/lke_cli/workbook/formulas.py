@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from lke_cli.answers import Formulas
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.constants import TOTAL
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 

@@ -8,7 +8,7 @@ from lke_cli.errors import UndecidedError
 from lke_cli.results import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread, Undecided
 from lke_cli.rubric import Rubric
 from lke_cli.workbook.layout import Layout
-from lke_cli.workbook.options import ReadOptions
+from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import column_letters
 
@@ -33,7 +33,7 @@ def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
     )
 
 
-def inspect_workbook(rubric: Rubric, path: Path, reading: ReadOptions, *, verified: bool = False) -> Inspection:
+def inspect_workbook(rubric: Rubric, path: Path, reading: ReadSettings, *, verified: bool = False) -> Inspection:
     """Return how the workbook of a path is understood. Raises LkeError where it cannot be read.
 
     One that could be read in two ways is shown as far as it is understood, with what is to be settled.

@@ -27,7 +27,7 @@ class ColumnChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadSettings:
     """How a workbook is read where the user has settled something; nothing is settled by default.
 
     sheets: names of those that are the LKE. columns: what they are. header_row: 0-based, the header of the block that

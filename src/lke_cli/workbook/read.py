@@ -22,7 +22,7 @@ from lke_cli.workbook.columns.texts import row_text
 from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
-from lke_cli.workbook.options import ReadOptions
+from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
 from lke_cli.workbook.shown import NOTHING, Shown, beside_cells, broken_cells, evidence_shown, narrative_text
 from lke_cli.workbook.spans import fill_merged, merged_answers
@@ -274,7 +274,7 @@ class Reader:
     def read(
         self,
         path: Path,
-        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        options: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
         *,
         sheet: str | None = None,
         assessor: str | None = None,
@@ -290,7 +290,7 @@ class Reader:
     def read_opened(
         self,
         file: SpreadsheetFile,
-        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        options: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
         *,
         sheet: str | None = None,
         assessor: str | None = None,
@@ -310,7 +310,7 @@ class Reader:
         return replace(workbook, beneath=beneath, alone=options.alone)
 
     def _beneath(
-        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", top: Workbook, options: ReadOptions
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", top: Workbook, options: ReadSettings
     ) -> Iterator[Workbook]:
         """Yield a workbook as of those who come before an assessor and have answers in it, the nearest first.
 
@@ -343,7 +343,7 @@ class Reader:
                     raise undecided_beneath(top.path, top.assessor, who, (top.cell(code) or "", code))
 
     def _of(
-        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", aside: Sequence[str], options: ReadOptions
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", aside: Sequence[str], options: ReadSettings
     ) -> Workbook:
         """Return a workbook as of the assessor whose answers are asked for."""
         path = file.path
@@ -364,7 +364,7 @@ class Reader:
         told = [*_too_large(file, workbook), *_of_the_file(file)]
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
 
-    def look(self, path: Path, options: ReadOptions = ReadOptions()) -> Workbook:  # noqa: B008 (a frozen value)
+    def look(self, path: Path, options: ReadSettings = ReadSettings()) -> Workbook:  # noqa: B008 (a frozen value)
         """Return how the likeliest sheet of a workbook is understood that could be read in two ways.
 
         Its answers are nobody's where that is what could not be decided. Raises LkeError where no sheet is an LKE.
@@ -380,7 +380,7 @@ class Reader:
         form = best.form
         return Workbook(file, best.sheet.name, best.sheet.rows, best.known, form.items, form.unmatched, findings, whose)
 
-    def _understood(self, file: SpreadsheetFile, options: ReadOptions) -> "tuple[list[_Understood], list[str]]":
+    def _understood(self, file: SpreadsheetFile, options: ReadSettings) -> "tuple[list[_Understood], list[str]]":
         """Return how a workbook's sheets are understood, and the names of hidden ones that need not be read.
 
         Raises LkeError where a sheet that is asked for is not there.
@@ -442,7 +442,7 @@ class Reader:
         named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
         return next((who for who in named if who in there), None)
 
-    def _with_small(self, understood: "list[_Understood]", options: ReadOptions) -> "list[_Understood]":
+    def _with_small(self, understood: "list[_Understood]", options: ReadSettings) -> "list[_Understood]":
         """Return how sheets are read, those that hold a single question among them, where questions are missing."""
         there = {code for each in understood if each.layout for code in self._questions(each)}
         if there >= self.rubric.questions.keys():
@@ -457,7 +457,7 @@ class Reader:
             found.append(again)
         return found
 
-    def _understand(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> "_Understood":
+    def _understand(self, sheet: Sheet, options: ReadSettings, *, small: bool = False) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
         layout = self._columns.layout(sheet, options, small=small)
         if layout is None:
@@ -497,7 +497,7 @@ class Reader:
         )
 
     def _choose(
-        self, path: Path, understood: "Sequence[_Understood]", options: ReadOptions
+        self, path: Path, understood: "Sequence[_Understood]", options: ReadSettings
     ) -> "tuple[list[_Understood], str]":
         """Return the sheets that are the LKE, the one with most questions first, and whose answers are read.
 
@@ -830,7 +830,7 @@ def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int
     return written
 
 
-def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadOptions) -> None:
+def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadSettings) -> None:
     """Raise LkeError where the user names a column or a header row that the sheets do not have.
 
     rows: of the entries.

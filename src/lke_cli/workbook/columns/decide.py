@@ -10,11 +10,11 @@ from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_
 from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
-from lke_cli.workbook.columns.texts import Column, TextColumns, Texts, rows_of
-from lke_cli.workbook.columns.titles import Band, read_band, repeated
+from lke_cli.workbook.columns.texts import ColumnCells, TextColumns, Texts, rows_of
+from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated
 from lke_cli.workbook.contents import Contents
 from lke_cli.workbook.layout import Doubt, Layout
-from lke_cli.workbook.options import UNIT, ColumnChoice, ReadOptions
+from lke_cli.workbook.options import UNIT, ColumnChoice, ReadSettings
 from lke_cli.workbook.sheets import Sheet
 from lke_cli.workbook.words import Vocabulary
 
@@ -28,9 +28,9 @@ class _Seen:
     """A sheet's columns, and what is known of them: texts, titles, facts of those that hold no texts."""
 
     sheet: Sheet
-    columns: Sequence[Column]
+    columns: Sequence[ColumnCells]
     found: TextColumns
-    band: Band
+    band: TitleBand
     facts: Mapping[int, Facts]
     choices: Sequence[ColumnChoice]
 
@@ -54,7 +54,7 @@ class Columns:
         found = self._texts.find(tuple(zip(*rows, strict=True)))
         return 0 if found is None else len({*found.questions.values()})
 
-    def layout(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> Layout | None:
+    def layout(self, sheet: Sheet, options: ReadSettings, *, small: bool = False) -> Layout | None:
         """Return what each column of a sheet is, None where the sheet names no questions.
 
         small: one question is enough.
@@ -83,7 +83,7 @@ class Columns:
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
         return self._one_block(layout, seen, again, options)
 
-    def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadOptions) -> Layout:
+    def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadSettings) -> Layout:
         """Return a layout without the rows that say all once more, or in doubt where they say something else."""
         pairs = blocks.twice(seen.found.questions, layout.skipped)
         whose = options.assessor if options.assessor in layout.answers else UNIT
@@ -346,7 +346,7 @@ def _without(found: TextColumns, skipped: frozenset[int]) -> TextColumns:
     return TextColumns(found.columns, found.labels, *kept)
 
 
-def _says_answer(band: Band, column: int) -> bool:
+def _says_answer(band: TitleBand, column: int) -> bool:
     key = band.title(column).key
     return key is not None and key[0] == "answer"
 
