@@ -29,7 +29,8 @@ class Reports:
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
     of whole numbers and of others. beside: what must be said beside a flat table. first: what a screen of a width shows
-    first, and what changed since the last run, where that is known.
+    first, and what changed since the last run, where that is known. csv: the table as people
+    read it, where it has one.
     """
 
     document: Callable[[Any, View], Document]
@@ -38,6 +39,7 @@ class Reports:
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
     first: Callable[[Any, int, str | None], Document] | None = None
+    csv: Callable[[Any], Table] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -63,7 +65,7 @@ def show_result(
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv(reports.table(result), output)
+        out.show_csv((reports.csv or reports.table)(result), output)
         return reports.beside(result)
     elif format in ("xlsx", "parquet"):
         return _write_binary(result, reports, format, output)
@@ -116,7 +118,13 @@ def _score() -> Reports:
 
 
 def _compare() -> Reports:
-    from lke_cli.report.compare import compare_document, compare_table, comparison_beside_the_table, whole_and_real
+    from lke_cli.report.compare import (
+        compare_document,
+        compare_table,
+        comparison_beside_the_table,
+        people_table,
+        whole_and_real,
+    )
 
     def write(result: Any, path: Path) -> None:
         from lke_cli.report.compare_xlsx import write_xlsx
@@ -129,13 +137,32 @@ def _compare() -> Reports:
         write,
         lambda result: whole_and_real(result.form),
         lambda result: tuple(comparison_beside_the_table(result)),
+        csv=people_table,
     )
 
 
 def _diff() -> Reports:
-    from lke_cli.report.diff import diff_document
+    from lke_cli.report.diff import diff_document, diff_sheets, diff_table
 
-    return Reports(lambda result, view: diff_document(result))
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import DIFF
+
+        write_tables(path, diff_sheets(result), title="Perbandingan LKE", mark=DIFF)
+
+    return Reports(lambda result, view: diff_document(result, detail=view.detail), diff_table, write)
+
+
+def _followup() -> Reports:
+    from lke_cli.report.followup import csv_table, followup_document, followup_table, sheets
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import FOLLOWUP
+
+        write_tables(path, sheets(result), title="Tindak lanjut catatan penilai", mark=FOLLOWUP)
+
+    return Reports(lambda result, view: followup_document(result), followup_table, write, csv=csv_table)
 
 
 def _check() -> Reports:
@@ -213,6 +240,7 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-score": _score,
     "lke-compare": _compare,
     "lke-diff": _diff,
+    "lke-followup": _followup,
     "lke-check": _check,
     "lke-inspect": _inspect,
     "lke-evidence": _evidence,
