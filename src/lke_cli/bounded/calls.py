@@ -11,6 +11,8 @@ from lke_cli.errors import LkeError
 P = ParamSpec("P")
 R = TypeVar("R")
 
+WORKBOOK_AGAIN = "buka di Excel, hapus yang tidak dipakai, lalu simpan lagi sebagai .xlsx"
+"""What makes a workbook smaller (Indonesian)."""
 _USUAL_FILE, _USUAL_UNPACKED = 5_000_000, 60_000_000  # bytes; an LKE with its formulas takes a tenth
 
 
@@ -43,12 +45,14 @@ def call(
     file: Path,
     seconds: float = SECONDS,
     memory: int = MEMORY,
+    again: str = WORKBOOK_AGAIN,
     **options: Any,
 ) -> R:
     """Return what a function makes of a file, which it reads within bounds.
 
-    file: what the sentence names that says what went past a bound. Raises LkeError where something did, the LkeError
-    that the function raises, and one that names any other error (with ``--debug`` its traceback shows).
+    file: what the sentence names that says what went past a bound; again: what it says to do. Raises LkeError where
+    something did, the LkeError that the function raises, and one that names any other error (with ``--debug`` its
+    traceback shows).
 
     Where processes cannot be forked (Windows, macOS), starting one takes longer than reading a workbook of the usual
     shape, so those are read right here; all others are read in a process everywhere.
@@ -58,19 +62,21 @@ def call(
     work = _Called(function, arguments, options)
     for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):
         if isinstance(outcome, Lost):
-            raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory))
+            raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory, again=again))
         if isinstance(outcome.error, LkeError):
             raise outcome.error
         if outcome.error is not None:
-            raise LkeError(sentence(Lost("error", type(outcome.error).__name__), file.name)) from outcome.error
+            lost = Lost("error", type(outcome.error).__name__)
+            raise LkeError(sentence(lost, file.name, again=again)) from outcome.error
         value: R = outcome.value
         return value
     raise AssertionError("an item without an outcome")
 
 
-def sentence(lost: Lost, name: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> str:
-    """Return why a workbook was not read, and what to do (Indonesian, one sentence)."""
-    again = "buka di Excel, hapus yang tidak dipakai, lalu simpan lagi sebagai .xlsx"
+def sentence(
+    lost: Lost, name: str, *, seconds: float = SECONDS, memory: int = MEMORY, again: str = WORKBOOK_AGAIN
+) -> str:
+    """Return why a file was not read, and what to do (Indonesian, one sentence)."""
     if lost.why == "slow":
         return (
             f"'{name}' tidak selesai dibaca dalam {seconds:.0f} detik; {again}, atau beri waktu dengan --max-seconds."

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
 
 
 class ReportFormat(StrEnum):
@@ -16,6 +16,7 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
     PARQUET = "parquet"
@@ -44,9 +45,9 @@ def report(
     \b
     Kode keluar: 0 laporan dibuat; 2 tidak dapat dijalankan.
     """
-    from lke_cli.results.saved import load
+    from lke_cli.results import load
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file], force=force)
-    show(load(file), chosen, output, detail=detail)
+    show_outcome(load(file), chosen, output, detail=detail)
     return 0

@@ -7,18 +7,19 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     ForceOption,
     Format,
     FormatOption,
+    MaxSecondsOption,
     OutputOption,
     RubricOption,
     TargetOption,
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class SurveyFormat(StrEnum):
@@ -27,6 +28,7 @@ class SurveyFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -66,12 +68,14 @@ def survey(
         typer.Option(metavar="KATA,...", help="Pilihan jawaban dari terburuk sampai terbaik; boleh beberapa kali."),
     ] = None,
     sheet: Annotated[
-        str | None, typer.Option(metavar="NAMA,...", help="Lembar, bila tidak terpilih sendiri; boleh beberapa.")
+        list[str] | None,
+        typer.Option(metavar="NAMA,...", help="Lembar, bila tidak terpilih sendiri; boleh beberapa, boleh diulang."),
     ] = None,
     instrument: Annotated[
         list[str] | None,
         typer.Option(metavar="BERKAS", help="Instrumen sendiri (YAML) di samping yang bawaan; boleh beberapa kali."),
     ] = None,
+    max_seconds: MaxSecondsOption = 120,
     target: TargetOption = None,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -109,8 +113,7 @@ def survey(
     dijalankan atau belum dapat diputuskan.
     """
     from lke_cli import api
-    from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import exit_code
+    from lke_cli.surveys import exit_code, parse_population
 
     chosen = pick_format(SurveyFormat, format, output)
     check_output(output, [file, rubric, *(instrument or ())], force=force)
@@ -125,11 +128,12 @@ def survey(
         period=period,
         points=scale,
         words=tuple(words or ()),
-        sheets=tuple(name.strip() for name in sheet.split(",") if name.strip()) if sheet else (),
+        sheets=tuple(sheet or ()),
         instruments=tuple(instrument or ()),
+        max_seconds=max_seconds,
     )
     report = api.survey(file, options)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     return exit_code(report)
 
 
@@ -162,5 +166,5 @@ def survey_plan(
 
     chosen = pick_format(Format, format, output)
     check_output(output, [], force=force)
-    show(api.survey_plan(population, services, months), chosen, output)
+    show_outcome(api.survey_plan(population, services, months), chosen, output)
     return 0

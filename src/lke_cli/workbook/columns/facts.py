@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from operator import eq, itemgetter
 from typing import Literal, NamedTuple
 
-from lke_cli.answers.reading import option_texts, read_answer, squeeze
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.answers import option_texts, read_answer, squeeze
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, visible
-from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.texts import ColumnCells
 
-Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
+_Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
 """answers: options of the question on that row. worded: their full texts. listed: all options of the question in each
 cell. choices: the form's allowed answers. numbers, long (texts), short (texts): as said. empty: nothing there."""
 
@@ -26,7 +26,7 @@ _WEIGHTS = 0.6  # of the nodes whose weight must stand there
 _KINDS = "olmftsn"  # options, their texts, lists of them, forms' allowed answers, long texts, short ones, numbers
 _CELLS_KEPT = 4_000
 _FORMS_KEPT, _COLUMNS_KEPT = 16, 64
-_OF_THE_FORM: tuple[Kind, ...] = ("choices", "listed", "worded", "empty")
+_OF_THE_FORM: tuple[_Kind, ...] = ("choices", "listed", "worded", "empty")
 _Form = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
@@ -38,7 +38,7 @@ class Facts:
     scored: numbers on rows of questions without a weight of their own.
     """
 
-    kind: Kind
+    kind: _Kind
     options: int
     filled: int
     weights: float
@@ -51,12 +51,12 @@ class _Rows(NamedTuple):
     questions, nodes: give these rows' cells of a column. weights: of the nodes, None for one that has none.
     """
 
-    questions: Callable[[Column], tuple[CellValue, ...]]
+    questions: Callable[[ColumnCells], tuple[CellValue, ...]]
     scales: tuple[Scale, ...]
     kinds: tuple[dict[str, str], ...]
-    nodes: Callable[[Column], tuple[CellValue, ...]]
+    nodes: Callable[[ColumnCells], tuple[CellValue, ...]]
     weights: tuple[float | None, ...]
-    known: dict[Column, Facts]
+    known: dict[ColumnCells, Facts]
 
 
 class Gatherer:
@@ -69,7 +69,7 @@ class Gatherer:
         self._kinds = {scale: _plain_kinds(scale) for scale in rubric.scales.values()}
         self._forms_seen: dict[_Form, _Rows] = {}
 
-    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[Column], Facts]:
+    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[ColumnCells], Facts]:
         """Return what gathers the facts of a form's columns; those that the form itself fills in are kept."""
         form = tuple(questions.items()), tuple(nodes.items())
         if form not in self._forms_seen:
@@ -78,7 +78,7 @@ class Gatherer:
             self._forms_seen[form] = self._rows(questions, nodes)
         rows = self._forms_seen[form]
 
-        def gather(cells: Column) -> Facts:
+        def gather(cells: ColumnCells) -> Facts:
             facts = rows.known.get(cells)
             if facts is None:
                 facts = self._facts(cells, rows)
@@ -94,7 +94,7 @@ class Gatherer:
         weights = tuple([self._rubric.weights.get(code) for code in nodes.values()])
         return _Rows(cells_at([*questions]), scales, kinds, cells_at([*nodes]), weights, {})
 
-    def _facts(self, cells: Column, rows: _Rows) -> Facts:
+    def _facts(self, cells: ColumnCells, rows: _Rows) -> Facts:
         """Return what a column's cells say."""
         found: list[str] = []
         scored = 0
@@ -163,16 +163,16 @@ def _plain_kinds(scale: Scale) -> dict[str, str]:
     return dict.fromkeys(scale.options, "o") if scale.kind == "choice" else {}
 
 
-def cells_at(rows: Sequence[int]) -> Callable[[Column], tuple[CellValue, ...]]:
+def cells_at(rows: Sequence[int]) -> Callable[[ColumnCells], tuple[CellValue, ...]]:
     """Return what gives the cells of a column in some rows."""
     if len(rows) > 1:
         return itemgetter(*rows)
     return lambda cells: tuple([cells[row] for row in rows])
 
 
-def _kind_of(counts: Mapping[str, int]) -> Kind:
+def _kind_of(counts: Mapping[str, int]) -> _Kind:
     texts = sum(counts.values()) - counts["n"]
-    rules: tuple[tuple[Kind, bool], ...] = (
+    rules: tuple[tuple[_Kind, bool], ...] = (
         ("empty", texts == 0 and counts["n"] == 0),
         ("numbers", texts == 0 or (counts["n"] > texts and counts["o"] == 0)),
         ("choices", counts["f"] >= _MOST * texts),

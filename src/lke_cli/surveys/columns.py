@@ -1,0 +1,540 @@
+"""Which column is what, by its content first and its header second."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lke_cli.instrument import Instrument, asks_steering, code_of, fits, may_number
+from lke_cli.results import ColumnRole
+from lke_cli.surveys.headers import (
+    EMAIL,
+    HEADER_ROWS,
+    before_brackets,
+    begins_personal,
+    find_header,
+    header_texts,
+    header_words,
+    in_brackets,
+    is_answer,
+    is_contact,
+    is_free_text,
+    is_like_profile,
+    is_numbering,
+    is_personal,
+    is_profile,
+    is_score_column,
+    is_sentence,
+    is_time,
+)
+from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords, learn_adjectives, read_scale_answer, spelled
+from lke_cli.surveys.tables import TableRow
+from lke_cli.surveys.times import is_date, is_serial
+from lke_cli.untrusted import one_line
+from lke_cli.values import CellValue, as_text
+from lke_cli.workbook import column_letters
+
+_Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
+"""What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
+cells look like answers; left out because other columns were named as the
+questions; not asked by any instrument that the file holds."""
+
+SHARE = 0.6
+"""A column is what so many of its filled-in cells are."""
+SOME = 0.25
+"""From this share of answers on, a column that is not taken for a question is said."""
+EMPTY_COLUMN = "kosong"
+"""The reason of a column without content in the rows that were looked at."""
+UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
+"""The reason of a column that is named as a time, but holds none that is understood."""
+_LABEL_LENGTH = 60
+_LARGEST_SCALE = 10
+_SHORT_HEADER = 6
+_WIDEST = 120
+_FEW_WORDED = 0.2
+"""Up to this share of the question columns, those of words are remarks beside numbers."""
+_FEW_TEXTS, _MANY_ROWS = 6, 10
+_TEXT_LENGTH = 40
+
+_BIRTH = re.compile(r"lahir|birth")
+_SUMMARY = re.compile(
+    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu"
+    r"|kinerja)\b.{0,50}",
+    re.IGNORECASE,
+)
+_CHOICES = frozenset(
+    ("ya", "tidak", "pernah", "tidak pernah", "selalu", "sering", "jarang", "kadang", "kadang kadang", "belum pernah")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyColumn:
+    """A column. index: 0-based. letter: as a spreadsheet names it. header: one line, ``Kolom D`` where it has none.
+
+    reason: why it was taken for what it is (Indonesian). unsur, label: what its answers count for (questions only).
+    lists: lists of words for its answers, worst first, that are special to its question. group: the title over several
+    columns that it stands under. instrument, question: which question of which instrument it is. known: whether its
+    header asks a question of any instrument. worded: whether its answers are words and no numbers.
+    """
+
+    index: int
+    letter: str
+    header: str
+    role: ColumnRole
+    reason: str
+    unsur: str = ""
+    label: str = ""
+    lists: tuple[tuple[str, ...], ...] = ()
+    doubt: _Doubt = ""
+    group: str = ""
+    instrument: str | None = None
+    question: str | None = None
+    known: bool = False
+    worded: bool = False
+
+    @property
+    def titles(self) -> str:
+        """What stands over it and before its brackets, where a form names the instrument."""
+        return f"{self.group} {before_brackets(self.header)}"
+
+    @property
+    def asks(self) -> str:
+        """What it asks: what stands in brackets, as form tools write questions of a grid, else the header."""
+        return in_brackets(self.header) or self.header
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLayout:
+    """How a table was understood. first_row: 0-based row of the first response; header_row: None where there is none.
+
+    filled: answers in the rows that were looked at, by which the best sheet is chosen. vocabulary: the words of its
+    answers. chosen: whether the user named the questions.
+    """
+
+    header_row: int | None
+    first_row: int
+    columns: tuple[SurveyColumn, ...]
+    filled: int
+    vocabulary: ScaleWords
+    chosen: bool = False
+
+    @property
+    def questions(self) -> tuple[SurveyColumn, ...]:
+        """The question columns, in order."""
+        return tuple(column for column in self.columns if column.role == "question")
+
+    @property
+    def empty(self) -> frozenset[int]:
+        """The places of the columns without any content."""
+        return frozenset(column.index for column in self.columns if column.reason == EMPTY_COLUMN)
+
+
+def find_layout(
+    head: Sequence[TableRow],
+    *,
+    instruments: Sequence[Instrument],
+    vocabulary: ScaleWords = KNOWN,
+    deeper: Callable[[int], Sequence[CellValue]] = lambda _: (),
+) -> SurveyLayout:
+    """Return how a table is laid out, from its first rows.
+
+    instruments: whose questions headers may ask. vocabulary: the user's own words. deeper: cells of a column from
+    anywhere below, for one that is empty in the first rows.
+    """
+    width = max(map(len, head), default=0)
+    vocabulary = replace(vocabulary, adjectives=learn_adjectives(_texts(head, width)))
+    closing = closing_rows(head)
+    body = [row for i, row in enumerate(head) if i not in closing]
+    likely = _likely(body, width, vocabulary)
+    header_row = find_header(head, likely, vocabulary)
+    if header_row is None:
+        header_row = _asking_row(head, instruments)
+    first = _first_response(head, likely, vocabulary) if header_row is None else header_row + 1
+    while first < len(head) and is_numbering([head[first][i] for i in likely if i < len(head[first])]):
+        first += 1
+    headers, groups = header_texts(head, header_row, width, likely)
+    rows = [row for i, row in enumerate(head) if i >= first and i not in closing]
+    habits = _occurrences(headers, instruments)
+    columns = []
+    for i in range(width):
+        cells = [row[i] for row in rows if i < len(row) and row[i] != ""] or list(deeper(i))
+        columns.append(_column(i, headers[i], groups[i], cells, vocabulary, any(headers), instruments, habits))
+    columns = _without_remarks(_one_time(columns, rows))
+    taken = [column.index for column in columns if column.role == "question"]
+    filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
+    return SurveyLayout(header_row, first, tuple(columns), filled, vocabulary)
+
+
+def _asking_row(head: Sequence[TableRow], instruments: Sequence[Instrument]) -> int | None:
+    """Return the row that asks most questions of instruments: what stands below it may be answers of no known scale."""
+    best, found = 2, None
+    for number, row in enumerate(head[:HEADER_ROWS]):
+        texts = [in_brackets(cell) or cell for cell in row[:_WIDEST] if isinstance(cell, str)]
+        asking = sum(any(fits(text, instrument) for instrument in instruments) for text in texts)
+        if asking > best:
+            best, found = asking, number
+    return found
+
+
+def with_questions(layout: SurveyLayout, chosen: Sequence[SurveyColumn]) -> SurveyLayout:
+    """Return a layout whose questions are the chosen columns and no others."""
+    places = {column.index for column in chosen}
+
+    def taken(column: SurveyColumn) -> SurveyColumn:
+        if column.index in places:
+            return replace(column, role="question", reason="disebut di --questions", doubt="")
+        if column.role in ("question", "unreadable"):
+            return replace(column, role="aside", reason="tidak disebut di --questions", doubt="left-out")
+        return replace(column, doubt="")
+
+    return replace(layout, columns=tuple(map(taken, layout.columns)), chosen=True)
+
+
+def full_name(code: str, label: str) -> str:
+    """Return ``U3 Waktu penyelesaian``; the label alone where the code is a column's letter or the label itself."""
+    return f"{code} {label}" if code[1:].isdigit() and label.lower() != code.lower() else label
+
+
+def is_named_summary(row: TableRow) -> bool:
+    """Return whether the first filled cell of a row names a sum or mean, as it does below the responses."""
+    first = next((cell for cell in row if cell != ""), "")
+    return isinstance(first, str) and _SUMMARY.fullmatch(first.strip()) is not None
+
+
+def is_legend(row: TableRow) -> bool:
+    """Return whether a row explains an unsur, as below the sums of the regulation's table: ``U1, Persyaratan, 3,2``."""
+    filled = [cell for cell in row if cell != ""]
+    if len(filled) < 2 or not isinstance(filled[0], str) or code_of(filled[0]) is None:
+        return False
+    words = (isinstance(cell, str) and re.search(r"[a-zA-Z]{3}", cell) is not None for cell in filled[:3])
+    return sum(words) >= (1 if len(filled[0]) < 3 else 2)
+
+
+def closing_rows(rows: Sequence[TableRow]) -> set[int]:
+    """Return which of the last rows are named as sums or means: below them stand only blanks and signatures."""
+    found = set()
+    for i in range(len(rows) - 1, -1, -1):
+        filled = sum(1 for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip()))
+        if is_named_summary(rows[i]) or is_legend(rows[i]):
+            found.add(i)
+        elif filled > 1:
+            break
+    return found if len(found) < len(rows) - 1 else set()
+
+
+def contact_key(cell: CellValue) -> str | None:
+    """Return an e-mail or number in a form that can be compared; None where the cell holds neither."""
+    text = as_text(cell).lower()
+    if EMAIL.fullmatch(text):
+        return text
+    if re.search(r"[a-z]", text):
+        return None
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < 8 or len(set(digits)) < 3:
+        return None
+    # 62 812..., 0812... and the 812... that Excel leaves of it are one phone.
+    for prefix in ("62", "0"):
+        if digits.startswith(prefix + "8"):
+            return digits.removeprefix(prefix)
+    return digits
+
+
+def _texts(head: Sequence[TableRow], width: int) -> list[set[str]]:
+    """Return the texts of each column that has few different ones."""
+    found = [{row[i].strip() for row in head if i < len(row) and isinstance(row[i], str)} for i in range(width)]  # type: ignore[union-attr]
+    return [texts for texts in found if len(texts) <= 20]
+
+
+def _likely(rows: Sequence[TableRow], width: int, vocabulary: ScaleWords) -> list[int]:
+    """Return the columns that mostly hold answers, titles and headers included in the count."""
+    filled = [0] * width
+    answers = [0] * width
+    for row in rows:
+        for i, cell in enumerate(row):
+            if cell != "":
+                filled[i] += 1
+                answers[i] += is_answer(cell, vocabulary)
+    return [i for i in range(width) if answers[i] and answers[i] >= 0.5 * filled[i]]
+
+
+def _first_response(head: Sequence[TableRow], likely: Sequence[int], vocabulary: ScaleWords) -> int:
+    """Return the first row with an answer, where no header stands above it."""
+    answered = (n for n, row in enumerate(head) if any(i < len(row) and is_answer(row[i], vocabulary) for i in likely))
+    return next(answered, 0)
+
+
+def words_asked(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of words, worst first, that instruments have for the question that a header asks."""
+    found: list[tuple[str, ...]] = []
+    for instrument in instruments:
+        asked = fits(header, instrument)
+        for question in instrument.questions:
+            if question.code in asked or may_number(header, question, instrument):
+                found += question.answers
+        if asked:
+            found += instrument.answers
+            found += [each.words for each in instrument.occurrence]
+    return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
+
+
+def _occurrences(headers: Sequence[str], instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
+    """Return the words of how often something happens, of the instruments whose questions a table asks."""
+    asking = [each for each in instruments if each.occurrence and sum(bool(fits(h, each)) for h in headers) > 1]
+    return tuple(tuple(map(spelled, some.words)) for each in asking for some in each.occurrence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A column that is being told: its header, its cells (first ones), and what they are answers of.
+
+    plain: the header's words. filled: cells that say something. named: whether the header names an unsur. titled:
+    whether any column has a header.
+    """
+
+    header: str
+    plain: str
+    cells: Sequence[CellValue]
+    filled: Sequence[CellValue]
+    vocabulary: ScaleWords
+    known: bool
+    named: bool
+    titled: bool
+    instruments: Sequence[Instrument]
+
+    def share(self, test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
+        """Return whether so large a share of the cells passes a test."""
+        return sum(map(test, self.filled)) >= least * len(self.filled)
+
+    @property
+    def answers(self) -> bool:
+        """Whether most cells are answers."""
+        return self.share(lambda cell: is_answer(cell, self.vocabulary))
+
+    @property
+    def numbers(self) -> list[float]:
+        """The numbers among the cells."""
+        read = (read_scale_answer(cell, self.vocabulary).number for cell in self.filled)
+        return [number for number in read if number is not None]
+
+
+Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, _Doubt]
+"""Role, reason, and what is doubtful about it."""
+
+
+def _by_title(column: _Looked) -> Told | None:
+    if is_score_column(column.header):
+        return "aside", "nilai atau catatan formulir atas pertanyaan lain"
+    if asks_steering(column.header, column.instruments):
+        return "steering", "apakah responden diarahkan"
+    return None
+
+
+def _empty(column: _Looked) -> Told | None:
+    if column.filled:
+        return None
+    if column.cells and column.known:
+        return "question", "tidak satu pun jawaban berlaku"
+    return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY_COLUMN)
+
+
+def _time(column: _Looked) -> Told | None:
+    if column.share(is_date) or (is_time(column.plain) and column.share(is_serial)):
+        return ("personal", "tanggal lahir") if _BIRTH.search(column.plain) else ("time", "waktu pengisian")
+    return None
+
+
+def _contact(column: _Looked) -> Told | None:
+    found = column.share(lambda cell: contact_key(cell) is not None)
+    return ("contact", "kontak atau nomor pribadi") if found else None
+
+
+def _zero_and_one(column: _Looked) -> Told | None:
+    numbers = {read_scale_answer(cell, column.vocabulary).number for cell in column.cells}
+    if 0 not in numbers or not numbers <= {0, 1, None}:
+        return None
+    like = column.named or is_sentence(column.plain)
+    return "unreadable" if like else "aside", "isinya hanya 0 dan 1"
+
+
+def _answers_without_title(column: _Looked) -> Told | None:
+    if column.answers and not column.header and column.titled:
+        return "unreadable", "berisi jawaban, tetapi tanpa judul"
+    return None
+
+
+def _answers(column: _Looked) -> Told | None:
+    if not column.answers:
+        return None
+    if column.named:
+        return "question", "unsur menurut judulnya"
+    if is_free_text(column.plain):
+        return "aside", "komentar menurut judulnya", "set-aside"
+    words = sum(read_scale_answer(cell, column.vocabulary).phrase is not None for cell in column.filled)
+    if 2 * words < len(column.filled):
+        if is_profile(column.plain):
+            return "aside", "data responden atau penghitung menurut judulnya", "set-aside"
+        if is_like_profile(column.plain):
+            return "question", "isinya jawaban skala", "counted"
+    return "question", "isinya jawaban skala"
+
+
+def _other_numbers(column: _Looked) -> Told | None:
+    numbers = column.numbers
+    if len(numbers) < SHARE * len(column.filled):
+        return None
+    inside = max(numbers) <= SCALES[-1]
+    reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
+    if is_profile(column.plain):
+        return "aside", f"{reason}; data responden atau penghitung menurut judulnya"
+    small = min(numbers) >= 0 and max(numbers) <= _LARGEST_SCALE
+    return "unreadable" if column.named or small or is_sentence(column.plain) else "aside", reason
+
+
+def _unknown_words(column: _Looked) -> Told | None:
+    if column.named and _few_different(column.filled):
+        return "unreadable", "judul unsur, tetapi isinya bukan jawaban skala"
+    judged = not is_free_text(column.plain) and not is_profile(column.plain)
+    if judged and _is_choice(column.plain, column.filled):
+        return "unreadable", "kata jawabannya tidak dikenal sebagai skala"
+    return None
+
+
+def _person(column: _Looked) -> Told | None:
+    if begins_personal(column.plain):
+        return "personal", "data pribadi"
+    if is_contact(column.header):
+        return "contact", "kontak atau nomor pribadi"
+    return ("personal", "data pribadi") if is_personal(column.plain) else None
+
+
+def _some_answers(column: _Looked) -> Told | None:
+    if is_time(column.plain):
+        return "aside", UNREADABLE_TIME
+    judged = not is_free_text(column.plain) and not is_profile(column.plain)
+    if judged and column.share(lambda cell: is_answer(cell, column.vocabulary), SOME):
+        return "unreadable", "hanya sebagian isinya jawaban skala"
+    return None
+
+
+def _remark(column: _Looked) -> Told | None:
+    return "aside", "komentar menurut judulnya" if is_free_text(column.plain) else "isian bebas atau data responden"
+
+
+_RULES: tuple[Callable[[_Looked], Told | None], ...] = (
+    _by_title,
+    _empty,
+    _time,
+    _contact,
+    _zero_and_one,
+    _answers_without_title,
+    _answers,
+    _other_numbers,
+    _unknown_words,
+    _person,
+    _some_answers,
+    _remark,
+)
+
+
+def _column(
+    index: int,
+    header: str,
+    group: str,
+    cells: Sequence[CellValue],
+    vocabulary: ScaleWords,
+    titled: bool,
+    instruments: Sequence[Instrument],
+    habits: tuple[tuple[str, ...], ...],
+) -> SurveyColumn:
+    letter = column_letters(index)
+    name = header or f"Kolom {letter}"
+    asked = in_brackets(header) or header
+    lists = words_asked(asked, instruments)
+    known = any(fits(asked, instrument) for instrument in instruments)
+    plain = header_words(header)
+    if is_sentence(plain) and not _hold(lists, cells):
+        lists = (*lists, *habits)
+    vocabulary = replace(
+        vocabulary,
+        known=frozenset(word for words in lists for word in words),
+        longest=LONGEST if known else vocabulary.longest,
+    )
+    short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
+    filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
+    named = short or code_of(header) is not None
+    looked = _Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
+    told = next(found for rule in _RULES if (found := rule(looked)) is not None)
+    worded = told[0] == "question" and not looked.numbers
+    return SurveyColumn(
+        index=index,
+        letter=letter,
+        header=name,
+        role=told[0],
+        reason=told[1],
+        unsur=letter,
+        label=one_line(name, _LABEL_LENGTH),
+        lists=lists,
+        doubt=told[2] if len(told) == 3 else "",
+        group=group,
+        known=known,
+        worded=worded,
+    )
+
+
+def _hold(lists: Sequence[tuple[str, ...]], cells: Sequence[CellValue]) -> bool:
+    """Return whether one of the lists has all the words of some cells."""
+    words = {spelled(cell) for cell in cells if isinstance(cell, str)}
+    return any(words <= set(each) for each in lists)
+
+
+def says_nothing(cell: CellValue) -> bool:
+    """Return whether a cell is blank, 0, or says that the question does not apply."""
+    read = read_scale_answer(cell)
+    return read.blank or read.none or read.number == 0
+
+
+def _few_different(cells: Sequence[CellValue]) -> bool:
+    return len({as_text(cell).lower() for cell in cells}) <= max(_FEW_TEXTS, len(cells) // 3)
+
+
+def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
+    """Return whether few texts stand in many rows under a sentence, or only words such as ``Ya`` and ``Pernah``."""
+    texts = {header_words(as_text(cell)) for cell in cells}
+    if texts <= _CHOICES and len(texts) > 1:
+        return True
+    if begins_personal(plain):
+        return False
+    few = len(cells) >= _MANY_ROWS and 1 < len(texts) <= _FEW_TEXTS and max(map(len, texts)) <= _TEXT_LENGTH
+    return few and is_sentence(plain)
+
+
+def _without_remarks(columns: list[SurveyColumn]) -> list[SurveyColumn]:
+    """Set aside a column of words among numbers: ``Keluhan Anda: tidak ada`` is a remark, however it is asked."""
+    asked = [column for column in columns if column.role == "question"]
+    worded = [column for column in asked if column.worded]
+    if not worded or len(worded) > _FEW_WORDED * len(asked):
+        return columns
+    return [
+        replace(column, role="aside", reason="berisi kata, sedangkan pertanyaan lain angka", doubt="set-aside")
+        if column in worded
+        else column
+        for column in columns
+    ]
+
+
+def _one_time(columns: list[SurveyColumn], rows: Sequence[TableRow]) -> list[SurveyColumn]:
+    """Keep one time column: the one that is named as that of sending, has a time of the day, or is named at all."""
+    times = [column for column in columns if column.role == "time"]
+    if len(times) < 2:
+        return columns
+
+    def rank(column: SurveyColumn) -> tuple[bool, bool, bool]:
+        plain = header_words(column.header)
+        clock = any(column.index < len(row) and ":" in as_text(row[column.index]) for row in rows[:50])
+        return is_time(plain, sent=True), clock, is_time(plain)
+
+    kept = max(times, key=rank)
+    return [
+        replace(c, role="aside", reason="tanggal lain, bukan waktu pengisian") if c in times and c != kept else c
+        for c in columns
+    ]
