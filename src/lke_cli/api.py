@@ -6,13 +6,14 @@ it, where something could be read in two ways.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.record import named_record
 
 if TYPE_CHECKING:
     from lke_cli.checking import Checked, FolderSeen, Sorted
@@ -88,7 +89,7 @@ class Unwatched:
 UNWATCHED = Unwatched()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class ReadOptions:
     """How a workbook is read. rubric: a shipped one by its name, or a YAML file. sheets: found by content where none.
 
@@ -104,7 +105,7 @@ class ReadOptions:
     max_seconds: float = MAX_SECONDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class HeldOptions(ReadOptions):
     """What is read, and what it is held against.
 
@@ -117,7 +118,7 @@ class HeldOptions(ReadOptions):
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class ScoreOptions(HeldOptions):
     """Options of :func:`score`.
 
@@ -132,7 +133,7 @@ class ScoreOptions(HeldOptions):
     review: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class CompareOptions(HeldOptions):
     """Options of :func:`compare`.
 
@@ -152,21 +153,21 @@ class CompareOptions(HeldOptions):
     against: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class DiffOptions(HeldOptions):
     """Options of :func:`diff`. against: the second assessor, by default the next in one file, the same in two."""
 
     against: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class FollowupOptions(HeldOptions):
     """Options of :func:`followup`. name_from: as :class:`CompareOptions`."""
 
     name_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class EvidenceOptions(HeldOptions):
     """Options of :func:`check_evidence`.
 
@@ -183,7 +184,7 @@ class EvidenceOptions(HeldOptions):
     leave_out: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class CheckOptions(HeldOptions):
     """Options of :func:`check`.
 
@@ -205,7 +206,7 @@ class CheckOptions(HeldOptions):
     settled: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class PlanOptions(HeldOptions):
     """Options of :func:`plan`.
 
@@ -227,7 +228,7 @@ class PlanOptions(HeldOptions):
     blank: "Blank" = "zero"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class AnnotateOptions(HeldOptions):
     """Options of :func:`annotate`.
 
@@ -237,7 +238,7 @@ class AnnotateOptions(HeldOptions):
     fix: Literal["safe"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class SimulateOptions(HeldOptions):
     """Options of :func:`simulate`.
 
@@ -250,7 +251,7 @@ class SimulateOptions(HeldOptions):
     blank: "Blank" = "zero"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class SurveyOptions:
     """Options of :func:`survey`.
 

@@ -9,7 +9,6 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.results.annotate import (
-        FRONT_MARK,
         MARK_TONES,
         Annotation,
         Fix,
@@ -95,7 +94,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, FRONT_MARK, PLAN, SURVEY
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
@@ -339,7 +338,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note TONES Tone",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note TONES Tone",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
@@ -357,7 +356,7 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP FRONT_MARK PLAN SURVEY",
     plan=(
         "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
         "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "

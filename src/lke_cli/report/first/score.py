@@ -1,19 +1,18 @@
 """The first screen of ``lke score``: is the unit safe, and what does it do first?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lke_cli.findings import Severity
 from lke_cli.numbers import format_below, format_gap, format_number
+from lke_cli.record import record
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.report.evidence import claims_text
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, task_title, typed_text
-from lke_cli.results import MinimumResult, Scorecard, ScoredWorkbook, ScoreReport, Task, claims_of, passed_over_sentence
+from lke_cli.results import MinimumResult, Scorecard, ScoredWorkbook, ScoreReport, Task, passed_over_sentence
 from lke_cli.untrusted import one_line, quoted
 
 _UNIT, _SHEET, _LABEL = 60, 30, 60
@@ -23,7 +22,7 @@ _IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself say
 _FILES = 12  # rows of several workbooks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task. cells 0: in the task's line."""
 
@@ -134,6 +133,9 @@ def _beside(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Text]:
     if card.review is not None:
         yield Text(review_sentence(card.review))
     if scored.evidenced is not None:
+        from lke_cli.report.evidence import claims_text
+        from lke_cli.results import claims_of
+
         yield from claims_text(claims_of(scored.file, scored.sheet or "", card, scored.evidenced, "files"))
 
 
