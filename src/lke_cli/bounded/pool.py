@@ -1,6 +1,5 @@
 """Processes that work through items, and what becomes of an item whose process is lost."""
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -10,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
-from multiprocessing.connection import wait
 from typing import Any, Generic, Literal, TypeVar
 
 from lke_cli.bounded import system
@@ -97,6 +95,8 @@ class _Worker(Generic[T]):
 
 
 def _start(function: Callable[[T], R], start: Callable[[], object] | None, memory: int) -> "_Worker[T]":
+    import multiprocessing  # not at the top: where a file is read in this process, none of it is needed
+
     context = _context()
     try:
         return _started(context, function, start, memory)
@@ -124,6 +124,8 @@ def _started(context: Any, function: Callable[[T], R], start: Callable[[], objec
 
 def _context() -> Any:
     """Return how processes are started: by fork where it is safe (a few ms), else as new programs."""
+    import multiprocessing
+
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     try:
@@ -168,6 +170,8 @@ class _Pool(Generic[T, R]):
 
     def results(self, stop: Callable[[], bool]) -> Iterator[tuple[T, R | Lost]]:
         """Yield items with their results until there are none left, or the end is asked for."""
+        from multiprocessing.connection import wait
+
         while True:
             if stop():
                 self._shrink()

@@ -1,7 +1,7 @@
 """What the text of an evidence cell says: that there is evidence, that there is none, or only that there might be."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
@@ -24,12 +24,13 @@ _LONGEST = 400  # characters of a cell that are judged: what it is shows in its 
 Judge = Callable[[str], Shows]
 
 
-def evidence_judge(words: EvidenceWords, nothing: Iterable[str]) -> Judge:
+@lru_cache(maxsize=8)
+def evidence_judge(words: EvidenceWords, nothing: frozenset[str]) -> Judge:
     """Return what judges the texts of evidence cells. nothing: texts that mean none, lower case.
 
     A cell of several lines shows evidence where one of them does.
     """
-    judge = _Judge(words, frozenset(nothing))
+    judge = _Judge(words, nothing)
     return lru_cache(maxsize=8192)(judge.cell)
 
 

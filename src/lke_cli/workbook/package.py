@@ -77,12 +77,15 @@ _ROW_PATTERN = (
     rb'<row r="(?P<row>\d{1,%d}+)"'
     rb'(?: (?:(?!r=|hidden="(?!(?:0|false)")|ht="0)[\w:]++="[^"<>]*+"'
     rb'|(?:hidden|ht)="(?P<hides>)[^"<>]*+"))*+ ?+(?:/>|>(?:'
-    rb'<c r="[A-Z]{1,2}+(?P=row)"(?: s="\d++")?+(?:'
+    rb'<c r="[A-Z]{1,2}+(?P=row)"(?:'
+    # Most cells: nothing but a style, or a value.
+    rb' s="\d++"(?:/>| t="[sn]"><v>[^<]*+</v></c>)'
+    rb'|(?: s="\d++")?+(?:'
     # A formula that gives a text has a value even where that is empty.
     rb' t="str"><f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+(?:<v>[^<]*+</v>|<v ?+/>)</c>'
     rb'|(?: t="(?:e(?P<error>)|\w++)")?+(?: (?:cm|ph|vm(?P<rich>))="\d++"){0,3}+ ?+(?:/>|>'
     rb"(?:<f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+(?:(?=<v>[^<])|(?P<lacking>)))?+"
-    rb"(?:<v>[^<]*+</v>|<v ?+/>)?+(?:<is>(?:[^<]|<(?!/is>|[cv!]))*+</is>)?+</c>))"
+    rb"(?:<v>[^<]*+</v>|<v ?+/>)?+(?:<is>(?:[^<]|<(?!/is>|[cv!]))*+</is>)?+</c>)))"
     rb")*+</row>)"
 )
 _ROW, _FAR_ROW = (later(_ROW_PATTERN.replace(b"%d", digits)) for digits in (b"4", b"7"))
