@@ -219,3 +219,74 @@ def test_lower_case_answers_are_no_numbering(form: Form, title: str) -> None:
         row[ANSWER] = _lower(row[ANSWER])
     form.grid[HEADER][ANSWER] = title
     assert form.card().total.score == pytest.approx(right)
+
+
+class TestWordsOfAQuestion:
+    """A question's words are its own: one left out is said, one that is another word of the rubric is doubted."""
+
+    def test_a_word_left_out_is_said_at_its_cell_and_leaves_the_verdict(self, form: Form) -> None:
+        question = _RUBRIC.questions["A.I.1.iv.c"]
+        words = " ".join(question.match)
+        assert "budaya" in words
+        form.text(question.code, words.replace("budaya", " "))
+        card = form.card()
+        (said,) = [finding for finding in card.findings if finding.rule == "text-shortened"]
+        assert card.met
+        assert "A.I.1.iv.c tanpa 'budaya'" in said.message
+        assert said.cells == (f"LKE!G{form.rows[question.code] + 1}",)
+
+    def test_the_whole_text_and_the_label_are_not_said(self, form: Form) -> None:
+        question = _RUBRIC.questions["A.I.1.iv.c"]
+        for text in (" ".join(question.match), question.label):
+            form.text(question.code, text)
+            assert "text-shortened" not in {finding.rule for finding in form.card().findings}
+
+    def test_pengadaan_is_no_pengaduan_misspelt(self, form: Form, reader: Reader) -> None:
+        question = _RUBRIC.questions["A.I.5.iii.a"]
+        text = " ".join(question.match)
+        assert "pengaduan" in text
+        form.text(question.code, text.replace("pengaduan", "pengadaan"))
+        doubtful = [f.node for f in reader.look(form.save()).findings if f.rule == "doubtful-match"]
+        assert question.code in doubtful
+        form.text(question.code, text.replace("pengaduan", "pengadauan"))  # a slip of the keys is forgiven
+        assert question.code not in [f.node for f in reader.look(form.save()).findings if f.rule == "doubtful-match"]
+
+
+class TestColumnsBeside:
+    """A second column of texts settles nothing; a title that names the unit settles whose answers are whose."""
+
+    @pytest.mark.parametrize("title", ["Pertanyaan", "Penilaian", "Indikator", ""])
+    @pytest.mark.parametrize("at", [0, 1, 9, ANSWER, WIDTH])
+    def test_texts_that_stand_twice_leave_nothing_to_decide(self, form: Form, at: int, title: str) -> None:
+        right = form.card().total.score
+        codes = {row: code for code, row in form.rows.items()}
+        texts = {row: _longest(form.grid[row]) for row in codes}
+        for cells in (texts, {row: _RUBRIC.label(code) for row, code in codes.items()}):
+            again = [cells.get(row, title if row == HEADER else "") for row in range(len(form.grid))]
+            write_grid(form.path, [[*row[:at], cell, *row[at:]] for row, cell in zip(form.grid, again, strict=True)])
+            scored = score_workbook(form.reader, form.path, target="wbk").scorecard
+            assert scored is not None
+            assert scored.total.score == right
+
+    @pytest.mark.parametrize(("own", "settles"), [("Jawaban Unit", True), ("Jawaban", False)])
+    def test_an_unknown_title_over_other_answers(self, form: Form, own: str, settles: bool) -> None:
+        form.grid[HEADER][ANSWER] = own
+        worst = {"Ya": "Tidak", "A": "B"}
+        other = [
+            "Sementara" if row == HEADER else worst.get(str(cells[ANSWER]), "") for row, cells in enumerate(form.grid)
+        ]
+        write_grid(form.path, [[*row, cell] for row, cell in zip(form.grid, other, strict=True)], "LKE")
+        if not settles:
+            with pytest.raises(UndecidedError, match=r"kolom M \(Jawaban\) atau T \(Sementara\)"):
+                score_workbook(form.reader, form.path, target="wbk")
+            return
+        card = score_workbook(form.reader, form.path, target="wbk").scorecard
+        assert card is not None
+        (said,) = [finding for finding in card.findings if finding.rule == "answers-twice"]
+        assert card.met
+        assert "Sementara" in said.message
+        assert said.cells == ("LKE!T2",)
+
+
+def _longest(row: list[CellValue]) -> str:
+    return max((cell for cell in row[1:9] if isinstance(cell, str)), key=len, default="")

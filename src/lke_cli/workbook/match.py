@@ -38,6 +38,7 @@ class Match(NamedTuple):
     """A row that holds an entry: its 0-based number, its text, how well they fit.
 
     rival: another entry that would fit as well, where there is one. altered: some words say another thing than its.
+    left_out: words of the entry that the text is without.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Match(NamedTuple):
     similarity: float
     rival: str | None
     altered: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def doubtful(self) -> bool:
@@ -84,8 +86,16 @@ def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) 
         Match(anchor.entry.code, rows[i].number, rows[i].text, anchor.similarity, None) for i, anchor in anchors.items()
     ]
     matches += [_match(rows[i], code, fits[i], taken) for i, code in chosen.items()]
-    matches = [match._replace(altered=vocabulary.altered(match.text, match.code)) for match in matches]
+    asked = rubric.questions.keys() | rubric.inputs.keys()
+    matches = [_as_worded(match, vocabulary, asks=match.code in asked) for match in matches]
     return sorted(matches, key=lambda match: match.row)
+
+
+def _as_worded(match: Match, vocabulary: Vocabulary, *, asks: bool) -> Match:
+    """Return a match with what its words say otherwise than the entry's, or leave out. asks: it is no node."""
+    if vocabulary.altered(match.text, match.code):
+        return match._replace(altered=True)
+    return match._replace(left_out=vocabulary.left_out(match.text, match.code)) if asks else match
 
 
 def _possible(row: TextRow, vocabulary: Vocabulary, shapes: "_Shapes") -> list[Candidate]:

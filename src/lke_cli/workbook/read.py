@@ -618,6 +618,7 @@ class Reader:
             *_hidden(sheet, layout, form, assessor),
             *_columns_not_found(sheet, layout, self.rubric, assessor),
             *self._doubtful(sheet, layout, form.doubtful),
+            *self._shortened(sheet, layout, form.items),
             *elimination_findings(left, sheet, layout.texts[0], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
@@ -767,6 +768,19 @@ class Reader:
                 if not _has_parts(each, question, items)
             )
         return found
+
+    def _shortened(self, sheet: Sheet, layout: Layout, items: Mapping[str, Match]) -> Iterator[Finding]:
+        """Yield a finding for the questions whose texts are without some of the form's telling words."""
+        shorter = [match for match in items.values() if match.left_out and not match.doubtful]
+        if shorter:
+            said = [f"{match.code} tanpa '{' '.join(match.left_out)}'" for match in shorter[:_NAMED]]
+            more = f", dan {len(shorter) - _NAMED} lainnya" if len(shorter) > _NAMED else ""
+            yield rules.TEXT_SHORTENED.at(
+                "{count} pertanyaan ditulis tanpa sebagian kata formulirnya, tetapi dibaca sebagai itu: {said}.",
+                cells=[sheet.address(match.row, layout.texts[0]) for match in shorter],
+                count=len(shorter),
+                said=", ".join(said) + more,
+            )
 
     def _doubtful(self, sheet: Sheet, layout: Layout, matches: Iterable[Match]) -> Iterator[Finding]:
         for match in matches:

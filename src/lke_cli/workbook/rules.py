@@ -42,6 +42,14 @@ DOUBTFUL_MATCH = rule(
     why="Jawaban pada baris yang keliru dicocokkan menjadi jawaban pertanyaan lain.",
     source="cara lke membaca berkas",
 )
+TEXT_SHORTENED = rule(
+    "text-shortened",
+    Severity.WARNING,
+    "Teks pertanyaan tidak memuat sebagian kata dari formulir resmi",
+    "Bandingkan dengan formulir resmi; bila yang ditanyakan lain, samakan teksnya.",
+    why="Kata yang hilang dapat mengubah yang ditanyakan, dan jawabannya dihitung untuk pertanyaan resmi.",
+    source="cara lke membaca berkas",
+)
 HEADER_NOT_FOUND = rule(
     "header-not-found",
     Severity.WARNING,

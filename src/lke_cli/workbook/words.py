@@ -96,6 +96,7 @@ class Vocabulary:
             for word in words:
                 self._postings[word].append(number)
         self._foreign = 0.3 * math.log(1 + len(texts))
+        self._written = _words_written(rubric)
         self._spelling: dict[str, str | None] = {}
         self.candidates = lru_cache(maxsize=20_000)(self._candidates)
 
@@ -120,6 +121,13 @@ class Vocabulary:
             for other in others
             for words in (whole, bare)
         )
+
+    def left_out(self, text: str, code: str) -> tuple[str, ...]:
+        """Return the telling words of an entry that a text leaves out; none where it is one of the known wordings."""
+        form, *others = self._own[code]
+        words = self._mended(text)
+        lacking = _foreign(form, words)
+        return () if any({*words} >= {*other} for other in others) else tuple(lacking)
 
     def _differs(self, words: Sequence[str], own: Sequence[str]) -> bool:
         """Return whether words have others in the place of some of an entry's own, or lack much of what these say."""
@@ -165,7 +173,7 @@ class Vocabulary:
         return tuple(Candidate(self.entries[entry], similarity) for entry, similarity in ranked)
 
     def _known(self, word: str) -> str | None:
-        if word in self._weight or len(word) < 4:
+        if word in self._weight or word in self._written or len(word) < 4:
             return word
         if word not in self._spelling:
             from rapidfuzz import fuzz, process
@@ -173,6 +181,14 @@ class Vocabulary:
             near = process.extractOne(word, self._weight.keys(), scorer=fuzz.ratio, score_cutoff=_TYPING_ERROR)
             self._spelling[word] = near[0] if near and abs(len(near[0]) - len(word)) <= _LETTERS else None
         return self._spelling[word]
+
+
+def _words_written(rubric: Rubric) -> frozenset[str]:
+    """Return words that a rubric writes itself beside its entries: none of them is another one misspelt."""
+    phrases = [phrase for group in rubric.synonyms for phrase in group]
+    phrases += [title for titles in rubric.titles.values() for title in titles]
+    phrases += [word for kind in rubric.evidence_kinds.values() for word in kind.words]
+    return frozenset(_WORD.findall(" ".join(phrases).lower()))
 
 
 class _Synonyms:
