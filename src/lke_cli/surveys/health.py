@@ -153,7 +153,7 @@ def answer_findings(
             "{count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa dan dihitung "
             "sebagai responden: {rows}.",
             count=rows.like_summaries.count,
-            like_rows=_rows(rows.like_summaries),
+            rows=_rows(rows.like_summaries),
         )
     yield from _twice(who)
 

@@ -911,7 +911,7 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
         lost.append(f"Kolom eviden tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}")
     for message in lost:
         yield rules.COLUMN_NOT_FOUND.at(
-            "{text}.",
+            "{sentence}.",
             sentence=message,
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
