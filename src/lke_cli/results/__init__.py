@@ -310,7 +310,6 @@ __all__ = [
     "TaskItem",
     "TaskKind",
     "TextKind",
-    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -339,17 +338,15 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note TONES Tone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
-        "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier "
-        "Problem QuestionSpread Since Spread Unit Verdict"
-        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey "
-        "GroupTotals Lowered Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread "
-        "RoundTotals Sent Since Spread Superseded Trend Unchanged Unit UnitReview Verdict"
+        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered "
+        "Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread "
+        "Superseded Trend Unchanged Unit UnitReview Verdict"
     ),
-    diff=("ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind"),
+    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
         "LinkState NodeEvidence QuestionEvidence Status claims_of"
@@ -366,11 +363,8 @@ __getattr__ = opened(
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
-        "QuestionScore Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
-        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
-        "Step SurveyClaim Task TaskItem TaskKind Undecided"
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
+        "SurveyClaim Task TaskItem TaskKind Undecided"
     ),
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
