@@ -28,7 +28,7 @@ _SUSPECTS = (" ", "\n", " \n", ".", "-", "_", "7", "a", "Z", "a ", "a.", "1.", "
 
 
 CUT = {
-    "lke_cli.comparison.names.": 300,  # a line of a title or a file's name
+    "lke_cli.unit_names.": 300,  # a line of a title or a file's name
     "lke_cli.evidence.links._PLACEHOLDER_TEXT": 80,
     "lke_cli.answers.reading._FEW_WORDS": 9,
     "lke_cli.answers.typed.": 100,

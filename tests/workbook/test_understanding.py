@@ -80,7 +80,7 @@ def total(reader: Reader) -> Callable[..., float | None]:
         try:
             workbook = reader.read_opened(file, ReadSettings(**options))  # type: ignore[arg-type]
             refuse_blank(workbook, reader.rubric)
-            return scorecard(workbook, reader.rubric, target="wbk").total.score
+            return scorecard(workbook, reader.rubric, workbook.answers(reader.rubric), target="wbk").total.score
         except (UndecidedError, BlankError):
             return None
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from lke_cli.checking import rules
 from lke_cli.checking.sort import Sorted
 from lke_cli.checking.walk import FolderSeen
-from lke_cli.comparison import names_an_organisation, unit_in_file_name, unit_key
 from lke_cli.results import Aside, Obstacle, Origin
+from lke_cli.unit_names import names_an_organisation, unit_in_file_name, unit_key
 from lke_cli.untrusted import one_line
 
 _NAMED = 4

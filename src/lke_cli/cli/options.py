@@ -33,6 +33,12 @@ AssessorOption = Annotated[
     str,
     typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dinilai: unit, tpi, atau nama penilai lain."),
 ]
+AloneOption = Annotated[
+    bool,
+    typer.Option(
+        "--alone", help="Hanya isian penilai itu sendiri; tanpa ini, yang dikosongkannya mengikuti jawaban di bawahnya."
+    ),
+]
 SheetOption = Annotated[
     list[str] | None,
     typer.Option("--sheet", metavar="NAMA", help="Lembar LKE, bila tidak terpilih sendiri; boleh diulang."),
@@ -50,7 +56,9 @@ HeaderRowOption = Annotated[
 ]
 MinimumOption = Annotated[
     list[str] | None,
-    typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
+    typer.Option(
+        "--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76 atau indeks ipak=3,7."
+    ),
 ]
 MaxSecondsOption = Annotated[
     float,

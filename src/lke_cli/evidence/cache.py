@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import get_args
 
 from lke_cli.evidence.content import Content, Examination
+from lke_cli.evidence.zips import place_of
 from lke_cli.results import ContentState
 
-VERSION = 5
+VERSION = 7
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
@@ -90,7 +91,8 @@ class Cache:
 
 def _key(path: str) -> bytes:
     # The same relative path is another file where a person stands in another folder.
-    return os.fsencode(os.path.realpath(path))
+    outer, inside = place_of(path)
+    return os.fsencode(os.path.realpath(outer)) + (b"\0" + os.fsencode(inside) if inside else b"")
 
 
 def _text(content: Content) -> str:

@@ -34,6 +34,14 @@ DOUBTFUL = rule(
     why="Dugaan tidak dihitung sebagai bukti: letaknya harus pasti.",
     source="kebiasaan reviu TPI",
 )
+AT_INDICATOR = rule(
+    "folder-at-indicator",
+    Severity.WARNING,
+    "Folder satu indikator: berkasnya belum dibagi per pertanyaan",
+    "Pindahkan setiap berkas ke folder pertanyaannya, atau awali namanya dengan huruf pertanyaannya.",
+    why="Berkasnya mungkin bukti untuk pertanyaan mana pun di indikator itu; yang pasti hanya rentang nilainya.",
+    source="kebiasaan reviu TPI",
+)
 EMPTY = rule(
     "file-empty",
     Severity.ERROR,

@@ -1,6 +1,7 @@
 """From a workbook's bytes to those of its marked copy. Nothing is made where a rule says that it cannot be."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from lke_cli.marking.sheet import Written, cell_address, marked_sheet, place_in_
 from lke_cli.marking.styles import CellStyles
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.results import FRONT_MARK, MARK_TONES, Front, MarkTone, Note
-from lke_cli.workbook import BrokenError, SheetBook, TooLargeError, area, cells_of, open_book, read_bytes
+from lke_cli.workbook import BrokenError, PlainSheet, TooLargeError, area, cells_of, open_book, read_bytes
 
 _OURS = b"lke annotate"
 _MACROS = "application/vnd.ms-excel.sheet.macroenabled.main+xml"
@@ -219,31 +220,30 @@ def _check(path: Path, before: bytes, after: bytes, written: WrittenCells) -> No
     """Raise LkeError where the copy does not open, or a cell reads otherwise than it is to: nobody is handed that."""
     try:
         old, new = open_book(path, before), open_book(path, after)
-        wrong = next(_differing(old, new, written), None)
+        names = old.sheet_names
+        wrong = set(names) - set(new.sheet_names) or any(
+            _differs(old.get_sheet_by_name, new.get_sheet_by_name, name, written.get(name, {})) for name in names
+        )
     except (BrokenError, LkeError) as error:
         raise LkeError(_odd(path)) from error
-    if wrong is not None:
+    if wrong:
         raise LkeError(_odd(path))
 
 
-def _differing(old: SheetBook, new: SheetBook, written: WrittenCells) -> Iterator[str]:
-    """Yield the sheets that read otherwise in the copy, but for the one in front and for cells that were written."""
-    for name in old.sheet_names:
-        if name not in new.sheet_names:
-            yield name
-            continue
-        try:
-            rows = old.get_sheet_by_name(name).rows
-        except TooLargeError:
-            continue  # one that is passed over when it is read, too
-        again = new.get_sheet_by_name(name).rows
-        if rows and rows[0] and rows[0][0] == FRONT_MARK:
-            continue
-        places = written.get(name, {})
-        if len(rows) != len(again) or any(
-            a != b and (number, column) not in places
-            for number, (row, other) in enumerate(zip(rows, again, strict=True))
-            if row != other
-            for column, (a, b) in enumerate(zip(row, other, strict=True))
-        ):
-            yield name
+def _differs(
+    old: Callable[[str], PlainSheet], new: Callable[[str], PlainSheet], name: str, places: Collection[CellPlace]
+) -> bool:
+    """Return whether a sheet reads otherwise in the copy, but at places that were written; not the one in front."""
+    try:
+        rows = old(name).rows
+    except TooLargeError:
+        return False  # one that is passed over when it is read, too
+    if rows and rows[0] and rows[0][0] == FRONT_MARK:
+        return False
+    again = new(name).rows
+    return len(rows) != len(again) or any(
+        a != b and (number, column) not in places
+        for number, (row, other) in enumerate(zip(rows, again, strict=True))
+        if row != other
+        for column, (a, b) in enumerate(zip_longest(row, other))
+    )

@@ -15,7 +15,16 @@ from lke_cli.numbers import EPSILON, reaches
 from lke_cli.planning.effort import Efforts
 from lke_cli.results import Scorecard
 from lke_cli.rubric import Consistency, Question, Rubric
-from lke_cli.scoring import choice_fall, done_counts, ratio_fall, ratio_value, shares
+from lke_cli.scoring import (
+    choice_fall,
+    contradicted,
+    done_counts,
+    ratio_fall,
+    ratio_value,
+    same_counts,
+    shares,
+    ties_of,
+)
 
 SURVEY_STEPS = 400
 """Steps of a survey's scale: 0,01 of 4."""
@@ -128,24 +137,8 @@ def build_problem(
         Bound(m.node, m.label, m.required, {code: weights[code] * times for code, times in counted[m.node].items()})
         for m in card.minimums
     )
-    groups = tuple(builder.group(codes, rules) for codes, rules in _tied(rubric))
+    groups = tuple(builder.group(tie.questions, tie.rules) for tie in ties_of(rubric))
     return PlanProblem(groups, bounds, builder.stuck, tuple(builder.coarse))
-
-
-def _tied(rubric: Rubric) -> Iterator[tuple[tuple[str, ...], tuple[Consistency, ...]]]:
-    """Yield the questions that rules tie together, with these rules; most questions stand alone."""
-    owner = {code: rubric.parents[code] for code in rubric.inputs} | {code: code for code in rubric.questions}
-    together = {code: {code} for code in rubric.questions}
-    for rule in rubric.consistency:
-        merged = set().union(*(together[owner[name]] for name in rule.names))
-        for code in merged:
-            together[code] = merged
-    seen: set[str] = set()
-    for code in rubric.questions:
-        if code not in seen:
-            seen |= together[code]
-            members = tuple(each for each in rubric.questions if each in together[code])
-            yield members, tuple(rule for rule in rubric.consistency if owner[rule.names[0]] in together[code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +263,7 @@ class _Builder:
         by_name = question.inputs_by_name
         for sign, name in done_counts(question):
             code = by_name[name].code
-            same = self._same(code, rules)
+            same = same_counts(code, rules, self.counts)
             if code in taken:
                 continue
             if len({self.counts[each] for each in same}) > 1:
@@ -321,22 +314,6 @@ class _Builder:
         moved = sorted({*range(stride, room, stride), room})
         return [counts[name] + sign * each for each in moved]
 
-    def _same(self, code: str, rules: tuple[Consistency, ...]) -> tuple[str, ...]:
-        """Return the inputs that must hold the same count as one: rules such as ``x == y``."""
-        same = [code]
-        for rule in rules:
-            relation = rule.must_relation
-            plain = relation.sign == "==" and rule.when is None and relation.right is not None
-            if plain and len(relation.left.terms) == 1 and relation.right and len(relation.right.terms) == 1:
-                names = set(relation.names)
-                if names & set(same) and all(sign > 0 for sign, _ in (*relation.left.terms, *relation.right.terms)):
-                    same += [
-                        name
-                        for name in relation.names
-                        if name not in same and name in self.counts and self.counts[name] is not None
-                    ]
-        return tuple(same)
-
     def _thinned(self, choice: _Choice) -> _Choice:
         self.coarse.append(choice.question)
         kept = [each for number, each in enumerate(choice.levels) if number % 2 == 0]
@@ -361,25 +338,11 @@ class _Builder:
             now.update({each.code: self.counts.get(each.code) for each in self.rubric.questions[code].inputs})
         return now
 
-    def _contradicted(self, rules: Sequence[Consistency], now: Mapping[str, float | None]) -> list[Consistency]:
-        return [rule for rule in rules if not self._allowed(rule, now)]
-
-    def _allowed(self, rule: Consistency, now: Mapping[str, float | None]) -> bool:
-        ranges = {}
-        for name in rule.names:
-            known = now[name]
-            highest = math.inf if name in self.rubric.inputs else 1.0
-            ranges[name] = (0.0, highest) if known is None else (known, known)
-        condition = rule.when_relation
-        if condition is not None and not condition.holds(ranges):
-            return True
-        return rule.must_relation.holds(ranges) is not False
-
     def _states(
         self, codes: tuple[str, ...], rules: tuple[Consistency, ...], choices: Sequence[_Choice]
     ) -> Iterator[State]:
         now = self._now(codes)
-        before = self._contradicted(rules, now)
+        before = contradicted(rules, now, self.rubric)
         for levels in itertools.product(*(each.levels for each in choices)):
             moved = [(choice, level) for choice, level in zip(choices, levels, strict=True) if level[0] is not None]
             if self._useless(moved, choices):
@@ -389,7 +352,7 @@ class _Builder:
                 then.update(self._result(choice, answer))
             touched = {code for choice, _ in moved for code in choice.codes}
             # What contradicts itself already may stay so, but not be built upon.
-            if any(rule not in before or touched & set(rule.names) for rule in self._contradicted(rules, then)):
+            if any(rule not in before or touched & set(rule.names) for rule in contradicted(rules, then, self.rubric)):
                 continue
             yield self._state(codes, moved, then)
 

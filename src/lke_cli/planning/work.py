@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from lke_cli.answers import Answers
 from lke_cli.bounded import Lost, call, run, sentence
-from lke_cli.comparison import title_name, unit_in_file_name
 from lke_cli.errors import LkeError
 from lke_cli.planning.effort import Efforts, efforts_of
 from lke_cli.planning.model import Freedom
@@ -17,8 +16,9 @@ from lke_cli.planning.run import PlanSettings, PlanSource, make_plan, refuse_ski
 from lke_cli.planning.verify import Start
 from lke_cli.results import Blank, Common, PlanResult, PlansResult, UnitPlan
 from lke_cli.rubric import Minimum, Rubric, load_rubric
-from lke_cli.scored import refuse_blank, scorecard
+from lke_cli.scored import answers_of, refuse_blank, scorecard
 from lke_cli.scoring import score_answers, shares
+from lke_cli.unit_names import title_name, unit_in_file_name
 from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, Workbook, is_doubt, report_of
 
 _FIRST = 3
@@ -75,9 +75,10 @@ def read_answers(reader: Reader, path: Path, reading: ReadSettings, held: Held) 
 
 def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
     refuse_blank(workbook, rubric)
-    scorecard(workbook, rubric, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
+    answers = answers_of(workbook, rubric)
+    scorecard(workbook, rubric, answers, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
     doubted = len({finding.node for finding in workbook.findings if is_doubt(finding)})
-    return AnswersRead(workbook.answers(rubric), workbook.sheets, workbook.assessor, doubted)
+    return AnswersRead(answers, workbook.sheets, workbook.assessor, doubted)
 
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:

@@ -143,7 +143,7 @@ def _tail(unit: UnitCheck) -> Iterator[Text]:
         yield Text(_aside_text(unit), "muted")
     command = next((each.command for each in unit.obstacles if each.command), "")
     if command:
-        yield Text(f"Mulai dengan: {one_line(command, _LONGEST)}")
+        yield Text(f"Mulai dengan: {one_line(command)}")
 
 
 def _unchecked_text(unchecked: Unchecked) -> str:

@@ -104,6 +104,9 @@ def claims_text(claims: Claims) -> Iterator[Text]:
     source = "berkas di folder" if claims.basis == "files" else "tautan di lembar"
     total = format_number(claims.claimed_total)
     left = format_number(claims.evidenced_total)
+    possible = format_number(claims.possible_total)
+    if claims.possible_total is not None and possible != left:
+        left += f" (sampai {possible} bila berkas yang letaknya meragukan memang buktinya)"
     missed = sum(not each.evidenced.met for each in claims.minimums)
     rest = (
         f"semua {len(claims.minimums)} nilai minimal {claims.target_label} tetap tercapai"

@@ -80,7 +80,8 @@ def assess(
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
     needed = _merged(aim.minimums, minimums, rubric)
-    results = tuple(_minimum(each, rubric, nodes, values) for each in needed)
+    own = {each.node: each for each in aim.minimums}
+    results = tuple(_minimum(each, own.get(each.node), rubric, nodes, values) for each in needed)
     questions = tuple(
         [each for node in rubric.nodes.values() for each in _questions(node, rubric, readings, answers, blank)]
     )
@@ -113,13 +114,16 @@ def assess(
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
-    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``.
+    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``, ``ipak=3,6`` (an index).
 
-    Raises LkeError where the node does not exist or the value is not within its weight.
+    Raises LkeError where the node does not exist, the value is not within its weight, or it may be a survey's index.
     """
     code, _, typed = text.partition("=")
     code = code.strip()
     known = _some_codes(rubric)
+    surveys = {question.survey: question for question in rubric.questions.values() if question.survey}
+    if code.lower() in surveys:
+        return _minimum_index(text, typed, surveys[code.lower()], rubric)
     if code not in rubric.weights:
         raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
     number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
@@ -129,7 +133,35 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     score = value / 100 * rubric.weights[code] if percent else value
     if not 0 <= score <= rubric.weights[code]:
         raise LkeError(f"--min {text}: nilai '{code}' hanya dari 0 sampai {format_number(rubric.weights[code])}.")
+    survey = _sole_number(code, rubric)
+    if survey is not None and survey.survey and not percent:
+        _refuse_index(text, code, value, survey, rubric)
     return Minimum(node=code, score=score)
+
+
+def _refuse_index(text: str, code: str, value: float, question: Question, rubric: Rubric) -> None:
+    """Raise LkeError where points of a survey's node may well be meant as its index."""
+    maximum = rubric.scales[question.scale].maximum
+    if value <= maximum < rubric.weights[code]:
+        points = format_number(value / maximum * rubric.weights[code])
+        raise LkeError(
+            f"--min {text}: {format_number(value)} dapat berarti indeks survei atau poin; tulis indeksnya, "
+            f"{question.survey}={format_number(value)}, atau poinnya, {code}={points}."
+        )
+
+
+def _minimum_index(text: str, typed: str, question: Question, rubric: Rubric) -> Minimum:
+    """Return the minimum that a survey's index is: on the node that it alone makes, where a target has one there."""
+    maximum = rubric.scales[question.scale].maximum
+    number = parse_number(typed, maximum)
+    if number is None or number[1] or not 0 <= number[0] <= maximum:
+        raise LkeError(f"--min {text}: indeks {question.survey} hanya dari 0 sampai {format_number(maximum)}.")
+    held = {minimum.node for target in rubric.targets.values() for minimum in target.minimums}
+    parent = rubric.parents[question.code]
+    node = question.code
+    if node not in held and parent in held and _sole_number(parent, rubric) is question:
+        node = parent
+    return Minimum(node=node, score=number[0] / maximum * rubric.weights[node])
 
 
 def _some_codes(rubric: Rubric) -> list[str]:
@@ -149,8 +181,13 @@ def _merged(own: Sequence[Minimum], more: Sequence[Minimum], rubric: Rubric) -> 
 
 
 def _minimum(
-    minimum: Minimum, rubric: Rubric, nodes: Mapping[str, NodeScore], values: Mapping[str, float | None]
+    minimum: Minimum,
+    own: Minimum | None,
+    rubric: Rubric,
+    nodes: Mapping[str, NodeScore],
+    values: Mapping[str, float | None],
 ) -> MinimumResult:
+    """Return how far a minimum is reached. own: the target's own for the same node."""
     node = nodes[minimum.node]
     required = rubric.required_points(minimum)
     met = node.score is not None and reaches(node.score, required)
@@ -162,7 +199,8 @@ def _minimum(
         needed = required / node.weight * maximum
         value = values[question.code]
         reached = None if value is None else value * maximum
-    return MinimumResult(node.code, node.label, node.weight, required, node.score, gap, met, needed, reached)
+    standard = None if own is None or own is minimum else rubric.required_points(own)
+    return MinimumResult(node.code, node.label, node.weight, required, node.score, gap, met, needed, reached, standard)
 
 
 def _sole_number(code: str, rubric: Rubric) -> Question | None:

@@ -10,6 +10,7 @@ from lke_cli.results import ColumnRole
 from lke_cli.surveys.headers import (
     EMAIL,
     HEADER_ROWS,
+    before_brackets,
     begins_personal,
     find_header,
     header_texts,
@@ -90,6 +91,11 @@ class SurveyColumn:
     question: str | None = None
     known: bool = False
     worded: bool = False
+
+    @property
+    def titles(self) -> str:
+        """What stands over it and before its brackets, where a form names the instrument."""
+        return f"{self.group} {before_brackets(self.header)}"
 
     @property
     def asks(self) -> str:

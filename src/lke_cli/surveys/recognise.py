@@ -11,7 +11,6 @@ from itertools import combinations, pairwise
 from lke_cli.errors import UndecidedError
 from lke_cli.instrument import Instrument, by_number, code_of, fits, is_named
 from lke_cli.surveys.columns import SurveyColumn
-from lke_cli.surveys.headers import before_brackets
 from lke_cli.workbook import best_assignment
 
 _UNASKED, _UNEXPLAINED, _INSTRUMENT, _POOLED = 0.5, 0.5, 0.35, 0.25
@@ -107,8 +106,7 @@ def _surveys(reading: _Reading) -> frozenset[str]:
 def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
     """Return what a column may be: (instrument, question) and how well."""
     found: dict[tuple[str, str], float] = {}
-    titles = f"{column.group} {before_brackets(column.header)}"
-    named = [each for each in questionnaires if is_named(titles, each)] or [
+    named = [each for each in questionnaires if is_named(column.titles, each)] or [
         each for each in questionnaires if is_named(column.header, each)
     ]
     ahead = {
@@ -131,6 +129,10 @@ def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tu
     return found
 
 
+def _names(column: SurveyColumn, instrument: Instrument) -> bool:
+    return is_named(f"{column.titles} {column.header}", instrument)
+
+
 def _readings(
     columns: Sequence[SurveyColumn],
     questionnaires: Sequence[Instrument],
@@ -141,8 +143,9 @@ def _readings(
         for together in combinations(likely, size):
             if len({each.label for each in together}) < size:
                 continue  # two forms of one survey
-            best = max((_reading(columns, together, each) for each in _splits(columns, together, fit)), key=_value)
-            if all(is_there(each) for each in best.taken):
+            every = (_reading(columns, together, each) for each in _splits(columns, together, fit))
+            best = max(every, key=_value, default=None)
+            if best is not None and all(is_there(each) for each in best.taken):
                 yield best
     if not likely:
         return
@@ -171,9 +174,13 @@ def is_there(taken: ColumnsOfOne) -> bool:
 def _splits(
     columns: Sequence[SurveyColumn], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
 ) -> Iterable[Mapping[int, Mapping[tuple[str, str], float]]]:
-    """Yield what columns may be where two instruments that ask alike stand one after the other."""
-    yield fit
+    """Yield what columns may be where two instruments that ask alike stand one after the other.
+
+    Mixed they are only where titles name them: else the second questions of one instrument's unsur make another.
+    """
     alike = [(a, b) for a in together for b in together if a is not b and b.id not in a.before and a.id not in b.before]
+    if not alike or any(_names(column, each) for column in columns for each in together):
+        yield fit
     order = [column.index for column in columns]
     for first, second in alike:
         for cut in range(3, len(order) - 2):
@@ -198,14 +205,11 @@ def _reading(
     }
     chosen = {index: tuple(entry.split("\n")) for index, entry in best_assignment(options).items()}
     value = sum({entry: fit for fit, entry in options[i]}["\n".join(what)] for i, what in chosen.items())
-    pooled = 0
-    for column in columns:
-        if column.index in chosen or not options[column.index]:
-            continue
-        # A second question about an unsur that has its column already.
-        chosen[column.index] = tuple(max(options[column.index])[1].split("\n"))
-        pooled += 1
     asked = set(chosen.values())
+    owners = {index: what[0] for index, what in chosen.items()}
+    again = {c.index: _again(c.index, options[c.index], owners) for c in columns if c.index not in chosen}
+    chosen |= {index: tuple(entry.split("\n")) for index, entry in again.items() if entry}
+    pooled = sum(map(bool, again.values()))
     unasked = sum((each.id, question.code) not in asked for each in together for question in each.questions)
     unexplained = len(columns) - len(chosen)
     value += _POOLED * pooled - _UNASKED * unasked - _UNEXPLAINED * unexplained - _INSTRUMENT * len(together)
@@ -214,6 +218,19 @@ def _reading(
         for each in together
     )
     return _Reading(value, taken)
+
+
+def _again(index: int, options: Sequence[tuple[float, str]], owners: Mapping[int, str]) -> str:
+    """Return what a column asks once more, of an unsur that has its column already; ``""`` where it asks nothing.
+
+    One that stands among the columns of another instrument is of that, whatever it asks. owners: the instrument by
+    column of those that are the only ones for what they ask.
+    """
+    before = max((other for other in owners if other < index), default=None)
+    behind = min((other for other in owners if other > index), default=None)
+    beside = {owners[other] for other in (before, behind) if other is not None}
+    fits = [(value, entry) for value, entry in options if entry.split("\n")[0] in beside]
+    return max(fits)[1] if fits else ""
 
 
 def _by_place(taken: ColumnsOfOne, columns: Sequence[SurveyColumn], reading: _Reading) -> ColumnsOfOne:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Protocol
@@ -93,12 +94,18 @@ class SpreadsheetFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._book = open_book(path, read_bytes(path))
+        self._data = read_bytes(path)
+        self._book = open_book(path, self._data)
         self.too_large: list[str] = []
 
     @property
     def _package(self) -> Package | None:
         return self._book.package if isinstance(self._book, PackageBook) else None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file as it is stored, in hexadecimal."""
+        return sha256(self._data).hexdigest()
 
     @property
     def shows_formulas(self) -> bool:
@@ -112,7 +119,10 @@ class SpreadsheetFile:
 
     @property
     def properties(self) -> bytes:
-        """The document's own properties (``docProps/core.xml``), ``b""`` where it has none that can be read."""
+        """The document's own properties (``docProps/core.xml``, ``meta.xml``), ``b""`` where it has none that can be
+        read."""
+        if isinstance(self._book, PlainBook):
+            return self._book.properties
         try:
             return b"" if self._package is None else self._package.properties
         except (BrokenError, TooLargeError):
@@ -227,7 +237,7 @@ def _bound_merges(merges: Sequence[Area]) -> None:
         raise TooLargeError
 
 
-class SheetBook(Protocol):
+class _Book(Protocol):
     """An opened workbook: calamine's, or one that was read here."""
 
     @property
@@ -242,7 +252,7 @@ class SheetBook(Protocol):
         """Return a sheet. Raises BrokenError, TooLargeError."""
 
 
-def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> SheetBook:
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> _Book:
     """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
 
     limit: bytes that a part of it may unpack to. cells: that a sheet may span.
@@ -267,7 +277,7 @@ class _BinaryWorkbookError(Exception):
     """An .xlsb, whose reader cannot be held to a bound."""
 
 
-def _book(data: bytes, limit: int, cells: int) -> SheetBook:
+def _book(data: bytes, limit: int, cells: int) -> _Book:
     if data.startswith(_OLE):
         if is_encrypted(data):
             data = decrypted(data)
@@ -283,7 +293,11 @@ def _book(data: bytes, limit: int, cells: int) -> SheetBook:
         return PackageBook(package, bounds)
     from lke_cli.workbook.ods import ods_sheets
 
-    return PlainBook(ods_sheets(package, cells))
+    sheets = ods_sheets(package, cells)
+    try:
+        return PlainBook(sheets, package.archive.xml("meta.xml"))
+    except (BrokenError, TooLargeError):
+        return PlainBook(sheets)
 
 
 def _ambiguous(path: Path) -> str:

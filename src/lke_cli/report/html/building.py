@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
 from lke_cli.findings import SEVERITY_LABELS, Finding
+from lke_cli.report.cells import file_name as file_name
 from lke_cli.report.document import Document, Table, Text
 from lke_cli.report.findings import TONES, worst_first
 from lke_cli.report.html.parts import Beside, Fact, Figures, FindingGroup, Findings, Page, Part, Sheet, Spot, Verdict
@@ -124,11 +124,6 @@ def clipped(text: str, limit: int) -> str:
 def capital(sentence: str) -> str:
     """Return a sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def file_name(path: str) -> str:
-    """Return a file's name without its folders, whichever system wrote it."""
-    return PurePath(path.replace("\\", "/")).name or path
 
 
 def moment(saved: str | None) -> str:

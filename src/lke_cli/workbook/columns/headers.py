@@ -9,7 +9,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.workbook.options import UNIT
 
 Key = tuple[str, str]
-"""What a title means: ("role", "weight"), ("answer" | "score" | "note" | "who", assessor)."""
+"""What a title means: ("role", "weight"), ("answer" | "score" | "note" | "who", assessor), ("reply" | "done", "")."""
 
 BY_ASSESSOR = ("answer", "score", "note")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -32,6 +32,12 @@ class Headers:
         for name, assessor in self.rubric.assessors.items():
             for kind, titles in (("answer", assessor.answer), ("score", assessor.score), ("note", assessor.note)):
                 known.update({plain_title(title): (kind, name) for title in titles})
+        for kind, who, titles in (
+            ("note", UNIT, self.rubric.remarks),
+            ("reply", "", self.rubric.replies),
+            ("done", "", self.rubric.done),
+        ):
+            known.update({plain_title(title): (kind, who) for title in titles if plain_title(title) not in known})
         for role, titles in self.rubric.titles.items():
             for title in titles:
                 key = (role, UNIT) if role in ("answer", "score") else ("role", role)
