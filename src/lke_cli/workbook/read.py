@@ -580,8 +580,10 @@ class Reader:
 
     def _held(self, chosen: "Sequence[_Understood]", whose: str) -> "list[set[str]]":
         """Return the codes that are read of each sheet: of the first that answers them, else of the first."""
+        if len(chosen) == 1:
+            return [{*chosen[0].form.items}]
         held: list[set[str]] = [set() for _ in chosen]
-        answers = [self._answers(each, whose) for each in chosen] if len(chosen) > 1 else [{}]
+        answers = [self._answers(each, whose) for each in chosen]
         for code in {code for each in chosen for code in each.form.items}:
             there = [n for n, each in enumerate(chosen) if code in each.form.items]
             held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
