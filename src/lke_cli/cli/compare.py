@@ -1,6 +1,7 @@
 """``lke compare``: many units in one table."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -10,19 +11,22 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    DeadlineOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MessageOption,
     MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
     TargetOption,
+    check_message,
     check_output,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show, show_cut_short
+from lke_cli.cli.shown import is_own_report, show, show_cut_short, show_messages, write_message_files
 
 if TYPE_CHECKING:
     from lke_cli.results import Comparison
@@ -71,6 +75,11 @@ def compare(
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    message: MessageOption = False,
+    messages: Annotated[
+        Path | None, typer.Option("--messages", metavar="FOLDER", help="Tulis juga satu berkas pesan .txt per unit.")
+    ] = None,
+    deadline: DeadlineOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -86,6 +95,7 @@ def compare(
       lke compare "LKE*.xlsx" --only failing --sort missed
       lke compare LKE2026 --before LKE2025
       lke compare LKE2026 -o rekap.xlsx
+      lke compare LKE2026 --messages pesan --deadline 2026-03-31
       lke compare LKE2026 --name-from nama.csv --format json -o rekap.json
 
     \b
@@ -97,6 +107,7 @@ def compare(
     from lke_cli import api
 
     chosen = pick_format(CompareFormat, format, output)
+    check_message(message or messages is not None, chosen if message else CompareFormat.TEXT, deadline)
     found = api.workbooks(files)
     options = api.CompareOptions(
         rubric=rubric,
@@ -120,7 +131,12 @@ def compare(
     left = comparison.left + (comparison.before.left if comparison.before else 0)
     if left:
         return show_cut_short(comparison, chosen, output, left)
-    show(comparison, chosen, output)
+    if messages is not None:
+        write_message_files(comparison, messages, deadline, force=force)
+    if message:
+        show_messages(comparison, output, deadline)
+    else:
+        show(comparison, chosen, output)
     return _exit_code(comparison)
 
 

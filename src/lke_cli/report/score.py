@@ -42,9 +42,9 @@ _INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-
 # Findings that have a table of their own in the report, or are said beside the evidenced score.
 _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
 # Findings that one cause spreads over many nodes: together they are one row.
-_SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
+SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
-_UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
+UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
 _COMPARED = {
     "workbook-differs",
     "workbook-differs-blank",
@@ -418,8 +418,8 @@ def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
 
 def _folded(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings with those that one cause spreads over many nodes in one, after the others of their kind."""
-    folded = [finding for finding in findings if finding.rule not in _SPREADS]
-    for rule in _SPREADS:
+    folded = [finding for finding in findings if finding.rule not in SPREADS]
+    for rule in SPREADS:
         spread = [finding for finding in findings if finding.rule == rule]
         if len(spread) > 2:
             codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
@@ -501,7 +501,7 @@ def _summary(report: ScoreReport) -> Document:
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, None, None, Text(_UNSCORED[why_unscored(result)], "bad")))
+            rows.append((result.file, None, None, None, Text(UNSCORED[why_unscored(result)], "bad")))
             continue
         blank = sum(q.state != "answered" for q in card.questions)
         verdict = Text("memenuhi", "good") if card.met else Text("belum memenuhi", "bad")

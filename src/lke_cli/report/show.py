@@ -28,7 +28,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table.
+    of whole numbers and of others. beside: what must be said beside a flat table. write_docx: a letter, from a template
+    of the user's or the shipped one.
     """
 
     document: Callable[[Any, View], Document]
@@ -36,18 +37,26 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
+    write_docx: Callable[[Any, Path, Path | None], None] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats that there are, as ``--format`` names them."""
-        more = (("csv", self.table), ("xlsx", self.write_xlsx), ("parquet", self.parquet_types))
+        more = (
+            ("csv", self.table),
+            ("xlsx", self.write_xlsx),
+            ("docx", self.write_docx),
+            ("parquet", self.parquet_types),
+        )
         return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
-def show_result(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
+def show_result(
+    result: object, format: str, output: Path | None, *, detail: bool = False, template: Path | None = None
+) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
-    Raises LkeError where the format is none of its kind, or the file cannot be written.
+    template: of a letter. Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
     if format not in reports.formats:
@@ -59,8 +68,8 @@ def show_result(result: object, format: str, output: Path | None, *, detail: boo
     elif format == "csv" and reports.table:
         out.show_csv(reports.table(result), output)
         return reports.beside(result)
-    elif format in ("xlsx", "parquet"):
-        return _write_binary(result, reports, format, output)
+    elif format in ("xlsx", "parquet", "docx"):
+        return _write_binary(result, reports, format, output, template)
     elif format == "html":
         from lke_cli.report.html import html_page
 
@@ -72,12 +81,18 @@ def show_result(result: object, format: str, output: Path | None, *, detail: boo
     return ()
 
 
-def _write_binary(result: object, reports: Reports, format: str, output: Path | None) -> Sequence[str]:
+def _write_binary(
+    result: object, reports: Reports, format: str, output: Path | None, template: Path | None
+) -> Sequence[str]:
     if output is None:
         raise LkeError(f"--format {format} perlu nama berkas hasil; tambahkan misalnya -o hasil.{format}.")
     write_xlsx, table, types = reports.write_xlsx, reports.table, reports.parquet_types
     if format == "xlsx" and write_xlsx:
         out.write_file(output, lambda path: write_xlsx(result, path))
+        return ()
+    write_docx = reports.write_docx
+    if format == "docx" and write_docx:
+        out.write_file(output, lambda path: write_docx(result, path, template))
         return ()
     from lke_cli.report.parquet import write_parquet
 
@@ -94,8 +109,22 @@ def reports_of(result: object) -> Reports:
 def _score() -> Reports:
     from lke_cli.report.score import beside_the_table, score_document, score_table
 
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.score_xlsx import write_score
+
+        write_score(result, path)
+
+    def letter(result: Any, path: Path, template: Path | None) -> None:
+        from lke_cli.report.letter.write import write_letter
+
+        write_letter(result, path, template)
+
     return Reports(
-        lambda result, view: score_document(result, detail=view.detail), score_table, beside=beside_the_table
+        lambda result, view: score_document(result, detail=view.detail),
+        score_table,
+        write,
+        write_docx=letter,
+        beside=beside_the_table,
     )
 
 

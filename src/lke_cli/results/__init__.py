@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SCORE, SURVEY
     from lke_cli.results.plan import (
         ACTIONS,
         BLANK,
@@ -153,6 +153,7 @@ __all__ = [
     "FRONT_MARK",
     "KINDS",
     "PLAN",
+    "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
@@ -304,7 +305,7 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON PLAN SURVEY",
+    marks="CHECKLIST COMPARISON PLAN SCORE SURVEY",
     plan=(
         "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
         "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results import CHECKLIST, COMPARISON, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, PLAN, SCORE, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*+>\s*+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*+<")
@@ -16,7 +16,7 @@ def report_of(properties: bytes) -> str | None:
     """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
     found = _KEYWORDS.search(properties)
     keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN) if kind in keywords), None)
+    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN, SCORE) if kind in keywords), None)
 
 
 def saved_at(properties: bytes) -> datetime | None:
