@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
 VALUES = {
+    "constants",
     "doors",
     "errors",
     "findings",
@@ -40,7 +41,7 @@ ALLOWED = {
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
-    "checking": READ | {"bounded", "workbook", "evidence", "surveys", "comparison"},
+    "checking": READ | {"bounded", "workbook", "evidence", "surveys"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
     "marking": READ | {"bounded", "workbook", "scoring", "scored"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lke_cli.xlsx import LONGEST, Book
+from lke_cli.xlsx import LONGEST_TEXT, Book
 from tests.conftest import ROOT
 
 
@@ -61,9 +61,9 @@ def test_a_link_leads_to_the_web_or_nowhere(tmp_path: Path, url: str, followed: 
 
 def test_what_no_cell_holds_is_cut(tmp_path: Path) -> None:
     with Book(tmp_path / "a.xlsx", "Judul") as book:
-        book.add("Lembar").values(0, ["a" * (LONGEST + 1), "b" * LONGEST, "c\x1b[2Jd\x00"])
+        book.add("Lembar").values(0, ["a" * (LONGEST_TEXT + 1), "b" * LONGEST_TEXT, "c\x1b[2Jd\x00"])
     row = [cell.value for cell in _open(tmp_path / "a.xlsx")["Lembar"][1]]
-    assert [len(str(row[0])), len(str(row[1])), row[2]] == [LONGEST, LONGEST, "cd"]
+    assert [len(str(row[0])), len(str(row[1])), row[2]] == [LONGEST_TEXT, LONGEST_TEXT, "cd"]
 
 
 def test_a_sheet_has_a_name_that_excel_allows_and_no_other_has(tmp_path: Path) -> None:

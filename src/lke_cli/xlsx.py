@@ -1,7 +1,7 @@
 """A workbook that we write: one rule for text from outside, one look of tables, one page set-up, one way to end.
 
 Every xlsx that leaves is written through here. A text is a text, whatever it begins with; a formula is ours alone; what
-a page looks like on paper is decided in :meth:`Sheet.page`.
+a page looks like on paper is decided in :meth:`WrittenSheet.page`.
 """
 
 import datetime
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | None
 """What a cell of a table holds: None is an empty one."""
 
-LONGEST = 32_000
+LONGEST_TEXT = 32_000
 """Characters of a cell; Excel holds 32,767."""
 ROWS = 1_048_575
 """Rows of a sheet, below its header."""
@@ -137,15 +137,15 @@ class Book:
         """The format of a wrapped text in a table."""
         return self.format(text_wrap=True, valign="top", border=1)
 
-    def add(self, name: str) -> "Sheet":
+    def add(self, name: str) -> "WrittenSheet":
         """Add a sheet of that name, without what Excel allows in none; numbered where there is one of that name."""
         there = {sheet.get_name().lower() for sheet in self._book.worksheets()}
         names = (_sheet_name(name, f" ({number})" if number > 1 else "") for number in itertools.count(1))
-        return Sheet(self, self._book.add_worksheet(next(name for name in names if name.lower() not in there)))
+        return WrittenSheet(self, self._book.add_worksheet(next(name for name in names if name.lower() not in there)))
 
     def table(
         self, name: str, columns: Sequence[tuple[str, float]], *, frozen: int = 1, above: "Sequence[Above]" = ()
-    ) -> "Sheet":
+    ) -> "WrittenSheet":
         """Add a sheet with a header row.
 
         columns: the title and the width in characters of each. frozen: how many of them stay as one scrolls. above:
@@ -178,7 +178,7 @@ class Book:
         decimals: int = 2,
         formats: "dict[str, Format] | None" = None,
         above: "Sequence[Above]" = (),
-    ) -> "Sheet":
+    ) -> "WrittenSheet":
         """Add a sheet with a header row and rows whose texts are wrapped, each as high as its longest text.
 
         decimals: of numbers that are not whole. formats: of texts that have one of their own.
@@ -200,7 +200,7 @@ class Book:
         return sheet
 
 
-class Sheet:
+class WrittenSheet:
     """A sheet being written. Rows and columns count from 0.
 
     raw: XlsxWriter's own sheet, for rules of colour, validations and protection; no text is written by it. head_row: of
@@ -297,7 +297,7 @@ class Sheet:
 
 
 def _safe(text: str) -> str:
-    return spreadsheet_text(text)[:LONGEST]
+    return spreadsheet_text(text)[:LONGEST_TEXT]
 
 
 def _reachable(path: str, folder: Path) -> str | None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from lke_cli.constants import TOTAL
 from lke_cli.evidence.mapping import Mapper
 from lke_cli.evidence.numbering import canonical
 from lke_cli.evidence.tree import folder_of
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.rubric import Rubric
 from tests.conftest import SHARED
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.marking import marked, readable, suffix_of
+from lke_cli.marking import marked_copy, readable, sheet_suffix
 from lke_cli.marking.sheet import OURS, Written
 from lke_cli.results import FRONT_MARK, Front, FrontCell, Note
 from lke_cli.rubric import Rubric
@@ -89,7 +89,7 @@ def dressed(tmp_path: Path, rubric: Rubric) -> Path:
 
 def _marked(path: Path, notes: tuple[Note, ...] = _NOTES, **more: object) -> Path:
     to = path.with_name(f"bertanda-{path.name}")
-    to.write_bytes(marked(path, notes, _FRONT, more.get("written", {})).data)  # type: ignore[arg-type]
+    to.write_bytes(marked_copy(path, notes, _FRONT, more.get("written", {})).data)  # type: ignore[arg-type]
     return to
 
 
@@ -163,7 +163,7 @@ def test_threaded_comments_are_left_alone_and_told(everything: Path, tmp_path: P
         return xml.replace(b"<author>TPI</author>", b"<author>tc={0A1B}</author>")
 
     path = rewritten(everything, tmp_path / "utas.xlsx", {"xl/comments1.xml": threaded})
-    made = marked(path, _NOTES, _FRONT, {})
+    made = marked_copy(path, _NOTES, _FRONT, {})
     assert made.untouched == ("LKE!A2",)
     (tmp_path / "x.xlsx").write_bytes(made.data)
     assert b"komentar lama</t></r></text>" in members(tmp_path / "x.xlsx")["xl/comments1.xml"]
@@ -216,7 +216,7 @@ def test_names_on_sheets_hold_on_the_same_sheets(dressed: Path) -> None:
 def test_links_lead_to_sheets_with_quotes_in_their_names(dressed: Path) -> None:
     front = Front((10.0,), ((FrontCell(FRONT_MARK, "title"),), (FrontCell("ke sana", "link", "Data 'unit' & isi!A3"),)))
     copy = dressed.with_name("tautan.xlsx")
-    copy.write_bytes(marked(dressed, (), front, {}).data)
+    copy.write_bytes(marked_copy(dressed, (), front, {}).data)
     assert read_book(copy)["Hasil lke"]["A2"].hyperlink.location == "'Data ''unit'' & isi'!A3"
 
 
@@ -291,7 +291,7 @@ def test_cells_are_written_and_nothing_else_of_them_changes(everything: Path) ->
 
 def test_a_cell_that_is_not_there_is_not_written(everything: Path) -> None:
     with pytest.raises(LkeError, match="bersusunan tidak biasa"):
-        marked(everything, (), _FRONT, {"LKE": {(99, 99): Written(text="A")}})
+        marked_copy(everything, (), _FRONT, {"LKE": {(99, 99): Written(text="A")}})
 
 
 def test_macros_stay_and_the_copy_is_named_so(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_macros_stay_and_the_copy_is_named_so(tmp_path: Path) -> None:
     book.add_vba_project(str(tmp_path / "vba.bin"))
     book.add_worksheet("LKE").write("B4", 1)
     book.close()
-    assert suffix_of(tmp_path / "makro.xlsm") == ".xlsm"
+    assert sheet_suffix(tmp_path / "makro.xlsm") == ".xlsm"
     copy = _marked(tmp_path / "makro.xlsm")
     assert packed(copy, "xl/vbaProject.bin") == packed(tmp_path / "makro.xlsm", "xl/vbaProject.bin")
 
@@ -359,7 +359,7 @@ def test_a_drawing_that_cannot_be_read_is_refused(
 ) -> None:
     path = rewritten(everything, tmp_path / "rusak.xlsx", {"xl/drawings/vmlDrawing1.vml": spoil})
     with pytest.raises(LkeError, match="bersusunan tidak biasa"):
-        marked(path, _NOTES, _FRONT, {})
+        marked_copy(path, _NOTES, _FRONT, {})
 
 
 def test_a_label_with_a_break_as_excel_writes_it_is_no_hindrance(everything: Path, tmp_path: Path) -> None:

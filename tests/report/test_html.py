@@ -299,3 +299,23 @@ def test_a_raised_minimum_is_marked(lke: Run, tmp_path: Path) -> None:
     plain = next(read_page((tmp_path / "y.html").read_text("utf-8")).all("header")).text
     assert "total 75,00" in plain
     assert "(aturan" not in plain
+
+
+def test_what_to_do_stands_in_order_with_its_cells(scored: ScoreReport, tmp_path: Path) -> None:
+    # The sample: one invalid answer in M33; area 6 lacks 3.56, which two answers D -> A close (2.50 and 1.25 points);
+    # a survey below its figure; eight answers without evidence, whose empty cells are R66 to S73; warnings to read.
+    page = read_page(page_of(scored, tmp_path))
+    jobs = [job.text for job in page.by_id("kerjakan").all("li") if any(True for _ in job.all("h3"))]
+    assert len(jobs) == len(scored.workbooks[0].tasks) == 5
+    assert "M33" in jobs[0]
+    assert "A.6 kurang 3,56" in jobs[1]
+    assert re.search(r"M195 .*D → A, \+2,50.* M190 .*D → A, \+1,25", jobs[1])
+    assert jobs[2].startswith("B.I.a")
+    assert "R66" in jobs[3]
+    assert "peringatan" in jobs[4]
+
+
+def test_a_page_says_of_which_file_it_is(scored: ScoreReport, tmp_path: Path) -> None:
+    page = read_page(page_of(scored, tmp_path))
+    assert next(page.all("h1")).text == "KPU Kabupaten Contoh Selatan"
+    assert hashlib.sha256(FAILING.read_bytes()).hexdigest() in next(page.all("header")).text

@@ -31,6 +31,12 @@ COMMANDS: dict[str, list[str | Path]] = {
     "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
     "evidence-links": ["check-evidence", "--workbook", FAILING],
     "survey": ["survey", SAMPLES / "survei-ipak-contoh.csv", "--kind", "ipak"],
+    "check": [
+        "check",
+        FAILING,
+        *("--evidence", SAMPLES / "bukti-dukung-contoh"),
+        *("--survey", f"ipak={SAMPLES / 'survei-ipak-contoh.csv'}", "--population", "ipak=100"),
+    ],
     "plan": ["plan", FAILING],
     "plan-met": ["plan", PASSING, "--target", "wbbm", "--survey-up", "--min", "total=99"],
     "plan-budget": ["plan", FAILING, "--budget", "20", "--deadline", "2999-12"],

@@ -12,17 +12,7 @@ if TYPE_CHECKING:
     from lke_cli.answers.given import Answers, Given
     from lke_cli.answers.reading import UNCOMPUTED, Reading, option_texts, read_answer, spelt, squeeze
 
-__all__ = [
-    "UNCOMPUTED",
-    "Answers",
-    "Formulas",
-    "Given",
-    "Reading",
-    "option_texts",
-    "read_answer",
-    "spelt",
-    "squeeze",
-]
+__all__ = ["UNCOMPUTED", "Answers", "Formulas", "Given", "Reading", "option_texts", "read_answer", "spelt", "squeeze"]
 
 __getattr__ = opened(
     __name__,

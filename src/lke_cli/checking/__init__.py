@@ -9,18 +9,18 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.checking.judge import Checked, judged
-    from lke_cli.checking.parts import Chosen, Taken, choose, unit_name
+    from lke_cli.checking.parts import Chosen, Taken, choose_parts, unit_name
     from lke_cli.checking.sort import Sorted, sort_workbooks
     from lke_cli.checking.surveys import survey_data
-    from lke_cli.checking.walk import Seen, look, units_in
+    from lke_cli.checking.walk import FolderSeen, look, units_in
 
 __all__ = [
     "Checked",
     "Chosen",
-    "Seen",
+    "FolderSeen",
     "Sorted",
     "Taken",
-    "choose",
+    "choose_parts",
     "judged",
     "look",
     "sort_workbooks",
@@ -32,8 +32,8 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     judge="Checked judged",
-    parts="Chosen Taken choose unit_name",
+    parts="Chosen Taken choose_parts unit_name",
     sort="Sorted sort_workbooks",
     surveys="survey_data",
-    walk="Seen look units_in",
+    walk="FolderSeen look units_in",
 )

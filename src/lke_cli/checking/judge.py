@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.checking import rules
-from lke_cli.checking.parts import Chosen, Taken, some
+from lke_cli.checking.parts import Chosen, Taken, some_of
 from lke_cli.checking.surveys import Data
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_below, format_gap
@@ -169,7 +169,7 @@ def _cells(findings: Iterable[Finding]) -> list[str]:
 
 def _cells_named(findings: Sequence[Finding]) -> str:
     cells = [finding.cell.rpartition("!")[2] if finding.cell else finding.node or "–" for finding in findings]
-    return some(cells, _NAMED_CELLS)
+    return some_of(cells, _NAMED_CELLS)
 
 
 def _second_reader(checked: Checked) -> Iterator[Obstacle]:
@@ -223,12 +223,12 @@ def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
     without = [each.code for each in lacking if each.status == "none"]
     if without:
         yield rules.WITHOUT_EVIDENCE.at(
-            "{count} pertanyaan tanpa bukti dukung: {codes}.", count=len(without), codes=some(without)
+            "{count} pertanyaan tanpa bukti dukung: {codes}.", count=len(without), codes=some_of(without)
         )
     in_part = [each.code for each in lacking if each.status == "partial"]
     if in_part:
         yield rules.EVIDENCE_IN_PART.at(
-            "{count} pertanyaan baru sebagian bukti dukungnya: {codes}.", count=len(in_part), codes=some(in_part)
+            "{count} pertanyaan baru sebagian bukti dukungnya: {codes}.", count=len(in_part), codes=some_of(in_part)
         )
     pairs = report.claims.minimums if report.claims else ()
     lost = [each.evidenced for each in pairs if each.claimed.met and not each.evidenced.met]
@@ -236,7 +236,7 @@ def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
         yield rules.LOST_WITHOUT_EVIDENCE.at(
             "Bila hanya jawaban yang berbukti yang dihitung, {count} nilai minimal hilang: {codes}.",
             count=len(lost),
-            codes=some([each.node for each in lost]),
+            codes=some_of([each.node for each in lost]),
         )
 
 
@@ -253,7 +253,7 @@ def _surveys(checked: Checked) -> Iterator[Obstacle]:
                 "{count} berkas memuat survei {label}: {names}.",
                 count=len(files),
                 label=label,
-                names=some([path.name for path in files]),
+                names=some_of([path.name for path in files]),
             )
             yield Obstacle(
                 "undecided", "survey", kind, finding, f'{checked.chosen.command} --survey {kind}="{files[0]}"'

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from lke_cli.checking import rules
 from lke_cli.checking.sort import Sorted
-from lke_cli.checking.walk import Seen
-from lke_cli.comparison import file_name, names_an_organisation, unit_key
+from lke_cli.checking.walk import FolderSeen
 from lke_cli.results import Aside, Obstacle, Origin
+from lke_cli.unit_names import names_an_organisation, unit_in_file_name, unit_key
 from lke_cli.untrusted import one_line
 
 _NAMED = 4
@@ -46,8 +46,8 @@ def command_of(folder: Path, named: Path | None) -> str:
     return f'lke check "{named or folder}"'
 
 
-def choose(
-    seen: Seen, workbooks: Iterable[Sorted], *, named: Path | None, evidence: Taken | None, surveys_named: bool
+def choose_parts(
+    seen: FolderSeen, workbooks: Iterable[Sorted], *, named: Path | None, evidence: Taken | None, surveys_named: bool
 ) -> Chosen:
     """Return the parts of the unit whose folder was looked at. workbooks: those of it, and what they are.
 
@@ -97,7 +97,7 @@ def _candidates(known: Sequence[Sorted]) -> list[Sorted]:
     return filled or [each for each in known if each.what == "blank"]
 
 
-def _no_workbook(seen: Seen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]:
+def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]:
     if len(candidates) > 1:
         names = [str(each.path.relative_to(seen.root)) for each in candidates]
         unread = [each for each in candidates if each.what == "unread"]
@@ -107,7 +107,7 @@ def _no_workbook(seen: Seen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]
             "workbook",
             None,
             rules.SEVERAL_WORKBOOKS.at(
-                "Ada {count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some(names)
+                "Ada {count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some_of(names)
             ),
             f'lke check "{candidates[0].path}"',
         )
@@ -122,7 +122,7 @@ def _no_workbook(seen: Seen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]
         )
 
 
-def _no_evidence(seen: Seen, command: str) -> Obstacle:
+def _no_evidence(seen: FolderSeen, command: str) -> Obstacle:
     if not seen.evidence:
         return Obstacle(
             "missing",
@@ -137,7 +137,7 @@ def _no_evidence(seen: Seen, command: str) -> Obstacle:
         "evidence",
         None,
         rules.SEVERAL_EVIDENCE_FOLDERS.at(
-            "Ada {count} folder yang tampak seperti bukti dukung: {names}.", count=len(names), names=some(names)
+            "Ada {count} folder yang tampak seperti bukti dukung: {names}.", count=len(names), names=some_of(names)
         ),
         f'{command} --evidence "{seen.evidence[-1]}"',
     )
@@ -145,13 +145,13 @@ def _no_evidence(seen: Seen, command: str) -> Obstacle:
 
 def unit_name(folder: Path, workbook: Path | None) -> str:
     """Return what a unit is called: by the name of its LKE where that names one, else of its folder."""
-    name = file_name(workbook.stem) if workbook is not None else ""
+    name = unit_in_file_name(workbook.stem) if workbook is not None else ""
     return name if names_an_organisation(name) else one_line(folder.resolve().name or str(folder), 100)
 
 
 def _is_another_units(path: Path, own: Path) -> bool:
     """Return whether two files' names name different units."""
-    names = [file_name(each.stem) for each in (path, own)]
+    names = [unit_in_file_name(each.stem) for each in (path, own)]
     return all(map(names_an_organisation, names)) and unit_key(names[0]) != unit_key(names[1])
 
 
@@ -170,7 +170,7 @@ def _below(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path != root else str(root)
 
 
-def some(things: Sequence[str], most: int = _NAMED) -> str:
+def some_of(things: Sequence[str], most: int = _NAMED) -> str:
     """Return the first few of many in a sentence, and how many more there are."""
     more = f", dan {len(things) - most} lagi" if len(things) > most else ""
     return ", ".join(one_line(each, 60) for each in things[:most]) + more

@@ -28,7 +28,7 @@ _LOOKED_AT, _PLACED = 100, 3  # files that are looked at; those in their place t
 
 
 @dataclass(slots=True)
-class Seen:
+class FolderSeen:
     """What a folder holds. workbooks, tables (csv and saved results), by path. evidence: folders, none inside another.
 
     unseen: folders that could not be looked into, and why.
@@ -41,13 +41,13 @@ class Seen:
     evidence: list[Path] = field(default_factory=list)
     unseen: list[tuple[Path, str]] = field(default_factory=list)
 
-    def inside(self, folder: Path) -> "Seen":
+    def inside(self, folder: Path) -> "FolderSeen":
         """Return what of it lies in one of its folders."""
 
         def within(paths: Iterable[Path]) -> list[Path]:
             return [path for path in paths if folder in (path, *path.parents)]
 
-        return Seen(
+        return FolderSeen(
             folder,
             within(self.folders),
             within(self.workbooks),
@@ -57,10 +57,10 @@ class Seen:
         )
 
 
-def look(folder: Path, rubric: Rubric) -> Seen:
+def look(folder: Path, rubric: Rubric) -> FolderSeen:
     """Return what a folder holds, with the folders in it. Raises LkeError where it cannot be looked into, or is so
     large that it is no unit's."""
-    seen = Seen(folder)
+    seen = FolderSeen(folder)
     _Walk(seen, Mapper(rubric)).folder(folder, 0)
     if seen.unseen and seen.unseen[0][0] == folder:
         raise LkeError(f"Folder '{folder}' {seen.unseen[0][1]}; periksa izinnya, atau sebut folder lain.")
@@ -72,7 +72,7 @@ def look(folder: Path, rubric: Rubric) -> Seen:
 
 
 class _Walk:
-    def __init__(self, seen: Seen, mapper: Mapper) -> None:
+    def __init__(self, seen: FolderSeen, mapper: Mapper) -> None:
         self._seen, self._mapper = seen, mapper
 
     def folder(self, folder: Path, depth: int) -> None:
@@ -135,13 +135,13 @@ def _folders_in(folder: Path) -> list[str]:
         return []
 
 
-def units_in(seen: Seen, workbooks: Iterable[Path]) -> list[Path]:
+def units_in(seen: FolderSeen, workbooks: Iterable[Path]) -> list[Path]:
     """Return the folders of units: the one that was looked at, or, where several folders in it hold an LKE each and
     nothing else says that it is one unit's own, all folders in it. workbooks: those that are an LKE."""
     return _units(seen.root, list(workbooks), seen)
 
 
-def _units(root: Path, workbooks: list[Path], seen: Seen) -> list[Path]:
+def _units(root: Path, workbooks: list[Path], seen: FolderSeen) -> list[Path]:
     if any(path.parent == root for path in workbooks) or any(path.parent == root for path in seen.evidence):
         return [root]
     children = {root / path.relative_to(root).parts[0] for path in workbooks if root in path.parents}

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -20,6 +19,7 @@ from lke_cli.cli.options import (
     check_output,
 )
 from lke_cli.cli.say import say
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 def annotate(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.indonesian import Command, IndonesianGroup
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
@@ -15,6 +15,7 @@ COMMANDS = {
     "plan": "plan:plan",
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
+    "followup": "followup:followup",
     "compare": "compare:compare",
     "annotate": "annotate:annotate",
     "inspect": "inspect:inspect",
@@ -40,7 +41,7 @@ def build_app(wanted: str | None = None) -> typer.Typer:
     """
     app = typer.Typer(
         name="lke",
-        cls=Group,
+        cls=IndonesianGroup,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

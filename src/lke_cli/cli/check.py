@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -25,7 +24,8 @@ from lke_cli.cli.options import (
 )
 from lke_cli.cli.progress import ON_SCREEN
 from lke_cli.cli.settings import Used, settled, typed, used_by
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 EXIT_CODES = {"safe": 0, "not-yet": 1, "undecided": 2}
 
@@ -133,7 +133,7 @@ def check(
     report = api.check(
         place, options(used_by(ctx)), options_of=lambda folder: options(settled(ctx, folder)), watch=ON_SCREEN
     )
-    show(report, chosen, output, detail=detail)
+    show_outcome(report, chosen, output, detail=detail)
     return EXIT_CODES[report.verdict]
 
 

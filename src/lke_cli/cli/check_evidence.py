@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
@@ -24,7 +23,8 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class EvidenceFormat(StrEnum):
@@ -116,5 +116,5 @@ def check_evidence(
         leave_out=() if output is None else (output,),
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     return 2 if report.unseen else 0 if report.sound else 1

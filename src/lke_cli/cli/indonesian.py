@@ -133,7 +133,7 @@ class Command(TyperCommand):
         return _translate(super().get_help(ctx))
 
 
-class Group(TyperGroup):
+class IndonesianGroup(TyperGroup):
     """A group of commands whose help is Indonesian throughout. A command's name may be of two words."""
 
     def resolve_command(  # type: ignore[override]

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, megabytes
+from lke_cli.cli.options import megabytes
 from lke_cli.cli.say import say
 from lke_cli.cli.settings import NAME
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import LkeError
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, TemplateOption, check_output, pick_format
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
 
 
 class ReportFormat(StrEnum):
@@ -52,5 +52,5 @@ def report(
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file, template or ""], force=force)
-    show(load(file), chosen, output, detail=detail, template=template)
+    show_outcome(load(file), chosen, output, detail=detail, template=template)
     return 0

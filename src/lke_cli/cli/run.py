@@ -13,13 +13,13 @@ from lke_cli.cli.indonesian import usage_message
 from lke_cli.cli.meant import meant
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
-from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.report import ENCODING_ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
 
 
-def run(arguments: list[str]) -> NoReturn:
+def run_lke(arguments: list[str]) -> NoReturn:
     """Run ``lke`` and exit with its code. Raises KeyboardInterrupt for a Ctrl-C that no command hears."""
     gc.set_threshold(50_000)  # a short run makes little garbage; looking for it costs a tenth of the time
     debug = "--debug" in arguments
@@ -46,6 +46,8 @@ def sentence(error: Exception, arguments: list[str]) -> str:
     """Return what is said of an error to the person at the screen."""
     if isinstance(error, BlankError):
         return f"FORMULIR MASIH KOSONG: {error}"
+    if isinstance(error, UnreviewedError):
+        return f"BELUM DIREVIU: {error}"
     if isinstance(error, UndecidedError):
         return f"Belum dapat dinilai: {error}"
     if isinstance(error, LkeError):

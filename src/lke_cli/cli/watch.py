@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     AssessorOption,
     ColumnOption,
     HeaderRowOption,
@@ -20,6 +19,7 @@ from lke_cli.cli.options import (
     TargetOption,
 )
 from lke_cli.cli.say import say
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 _PAUSE = 0.4  # seconds between two looks; a file that is the same at both is whole

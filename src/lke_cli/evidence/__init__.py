@@ -41,8 +41,8 @@ __getattr__ = opened(
     cache="Cache cache_path",
     check="build_report evidence_by_question evidenced_codes uncounted",
     folder="FolderEvidence Progress Silent check_folder",
-    online="Answer ask_all",
-    tree="MadeTree make_tree folder_of",
-    workbook="read_claimed",
     mapping="Mapper",
+    online="Answer ask_all",
+    tree="MadeTree folder_of make_tree",
+    workbook="read_claimed",
 )

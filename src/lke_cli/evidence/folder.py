@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from lke_cli.bounded import SECONDS, Lost, cores, run
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.content import Content, Task, examine
+from lke_cli.evidence.content import Content, Examination, examine
 from lke_cli.evidence.dates import dates_in_name, dates_of_folder
 from lke_cli.evidence.kinds import Kinds
-from lke_cli.evidence.mapping import Mapper, Place
+from lke_cli.evidence.mapping import FilePlace, Mapper
 from lke_cli.evidence.names import (
     LONGEST_PATH,
     is_note,
@@ -29,7 +30,7 @@ from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import FileResult, FileState, InPeriod
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000
@@ -160,10 +161,10 @@ def _contents(
     """Return the content of every file by path: from the cache where it is known, else by opening it."""
     twins = same_size(list(files))
     mtimes = {entry.path: entry.mtime for entry in files}
-    tasks = {e.path: Task(e.path, e.size, open=_is_document(e.name), digest=e.path in twins) for e in files}
+    tasks = {e.path: Examination(e.path, e.size, open=_is_document(e.name), digest=e.path in twins) for e in files}
     known = cache.load((tasks[e.path], e.mtime) for e in files)
     contents: dict[str, Content] = {}
-    todo: list[Task] = []
+    todo: list[Examination] = []
     for path, task in tasks.items():
         content = known.get(path)
         if content is None:
@@ -189,17 +190,17 @@ def _is_document(name: str) -> bool:
     return not is_temporary(name) and not is_shortcut(name)
 
 
-def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[tuple[Task, Content]]:
+def _opened(todo: Sequence[Examination], jobs: int | None, seconds: float) -> Iterator[tuple[Examination, Content]]:
     """Yield every file with what it holds, in any order.
 
     A file that ended its process, wanted more than a process' share of the memory, or seems broken (some readers say
     so where memory is short) is tried once more, alone.
     """
 
-    def limit(task: Task) -> float:
+    def limit(task: Examination) -> float:
         return seconds + task.size / _BYTES_PER_SECOND
 
-    again: list[Task] = []
+    again: list[Examination] = []
     jobs = jobs or min(_MOST_JOBS, cores())
     for task, outcome in run(examine, todo, seconds=limit, memory=_MEMORY, jobs=jobs):
         if (outcome.why in ("memory", "crashed")) if isinstance(outcome, Lost) else outcome.state == "broken":
@@ -210,7 +211,7 @@ def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[
         yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
 
 
-def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: Period | None) -> FileResult:
+def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, period: Period | None) -> FileResult:
     state: FileState = content.state
     if is_temporary(entry.name):
         state = "temporary"

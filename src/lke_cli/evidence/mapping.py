@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from lke_cli.constants import TOTAL
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.numbering import Numbering, also_numbered, codes_inside, leading_numbers, lettered
 from lke_cli.evidence.titles import Titles
-from lke_cli.rubric import TOTAL, Node, Rubric
+from lke_cli.rubric import Node, Rubric
 
 FIT = 0.45
 """How well a title must fit (0..1) to be taken for a part of the rubric."""
@@ -37,7 +38,7 @@ _SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a file belongs.
 
     question: its code where that is beyond doubt, else None. closest: the likeliest questions, best first.
@@ -85,7 +86,7 @@ class Mapper:
         self._twins = _twins(rubric)
         self._numbered_levels = _numbered_levels(rubric, self._numbering)
 
-    def place(self, parts: Sequence[str]) -> Place:
+    def place(self, parts: Sequence[str]) -> FilePlace:
         """Return where a file belongs; ``parts``: its folders from the top, then its own name."""
         folders, name = tuple(parts[:-1]), parts[-1]
         readings = self._read_folders(folders)
@@ -285,7 +286,7 @@ class Mapper:
     def _fit_all(self, title: str, above: str) -> dict[str, float]:
         return self._titles.fits(self._titles.words(title), self._below[above])
 
-    def _judge(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> Place:
+    def _judge(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> FilePlace:
         top = readings[0]
         question = self._only_question(top.code)
         below = folders[top.depth :]
@@ -294,18 +295,18 @@ class Mapper:
         rivals = [each for each in rivals if not self._within(top.code, each.code)]
         twin = self._twin(top, folders, stem) if question is not None and top.assumed else None
         if question is not None and top.sure and not rivals and twin is None:
-            return Place(question, (), top.code, below)
+            return FilePlace(question, (), top.code, below)
         why = top.why
         if question is not None and twin is not None:
             why = f"bagiannya tidak disebut; cocok juga dengan {twin}"
-            return Place(
+            return FilePlace(
                 None, tuple(dict.fromkeys((question, *self._questions_of(twin))))[:_CLOSEST], top.code, below, why
             )
         if question is not None and rivals:
             why = f"cocok juga dengan {rivals[0].code}"
         elif question is None and top.code != TOTAL:
             why = f"tidak sampai ke pertanyaan, hanya ke {top.code}"
-        return Place(None, self._closest(readings, folders, stem), top.code, below, why)
+        return FilePlace(None, self._closest(readings, folders, stem), top.code, below, why)
 
     def _closest(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> tuple[str, ...]:
         """Return the likeliest questions: those read, and those under a part read whose words or kinds fit."""

@@ -11,7 +11,7 @@ _PATTERN = re.compile(r"\*?[a-z0-9]+\*?( \*?[a-z0-9]+\*?)*")
 _LONGEST = 10
 
 
-def problems(instrument: Instrument, known: Collection[str] = ()) -> list[tuple[_Path, str]]:
+def instrument_problems(instrument: Instrument, known: Collection[str] = ()) -> list[tuple[_Path, str]]:
     """Return every mistake with its place. known: ids of the questionnaires that an index may be made of."""
     found = [*_kind(instrument, known), *_unsur(instrument), *_questions(instrument), *_answers(instrument)]
     return [*found, *_bands(instrument)]

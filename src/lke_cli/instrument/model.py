@@ -26,7 +26,7 @@ def _part(cls: type[T]) -> type[T]:
 
 
 @_part
-class Question:
+class InstrumentQuestion:
     """What is asked."""
 
     code: str
@@ -67,7 +67,7 @@ class Occurrence:
 
 
 @_part
-class Scale:
+class InstrumentScale:
     """Answers of another length than 1..top that this instrument is known to be sent out with."""
 
     points: int
@@ -99,13 +99,13 @@ class Instrument:
     hundred: float = 25.0
     """What the index is multiplied by to be one of 100."""
     unsur: tuple[Unsur, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[InstrumentQuestion, ...] = ()
     answers: tuple[_Words, ...] = ()
     """Lists of words, worst first, that hold for all questions."""
     occurrence: tuple[Occurrence, ...] = ()
     happens: _Words = ()
     """Words that make a question ask whether the bad thing happens; with a negation before them it does not."""
-    scales: tuple[Scale, ...] = ()
+    scales: tuple[InstrumentScale, ...] = ()
     bands: tuple[Band, ...] = ()
     """Mutu, best first; the last is the lowest there is."""
     complete: int | None = None
@@ -129,6 +129,6 @@ class Instrument:
         return {unsur.code: unsur for unsur in self.unsur}
 
     @cached_property
-    def by_code(self) -> dict[str, Question]:
+    def by_code(self) -> dict[str, InstrumentQuestion]:
         """The questions by code."""
         return {question.code: question for question in self.questions}

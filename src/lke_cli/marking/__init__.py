@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.marking.mark import Marked, marked, readable, suffix_of
+    from lke_cli.marking.mark import Marked, marked_copy, readable, sheet_suffix
     from lke_cli.marking.read import ForMarking, read_for_marking, same_score
 
-__all__ = ["ForMarking", "Marked", "marked", "read_for_marking", "readable", "same_score", "suffix_of"]
+__all__ = ["ForMarking", "Marked", "marked_copy", "read_for_marking", "readable", "same_score", "sheet_suffix"]
 
-__getattr__ = opened(__name__, mark="Marked marked readable suffix_of", read="ForMarking read_for_marking same_score")
+__getattr__ = opened(
+    __name__,
+    mark="Marked marked_copy readable sheet_suffix",
+    read="ForMarking read_for_marking same_score",
+)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lke_cli.marking.parts import MAIN, Parts
-from lke_cli.marking.shape import Grid, Place, new_drawing, shape, shape_type
+from lke_cli.marking.parts import MAIN_NAMESPACE, Parts
+from lke_cli.marking.shape import CellGrid, CellPlace, new_drawing, shape, shape_type
 from lke_cli.marking.xml import Changes, Element, parsed, shown
 from lke_cli.workbook import BrokenError, area, column_letters
 
@@ -20,13 +20,13 @@ _THREADED = "tc="  # how the author of a comment begins that stands for a thread
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _VML_SPACE, _EXCEL_SPACE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:excel"
-_EMPTY = f'<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
+_EMPTY = f'<comments xmlns="{MAIN_NAMESPACE}"><authors></authors><commentList></commentList></comments>'
 _SHAPE = re.compile(rb"_x0000_s(\d{1,9}+)")
 _TYPE = re.compile(rb"""["']_x0000_t202["']""")
 _BREAK = re.compile(rb"<br>", re.IGNORECASE)
 _FIRST_SHAPE = 1024
 
-Notes = Mapping[Place, Sequence[str]]
+Notes = Mapping[CellPlace, Sequence[str]]
 """Lines by 0-based row and column."""
 
 
@@ -38,10 +38,10 @@ class Commented:
     """
 
     drawing: str | None = None
-    untouched: tuple[Place, ...] = ()
+    untouched: tuple[CellPlace, ...] = ()
 
 
-def write_comments(parts: Parts, sheet: str, root: Element, grid: Grid, notes: Notes) -> Commented:
+def write_comments(parts: Parts, sheet: str, root: Element, grid: CellGrid, notes: Notes) -> Commented:
     """Renew what is said in a sheet's comments. sheet: its part; root: of it. Raises BrokenError, where nothing is
     changed that is written."""
     related = parts.related(sheet, "comments")
@@ -75,9 +75,9 @@ class _Comments:
             raise BrokenError("comments without authors")
         self._authors_element, self._list = authors, listed
         self._authors = [each.text for each in authors.each("author")]
-        self._there: dict[Place, Element] = {}
+        self._there: dict[CellPlace, Element] = {}
         self._more: list[str] = []
-        self.new: dict[Place, Sequence[str]] = {}
+        self.new: dict[CellPlace, Sequence[str]] = {}
         for comment in listed.each("comment"):
             place = area(comment.attributes.get("ref", ""))
             if place is None:
@@ -88,7 +88,7 @@ class _Comments:
         number = comment.attributes.get("authorId", "")
         return self._authors[int(number)] if number.isdigit() and int(number) < len(self._authors) else ""
 
-    def without_ours(self) -> set[Place]:
+    def without_ours(self) -> set[CellPlace]:
         """Take out what this tool said; return the places of the comments in which nothing else stood."""
         gone = set()
         for place, comment in list(self._there.items()):
@@ -118,7 +118,7 @@ class _Comments:
             elif kept != word.text:
                 self._changes.replace(word.head, word.tail, shown(kept))
 
-    def say(self, place: Place, lines: Sequence[str]) -> bool:
+    def say(self, place: CellPlace, lines: Sequence[str]) -> bool:
         """Say something at a place; return whether it can be said there."""
         comment = self._there.get(place)
         if comment is None:
@@ -145,7 +145,7 @@ class _Comments:
         said = shown(f"{before}{_OPEN} {words} {_CLOSE}")
         return f'<{run}><{text} xml:space="preserve">{said}</{text}></{run}>'
 
-    def _comment(self, place: Place, lines: Sequence[str]) -> str:
+    def _comment(self, place: CellPlace, lines: Sequence[str]) -> str:
         if _AUTHOR not in self._authors:
             self._authors.append(_AUTHOR)
             author = self._root.tag("author")
@@ -179,7 +179,7 @@ def _drawing(parts: Parts, sheet: str, root: Element) -> tuple[str, str | None]:
     return part, parts.relate(sheet, "vmlDrawing", part)
 
 
-def _drawn(xml: bytes, gone: set[Place], new: Notes, grid: Grid) -> bytes:
+def _drawn(xml: bytes, gone: set[CellPlace], new: Notes, grid: CellGrid) -> bytes:
     """Return a drawing without the boxes of comments that are gone, and with those of new ones."""
     # Excel writes <br> without its end into the labels of buttons: as many letters stand for it while places are found.
     root, changes = parsed(_BREAK.sub(b"<b/>", xml)), Changes(xml)
@@ -200,7 +200,7 @@ def _drawn(xml: bytes, gone: set[Place], new: Notes, grid: Grid) -> bytes:
     return changes.made()
 
 
-def _box_of(box: Element) -> Place | None:
+def _box_of(box: Element) -> CellPlace | None:
     """Return the place of the comment that a shape is the box of, None for any other shape."""
     data = next((each for each in box.children if (each.space, each.name) == (_EXCEL_SPACE, "ClientData")), None)
     if data is None or data.attributes.get("ObjectType") != "Note":

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lke_cli.answers import spelt, squeeze
-from lke_cli.marking.shape import Place
-from lke_cli.marking.sheet import Written, address
+from lke_cli.constants import TOTAL
+from lke_cli.marking.shape import CellPlace
+from lke_cli.marking.sheet import Written, cell_address
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.numbers import format_plain
 from lke_cli.results import Fix, Scorecard
-from lke_cli.rubric import TOTAL, Rubric, Scale
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import Workbook, area, cells_of, column_letters, read_formulas
 
@@ -32,7 +33,7 @@ class Correction(NamedTuple):
 
     fix: Fix
     sheet: str
-    place: Place
+    place: CellPlace
     written: Written
 
 
@@ -43,34 +44,36 @@ class _Sheet:
     workbook: Workbook
     rubric: Rubric
     card: Scorecard
-    cells: Mapping[Place, Element]
-    covered: frozenset[Place]
+    cells: Mapping[CellPlace, Element]
+    covered: frozenset[CellPlace]
 
     @property
     def name(self) -> str:
         return self.workbook.sheet
 
-    def formula(self, place: Place) -> str | None:
+    def formula(self, place: CellPlace) -> str | None:
         """Return a cell's formula, ``""`` where another cell holds its text, None where it has none."""
         formula = self.cells[place].child("f") if place in self.cells else None
         return None if formula is None else formula.text
 
-    def may_write(self, place: Place) -> bool:
+    def may_write(self, place: CellPlace) -> bool:
         """Return whether a cell is there and can be written alone."""
         if place not in self.cells or place in self.covered:
             return False
         formula = self.cells[place].child("f")
         return formula is None or "ref" not in formula.attributes
 
-    def place(self, code: str, column: int | None) -> Place | None:
+    def place(self, code: str, column: int | None) -> CellPlace | None:
         """Return the cell of an entry in a column, None where it is not there or cannot be written."""
         item = self.workbook.items.get(code)
         place = None if item is None or column is None else (item.row, column)
         return place if place is not None and self.may_write(place) else None
 
-    def correction(self, kind: str, code: str, place: Place, before: str, after: str, written: Written) -> Correction:
+    def correction(
+        self, kind: str, code: str, place: CellPlace, before: str, after: str, written: Written
+    ) -> Correction:
         label = self.rubric.label(code)
-        fix = Fix(kind, code, label, f"{self.name}!{address(place)}", before, after)  # type: ignore[arg-type]
+        fix = Fix(kind, code, label, f"{self.name}!{cell_address(place)}", before, after)  # type: ignore[arg-type]
         return Correction(fix, self.name, place, written)
 
 
@@ -87,9 +90,9 @@ def safe_fixes(workbook: Workbook, rubric: Rubric, card: Scorecard) -> list[Corr
     return sorted(found, key=lambda each: (each.fix.kind, order.get(each.fix.code, 0)))
 
 
-def _cells(root: Element) -> dict[Place, Element]:
+def _cells(root: Element) -> dict[CellPlace, Element]:
     data = root.child("sheetData")
-    cells: dict[Place, Element] = {}
+    cells: dict[CellPlace, Element] = {}
     for row in data.each("row") if data is not None else ():
         for cell in row.each("c"):
             where = area(cell.attributes.get("r", ""))
@@ -98,7 +101,7 @@ def _cells(root: Element) -> dict[Place, Element]:
     return cells
 
 
-def _typed(sheet: _Sheet, code: str) -> tuple[Place, str] | None:
+def _typed(sheet: _Sheet, code: str) -> tuple[CellPlace, str] | None:
     """Return where an answer is typed as a text, and that text."""
     column = sheet.workbook.column("answer")
     place = None if code in sheet.workbook.marked else sheet.place(code, column)
@@ -204,7 +207,7 @@ def _shown(value: CellValue) -> str:
     return f"'{text}'" if (text := as_text(value)) else "kosong"
 
 
-def _value(sheet: _Sheet, place: Place) -> CellValue:
+def _value(sheet: _Sheet, place: CellPlace) -> CellValue:
     rows = sheet.workbook.rows
     return rows[place[0]][place[1]] if place[0] < len(rows) and place[1] < len(rows[place[0]]) else ""
 

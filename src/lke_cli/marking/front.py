@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lke_cli.marking.parts import MAIN, OFFICE, Parts
-from lke_cli.marking.sheet import address, place_of
-from lke_cli.marking.styles import Styles
+from lke_cli.marking.parts import MAIN_NAMESPACE, OFFICE, Parts
+from lke_cli.marking.sheet import cell_address, place_in_sheet
+from lke_cli.marking.styles import CellStyles
 from lke_cli.marking.xml import Changes, Element, insert_in_order, quoted, shown
-from lke_cli.results import Front, FrontCell, FrontStyle, Tone
+from lke_cli.results import Front, FrontCell, FrontStyle, MarkTone
 from lke_cli.untrusted import spreadsheet_text
 from lke_cli.values import wrapped_lines
 from lke_cli.workbook import BrokenError
@@ -28,7 +28,7 @@ _ORDER = [
 ]
 _LINE, _HIGHEST = 15.0, 400.0  # points
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
-_FILLS: dict[Tone, str] = {
+_FILLS: dict[MarkTone, str] = {
     "error": "FFF4A6A0", "warning": "FFFFE699", "step": "FFBDD7EE", "fixed": "FFC6E0B4", "info": "FFE7E6E6",
 }  # fmt: skip
 """Colours by tone: told apart by colour-blind people, and in grey."""
@@ -61,18 +61,18 @@ _LOOKS: Mapping[FrontStyle, _Look] = {
 }
 
 
-def tone_formats(styles: Styles) -> dict[Tone, int]:
+def tone_formats(styles: CellStyles) -> dict[MarkTone, int]:
     """Return the numbers of the differential formats that colour cells, added where they are not there."""
     fill = '<fill><patternFill patternType="solid"><fgColor rgb="{0}"/><bgColor rgb="{0}"/></patternFill></fill>'
     return {tone: styles.index("dxfs", f"<dxf>{fill.format(color)}</dxf>") for tone, color in _FILLS.items()}
 
 
-def front_formats(styles: Styles) -> dict[FrontStyle, int]:
+def front_formats(styles: CellStyles) -> dict[FrontStyle, int]:
     """Return the numbers of the cell formats of the sheet in front, added where they are not there."""
     return {style: _format(styles, look) for style, look in _LOOKS.items()}
 
 
-def _format(styles: Styles, look: _Look) -> int:
+def _format(styles: CellStyles, look: _Look) -> int:
     font = styles.index(
         "fonts",
         f'<font>{"<b/>" * look.bold}{"<u/>" * look.underlined}<sz val="{look.size}"/><color rgb="{look.color}"/>'
@@ -104,13 +104,13 @@ def front_sheet(front: Front, formats: Mapping[FrontStyle, int]) -> bytes:
         for cell in row:
             cells.append(_cell(cell, (number, column), formats))
             cells += [
-                f'<c r="{address((number, column + n))}" s="{formats[cell.style]}"/>' for n in range(1, cell.span)
+                f'<c r="{cell_address((number, column + n))}" s="{formats[cell.style]}"/>' for n in range(1, cell.span)
             ]
             if cell.span > 1:
-                merges.append(f"{address((number, column))}:{address((number, column + cell.span - 1))}")
+                merges.append(f"{cell_address((number, column))}:{cell_address((number, column + cell.span - 1))}")
             if cell.to is not None and (to := _location(cell.to)) is not None:
                 links.append(
-                    f'<hyperlink ref="{address((number, column))}" location="{to}" display="{quoted(cell.text)}"/>'
+                    f'<hyperlink ref="{cell_address((number, column))}" location="{to}" display="{quoted(cell.text)}"/>'
                 )
             column += cell.span
         height = min(_HIGHEST, _LINE * _lines(row, front.widths) * (1.4 if _is_title(row) else 1))
@@ -120,7 +120,7 @@ def front_sheet(front: Front, formats: Mapping[FrontStyle, int]) -> bytes:
     )
     merged = "".join(f'<mergeCell ref="{reference}"/>' for reference in merges)
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN_NAMESPACE}">'
         '<sheetPr><tabColor rgb="FF1F3864"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
@@ -133,7 +133,7 @@ def front_sheet(front: Front, formats: Mapping[FrontStyle, int]) -> bytes:
 
 
 def _cell(cell: FrontCell, place: tuple[int, int], formats: Mapping[FrontStyle, int]) -> str:
-    where, style = address(place), formats[cell.style]
+    where, style = cell_address(place), formats[cell.style]
     if not cell.text:
         return f'<c r="{where}" s="{style}"/>'
     text = shown(spreadsheet_text(cell.text)[:_LONGEST])
@@ -155,11 +155,11 @@ def _is_title(row: tuple[FrontCell, ...]) -> bool:
 
 
 def _location(cell: str) -> str | None:
-    place = place_of(cell)
+    place = place_in_sheet(cell)
     if place is None:
         return None
     sheet = place[0].replace("'", "''")
-    return quoted(f"'{sheet}'!{address(place[1])}")
+    return quoted(f"'{sheet}'!{cell_address(place[1])}")
 
 
 def put_in_front(parts: Parts, xml: bytes, own: str | None) -> None:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from lke_cli.errors import LkeError
 from lke_cli.marking.comments import write_comments
 from lke_cli.marking.front import calculate_on_load, front_formats, front_sheet, put_in_front, tone_formats
-from lke_cli.marking.parts import MAIN, Parts
-from lke_cli.marking.shape import Grid, Place
-from lke_cli.marking.sheet import Written, address, marked_sheet, place_of, unselected
-from lke_cli.marking.styles import Styles
+from lke_cli.marking.parts import MAIN_NAMESPACE, Parts
+from lke_cli.marking.shape import CellGrid, CellPlace
+from lke_cli.marking.sheet import Written, cell_address, marked_sheet, place_in_sheet, unselected
+from lke_cli.marking.styles import CellStyles
 from lke_cli.marking.xml import Element, parsed
-from lke_cli.results import FRONT_MARK, TONES, Front, Note, Tone
+from lke_cli.results import FRONT_MARK, MARK_TONES, Front, MarkTone, Note
 from lke_cli.workbook import BrokenError, PlainSheet, TooLargeError, area, cells_of, open_book, read_bytes
 
 _OURS = b"lke annotate"
@@ -21,7 +21,7 @@ _MACROS = "application/vnd.ms-excel.sheet.macroenabled.main+xml"
 _MOST_MERGED = 5_000  # cells of a merged area
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _NO_STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    f'<styleSheet xmlns="{MAIN_NAMESPACE}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
@@ -29,7 +29,7 @@ _NO_STYLES = (
 )
 _AGAIN = "buka di Excel, simpan salinannya sebagai .xlsx"
 
-WrittenCells = Mapping[str, Mapping[Place, Written]]
+WrittenCells = Mapping[str, Mapping[CellPlace, Written]]
 """What cells are to hold, by sheet and place."""
 
 
@@ -54,7 +54,7 @@ _REFUSALS: tuple[Refusal, ...] = (
         "tandai salinan itu.",
     ),
     (
-        lambda parts: parts.tree(parts.package.workbook_part).space != MAIN,
+        lambda parts: parts.tree(parts.package.workbook_part).space != MAIN_NAMESPACE,
         f"'{{name}}' berformat 'Strict Open XML', yang tidak dapat ditandai; {_AGAIN} (Excel Workbook), lalu tandai "
         "salinan itu.",
     ),
@@ -85,7 +85,7 @@ def readable(path: Path) -> bytes:
     return data
 
 
-def suffix_of(path: Path) -> str:
+def sheet_suffix(path: Path) -> str:
     """Return how the name of a marked copy must end: macros are kept, and Excel opens them under their own name only.
 
     Raises LkeError as ``readable`` does.
@@ -94,7 +94,7 @@ def suffix_of(path: Path) -> str:
     return ".xlsm" if parts.type_of(parts.package.workbook_part).lower() == _MACROS else ".xlsx"
 
 
-def marked(path: Path, notes: Sequence[Note], front: Front, written: WrittenCells) -> Marked:
+def marked_copy(path: Path, notes: Sequence[Note], front: Front, written: WrittenCells) -> Marked:
     """Return a workbook marked: notes at cells, a sheet in front, cells written anew. Raises LkeError."""
     data = readable(path)
     try:
@@ -124,7 +124,7 @@ class _Marking:
     def made(self, notes: Sequence[Note], front: Front, written: WrittenCells) -> Marked:
         parts = self._parts
         styles_part = self._styles_part()
-        styles = Styles(parts.xml(styles_part))
+        styles = CellStyles(parts.xml(styles_part))
         tones, cells = tone_formats(styles), front_formats(styles)
         parts.put(styles_part, styles.made())
         by_sheet = self._by_sheet(notes)
@@ -137,7 +137,7 @@ class _Marking:
                 continue
             coloured, left = self._mark(part, here, tones, written.get(name, {}))
             count += coloured
-            untouched += [f"{name}!{address(place)}" for place in left]
+            untouched += [f"{name}!{cell_address(place)}" for place in left]
         for part in {sheet.part for sheet in parts.package.sheets} - {self._own}:
             xml = parts.xml(part)
             if b"tabSelected" in xml:
@@ -159,10 +159,10 @@ class _Marking:
         self._parts.relate(workbook, "styles", part)
         return part
 
-    def _by_sheet(self, notes: Sequence[Note]) -> dict[str, list[tuple[Place, Note]]]:
-        found: dict[str, list[tuple[Place, Note]]] = {}
+    def _by_sheet(self, notes: Sequence[Note]) -> dict[str, list[tuple[CellPlace, Note]]]:
+        found: dict[str, list[tuple[CellPlace, Note]]] = {}
         for note in notes:
-            where = place_of(note.cell)
+            where = place_in_sheet(note.cell)
             if where is not None and where[0] in self._sheets:
                 found.setdefault(where[0], []).append((where[1], note))
         return found
@@ -175,21 +175,21 @@ class _Marking:
     def _mark(
         self,
         part: str,
-        notes: Sequence[tuple[Place, Note]],
-        formats: Mapping[Tone, int],
-        written: Mapping[Place, Written],
-    ) -> tuple[int, tuple[Place, ...]]:
+        notes: Sequence[tuple[CellPlace, Note]],
+        formats: Mapping[MarkTone, int],
+        written: Mapping[CellPlace, Written],
+    ) -> tuple[int, tuple[CellPlace, ...]]:
         parts = self._parts
         xml = parts.xml(part)
         root = parsed(xml)
         first = _first_cells(root)
-        lines: dict[Place, list[str]] = {}
-        tones: dict[Place, Tone] = {}
+        lines: dict[CellPlace, list[str]] = {}
+        tones: dict[CellPlace, MarkTone] = {}
         for place, note in notes:
             shown_at = first.get(place, place)
             lines.setdefault(shown_at, []).extend(note.lines)
-            tones[shown_at] = min(note.tone, tones.get(shown_at, note.tone), key=TONES.index)
-        done = write_comments(parts, part, root, Grid(root), {place: lines[place] for place in sorted(lines)})
+            tones[shown_at] = min(note.tone, tones.get(shown_at, note.tone), key=MARK_TONES.index)
+        done = write_comments(parts, part, root, CellGrid(root), {place: lines[place] for place in sorted(lines)})
         changed = marked_sheet(xml, root, tones=tones, formats=formats, written=written, drawing=done.drawing)
         parts.put(part, changed)
         return len(tones), done.untouched
@@ -203,7 +203,7 @@ def _is_front(parts: Parts, part: str) -> bool:
     return parts.package.has(part) and parts.package.read_beginning(part).values.get((0, 0)) == FRONT_MARK
 
 
-def _first_cells(root: Element) -> dict[Place, Place]:
+def _first_cells(root: Element) -> dict[CellPlace, CellPlace]:
     """Return the first cell of merged areas, where what is said of them shows, by each of their cells."""
     found = {}
     for merges in root.each("mergeCells"):
@@ -231,7 +231,7 @@ def _check(path: Path, before: bytes, after: bytes, written: WrittenCells) -> No
 
 
 def _differs(
-    old: Callable[[str], PlainSheet], new: Callable[[str], PlainSheet], name: str, places: Collection[Place]
+    old: Callable[[str], PlainSheet], new: Callable[[str], PlainSheet], name: str, places: Collection[CellPlace]
 ) -> bool:
     """Return whether a sheet reads otherwise in the copy, but at places that were written; not the one in front."""
     try:

@@ -10,12 +10,12 @@ from lke_cli.marking.xml import Changes, Element, parsed, quoted
 from lke_cli.workbook import AmbiguousError, BrokenError, Member, Package, deflated, zipped
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"
 
 
-class Relation(NamedTuple):
+class _Relation(NamedTuple):
     """What a part is related to: by its identity, of a kind (the last word of its type), a part or an address."""
 
     identity: str
@@ -71,7 +71,7 @@ class Parts:
 
     # Relationships
 
-    def relations(self, part: str) -> Iterator[Relation]:
+    def relations(self, part: str) -> Iterator[_Relation]:
         """Yield what a part (``""``: the package) is related to."""
         folder, name = _relations_of(part)
         if not self.has(name):
@@ -83,9 +83,9 @@ class Parts:
             if not external:
                 whole = target if target.startswith("/") else posixpath.join(folder, target)
                 target = posixpath.normpath(whole).lstrip("/")
-            yield Relation(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target, external)
+            yield _Relation(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target, external)
 
-    def related(self, part: str, kind: str) -> Relation | None:
+    def related(self, part: str, kind: str) -> _Relation | None:
         """Return the relation of a part to the one of a kind, None where it has none. Raises AmbiguousError."""
         found = [each for each in self.relations(part) if each.kind == kind and not each.external]
         if len(found) > 1:

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from lke_cli.marking.fixes import Correction, safe_fixes
 from lke_cli.marking.mark import WrittenCells
-from lke_cli.marking.shape import Place
+from lke_cli.marking.shape import CellPlace
 from lke_cli.marking.sheet import Written
 from lke_cli.results import Fix, ScoredWorkbook
 from lke_cli.rubric import Minimum
 from lke_cli.scored import score_workbook
-from lke_cli.workbook import Reader, ReadOptions
+from lke_cli.workbook import Reader, ReadSettings
 
 
 class ForMarking(NamedTuple):
@@ -28,7 +28,7 @@ class ForMarking(NamedTuple):
     @property
     def written(self) -> WrittenCells:
         """What is written, by sheet and place."""
-        cells: dict[str, dict[Place, Written]] = {}
+        cells: dict[str, dict[CellPlace, Written]] = {}
         for each in self.corrections:
             cells.setdefault(each.sheet, {})[each.place] = each.written
         return cells
@@ -40,7 +40,7 @@ def read_for_marking(
     *,
     target: str,
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
     fix: bool = False,
 ) -> ForMarking:
     """Return a workbook scored, with what can be fixed where that is asked for. Raises LkeError as scoring does."""

@@ -7,7 +7,7 @@ from itertools import accumulate
 from lke_cli.marking.xml import Element
 from lke_cli.values import wrapped_lines
 
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 
 _SPACES = {
     "v": "urn:schemas-microsoft-com:vml",
@@ -35,7 +35,7 @@ _FAR = 400  # rows and columns that are looked at behind a comment
 _GAP = 12
 
 
-class Grid:
+class CellGrid:
     """How high a sheet's rows and how wide its columns are, in pixels."""
 
     def __init__(self, root: Element) -> None:
@@ -63,7 +63,7 @@ class Grid:
     def _width(self, column: int) -> int:
         return next((width for first, last, width in self._columns if first <= column <= last), self._column)
 
-    def anchor(self, place: Place, width: int, height: int) -> str:
+    def anchor(self, place: CellPlace, width: int, height: int) -> str:
         """Return where a box of so many pixels stands, right of a cell: column, pixels in it, row and pixels, twice."""
         row, column = place
         right, in_right = _reached([self._width(column + 1 + n) for n in range(_FAR)], width + _GAP)
@@ -105,7 +105,7 @@ def shape_type(declared: bytes) -> str:
     return _TYPE.format(_undeclared(declared))
 
 
-def shape(number: int, place: Place, lines: Sequence[str], grid: Grid, declared: bytes) -> str:
+def shape(number: int, place: CellPlace, lines: Sequence[str], grid: CellGrid, declared: bytes) -> str:
     """Return the box of a comment. number: of the shape. declared: the drawing's start tag."""
     count = min(_MOST_LINES, sum(wrapped_lines(line, _IN_A_LINE) for line in lines) + 1)
     height = _LINE * count + _EDGE

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lke_cli.marking.parts import OFFICE
-from lke_cli.marking.shape import Place
+from lke_cli.marking.shape import CellPlace
 from lke_cli.marking.xml import Changes, Element, insert_in_order, shown
-from lke_cli.results import TONES, Tone
+from lke_cli.results import MARK_TONES, MarkTone
 from lke_cli.workbook import BrokenError, area, column_letters
 
 OURS = 'LEN("lke annotate")>0'
@@ -71,9 +71,9 @@ def marked_sheet(
     xml: bytes,
     root: Element,
     *,
-    tones: Mapping[Place, Tone],
-    formats: Mapping[Tone, int],
-    written: Mapping[Place, Written],
+    tones: Mapping[CellPlace, MarkTone],
+    formats: Mapping[MarkTone, int],
+    written: Mapping[CellPlace, Written],
     drawing: str | None,
 ) -> bytes:
     """Return a sheet with cells coloured and written. root: of the sheet's XML.
@@ -83,7 +83,7 @@ def marked_sheet(
     """
     changes = Changes(xml)
     others = _without_ours(changes, root)
-    used = [tone for tone in TONES if tone in tones.values()]
+    used = [tone for tone in MARK_TONES if tone in tones.values()]
     _make_room(changes, others, len(used))
     conditional = "".join(
         _conditional(root, [place for place, its in tones.items() if its == tone], formats[tone], priority)
@@ -124,21 +124,21 @@ def _make_room(changes: Changes, rules: Iterable[Element], count: int) -> None:
             changes.set(rule, priority=str(number + lacking))
 
 
-def _conditional(root: Element, places: Sequence[Place], format: int, priority: int) -> str:
+def _conditional(root: Element, places: Sequence[CellPlace], format: int, priority: int) -> str:
     whole, rule, formula = (root.tag(name) for name in ("conditionalFormatting", "cfRule", "formula"))
-    cells = " ".join(map(address, sorted(places)))
+    cells = " ".join(map(cell_address, sorted(places)))
     return (
         f'<{whole} sqref="{cells}"><{rule} type="expression" dxfId="{format}" priority="{priority}">'
         f"<{formula}>{shown(OURS)}</{formula}></{rule}></{whole}>"
     )
 
 
-def address(place: Place) -> str:
+def cell_address(place: CellPlace) -> str:
     """Return a place as ``K12``."""
     return f"{column_letters(place[1])}{place[0] + 1}"
 
 
-def _write(changes: Changes, xml: bytes, root: Element, written: Mapping[Place, Written]) -> None:
+def _write(changes: Changes, xml: bytes, root: Element, written: Mapping[CellPlace, Written]) -> None:
     data = root.child("sheetData")
     left = dict(written)
     for row in data.each("row") if data is not None and left else ():
@@ -170,7 +170,7 @@ def _cell(cell: Element, new: Written) -> str:
     return f'<{tag} r="{cell.attributes["r"]}"{formatted}{kind}>{content}</{tag}>'
 
 
-def shared_masters(root: Element) -> frozenset[Place]:
+def shared_masters(root: Element) -> frozenset[CellPlace]:
     """Return the cells whose formula others use, or that spans several cells: they cannot be written alone."""
     found = set()
     data = root.child("sheetData")
@@ -193,7 +193,7 @@ def unselected(xml: bytes, root: Element) -> bytes:
     return changes.made()
 
 
-def place_of(cell: str) -> tuple[str, Place] | None:
+def place_in_sheet(cell: str) -> tuple[str, CellPlace] | None:
     """Return the sheet and the 0-based place of a cell such as ``LKE ZI!K12``, None for whatever else is named."""
     sheet, _, reference = cell.rpartition("!")
     where = area(reference)

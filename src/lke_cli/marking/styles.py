@@ -19,7 +19,7 @@ _ORDER = (
 _START = re.compile(r"<(/?)(?=\w)")
 
 
-class Styles:
+class CellStyles:
     """A ``styles.xml`` that takes more formats."""
 
     def __init__(self, xml: bytes) -> None:

@@ -16,17 +16,17 @@ from lke_cli.results import (
     Front,
     FrontCell,
     FrontStyle,
+    MarkTone,
     Note,
     Scorecard,
     ScoredWorkbook,
     Task,
     TaskItem,
-    Tone,
 )
 from lke_cli.untrusted import one_line, printable
 
-_TONES: dict[Severity, Tone] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-_LEGEND: tuple[tuple[Tone, str], ...] = (
+_TONES: dict[Severity, MarkTone] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+_LEGEND: tuple[tuple[MarkTone, str], ...] = (
     ("error", "galat: harus dibetulkan"),
     ("warning", "peringatan: perlu dilihat"),
     ("step", "langkah berikutnya"),
@@ -73,7 +73,7 @@ def _notes_of_finding(finding: Finding, fixes: Sequence[Fix]) -> Iterator[Note]:
         yield Note(cell, _TONES[finding.severity], lines)
 
 
-def front_sheet(scored: ScoredWorkbook, fixes: Sequence[Fix] = ()) -> Front:
+def front_page(scored: ScoredWorkbook, fixes: Sequence[Fix] = ()) -> Front:
     """Return the sheet in front: verdict, minimums, steps with links to their cells, what was fixed, what was found."""
     card = scored.scorecard
     assert card is not None

@@ -15,7 +15,7 @@ _WIDTH = 80
 _LONGEST = 150  # characters of an obstacle on the screen: two lines
 _NAMES = 13  # characters of the longest name of a part
 
-STATES: dict[PartState, str] = {
+_STATES: dict[PartState, str] = {
     "good": "baik",
     "wrong": "ada yang salah",
     "undecided": "belum pasti",
@@ -29,7 +29,7 @@ _TONES: dict[PartState, Tone] = {
     "missing": "bad",
     "unchecked": "warn",
 }
-VERDICTS: dict[Safety, str] = {"safe": "AMAN DIAJUKAN", "not-yet": "JANGAN DULU", "undecided": "JANGAN DULU"}
+_VERDICTS: dict[Safety, str] = {"safe": "AMAN DIAJUKAN", "not-yet": "JANGAN DULU", "undecided": "JANGAN DULU"}
 _ORIGINS = {"named": "disebut", "settings": "menurut lke.toml", "found": "ditemukan sendiri"}
 _WHYS = {"wrong": "salah", "undecided": "belum pasti", "missing": "belum diperiksa"}
 _COUNTS = {"evidence": "berkas", "links": "tautan", "survey": "responden"}
@@ -62,7 +62,7 @@ def verdict_text(unit: UnitCheck) -> Text:
     open_ = sum(each.why != "wrong" for each in unit.obstacles)
     count = len(unit.obstacles)
     more = "" if not open_ else ", belum dapat dipastikan" if open_ == count else f", {open_} di antaranya belum pasti"
-    return Text(f"{VERDICTS[unit.verdict]}: {count} hal{more}.", "bad")
+    return Text(f"{_VERDICTS[unit.verdict]}: {count} hal{more}.", "bad")
 
 
 def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
@@ -102,7 +102,7 @@ def _below(path: str, folder: str) -> str:
 def _state_text(part: Part) -> str:
     if part.state == "missing":
         return "tidak ditemukan" if part.path is None and part.kind != "reader" else "belum semua diperiksa"
-    return STATES[part.state]
+    return _STATES[part.state]
 
 
 def _of_part(part: Part) -> str:
@@ -143,7 +143,7 @@ def _tail(unit: UnitCheck) -> Iterator[Text]:
         yield Text(_aside_text(unit), "muted")
     command = next((each.command for each in unit.obstacles if each.command), "")
     if command:
-        yield Text(f"Mulai dengan: {one_line(command, _LONGEST)}")
+        yield Text(f"Mulai dengan: {one_line(command)}")
 
 
 def _unchecked_text(unchecked: Unchecked) -> str:
@@ -243,7 +243,7 @@ def _for_more(units: tuple[UnitCheck, ...]) -> str:
 
 def _unit_row(unit: UnitCheck) -> tuple[Value, ...]:
     """Return a unit's line: its verdict, how much stands in the way, and in which of its parts."""
-    verdict = Text("AMAN", "good") if unit.verdict == "safe" else Text(VERDICTS[unit.verdict], "bad")
+    verdict = Text("AMAN", "good") if unit.verdict == "safe" else Text(_VERDICTS[unit.verdict], "bad")
     kinds = dict.fromkeys((each.part, each.survey) for each in unit.obstacles)
     parts = ", ".join((survey or "").upper() or _SHORT[part] for part, survey in kinds)
     return one_line(unit.unit, 60), verdict, str(len(unit.obstacles)), unit.total, parts

@@ -5,11 +5,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lke_cli.constants import TOTAL
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
-from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
+from lke_cli.report.compare import VERDICTS, named_apart, remarks
+from lke_cli.report.compare_sheets import write_sheets
 from lke_cli.results import COMPARISON, Comparison, FormNode, Unit
-from lke_cli.xlsx import ROWS, Above, Book, Cell, Sheet
+from lke_cli.xlsx import ROWS, Above, Book, Cell, WrittenSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -31,6 +33,7 @@ def write_xlsx(path: Path, comparison: Comparison) -> None:
         _matrix(sheets, comparison, names)
         _findings(sheets, comparison, names)
         _moves(sheets, comparison)
+        write_sheets(book, comparison)
         _remarks(sheets, comparison)
         _files(sheets, comparison, names)
 
@@ -61,12 +64,12 @@ class _Sheets:
 
     def add(
         self, name: str, titles: Sequence[str], widths: Sequence[float], frozen: int, above: Sequence[Above] = ()
-    ) -> Sheet:
+    ) -> WrittenSheet:
         """Add a sheet with a header row, its first columns and the header frozen."""
         return self.book.table(name, list(zip(titles, widths, strict=True)), frozen=frozen, above=above)
 
 
-def _turn(sheets: _Sheets, sheet: Sheet, titles: Sequence[str], first: int) -> None:
+def _turn(sheets: _Sheets, sheet: WrittenSheet, titles: Sequence[str], first: int) -> None:
     """Write titles of narrow columns upwards, so that no word of them is broken."""
     turned = sheets.book.format(
         bold=True, bg_color="#1F3864", font_color="#FFFFFF", border=1, text_wrap=True, rotation=90, valign="bottom"
@@ -76,7 +79,9 @@ def _turn(sheets: _Sheets, sheet: Sheet, titles: Sequence[str], first: int) -> N
         sheet.text(sheet.head_row, column, title, turned)
 
 
-def _row(sheet: Sheet, row: int, widths: Sequence[float], values: Sequence[Cell], formats: "Sequence[Format]") -> None:
+def _row(
+    sheet: WrittenSheet, row: int, widths: Sequence[float], values: Sequence[Cell], formats: "Sequence[Format]"
+) -> None:
     """Write a row as high as its texts, which wrap."""
     sheet.height(row, [each for each in zip(values, widths, strict=True) if isinstance(each[0], str)])
     for column, (value, format) in enumerate(zip(values, formats, strict=True)):
@@ -149,7 +154,7 @@ def _legend(sheets: _Sheets, column: int, colour: str, meaning: str) -> Above:
     return (column, " ", sheets.legend[colour]), (column + 1, meaning, None)
 
 
-def _colour_verdicts(sheets: _Sheets, sheet: Sheet, first: int, last: int, column: int) -> None:
+def _colour_verdicts(sheets: _Sheets, sheet: WrittenSheet, first: int, last: int, column: int) -> None:
     for verdict, word in VERDICTS.items():
         colour = {"met": _GREEN, "not-met": _RED}.get(verdict, _YELLOW)
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
@@ -175,7 +180,7 @@ def _share(unit: Unit, node: FormNode) -> float | None:
     return None if score is None else score / node.weight
 
 
-def _colour(sheet: Sheet, rows: int, columns: int) -> None:
+def _colour(sheet: WrittenSheet, rows: int, columns: int) -> None:
     if rows and columns:
         scale: dict[str, Any] = {"type": "3_color_scale", "min_color": _RED, "mid_color": _YELLOW, "max_color": _GREEN}
         scale |= {f"{end}_type": "num" for end in ("min", "mid", "max")}

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.compare import TOTAL
 from lke_cli.report.score import total_text
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import Comparison, ScoredWorkbook, ScoreReport, Task, Unit
@@ -17,7 +17,8 @@ from lke_cli.untrusted import chat_text
 
 LONGEST = 899
 """Characters of a message."""
-_NAME, _STEP, _PROBLEM = 80, 140, 400  # characters
+_NAME, _LINE, _PROBLEM = 80, 260, 400  # characters
+_STEP_LIMITS = (200, 150, 100, 60)  # characters of a step, the first with which a message is short enough
 _STEPS, _CELLS = 3, 3
 _MISSED = 6
 _UNSAFE = re.compile(r"[^\w .,()&-]+")
@@ -109,12 +110,16 @@ def _short(gap: float | None) -> str:
 
 
 def _put_together(name: str, verdict: str, missed: str, tasks: Sequence[Task], when: str) -> str:
-    """Return a message that is short enough: of long ones the last lines but the date are shortened."""
-    steps = [chat_text(line, _STEP) for line in _first_steps(tasks)]
-    head = ["Langkah pertama:"] if steps else []
-    listed = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-    lines = [chat_text(name, _NAME), chat_text(verdict, 300), chat_text(missed, 300), *head, *listed, chat_text(when)]
-    return "\n".join(line for line in lines if line)[:LONGEST]
+    """Return a message that is short enough: the steps are cut as far as they must be."""
+    steps = list(_first_steps(tasks))
+    before = [chat_text(name, _NAME), chat_text(verdict, _LINE), chat_text(missed, _LINE)]
+    for limit in _STEP_LIMITS:
+        listed = [f"{number}. {chat_text(step, limit)}" for number, step in enumerate(steps, 1)]
+        lines = [*before, *(["Langkah pertama:"] if steps else []), *listed, chat_text(when)]
+        text = "\n".join(line for line in lines if line)
+        if len(text) <= LONGEST:
+            break
+    return text
 
 
 def _first_steps(tasks: Sequence[Task]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from lke_cli.report.findings import place, worst_first
 from lke_cli.report.score import STATES, UNSCORED, minimum_texts, verdict_sentence, why_unscored
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import SCORE, Scorecard, ScoredWorkbook, ScoreReport
-from lke_cli.xlsx import Above, Book, Cell, Sheet
+from lke_cli.xlsx import Above, Book, Cell, WrittenSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -86,7 +86,7 @@ def _points(book: Book, value: float | None, required: float | None) -> "Format"
 
 
 def _row(
-    sheet: Sheet,
+    sheet: WrittenSheet,
     row: int,
     columns: Sequence[tuple[str, float]],
     values: Sequence[Cell],

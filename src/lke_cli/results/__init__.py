@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.results.annotate import FRONT_MARK, TONES, Annotation, Fix, Front, FrontCell, FrontStyle, Note, Tone
+    from lke_cli.results.annotate import (
+        FRONT_MARK,
+        MARK_TONES,
+        Annotation,
+        Fix,
+        Front,
+        FrontCell,
+        FrontStyle,
+        MarkTone,
+        Note,
+    )
     from lke_cli.results.check import (
         Aside,
         CheckReport,
@@ -26,22 +36,33 @@ if TYPE_CHECKING:
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
+        Changed,
         Claim,
         Clock,
         Comparison,
         Copy,
+        Expected,
         Form,
         FormNode,
         FormSurvey,
+        GroupTotals,
+        Lowered,
         Move,
         NameSource,
+        Nearly,
         NodeSpread,
         Outlier,
         Problem,
         QuestionSpread,
+        RoundTotals,
+        Sent,
         Since,
         Spread,
+        Superseded,
+        Trend,
+        Unchanged,
         Unit,
+        UnitReview,
         Verdict,
     )
     from lke_cli.results.diff import (
@@ -49,9 +70,11 @@ if TYPE_CHECKING:
         ChangedMinimum,
         ChangedNode,
         ChangedQuestion,
+        ChangedText,
         Corrected,
         DiffReport,
         Side,
+        TextKind,
     )
     from lke_cli.results.evidence import (
         Claims,
@@ -68,13 +91,15 @@ if TYPE_CHECKING:
         Status,
         claims_of,
     )
+    from lke_cli.results.followup import DONE, AreaShare, FollowedNote, FollowupReport, Outcome, UnitFollowup
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SCORE, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
+    from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
-        BLANK,
+        BLANK_ANSWER,
         EVIDENCED,
         SUMMARY,
         TITLES,
@@ -108,6 +133,7 @@ if TYPE_CHECKING:
         OtherScores,
         QuestionScore,
         Resilience,
+        Reviewed,
         ReviewShare,
         Scorecard,
         ScoredWorkbook,
@@ -120,6 +146,7 @@ if TYPE_CHECKING:
         Undecided,
     )
     from lke_cli.results.survey import (
+        ColumnRole,
         ColumnUse,
         Conversion,
         Group,
@@ -132,7 +159,6 @@ if TYPE_CHECKING:
         ProfileShare,
         QualityBand,
         Readings,
-        Role,
         RoundedWeight,
         Sample,
         SamplePlan,
@@ -146,37 +172,44 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
-    "BLANK",
+    "BLANK_ANSWER",
     "CHECKLIST",
     "COMPARISON",
+    "DIFF",
+    "DONE",
     "EVIDENCED",
+    "FOLLOWUP",
     "FRONT_MARK",
     "KINDS",
+    "MARK_TONES",
     "PLAN",
     "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
-    "TONES",
     "TOTAL_THEN",
     "Agreement",
     "Alike",
     "Annotation",
     "AnswerState",
+    "AreaShare",
     "Aside",
     "AspectScore",
     "Blank",
     "Cause",
     "Change",
+    "Changed",
     "ChangedInput",
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "ChangedText",
     "CheckReport",
     "Claim",
     "Claims",
     "Clock",
     "ColumnRead",
+    "ColumnRole",
     "ColumnUse",
     "Common",
     "Comparison",
@@ -189,9 +222,12 @@ __all__ = [
     "EffortClass",
     "EvidenceReport",
     "EvidencedMinimum",
+    "Expected",
     "FileResult",
     "FileState",
     "Fix",
+    "FollowedNote",
+    "FollowupReport",
     "Form",
     "FormNode",
     "FormSurvey",
@@ -200,16 +236,20 @@ __all__ = [
     "FrontCell",
     "FrontStyle",
     "Group",
+    "GroupTotals",
     "InPeriod",
     "InputScore",
     "Inspection",
     "Interval",
     "LinkResult",
     "LinkState",
+    "Lowered",
+    "MarkTone",
     "MinimumResult",
     "Month",
     "Move",
     "NameSource",
+    "Nearly",
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
@@ -217,6 +257,7 @@ __all__ = [
     "Obstacle",
     "Origin",
     "OtherScores",
+    "Outcome",
     "Outlier",
     "Part",
     "PartKind",
@@ -239,8 +280,10 @@ __all__ = [
     "Reached",
     "Readings",
     "Resilience",
+    "ReviewNote",
     "ReviewShare",
-    "Role",
+    "Reviewed",
+    "RoundTotals",
     "RoundedWeight",
     "RowRead",
     "RowUnread",
@@ -251,6 +294,7 @@ __all__ = [
     "ScoreReport",
     "Scorecard",
     "ScoredWorkbook",
+    "Sent",
     "Side",
     "SimulateResult",
     "SimulatedMinimum",
@@ -259,21 +303,26 @@ __all__ = [
     "Status",
     "Steering",
     "Step",
+    "Superseded",
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
     "Task",
     "TaskItem",
     "TaskKind",
-    "Tone",
+    "TextKind",
     "TrackResult",
     "TrackState",
     "TrackedStep",
+    "Trend",
+    "Unchanged",
     "Unchecked",
     "Undecided",
     "Unit",
     "UnitCheck",
+    "UnitFollowup",
     "UnitPlan",
+    "UnitReview",
     "UnsurResult",
     "Verdict",
     "Way",
@@ -290,35 +339,39 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note TONES Tone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
-        "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
-        "QuestionSpread Since Spread Unit Verdict"
+        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered Move "
+        "NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread Superseded Trend "
+        "Unchanged Unit UnitReview Verdict"
     ),
-    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion Corrected DiffReport Side",
+    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult LinkState "
         "NodeEvidence QuestionEvidence Status claims_of"
     ),
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON PLAN SCORE SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
+    notes="ReviewNote",
     plan=(
-        "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
+        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
+        "UnitPlan Way"
     ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
-        "QuestionScore Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem "
-        "TaskKind Undecided"
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
+        "TaskItem TaskKind Undecided"
     ),
     survey=(
-        "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport SurveyResult "
-        "UnsurResult quality_of"
+        "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
+        "SurveyResult UnsurResult quality_of"
     ),
 )

@@ -5,10 +5,10 @@ from typing import Literal
 from lke_cli.record import record
 from lke_cli.results.score import ScoredWorkbook
 
-Tone = Literal["error", "warning", "step", "fixed", "info"]
+MarkTone = Literal["error", "warning", "step", "fixed", "info"]
 """How a marked cell is coloured, the one that matters most first."""
 
-TONES: tuple[Tone, ...] = ("error", "warning", "step", "fixed", "info")
+MARK_TONES: tuple[MarkTone, ...] = ("error", "warning", "step", "fixed", "info")
 
 FRONT_MARK = "Hasil lke annotate"
 """What stands in the first cell of the sheet that is put in front: it is told from a unit's own by that."""
@@ -19,7 +19,7 @@ class Note:
     """What is said at a cell (``LKE ZI!K12``): lines, and the tone that it is coloured in."""
 
     cell: str
-    tone: Tone
+    tone: MarkTone
     lines: tuple[str, ...]
 
 
@@ -38,7 +38,7 @@ class Fix:
     after: str
 
 
-FrontStyle = Literal["title", "text", "bold", "head", "link", "good", "bad", "warn", "muted", "number", Tone]
+FrontStyle = Literal["title", "text", "bold", "head", "link", "good", "bad", "warn", "muted", "number", MarkTone]
 
 
 @record

@@ -34,7 +34,7 @@ def frame(columns: _Columns, rows: Iterable[Sequence[Any]]) -> "DataFrame":
     )
 
 
-def finding_row(file: str, unit: str, finding: Finding) -> Sequence[str | None]:
+def finding_record(file: str, unit: str, finding: Finding) -> Sequence[str | None]:
     """Return the row of a finding under ``FINDINGS``."""
     told = finding.rule, finding.severity.value, finding.node, finding.cell, finding.message, finding.advice
     return file, unit, *told

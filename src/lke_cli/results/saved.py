@@ -30,10 +30,10 @@ def load(path: Path | str) -> Any:
         if isinstance(error, UnicodeDecodeError):
             raise LkeError(_no_result(path)) from error
         raise LkeError(f"'{path}' tidak ada atau tidak dapat dibaca; sebut berkas JSON hasil lke.") from error
-    return parse(text, str(path))
+    return parse_result(text, str(path))
 
 
-def parse(text: str, name: str) -> Any:
+def parse_result(text: str, name: str) -> Any:
     """Return the result that JSON text holds, as :func:`load` does. name: of the file, for what is said."""
     from pydantic import TypeAdapter, ValidationError
 

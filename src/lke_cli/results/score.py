@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lke_cli.findings import Finding
 from lke_cli.record import record
 from lke_cli.results.found import PassedOver
+from lke_cli.results.notes import ReviewNote
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -240,6 +241,22 @@ class SurveyClaim:
 
 
 @record
+class Reviewed:
+    """What an assessor entered. over: whose answers count where they left a question blank, the nearest first.
+
+    reviewed: questions in which they entered something, of ``questions``; lowered, raised: that are worth less, or
+    more, than the unit's own. alone: theirs count by themselves; blank ones count 0.
+    """
+
+    over: tuple[str, ...]
+    questions: int
+    reviewed: int
+    lowered: int
+    raised: int
+    alone: bool = False
+
+
+@record
 class Undecided:
     """What a workbook that could be read in two ways leaves open: the cells that could each be meant, and the options
     that settle it (``""`` where none can)."""
@@ -253,7 +270,8 @@ TaskKind = Literal["doubt", "minimum", "survey", "evidence", "warning"]
 
 @record
 class TaskItem:
-    """A cell to change. code: of a question or of a count. cell: to type in, None where the sheet has none.
+    """A cell to change. code: of a question or of a count. cell: to type in, with its sheet where the LKE has
+    several; None where the sheet has none.
 
     now, then: the answer that stands there once the tasks before are done, and what it must be; ``""`` where nothing
     stands there, or where it is for the user to say. options: of what the user then has to say. adds: points, to the
@@ -307,7 +325,8 @@ class OtherScores:
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
 
-    undecided: where it could be read in two ways. blank: not one question is answered.
+    undecided: where it could be read in two ways. blank: not one question is answered. reviewed: what the assessor
+    entered, where it is not the unit. unreviewed: they entered nothing yet. notes: what assessors wrote beside answers.
 
     evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
     is claimed for them beside their data, where that was given.
@@ -331,6 +350,9 @@ class ScoredWorkbook:
     saved: str | None = None
     sha256: str | None = None
     others: tuple[OtherScores, ...] = ()
+    reviewed: Reviewed | None = None
+    unreviewed: bool = False
+    notes: tuple[ReviewNote, ...] = ()
 
 
 @record
@@ -347,11 +369,11 @@ class ScoreReport:
     def to_frame(self, rows: Literal["questions", "nodes", "findings"] = "questions") -> "DataFrame":
         """Return a pandas frame with a row a question, a node with its minimum, or a finding; docs/api.md lists the
         columns. Workbooks that could not be read have no rows."""
-        from lke_cli.results.frames import FINDINGS, finding_row, frame
+        from lke_cli.results.frames import FINDINGS, finding_record, frame
 
         cards = [(scored.file, scored.scorecard) for scored in self.workbooks if scored.scorecard is not None]
         if rows == "findings":
-            return frame(FINDINGS, (finding_row(file, "", each) for file, card in cards for each in card.findings))
+            return frame(FINDINGS, (finding_record(file, "", each) for file, card in cards for each in card.findings))
         columns, make = (_QUESTIONS, _question_rows) if rows == "questions" else (_NODES, _node_rows)
         return frame(columns, (row for file, card in cards for row in make(file, card)))
 

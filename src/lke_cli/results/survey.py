@@ -9,7 +9,7 @@ from lke_cli.numbers import reaches
 SCHEMA_VERSION = "2.0"
 PLAN_SCHEMA_VERSION = "1.2"
 
-Role = Literal["question", "time", "contact", "personal", "aside", "unreadable", "beside", "steering"]
+ColumnRole = Literal["question", "time", "contact", "personal", "aside", "unreadable", "beside", "steering"]
 """question: answers. time: when it was sent. contact: e-mail, phone, NIK. personal: names, addresses.
 
 unreadable: looks like a question, but its cells are not answers of a scale. beside: how important or expected, not how
@@ -121,7 +121,7 @@ class ColumnUse:
 
     letter: str
     header: str
-    role: Role
+    role: ColumnRole
     reason: str
     unsur: str | None
     instrument: str | None

@@ -5,9 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.rubric.expression import parse_expression, parse_relation
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale, Target
+from lke_cli.rubric.model import Minimum, Node, Question, Rubric, Scale, Target
 
 _Path = tuple[str | int, ...]
 
@@ -17,7 +18,7 @@ _LONGEST_LIST = 255  # of a dropdown's choices in Excel, which separates them by
 _ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 
 
-def problems(rubric: Rubric) -> list[tuple[_Path, str]]:
+def rubric_problems(rubric: Rubric) -> list[tuple[_Path, str]]:
     """Return every mistake as (path into the YAML, Indonesian sentence); empty for a rubric that holds together."""
     return [
         *_head(rubric),

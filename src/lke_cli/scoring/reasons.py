@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lke_cli.answers import Formulas, Given, Reading, squeeze
+from lke_cli.constants import TOTAL
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.results import NodeScore
-from lke_cli.rubric import TOTAL, Question, Rubric, Scale
+from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.differences import TOLERANCE, Differences, Sheet, as_number, is_error
+from lke_cli.scoring.differences import TOLERANCE, Differences, ShownSheet, as_number, shows_error
 from lke_cli.scoring.nodes import EMPTY_MEAN, node_scores
 from lke_cli.untrusted import one_line, printable
 from lke_cli.values import CellValue
@@ -43,7 +44,7 @@ class _Reason(NamedTuple):
 class _Cells:
     """All score cells of a sheet. formulas: what is known of theirs. differing: the codes whose score is not ours."""
 
-    sheet: Sheet
+    sheet: ShownSheet
     formulas: Formulas | None
     differing: Collection[str]
 
@@ -78,7 +79,7 @@ def _is_empty(differences: Differences, formulas: Formulas | None) -> bool:
     return answered and any(sheet.has_cell(code) for code in (*sheet.rubric.nodes, TOTAL))
 
 
-def _finding(code: str, sheet: Sheet, reason: _Reason) -> Finding:
+def _finding(code: str, sheet: ShownSheet, reason: _Reason) -> Finding:
     theirs = sheet.shown.get(code)
     ours: float | str | None
     if code in sheet.nodes:
@@ -142,7 +143,7 @@ def _unexplained(code: str, cells: _Cells) -> _Reason:
         return _Reason(rules.WORKBOOK_DIFFERS, f"{typed}, rumusnya diubah, atau {_STALE}")
     if code in formulas.plain:
         return _Reason(rules.WORKBOOK_DIFFERS, f"rumusnya utuh, jadi {_STALE}", _RECALCULATE)
-    if is_error(theirs):
+    if shows_error(theirs):
         return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN)
     return _Reason(rules.WORKBOOK_DIFFERS, f"{_STALE}, atau rumusnya lain dari biasanya")
 
@@ -229,7 +230,7 @@ def _other_choices(asked: _Asked) -> _Reason | None:
 
 def _division_by_zero(asked: _Asked) -> _Reason | None:
     """The form divides by 0 where the rubric has a rule for it."""
-    if asked.reading.zero_rule and is_error(asked.theirs):
+    if asked.reading.zero_rule and shows_error(asked.theirs):
         return _Reason(rules.WORKBOOK_DIFFERS, "rumus formulir membagi dengan 0", _ZERO)
     return None
 
@@ -244,7 +245,7 @@ def _invalid_but_counted(asked: _Asked) -> _Reason | None:
 
 def _error_in_the_answer(asked: _Asked) -> _Reason | None:
     """The answer's cell holds an error itself."""
-    if asked.fits_its_scale and is_error(asked.answer):
+    if asked.fits_its_scale and shows_error(asked.answer):
         return _Reason(rules.WORKBOOK_DIFFERS, f"ikut dari galat {asked.answer} di {asked.place}")
     return None
 
@@ -325,7 +326,7 @@ def question_reason(code: str, cells: _Cells) -> _Reason:
     return next((reason for reason in found if reason is not None), None) or _unexplained(code, cells)
 
 
-def _everywhere(code: str, theirs: float, sheet: Sheet) -> bool:
+def _everywhere(code: str, theirs: float, sheet: ShownSheet) -> bool:
     """Return whether the sheet shows this for every question with the same answer."""
     scale, value = sheet.rubric.questions[code].scale, sheet.readings[code].value
     alike = [
@@ -356,7 +357,7 @@ class _Summed:
     skipping: Mapping[str, NodeScore]
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ShownSheet:
         return self.cells.sheet
 
     @cached_property
@@ -380,7 +381,7 @@ class _Summed:
 
     @cached_property
     def errors(self) -> list[str]:
-        return [part for part in self.parts if is_error(self.sheet.shown.get(part))]
+        return [part for part in self.parts if shows_error(self.sheet.shown.get(part))]
 
     @cached_property
     def blank(self) -> list[str]:
@@ -410,7 +411,7 @@ def _faulty_sum(summed: _Summed) -> _Reason | None:
 
 def _text_in_the_cell(summed: _Summed) -> _Reason | None:
     """The cell holds a text."""
-    if isinstance(summed.theirs, str) and not is_error(summed.theirs):
+    if isinstance(summed.theirs, str) and not shows_error(summed.theirs):
         return _Reason(rules.WORKBOOK_DIFFERS, "sel nilainya berisi teks")
     return None
 
@@ -429,7 +430,7 @@ def _follows_from_parts(summed: _Summed) -> _Reason | None:
     lost = [part for part in summed.parts if part not in sheet.answers]
     causes = [f"ikut dari {_list(changed)}"] if changed else []
     causes += [_other_weight(summed.taken_weight, summed.weight)] if summed.taken_weight != summed.weight else []
-    causes += [_by_blanks(is_error(summed.theirs), skipped)] if skipped else []
+    causes += [_by_blanks(shows_error(summed.theirs), skipped)] if skipped else []
     causes += [f"lembar tidak memuat baris {_list(lost)}"] if lost else []
     rule = rules.WORKBOOK_DIFFERS_BLANK if skipped else rules.WORKBOOK_DIFFERS_FOLLOWS
     return _Reason(rule, "; ".join(causes) or "selisih kecil di bawahnya terkumpul")
@@ -448,7 +449,7 @@ def _skips_blanks(summed: _Summed) -> _Reason | None:
 
 def _broken(summed: _Summed) -> _Reason | None:
     """The cell shows an error that nothing explains."""
-    return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN) if is_error(summed.theirs) else None
+    return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN) if shows_error(summed.theirs) else None
 
 
 def _leaves_a_row_out(summed: _Summed) -> _Reason | None:
@@ -489,7 +490,7 @@ def _by_blanks(error: bool, blank: Sequence[str]) -> str:
 def _same(theirs: float | str | None, made: float | str | None) -> bool:
     if isinstance(theirs, float) and isinstance(made, float):
         return abs(theirs - made) <= TOLERANCE
-    return is_error(theirs) and isinstance(made, str)
+    return shows_error(theirs) and isinstance(made, str)
 
 
 def _made(
@@ -518,7 +519,7 @@ def _row_left_out(code: str, rubric: Rubric, theirs: float, numbers: Mapping[str
     return None
 
 
-def _unread(code: str, sheet: Sheet) -> list[str]:
+def _unread(code: str, sheet: ShownSheet) -> list[str]:
     """Return the questions below a node that have no valid answer."""
     if code in sheet.readings:
         return [code] if sheet.readings[code].value is None else []

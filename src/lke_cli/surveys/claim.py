@@ -20,7 +20,7 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
-from lke_cli.surveys.run import Options, survey_file
+from lke_cli.surveys.run import SurveySettings, survey_file
 
 
 def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
@@ -52,7 +52,7 @@ def read_surveys(
             labels = " dan ".join(each.label for each in _written(path).surveys)
             raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
         return found
-    options = Options(rubric=rubric, target=target, population=population)
+    options = SurveySettings(rubric=rubric, target=target, population=population)
     try:
         return _computed(kind, path, options, kinds)
     except LkeError as error:
@@ -65,7 +65,9 @@ def read_surveys(
         ) from error
 
 
-def _computed(kind: str | None, path: Path, options: Options, kinds: Collection[str]) -> tuple[SurveyResult, ...]:
+def _computed(
+    kind: str | None, path: Path, options: SurveySettings, kinds: Collection[str]
+) -> tuple[SurveyResult, ...]:
     """Return the surveys of a file. Where its questions do not tell which it is, its name may."""
     named = [each for each in kinds if re.search(rf"(?<![a-z]){each}(?![a-z])", path.name.lower())]
     if kind is None and len(named) == 1 and path.is_file():

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from lke_cli.errors import UndecidedError
 from lke_cli.instrument import Instrument, by_number, code_of, fits, is_named
-from lke_cli.surveys.columns import Column
+from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.workbook import best_assignment
 
 _UNASKED, _UNEXPLAINED, _INSTRUMENT, _POOLED = 0.5, 0.5, 0.35, 0.25
@@ -28,7 +28,7 @@ _SHORT, _SHORT_WHOLE = 5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ColumnsOfOne:
     """An instrument's columns: question by column index. guessed: those known by their place alone."""
 
     instrument: Instrument
@@ -45,14 +45,14 @@ class Taken:
 class Recognised:
     """What a file holds: its instruments, and the columns that belong to none."""
 
-    taken: tuple[Taken, ...]
+    taken: tuple[ColumnsOfOne, ...]
     left: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     value: float
-    taken: tuple[Taken, ...] = field(default_factory=tuple)
+    taken: tuple[ColumnsOfOne, ...] = field(default_factory=tuple)
 
     @property
     def what(self) -> frozenset[str]:
@@ -60,7 +60,7 @@ class _Reading:
 
 
 def recognise(
-    columns: Sequence[Column], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()
+    columns: Sequence[SurveyColumn], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()
 ) -> Recognised:
     """Return which instruments the question columns are of.
 
@@ -84,7 +84,7 @@ def recognise(
     return Recognised(taken, tuple(column.index for column in columns if column.index not in known))
 
 
-def _refuse_undecided(best: _Reading, near: Sequence[_Reading], columns: Sequence[Column]) -> None:
+def _refuse_undecided(best: _Reading, near: Sequence[_Reading], columns: Sequence[SurveyColumn]) -> None:
     """Raise where another reading would give another survey. Two forms of one survey with the same unsur are one."""
     surveys = _surveys(best)
     for other in near:
@@ -103,7 +103,7 @@ def _surveys(reading: _Reading) -> frozenset[str]:
     return frozenset(each.instrument.label for each in reading.taken)
 
 
-def _fits(column: Column, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
+def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
     """Return what a column may be: (instrument, question) and how well."""
     found: dict[tuple[str, str], float] = {}
     named = [each for each in questionnaires if is_named(column.titles, each)] or [
@@ -129,12 +129,14 @@ def _fits(column: Column, questionnaires: Sequence[Instrument]) -> dict[tuple[st
     return found
 
 
-def _names(column: Column, instrument: Instrument) -> bool:
+def _names(column: SurveyColumn, instrument: Instrument) -> bool:
     return is_named(f"{column.titles} {column.header}", instrument)
 
 
 def _readings(
-    columns: Sequence[Column], questionnaires: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
+    columns: Sequence[SurveyColumn],
+    questionnaires: Sequence[Instrument],
+    fit: Mapping[int, Mapping[tuple[str, str], float]],
 ) -> Iterable[_Reading]:
     likely = [each for each in questionnaires if _is_likely(each, fit)]
     for size in range(1, _MOST_TOGETHER + 1):
@@ -162,7 +164,7 @@ def _is_likely(instrument: Instrument, fit: Mapping[int, Mapping[tuple[str, str]
     return len(asked) >= 2 or (len(asked) == 1 and len(fit) == 1)
 
 
-def is_there(taken: Taken) -> bool:
+def is_there(taken: ColumnsOfOne) -> bool:
     """Return whether so many of an instrument's questions have a column that the table holds it."""
     questions = taken.instrument.questions
     share = _SHORT_WHOLE if len(questions) <= _SHORT else _WHOLE
@@ -170,7 +172,7 @@ def is_there(taken: Taken) -> bool:
 
 
 def _splits(
-    columns: Sequence[Column], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
+    columns: Sequence[SurveyColumn], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
 ) -> Iterable[Mapping[int, Mapping[tuple[str, str], float]]]:
     """Yield what columns may be where two instruments that ask alike stand one after the other.
 
@@ -194,7 +196,7 @@ def _splits(
 
 
 def _reading(
-    columns: Sequence[Column], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
+    columns: Sequence[SurveyColumn], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
 ) -> _Reading:
     ids = {each.id for each in together}
     options = {
@@ -212,7 +214,8 @@ def _reading(
     unexplained = len(columns) - len(chosen)
     value += _POOLED * pooled - _UNASKED * unasked - _UNEXPLAINED * unexplained - _INSTRUMENT * len(together)
     taken = tuple(
-        Taken(each, {index: code for index, (id, code) in sorted(chosen.items()) if id == each.id}) for each in together
+        ColumnsOfOne(each, {index: code for index, (id, code) in sorted(chosen.items()) if id == each.id})
+        for each in together
     )
     return _Reading(value, taken)
 
@@ -230,7 +233,7 @@ def _again(index: int, options: Sequence[tuple[float, str]], owners: Mapping[int
     return max(fits)[1] if fits else ""
 
 
-def _by_place(taken: Taken, columns: Sequence[Column], reading: _Reading) -> Taken:
+def _by_place(taken: ColumnsOfOne, columns: Sequence[SurveyColumn], reading: _Reading) -> ColumnsOfOne:
     """Return an instrument with the columns that stand where its missing questions do, in the instrument's order."""
     if not taken.instrument.order or taken.complete:
         return taken
@@ -245,4 +248,4 @@ def _by_place(taken: Taken, columns: Sequence[Column], reading: _Reading) -> Tak
     filled = {index: codes[at] for at, index in enumerate(together)} if len(together) == len(codes) else {}
     if any(filled.get(index) != code for index, code in taken.questions.items()):
         return taken
-    return Taken(taken.instrument, filled, frozenset(left))
+    return ColumnsOfOne(taken.instrument, filled, frozenset(left))

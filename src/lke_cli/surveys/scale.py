@@ -141,7 +141,7 @@ class _Answer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class ScaleWords:
     """Words of one survey beside those that are known. One per survey: it is only the same as itself.
 
     told: the user's own words with their value (1 worst). points: how many they are, None without them.
@@ -156,10 +156,10 @@ class Vocabulary:
     longest: int = 6
 
 
-KNOWN = Vocabulary()
+KNOWN = ScaleWords()
 
 
-def parse_words(texts: Sequence[str]) -> Vocabulary:
+def parse_words(texts: Sequence[str]) -> ScaleWords:
     """Return the words of ``Tidak Setuju,Kurang Setuju,Setuju,Sangat Setuju`` (worst first), several such lists.
 
     Raises LkeError where a list has not 2 to 10 different words, or lists are of different length.
@@ -177,7 +177,7 @@ def parse_words(texts: Sequence[str]) -> Vocabulary:
             if told.setdefault(word, value) != value or points not in (None, len(words)):
                 raise LkeError(f"--words '{one_line(text, 80)}' bertentangan dengan --words lain; samakan keduanya.")
         points = len(words)
-    return Vocabulary(told, points)
+    return ScaleWords(told, points)
 
 
 def parse_scale(points: int | None) -> int | None:
@@ -210,7 +210,7 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16_384, typed=True)
-def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> _Answer:
+def read_scale_answer(value: object, vocabulary: ScaleWords = KNOWN) -> _Answer:
     """Return what a cell says. A number with words behind it is the number; units (``3 hari``) are not understood."""
     if isinstance(value, bool):
         return _Answer()
@@ -241,7 +241,7 @@ def _stars(text: str) -> int | None:
     return int(named[1] or named[2]) if named else None
 
 
-def _number_and_words(text: str, vocabulary: Vocabulary) -> _Answer:
+def _number_and_words(text: str, vocabulary: ScaleWords) -> _Answer:
     first = _NUMBER_FIRST.fullmatch(text)
     if first:
         number, mark, rest = first.groups()
@@ -255,7 +255,7 @@ def _number_and_words(text: str, vocabulary: Vocabulary) -> _Answer:
     return _Answer(phrase=phrase_of(text, vocabulary))
 
 
-def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:
+def phrase_of(text: str, vocabulary: ScaleWords = KNOWN) -> str | None:
     """Return the known phrase that a text is, in one spelling (``sangat setuju``), or None."""
     phrase = spelled(text)
     if phrase in vocabulary.told or phrase in vocabulary.known or phrase in _PLAIN:
@@ -310,7 +310,7 @@ class ColumnReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScaleReading:
     """The reading of each column. needs: more points than 4 that the words ask for, where the user has not said so.
 
     own: whether these are the points of the instrument's own words.
@@ -329,7 +329,7 @@ def read_columns(
     points: int | None,
     told: Mapping[str, int] | None = None,
     special_words: Collection[str] = (),
-) -> Reading:
+) -> ScaleReading:
     """Return what the phrases of each column are worth.
 
     columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
@@ -367,7 +367,7 @@ def read_columns(
         if spans and points is None:
             scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
         read.append(ColumnReading({**values, **said}, spans, strangers))
-    return Reading(tuple(read), needs, scale_decides, longer)
+    return ScaleReading(tuple(read), needs, scale_decides, longer)
 
 
 def _own_length(columns: Sequence[Sequence[tuple[str, ...]]]) -> int:

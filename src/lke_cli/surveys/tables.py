@@ -34,7 +34,7 @@ from lke_cli.workbook import (
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = Sequence[CellValue]
+TableRow = Sequence[CellValue]
 
 _MAX_UNPACKED = 1_500_000_000
 """Bytes that a spreadsheet may unpack to."""
@@ -106,7 +106,7 @@ class _Cells(dict[CellValue, int]):
         return number
 
 
-def grid_of(sheet: str | None, rows: Iterable[Row], path: Path) -> Grid:
+def grid_of(sheet: str | None, rows: Iterable[TableRow], path: Path) -> Grid:
     """Return rows as a grid. Raises LkeError where there are too many of them, or of their columns."""
     import numpy as np
 
@@ -220,7 +220,7 @@ def _checked(data: bytes) -> dict[str, Marks]:
     return marks
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path) -> Iterator[TableRow]:
     start = read_start(path, _START)
     encoding = _encoding(path, start)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(start)

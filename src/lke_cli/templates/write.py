@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import format_number
-from lke_cli.rubric import TOTAL, Node, Question, Role, Rubric, Scale
+from lke_cli.rubric import Node, Question, Role, Rubric, Scale
 from lke_cli.templates import formulas
 from lke_cli.templates.cached import cached_values
-from lke_cli.templates.filling import EMPTY, Filling
+from lke_cli.templates.filling import NO_FILLING, Filling
 from lke_cli.values import wrapped_lines
 from lke_cli.xlsx import Book
 
@@ -57,7 +58,7 @@ class _Plan:
         return str(xl_rowcol_to_cell(row, self.columns[role], row_abs=absolute, col_abs=absolute))
 
 
-def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY) -> None:
+def write_template(rubric: Rubric, path: Path, filling: Filling = NO_FILLING) -> None:
     """Write a workbook with the tree of a rubric, filled in as given. Raises OSError where that cannot be written.
 
     Its formulas carry the values that they will show, for readers that do not calculate.

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from lke_cli.answers import Formulas
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.constants import TOTAL
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 
@@ -31,6 +32,15 @@ def _texts(workbook: Workbook) -> _Texts:
         (int(row) - 1, column_number(letters.decode())): text.decode("utf-8", "replace")
         for letters, row, _, text in _CELL.findall(workbook.file.xml(workbook.sheet))
     }
+
+
+def is_formula(workbook: Workbook, code: str) -> bool | None:
+    """Return whether an entry's answer cell holds a formula; None where the format does not let that be read."""
+    part = workbook.part(code)
+    column, item = part.layout.answers.get(part.assessor), part.items.get(code)
+    if column is None or item is None or not part.file.shows_formulas:
+        return None
+    return (item.row, column) in _texts(part)
 
 
 def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:

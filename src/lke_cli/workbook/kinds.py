@@ -78,7 +78,7 @@ _SHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet|progid=\
 _LINK_TO_SHEET = re.compile(rb"\A\s*\{[^}]*docs\.google\.com", re.DOTALL)
 
 
-def kind_of(data: bytes) -> _Kind | None:
+def kind_of_file(data: bytes) -> _Kind | None:
     """Return what a file with these bytes is, None where nothing tells. A workbook that is read here is None too."""
     for tell in (_by_start, _by_parts, _by_streams, _by_text):
         kind = tell(data)
@@ -89,7 +89,7 @@ def kind_of(data: bytes) -> _Kind | None:
 
 def refusal(name: str, data: bytes) -> str | None:
     """Return the sentence that refuses a file for what it is, None where nothing tells what that is."""
-    kind = kind_of(data)
+    kind = kind_of_file(data)
     return None if kind is None else f"'{name}' adalah {kind.name}, bukan workbook LKE; {kind.advice}."
 
 

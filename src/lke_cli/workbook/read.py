@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers import Given, squeeze
-from lke_cli.errors import AbsentError, LkeError
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
 from lke_cli.results import FRONT_MARK
@@ -22,11 +22,17 @@ from lke_cli.workbook.columns.texts import row_text
 from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
-from lke_cli.workbook.options import ReadOptions
+from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
 from lke_cli.workbook.shown import NOTHING, Shown, beside_cells, broken_cells, evidence_shown, narrative_text
 from lke_cli.workbook.spans import fill_merged, merged_answers
-from lke_cli.workbook.undecided import no_assessor, undecided_columns, undecided_formulas, undecided_sheets
+from lke_cli.workbook.undecided import (
+    no_assessor,
+    undecided_beneath,
+    undecided_columns,
+    undecided_formulas,
+    undecided_sheets,
+)
 from lke_cli.workbook.words import SURE, Vocabulary
 
 _FORMS_KEPT = 64
@@ -63,7 +69,8 @@ class Workbook:
     entry. findings: what is doubtful or missing. shared: what evidence columns show beside a row's own texts, by row.
     merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
     more: the other sheets on which the LKE goes on, each understood for itself. marked: the column of the answer by
-    code, where it is marked in one of several.
+    code, where it is marked in one of several. beneath: the same as of those over whose answers the assessor's lie,
+    the nearest first. alone: the assessor's answers are to count by themselves.
     """
 
     file: SpreadsheetFile
@@ -79,6 +86,8 @@ class Workbook:
     uncomputed: frozenset[int] = frozenset()
     more: tuple["Workbook", ...] = ()
     marked: Mapping[str, int] = field(default_factory=dict)
+    beneath: tuple["Workbook", ...] = ()
+    alone: bool = False
 
     @property
     def parts(self) -> tuple["Workbook", ...]:
@@ -109,13 +118,30 @@ class Workbook:
             return self
         return next((part for part in self.more if code in part.items), self)
 
+    def leaves_blank(self, rubric: Rubric) -> bool:
+        """Return whether the assessor left the answer of a question, or of a count, empty."""
+        answers = self.answers(rubric)
+        return any(code not in answers or _is_unanswered(answers[code].answer, rubric) for code in self._asked(rubric))
+
+    def _asked(self, rubric: Rubric) -> Iterator[str]:
+        """Yield the codes of what is typed: questions, and the counts of those that are computed from some."""
+        for code, question in rubric.questions.items():
+            yield from [each.code for each in question.inputs if each.sum is None] or [code]
+
     def is_blank(self, rubric: Rubric) -> bool:
-        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
+        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give.
+
+        Zeros in the places of counts and surveys alone are what forms are handed out with.
+        """
         column = self.column("answer")
         for code, item in self.items.items() if column is not None else ():
             question, count = rubric.questions.get(code), rubric.inputs.get(code)
             asked = (question is not None and not question.inputs) or (count is not None and count.sum is None)
-            if asked and (item.row in self.uncomputed or not _is_unanswered(self.at(code, column or 0), rubric)):
+            if not asked:
+                continue
+            value = self.at(code, column or 0)
+            number = count is not None or (question is not None and rubric.scales[question.scale].kind == "number")
+            if item.row in self.uncomputed or not (_is_unanswered(value, rubric) or (number and value in (0, "0"))):
                 return False
         return all(part.is_blank(rubric) for part in self.more)
 
@@ -151,6 +177,10 @@ class Workbook:
         place = self.column(role) if answered is None else answered
         item, column = self.items.get(code), self._column_address(place)
         return None if item is None or column is None else f"{column}{item.row + 1}"
+
+    def file_address(self, row: int, column: int) -> str:
+        """Return the address of a cell, such as ``LKE ZI!K12``."""
+        return f"{self.sheet}!{column_letters(column)}{row + 1}"
 
     def evidence_cell(self, code: str) -> str | None:
         """Return the first cell of an entry's row in which evidence is shown; None where row or column is not there."""
@@ -244,7 +274,7 @@ class Reader:
     def read(
         self,
         path: Path,
-        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        options: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
         *,
         sheet: str | None = None,
         assessor: str | None = None,
@@ -260,18 +290,63 @@ class Reader:
     def read_opened(
         self,
         file: SpreadsheetFile,
-        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        options: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
         *,
         sheet: str | None = None,
         assessor: str | None = None,
     ) -> Workbook:
         """Return a workbook that is open already, as ``read`` does."""
-        path = file.path
         if sheet is not None:
             options = replace(options, sheets=(sheet,))
         if assessor is not None:
             options = replace(options, assessor=assessor)
         understood, aside = self._understood(file, options)
+        workbook = self._of(file, understood, aside, options)
+        if workbook.assessor == UNIT:
+            return workbook
+        beneath = tuple(self._beneath(file, understood, workbook, options))
+        if workbook.assessor not in self.rubric.assessors and not options.alone:
+            self._refuse_contested(workbook, beneath)
+        return replace(workbook, beneath=beneath, alone=options.alone)
+
+    def _beneath(
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", top: Workbook, options: ReadSettings
+    ) -> Iterator[Workbook]:
+        """Yield a workbook as of those who come before an assessor and have answers in it, the nearest first.
+
+        Raises UndecidedError where it is not known which these are, and the assessor leaves something to them.
+        """
+        order = [*self.rubric.assessors]
+        before = order[: order.index(top.assessor)] if top.assessor in order else [UNIT]
+        layouts = [each.layout for each in understood if each.layout is not None and each.form.questions]
+        for whose in reversed(before):
+            doubts = [doubt for layout in layouts if (doubt := layout.doubts.get(whose)) and doubt.kind != "elsewhere"]
+            if doubts or any(whose in layout.answers for layout in layouts):
+                try:
+                    yield self._of(file, understood, (), replace(options, assessor=whose))
+                except UndecidedError:
+                    if top.leaves_blank(self.rubric):
+                        raise
+
+    def _refuse_contested(self, top: Workbook, beneath: Sequence[Workbook]) -> None:
+        """Raise UndecidedError where an assessor whom the rubric does not name leaves cells empty that another one
+        fills in otherwise than the unit: which of the two lies beneath is not known."""
+        others = {who: column for who, column in top.layout.answers.items() if who not in (UNIT, top.assessor)}
+        units = next((each.layout.answers[UNIT] for each in beneath if each.assessor == UNIT), None)
+        for code in self._order:
+            if code not in top.items or not _is_unanswered(top.value(code, "answer"), self.rubric):
+                continue
+            given = "" if units is None else squeeze(as_text(top.at(code, units)))
+            for who, column in others.items():
+                value = top.at(code, column)
+                if not _is_unanswered(value, self.rubric) and squeeze(as_text(value)) != given:
+                    raise undecided_beneath(top.path, top.assessor, who, (top.cell(code) or "", code))
+
+    def _of(
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", aside: Sequence[str], options: ReadSettings
+    ) -> Workbook:
+        """Return a workbook as of the assessor whose answers are asked for."""
+        path = file.path
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
@@ -289,7 +364,7 @@ class Reader:
         told = [*_too_large(file, workbook), *_of_the_file(file)]
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
 
-    def look(self, path: Path, options: ReadOptions = ReadOptions()) -> Workbook:  # noqa: B008 (a frozen value)
+    def look(self, path: Path, options: ReadSettings = ReadSettings()) -> Workbook:  # noqa: B008 (a frozen value)
         """Return how the likeliest sheet of a workbook is understood that could be read in two ways.
 
         Its answers are nobody's where that is what could not be decided. Raises LkeError where no sheet is an LKE.
@@ -305,7 +380,7 @@ class Reader:
         form = best.form
         return Workbook(file, best.sheet.name, best.sheet.rows, best.known, form.items, form.unmatched, findings, whose)
 
-    def _understood(self, file: SpreadsheetFile, options: ReadOptions) -> "tuple[list[_Understood], list[str]]":
+    def _understood(self, file: SpreadsheetFile, options: ReadSettings) -> "tuple[list[_Understood], list[str]]":
         """Return how a workbook's sheets are understood, and the names of hidden ones that need not be read.
 
         Raises LkeError where a sheet that is asked for is not there.
@@ -367,7 +442,7 @@ class Reader:
         named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
         return next((who for who in named if who in there), None)
 
-    def _with_small(self, understood: "list[_Understood]", options: ReadOptions) -> "list[_Understood]":
+    def _with_small(self, understood: "list[_Understood]", options: ReadSettings) -> "list[_Understood]":
         """Return how sheets are read, those that hold a single question among them, where questions are missing."""
         there = {code for each in understood if each.layout for code in self._questions(each)}
         if there >= self.rubric.questions.keys():
@@ -382,7 +457,7 @@ class Reader:
             found.append(again)
         return found
 
-    def _understand(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> "_Understood":
+    def _understand(self, sheet: Sheet, options: ReadSettings, *, small: bool = False) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
         layout = self._columns.layout(sheet, options, small=small)
         if layout is None:
@@ -422,7 +497,7 @@ class Reader:
         )
 
     def _choose(
-        self, path: Path, understood: "Sequence[_Understood]", options: ReadOptions
+        self, path: Path, understood: "Sequence[_Understood]", options: ReadSettings
     ) -> "tuple[list[_Understood], str]":
         """Return the sheets that are the LKE, the one with most questions first, and whose answers are read.
 
@@ -755,7 +830,7 @@ def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int
     return written
 
 
-def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadOptions) -> None:
+def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadSettings) -> None:
     """Raise LkeError where the user names a column or a header row that the sheets do not have.
 
     rows: of the entries.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.constants import TOTAL
+from lke_cli.rubric import Rubric
 
 # Words that every second question has; they tell nothing apart.
 _STOP_WORDS = """

@@ -136,7 +136,7 @@ def _minimums(document: Any) -> None:
         ("Kode", "Uraian", "Minimal", "Tercapai", "Keterangan"),
         "m in minimal",
         ("{{ m.kode }}", "{{ m.uraian }}", "{{ m.minimal }}", "{{ m.tercapai }}", "{{ m.keterangan }}"),
-        (1.8, 5.7, 1.9, 2, 4.6),
+        (1.8, 5.1, 2.3, 2.5, 4.3),
     )
     document.add_paragraph("{{ ketahanan }}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lke_cli.answers import squeeze
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.facts import Facts, Gatherer
-from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.texts import ColumnCells
 from lke_cli.workbook.columns.titles import Title
 from lke_cli.workbook.layout import Doubt
 from lke_cli.workbook.options import UNIT
@@ -36,7 +36,7 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class _Chosen:
     """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
 
     hidden: columns that could have been read but are hidden.
@@ -70,8 +70,8 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
 
 
 def choose(
-    found: Sequence[_Candidate], columns: Sequence[Column], rows: Sequence[int], titles: Mapping[int, Title]
-) -> Chosen:
+    found: Sequence[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int], titles: Mapping[int, Title]
+) -> _Chosen:
     """Return the column of each assessor, or why it is not known. rows: those that hold answers."""
     answers: dict[str, int] = {}
     doubts: dict[str, Doubt] = {}
@@ -101,11 +101,11 @@ def choose(
         else:
             answers[whose] = first.column
             rivals += [each.column for each in rest if each.size]
-    return Chosen(answers, doubts, tuple(rivals), tuple(passed))
+    return _Chosen(answers, doubts, tuple(rivals), tuple(passed))
 
 
 def printed(
-    beside: Sequence[int], columns: Sequence[Column], questions: Mapping[int, str], gatherer: Gatherer
+    beside: Sequence[int], columns: Sequence[ColumnCells], questions: Mapping[int, str], gatherer: Gatherer
 ) -> tuple[int, ...]:
     """Return the columns that together hold all options of most questions: the form's options, printed side by side.
 
@@ -160,7 +160,7 @@ def _without_others(pool: list[_Candidate], named: bool) -> tuple[list[_Candidat
     return pool, None
 
 
-def _distinct(pool: Iterable[_Candidate], columns: Sequence[Column], rows: Sequence[int]) -> list[_Candidate]:
+def _distinct(pool: Iterable[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int]) -> list[_Candidate]:
     """Return the candidates without those that hold the very answers of another, best titled and fullest first."""
     distinct: list[_Candidate] = []
     for each in sorted(pool, key=lambda c: (-c.rank, -int(max(c.years, default="0")), -c.size, c.column)):
@@ -178,7 +178,7 @@ def _is_rival(first: _Candidate, other: _Candidate) -> bool:
     return True
 
 
-def _first_difference(one: int, other: int, columns: Sequence[Column], rows: Sequence[int]) -> int | None:
+def _first_difference(one: int, other: int, columns: Sequence[ColumnCells], rows: Sequence[int]) -> int | None:
     return next((row for row in rows if _plain(columns[one][row]) != _plain(columns[other][row])), None)
 
 

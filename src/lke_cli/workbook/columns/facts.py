@@ -8,7 +8,7 @@ from typing import Literal
 from lke_cli.answers import option_texts, read_answer, squeeze
 from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, visible
-from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.texts import ColumnCells
 
 _Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
 """answers: options of the question on that row. worded: their full texts. listed: all options of the question in each
@@ -51,9 +51,9 @@ class Gatherer:
         self._forms = {squeeze(scale.form) for scale in rubric.scales.values() if scale.form}
         self._scales = {code: rubric.scales[question.scale] for code, question in rubric.questions.items()}
         self._cells: dict[tuple[CellValue, int], str] = {}
-        self._forms_seen: dict[_Form, dict[Column, Facts]] = {}
+        self._forms_seen: dict[_Form, dict[ColumnCells, Facts]] = {}
 
-    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[Column], Facts]:
+    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[ColumnCells], Facts]:
         """Return what gathers the facts of a form's columns; those that the form itself fills in are kept."""
         form = tuple(questions.items()), tuple(nodes.items())
         if form not in self._forms_seen:
@@ -62,7 +62,7 @@ class Gatherer:
             self._forms_seen[form] = {}
         known = self._forms_seen[form]
 
-        def gather(cells: Column) -> Facts:
+        def gather(cells: ColumnCells) -> Facts:
             facts = known.get(cells)
             if facts is None:
                 facts = self.facts(cells, questions, nodes)

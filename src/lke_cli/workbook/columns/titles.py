@@ -38,7 +38,7 @@ NO_TITLE = Title()
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class TitleBand:
     """The rows that head the table. header_row: the last of them, None where no known title stands in any.
 
     main: the row of the titles themselves. first: the first row below. titles: by column.
@@ -56,18 +56,18 @@ class Band:
 
 def read_band(
     rows: _Rows, merges: Sequence[Area], found: TextColumns, headers: Headers, header_row: int | None = None
-) -> Band:
+) -> TitleBand:
     """Return the rows that head a table whose texts are known. header_row: as the user says."""
     below = [row for row in (*found.questions, *found.nodes, *found.inputs) if header_row is None or row > header_row]
     questions = [row for row in found.questions if header_row is None or row > header_row]
     if not questions:
-        return Band(None, None, 0)
+        return TitleBand(None, None, 0)
     main = header_row if header_row is not None else _main_row(rows, min(questions), headers)
     named = main is not None
     if main is None:
         main = _unknown_row(rows, min(below), found)
     if main is None:
-        return Band(None, None, 0)
+        return TitleBand(None, None, 0)
     first_entry = min((row for row in below if row > main), default=main + 1)
     last = main
     for number in range(main + 1, first_entry):
@@ -79,10 +79,10 @@ def read_band(
     while first > 0 and main - first < _GROUP_ROWS and _is_group(rows[first - 1], first - 1, merges, found):
         first -= 1
     titles = _titles(rows, range(first, last + 1), main, merges, found, headers)
-    return Band(last if named else None, main, last + 1, titles)
+    return TitleBand(last if named else None, main, last + 1, titles)
 
 
-def repeated(rows: _Rows, band: Band) -> Iterator[int]:
+def repeated(rows: _Rows, band: TitleBand) -> Iterator[int]:
     """Yield the rows below a header that hold it once more."""
     if band.main is None:
         return
