@@ -346,14 +346,11 @@ __getattr__ = opened(
         "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered "
         "Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread "
         "Superseded Trend Unchanged Unit UnitReview Verdict"
-        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered Move "
-        "NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread Superseded Trend "
-        "Unchanged Unit UnitReview Verdict"
     ),
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult LinkState "
-        "NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
@@ -362,21 +359,19 @@ __getattr__ = opened(
     marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
     notes="ReviewNote",
     plan=(
-        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
-        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
-        "UnitPlan Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
+        "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
+        "TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
         "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
         "SurveyClaim Task TaskItem TaskKind Undecided"
-        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
     ),
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "SurveyReport SurveyResult UnsurResult quality_of"
     ),
 )
