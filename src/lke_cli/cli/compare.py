@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -72,6 +73,7 @@ def compare(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -120,7 +122,7 @@ def compare(
     left = comparison.left + (comparison.before.left if comparison.before else 0)
     if left:
         return show_cut_short(comparison, chosen, output, left)
-    show(comparison, chosen, output)
+    show(comparison, chosen, output, detail=detail)
     return _exit_code(comparison)
 
 

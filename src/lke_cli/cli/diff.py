@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     DEFAULT_RUBRIC,
     FORMAT_HELP,
     ColumnOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -57,6 +58,7 @@ def diff(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Bandingkan dua versi LKE, atau dua penilai dalam satu LKE.
@@ -94,5 +96,5 @@ def diff(
         max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
-    show(report, chosen, output)
+    show(report, chosen, output, detail=detail)
     return 0 if report.after.met else 1

@@ -64,6 +64,9 @@ FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HEL
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
 ]
+DetailOption = Annotated[
+    bool, typer.Option("--detail", help="Tampilkan semua rincian di layar, bukan layar ringkas 24 baris.")
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Timpa berkas -o yang bukan hasil lke, atau yang sudah diubah sejak ditulis.")
 ]

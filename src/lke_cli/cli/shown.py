@@ -2,18 +2,27 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lke_cli.cli.say import say
+
+if TYPE_CHECKING:
+    from lke_cli.results import SinceLast
 
 INTERRUPTED = 130
 """The exit code of a run that Ctrl-C ended."""
 
 
-def show(result: object, format: str, output: Path | None, *, detail: bool = False) -> None:
-    """Write a result to a file or the screen. Raises LkeError where it cannot be written."""
+def show(
+    result: object, format: str, output: Path | None, *, detail: bool = False, since: "SinceLast | None" = None
+) -> None:
+    """Write a result to a file or the screen. Raises LkeError where it cannot be written.
+
+    since: what changed since the last run, for the screen.
+    """
     from lke_cli.report import show_result
 
-    for sentence in show_result(result, format, output, detail=detail):
+    for sentence in show_result(result, format, output, detail=detail, since=since):
         say(sentence)
 
 

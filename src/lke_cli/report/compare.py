@@ -25,7 +25,7 @@ _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
 
 def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
-    blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, wide=width >= _WIDE)]
+    blocks: list[Block] = [*compare_sentences(comparison), *_ranking(comparison, wide=width >= _WIDE)]
     blocks += _said(comparison)
     blocks += [
         _missed(comparison),
@@ -37,7 +37,7 @@ def compare_document(comparison: Comparison, width: int) -> Document:
     blocks += [_blank(comparison), _unsupported(comparison), *_alike(comparison), _outliers(comparison)]
     if comparison.before is not None:
         blocks += _since(comparison.before, comparison.form.covering)
-    return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
+    return Document(compare_title(comparison), tuple(blocks))
 
 
 def len_text(comparison: Comparison) -> str:
@@ -58,7 +58,13 @@ def named_apart(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def _summary(comparison: Comparison) -> Iterator[Block]:
+def compare_title(comparison: Comparison) -> str:
+    """Return what is compared, and what it is held against."""
+    return f"Perbandingan {len_text(comparison)}, target {comparison.target_label}"
+
+
+def compare_sentences(comparison: Comparison) -> Iterator[Block]:
+    """Yield how many pass, and what makes that doubtful."""
     read = comparison.passing + comparison.failing
     tone = "good" if comparison.passing == read and read else "bad"
     what = "berkas" if comparison.claims else "unit"

@@ -318,8 +318,8 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[Table]:
     rows: list[tuple[Value, ...]] = []
     for number, task in enumerate(tasks, 1):
         rows.append((str(number), task_title(task), "", ""))
-        for item in task.items if task.kind in ("minimum", "survey") else ():
-            rows.append(("", f"{item.label}: {change_text(item)}", item.cell, f"+{format_number(item.adds)}"))
+        typed = task.items if task.kind in ("minimum", "survey") else ()
+        rows += [("", f"{i.label}: {change_text(i)}", i.cell, f"+{format_number(i.adds)}") for i in typed]
     yield Table(
         "tasks",
         "Kerjakan berurutan",

@@ -103,6 +103,7 @@ if TYPE_CHECKING:
         TaskKind,
         Undecided,
     )
+    from lke_cli.results.since import SinceLast
     from lke_cli.results.survey import (
         ColumnUse,
         Conversion,
@@ -222,6 +223,7 @@ __all__ = [
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
+    "SinceLast",
     "Spread",
     "Status",
     "Steering",
@@ -277,6 +279,7 @@ __getattr__ = opened(
         "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
         "TaskItem TaskKind Undecided"
     ),
+    since="SinceLast",
     survey=(
         "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
         "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "

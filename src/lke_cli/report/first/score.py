@@ -13,7 +13,16 @@ from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, sec
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, task_title, typed_text
-from lke_cli.results import MinimumResult, Scorecard, ScoredWorkbook, ScoreReport, Task, claims_of, passed_over_sentence
+from lke_cli.results import (
+    MinimumResult,
+    Scorecard,
+    ScoredWorkbook,
+    ScoreReport,
+    SinceLast,
+    Task,
+    claims_of,
+    passed_over_sentence,
+)
 from lke_cli.untrusted import one_line, quoted
 
 _UNIT, _SHEET, _LABEL = 60, 30, 60
@@ -46,8 +55,8 @@ _ROOMS = (
 )
 
 
-def first_score(report: ScoreReport, width: int, since: str | None = None) -> Document:
-    """Return the first screen of a score. since: what changed since the last run, in a sentence."""
+def first_score(report: ScoreReport, width: int, since: SinceLast | None = None) -> Document:
+    """Return the first screen of a score. since: what changed since the last run."""
     first = report.workbooks[0]
     if len(report.workbooks) > 1:
         return _several(report, width)
@@ -74,11 +83,11 @@ def head_of(scored: ScoredWorkbook, target: str, width: int) -> str:
 
 
 def _screen(
-    report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, room: Room, width: int, since: str | None
+    report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, room: Room, width: int, since: SinceLast | None
 ) -> Document:
     blocks: list[Block] = [_verdict(card)]
-    if since:
-        blocks.append(Text(since))
+    if since is not None:
+        blocks.append(Text(since_text(since)))
     blocks += _beside(scored, card)
     if card.missed:
         blocks += [Text(""), _missed(card, room.minimums)]
@@ -91,6 +100,18 @@ def _screen(
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
     blocks.append(Text(_next(scored, card)))
     return Document(head_of(scored, card.target_label, width), tuple(blocks))
+
+
+def since_text(since: SinceLast) -> str:
+    """Return ``Sejak 24-11 16.10: total +1,20; A.6 selesai; 3 temuan baru.``"""
+    parts = []
+    if since.total is not None and abs(since.total) >= 0.005:
+        parts.append(f"total {'+' if since.total > 0 else ''}{format_number(since.total)}")
+    parts += [f"{listed(since.reached, 4)} selesai"] if since.reached else []
+    parts += [f"{listed(since.lost, 4)} kini kurang"] if since.lost else []
+    parts += [f"{since.new} temuan baru"] if since.new else []
+    parts += [f"{since.gone} temuan selesai"] if since.gone else []
+    return f"Sejak {datetime.fromisoformat(since.at):%d-%m %H.%M}: {'; '.join(parts) or 'tidak ada yang berubah'}."
 
 
 def _verdict(card: Scorecard) -> Text:
@@ -180,7 +201,7 @@ def _shown(tasks: Sequence[Task], room: Room) -> Iterator[Task | str]:
     if len(alone) > room.tasks:
         left = alone[room.tasks :]
         nodes = listed([str(task.node) for task in left], 8)
-        yield f"Nilai minimal lain: {nodes}; langkahnya disusun lke plan"
+        yield f"Nilai minimal lain: {nodes}; langkahnya: --detail"
     yield from surveys[:_NAMED]
     led = [str(task.node) for task in minimums if not task.items]
     if led:
@@ -244,9 +265,7 @@ def _counts(card: Scorecard) -> Text:
 
 def _next(scored: ScoredWorkbook, card: Scorecard) -> str:
     last = (
-        "Berikutnya: lke check-evidence FOLDER"
-        if card.met and not _to_mend(scored)
-        else "Sesudah diperbaiki: jalankan lagi"
+        "Lalu: lke check-evidence FOLDER" if card.met and not _to_mend(scored) else "Sesudah diperbaiki: jalankan lagi"
     )
     return f"Rinci: --detail | Laporan: -o laporan.html | {last}"
 
