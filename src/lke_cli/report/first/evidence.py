@@ -15,11 +15,13 @@ from lke_cli.report.evidence import (
     unlinked_answers,
     unplaced,
 )
+from lke_cli.report.findings import place
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
 from lke_cli.results import EvidenceReport
 from lke_cli.untrusted import one_line
 
-_NAME, _KINDS = 40, 60  # characters of a file's name and of the kinds that are missing
+_NAME = 40  # characters of a file's name
+_BESIDE = 31  # characters of a line that the code, the points and the blanks between take
 _TOLD = {"evidence-missing", "evidence-partial", "claim-without-evidence", "file-doubtful", "file-unmatched"}
 """Findings that a step of its own stands for."""
 
@@ -51,12 +53,12 @@ _ROOMS = tuple(
 
 def first_evidence(report: EvidenceReport, width: int) -> Document:
     """Return the screen."""
-    return fitted(lambda room: _screen(report, room), _ROOMS, width)
+    return fitted(lambda room: _screen(report, room, width), _ROOMS, width)
 
 
-def _screen(report: EvidenceReport, room: _Room) -> Document:
+def _screen(report: EvidenceReport, room: _Room, width: int) -> Document:
     said: list[Block] = list(evidence_sentences(report))[: room.said]
-    steps = list(_steps(report, room))
+    steps = list(_steps(report, room, width))
     numbered: list[Block] = []
     number = 0
     for step in steps:
@@ -70,7 +72,7 @@ def _screen(report: EvidenceReport, room: _Room) -> Document:
     return Document(one_line(evidence_title(report), 150), tuple(blocks))
 
 
-def _steps(report: EvidenceReport, room: _Room) -> Iterator[str | Block]:
+def _steps(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Block]:
     rest = [finding for finding in report.findings if finding.rule not in _TOLD]
     errors = _by_rule(rest, Severity.ERROR)
     for found in errors[: room.errors]:
@@ -82,7 +84,7 @@ def _steps(report: EvidenceReport, room: _Room) -> Iterator[str | Block]:
     astray = [_tail(file.path) for file in unplaced(report)]
     if astray and report.folder is not None:
         yield f"Pindahkan {len(astray)} berkas ke folder pertanyaannya: {listed(astray, room.files)}"
-    yield from _missing(report, room)
+    yield from _missing(report, room, width)
     warnings = sum(finding.severity is Severity.WARNING for finding in rest)
     if warnings:
         yield f"Baca {warnings} peringatan"
@@ -101,17 +103,19 @@ def _by_rule(findings: list[Finding], severity: Severity) -> list[list[Finding]]
     return list(groups.values())
 
 
-def _missing(report: EvidenceReport, room: _Room) -> Iterator[str | Block]:
+def _missing(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Block]:
     """Yield the questions without evidence: those of most points first, one line each."""
     rows: list[tuple[Value, ...]]
+    label = max(20, (width - _BESIDE) * 3 // 5)
+    kinds = max(12, width - _BESIDE - label)
     if report.folder is None:
         without = unlinked_answers(report)
-        rows = [(q.code, one_line(q.label, _KINDS), at_risk(q), cell or "") for q, cell in without]
+        rows = [(q.code, one_line(q.label, label), at_risk(q), place(cell)) for q, cell in without]
         title = f"Tulis tautan bukti {len(rows)} jawaban; poin terbesar dahulu:"
     else:
         lacking = [q for q in gaps(report) if q.needed]
         rows = [
-            (q.code, one_line(q.label, _NAME), at_risk(q), one_line(missing_text(q, report), _KINDS)) for q in lacking
+            (q.code, one_line(q.label, label), at_risk(q), one_line(missing_text(q, report), kinds)) for q in lacking
         ]
         title = f"Lengkapi {len(rows)} pertanyaan; poin terbesar dahulu:"
     if not rows:

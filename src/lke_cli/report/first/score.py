@@ -25,7 +25,7 @@ from lke_cli.results import (
 )
 from lke_cli.untrusted import one_line, quoted
 
-_UNIT, _SHEET, _LABEL = 60, 30, 60
+_UNIT, _SHEET, _LABEL = 46, 24, 60
 """Characters that a unit's name, a sheet's and a label have at most."""
 _NAMED = 3
 _IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself says so
@@ -34,12 +34,14 @@ _FILES = 12  # rows of several workbooks
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task. cells 0: in the task's line."""
+    """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task (0: in the task's line), sentences
+    beside the verdict."""
 
     minimums: int
     doubts: int
     tasks: int
     cells: int
+    beside: int = 9
 
 
 _ROOMS = (
@@ -52,6 +54,9 @@ _ROOMS = (
     Room(3, 3, 3, 0),
     Room(2, 2, 2, 0),
     Room(1, 1, 1, 0),
+    Room(1, 1, 1, 0, 4),
+    Room(0, 1, 1, 0, 3),
+    Room(0, 1, 0, 0, 2),
 )
 
 
@@ -88,8 +93,8 @@ def _screen(
     blocks: list[Block] = [_verdict(card)]
     if since is not None:
         blocks.append(Text(since_text(since)))
-    blocks += _beside(scored, card)
-    if card.missed:
+    blocks += list(_beside(scored, card))[: room.beside]
+    if card.missed and room.minimums:
         blocks += [Text(""), _missed(card, room.minimums)]
     honest = "" if room.cells else " (jawaban baru hanya bila benar dan ada buktinya)"
     blocks += section(f"Kerjakan berurutan{honest}", list(_steps(scored, card, room)))
@@ -316,7 +321,7 @@ def _several(report: ScoreReport, width: int) -> Document:
         ]
         if report.passed_over:
             blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-        blocks += [Text(""), Text("Satu berkas: lke score BERKAS | Peringkat dan yang mirip: lke compare FOLDER")]
+        blocks += [Text(""), Text("Rinci: --detail | Satu berkas: lke score BERKAS | Banyak: lke compare FOLDER")]
         return Document(f"Nilai {len(ordered)} berkas LKE | target {report.target_label}", tuple(blocks))
 
     return fitted(made, range(_FILES, 0, -1), width)
