@@ -26,7 +26,7 @@ import python_calamine
 
 from lke_cli.bounded import cores
 from lke_cli.bounded.system import resident
-from lke_cli.comparison import Options, Round, Rows, compared_nodes, compared_rounds, fill, without_copies
+from lke_cli.comparison import CompareSettings, Round, UnitRows, compared_nodes, compared_rounds, fill, without_copies
 from lke_cli.comparison.naming import Naming
 from lke_cli.rubric import load_rubric
 from lke_cli.templates import Filling, example_filling, write_template
@@ -92,9 +92,9 @@ def compared(folder: str) -> Compared:
             memory.extend(resident(each.pid or 0) for each in multiprocessing.active_children())
 
     start = time.perf_counter()
-    rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+    rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
     found = without_copies(find_workbooks([folder]).workbooks, Naming())
-    left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=tick)
+    left = fill(rows, found.paths, CompareSettings(RUBRIC, "wbk"), cores(), tick=tick)
     read = time.perf_counter() - start
     comparison = compared_rounds(Round(rows, found, left), rubric, "wbk")
     whole = time.perf_counter() - start

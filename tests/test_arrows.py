@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
 VALUES = {
+    "constants",
     "doors",
     "errors",
     "findings",
@@ -23,6 +24,7 @@ VALUES = {
     "unit_names",
     "untrusted",
     "values",
+    "xlsx",
 }
 RUBRIC = VALUES | {"rubric", "results"}
 READ = RUBRIC | {"answers"}
@@ -40,8 +42,10 @@ ALLOWED = {
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
+    "checking": READ | {"bounded", "workbook", "evidence", "surveys"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
+    "marking": READ | {"bounded", "workbook", "scoring", "scored"},
     "report": VALUES | {"results"},
     "api": READ
     | {
@@ -53,7 +57,9 @@ ALLOWED = {
         "surveys",
         "comparison",
         "planning",
+        "checking",
         "templates",
+        "marking",
         "report",
     },
     "cli": READ | {"api", "history", "instrument", "report"},

@@ -20,6 +20,7 @@ HEAVY = (
     "pandas",
     "numpy",
     "highspy",
+    "jinja2",
     "lke_cli.evidence",
     "lke_cli.planning",
 )

@@ -11,10 +11,7 @@ import jsonschema
 import openpyxl
 import pytest
 
-from lke_cli.comparison.form import compared_nodes
-from lke_cli.comparison.rows import Rows
-from lke_cli.comparison.run import fill
-from lke_cli.comparison.work import Options
+from lke_cli.comparison import CompareSettings, UnitRows, compared_nodes, fill
 from lke_cli.report.schemas import published
 from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling, example_filling, write_template
@@ -97,8 +94,8 @@ class TestRanking:
         write_template(mini, tmp_path / "Dinas Contoh.xlsx", Filling("Dinas Contoh", answers))
         _, out, _ = lke("compare", tmp_path, "--rubric", MINI, "--format", "csv")
         header, row = (line.split(";") for line in out.removeprefix("\ufeff").splitlines())
-        assert row[header.index("total")] == "89,0"  # computed by hand in tests/cli/test_score.py
-        assert row[header.index("unit")] == "Dinas Contoh"
+        assert row[header.index("Total")] == "89,0"  # computed by hand in tests/cli/test_score.py
+        assert row[header.index("Unit")] == "Dinas Contoh"
 
     @pytest.mark.parametrize("width", [80, 120, 160])
     def test_it_fits_its_width(self, folder: Path, width: int) -> None:
@@ -167,29 +164,16 @@ class TestFiles:
         for number in range(12):
             shutil.copy(folder / PASSING.name, folder / f"salinan ({number}).xlsx")
         out = lke("compare", folder)[1]
-        assert (out.count("isinya sama persis"), out.count("Dilewati juga 2 salinan lain")) == (10, 1)
+        assert (out.count("isinya sama persis"), out.count("dan 2 berkas lain")) == (10, 1)
         assert len(_json(lke, folder)["copies"]) == 12
-
-    def test_two_files_of_one_unit_are_told_and_not_merged(self, lke: Run, rubric: Rubric, write: Write) -> None:
-        old = write(example_filling(rubric, "KPU Kab. Agam"), "lama.xlsx")
-        filling = example_filling(rubric, "KPU Kabupaten Agam")
-        new = write(Filling(filling.unit, {**filling.answers, "A.I.1.i.b": "Tidak"}), "baru.xlsx")
-        _without_properties(old)
-        _without_properties(new)
-        os.utime(old, (1_700_000_000, 1_700_000_000))
-        os.utime(new, (1_800_000_000, 1_800_000_000))
-        report = _json(lke, old, new)
-        assert len(report["units"]) == 2
-        (claim,) = report["claims"]
-        assert claim["newest"] == str(new)
 
     def test_one_wrong_file_among_many_processes(self, folder: Path, rubric: Rubric) -> None:
         bad = folder / "kosong.xlsx"
         bad.touch()
         ticks: list[int] = []
-        rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+        rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
         paths = sorted(folder.glob("*.xlsx"))
-        left = fill(rows, paths, Options("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
+        left = fill(rows, paths, CompareSettings("permenpanrb-90-2021", "wbk"), 2, lambda: ticks.append(1))
         units = {Path(row.unit.file).name: row.unit for row in rows}
         assert (left, len(ticks), len(units)) == (0, 4, 4)
         assert units["kosong.xlsx"].verdict == "unreadable"
@@ -268,7 +252,10 @@ class TestAcross:
         ]
         report = _json(lke, *paths)
         assert report["alike"] == []
-        assert len(report["claims"]) == 1
+        assert [Path(str(each["file"])).name for each in _json(lke, *paths, "--all-versions")["units"]] == [
+            "Kab..xlsx",
+            "Kabupaten.xlsx",
+        ]
 
     def test_a_unit_far_below_the_others_is_an_outlier(self, lke: Run, rubric: Rubric, write: Write) -> None:
         example = example_filling(rubric)
@@ -321,19 +308,19 @@ class TestOutputs:
         for each in (path, opened):
             book = openpyxl.load_workbook(each)
             names = ["Peringkat", "Peta panas", "Sebaran", "Pertanyaan", "Unit x pertanyaan"]
-            names += ["Temuan", "Perubahan", "Catatan"]
+            names += ["Temuan", "Perubahan", "Catatan", "Berkas"]
             assert book.sheetnames == names
             ranking = book["Peringkat"]
-            assert [ranking.cell(row, 2).value for row in (2, 3, 4)] == [
+            assert [ranking.cell(row, 2).value for row in (5, 6, 7)] == [
                 "KPU Kabupaten Teladan Utara",
                 "KPU Kabupaten Contoh Selatan",
                 "KPU Kota Misal Barat",
             ]
-            assert ranking.cell(2, 3).value == pytest.approx(94.401)
+            assert ranking.cell(5, 3).value == pytest.approx(94.401)
             if each == path:
-                assert ranking.freeze_panes == "C2"  # a headless LibreOffice has no view to keep it in
+                assert ranking.freeze_panes == "C5"  # a headless LibreOffice has no view to keep it in
             assert ranking.auto_filter.ref
-            assert ranking.cell(2, 3).number_format == "0.00"
+            assert ranking.cell(5, 3).number_format == "0.00"
             assert book["Peta panas"].conditional_formatting
             assert book["Temuan"].max_row > 100
             book.close()
@@ -344,8 +331,8 @@ class TestOutputs:
         book = openpyxl.load_workbook(path)
         expected = ["KPU Kota Misal Barat", "KPU Kabupaten Contoh Selatan"]  # 60.76, 86.47
         for name in ("Peringkat", "Peta panas", "Unit x pertanyaan", "Temuan"):
-            column = 2 if name == "Peringkat" else 1
-            told = [row[column - 1].value for row in book[name].iter_rows(min_row=2)]
+            column, first = (2, 5) if name == "Peringkat" else (1, 2)
+            told = [row[column - 1].value for row in book[name].iter_rows(min_row=first)]
             assert list(dict.fromkeys(told)) == expected, name
 
     def test_its_sheets_show_the_weakest_and_what_most_leave_blank(
@@ -364,18 +351,18 @@ class TestOutputs:
     def test_its_header_row_is_as_high_as_its_titles(self, lke: Run, folder: Path, tmp_path: Path) -> None:
         path = tmp_path / "rekap.xlsx"
         lke("compare", folder, "-o", path)
-        # "A.6 Peningkatan Kualitas Pelayanan Publik" under a width of 12 takes four lines of 15 points at least
-        assert (openpyxl.load_workbook(path)["Peringkat"].row_dimensions[1].height or 0) >= 60
+        # "A.6 Peningkatan Kualitas Pelayanan Publik" is written upwards, in two lines: 21 letters of 7 points each
+        assert (openpyxl.load_workbook(path)["Peringkat"].row_dimensions[4].height or 0) >= 147
 
     def test_a_cell_just_below_its_minimum_does_not_read_as_reached(self, lke: Run, tmp_path: Path) -> None:
         path = tmp_path / "rekap.xlsx"
         lke("compare", PASSING, "--min", "A.5=14,53", "-o", path)  # it is 14.526
         sheet = openpyxl.load_workbook(path)["Peringkat"]
-        titles = [cell.value for cell in sheet[1]]
-        assert sheet.cell(2, titles.index("A.5 Penguatan Pengawasan") + 1).number_format == "0.000"
-        assert sheet.cell(2, titles.index("Total") + 1).number_format == "0.00"
+        titles = [cell.value for cell in sheet[4]]
+        assert sheet.cell(5, titles.index("A.5 Penguatan Pengawasan") + 1).number_format == "0.000"
+        assert sheet.cell(5, titles.index("Total") + 1).number_format == "0.00"
         # 15.75 of 17.5 points need an index of 3.60; the survey's column is red below that.
-        column = sheet.cell(2, titles.index("IPAK") + 1).coordinate
+        column = sheet.cell(5, titles.index("IPAK") + 1).coordinate
         (limit,) = (
             float(rule.formula[0])
             for each in sheet.conditional_formatting
@@ -399,7 +386,7 @@ class TestOutputs:
         made = tmp_path / "rekap.xlsx"
         lke("compare", PASSING, "--name-from", names, "-o", made)
         book = openpyxl.load_workbook(made)
-        for sheet, cell in (("Peringkat", "B2"), ("Peta panas", "A2"), ("Unit x pertanyaan", "A2")):
+        for sheet, cell in (("Peringkat", "B5"), ("Peta panas", "A2"), ("Unit x pertanyaan", "A2")):
             value = book[sheet][cell]
             assert (value.data_type, value.value) == ("s", '\'=HYPERLINK("http://x")')
 

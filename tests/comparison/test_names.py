@@ -7,7 +7,7 @@ import pytest
 
 from lke_cli.comparison.naming import parse_naming
 from lke_cli.errors import LkeError
-from lke_cli.unit_names import file_name, title_name, unit_key
+from lke_cli.unit_names import title_name, unit_in_file_name, unit_key
 from lke_cli.values import CellValue
 
 TITLE = "Lembar Kerja Evaluasi Zona Integritas"
@@ -32,6 +32,25 @@ TITLE = "Lembar Kerja Evaluasi Zona Integritas"
         ("13.06 LKE KPU Kab Agam ok siap kirim", "KPU Kab Agam"),
         ("LKE KPU KAB AGAM WBK 2026 FINAL BANGET", "KPU KAB AGAM"),
         ("LKE ZI KPU Kab. 50 Kota", "KPU Kab. 50 Kota"),
+        # how far it has come, which round it is of, who has seen it
+        ("LKE KPU Kab. Agam (reviu TPI)", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam (sudah direviu oleh TPI pusat)", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam tahap II", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam TW 1", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam TW III 2026", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam 27052026", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam FINAL rev", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam (Autosaved)", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam (version 1)", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam ACC", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam pokja 1", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam sudah diisi", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam setelah reviu Itjen", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam Mei 2026", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam (FINAL", "KPU Kab. Agam"),
+        ("LKE KPU Kab. Agam (dari bu", "KPU Kab. Agam"),
+        ("KPU Kab. Agam (Sumatera Barat)", "KPU Kab. Agam (Sumatera Barat)"),
+        ("Universitas Sebelas Maret", "Universitas Sebelas Maret"),
         # "baru", "TPI" and "Kota" are also parts of names
         ("LKE KPU Kota Banjar Baru", "KPU Kota Banjar Baru"),
         ("KPU Kabupaten Kota Baru FINAL", "KPU Kabupaten Kota Baru"),
@@ -43,7 +62,7 @@ TITLE = "Lembar Kerja Evaluasi Zona Integritas"
     ],
 )
 def test_a_file_name_without_its_noise(stem: str, name: str) -> None:
-    assert file_name(stem) == name
+    assert unit_in_file_name(stem) == name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lke_cli.answers import Given
 from lke_cli.planning.effort import efforts_of
 from lke_cli.planning.model import Freedom
-from lke_cli.planning.run import Options, Source, make_plan
+from lke_cli.planning.run import PlanSettings, PlanSource, make_plan
 from lke_cli.planning.verify import Start
 from lke_cli.report.plan import plan_document
 from lke_cli.rubric import load_rubric
@@ -41,7 +41,7 @@ def test_a_plan_comes_out_of_any_workbook(
     evidenced = frozenset(data.draw(st.sets(st.sampled_from(sorted(RUBRIC.questions))))) if with_evidence else None
     freedom = Freedom(survey_up=survey_up, evidenced=evidenced)
     start = Start(RUBRIC, kept, "wbk", (), evidenced)
-    result = make_plan(start, EFFORTS, Options(2, freedom), Source("LKE.xlsx", "LKE", "unit"))
+    result = make_plan(start, EFFORTS, PlanSettings(2, freedom), PlanSource("LKE.xlsx", "LKE", "unit"))
     assert plan_document(result).blocks
     assert result.cheapest is not None
     if result.whole:

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from lke_cli.planning.effort import efforts_of
-from lke_cli.planning.run import Options, Source, make_plan
+from lke_cli.planning.run import PlanSettings, PlanSource, make_plan
 from lke_cli.planning.verify import Start
 from lke_cli.results import PlanResult, Way
 from lke_cli.rubric import Rubric
@@ -24,11 +24,11 @@ from tests.planning.small import (
     small_rubric,
 )
 
-SOURCE = Source("LKE.xlsx", "LKE", "unit")
+SOURCE = PlanSource("LKE.xlsx", "LKE", "unit")
 
 
 def plan(rubric: Rubric, answers: Typed, falls: int, **options: Any) -> PlanResult:
-    return make_plan(Start(rubric, given(answers), "lulus"), efforts_of(rubric), Options(falls, **options), SOURCE)
+    return make_plan(Start(rubric, given(answers), "lulus"), efforts_of(rubric), PlanSettings(falls, **options), SOURCE)
 
 
 def after(answers: Typed, way: Way) -> Typed:

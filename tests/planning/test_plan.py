@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError
 from lke_cli.numbers import reaches
 from lke_cli.planning.effort import efforts_of
 from lke_cli.planning.model import Freedom
-from lke_cli.planning.run import Options, Source, make_plan, refuse_skip
+from lke_cli.planning.run import PlanSettings, PlanSource, make_plan, refuse_skip
 from lke_cli.planning.verify import Start
 from lke_cli.report.plan import plan_document
 from lke_cli.results import PlanResult, Way
@@ -18,12 +18,12 @@ from lke_cli.rubric import Rubric
 from lke_cli.scoring import score_answers
 from tests.planning.small import Typed, choice, given, node, percent, scored, small_rubric
 
-SOURCE = Source("LKE.xlsx", "LKE", "unit")
+SOURCE = PlanSource("LKE.xlsx", "LKE", "unit")
 
 
 def plan(rubric: Rubric, answers: Typed, falls: int = 0, target: str = "lulus", **freedom: Any) -> PlanResult:
     start = Start(rubric, given(answers), target)
-    return make_plan(start, efforts_of(rubric), Options(falls, Freedom(**freedom)), SOURCE)
+    return make_plan(start, efforts_of(rubric), PlanSettings(falls, Freedom(**freedom)), SOURCE)
 
 
 def said(result: PlanResult) -> str:
@@ -171,7 +171,7 @@ def test_a_budget_buys_the_fewest_missed_then_the_largest_smallest_margin() -> N
     start = Start(rubric, given({"A.a": "C", "B.a": "C", "C.a": "C"}), "lulus")
 
     def bought(budget: float) -> dict[str, str]:
-        return moves(make_plan(start, efforts_of(rubric), Options(0, budget=budget), SOURCE))
+        return moves(make_plan(start, efforts_of(rubric), PlanSettings(0, budget=budget), SOURCE))
 
     assert bought(2) == {"A.a": "B", "B.a": "B"}
     assert bought(4) == {"A.a": "A", "B.a": "A"}  # C.a alone would be one minimum for the same
@@ -186,7 +186,7 @@ def test_evidence_that_is_missing_is_a_step() -> None:
     rubric.evidence_kinds["sk"] = type("Kind", (), {"label": "Surat keputusan"})()
     start = Start(rubric, given({"A.a": "A", "A.b": "C"}), "lulus", (), frozenset({"A.b"}))
     freedom = Freedom(evidenced={"A.b"})
-    result = make_plan(start, efforts_of(rubric), Options(0, freedom), SOURCE)
+    result = make_plan(start, efforts_of(rubric), PlanSettings(0, freedom), SOURCE)
     assert result.total == 0  # A.a is claimed, but not evidenced
     assert result.cheapest is not None
     # The evidence of A.a gives 5 for 1, a step of A.b 2.5 for 1.
@@ -257,7 +257,7 @@ def test_a_plan_of_the_whole_form_keeps_its_promise_after_the_worst_falls(rubric
     answers: Typed = {"A.II.5.iii.b.a.2": 6, "A.II.5.iii.b.a.3": 0, "A.II.5.iii.b.a.4": 0}
     answers = {**random_answers(rubric, seed), **answers}
     all_given = {code: Given(answer=answers.get(code, "")) for code in (*rubric.questions, *rubric.inputs)}
-    result = make_plan(Start(rubric, all_given, "wbk"), efforts_of(rubric), Options(3), SOURCE)
+    result = make_plan(Start(rubric, all_given, "wbk"), efforts_of(rubric), PlanSettings(3), SOURCE)
     assert result.sturdy is not None
     then: Typed = {
         **answers,
@@ -301,7 +301,7 @@ def test_the_same_workbook_gives_the_same_plan(rubric: Rubric) -> None:
     answers = random_answers(rubric, 7)
     all_given = {code: Given(answer=answers.get(code, "")) for code in (*rubric.questions, *rubric.inputs)}
     plans = [
-        make_plan(Start(rubric, all_given, "wbk"), efforts_of(rubric), Options(3, review=0.05), SOURCE)
+        make_plan(Start(rubric, all_given, "wbk"), efforts_of(rubric), PlanSettings(3, review=0.05), SOURCE)
         for _ in range(2)
     ]
     assert plans[0] == plans[1]

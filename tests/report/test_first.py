@@ -87,7 +87,7 @@ def test_one_that_passes_says_so_and_what_comes_next(width: int) -> None:
     text = check_short(first_screen(report_of(_best()), width), width)
     assert "MEMENUHI WBK: semua 12 nilai minimal tercapai." in text
     assert "Yang kurang" not in text
-    assert "lke check-evidence FOLDER" in " ".join(text.split())
+    assert "lke check FOLDER" in " ".join(text.split())
 
 
 def test_a_missed_minimum_comes_with_the_answers_that_close_it() -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from lke_cli.results import SurveyResult
 from lke_cli.rubric import load_rubric
-from lke_cli.surveys.run import Options, survey_file
+from lke_cli.surveys.run import SurveySettings, survey_file
 from tests.conftest import Run
 from tests.templates.recalculate import recalculate
 
@@ -24,7 +24,7 @@ def written(lke: Run, folder: Path, name: str, rows: Sequence[Sequence[object]])
     with data.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     lke("survey", data, "-o", table)
-    return table, survey_file(data, Options(rubric=RUBRIC, target="wbk")).surveys[0]
+    return table, survey_file(data, SurveySettings(rubric=RUBRIC, target="wbk")).surveys[0]
 
 
 def values(path: Path) -> dict[str, list[object]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results import SurveyReport
 from lke_cli.rubric import load_rubric
-from lke_cli.surveys.run import Options, exit_code, survey_file
+from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
 from lke_cli.surveys.scale import parse_words
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
@@ -42,7 +42,7 @@ def run(path: Path, rows: Any, kind: str | None = None, **options: object) -> Su
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)
     path.write_text(buffer.getvalue(), encoding="utf-8")
-    return survey_file(path, Options(rubric=RUBRIC, target="wbk", **options), kind=kind)  # type: ignore[arg-type]
+    return survey_file(path, SurveySettings(rubric=RUBRIC, target="wbk", **options), kind=kind)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from lke_cli.surveys.scale import contradicts, phrase_of, read_answer, read_columns, rescaler
+from lke_cli.surveys.scale import contradicts, phrase_of, read_columns, read_scale_answer, rescaler
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ from lke_cli.surveys.scale import contradicts, phrase_of, read_answer, read_colu
     ],
 )
 def test_numbers_with_and_without_words(cell: object, number: float) -> None:
-    assert read_answer(cell).number == number
+    assert read_scale_answer(cell).number == number
 
 
 @pytest.mark.parametrize("cell", ["3 hari", "4/5", "Pak Lurah", "12 Januari", "081x", True, None, "2-3"])
 def test_what_is_no_answer_is_not_taken_for_one(cell: object) -> None:
-    assert read_answer(cell) == (None, None, False, False)
+    assert read_scale_answer(cell) == (None, None, False, False)
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "-", "n/a"])
 def test_blanks(cell: str) -> None:
-    assert read_answer(cell).blank
+    assert read_scale_answer(cell).blank
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import xlsxwriter
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results import SurveyReport, SurveyResult
 from lke_cli.rubric import load_rubric
-from lke_cli.surveys.run import Options, survey_file
+from lke_cli.surveys.run import SurveySettings, survey_file
 from tests.conftest import SHARED, Run
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
@@ -34,7 +34,7 @@ def workbook(path: Path, sheets: dict[str, Any], hidden: Sequence[int] = ()) -> 
 
 
 def report(path: Path, kind: str | None = None, **options: Any) -> SurveyReport:
-    return survey_file(path, Options(rubric=RUBRIC, target="wbk", **options), kind=kind)
+    return survey_file(path, SurveySettings(rubric=RUBRIC, target="wbk", **options), kind=kind)
 
 
 def one(tmp_path: Path, rows: Any, **options: Any) -> SurveyResult:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.constants import TOTAL
+from lke_cli.rubric import Rubric
 from lke_cli.scoring import score_answers
 from lke_cli.scoring.differences import as_number
 from lke_cli.templates.filling import Filling

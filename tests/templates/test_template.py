@@ -9,7 +9,7 @@ import pytest
 
 from lke_cli.rubric import Rubric, Scale
 from lke_cli.scored import score_workbook
-from lke_cli.templates.filling import EMPTY, Filling, example_filling
+from lke_cli.templates.filling import NO_FILLING, Filling, example_filling
 from lke_cli.templates.formulas import choice_value
 from lke_cli.workbook import Reader
 from tests.conftest import ROOT, Run, Write
@@ -18,14 +18,14 @@ from tests.conftest import ROOT, Run, Write
 @pytest.mark.parametrize("which", ["rubric", "mini"])
 def test_every_row_is_read_back(which: str, request: pytest.FixtureRequest, write: Write) -> None:
     rubric: Rubric = request.getfixturevalue(which)
-    workbook = Reader(rubric).read(write(EMPTY, of=rubric))
+    workbook = Reader(rubric).read(write(NO_FILLING, of=rubric))
     assert set(workbook.items) == {*rubric.nodes, *rubric.questions, *rubric.inputs, "total"}
     assert not workbook.findings
     assert not workbook.unmatched
 
 
 def test_only_answers_and_texts_are_open_and_formulas_are_locked(rubric: Rubric, write: Write) -> None:
-    sheet = openpyxl.load_workbook(write(EMPTY)).active
+    sheet = openpyxl.load_workbook(write(NO_FILLING)).active
     assert sheet is not None
     assert sheet.protection.sheet
     formulas = unlocked_formulas = open_cells = 0
@@ -45,7 +45,7 @@ def test_only_answers_and_texts_are_open_and_formulas_are_locked(rubric: Rubric,
 
 
 def test_every_answer_has_a_dropdown_or_bounds(rubric: Rubric, write: Write) -> None:
-    sheet = openpyxl.load_workbook(write(EMPTY)).active
+    sheet = openpyxl.load_workbook(write(NO_FILLING)).active
     assert sheet is not None
     kinds = {"list": 0, "decimal": 0, "whole": 0}
     for validation in sheet.data_validations.dataValidation:

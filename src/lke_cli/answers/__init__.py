@@ -10,13 +10,13 @@ from lke_cli.doors import opened
 if TYPE_CHECKING:
     from lke_cli.answers.formulas import Formulas
     from lke_cli.answers.given import Answers, Given
-    from lke_cli.answers.reading import UNCOMPUTED, Reading, option_texts, read_answer, squeeze
+    from lke_cli.answers.reading import UNCOMPUTED, Reading, option_texts, read_answer, spelt, squeeze
 
-__all__ = ["UNCOMPUTED", "Answers", "Formulas", "Given", "Reading", "option_texts", "read_answer", "squeeze"]
+__all__ = ["UNCOMPUTED", "Answers", "Formulas", "Given", "Reading", "option_texts", "read_answer", "spelt", "squeeze"]
 
 __getattr__ = opened(
     __name__,
     formulas="Formulas",
     given="Answers Given",
-    reading="Reading UNCOMPUTED option_texts read_answer squeeze",
+    reading="Reading UNCOMPUTED option_texts read_answer spelt squeeze",
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.indonesian import Command, IndonesianGroup
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.say import say
 
@@ -22,7 +22,7 @@ class InstrumentFormat(StrEnum):
 
 def instruments_app() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(cls=IndonesianGroup, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(_instruments)
     app.command("list", cls=Command)(list_instruments)
     app.command("show", cls=Command)(show)

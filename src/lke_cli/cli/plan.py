@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
@@ -24,7 +23,8 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show, show_cut_short
+from lke_cli.cli.shown import is_own_report, show_cut_short, show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
@@ -148,12 +148,12 @@ def plan(
         if len(found.workbooks) != 1:
             raise LkeError("--track untuk satu LKE saja; sebut satu berkas.")
         tracked = api.track(found.workbooks[0], track, options)
-        show(tracked, chosen, output)
+        show_outcome(tracked, chosen, output)
         return 0 if tracked.met else 1
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
         return show_cut_short(planned, chosen, output, planned.left)
-    show(planned, chosen, output, detail=detail)
+    show_outcome(planned, chosen, output, detail=detail)
     return _exit_code(planned)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
 
 
 class ReportFormat(StrEnum):
@@ -49,5 +49,5 @@ def report(
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file], force=force)
-    show(load(file), chosen, output, detail=detail)
+    show_outcome(load(file), chosen, output, detail=detail)
     return 0

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
-from lke_cli.cli.options import DEFAULT_RUBRIC, FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.indonesian import Command, IndonesianGroup
+from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.say import say
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class RubricFormat(StrEnum):
@@ -22,7 +23,7 @@ class RubricFormat(StrEnum):
 
 def rubric_app() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(cls=IndonesianGroup, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(_rubric)
     app.command("list", cls=Command)(list_rubrics)
     app.command("show", cls=Command)(show)

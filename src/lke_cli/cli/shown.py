@@ -13,7 +13,7 @@ INTERRUPTED = 130
 """The exit code of a run that Ctrl-C ended."""
 
 
-def show(
+def show_outcome(
     result: object, format: str, output: Path | None, *, detail: bool = False, since: "SinceLast | None" = None
 ) -> None:
     """Write a result to a file or the screen. Raises LkeError where it cannot be written.
@@ -29,7 +29,7 @@ def show(
 def show_cut_short(result: object, format: str, output: Path | None, left: int) -> int:
     """Write what there is of a run that Ctrl-C ended, say how many files were not read, and return the exit code."""
     shown_in = None if output is None else _beside(output)
-    show(result, format, shown_in)
+    show_outcome(result, format, shown_in)
     where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
     say(f"Dihentikan: {left} berkas belum dibaca.{where}")
     return INTERRUPTED

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     DetailOption,
     ForceOption,
@@ -20,7 +19,8 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class SurveyFormat(StrEnum):
@@ -135,7 +135,7 @@ def survey(
         max_seconds=max_seconds,
     )
     report = api.survey(file, options)
-    show(report, chosen, output, detail=detail)
+    show_outcome(report, chosen, output, detail=detail)
     return exit_code(report)
 
 
@@ -168,5 +168,5 @@ def survey_plan(
 
     chosen = pick_format(Format, format, output)
     check_output(output, [], force=force)
-    show(api.survey_plan(population, services, months), chosen, output)
+    show_outcome(api.survey_plan(population, services, months), chosen, output)
     return 0

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from lke_cli.bounded import SECONDS, Lost, run, sentence
-from lke_cli.comparison.rows import Packed, Rows, pack
-from lke_cli.comparison.work import Options, Work, unreadable
+from lke_cli.comparison.rows import Packed, UnitRows, pack
+from lke_cli.comparison.work import CompareSettings, Work, unreadable
 
 _AHEAD = 4  # workbooks that a process has waiting: it must not wait for its parent after each
 
@@ -47,9 +47,9 @@ class Stop:
 
 
 def fill(
-    rows: Rows,
+    rows: UnitRows,
     paths: Sequence[Path],
-    options: Options,
+    options: CompareSettings,
     workers: int | None = None,
     tick: Callable[[], object] = int,
     stop: Stop | None = None,
@@ -90,7 +90,7 @@ def fill(
 _work: Work | None = None
 
 
-def _begin(options: Options) -> None:
+def _begin(options: CompareSettings) -> None:
     global _work
     _work = Work(options)
     gc.set_threshold(50_000)  # a row makes hardly any garbage in cycles, and looking for it costs a tenth

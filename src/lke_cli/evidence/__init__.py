@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from lke_cli.evidence.cache import Cache, cache_path
     from lke_cli.evidence.check import build_report, evidence_by_question, evidenced_codes, uncounted
     from lke_cli.evidence.folder import FolderEvidence, Progress, Silent, check_folder
+    from lke_cli.evidence.mapping import Mapper
     from lke_cli.evidence.online import Answer, ask_all
-    from lke_cli.evidence.tree import MadeTree, make_tree
+    from lke_cli.evidence.tree import MadeTree, folder_of, make_tree
     from lke_cli.evidence.workbook import read_claimed
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Cache",
     "FolderEvidence",
     "MadeTree",
+    "Mapper",
     "Progress",
     "Silent",
     "ask_all",
@@ -28,6 +30,7 @@ __all__ = [
     "check_folder",
     "evidence_by_question",
     "evidenced_codes",
+    "folder_of",
     "make_tree",
     "read_claimed",
     "uncounted",
@@ -38,7 +41,8 @@ __getattr__ = opened(
     cache="Cache cache_path",
     check="build_report evidence_by_question evidenced_codes uncounted",
     folder="FolderEvidence Progress Silent check_folder",
+    mapping="Mapper",
     online="Answer ask_all",
-    tree="MadeTree make_tree",
+    tree="MadeTree folder_of make_tree",
     workbook="read_claimed",
 )

@@ -70,7 +70,7 @@ def parse_instrument(text: str, path: str) -> Instrument:
     """Return the instrument that a YAML text holds. Raises InstrumentError with every mistake and its line."""
     from pydantic import ValidationError
 
-    from lke_cli.instrument.check import problems
+    from lke_cli.instrument.check import instrument_problems
 
     try:
         document = read_yaml(text)
@@ -84,7 +84,7 @@ def parse_instrument(text: str, path: str) -> Instrument:
         ]
         raise InstrumentError(path, mistakes) from error
     known = {name for name in shipped_instruments() if name != instrument.id}
-    found = problems(instrument, known)
+    found = instrument_problems(instrument, known)
     if found:
         raise InstrumentError(path, [(document.line(place), message) for place, message in found])
     return instrument

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from lke_cli.planning.simulate import moves_of_plan, parse_set, simulate_moves
     from lke_cli.planning.track import read_plan, track_plan
     from lke_cli.planning.when import days_until, parse_chance
-    from lke_cli.planning.work import Held, Planner, Task, plan_units, read_answers
+    from lke_cli.planning.work import Held, Planner, PlanWork, plan_units, read_answers
 
 __all__ = [
     "Held",
+    "PlanWork",
     "Planner",
-    "Task",
     "days_until",
     "moves_of_plan",
     "parse_chance",
@@ -33,5 +33,5 @@ __getattr__ = opened(
     simulate="moves_of_plan parse_set simulate_moves",
     track="read_plan track_plan",
     when="days_until parse_chance",
-    work="Held Planner Task plan_units read_answers",
+    work="Held PlanWork Planner plan_units read_answers",
 )

@@ -36,7 +36,7 @@ _COARSE_LEVELS, _COARSE_STATES = 50, 500  # with 200 and 2,000 it takes seven ti
 _FEWEST_LEVELS = 6
 """Of a count that is thinned."""
 
-Move = tuple[str, str | float]
+AnswerMove = tuple[str, str | float]
 """The code of a question or input, and its new answer; ``PROVIDED`` where only its evidence is provided."""
 PROVIDED = "\0evidence"
 _UNREAD = {
@@ -50,7 +50,7 @@ class State:
     """What a group may come to: moves from now on, their cost and days; per question its value 0..1 and what that
     loses by falling one step."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[AnswerMove, ...]
     cost: float
     days: int
     values: tuple[float, ...]
@@ -58,7 +58,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions that are decided together. states: the first is how things are now."""
 
     questions: tuple[str, ...]
@@ -76,10 +76,10 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PlanProblem:
     """All that can be decided, and what must be reached. stuck: by question, why its percentage cannot be planned."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
     bounds: tuple[Bound, ...]
     stuck: Mapping[str, str] = field(default_factory=dict)
     coarse: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ class Freedom:
 
 def build_problem(
     rubric: Rubric, answers: Answers, card: Scorecard, efforts: Efforts, freedom: Freedom = Freedom()
-) -> Problem:
+) -> PlanProblem:
     """Return what can be decided about a scored workbook (``--blank zero``).
 
     card: of all answers, with or without evidence; ``freedom.evidenced`` says which of them count now.
@@ -138,7 +138,7 @@ def build_problem(
         for m in card.minimums
     )
     groups = tuple(builder.group(tie.questions, tie.rules) for tie in ties_of(rubric))
-    return Problem(groups, bounds, builder.stuck, tuple(builder.coarse))
+    return PlanProblem(groups, bounds, builder.stuck, tuple(builder.coarse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _Builder:
         self.stuck: dict[str, str] = {}
         self.coarse: list[str] = []
 
-    def group(self, codes: tuple[str, ...], rules: tuple[Consistency, ...]) -> Group:
+    def group(self, codes: tuple[str, ...], rules: tuple[Consistency, ...]) -> QuestionGroup:
         choices = self._choices(codes, rules)
         wanted = MOST_STATES if math.prod(len(each.levels) for each in choices) <= MOST_STATES else _COARSE_STATES
         while math.prod(len(each.levels) for each in choices) > wanted:
@@ -173,7 +173,7 @@ class _Builder:
             longest = max(counts, key=lambda each: len(each.levels))
             choices[choices.index(longest)] = self._thinned(longest)
         states = list(self._states(codes, rules, choices))
-        return Group(codes, tuple(states))
+        return QuestionGroup(codes, tuple(states))
 
     def _choices(self, codes: tuple[str, ...], rules: tuple[Consistency, ...]) -> list[_Choice]:
         # Twice: what is to be done in one question may be what is done in another, and grow with it.
@@ -420,7 +420,7 @@ class _Builder:
         return value, ratio_fall(question, counts) if value > 0 else 0.0
 
 
-def is_met(problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]) -> bool:
+def is_met(problem: PlanProblem, chosen: Sequence[int], falls: Mapping[str, int]) -> bool:
     """Return whether each minimum in ``falls`` is met after the worst falls of so many answers."""
     return all(
         reaches(problem.points(bound, chosen) - problem.lost(bound, chosen, falls[bound.node]), bound.required)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from lke_cli.numbers import reaches
-from lke_cli.planning.model import Bound, Problem, State
+from lke_cli.planning.model import Bound, PlanProblem, State
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenGroup:
     """A group that moves. closes, secures: nodes whose minimum is met, or stands all its falls, from then on."""
 
     group: int
@@ -17,7 +17,7 @@ class Taken:
     secures: tuple[str, ...]
 
 
-def ordered(problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]) -> list[Taken]:
+def ordered(problem: PlanProblem, chosen: Sequence[int], falls: Mapping[str, int]) -> list[TakenGroup]:
     """Return the groups that move, in the order to take them. falls: by node that is planned for."""
     tallies = [_Tally(problem, bound, chosen, falls[bound.node]) for bound in problem.bounds if bound.node in falls]
     adds = [sum(tally.gain(group) for tally in tallies) for group in range(len(chosen))]
@@ -31,7 +31,7 @@ def ordered(problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]) -
         for tally in tallies:
             tally.take(best)
         order.append(
-            Taken(
+            TakenGroup(
                 best,
                 tuple(tally.node for tally in tallies if tally.met and tally.node not in met),
                 tuple(tally.node for tally in tallies if tally.secure and tally.node not in secure and tally.falls),
@@ -50,7 +50,7 @@ def _use(tallies: Sequence["_Tally"], group: int) -> tuple[float, float]:
 class _Tally:
     """What a minimum's node has while groups are taken one after another."""
 
-    def __init__(self, problem: Problem, bound: Bound, chosen: Sequence[int], falls: int) -> None:
+    def __init__(self, problem: PlanProblem, bound: Bound, chosen: Sequence[int], falls: int) -> None:
         self.node, self.required, self.falls = bound.node, bound.required, falls
         self._points = problem.points(bound, [0] * len(chosen))
         self._losses: dict[int, tuple[float, ...]] = {}  # by group of this node, as it now is

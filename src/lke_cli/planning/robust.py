@@ -4,10 +4,10 @@ Both are worked out without the solver, from the best that each question can get
 """
 
 from lke_cli.numbers import reaches
-from lke_cli.planning.model import Bound, Problem
+from lke_cli.planning.model import Bound, PlanProblem
 
 
-def most(problem: Problem, bound: Bound) -> float:
+def most(problem: PlanProblem, bound: Bound) -> float:
     """Return the most points that a minimum's node can reach. Exact: groups are chosen apart from each other."""
     return sum(
         max(
@@ -18,7 +18,7 @@ def most(problem: Problem, bound: Bound) -> float:
     )
 
 
-def stands(problem: Problem, bound: Bound, falls: int) -> int:
+def stands(problem: PlanProblem, bound: Bound, falls: int) -> int:
     """Return how many falls, of so many, a minimum could stand where each question has the best it can get.
 
     No plan makes it stand more: a fall leaves at most the best that any state leaves after one. Where a rule ties

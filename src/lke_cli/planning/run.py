@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import format_number, reaches
 from lke_cli.planning.effort import Efforts
-from lke_cli.planning.model import PROVIDED, Freedom, Group, Move, Problem, State, build_problem
-from lke_cli.planning.order import Taken, ordered
+from lke_cli.planning.model import PROVIDED, AnswerMove, Freedom, PlanProblem, QuestionGroup, State, build_problem
+from lke_cli.planning.order import TakenGroup, ordered
 from lke_cli.planning.robust import most, stands
 from lke_cli.planning.solve import Ask, Solution, another, best_within, cheapest
 from lke_cli.planning.swaps import exchanged
 from lke_cli.planning.verify import Start, failing
 from lke_cli.results import (
-    BLANK,
+    BLANK_ANSWER,
     EVIDENCED,
     Change,
     EffortClass,
@@ -26,7 +27,7 @@ from lke_cli.results import (
     Scorecard,
     Way,
 )
-from lke_cli.rubric import TOTAL, Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.scoring import losses, resilience_of, review_share, shares
 
 ROBUST = 3
@@ -36,7 +37,7 @@ _FIRST_MARGIN = 1e-8
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PlanSettings:
     """How to plan. falls: answers that may fall (``--robust``). review: chance that each falls in a random review, None
     for no simulation. others: find out whether ways of equal cost exist. both: the cheapest way beside the sturdy."""
 
@@ -48,7 +49,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PlanSource:
     """Where the answers were read."""
 
     file: str
@@ -66,7 +67,7 @@ def refuse_skip(card: Scorecard) -> None:
         )
 
 
-def make_plan(start: Start, efforts: Efforts, options: Options, source: Source) -> PlanResult:
+def make_plan(start: Start, efforts: Efforts, options: PlanSettings, source: PlanSource) -> PlanResult:
     """Return the plan of a workbook's answers. start: the answers, the target and its minimums."""
     claimed = Start(start.rubric, start.answers, start.target, start.minimums).after(())
     now = claimed if start.evidenced is None else start.after(())
@@ -103,7 +104,7 @@ def make_plan(start: Start, efforts: Efforts, options: Options, source: Source) 
     )
 
 
-def _classes(efforts: Efforts, problem: Problem, *, evidence: bool) -> tuple[EffortClass, ...]:
+def _classes(efforts: Efforts, problem: PlanProblem, *, evidence: bool) -> tuple[EffortClass, ...]:
     """Return the classes of effort of what may move, cheapest first."""
     found = {efforts.by_question[code] for g in problem.groups if len(g.states) > 1 for code in g.questions}
     if evidence:
@@ -112,7 +113,7 @@ def _classes(efforts: Efforts, problem: Problem, *, evidence: bool) -> tuple[Eff
     return tuple(EffortClass(label, cost, days) for cost, days, label in sorted(classes))
 
 
-def _notes(problem: Problem, rubric: Rubric) -> Iterator[str]:
+def _notes(problem: PlanProblem, rubric: Rubric) -> Iterator[str]:
     for code, why in problem.stuck.items():
         yield f"{code} {rubric.label(code)} tidak direncanakan: {why}."
     if problem.coarse:
@@ -125,7 +126,9 @@ def _notes(problem: Problem, rubric: Rubric) -> Iterator[str]:
 class _Planner:
     """Plans one workbook."""
 
-    def __init__(self, start: Start, efforts: Efforts, options: Options, problem: Problem, claimed: Scorecard) -> None:
+    def __init__(
+        self, start: Start, efforts: Efforts, options: PlanSettings, problem: PlanProblem, claimed: Scorecard
+    ) -> None:
         self.start, self.efforts, self.options, self.problem = start, efforts, options, problem
         self.rubric = start.rubric
         self.scores = {each.code: each for each in claimed.questions}
@@ -315,7 +318,14 @@ class _Planner:
         return {code: self.scores[code].weight * times for code, times in counted.items()}
 
     def _step(
-        self, number: int, group: Group, state: State, taken: Taken, adds: float, total: float, spent: float
+        self,
+        number: int,
+        group: QuestionGroup,
+        state: State,
+        taken: TakenGroup,
+        adds: float,
+        total: float,
+        spent: float,
     ) -> PlanStep:
         changes = tuple(self._change(move) for move in state.moves)
         gains = dict(zip(group.questions, zip(state.values, group.states[0].values, strict=True), strict=True))
@@ -344,12 +354,12 @@ class _Planner:
             secures=taken.secures,
         )
 
-    def _change(self, move: Move) -> Change:
+    def _change(self, move: AnswerMove) -> Change:
         code, answer = move
         label = self.rubric.label(code)
         if answer == PROVIDED:
             score = self.scores[code]
-            before = f"{score.answer or BLANK[score.state]}, tanpa bukti"
+            before = f"{score.answer or BLANK_ANSWER[score.state]}, tanpa bukti"
             return Change(code, code, label, score.cell, before, EVIDENCED, None)
         if code in self.counts:
             count = self.counts[code]
@@ -357,4 +367,4 @@ class _Planner:
             return Change(code, count.question, label, count.cell, before, after, answer)
         score = self.scores[code]
         shown = answer if isinstance(answer, str) else format_number(answer)
-        return Change(code, code, label, score.cell, score.answer or BLANK[score.state], shown, answer)
+        return Change(code, code, label, score.cell, score.answer or BLANK_ANSWER[score.state], shown, answer)

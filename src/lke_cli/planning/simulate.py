@@ -7,16 +7,16 @@ from typing import Any
 from lke_cli.answers import Answers, read_answer
 from lke_cli.errors import LkeError
 from lke_cli.numbers import format_number
-from lke_cli.planning.model import Move
+from lke_cli.planning.model import AnswerMove
 from lke_cli.planning.verify import moved
-from lke_cli.results import BLANK, Blank, Change, Scorecard, SimulatedMinimum, SimulateResult
+from lke_cli.results import BLANK_ANSWER, Blank, Change, Scorecard, SimulatedMinimum, SimulateResult
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import resilience_of, score_answers
 
 _LARGEST = 50_000_000
 
 
-def parse_set(text: str, rubric: Rubric) -> Move:
+def parse_set(text: str, rubric: Rubric) -> AnswerMove:
     """Return the move that ``KODE=JAWABAN`` names: a question's answer, or an input's count. Raises LkeError."""
     code, equals, typed = text.partition("=")
     code, typed = code.strip(), typed.strip()
@@ -25,7 +25,7 @@ def parse_set(text: str, rubric: Rubric) -> Move:
     return _move(code, typed, rubric, f"--set {text}")
 
 
-def _move(code: str, typed: str | float, rubric: Rubric, where: str) -> Move:
+def _move(code: str, typed: str | float, rubric: Rubric, where: str) -> AnswerMove:
     if code in rubric.inputs:
         if rubric.inputs[code].sum is not None:
             raise LkeError(f"{where}: {code} adalah penjumlahan; ubah bagian-bagiannya.")
@@ -47,7 +47,7 @@ def _move(code: str, typed: str | float, rubric: Rubric, where: str) -> Move:
     return code, reading.value if scale.kind == "count" else reading.value * scale.maximum
 
 
-def moves_of_plan(path: Path, rubric: Rubric) -> list[Move]:
+def moves_of_plan(path: Path, rubric: Rubric) -> list[AnswerMove]:
     """Return the moves of a plan that was saved as JSON. Raises LkeError where it is none, or of another rubric."""
     import json
 
@@ -79,7 +79,7 @@ def _changes(way: Any) -> list[Mapping[str, Any]]:
 def simulate_moves(
     rubric: Rubric,
     answers: Answers,
-    moves: Sequence[Move],
+    moves: Sequence[AnswerMove],
     *,
     file: str,
     sheet: str | None,
@@ -119,4 +119,6 @@ def _change(code: str, answer: str | float, before: Scorecard, rubric: Rubric) -
         count = next(each for each in before.inputs if each.code == code)
         return Change(code, count.question, count.label, count.cell, format_number(count.count, 0), shown, answer)
     question = next(each for each in before.questions if each.code == code)
-    return Change(code, code, question.label, question.cell, question.answer or BLANK[question.state], shown, answer)
+    return Change(
+        code, code, question.label, question.cell, question.answer or BLANK_ANSWER[question.state], shown, answer
+    )

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lke_cli.planning.model import Problem
+from lke_cli.planning.model import PlanProblem
 
 _FEASIBLE = 1e-9
 _GAP = 1e-6
-SECONDS = 60.0
+_SECONDS = 60.0
 """After which a solve is given up, with what it has: the bound then says how far from the optimum it may be."""
 
 
@@ -45,17 +45,17 @@ class Ask:
     without: tuple[tuple[int, ...], ...] = ()
 
 
-def cheapest(problem: Problem, ask: Ask) -> Solution:
+def cheapest(problem: PlanProblem, ask: Ask) -> Solution:
     """Return the cheapest choice under which every minimum in ``ask.falls`` is met after so many falls."""
     return _asked(_Model(problem), problem, ask).solve()
 
 
-def another(problem: Problem, ask: Ask) -> Solution:
+def another(problem: PlanProblem, ask: Ask) -> Solution:
     """Return any choice that ``ask`` allows, whatever it costs; found sooner than the cheapest."""
     return _asked(_Model(problem, costs=False), problem, ask).solve()
 
 
-def _asked(model: "_Model", problem: Problem, ask: Ask) -> "_Model":
+def _asked(model: "_Model", problem: PlanProblem, ask: Ask) -> "_Model":
     model.limit(ask)
     for bound in problem.bounds:
         if bound.node in ask.falls:
@@ -63,7 +63,7 @@ def _asked(model: "_Model", problem: Problem, ask: Ask) -> "_Model":
     return model
 
 
-def best_within(problem: Problem, nodes: Sequence[str], cap: float) -> Solution:
+def best_within(problem: PlanProblem, nodes: Sequence[str], cap: float) -> Solution:
     """Return the best choice within a cost: the fewest of some minimums missed, then the largest smallest margin of
     those that are met, then the least cost. ``bound`` is the cost."""
     few = _Model(problem, costs=False)
@@ -98,7 +98,7 @@ def best_within(problem: Problem, nodes: Sequence[str], cap: float) -> Solution:
 class _Model:
     """A mixed integer program under construction: a 0/1 column per state, one state per group."""
 
-    def __init__(self, problem: Problem, *, costs: bool = True) -> None:
+    def __init__(self, problem: PlanProblem, *, costs: bool = True) -> None:
         self.problem = problem
         self.costs: list[float] = []
         self.lower: list[float] = []
@@ -231,5 +231,5 @@ _OPTIONS: Mapping[str, bool | int | float | Literal["off"]] = {
     "mip_abs_gap": _GAP,
     "primal_feasibility_tolerance": _FEASIBLE,
     "mip_feasibility_tolerance": _FEASIBLE,
-    "time_limit": SECONDS,
+    "time_limit": _SECONDS,
 }

@@ -3,13 +3,13 @@
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from lke_cli.planning.model import Problem, is_met
+from lke_cli.planning.model import PlanProblem, is_met
 
 TRIED = 300
 """Exchanges that are tried, those that lose least first."""
 
 
-def exchanged(problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]) -> tuple[int, ...] | None:
+def exchanged(problem: PlanProblem, chosen: Sequence[int], falls: Mapping[str, int]) -> tuple[int, ...] | None:
     """Return a choice of the same cost that differs in two groups and meets the minimums in ``falls`` after so many
     falls; None where none of those that were tried does, which proves nothing."""
     found = sorted(_exchanges(problem, chosen, falls), key=lambda each: -each[0])
@@ -23,7 +23,7 @@ def exchanged(problem: Problem, chosen: Sequence[int], falls: Mapping[str, int])
 
 
 def _exchanges(
-    problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]
+    problem: PlanProblem, chosen: Sequence[int], falls: Mapping[str, int]
 ) -> Iterator[tuple[float, tuple[tuple[int, int], tuple[int, int]]]]:
     """Yield pairs of changes that together cost nothing, with the points that they add over all minimums."""
     by_cost: dict[float, list[tuple[float, tuple[int, int]]]] = {}

@@ -8,7 +8,7 @@ from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON, format_number, parse_number
 from lke_cli.results import (
     ACTIONS,
-    BLANK,
+    BLANK_ANSWER,
     EVIDENCED,
     SUMMARY,
     TITLES,
@@ -109,11 +109,11 @@ def _step(number: int, row: dict[str, str], card: Scorecard, rubric: Rubric) -> 
         state = _state(*(_turned(each, down) for each in (count.count, *worth)))
     elif code in known and after != EVIDENCED:
         question = known[code]
-        now, cell = question.answer or BLANK[question.state], question.cell
+        now, cell = question.answer or BLANK_ANSWER[question.state], question.cell
         scale = rubric.scales[rubric.questions[code].scale]
 
         def value(text: str) -> float | None:
-            if text and text in BLANK.values():
+            if text and text in BLANK_ANSWER.values():
                 return 0.0
             if scale.kind == "choice":
                 return scale.options.get(text)
@@ -122,7 +122,7 @@ def _step(number: int, row: dict[str, str], card: Scorecard, rubric: Rubric) -> 
 
         state = _state(question.value or 0.0, value(before), value(after))
     elif code in known:
-        now, cell = known[code].answer or BLANK[known[code].state], known[code].cell
+        now, cell = known[code].answer or BLANK_ANSWER[known[code].state], known[code].cell
     label = row.get("label") or (rubric.label(code) if code in known or code in counts else "")
     person, date, status = (row.get(name, "") for name in ("person", "date", "status"))
     return TrackedStep(number, code, label, cell, before, after, now, state, person, date, status)

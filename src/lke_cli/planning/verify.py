@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lke_cli.answers import Answers, Given
 from lke_cli.numbers import reaches
-from lke_cli.planning.model import PROVIDED, Move, Problem
+from lke_cli.planning.model import PROVIDED, AnswerMove, PlanProblem
 from lke_cli.results import Scorecard
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import losses, score_answers, score_evidenced, shares
@@ -24,7 +24,7 @@ class Start:
     minimums: tuple[Minimum, ...] = ()
     evidenced: frozenset[str] | None = None
 
-    def after(self, moves: Iterable[Move]) -> Scorecard:
+    def after(self, moves: Iterable[AnswerMove]) -> Scorecard:
         """Return the scorecard after moves."""
         answers, provided = moved(self.answers, moves)
         if self.evidenced is None:
@@ -33,7 +33,7 @@ class Start:
         return score_evidenced(self.rubric, answers, counted, target=self.target, minimums=self.minimums)
 
 
-def moved(answers: Answers, moves: Iterable[Move]) -> tuple[dict[str, Given], frozenset[str]]:
+def moved(answers: Answers, moves: Iterable[AnswerMove]) -> tuple[dict[str, Given], frozenset[str]]:
     """Return answers after moves, and the questions whose evidence is provided by them."""
     then, provided = dict(answers), set()
     for code, answer in moves:
@@ -44,13 +44,13 @@ def moved(answers: Answers, moves: Iterable[Move]) -> tuple[dict[str, Given], fr
     return then, frozenset(provided)
 
 
-def moves_of(problem: Problem, chosen: Sequence[int]) -> list[Move]:
+def moves_of(problem: PlanProblem, chosen: Sequence[int]) -> list[AnswerMove]:
     """Return all that moves under a choice."""
     return [move for group, number in zip(problem.groups, chosen, strict=True) for move in group.states[number].moves]
 
 
 def failing(
-    start: Start, problem: Problem, chosen: Sequence[int], falls: Mapping[str, int]
+    start: Start, problem: PlanProblem, chosen: Sequence[int], falls: Mapping[str, int]
 ) -> tuple[Scorecard, Collection[str]]:
     """Return the scorecard of a choice, and the nodes of ``falls`` that by it do not stand so many falls.
 

@@ -12,23 +12,23 @@ from lke_cli.bounded import Lost, call, run, sentence
 from lke_cli.errors import LkeError
 from lke_cli.planning.effort import Efforts, efforts_of
 from lke_cli.planning.model import Freedom
-from lke_cli.planning.run import Options, Source, make_plan, refuse_skip
+from lke_cli.planning.run import PlanSettings, PlanSource, make_plan, refuse_skip
 from lke_cli.planning.verify import Start
 from lke_cli.results import Blank, Common, PlanResult, PlansResult, UnitPlan
 from lke_cli.rubric import Minimum, Rubric, load_rubric
-from lke_cli.scored import refuse_blank, scorecard
+from lke_cli.scored import answers_of, refuse_blank, scorecard
 from lke_cli.scoring import score_answers, shares
-from lke_cli.unit_names import file_name, title_name
-from lke_cli.workbook import Reader, ReadOptions, SpreadsheetFile, Workbook, is_doubt, report_of
+from lke_cli.unit_names import title_name, unit_in_file_name
+from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, Workbook, is_doubt, report_of
 
-FIRST = 3
+_FIRST = 3
 """Steps of each unit that a list of units shows."""
-SECONDS = 300.0
+_SECONDS = 300.0
 """For one unit of many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PlanWork:
     """How workbooks are read and planned; it goes to other processes whole.
 
     minimums: (node, points) beside the target's own. locked, only: codes of questions or nodes. costs: a YAML file.
@@ -37,7 +37,7 @@ class Task:
 
     rubric: str
     target: str
-    reading: ReadOptions = ReadOptions()  # noqa: RUF009 (a frozen value)
+    reading: ReadSettings = ReadSettings()  # noqa: RUF009 (a frozen value)
     minimums: tuple[tuple[str, float], ...] = ()
     blank: Blank = "zero"
     falls: int = 3
@@ -67,7 +67,7 @@ class AnswersRead(NamedTuple):
     doubted: int
 
 
-def read_answers(reader: Reader, path: Path, reading: ReadOptions, held: Held) -> AnswersRead:
+def read_answers(reader: Reader, path: Path, reading: ReadSettings, held: Held) -> AnswersRead:
     """Return the answers of a workbook. Raises LkeError where it cannot be read, UndecidedError where it could be read
     in two ways, BlankError where nothing is answered."""
     return _answers_of(reader.read(path, reading), reader.rubric, held)
@@ -75,7 +75,7 @@ def read_answers(reader: Reader, path: Path, reading: ReadOptions, held: Held) -
 
 def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
     refuse_blank(workbook, rubric)
-    answers = workbook.answers(rubric)
+    answers = answers_of(workbook, rubric)
     scorecard(workbook, rubric, answers, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
     doubted = len({finding.node for finding in workbook.findings if is_doubt(finding)})
     return AnswersRead(answers, workbook.sheets, workbook.assessor, doubted)
@@ -95,7 +95,7 @@ def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset
 class Planner:
     """What a process keeps: the rubric, a reader that knows the forms it has seen, and the efforts."""
 
-    def __init__(self, options: Task, rubric: Rubric | None = None) -> None:
+    def __init__(self, options: PlanWork, rubric: Rubric | None = None) -> None:
         self.options = options
         self.rubric = rubric or load_rubric(options.rubric)
         self.reader = Reader(self.rubric)
@@ -129,8 +129,8 @@ class Planner:
         freedom = Freedom(self.only, self.locked, options.survey_up, options.days, evidenced)
         counted = None if evidenced is None else frozenset(evidenced)
         start = Start(self.rubric, answers, options.target, self.held.minimums, counted)
-        how = Options(options.falls, freedom, options.budget, None if many else options.review, others=not many)
-        made = make_plan(start, self.efforts, how, Source(str(path), read.sheet, read.assessor))
+        how = PlanSettings(options.falls, freedom, options.budget, None if many else options.review, others=not many)
+        made = make_plan(start, self.efforts, how, PlanSource(str(path), read.sheet, read.assessor))
         return replace(made, notes=(*made.notes, *_limits(options, read.doubted)))
 
     def unit(self, path: Path) -> UnitPlan | None:
@@ -140,14 +140,14 @@ class Planner:
             if report_of(file.properties) is not None:
                 return None
             workbook = self.reader.read_opened(file, self.options.reading)
-            name = title_name(workbook.heading, self.rubric.title) or file_name(path.stem)
+            name = title_name(workbook.heading, self.rubric.title) or unit_in_file_name(path.stem)
             read = _answers_of(workbook, self.rubric, self.held)
             return _row(name, self._plan(path, read, evidenced=None, many=True))
         except LkeError as error:
             return _failed(path, str(error))
 
 
-def _limits(task: Task, doubted: int) -> Iterator[str]:
+def _limits(task: PlanWork, doubted: int) -> Iterator[str]:
     """Yield under which limits a plan holds, and on what doubt it rests."""
     limits = [f"hanya {', '.join(task.only)} boleh berubah"] if task.only else []
     if task.locked:
@@ -175,19 +175,19 @@ def _row(name: str, plan: PlanResult) -> UnitPlan:
         falls=plan.resilience.falls if plan.resilience else None,
         unreachable=tuple(each.node for each in plan.minimums if not each.reachable),
         questions=tuple(dict.fromkeys(step.question for step in main.steps)) if main else (),
-        first=main.steps[:FIRST] if main else (),
+        first=main.steps[:_FIRST] if main else (),
         problem=None,
     )
 
 
 def _failed(path: Path, problem: str) -> UnitPlan:
-    return UnitPlan(file_name(path.stem), str(path), None, None, None, None, None, None, (), (), (), problem)
+    return UnitPlan(unit_in_file_name(path.stem), str(path), None, None, None, None, None, None, (), (), (), problem)
 
 
 _planner: Planner | None = None
 
 
-def _begin(options: Task) -> None:
+def _begin(options: PlanWork) -> None:
     global _planner
     _planner = Planner(options)
 
@@ -199,7 +199,7 @@ def _unit(path: Path) -> UnitPlan | None:
 
 def plan_units(
     paths: Sequence[Path],
-    options: Task,
+    options: PlanWork,
     rubric: Rubric,
     *,
     tick: Callable[[], object] = int,
@@ -210,9 +210,9 @@ def plan_units(
     tick: called after each. stop: whether the user asked for the end; what is done by then is returned.
     """
     rows: dict[Path, UnitPlan | None] = {}
-    for path, outcome in run(_unit, paths, seconds=SECONDS, start=partial(_begin, options), stop=stop):
+    for path, outcome in run(_unit, paths, seconds=_SECONDS, start=partial(_begin, options), stop=stop):
         if isinstance(outcome, Lost):
-            outcome = _failed(path, sentence(outcome, path.name, seconds=SECONDS))
+            outcome = _failed(path, sentence(outcome, path.name, seconds=_SECONDS))
         rows[path] = outcome
         tick()
     units = tuple(row for path in paths if (row := rows.get(path)) is not None)

@@ -29,7 +29,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table.
+    of whole numbers and of others. beside: what must be said beside a flat table. csv: as people read it, where
+    it has one.
     """
 
     document: Callable[[Any, View], Document]
@@ -37,6 +38,7 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
+    csv: Callable[[Any], Table] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def show_result(
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv(reports.table(result), output)
+        out.show_csv((reports.csv or reports.table)(result), output)
         return reports.beside(result)
     elif format in ("xlsx", "parquet"):
         return _write_binary(result, reports, format, output)
@@ -99,15 +101,21 @@ def reports_of(result: object) -> Reports:
 
 
 def _score() -> Reports:
-    from lke_cli.report.score import beside_the_table, score_document, score_table
+    from lke_cli.report.score import score_beside_the_table, score_document, score_table
 
     return Reports(
-        lambda result, view: score_document(result, detail=view.detail), score_table, beside=beside_the_table
+        lambda result, view: score_document(result, detail=view.detail), score_table, beside=score_beside_the_table
     )
 
 
 def _compare() -> Reports:
-    from lke_cli.report.compare import beside_the_table, compare_document, compare_table, whole_and_real
+    from lke_cli.report.compare import (
+        compare_document,
+        compare_table,
+        comparison_beside_the_table,
+        people_table,
+        whole_and_real,
+    )
 
     def write(result: Any, path: Path) -> None:
         from lke_cli.report.compare_xlsx import write_xlsx
@@ -119,14 +127,39 @@ def _compare() -> Reports:
         compare_table,
         write,
         lambda result: whole_and_real(result.form),
-        lambda result: tuple(beside_the_table(result)),
+        lambda result: tuple(comparison_beside_the_table(result)),
+        csv=people_table,
     )
 
 
 def _diff() -> Reports:
-    from lke_cli.report.diff import diff_document
+    from lke_cli.report.diff import diff_document, diff_sheets, diff_table
 
-    return Reports(lambda result, view: diff_document(result))
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import DIFF
+
+        write_tables(path, diff_sheets(result), title="Perbandingan LKE", mark=DIFF)
+
+    return Reports(lambda result, view: diff_document(result, detail=view.detail), diff_table, write)
+
+
+def _followup() -> Reports:
+    from lke_cli.report.followup import csv_table, followup_document, followup_table, sheets
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import FOLLOWUP
+
+        write_tables(path, sheets(result), title="Tindak lanjut catatan penilai", mark=FOLLOWUP)
+
+    return Reports(lambda result, view: followup_document(result), followup_table, write, csv=csv_table)
+
+
+def _check() -> Reports:
+    from lke_cli.report.check import check_document, check_table
+
+    return Reports(lambda result, view: check_document(result, view.width, detail=view.detail), check_table)
 
 
 def _inspect() -> Reports:
@@ -163,9 +196,9 @@ def _survey() -> Reports:
 
 
 def _survey_plan() -> Reports:
-    from lke_cli.report.survey_plan import plan_document, plan_table
+    from lke_cli.report.survey_plan import sample_document, sample_table
 
-    return Reports(lambda result, view: plan_document(result, view.width), plan_table)
+    return Reports(lambda result, view: sample_document(result, view.width), sample_table)
 
 
 def _plan() -> Reports:
@@ -198,6 +231,8 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-score": _score,
     "lke-compare": _compare,
     "lke-diff": _diff,
+    "lke-followup": _followup,
+    "lke-check": _check,
     "lke-inspect": _inspect,
     "lke-evidence": _evidence,
     "lke-survey": _survey,

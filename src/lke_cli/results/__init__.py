@@ -8,25 +8,61 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.results.annotate import (
+        FRONT_MARK,
+        MARK_TONES,
+        Annotation,
+        Fix,
+        Front,
+        FrontCell,
+        FrontStyle,
+        MarkTone,
+        Note,
+    )
+    from lke_cli.results.check import (
+        Aside,
+        CheckReport,
+        Obstacle,
+        Origin,
+        Part,
+        PartKind,
+        PartState,
+        Safety,
+        Unchecked,
+        UnitCheck,
+        Why,
+        state_of,
+    )
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
+        Changed,
         Claim,
         Clock,
         Comparison,
         Copy,
+        Expected,
         Form,
         FormNode,
         FormSurvey,
+        GroupTotals,
+        Lowered,
         Move,
         NameSource,
+        Nearly,
         NodeSpread,
         Outlier,
         Problem,
         QuestionSpread,
+        RoundTotals,
+        Sent,
         Since,
         Spread,
+        Superseded,
+        Trend,
+        Unchanged,
         Unit,
+        UnitReview,
         Verdict,
     )
     from lke_cli.results.diff import (
@@ -34,9 +70,11 @@ if TYPE_CHECKING:
         ChangedMinimum,
         ChangedNode,
         ChangedQuestion,
+        ChangedText,
         Corrected,
         DiffReport,
         Side,
+        TextKind,
     )
     from lke_cli.results.evidence import (
         Claims,
@@ -53,13 +91,15 @@ if TYPE_CHECKING:
         Status,
         claims_of,
     )
+    from lke_cli.results.followup import DONE, AreaShare, FollowedNote, FollowupReport, Outcome, UnitFollowup
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, NO_DATE, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+    from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
-        BLANK,
+        BLANK_ANSWER,
         EVIDENCED,
         SUMMARY,
         TITLES,
@@ -90,8 +130,10 @@ if TYPE_CHECKING:
         InputScore,
         MinimumResult,
         NodeScore,
+        OtherScores,
         QuestionScore,
         Resilience,
+        Reviewed,
         ReviewShare,
         Scorecard,
         ScoredWorkbook,
@@ -105,6 +147,7 @@ if TYPE_CHECKING:
     )
     from lke_cli.results.since import SinceLast
     from lke_cli.results.survey import (
+        ColumnRole,
         ColumnUse,
         Conversion,
         Group,
@@ -117,7 +160,6 @@ if TYPE_CHECKING:
         ProfileShare,
         QualityBand,
         Readings,
-        Role,
         RoundedWeight,
         Sample,
         SamplePlan,
@@ -131,12 +173,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
-    "BLANK",
+    "BLANK_ANSWER",
     "CHECKLIST",
     "COMPARISON",
+    "DIFF",
+    "DONE",
     "EVIDENCED",
+    "FOLLOWUP",
+    "FRONT_MARK",
     "KINDS",
-    "NO_DATE",
+    "MARK_TONES",
     "PLAN",
     "SUMMARY",
     "SURVEY",
@@ -144,19 +190,26 @@ __all__ = [
     "TOTAL_THEN",
     "Agreement",
     "Alike",
+    "Annotation",
     "AnswerState",
+    "AreaShare",
+    "Aside",
     "AspectScore",
     "Blank",
     "Cause",
     "Change",
+    "Changed",
     "ChangedInput",
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "ChangedText",
+    "CheckReport",
     "Claim",
     "Claims",
     "Clock",
     "ColumnRead",
+    "ColumnRole",
     "ColumnUse",
     "Common",
     "Comparison",
@@ -169,27 +222,46 @@ __all__ = [
     "EffortClass",
     "EvidenceReport",
     "EvidencedMinimum",
+    "Expected",
     "FileResult",
     "FileState",
+    "Fix",
+    "FollowedNote",
+    "FollowupReport",
     "Form",
     "FormNode",
     "FormSurvey",
     "Found",
+    "Front",
+    "FrontCell",
+    "FrontStyle",
     "Group",
+    "GroupTotals",
     "InPeriod",
     "InputScore",
     "Inspection",
     "Interval",
     "LinkResult",
     "LinkState",
+    "Lowered",
+    "MarkTone",
     "MinimumResult",
     "Month",
     "Move",
     "NameSource",
+    "Nearly",
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
+    "Note",
+    "Obstacle",
+    "Origin",
+    "OtherScores",
+    "Outcome",
     "Outlier",
+    "Part",
+    "PartKind",
+    "PartState",
     "PassedOver",
     "Place",
     "PlanResult",
@@ -208,17 +280,21 @@ __all__ = [
     "Reached",
     "Readings",
     "Resilience",
+    "ReviewNote",
     "ReviewShare",
-    "Role",
+    "Reviewed",
+    "RoundTotals",
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
     "ScoreReport",
     "Scorecard",
     "ScoredWorkbook",
+    "Sent",
     "Side",
     "SimulateResult",
     "SimulatedMinimum",
@@ -228,21 +304,30 @@ __all__ = [
     "Status",
     "Steering",
     "Step",
+    "Superseded",
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
     "Task",
     "TaskItem",
     "TaskKind",
+    "TextKind",
     "TrackResult",
     "TrackState",
     "TrackedStep",
+    "Trend",
+    "Unchanged",
+    "Unchecked",
     "Undecided",
     "Unit",
+    "UnitCheck",
+    "UnitFollowup",
     "UnitPlan",
+    "UnitReview",
     "UnsurResult",
     "Verdict",
     "Way",
+    "Why",
     "claims_of",
     "data_text",
     "kind_of",
@@ -250,39 +335,45 @@ __all__ = [
     "number_text",
     "passed_over_sentence",
     "quality_of",
+    "state_of",
 ]
 
 __getattr__ = opened(
     __name__,
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
+    check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
-        "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
-        "QuestionSpread Since Spread Unit Verdict"
+        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered "
+        "Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread "
+        "Superseded Trend Unchanged Unit UnitReview Verdict"
     ),
-    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion Corrected DiffReport Side",
+    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult LinkState "
-        "NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Status claims_of"
     ),
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON NO_DATE PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
     plan=(
-        "ACTIONS BLANK Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult Reached "
-        "SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep UnitPlan "
-        "Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
+        "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
+        "TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
+        "SurveyClaim Task TaskItem TaskKind Undecided"
     ),
     since="SinceLast",
     survey=(
-        "ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile ProfileShare "
-        "QualityBand Readings Role RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "SurveyReport SurveyResult UnsurResult quality_of"
     ),
+    notes="ReviewNote",
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         shipped_rubrics,
     )
     from lke_cli.rubric.model import (
-        TOTAL,
         Consistency,
         Effort,
         EvidenceWords,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from lke_cli.rubric.text import YamlError, read_yaml
 
 __all__ = [
-    "TOTAL",
     "Consistency",
     "Effort",
     "EvidenceWords",
@@ -74,7 +72,7 @@ __getattr__ = opened(
     evidence_words="Judge Shows evidence_judge",
     expression="Limits",
     load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
-    model="Consistency Effort EvidenceWords Input Minimum Node Question Ratio Role Rubric Scale TOTAL",
+    model="Consistency Effort EvidenceWords Input Minimum Node Question Ratio Role Rubric Scale",
     schema="rubric_json rubric_schema",
     text="YamlError read_yaml",
 )

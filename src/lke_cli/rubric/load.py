@@ -99,7 +99,7 @@ def parse_rubric(text: str, path: str) -> Rubric:
     """Return the rubric that a YAML text holds. Raises RubricError with every mistake and its line."""
     from pydantic import ValidationError
 
-    from lke_cli.rubric.check import problems
+    from lke_cli.rubric.check import rubric_problems
 
     try:
         document = read_yaml(text)
@@ -112,7 +112,7 @@ def parse_rubric(text: str, path: str) -> Rubric:
             (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
         ]
         raise RubricError(path, mistakes) from error
-    found = problems(rubric)
+    found = rubric_problems(rubric)
     if found:
         raise RubricError(path, [(document.line(place), message) for place, message in found])
     return rubric

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lke_cli.answers import Answers, Formulas, Given, Reading
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
 from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
-from lke_cli.rubric import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.rubric import Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import Differences, Sheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.differences import Differences, ShownSheet, changed_weights, differences, shown_scores
 from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
@@ -109,17 +110,20 @@ def assess(
         inputs=tuple([_input(code, rubric, counts[code], answers) for code in rubric.inputs]),
         shown=shown,
     )
-    return Assessed(card, differences(Sheet(rubric, answers, readings, nodes, blank, shown, told)))
+    return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, told)))
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
-    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``.
+    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``, ``ipak=3,6`` (an index).
 
-    Raises LkeError where the node does not exist or the value is not within its weight.
+    Raises LkeError where the node does not exist, the value is not within its weight, or it may be a survey's index.
     """
     code, _, typed = text.partition("=")
     code = code.strip()
     known = _some_codes(rubric)
+    surveys = {question.survey: question for question in rubric.questions.values() if question.survey}
+    if code.lower() in surveys:
+        return _minimum_index(text, typed, surveys[code.lower()], rubric)
     if code not in rubric.weights:
         raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
     number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
@@ -129,7 +133,35 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     score = value / 100 * rubric.weights[code] if percent else value
     if not 0 <= score <= rubric.weights[code]:
         raise LkeError(f"--min {text}: nilai '{code}' hanya dari 0 sampai {format_number(rubric.weights[code])}.")
+    survey = _sole_number(code, rubric)
+    if survey is not None and survey.survey and not percent:
+        _refuse_index(text, code, value, survey, rubric)
     return Minimum(node=code, score=score)
+
+
+def _refuse_index(text: str, code: str, value: float, question: Question, rubric: Rubric) -> None:
+    """Raise LkeError where points of a survey's node may well be meant as its index."""
+    maximum = rubric.scales[question.scale].maximum
+    if value <= maximum < rubric.weights[code]:
+        points = format_number(value / maximum * rubric.weights[code])
+        raise LkeError(
+            f"--min {text}: {format_number(value)} dapat berarti indeks survei atau poin; tulis indeksnya, "
+            f"{question.survey}={format_number(value)}, atau poinnya, {code}={points}."
+        )
+
+
+def _minimum_index(text: str, typed: str, question: Question, rubric: Rubric) -> Minimum:
+    """Return the minimum that a survey's index is: on the node that it alone makes, where a target has one there."""
+    maximum = rubric.scales[question.scale].maximum
+    number = parse_number(typed, maximum)
+    if number is None or number[1] or not 0 <= number[0] <= maximum:
+        raise LkeError(f"--min {text}: indeks {question.survey} hanya dari 0 sampai {format_number(maximum)}.")
+    held = {minimum.node for target in rubric.targets.values() for minimum in target.minimums}
+    parent = rubric.parents[question.code]
+    node = question.code
+    if node not in held and parent in held and _sole_number(parent, rubric) is question:
+        node = parent
+    return Minimum(node=node, score=number[0] / maximum * rubric.weights[node])
 
 
 def _some_codes(rubric: Rubric) -> list[str]:

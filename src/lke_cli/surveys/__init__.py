@@ -9,19 +9,21 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.surveys.claim import parse_survey, read_surveys, survey_claims
-    from lke_cli.surveys.plan import make_plan, parse_population
-    from lke_cli.surveys.run import Options, exit_code, survey_file
+    from lke_cli.surveys.plan import parse_population, sample_report
+    from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
+    from lke_cli.surveys.sample import sample_size
     from lke_cli.surveys.scale import parse_scale, parse_words
 
 __all__ = [
-    "Options",
+    "SurveySettings",
     "exit_code",
-    "make_plan",
     "parse_population",
     "parse_scale",
     "parse_survey",
     "parse_words",
     "read_surveys",
+    "sample_report",
+    "sample_size",
     "survey_claims",
     "survey_file",
 ]
@@ -29,7 +31,8 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     claim="parse_survey read_surveys survey_claims",
-    plan="make_plan parse_population",
-    run="Options exit_code survey_file",
+    plan="parse_population sample_report",
+    run="SurveySettings exit_code survey_file",
+    sample="sample_size",
     scale="parse_scale parse_words",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument import Instrument, asks_whether_it_happens
-from lke_cli.surveys.columns import Column, Layout, contact_key
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, contact_key
 from lke_cli.surveys.headers import holds_contact
 from lke_cli.surveys.rows import (
     AMBIGUOUS,
@@ -17,11 +17,11 @@ from lke_cli.surveys.rows import (
     OUTSIDE,
     UNKNOWN,
     Known,
-    Rows,
+    Responses,
     SomeRows,
     some_rows,
 )
-from lke_cli.surveys.scale import LONGEST, SCALES, TOP, ColumnReading, Reading, Vocabulary, read_columns, spelled
+from lke_cli.surveys.scale import LONGEST, SCALES, TOP, ColumnReading, ScaleReading, ScaleWords, read_columns, spelled
 from lke_cli.surveys.times import Times, times_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-__all__ = ["AMBIGUOUS", "BLANK", "NONE", "OUTSIDE", "UNKNOWN", "Answers", "answers_of", "without_valid"]
+__all__ = ["AMBIGUOUS", "BLANK", "NONE", "OUTSIDE", "UNKNOWN", "RespondentAnswers", "answers_of", "without_valid"]
 
 _OTHER_SCALE = 0.01
 """From this share of answers above the scale on, they are of a longer scale and not slips of the finger."""
@@ -71,7 +71,7 @@ class Scaling:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class RespondentAnswers:
     """The answers of all respondents to some questions.
 
     points: of the scale; top, formula: what they are brought to, and how. codes: a column per question (by its index),
@@ -81,7 +81,7 @@ class Answers:
     whether the number of points would give some of these words one value.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[SurveyColumn, ...]
     points: int
     top: int
     formula: str
@@ -99,9 +99,9 @@ class Answers:
 
 
 def answers_of(
-    rows: Rows,
-    columns: Sequence[Column],
-    vocabulary: Vocabulary,
+    rows: Responses,
+    columns: Sequence[SurveyColumn],
+    vocabulary: ScaleWords,
     instrument: Instrument | None,
     *,
     wording: Instrument | None,
@@ -109,7 +109,7 @@ def answers_of(
     points: int | None,
     reverse: Collection[int] = (),
     linked: bool = True,
-) -> Answers:
+) -> RespondentAnswers:
     """Return what the answers to some questions are worth.
 
     instrument: the questionnaire, None where the questions are of none. wording: the one whose words of answers hold.
@@ -143,7 +143,7 @@ def answers_of(
         table = _values_of(k.phrases, each, scaling.points, turned=turned)
         made[column.index] = table[codes[column.index]]
         uncertain[column.index] = _uncertain(each, often, top, turned=turned)
-    return Answers(
+    return RespondentAnswers(
         columns=tuple(columns),
         points=scaling.points,
         top=top,
@@ -193,7 +193,7 @@ def _has(counts: "np.ndarray", phrase: int) -> bool:
 
 
 def _own_lists(
-    columns: Sequence[Column], said: Sequence[dict[str, int]], instrument: Instrument | None
+    columns: Sequence[SurveyColumn], said: Sequence[dict[str, int]], instrument: Instrument | None
 ) -> list[tuple[tuple[str, ...], ...]]:
     """Return the lists of words that each column's answers may be of.
 
@@ -214,7 +214,7 @@ def _own_lists(
     return found
 
 
-def _refuse_contradictions(columns: Sequence[Column], known: Sequence[Known]) -> None:
+def _refuse_contradictions(columns: Sequence[SurveyColumn], known: Sequence[Known]) -> None:
     for each, column in zip(known, columns, strict=True):
         if each.contradiction:
             raise LkeError(
@@ -226,7 +226,7 @@ def _refuse_contradictions(columns: Sequence[Column], known: Sequence[Known]) ->
 def _scaling(
     counts: "Sequence[np.ndarray]",
     zeros: Sequence[int],
-    reading: Reading,
+    reading: ScaleReading,
     points: int | None,
     instrument: Instrument | None,
     top: int,
@@ -286,7 +286,7 @@ def _numbers_need(sums: "np.ndarray", top: int) -> int | None:
     return next((points for points in scales if points > top and not sums[points + 1 : highest + 1].sum()), LONGEST)
 
 
-def without_valid(answers: Answers, rows: Rows) -> SomeRows:
+def without_valid(answers: RespondentAnswers, rows: Responses) -> SomeRows:
     """Return the rows without a valid answer: those left out, and those whose answers are all invalid."""
     if not answers.linked:
         return SomeRows()
@@ -312,7 +312,7 @@ class Who:
     tests: SomeRows
 
 
-def who_answered(layout: Layout, rows: Rows) -> Who:
+def who_answered(layout: SurveyLayout, rows: Responses) -> Who:
     """Return who answered twice or to try, and when; names and contacts leave nothing but row numbers behind."""
     import numpy as np
     import pandas as pd
@@ -355,7 +355,7 @@ def who_answered(layout: Layout, rows: Rows) -> Who:
     )
 
 
-def _tests(layout: Layout, rows: Rows) -> SomeRows:
+def _tests(layout: SurveyLayout, rows: Responses) -> SomeRows:
     import numpy as np
 
     found = np.zeros(len(rows.frame), dtype=bool)
@@ -378,7 +378,7 @@ def _is_test(text: str) -> bool:
     )
 
 
-def _is_shared(column: Column) -> bool:
+def _is_shared(column: SurveyColumn) -> bool:
     """Return whether many respondents may share what a personal column holds: an address, who served them."""
     return re.search(r"alamat|petugas|melayani", column.header.lower()) is not None
 
@@ -396,7 +396,7 @@ class Groups:
     more: tuple[str, ...]
 
 
-def groups_of(rows: Rows, column: Column, body: "pd.DataFrame") -> Groups:
+def groups_of(rows: Responses, column: SurveyColumn, body: "pd.DataFrame") -> Groups:
     """Return respondents by the ``--by`` column. Raises LkeError where it holds people or remarks.
 
     Values that differ only in capitals and spaces are one, in the spelling that came first.

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.surveys.columns import Column, Layout
-from lke_cli.surveys.headers import is_free_text, words_of
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout
+from lke_cli.surveys.headers import header_words, is_free_text
 from lke_cli.untrusted import one_line
 
 
-def choose_columns(layout: Layout, wanted: str, path: Path, option: str) -> tuple[Column, ...]:
+def choose_columns(layout: SurveyLayout, wanted: str, path: Path, option: str) -> tuple[SurveyColumn, ...]:
     """Return the columns of ``D,F``, ``E..I``, or headers (or parts of them), in the table's order.
 
     option: what the user calls it. Raises LkeError where one is not there, or a part fits several headers.
@@ -23,7 +23,7 @@ def choose_columns(layout: Layout, wanted: str, path: Path, option: str) -> tupl
     return tuple(sorted(found, key=lambda each: each.index))
 
 
-def choose_group(layout: Layout, wanted: str, path: Path) -> Column:
+def choose_group(layout: SurveyLayout, wanted: str, path: Path) -> SurveyColumn:
     """Return the column that ``--by`` names. Raises LkeError where it is none, or holds answers, people or remarks."""
     found = _named(layout, wanted)
     if len(found) != 1:
@@ -39,11 +39,11 @@ def choose_group(layout: Layout, wanted: str, path: Path) -> Column:
     return found[0]
 
 
-def _groups(column: Column) -> bool:
-    return column.role == "aside" and not is_free_text(words_of(column.header))
+def _groups(column: SurveyColumn) -> bool:
+    return column.role == "aside" and not is_free_text(header_words(column.header))
 
 
-def _listed(layout: Layout, wanted: str, path: Path, option: str) -> Iterator[Column]:
+def _listed(layout: SurveyLayout, wanted: str, path: Path, option: str) -> Iterator[SurveyColumn]:
     by_letter = {column.letter: column for column in layout.columns}
     for part in map(str.strip, wanted.split(",")):
         span = re.fullmatch(r"([a-z]{1,3})\s*(?:\.\.|-|:)\s*([a-z]{1,3})", part, re.IGNORECASE)
@@ -61,7 +61,7 @@ def _listed(layout: Layout, wanted: str, path: Path, option: str) -> Iterator[Co
         yield found[0]
 
 
-def _named(layout: Layout, wanted: str) -> list[Column]:
+def _named(layout: SurveyLayout, wanted: str) -> list[SurveyColumn]:
     key = " ".join(wanted.split()).lower()
     found = [column for column in layout.columns if column.header.lower() == key]
     found = found or [column for column in layout.columns if column.letter.lower() == key]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.numbers import EPSILON, format_below, reaches
 from lke_cli.results import (
@@ -20,7 +20,7 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
-from lke_cli.surveys.run import Options, survey_file
+from lke_cli.surveys.run import SurveySettings, survey_file
 
 
 def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
@@ -37,11 +37,13 @@ def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
     return None, Path(text)
 
 
-def read_surveys(kind: str | None, path: Path, rubric: Rubric, target: str) -> tuple[SurveyResult, ...]:
+def read_surveys(
+    kind: str | None, path: Path, rubric: Rubric, target: str, population: int | None = None
+) -> tuple[SurveyResult, ...]:
     """Return the results of a file's surveys: computed from its answers, or as ``lke survey --format json`` wrote them.
 
-    kind: the one that the user names; without it all that the rubric asks for. Raises LkeError where the file cannot be
-    read, or holds none such.
+    kind: the one that the user names; without it all that the rubric asks for. population: for what is computed. Raises
+    LkeError where the file cannot be read, AbsentError where it can and holds none such.
     """
     kinds = {question.survey for question in rubric.questions.values() if question.survey}
     if path.suffix.lower() == ".json":
@@ -50,7 +52,7 @@ def read_surveys(kind: str | None, path: Path, rubric: Rubric, target: str) -> t
             labels = " dan ".join(each.label for each in _written(path).surveys)
             raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
         return found
-    options = Options(rubric=rubric, target=target)
+    options = SurveySettings(rubric=rubric, target=target, population=population)
     try:
         return _computed(kind, path, options, kinds)
     except LkeError as error:
@@ -63,7 +65,9 @@ def read_surveys(kind: str | None, path: Path, rubric: Rubric, target: str) -> t
         ) from error
 
 
-def _computed(kind: str | None, path: Path, options: Options, kinds: Collection[str]) -> tuple[SurveyResult, ...]:
+def _computed(
+    kind: str | None, path: Path, options: SurveySettings, kinds: Collection[str]
+) -> tuple[SurveyResult, ...]:
     """Return the surveys of a file. Where its questions do not tell which it is, its name may."""
     named = [each for each in kinds if re.search(rf"(?<![a-z]){each}(?![a-z])", path.name.lower())]
     if kind is None and len(named) == 1 and path.is_file():
@@ -72,7 +76,9 @@ def _computed(kind: str | None, path: Path, options: Options, kinds: Collection[
     wanted = tuple(each for each in found if each.survey in kinds)
     if not wanted:
         labels = " dan ".join(each.label for each in found)
-        raise LkeError(f"'{path.name}' berisi {labels}, yang tidak dinilai di LKE; sebutkan surveinya (ipak=, ipkp=).")
+        raise AbsentError(
+            f"'{path.name}' berisi {labels}, yang tidak dinilai di LKE; sebutkan surveinya (ipak=, ipkp=)."
+        )
     return wanted
 
 

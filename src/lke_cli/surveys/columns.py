@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lke_cli.instrument import Instrument, asks_steering, code_of, fits, may_number
-from lke_cli.results import Role
+from lke_cli.results import ColumnRole
 from lke_cli.surveys.headers import (
     EMAIL,
     HEADER_ROWS,
+    before_brackets,
     begins_personal,
     find_header,
     header_texts,
+    header_words,
     in_brackets,
     is_answer,
     is_contact,
@@ -24,16 +26,15 @@ from lke_cli.surveys.headers import (
     is_score_column,
     is_sentence,
     is_time,
-    words_of,
 )
-from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, Vocabulary, learn_adjectives, read_answer, spelled
-from lke_cli.surveys.tables import Row
+from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords, learn_adjectives, read_scale_answer, spelled
+from lke_cli.surveys.tables import TableRow
 from lke_cli.surveys.times import is_date, is_serial
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import column_letters
 
-Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
+_Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
 cells look like answers; left out because other columns were named as the
 questions; not asked by any instrument that the file holds."""
@@ -42,7 +43,7 @@ SHARE = 0.6
 """A column is what so many of its filled-in cells are."""
 SOME = 0.25
 """From this share of answers on, a column that is not taken for a question is said."""
-EMPTY = "kosong"
+EMPTY_COLUMN = "kosong"
 """The reason of a column without content in the rows that were looked at."""
 UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
 """The reason of a column that is named as a time, but holds none that is understood."""
@@ -67,7 +68,7 @@ _CHOICES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SurveyColumn:
     """A column. index: 0-based. letter: as a spreadsheet names it. header: one line, ``Kolom D`` where it has none.
 
     reason: why it was taken for what it is (Indonesian). unsur, label: what its answers count for (questions only).
@@ -79,17 +80,22 @@ class Column:
     index: int
     letter: str
     header: str
-    role: Role
+    role: ColumnRole
     reason: str
     unsur: str = ""
     label: str = ""
     lists: tuple[tuple[str, ...], ...] = ()
-    doubt: Doubt = ""
+    doubt: _Doubt = ""
     group: str = ""
     instrument: str | None = None
     question: str | None = None
     known: bool = False
     worded: bool = False
+
+    @property
+    def titles(self) -> str:
+        """What stands over it and before its brackets, where a form names the instrument."""
+        return f"{self.group} {before_brackets(self.header)}"
 
     @property
     def asks(self) -> str:
@@ -98,7 +104,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SurveyLayout:
     """How a table was understood. first_row: 0-based row of the first response; header_row: None where there is none.
 
     filled: answers in the rows that were looked at, by which the best sheet is chosen. vocabulary: the words of its
@@ -107,29 +113,29 @@ class Layout:
 
     header_row: int | None
     first_row: int
-    columns: tuple[Column, ...]
+    columns: tuple[SurveyColumn, ...]
     filled: int
-    vocabulary: Vocabulary
+    vocabulary: ScaleWords
     chosen: bool = False
 
     @property
-    def questions(self) -> tuple[Column, ...]:
+    def questions(self) -> tuple[SurveyColumn, ...]:
         """The question columns, in order."""
         return tuple(column for column in self.columns if column.role == "question")
 
     @property
     def empty(self) -> frozenset[int]:
         """The places of the columns without any content."""
-        return frozenset(column.index for column in self.columns if column.reason == EMPTY)
+        return frozenset(column.index for column in self.columns if column.reason == EMPTY_COLUMN)
 
 
 def find_layout(
-    head: Sequence[Row],
+    head: Sequence[TableRow],
     *,
     instruments: Sequence[Instrument],
-    vocabulary: Vocabulary = KNOWN,
+    vocabulary: ScaleWords = KNOWN,
     deeper: Callable[[int], Sequence[CellValue]] = lambda _: (),
-) -> Layout:
+) -> SurveyLayout:
     """Return how a table is laid out, from its first rows.
 
     instruments: whose questions headers may ask. vocabulary: the user's own words. deeper: cells of a column from
@@ -156,10 +162,10 @@ def find_layout(
     columns = _without_remarks(_one_time(columns, rows))
     taken = [column.index for column in columns if column.role == "question"]
     filled = sum(is_answer(row[i], vocabulary) for row in rows for i in taken if i < len(row))
-    return Layout(header_row, first, tuple(columns), filled, vocabulary)
+    return SurveyLayout(header_row, first, tuple(columns), filled, vocabulary)
 
 
-def _asking_row(head: Sequence[Row], instruments: Sequence[Instrument]) -> int | None:
+def _asking_row(head: Sequence[TableRow], instruments: Sequence[Instrument]) -> int | None:
     """Return the row that asks most questions of instruments: what stands below it may be answers of no known scale."""
     best, found = 2, None
     for number, row in enumerate(head[:HEADER_ROWS]):
@@ -170,11 +176,11 @@ def _asking_row(head: Sequence[Row], instruments: Sequence[Instrument]) -> int |
     return found
 
 
-def with_questions(layout: Layout, chosen: Sequence[Column]) -> Layout:
+def with_questions(layout: SurveyLayout, chosen: Sequence[SurveyColumn]) -> SurveyLayout:
     """Return a layout whose questions are the chosen columns and no others."""
     places = {column.index for column in chosen}
 
-    def taken(column: Column) -> Column:
+    def taken(column: SurveyColumn) -> SurveyColumn:
         if column.index in places:
             return replace(column, role="question", reason="disebut di --questions", doubt="")
         if column.role in ("question", "unreadable"):
@@ -189,13 +195,13 @@ def full_name(code: str, label: str) -> str:
     return f"{code} {label}" if code[1:].isdigit() and label.lower() != code.lower() else label
 
 
-def is_named_summary(row: Row) -> bool:
+def is_named_summary(row: TableRow) -> bool:
     """Return whether the first filled cell of a row names a sum or mean, as it does below the responses."""
     first = next((cell for cell in row if cell != ""), "")
     return isinstance(first, str) and _SUMMARY.fullmatch(first.strip()) is not None
 
 
-def is_legend(row: Row) -> bool:
+def is_legend(row: TableRow) -> bool:
     """Return whether a row explains an unsur, as below the sums of the regulation's table: ``U1, Persyaratan, 3,2``."""
     filled = [cell for cell in row if cell != ""]
     if len(filled) < 2 or not isinstance(filled[0], str) or code_of(filled[0]) is None:
@@ -204,7 +210,7 @@ def is_legend(row: Row) -> bool:
     return sum(words) >= (1 if len(filled[0]) < 3 else 2)
 
 
-def closing_rows(rows: Sequence[Row]) -> set[int]:
+def closing_rows(rows: Sequence[TableRow]) -> set[int]:
     """Return which of the last rows are named as sums or means: below them stand only blanks and signatures."""
     found = set()
     for i in range(len(rows) - 1, -1, -1):
@@ -233,13 +239,13 @@ def contact_key(cell: CellValue) -> str | None:
     return digits
 
 
-def _texts(head: Sequence[Row], width: int) -> list[set[str]]:
+def _texts(head: Sequence[TableRow], width: int) -> list[set[str]]:
     """Return the texts of each column that has few different ones."""
     found = [{row[i].strip() for row in head if i < len(row) and isinstance(row[i], str)} for i in range(width)]  # type: ignore[union-attr]
     return [texts for texts in found if len(texts) <= 20]
 
 
-def _likely(rows: Sequence[Row], width: int, vocabulary: Vocabulary) -> list[int]:
+def _likely(rows: Sequence[TableRow], width: int, vocabulary: ScaleWords) -> list[int]:
     """Return the columns that mostly hold answers, titles and headers included in the count."""
     filled = [0] * width
     answers = [0] * width
@@ -251,13 +257,13 @@ def _likely(rows: Sequence[Row], width: int, vocabulary: Vocabulary) -> list[int
     return [i for i in range(width) if answers[i] and answers[i] >= 0.5 * filled[i]]
 
 
-def _first_response(head: Sequence[Row], likely: Sequence[int], vocabulary: Vocabulary) -> int:
+def _first_response(head: Sequence[TableRow], likely: Sequence[int], vocabulary: ScaleWords) -> int:
     """Return the first row with an answer, where no header stands above it."""
     answered = (n for n, row in enumerate(head) if any(i < len(row) and is_answer(row[i], vocabulary) for i in likely))
     return next(answered, 0)
 
 
-def own_words(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
+def words_asked(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
     """Return the lists of words, worst first, that instruments have for the question that a header asks."""
     found: list[tuple[str, ...]] = []
     for instrument in instruments:
@@ -289,7 +295,7 @@ class _Looked:
     plain: str
     cells: Sequence[CellValue]
     filled: Sequence[CellValue]
-    vocabulary: Vocabulary
+    vocabulary: ScaleWords
     known: bool
     named: bool
     titled: bool
@@ -307,11 +313,11 @@ class _Looked:
     @property
     def numbers(self) -> list[float]:
         """The numbers among the cells."""
-        read = (read_answer(cell, self.vocabulary).number for cell in self.filled)
+        read = (read_scale_answer(cell, self.vocabulary).number for cell in self.filled)
         return [number for number in read if number is not None]
 
 
-Told = tuple[Role, str] | tuple[Role, str, Doubt]
+Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, _Doubt]
 """Role, reason, and what is doubtful about it."""
 
 
@@ -328,7 +334,7 @@ def _empty(column: _Looked) -> Told | None:
         return None
     if column.cells and column.known:
         return "question", "tidak satu pun jawaban berlaku"
-    return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY)
+    return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY_COLUMN)
 
 
 def _time(column: _Looked) -> Told | None:
@@ -343,7 +349,7 @@ def _contact(column: _Looked) -> Told | None:
 
 
 def _zero_and_one(column: _Looked) -> Told | None:
-    numbers = {read_answer(cell, column.vocabulary).number for cell in column.cells}
+    numbers = {read_scale_answer(cell, column.vocabulary).number for cell in column.cells}
     if 0 not in numbers or not numbers <= {0, 1, None}:
         return None
     like = column.named or is_sentence(column.plain)
@@ -363,7 +369,7 @@ def _answers(column: _Looked) -> Told | None:
         return "question", "unsur menurut judulnya"
     if is_free_text(column.plain):
         return "aside", "komentar menurut judulnya", "set-aside"
-    words = sum(read_answer(cell, column.vocabulary).phrase is not None for cell in column.filled)
+    words = sum(read_scale_answer(cell, column.vocabulary).phrase is not None for cell in column.filled)
     if 2 * words < len(column.filled):
         if is_profile(column.plain):
             return "aside", "data responden atau penghitung menurut judulnya", "set-aside"
@@ -435,17 +441,17 @@ def _column(
     header: str,
     group: str,
     cells: Sequence[CellValue],
-    vocabulary: Vocabulary,
+    vocabulary: ScaleWords,
     titled: bool,
     instruments: Sequence[Instrument],
     habits: tuple[tuple[str, ...], ...],
-) -> Column:
+) -> SurveyColumn:
     letter = column_letters(index)
     name = header or f"Kolom {letter}"
     asked = in_brackets(header) or header
-    lists = own_words(asked, instruments)
+    lists = words_asked(asked, instruments)
     known = any(fits(asked, instrument) for instrument in instruments)
-    plain = words_of(header)
+    plain = header_words(header)
     if is_sentence(plain) and not _hold(lists, cells):
         lists = (*lists, *habits)
     vocabulary = replace(
@@ -459,7 +465,7 @@ def _column(
     looked = _Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
     told = next(found for rule in _RULES if (found := rule(looked)) is not None)
     worded = told[0] == "question" and not looked.numbers
-    return Column(
+    return SurveyColumn(
         index=index,
         letter=letter,
         header=name,
@@ -483,7 +489,7 @@ def _hold(lists: Sequence[tuple[str, ...]], cells: Sequence[CellValue]) -> bool:
 
 def says_nothing(cell: CellValue) -> bool:
     """Return whether a cell is blank, 0, or says that the question does not apply."""
-    read = read_answer(cell)
+    read = read_scale_answer(cell)
     return read.blank or read.none or read.number == 0
 
 
@@ -493,7 +499,7 @@ def _few_different(cells: Sequence[CellValue]) -> bool:
 
 def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
     """Return whether few texts stand in many rows under a sentence, or only words such as ``Ya`` and ``Pernah``."""
-    texts = {words_of(as_text(cell)) for cell in cells}
+    texts = {header_words(as_text(cell)) for cell in cells}
     if texts <= _CHOICES and len(texts) > 1:
         return True
     if begins_personal(plain):
@@ -502,7 +508,7 @@ def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
     return few and is_sentence(plain)
 
 
-def _without_remarks(columns: list[Column]) -> list[Column]:
+def _without_remarks(columns: list[SurveyColumn]) -> list[SurveyColumn]:
     """Set aside a column of words among numbers: ``Keluhan Anda: tidak ada`` is a remark, however it is asked."""
     asked = [column for column in columns if column.role == "question"]
     worded = [column for column in asked if column.worded]
@@ -516,14 +522,14 @@ def _without_remarks(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _one_time(columns: list[Column], rows: Sequence[Row]) -> list[Column]:
+def _one_time(columns: list[SurveyColumn], rows: Sequence[TableRow]) -> list[SurveyColumn]:
     """Keep one time column: the one that is named as that of sending, has a time of the day, or is named at all."""
     times = [column for column in columns if column.role == "time"]
     if len(times) < 2:
         return columns
 
-    def rank(column: Column) -> tuple[bool, bool, bool]:
-        plain = words_of(column.header)
+    def rank(column: SurveyColumn) -> tuple[bool, bool, bool]:
+        plain = header_words(column.header)
         clock = any(column.index < len(row) and ":" in as_text(row[column.index]) for row in rows[:50])
         return is_time(plain, sent=True), clock, is_time(plain)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lke_cli.surveys.scale import ADJECTIVES, Vocabulary, read_answer
-from lke_cli.surveys.tables import Row
+from lke_cli.surveys.scale import ADJECTIVES, ScaleWords, read_scale_answer
+from lke_cli.surveys.tables import TableRow
 from lke_cli.surveys.times import is_date
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
@@ -59,13 +59,13 @@ _PEOPLE = _words("nama lengkap petugas pengisi diisi responden surveyor enumerat
 _NUMBERED = re.compile(r"[a-z]{1,40}( [a-z]{1,40})? \d{1,2}")
 
 
-def words_of(header: str) -> str:
+def header_words(header: str) -> str:
     """Return a header's letters and digits, lower case, single spaces."""
     return " ".join(re.findall(r"[a-z0-9]+", header.lower()))
 
 
 def is_profile(plain: str) -> bool:
-    """Return whether a header (see :func:`words_of`) names data of the respondent, a counter or a total.
+    """Return whether a header (see :func:`header_words`) names data of the respondent, a counter or a total.
 
     ``Skor 3`` and ``Nomor 4`` are questions by their number.
     """
@@ -135,7 +135,7 @@ def before_brackets(header: str) -> str:
 
 def is_score_column(header: str) -> bool:
     """Return whether a form tool wrote a column about another: ``Waktu penyelesaian [Score]``."""
-    inner = words_of(in_brackets(header)).split()
+    inner = header_words(in_brackets(header)).split()
     return bool(inner) and set(inner) <= _SCORES
 
 
@@ -150,7 +150,7 @@ _PERFORMANCE_TITLE = re.compile(
 
 def importance_of(header: str) -> str | None:
     """Return what a header says the importance or expectation of, None where it does not speak of that first."""
-    plain = words_of(header)
+    plain = header_words(header)
     if not _BESIDE_TITLE.search(plain):
         return None
     return " ".join(_BESIDE_TITLE.sub(" ", plain).split())
@@ -158,7 +158,7 @@ def importance_of(header: str) -> str | None:
 
 def performance_of(header: str) -> str:
     """Return what a header says the satisfaction or performance of: the header without these words."""
-    return " ".join(_PERFORMANCE_TITLE.sub(" ", words_of(header)).split())
+    return " ".join(_PERFORMANCE_TITLE.sub(" ", header_words(header)).split())
 
 
 def masked(header: str) -> str:
@@ -171,13 +171,13 @@ def holds_contact(text: str) -> bool:
     return _EMAIL_INSIDE.search(text) is not None or _LONG_NUMBER.search(text) is not None
 
 
-def is_answer(cell: CellValue, vocabulary: Vocabulary) -> bool:
+def is_answer(cell: CellValue, vocabulary: ScaleWords) -> bool:
     """Return whether a cell holds a whole number of a scale or words of one."""
-    read = read_answer(cell, vocabulary)
+    read = read_scale_answer(cell, vocabulary)
     return read.phrase is not None or (read.number is not None and read.number in range(1, vocabulary.longest + 1))
 
 
-def find_header(head: Sequence[Row], likely: Sequence[int], vocabulary: Vocabulary) -> int | None:
+def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: ScaleWords) -> int | None:
     """Return the row that names most answer columns, of those that can be a header; a respondent's row never is.
 
     A row that only numbers the columns (1, 2, 3, ...) is the header where no row has words.
@@ -199,7 +199,7 @@ def find_header(head: Sequence[Row], likely: Sequence[int], vocabulary: Vocabula
     return numbering if found is None else found
 
 
-def _is_name(head: Sequence[Row], number: int, column: int, vocabulary: Vocabulary) -> bool:
+def _is_name(head: Sequence[TableRow], number: int, column: int, vocabulary: ScaleWords) -> bool:
     """Return whether a cell names its column: a text that is no answer, or one unlike all that stands below it.
 
     ``Ramah`` above 4, 3, 4 is a header, above ``Sangat ramah`` it is an answer; so is ``1. Petugas jujur`` above 4, 3.
@@ -210,24 +210,24 @@ def _is_name(head: Sequence[Row], number: int, column: int, vocabulary: Vocabula
     if not is_answer(cell, vocabulary):
         return True
     below = {row[column] for row in head[number + 1 :] if column < len(row)} - {""}
-    phrase = read_answer(cell, vocabulary).phrase
+    phrase = read_scale_answer(cell, vocabulary).phrase
     if phrase is None:
         return _is_numbered(cell, vocabulary) and bool(below) and not any(_is_numbered(c, vocabulary) for c in below)
     words = phrase.split()
-    phrases = (read_answer(other, vocabulary).phrase or "" for other in below)
+    phrases = (read_scale_answer(other, vocabulary).phrase or "" for other in below)
     same = any(other.split()[-len(words) :] == words for other in phrases)
     return phrase in ADJECTIVES and bool(below) and not same
 
 
-def _is_numbered(cell: CellValue, vocabulary: Vocabulary) -> bool:
+def _is_numbered(cell: CellValue, vocabulary: ScaleWords) -> bool:
     """Return whether a cell is a number with words that no scale has."""
     if not isinstance(cell, str) or not re.search(r"[a-zA-Z]{2}", cell):
         return False
-    read = read_answer(cell, vocabulary)
+    read = read_scale_answer(cell, vocabulary)
     return read.number is not None and read.phrase is None
 
 
-def _is_respondent(head: Sequence[Row], number: int) -> bool:
+def _is_respondent(head: Sequence[TableRow], number: int) -> bool:
     """Return whether a row holds a contact or a date, the same text twice, or texts that stand below it again."""
     row = head[number]
     texts = [as_text(cell) for cell in row if cell != ""]
@@ -244,12 +244,12 @@ def _is_respondent(head: Sequence[Row], number: int) -> bool:
 
 def is_numbering(cells: Sequence[CellValue]) -> bool:
     """Return whether cells count 1, 2, 3, ... as a header of question numbers does."""
-    numbers = [number for number in (read_answer(cell).number for cell in cells) if number is not None]
+    numbers = [number for number in (read_scale_answer(cell).number for cell in cells) if number is not None]
     return len(numbers) > 4 and 2 * len(numbers) >= len(cells) and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def header_texts(
-    head: Sequence[Row], header_row: int | None, width: int, likely: Sequence[int]
+    head: Sequence[TableRow], header_row: int | None, width: int, likely: Sequence[int]
 ) -> tuple[list[str], list[str]]:
     """Return each column's header, and the title of the group of columns that it stands under (``""`` without one)."""
     if header_row is None:

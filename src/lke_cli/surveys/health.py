@@ -11,9 +11,9 @@ from lke_cli.numbers import format_number, format_percent
 from lke_cli.periods import Period
 from lke_cli.results import Steering
 from lke_cli.surveys import rules
-from lke_cli.surveys.answers import Answers, Who, without_valid
-from lke_cli.surveys.columns import Column, Layout, full_name
-from lke_cli.surveys.rows import AMBIGUOUS, BLANK, OUTSIDE, SHEET, UNKNOWN, Rows, SomeRows, some_rows
+from lke_cli.surveys.answers import RespondentAnswers, Who, without_valid
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
+from lke_cli.surveys.rows import AMBIGUOUS, BLANK, OUTSIDE, SHEET, UNKNOWN, Responses, SomeRows, some_rows
 from lke_cli.surveys.scale import SCALES
 from lke_cli.surveys.statistics import Statistics
 from lke_cli.surveys.times import NO_DAY, NO_TIME, Times
@@ -45,7 +45,7 @@ _DAY = 24 * 60
 Days = tuple[datetime.date, datetime.date]
 
 
-def layout_findings(layout: Layout, sheet: str | None) -> Iterator[Finding]:
+def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding]:
     """Yield what is wrong or doubtful with the columns."""
     if layout.header_row is None:
         yield rules.HEADER_NOT_FOUND.at(
@@ -84,14 +84,14 @@ def layout_findings(layout: Layout, sheet: str | None) -> Iterator[Finding]:
         yield rules.LEARNED_WORDS.at(f"Kata jawaban {each} tidak dikenal; 'sangat' dianggap terbaik.")
 
 
-def _asked(column: Column) -> frozenset[str]:
+def _asked(column: SurveyColumn) -> frozenset[str]:
     """Return what questions of instruments a column asks."""
     asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
     code = code_of(column.header)
     return frozenset({*asked, code} if code else asked)
 
 
-def named_instruments(columns: Sequence[Column], indices: Sequence[Instrument]) -> dict[str, list[str]]:
+def named_instruments(columns: Sequence[SurveyColumn], indices: Sequence[Instrument]) -> dict[str, list[str]]:
     """Return the surveys that headers of questions name, with the letters of their columns.
 
     indices: the instruments that are an index, with the names of what they are made of.
@@ -106,7 +106,7 @@ def named_instruments(columns: Sequence[Column], indices: Sequence[Instrument]) 
 
 
 def answer_findings(
-    answers: Answers, rows: Rows, who: Who, statistics: Statistics, sheet: str | None
+    answers: RespondentAnswers, rows: Responses, who: Who, statistics: Statistics, sheet: str | None
 ) -> Iterator[Finding]:
     """Yield what is wrong with the answers themselves."""
     yield from _opposite(statistics)
@@ -141,7 +141,7 @@ def answer_findings(
     yield from _twice(who)
 
 
-def _missing(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
+def _missing(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Finding]:
     missing = sum(unsur.missing for unsur in statistics.unsur)
     if missing:
         cells = len(answers.codes) * len(answers.columns)
@@ -262,7 +262,7 @@ def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:
         )
 
 
-def _column(answers: Answers, number: int, column: Column, sheet: str | None) -> Iterator[Finding]:
+def _column(answers: RespondentAnswers, number: int, column: SurveyColumn, sheet: str | None) -> Iterator[Finding]:
     codes = answers.codes[column.index]
     name = f"{_place(column)} ({full_name(column.unsur, column.label)})"
     given = int((codes != BLANK).sum())
@@ -284,7 +284,7 @@ def _column(answers: Answers, number: int, column: Column, sheet: str | None) ->
         )
 
 
-def _ambiguous_advice(answers: Answers) -> str:
+def _ambiguous_advice(answers: RespondentAnswers) -> str:
     if not answers.scale_decides:
         return rules.AMBIGUOUS_ANSWER.advice
     scales = f"--scale {SCALES[0]} atau --scale {SCALES[1]}"
@@ -305,7 +305,7 @@ def _opposite(statistics: Statistics) -> Iterator[Finding]:
             )
 
 
-def _narrow(answers: Answers) -> Iterator[Finding]:
+def _narrow(answers: RespondentAnswers) -> Iterator[Finding]:
     """Yield unnamed columns that use fewer points than all others: codes of something else look like that."""
     valid = answers.codes.where(answers.valid(), 0)
     used = {column.index: int(valid[column.index].max()) for column in answers.columns}
@@ -323,16 +323,16 @@ def _narrow(answers: Answers) -> Iterator[Finding]:
             )
 
 
-def _place(column: Column) -> str:
+def _place(column: SurveyColumn) -> str:
     return f"Kolom {column.letter}" if column.letter.isalpha() else column.letter.capitalize()
 
 
-def _title(column: Column) -> str:
+def _title(column: SurveyColumn) -> str:
     place = _place(column)
     return place if column.header == place else f"{place} ({column.header})"
 
 
-def _straight(answers: Answers, statistics: Statistics) -> Iterator[Finding]:
+def _straight(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Finding]:
     count = sum(statistics.straight)
     if not count or len(answers.columns) < _STRAIGHT_QUESTIONS:
         return

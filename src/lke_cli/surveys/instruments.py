@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Band, Instrument, code_of
 from lke_cli.surveys import rules
-from lke_cli.surveys.columns import Column, Layout, full_name
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
 from lke_cli.surveys.health import named_instruments
-from lke_cli.surveys.recognise import Recognised, Taken, is_there, recognise
+from lke_cli.surveys.recognise import ColumnsOfOne, Recognised, is_there, recognise
 from lke_cli.untrusted import one_line
 
 _LABEL_LENGTH = 60
@@ -29,7 +29,7 @@ class Asked:
     label: str
     index: Instrument | None
     instrument: Instrument | None
-    columns: tuple[Column, ...]
+    columns: tuple[SurveyColumn, ...]
     doubtful: frozenset[int] = frozenset()
     repeated: bool = False
     findings: tuple[Finding, ...] = field(default_factory=tuple)
@@ -76,7 +76,7 @@ def index_of(kind: str | None, instruments: Sequence[Instrument]) -> Instrument 
 
 
 def asked_in(
-    layout: Layout, kind: str | None, instruments: Sequence[Instrument], path: Path, *, chosen: bool
+    layout: SurveyLayout, kind: str | None, instruments: Sequence[Instrument], path: Path, *, chosen: bool
 ) -> list[Asked]:
     """Return the surveys that a table is computed for. kind: the one that the user names.
 
@@ -106,7 +106,7 @@ def _made_of(kind: str | None, instruments: Sequence[Instrument]) -> list[str]:
     return [*ids, *(each.id for each in own if each.questions)]
 
 
-def _every(layout: Layout, known: Recognised, instruments: Sequence[Instrument]) -> list[Asked]:
+def _every(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument]) -> list[Asked]:
     """Return the surveys of all instruments that a table surely holds."""
     whole = [taken for taken in known.taken if is_there(taken)]
     found = []
@@ -123,7 +123,7 @@ def _index_over(questionnaire: Instrument, instruments: Sequence[Instrument]) ->
 
 
 def _one(
-    layout: Layout,
+    layout: SurveyLayout,
     kind: str,
     known: Recognised,
     instruments: Sequence[Instrument],
@@ -180,7 +180,11 @@ def _is_of(label: str, kind: str, instruments: Sequence[Instrument]) -> bool:
 
 
 def _custom(
-    kind: str, index: Instrument, columns: Sequence[Column], partly: Taken | None, findings: Sequence[Finding]
+    kind: str,
+    index: Instrument,
+    columns: Sequence[SurveyColumn],
+    partly: ColumnsOfOne | None,
+    findings: Sequence[Finding],
 ) -> Asked:
     """Return a survey over questions of which the user says what they are. partly: what some of them are known as."""
     shape = partly.instrument if partly is not None and partly.instrument.survey == kind else None
@@ -192,13 +196,13 @@ def _custom(
     return Asked(kind, index.label, index, shape, tuple(made), findings=(*findings, *_count(shape, made)))
 
 
-def _of_header(column: Column, shape: Instrument | None) -> Column:
+def _of_header(column: SurveyColumn, shape: Instrument | None) -> SurveyColumn:
     """Return a question that counts for itself, under its number or letter."""
     code = code_of(column.header) if shape is not None and shape.order else None
     return replace(column, unsur=code or column.letter, label=one_line(column.header, _LABEL_LENGTH))
 
 
-def _of_question(column: Column, instrument: Instrument, code: str, *, guessed: bool = False) -> Column:
+def _of_question(column: SurveyColumn, instrument: Instrument, code: str, *, guessed: bool = False) -> SurveyColumn:
     unsur = instrument.by_unsur[instrument.by_code[code].unsur]
     reason = f"{instrument.label} menurut urutannya" if guessed else f"{instrument.label} menurut judulnya"
     if column.reason.startswith("disebut"):
@@ -211,8 +215,8 @@ def _of_question(column: Column, instrument: Instrument, code: str, *, guessed: 
 def _asked(
     kind: str,
     index: Instrument,
-    taken: Taken,
-    layout: Layout,
+    taken: ColumnsOfOne,
+    layout: SurveyLayout,
     known: Recognised,
     *,
     alone: bool,
@@ -260,14 +264,14 @@ def _asked(
     return Asked(kind, index.label, index, instrument, tuple(made), doubtful, repeated, tuple(findings))
 
 
-def _in_part(instrument: Instrument, own: Sequence[Column], columns: Sequence[Column]) -> Finding:
+def _in_part(instrument: Instrument, own: Sequence[SurveyColumn], columns: Sequence[SurveyColumn]) -> Finding:
     return rules.RECOGNISED_IN_PART.at(
         f"{len(own)} dari {len(columns)} kolom pertanyaan dikenal sebagai {instrument.label}, yang menanyakan "
         f"{len(instrument.questions)} hal."
     )
 
 
-def _count(shape: Instrument | None, columns: Sequence[Column]) -> list[Finding]:
+def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Finding]:
     """Return that the unsur are not as many as the regulation's."""
     if shape is None or shape.complete is None:
         return []
@@ -288,7 +292,7 @@ def _count(shape: Instrument | None, columns: Sequence[Column]) -> list[Finding]
     ]
 
 
-def _fallback(layout: Layout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
+def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
     """Return the survey of a table that no instrument knows whole.
 
     Surveys that its headers name; a part of one instrument; or as many questions, by number alone, as the one that
@@ -315,7 +319,7 @@ def _fallback(layout: Layout, known: Recognised, instruments: Sequence[Instrumen
         )
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
     kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))
-    raise LkeError(
+    raise AbsentError(
         f"Pertanyaan di '{path.name}' tidak dikenal sebagai survei mana pun; sebutkan surveinya ({kinds}), dan bila "
         "perlu kolom pertanyaannya dengan --questions."
     )

@@ -9,7 +9,7 @@ from lke_cli.surveys.sample import plan_sample
 from lke_cli.untrusted import one_line
 
 
-def make_plan(population: str | None, services: str | None, months: str | None) -> SampleReport:
+def sample_report(population: str | None, services: str | None, months: str | None) -> SampleReport:
     """Return the sample for a population, or for services such as ``Loket=120,Daring=300``, over months.
 
     Raises LkeError where neither is given, where they disagree, or where they cannot be read.

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lke_cli.results import Profile, ProfileShare, Steering
-from lke_cli.surveys.columns import Column, contact_key
-from lke_cli.surveys.headers import holds_contact, is_free_text, words_of
-from lke_cli.surveys.rows import Rows
+from lke_cli.surveys.columns import SurveyColumn, contact_key
+from lke_cli.surveys.headers import header_words, holds_contact, is_free_text
+from lke_cli.surveys.rows import Responses
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
@@ -41,7 +41,7 @@ _YES = frozenset(["ya", "iya", "yes", "y", "pernah", "ada", "benar", "betul"])
 _NO = frozenset(("tidak", "no", "t", "tidak pernah", "tidak ada", "belum pernah", "tdk", "tak pernah"))
 
 
-def profiles(columns: Sequence[Column], rows: Rows) -> tuple[Profile, ...]:
+def profiles(columns: Sequence[SurveyColumn], rows: Responses) -> tuple[Profile, ...]:
     """Return the respondents' traits, in the order of age, sex, education, work and service, one column each."""
     found = []
     for trait, words in _TRAITS:
@@ -52,12 +52,12 @@ def profiles(columns: Sequence[Column], rows: Rows) -> tuple[Profile, ...]:
     return tuple(found)
 
 
-def _is_of(column: Column, words: frozenset[str]) -> bool:
-    plain = words_of(column.header)
+def _is_of(column: SurveyColumn, words: frozenset[str]) -> bool:
+    plain = header_words(column.header)
     return not words.isdisjoint(plain.split()) and len(plain.split()) <= 10 and not is_free_text(plain)
 
 
-def _shares(rows: Rows, column: Column, trait: str) -> tuple[ProfileShare, ...]:
+def _shares(rows: Responses, column: SurveyColumn, trait: str) -> tuple[ProfileShare, ...]:
     counts: Counter[str] = Counter()
     values = rows.frame[column.index]
     for cell, number in _counted(values):
@@ -85,7 +85,7 @@ def _value(cell: CellValue, trait: str) -> str:
 
 def _may_tell_a_person(text: str, trait: str) -> bool:
     """Return whether a value says more than the trait: a contact, a person's title, words that no age or sex has."""
-    words = words_of(text).split()
+    words = header_words(text).split()
     own = _OWN_WORDS.get(trait)
     if own is not None and any(word not in own and not word.isdigit() for word in words):
         return True
@@ -119,7 +119,7 @@ def shares_of(counts: Counter[str]) -> tuple[ProfileShare, ...]:
     return (*shares, ProfileShare(_OTHERS, rest / total)) if rest else tuple(shares)
 
 
-def steering_of(columns: Sequence[Column], rows: Rows) -> Steering | None:
+def steering_of(columns: Sequence[SurveyColumn], rows: Responses) -> Steering | None:
     """Return how many respondents say that somebody asked them for good answers; None where it was not asked."""
     column = next((each for each in columns if each.role == "steering"), None)
     if column is None:
@@ -127,7 +127,7 @@ def steering_of(columns: Sequence[Column], rows: Rows) -> Steering | None:
     yes = no = 0
     values = rows.frame[column.index]
     for cell, number in _counted(values):
-        text = words_of(as_text(cell))
+        text = header_words(as_text(cell))
         yes += int(number) if text in _YES or text.split()[:1] in (["ya"], ["pernah"]) else 0
         no += int(number) if text in _NO or text.split()[:1] == ["tidak"] else 0
     return Steering(column.letter, yes + no, yes) if yes + no else None

@@ -10,8 +10,7 @@ from itertools import combinations, pairwise
 
 from lke_cli.errors import UndecidedError
 from lke_cli.instrument import Instrument, by_number, code_of, fits, is_named
-from lke_cli.surveys.columns import Column
-from lke_cli.surveys.headers import before_brackets
+from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.workbook import best_assignment
 
 _UNASKED, _UNEXPLAINED, _INSTRUMENT, _POOLED = 0.5, 0.5, 0.35, 0.25
@@ -29,7 +28,7 @@ _SHORT, _SHORT_WHOLE = 5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ColumnsOfOne:
     """An instrument's columns: question by column index. guessed: those known by their place alone."""
 
     instrument: Instrument
@@ -46,14 +45,14 @@ class Taken:
 class Recognised:
     """What a file holds: its instruments, and the columns that belong to none."""
 
-    taken: tuple[Taken, ...]
+    taken: tuple[ColumnsOfOne, ...]
     left: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     value: float
-    taken: tuple[Taken, ...] = field(default_factory=tuple)
+    taken: tuple[ColumnsOfOne, ...] = field(default_factory=tuple)
 
     @property
     def what(self) -> frozenset[str]:
@@ -61,7 +60,7 @@ class _Reading:
 
 
 def recognise(
-    columns: Sequence[Column], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()
+    columns: Sequence[SurveyColumn], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()
 ) -> Recognised:
     """Return which instruments the question columns are of.
 
@@ -85,7 +84,7 @@ def recognise(
     return Recognised(taken, tuple(column.index for column in columns if column.index not in known))
 
 
-def _refuse_undecided(best: _Reading, near: Sequence[_Reading], columns: Sequence[Column]) -> None:
+def _refuse_undecided(best: _Reading, near: Sequence[_Reading], columns: Sequence[SurveyColumn]) -> None:
     """Raise where another reading would give another survey. Two forms of one survey with the same unsur are one."""
     surveys = _surveys(best)
     for other in near:
@@ -104,11 +103,10 @@ def _surveys(reading: _Reading) -> frozenset[str]:
     return frozenset(each.instrument.label for each in reading.taken)
 
 
-def _fits(column: Column, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
+def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
     """Return what a column may be: (instrument, question) and how well."""
     found: dict[tuple[str, str], float] = {}
-    titles = f"{column.group} {before_brackets(column.header)}"
-    named = [each for each in questionnaires if is_named(titles, each)] or [
+    named = [each for each in questionnaires if is_named(column.titles, each)] or [
         each for each in questionnaires if is_named(column.header, each)
     ]
     ahead = {
@@ -131,16 +129,23 @@ def _fits(column: Column, questionnaires: Sequence[Instrument]) -> dict[tuple[st
     return found
 
 
+def _names(column: SurveyColumn, instrument: Instrument) -> bool:
+    return is_named(f"{column.titles} {column.header}", instrument)
+
+
 def _readings(
-    columns: Sequence[Column], questionnaires: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
+    columns: Sequence[SurveyColumn],
+    questionnaires: Sequence[Instrument],
+    fit: Mapping[int, Mapping[tuple[str, str], float]],
 ) -> Iterable[_Reading]:
     likely = [each for each in questionnaires if _is_likely(each, fit)]
     for size in range(1, _MOST_TOGETHER + 1):
         for together in combinations(likely, size):
             if len({each.label for each in together}) < size:
                 continue  # two forms of one survey
-            best = max((_reading(columns, together, each) for each in _splits(columns, together, fit)), key=_value)
-            if all(is_there(each) for each in best.taken):
+            every = (_reading(columns, together, each) for each in _splits(columns, together, fit))
+            best = max(every, key=_value, default=None)
+            if best is not None and all(is_there(each) for each in best.taken):
                 yield best
     if not likely:
         return
@@ -159,7 +164,7 @@ def _is_likely(instrument: Instrument, fit: Mapping[int, Mapping[tuple[str, str]
     return len(asked) >= 2 or (len(asked) == 1 and len(fit) == 1)
 
 
-def is_there(taken: Taken) -> bool:
+def is_there(taken: ColumnsOfOne) -> bool:
     """Return whether so many of an instrument's questions have a column that the table holds it."""
     questions = taken.instrument.questions
     share = _SHORT_WHOLE if len(questions) <= _SHORT else _WHOLE
@@ -167,11 +172,15 @@ def is_there(taken: Taken) -> bool:
 
 
 def _splits(
-    columns: Sequence[Column], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
+    columns: Sequence[SurveyColumn], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
 ) -> Iterable[Mapping[int, Mapping[tuple[str, str], float]]]:
-    """Yield what columns may be where two instruments that ask alike stand one after the other."""
-    yield fit
+    """Yield what columns may be where two instruments that ask alike stand one after the other.
+
+    Mixed they are only where titles name them: else the second questions of one instrument's unsur make another.
+    """
     alike = [(a, b) for a in together for b in together if a is not b and b.id not in a.before and a.id not in b.before]
+    if not alike or any(_names(column, each) for column in columns for each in together):
+        yield fit
     order = [column.index for column in columns]
     for first, second in alike:
         for cut in range(3, len(order) - 2):
@@ -187,7 +196,7 @@ def _splits(
 
 
 def _reading(
-    columns: Sequence[Column], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
+    columns: Sequence[SurveyColumn], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
 ) -> _Reading:
     ids = {each.id for each in together}
     options = {
@@ -196,24 +205,35 @@ def _reading(
     }
     chosen = {index: tuple(entry.split("\n")) for index, entry in best_assignment(options).items()}
     value = sum({entry: fit for fit, entry in options[i]}["\n".join(what)] for i, what in chosen.items())
-    pooled = 0
-    for column in columns:
-        if column.index in chosen or not options[column.index]:
-            continue
-        # A second question about an unsur that has its column already.
-        chosen[column.index] = tuple(max(options[column.index])[1].split("\n"))
-        pooled += 1
     asked = set(chosen.values())
+    owners = {index: what[0] for index, what in chosen.items()}
+    again = {c.index: _again(c.index, options[c.index], owners) for c in columns if c.index not in chosen}
+    chosen |= {index: tuple(entry.split("\n")) for index, entry in again.items() if entry}
+    pooled = sum(map(bool, again.values()))
     unasked = sum((each.id, question.code) not in asked for each in together for question in each.questions)
     unexplained = len(columns) - len(chosen)
     value += _POOLED * pooled - _UNASKED * unasked - _UNEXPLAINED * unexplained - _INSTRUMENT * len(together)
     taken = tuple(
-        Taken(each, {index: code for index, (id, code) in sorted(chosen.items()) if id == each.id}) for each in together
+        ColumnsOfOne(each, {index: code for index, (id, code) in sorted(chosen.items()) if id == each.id})
+        for each in together
     )
     return _Reading(value, taken)
 
 
-def _by_place(taken: Taken, columns: Sequence[Column], reading: _Reading) -> Taken:
+def _again(index: int, options: Sequence[tuple[float, str]], owners: Mapping[int, str]) -> str:
+    """Return what a column asks once more, of an unsur that has its column already; ``""`` where it asks nothing.
+
+    One that stands among the columns of another instrument is of that, whatever it asks. owners: the instrument by
+    column of those that are the only ones for what they ask.
+    """
+    before = max((other for other in owners if other < index), default=None)
+    behind = min((other for other in owners if other > index), default=None)
+    beside = {owners[other] for other in (before, behind) if other is not None}
+    fits = [(value, entry) for value, entry in options if entry.split("\n")[0] in beside]
+    return max(fits)[1] if fits else ""
+
+
+def _by_place(taken: ColumnsOfOne, columns: Sequence[SurveyColumn], reading: _Reading) -> ColumnsOfOne:
     """Return an instrument with the columns that stand where its missing questions do, in the instrument's order."""
     if not taken.instrument.order or taken.complete:
         return taken
@@ -228,4 +248,4 @@ def _by_place(taken: Taken, columns: Sequence[Column], reading: _Reading) -> Tak
     filled = {index: codes[at] for at, index in enumerate(together)} if len(together) == len(codes) else {}
     if any(filled.get(index) != code for index, code in taken.questions.items()):
         return taken
-    return Taken(taken.instrument, filled, frozenset(left))
+    return ColumnsOfOne(taken.instrument, filled, frozenset(left))

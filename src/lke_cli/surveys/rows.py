@@ -7,9 +7,9 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from lke_cli.instrument import code_of
-from lke_cli.surveys.columns import Column, Layout, is_named_summary
-from lke_cli.surveys.scale import LONGEST, Vocabulary, contradicts, read_answer, speaks_of_a_scale
-from lke_cli.surveys.shapes import cells_of
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, is_named_summary
+from lke_cli.surveys.scale import LONGEST, ScaleWords, contradicts, read_scale_answer, speaks_of_a_scale
+from lke_cli.surveys.shapes import frame_cells
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
@@ -55,7 +55,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Responses:
     """The responses of a table.
 
     frame: their cells, by row number. codes: of the question columns, by column index: BLANK, 1..10, OUTSIDE, UNKNOWN,
@@ -75,7 +75,7 @@ class Rows:
     like_summaries: SomeRows
 
 
-def read_rows(layout: Layout, frame: "pd.DataFrame") -> Rows:
+def read_rows(layout: SurveyLayout, frame: "pd.DataFrame") -> Responses:
     """Return the responses below the header, all question columns read."""
     import numpy as np
     import pandas as pd
@@ -97,7 +97,7 @@ def read_rows(layout: Layout, frame: "pd.DataFrame") -> Rows:
     dropped = nothing | np.isin(numbers, sorted(sums))
     left_out = nothing & (filled > 0) & ~np.isin(numbers, sorted(sums))
     kept = ~dropped
-    return Rows(
+    return Responses(
         frame=body[kept],
         codes=codes[kept],
         known=known,
@@ -109,7 +109,7 @@ def read_rows(layout: Layout, frame: "pd.DataFrame") -> Rows:
     )
 
 
-def _coded(column: Column, body: "pd.DataFrame", vocabulary: Vocabulary, known: Known) -> "np.ndarray":
+def _coded(column: SurveyColumn, body: "pd.DataFrame", vocabulary: ScaleWords, known: Known) -> "np.ndarray":
     import numpy as np
 
     categories = body[column.index].cat.categories
@@ -126,8 +126,8 @@ def _coded(column: Column, body: "pd.DataFrame", vocabulary: Vocabulary, known: 
     return np.asarray(table[codes])
 
 
-def _code(cell: CellValue, vocabulary: Vocabulary, known: Known) -> int:
-    answer = read_answer(cell, vocabulary)
+def _code(cell: CellValue, vocabulary: ScaleWords, known: Known) -> int:
+    answer = read_scale_answer(cell, vocabulary)
     if answer.blank:
         return BLANK
     if answer.none or answer.number == 0:
@@ -149,7 +149,7 @@ def _code(cell: CellValue, vocabulary: Vocabulary, known: Known) -> int:
     return FIRST_PHRASE + known.phrases.index(answer.phrase)
 
 
-def _summaries(layout: Layout, body: "pd.DataFrame", codes: "pd.DataFrame") -> tuple[set[int], set[int]]:
+def _summaries(layout: SurveyLayout, body: "pd.DataFrame", codes: "pd.DataFrame") -> tuple[set[int], set[int]]:
     """Return the rows that hold sums or means, and all that are named so.
 
     Sums stand below the responses; so is a row in the middle that is named so and holds no answers.
@@ -157,7 +157,7 @@ def _summaries(layout: Layout, body: "pd.DataFrame", codes: "pd.DataFrame") -> t
     import numpy as np
 
     tail = body.iloc[-_TAIL:]
-    cells = cells_of(tail)
+    cells = frame_cells(tail)
     coded = codes.iloc[-_TAIL:].to_numpy().tolist()
     texts = _starts_with_text(cells)
     closing, legend = _closing(cells, coded, texts)
@@ -167,7 +167,7 @@ def _summaries(layout: Layout, body: "pd.DataFrame", codes: "pd.DataFrame") -> t
     named = {numbers[i] for i in closing if is_named_summary(cells[i])}
     odd = np.flatnonzero((codes.to_numpy() == OUTSIDE).any(axis=1))[:_MOST_CHECKED]
     odd = odd[odd < len(body) - len(tail)] if len(odd) else odd
-    for number, row in zip(body.index[odd], cells_of(body.iloc[odd]), strict=True):
+    for number, row in zip(body.index[odd], frame_cells(body.iloc[odd]), strict=True):
         if is_named_summary(row):
             sums.add(int(number))
     for i, row in enumerate(cells):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Instrument, load_instruments
 from lke_cli.numbers import format_below, format_number, reaches
@@ -26,9 +26,9 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
-from lke_cli.surveys.answers import Answers, Who, answers_of, group_key, groups_of, who_answered
+from lke_cli.surveys.answers import RespondentAnswers, Who, answers_of, group_key, groups_of, who_answered
 from lke_cli.surveys.choose import choose_columns, choose_group
-from lke_cli.surveys.columns import EMPTY, UNREADABLE_TIME, Column, Layout, full_name, with_questions
+from lke_cli.surveys.columns import EMPTY_COLUMN, UNREADABLE_TIME, SurveyColumn, SurveyLayout, full_name, with_questions
 from lke_cli.surveys.health import (
     Days,
     answer_findings,
@@ -40,10 +40,10 @@ from lke_cli.surveys.health import (
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
-from lke_cli.surveys.rows import BLANK, SHEET, Rows, read_rows
+from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
-from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, Vocabulary
-from lke_cli.surveys.shapes import MONTHS
+from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords
+from lke_cli.surveys.shapes import MONTH_COUNTS
 from lke_cli.surveys.sources import Source, refuse_twins, sources_of
 from lke_cli.surveys.statistics import Range, Statistics, group_indices, statistics_of
 from lke_cli.surveys.tables import read_grids
@@ -59,7 +59,7 @@ _TABLE_SUMMARIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class SurveySettings:
     """What the user asks for.
 
     rubric, target: whose minimum an index must reach. population: for the sample and the finite population correction,
@@ -73,7 +73,7 @@ class Options:
     target: str
     population: int | Mapping[str, int] | None = None
     points: int | None = None
-    words: Vocabulary = KNOWN
+    words: ScaleWords = KNOWN
     by: str | None = None
     questions: str | None = None
     reverse: str | None = None
@@ -85,15 +85,15 @@ class Options:
 def survey_index(
     path: Path, kind: str, *, rubric: Rubric, target: str, sheet: str | None = None, **options: object
 ) -> SurveyResult:
-    """Return one survey's index with all that belongs to it; options as in :class:`Options`.
+    """Return one survey's index with all that belongs to it; options as in :class:`SurveySettings`.
 
     Raises LkeError where the file cannot be read, holds no answers, or its scale must be named.
     """
-    made = Options(rubric=rubric, target=target, sheets=(sheet,) if sheet else (), **options)  # type: ignore[arg-type]
+    made = SurveySettings(rubric=rubric, target=target, sheets=(sheet,) if sheet else (), **options)  # type: ignore[arg-type]
     return survey_file(path, made, kind=kind).surveys[0]
 
 
-def survey_file(path: Path, options: Options, *, kind: str | None = None) -> SurveyReport:
+def survey_file(path: Path, options: SurveySettings, *, kind: str | None = None) -> SurveyReport:
     """Return every survey that a file holds; kind: that one alone. Raises LkeError as :func:`survey_index`."""
     _check(options)
     instruments = load_instruments(options.instruments)
@@ -105,7 +105,7 @@ def survey_file(path: Path, options: Options, *, kind: str | None = None) -> Sur
     )
     del grids
     if not sources:
-        raise LkeError(_no_questions(path, options))
+        raise AbsentError(_no_questions(path, options))
     results: dict[str, SurveyResult] = {}
     problems: list[tuple[Source, LkeError]] = []
     passed: list[Source] = []
@@ -132,7 +132,7 @@ def survey_file(path: Path, options: Options, *, kind: str | None = None) -> Sur
     return SurveyReport(str(path), tuple(made))
 
 
-def _check(options: Options) -> None:
+def _check(options: SurveySettings) -> None:
     points, words = options.points, options.words.points
     if points and words and points != words:
         raise LkeError(f"--scale {points} tidak cocok dengan --words yang berisi {words} kata; samakan keduanya.")
@@ -150,7 +150,7 @@ def _with_passed(result: SurveyResult, passed: Sequence[Source], unread: Sequenc
     return replace(result, findings=(*result.findings, finding))
 
 
-def _no_questions(path: Path, options: Options) -> str:
+def _no_questions(path: Path, options: SurveySettings) -> str:
     top = options.points or options.words.points or SCALES[0]
     return (
         f"'{path.name}' tidak berisi kolom jawaban survei (angka 1 sampai {top} atau "
@@ -160,7 +160,7 @@ def _no_questions(path: Path, options: Options) -> str:
 
 
 def _surveys_of(
-    source: Source, path: Path, options: Options, kind: str | None, instruments: Sequence[Instrument]
+    source: Source, path: Path, options: SurveySettings, kind: str | None, instruments: Sequence[Instrument]
 ) -> list[SurveyResult]:
     """Return the surveys of one table."""
     layout = source.layout
@@ -170,7 +170,7 @@ def _surveys_of(
     group_column = choose_group(layout, options.by, path) if options.by else None
     turned = _reversed(layout, options, path)
     if not layout.questions:
-        raise LkeError(_no_questions(path, options))
+        raise AbsentError(_no_questions(path, options))
     asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
     rows = read_rows(layout, source.frame)
     if not len(rows.frame):
@@ -185,15 +185,15 @@ class _Table:
     """A table with all that does not depend on the instrument."""
 
     source: Source
-    layout: Layout
-    rows: Rows
+    layout: SurveyLayout
+    rows: Responses
     who: Who
-    group_column: Column | None
-    turned: tuple[Column, ...]
+    group_column: SurveyColumn | None
+    turned: tuple[SurveyColumn, ...]
     columns: tuple[ColumnUse, ...]
 
 
-def _reversed(layout: Layout, options: Options, path: Path) -> tuple[Column, ...]:
+def _reversed(layout: SurveyLayout, options: SurveySettings, path: Path) -> tuple[SurveyColumn, ...]:
     turned = choose_columns(layout, options.reverse, path, "--reverse") if options.reverse else ()
     for column in turned:
         if column.role != "question":
@@ -201,7 +201,7 @@ def _reversed(layout: Layout, options: Options, path: Path) -> tuple[Column, ...
     return turned
 
 
-def _survey(asked: Asked, table: _Table, path: Path, options: Options) -> SurveyResult:
+def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) -> SurveyResult:
     """Return one survey of a table."""
     instrument, source, rows = asked.instrument, table.source, table.rows
     reverse = frozenset(column.index for column in table.turned)
@@ -312,7 +312,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: Options) -> Survey
 
 
 def _own_findings(
-    asked: Asked, table: _Table, answers: Answers, statistics: Statistics, options: Options
+    asked: Asked, table: _Table, answers: RespondentAnswers, statistics: Statistics, options: SurveySettings
 ) -> list[Finding]:
     sheet = table.source.sheet
     findings = [*table.source.findings, *layout_findings(table.layout, sheet), *asked.findings]
@@ -326,7 +326,7 @@ def _own_findings(
     return findings
 
 
-def _days(table: _Table, options: Options) -> tuple[Days | None, list[Finding]]:
+def _days(table: _Table, options: SurveySettings) -> tuple[Days | None, list[Finding]]:
     if table.who.times is None:
         return None, [_no_time(table.layout, asked=options.period is not None)]
     found, days = time_findings(table.who.times, table.rows.frame.index.tolist(), options.period)
@@ -336,10 +336,10 @@ def _days(table: _Table, options: Options) -> tuple[Days | None, list[Finding]]:
 def _readings(
     asked: Asked,
     table: _Table,
-    answers: Answers,
+    answers: RespondentAnswers,
     statistics: Statistics,
     conversion: Conversion | None,
-    options: Options,
+    options: SurveySettings,
 ) -> Readings | None:
     """Return from where to where the index may lie, where words or columns can be read in several ways."""
     if statistics.readings is not None:
@@ -355,7 +355,9 @@ def _readings(
     return None
 
 
-def _either(statistics: Statistics, answers: Answers, columns: tuple[Column, ...], why: str) -> Readings | None:
+def _either(
+    statistics: Statistics, answers: RespondentAnswers, columns: tuple[SurveyColumn, ...], why: str
+) -> Readings | None:
     """Return the index and that over other columns as two readings; None where they are one."""
     codes = answers.codes[[column.index for column in columns]]
     other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
@@ -378,7 +380,7 @@ def exit_code(report: SurveyReport) -> int:
     return 0 if all(map(passes, report.surveys)) else 1
 
 
-def _nothing_valid(path: Path, answers: Answers | None, points: int | None, top: int) -> str:
+def _nothing_valid(path: Path, answers: RespondentAnswers | None, points: int | None, top: int) -> str:
     words = ", ".join(dict.fromkeys(f"'{word}'" for each in (answers.ambiguous if answers else ()) for word in each))
     if words and points:
         return (
@@ -396,7 +398,7 @@ def _nothing_valid(path: Path, answers: Answers | None, points: int | None, top:
     )
 
 
-def _no_time(layout: Layout, *, asked: bool) -> Finding:
+def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
     """Return that times were not looked at. asked: whether the user named a period."""
     unread = next((column for column in layout.columns if column.reason == UNREADABLE_TIME), None)
     why = (
@@ -436,7 +438,7 @@ def _settling(asked: Asked) -> str:
     return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
 
 
-def _conversion(answers: Answers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
+def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
     if answers.points == answers.top:
         return None
     instrument = asked.instrument
@@ -493,7 +495,7 @@ def _rounded_finding(rounded: RoundedWeight, converted: float, letter: str) -> F
     )
 
 
-def _groups(answers: Answers, table: _Table, options: Options) -> tuple[Group, ...]:
+def _groups(answers: RespondentAnswers, table: _Table, options: SurveySettings) -> tuple[Group, ...]:
     if table.group_column is None:
         return ()
     population = options.population if isinstance(options.population, Mapping) else {}
@@ -514,12 +516,12 @@ def _groups(answers: Answers, table: _Table, options: Options) -> tuple[Group, .
     return tuple(groups)
 
 
-def _months(answers: Answers, table: _Table) -> tuple[Month, ...]:
+def _months(answers: RespondentAnswers, table: _Table) -> tuple[Month, ...]:
     """Return respondents by month, or by sheet where each month has one; nothing where all are of one month."""
     names = _month_names(table)
     if names is None or names.nunique() < 2:
         return ()
-    order = {name: i for i, name in enumerate(names.unique())} if table.source.shape == MONTHS else {}
+    order = {name: i for i, name in enumerate(names.unique())} if table.source.shape == MONTH_COUNTS else {}
     found = group_indices(answers, names)
     found.sort(key=lambda each: (order.get(each[0], 0), each[0]))
     return tuple(Month(name, n, index if n >= SMALLEST else None) for name, n, index in found)
@@ -529,7 +531,7 @@ def _month_names(table: _Table) -> "pd.Series[str] | None":
     import pandas as pd
 
     index = table.rows.frame.index
-    if table.source.shape == MONTHS:
+    if table.source.shape == MONTH_COUNTS:
         return pd.Series([table.source.sheets[int(number) // SHEET] for number in index], index=index, dtype=object)
     times = table.who.times
     if times is None or times.ambiguous or times.exchanged or not table.source.linked:
@@ -572,11 +574,11 @@ def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]
             )
 
 
-def _uses(layout: Layout, asked: Sequence[Asked]) -> Iterator[ColumnUse]:
+def _uses(layout: SurveyLayout, asked: Sequence[Asked]) -> Iterator[ColumnUse]:
     """Yield how each column was taken."""
     counted = {column.index: (column, each) for each in asked for column in each.columns}
     for column in layout.columns:
-        if column.reason == EMPTY and column.header.startswith("Kolom ") and column.index not in counted:
+        if column.reason == EMPTY_COLUMN and column.header.startswith("Kolom ") and column.index not in counted:
             continue
         unsur = instrument = None
         reason = column.reason
@@ -588,7 +590,7 @@ def _uses(layout: Layout, asked: Sequence[Asked]) -> Iterator[ColumnUse]:
         yield ColumnUse(column.letter, column.header, column.role, reason, unsur, instrument)
 
 
-def _listed(answers: Answers) -> tuple[str, ...]:
+def _listed(answers: RespondentAnswers) -> tuple[str, ...]:
     """Return the answers as texts, a character per respondent; nothing where there are too many."""
     import numpy as np
 

@@ -130,7 +130,7 @@ _NUMBER_FIRST = re.compile(r"\(? ?([+-]?\d{1,20}(?:[.,]\d{1,20})?) ?([.)\-–—
 _NUMBER_LAST = re.compile(r"(.{0,200}?[^\d.,]) ?[(=:\-–]{0,3} ?(\d) ?\)?", re.DOTALL)
 
 
-class Answer(NamedTuple):
+class _Answer(NamedTuple):
     """What a cell says: a number, a known phrase, or both; ``blank`` for nothing, ``none`` for words that say that the
     question does not apply. None of them: not understood."""
 
@@ -141,7 +141,7 @@ class Answer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class ScaleWords:
     """Words of one survey beside those that are known. One per survey: it is only the same as itself.
 
     told: the user's own words with their value (1 worst). points: how many they are, None without them.
@@ -156,10 +156,10 @@ class Vocabulary:
     longest: int = 6
 
 
-KNOWN = Vocabulary()
+KNOWN = ScaleWords()
 
 
-def parse_words(texts: Sequence[str]) -> Vocabulary:
+def parse_words(texts: Sequence[str]) -> ScaleWords:
     """Return the words of ``Tidak Setuju,Kurang Setuju,Setuju,Sangat Setuju`` (worst first), several such lists.
 
     Raises LkeError where a list has not 2 to 10 different words, or lists are of different length.
@@ -177,7 +177,7 @@ def parse_words(texts: Sequence[str]) -> Vocabulary:
             if told.setdefault(word, value) != value or points not in (None, len(words)):
                 raise LkeError(f"--words '{one_line(text, 80)}' bertentangan dengan --words lain; samakan keduanya.")
         points = len(words)
-    return Vocabulary(told, points)
+    return ScaleWords(told, points)
 
 
 def parse_scale(points: int | None) -> int | None:
@@ -210,26 +210,26 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16_384, typed=True)
-def read_answer(value: object, vocabulary: Vocabulary = KNOWN) -> Answer:
+def read_scale_answer(value: object, vocabulary: ScaleWords = KNOWN) -> _Answer:
     """Return what a cell says. A number with words behind it is the number; units (``3 hari``) are not understood."""
     if isinstance(value, bool):
-        return Answer()
+        return _Answer()
     if isinstance(value, int | float):
-        return Answer(number=float(value))
+        return _Answer(number=float(value))
     if not isinstance(value, str):
-        return Answer()
+        return _Answer()
     text = value.strip()
     if text.lower() in _BLANK:
-        return Answer(blank=True)
+        return _Answer(blank=True)
     if len(text) > _LONG:
-        return Answer()
+        return _Answer()
     if spelled(text) in _NO_ANSWER:
-        return Answer(none=True)
+        return _Answer(none=True)
     text = " ".join(text.split())
     if vocabulary.told and not text[0].isdigit() and spelled(text) in vocabulary.told:
-        return Answer(phrase=spelled(text))
+        return _Answer(phrase=spelled(text))
     stars = _stars(text)
-    return _number_and_words(text, vocabulary) if stars is None else Answer(number=float(stars))
+    return _number_and_words(text, vocabulary) if stars is None else _Answer(number=float(stars))
 
 
 def _stars(text: str) -> int | None:
@@ -241,21 +241,21 @@ def _stars(text: str) -> int | None:
     return int(named[1] or named[2]) if named else None
 
 
-def _number_and_words(text: str, vocabulary: Vocabulary) -> Answer:
+def _number_and_words(text: str, vocabulary: ScaleWords) -> _Answer:
     first = _NUMBER_FIRST.fullmatch(text)
     if first:
         number, mark, rest = first.groups()
         phrase = phrase_of(rest, vocabulary)
         if not rest.strip(" )") or phrase or (mark and not re.search(r"\d", rest)):
-            return Answer(float(number.replace(",", ".")), phrase)
-        return Answer()
+            return _Answer(float(number.replace(",", ".")), phrase)
+        return _Answer()
     last = _NUMBER_LAST.fullmatch(text)
     if last and len(last[1].strip()) > _SHORTEST and (phrase := phrase_of(last[1], vocabulary)):
-        return Answer(float(last[2]), phrase)
-    return Answer(phrase=phrase_of(text, vocabulary))
+        return _Answer(float(last[2]), phrase)
+    return _Answer(phrase=phrase_of(text, vocabulary))
 
 
-def phrase_of(text: str, vocabulary: Vocabulary = KNOWN) -> str | None:
+def phrase_of(text: str, vocabulary: ScaleWords = KNOWN) -> str | None:
     """Return the known phrase that a text is, in one spelling (``sangat setuju``), or None."""
     phrase = spelled(text)
     if phrase in vocabulary.told or phrase in vocabulary.known or phrase in _PLAIN:
@@ -310,7 +310,7 @@ class ColumnReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScaleReading:
     """The reading of each column. needs: more points than 4 that the words ask for, where the user has not said so.
 
     own: whether these are the points of the instrument's own words.
@@ -329,7 +329,7 @@ def read_columns(
     points: int | None,
     told: Mapping[str, int] | None = None,
     special_words: Collection[str] = (),
-) -> Reading:
+) -> ScaleReading:
     """Return what the phrases of each column are worth.
 
     columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
@@ -367,7 +367,7 @@ def read_columns(
         if spans and points is None:
             scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
         read.append(ColumnReading({**values, **said}, spans, strangers))
-    return Reading(tuple(read), needs, scale_decides, longer)
+    return ScaleReading(tuple(read), needs, scale_decides, longer)
 
 
 def _own_length(columns: Sequence[Sequence[tuple[str, ...]]]) -> int:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument import Instrument, code_of, fits
-from lke_cli.surveys.headers import words_of
-from lke_cli.surveys.scale import LONGEST, read_answer
+from lke_cli.surveys.headers import header_words
+from lke_cli.surveys.scale import LONGEST, read_scale_answer
 from lke_cli.surveys.tables import Grid
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import column_letters
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-HEAD = 400
+_HEAD = 400
 """So many first rows tell how a table stands."""
-ROW, LONG, ACROSS, COUNTS, MONTHS = (
+ROW, LONG, ACROSS, COUNTS, MONTH_COUNTS = (
     "row-per-respondent",
     "row-per-answer",
     "column-per-respondent",
@@ -34,7 +34,7 @@ LABELS = {
     LONG: "satu baris per jawaban",
     ACROSS: "satu kolom per responden",
     COUNTS: "banyaknya tiap jawaban",
-    MONTHS: "satu lembar per bulan",
+    MONTH_COUNTS: "satu lembar per bulan",
 }
 _LEAST_QUESTIONS = 3
 _MOST_EXPANDED = 2_000_000
@@ -115,7 +115,7 @@ class Shaped:
     places: tuple[str, ...] | None = None
 
 
-Rule = Callable[[Grid, Sequence[Instrument]], Shaped | None]
+_Rule = Callable[[Grid, Sequence[Instrument]], Shaped | None]
 
 
 def shaped(grid: Grid, instruments: Sequence[Instrument]) -> Shaped:
@@ -127,13 +127,13 @@ def shaped(grid: Grid, instruments: Sequence[Instrument]) -> Shaped:
     return Shaped(grid, ROW)
 
 
-def head_of(grid: Grid, rows: int = HEAD) -> list[list[CellValue]]:
+def head_of(grid: Grid, rows: int = _HEAD) -> list[list[CellValue]]:
     """Return the first rows of a grid as plain cells; of a very wide one fewer."""
     rows = min(rows, max(_FEWEST, _MOST_CELLS // max(1, grid.frame.shape[1])))
-    return cells_of(grid.frame.iloc[:rows])
+    return frame_cells(grid.frame.iloc[:rows])
 
 
-def cells_of(frame: "pd.DataFrame") -> list[list[CellValue]]:
+def frame_cells(frame: "pd.DataFrame") -> list[list[CellValue]]:
     """Return the rows of a frame as plain cells."""
     columns = []
     for name in frame.columns:
@@ -163,7 +163,7 @@ def _most_in_a_row(head: Sequence[Sequence[CellValue]], instruments: Sequence[In
 
 
 def _number(cell: CellValue) -> float | None:
-    return read_answer(cell).number
+    return read_scale_answer(cell).number
 
 
 def counts_per_answer(grid: Grid, instruments: Sequence[Instrument]) -> Shaped | None:
@@ -184,7 +184,7 @@ def counts_per_answer(grid: Grid, instruments: Sequence[Instrument]) -> Shaped |
 
 
 def _is_answer_title(cell: CellValue) -> bool:
-    read = read_answer(cell)
+    read = read_scale_answer(cell)
     if read.number is not None:
         return read.number in range(1, LONGEST + 1)
     if read.phrase is not None:
@@ -196,7 +196,7 @@ def _answer_value(cell: CellValue) -> float | None:
     number = _number(cell)
     if number is not None:
         return number
-    found = re.fullmatch(r"(?:nilai|skor|jawaban|bobot|bintang|skala)\s*[:=]?\s*(\d{1,2})", words_of(as_text(cell)))
+    found = re.fullmatch(r"(?:nilai|skor|jawaban|bobot|bintang|skala)\s*[:=]?\s*(\d{1,2})", header_words(as_text(cell)))
     return float(found[1]) if found else None
 
 
@@ -289,7 +289,7 @@ def _is_mean(cell: CellValue) -> bool:
 
 
 def _is_answer(cell: CellValue) -> bool:
-    read = read_answer(cell)
+    read = read_scale_answer(cell)
     return read.phrase is not None or (read.number is not None and read.number in range(LONGEST + 1))
 
 
@@ -352,11 +352,11 @@ def _filled_down(codes: "pd.DataFrame", titles: Sequence[CellValue]) -> "pd.Data
 
 
 def _asks_fully(cell: CellValue, instruments: Iterable[Instrument]) -> bool:
-    return _asks(cell, instruments) and not set(words_of(as_text(cell)).split()) <= _QUESTION_TITLES
+    return _asks(cell, instruments) and not set(header_words(as_text(cell)).split()) <= _QUESTION_TITLES
 
 
 def _titled(cell: CellValue, titles: frozenset[str]) -> bool:
-    words = words_of(as_text(cell)).split()
+    words = header_words(as_text(cell)).split()
     return 0 < len(words) <= 4 and not titles.isdisjoint(words) and not any(map(str.isdigit, "".join(words)))
 
 

@@ -11,11 +11,11 @@ from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
 from lke_cli.instrument import Instrument, code_of, fits, load_instruments
 from lke_cli.surveys import rules
-from lke_cli.surveys.columns import Column, Layout, find_layout
-from lke_cli.surveys.headers import importance_of, performance_of, words_of
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, find_layout
+from lke_cli.surveys.headers import header_words, importance_of, performance_of
 from lke_cli.surveys.rows import SHEET
-from lke_cli.surveys.scale import Vocabulary, read_answer
-from lke_cli.surveys.shapes import COUNTS, LABELS, MONTHS, ROW, head_of, shaped
+from lke_cli.surveys.scale import ScaleWords, read_scale_answer
+from lke_cli.surveys.shapes import COUNTS, LABELS, MONTH_COUNTS, ROW, head_of, shaped
 from lke_cli.surveys.tables import Grid
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
@@ -45,7 +45,7 @@ class Source:
     hidden_rows, filtered_rows: numbers of rows that the workbook does not show.
     """
 
-    layout: Layout
+    layout: SurveyLayout
     frame: "pd.DataFrame"
     sheets: tuple[str, ...]
     shape: str
@@ -64,7 +64,7 @@ def sources_of(
     grids: Sequence[Grid],
     path: Path,
     instruments: Sequence[Instrument],
-    words: Vocabulary,
+    words: ScaleWords,
     *,
     named: bool,
     chosen: bool,
@@ -119,7 +119,7 @@ def _refuse_unread(source: Source, path: Path, *, chosen: bool) -> None:
         )
 
 
-def _said(source: Source, columns: Sequence[Column]) -> tuple[list[str], list[float]]:
+def _said(source: Source, columns: Sequence[SurveyColumn]) -> tuple[list[str], list[float]]:
     """Return the different words and the numbers in some columns."""
     body = source.frame.iloc[source.layout.first_row :]
     words: dict[str, None] = {}
@@ -127,7 +127,7 @@ def _said(source: Source, columns: Sequence[Column]) -> tuple[list[str], list[fl
     for column in columns:
         values = body[column.index].cat.categories
         for code in body[column.index].cat.codes.unique():
-            read = read_answer(values[code])
+            read = read_scale_answer(values[code])
             if read.number is not None:
                 numbers.append(read.number)
             elif not read.blank and not read.none:
@@ -135,7 +135,7 @@ def _said(source: Source, columns: Sequence[Column]) -> tuple[list[str], list[fl
     return list(words), numbers
 
 
-def _is_recap(source: Source, asked: Sequence[Column], numbers: Sequence[float]) -> bool:
+def _is_recap(source: Source, asked: Sequence[SurveyColumn], numbers: Sequence[float]) -> bool:
     """Return whether a table holds means, or names unsur in its rows and hardly anything beside."""
     unread = [column for column in source.layout.columns if column.role == "unreadable"]
     unsur_below = _asking_texts(source) >= _LEAST_ASKED and not asked and len(unread) <= 2
@@ -152,14 +152,14 @@ def _words_example(words: Sequence[str]) -> str:
 def _asking_texts(source: Source) -> int:
     """Return how many cells below the header name an unsur, as the rows of a recap do."""
     return sum(
-        code_of(cell) is not None or len(words_of(cell).split()) <= 6
+        code_of(cell) is not None or len(header_words(cell).split()) <= 6
         for column in source.layout.columns[:3]
         for cell in source.frame[column.index].cat.categories[:200]
         if isinstance(cell, str) and any(fits(cell, i) for i in load_instruments())
     )
 
 
-def _source(grid: Grid, instruments: Sequence[Instrument], words: Vocabulary) -> Source:
+def _source(grid: Grid, instruments: Sequence[Instrument], words: ScaleWords) -> Source:
     turned = shaped(grid, instruments)
     layout = find_layout(
         head_of(turned.grid), instruments=instruments, vocabulary=words, deeper=_deeper(turned.grid.frame)
@@ -196,7 +196,7 @@ def _deeper(frame: "pd.DataFrame") -> Callable[[int], Sequence[CellValue]]:
     return cells
 
 
-def _without_beside(columns: tuple[Column, ...], instruments: Sequence[Instrument]) -> tuple[Column, ...]:
+def _without_beside(columns: tuple[SurveyColumn, ...], instruments: Sequence[Instrument]) -> tuple[SurveyColumn, ...]:
     """Return columns with those set aside that say how important or expected something is, beside how good it was."""
     asked = [column for column in columns if column.role in ("question", "unreadable")]
     titled = {column.index: importance_of(f"{column.group} {column.header}") for column in asked}
@@ -223,13 +223,15 @@ def _without_beside(columns: tuple[Column, ...], instruments: Sequence[Instrumen
     )
 
 
-def refuse_twins(layout: Layout, path: Path) -> None:
+def refuse_twins(layout: SurveyLayout, path: Path) -> None:
     """Refuse questions that all stand twice, word for word, without a title that tells the two apart."""
-    plain = {words_of(column.header) for column in layout.questions}
-    texts = Counter((column.group, _without_number(words_of(column.header), plain)) for column in layout.questions)
+    plain = {header_words(column.header) for column in layout.questions}
+    texts = Counter((column.group, _without_number(header_words(column.header), plain)) for column in layout.questions)
     twice = [text for text, count in texts.items() if count > 1 and not text[1].startswith("kolom ")]
     if len(twice) >= 3 and 2 * len(twice) >= len(texts) and not layout.chosen:
-        letters = [c.letter for c in layout.questions if (c.group, _without_number(words_of(c.header), plain)) in twice]
+        letters = [
+            c.letter for c in layout.questions if (c.group, _without_number(header_words(c.header), plain)) in twice
+        ]
         raise UndecidedError(
             f"Pertanyaan di '{path.name}' berdiri dua kali dengan judul yang sama (kolom {', '.join(letters)}); "
             "sebutkan kolom yang berisi jawaban dengan --questions.",
@@ -245,7 +247,7 @@ def _without_number(plain: str, others: Set[str]) -> str:
 
 
 def _signature(source: Source) -> frozenset[str]:
-    return frozenset(words_of(column.header) for column in source.layout.questions)
+    return frozenset(header_words(column.header) for column in source.layout.questions)
 
 
 def _together(found: list[Source], path: Path, *, named: bool) -> list[Source]:
@@ -305,7 +307,7 @@ def _without_recaps(sources: Sequence[Source], *, named: bool) -> tuple[list[Sou
 
 def _answers(source: Source) -> Counter[tuple[str, ...]]:
     body = source.frame.iloc[source.layout.first_row :]
-    columns = sorted(source.layout.questions, key=lambda column: words_of(column.header))
+    columns = sorted(source.layout.questions, key=lambda column: header_words(column.header))
     texts = []
     for column in columns:
         values = [as_text(cell) for cell in body[column.index].cat.categories]
@@ -353,7 +355,7 @@ def _joined(sources: Sequence[Source], findings: tuple[Finding, ...]) -> Source:
         first,
         frame=_empty_first(frame),
         sheets=sheets,
-        shape=MONTHS if first.shape == ROW else first.shape,
+        shape=MONTH_COUNTS if first.shape == ROW else first.shape,
         hidden_rows=hidden,
         filtered_rows=filtered,
         findings=findings,
@@ -373,9 +375,11 @@ def _empty_first(frame: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame(made, index=frame.index)
 
 
-def _same_places(layout: Layout, other: Layout) -> dict[int, int]:
+def _same_places(layout: SurveyLayout, other: SurveyLayout) -> dict[int, int]:
     """Return where each column stands in another sheet: by its header, else at its own place where both have none."""
-    named = {words_of(column.header): column.index for column in reversed(other.columns)}
+    named = {header_words(column.header): column.index for column in reversed(other.columns)}
     return {
-        column.index: named[words_of(column.header)] for column in layout.columns if words_of(column.header) in named
+        column.index: named[header_words(column.header)]
+        for column in layout.columns
+        if header_words(column.header) in named
     }

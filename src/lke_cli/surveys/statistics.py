@@ -12,8 +12,8 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from lke_cli.results import Interval, QualityBand, UnsurResult, quality_of
-from lke_cli.surveys.answers import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN, Answers
-from lke_cli.surveys.columns import Column
+from lke_cli.surveys.answers import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN, RespondentAnswers
+from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.surveys.scale import rescaler
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class Statistics:
     readings: Range | None
 
 
-Key = tuple[str, str]
+_Key = tuple[str, str]
 
 
 def statistics_of(
-    answers: Answers, *, population: int | None, bands: tuple[QualityBand, ...], hundred: float
+    answers: RespondentAnswers, *, population: int | None, bands: tuple[QualityBand, ...], hundred: float
 ) -> Statistics | None:
     """Return what the answers say, None where there is no valid one.
 
@@ -99,8 +99,8 @@ def statistics_of(
 
 
 def _unsur(
-    key: Key,
-    answers: Answers,
+    key: _Key,
+    answers: RespondentAnswers,
     at: Sequence[int],
     counts: Sequence[int],
     mean: float | None,
@@ -127,15 +127,15 @@ def _unsur(
     )
 
 
-def _by_unsur(columns: Sequence[Column]) -> Mapping[Key, list[int]]:
+def _by_unsur(columns: Sequence[SurveyColumn]) -> Mapping[_Key, list[int]]:
     """Return the places of each unsur's columns; several questions about one unsur share it."""
-    grouped: dict[Key, list[int]] = {}
+    grouped: dict[_Key, list[int]] = {}
     for column in columns:
         grouped.setdefault((column.unsur, column.label), []).append(column.index)
     return dict(sorted(grouped.items(), key=lambda item: item[0][0] if item[0][0][1:].isdigit() else "~"))
 
 
-def mean_of(counts: Sequence[int], answers: Answers) -> float | None:
+def mean_of(counts: Sequence[int], answers: RespondentAnswers) -> float | None:
     """Return the mean on 1..top of answers counted by value, worst first; None without any."""
     n = sum(counts)
     if not n:
@@ -149,10 +149,10 @@ def mean_of(counts: Sequence[int], answers: Answers) -> float | None:
 
 
 def _index_with(
-    answers: Answers,
-    grouped: Mapping[Key, Sequence[int]],
-    summed: "Mapping[Key, np.ndarray]",
-    means: Mapping[Key, float | None],
+    answers: RespondentAnswers,
+    grouped: Mapping[_Key, Sequence[int]],
+    summed: "Mapping[_Key, np.ndarray]",
+    means: Mapping[_Key, float | None],
     end: int,
 ) -> float:
     """Return the index with the ambiguous answers counted. end: 0 as low as they can be, 1 as high."""
@@ -165,7 +165,7 @@ def _index_with(
     return math.fsum(known) / len(known)
 
 
-def group_indices(answers: Answers, groups: "pd.Series[str]") -> list[tuple[str, int, float | None]]:
+def group_indices(answers: RespondentAnswers, groups: "pd.Series[str]") -> list[tuple[str, int, float | None]]:
     """Return per group its name, its respondents (with a valid answer) and its index; in order of their names.
 
     groups: the name of each respondent's group, by the index of ``answers.codes``.
@@ -186,7 +186,7 @@ def group_indices(answers: Answers, groups: "pd.Series[str]") -> list[tuple[str,
     return sorted(found)
 
 
-def _straight(answers: Answers) -> tuple[int, ...]:
+def _straight(answers: RespondentAnswers) -> tuple[int, ...]:
     """Return how many respondents gave the same answer throughout, by that answer."""
     first = answers.codes.iloc[:, 0]
     same = answers.codes.eq(first, axis=0).all(axis=1)
@@ -195,10 +195,10 @@ def _straight(answers: Answers) -> tuple[int, ...]:
 
 
 def _squares(
-    answers: Answers,
-    grouped: Mapping[Key, Sequence[int]],
-    summed: "Mapping[Key, np.ndarray]",
-    means: Mapping[Key, float | None],
+    answers: RespondentAnswers,
+    grouped: Mapping[_Key, Sequence[int]],
+    summed: "Mapping[_Key, np.ndarray]",
+    means: Mapping[_Key, float | None],
 ) -> float:
     """Return the sum over respondents of the square of what all their answers add."""
     import numpy as np

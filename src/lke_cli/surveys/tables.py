@@ -34,15 +34,15 @@ from lke_cli.workbook import (
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = Sequence[CellValue]
+TableRow = Sequence[CellValue]
 
-MAX_UNPACKED = 1_500_000_000
+_MAX_UNPACKED = 1_500_000_000
 """Bytes that a spreadsheet may unpack to."""
 BOUNDS = Bounds(rows=1_048_576, columns=702, cells=16_000_000)
 """How far a sheet may reach; the reader allocates every cell of it."""
-MAX_ROWS = 2_000_000
+_MAX_ROWS = 2_000_000
 """Rows of a CSV file."""
-MAX_COLUMNS = 1_000
+_MAX_COLUMNS = 1_000
 MAX_DIFFERENT = 6_000_000
 """Different cells that are told apart in one sheet; what comes after them is one text."""
 MAX_LINE = 1 << 20
@@ -106,7 +106,7 @@ class _Cells(dict[CellValue, int]):
         return number
 
 
-def grid_of(sheet: str | None, rows: Iterable[Row], path: Path) -> Grid:
+def grid_of(sheet: str | None, rows: Iterable[TableRow], path: Path) -> Grid:
     """Return rows as a grid. Raises LkeError where there are too many of them, or of their columns."""
     import numpy as np
 
@@ -117,10 +117,10 @@ def grid_of(sheet: str | None, rows: Iterable[Row], path: Path) -> Grid:
     rows = iter(rows)
     while chunk := list(islice(rows, _CHUNK)):
         width = max(map(len, chunk))
-        if width > MAX_COLUMNS:
-            raise LkeError(f"'{path.name}' punya lebih dari {MAX_COLUMNS} kolom; hapus kolom yang bukan kuesioner.")
-        if count + len(chunk) > MAX_ROWS:
-            raise LkeError(f"'{path.name}' punya lebih dari {MAX_ROWS} baris; bagi menjadi beberapa berkas.")
+        if width > _MAX_COLUMNS:
+            raise LkeError(f"'{path.name}' punya lebih dari {_MAX_COLUMNS} kolom; hapus kolom yang bukan kuesioner.")
+        if count + len(chunk) > _MAX_ROWS:
+            raise LkeError(f"'{path.name}' punya lebih dari {_MAX_ROWS} baris; bagi menjadi beberapa berkas.")
         while len(cells) < width:
             cells.append(_Cells(left))
             codes.append([np.zeros(count, dtype=np.int32)] if count else [])
@@ -164,7 +164,7 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
         raise LkeError(f"'{path.name}' terlalu besar untuk dibaca sebagai workbook; simpan sebagai CSV.") from error
     except zipfile.BadZipFile:
         pass  # opening it says what is wrong
-    book = open_book(path, data, MAX_UNPACKED, BOUNDS.cells)
+    book = open_book(path, data, _MAX_UNPACKED, BOUNDS.cells)
     names = [
         each.name
         for each in book.sheets_metadata
@@ -212,7 +212,7 @@ def _checked(data: bytes) -> dict[str, Marks]:
     """Return what each sheet of an .xlsx hides, once all are within bounds. Raises TooLargeError, BadZipFile."""
     if not data.startswith(b"PK"):
         return {}
-    package = Package(data, MAX_UNPACKED, BOUNDS)
+    package = Package(data, _MAX_UNPACKED, BOUNDS)
     marks = {}
     for name, part in package.sheet_parts:
         package.error_cells(part)
@@ -220,7 +220,7 @@ def _checked(data: bytes) -> dict[str, Marks]:
     return marks
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path) -> Iterator[TableRow]:
     start = read_start(path, _START)
     encoding = _encoding(path, start)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(start)

@@ -92,7 +92,7 @@ def _parts(cell: CellValue) -> tuple[str, str]:
         text = text.replace("T", " ", 1)
     date, _, clock = text.partition(" ")
     if date and not _is_plain(date):
-        date, _, clock = plain(text[:_LONG]).partition(" ")
+        date, _, clock = plain_date(text[:_LONG]).partition(" ")
     return date, clock
 
 
@@ -126,7 +126,7 @@ def _is_plain(date: str) -> bool:
     return bool(_YEAR_FIRST.fullmatch(date) or _YEAR_LAST.fullmatch(date))
 
 
-def plain(text: str) -> str:
+def plain_date(text: str) -> str:
     """Return a date with a named month, a comma behind it, or as Excel's serial number, with digits alone."""
     text = text.strip()
     named = _NAMED.fullmatch(text)
@@ -176,5 +176,5 @@ def is_date(cell: CellValue) -> bool:
         return False
     text = cell.strip()
     if not is_serial(text):
-        text = plain(text)
+        text = plain_date(text)
     return _is_plain(re.split(r"[ T]", text, maxsplit=1)[0])

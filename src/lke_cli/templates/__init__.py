@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.templates.filling import EMPTY, Filling, example_filling
+    from lke_cli.templates.filling import NO_FILLING, Filling, example_filling
     from lke_cli.templates.write import write_template
 
-__all__ = ["EMPTY", "Filling", "example_filling", "write_template"]
+__all__ = ["NO_FILLING", "Filling", "example_filling", "write_template"]
 
 __getattr__ = opened(
     __name__,
-    filling="EMPTY Filling example_filling",
+    filling="Filling NO_FILLING example_filling",
     write="write_template",
 )

@@ -3,8 +3,8 @@
 from lke_cli.answers import Given
 from lke_cli.rubric import Rubric
 from lke_cli.scoring import node_scores, read_question
+from lke_cli.templates import formulas
 from lke_cli.templates.filling import Filling
-from lke_cli.templates.formulas import BLANK
 
 
 def cached_values(rubric: Rubric, filling: Filling) -> dict[str, float | str]:
@@ -17,7 +17,7 @@ def cached_values(rubric: Rubric, filling: Filling) -> dict[str, float | str]:
     cached: dict[str, float | str] = {}
     for code, question in rubric.questions.items():
         value = values[code]
-        cached[code] = BLANK if value is None else value
+        cached[code] = formulas.BLANK if value is None else value
         if question.ratio is not None:
             cached[f"{code}="] = cached[code]
         for each in question.inputs:
@@ -25,7 +25,7 @@ def cached_values(rubric: Rubric, filling: Filling) -> dict[str, float | str]:
                 parts = {name: question.inputs_by_name[name].code for name in each.sum_expression.names}
                 counts = {name: float(filling.answers[c]) for name, c in parts.items() if c in filling.answers}
                 whole = len(counts) == len(parts)
-                cached[f"{each.code}="] = each.sum_expression.value(counts) if whole else BLANK
+                cached[f"{each.code}="] = each.sum_expression.value(counts) if whole else formulas.BLANK
     for code, node in node_scores(rubric, values, "skip").items():
         shown: float | str = node.error if node.error else node.score or 0.0
         cached[code] = shown

@@ -17,7 +17,7 @@ class Filling:
     links: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-EMPTY = Filling()
+NO_FILLING = Filling()
 
 _NUMBER_SHARE = 0.94
 _EXAMPLE_COUNT = 9

@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lke_cli.in_memory import KeptBytes
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import format_number
-from lke_cli.rubric import TOTAL, Node, Question, Role, Rubric, Scale
+from lke_cli.rubric import Node, Question, Role, Rubric, Scale
 from lke_cli.templates import formulas
 from lke_cli.templates.cached import cached_values
-from lke_cli.templates.filling import EMPTY, Filling
-from lke_cli.untrusted import printable
+from lke_cli.templates.filling import NO_FILLING, Filling
 from lke_cli.values import wrapped_lines
+from lke_cli.xlsx import Book
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
-SHEET = "LKE"
+_SHEET = "LKE"
 TOTAL_LABEL = "Nilai total evaluasi"
 FIRST_ROW = 2  # 0-based: a title, the header, then the tree
 _CREATED = datetime.datetime(2026, 1, 1)
@@ -60,24 +58,14 @@ class _Plan:
         return str(xl_rowcol_to_cell(row, self.columns[role], row_abs=absolute, col_abs=absolute))
 
 
-def write_template(rubric: Rubric, path: Path, filling: Filling = EMPTY) -> None:
+def write_template(rubric: Rubric, path: Path, filling: Filling = NO_FILLING) -> None:
     """Write a workbook with the tree of a rubric, filled in as given. Raises OSError where that cannot be written.
 
     Its formulas carry the values that they will show, for readers that do not calculate.
     """
-    import xlsxwriter
-
     plan = _plan(rubric)
-    # Texts from outside are written as texts: never as formulas or links that a spreadsheet would run.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = KeptBytes()
-    book = xlsxwriter.Workbook(made, options)
-    book.set_properties({"title": rubric.title, "created": _CREATED})
-    book.set_calc_mode("auto")
-    _Writer(book, rubric, plan, filling).write()
-    book.close()
-    path.write_bytes(made.getbuffer())
+    with Book(path, rubric.title, created=_CREATED) as book:
+        _Writer(book, rubric, plan, filling).write()
 
 
 def _plan(rubric: Rubric) -> _Plan:
@@ -117,15 +105,15 @@ def _marker(code: str) -> str:
 class _Writer:
     """Writes one sheet; holds what every row needs."""
 
-    def __init__(self, book: "Workbook", rubric: Rubric, plan: _Plan, filling: Filling) -> None:
+    def __init__(self, book: Book, rubric: Rubric, plan: _Plan, filling: Filling) -> None:
         self.rubric, self.plan, self.filling = rubric, plan, filling
         self.cached = cached_values(rubric, filling)
-        self.sheet: Worksheet = book.add_worksheet(SHEET)
+        self.sheet = book.add(_SHEET)
         base: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
         shades = ("#1F4E78", "#9DC3E6", "#BDD7EE", "#DDEBF7")
 
         def style(**more: Any) -> "Format":
-            return book.add_format({**base, **more})
+            return book.format(**{**base, **more})
 
         self.nodes = [
             {
@@ -142,9 +130,7 @@ class _Writer:
         self.text, self.number, self.percent = style(), style(num_format="0.00"), style(num_format="0.0%")
         self.muted = style(font_color="#595959")
         self.header = style(bold=True, bg_color="#404040", font_color="#FFFFFF", align="center", valign="vcenter")
-        self.title = book.add_format(
-            {"bold": True, "font_size": 14, "valign": "vcenter", "text_wrap": True, "locked": False}
-        )
+        self.title = book.format(bold=True, font_size=14, valign="vcenter", text_wrap=True, locked=False)
         open_cell = {"bg_color": "#FFF2CC", "locked": False}
         self.answer = style(**open_cell, align="center")
         self.answer_number = style(**open_cell, align="center", num_format="0.00")
@@ -166,36 +152,36 @@ class _Writer:
     def _head(self) -> None:
         unit = f"\n{self.filling.unit}" if self.filling.unit else ""
         last = self.plan.columns["links"]
-        self.sheet.merge_range(0, 1, 0, last, printable(self.rubric.title + unit), self.title)
-        self.sheet.set_row(0, 42)
+        self.sheet.merged(0, 1, last, self.rubric.title + unit, self.title)
+        self.sheet.raw.set_row(0, 42)
         for role, column in self.plan.columns.items():
             title = self.rubric.titles[role][0]
             if role == "label":
-                self.sheet.merge_range(1, column, 1, self.plan.columns["weight"] - 1, title, self.header)
+                self.sheet.merged(1, column, self.plan.columns["weight"] - 1, title, self.header)
             else:
-                self.sheet.write_string(1, column, title, self.header)
+                self.sheet.text(1, column, title, self.header)
 
     def _label(self, code: str, label: str, style: "Format") -> None:
         row = self.plan.rows[code]
         last = self.plan.columns["weight"] - 1
-        self.sheet.write_string(row.number, 1 + row.depth, row.marker, style)
+        self.sheet.text(row.number, 1 + row.depth, row.marker, style)
         if row.depth + 2 < last:
-            self.sheet.merge_range(row.number, row.depth + 2, row.number, last, label, style)
+            self.sheet.merged(row.number, row.depth + 2, last, label, style)
         else:
-            self.sheet.write_string(row.number, last, label, style)
+            self.sheet.text(row.number, last, label, style)
 
     def _formula(self, code: str, role: Role, formula: str, style: "Format", key: str | None = None) -> None:
         row = self.plan.total_row if code == TOTAL else self.plan.rows[code].number
         value = self.cached[key or code]
-        self.sheet.write_formula(row, self.plan.columns[role], formula, style, value)
+        self.sheet.formula(row, self.plan.columns[role], formula, value, style)
 
     def _node(self, node: Node) -> None:
         row = self.plan.rows[node.code]
         style = self.nodes[min(row.depth, len(self.nodes) - 1)]
         for column in range(1, self.plan.columns["links"] + 1):
-            self.sheet.write_blank(row.number, column, None, style["text"])
+            self.sheet.blank(row.number, column, style["text"])
         self._label(node.code, node.label, style["text"])
-        self.sheet.write_number(row.number, self.plan.columns["weight"], node.weight, style["number"])
+        self.sheet.number(row.number, self.plan.columns["weight"], node.weight, style["number"])
         weight = self.plan.cell(node.code, "weight")
         if node.children:
             formula = formulas.total([self.plan.cell(child.code, "score") for child in node.children])
@@ -213,12 +199,12 @@ class _Writer:
         columns = self.plan.columns
         self._label(question.code, question.label, self.text)
         if question.weight is not None:
-            self.sheet.write_number(row, columns["weight"], question.weight, self.number)
+            self.sheet.number(row, columns["weight"], question.weight, self.number)
         else:
-            self.sheet.write_blank(row, columns["weight"], None, self.text)
-        self.sheet.write_string(row, columns["explanation"], explanation(question, scale), self.muted)
-        self.sheet.write_string(row, columns["choices"], scale.form, self.text)
-        self.sheet.write_blank(row, columns["percent"], None, self.text)
+            self.sheet.blank(row, columns["weight"], self.text)
+        self.sheet.text(row, columns["explanation"], explanation(question, scale), self.muted)
+        self.sheet.text(row, columns["choices"], scale.form, self.text)
+        self.sheet.blank(row, columns["percent"], self.text)
         answer = self.plan.cell(question.code, "answer")
         if question.ratio is not None:
             self._formula(
@@ -248,9 +234,9 @@ class _Writer:
         each = self.rubric.inputs[code]
         row, columns = self.plan.rows[code].number, self.plan.columns
         for role in ("weight", "explanation", "score", "percent", "narrative", "documents", "links"):
-            self.sheet.write_blank(row, columns[role], None, self.text)
+            self.sheet.blank(row, columns[role], self.text)
         self._label(code, each.label, self.text)
-        self.sheet.write_string(row, columns["choices"], self.rubric.count_scale.form, self.text)
+        self.sheet.text(row, columns["choices"], self.rubric.count_scale.form, self.text)
         if each.sum is not None:
             formula = formulas.sum_of_inputs(question, each.name, self._input_cell(question))
             self._formula(code, "answer", formula, self.computed_count, key=f"{code}=")
@@ -263,12 +249,12 @@ class _Writer:
         style = styles[scale.kind]
         given = self.filling.answers.get(code)
         if given is None:
-            self.sheet.write_blank(row, column, None, style)
+            self.sheet.blank(row, column, style)
         elif isinstance(given, str):
-            self.sheet.write_string(row, column, given, style)
+            self.sheet.text(row, column, given, style)
         else:
-            self.sheet.write_number(row, column, given, style)
-        self.sheet.data_validation(row, column, row, column, _validation(scale))
+            self.sheet.number(row, column, given, style)
+        self.sheet.raw.data_validation(row, column, row, column, _validation(scale))
 
     def _beside(self, code: str) -> None:
         row, columns = self.plan.rows[code].number, self.plan.columns
@@ -281,20 +267,20 @@ class _Writer:
         lines = max(wrapped_lines(text, _WIDTHS[role]) for role, text in texts)
         scale = self.rubric.scales[self.rubric.questions[code].scale]
         lines = max(lines, wrapped_lines(explanation(self.rubric.questions[code], scale), _WIDTHS["explanation"]))
-        self.sheet.set_row(row, _LINE_HEIGHT * lines)
+        self.sheet.raw.set_row(row, _LINE_HEIGHT * lines)
         for role, text in texts:
             if text:
-                self.sheet.write_string(row, columns[role], text, self.note)
+                self.sheet.text(row, columns[role], text, self.note)
             else:
-                self.sheet.write_blank(row, columns[role], None, self.note)
+                self.sheet.blank(row, columns[role], self.note)
 
     def _total(self) -> None:
         row, columns = self.plan.total_row, self.plan.columns
         style = self.nodes[0]
         for column in range(1, columns["links"] + 1):
-            self.sheet.write_blank(row, column, None, style["text"])
-        self.sheet.merge_range(row, 1, row, columns["weight"] - 1, TOTAL_LABEL, style["text"])
-        self.sheet.write_number(row, columns["weight"], self.rubric.weights[TOTAL], style["number"])
+            self.sheet.blank(row, column, style["text"])
+        self.sheet.merged(row, 1, columns["weight"] - 1, TOTAL_LABEL, style["text"])
+        self.sheet.number(row, columns["weight"], self.rubric.weights[TOTAL], style["number"])
         self._formula(
             TOTAL,
             "score",
@@ -304,18 +290,15 @@ class _Writer:
 
     def _dress(self) -> None:
         columns = self.plan.columns
-        self.sheet.set_column(0, 0, 2)
-        self.sheet.set_column(1, columns["weight"] - 2, 4.5)
-        self.sheet.set_column(columns["weight"] - 1, columns["weight"] - 1, 46)
+        self.sheet.raw.set_column(0, 0, 2)
+        self.sheet.raw.set_column(1, columns["weight"] - 2, 4.5)
+        self.sheet.raw.set_column(columns["weight"] - 1, columns["weight"] - 1, 46)
         for role, width in _WIDTHS.items():
-            self.sheet.set_column(columns[role], columns[role], width)
-        self.sheet.set_column(columns["percent"] + 1, columns["percent"] + 1, 2)
-        self.sheet.freeze_panes(2, columns["weight"])
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(1)
-        self.sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+            self.sheet.raw.set_column(columns[role], columns[role], width)
+        self.sheet.raw.set_column(columns["percent"] + 1, columns["percent"] + 1, 2)
+        self.sheet.raw.freeze_panes(2, columns["weight"])
+        self.sheet.page(repeated=1)
+        self.sheet.raw.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
 
 
 def _validation(scale: Scale) -> dict[str, Any]:

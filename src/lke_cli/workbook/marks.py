@@ -37,7 +37,7 @@ _ROWS = re.compile(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,
 
 _MAKES_LINK = re.compile(rb"""HYPERLINK\((?!\s*+(?:"|&quot;)#)""")
 
-Cells = frozenset[tuple[int, int]]
+_Cells = frozenset[tuple[int, int]]
 
 
 class Marks(NamedTuple):
@@ -46,9 +46,9 @@ class Marks(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     filtered_rows: frozenset[int] = frozenset()
-    uncomputed: Cells = frozenset()
-    pictures: Cells = frozenset()
-    linked: Cells = frozenset()
+    uncomputed: _Cells = frozenset()
+    pictures: _Cells = frozenset()
+    linked: _Cells = frozenset()
 
 
 NO_MARKS = Marks()

@@ -119,7 +119,10 @@ class SpreadsheetFile:
 
     @property
     def properties(self) -> bytes:
-        """The document's own properties (``docProps/core.xml``), ``b""`` where it has none that can be read."""
+        """The document's own properties (``docProps/core.xml``, ``meta.xml``), ``b""`` where it has none that can be
+        read."""
+        if isinstance(self._book, PlainBook):
+            return self._book.properties
         try:
             return b"" if self._package is None else self._package.properties
         except (BrokenError, TooLargeError):
@@ -234,7 +237,7 @@ def _bound_merges(merges: Sequence[Area]) -> None:
         raise TooLargeError
 
 
-class Book(Protocol):
+class _Book(Protocol):
     """An opened workbook: calamine's, or one that was read here."""
 
     @property
@@ -249,7 +252,7 @@ class Book(Protocol):
         """Return a sheet. Raises BrokenError, TooLargeError."""
 
 
-def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> Book:
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> _Book:
     """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
 
     limit: bytes that a part of it may unpack to. cells: that a sheet may span.
@@ -274,7 +277,7 @@ class _BinaryWorkbookError(Exception):
     """An .xlsb, whose reader cannot be held to a bound."""
 
 
-def _book(data: bytes, limit: int, cells: int) -> Book:
+def _book(data: bytes, limit: int, cells: int) -> _Book:
     if data.startswith(_OLE):
         if is_encrypted(data):
             data = decrypted(data)
@@ -290,7 +293,11 @@ def _book(data: bytes, limit: int, cells: int) -> Book:
         return PackageBook(package, bounds)
     from lke_cli.workbook.ods import ods_sheets
 
-    return PlainBook(ods_sheets(package, cells))
+    sheets = ods_sheets(package, cells)
+    try:
+        return PlainBook(sheets, package.archive.xml("meta.xml"))
+    except (BrokenError, TooLargeError):
+        return PlainBook(sheets)
 
 
 def _ambiguous(path: Path) -> str:

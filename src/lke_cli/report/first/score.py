@@ -103,7 +103,7 @@ def _screen(
     blocks += [Text(""), _counts(card)]
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-    blocks.append(Text(_next(scored, card)))
+    blocks.append(Text(_next(scored, card, width)))
     return Document(head_of(scored, card.target_label, width), tuple(blocks))
 
 
@@ -200,14 +200,13 @@ def _shown(tasks: Sequence[Task], room: Room) -> Iterator[Task | str]:
     surveys = [task for task in minimums if task.items and task.kind == "survey"]
     yield from doubts[: room.doubts]
     if len(doubts) > room.doubts:
-        left = doubts[room.doubts :]
-        yield f"Betulkan {sum(task.count for task in left)} galat lain; --detail menyebut semuanya"
+        others = doubts[room.doubts :]
+        yield f"Betulkan {sum(task.count for task in others)} galat lain; --detail menyebut semuanya"
     yield from alone[: room.tasks]
-    if len(alone) > room.tasks:
-        left = alone[room.tasks :]
+    yield from surveys[: min(_NAMED, room.tasks)]
+    if left := [*alone[room.tasks :], *surveys[min(_NAMED, room.tasks) :]]:
         nodes = listed([str(task.node) for task in left], 8)
         yield f"Nilai minimal lain: {nodes}; langkahnya: --detail"
-    yield from surveys[:_NAMED]
     led = [str(task.node) for task in minimums if not task.items]
     if led:
         yield f"{listed(led, 8)}: ikut tercapai sesudah langkah di atas"
@@ -268,11 +267,12 @@ def _counts(card: Scorecard) -> Text:
     return Text(f"{others}Belum dijawab {states['unanswered']}, tidak sah {states['invalid']}, tanpa bukti {bare}.")
 
 
-def _next(scored: ScoredWorkbook, card: Scorecard) -> str:
-    last = (
-        "Lalu: lke check-evidence FOLDER" if card.met and not _to_mend(scored) else "Sesudah diperbaiki: jalankan lagi"
-    )
-    return f"Rinci: --detail | Laporan: -o laporan.html | {last}"
+def _next(scored: ScoredWorkbook, card: Scorecard, width: int) -> str:
+    done = card.met and not _to_mend(scored)
+    last = "Lalu: lke check FOLDER" if done else "Sesudah diperbaiki: jalankan lagi"
+    line = f"Rinci: --detail | Laporan: -o laporan.html | {last}"
+    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if done else "lalu jalankan lagi")
+    return line if len(line) <= width else short
 
 
 def _to_mend(scored: ScoredWorkbook) -> bool:

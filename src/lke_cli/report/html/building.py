@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
 from lke_cli.findings import SEVERITY_LABELS, Finding
+from lke_cli.report.cells import file_name as file_name
 from lke_cli.report.document import Document, Table, Text
 from lke_cli.report.findings import TONES, worst_first
 from lke_cli.report.html.parts import Beside, Fact, Figures, FindingGroup, Findings, Page, Part, Sheet, Spot, Verdict
@@ -67,13 +67,20 @@ def texts_before(document: Document, key: str) -> tuple[Text, ...]:
     return ()
 
 
-def sheet(table: Table, *, folded: bool = False, lines: Iterable[Text] = ()) -> Sheet:
-    """Return a table as a part of a page: so many of its rows as a page lists, and how many more there are."""
-    more = len(table.rows) - LISTED
+def sheet(
+    table: Table,
+    *,
+    folded: bool = False,
+    lines: Iterable[Text] = (),
+    most: int = LISTED,
+    rest: str = "semuanya ada di bentuk json",
+) -> Sheet:
+    """Return a table as a part of a page: at most so many of its rows, and how many more there are, and where."""
+    more = len(table.rows) - most
     said = tuple(lines)
     if more > 0:
-        table = replace(table, rows=table.rows[:LISTED])
-        said = (*said, Text(f"… dan {more} lagi; semuanya ada di bentuk json.", "muted"))
+        table = replace(table, rows=table.rows[:most])
+        said = (*said, Text(f"… dan {more} lagi; {rest}.", "muted"))
     return Sheet(table.key, table, folded=folded, lines=said)
 
 
@@ -117,11 +124,6 @@ def clipped(text: str, limit: int) -> str:
 def capital(sentence: str) -> str:
     """Return a sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def file_name(path: str) -> str:
-    """Return a file's name without its folders, whichever system wrote it."""
-    return PurePath(path.replace("\\", "/")).name or path
 
 
 def moment(saved: str | None) -> str:

@@ -22,9 +22,10 @@ from lke_cli.report.html.parts import (
     Sheet,
     Words,
 )
-from lke_cli.results.compare import Comparison, Unit
+from lke_cli.results import Comparison, Unit
 
 _WEAKEST = 15
+_ALL = 10_000  # rows of tables of units, of which none is left out
 _RANKED = ("rank", "unit", "total", "missed", "resilience", "unanswered", "findings", "verdict")
 _MARGINS = ((-0.15, -3), (-0.05, -2), (-EPSILON, -1), (0.05, 0), (0.15, 1), (0.3, 2))
 _MARGIN_LEGEND = (
@@ -57,12 +58,13 @@ def page(comparison: Comparison, document: Document) -> Page:
     parts.append(_ranking(comparison, tables["ranking"]))
     if "moves" in tables:
         said = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
-        parts.append(sheet(tables["moves"], lines=said))
+        parts.append(sheet(tables["moves"], lines=said, most=_ALL))
     parts.append(_spread(comparison))
     parts += [sheet(tables[key]) for key in ("weakest",) if key in tables]
     parts += _weakest_questions(comparison)
     parts += [sheet(tables[key]) for key in ("blank", "unsupported") if key in tables]
-    parts += [sheet(tables[key]) for key in ("alike", "outliers", "claims", "unreadable") if key in tables]
+    parts += [sheet(tables[key]) for key in ("alike", "outliers") if key in tables]
+    parts += [sheet(tables[key], most=_ALL) for key in ("claims", "unreadable") if key in tables]
     parts += _shares(comparison, names)
     notes = tuple(text for text in _notes(document, len(lines) + 1) if text.text)
     parts += [Words("catatan", "Catatan", notes)] if notes else []
@@ -127,7 +129,7 @@ def _nearly(comparison: Comparison, names: dict[str, str]) -> Iterator[Sheet]:
             Column("gap", "Kurang"),
             Column("total", "Total", "number"),
         )
-        yield sheet(Table("kurang-satu", f"Kurang satu nilai minimal: {len(rows)} unit", columns, rows))
+        yield sheet(Table("kurang-satu", f"Kurang satu nilai minimal: {len(rows)} unit", columns, rows), most=_ALL)
 
 
 def _lacks(gap: float | None) -> str:

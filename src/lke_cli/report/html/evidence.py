@@ -14,8 +14,9 @@ from lke_cli.report.html.building import (
     verdict_of,
 )
 from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part
-from lke_cli.results.evidence import EvidenceReport, QuestionEvidence
+from lke_cli.results import EvidenceReport, QuestionEvidence
 
+_MISSING = 20  # rows that the first table shows; the last one has all
 _FILES = 6  # of a question, that its row names
 
 
@@ -24,7 +25,8 @@ def page(report: EvidenceReport, document: Document) -> Page:
     tables = tables_of(document)
     verdict, lines = said_first(document)
     parts: list[Part] = [verdict_of(verdict, lines), _figures(report)]
-    parts += [sheet(tables["missing"])] if "missing" in tables else []
+    if "missing" in tables:
+        parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
     parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
     parts += [_counts(report)] if report.folder is not None else []
     parts += [sheet(tables[key]) for key in ("minimums", "unplaced", "links") if key in tables]

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from lke_cli.report.document import Document
 from lke_cli.report.html.render import page_html
-from lke_cli.results.kinds import kind_of
+from lke_cli.results import kind_of
 
 PAGES = {
     "lke-score": "score",

@@ -7,7 +7,7 @@ from lke_cli.report.document import Document, Text
 from lke_cli.report.html.building import facts, file_name, page_of, said_first, sheet, tables_of, texts_of, verdict_of
 from lke_cli.report.html.parts import Bar, Bars, Figure, Figures, Item, Job, Jobs, Page, Part, Words
 from lke_cli.report.plan import address, closes_text, time_text
-from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, Way
+from lke_cli.results import Change, PlannedMinimum, PlanResult, PlanStep, Way
 
 
 def page(plan: PlanResult, document: Document) -> Page:
@@ -26,7 +26,7 @@ def page(plan: PlanResult, document: Document) -> Page:
     cheapest = plan.cheapest
     if main is not cheapest and cheapest is not None and cheapest.steps and plan.budgeted is None:
         parts.append(_steps(cheapest, "Tanpa cadangan: yang termurah", "termurah"))
-    parts.append(sheet(replace(tables["minimums"], key="minimums-plan"), folded=True))
+    parts.append(sheet(replace(tables["minimums"], key="rincian", title="Rincian nilai minimal"), folded=True))
     notes = texts_of(document, after="minimums")
     parts += [Words("catatan", "Cara menghitung", notes)] if notes else []
     title = file_name(plan.file)

@@ -3,7 +3,7 @@
 from lke_cli.report.document import Document, Table, Text
 from lke_cli.report.html.building import facts, page_of, said_first, sheet, tables_of, texts_of, verdict_of
 from lke_cli.report.html.parts import Figure, Figures, Page, Part, Sheet, Words
-from lke_cli.results.plan import PlansResult
+from lke_cli.results import PlansResult
 
 
 def page(plans: PlansResult, document: Document) -> Page:

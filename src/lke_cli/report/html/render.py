@@ -33,7 +33,7 @@ def page_html(page: Page) -> str:
         .get_template("page.html")
         .render(
             page=page,
-            policy=_policy((style, paper), (script,) if scripted else ()),
+            policy=Markup(_policy((style, paper), (script,) if scripted else ())),
             style=Markup(style),
             paper=Markup(paper),
             script=Markup(script) if scripted else "",
@@ -56,10 +56,11 @@ def _hash(text: str) -> str:
 
 def _paper(page: Page) -> str:
     """Return the style of printed pages: what stands above and below each."""
+    foot = f"{page.foot} | lke {__version__}" if page.foot else f"lke {__version__}"
     return (
         "@page{size:A4;margin:17mm 13mm 16mm;"
         f'@top-left{{content:"{_css_text(page.head)}";width:100%;{_SMALL}vertical-align:bottom;padding-bottom:3mm}}'
-        f'@bottom-left{{content:"{_css_text(page.foot)}";{_SMALL}vertical-align:top;padding-top:3mm}}'
+        f'@bottom-left{{content:"{_css_text(foot)}";{_SMALL}vertical-align:top;padding-top:3mm}}'
         f'@bottom-right{{content:"Halaman " counter(page) " dari " counter(pages);{_SMALL}vertical-align:top;'
         "padding-top:3mm;white-space:nowrap}}@page turned{size:A4 landscape}"
     )
@@ -71,7 +72,7 @@ _SMALL = "font:7.5pt system-ui,Arial,sans-serif;color:#444;"
 def _css_text(text: str) -> str:
     """Return text that can stand in a string of a style sheet: all but letters and digits as escapes."""
     return "".join(
-        sign if sign.isascii() and (sign.isalnum() or sign == " ") else f"\\{ord(sign):06x}" for sign in unbroken(text)
+        sign if sign.isascii() and (sign.isalnum() or sign == " ") else f"\\{ord(sign):06x} " for sign in unbroken(text)
     )
 
 

@@ -12,6 +12,7 @@ from lke_cli.report.html.building import (
     facts,
     file_name,
     findings_part,
+    moment,
     page_of,
     said_first,
     sheet,
@@ -23,9 +24,13 @@ from lke_cli.report.html.parts import (
     AskedGroup,
     Bar,
     Bars,
+    Beside,
     Fact,
     Figure,
     Figures,
+    Item,
+    Job,
+    Jobs,
     Page,
     Part,
     Questions,
@@ -33,9 +38,20 @@ from lke_cli.report.html.parts import (
     Shortfalls,
 )
 from lke_cli.report.score import STATES, gap_text, total_text
-from lke_cli.results.score import MinimumResult, NodeScore, QuestionScore, Scorecard, ScoredWorkbook, ScoreReport
+from lke_cli.report.tasks import item_line, task_title
+from lke_cli.results import (
+    MinimumResult,
+    NodeScore,
+    QuestionScore,
+    Scorecard,
+    ScoredWorkbook,
+    ScoreReport,
+    Task,
+    TaskItem,
+)
 
 _TEXT, _NARRATIVE, _LINK, _LINKS = 500, 400, 120, 5
+_ITEMS = 6  # cells of a task that the first screen names
 _KICKER = "Hasil LKE"
 
 
@@ -66,10 +82,11 @@ def _scored(report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, docume
         if key in tables and tables[key].rows
     ]
     parts.append(findings_part(card.findings, "Temuan"))
+    parts += [sheet(tables[key], folded=len(tables[key].rows) > 15) for key in ("notes",) if key in tables]
     parts += [sheet(tables[key], folded=True) for key in ("gains", "aspects", "nodes") if key in tables]
     parts.append(_questions(card))
     return page_of(
-        _kicker(card), _unit(scored), _facts(scored, card), parts, head=_head(scored, card), foot=_foot(scored)
+        _kicker(card), _unit(scored), _facts(scored, card), parts, head=_head(scored, card), foot=_foot(scored), lead=3
     )
 
 
@@ -78,32 +95,56 @@ def _kicker(card: Scorecard) -> str:
 
 
 def _unit(scored: ScoredWorkbook) -> str:
-    return file_name(scored.file)
+    return scored.unit or file_name(scored.file)
 
 
 def _facts(scored: ScoredWorkbook, card: Scorecard) -> tuple[Fact, ...]:
     return (
-        *facts(
-            ("Target", card.target_label),
-            ("Jawaban", scored.assessor),
-            ("Berkas", file_name(scored.file)),
-            ("Lembar", scored.sheet or ""),
-        ),
-        *_minimums_used(card),
+        *_read(scored, card.target_label),
+        *_raised(card),
+        Fact(f"Nilai minimal {card.target_label}", "; ".join(map(_used, card.minimums)), paper=True),
+        *_file(scored),
     )
 
 
-def _minimums_used(card: Scorecard) -> Iterator[Fact]:
-    used = "; ".join(f"{each.node} {_exact(each.required)}" for each in card.minimums)
-    yield Fact(f"Nilai minimal {card.target_label}", used, paper=True)
+def _read(scored: ScoredWorkbook, target: str) -> tuple[Fact, ...]:
+    """Return what was read, and what it was held against."""
+    return facts(
+        ("Target", target),
+        ("Jawaban", scored.assessor),
+        ("Lembar", scored.sheet or ""),
+        ("Disimpan", moment(scored.saved)),
+    )
+
+
+def _file(scored: ScoredWorkbook) -> Iterator[Fact]:
+    """Yield by what the file itself is told from any other."""
+    yield Fact("Berkas", file_name(scored.file), paper=True)
+    if scored.sha256:
+        yield Fact("SHA-256", scored.sha256, paper=True)
+
+
+def _raised(card: Scorecard) -> Iterator[Fact]:
+    """Yield the minimums that the user raised."""
+    raised = "; ".join(_used(each) for each in card.minimums if each.standard is not None)
+    if raised:
+        yield Fact("Nilai minimal diubah", raised, mark=True)
+
+
+def _used(minimum: MinimumResult) -> str:
+    said = f"{minimum.node} {_exact(minimum.required)}"
+    return said if minimum.standard is None else f"{said} (aturan {_exact(minimum.standard)})"
 
 
 def _head(scored: ScoredWorkbook, card: Scorecard) -> str:
-    return f"{_unit(scored)} | target {card.target_label} | jawaban {scored.assessor}"
+    raised = "; ".join(_used(each) for each in card.minimums if each.standard is not None)
+    more = f" | nilai minimal diubah: {raised}" if raised else ""
+    return f"{_unit(scored)} | target {card.target_label} | jawaban {scored.assessor}{more}"
 
 
 def _foot(scored: ScoredWorkbook) -> str:
-    return file_name(scored.file)
+    saved = f"disimpan {moment(scored.saved)}" if scored.saved else ""
+    return " | ".join(filter(None, (saved, f"SHA-256 {scored.sha256}" if scored.sha256 else "")))
 
 
 def _figures(scored: ScoredWorkbook, card: Scorecard) -> Figures:
@@ -145,9 +186,24 @@ def _bad(count: int) -> Tone:
 
 
 def _first(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Part]:
+    """Yield what is missed, and what to do in order."""
+    nothing = "Tidak ada yang perlu dikerjakan." if card.met else "Lihat yang kurang dan temuan."
+    jobs = Jobs("kerjakan", "Kerjakan berurutan", tuple(map(_job, scored.tasks)), nothing)
     if card.missed:
         rows = (_bar(card.node(minimum.node), minimum, label=minimum.label) for minimum in card.missed)
-        yield Shortfalls("kurang", "Yang kurang", tuple(rows))
+        yield Beside((Shortfalls("kurang", "Yang kurang", tuple(rows)), jobs))
+    else:
+        yield jobs
+
+
+def _job(task: Task) -> Job:
+    items = tuple(Item(place(item.cell) if item.cell else "", _line(item)) for item in task.items[:_ITEMS])
+    more = len(task.items) - len(items)
+    return Job(task_title(task), items, f"… dan {more} sel lain, lihat di bawah." if more else "", task.command)
+
+
+def _line(item: TaskItem) -> str:
+    return item_line(replace(item, cell=None)).replace(" -> ", " → ")
 
 
 def _bars(card: Scorecard) -> Bars:
@@ -271,8 +327,9 @@ def _unscored(report: ScoreReport, scored: ScoredWorkbook, document: Document) -
         lines = lines[1:]
     parts: list[Part] = [verdict_of(replace(verdict, tone="warn"), lines, command=command)]
     target = report.target_label
-    head = facts(("Target", target), ("Jawaban", scored.assessor), ("Lembar", scored.sheet or ""))
-    return page_of(f"{_KICKER}, target {target}" if target else _KICKER, _unit(scored), head, parts)
+    said = (*_read(scored, target), *_file(scored))
+    kicker = f"{_KICKER}, target {target}" if target else _KICKER
+    return page_of(kicker, _unit(scored), said, parts, foot=_foot(scored))
 
 
 def _several(report: ScoreReport, document: Document) -> Page:

@@ -18,7 +18,7 @@ from lke_cli.report.html.building import (
 )
 from lke_cli.report.html.parts import Bar, Bars, Figure, Figures, Page, Part, Range, Ranges, Words
 from lke_cli.report.survey import interval_text, survey_document
-from lke_cli.results.survey import SurveyReport, SurveyResult
+from lke_cli.results import SurveyReport, SurveyResult
 
 
 def page(report: SurveyReport, document: Document) -> Page:
