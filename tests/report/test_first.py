@@ -32,7 +32,8 @@ def report_of(
     filled: Mapping[str, CellValue], *, target: str = "wbk", blank: Blank = "zero", unit: str | None = LONG
 ) -> ScoreReport:
     answers = {
-        code: Given(answer=value, cell=f"LKE ZI 2026!K{row}") for row, (code, value) in enumerate(filled.items(), 5)
+        code: Given(answer=value, cell=f"LKE ZI 2026!K{row}", evidence=("SK.pdf",))
+        for row, (code, value) in enumerate(filled.items(), 5)
     }
     card = score_answers(RUBRIC, answers, target=target, blank=blank)
     tasks = tasks_of(card, RUBRIC, answers, Commands("lke plan x"))
@@ -93,7 +94,7 @@ def test_one_that_passes_says_so_and_what_comes_next(width: int) -> None:
 def test_a_missed_minimum_comes_with_the_answers_that_close_it() -> None:
     """B.I.b (5 points) at C gives 2,5 and wants 2,5: met; at nothing it lacks 2,5, which C gives: 17,5 + 2,5 is 20."""
     text = screen(report_of({**_best(), "B.I.b": ""}), 80)
-    assert "BELUM MEMENUHI WBK: B.I.b kurang 2,50; B.I kurang 0,75." in " ".join(text.split())
+    assert "BELUM MEMENUHI WBK: B.I kurang 0,75; B.I.b kurang 2,50." in " ".join(text.split())
     assert "kosong -> C  +2,50" in text
     assert "B.I: ikut tercapai sesudah langkah di atas" in text
 

@@ -110,7 +110,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     surveys = [Column(survey.code, survey.name.upper(), "number") for survey in form.surveys]
     total = Column("total", "Total", "number")
     rest = [
-        Column("missed", "Luput"),
+        Column("missed", "Kurang"),
         Column("resilience", "Tahan"),
         Column("unanswered", "Kosong"),
         Column("findings", "Temuan"),
@@ -119,7 +119,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
     legend = "; ".join(f"{node.code} {node.label}" for node in (*form.combined, *form.held))
     note = (
-        "Luput: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
+        "Kurang: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
         "Kosong: pertanyaan tanpa jawaban sah."
     )
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
@@ -295,7 +295,7 @@ def _areas(comparison: Comparison) -> Table:
             Column("minimum", "Terendah", "number"),
             Column("median", "Median", "number"),
             Column("maximum", "Tertinggi", "number"),
-            Column("deviation", "Simp. baku", "number"),
+            Column("deviation", "Simpangan", "number"),
         ),
         tuple(
             (n.code, n.label, n.spread.minimum, n.spread.median, n.spread.maximum, n.spread.deviation)
@@ -320,7 +320,7 @@ def _blank(comparison: Comparison) -> Table:
 
 def _unsupported(comparison: Comparison) -> Table:
     columns = (Column("code", "Kode"), Column("label", "Uraian", grow=True), Column("units", "Unit"))
-    title = "Pertanyaan yang kebanyakan unit jawab tanpa eviden"
+    title = "Pertanyaan yang kebanyakan unit jawab tanpa bukti dukung"
     return Table("unsupported", title, columns, tuple(_most(comparison, "unsupported")))
 
 

@@ -309,7 +309,7 @@ def _some_none(result: SurveyResult) -> bool:
 def _pulling_down(result: SurveyResult) -> Iterator[Block]:
     if result.pulling_down and result.readings is None:
         each = "; ".join(f"{u.label} ({format_number(u.mean)})" for u in result.pulling_down)
-        yield Text(f"Paling menarik turun: {each}.")
+        yield Text(f"Paling rendah: {each}.")
 
 
 def _groups(result: SurveyResult, several: bool) -> Iterator[Block]:

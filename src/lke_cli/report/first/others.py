@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from lke_cli.findings import Severity
-from lke_cli.report.diff import diff_document
+from lke_cli.report.diff import answer_text, diff_document, moved_text, reached_text, signed_text
 from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.first.fit import Part, shortened
 from lke_cli.report.plan import plan_document
 from lke_cli.report.survey import survey_sentences, survey_title
-from lke_cli.results import DiffReport, PlanResult, SurveyReport
+from lke_cli.results import ChangedMinimum, ChangedQuestion, DiffReport, PlanResult, SurveyReport
 from lke_cli.untrusted import one_line
 
+_BESIDE = 44  # characters of a line that stand beside a label
+_ANSWER = 12  # of an answer
 _AGAIN = "Sesudah diperbaiki: jalankan lagi"
 
 
@@ -49,22 +51,37 @@ def first_diff(report: DiffReport, width: int) -> Document:
     document = diff_document(report)
     changed = report.questions if report.corrected is None else report.corrected.questions
     minimums = report.minimums if report.corrected is None else report.corrected.minimums
-    order = sorted(range(len(changed)), key=lambda n: -abs(changed[n].change))
-    tables = {block.key: block for block in document.blocks if isinstance(block, Table)}
-    questions = tables["questions"]
-    main = [row for row in questions.rows if not str(row[1]).startswith("- ")]
-    ranked = tuple(main[number] for number in order) if len(main) == len(changed) else questions.rows
-    moved = [
-        row for row, each in zip(tables["minimums"].rows, minimums, strict=True) if each.met_before != each.met_after
-    ]
-    sides = Table("minimums", "Nilai minimal yang berganti", tables["minimums"].columns, tuple(moved))
+    label = max(20, width - _BESIDE)
+    moved = [each for each in minimums if each.met_before != each.met_after]
+    sides = Table(
+        "minimums",
+        "Nilai minimal yang berganti",
+        (Column("node", ""), Column("label", "", grow=True), Column("reached", ""), Column("state", "")),
+        tuple((each.node, one_line(each.label, label), _from_to(each), moved_text(each)) for each in moved),
+    )
+    ranked = sorted(changed, key=lambda each: -abs(each.change))
+    answers = Table(
+        "questions",
+        f"Jawaban yang berubah: {len(changed)}, yang paling berpengaruh dahulu",
+        (Column("code", ""), Column("label", "", grow=True), Column("answers", ""), Column("change", "", "number")),
+        tuple((each.code, one_line(each.label, label), _answers(each), signed_text(each.change)) for each in ranked),
+    )
     said = list(_sentences(document))
-    if not questions.rows:
+    if not changed:
         said.append(Text("Tidak ada jawaban yang berubah."))
-    answers = Table("questions", f"{questions.title}, yang paling berpengaruh dahulu", questions.columns, ranked)
     last = "Rinci: --detail | Laporan: -o perubahan.html"
     parts: list[Part] = [(sides, "nilai minimal"), (answers, "jawaban")]
     return shortened(document.title, said, parts, last, width, kept=2)
+
+
+def _from_to(minimum: ChangedMinimum) -> str:
+    before, after = (reached_text(value, minimum.required) for value in (minimum.before, minimum.after))
+    return f"{before} -> {after}"
+
+
+def _answers(question: ChangedQuestion) -> str:
+    before, after = (one_line(answer_text(question, after=after), _ANSWER) for after in (False, True))
+    return f"{before} -> {after}"
 
 
 def _sentences(document: Document) -> Iterator[Block]:
