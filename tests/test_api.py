@@ -32,7 +32,7 @@ def test_a_function_stays_one_when_the_modules_that_do_its_work_are_imported() -
         "import lke_cli.comparison.work as work, lke_cli.surveys.run, lke_cli.planning.run, lke_cli.templates.write\n"
     )
     code += "print(work.__name__, *(type(f).__name__ for f in "
-    code += "(lke_cli.compare, lke_cli.survey, lke_cli.plan, lke_cli.template)))"
+    code += "(lke_cli.comparison, lke_cli.survey, lke_cli.plan, lke_cli.template)))"
     assert _python(code) == "lke_cli.comparison.work function function function function\n"
 
 

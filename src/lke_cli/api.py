@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Comparison,
         DiffReport,
         EvidenceReport,
+        FollowupReport,
         Inspection,
         PlanResult,
         PlansResult,
@@ -107,11 +108,13 @@ class ReadOptions:
 class HeldOptions(ReadOptions):
     """What is read, and what it is held against.
 
-    target: of the rubric, its first where None. minimums: more of them, ``total=76`` or ``A.1=60%``.
+    target: of the rubric, its first where None. minimums: more of them, ``total=76`` or ``A.1=60%``. alone: an
+    assessor's answers count by themselves, not over what the unit and earlier assessors gave.
     """
 
     target: str | None = None
     minimums: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,22 +136,34 @@ class ScoreOptions(HeldOptions):
 class CompareOptions(HeldOptions):
     """Options of :func:`compare`.
 
-    sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node. only: the units that are shown.
-    before: workbooks of an earlier round. name_from: a CSV ``file;name``, or a regular expression with one group.
+    sort: rank, unit, verdict, missed, unanswered, findings, units (as in the list), or the code of a node; None for the
+    list's order where there is one, else rank. only: the units that are shown. before: earlier rounds, the oldest
+    first, each a file, folder or pattern. name_from: a CSV ``file;name``, a regular expression with one group, or
+    ``folder``. all_versions: older versions of a unit's workbook count too. units: a list of who is expected. against:
+    the assessor whose result stands beside the unit's own.
     """
 
-    sort: str = "rank"
-    only: Literal["failing", "passing", "unreadable", "undecided", "blank"] | None = None
+    sort: str | None = None
+    only: Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"] | None = None
     before: tuple[str | Path, ...] = ()
     name_from: str | None = None
+    all_versions: bool = False
+    units: Path | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiffOptions(ReadOptions):
+class DiffOptions(HeldOptions):
     """Options of :func:`diff`. against: the second assessor, by default the next in one file, the same in two."""
 
-    target: str | None = None
     against: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupOptions(HeldOptions):
+    """Options of :func:`followup`. name_from: as :class:`CompareOptions`."""
+
+    name_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +303,8 @@ def _reading(options: ReadOptions) -> "ReadSettings":
     columns = tuple(parse_column(text) for text in options.columns)
     check_columns(columns)
     header = None if options.header_row is None else options.header_row - 1
-    return ReadSettings(options.sheets, columns, header, options.assessor)
+    alone = isinstance(options, HeldOptions) and options.alone
+    return ReadSettings(options.sheets, columns, header, options.assessor, alone)
 
 
 def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
@@ -446,62 +462,81 @@ def compare(
         Round,
         Stop,
         UnitRows,
+        Whose,
+        apart,
         check_sort,
         compared_nodes,
         compared_rounds,
         fill,
         parse_naming,
+        read_roster,
         without_copies,
     )
 
     options = options or CompareOptions()
     rubric, target, minimums = _held(options)
     naming = parse_naming(options.name_from)
-    check_sort(options.sort, rubric)
+    roster = read_roster(options.units)
+    sort = check_sort(options.sort or ("units" if roster.units else "rank"), rubric)
     found = workbooks(paths)
-    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
-    earlier = without_copies(earlier_workbooks(options.before), naming, earlier=True)
+    workbooks_now, rounds, left_out = apart(found.workbooks, earlier_workbooks(options.before))
+    now = without_copies(workbooks_now, naming, passed_over=found.passed_over, left_out=left_out)
+    earlier = [without_copies(each, naming, earlier=True) for each in rounds]
     work = CompareSettings(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        against=options.against,
     )
-    rows, rows_before = (UnitRows(compared_nodes(rubric), tuple(rubric.questions)) for _ in range(2))
-    with Stop() as stop, watch.counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
-        left_before = fill(rows_before, earlier.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+    if options.against is not None and options.assessor != "unit":
+        raise LkeError("--against menyandingkan jawaban unit dengan penilai; jangan sebut --assessor.")
+    read: list[Round] = []
+    with (
+        Stop() as stop,
+        watch.counted(len(now.paths) + sum(len(each.paths) for each in earlier), "Membaca") as tick,
+    ):
+        for files, name in zip([now, *earlier], ["putaran ini", *map(_round_name, options.before)], strict=True):
+            rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
+            left = fill(rows, files.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+            read.append(Round(rows, files, left, name))
     return compared_rounds(
-        Round(rows, now, left),
+        read[0],
         rubric,
         target,
-        view=ComparisonView(options.sort, options.only),
+        view=ComparisonView(sort, options.only, options.all_versions),
         naming=naming,
-        before=Round(rows_before, earlier, left_before) if options.before else None,
+        before=read[1:],
         minimums=minimums,
+        roster=roster,
+        whose=Whose(options.assessor, options.alone, options.against),
     )
 
 
-def earlier_workbooks(names: Sequence[str | Path]) -> list[Path]:
-    """Return the workbooks of an earlier round; a name that does not exist is an error, not a row of that round."""
-    paths = list(workbooks(names).workbooks) if names else []
-    for path in paths:
+def _round_name(name: str | Path) -> str:
+    return Path(name).name or str(name)
+
+
+def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
+    """Return the workbooks of each earlier round; a name that does not exist is an error, not a row of that round."""
+    rounds = [list(workbooks(name).workbooks) for name in names]
+    for path in (path for each in rounds for path in each):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
-    return paths
+    return rounds
 
 
 def diff(before: str | Path, after: str | Path | None = None, options: DiffOptions | None = None) -> "DiffReport":
     """Return what changed between two versions of a workbook; of one file, between two assessors."""
     from lke_cli.bounded import call
-    from lke_cli.rubric import load_rubric
+    from lke_cli.comparison import same_bytes
     from lke_cli.scored import version_of
     from lke_cli.scoring import diff_versions
     from lke_cli.workbook import Reader
 
     options = options or DiffOptions()
-    rubric = load_rubric(options.rubric)
-    read = partial(version_of, Reader(rubric), target=target_of(rubric, options.target))
+    rubric, target, minimums = _held(options)
+    read = partial(version_of, Reader(rubric), target=target, minimums=minimums)
     first, second = Path(before), Path(after or before)
     reading = _reading(options)
     old, assessors = call(read, first, reading, file=first, seconds=options.max_seconds)
@@ -510,7 +545,36 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
     if after is None and other == options.assessor:
         raise LkeError(_same_side(old, others))
     new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
-    return diff_versions(rubric, old, new)
+    old, new = (replace(each, unit=_unit_of(each, rubric)) for each in (old, new))
+    report = diff_versions(rubric, old, new)
+    return replace(report, same_file=after is not None and same_bytes(first, second))
+
+
+def _unit_of(version: "Version", rubric: "Rubric") -> str | None:
+    """Return the unit that a workbook names in its title, else that its file's name does."""
+    from lke_cli.unit_names import title_name, unit_in_file_name
+
+    return title_name(version.heading, rubric.title) or unit_in_file_name(Path(version.file).stem) or None
+
+
+def followup(
+    before: Paths, after: Paths, options: "FollowupOptions | None" = None, *, watch: Watch = UNWATCHED
+) -> "FollowupReport":
+    """Return what became of the notes in workbooks of an earlier round by those of a later one: files, or folders of
+    them, that are paired by the units' names."""
+    from lke_cli.comparison import followed_up, parse_naming, read_round
+    from lke_cli.workbook import is_report
+
+    options = options or FollowupOptions()
+    rubric, target, _ = _held(options)
+    naming = parse_naming(options.name_from)
+    rounds = [[path for path in workbooks(each).workbooks if not is_report(path)] for each in (before, after)]
+    with watch.counted(sum(map(len, rounds)), "Membaca") as tick:
+        old, new = (
+            read_round(rubric, paths, _reading(options), target=target, seconds=options.max_seconds, tick=tick)
+            for paths in rounds
+        )
+    return followed_up(rubric, old, new, naming)
 
 
 def _next_assessor(version: "Version", others: Sequence[str]) -> str:

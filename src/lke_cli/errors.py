@@ -14,6 +14,10 @@ class BlankError(LkeError):
     """A form in which not one question is answered: nothing to score, and no verdict."""
 
 
+class UnreviewedError(LkeError):
+    """An assessor's column in which nothing is entered yet: no score of theirs, and no verdict."""
+
+
 class UndecidedError(LkeError):
     """A workbook or survey that could be read in two ways: no score, no verdict, and the sentence says what settles it.
 

@@ -35,14 +35,33 @@ _FORM = (
     r"lingkungan|satker|satuan kerja|unit kerja"
 )
 """What the form is called, before or behind a unit's name in a title."""
+_COUNT = r"(?:\d{1,3}|[ivx]{1,4})"
+_STAGE = (
+    r"(?:hasil |sudah |telah |siap |sesudah |setelah |sebelum |pasca |belum )?"
+    r"(?:di)?(?:reviu|review|reviewer|koreksi|verifikasi|validasi|evaluasi|perbaikan|asistensi|supervisi|penilaian)"
+    r"(?: (?:oleh |dari )?(?:tpi|tpn|itjen|inspektorat|provinsi))?|"
+    r"terkoreksi|diperbaiki|catatan (?:tpi|tpn|itjen|inspektorat|reviu)|tindak lanjut(?: (?:catatan|tpi))*|"
+    rf"(?:tahap|putaran|gelombang|semester|smt|triwulan|tw|termin|batch|ronde)[ ._-]*{_COUNT}|"
+    rf"(?:pokja|kelompok kerja)(?: {_COUNT})?|"
+    r"(?:sudah |telah |belum |siap )?(?:terisi|diisi|diupload|diunggah|dikirim|diajukan|lengkap|selesai|kirim|upload)|"
+    r"auto ?saved?|auto ?recover(?:ed)?|recovered|dipulihkan|repaired|acc|disetujui|approved|edit(?:ed)?|diedit|new"
+)
+"""How far a form has come: who has seen it, which round it is of, whether it is filled in."""
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:stus)?|agt|sept?(?:ember)?|"
+    r"okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
+)
 _VERSION = (
-    r"\(\s*\d+\s*\)|final+|fix|rev(?:isi)?[ ._-]*\d*|v(?:er(?:si)?)?[ ._]?\d+(?:\.\d+)*|draf|draft|terbaru|"
-    r"(?:copy|salinan)(?: (?:of|dari))?|isi(?:an)?|tahun|tpi|hasil|perbaikan|lama|arsip|backup|cadangan|"
-    r"salin|update|oke?|ttd|siap kirim|kirim|banget|"
-    r"\d{1,2}[-._ ]\d{1,2}[-._ ]\d{2,4}|(?:19|20)\d{6}|"
-    r"\d{1,2} ?(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*(?: ?\d{4})?"
+    r"\(\s*\d+\s*\)|final+|fix(?:ed)?|rev(?:isi)?[ ._-]*\d*|v(?:er(?:si|sion)?)?[ ._]?\d+(?:\.\d+)*|draf|draft|terbaru|"
+    r"(?:copy|salinan)(?: (?:of|dari))?|isi(?:an)?|tahun|tpi|hasil|lama|arsip|backup|cadangan|"
+    rf"salin|update|oke?|ttd|banget|{_STAGE}|"
+    r"\d{1,2}[-._ ]\d{1,2}[-._ ]\d{2,4}|(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d\d|"
+    rf"\d{{1,2}} ?{_MONTH}(?: ?\d{{4}})?|{_MONTH}[ -]*(?:19|20)\d\d"
 )
 """What people add to a file's name."""
+_KINDS_OF_PLACE = frozenset({"kab", "kota", "prov"})
+_COPY = re.compile(r"\b(?:copy|salinan|salin|duplikat|duplicate)\b|\(\s*\d+\s*\)\s*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?\s*$")
 _NEW = r"(?<=[-(] )baru|(?<=[-(])baru"  # behind a dash only: "Kota Banjar Baru" is a place
 
 _LONGEST = 100  # characters of a name
@@ -72,6 +91,7 @@ def _ends(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_VERSION_WORD = re.compile(rf"(?<!\w)(?:{_VERSION}|{_YEAR})(?!\w)", re.IGNORECASE)
 _TITLE_ENDS = _ends(_FORM)
 _FILE_ENDS = _ends(f"{_FORM}|{_VERSION}|{_NEW}")
 
@@ -125,6 +145,16 @@ def is_name(text: str) -> bool:
     return any(map(str.isalpha, text)) and bool(own_words(text))
 
 
+def names_a_kind_of_place(name: str) -> bool:
+    """Return whether a name says that it is of a kabupaten, a kota or a province: ``Solok`` may be either of two."""
+    return not _KINDS_OF_PLACE.isdisjoint(key_words(name))
+
+
+def is_a_copys(stem: str) -> bool:
+    """Return whether a file's name says that it is the copy of another: ``Copy of LKE``, ``LKE (2)``."""
+    return bool(_COPY.search(stem))
+
+
 def names_an_organisation(name: str) -> bool:
     """Return whether a name has a word such as ``KPU`` or ``Dinas``."""
     return bool(_ORGANISATION.search(name))
@@ -156,5 +186,13 @@ def _letters(word: str) -> bool:
 def _tidy(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
     text = one_line(text)[:_LONGEST_LINE]
     found = start.match(text)
-    text = end.sub("", text[found.end() :] if found else text, count=1)
-    return one_line(re.sub(r"^[\W_]+|[\s\-_,;:(\[]+$", "", text), _LONGEST)
+    text = _without_remark(end.sub("", text[found.end() :] if found else text, count=1))
+    return one_line(re.sub(r"^[\W_]+|[\s\-_,;:(\[]+$", "", end.sub("", text, count=1)), _LONGEST)
+
+
+def _without_remark(text: str) -> str:
+    """Return a name without brackets at its end that were never closed, or that say how far the form has come."""
+    last = _IN_BRACKETS.search(text)
+    if last is None or (last.group().rstrip()[-1:] in tuple(")]}>") and not _VERSION_WORD.search(last.group(1))):
+        return text
+    return text[: last.start()]

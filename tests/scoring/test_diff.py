@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from lke_cli.answers import Given
 from lke_cli.rubric import load_rubric
-from lke_cli.scoring.diff import Version, diff_versions
-from lke_cli.scoring.score import score_answers
+from lke_cli.scoring import Version, diff_versions, score_answers
 from lke_cli.values import CellValue
 
 RUBRIC = load_rubric("permenpanrb-90-2021")

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lke_cli.findings import Finding
 from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
+from lke_cli.scoring import score_answers
 from lke_cli.scoring.differences import as_number
-from lke_cli.scoring.score import score_answers
 from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook import Reader

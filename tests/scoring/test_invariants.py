@@ -9,7 +9,7 @@ from lke_cli.answers import Given
 from lke_cli.results import Blank
 from lke_cli.rubric import load_rubric
 from lke_cli.rubric.expression import parse_relation
-from lke_cli.scoring.score import score_answers
+from lke_cli.scoring import score_answers
 from lke_cli.values import CellValue
 
 RUBRIC = load_rubric("permenpanrb-90-2021")

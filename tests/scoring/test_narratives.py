@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lke_cli.answers import Given, option_texts
 from lke_cli.rubric import Rubric, Scale
+from lke_cli.scoring import score_answers
 from lke_cli.scoring.narratives import is_placeholder, other_option
-from lke_cli.scoring.score import score_answers
 from lke_cli.workbook import Reader
 from tests.conftest import ROOT
 

@@ -8,7 +8,7 @@ from lke_cli.answers import Given
 from lke_cli.errors import LkeError
 from lke_cli.results import Scorecard
 from lke_cli.rubric import Rubric
-from lke_cli.scoring.score import parse_minimum, score_answers
+from lke_cli.scoring import parse_minimum, score_answers
 from lke_cli.values import CellValue
 
 

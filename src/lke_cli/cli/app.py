@@ -15,6 +15,7 @@ COMMANDS = {
     "plan": "plan:plan",
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
+    "followup": "followup:followup",
     "compare": "compare:compare",
     "annotate": "annotate:annotate",
     "inspect": "inspect:inspect",

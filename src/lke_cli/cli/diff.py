@@ -8,10 +8,12 @@ import typer
 
 from lke_cli.cli.options import (
     FORMAT_HELP,
+    AloneOption,
     ColumnOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
@@ -29,6 +31,8 @@ class DiffFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
     HTML = "html"
 
 
@@ -49,10 +53,12 @@ def diff(
             help="Pembandingnya, misalnya tpi; bawaan: penilai berikutnya di satu berkas, yang sama di dua berkas.",
         ),
     ] = None,
+    alone: AloneOption = False,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     target: TargetOption = None,
+    minimum: MinimumOption = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[DiffFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -89,10 +95,12 @@ def diff(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
+        minimums=tuple(minimum or ()),
         target=target,
         against=against,
         max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
     show_outcome(report, chosen, output)
-    return 0 if report.after.met else 1
+    return 0 if (report.corrected or report.after).met else 1

@@ -13,7 +13,7 @@ from lke_cli.cli.indonesian import usage_message
 from lke_cli.cli.meant import meant
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
-from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.report import ENCODING_ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
@@ -46,6 +46,8 @@ def sentence(error: Exception, arguments: list[str]) -> str:
     """Return what is said of an error to the person at the screen."""
     if isinstance(error, BlankError):
         return f"FORMULIR MASIH KOSONG: {error}"
+    if isinstance(error, UnreviewedError):
+        return f"BELUM DIREVIU: {error}"
     if isinstance(error, UndecidedError):
         return f"Belum dapat dinilai: {error}"
     if isinstance(error, LkeError):

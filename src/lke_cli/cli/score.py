@@ -1,32 +1,49 @@
 """``lke score``: the main job."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from lke_cli.cli.options import (
+    FORMAT_HELP,
+    AloneOption,
     AssessorOption,
     ColumnOption,
+    DeadlineOption,
     ForceOption,
-    Format,
-    FormatOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MessageOption,
     MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
     TargetOption,
+    TemplateOption,
+    check_message,
     check_output,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show_outcome
+from lke_cli.cli.shown import show_messages, show_outcome
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
     from lke_cli.results import ScoreReport
+
+
+class ScoreFormat(StrEnum):
+    """Output formats of scores."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
 
 def score(
@@ -42,6 +59,7 @@ def score(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    alone: AloneOption = False,
     evidence: Annotated[
         Path | None,
         typer.Option("--evidence", metavar="FOLDER", help="Folder bukti dukung: hitung juga nilai yang berbukti."),
@@ -58,7 +76,10 @@ def score(
     ] = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = None,
+    format: Annotated[ScoreFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    template: TemplateOption = None,
+    message: MessageOption = False,
+    deadline: DeadlineOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -79,17 +100,22 @@ def score(
       lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score LKE.xlsx --review 5%
+      lke score LKE.xlsx -o nilai.xlsx
+      lke score LKE.xlsx -o lhe.docx --template lhe-instansi.docx
+      lke score LKE.xlsx --message --deadline 2026-03-31
       lke score "D:\\LKE Provinsi"
 
     \b
     Kode keluar: 0 memenuhi; 1 belum memenuhi atau ada galat di isian;
     2 tidak dapat dijalankan, belum dapat dinilai karena berkasnya dapat
-    dibaca dengan dua cara, atau masih kosong. --evidence tidak
-    mengubahnya: buktinya dinilai oleh lke check-evidence.
+    dibaca dengan dua cara, atau masih kosong. Unit yang belum direviu
+    (--assessor) tidak mengubahnya selama ada unit lain yang sudah.
+    --evidence tidak mengubahnya: buktinya dinilai oleh lke check-evidence.
     """
     from lke_cli import api
 
-    chosen = pick_format(Format, format, output)
+    chosen = pick_format(ScoreFormat, format, output)
+    check_message(message, chosen, deadline)
     found = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
@@ -97,6 +123,7 @@ def score(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
         target=target,
         minimums=tuple(minimum or ()),
         max_seconds=max_seconds,
@@ -105,16 +132,20 @@ def score(
         surveys=tuple(survey or ()),
         review=review,
     )
-    check_output(output, [*found.workbooks, *api.survey_files(options), rubric], folder=evidence, force=force)
+    read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
+    check_output(output, read, folder=evidence, force=force)
     report = api.score(found, options, watch=ON_SCREEN)
-    show_outcome(report, chosen, output, detail=detail)
+    if message:
+        show_messages(report, output, deadline)
+    else:
+        show_outcome(report, chosen, output, detail=detail, template=template)
     return _exit_code(report)
 
 
 def _exit_code(report: "ScoreReport") -> int:
     from lke_cli.findings import has_errors
 
-    cards = [scored.scorecard for scored in report.workbooks]
-    if any(card is None for card in cards):
+    cards = [scored.scorecard for scored in report.workbooks if not scored.unreviewed]
+    if not cards or any(card is None for card in cards):
         return 2
     return 0 if all(card and card.met and not has_errors(card.findings) for card in cards) else 1

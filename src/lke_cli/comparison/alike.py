@@ -5,10 +5,12 @@ import re
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import filterfalse, groupby
+from itertools import chain, combinations, filterfalse, groupby
+from types import MappingProxyType
+from typing import NamedTuple
 
 from lke_cli.comparison.rows import Sketch
 from lke_cli.results import Alike, Copy, Unit
@@ -19,6 +21,13 @@ SAME_ANSWERS, SAME_NARRATIVES = 0.95, 0.60
 a share of their mean length."""
 VERBATIM = 0.90
 """Share of the narratives from which two units are told whatever their answers, where the narratives are long."""
+SAME_WORDS = 0.28
+"""Share of the narratives from which two units are told whose answers are all the same: of a copy in which every fifth
+word was changed, two runs of three words in five are left, and a sketch tells that share within some hundredths."""
+COPIED = 12
+"""Narratives that are the same word for word from which two units are told, where these are a good part of what both
+tell; all of a node with as many questions as ``COPIED_NODE`` are enough."""
+COPIED_SHARE, COPIED_NODE = 0.25, 6
 SAME_LINKS = 0.80
 """Share of the links from which two units are told: a link leads to one unit's own document."""
 PAIRS = 1_000
@@ -32,6 +41,7 @@ _BANDS = 8  # hashes that bring two sketches together: if half the same, they sh
 _END = 0xFFFFFFFF
 _CROWD, _NEIGHBOURS = 40, 4  # sketches that share a hash and are all compared; in a larger crowd, so many neighbours
 
+_TELLING = 6  # own words that a narrative must have, to be its unit's: "sudah sesuai" is anybody's
 _SHORT = 200  # characters of a text that may recur
 _LINE_END = "\0"  # a word of its own, over which no run goes
 _WORD = re.compile(rf"\w+|{_LINE_END}")
@@ -54,12 +64,12 @@ _COMMON = frozenset(map(_hash, COMMON_WORDS))
 _PLACES = frozenset(map(_hash, PLACE_WORDS))
 
 
-def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Sketch:
+def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str, by_question: Iterable[str] = ()) -> Sketch:
     """Return the smallest hashes of all runs of three words, and of all links (bottom-k MinHash).
 
     The share of hashes that two sketches have in common estimates the share that the texts have in common. name: the
     words of the unit's own name; they, words such as ``Kabupaten``, and what follows these are left out of the runs: a
-    copy in which only the name was changed, or forgotten, says the same.
+    copy in which only the name was changed, or forgotten, says the same. by_question: the narrative of each question.
     """
     links: set[str] = set()
     texts = [*narratives]
@@ -88,7 +98,22 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str) -> Ske
     return Sketch(
         _smallest_runs(kept),
         _smallest({zlib.crc32(link.rstrip("/.,;)").encode("utf-8", "replace")) for link in links}, _LINKS),
+        array("I", [_said(text, skipped) for text in by_question]).tobytes(),
     )
+
+
+def _said(text: str, skipped: frozenset[int]) -> int:
+    """Return a number that is the same for narratives that are the same word for word, but for the unit's own name and
+    what makes a place; 0 for one that says too little to be anybody's own."""
+    if not text:
+        return 0
+    plain = [word for word in map(_hash, _words([text])) if word != _BREAK]
+    words = [
+        word for before, word in zip([0, *plain], plain, strict=False) if word not in skipped and before not in _PLACES
+    ]
+    if len(words) < _TELLING:
+        return 0
+    return zlib.crc32(array("I", words).tobytes()) or 1
 
 
 def _smallest_runs(words: Sequence[int]) -> bytes:
@@ -129,39 +154,78 @@ def _joined(texts: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """pairs: the most alike first. count: of all pairs. unjudged: units with too little of their own to be judged."""
+    """pairs: the most alike first. count: of all pairs. unjudged: units with too little of their own to be judged.
+
+    versions: names of which one goes on from the other, and whose workbooks are as alike: they may be one unit's.
+    """
 
     pairs: tuple[Alike, ...]
     count: int
     unjudged: int
+    versions: tuple[tuple[str, str], ...] = ()
 
 
-def likeness(units: Sequence[Unit], answers: Sequence[bytes], own: "Own", twins: Sequence[Copy]) -> Likeness:
+def likeness(
+    units: Sequence[Unit],
+    answers: Sequence[bytes],
+    own: "Own",
+    twins: Sequence[Copy],
+    questions: Mapping[str, str] = MappingProxyType({}),
+) -> Likeness:
     """Return the pairs of different units that look copied.
 
-    answers, own: of each unit. twins: files of two units that are the same byte for byte. Two versions of one unit's
-    own LKE are no pair: they are told as a claim.
+    answers, own: of each unit. twins: files of two units that are the same byte for byte. questions: the area of each,
+    in the order of the form. Two versions of one unit's own LKE are no pair: they are told as a claim.
     """
     places = {unit.file: number for number, unit in enumerate(units)}
     same = {tuple(sorted((places[t.file], places[t.same_as]))) for t in twins if {t.file, t.same_as} <= places.keys()}
     best: list[tuple[float, int, int, Alike]] = []
+    versions: list[tuple[str, str]] = []
     count = 0
-    for i, j in _candidates(own, same):
+    for i, j in _candidates(own, same, answers):
         first, second = units[i], units[j]
         if unit_key(first.unit) == unit_key(second.unit):
             continue
         identical = (i, j) in same
         equal = 1.0 if identical else _same_answers(answers[i], answers[j])
         runs = own.run_sets.share(i, j) or own.same_text(i, j)
-        pair = _pair(first, second, equal, runs, own.link_sets.share(i, j), identical=identical)
-        if pair is not None:
+        copied = _copied(own, i, j, questions)
+        pair = _pair(first, second, equal, runs, own.link_sets.share(i, j), copied, identical=identical)
+        if pair is not None and _goes_on(first.unit, second.unit):
+            versions.append(tuple(sorted((first.unit, second.unit), key=len)))  # type: ignore[arg-type]
+        elif pair is not None:
             count += 1
             entry = (2 * pair.identical + pair.answers + max(pair.narratives or 0, pair.links or 0), -i, -j, pair)
             (heapq.heappushpop if len(best) >= PAIRS else heapq.heappush)(best, entry)
     best.sort(key=lambda entry: (-entry[0], entry[-1].first, entry[-1].second, entry[-1].first_file))
     pairs = tuple(entry[-1] for entry in best)
     judged = sum(own.judged(number) for number in range(len(units)))
-    return Likeness(pairs, count, len(units) - judged)
+    return Likeness(pairs, count, len(units) - judged, tuple(sorted(versions)))
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Return whether a name begins with another: what follows may be a word that people add to a version's name."""
+    short, long = sorted((unit_key(one), unit_key(other)), key=len)
+    return long.startswith(f"{short} ")
+
+
+class _Copied(NamedTuple):
+    """The questions that two units tell the same of, word for word. told: of which both tell something of their own, or
+    the same. nodes: the areas of which they do so throughout; largest: the questions of the largest of these."""
+
+    codes: tuple[str, ...] = ()
+    told: int = 0
+    nodes: tuple[str, ...] = ()
+    largest: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether they are so many that two units hardly write them by chance."""
+        many = len(self.codes) >= COPIED and len(self.codes) >= COPIED_SHARE * self.told
+        return many or self.largest >= COPIED_NODE
+
+
+_NOTHING_COPIED = _Copied()
 
 
 def _pair(
@@ -170,6 +234,7 @@ def _pair(
     answers: float,
     narratives: tuple[float, int] | None,
     shared_links: tuple[float, int] | None,
+    copied: _Copied = _NOTHING_COPIED,
     *,
     identical: bool,
 ) -> Alike | None:
@@ -181,12 +246,33 @@ def _pair(
         identical
         or (text is not None and text >= SAME_NARRATIVES and answers >= SAME_ANSWERS)
         or (text is not None and text >= VERBATIM and length >= _LONG)
+        or (text is not None and text >= SAME_WORDS and answers >= 1 and length >= _LONG)
+        or copied.is_told
         or (links is not None and links >= SAME_LINKS)
     )
     if not told:
         return None
     a, b = sorted((first, second), key=lambda unit: (unit.unit, unit.file))
-    return Alike(a.unit, b.unit, a.file, b.file, answers, text, links, identical)
+    return Alike(
+        a.unit, b.unit, a.file, b.file, answers, text, links, identical, copied.codes, copied.told, copied.nodes
+    )
+
+
+def _copied(own: "Own", i: int, j: int, questions: Mapping[str, str]) -> _Copied:
+    if not questions:
+        return _Copied()
+    same = {*own.verbatim(i, j)}
+    both = [place for place, (a, b) in enumerate(zip(own.said[i], own.said[j], strict=False)) if a and b]
+    codes, areas = [*questions], [*questions.values()]
+    of_area = Counter(areas[place] for place in both)
+    copied = Counter(areas[place] for place in same)
+    whole = [area for area, count in copied.items() if count == of_area[area]]
+    return _Copied(
+        tuple([codes[place] for place in sorted(same)]),
+        len(both),
+        tuple([area for area in dict.fromkeys(areas) if area in whole and copied[area] >= COPIED_NODE]),
+        max((copied[area] for area in whole), default=0),
+    )
 
 
 class Own:
@@ -198,6 +284,8 @@ class Own:
 
     def __init__(self, sketches: list[Sketch]) -> None:
         runs, links = [each.runs for each in sketches], [each.links for each in sketches]
+        self.said = _without_common([_numbers(each.said) for each in sketches])
+        self.told = [sum(value != 0 for value in each) for each in self.said]
         sketches.clear()
         texts = Counter(map(hash, runs))
         self.texts = [hash(each) if len(each) >= 4 * _LONG and texts[hash(each)] > 1 else 0 for each in runs]
@@ -211,6 +299,23 @@ class Own:
     def same_text(self, i: int, j: int) -> tuple[float, int] | None:
         """Return that all of two long texts is the same, of which nothing is their own; None where it is not."""
         return (1.0, 0) if self.texts[i] and self.texts[i] == self.texts[j] else None
+
+    def verbatim(self, i: int, j: int) -> tuple[int, ...]:
+        """Return the places of the questions that two units tell the same of, word for word."""
+        return tuple(
+            [place for place, (a, b) in enumerate(zip(self.said[i], self.said[j], strict=False)) if a == b != 0]
+        )
+
+
+def _without_common(said: "list[array[int]]") -> "list[array[int]]":
+    """Return what each unit tells of each question without what most units do: that is a guide's."""
+    sampled = said[:: max(1, len(said) // _SAMPLED)]
+    most = max(_MOST * len(sampled), _FEWEST - 1)
+    counts = Counter((place, value) for each in sampled for place, value in enumerate(each) if value)
+    common = {key for key, count in counts.items() if count > most}
+    if not common:
+        return said
+    return [array("I", [0 if (place, value) in common else value for place, value in enumerate(each)]) for each in said]
 
 
 class _OwnSets:
@@ -252,12 +357,12 @@ def _common(sketches: Sequence[bytes]) -> set[int]:
     return {value for value, count in counts.items() if count > most}
 
 
-def _candidates(own: Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+def _candidates(own: Own, same: Iterable[tuple[int, ...]], answers: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
     for i, j in same:
         seen.add((i, j))
         yield i, j
-    for members in _groups(own):
+    for members in chain(_groups(own), _same_said(own), _same_given(answers)):
         reach = len(members) if len(members) <= _CROWD else _NEIGHBOURS
         for position, a in enumerate(members):
             for b in members[position + 1 : position + 1 + reach]:
@@ -265,6 +370,30 @@ def _candidates(own: Own, same: Iterable[tuple[int, ...]]) -> Iterator[tuple[int
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
+
+
+def _same_said(own: Own) -> Iterator[list[int]]:
+    """Yield units that tell the same of a question, word for word, pair by pair of those that do so of several."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for number, said in enumerate(own.said):
+        for place, value in enumerate(said):
+            if value:
+                groups.setdefault((place, value), []).append(number)
+    pairs: Counter[tuple[int, int]] = Counter()
+    for members in groups.values():
+        if 1 < len(members) <= _CROWD:
+            pairs.update(combinations(members, 2))
+    least = min(COPIED, COPIED_NODE)
+    yield from ([*pair] for pair, count in pairs.items() if count >= least)
+    yield from (members for members in groups.values() if len(members) > _CROWD)
+
+
+def _same_given(answers: Sequence[bytes]) -> Iterator[list[int]]:
+    """Yield units all of whose answers are the same."""
+    groups: dict[bytes, list[int]] = {}
+    for number, given in enumerate(answers):
+        groups.setdefault(given, []).append(number)
+    return (members for members in groups.values() if len(members) > 1)
 
 
 def _groups(own: Own) -> Iterator[list[int]]:

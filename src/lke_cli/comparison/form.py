@@ -8,20 +8,26 @@ from lke_cli.rubric import Rubric
 
 
 def compared_nodes(rubric: Rubric) -> tuple[str, ...]:
-    """Return the codes of the nodes that are compared: the total, those of the overview, combined ones, and every
-    node that holds questions."""
+    """Return the codes of the nodes that are compared: the total, those of the overview, combined ones, those with a
+    minimum, and every node that holds questions."""
     inner = [code for code, node in rubric.nodes.items() if node.questions]
     tops = [top.code for top in rubric.tree]
-    return tuple(dict.fromkeys((TOTAL, *tops, *rubric.combined_by_code, *rubric.overview, *inner)))
+    held = [minimum.node for target in rubric.targets.values() for minimum in target.minimums]
+    return tuple(dict.fromkeys((TOTAL, *tops, *rubric.combined_by_code, *rubric.overview, *held, *inner)))
 
 
 def form_of(rubric: Rubric, required: Mapping[str, float]) -> Form:
     """Return the form of a rubric. required: the minimums in points, by node."""
     tops, combined = [top.code for top in rubric.tree], list(rubric.combined_by_code)
-    heat = [*combined, *(code for code in rubric.overview if code in rubric.nodes)] or [*tops, *combined]
+    surveys = {code for code, question in rubric.questions.items() if question.survey}
+    kept = {*compared_nodes(rubric)} - {TOTAL, *tops, *combined, *surveys}
+    held = [code for code in required if code in kept]
+    shown = [code for code in rubric.overview if code in rubric.weights] or tops
+    heat = dict.fromkeys([TOTAL, *combined, *shown, *held])
     return Form(
         tops=tuple(_nodes(rubric, tops)),
         combined=tuple(_nodes(rubric, combined)),
+        held=tuple(_nodes(rubric, held)),
         heat=tuple(_nodes(rubric, heat)),
         covering=tuple(_covering(rubric)),
         surveys=tuple(

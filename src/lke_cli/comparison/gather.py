@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -10,18 +10,20 @@ from typing import Literal
 from lke_cli.comparison.alike import Own, likeness
 from lke_cli.comparison.files import Files
 from lke_cli.comparison.form import compared_nodes, form_of
+from lke_cli.comparison.groups import by_folder, group_totals
 from lke_cli.comparison.identity import identified, likely_same, some
 from lke_cli.comparison.naming import Naming
-from lke_cli.comparison.rows import Sketch, UnitRow
+from lke_cli.comparison.review import lowered
+from lke_cli.comparison.roster import NO_ROSTER, Roster
+from lke_cli.comparison.rounds import round_totals, since, trends
+from lke_cli.comparison.rows import UnitRow
+from lke_cli.comparison.versions import counted
 from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
-from lke_cli.numbers import EPSILON
+from lke_cli.numbers import EPSILON, format_number
 from lke_cli.results import (
-    Claim,
-    Clock,
     Comparison,
     Copy,
-    Move,
     NodeSpread,
     Outlier,
     Problem,
@@ -32,11 +34,13 @@ from lke_cli.results import (
     passed_over_sentence,
 )
 from lke_cli.rubric import Minimum, Rubric
-from lke_cli.unit_names import own_words, unit_key
+from lke_cli.scoring import area_of
+from lke_cli.unit_names import unit_key
 
-Only = Literal["failing", "passing", "unreadable", "undecided", "blank"]
+Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
 
 _VERDICTS = {"failing": "not-met", "passing": "met"}
+_ORDER = ("not-met", "met", "undecided", "unreviewed", "blank", "unreadable")
 _ENOUGH_FOR_OUTLIERS = 8
 _FENCE = 1.5  # Tukey's fences: 1.5 interquartile ranges beyond the quartiles
 _LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is none, however alike the others are
@@ -44,22 +48,35 @@ _LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What was read in one round: the rows, which files they are of, and how many were left because of Ctrl-C."""
+    """What was read in one round: the rows, which files they are of, how many were left because of Ctrl-C, and what the
+    round is called."""
 
-    rows: Iterable[UnitRow]
+    rows: Sequence[UnitRow]
     files: Files
     left: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """What the user wants to see. sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node."""
+    """What the user wants to see. sort: rank, unit, verdict, missed, unanswered, findings, units (the list's order), or
+    the code of a node. all_versions: older versions of a unit's workbook count too."""
 
     sort: str = "rank"
     only: Only | None = None
+    all_versions: bool = False
 
 
-_ALL, _UNNAMED = ComparisonView(), Naming()
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose answers were read: an assessor's, alone or over those beneath, held against another's or nobody's."""
+
+    assessor: str = "unit"
+    alone: bool = False
+    against: str | None = None
+
+
+_ALL, _UNNAMED, _THE_UNITS = ComparisonView(), Naming(), Whose()
 
 
 def compared_rounds(
@@ -69,53 +86,42 @@ def compared_rounds(
     *,
     view: ComparisonView = _ALL,
     naming: Naming = _UNNAMED,
-    before: Round | None = None,
+    before: Sequence[Round] = (),
     minimums: Sequence[Minimum] = (),
+    roster: Roster = NO_ROSTER,
+    whose: Whose = _THE_UNITS,
 ) -> Comparison:
-    """Return the comparison of the workbooks of a round. before: an earlier one. minimums: beside the target's own."""
-    read: list[Unit] = []
-    given: list[bytes] = []
-    sketches: list[Sketch] = []
-    questions = [_Answers() for _ in rubric.questions]
-    own_reports: list[str] = []
+    """Return the comparison of the workbooks of a round. before: earlier ones, the oldest first. minimums: beside the
+    target's own. roster: who is expected. whose: answers were read."""
     again = _again(now, naming)
-    for row in now.rows:
-        if row.own_report:
-            own_reports.append(row.unit.file)
-            continue
-        if row.unit.file in again:
-            continue
-        read.append(row.unit)
-        if row.unit.total is not None:
-            given.append(row.codes)
-            sketches.append(row.sketch)
-        for answers, value in zip(questions, row.unit.values.values(), strict=False):
-            answers.values[value or 0.0] += 1
-            answers.blank += value is None
-        for number in row.unsupported:
-            questions[number].unsupported += 1
-    own = Own(sketches)
-    named, notes = identified(read, naming)
-    del read  # what is large goes as soon as it can: there may be thousands
-    alike = likeness([unit for unit in named if unit.total is not None], given, own, now.files.twins)
-    del own, given
-    units = ranked(named)
-    del named
+    rows = {row.unit.file: row for row in now.rows if not row.own_report and row.unit.file not in again}
+    own_reports = tuple([row.unit.file for row in now.rows if row.own_report])
+    named, notes = identified([row.unit for row in rows.values()], naming)
+    named = roster.named(named) if roster.units else by_folder(named)
+    versions = counted(named, all_versions=view.all_versions)
+    scored = [unit for unit in versions.units if unit.total is not None]
+    kept = [rows[unit.file] for unit in scored]
+    areas = {code: area_of(rubric, code) for code in rubric.questions}
+    own = Own([row.sketch for row in kept])
+    alike = likeness(scored, [row.codes for row in kept], own, now.files.twins, areas)
+    questions = _question_spreads(kept, rubric)
+    del named, rows, kept, scored, own  # what is large goes as soon as it can: there may be thousands
+    units = ranked(versions.units)
     readable = [unit for unit in units if unit.verdict in ("met", "not-met")]
     nodes = tuple(_node_spreads(readable, rubric))
     counts = Counter(unit.verdict for unit in units)
     shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS.get(view.only, view.only)]
-    if now.files.passed_over:
-        notes.append(passed_over_sentence(now.files.passed_over))
-    if own_reports:
-        notes.append(f"Dilewati, hasil lke compare sendiri: {some(own_reports)}.")
-    if unused := naming.unused([*_all_files(now), *(_all_files(before) if before else ())]):
-        notes.append(f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}")
-    if before and before.left:
-        notes.append(f"Putaran lalu: {before.left} dari {len(before.files.paths)} berkas belum dibaca.")
     required = _required([*rubric.targets[target].minimums, *minimums], rubric)
-    moved = None if before is None else _since(before, units, naming, complete=not now.left and not before.left)
-    notes += _likely_same(units, moved)
+    standards = _required(rubric.targets[target].minimums, rubric)
+    form = form_of(rubric, required)
+    codes = [TOTAL, *(node.code for node in form.areas)]
+    earlier = [_units_of(each, naming, roster, all_versions=view.all_versions) for each in before]
+    moved = _since(before[-1], earlier[-1], units, complete=not now.left and not before[-1].left) if before else None
+    expected = roster.states(units)
+    unexpected = roster.unexpected(units, versions.superseded)
+    notes += _said(now, before, naming)
+    notes += [*_maybe_versions(alike.versions)]
+    notes += [*_no_raise(minimums, standards, rubric), *_likely_same(units, moved), *roster.notes(unexpected)]
     return Comparison(
         rubric=rubric.id,
         target=target,
@@ -123,7 +129,7 @@ def compared_rounds(
         required=required,
         files=len(now.files.paths) - len(own_reports) - len(again),
         left=now.left,
-        units=tuple(_sorted(shown, view.sort)),
+        units=tuple(_sorted(shown, view.sort, roster)),
         passing=counts["met"],
         failing=counts["not-met"],
         unreadable=counts["unreadable"],
@@ -133,23 +139,88 @@ def compared_rounds(
         passing_with_errors=sum(unit.errors > 0 and unit.verdict == "met" for unit in units),
         problems=tuple(Problem(unit.file, unit.problem) for unit in units if unit.problem),
         nodes=nodes,
-        questions=tuple(
-            QuestionSpread(code, question.label, answers.spread(), answers.blank, answers.unsupported)
-            for (code, question), answers in zip(rubric.questions.items(), questions, strict=True)
-            if answers.values
-        ),
+        questions=questions,
         weakest=tuple(_weakest(nodes, rubric)),
         alike=alike.pairs,
         alike_pairs=alike.count,
         alike_unjudged=alike.unjudged,
         outliers=tuple(_outliers(readable, nodes, rubric)),
-        copies=(*now.files.copies, *again.values(), *(before.files.copies if before else ())),
-        claims=tuple(claims(units)),
+        copies=(*now.files.copies, *again.values(), *(copy for each in before for copy in each.files.copies)),
+        claims=versions.claims,
         before=moved,
         notes=tuple(notes),
-        form=form_of(rubric, required),
+        form=form,
         passed_over=now.files.passed_over,
+        superseded=versions.superseded,
+        earlier_files=now.files.earlier,
+        own_reports=own_reports,
+        expected=expected,
+        unexpected=tuple(unexpected),
+        groups=group_totals(units, expected, codes),
+        standards=standards,
+        target_note=rubric.targets[target].note,
+        rounds=tuple(
+            round_totals(name, each, codes)
+            for name, each in zip([*(each.name for each in before), now.name], [*earlier, units], strict=True)
+        )
+        if before
+        else (),
+        trends=tuple(trends([*earlier, units], codes)) if len(before) > 1 else (),
+        unreviewed=counts["unreviewed"],
+        assessor=whose.assessor,
+        alone=whose.alone,
+        against=whose.against,
+        lowered=tuple(lowered(units, rubric)),
     )
+
+
+def _said(now: Round, before: Sequence[Round], naming: Naming) -> Iterator[str]:
+    """Yield what must be said of the files that were found."""
+    if now.files.passed_over:
+        yield passed_over_sentence(now.files.passed_over)
+    if now.files.earlier:
+        yield f"Tidak dihitung di putaran ini karena termasuk --before: {len(now.files.earlier)} berkas."
+    if own := [row.unit.file for row in now.rows if row.own_report]:
+        yield f"Dilewati, hasil lke compare sendiri: {some(own)}."
+    if unused := naming.unused([*_all_files(now), *(path for each in before for path in _all_files(each))]):
+        yield f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}"
+    for each in before:
+        if each.left:
+            yield f"Putaran lalu: {each.left} dari {len(each.files.paths)} berkas belum dibaca."
+
+
+def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a question about names of which one begins with the other, and whose workbooks are much alike."""
+    if pairs:
+        said = some([f"'{short}' dan '{long}'" for short, long in pairs])
+        yield (
+            f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {said}. Bila satu unit, "
+            "samakan namanya dengan --name-from; bila dua, bandingkan kedua berkasnya."
+        )
+
+
+def _no_raise(minimums: Iterable[Minimum], standards: Mapping[str, float], rubric: Rubric) -> Iterator[str]:
+    """Yield a note per minimum of the user's that raises nothing: the target asks for as much already."""
+    for each in minimums:
+        points, standard = rubric.required_points(each), standards.get(each.node)
+        if standard is not None and points <= standard + EPSILON:
+            yield (
+                f"--min {each.node}={format_number(points)} tidak menaikkan apa pun: nilai minimalnya sudah "
+                f"{format_number(standard)}."
+            )
+
+
+def _question_spreads(rows: Sequence[UnitRow], rubric: Rubric) -> tuple[QuestionSpread, ...]:
+    """Return how the units that count answer every question."""
+    unsupported = Counter(number for row in rows for number in row.unsupported)
+    found = []
+    for number, (code, question) in enumerate(rubric.questions.items()):
+        values = [row.unit.values[code] for row in rows if row.unit.values]
+        if values:
+            spread = _spread([value or 0.0 for value in values])
+            blank = sum(value is None for value in values)
+            found.append(QuestionSpread(code, question.label, spread, blank, unsupported[number]))
+    return tuple(found)
 
 
 def _all_files(round: Round) -> list[Path]:
@@ -175,10 +246,15 @@ def _again(round: Round, naming: Naming) -> dict[str, Copy]:
     return {twin.file: twin for twin in round.files.twins if keys.get(twin.file, "") == keys.get(twin.same_as)}
 
 
-def _since(before: Round, units: Sequence[Unit], naming: Naming, *, complete: bool) -> Since:
-    again = _again(before, naming)
-    read = [row.unit for row in before.rows if not row.own_report and row.unit.file not in again]
-    earlier, _ = identified(read, naming)
+def _units_of(round: Round, naming: Naming, roster: Roster, *, all_versions: bool) -> list[Unit]:
+    """Return the units that count in an earlier round."""
+    again = _again(round, naming)
+    read = [row.unit for row in round.rows if not row.own_report and row.unit.file not in again]
+    named, _ = identified(read, naming)
+    return counted(roster.named(named), all_versions=all_versions).units
+
+
+def _since(before: Round, earlier: Sequence[Unit], units: Sequence[Unit], *, complete: bool) -> Since:
     return replace(since(earlier, units, complete=complete), left=before.left)
 
 
@@ -190,18 +266,6 @@ def _likely_same(units: Sequence[Unit], moved: Since | None) -> Iterator[str]:
     if pairs := list(dict.fromkeys(pairs)):
         said = some([f"'{one}' dan '{other}'" for one, other in pairs])
         yield f"Mungkin unit yang sama dengan nama berlainan: {said}. Samakan namanya dengan --name-from."
-
-
-class _Answers:
-    """What the units answered to a question: how many have each value, which thousands of units share."""
-
-    def __init__(self) -> None:
-        self.values: Counter[float] = Counter()
-        self.blank = self.unsupported = 0
-
-    def spread(self) -> Spread:
-        """Return how the values spread over the units."""
-        return _spread([*self.values.elements()])
 
 
 def ranked(units: Iterable[Unit]) -> list[Unit]:
@@ -223,13 +287,16 @@ def _by_rank(unit: Unit) -> tuple[float, str, str]:
     return (float("inf") if unit.rank is None else unit.rank, unit.unit.casefold(), unit.file)
 
 
-def _sorted(units: list[Unit], sort: str) -> list[Unit]:
+def _sorted(units: list[Unit], sort: str, roster: Roster) -> list[Unit]:
     if sort == "rank":
         return units
+    if sort == "units":
+        order = roster.order()
+        return sorted(units, key=lambda unit: order.get(unit.unit, len(order)))
     if sort == "unit":
         return sorted(units, key=lambda unit: (unit.unit.casefold(), unit.file))
     if sort == "verdict":
-        return sorted(units, key=lambda unit: list(_VERDICTS.values()).index(unit.verdict))
+        return sorted(units, key=lambda unit: _ORDER.index(unit.verdict))
     if sort in ("missed", "unanswered", "findings"):
         return sorted(units, key=lambda unit: -_count(unit, sort))
     return sorted(units, key=lambda unit: (unit.scores.get(sort) is None, unit.scores.get(sort) or 0.0))
@@ -241,7 +308,7 @@ def _count(unit: Unit, name: str) -> int:
 
 def check_sort(sort: str, rubric: Rubric) -> str:
     """Return the sort key. Raises LkeError where it is none."""
-    words = ("rank", "unit", "verdict", "missed", "unanswered", "findings")
+    words = ("rank", "unit", "units", "verdict", "missed", "unanswered", "findings")
     if sort not in words and sort not in compared_nodes(rubric):
         raise LkeError(f"--sort {sort}: pilih {', '.join(words)}, atau kode seperti {', '.join(rubric.overview[:4])}.")
     return sort
@@ -291,88 +358,3 @@ def _outliers(readable: Sequence[Unit], nodes: Sequence[NodeSpread], rubric: Rub
                 outlier = Outlier(unit.unit, unit.file, node.code, points, node.spread.median)
                 found.append((abs(points - node.spread.median) / node.weight, outlier))
     yield from (outlier for _, outlier in sorted(found, key=lambda each: -each[0]))
-
-
-def claims(units: Iterable[Unit]) -> Iterator[Claim]:
-    """Yield the units that several files claim, newest first; which is the newest is None where the times do not tell.
-
-    The documents' own dates decide where all have one and the newest has no equal, for programs stamp a fixed date;
-    else the files' times. The two are never mixed.
-    """
-    for group in _by_key(units).values():
-        if len(group) < 2:
-            continue
-        by_document = sorted(group, key=lambda unit: unit.modified, reverse=True)
-        by_file = sorted(group, key=lambda unit: unit.file_modified, reverse=True)
-        clock: Clock | None = None
-        ordered = by_file
-        if all(unit.modified != unit.file_modified for unit in group) and (
-            by_document[0].modified > by_document[1].modified
-        ):
-            clock, ordered = "document", by_document
-        elif by_file[0].file_modified > by_file[1].file_modified and by_file[-1].file_modified:
-            clock = "file"
-        files = tuple([unit.file for unit in ordered])
-        yield Claim(ordered[0].unit, files, files[0] if clock else None, clock)
-
-
-def _by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:
-    groups: dict[str, list[Unit]] = {}
-    for unit in units:
-        groups.setdefault(unit_key(unit.unit), []).append(unit)
-    return groups
-
-
-def since(before: Iterable[Unit], after: Iterable[Unit], *, complete: bool = True) -> Since:
-    """Hold two rounds against each other by unit name. A name that several files claim is not matched, and said.
-
-    complete: both rounds were read whole; where not, nothing is said about who is only in one of them.
-    """
-    old, new = _by_key(before), _by_key(after)
-    moves: list[Move] = []
-    unmatched = _unreadable(old, new, "lalu") + _unreadable(new, old, "ini")
-    for key in old.keys() & new.keys():
-        first, second = old[key], new[key]
-        name = second[0].unit
-        if len(first) > 1 or len(second) > 1:
-            unmatched.append(
-                f"{name}: {len(first)} berkas di putaran lalu dan {len(second)} di putaran ini; sisakan satu berkas."
-            )
-        elif first[0].total is None or second[0].total is None:
-            both = (("lalu", first[0].total), ("ini", second[0].total))
-            where = " dan putaran ".join(which for which, total in both if total is None)
-            unmatched.append(f"{name}: berkas di putaran {where} tidak terbaca.")
-        else:
-            moves.append(_move(first[0], second[0], first[0].total, second[0].total))
-    return Since(
-        moves=tuple(sorted(moves, key=lambda move: (-(move.after - move.before), move.unit))),
-        only_before=tuple(sorted(old[key][0].unit for key in old.keys() - new.keys())) if complete else (),
-        only_after=tuple(sorted(new[key][0].unit for key in new.keys() - old.keys())) if complete else (),
-        unmatched=tuple(sorted(unmatched)),
-        complete=complete,
-    )
-
-
-def _unreadable(these: dict[str, list[Unit]], others: dict[str, list[Unit]], which: str) -> list[str]:
-    """Take the files that could not be read and match no unit by name out of a round, and the units of the other round
-    that they may well be of; return what must be said of them: neither is a unit of one round only."""
-    told = []
-    for key in [key for key, group in these.items() if key not in others and all(unit.problem for unit in group)]:
-        for unit in these.pop(key):
-            words = own_words(unit.unit)
-            likely = [other for other in others if other not in these and words and words <= own_words(other)]
-            if len(likely) == 1:
-                name = others.pop(likely[0])[0].unit
-                told.append(f"{name}: berkasnya di putaran {which} tidak terbaca. {unit.problem}")
-            else:
-                told.append(f"putaran {which}, tidak diketahui unitnya: {unit.problem}")
-    return told
-
-
-def _move(old: Unit, new: Unit, before: float, after: float) -> Move:
-    changes = {
-        code: points - earlier
-        for code, points in new.scores.items()
-        if points is not None and (earlier := old.scores.get(code)) is not None
-    }
-    return Move(new.unit, before, after, changes, old.verdict == "met", new.verdict == "met")

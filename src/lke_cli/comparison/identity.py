@@ -7,7 +7,14 @@ from pathlib import Path
 
 from lke_cli.comparison.naming import Naming
 from lke_cli.results import NameSource, Unit
-from lke_cli.unit_names import key_words, names_an_organisation, own_words, unit_in_file_name, unit_key
+from lke_cli.unit_names import (
+    key_words,
+    names_a_kind_of_place,
+    names_an_organisation,
+    own_words,
+    unit_in_file_name,
+    unit_key,
+)
 from lke_cli.untrusted import one_line
 
 _NAMED = 5
@@ -23,7 +30,8 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
     title, then the file's name. A name that several files share is not believed where their own names, or their
     folders', differ: these count then.
     """
-    names = [_first(unit, naming) for unit in units]
+    base = common_folder(Path(unit.file) for unit in units)
+    names = [_first(unit, naming, base) for unit in units]
     notes: list[str] = []
     more: list[str] = []
     for shared, group in _shared(
@@ -54,7 +62,7 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
 
 def unit_in_path(path: Path, naming: Naming, base: Path) -> str:
     """Return what a file is called, by the user, by its own name, or by its folder's below ``base``; else ``""``."""
-    given = naming.name(path)
+    given = naming.name(path) or (next(_of_folders(path, base), None) if naming.folder else None)
     return given[0] if given else next((name for name, _ in _of_path(path, base)), "")
 
 
@@ -84,9 +92,25 @@ def some(things: Sequence[str]) -> str:
     )
 
 
-def _first(unit: Unit, naming: Naming) -> Name:
+def _first(unit: Unit, naming: Naming, base: Path) -> Name:
     path = Path(unit.file)
-    return naming.name(path) or ((unit.unit, "workbook") if unit.unit else (unit_in_file_name(path.stem), "file"))
+    if given := naming.name(path):
+        return given
+    if naming.folder and (folder := next(_of_folders(path, base), None)):
+        return folder
+    return (unit.unit, "workbook") if unit.unit else _by_path(path, base)
+
+
+def _by_path(path: Path, base: Path) -> Name:
+    """Return the name that a file's own gives; that of its folder where this says which place of one name is meant."""
+    name = unit_in_file_name(path.stem)
+    if not name:
+        return next(_of_folders(path, base), ("", "file"))
+    if not names_a_kind_of_place(name):
+        for folder, source in _of_folders(path, base):
+            if names_a_kind_of_place(folder) and own_words(folder) == own_words(name):
+                return folder, source
+    return name, "file"
 
 
 def _shared(names: Iterable[tuple[Name, int]]) -> Iterator[tuple[str, list[int]]]:
@@ -131,8 +155,14 @@ def _says(name: str, shared: str) -> bool:
 
 def _of_path(path: Path, base: Path) -> Iterator[Name]:
     """Yield the names that a file's name and its folders' below ``base`` give, the nearest first."""
-    if name := unit_in_file_name(path.stem):
-        yield name, "file"
+    name, source = _by_path(path, base)
+    if name and source == "file":
+        yield name, source
+    yield from _of_folders(path, base)
+
+
+def _of_folders(path: Path, base: Path) -> Iterator[Name]:
+    """Yield the names that the folders of a file below ``base`` give, the nearest first."""
     folder = Path(os.path.abspath(path.parent))
     while folder != base and base in folder.parents:
         if name := unit_in_file_name(folder.name):
@@ -141,6 +171,6 @@ def _of_path(path: Path, base: Path) -> Iterator[Name]:
 
 
 def _unnamed(units: Sequence[Unit]) -> Iterator[str]:
-    files = [unit.file for unit in units if unit.name_source not in ("map", "pattern")]
+    files = [unit.file for unit in units if unit.name_source not in ("map", "pattern", "folder")]
     if files:
         yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some(files)}"

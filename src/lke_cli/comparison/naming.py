@@ -1,4 +1,4 @@
-"""``--name-from``: names by file, from a CSV map, or by a pattern."""
+"""``--name-from``: names by file, from a CSV map, by a pattern, or by the folder that each lies in."""
 
 import csv
 import io
@@ -21,16 +21,17 @@ class Naming:
     """What ``--name-from`` says; nothing by default.
 
     by_file: names by file, written as it is found in the map: with or without folders and suffix, in lower case.
-    pattern: a regular expression with one group.
+    pattern: a regular expression with one group. folder: the nearest folder that names a unit does.
     """
 
     by_file: Mapping[str, str] | None = None
     pattern: str | None = None
+    folder: bool = False
 
     @property
     def asked(self) -> bool:
         """Whether the user gave names at all."""
-        return self.by_file is not None or self.pattern is not None
+        return self.folder or self.by_file is not None or self.pattern is not None
 
     def name(self, path: Path) -> tuple[str, NameSource] | None:
         """Return the name that the user gives a file, None where there is none."""
@@ -64,12 +65,15 @@ class Naming:
 
 
 def parse_naming(text: str | None) -> Naming:
-    """Return the naming that a path to a CSV map (``file;name``) or a regular expression with one group asks for.
+    """Return the naming that a path to a CSV map (``file;name``), a regular expression with one group, or the word
+    ``folder`` asks for.
 
     Raises LkeError where it is neither.
     """
     if text is None:
         return Naming()
+    if text.strip().lower() == "folder":
+        return Naming(folder=True)
     path = Path(text)
     if path.is_file() or path.suffix.lower() in (".csv", ".txt"):
         return Naming(by_file=_read_map(path))
@@ -90,15 +94,21 @@ def parse_naming(text: str | None) -> Naming:
 
 def _read_map(path: Path) -> dict[str, str]:
     try:
+        return _names(path, read_text(path, "Daftar nama"))
+    except csv.Error as error:
+        raise LkeError(f"Daftar nama '{path}' bukan tabel; simpan lagi sebagai CSV.") from error
+
+
+def read_text(path: Path, what: str) -> str:
+    """Return the text of a list that Excel or an editor wrote. what: it is called. Raises LkeError."""
+    try:
         if not path.is_file():
             raise FileNotFoundError(path)  # a pipe gives nothing, and waits
         if path.stat().st_size > _LARGEST:
-            raise LkeError(f"Daftar nama '{path}' terlalu besar; periksa nama berkasnya.")
-        return _names(path, _decoded(path.read_bytes()))
+            raise LkeError(f"{what} '{path}' terlalu besar; periksa nama berkasnya.")
+        return _decoded(path.read_bytes())
     except OSError as error:
-        raise LkeError(f"Daftar nama '{path}' tidak dapat dibaca; periksa nama dan foldernya.") from error
-    except csv.Error as error:
-        raise LkeError(f"Daftar nama '{path}' bukan tabel; simpan lagi sebagai CSV.") from error
+        raise LkeError(f"{what} '{path}' tidak dapat dibaca; periksa nama dan foldernya.") from error
 
 
 def _names(path: Path, text: str) -> dict[str, str]:

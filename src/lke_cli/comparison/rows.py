@@ -1,19 +1,21 @@
-"""Rows: what a worker hands back of a workbook, as bytes between processes and kept small in memory."""
+"""UnitRows: what a worker hands back of a workbook, as bytes between processes and kept small in memory."""
 
 import pickle
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeVar, overload
 
 from lke_cli.findings import Finding
-from lke_cli.results import Unit
+from lke_cli.results import ReviewNote, Unit
 
 _UNIT = tuple(field.name for field in fields(Unit))
 _FINDING = attrgetter(*(field.name for field in fields(Finding)))
+_NOTE = attrgetter(*(field.name for field in fields(ReviewNote)))
 _NONE = float("nan")
+T = TypeVar("T")
 
 
 class Sketch(NamedTuple):
@@ -21,6 +23,7 @@ class Sketch(NamedTuple):
 
     runs: bytes = b""
     links: bytes = b""
+    said: bytes = b""
 
 
 class UnitRow(NamedTuple):
@@ -88,25 +91,25 @@ class _Texts(Mapping[str, str]):
         return len(self._texts)
 
 
-class _Findings(Sequence[Finding]):
-    """Findings as packed bytes, made anew where they are looked at: most are written out once or never."""
+class _Kept(Sequence[T]):
+    """Things as packed bytes, made anew where they are looked at: most are written out once or never."""
 
-    __slots__ = ("_count", "_packed")
+    __slots__ = ("_count", "_made", "_packed")
 
-    def __init__(self, packed: bytes, count: int) -> None:
-        self._packed, self._count = packed, count
+    def __init__(self, packed: bytes, count: int, made: Callable[..., T]) -> None:
+        self._packed, self._count, self._made = packed, count, made
 
     def __len__(self) -> int:
         return self._count
 
-    def __iter__(self) -> Iterator[Finding]:
+    def __iter__(self) -> Iterator[T]:
         return iter(self._unpacked())
 
     @overload
-    def __getitem__(self, index: int) -> Finding: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         return self._unpacked()[index]
 
     def __eq__(self, other: object) -> bool:
@@ -115,36 +118,42 @@ class _Findings(Sequence[Finding]):
     def __hash__(self) -> int:
         return hash(self._packed)
 
-    def _unpacked(self) -> tuple[Finding, ...]:
-        return tuple([Finding(*values) for values in pickle.loads(zlib.decompress(self._packed))])
+    def _unpacked(self) -> tuple[T, ...]:
+        return tuple([self._made(*values) for values in pickle.loads(zlib.decompress(self._packed))])
 
 
 class Packed(NamedTuple):
-    """A row as bytes. Its findings, the largest part, stay so until they are looked at."""
+    """A row as bytes. Its findings and notes, the largest parts, stay so until they are looked at."""
 
     row: bytes
     findings: bytes
+    notes: bytes
 
 
 def pack(row: UnitRow) -> Packed:
     """Return a row as bytes, ready to go to another process."""
     unit = row.unit
-    held = {name: getattr(unit, name) for name in _UNIT if name != "details"}
+    held = {name: getattr(unit, name) for name in _UNIT if name not in ("details", "notes")}
     for name in ("scores", "values"):
         held[name] = array("d", [_NONE if number is None else number for number in held[name].values()]).tobytes()
     held["answers"] = tuple(unit.answers.values())
-    details = zlib.compress(pickle.dumps([*map(_FINDING, unit.details)], -1), 1) if unit.details else b""
-    return Packed(pickle.dumps((held, row.codes, row.unsupported, tuple(row.sketch), row.own_report), -1), details)
+    rest = row.codes, row.unsupported, tuple(row.sketch), row.own_report, len(unit.notes)
+    return Packed(pickle.dumps((held, *rest), -1), _squeezed(unit.details, _FINDING), _squeezed(unit.notes, _NOTE))
+
+
+def _squeezed(things: Sequence[T], values: Callable[[T], object]) -> bytes:
+    return zlib.compress(pickle.dumps([*map(values, things)], -1), 1) if things else b""
 
 
 def unpack(packed: Packed, places: Places) -> UnitRow:
     """Return a row as it was packed; its unit shares what all units have in common."""
-    held, codes, unsupported, sketch, own_report = pickle.loads(packed.row)
+    held, codes, unsupported, sketch, own_report, notes = pickle.loads(packed.row)
     scores, values = _numbers(held["scores"]), _numbers(held["values"])
     held["scores"] = _Points(places.nodes, scores) if scores else {}
     held["values"] = _Points(places.questions, values) if values else {}
     held["answers"] = _Texts(places.questions, places.shared(held["answers"])) if held["answers"] else {}
-    held["details"] = _Findings(packed.findings, held["findings"]) if packed.findings else ()
+    held["details"] = _Kept(packed.findings, held["findings"], Finding) if packed.findings else ()
+    held["notes"] = _Kept(packed.notes, notes, ReviewNote) if packed.notes else ()
     return UnitRow(Unit(**held), codes, unsupported, Sketch(*sketch), own_report)
 
 
@@ -155,7 +164,7 @@ def _numbers(packed: bytes) -> "array[float]":
 
 
 class UnitRows(list[UnitRow]):
-    """Rows of a round, in the order in which they came."""
+    """UnitRows of a round, in the order in which they came."""
 
     def __init__(self, nodes: Sequence[str], questions: Sequence[str]) -> None:
         super().__init__()

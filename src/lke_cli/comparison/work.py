@@ -2,32 +2,36 @@
 
 import zlib
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from lke_cli.answers import Answers
 from lke_cli.comparison.alike import sketch
 from lke_cli.comparison.form import compared_nodes
+from lke_cli.comparison.review import nearly, unit_review, without_review
 from lke_cli.comparison.rows import UnitRow
-from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Severity
-from lke_cli.results import COMPARISON, PLAN, Scorecard, Unit, Verdict
+from lke_cli.results import Scorecard, Unit, UnitReview, Verdict
 from lke_cli.rubric import Minimum, load_rubric
-from lke_cli.scored import refuse_blank, scorecard
-from lke_cli.scoring import NO_EVIDENCE, first_tasks, tasks_of
+from lke_cli.scored import answers_of, notes_of, refuse_blank, scorecard
+from lke_cli.scoring import NO_EVIDENCE, first_tasks, shares, tasks_of
 from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
-from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, report_of, saved_at
+from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, Workbook, report_of, saved_at
 
 
 @dataclass(frozen=True, slots=True)
 class CompareSettings:
-    """How every workbook is read and scored. ``minimums``: (node, points) beside the target's own."""
+    """How every workbook is read and scored. ``minimums``: (node, points) beside the target's own. against: the
+    assessor whom the answers are held against."""
 
     rubric: str
     target: str
     reading: ReadSettings = ReadSettings()  # noqa: RUF009 (a frozen value)
     minimums: tuple[tuple[str, float], ...] = ()
+    against: str | None = None
 
 
 class Work:
@@ -40,6 +44,7 @@ class Work:
         self.minimums = [Minimum(node=node, score=points) for node, points in options.minimums]
         self.kept = compared_nodes(self.rubric)
         self.surveys = [code for code, question in self.rubric.questions.items() if question.survey]
+        self.counted = shares(self.rubric)
         self.numbers = {code: number for number, code in enumerate(self.rubric.questions)}
 
     def row(self, path: Path) -> UnitRow:
@@ -47,7 +52,7 @@ class Work:
         try:
             file = SpreadsheetFile(path)
             properties = file.properties
-            if report_of(properties) in (COMPARISON, PLAN):
+            if report_of(properties) is not None:
                 return unreadable(path, "")._replace(own_report=True)
             return self._row(file, properties)
         except UndecidedError as error:
@@ -63,12 +68,16 @@ class Work:
             return unreadable(path, problem)
 
     def _row(self, file: SpreadsheetFile, properties: bytes) -> UnitRow:
-        options, path = self.options, file.path
-        workbook = self.reader.read_opened(file, options.reading)
-        refuse_blank(workbook, self.rubric)
-        answers = workbook.answers(self.rubric)
-        card = scorecard(workbook, self.rubric, answers, target=options.target, minimums=self.minimums)
+        path = file.path
+        workbook, review = self._read(file)
         name = title_name(workbook.heading, self.rubric.title)
+        try:
+            refuse_blank(workbook, self.rubric)
+        except (BlankError, UnreviewedError) as error:
+            row = unreadable(path, str(error), "blank" if isinstance(error, BlankError) else "unreviewed")
+            return row._replace(unit=replace(row.unit, unit=name, name_source="workbook"))
+        answers = answers_of(workbook, self.rubric)
+        card = self._scored(workbook, answers)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
         file_modified = _file_time(path)
@@ -95,6 +104,9 @@ class Work:
             values={question.code: question.value for question in card.questions},
             details=details,
             resilience=card.resilience.falls if card.resilience else None,
+            nearly=nearly(card, self.rubric, self.counted),
+            review=None if self.options.against is None else self._review(card, workbook, review),
+            notes=notes_of(workbook, self.rubric),
             tasks=first_tasks(tasks_of(card, self.rubric, answers)),
         )
         return UnitRow(
@@ -107,8 +119,34 @@ class Work:
                 [question.narrative for question in card.questions if question.narrative],
                 [text for question in card.questions for text in question.evidence],
                 f"{name} {_file_name(path)}",
+                [question.narrative for question in card.questions],
             ),
         )
+
+    def _scored(self, workbook: Workbook, answers: Answers) -> Scorecard:
+        return scorecard(workbook, self.rubric, answers, target=self.options.target, minimums=self.minimums)
+
+    def _read(self, file: SpreadsheetFile) -> "tuple[Workbook, Workbook | LkeError | None]":
+        """Return a workbook, and the same as of the assessor whom it is held against, or why it is not theirs."""
+        options, against = self.options, self.options.against
+        if against is None:
+            return self.reader.read_opened(file, options.reading), None
+        try:
+            theirs = self.reader.read_opened(file, replace(options.reading, assessor=against))
+        except LkeError as error:
+            return self.reader.read_opened(file, options.reading), error
+        beneath = next((each for each in theirs.beneath if each.assessor == options.reading.assessor), None)
+        return beneath or self.reader.read_opened(file, options.reading), theirs
+
+    def _review(self, own: Scorecard, workbook: Workbook, theirs: "Workbook | LkeError | None") -> UnitReview:
+        assert self.options.against is not None
+        if isinstance(theirs, Workbook):
+            try:
+                refuse_blank(theirs, self.rubric)
+                return unit_review(own, self._scored(theirs, answers_of(theirs, self.rubric)), theirs, self.rubric)
+            except LkeError as error:
+                return without_review(self.options.against, error, self.rubric)
+        return without_review(self.options.against, theirs, self.rubric)
 
     def _index(self, card: Scorecard, code: str) -> float | None:
         value = card.questions[self.numbers[code]].value

@@ -13,7 +13,7 @@ from lke_cli.evidence.content import Content, Examination
 from lke_cli.evidence.zips import place_of
 from lke_cli.results import ContentState
 
-VERSION = 6
+VERSION = 7
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """

@@ -9,7 +9,7 @@ from lke_cli.evidence.check import Claimed
 from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
 from lke_cli.rubric import Minimum, Rubric
-from lke_cli.scored import refuse_blank, refuse_doubted
+from lke_cli.scored import answers_of, refuse_blank, refuse_doubted
 from lke_cli.scoring import score_answers
 from lke_cli.workbook import Reader, ReadSettings
 
@@ -36,8 +36,8 @@ def read_claimed(
     Raises LkeError where it cannot be read, UndecidedError where it could be in two ways, BlankError where it is blank.
     """
     workbook = Reader(rubric).read(path, reading)
-    answers = workbook.answers(rubric)
     refuse_blank(workbook, rubric)
+    answers = answers_of(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     claimed = Claimed(path, workbook.sheets, answers, card, tuple(minimums))

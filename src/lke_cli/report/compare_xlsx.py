@@ -9,6 +9,7 @@ from lke_cli.constants import TOTAL
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import EPSILON, format_below
 from lke_cli.report.compare import VERDICTS, named_apart, remarks
+from lke_cli.report.compare_sheets import write_sheets
 from lke_cli.results import COMPARISON, Comparison, FormNode, Unit
 from lke_cli.xlsx import ROWS, Above, Book, Cell, WrittenSheet
 
@@ -32,6 +33,7 @@ def write_xlsx(path: Path, comparison: Comparison) -> None:
         _matrix(sheets, comparison, names)
         _findings(sheets, comparison, names)
         _moves(sheets, comparison)
+        write_sheets(book, comparison)
         _remarks(sheets, comparison)
         _files(sheets, comparison, names)
 

@@ -24,6 +24,8 @@ _ROLES = {
     "evidence": "eviden",
     "rival": "juga tampak seperti jawaban",
     "unused": "tidak dipakai",
+    "reply": "tindak lanjut unit",
+    "done": "status tindak lanjut",
 }
 _ROW = Column("row", "Baris")
 _CODE = Column("code", "Kode")

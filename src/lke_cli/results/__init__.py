@@ -36,22 +36,33 @@ if TYPE_CHECKING:
     from lke_cli.results.claims import data_text, number_text
     from lke_cli.results.compare import (
         Alike,
+        Changed,
         Claim,
         Clock,
         Comparison,
         Copy,
+        Expected,
         Form,
         FormNode,
         FormSurvey,
+        GroupTotals,
+        Lowered,
         Move,
         NameSource,
+        Nearly,
         NodeSpread,
         Outlier,
         Problem,
         QuestionSpread,
+        RoundTotals,
+        Sent,
         Since,
         Spread,
+        Superseded,
+        Trend,
+        Unchanged,
         Unit,
+        UnitReview,
         Verdict,
     )
     from lke_cli.results.diff import (
@@ -59,9 +70,11 @@ if TYPE_CHECKING:
         ChangedMinimum,
         ChangedNode,
         ChangedQuestion,
+        ChangedText,
         Corrected,
         DiffReport,
         Side,
+        TextKind,
     )
     from lke_cli.results.evidence import (
         Claims,
@@ -78,10 +91,12 @@ if TYPE_CHECKING:
         Status,
         claims_of,
     )
+    from lke_cli.results.followup import DONE, AreaShare, FollowedNote, FollowupReport, Outcome, UnitFollowup
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
+    from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
         BLANK_ANSWER,
@@ -115,8 +130,10 @@ if TYPE_CHECKING:
         InputScore,
         MinimumResult,
         NodeScore,
+        OtherScores,
         QuestionScore,
         Resilience,
+        Reviewed,
         ReviewShare,
         Scorecard,
         ScoredWorkbook,
@@ -158,11 +175,15 @@ __all__ = [
     "BLANK_ANSWER",
     "CHECKLIST",
     "COMPARISON",
+    "DIFF",
+    "DONE",
     "EVIDENCED",
+    "FOLLOWUP",
     "FRONT_MARK",
     "KINDS",
     "MARK_TONES",
     "PLAN",
+    "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
@@ -171,15 +192,18 @@ __all__ = [
     "Alike",
     "Annotation",
     "AnswerState",
+    "AreaShare",
     "Aside",
     "AspectScore",
     "Blank",
     "Cause",
     "Change",
+    "Changed",
     "ChangedInput",
     "ChangedMinimum",
     "ChangedNode",
     "ChangedQuestion",
+    "ChangedText",
     "CheckReport",
     "Claim",
     "Claims",
@@ -198,9 +222,12 @@ __all__ = [
     "EffortClass",
     "EvidenceReport",
     "EvidencedMinimum",
+    "Expected",
     "FileResult",
     "FileState",
     "Fix",
+    "FollowedNote",
+    "FollowupReport",
     "Form",
     "FormNode",
     "FormSurvey",
@@ -209,23 +236,28 @@ __all__ = [
     "FrontCell",
     "FrontStyle",
     "Group",
+    "GroupTotals",
     "InPeriod",
     "InputScore",
     "Inspection",
     "Interval",
     "LinkResult",
     "LinkState",
+    "Lowered",
     "MarkTone",
     "MinimumResult",
     "Month",
     "Move",
     "NameSource",
+    "Nearly",
     "NodeEvidence",
     "NodeScore",
     "NodeSpread",
     "Note",
     "Obstacle",
     "Origin",
+    "OtherScores",
+    "Outcome",
     "Outlier",
     "Part",
     "PartKind",
@@ -248,7 +280,10 @@ __all__ = [
     "Reached",
     "Readings",
     "Resilience",
+    "ReviewNote",
     "ReviewShare",
+    "Reviewed",
+    "RoundTotals",
     "RoundedWeight",
     "RowRead",
     "RowUnread",
@@ -259,6 +294,7 @@ __all__ = [
     "ScoreReport",
     "Scorecard",
     "ScoredWorkbook",
+    "Sent",
     "Side",
     "SimulateResult",
     "SimulatedMinimum",
@@ -267,21 +303,26 @@ __all__ = [
     "Status",
     "Steering",
     "Step",
+    "Superseded",
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
     "Task",
     "TaskItem",
     "TaskKind",
-    "Tone",
+    "TextKind",
     "TrackResult",
     "TrackState",
     "TrackedStep",
+    "Trend",
+    "Unchanged",
     "Unchecked",
     "Undecided",
     "Unit",
     "UnitCheck",
+    "UnitFollowup",
     "UnitPlan",
+    "UnitReview",
     "UnsurResult",
     "Verdict",
     "Way",
@@ -298,37 +339,39 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note MARK_TONES MarkTone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
-        "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier Problem "
-        "QuestionSpread Since Spread Unit Verdict"
+        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered "
+        "Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread "
+        "Superseded Trend Unchanged Unit UnitReview Verdict"
     ),
-    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion Corrected DiffReport Side",
+    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult LinkState "
-        "NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Status claims_of"
     ),
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
+    notes="ReviewNote",
     plan=(
-        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
-        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
-        "UnitPlan Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
+        "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
+        "TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore QuestionScore "
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task TaskItem Undecided"
-        "Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
+        "SurveyClaim Task TaskItem TaskKind Undecided"
     ),
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "SurveyReport SurveyResult UnsurResult quality_of"
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lke_cli.findings import Finding
 from lke_cli.record import record
 from lke_cli.results.found import PassedOver
+from lke_cli.results.notes import ReviewNote
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 
 @record
@@ -240,6 +241,22 @@ class SurveyClaim:
 
 
 @record
+class Reviewed:
+    """What an assessor entered. over: whose answers count where they left a question blank, the nearest first.
+
+    reviewed: questions in which they entered something, of ``questions``; lowered, raised: that are worth less, or
+    more, than the unit's own. alone: theirs count by themselves; blank ones count 0.
+    """
+
+    over: tuple[str, ...]
+    questions: int
+    reviewed: int
+    lowered: int
+    raised: int
+    alone: bool = False
+
+
+@record
 class Undecided:
     """What a workbook that could be read in two ways leaves open: the cells that could each be meant, and the options
     that settle it (``""`` where none can)."""
@@ -253,7 +270,8 @@ TaskKind = Literal["doubt", "minimum", "survey", "evidence", "warning"]
 
 @record
 class TaskItem:
-    """A cell to change. code: of a question or of a count. cell: to type in, None where the sheet has none.
+    """A cell to change. code: of a question or of a count. cell: to type in, with its sheet where the LKE has
+    several; None where the sheet has none.
 
     now, then: the answer that stands there once the tasks before are done, and what it must be; ``""`` where nothing
     stands there, or where it is for the user to say. options: of what the user then has to say. adds: points, to the
@@ -295,17 +313,27 @@ class Task:
 
 
 @record
+class OtherScores:
+    """What another assessor's answers in the same workbook give. scores: points by node, the total among them; None
+    where the form's arithmetic gives an error."""
+
+    assessor: str
+    scores: Mapping[str, float | None]
+
+
+@record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
 
-    undecided: where it could be read in two ways. blank: not one question is answered.
+    undecided: where it could be read in two ways. blank: not one question is answered. reviewed: what the assessor
+    entered, where it is not the unit. unreviewed: they entered nothing yet. notes: what assessors wrote beside answers.
 
     evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
     is claimed for them beside their data, where that was given.
 
     tasks: what to do, in the order to do it. unit: as the sheet's title or the file's name names it, None where neither
     does. saved: when the document was saved, by itself, ISO 8601 with its zone; None where it does not say. sha256: of
-    the file.
+    the file. others: the scores of the other assessors whose answers the workbook holds too, such as those of TPI.
     """
 
     file: str
@@ -321,6 +349,10 @@ class ScoredWorkbook:
     unit: str | None = None
     saved: str | None = None
     sha256: str | None = None
+    others: tuple[OtherScores, ...] = ()
+    reviewed: Reviewed | None = None
+    unreviewed: bool = False
+    notes: tuple[ReviewNote, ...] = ()
 
 
 @record

@@ -364,6 +364,22 @@ class Rubric:
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
     other_answers: Words = ()
     """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
+    remarks: Words = ()
+    """Titles of columns with a reviewer's remarks that name no reviewer, such as Rekomendasi."""
+    replies: Words = ()
+    """Titles of columns in which a unit says what it did about a remark."""
+    done: Words = ()
+    """Titles of columns in which a box or a word says whether a remark was followed."""
+    done_words: dict[Literal["yes", "no"], Words] = field(default_factory=dict)
+    """Words in such a column, lower case."""
+    approving: Words = ()
+    """Words of a reviewer's remark that asks nothing, such as sesuai."""
+    neutral: Words = ()
+    """Words of a remark that neither ask nor approve."""
+    no_fault: Words = ()
+    """Phrases of a remark that deny a fault, such as tidak ada masalah."""
+    no_remark: Words = ()
+    """Texts in a column of remarks that are none, such as nihil."""
     no_evidence: Words = ()
     """Texts in an evidence column that mean 'none', such as belum ada."""
     evidence_words: EvidenceWords = field(default_factory=EvidenceWords)
@@ -407,6 +423,11 @@ class Rubric:
     def unanswered_texts(self) -> frozenset[str]:
         """``unanswered``, lower case."""
         return frozenset(text.lower() for text in self.unanswered)
+
+    @cached_property
+    def no_remark_texts(self) -> frozenset[str]:
+        """``no_remark``, lower case."""
+        return frozenset(text.lower() for text in self.no_remark)
 
     @cached_property
     def no_evidence_texts(self) -> frozenset[str]:

@@ -114,13 +114,16 @@ def assess(
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
-    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``.
+    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``, ``ipak=3,6`` (an index).
 
-    Raises LkeError where the node does not exist or the value is not within its weight.
+    Raises LkeError where the node does not exist, the value is not within its weight, or it may be a survey's index.
     """
     code, _, typed = text.partition("=")
     code = code.strip()
     known = _some_codes(rubric)
+    surveys = {question.survey: question for question in rubric.questions.values() if question.survey}
+    if code.lower() in surveys:
+        return _minimum_index(text, typed, surveys[code.lower()], rubric)
     if code not in rubric.weights:
         raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
     number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
@@ -130,7 +133,35 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     score = value / 100 * rubric.weights[code] if percent else value
     if not 0 <= score <= rubric.weights[code]:
         raise LkeError(f"--min {text}: nilai '{code}' hanya dari 0 sampai {format_number(rubric.weights[code])}.")
+    survey = _sole_number(code, rubric)
+    if survey is not None and survey.survey and not percent:
+        _refuse_index(text, code, value, survey, rubric)
     return Minimum(node=code, score=score)
+
+
+def _refuse_index(text: str, code: str, value: float, question: Question, rubric: Rubric) -> None:
+    """Raise LkeError where points of a survey's node may well be meant as its index."""
+    maximum = rubric.scales[question.scale].maximum
+    if value <= maximum < rubric.weights[code]:
+        points = format_number(value / maximum * rubric.weights[code])
+        raise LkeError(
+            f"--min {text}: {format_number(value)} dapat berarti indeks survei atau poin; tulis indeksnya, "
+            f"{question.survey}={format_number(value)}, atau poinnya, {code}={points}."
+        )
+
+
+def _minimum_index(text: str, typed: str, question: Question, rubric: Rubric) -> Minimum:
+    """Return the minimum that a survey's index is: on the node that it alone makes, where a target has one there."""
+    maximum = rubric.scales[question.scale].maximum
+    number = parse_number(typed, maximum)
+    if number is None or number[1] or not 0 <= number[0] <= maximum:
+        raise LkeError(f"--min {text}: indeks {question.survey} hanya dari 0 sampai {format_number(maximum)}.")
+    held = {minimum.node for target in rubric.targets.values() for minimum in target.minimums}
+    parent = rubric.parents[question.code]
+    node = question.code
+    if node not in held and parent in held and _sole_number(parent, rubric) is question:
+        node = parent
+    return Minimum(node=node, score=number[0] / maximum * rubric.weights[node])
 
 
 def _some_codes(rubric: Rubric) -> list[str]:
@@ -249,9 +280,13 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
             node = nodes[part]
             if node.score is not None and not reaches(node.score, ratio * node.weight):
                 yield rules.HALF_BELOW.at(
-                    f"{part} {node.label}: {format_below(node.score, ratio * node.weight)} dari "
-                    f"{format_number(node.weight)} ({format_below(node.score / node.weight * 100, ratio * 100, 1)}%), "
-                    f"di bawah {format_percent(ratio, 0)} bila dinilai sendiri.",
+                    "{part} {label}: {score} dari {weight} ({percent}%), di bawah {ratio} bila dinilai sendiri.",
+                    part=part,
+                    label=node.label,
+                    score=format_below(node.score, ratio * node.weight),
+                    weight=format_number(node.weight),
+                    percent=format_below(node.score / node.weight * 100, ratio * 100, 1),
+                    ratio=format_percent(ratio, 0),
                     node=part,
                 )
 
@@ -265,12 +300,19 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(valued)} dijawab bernilai; {listed}."
+            "Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {count} dijawab bernilai; {listed}.",
+            count=len(valued),
+            listed=listed,
         )
         without = bare
     for q in without:
         yield rules.NO_EVIDENCE.at(
-            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
+            "{code} {label}: dijawab {answer}, tetapi tidak ada eviden.",
+            code=q.code,
+            label=q.label,
+            answer=q.answer,
+            node=q.code,
+            cell=q.cell,
         )
     if claimed:
         yield rules.EVIDENCE_CLAIMED.at(

@@ -39,11 +39,32 @@ class Commands:
 
 def tasks_of(card: Scorecard, rubric: Rubric, answers: Answers, commands: Commands = Commands()) -> tuple[Task, ...]:
     """Return what to do about a scorecard. answers: what it was made of; its findings are all that there are."""
-    return (
+    made = (
         *_doubts(card, rubric, answers),
         *minimum_tasks(card, rubric, command=commands.plan),
         *_evidence(card, rubric, commands.evidence),
-        *_warnings(card, commands.warnings),
+        *_warnings(card.findings, commands.warnings),
+    )
+    sheets = {each.cell.rpartition("!")[0] for each in card.questions if each.cell}
+    return made if len(sheets) > 1 else tuple(map(_on_one_sheet, made))
+
+
+def tasks_with(made: Sequence[Task], findings: Sequence[Finding], command: str | None) -> tuple[Task, ...]:
+    """Return tasks with what more findings ask for, those of a folder or a survey beside the workbook."""
+    errors: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            errors.setdefault(finding.rule, []).append(finding)
+    doubts = [Task("doubt", rule=rule, count=len(found)) for rule, found in errors.items()]
+    warned = sum(task.count for task in (*made, *_warnings(findings, None)) if task.kind == "warning")
+    others = [task for task in made if task.kind != "warning"]
+    return (*doubts, *others, *([Task("warning", count=warned, command=command)] if warned else []))
+
+
+def _on_one_sheet(task: Task) -> Task:
+    """Return a task whose cells are named without the sheet, since there is no other."""
+    return replace(
+        task, items=tuple(replace(item, cell=item.cell and item.cell.rpartition("!")[2]) for item in task.items)
     )
 
 
@@ -220,9 +241,9 @@ def _evidence(card: Scorecard, rubric: Rubric, command: str | None) -> Iterator[
         yield Task("evidence", items=items, rule=rule, count=count, command=command)
 
 
-def _warnings(card: Scorecard, command: str | None) -> Iterator[Task]:
+def _warnings(findings: Sequence[Finding], command: str | None) -> Iterator[Task]:
     """Yield how many warnings are to be read; those that only follow from others go with them."""
     left_out = _OWN_TASK | {rules.WORKBOOK_DIFFERS_FOLLOWS.id}
-    count = sum(each.severity is Severity.WARNING and each.rule not in left_out for each in card.findings)
+    count = sum(each.severity is Severity.WARNING and each.rule not in left_out for each in findings)
     if count:
         yield Task("warning", count=count, command=command)

@@ -34,6 +34,15 @@ def _texts(workbook: Workbook) -> _Texts:
     }
 
 
+def is_formula(workbook: Workbook, code: str) -> bool | None:
+    """Return whether an entry's answer cell holds a formula; None where the format does not let that be read."""
+    part = workbook.part(code)
+    column, item = part.layout.answers.get(part.assessor), part.items.get(code)
+    if column is None or item is None or not part.file.shows_formulas:
+        return None
+    return (item.row, column) in _texts(part)
+
+
 def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
     """Return what is known of the formulas that give the shown scores; None where the file has none to read."""
     parts = [found for part in workbook.parts if (found := _of_sheet(part, rubric)) is not None]

@@ -63,6 +63,9 @@ def _columns(layout: Layout) -> Iterator[ColumnRead]:
     meanings: dict[int, tuple[str, str | None]] = {column: (role, None) for role, column in layout.columns.items()}
     for role, columns in (("answer", layout.answers), ("score", layout.scores), ("note", layout.notes)):
         meanings |= {column: (role, assessor) for assessor, column in columns.items()}
+    meanings |= {column: ("note", assessor) for column, assessor in layout.remarks}
+    meanings |= dict.fromkeys(layout.replies, ("reply", None))
+    meanings |= dict.fromkeys(layout.done, ("done", None))
     meanings |= dict.fromkeys(layout.extra, ("evidence", None))
     meanings |= dict.fromkeys(layout.unused, ("unused", None))
     meanings |= dict.fromkeys((*layout.hidden, *layout.rivals), ("rival", None))

@@ -5,18 +5,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results import CHECKLIST, COMPARISON, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*+>\s*+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?\s*+<")
-_KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords>([^<]*+)<")
+_MODIFIED = re.compile(
+    rb"<(?:dcterms:modified|dc:date)[^>]*+>\s*+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,12}+)?Z?\s*+<"
+)
+_KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords?+>([^<]*+)<")
 
 
 def report_of(properties: bytes) -> str | None:
-    """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
-    found = _KEYWORDS.search(properties)
-    keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN) if kind in keywords), None)
+    """Return which report a workbook with these properties (``docProps/core.xml``, ``meta.xml``) is, None for any
+    other."""
+    found = b" ".join(_KEYWORDS.findall(properties))
+    keywords = found.decode("utf-8", "replace").replace(",", " ").split()
+    kinds = (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP, DIFF, SCORE)
+    return next((kind for kind in kinds if kind in keywords), None)
 
 
 def saved_at(properties: bytes) -> datetime | None:

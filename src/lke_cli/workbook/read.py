@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.answers import Given, squeeze
-from lke_cli.errors import AbsentError, LkeError
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
 from lke_cli.results import FRONT_MARK
@@ -26,7 +26,13 @@ from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
 from lke_cli.workbook.shown import NOTHING, Shown, beside_cells, broken_cells, evidence_shown, narrative_text
 from lke_cli.workbook.spans import fill_merged, merged_answers
-from lke_cli.workbook.undecided import no_assessor, undecided_columns, undecided_formulas, undecided_sheets
+from lke_cli.workbook.undecided import (
+    no_assessor,
+    undecided_beneath,
+    undecided_columns,
+    undecided_formulas,
+    undecided_sheets,
+)
 from lke_cli.workbook.words import SURE, Vocabulary
 
 _FORMS_KEPT = 64
@@ -63,7 +69,8 @@ class Workbook:
     entry. findings: what is doubtful or missing. shared: what evidence columns show beside a row's own texts, by row.
     merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
     more: the other sheets on which the LKE goes on, each understood for itself. marked: the column of the answer by
-    code, where it is marked in one of several.
+    code, where it is marked in one of several. beneath: the same as of those over whose answers the assessor's lie,
+    the nearest first. alone: the assessor's answers are to count by themselves.
     """
 
     file: SpreadsheetFile
@@ -79,6 +86,8 @@ class Workbook:
     uncomputed: frozenset[int] = frozenset()
     more: tuple["Workbook", ...] = ()
     marked: Mapping[str, int] = field(default_factory=dict)
+    beneath: tuple["Workbook", ...] = ()
+    alone: bool = False
 
     @property
     def parts(self) -> tuple["Workbook", ...]:
@@ -109,13 +118,30 @@ class Workbook:
             return self
         return next((part for part in self.more if code in part.items), self)
 
+    def leaves_blank(self, rubric: Rubric) -> bool:
+        """Return whether the assessor left the answer of a question, or of a count, empty."""
+        answers = self.answers(rubric)
+        return any(code not in answers or _is_unanswered(answers[code].answer, rubric) for code in self._asked(rubric))
+
+    def _asked(self, rubric: Rubric) -> Iterator[str]:
+        """Yield the codes of what is typed: questions, and the counts of those that are computed from some."""
+        for code, question in rubric.questions.items():
+            yield from [each.code for each in question.inputs if each.sum is None] or [code]
+
     def is_blank(self, rubric: Rubric) -> bool:
-        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
+        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give.
+
+        Zeros in the places of counts and surveys alone are what forms are handed out with.
+        """
         column = self.column("answer")
         for code, item in self.items.items() if column is not None else ():
             question, count = rubric.questions.get(code), rubric.inputs.get(code)
             asked = (question is not None and not question.inputs) or (count is not None and count.sum is None)
-            if asked and (item.row in self.uncomputed or not _is_unanswered(self.at(code, column or 0), rubric)):
+            if not asked:
+                continue
+            value = self.at(code, column or 0)
+            number = count is not None or (question is not None and rubric.scales[question.scale].kind == "number")
+            if item.row in self.uncomputed or not (_is_unanswered(value, rubric) or (number and value in (0, "0"))):
                 return False
         return all(part.is_blank(rubric) for part in self.more)
 
@@ -151,6 +177,10 @@ class Workbook:
         place = self.column(role) if answered is None else answered
         item, column = self.items.get(code), self._column_address(place)
         return None if item is None or column is None else f"{column}{item.row + 1}"
+
+    def file_address(self, row: int, column: int) -> str:
+        """Return the address of a cell, such as ``LKE ZI!K12``."""
+        return f"{self.sheet}!{column_letters(column)}{row + 1}"
 
     def evidence_cell(self, code: str) -> str | None:
         """Return the first cell of an entry's row in which evidence is shown; None where row or column is not there."""
@@ -266,12 +296,57 @@ class Reader:
         assessor: str | None = None,
     ) -> Workbook:
         """Return a workbook that is open already, as ``read`` does."""
-        path = file.path
         if sheet is not None:
             options = replace(options, sheets=(sheet,))
         if assessor is not None:
             options = replace(options, assessor=assessor)
         understood, aside = self._understood(file, options)
+        workbook = self._of(file, understood, aside, options)
+        if workbook.assessor == UNIT:
+            return workbook
+        beneath = tuple(self._beneath(file, understood, workbook, options))
+        if workbook.assessor not in self.rubric.assessors and not options.alone:
+            self._refuse_contested(workbook, beneath)
+        return replace(workbook, beneath=beneath, alone=options.alone)
+
+    def _beneath(
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", top: Workbook, options: ReadSettings
+    ) -> Iterator[Workbook]:
+        """Yield a workbook as of those who come before an assessor and have answers in it, the nearest first.
+
+        Raises UndecidedError where it is not known which these are, and the assessor leaves something to them.
+        """
+        order = [*self.rubric.assessors]
+        before = order[: order.index(top.assessor)] if top.assessor in order else [UNIT]
+        layouts = [each.layout for each in understood if each.layout is not None and each.form.questions]
+        for whose in reversed(before):
+            doubts = [doubt for layout in layouts if (doubt := layout.doubts.get(whose)) and doubt.kind != "elsewhere"]
+            if doubts or any(whose in layout.answers for layout in layouts):
+                try:
+                    yield self._of(file, understood, (), replace(options, assessor=whose))
+                except UndecidedError:
+                    if top.leaves_blank(self.rubric):
+                        raise
+
+    def _refuse_contested(self, top: Workbook, beneath: Sequence[Workbook]) -> None:
+        """Raise UndecidedError where an assessor whom the rubric does not name leaves cells empty that another one
+        fills in otherwise than the unit: which of the two lies beneath is not known."""
+        others = {who: column for who, column in top.layout.answers.items() if who not in (UNIT, top.assessor)}
+        units = next((each.layout.answers[UNIT] for each in beneath if each.assessor == UNIT), None)
+        for code in self._order:
+            if code not in top.items or not _is_unanswered(top.value(code, "answer"), self.rubric):
+                continue
+            given = "" if units is None else squeeze(as_text(top.at(code, units)))
+            for who, column in others.items():
+                value = top.at(code, column)
+                if not _is_unanswered(value, self.rubric) and squeeze(as_text(value)) != given:
+                    raise undecided_beneath(top.path, top.assessor, who, (top.cell(code) or "", code))
+
+    def _of(
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", aside: Sequence[str], options: ReadSettings
+    ) -> Workbook:
+        """Return a workbook as of the assessor whose answers are asked for."""
+        path = file.path
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
@@ -505,8 +580,10 @@ class Reader:
 
     def _held(self, chosen: "Sequence[_Understood]", whose: str) -> "list[set[str]]":
         """Return the codes that are read of each sheet: of the first that answers them, else of the first."""
+        if len(chosen) == 1:
+            return [{*chosen[0].form.items}]
         held: list[set[str]] = [set() for _ in chosen]
-        answers = [self._answers(each, whose) for each in chosen] if len(chosen) > 1 else [{}]
+        answers = [self._answers(each, whose) for each in chosen]
         for code in {code for each in chosen for code in each.form.items}:
             there = [n for n, each in enumerate(chosen) if code in each.form.items]
             held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
@@ -660,7 +737,9 @@ class Reader:
                     lost=f"{lost}, padahal di sana '{one_line(as_text(read), 30)}'" if differs else lost,
                 )
             else:
-                yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)
+                yield rules.ROW_UNMATCHED.at(
+                    "'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", text=text, lost=lost, cell=cell
+                )
 
     def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:
         found = []
@@ -678,7 +757,10 @@ class Reader:
             elif code not in items:
                 found.append(
                     rules.QUESTION_NOT_FOUND.at(
-                        f"{code} {question.label}: barisnya tidak ditemukan di lembar; dihitung 0.", node=code
+                        "{code} {label}: barisnya tidak ditemukan di lembar; dihitung 0.",
+                        code=code,
+                        label=question.label,
+                        node=code,
                     )
                 )
             found.extend(
@@ -694,7 +776,11 @@ class Reader:
         for match in matches:
             rival = f", tetapi mirip juga {match.rival} {self.rubric.label(match.rival)}" if match.rival else ""
             yield rules.DOUBTFUL_MATCH.at(
-                f"'{one_line(match.text, 80)}' dibaca sebagai {match.code} {self.rubric.label(match.code)}{rival}.",
+                "'{text}' dibaca sebagai {code} {label}{rival}.",
+                text=one_line(match.text, 80),
+                code=match.code,
+                label=self.rubric.label(match.code),
+                rival=rival,
                 node=match.code,
                 cell=sheet.address(match.row, layout.texts[0]),
             )
@@ -868,8 +954,9 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
     if layout.header_row is not None:
         return [
             rules.ANSWERS_TWICE.at(
-                f"Kolom {one_line(layout.describe(column), 40)} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: "
-                f"{', '.join(layout.describe(each) for each in layout.answers.values())}.",
+                "Kolom {describe} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: {values}.",
+                describe=one_line(layout.describe(column), 40),
+                values=", ".join(layout.describe(each) for each in layout.answers.values()),
                 cell=sheet.address(layout.header_row, column),
             )
             for column in layout.rivals
@@ -884,7 +971,10 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
         said += f"; kolom {others} juga tampak berisi jawaban, tetapi tidak dibaca"
     return [
         rules.HEADER_NOT_FOUND.at(
-            f"Lembar '{sheet.name}' tidak punya baris judul yang dikenal; dari isinya: {said}.", cell=f"{sheet.name}!A1"
+            "Lembar '{name}' tidak punya baris judul yang dikenal; dari isinya: {columns}.",
+            name=sheet.name,
+            columns=said,
+            cell=f"{sheet.name}!A1",
         )
     ]
 
@@ -905,7 +995,8 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
         lost.append(f"Kolom eviden tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}")
     for message in lost:
         yield rules.COLUMN_NOT_FOUND.at(
-            f"{message}.",
+            "{sentence}.",
+            sentence=message,
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )

@@ -119,7 +119,10 @@ class SpreadsheetFile:
 
     @property
     def properties(self) -> bytes:
-        """The document's own properties (``docProps/core.xml``), ``b""`` where it has none that can be read."""
+        """The document's own properties (``docProps/core.xml``, ``meta.xml``), ``b""`` where it has none that can be
+        read."""
+        if isinstance(self._book, PlainBook):
+            return self._book.properties
         try:
             return b"" if self._package is None else self._package.properties
         except (BrokenError, TooLargeError):
@@ -290,7 +293,11 @@ def _book(data: bytes, limit: int, cells: int) -> _Book:
         return PackageBook(package, bounds)
     from lke_cli.workbook.ods import ods_sheets
 
-    return PlainBook(ods_sheets(package, cells))
+    sheets = ods_sheets(package, cells)
+    try:
+        return PlainBook(sheets, package.archive.xml("meta.xml"))
+    except (BrokenError, TooLargeError):
+        return PlainBook(sheets)
 
 
 def _ambiguous(path: Path) -> str:

@@ -94,6 +94,30 @@ def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
     )
 
 
+def undecided_beneath(path: Path, whose: str, other: str, at: tuple[str, str]) -> UndecidedError:
+    """Return what is said where it is not known whose answers count in the cells that an assessor left empty.
+
+    at: the first such cell, and its code.
+    """
+    cell, code = at
+    return UndecidedError(
+        f"'{whose}' di '{path.name}' mengosongkan {code} ({cell}), yang diisi {other} lain dari unit; rubrik tidak "
+        f"mengenal '{whose}', jadi tidak diketahui jawaban siapa yang berlaku. Nilai dari kolomnya saja dengan "
+        "--alone, atau tambahkan penilainya ke rubrik.",
+        cells=(cell,),
+        command=f'--assessor "{whose}" --alone',
+    )
+
+
+def undecided_percent(path: Path, cell: str, code: str) -> UndecidedError:
+    """Return what is said where a reviewer's percentage may be typed, or a formula over counts left empty."""
+    return UndecidedError(
+        f"Persentase {code} di {cell} dari '{path.name}' dapat diketik, atau rumus dari jumlah yang dikosongkan; "
+        "berkas .xls dan .ods tidak menunjukkannya. Isi jumlahnya, atau simpan sebagai .xlsx.",
+        cells=(cell,),
+    )
+
+
 def undecided_rows(path: Path, doubts: Sequence[Finding], target: str, missed: Sequence[str]) -> UndecidedError:
     """Return what is said where minimums are reached only with rows of which it is in doubt which question they are.
 

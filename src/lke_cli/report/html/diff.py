@@ -26,6 +26,7 @@ def page(report: DiffReport, document: Document) -> Page:
     verdict = Verdict("good" if met else "bad", word, sentence, said_before_tables(document))
     parts: list[Part] = [verdict, _figures(shown.minimums, len(shown.questions), before, total)]
     parts += [sheet(tables["minimums"]), _changes(shown.nodes, report.overview, names), sheet(tables["questions"])]
+    parts += [sheet(tables[key]) for key in ("texts", "notes") if key in tables]
     page_facts = facts(
         ("Target", report.target_label),
         (names[0], _side(report.before.file, report.before.assessor)),

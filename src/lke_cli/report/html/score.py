@@ -82,6 +82,7 @@ def _scored(report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, docume
         if key in tables and tables[key].rows
     ]
     parts.append(findings_part(card.findings, "Temuan"))
+    parts += [sheet(tables[key], folded=len(tables[key].rows) > 15) for key in ("notes",) if key in tables]
     parts += [sheet(tables[key], folded=True) for key in ("gains", "aspects", "nodes") if key in tables]
     parts.append(_questions(card))
     head, foot = _head(scored, card), score_foot(scored)
