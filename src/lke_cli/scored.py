@@ -77,7 +77,7 @@ def score_workbook(
     rubric = reader.rubric
     workbook = reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
@@ -111,7 +111,7 @@ def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: s
         except LkeError:
             continue
         if not other.is_blank(reader.rubric):
-            card = score_answers(reader.rubric, answers_of(other, reader.rubric), target=target)
+            card = score_answers(reader.rubric, workbook_answers(other, reader.rubric), target=target)
             yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
 
 
@@ -121,7 +121,7 @@ def _named_by(path: Path) -> str | None:
     return name if names_an_organisation(name) else None
 
 
-def answers_of(workbook: Workbook, rubric: Rubric) -> Answers:
+def workbook_answers(workbook: Workbook, rubric: Rubric) -> Answers:
     """Return the answers that count: the unit's, or an assessor's over those that lie beneath, unless theirs alone are
     asked for. Raises UndecidedError where it is not known whether a percentage of theirs was typed."""
     beneath = () if workbook.alone else workbook.beneath
@@ -156,7 +156,7 @@ def changes_of(workbook: Workbook, rubric: Rubric) -> dict[str, float] | None:
     unit did; None where the answers are the unit's own."""
     if workbook.assessor == UNIT:
         return None
-    own, counts = workbook.answers(rubric), answers_of(replace(workbook, alone=False), rubric)
+    own, counts = workbook.answers(rubric), workbook_answers(replace(workbook, alone=False), rubric)
     unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
     return {
         code: _value(rubric, question, counts) - _value(rubric, question, unit)
@@ -326,7 +326,7 @@ def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
     if not remarks:
         return ()
     order = {code: place for place, code in enumerate(_in_order(rubric))}
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     found = []
     for remark in sorted(remarks, key=lambda remark: order.get(remark.code, len(order))):
         given = answers.get(remark.code, Given())
@@ -387,7 +387,7 @@ def version_of(
     entered something, in the rubric's order, then the others."""
     rubric, workbook = reader.rubric, reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     cells = {code: cell for code in rubric.questions if (cell := workbook.evidence_cell(code))}

@@ -71,7 +71,7 @@ def first_score(report: ScoreReport, width: int, since: SinceLast | None = None)
     return fitted(lambda room: _screen(report, first, card, room, width, since), _ROOMS, width)
 
 
-def head_of(scored: ScoredWorkbook, target: str, width: int) -> str:
+def unit_line(scored: ScoredWorkbook, target: str, width: int) -> str:
     """Return whose workbook it is, what it is held against, and when it was saved: to the minute where that fits."""
     name = one_line(scored.unit or "", _UNIT)
     parts = [f"Unit: {name}" if name else f"Berkas: {one_line(Path(scored.file).name, _UNIT)}", f"target {target}"]
@@ -103,8 +103,13 @@ def _screen(
     blocks += [Text(""), _counts(card)]
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
+<<<<<<< HEAD
     blocks.append(Text(_next(scored, card, width)))
     return Document(head_of(scored, card.target_label, width), tuple(blocks))
+=======
+    blocks.append(Text(_next(scored, card)))
+    return Document(unit_line(scored, card.target_label, width), tuple(blocks))
+>>>>>>> wt-H
 
 
 def since_text(since: SinceLast) -> str:
@@ -304,7 +309,7 @@ def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
                 ],
             )
         ]
-    return Document(head_of(scored, target, width) if target else f"Berkas: {Path(scored.file).name}", tuple(blocks))
+    return Document(unit_line(scored, target, width) if target else f"Berkas: {Path(scored.file).name}", tuple(blocks))
 
 
 def _several(report: ScoreReport, width: int) -> Document:
