@@ -103,13 +103,8 @@ def _screen(
     blocks += [Text(""), _counts(card)]
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-<<<<<<< HEAD
     blocks.append(Text(_next(scored, card, width)))
-    return Document(head_of(scored, card.target_label, width), tuple(blocks))
-=======
-    blocks.append(Text(_next(scored, card)))
     return Document(unit_line(scored, card.target_label, width), tuple(blocks))
->>>>>>> wt-H
 
 
 def since_text(since: SinceLast) -> str:
