@@ -42,7 +42,7 @@ MAX_SECONDS = 30.0
 SURVEY_SECONDS = 120.0
 """Time to read the data of one survey in: it may have a million rows."""
 _SURVEY_MEMORY = 1_800_000_000
-_SURVEY_AGAIN = "hapus kolom dan lembar yang bukan kuesioner, bagi barisnya menjadi beberapa berkas, atau simpan sebagai CSV"
+_SURVEY_AGAIN = "hapus kolom dan lembar yang bukan kuesioner, atau simpan lembar kuesionernya saja sebagai CSV"
 
 Paths = str | Path | Iterable[str | Path]
 """A file, a folder with workbooks, a pattern such as ``*.xlsx``, or several of them."""
@@ -349,9 +349,7 @@ def _of_survey(function: Callable[..., T], *arguments: object, file: Path, secon
     """Return what a function makes of the data of a survey, which it reads within bounds."""
     from lke_cli.bounded import call
 
-    return call(
-        function, *arguments, file=file, seconds=seconds, memory=_SURVEY_MEMORY, again=_SURVEY_AGAIN, **options
-    )
+    return call(function, *arguments, file=file, seconds=seconds, memory=_SURVEY_MEMORY, again=_SURVEY_AGAIN, **options)
 
 
 def _surveys(options: ScoreOptions, rubric: "Rubric") -> list[tuple[str | None, Path]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.errors import LkeError
 from lke_cli.instrument.ask import asks_whether_it_happens
 from lke_cli.instrument.model import Instrument
+from lke_cli.instrument.words import general_words
 from lke_cli.survey.columns import Column, Layout, contact_key
 from lke_cli.survey.headers import holds_contact
 from lke_cli.survey.rows import (
@@ -43,22 +44,7 @@ _TITLE = re.compile(
 )
 _TELLS = re.compile(r"[a-z]{4}|\d{6}")
 """A name of which nothing is as long is initials: they make nobody the same."""
-_TEST_ROW = frozenset(
-    (
-        "test",
-        "tes",
-        "testing",
-        "coba",
-        "coba coba",
-        "uji coba",
-        "percobaan",
-        "cobacoba",
-        "dummy",
-        "asdf",
-        "tester",
-        "trial",
-    )
-)
+_TEST_ROW = frozenset(general_words().tests)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from lke_cli.instrument.ask import asks_steering, code_of, fits, may_number
 from lke_cli.instrument.model import Instrument
+from lke_cli.instrument.words import general_words
 from lke_cli.results.survey import Role
 from lke_cli.survey.headers import (
     EMAIL,
@@ -58,14 +59,8 @@ _FEW_TEXTS, _MANY_ROWS = 6, 10
 _TEXT_LENGTH = 40
 
 _BIRTH = re.compile(r"lahir|birth")
-_SUMMARY = re.compile(
-    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu"
-    r"|kinerja)\b.{0,50}",
-    re.IGNORECASE,
-)
-_CHOICES = frozenset(
-    ("ya", "tidak", "pernah", "tidak pernah", "selalu", "sering", "jarang", "kadang", "kadang kadang", "belum pernah")
-)
+_SUMMARY = re.compile(rf"[Σ∑\W]{{0,3}}(grand )?({'|'.join(general_words().summary)})\b.{{0,50}}", re.IGNORECASE)
+_CHOICES = frozenset(general_words().choices)
 
 
 @dataclass(frozen=True, slots=True)

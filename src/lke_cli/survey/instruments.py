@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument.ask import code_of
 from lke_cli.instrument.model import Band, Instrument
@@ -15,6 +16,8 @@ from lke_cli.survey.recognise import Recognised, Taken, is_there, recognise
 from lke_cli.untrusted import one_line
 
 _LABEL_LENGTH = 60
+_FEW_LEFT = 0.25
+"""So many questions of its own, as a share of the instrument's, a form asks beside it; with more it is another form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Asked:
     @property
     def hundred(self) -> float:
         """What the index is multiplied by to be one of 100."""
-        return self._shape.hundred
+        return self._shape.to_hundred
 
     @property
     def bands(self) -> tuple[Band, ...]:
@@ -233,8 +236,11 @@ def _asked(
         findings.append(
             rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja.")
         )
-    counted = bool(left) and (chosen or (alone and not complete))
-    repeated = not instrument.survey and len(own) > len(set(taken.questions.values()))
+    many = len(left) > _FEW_LEFT * len(instrument.questions)
+    counted = bool(left) and (chosen or (alone and (many or not complete)))
+    repeated = _is_repeated(taken, own)
+    if told and instrument.survey:
+        repeated = repeated and not _together(taken, own)
     if told and index.over and (repeated or (counted and not chosen)):
         # A questionnaire of the unit's own, some of whose questions are the national one's.
         columns = layout.questions if counted else own
@@ -259,6 +265,22 @@ def _asked(
         findings.append(_in_part(instrument, own, layout.questions))
     findings += _count(instrument, made)
     return Asked(kind, index.label, index, instrument, tuple(made), doubtful, repeated, tuple(findings))
+
+
+def _is_repeated(taken: Taken, own: Sequence[Column]) -> bool:
+    """Return whether some unsur are asked more than once, otherwise than the whole instrument does.
+
+    So asks a form of the unit's own: whether its questions share an unsur is not said by their words.
+    """
+    codes = [taken.questions[column.index] for column in own]
+    unsur = {taken.instrument.by_code[code].unsur for code in codes}
+    return len(codes) > len(unsur) and not (taken.complete and len(codes) == len(set(codes)))
+
+
+def _together(taken: Taken, own: Sequence[Column]) -> bool:
+    """Return whether the questions of each unsur stand beside each other, as a form that asks it in parts has them."""
+    asked = [taken.instrument.by_code[taken.questions[column.index]].unsur for column in own]
+    return len([unsur for unsur, _ in groupby(asked)]) == len(set(asked))
 
 
 def _in_part(instrument: Instrument, own: Sequence[Column], columns: Sequence[Column]) -> Finding:
@@ -289,6 +311,23 @@ def _count(shape: Instrument | None, columns: Sequence[Column]) -> list[Finding]
     ]
 
 
+def _refuse_part(taken: Taken, layout: Layout, path: Path) -> None:
+    """Raise where a part of an instrument stands among other questions, or is asked in parts: it is another form."""
+    instrument, asked = taken.instrument, layout.questions
+    strange = [c.letter for c in asked if c.index not in taken.questions and code_of(c.header) is None]
+    again = len(taken.questions) - len(set(taken.questions.values()))
+    if not strange and not again:
+        return
+    raise UndecidedError(
+        f"{len(taken.questions)} dari {len(asked)} pertanyaan di '{path.name}' tampak seperti {instrument.label}, "
+        f"tentang {len(set(taken.questions.values()))} dari {len(instrument.questions)} hal yang ditanyakannya, jadi "
+        f"belum tentu kuesioner ini {instrument.label}; sebutkan --kind {instrument.survey} bila memang itu, atau "
+        "--questions dengan kolom pertanyaannya saja.",
+        cells=tuple(strange),
+        command=f"--kind {instrument.survey}",
+    )
+
+
 def _fallback(layout: Layout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
     """Return the survey of a table that no instrument knows whole.
 
@@ -306,6 +345,7 @@ def _fallback(layout: Layout, known: Recognised, instruments: Sequence[Instrumen
     partly = [taken for taken in known.taken if taken.instrument.survey]
     if partly and not [taken for taken in known.taken if not taken.instrument.survey]:
         taken = partly[0]
+        _refuse_part(taken, layout, path)
         return [_custom(taken.instrument.survey or "", taken.instrument, layout.questions, taken, [])]
     by_order = next((each for each in instruments if each.order and each.survey), None)
     numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]

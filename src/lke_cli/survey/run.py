@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
-from lke_cli.numbers import format_below, format_number, reaches
+from lke_cli.numbers import format_apart, format_below, format_number, reaches
 from lke_cli.periods import Period
 from lke_cli.results.survey import (
     ColumnUse,
@@ -346,24 +346,30 @@ def _readings(
     if statistics.readings is not None:
         why = "kata yang bernilai ganda"
         return Readings(statistics.readings.lowest, statistics.readings.highest, why)
+    found: list[tuple[str, tuple[Column, ...]]] = []
     if asked.doubtful:
         columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
         letters = ", ".join(column.letter for column in answers.columns if column.index in asked.doubtful)
-        return _either(statistics, answers, columns, f"kolom {letters} yang belum tentu pertanyaan {asked.label}")
+        found.append((f"kolom {letters} yang belum tentu pertanyaan {asked.label}", columns))
     if asked.repeated:
         columns = tuple(replace(column, unsur=column.letter) for column in answers.columns)
-        return _either(statistics, answers, columns, "pertanyaan tentang hal yang sama, per unsur atau satu per satu")
-    return None
+        found.append(("pertanyaan tentang hal yang sama, per unsur atau satu per satu", columns))
+    return _between(statistics, answers, found)
 
 
-def _either(statistics: Statistics, answers: Answers, columns: tuple[Column, ...], why: str) -> Readings | None:
-    """Return the index and that over other columns as two readings; None where they are one."""
-    codes = answers.codes[[column.index for column in columns]]
-    other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
-    if other is None or abs(other.index - statistics.index) < 1e-9:
-        return None
-    ends = sorted((other.index, statistics.index))
-    return Readings(ends[0], ends[1], why)
+def _between(
+    statistics: Statistics, answers: Answers, others: Sequence[tuple[str, tuple[Column, ...]]]
+) -> Readings | None:
+    """Return from where to where the index lies, by other choices of columns, each with its reason; None where all
+    give one that reads the same."""
+    indices, reasons = [statistics.index], []
+    for why, columns in others:
+        codes = answers.codes[[column.index for column in columns]]
+        other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
+        if other is not None and abs(other.index - statistics.index) > 1e-9:
+            indices.append(other.index)
+            reasons.append(why)
+    return Readings(min(indices), max(indices), ", dan ".join(reasons)) if reasons else None
 
 
 def passes(result: SurveyResult) -> bool:
@@ -412,7 +418,7 @@ def _no_time(layout: Layout, *, asked: bool) -> Finding:
 
 
 def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
-    low, high = format_number(readings.lowest), format_number(readings.highest)
+    low, high = format_apart(readings.lowest, readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
             f"Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa jawaban "
@@ -431,8 +437,15 @@ def _settling(asked: Asked) -> str:
         kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
         return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
     if asked.repeated:
+        if own:
+            return (
+                f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di "
+                "--instrument."
+            )
         return (
-            f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di --instrument."
+            f"Sebutkan --kind {asked.survey} bila tabel Kolom di berkas menyebut unsur yang benar dan pertanyaan satu "
+            "unsur bersebelahan; bila tidak, --questions dengan kolom pertanyaannya saja, atau pembagiannya di "
+            "--instrument."
         )
     return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
 

@@ -12,6 +12,7 @@ from lke_cli.findings import Finding
 from lke_cli.instrument.ask import code_of, fits
 from lke_cli.instrument.load import load_instruments
 from lke_cli.instrument.model import Instrument
+from lke_cli.instrument.words import general_words
 from lke_cli.survey import rules
 from lke_cli.survey.columns import Column, Layout, find_layout
 from lke_cli.survey.headers import importance_of, performance_of, words_of
@@ -35,9 +36,7 @@ _PERIOD = re.compile(
     r"|i{1,3}|iv)\b",
     re.IGNORECASE,
 )
-_RECAP = re.compile(
-    r"rekap|olah|hasil|tabulasi|grafik|chart|ringkas|summary|pivot|salin|copy|laporan|ikm", re.IGNORECASE
-)
+_RECAP = re.compile("|".join(general_words().recap), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
