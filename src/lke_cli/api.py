@@ -562,12 +562,13 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     if not options.answers and options.plan is None:
         raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
     rubric, target, minimums = _held(options)
+    seconds, planned = options.max_seconds, options.plan
     moves = [
-        *(moves_of_plan(options.plan, rubric) if options.plan else ()),
+        *(call(moves_of_plan, planned, rubric, file=planned, seconds=seconds) if planned else ()),
         *(parse_set(text, rubric) for text in options.answers),
     ]
     file, held = Path(path), Held(target, minimums)
-    read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=options.max_seconds)
+    read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=seconds)
     return simulated(
         rubric,
         read.answers,
@@ -715,6 +716,15 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     )
     file = Path(path)
     return _of_survey(survey_file, file, asked, kind=options.kind, file=file, seconds=options.max_seconds)
+
+
+def load(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
+    """Return the result that ``--format json`` saved, read within bounds of memory and time."""
+    from lke_cli.bounded import call
+    from lke_cli.results.saved import load as saved
+
+    again = "buat lagi hasilnya dengan --format json"
+    return call(saved, path, file=Path(path), seconds=max_seconds, again=again)
 
 
 def survey_plan(

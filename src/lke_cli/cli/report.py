@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.options import (
+    FORMAT_HELP,
+    ForceOption,
+    MaxSecondsOption,
+    OutputOption,
+    check_output,
+    pick_format,
+)
 from lke_cli.cli.shown import show
 
 
@@ -24,6 +31,7 @@ class ReportFormat(StrEnum):
 def report(
     file: Annotated[Path, typer.Argument(metavar="BERKAS.json", help="Hasil yang disimpan dengan --format json.")],
     detail: Annotated[bool, typer.Option("--detail", help="Nilai satu LKE: tampilkan semua pertanyaan.")] = False,
+    max_seconds: MaxSecondsOption = 30,
     format: Annotated[ReportFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -44,9 +52,9 @@ def report(
     \b
     Kode keluar: 0 laporan dibuat; 2 tidak dapat dijalankan.
     """
-    from lke_cli.results.saved import load
+    from lke_cli import api
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file], force=force)
-    show(load(file), chosen, output, detail=detail)
+    show(api.load(file, max_seconds), chosen, output, detail=detail)
     return 0
