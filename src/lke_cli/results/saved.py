@@ -27,8 +27,8 @@ def load(path: Path | str) -> Any:
             raise LkeError(_no_result(path))
         if status.st_size > MAX_FILE:
             raise LkeError(
-                f"'{path}' lebih besar daripada {MAX_FILE // 1_000_000} MB, yang terbesar yang dibaca; bandingkan lebih "
-                "sedikit LKE sekaligus, atau periksa apakah ini hasil lke."
+                f"'{path}' lebih besar daripada {MAX_FILE // 1_000_000} MB, yang terbesar yang dibaca; bandingkan "
+                "lebih sedikit LKE sekaligus, atau periksa apakah ini hasil lke."
             )
         text = Path(path).read_bytes().decode("utf-8-sig")
     except (OSError, ValueError) as error:

@@ -9,8 +9,9 @@ from lke_cli.errors import LkeError
 from lke_cli.instrument.ask import asks_whether_it_happens
 from lke_cli.instrument.model import Instrument
 from lke_cli.instrument.words import general_words
-from lke_cli.survey.columns import Column, Layout, contact_key
+from lke_cli.survey.columns import Column, Layout
 from lke_cli.survey.headers import holds_contact
+from lke_cli.survey.roles import contact_key
 from lke_cli.survey.rows import (
     AMBIGUOUS,
     BLANK,

@@ -26,7 +26,8 @@ class Asked:
 
     instrument: None where the user alone says what the questions are. doubtful: columns by index that may be none of
     it. repeated: several of its questions are about one unsur, which the instrument asks once.
-    wording: the questionnaire whose words of answers hold, also for questions that are not its own.
+    wording: the questionnaire whose words of answers hold, also for questions that are not its own. scaled: the one
+    whose longer scales hold, where all questions are about what it asks.
     """
 
     survey: str
@@ -38,6 +39,7 @@ class Asked:
     repeated: bool = False
     findings: tuple[Finding, ...] = field(default_factory=tuple)
     wording: Instrument | None = None
+    scaled: Instrument | None = None
 
     @property
     def top(self) -> int:
@@ -94,7 +96,14 @@ def asked_in(
         found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
     else:
         found = _every(layout, known, instruments) or _fallback(layout, known, instruments, path)
-    return [replace(each, wording=each.instrument or _usual(each.index, instruments)) for each in found]
+    return [
+        replace(
+            each,
+            wording=each.instrument or _usual(each.index, instruments),
+            scaled=each.scaled or each.instrument,
+        )
+        for each in found
+    ]
 
 
 def _usual(index: Instrument | None, instruments: Sequence[Instrument]) -> Instrument | None:
@@ -244,7 +253,8 @@ def _asked(
     if told and index.over and (repeated or (counted and not chosen)):
         # A questionnaire of the unit's own, some of whose questions are the national one's.
         columns = layout.questions if counted else own
-        return _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
+        made_up = _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
+        return made_up if counted else replace(made_up, scaled=instrument)
     if counted:
         doubtful = frozenset() if chosen else frozenset(column.index for column in left)
     elif left:

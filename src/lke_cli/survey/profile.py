@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from lke_cli.instrument.words import general_words
 from lke_cli.results.survey import Profile, ProfileShare, Steering
-from lke_cli.survey.columns import Column, contact_key
+from lke_cli.survey.columns import Column
 from lke_cli.survey.headers import holds_contact, is_free_text, words_of
+from lke_cli.survey.roles import contact_key
 from lke_cli.survey.rows import Rows
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text

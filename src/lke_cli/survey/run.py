@@ -29,7 +29,7 @@ from lke_cli.rubric.model import Rubric
 from lke_cli.survey import rules
 from lke_cli.survey.answers import Answers, Who, answers_of, group_key, groups_of, who_answered
 from lke_cli.survey.choose import choose_columns, choose_group
-from lke_cli.survey.columns import EMPTY, UNREADABLE_TIME, Column, Layout, full_name, with_questions
+from lke_cli.survey.columns import Column, Layout, full_name, with_questions
 from lke_cli.survey.health import (
     Days,
     answer_findings,
@@ -41,6 +41,7 @@ from lke_cli.survey.health import (
 from lke_cli.survey.instruments import Asked, asked_in, index_of
 from lke_cli.survey.place import place_of
 from lke_cli.survey.profile import SMALLEST, profiles, steering_of
+from lke_cli.survey.roles import EMPTY, UNREADABLE_TIME
 from lke_cli.survey.rows import BLANK, SHEET, Rows, read_rows
 from lke_cli.survey.sample import sample_size
 from lke_cli.survey.scale import KNOWN, LONGEST, SCALES, Vocabulary
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 100_000
 """Respondents; the answers of more are not kept in a result, and cannot be laid out in a workbook."""
+MOST_ASKED = 120
+"""Questions; which instrument so many are of takes time that grows with their square, and none asks a tenth of them."""
 _TABLE_SUMMARIES = 3
 """So many rows of sums below the answers make a table that of the regulation."""
 
@@ -172,6 +175,11 @@ def _surveys_of(
     turned = _reversed(layout, options, path)
     if not layout.questions:
         raise LkeError(_no_questions(path, options))
+    if len(layout.questions) > MOST_ASKED:
+        raise LkeError(
+            f"'{path.name}' punya {len(layout.questions)} kolom yang tampak seperti pertanyaan, paling banyak "
+            f"{MOST_ASKED}; sebutkan yang mana dengan --questions, misalnya --questions E..M."
+        )
     asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
     rows = read_rows(layout, source.frame)
     if not len(rows.frame):
@@ -210,7 +218,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: Options) -> Survey
         rows,
         asked.columns,
         table.layout.vocabulary,
-        instrument,
+        asked.scaled,
         wording=asked.wording,
         top=asked.top,
         points=options.points,
@@ -453,7 +461,7 @@ def _settling(asked: Asked) -> str:
 def _conversion(answers: Answers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
     if answers.points == answers.top:
         return None
-    instrument = asked.instrument
+    instrument = asked.scaled
     known = instrument is not None and any(scale.points == answers.points for scale in instrument.scales)
     if not known:
         return Conversion(answers.points, answers.formula, None, None)

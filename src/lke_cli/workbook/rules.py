@@ -79,8 +79,8 @@ HIDDEN_SHEET_UNREAD = rule(
     "hidden-sheet-unread",
     Severity.INFO,
     "Lembar tersembunyi rusak dan tidak dibaca",
-    "Tidak ada yang perlu dilakukan: tidak satu pun jawaban diambil dari lembar itu. Bila lembar itu penting, tampilkan "
-    "lalu simpan lagi di Excel.",
+    "Tidak ada yang perlu dilakukan: tidak satu pun jawaban diambil dari lembar itu. Bila lembar itu penting, "
+    "tampilkan lalu simpan lagi di Excel.",
 )
 STYLES_MISSING = rule(
     "styles-missing",
