@@ -213,4 +213,4 @@ def test_a_sheet_whose_name_holds_a_comma_is_named_like_any_other(tmp_path: Path
     assert report(path, sheets=("ppid,jdih,PPID",)).surveys[0].sheets == ("PPID, JDIH", "PPID")
     assert report(path, sheets=("PPID", "Loket, lantai 2")).surveys[0].sheets == ("PPID", "Loket, lantai 2")
     with pytest.raises(LkeError, match="Lembar 'JDIH' tidak ada"):
-        report(path, sheets=("PPID,PPID,JDIH",))
+        report(path, sheets=("PPID,JDIH,JDIH",))
