@@ -26,17 +26,11 @@ import python_calamine
 
 from lke_cli.bounded import cores
 from lke_cli.bounded.system import resident
-from lke_cli.compare.files import without_copies
-from lke_cli.compare.form import compared_nodes
-from lke_cli.compare.gather import Round, compared_rounds
-from lke_cli.compare.naming import Naming
-from lke_cli.compare.rows import Rows
-from lke_cli.compare.run import fill
-from lke_cli.compare.work import Options
-from lke_cli.rubric.load import load_rubric
-from lke_cli.template.filling import Filling, example_filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.find import find_workbooks
+from lke_cli.comparison import CompareSettings, Round, UnitRows, compared_nodes, compared_rounds, fill, without_copies
+from lke_cli.comparison.naming import Naming
+from lke_cli.rubric import load_rubric
+from lke_cli.templates import Filling, example_filling, write_template
+from lke_cli.workbook import find_workbooks
 
 T = TypeVar("T")
 
@@ -98,9 +92,9 @@ def compared(folder: str) -> Compared:
             memory.extend(resident(each.pid or 0) for each in multiprocessing.active_children())
 
     start = time.perf_counter()
-    rows = Rows(compared_nodes(rubric), tuple(rubric.questions))
+    rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
     found = without_copies(find_workbooks([folder]).workbooks, Naming())
-    left = fill(rows, found.paths, Options(RUBRIC, "wbk"), cores(), tick=tick)
+    left = fill(rows, found.paths, CompareSettings(RUBRIC, "wbk"), cores(), tick=tick)
     read = time.perf_counter() - start
     comparison = compared_rounds(Round(rows, found, left), rubric, "wbk")
     whole = time.perf_counter() - start

@@ -16,11 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.evidence import files
 
-from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.folder import check_folder
-from lke_cli.evidence.tree import folder_of
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.evidence import Cache, check_folder, folder_of
+from lke_cli.rubric import Rubric, load_rubric
 
 PER_QUESTION = {"--quick": 1, "": 10}
 

@@ -13,20 +13,18 @@ from pathlib import Path
 
 from measure import medians, python, show
 
-from lke_cli.plan.effort import efforts_of
-from lke_cli.plan.run import Options, Source, make_plan
-from lke_cli.plan.verify import Start
-from lke_cli.plan.work import Task, plan_units
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.planning import PlanWork, plan_units
+from lke_cli.planning.effort import efforts_of
+from lke_cli.planning.run import PlanSettings, PlanSource, make_plan
+from lke_cli.planning.verify import Start
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.scoring.resilience import resilience, review_share
-from lke_cli.template.filling import Filling, example_filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.read import Reader
+from lke_cli.scoring import resilience_of, review_share
+from lke_cli.templates import Filling, example_filling, write_template
+from lke_cli.workbook import Reader
 
 RUBRIC = "permenpanrb-90-2021"
-SOURCE = Source("LKE.xlsx", "LKE", "unit")
+SOURCE = PlanSource("LKE.xlsx", "LKE", "unit")
 FALLS = 3
 
 
@@ -60,7 +58,7 @@ def main() -> None:
             taken = []
             for start in starts:
                 begun = time.process_time()  # one thread: other work beside it does not count
-                make_plan(start, efforts, Options(falls, review=0.05), SOURCE)
+                make_plan(start, efforts, PlanSettings(falls, review=0.05), SOURCE)
                 taken.append(time.process_time() - begun)
             taken.sort()
             median, slowest = taken[len(taken) // 2], taken[-1]
@@ -74,7 +72,7 @@ def main() -> None:
             medians(
                 {
                     "score of a workbook": lambda: score_workbook(reader, best, target="wbk"),
-                    "its ketahanan": lambda: resilience(passing, rubric),
+                    "its ketahanan": lambda: resilience_of(passing, rubric),
                     "a random review, 10,000 times": lambda: review_share(passing, rubric, 0.05),
                 },
                 5 if quick else 31,
@@ -94,7 +92,7 @@ def main() -> None:
             ),
         )
         begun = time.perf_counter()
-        plan_units(paths, Task(RUBRIC, "wbk", falls=FALLS), rubric)
+        plan_units(paths, PlanWork(RUBRIC, "wbk", falls=FALLS), rubric)
         seconds = time.perf_counter() - begun
         print(f"\n{units} units in {seconds:.0f} s; 600 at that rate: {seconds / units * 10:.1f} minutes (goal 10)")
 

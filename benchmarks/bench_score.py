@@ -17,12 +17,10 @@ import openpyxl
 import python_calamine
 from measure import medians, python, show
 
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import example_filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.read import Reader
+from lke_cli.templates import example_filling, write_template
+from lke_cli.workbook import Reader
 
 FORM = Path(__file__).parents[2] / "shared/form/lke-zi-90-2021-kosong.xlsx"
 IMPORTS = "import typer, rich, pydantic, yaml, python_calamine"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas
 from measure import medians, python, show
 
-from lke_cli.rubric.load import load_rubric
-from lke_cli.survey.run import survey_index
+from lke_cli.rubric import load_rubric
+from lke_cli.surveys.run import survey_index
 
 
 def write_survey(path: Path, respondents: int) -> None:

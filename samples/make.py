@@ -4,10 +4,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling, example_filling
-from lke_cli.template.write import write_template
+from lke_cli.rubric import Rubric, load_rubric
+from lke_cli.templates import Filling, example_filling, write_template
 
 PASSING = "LKE ZI KPU Kab. Teladan Utara.xlsx"
 FAILING = "LKE ZI KPU Kab. Contoh Selatan.xlsx"

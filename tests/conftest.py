@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from lke_cli.bounded import run
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.read import Reader
+from lke_cli.rubric import Rubric, load_rubric
+from lke_cli.templates import Filling, write_template
+from lke_cli.workbook import Reader
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -27,9 +27,13 @@ def test_every_name_that_is_offered_is_there() -> None:
         _ = lke_cli.cuaca
 
 
-def test_a_function_stays_one_when_the_room_of_its_name_is_imported() -> None:
-    code = "import lke_cli; lke_cli.compare; from lke_cli.compare import gather; import lke_cli.survey.run\n"
-    assert _python(code + "print(callable(lke_cli.compare), callable(lke_cli.survey))") == "True True\n"
+def test_a_function_stays_one_when_the_modules_that_do_its_work_are_imported() -> None:
+    code = (
+        "import lke_cli.comparison.work as work, lke_cli.surveys.run, lke_cli.planning.run, lke_cli.templates.write\n"
+    )
+    code += "print(work.__name__, *(type(f).__name__ for f in "
+    code += "(lke_cli.comparison, lke_cli.survey, lke_cli.plan, lke_cli.template)))"
+    assert _python(code) == "lke_cli.comparison.work function function function function\n"
 
 
 def test_importing_it_imports_nothing_heavy() -> None:

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from lke_cli.answers.reading import read_answer
-from lke_cli.rubric.model import Scale
+from lke_cli.answers import read_answer
+from lke_cli.rubric import Scale
 from lke_cli.values import CellValue
 
 YES_NO = Scale(kind="choice", form="Ya/Tidak", options={"Ya": 1, "Tidak": 0}, aliases={"Tidak": ("tdk",)})

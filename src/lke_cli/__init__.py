@@ -3,26 +3,30 @@
 What a program calls stands in ``lke_cli.api`` and is reached from here; nothing is imported before it is used.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lke_cli.api import (
+        AnnotateOptions,
+        CheckOptions,
         CompareOptions,
         DiffOptions,
         EvidenceOptions,
+        FollowupOptions,
         HeldOptions,
         PlanOptions,
         ReadOptions,
         ScoreOptions,
         SimulateOptions,
         SurveyOptions,
+        annotate,
+        check,
         check_evidence,
         compare,
         diff,
         evidence_folder,
+        followup,
         inspect,
         plan,
         score,
@@ -33,14 +37,17 @@ if TYPE_CHECKING:
         track,
     )
     from lke_cli.errors import LkeError, UndecidedError
-    from lke_cli.results.saved import load
+    from lke_cli.results import load
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnnotateOptions",
+    "CheckOptions",
     "CompareOptions",
     "DiffOptions",
     "EvidenceOptions",
+    "FollowupOptions",
     "HeldOptions",
     "LkeError",
     "PlanOptions",
@@ -49,10 +56,13 @@ __all__ = [
     "SimulateOptions",
     "SurveyOptions",
     "UndecidedError",
+    "annotate",
+    "check",
     "check_evidence",
     "compare",
     "diff",
     "evidence_folder",
+    "followup",
     "inspect",
     "load",
     "plan",
@@ -71,18 +81,3 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_ELSEWHERE.get(name, "lke_cli.api")), name)
-
-
-class _Package(ModuleType):
-    """Keeps its functions apart from the rooms that have the same names (``compare``, ``plan``, ``survey`` and so on).
-
-    Importing a room would set it as an attribute here, and ``lke_cli.compare`` would be no function any more. The rooms
-    are imported by ``from lke_cli.compare.gather import ...``, which does not ask for that attribute.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

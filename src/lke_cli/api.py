@@ -6,36 +6,45 @@ it, where something could be read in two ways.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError
 
 if TYPE_CHECKING:
-    from lke_cli.evidence.folder import FolderEvidence, Progress
-    from lke_cli.evidence.online import Answer
-    from lke_cli.evidence.tree import MadeTree
+    from lke_cli.checking import Checked, FolderSeen, Sorted
+    from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress
     from lke_cli.findings import Finding, Rule
-    from lke_cli.plan.work import Task
-    from lke_cli.results.compare import Comparison
-    from lke_cli.results.diff import DiffReport
-    from lke_cli.results.evidence import EvidenceReport
-    from lke_cli.results.inspect import Inspection
-    from lke_cli.results.plan import PlanResult, PlansResult, SimulateResult, TrackResult
-    from lke_cli.results.score import Blank, ScoredWorkbook, ScoreReport
-    from lke_cli.results.survey import SampleReport, SurveyReport
-    from lke_cli.rubric.model import Minimum, Rubric
-    from lke_cli.scoring.diff import Version
-    from lke_cli.workbook.find import Found
-    from lke_cli.workbook.options import ReadOptions as Reading
+    from lke_cli.planning import PlanWork
+    from lke_cli.results import (
+        Annotation,
+        Blank,
+        CheckReport,
+        Comparison,
+        DiffReport,
+        EvidenceReport,
+        FollowupReport,
+        Inspection,
+        PlanResult,
+        PlansResult,
+        SampleReport,
+        ScoredWorkbook,
+        ScoreReport,
+        SimulateResult,
+        SurveyReport,
+        TrackResult,
+        UnitCheck,
+    )
+    from lke_cli.rubric import Minimum, Rubric
+    from lke_cli.scoring import Version
+    from lke_cli.workbook import FoundWorkbooks, ReadSettings
 
 T = TypeVar("T")
 
 _MANY = 20  # workbooks under which they are scored before a bar is seen
-DEFAULT_RUBRIC = "permenpanrb-90-2021"
-"""The shipped rubric that is used where none is named."""
 
 MAX_SECONDS = 30.0
 """Time to read one file in."""
@@ -69,7 +78,7 @@ class Unwatched:
     @contextmanager
     def files(self, doing: str) -> Iterator["Progress"]:
         """Give a progress that nobody sees."""
-        from lke_cli.evidence.folder import Silent
+        from lke_cli.evidence import Silent
 
         yield Silent()
 
@@ -97,11 +106,13 @@ class ReadOptions:
 class HeldOptions(ReadOptions):
     """What is read, and what it is held against.
 
-    target: of the rubric, its first where None. minimums: more of them, ``total=76`` or ``A.1=60%``.
+    target: of the rubric, its first where None. minimums: more of them, ``total=76`` or ``A.1=60%``. alone: an
+    assessor's answers count by themselves, not over what the unit and earlier assessors gave.
     """
 
     target: str | None = None
     minimums: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,22 +134,34 @@ class ScoreOptions(HeldOptions):
 class CompareOptions(HeldOptions):
     """Options of :func:`compare`.
 
-    sort: rank, unit, verdict, missed, unanswered, findings, or the code of a node. only: the units that are shown.
-    before: workbooks of an earlier round. name_from: a CSV ``file;name``, or a regular expression with one group.
+    sort: rank, unit, verdict, missed, unanswered, findings, units (as in the list), or the code of a node; None for the
+    list's order where there is one, else rank. only: the units that are shown. before: earlier rounds, the oldest
+    first, each a file, folder or pattern. name_from: a CSV ``file;name``, a regular expression with one group, or
+    ``folder``. all_versions: older versions of a unit's workbook count too. units: a list of who is expected. against:
+    the assessor whose result stands beside the unit's own.
     """
 
-    sort: str = "rank"
-    only: Literal["failing", "passing", "unreadable", "undecided", "blank"] | None = None
+    sort: str | None = None
+    only: Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"] | None = None
     before: tuple[str | Path, ...] = ()
     name_from: str | None = None
+    all_versions: bool = False
+    units: Path | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiffOptions(ReadOptions):
+class DiffOptions(HeldOptions):
     """Options of :func:`diff`. against: the second assessor, by default the next in one file, the same in two."""
 
-    target: str | None = None
     against: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupOptions(HeldOptions):
+    """Options of :func:`followup`. name_from: as :class:`CompareOptions`."""
+
+    name_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +179,28 @@ class EvidenceOptions(HeldOptions):
     max_mb: float | None = None
     cache: bool = True
     leave_out: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(HeldOptions):
+    """Options of :func:`check`.
+
+    evidence: the folder, found where None. surveys: ``ipak=FILE`` or ``FILE``, found where none. population: users of
+    the service in the survey's period, by survey (``{"ipak": 1200}``). online: try the links. period,
+    max_mb, cache, leave_out: as ``EvidenceOptions``. settings: files (lke.toml) that gave some of these, for the
+    report; settled: which (``evidence``, ``surveys``).
+    """
+
+    evidence: Path | None = None
+    surveys: tuple[str, ...] = ()
+    population: Mapping[str, int] = field(default_factory=dict)
+    online: bool = False
+    period: str | None = None
+    max_mb: float | None = None
+    cache: bool = True
+    leave_out: tuple[Path, ...] = ()
+    settings: tuple[Path, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +223,16 @@ class PlanOptions(HeldOptions):
     evidence: Path | None = None
     review: str | None = "5%"
     blank: "Blank" = "zero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateOptions(HeldOptions):
+    """Options of :func:`annotate`.
+
+    fix: ``safe`` writes anew, in the copy, what has one meaning only; None changes no cell.
+    """
+
+    fix: Literal["safe"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,11 +274,11 @@ class SurveyOptions:
     max_seconds: float = SURVEY_SECONDS
 
 
-def workbooks(paths: "Paths | Found") -> "Found":
+def workbooks(paths: "Paths | FoundWorkbooks") -> "FoundWorkbooks":
     """Return the workbooks that files, folders and patterns name, and what may hold one beside them but is not read."""
-    from lke_cli.workbook.find import Found, find_workbooks
+    from lke_cli.workbook import FoundWorkbooks, find_workbooks
 
-    if isinstance(paths, Found):
+    if isinstance(paths, FoundWorkbooks):
         return paths
     named = [paths] if isinstance(paths, str | Path) else paths
     return find_workbooks([str(path) for path in named])
@@ -239,35 +294,46 @@ def target_of(rubric: "Rubric", name: str | None) -> str:
     return key
 
 
-def _reading(options: ReadOptions) -> "Reading":
+def _reading(options: ReadOptions) -> "ReadSettings":
     """Return how workbooks are read. Raises LkeError where options contradict each other."""
-    from lke_cli.workbook.options import ReadOptions as Reading
-    from lke_cli.workbook.options import check_columns, parse_column
+    from lke_cli.workbook import ReadSettings, check_columns, parse_column
 
     columns = tuple(parse_column(text) for text in options.columns)
     check_columns(columns)
     header = None if options.header_row is None else options.header_row - 1
-    return Reading(options.sheets, columns, header, options.assessor)
+    alone = isinstance(options, HeldOptions) and options.alone
+    return ReadSettings(options.sheets, columns, header, options.assessor, alone)
 
 
 def _held(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     """Return the rubric, the target and the minimums that options name."""
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.scoring.score import parse_minimum
+    from lke_cli.rubric import load_rubric
+    from lke_cli.scoring import parse_minimum
 
     rubric = load_rubric(options.rubric)
     minimums = tuple(parse_minimum(text, rubric) for text in options.minimums)
     return rubric, target_of(rubric, options.target), minimums
 
 
-def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED) -> "ScoreReport":
+def check_held(
+    rubric: str, *, target: str | None = None, minimums: Sequence[str] = (), columns: Sequence[str] = ()
+) -> None:
+    """Raise LkeError where a rubric does not load, or a target, a minimum or a column says nothing under it."""
+    options = HeldOptions(rubric=rubric, target=target, minimums=tuple(minimums), columns=tuple(columns))
+    _held(options)
+    _reading(options)
+
+
+def score(
+    paths: "Paths | FoundWorkbooks", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED
+) -> "ScoreReport":
     """Return the scores of workbooks. Of several, one that cannot be read is told with its problem; of one, raises.
 
     One that could be read in two ways, or is blank, has no scorecard, and its ``undecided`` or ``blank`` says so.
     """
-    from lke_cli.results.score import ScoreReport
+    from lke_cli.results import ScoreReport
     from lke_cli.scored import score_all, score_workbook
-    from lke_cli.workbook.read import Reader
+    from lke_cli.workbook import Reader
 
     options = options or ScoreOptions()
     rubric, target, minimums = _held(options)
@@ -298,8 +364,8 @@ def score(paths: "Paths | Found", options: ScoreOptions | None = None, *, watch:
 
 def _reviewed(results: "list[ScoredWorkbook]", text: str, rubric: "Rubric") -> "list[ScoredWorkbook]":
     """Return results with the share of random reviews that each unit passes."""
-    from lke_cli.plan.when import parse_chance
-    from lke_cli.scoring.resilience import review_share
+    from lke_cli.planning import parse_chance
+    from lke_cli.scoring import review_share
 
     chance = parse_chance(text)
     return [
@@ -333,7 +399,7 @@ def _score_one(
         return without_score(path, options.assessor, error)
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:
-        from lke_cli.survey.claim import read_surveys, survey_claims
+        from lke_cli.surveys import read_surveys, survey_claims
 
         read = [
             result
@@ -355,14 +421,14 @@ def _of_survey(function: Callable[..., T], *arguments: object, file: Path, secon
 def _surveys(options: ScoreOptions, rubric: "Rubric") -> list[tuple[str | None, Path]]:
     if not options.surveys:
         return []
-    from lke_cli.survey.claim import parse_survey
+    from lke_cli.surveys import parse_survey
 
     return [parse_survey(text, rubric) for text in options.surveys]
 
 
 def survey_files(options: ScoreOptions) -> list[Path]:
     """Return the files with data of surveys that options name."""
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.rubric import load_rubric
 
     return [path for _, path in _surveys(options, load_rubric(options.rubric))] if options.surveys else []
 
@@ -371,9 +437,7 @@ def _evidenced(
     folder: Path, workbook: Path, rubric: "Rubric", seconds: float, watch: Watch
 ) -> "tuple[frozenset[str], tuple[Finding, ...]]":
     """Return the questions that a folder has evidence for, and a finding where some of it does not count."""
-    from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.check import evidence_by_question, evidenced_codes, uncounted
-    from lke_cli.evidence.folder import check_folder
+    from lke_cli.evidence import Cache, cache_path, check_folder, evidence_by_question, evidenced_codes, uncounted
 
     with watch.files("Memeriksa bukti") as progress:
         checked = check_folder(
@@ -383,67 +447,94 @@ def _evidenced(
     return evidenced_codes(evidence_by_question(rubric, checked).values()), (finding,) if finding else ()
 
 
-def compare(paths: "Paths | Found", options: CompareOptions | None = None, *, watch: Watch = UNWATCHED) -> "Comparison":
+def compare(
+    paths: "Paths | FoundWorkbooks", options: CompareOptions | None = None, *, watch: Watch = UNWATCHED
+) -> "Comparison":
     """Return many units in one comparison. What cannot be read is a unit with its problem.
 
     A Ctrl-C ends the reading; what was read by then is compared, and ``left`` says how much was not.
     """
-    from lke_cli.compare.files import without_copies
-    from lke_cli.compare.form import compared_nodes
-    from lke_cli.compare.gather import Round, View, check_sort, compared_rounds
-    from lke_cli.compare.naming import parse_naming
-    from lke_cli.compare.rows import Rows
-    from lke_cli.compare.run import Stop, fill
-    from lke_cli.compare.work import Options
+    from lke_cli.comparison import (
+        CompareSettings,
+        ComparisonView,
+        Round,
+        Stop,
+        UnitRows,
+        Whose,
+        apart,
+        check_sort,
+        compared_nodes,
+        compared_rounds,
+        fill,
+        parse_naming,
+        read_roster,
+        without_copies,
+    )
 
     options = options or CompareOptions()
     rubric, target, minimums = _held(options)
     naming = parse_naming(options.name_from)
-    check_sort(options.sort, rubric)
+    roster = read_roster(options.units)
+    sort = check_sort(options.sort or ("units" if roster.units else "rank"), rubric)
     found = workbooks(paths)
-    now = without_copies(found.workbooks, naming, passed_over=found.passed_over)
-    earlier = without_copies(earlier_workbooks(options.before), naming, earlier=True)
-    work = Options(
+    workbooks_now, rounds, left_out = apart(found.workbooks, earlier_workbooks(options.before))
+    now = without_copies(workbooks_now, naming, passed_over=found.passed_over, left_out=left_out)
+    earlier = [without_copies(each, naming, earlier=True) for each in rounds]
+    work = CompareSettings(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
         minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        against=options.against,
     )
-    rows, rows_before = (Rows(compared_nodes(rubric), tuple(rubric.questions)) for _ in range(2))
-    with Stop() as stop, watch.counted(len(now.paths) + len(earlier.paths), "Membaca") as tick:
-        left = fill(rows, now.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
-        left_before = fill(rows_before, earlier.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+    if options.against is not None and options.assessor != "unit":
+        raise LkeError("--against menyandingkan jawaban unit dengan penilai; jangan sebut --assessor.")
+    read: list[Round] = []
+    with (
+        Stop() as stop,
+        watch.counted(len(now.paths) + sum(len(each.paths) for each in earlier), "Membaca") as tick,
+    ):
+        for files, name in zip([now, *earlier], ["putaran ini", *map(_round_name, options.before)], strict=True):
+            rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
+            left = fill(rows, files.paths, work, tick=tick, stop=stop, seconds=options.max_seconds)
+            read.append(Round(rows, files, left, name))
     return compared_rounds(
-        Round(rows, now, left),
+        read[0],
         rubric,
         target,
-        view=View(options.sort, options.only),
+        view=ComparisonView(sort, options.only, options.all_versions),
         naming=naming,
-        before=Round(rows_before, earlier, left_before) if options.before else None,
+        before=read[1:],
         minimums=minimums,
+        roster=roster,
+        whose=Whose(options.assessor, options.alone, options.against),
     )
 
 
-def earlier_workbooks(names: Sequence[str | Path]) -> list[Path]:
-    """Return the workbooks of an earlier round; a name that does not exist is an error, not a row of that round."""
-    paths = list(workbooks(names).workbooks) if names else []
-    for path in paths:
+def _round_name(name: str | Path) -> str:
+    return Path(name).name or str(name)
+
+
+def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
+    """Return the workbooks of each earlier round; a name that does not exist is an error, not a row of that round."""
+    rounds = [list(workbooks(name).workbooks) for name in names]
+    for path in (path for each in rounds for path in each):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
-    return paths
+    return rounds
 
 
 def diff(before: str | Path, after: str | Path | None = None, options: DiffOptions | None = None) -> "DiffReport":
     """Return what changed between two versions of a workbook; of one file, between two assessors."""
     from lke_cli.bounded import call
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.comparison import same_bytes
     from lke_cli.scored import version_of
-    from lke_cli.scoring.diff import diff as changes
-    from lke_cli.workbook.read import Reader
+    from lke_cli.scoring import diff_versions
+    from lke_cli.workbook import Reader
 
     options = options or DiffOptions()
-    rubric = load_rubric(options.rubric)
-    read = partial(version_of, Reader(rubric), target=target_of(rubric, options.target))
+    rubric, target, minimums = _held(options)
+    read = partial(version_of, Reader(rubric), target=target, minimums=minimums)
     first, second = Path(before), Path(after or before)
     reading = _reading(options)
     old, assessors = call(read, first, reading, file=first, seconds=options.max_seconds)
@@ -452,7 +543,36 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
     if after is None and other == options.assessor:
         raise LkeError(_same_side(old, others))
     new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
-    return changes(rubric, old, new)
+    old, new = (replace(each, unit=_unit_of(each, rubric)) for each in (old, new))
+    report = diff_versions(rubric, old, new)
+    return replace(report, same_file=after is not None and same_bytes(first, second))
+
+
+def _unit_of(version: "Version", rubric: "Rubric") -> str | None:
+    """Return the unit that a workbook names in its title, else that its file's name does."""
+    from lke_cli.unit_names import title_name, unit_in_file_name
+
+    return title_name(version.heading, rubric.title) or unit_in_file_name(Path(version.file).stem) or None
+
+
+def followup(
+    before: Paths, after: Paths, options: "FollowupOptions | None" = None, *, watch: Watch = UNWATCHED
+) -> "FollowupReport":
+    """Return what became of the notes in workbooks of an earlier round by those of a later one: files, or folders of
+    them, that are paired by the units' names."""
+    from lke_cli.comparison import followed_up, parse_naming, read_round
+    from lke_cli.workbook import is_report
+
+    options = options or FollowupOptions()
+    rubric, target, _ = _held(options)
+    naming = parse_naming(options.name_from)
+    rounds = [[path for path in workbooks(each).workbooks if not is_report(path)] for each in (before, after)]
+    with watch.counted(sum(map(len, rounds)), "Membaca") as tick:
+        old, new = (
+            read_round(rubric, paths, _reading(options), target=target, seconds=options.max_seconds, tick=tick)
+            for paths in rounds
+        )
+    return followed_up(rubric, old, new, naming)
 
 
 def _next_assessor(version: "Version", others: Sequence[str]) -> str:
@@ -471,15 +591,15 @@ def _same_side(version: "Version", others: Sequence[str]) -> str:
 
 
 def plan(
-    paths: "Paths | Found", options: PlanOptions | None = None, *, watch: Watch = UNWATCHED
+    paths: "Paths | FoundWorkbooks", options: PlanOptions | None = None, *, watch: Watch = UNWATCHED
 ) -> "PlanResult | PlansResult":
     """Return what to do first: of one workbook its plan, of several a row each. Of several, one that cannot be read,
     decided or planned has its problem; of one, that raises (BlankError where nothing is answered).
 
     A Ctrl-C ends the planning of several; ``left`` says how many were not planned.
     """
-    from lke_cli.compare.run import Stop
-    from lke_cli.plan.work import Planner, plan_units
+    from lke_cli.comparison import Stop
+    from lke_cli.planning import Planner, plan_units
 
     options = options or PlanOptions()
     rubric, task = _task(options)
@@ -499,15 +619,14 @@ def plan(
     return replace(planned, passed_over=found.passed_over)
 
 
-def _task(options: PlanOptions) -> "tuple[Rubric, Task]":
+def _task(options: PlanOptions) -> "tuple[Rubric, PlanWork]":
     """Return the rubric that options name, and how to plan under it."""
     from datetime import date
 
-    from lke_cli.plan.when import days_until, parse_chance
-    from lke_cli.plan.work import Task
+    from lke_cli.planning import PlanWork, days_until, parse_chance
 
     rubric, target, minimums = _held(options)
-    task = Task(
+    task = PlanWork(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
@@ -529,10 +648,9 @@ def _task(options: PlanOptions) -> "tuple[Rubric, Task]":
 def track(path: str | Path, plan: str | Path, options: HeldOptions | None = None) -> "TrackResult":
     """Return what became of a plan that was handed out as a workbook, by a newer LKE of the unit."""
     from lke_cli.bounded import call
-    from lke_cli.plan.track import read_plan
-    from lke_cli.plan.track import track as tracked
+    from lke_cli.planning import read_plan, track_plan
     from lke_cli.scored import score_workbook
-    from lke_cli.workbook.read import Reader
+    from lke_cli.workbook import Reader
 
     options = options or HeldOptions()
     rubric, target, minimums = _held(options)
@@ -548,16 +666,14 @@ def track(path: str | Path, plan: str | Path, options: HeldOptions | None = None
         minimums=minimums,
         reading=_reading(options),
     )
-    return tracked(handed_out, steps, scored, rubric)
+    return track_plan(handed_out, steps, scored, rubric)
 
 
 def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     """Return what a workbook would score with other answers, beside what it scores; nothing is written."""
     from lke_cli.bounded import call
-    from lke_cli.plan.simulate import moves_of_plan, parse_set
-    from lke_cli.plan.simulate import simulate as simulated
-    from lke_cli.plan.work import Held, read_answers
-    from lke_cli.workbook.read import Reader
+    from lke_cli.planning import Held, moves_of_plan, parse_set, read_answers, simulate_moves
+    from lke_cli.workbook import Reader
 
     if not options.answers and options.plan is None:
         raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
@@ -569,7 +685,7 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     ]
     file, held = Path(path), Held(target, minimums)
     read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=seconds)
-    return simulated(
+    return simulate_moves(
         rubric,
         read.answers,
         moves,
@@ -581,14 +697,60 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     )
 
 
+def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | None = None) -> "Annotation":
+    """Write a copy of a workbook in which cells are marked, with what to do on a sheet in front; return what was done.
+
+    A file that stands at ``output`` is replaced. Raises LkeError, and writes nothing, where the workbook cannot be
+    scored or marked, or the copy would not score as the workbook does.
+    """
+    from lke_cli.bounded import call
+    from lke_cli.marking import marked_copy, read_for_marking, same_score, sheet_suffix
+    from lke_cli.report import front_page, notes_at_cells, write_file
+    from lke_cli.results import Annotation
+    from lke_cli.workbook import Reader
+
+    options = options or AnnotateOptions()
+    rubric, target, minimums = _held(options)
+    file, made, seconds = Path(path), Path(output), options.max_seconds
+    suffix = call(sheet_suffix, file, file=file, seconds=seconds)
+    if made.suffix.lower() != suffix:
+        raise LkeError(
+            f"Nama salinan '{made}' harus berakhir dengan {suffix}, seperti isi '{file.name}'; beri nama lain."
+        )
+    read_one = partial(
+        call,
+        read_for_marking,
+        Reader(rubric),
+        target=target,
+        minimums=minimums,
+        reading=_reading(options),
+        seconds=seconds,
+    )
+    read = read_one(file, file=file, fix=options.fix is not None)
+    said, front = notes_at_cells(read.scored, read.fixes), front_page(read.scored, read.fixes)
+    copy = call(marked_copy, file, said, front, read.written, file=file, seconds=seconds)
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(copy.data)
+        again = read_one(temporary, file=file)
+        if not same_score(read.scored, again.scored):
+            raise LkeError(
+                f"Salinan '{file.name}' tidak ternilai sama dengan aslinya, sehingga tidak ditulis; buka di Excel, "
+                "simpan salinannya sebagai .xlsx, lalu tandai salinan itu."
+            )
+
+    write_file(made, write)
+    return Annotation(str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked)
+
+
 def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":
     """Return how a workbook is understood: sheet, header, columns and why, rows matched, doubtful and unmatched.
 
     verified: a second reader reads it too, and ``differing`` holds the cells that it sees otherwise.
     """
     from lke_cli.bounded import call
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.workbook.inspection import inspect_workbook
+    from lke_cli.rubric import load_rubric
+    from lke_cli.workbook import inspect_workbook
 
     options = options or ReadOptions()
     file, rubric = Path(path), load_rubric(options.rubric)
@@ -612,8 +774,7 @@ def check_evidence(
     where a person stands may be a whole disk.
     """
     from lke_cli.bounded import call
-    from lke_cli.evidence.check import build_report
-    from lke_cli.evidence.workbook import read_claimed
+    from lke_cli.evidence import build_report, read_claimed
 
     options = options or EvidenceOptions()
     _check_evidence_options(folder, options)
@@ -654,8 +815,7 @@ def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions)
 
 
 def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watch: Watch) -> "FolderEvidence":
-    from lke_cli.evidence.cache import Cache, cache_path
-    from lke_cli.evidence.folder import check_folder
+    from lke_cli.evidence import Cache, cache_path, check_folder
     from lke_cli.periods import parse_period
 
     period = parse_period(options.period) if options.period else None
@@ -674,7 +834,7 @@ def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watc
 
 
 def _asked(urls: Iterable[str], watch: Watch) -> "Iterator[tuple[str, Answer]]":
-    from lke_cli.evidence.online import ask_all
+    from lke_cli.evidence import ask_all
 
     wanted = list(urls)
     with watch.counted(len(wanted), "Mencoba tautan", "tautan") as tick:
@@ -683,10 +843,181 @@ def _asked(urls: Iterable[str], watch: Watch) -> "Iterator[tuple[str, Answer]]":
             tick()
 
 
+def check(
+    path: str | Path = ".",
+    options: CheckOptions | None = None,
+    *,
+    options_of: Callable[[Path], CheckOptions] | None = None,
+    watch: Watch = UNWATCHED,
+) -> "CheckReport":
+    """Return whether a unit is safe to submit: its LKE and a second reading of it, its evidence, its surveys, together.
+
+    path: an LKE, whose folder holds the rest; a unit's folder; or a folder of units' folders, each of which is checked.
+    options_of: of several units, the options of one by its folder (its own settings). Raises LkeError where the path
+    cannot be looked into.
+    """
+    from lke_cli.checking import look, sort_workbooks, units_in
+    from lke_cli.results import CheckReport, ScoreReport
+
+    options = options or CheckOptions()
+    place = Path(path)
+    named = place if place.is_file() else None
+    if not place.exists():
+        raise LkeError(f"'{place}' tidak ada; sebut folder unit, atau LKE-nya.")
+    rubric, target, _ = _held(options)
+    label = rubric.targets[target].label
+    seen = look(place.parent if named else place, rubric)
+    with watch.counted(len(seen.workbooks) if len(seen.workbooks) >= _MANY else 0, "Mencari LKE") as tick:
+        workbooks = sort_workbooks(seen.workbooks, rubric, seconds=options.max_seconds, tick=tick)
+    lkes = [each.path for each in workbooks if each.what in ("lke", "blank", "unread")]
+    folders = [seen.root] if named else units_in(seen, lkes)
+    if len(folders) == 1:
+        checked, unit = _check_unit(seen, workbooks, options, named, watch)
+        return CheckReport(
+            str(place),
+            label,
+            (unit,),
+            ScoreReport((checked.scored,), label) if checked.scored else None,
+            checked.inspection,
+            checked.evidence,
+            tuple(result for data in checked.surveys.values() for _, result in data.results),
+        )
+    _refuse_for_several(options)
+    units = []
+    with watch.counted(len(folders), "Memeriksa", "unit") as tick:
+        for folder in folders:
+            own = options if options_of is None else options_of(folder)
+            inside = [each for each in workbooks if folder in each.path.parents]
+            _, unit = _check_unit(seen.inside(folder), inside, own, None, UNWATCHED)
+            units.append(replace(unit, unit=folder.name))
+            tick()
+    return CheckReport(str(place), label, tuple(units))
+
+
+def holds_several(folder: str | Path, rubric: str = DEFAULT_RUBRIC) -> bool:
+    """Return whether several LKEs lie in a folder or below it: to be compared, not checked as one unit's."""
+    from lke_cli.checking import look, sort_workbooks
+    from lke_cli.rubric import load_rubric
+
+    loaded = load_rubric(rubric)
+    found = look(Path(folder), loaded).workbooks
+    lkes = 0
+    for start in range(0, len(found), _MANY):  # of hundreds, a few tell
+        some = sort_workbooks(found[start : start + _MANY], loaded, seconds=MAX_SECONDS)
+        lkes += sum(each.what == "lke" for each in some)
+        if lkes > 1:
+            return True
+    return False
+
+
+def survey_population(text: str, rubric: str) -> dict[str, int]:
+    """Return the users of the service by survey, of ``1200`` (for all that the rubric asks for) or ``ipak=1200``."""
+    from lke_cli.rubric import load_rubric
+    from lke_cli.surveys import parse_population
+
+    kinds = dict.fromkeys(each.survey for each in load_rubric(rubric).questions.values() if each.survey)
+    people = parse_population(text)
+    if isinstance(people, int):
+        return dict.fromkeys(kinds, people)
+    found = {name.strip().lower(): number for name, number in people.items()}
+    for name in found:
+        if name not in kinds:
+            raise LkeError(f"--population {name}: bukan survei yang dinilai di LKE; pilih {' atau '.join(kinds)}.")
+    return found
+
+
+def _refuse_for_several(options: CheckOptions) -> None:
+    given = {"--evidence": options.evidence, "--survey": options.surveys, "--population": options.population}
+    for name, value in given.items():
+        if value:
+            raise LkeError(
+                f"{name} untuk satu unit saja, sedangkan folder itu berisi beberapa; tulis di lke.toml tiap unit."
+            )
+
+
+def _check_unit(
+    seen: "FolderSeen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
+) -> "tuple[Checked, UnitCheck]":
+    """Return what was found out of a unit's parts, and its check."""
+    from lke_cli.checking import Checked, Taken, choose_parts, judged, survey_data, unit_name
+    from lke_cli.surveys import parse_survey
+
+    rubric, target, _ = _held(options)
+    evidence = None
+    if options.evidence is not None:
+        evidence = Taken(options.evidence, "settings" if "evidence" in options.settled else "named")
+    chosen = choose_parts(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
+    own = chosen.workbook.path if chosen.workbook else None
+    scored = inspection = unread_again = None
+    if own is not None:
+        scored = _scored_for_check(own, options)
+    if own is not None and scored is not None and scored.scorecard is not None:
+        try:
+            inspection = inspect(own, _only(ReadOptions, options), verified=True)
+        except LkeError as error:
+            unread_again = str(error)
+    files = [parse_survey(text, rubric) for text in options.surveys] or [(None, path) for path in chosen.tables]
+    surveys = survey_data(files, rubric, target, options.population, named=bool(options.surveys))
+    options = replace(options, leave_out=(*options.leave_out, *chosen.tables, *([own] if own else [])))
+    folder = None if chosen.evidence is None else chosen.evidence.path
+    report, unread_evidence = _evidence_for_check(folder, scored, options, watch)
+    checked = Checked(
+        rubric=rubric,
+        chosen=chosen,
+        scored=scored,
+        inspection=inspection,
+        evidence=report,
+        surveys=surveys.data,
+        surveys_from="found" if not options.surveys else "settings" if "surveys" in options.settled else "named",
+        population=options.population,
+        online=options.online,
+        limited=options.max_mb is not None,
+        unread_again=unread_again,
+        unread_evidence=unread_evidence,
+        aside=tuple(surveys.aside),
+        open_in_excel=own is not None and own.with_name(f"~${own.name}").exists(),
+    )
+    return checked, judged(checked, unit_name(seen.root, own), tuple(map(str, options.settings)))
+
+
+def _scored_for_check(path: Path, options: CheckOptions) -> "ScoredWorkbook":
+    from lke_cli.scored import without_score
+
+    try:
+        return score(path, _only(ScoreOptions, options)).workbooks[0]
+    except LkeError as error:
+        return without_score(path, options.assessor, error)
+
+
+def _evidence_for_check(
+    folder: Path | None, scored: "ScoredWorkbook | None", options: CheckOptions, watch: Watch
+) -> "tuple[EvidenceReport | None, str | None]":
+    """Return the check of the evidence beside the LKE where that has a score; else alone; or why there is none."""
+    workbook = Path(scored.file) if scored is not None and scored.scorecard is not None else None
+    if folder is None and workbook is None:
+        return None, None
+    wanted = _only(EvidenceOptions, options, workbook=workbook, online=options.online and workbook is not None)
+    if folder is None:
+        wanted = replace(wanted, period=None, max_mb=None)
+    try:
+        return check_evidence(folder, wanted, watch=watch), None
+    except LkeError as error:
+        return None, str(error)
+
+
+Wanted = TypeVar("Wanted", bound=ReadOptions)
+
+
+def _only(kind: type[Wanted], options: ReadOptions, **others: object) -> Wanted:
+    """Return options of another kind, with what both have in common. others: what is given otherwise."""
+    names = {field.name for field in fields(kind)} & {field.name for field in fields(options)}
+    return kind(**{name: getattr(options, name) for name in names} | others)
+
+
 def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "MadeTree":
     """Make the empty folders that evidence is put into, one a question; return what was made and what was there."""
-    from lke_cli.evidence.tree import make_tree
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.evidence import make_tree
+    from lke_cli.rubric import load_rubric
 
     return make_tree(load_rubric(rubric), Path(target))
 
@@ -695,13 +1026,12 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
     from lke_cli.periods import parse_period
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.survey.run import Options, survey_file
-    from lke_cli.survey.scale import parse_scale, parse_words
+    from lke_cli.rubric import load_rubric
+    from lke_cli.surveys import SurveySettings, parse_scale, parse_words, survey_file
 
     options = options or SurveyOptions()
     rubric = load_rubric(options.rubric)
-    asked = Options(
+    asked = SurveySettings(
         rubric=rubric,
         target=target_of(rubric, options.target),
         population=options.population,
@@ -721,7 +1051,7 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
 def load(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
     """Return the result that ``--format json`` saved, read within bounds of memory and time."""
     from lke_cli.bounded import call
-    from lke_cli.results.saved import load as saved
+    from lke_cli.results import load as saved
 
     again = "buat lagi hasilnya dengan --format json"
     return call(saved, path, file=Path(path), seconds=max_seconds, again=again)
@@ -731,30 +1061,30 @@ def survey_plan(
     population: str | None = None, services: str | None = None, months: str | None = None
 ) -> "SampleReport":
     """Return how many respondents a survey needs, spread over services (``Loket=120,Daring=300``) or months."""
-    from lke_cli.survey.plan import make_plan
+    from lke_cli.surveys import sample_report
 
-    return make_plan(population, services, months)
+    return sample_report(population, services, months)
 
 
 def template(path: str | Path, *, rubric: str = DEFAULT_RUBRIC, fill: Literal["none", "example"] = "none") -> Path:
     """Write a workbook from a rubric, blank or filled in with an example; return its path. A file there is replaced."""
-    from lke_cli.report.output import write_file
-    from lke_cli.rubric.load import load_rubric
-    from lke_cli.template.filling import EMPTY, example_filling
-    from lke_cli.template.write import write_template
+    from lke_cli.report import write_file
+    from lke_cli.rubric import load_rubric
+    from lke_cli.templates import NO_FILLING, example_filling, write_template
 
     loaded, made = load_rubric(rubric), Path(path)
     if made.suffix.lower() != ".xlsx":
         raise LkeError(f"Nama '{made}' harus berakhir dengan .xlsx; beri nama lain.")
-    filling = example_filling(loaded) if fill == "example" else EMPTY
+    filling = example_filling(loaded) if fill == "example" else NO_FILLING
     write_file(made, lambda temporary: write_template(loaded, temporary, filling))
     return made
 
 
 RULES_IN = (
+    "lke_cli.checking.rules",
     "lke_cli.workbook.rules",
     "lke_cli.scoring.rules",
-    "lke_cli.survey.rules",
+    "lke_cli.surveys.rules",
     "lke_cli.evidence.rules",
 )
 """Modules that declare rules."""

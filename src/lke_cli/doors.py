@@ -1,12 +1,12 @@
 """A room's front door: what it offers is imported when it is asked for, and not before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 
 
-def opened(room: str, offers: Mapping[str, tuple[str, ...]]) -> Callable[[str], object]:
-    """Return the ``__getattr__`` of a room (PEP 562). offers: the names that each of its modules gives."""
-    places = {name: module for module, names in offers.items() for name in names}
+def opened(room: str, /, **offers: str) -> Callable[[str], object]:
+    """Return the ``__getattr__`` of a room (PEP 562). offers: by module, the names that it gives, in one text."""
+    places = {name: module for module, names in offers.items() for name in names.split()}
 
     def offered(name: str) -> object:
         if name not in places:

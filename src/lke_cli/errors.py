@@ -5,8 +5,17 @@ class LkeError(Exception):
     """A run that cannot go on: one Indonesian sentence with the file, sheet and cell, and what to do. Exit code 2."""
 
 
+class AbsentError(LkeError):
+    """A file that can be read and in which what was looked for is not: a workbook without an LKE, a table without a
+    survey."""
+
+
 class BlankError(LkeError):
     """A form in which not one question is answered: nothing to score, and no verdict."""
+
+
+class UnreviewedError(LkeError):
+    """An assessor's column in which nothing is entered yet: no score of theirs, and no verdict."""
 
 
 class UndecidedError(LkeError):

@@ -23,7 +23,7 @@ class Severity(StrEnum):
 SEVERITY_LABELS = {Severity.ERROR: "galat", Severity.WARNING: "peringatan", Severity.INFO: "catatan"}
 
 
-Value = str | int | float
+_Value = str | int | float
 """What a finding says about what it found: a text, a count, a score."""
 
 
@@ -44,7 +44,7 @@ class Finding:
     message: str
     advice: str
     cells: tuple[str, ...] = ()
-    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    values: Mapping[str, _Value] = field(default_factory=dict, hash=False)
     title: str = ""
 
 
@@ -86,7 +86,7 @@ class Rule:
         cells: Iterable[str] = (),
         severity: Severity | None = None,
         advice: str | None = None,
-        **values: Value,
+        **values: _Value,
     ) -> Finding:
         """Return a finding of this rule; severity and advice default to the rule's own.
 

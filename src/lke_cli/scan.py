@@ -48,11 +48,12 @@ class Scan:
     """What a walk found.
 
     unseen: folders, links and files that could not be looked into. again: links to a folder that is walked elsewhere,
-    with that place.
+    with that place. folders: all below the root, by their parts.
     """
 
     root: Path
     entries: list[Entry] = field(default_factory=list)
+    folders: list[tuple[str, ...]] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
     again: list[tuple[str, str]] = field(default_factory=list)
 
@@ -91,6 +92,8 @@ class _Walk:
                 self.found.again.append((shown, self._seen[identity]))
                 return
             self._seen[identity] = shown
+            if parts:
+                self.found.folders.append(parts)
             with os.scandir(path) as listing:
                 children = sorted(listing, key=lambda child: child.name)
         except OSError as error:

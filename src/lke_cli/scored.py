@@ -1,26 +1,59 @@
 """Where workbooks and scoring meet: from the path of a workbook to its scorecard."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lke_cli.answers.given import Answers, Given
+from lke_cli.answers import Answers, Given, read_answer
 from lke_cli.bounded import Lost, run, sentence
-from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.constants import TOTAL
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Finding
-from lke_cli.results.score import Blank, Scorecard, ScoredWorkbook, Undecided
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.diff import Version
-from lke_cli.scoring.evidenced import score_evidenced
-from lke_cli.scoring.resilience import resilience
-from lke_cli.scoring.score import assess, score
-from lke_cli.untrusted import one_line
-from lke_cli.workbook.formulas import read_formulas
-from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.read import Reader, Workbook
-from lke_cli.workbook.rules import is_doubt
-from lke_cli.workbook.undecided import undecided_rows
+from lke_cli.numbers import EPSILON
+from lke_cli.results import (
+    Blank,
+    OtherScores,
+    QuestionScore,
+    Reviewed,
+    ReviewNote,
+    Scorecard,
+    ScoredWorkbook,
+    Undecided,
+)
+from lke_cli.rubric import Minimum, Question, Rubric
+from lke_cli.scoring import (
+    NO_EVIDENCE,
+    Commands,
+    TypedOverError,
+    Version,
+    assess,
+    over,
+    read_question,
+    resilience_of,
+    reviewed,
+    score_answers,
+    score_evidenced,
+    tasks_of,
+    tasks_with,
+)
+from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
+from lke_cli.untrusted import one_line, quoted
+from lke_cli.values import as_text
+from lke_cli.workbook import (
+    UNIT,
+    Reader,
+    ReadSettings,
+    Workbook,
+    is_doubt,
+    is_formula,
+    links_behind,
+    read_formulas,
+    remarks_of,
+    saved_at,
+    undecided_percent,
+    undecided_rows,
+)
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -32,7 +65,7 @@ def score_workbook(
     target: str,
     blank: Blank = "zero",
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
     evidenced: Collection[str] | None = None,
 ) -> ScoredWorkbook:
     """Return a workbook scored. Raises LkeError where it cannot be read, UndecidedError where it could be read in two
@@ -44,25 +77,135 @@ def score_workbook(
     rubric = reader.rubric
     workbook = reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    card = scorecard(workbook, rubric, target=target, blank=blank, minimums=minimums)
+    answers = answers_of(workbook, rubric)
+    card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
-        left = score_evidenced(rubric, workbook.answers(rubric), evidenced, target=target, minimums=minimums)
-    return ScoredWorkbook(str(path), workbook.sheets, workbook.assessor, card, None, left)
+        left = score_evidenced(rubric, answers, evidenced, target=target, minimums=minimums)
+    saved = saved_at(workbook.file.properties)
+    return ScoredWorkbook(
+        str(path),
+        workbook.sheets,
+        workbook.assessor,
+        card,
+        None,
+        left,
+        tasks=tasks_of(card, rubric, answers, commands_for(path)),
+        unit=title_name(workbook.heading, rubric.title) or _named_by(path),
+        saved=saved.astimezone().isoformat() if saved else None,
+        sha256=workbook.file.sha256,
+        others=tuple(_others(reader, workbook, reading, target)),
+        reviewed=reviewed_of(workbook, rubric),
+        notes=notes_of(workbook, rubric),
+    )
+
+
+def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: str) -> Iterator[OtherScores]:
+    """Yield what the answers of the other assessors in a workbook give; one whose column is in doubt, or empty, has
+    none."""
+    for assessor in workbook.layout.answers:
+        if assessor == workbook.assessor:
+            continue
+        try:
+            other = reader.read_opened(workbook.file, replace(reading, assessor=assessor))
+        except LkeError:
+            continue
+        if not other.is_blank(reader.rubric):
+            card = score_answers(reader.rubric, answers_of(other, reader.rubric), target=target)
+            yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
+
+
+def _named_by(path: Path) -> str | None:
+    """Return the unit that a file's name names, None where its words may be any."""
+    name = unit_in_file_name(path.stem)
+    return name if names_an_organisation(name) else None
+
+
+def answers_of(workbook: Workbook, rubric: Rubric) -> Answers:
+    """Return the answers that count: the unit's, or an assessor's over those that lie beneath, unless theirs alone are
+    asked for. Raises UndecidedError where it is not known whether a percentage of theirs was typed."""
+    beneath = () if workbook.alone else workbook.beneath
+    layers = (workbook, *beneath)
+    answers: Answers = layers[-1].answers(rubric)
+    for upper in reversed(layers[:-1]):
+        try:
+            answers = over(rubric, upper.answers(rubric), answers, partial(is_formula, upper))
+        except TypedOverError as error:
+            raise undecided_percent(workbook.path, upper.cell(error.code) or "", error.code) from error
+    return answers
+
+
+def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
+    """Return what an assessor entered; None where the answers are the unit's own."""
+    changed = changes_of(workbook, rubric)
+    if changed is None:
+        return None
+    own = workbook.answers(rubric)
+    return Reviewed(
+        over=tuple(each.assessor for each in workbook.beneath),
+        questions=len(rubric.questions),
+        reviewed=sum(reviewed(rubric, own, question) for question in rubric.questions.values()),
+        lowered=sum(change < -EPSILON for change in changed.values()),
+        raised=sum(change > EPSILON for change in changed.values()),
+        alone=workbook.alone,
+    )
+
+
+def changes_of(workbook: Workbook, rubric: Rubric) -> dict[str, float] | None:
+    """Return by how much, 0..1, an assessor values each question that they entered something for otherwise than the
+    unit did; None where the answers are the unit's own."""
+    if workbook.assessor == UNIT:
+        return None
+    own, counts = workbook.answers(rubric), answers_of(replace(workbook, alone=False), rubric)
+    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
+    return {
+        code: _value(rubric, question, counts) - _value(rubric, question, unit)
+        for code, question in rubric.questions.items()
+        if reviewed(rubric, own, question)
+    }
+
+
+def _value(rubric: Rubric, question: Question, answers: Answers) -> float:
+    return read_question(question, rubric, answers).reading.value or 0.0
+
+
+def commands_for(path: Path) -> Commands:
+    """Return what is typed to see more of a workbook."""
+    named = quoted(str(path))
+    return Commands(f"lke plan {named}", f"lke check-evidence --workbook {named}", f"lke score {named} --detail")
 
 
 def scorecard(
-    workbook: Workbook, rubric: Rubric, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
+    workbook: Workbook,
+    rubric: Rubric,
+    answers: Answers,
+    *,
+    target: str,
+    blank: Blank = "zero",
+    minimums: Sequence[Minimum] = (),
 ) -> Scorecard:
     """Return the scorecard of a workbook that was read, with the findings of its reading.
 
-    Its formulas are looked at only where what it shows is not what they should give: that opens the file once more.
+    answers: its own. Its formulas are looked at only where what it shows is not what they should give: that opens the
+    file once more.
     """
-    answers = workbook.answers(rubric)
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    return replace(card, findings=(*workbook.findings, *card.findings), resilience=resilience(card, rubric))
+    told = dict.fromkeys((*workbook.findings, *(each for lower in workbook.beneath for each in lower.findings)))
+    return replace(
+        card,
+        findings=(*told, *card.findings),
+        resilience=resilience_of(card, rubric),
+        questions=tuple(_with_evidence_cells(card, workbook)),
+    )
+
+
+def _with_evidence_cells(card: Scorecard, workbook: Workbook) -> Iterator[QuestionScore]:
+    """Yield the questions; those without evidence say in which cell it is to be written."""
+    lacking = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
+    for each in card.questions:
+        yield replace(each, evidence_cell=workbook.evidence_cell(each.code)) if each.code in lacking else each
 
 
 def refuse_doubted(
@@ -78,7 +221,9 @@ def refuse_doubted(
     codes &= {code for code in answers if code in rubric.questions}
     if not codes:
         return
-    without = score(rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums)
+    without = score_answers(
+        rubric, _worst(rubric, answers, codes), target=card.target, blank=card.blank, minimums=minimums
+    )
     if not without.met:
         missed = [minimum.label for minimum in without.missed]
         raise undecided_rows(workbook.path, doubts, card.target_label, missed)
@@ -136,18 +281,82 @@ def _or_without(score_one: Callable[[Path], ScoredWorkbook], assessor: str, path
 def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
     """Return a workbook that has no score, and why: it cannot be read, is undecided, or blank."""
     undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
-    blank = isinstance(error, BlankError)
-    return ScoredWorkbook(str(path), None, assessor, None, str(error), undecided=undecided, blank=blank)
+    blank, unreviewed = isinstance(error, BlankError), isinstance(error, UnreviewedError)
+    return ScoredWorkbook(
+        str(path),
+        None,
+        assessor,
+        None,
+        str(error),
+        undecided=undecided,
+        blank=blank,
+        unreviewed=unreviewed,
+        unit=_named_by(path),
+    )
 
 
 def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
-    """Raise BlankError where not one question of a workbook is answered."""
+    """Raise BlankError where not one question of a workbook is answered; UnreviewedError where the column is that of
+    an assessor who entered nothing yet."""
     if workbook.is_blank(rubric):
         column = workbook.layout.describe(workbook.layout.answers[workbook.assessor])
+        if workbook.assessor != UNIT:
+            raise UnreviewedError(
+                f"'{workbook.path.name}' belum direviu {one_line(workbook.assessor, 40)}: kolomnya di lembar "
+                f"'{workbook.sheets}' ({one_line(column, 40)}) belum diisi sama sekali."
+            )
         raise BlankError(
             f"'{workbook.path.name}' masih kosong: tidak satu pun pertanyaan di lembar '{workbook.sheets}' dijawab "
             f"(kolom {one_line(column, 40)}); isi dahulu, lalu jalankan lagi."
         )
+
+
+def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
+    """Return the notes that assessors wrote beside the answers of a workbook, in the order of the form."""
+    remarks = [*remarks_of(workbook, rubric)]
+    if not remarks:
+        return ()
+    order = {code: place for place, code in enumerate(_in_order(rubric))}
+    answers = answers_of(workbook, rubric)
+    found = []
+    for remark in sorted(remarks, key=lambda remark: order.get(remark.code, len(order))):
+        given = answers.get(remark.code, Given())
+        found.append(
+            ReviewNote(
+                assessor=remark.assessor,
+                title=remark.title,
+                code=remark.code,
+                label=rubric.label(remark.code),
+                text=remark.text,
+                cell=remark.cell,
+                unit_answer=_plain_answer(workbook, rubric, remark.code, UNIT),
+                answer=_plain_answer(workbook, rubric, remark.code, remark.assessor),
+                narrative=given.narrative,
+                evidence=given.evidence,
+                reply=remark.reply,
+                done=remark.done,
+            )
+        )
+    return tuple(found)
+
+
+def _in_order(rubric: Rubric) -> Iterator[str]:
+    for node in rubric.nodes.values():
+        yield node.code
+        for question in node.questions:
+            yield question.code
+            yield from (each.code for each in question.inputs)
+
+
+def _plain_answer(workbook: Workbook, rubric: Rubric, code: str, assessor: str) -> str:
+    """Return an answer in plain form, ``""`` where there is none or the row has no answer."""
+    question, part = rubric.questions.get(code), workbook.part(code)
+    column = part.layout.answers.get(assessor)
+    if column is None or code not in part.items or (question is None and code not in rubric.inputs):
+        return ""
+    scale = rubric.count_scale if question is None else rubric.scales[question.scale]
+    reading = read_answer(part.at(code, column), scale, rubric.unanswered_texts)
+    return reading.shown if reading.state != "invalid" else one_line(as_text(part.at(code, column)), 40)
 
 
 def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> ScoredWorkbook:
@@ -155,15 +364,35 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     card = scored.scorecard
     if card is None or not findings:
         return scored
-    return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
+    return replace(
+        scored,
+        scorecard=replace(card, findings=(*findings, *card.findings)),
+        tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+    )
 
 
-def version_of(reader: Reader, path: Path, reading: ReadOptions, *, target: str) -> tuple[Version, tuple[str, ...]]:
+def version_of(
+    reader: Reader, path: Path, reading: ReadSettings, *, target: str, minimums: Sequence[Minimum] = ()
+) -> tuple[Version, tuple[str, ...]]:
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
-    workbook = reader.read(path, reading)
-    refuse_blank(workbook, reader.rubric)
-    answers = workbook.answers(reader.rubric)
-    card = score(reader.rubric, answers, target=target)
-    refuse_doubted(workbook, reader.rubric, answers, card)
-    version = Version(str(workbook.path), workbook.sheets, workbook.assessor, answers, card)
+    rubric, workbook = reader.rubric, reader.read(path, reading)
+    refuse_blank(workbook, rubric)
+    answers = answers_of(workbook, rubric)
+    card = score_answers(rubric, answers, target=target, minimums=minimums)
+    refuse_doubted(workbook, rubric, answers, card, minimums)
+    cells = {code: cell for code in rubric.questions if (cell := workbook.evidence_cell(code))}
+    version = Version(
+        str(workbook.path),
+        workbook.sheets,
+        workbook.assessor,
+        answers,
+        card,
+        own=workbook.answers(rubric) if workbook.beneath else answers,
+        reviewed=reviewed_of(workbook, rubric),
+        notes=notes_of(workbook, rubric),
+        links=links_behind(workbook, rubric.questions),
+        evidence_cells=cells,
+        heading=workbook.heading,
+        alone=workbook.alone,
+    )
     return version, tuple(workbook.layout.answers)

@@ -1,8 +1,9 @@
 """Text from a workbook or a file name is untrusted: it is made safe for the place it goes to.
 
 One filter per place: :func:`printable` (a cell that may hold several lines), :func:`unbroken` and :func:`one_line` (a
-line on screen, an error message, a title, a file name in a message), :func:`spreadsheet_text` (a cell of a
-spreadsheet), :func:`csv_text` (a field of a csv file) and :func:`json_for_screen` (JSON that a terminal shows).
+line on screen, an error message, a title, a file name in a message), :func:`quoted` (a file name in a command that
+people type), :func:`spreadsheet_text` (a cell of a spreadsheet), :func:`csv_text` (a field of a csv file) and
+:func:`json_for_screen` (JSON that a terminal shows).
 """
 
 import re
@@ -17,6 +18,9 @@ _SEQUENCE = re.compile(
 _LINE_ENDS = frozenset(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
 _FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 """What begins a formula in a spreadsheet; the wide forms do so in some languages of Excel."""
+_PLAIN_NAME = re.compile(r"[\w./:\\][\w./:\\-]*+")
+_ACTS = re.compile(r"[\"$`!%^]|\\$")
+"""What a shell acts on within double quotes, and a last backslash, which would take the quote behind it."""
 _RUNS = re.compile(rf"\A[\s\"]*+[{_FORMULA}]")
 _RUNS_BEHIND = re.compile(rf"([,;])(?=[\s\"]*[{_FORMULA}])")
 
@@ -70,6 +74,21 @@ def one_line(text: str, limit: int = 0) -> str:
     """Return printable text on one line, cut to ``limit`` characters with ``…`` where a limit is given."""
     flat = " ".join(printable(text).split())
     return flat[: limit - 1].rstrip() + "…" if limit and len(flat) > limit else flat
+
+
+def quoted(name: str) -> str:
+    """Return a file name as it is typed in a command: in quotes where it must be, for cmd, PowerShell and sh alike.
+
+    Signs that a shell would act on within double quotes are put in single ones, which cmd alone does not know; a name
+    that holds both, or what no line can show, is named as ``BERKAS``.
+    """
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    if not name.isprintable() or not name:
+        return "BERKAS"
+    if not _ACTS.search(name):
+        return f'"{name}"'
+    return "BERKAS" if "'" in name else f"'{name}'"
 
 
 def spreadsheet_text(text: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.rubric import Rubric
+from lke_cli.templates import Filling, example_filling
 from tests.conftest import ROOT, Run, Write
 
 MINI = ROOT / "tests/rubrics/sakip-mini.yaml"
@@ -111,7 +111,7 @@ def test_a_plan_that_was_filled_in_is_read_back(lke: Run, failing: Path, tmp_pat
 
 
 def _rubric() -> Rubric:
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.rubric import load_rubric
 
     return load_rubric("permenpanrb-90-2021")
 

@@ -7,9 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from lke_cli.rubric.load import load_rubric, shipped_rubrics
-from lke_cli.rubric.model import Rubric
-from lke_cli.rubric.schema import rubric_schema
+from lke_cli.rubric import Rubric, load_rubric, rubric_schema, shipped_rubrics
 from tests.conftest import ROOT, Run
 
 MINI = ROOT / "tests/rubrics/sakip-mini.yaml"

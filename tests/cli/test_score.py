@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.rubric import Rubric
+from lke_cli.templates import Filling, example_filling
 from tests.conftest import ROOT, Run, Write
 from tests.workbook.grid import read_grid, write_grids
 

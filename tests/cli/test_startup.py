@@ -20,8 +20,9 @@ HEAVY = (
     "pandas",
     "numpy",
     "highspy",
+    "jinja2",
     "lke_cli.evidence",
-    "lke_cli.plan",
+    "lke_cli.planning",
 )
 THEN_TELL = """
 import sys

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.content import Content, Task
+from lke_cli.evidence.content import Content, Examination
 
-TASK, TIME = Task("/bukti/SK.pdf", 10), 1_700_000_000_000_000_000
+TASK, TIME = Examination("/bukti/SK.pdf", 10), 1_700_000_000_000_000_000
 CONTENT = Content("ok", heading="KEPUTUSAN", dates=("2025-01-02",), digest="ab")
 
 
@@ -50,7 +50,7 @@ def test_a_damaged_cache_is_renewed(tmp_path: Path, damage: Callable[[Path], Non
 )
 def test_a_row_of_nonsense_is_not_known_and_the_others_are(tmp_path: Path, text: str) -> None:
     path = tmp_path / "cache.sqlite"
-    other = Task("/bukti/lain.pdf", 10)
+    other = Examination("/bukti/lain.pdf", 10)
     Cache(path).store([(TASK, TIME, CONTENT), (other, TIME, CONTENT)])
     database = sqlite3.connect(path)
     with database:

@@ -9,9 +9,9 @@ from lke_cli.evidence.check import build_report
 from lke_cli.evidence.folder import check_folder
 from lke_cli.evidence.online import Answer
 from lke_cli.evidence.workbook import read_claimed
-from lke_cli.results.evidence import EvidenceReport
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling
+from lke_cli.results import EvidenceReport
+from lke_cli.rubric import Rubric
+from lke_cli.templates import Filling
 from tests.conftest import Write
 from tests.evidence import files
 
@@ -120,3 +120,23 @@ def test_where_no_site_answers_it_is_this_computer(workbook: Path, rubric: Rubri
     assert messages(report, "link-dead") == []
     assert len(messages(report, "link-unsure")) == 2
     assert all("mungkin komputer ini tidak tersambung" in message for message in messages(report, "link-unsure"))
+
+
+def test_a_folder_of_an_indikator_is_one_line_and_makes_the_score_a_range(
+    workbook: Path, tmp_path: Path, rubric: Rubric
+) -> None:
+    """A.I.1.i holds two questions of 0.25 points each, both claimed; its folder does not say whose the files are."""
+    folder = tmp_path / "bukti"
+    for name in ("SK Tim.pdf", "Notulensi.pdf", "Foto.pdf"):
+        files.put(folder, f"A/I/1/i. Tim Kerja/{name}", files.pdf(name))
+    read = read_claimed(rubric, workbook, target="wbk")
+    report = build_report(rubric, check_folder(folder, rubric), claimed=read.claimed, links=read.links)
+    assert report.claims is not None
+    assert report.claims.evidenced_total == pytest.approx(0)
+    assert report.claims.possible_total == pytest.approx(0.25 + 0.25)
+    (said,) = messages(report, "folder-at-indicator")
+    assert "3 berkas" in said
+    assert not messages(report, "file-doubtful")
+    by_code = {question.code: question for question in report.questions}
+    assert {by_code[code].status for code in ("A.I.1.i.a", "A.I.1.i.b")} == {"none"}
+    assert [len(by_code[code].doubtful) for code in ("A.I.1.i.a", "A.I.1.i.b")] == [3, 3]

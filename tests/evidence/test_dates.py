@@ -3,7 +3,7 @@
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.evidence.dates import dates_in_name, dates_in_text
+from lke_cli.evidence.dates import dates_in_name, dates_in_text, dates_of_folder
 from lke_cli.periods import indonesian_date, months_of, parse_period
 
 
@@ -28,10 +28,32 @@ from lke_cli.periods import indonesian_date, months_of, parse_period
         ("Rapat 31 Februari 2025.pdf", ()),
         ("SK Nomor 120254.pdf", ()),
         ("SOP 1.pdf", ()),
+        # A time of day is no date.
+        ("WhatsApp Image 2023-05-04 at 09.12.25.jpeg", ("2023-05-04",)),
+        ("WhatsApp Image 2023-05-04 at 9.12.25 (1).jpeg", ("2023-05-04",)),
+        ("20230504_091225.jpg", ("2023-05-04",)),
+        ("Screenshot 2023-05-04 09.12.25.png", ("2023-05-04",)),
+        ("Rapat pukul 10.30.25.pdf", ()),
     ],
 )
 def test_dates_in_names(name: str, dates: tuple[str, ...]) -> None:
     assert dates_in_name(name) == dates
+
+
+@pytest.mark.parametrize(
+    ("name", "dates"),
+    [
+        ("2025", ("2025",)),
+        ("Tahun 2025", ("2025",)),
+        ("03. Maret 2025", ("2025-03",)),
+        ("TW I 2025", ("2025",)),
+        ("ZI 2025", ()),  # names the round, not when what is in it was made
+        ("SK Tim 2025", ()),
+        ("Foto", ()),
+    ],
+)
+def test_a_folder_dates_what_is_in_it_where_its_name_is_a_date(name: str, dates: tuple[str, ...]) -> None:
+    assert dates_of_folder(name) == dates
 
 
 def test_a_year_in_running_text_counts_only_as_tahun() -> None:

@@ -14,8 +14,9 @@ from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.check import build_report, evidence_by_question
 from lke_cli.evidence.folder import FolderEvidence, Silent, check_folder
 from lke_cli.evidence.names import NOTE_SAYS
+from lke_cli.evidence.zips import MOST_FILES
 from lke_cli.periods import parse_period
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from tests.evidence import files
 
 PERIOD = parse_period("2025-01..2026-06")
@@ -53,7 +54,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric) -> FolderE
             "A.I.1.ii.a/Rencana.url": b"[InternetShortcut]",
             "A.I.1.ii.b/Laporan 2023.pdf": files.pdf("LAPORAN TAHUN 2023", made="2023-05-01"),
             "A.I.1.ii.b/besar.bmp": files.image("BMP", (700, 500)),
-            "A.I.1.ii.b/arsip.zip": files.archive(a=b"isi"),
+            "A.I.1.ii.b/arsip.7z": b"7z\xbc\xaf\x27\x1c" + bytes(50),
             "A.I.1.ii.c/Thumbs.db": b"x",
             "A.I.1.ii.c/PETUNJUK.txt": NOTE_SAYS.encode(),
             "scan 100% #1.pdf": files.pdf("CATATAN 2025"),
@@ -81,7 +82,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric) -> FolderE
         ("file-temporary", ["A.I.1.ii.a/unduhan.pdf.crdownload", "A.I.1.ii.a/~$ncana.docx"]),
         ("file-shortcut", ["A.I.1.ii.a/Rencana aksi.lnk", "A.I.1.ii.a/Rencana.url"]),
         ("file-system", ["A.I.1.ii.c/Thumbs.db"]),
-        ("file-archive", ["A.I.1.ii.b/arsip.zip"]),
+        ("file-archive", ["A.I.1.ii.b/arsip.7z"]),
         ("file-too-large", ["A.I.1.ii.b/besar.bmp"]),
         ("file-outside-period", ["A.I.1.ii.b/Laporan 2023.pdf"]),
         ("file-scan", ["A.I.1.i.b/scan002.pdf"]),
@@ -98,10 +99,10 @@ def test_a_duplicate_under_several_questions_is_said_once(checked: FolderEvidenc
     assert "2 pertanyaan (A.I.1.i.a, A.I.1.iv.b)" in finding.message
 
 
-def test_files_in_doubt_are_listed_with_the_closest_question(checked: FolderEvidence) -> None:
-    (doubt,) = [finding for finding in checked.findings if finding.rule == "file-doubtful"]
+def test_files_in_doubt_are_listed_with_what_they_may_be_for(checked: FolderEvidence) -> None:
+    (doubt,) = [finding for finding in checked.findings if finding.rule == "folder-at-indicator"]
     assert (doubt.cell or "").endswith("dokumen.pdf")
-    assert "paling dekat: A.I.1.i.a" in doubt.message
+    assert (doubt.node, doubt.values["count"]) == ("A.I.1.i", 1)
     assert said(checked, "file-unmatched") == ["scan 100% #1.pdf"]
 
 
@@ -246,7 +247,7 @@ def test_a_presentation_without_its_slide_is_broken(tmp_path: Path, rubric: Rubr
 @pytest.mark.parametrize(
     ("name", "data", "rule", "said"),
     [
-        ("SK.zip", files.archive(a=b"isi"), "file-archive", "tidak dihitung"),
+        ("SK.7z", b"7z\xbc\xaf\x27\x1c" + bytes(50), "file-archive", "tidak dihitung"),
         ("SK.rar", b"Rar!\x1a\x07\x00" + bytes(50), "file-archive", "tidak dihitung"),
         ("SK.swp", b"x", "file-temporary", "berkas sementara"),
         ("SK.docx~", b"x", "file-temporary", "berkas sementara"),
@@ -307,3 +308,46 @@ def test_a_photo_as_browsers_on_windows_name_it_counts(tmp_path: Path, rubric: R
     checked = check_folder(tmp_path, rubric)
     assert not said(checked, "file-unknown")
     assert [file.usable for file in checked.files] == [True]
+
+
+class TestArchives:
+    """A zip is looked into: what lies in it counts as if it lay in a folder of its name."""
+
+    def test_a_file_in_an_archive_counts_where_it_lies_and_is_opened(self, tmp_path: Path, rubric: Rubric) -> None:
+        inside = files.archive(**{"A.I.1.i.a/SK Tim.pdf": files.pdf("KEPUTUSAN"), "A.I.1.i.b/rusak.pdf": b"%PDF-1.4 x"})
+        checked = check_folder(fill(tmp_path / "b", {"Bukti-20260101T000000Z-001.zip": inside}), rubric)
+        assert [(file.path, file.question, file.state) for file in checked.files] == [
+            ("Bukti-20260101T000000Z-001/A.I.1.i.a/SK Tim.pdf", "A.I.1.i.a", "ok"),
+            ("Bukti-20260101T000000Z-001/A.I.1.i.b/rusak.pdf", "A.I.1.i.b", "broken"),
+        ]
+        assert said(checked, "file-archive") == []
+        assert checked.files[0].kinds == ("sk",)
+
+    def test_the_archive_lies_in_a_questions_folder(self, tmp_path: Path, rubric: Rubric) -> None:
+        inside = files.archive(**{"SK.pdf": files.pdf("KEPUTUSAN"), "Foto/apel.pdf": files.pdf("FOTO")})
+        checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/Bukti.zip": inside}), rubric)
+        assert {file.question for file in checked.files} == {"A.I.1.i.a"}
+
+    def test_one_with_a_password_stays_an_archive_that_is_told(self, tmp_path: Path, rubric: Rubric) -> None:
+        locked = bytearray(files.archive(a=b"isi"))
+        locked[locked.index(b"PK\x01\x02") + 8] |= 1  # the flag of encryption, in the central directory
+        checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/SK.zip": bytes(locked)}), rubric)
+        assert [file.path for file in checked.files] == ["A.I.1.i.a/SK.zip"]
+        assert not checked.files[0].usable
+
+    def test_an_archive_in_an_archive_is_told_and_not_opened(self, tmp_path: Path, rubric: Rubric) -> None:
+        nested = files.archive(**{"A.I.1.i.a/dalam.zip": files.archive(a=b"isi")})
+        checked = check_folder(fill(tmp_path / "b", {"Bukti.zip": nested}), rubric)
+        assert said(checked, "file-archive") == ["Bukti/A.I.1.i.a/dalam.zip"]
+
+    def test_a_name_that_leads_out_of_the_archive_leads_nowhere(self, tmp_path: Path, rubric: Rubric) -> None:
+        checked = check_folder(
+            fill(tmp_path / "b", {"B.zip": files.archive(**{"../../etc/SK.pdf": files.pdf("SK")})}), rubric
+        )
+        assert [file.path for file in checked.files] == ["B/etc/SK.pdf"]
+        assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+    def test_one_with_too_many_files_is_told(self, tmp_path: Path, rubric: Rubric) -> None:
+        many = files.archive(**{f"{number}.txt": b"" for number in range(MOST_FILES + 1)})
+        checked = check_folder(fill(tmp_path / "b", {"B.zip": many}), rubric)
+        assert said(checked, "file-archive") == ["B.zip"]

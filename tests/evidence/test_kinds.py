@@ -3,7 +3,7 @@
 import pytest
 
 from lke_cli.evidence.kinds import Kinds
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from lke_cli.evidence.links import addresses_in, flaw_of, link_findings, same_link
 from lke_cli.evidence.workbook import read_claimed
-from lke_cli.rubric.model import Rubric
-from lke_cli.workbook.read import Reader
-from lke_cli.workbook.sheets import column_letters
+from lke_cli.rubric import Rubric
+from lke_cli.workbook import Reader, column_letters
 from tests.evidence import files
 from tests.workbook.grid import read_grid
 
@@ -28,6 +27,15 @@ SAMPLE = Path(__file__).parents[2] / "samples/LKE ZI KPU Kab. Teladan Utara.xlsx
         ("https://bit.ly/ZI-2026", None),
         ("www.satker.go.id/berita", None),
         ("https://web.archive.org/web/2025/https://satker.go.id/", None),
+        ("linktr.ee/satker", None),
+        ("https://www.canva.com/design/DAF/abc/view", None),
+        ("https://onedrive.live.com/?authkey=x&id=1", None),
+        ("https://www.canva.com/design/DAF/abc/edit", "private-view"),
+        ("https://onedrive.live.com/edit.aspx?resid=1", "private-view"),
+        ("https://contoh.sharepoint.com/:x:/r/sites/a/_layouts/15/Doc.aspx?sourcedoc=1&action=edit", "private-view"),
+        ("https://contoh.sharepoint.com/:x:/s/a/Eabc?e=1", None),
+        ("https://www.dropbox.com/home/zi", "private-view"),
+        ("https ://satker.go.id/a", "malformed"),
         ("htp://satker.go.id/a", "malformed"),
         ("https//satker.go.id/a", "malformed"),
         ("http:/satker.go.id/a", "malformed"),
@@ -257,3 +265,18 @@ def test_a_link_laid_over_several_cells_is_behind_each(tmp_path: Path, rubric: R
     path.write_bytes(files.archive(**parts))
     links = read_claimed(rubric, path, target="wbk").links
     assert [(link.question, link.url) for link in links] == [(code, "https://s.id/rencana") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("lihat linktr.ee/satker", ["linktr.ee/satker"]),
+        ("zi.contoh.xyz/bukti", ["zi.contoh.xyz/bukti"]),
+        ("Nomor 12/KPTS.SEK/2025", []),
+        ("No.HK/12", []),
+        ("notulen.docx/rapat", []),
+        ("A.I.1.i.a/SK", []),
+    ],
+)
+def test_a_host_with_a_dot_and_a_path_is_an_address_whatever_its_ending(text: str, addresses: list[str]) -> None:
+    assert list(addresses_in(text)) == addresses

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from lke_cli.constants import TOTAL
 from lke_cli.evidence.mapping import Mapper
 from lke_cli.evidence.numbering import canonical
 from lke_cli.evidence.tree import folder_of
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.rubric import Rubric
 from tests.conftest import SHARED
 
 
@@ -52,6 +53,18 @@ AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
         (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/A.I.1.i.a SK Tim.pdf", "A.I.1.i.a"),
         (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/Lampiran A-1-2.pdf", "A.I.1.i.a"),
         (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/A.I.1.i.a-b SK.pdf", "A.I.1.i.a"),
+        # Folders that settle the question decide, whatever a file's name fits; numbering alone settles it.
+        ("A/I/2/i/a/SOP.pdf", "A.I.2.i.a"),
+        ("A/I/6/i/a/Standar Pelayanan.pdf", "A.I.6.i.a"),
+        ("A/I/4/ii/b/Dokumen 1.pdf", "A.I.4.ii.b"),
+        (f"{AREA}/iv. Perubahan pola pikir/b. Agen perubahan ditetapkan/Penyusunan Tim Kerja.pdf", "A.I.1.iv.b"),
+        # A code without its beginning, and a bagian with the numbering below it.
+        ("I.1.ii.a Renaksi.pdf", "A.I.1.ii.a"),
+        ("Pemenuhan 5.i.a SK UPG.pdf", "A.I.5.i.a"),
+        ("REFORM 5.i.a.pdf", "A.II.5.i.a"),
+        # The bagian is told by the code, or by what only one of both has.
+        ("A.I.1.iv.c Budaya kerja/foto.jpeg", "A.I.1.iv.c"),
+        ("AREA 5 PENGUATAN PENGAWASAN/Benturan Kepentingan/a/Laporan.pdf", "A.I.5.v.a"),
         # An indikator with only one question.
         ("A/I/3/v. Kode etik/aturan.pdf", "A.I.3.v.a"),
         # The hasil, whose questions hang at the bagian.
@@ -77,6 +90,12 @@ def test_shapes(mapper: Mapper, path: str, question: str) -> None:
         ("A.I.1.i.a dan b SK.pdf", "A.I.1.i.a"),
         # The number says e, the words fit a.
         ("A/I/3/iii/05. Dalam pelaksanaan pengembangan kompetensi, unit kerja melaku/SK.pdf", "A.I.3.iii.a"),
+        # An area without its bagian, where Pemenuhan and Reform fit both.
+        ("AREA III PENATAAN SISTEM MANAJEMEN SDM APARATUR/Disiplin/Laporan Disiplin Pegawai.pdf", "A.II.3.iii.a"),
+        ("AREA 1 MANAJEMEN PERUBAHAN/Budaya Kerja/Foto apel.jpg", "A.II.1.iii.a"),
+        ("AREA 2 TATALAKSANA/Peta Proses Bisnis/Peta proses bisnis.pdf", "A.II.2.i.a"),
+        # Numbering that the beginnings of two codes fit.
+        ("5.i.a SK UPG.pdf", None),
         # By its words alone, with no folder around it.
         ("Standar Pelayanan.pdf", None),
     ],
@@ -87,6 +106,18 @@ def test_doubt_is_said_with_the_closest_question(mapper: Mapper, path: str, clos
     assert place.closest
     if closest:
         assert place.closest[0] == closest
+
+
+def test_without_its_bagian_a_place_names_one_of_both(mapper: Mapper) -> None:
+    place = mapper.place(["AREA 2 TATALAKSANA", "Peta Proses Bisnis", "Peta proses bisnis.pdf"])
+    assert {"A.II.2.i.a", "A.I.2.i.a"} <= set(place.closest)
+    assert "bagian" in place.why
+
+
+def test_the_closest_question_lies_in_the_area_that_is_named(mapper: Mapper) -> None:
+    place = mapper.place(["AREA 3 SDM", "SKP", "SKP 2025.pdf"])
+    assert place.question is None
+    assert all(code.split(".")[2] == "3" for code in place.closest)
 
 
 def test_what_resembles_nothing_has_no_closest(mapper: Mapper) -> None:

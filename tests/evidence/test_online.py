@@ -16,7 +16,7 @@ import pytest
 
 from lke_cli.evidence import online
 from lke_cli.evidence.online import AT_ONCE, Answer, ask, ask_all, is_public
-from lke_cli.template.filling import Filling
+from lke_cli.templates import Filling
 from tests.conftest import Run, Write
 
 HERE = frozenset({"127.0.0.1"})
@@ -55,7 +55,12 @@ class Handler(BaseHTTPRequestHandler):
             site.most = max(site.most, site.open)
         if path.startswith("/slow") or (path == "/head-hangs" and self.command == "HEAD"):
             site.release.wait(20)
-        status = {"/forbidden": 403, "/gone": 404, "/broken": 503}.get(path, 200)
+        pages = {
+            "/denied-page": "<html><title>Akses ditolak</title><body>Minta akses kepada pemiliknya.</body></html>",
+            "/page": f"<title>Bukti</title><p>{'Cara minta akses informasi publik. ' * 40}</p>",
+        }
+        body = pages.get(path, "").encode()
+        status = {"/walled": 403, "/forbidden": 403, "/gone": 404, "/broken": 503}.get(path, 200)
         if path == "/no-head" and self.command == "HEAD":
             status = 405
         places = {
@@ -70,8 +75,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(302 if path in places else status)
         if path in places:
             self.send_header("Location", places[path])
-        self.send_header("Content-Length", "0")
+        if path == "/walled":
+            self.send_header("cf-mitigated", "challenge")
+        if path in pages:
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
         with site.lock:
             site.open -= 1
 
@@ -98,8 +109,12 @@ def site() -> Iterator[Site]:
         ("/no-head", "reachable", "dapat dibuka"),
         ("/moved", "reachable", "dapat dibuka"),
         ("/forbidden", "forbidden", "tidak boleh dibuka (HTTP 403)"),
-        ("/login", "forbidden", "harus masuk akun dulu"),
-        ("/own-login", "forbidden", "harus masuk akun dulu"),
+        # Who may sign in is not known, nor what a person would see.
+        ("/login", "unsure", "dialihkan ke halaman masuk akun"),
+        ("/own-login", "unsure", "dialihkan ke halaman masuk akun"),
+        ("/walled", "unsure", "situsnya hanya menerima peramban (HTTP 403)"),
+        ("/denied-page", "forbidden", "halamannya menyatakan aksesnya ditolak"),
+        ("/page", "reachable", "dapat dibuka"),
         ("/gone", "dead", "tidak ada lagi (HTTP 404)"),
         ("/broken", "unsure", "situsnya menjawab HTTP 503"),
         ("/loop", "unsure", "dialihkan lebih dari 5 kali"),
@@ -147,9 +162,9 @@ def test_from_a_workbook_over_the_command_line_to_a_site(
     code, out, _ = lke("check-evidence", "--workbook", workbook, "--online", "--format", "json")
     report = json.loads(out)
     assert code == 1
-    assert [link["state"] for link in report["links"]] == ["reachable", "dead", "forbidden", "forbidden", "unasked"]
+    assert [link["state"] for link in report["links"]] == ["reachable", "dead", "forbidden", "unsure", "unasked"]
     assert not any("/inside" in seen for seen in site.seen)
-    # A.I.1.i.a alone has a link that others can open: one of two questions of weight 0.5.
+    # Of the answers that give points, A.I.1.i.a alone has a link that others can open: one of two of 0.5 points.
     assert report["claims"]["evidenced_total"] == pytest.approx(0.25)
 
 

@@ -18,11 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.load import load_rubric
+from lke_cli.rubric import load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import example_filling
-from lke_cli.template.write import write_template
-from lke_cli.workbook.read import Reader
+from lke_cli.templates import example_filling, write_template
+from lke_cli.workbook import Reader
 from tests.workbook.files import record, write_ods, write_xls
 from tests.workbook.grid import Grid, read_grid
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lke_cli.bounded import Lost, run
-from lke_cli.evidence.content import Task, examine
+from lke_cli.evidence.content import Examination, examine
 from lke_cli.evidence.folder import MEMORY_ALONE
 from tests.evidence import files
 from tests.workbook.files import record, write_xls
@@ -85,14 +85,14 @@ def spoiled_inside(rnd: random.Random, data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _batch(rnd: random.Random, whole: dict[str, bytes], folder: Path, start: int) -> Iterator[Task]:
+def _batch(rnd: random.Random, whole: dict[str, bytes], folder: Path, start: int) -> Iterator[Examination]:
     for number in range(start, start + _BATCH):
         suffix = rnd.choice(list(whole))
         inside = whole[suffix].startswith(b"PK") and rnd.random() < 0.5
         spoil: Callable[[random.Random, bytes], bytes] = spoiled_inside if inside else spoiled
         path = folder / f"SK {number}.{suffix}"
         path.write_bytes(spoil(rnd, whole[suffix]))
-        yield Task(str(path), path.stat().st_size)
+        yield Examination(str(path), path.stat().st_size)
 
 
 def main(minutes: float, seed: int) -> int:

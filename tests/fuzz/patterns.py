@@ -28,7 +28,7 @@ _SUSPECTS = (" ", "\n", " \n", ".", "-", "_", "7", "a", "Z", "a ", "a.", "1.", "
 
 
 CUT = {
-    "lke_cli.compare.names.": 300,  # a line of a title or a file's name
+    "lke_cli.unit_names.": 300,  # a line of a title or a file's name
     "lke_cli.evidence.links._PLACEHOLDER_TEXT": 80,
     "lke_cli.answers.reading._FEW_WORDS": 9,
     "lke_cli.answers.typed.": 100,
@@ -38,7 +38,7 @@ MATCHED = (
     "lke_cli.answers.reading._OPTION_WITH_TEXT", "lke_cli.evidence.numbering._LEAD",
     "lke_cli.evidence.numbering._SPACED",
     "lke_cli.scoring.clauses._OTHER_PERIOD", "lke_cli.rubric.expression._TERM",
-    "lke_cli.survey.scale._NUMBER_LAST",
+    "lke_cli.surveys.scale._NUMBER_LAST",
 )  # fmt: skip
 """Patterns that are only asked what stands at one place, never where they occur."""
 

@@ -15,15 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lke_cli.answers.given import Given
+from lke_cli.answers import Given
 from lke_cli.errors import LkeError
-from lke_cli.rubric.load import load_rubric
+from lke_cli.rubric import load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.scoring.score import score
-from lke_cli.template.filling import example_filling
-from lke_cli.template.write import write_template
+from lke_cli.scoring import score_answers
+from lke_cli.templates import example_filling, write_template
 from lke_cli.values import CellValue
-from lke_cli.workbook.read import Reader
+from lke_cli.workbook import Reader
 from tests.workbook.grid import Grid, read_grid, write_grid
 
 EXAMPLES = int(os.environ.get("LKE_FUZZ_EXAMPLES", "120"))
@@ -136,7 +135,7 @@ def test_any_answers_score_as_they_do_without_a_workbook(answers: dict[str, Cell
     path = write_grid(FOLDER / "jawaban.xlsx", grid)
     through_file = score_workbook(READER, path, target="wbk").scorecard
     given_answers = {code: Given(answer=grid[item.row][ANSWER]) for code, item in workbook.items.items()}
-    straight = score(RUBRIC, given_answers, target="wbk")
+    straight = score_answers(RUBRIC, given_answers, target="wbk")
     assert through_file is not None
     for one, other in zip(through_file.nodes, straight.nodes, strict=True):
         assert one.score == pytest.approx(other.score, abs=1e-9), one.code

@@ -31,6 +31,12 @@ COMMANDS: dict[str, list[str | Path]] = {
     "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
     "evidence-links": ["check-evidence", "--workbook", FAILING],
     "survey": ["survey", SAMPLES / "survei-ipak-contoh.csv", "--kind", "ipak"],
+    "check": [
+        "check",
+        FAILING,
+        *("--evidence", SAMPLES / "bukti-dukung-contoh"),
+        *("--survey", f"ipak={SAMPLES / 'survei-ipak-contoh.csv'}", "--population", "ipak=100"),
+    ],
     "plan": ["plan", FAILING],
     "plan-met": ["plan", PASSING, "--target", "wbbm", "--survey-up", "--min", "total=99"],
     "plan-budget": ["plan", FAILING, "--budget", "20", "--deadline", "2999-12"],
@@ -50,7 +56,7 @@ def test_every_report_from_json_is_the_one_made_directly(lke: Run, tmp_path: Pat
         pytest.skip("this sample is not here")
     saved = tmp_path / "hasil.json"
     assert lke(*words, "-o", saved)[0] in (0, 1), "the command itself must run"
-    formats = ["text", "md", "json", *([] if words[0] in WITHOUT_TABLE else ["csv"])]
+    formats = ["text", "md", "json", "html", *([] if words[0] in WITHOUT_TABLE else ["csv"])]
     for format in formats:
         direct, again = lke(*words, "--format", format), lke("report", saved, "--format", format)
         assert again[1] == direct[1], format
@@ -99,7 +105,7 @@ def test_a_plan_that_is_tracked_too(lke: Run, tmp_path: Path) -> None:
     lke("plan", FAILING, "-o", handed_out)
     words = ["plan", FAILING, "--track", handed_out]
     assert lke(*words, "-o", saved)[0] == 1
-    for format in ("text", "md", "json", "csv"):
+    for format in ("text", "md", "json", "csv", "html"):
         assert lke("report", saved, "--format", format)[1] == lke(*words, "--format", format)[1]
 
 
@@ -184,7 +190,7 @@ def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
 def test_a_format_that_a_result_does_not_have_is_said(lke: Run, saved: Path, tmp_path: Path) -> None:
     code, _, err = lke("report", saved, "-o", tmp_path / "x.xlsx")
     assert code == 2
-    assert "Hasil ini tidak punya bentuk xlsx; pilih text, json, md, csv." in err
+    assert "Hasil ini tidak punya bentuk xlsx; pilih text, json, md, html, csv." in err
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lke_cli.answers.given import Given
-from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.diff import Version, diff
-from lke_cli.scoring.score import score
+from lke_cli.answers import Given
+from lke_cli.rubric import load_rubric
+from lke_cli.scoring import Version, diff_versions, score_answers
 from lke_cli.values import CellValue
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
@@ -20,7 +19,7 @@ _CELLS = st.dictionaries(st.sampled_from(CODES), _CELL)
 
 def _version(cells: dict[str, CellValue], assessor: str = "unit") -> Version:
     answers = {code: Given(answer=cells.get(code, "")) for code in CODES}
-    return Version("LKE.xlsx", "LKE", assessor, answers, score(RUBRIC, answers, target="wbk"))
+    return Version("LKE.xlsx", "LKE", assessor, answers, score_answers(RUBRIC, answers, target="wbk"))
 
 
 @settings(max_examples=40, deadline=None)
@@ -31,14 +30,14 @@ def test_the_changes_of_the_questions_add_up_to_that_of_the_total(
     old, new = _version(before), _version(after)
     assert old.card.total.score is not None
     assert new.card.total.score is not None
-    change = sum(question.change for question in diff(RUBRIC, old, new).questions)
+    change = sum(question.change for question in diff_versions(RUBRIC, old, new).questions)
     assert change == pytest.approx(new.card.total.score - old.card.total.score, abs=1e-9)
 
 
 @settings(max_examples=20, deadline=None)
 @given(_CELLS)
 def test_a_version_does_not_differ_from_itself(cells: dict[str, CellValue]) -> None:
-    report = diff(RUBRIC, _version(cells), _version(cells))
+    report = diff_versions(RUBRIC, _version(cells), _version(cells))
     assert (report.questions, report.nodes, report.corrected) == ((), (), None)
 
 
@@ -50,9 +49,9 @@ def test_a_reviewer_who_fills_in_nothing_corrects_nothing(
 ) -> None:
     """Else the corrections are worth what the unit's answers are with the reviewer's in their place, cell by cell."""
     old = _version(unit)
-    silent = diff(RUBRIC, old, _version({}, "tpi")).corrected
+    silent = diff_versions(RUBRIC, old, _version({}, "tpi")).corrected
     assert silent is None or (silent.questions, silent.nodes, silent.total) == ((), (), old.card.total.score)
     said = {code: cell for code, cell in review.items() if cell not in ("", "-", "Blm Diisi")}
-    report = diff(RUBRIC, old, _version(review, "tpi"))
+    report = diff_versions(RUBRIC, old, _version(review, "tpi"))
     if report.corrected is not None and not RUBRIC.inputs.keys() & {*unit, *review}:
         assert report.corrected.total == pytest.approx(_version({**unit, **said}).card.total.score, abs=1e-9)

@@ -13,15 +13,15 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
+from lke_cli.scoring import score_answers
 from lke_cli.scoring.differences import as_number
-from lke_cli.scoring.score import score
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
-from lke_cli.workbook.read import Reader
+from lke_cli.workbook import Reader
 from tests.conftest import Write
-from tests.template.recalculate import recalculate
+from tests.templates.recalculate import recalculate
 from tests.workbook.grid import Grid, read_grid, write_grid
 
 WEIGHT, CHOICES, ANSWER, SCORE = 9, 11, 12, 13
@@ -341,7 +341,7 @@ class TestOfficialForm:
             assert len(set(rows)) == len(rows), "no row is read twice"
             assert {*rubric.questions, *rubric.inputs, *rubric.nodes, "total"} <= set(workbook.items)
             answers = workbook.answers(rubric)
-            card = score(rubric, answers, target="wbk", blank="skip")
+            card = score_answers(rubric, answers, target="wbk", blank="skip")
             for node in card.nodes:
                 if node.code in answers and node.code not in faulty:
                     expected = None if node.score is None else pytest.approx(node.score, abs=1e-9)

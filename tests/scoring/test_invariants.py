@@ -5,11 +5,11 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lke_cli.answers.given import Given
-from lke_cli.results.score import Blank
+from lke_cli.answers import Given
+from lke_cli.results import Blank
+from lke_cli.rubric import load_rubric
 from lke_cli.rubric.expression import parse_relation
-from lke_cli.rubric.load import load_rubric
-from lke_cli.scoring.score import score
+from lke_cli.scoring import score_answers
 from lke_cli.values import CellValue
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
@@ -33,7 +33,7 @@ def _given(answers: dict[str, CellValue]) -> dict[str, Given]:
 @settings(max_examples=60, deadline=None)
 @given(_ANSWERS)
 def test_scoring_never_raises_and_stays_within_bounds(answers: dict[str, CellValue]) -> None:
-    card = score(RUBRIC, _given(answers), target="wbk")
+    card = score_answers(RUBRIC, _given(answers), target="wbk")
     for node in card.nodes:
         assert node.score is not None
         assert -1e-9 <= node.score <= node.weight + 1e-9
@@ -51,7 +51,7 @@ _MIXTURE = st.fixed_dictionaries(
 @given(_MIXTURE)
 def test_percentages_and_their_counts_in_any_mixture_are_scored(answers: dict[str, CellValue]) -> None:
     """A sum may stand there without its parts, or its parts without the sum; a percentage with any of them."""
-    card = score(RUBRIC, _given(answers), target="wbk")
+    card = score_answers(RUBRIC, _given(answers), target="wbk")
     for question in card.questions:
         assert (question.value is not None) == (question.state == "answered")
         assert 0 <= question.points <= question.weight + 1e-9
@@ -72,8 +72,8 @@ def test_a_better_answer_never_lowers_a_score(answers: dict[str, CellValue], cod
     ranked = [option for _, option in _CHOICES[code].ranked]
     low = data.draw(st.integers(0, len(ranked) - 1))
     high = data.draw(st.integers(low, len(ranked) - 1))
-    worse = score(RUBRIC, _given({**answers, code: ranked[low]}), target="wbk")
-    better = score(RUBRIC, _given({**answers, code: ranked[high]}), target="wbk")
+    worse = score_answers(RUBRIC, _given({**answers, code: ranked[low]}), target="wbk")
+    better = score_answers(RUBRIC, _given({**answers, code: ranked[high]}), target="wbk")
     for before, after in zip(worse.nodes, better.nodes, strict=True):
         assert (after.score or 0) >= (before.score or 0) - 1e-12
     assert better.met or not worse.met
@@ -86,11 +86,11 @@ def test_a_better_answer_never_lowers_a_score(answers: dict[str, CellValue], cod
     st.sampled_from(["zero", "skip"]),
 )
 def test_a_step_adds_what_it_says_and_more_than_nothing(answers: dict[str, CellValue], code: str, blank: Blank) -> None:
-    before = score(RUBRIC, _given(answers), target="wbk", blank=blank)
+    before = score_answers(RUBRIC, _given(answers), target="wbk", blank=blank)
     question = next(q for q in before.questions if q.code == code)
     node = code if RUBRIC.questions[code].weight is not None else question.parent
     for step in question.steps:
-        after = score(RUBRIC, _given({**answers, code: step.answer}), target="wbk", blank=blank)
+        after = score_answers(RUBRIC, _given({**answers, code: step.answer}), target="wbk", blank=blank)
         gained = (after.node(node).score or 0.0) - (before.node(node).score or 0.0)
         assert step.adds > 0
         assert abs(gained - step.adds) < 1e-9
@@ -124,7 +124,7 @@ def test_a_relation_that_is_decided_within_limits_stays_so_for_every_value_withi
     st.sampled_from(sorted(_CHOICES)),
 )
 def test_leaving_a_question_blank_never_raises_a_score(answers: dict[str, CellValue], code: str) -> None:
-    filled = score(RUBRIC, _given(answers), target="wbk")
-    blank = score(RUBRIC, _given({**answers, code: ""}), target="wbk")
+    filled = score_answers(RUBRIC, _given(answers), target="wbk")
+    blank = score_answers(RUBRIC, _given({**answers, code: ""}), target="wbk")
     for with_it, without in zip(filled.nodes, blank.nodes, strict=True):
         assert (without.score or 0) <= (with_it.score or 0) + 1e-12

@@ -11,12 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lke_cli.answers.given import Given
-from lke_cli.answers.reading import option_texts
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.answers import Given, option_texts
+from lke_cli.rubric import Rubric, Scale
+from lke_cli.scoring import score_answers
 from lke_cli.scoring.narratives import is_placeholder, other_option
-from lke_cli.scoring.score import score
-from lke_cli.workbook.read import Reader
+from lke_cli.workbook import Reader
 from tests.conftest import ROOT
 
 SCALES = {
@@ -179,7 +178,9 @@ def test_a_finding_says_both_options_why_and_where(rubric: Rubric) -> None:
     options = "a. Uji dilakukan minimal 4 kali\nb. Uji dilakukan minimal 2 kali\nc. Belum dilakukan uji"
     given = Given(answer="A", explanation=options, narrative="Uji dilakukan 2 kali tahun ini.", narrative_cell="LKE!O9")
     (finding,) = (
-        f for f in score(rubric, {"A.I.1.i.b": given}, target="wbk").findings if f.rule == "narrative-contradicts"
+        f
+        for f in score_answers(rubric, {"A.I.1.i.b": given}, target="wbk").findings
+        if f.rule == "narrative-contradicts"
     )
     assert "dijawab A" in finding.message
     assert "2 kali" in finding.message

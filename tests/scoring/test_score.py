@@ -4,18 +4,18 @@ from typing import ClassVar
 
 import pytest
 
-from lke_cli.answers.given import Given
+from lke_cli.answers import Given
 from lke_cli.errors import LkeError
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Rubric
-from lke_cli.scoring.score import parse_minimum, score
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Rubric
+from lke_cli.scoring import parse_minimum, score_answers
 from lke_cli.values import CellValue
 
 
 def _score(rubric: Rubric, answers: dict[str, CellValue], *, target: str = "wbk", blank: str = "zero") -> Scorecard:
     given = {code: Given(answer=answers.get(code, ""), cell=f"LKE!K{i}") for i, code in enumerate(rubric.questions)}
     given |= {code: Given(answer=answers.get(code, ""), cell=f"LKE!M{i}") for i, code in enumerate(rubric.inputs)}
-    return score(rubric, given, target=target, blank=blank)  # type: ignore[arg-type]
+    return score_answers(rubric, given, target=target, blank=blank)  # type: ignore[arg-type]
 
 
 def _best(rubric: Rubric) -> dict[str, CellValue]:
@@ -229,7 +229,7 @@ class TestMinimums:
 
     def test_an_institution_may_ask_for_more_but_not_for_less(self, rubric: Rubric) -> None:
         more = [parse_minimum(text, rubric) for text in ("total=76", "A.1=70%", "B.I=1", "A.II=20,5")]
-        card = score(rubric, {}, target="wbk", minimums=more)
+        card = score_answers(rubric, {}, target="wbk", minimums=more)
         required = {m.node: m.required for m in card.minimums}
         assert required["total"] == 76
         assert required["A.1"] == pytest.approx(5.6)
@@ -290,7 +290,7 @@ class TestBlankSkip:
     def test_any_error_of_the_form_is_the_error_that_is_expected(self, rubric: Rubric) -> None:
         given = {code: Given(cell="LKE!K1") for code in (*rubric.questions, *rubric.inputs)}
         given |= {code: Given(shown="#VALUE!", shown_cell="LKE!L1") for code in (*rubric.nodes, "total")}
-        card = score(rubric, given, target="wbk", blank="skip")
+        card = score_answers(rubric, given, target="wbk", blank="skip")
         assert not [f for f in card.findings if "berkas menampilkan" in f.message]
 
 
@@ -343,7 +343,7 @@ def test_where_no_evidence_is_shown_it_is_said_that_only_bare_answers_are_listed
     given = {code: Given(answer=answer, narrative="Ada.") for code, answer in _best(rubric).items()}
     given |= {code: Given() for code, question in rubric.questions.items() if question.ratio is not None}
     given["A.I.1.i.a"] = Given(answer="Ya")
-    findings = score(rubric, given, target="wbk").findings
+    findings = score_answers(rubric, given, target="wbk").findings
     (unused,) = (f for f in findings if f.rule == "evidence-unused")
     claiming = sum(bool(question.evidence) for question in rubric.questions.values())
     assert f"padahal {claiming} dijawab bernilai" in unused.message
@@ -354,7 +354,7 @@ def test_where_no_evidence_is_shown_it_is_said_that_only_bare_answers_are_listed
 def test_where_every_answer_has_a_narrative_none_is_said_to_be_listed(rubric: Rubric) -> None:
     given = {code: Given(answer=answer, narrative="Ada.") for code, answer in _best(rubric).items()}
     given |= {code: Given(narrative="Ada.") for code, question in rubric.questions.items() if question.ratio}
-    (unused,) = (f for f in score(rubric, given, target="wbk").findings if f.rule == "evidence-unused")
+    (unused,) = (f for f in score_answers(rubric, given, target="wbk").findings if f.rule == "evidence-unused")
     assert unused.message.endswith("dijawab bernilai; semuanya punya catatan.")
 
 

@@ -4,19 +4,21 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lke_cli.answers.given import Given
+from lke_cli.answers import Given
 from lke_cli.errors import UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.results.score import QuestionScore, Scorecard
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import QuestionScore, Scorecard
+from lke_cli.rubric import Rubric, Shows
 from lke_cli.scored import score_workbook
-from lke_cli.scoring.score import score
-from lke_cli.template.filling import example_filling
+from lke_cli.scoring import score_answers
+from lke_cli.templates import example_filling
+from lke_cli.workbook.marks import UNSEEN, read_marks
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import Sheet
-from lke_cli.workbook.shown import PICTURE, beside_texts, claims_only
+from lke_cli.workbook.shown import LINKED, PICTURE, Shown, beside_cells, broken_cells
 from tests.conftest import Run, Write
 
 ANSWER, NARRATIVE, DOCUMENTS, LINKS = "M", "Q", "R", "S"
@@ -57,6 +59,10 @@ def _question(card: Scorecard, code: str) -> QuestionScore:
 
 def _of(card: Scorecard, rule: str) -> list[Finding]:
     return [finding for finding in card.findings if finding.rule == rule]
+
+
+def _shows_all(_: str) -> Shows:
+    return "shown"
 
 
 class TestMerged:
@@ -131,7 +137,7 @@ class TestNotComputed:
 
 def test_scoring_is_total_on_answers_that_were_not_computed(rubric: Rubric) -> None:
     answers = {code: Given(uncomputed=True) for code in (*rubric.questions, *rubric.inputs)}
-    card = score(rubric, answers, target="wbk")
+    card = score_answers(rubric, answers, target="wbk")
     assert card.total.score == 0
     assert {question.state for question in card.questions} == {"uncomputed"}
 
@@ -154,18 +160,18 @@ class TestEvidenceCells:
     def test_a_ticked_box_claims_and_shows_none(self, example: Changed) -> None:
         card = self._only(example, True)
         assert _question(card, SECOND).evidence == ()
-        (said,) = _of(card, "evidence-ticked")
-        assert said.cells == (f"LKE!{example.at(SECOND, DOCUMENTS)}",)
+        (said,) = _of(card, "evidence-claimed")
+        assert said.values["count"] == 1
 
     def test_an_unticked_box_is_none_and_claims_nothing(self, example: Changed) -> None:
         card = self._only(example, False)
         assert _question(card, SECOND).evidence == ()
-        assert not _of(card, "evidence-ticked")
+        assert not _of(card, "evidence-claimed")
 
     def test_a_document_is_evidence_and_needs_no_word(self, example: Changed) -> None:
         card = self._only(example, "SK Tim Nomor 7")
         assert _question(card, SECOND).evidence == ("SK Tim Nomor 7",)
-        assert not _of(card, "evidence-broken") + _of(card, "evidence-ticked")
+        assert not _of(card, "evidence-broken") + _of(card, "evidence-claimed")
 
     @pytest.mark.parametrize("value", [True, False, "#REF!"])
     def test_none_of_them_is_a_narrative(self, example: Changed, value: str | bool) -> None:
@@ -175,6 +181,42 @@ class TestEvidenceCells:
     def test_a_picture_in_a_cell_is_evidence_whatever_else_the_cell_says(self) -> None:
         """Excel stores #VALUE! beside a picture in a cell, for programs that know no pictures."""
         sheet = Sheet("LKE", False, [["a", "#VALUE!"], ["b", "#REF!"]], pictures=frozenset({(0, 1)}))
-        assert beside_texts(sheet, [1], frozenset()) == {0: (PICTURE,)}
-        (said,) = claims_only(sheet, [0, 1], [1])
+        assert beside_cells(sheet, [1], _shows_all) == {0: Shown((PICTURE,))}
+        (said,) = broken_cells(sheet, [0, 1], [1])
         assert said.cells == ("LKE!B2",)
+
+    @pytest.mark.parametrize("text", ["ada", "belum ada", "Link"])
+    def test_an_address_behind_a_cell_is_evidence_whatever_it_says(self, example: Changed, text: str) -> None:
+        cell = example.sheet[example.at(SECOND, DOCUMENTS)]
+        example.sheet[example.at(SECOND, LINKS)] = None
+        cell.value, cell.hyperlink = text, "https://contoh.go.id/zi/1"
+        assert LINKED in _question(example.card(), SECOND).evidence
+
+    def test_a_place_in_the_workbook_behind_a_cell_is_none(self, example: Changed) -> None:
+        cell = example.sheet[example.at(SECOND, DOCUMENTS)]
+        example.sheet[example.at(SECOND, LINKS)] = None
+        cell.value, cell.hyperlink = "ada", Hyperlink(ref=cell.coordinate, location="'Lembar 2'!A1")
+        assert _question(example.card(), SECOND).evidence == ()
+
+    def test_a_formula_that_makes_a_link_is_evidence(self, example: Changed) -> None:
+        xml = b'<sheetData><row r="5"><c r="R5" t="str"><f>HYPERLINK("https://a.id/b","ada")</f><v>ada</v></c></row>'
+        assert read_marks(xml + b"</sheetData>", list, UNSEEN).linked == {(4, 17)}
+        assert not read_marks(xml.replace(b"https://a.id/b", b"#R9") + b"</sheetData>", list, UNSEEN).linked
+
+
+class TestClaims:
+    def test_claims_are_counted_apart_and_their_points_are_a_range(self, example: Changed) -> None:
+        """Two of the three questions of A.I.1.iii, of 1 point: A gives a third of a point each."""
+        for code in (SECOND, THIRD):
+            example.sheet[example.at(code, DOCUMENTS)] = "ada"
+            example.sheet[example.at(code, LINKS)] = None
+            example.sheet[example.at(code)] = "A"
+        card = example.card()
+        (said,) = _of(card, "evidence-claimed")
+        assert said.values == {"count": 2, "samples": "'ada'", "points": "0,67"}
+        assert not {SECOND, THIRD} & {finding.node for finding in _of(card, "no-evidence")}
+
+    def test_a_promise_is_no_evidence(self, example: Changed) -> None:
+        example.sheet[example.at(SECOND, DOCUMENTS)] = "SK belum ditandatangani"
+        example.sheet[example.at(SECOND, LINKS)] = None
+        assert SECOND in {finding.node for finding in _of(example.card(), "no-evidence")}

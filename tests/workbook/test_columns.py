@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import LkeError, UndecidedError
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Role, Rubric
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Role, Rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
-from lke_cli.workbook.options import ReadOptions, parse_column
+from lke_cli.workbook.options import ReadSettings, parse_column
 from lke_cli.workbook.read import Reader
 from tests.conftest import Run, Write
 from tests.workbook.grid import Grid, read_grid, write_grid, write_grids
@@ -46,7 +46,7 @@ def plain(grid: Grid, reader: Reader, tmp_path: Path) -> Scorecard:
 
 
 def _card(reader: Reader, path: Path, assessor: str = "unit") -> Scorecard:
-    card = score_workbook(reader, path, target="wbk", reading=ReadOptions(assessor=assessor)).scorecard
+    card = score_workbook(reader, path, target="wbk", reading=ReadSettings(assessor=assessor)).scorecard
     assert card is not None
     return card
 
@@ -159,7 +159,7 @@ class TestWhoseAnswers:
         path = write_grid(tmp_path / "kiri.xlsx", rows)
         with pytest.raises(UndecidedError, match="kolom M atau N"):
             reader.read(path)
-        chosen = ReadOptions(columns=(parse_column("answer=N"),))
+        chosen = ReadSettings(columns=(parse_column("answer=N"),))
         card = score_workbook(reader, path, target="wbk", reading=chosen).scorecard
         assert card is not None
         assert card.total.score == plain.total.score

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import UndecidedError
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.load import load_rubric
+from lke_cli.results import Scorecard
+from lke_cli.rubric import load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.read import Reader
 from tests.conftest import Run
@@ -24,7 +24,7 @@ class Form:
     """A form with the best answer everywhere, as a grid that is changed and scored."""
 
     def __init__(self, reader: Reader, folder: Path) -> None:
-        from lke_cli.template.write import write_template
+        from lke_cli.templates import write_template
 
         filling = example_filling(_RUBRIC)
         scales = {code: _RUBRIC.scales[question.scale] for code, question in _RUBRIC.questions.items()}

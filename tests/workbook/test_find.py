@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import example_filling
+from lke_cli.rubric import Rubric
+from lke_cli.templates import example_filling
 from lke_cli.workbook.find import find_workbooks
 from lke_cli.workbook.sheets import read_bytes
 from tests.conftest import Run, Write

@@ -18,9 +18,9 @@ import xlsxwriter
 from openpyxl.styles import Font
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.untrusted import printable, spreadsheet_text
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile, column_letters

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Rubric
-from lke_cli.template.filling import Filling, example_filling
-from lke_cli.workbook.kinds import kind_of
+from lke_cli.rubric import Rubric
+from lke_cli.templates import Filling, example_filling
+from lke_cli.workbook.kinds import kind_of_file
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 from tests.conftest import Write
@@ -68,7 +68,7 @@ def test_it_is_refused_in_one_sentence_that_says_what_it_is(
 
 @pytest.mark.parametrize("content", [b"", b"\x01\x02\x03\0", b"PK\x03\x04 terpotong", _zip("[Content_Types].xml")])
 def test_what_nothing_tells_is_not_guessed(content: bytes) -> None:
-    assert kind_of(content) is None
+    assert kind_of_file(content) is None
 
 
 @pytest.fixture
@@ -90,5 +90,5 @@ def test_a_workbook_under_another_name_is_read_and_that_is_told(
 
 
 def test_a_workbook_under_its_own_name_needs_no_word(lke_file: Path, reader: Reader) -> None:
-    assert kind_of(lke_file.read_bytes()) is None
+    assert kind_of_file(lke_file.read_bytes()) is None
     assert not [f for f in reader.read(lke_file).findings if f.rule == "workbook-misnamed"]

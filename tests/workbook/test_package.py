@@ -11,9 +11,9 @@ import pytest
 
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import example_filling
+from lke_cli.templates import example_filling
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 from lke_cli.workbook.verify import verify

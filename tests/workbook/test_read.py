@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from lke_cli.errors import LkeError, UndecidedError
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
 from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import SpreadsheetFile

@@ -10,13 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lke_cli.rubric.load import load_rubric
+from lke_cli.rubric import load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import example_filling
-from lke_cli.template.write import write_template
+from lke_cli.templates import example_filling, write_template
 from lke_cli.workbook.read import Reader
 from tests.conftest import ROOT
-from tests.template.recalculate import required_office
+from tests.templates.recalculate import required_office
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 READER = Reader(RUBRIC)

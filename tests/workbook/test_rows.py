@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.errors import LkeError
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import score_workbook
-from lke_cli.template.filling import example_filling
+from lke_cli.templates import example_filling
 from lke_cli.workbook.match import TextRow, match_rows
 from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.words import Vocabulary

@@ -14,12 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lke_cli.errors import BlankError, LkeError, UndecidedError
-from lke_cli.rubric.load import load_rubric
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import refuse_blank, score_workbook, scorecard
-from lke_cli.template.filling import Filling, example_filling
+from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
-from lke_cli.workbook.options import ReadOptions, parse_column
+from lke_cli.workbook.options import ReadSettings, parse_column
 from lke_cli.workbook.plain import PlainBook, PlainSheet
 from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
@@ -53,7 +52,7 @@ def _filled(rubric: Rubric, best: bool) -> Filling:
 @pytest.fixture(scope="module")
 def forms(rubric: Rubric, tmp_path_factory: pytest.TempPathFactory) -> tuple[Grid, Grid]:
     """The unit's form, all the worst, and another's, all the best: whoever takes the other's is found out."""
-    from lke_cli.template.write import write_template
+    from lke_cli.templates import write_template
 
     grids = []
     for best in (False, True):
@@ -79,9 +78,9 @@ def total(reader: Reader) -> Callable[..., float | None]:
     def read(grid: Grid | dict[str, Grid], *, hidden: Sequence[str] = (), **options: object) -> float | None:
         file = InMemory(grid if isinstance(grid, dict) else {"Sheet1": grid}, hidden)
         try:
-            workbook = reader.read_opened(file, ReadOptions(**options))  # type: ignore[arg-type]
+            workbook = reader.read_opened(file, ReadSettings(**options))  # type: ignore[arg-type]
             refuse_blank(workbook, reader.rubric)
-            return scorecard(workbook, reader.rubric, target="wbk").total.score
+            return scorecard(workbook, reader.rubric, workbook.answers(reader.rubric), target="wbk").total.score
         except (UndecidedError, BlankError):
             return None
 
@@ -494,7 +493,7 @@ def _ods_rows(grid: Grid) -> str:
 
 class TestHidden:
     def _layout(self, reader: Reader, sheet: Sheet) -> dict[str, int]:
-        layout = reader._columns.layout(sheet, ReadOptions())
+        layout = reader._columns.layout(sheet, ReadSettings())
         assert layout is not None
         return dict(layout.answers)
 
@@ -519,12 +518,12 @@ class TestHidden:
             row for n, pair in enumerate(zip(other, unit, strict=True)) for row in (pair if n > HEADER else pair[:1])
         ]
         old = frozenset(range(HEADER + 1, len(rows), 2))
-        layout = reader._columns.layout(Sheet("LKE", False, rows, hidden_rows=old), ReadOptions())
+        layout = reader._columns.layout(Sheet("LKE", False, rows, hidden_rows=old), ReadSettings())
         assert layout is not None
         assert not layout.doubts
         filled = {n for n in old if any(value != "" for value in rows[n][:LABELS])}
         assert filled <= set(layout.twins)
-        filtered = reader._columns.layout(Sheet("LKE", False, unit, hidden_rows=old, filtered_rows=old), ReadOptions())
+        filtered = reader._columns.layout(Sheet("LKE", False, unit, hidden_rows=old, filtered_rows=old), ReadSettings())
         assert filtered is not None
         assert filtered.twins == ()
 

@@ -10,27 +10,13 @@ from lke_cli.doors import opened
 if TYPE_CHECKING:
     from lke_cli.answers.formulas import Formulas
     from lke_cli.answers.given import Answers, Given
-    from lke_cli.answers.reading import Reading, read_answer
+    from lke_cli.answers.reading import UNCOMPUTED, Reading, option_texts, read_answer, spelt, squeeze
 
-__all__ = [
-    "Answers",
-    "Formulas",
-    "Given",
-    "Reading",
-    "read_answer",
-]
+__all__ = ["UNCOMPUTED", "Answers", "Formulas", "Given", "Reading", "option_texts", "read_answer", "spelt", "squeeze"]
 
 __getattr__ = opened(
     __name__,
-    {
-        "formulas": ("Formulas",),
-        "given": (
-            "Answers",
-            "Given",
-        ),
-        "reading": (
-            "Reading",
-            "read_answer",
-        ),
-    },
+    formulas="Formulas",
+    given="Answers Given",
+    reading="Reading UNCOMPUTED option_texts read_answer spelt squeeze",
 )

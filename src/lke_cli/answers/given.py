@@ -10,6 +10,7 @@ class Given(NamedTuple):
     """One row. ``shown`` is the score that the sheet shows, ``weight`` its weight; ``""`` where there is none.
 
     Cells are None where the sheet has no such column; ``choices_cell`` also where it lists no choices at all.
+    claims: what evidence cells only say that there is, beside what they show.
     uncomputed: the answer is a formula whose value the file does not hold.
     """
 
@@ -27,6 +28,7 @@ class Given(NamedTuple):
     shown_cell: str | None = None
     choices_cell: str | None = None
     uncomputed: bool = False
+    claims: tuple[str, ...] = ()
 
 
 Answers = Mapping[str, Given]

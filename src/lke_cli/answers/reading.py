@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lke_cli.answers.typed import bare_number, bare_option, with_worth
 from lke_cli.numbers import EPSILON, format_number, format_plain, parse_number
-from lke_cli.results.score import AnswerState
-from lke_cli.rubric.model import Scale
+from lke_cli.results import AnswerState
+from lke_cli.rubric import Scale
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, is_error
 
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
     zero_rule: bool = False
 
 
-UNANSWERED = Reading("unanswered")
+_UNANSWERED = Reading("unanswered")
 UNCOMPUTED = Reading("uncomputed")
 """A formula that no program has computed yet: nobody knows what it gives."""
 
@@ -64,7 +64,7 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
             return plain
         value = value.strip()
         if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
-            return UNANSWERED
+            return _UNANSWERED
         if is_error(value):
             return Reading("invalid", problem=f"galat Excel {one_line(value, 20)}", excel_error=True)
     if scale.kind == "choice":
@@ -102,12 +102,17 @@ def option_texts(explanation: str) -> dict[str, str]:
 def _choice(value: CellValue, scale: Scale, explanation: str) -> Reading:
     if not isinstance(value, str):
         return Reading("invalid", problem=f"{_describe(value)} bukan pilihannya; {_choose(scale)}")
-    option = scale.spellings.get(value.lower().strip(_EDGE)) or _option_in_full(value, scale, explanation)
+    option = spelt(value, scale) or _option_in_full(value, scale, explanation)
     if option is None:
         option = _option_within(value, scale, explanation)
     if option is None:
         return Reading("invalid", problem=f"'{one_line(value, 40)}' bukan pilihannya; {_choose(scale)}")
     return Reading("answered", scale.options[option], option)
+
+
+def spelt(text: str, scale: Scale) -> str | None:
+    """Return the option that a text is in whatever letters, with whatever blanks and dots around it; else None."""
+    return scale.spellings.get(text.lower().strip(_EDGE))
 
 
 def _choose(scale: Scale) -> str:

@@ -28,7 +28,7 @@ MEMORY = 850_000_000
 _START_SECONDS = 60.0  # for a process to begin; a virus scanner may look at every library
 _LOOK = 0.25  # seconds between two looks at deadlines, memory, and whether the user wants the end
 _STILLBORN = 3  # processes in a row that end before they begin: then none will
-_PRELOADED = ["lke_cli.compare.work", "lke_cli.scored", "lke_cli.evidence.content"]
+_PRELOADED = ["lke_cli.comparison.work", "lke_cli.scored", "lke_cli.evidence.content"]
 
 
 @dataclass(frozen=True, slots=True)

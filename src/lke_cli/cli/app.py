@@ -5,16 +5,19 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.indonesian import Command, IndonesianGroup
 
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
-_COMMANDS = {
+COMMANDS = {
     "score": "score:score",
+    "check": "check:check",
     "plan": "plan:plan",
     "simulate": "simulate:simulate",
     "diff": "diff:diff",
+    "followup": "followup:followup",
     "compare": "compare:compare",
+    "annotate": "annotate:annotate",
     "inspect": "inspect:inspect",
     "template": "template:template",
     "survey": "survey:survey",
@@ -25,7 +28,10 @@ _COMMANDS = {
     "evidence-folder": "evidence_folder:evidence_folder",
     "report": "report:report",
     "explain": "explain:explain",
+    "watch": "watch:watch",
+    "init": "init:init",
 }
+"""Where each command's function lives."""
 
 
 def build_app(wanted: str | None = None) -> typer.Typer:
@@ -35,7 +41,7 @@ def build_app(wanted: str | None = None) -> typer.Typer:
     """
     app = typer.Typer(
         name="lke",
-        cls=Group,
+        cls=IndonesianGroup,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -43,8 +49,8 @@ def build_app(wanted: str | None = None) -> typer.Typer:
         context_settings=HELP_OPTIONS,
     )
     app.callback()(_lke)
-    for name, place in _COMMANDS.items():
-        if wanted in _COMMANDS and name.split()[0] != wanted:
+    for name, place in COMMANDS.items():
+        if wanted in COMMANDS and name.split()[0] != wanted:
             continue
         module, _, function = place.partition(":")
         command = getattr(import_module(f"lke_cli.cli.{module}"), function)

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
@@ -20,11 +19,12 @@ from lke_cli.cli.options import (
     SheetOption,
     TargetOption,
     check_output,
+    megabytes,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show
-from lke_cli.errors import LkeError
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class EvidenceFormat(StrEnum):
@@ -33,6 +33,7 @@ class EvidenceFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -110,19 +111,10 @@ def check_evidence(
         workbook=workbook,
         online=online,
         period=period,
-        max_mb=None if max_mb is None else _megabytes(max_mb),
+        max_mb=None if max_mb is None else megabytes(max_mb),
         cache=not no_cache,
         leave_out=() if output is None else (output,),
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     return 2 if report.unseen else 0 if report.sound else 1
-
-
-def _megabytes(text: str) -> float:
-    from lke_cli.numbers import parse_number
-
-    number = parse_number(text)
-    if number is None or number[1] or number[0] <= 0:
-        raise LkeError(f"--max-mb {text}: tulis bilangan di atas 0, misalnya --max-mb 10 atau --max-mb 0,5.")
-    return number[0]

@@ -1,13 +1,14 @@
 """``lke compare``: many units in one table."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
+    AloneOption,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -22,10 +23,11 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show, show_cut_short
+from lke_cli.cli.shown import is_own_report, show_cut_short, show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
-    from lke_cli.results.compare import Comparison
+    from lke_cli.results import Comparison
 
 
 class CompareFormat(StrEnum):
@@ -34,6 +36,7 @@ class CompareFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
     PARQUET = "parquet"
@@ -44,29 +47,52 @@ def compare(
     target: TargetOption = None,
     minimum: MinimumOption = None,
     sort: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="KUNCI",
-            help="Urutan: rank, unit, verdict, missed, unanswered, findings, atau kode (terendah dulu).",
+            help="Urutan: rank, unit, units (seperti di --units), verdict, missed, unanswered, findings, atau kode "
+            "(terendah dulu); bawaan: rank, atau units bila ada --units.",
         ),
-    ] = "rank",
+    ] = None,
     only: Annotated[
-        Literal["failing", "passing", "unreadable", "undecided", "blank"] | None,
+        Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"] | None,
         typer.Option(
-            help="Tampilkan hanya unit yang belum memenuhi, memenuhi, atau berkas tak terbaca, meragukan, kosong."
+            help="Tampilkan hanya unit yang belum memenuhi, memenuhi, atau berkas tak terbaca, meragukan, kosong, "
+            "belum direviu."
         ),
     ] = None,
     before: Annotated[
-        list[str] | None, typer.Option(metavar="FOLDER", help="Putaran lalu: tunjukkan apa yang berubah per unit.")
+        list[str] | None,
+        typer.Option(
+            metavar="FOLDER", help="Putaran lalu: tunjukkan apa yang berubah per unit; boleh diulang, yang tertua dulu."
+        ),
+    ] = None,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BERKAS",
+            help="Daftar unit (CSV atau Excel): siapa yang diharapkan, ejaan, urutan, dan kelompoknya.",
+        ),
     ] = None,
     name_from: Annotated[
         str | None,
-        typer.Option(metavar="CSV|POLA", help="Nama unit: CSV 'berkas;nama', atau pola regex dengan satu kelompok."),
+        typer.Option(
+            metavar="CSV|POLA|folder",
+            help="Nama unit: CSV 'berkas;nama', pola regex dengan satu kelompok, atau folder: nama foldernya.",
+        ),
     ] = None,
+    all_versions: Annotated[
+        bool, typer.Option("--all-versions", help="Hitung juga versi lama dari unit yang sama.")
+    ] = False,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    alone: AloneOption = False,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="NAMA", help="Sandingkan nilai unit dengan hasil penilai ini, misalnya tpi."),
+    ] = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -75,8 +101,8 @@ def compare(
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
 
-    Salinan berkas dilewati dan disebut. Dua berkas yang mengaku unit yang
-    sama tidak digabung; disebut mana yang lebih baru. Berkas yang tidak
+    Satu berkas dihitung per unit: dari beberapa versi yang terbaru, salinan
+    dilewati, dan semuanya disebut dengan sebabnya. Berkas yang tidak
     terbaca menjadi satu baris dengan sebabnya.
 
     \b
@@ -84,6 +110,9 @@ def compare(
       lke compare "D:\\LKE Provinsi"
       lke compare "LKE*.xlsx" --only failing --sort missed
       lke compare LKE2026 --before LKE2025
+      lke compare LKE --before "LKE\\Tahap 1" --before "LKE\\Tahap 2"
+      lke compare LKE2026 --against tpi
+      lke compare LKE2026 --units daftar.xlsx -o rekap.xlsx
       lke compare LKE2026 -o rekap.xlsx
       lke compare LKE2026 --name-from nama.csv --format json -o rekap.json
 
@@ -103,6 +132,8 @@ def compare(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
+        against=against,
         target=target,
         minimums=tuple(minimum or ()),
         max_seconds=max_seconds,
@@ -110,20 +141,23 @@ def compare(
         only=only,
         before=tuple(before or ()),
         name_from=name_from,
+        all_versions=all_versions,
+        units=units,
     )
-    read = [
-        path for path in [*found.workbooks, *api.earlier_workbooks(options.before)] if not is_own_report(path, output)
-    ]
-    check_output(output, [*read, rubric, name_from or ""], force=force)
+    earlier = [path for each in api.earlier_workbooks(options.before) for path in each]
+    read = [path for path in [*found.workbooks, *earlier] if not is_own_report(path, output)]
+    check_output(output, [*read, rubric, name_from or "", units or ""], force=force)
     comparison = api.compare(found, options, watch=ON_SCREEN)
     left = comparison.left + (comparison.before.left if comparison.before else 0)
     if left:
         return show_cut_short(comparison, chosen, output, left)
-    show(comparison, chosen, output)
+    show_outcome(comparison, chosen, output)
     return _exit_code(comparison)
 
 
 def _exit_code(comparison: "Comparison") -> int:
     if comparison.unreadable or comparison.undecided or comparison.blank:
+        return 2
+    if comparison.unreviewed and not comparison.passing + comparison.failing:
         return 2
     return 1 if comparison.failing or comparison.units_with_errors else 0

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
+    AloneOption,
     ColumnOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
@@ -20,15 +21,19 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
-class Format(StrEnum):
+class DiffFormat(StrEnum):
     """Output formats of a difference."""
 
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
 
 
 def diff(
@@ -48,13 +53,15 @@ def diff(
             help="Pembandingnya, misalnya tpi; bawaan: penilai berikutnya di satu berkas, yang sama di dua berkas.",
         ),
     ] = None,
+    alone: AloneOption = False,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     target: TargetOption = None,
+    minimum: MinimumOption = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    format: Annotated[DiffFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -80,7 +87,7 @@ def diff(
     """
     from lke_cli import api
 
-    chosen = pick_format(Format, format, output)
+    chosen = pick_format(DiffFormat, format, output)
     check_output(output, [before, after or before, rubric], force=force)
     options = api.DiffOptions(
         rubric=rubric,
@@ -88,10 +95,12 @@ def diff(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
+        minimums=tuple(minimum or ()),
         target=target,
         against=against,
         max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
-    show(report, chosen, output)
-    return 0 if report.after.met else 1
+    show_outcome(report, chosen, output)
+    return 0 if (report.corrected or report.after).met else 1

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption
+from lke_cli.cli.options import RubricOption
 from lke_cli.cli.say import say
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 def evidence_folder(

@@ -21,8 +21,7 @@ def explain(
       lke explain
     """
     from lke_cli.api import all_rules, rule_named
-    from lke_cli.report.output import show_document
-    from lke_cli.report.rules import rule_document, rules_document
+    from lke_cli.report import rule_document, rules_document, show_document
 
     show_document(rules_document(all_rules()) if rule is None else rule_document(rule_named(rule)), None)
     return 0

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lke_cli.cli.names import joined
+from lke_cli.cli.settings import settle
 
 _HELP_LINES = {"Options:": "Opsi:", "Arguments:": "Argumen:", "Commands:": "Perintah:"}
 _HELP_WORDS = (
@@ -118,18 +119,21 @@ class Command(TyperCommand):
     """A command whose help is Indonesian throughout, and whose choices may be written in any case."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Parse the arguments; a name with blanks that was typed without quotes is taken where it exists."""
+        """Parse the arguments; a name with blanks that was typed without quotes is taken where it exists, and what
+        the user did not say may stand in an lke.toml beside the files."""
         for param in self.params:
             if hasattr(param.type, "case_sensitive"):
                 param.type.case_sensitive = False
-        return super().parse_args(ctx, joined(args))
+        rest = super().parse_args(ctx, joined(args))
+        settle(ctx)
+        return rest
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help text with Typer's own words translated."""
         return _translate(super().get_help(ctx))
 
 
-class Group(TyperGroup):
+class IndonesianGroup(TyperGroup):
     """A group of commands whose help is Indonesian throughout. A command's name may be of two words."""
 
     def resolve_command(  # type: ignore[override]

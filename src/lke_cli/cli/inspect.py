@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
@@ -20,7 +19,8 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class InspectFormat(StrEnum):
@@ -29,6 +29,7 @@ class InspectFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
 
 
 def inspect(
@@ -78,7 +79,7 @@ def inspect(
         max_seconds=max_seconds,
     )
     read = api.inspect(file, options, verified=verify)
-    show(read, chosen, output)
+    show_outcome(read, chosen, output)
     if read.undecided is not None:
         return 2
     return 1 if has_errors(read.findings) or read.differing else 0

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
+from lke_cli.cli.indonesian import Command, IndonesianGroup
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.say import say
 
@@ -22,7 +22,7 @@ class InstrumentFormat(StrEnum):
 
 def instruments_app() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(cls=IndonesianGroup, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(_instruments)
     app.command("list", cls=Command)(list_instruments)
     app.command("show", cls=Command)(show)
@@ -42,9 +42,8 @@ def list_instruments() -> int:
     Contoh:
       lke survey instruments list
     """
-    from lke_cli.instrument.load import load_instrument, shipped_instruments
-    from lke_cli.report.instrument import instruments_document
-    from lke_cli.report.output import show_document
+    from lke_cli.instrument import load_instrument, shipped_instruments
+    from lke_cli.report import instruments_document, show_document
 
     show_document(instruments_document({name: load_instrument(name) for name in shipped_instruments()}), None)
     return 0
@@ -65,9 +64,8 @@ def show(
       lke survey instruments show spak
       lke survey instruments show spak --format json -o spak.json
     """
-    from lke_cli.instrument.load import instrument_json, load_instrument
-    from lke_cli.report.instrument import instrument_document
-    from lke_cli.report.output import show_document, show_json, show_markdown
+    from lke_cli.instrument import instrument_json, load_instrument
+    from lke_cli.report import instrument_document, show_document, show_json, show_markdown
 
     chosen = pick_format(InstrumentFormat, format, output)
     check_output(output, [Path(name)], force=force)
@@ -91,8 +89,8 @@ def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YA
     \b
     Kode keluar: 0 instrumen benar; 2 instrumen salah atau tidak terbaca.
     """
-    from lke_cli.instrument.load import InstrumentError, instrument_text, parse_instrument
-    from lke_cli.report.instrument import summary
+    from lke_cli.instrument import InstrumentError, instrument_text, parse_instrument
+    from lke_cli.report import instrument_summary
 
     text, path = instrument_text(str(file))
     try:
@@ -101,7 +99,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YA
         for line, message in error.mistakes:
             say(f"{path}:{line}: {message}", sys.stdout)
         return 2
-    say(f"{path}: instrumen benar. {summary(instrument)}", sys.stdout)
+    say(f"{path}: instrumen benar. {instrument_summary(instrument)}", sys.stdout)
     return 0
 
 
@@ -115,8 +113,8 @@ def schema(output: OutputOption = None, force: ForceOption = False) -> int:
     Contoh:
       lke survey instruments schema -o instrument-1.json
     """
-    from lke_cli.instrument.load import instrument_schema
-    from lke_cli.report.output import show_json
+    from lke_cli.instrument import instrument_schema
+    from lke_cli.report import show_json
 
     check_output(output, [], force=force)
     show_json(instrument_schema(), output)

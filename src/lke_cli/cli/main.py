@@ -12,9 +12,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run ``lke``; exits 0 (memenuhi), 1 (belum memenuhi or findings of severity error), 2 (could not run)."""
     _fill_streams()
     try:
-        from lke_cli.cli.run import run
+        from lke_cli.cli.run import run_lke
 
-        run(sys.argv[1:] if arguments is None else arguments)
+        run_lke(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         _hear_no_more()
         print("Dihentikan.", file=sys.stderr)
@@ -22,6 +22,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except SystemExit as end:
         if end.code == EXIT_INTERRUPTED:
             _hear_no_more()
+        elif sys.platform == "win32":
+            from lke_cli.cli.window import keep_open
+
+            keep_open()
         raise
 
 

@@ -9,9 +9,6 @@ import typer
 
 from lke_cli.errors import LkeError
 
-DEFAULT_RUBRIC = "permenpanrb-90-2021"
-"""The shipped rubric that is used where none is named."""
-
 
 class Format(StrEnum):
     """Output formats of a report."""
@@ -19,6 +16,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
 
 
@@ -34,6 +32,12 @@ TargetOption = Annotated[
 AssessorOption = Annotated[
     str,
     typer.Option("--assessor", metavar="NAMA", help="Jawaban siapa yang dinilai: unit, tpi, atau nama penilai lain."),
+]
+AloneOption = Annotated[
+    bool,
+    typer.Option(
+        "--alone", help="Hanya isian penilai itu sendiri; tanpa ini, yang dikosongkannya mengikuti jawaban di bawahnya."
+    ),
 ]
 SheetOption = Annotated[
     list[str] | None,
@@ -52,7 +56,9 @@ HeaderRowOption = Annotated[
 ]
 MinimumOption = Annotated[
     list[str] | None,
-    typer.Option("--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76."),
+    typer.Option(
+        "--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76 atau indeks ipak=3,7."
+    ),
 ]
 MaxSecondsOption = Annotated[
     float,
@@ -68,11 +74,11 @@ ForceOption = Annotated[
 ]
 
 
-Kind = TypeVar("Kind", bound=StrEnum)
+FormatKind = TypeVar("FormatKind", bound=StrEnum)
 _BINARY = ("xlsx", "parquet")
 
 
-def pick_format(kinds: type[Kind], named: Kind | None, output: Path | None) -> Kind:
+def pick_format(kinds: type[FormatKind], named: FormatKind | None, output: Path | None) -> FormatKind:
     """Return the format of a report: the one named, else what the output's suffix says, else text.
 
     Raises LkeError for a suffix of no such format (a file of text named .pdf opens nowhere), and for a format that
@@ -99,8 +105,7 @@ def check_output(
     """
     if output is None:
         return
-    from lke_cli.report.ours import is_ours
-    from lke_cli.report.output import check_writable
+    from lke_cli.report import check_writable, is_ours
 
     if any(_same(output, path) for path in inputs):
         raise LkeError(f"-o '{output}' akan menimpa berkas yang dibaca; beri nama lain untuk hasilnya.")
@@ -121,3 +126,13 @@ def _same(output: Path, path: Path | str) -> bool:
         return output.samefile(path)
     except OSError:
         return False
+
+
+def megabytes(text: str) -> float:
+    """Return the number of MB that ``--max-mb`` names. Raises LkeError where it names none above 0."""
+    from lke_cli.numbers import parse_number
+
+    number = parse_number(text)
+    if number is None or number[1] or number[0] <= 0:
+        raise LkeError(f"--max-mb {text}: tulis bilangan di atas 0, misalnya --max-mb 10 atau --max-mb 0,5.")
+    return number[0]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
@@ -23,11 +22,12 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show, show_cut_short
+from lke_cli.cli.shown import is_own_report, show_cut_short, show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import LkeError
 
 if TYPE_CHECKING:
-    from lke_cli.results.plan import PlanResult, PlansResult
+    from lke_cli.results import PlanResult, PlansResult
 
 
 class PlanFormat(StrEnum):
@@ -36,6 +36,7 @@ class PlanFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -114,7 +115,7 @@ def plan(
     dijalankan, atau ada berkas yang tidak terbaca.
     """
     from lke_cli import api
-    from lke_cli.results.plan import PlansResult
+    from lke_cli.results import PlansResult
 
     chosen = pick_format(PlanFormat, format, output)
     found = api.workbooks(files)
@@ -145,17 +146,17 @@ def plan(
         if len(found.workbooks) != 1:
             raise LkeError("--track untuk satu LKE saja; sebut satu berkas.")
         tracked = api.track(found.workbooks[0], track, options)
-        show(tracked, chosen, output)
+        show_outcome(tracked, chosen, output)
         return 0 if tracked.met else 1
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
         return show_cut_short(planned, chosen, output, planned.left)
-    show(planned, chosen, output)
+    show_outcome(planned, chosen, output)
     return _exit_code(planned)
 
 
 def _exit_code(planned: "PlanResult | PlansResult") -> int:
-    from lke_cli.results.plan import PlanResult
+    from lke_cli.results import PlanResult
 
     if isinstance(planned, PlanResult):
         return 0 if planned.met else 1

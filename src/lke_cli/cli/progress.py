@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-    from lke_cli.evidence.folder import Progress
+    from lke_cli.evidence import Progress
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def counted(things: int, doing: str, unit: str = "berkas") -> Iterator[Callable[
 @contextmanager
 def files_bar(doing: str) -> Iterator["Progress"]:
     """Give a progress over files and their bytes, with rate and time left; a silent one where nobody watches."""
-    from lke_cli.evidence.folder import Silent
+    from lke_cli.evidence import Silent
 
     if not sys.stderr.isatty():
         yield Silent()

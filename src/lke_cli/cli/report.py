@@ -14,7 +14,7 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
 
 
 class ReportFormat(StrEnum):
@@ -23,6 +23,7 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
     PARQUET = "parquet"
@@ -56,5 +57,5 @@ def report(
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file], force=force)
-    show(api.load(file, max_seconds), chosen, output, detail=detail)
+    show_outcome(api.load(file, max_seconds), chosen, output, detail=detail)
     return 0

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, Group
-from lke_cli.cli.options import DEFAULT_RUBRIC, FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.indonesian import Command, IndonesianGroup
+from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.say import say
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class RubricFormat(StrEnum):
@@ -22,7 +23,7 @@ class RubricFormat(StrEnum):
 
 def rubric_app() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+    app = typer.Typer(cls=IndonesianGroup, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(_rubric)
     app.command("list", cls=Command)(list_rubrics)
     app.command("show", cls=Command)(show)
@@ -42,9 +43,8 @@ def list_rubrics() -> int:
     Contoh:
       lke rubric list
     """
-    from lke_cli.report.output import show_document
-    from lke_cli.report.rubric import rubrics_document
-    from lke_cli.rubric.load import load_rubric, shipped_rubrics
+    from lke_cli.report import rubrics_document, show_document
+    from lke_cli.rubric import load_rubric, shipped_rubrics
 
     show_document(rubrics_document({name: load_rubric(name) for name in shipped_rubrics()}), None)
     return 0
@@ -67,15 +67,14 @@ def show(
       lke rubric show
       lke rubric show rubrik-saya.yaml --format md -o rubrik.md
     """
-    from lke_cli.report.output import show_document, show_json, show_markdown
-    from lke_cli.report.rubric import rubric_document
-    from lke_cli.rubric.load import load_rubric
+    from lke_cli.report import rubric_document, show_document, show_json, show_markdown
+    from lke_cli.rubric import load_rubric
 
     chosen = pick_format(RubricFormat, format, output)
     check_output(output, [Path(name)], force=force)
     loaded = load_rubric(name)
     if chosen is RubricFormat.JSON:
-        from lke_cli.rubric.schema import rubric_json
+        from lke_cli.rubric import rubric_json
 
         show_json(rubric_json(loaded), output)
     elif chosen is RubricFormat.MD:
@@ -97,8 +96,8 @@ def check(
     \b
     Kode keluar: 0 rubrik benar; 2 rubrik salah atau tidak terbaca.
     """
-    from lke_cli.report.rubric import summary
-    from lke_cli.rubric.load import RubricError, parse_rubric, rubric_text
+    from lke_cli.report import rubric_summary
+    from lke_cli.rubric import RubricError, parse_rubric, rubric_text
 
     text, path = rubric_text(str(file))
     try:
@@ -107,7 +106,7 @@ def check(
         for line, message in error.mistakes:
             say(f"{path}:{line}: {message}", sys.stdout)
         return 2
-    say(f"{path}: rubrik benar. {summary(rubric)}", sys.stdout)
+    say(f"{path}: rubrik benar. {rubric_summary(rubric)}", sys.stdout)
     return 0
 
 
@@ -121,8 +120,8 @@ def schema(output: OutputOption = None, force: ForceOption = False) -> int:
     Contoh:
       lke rubric schema -o rubric-1.json
     """
-    from lke_cli.report.output import show_json
-    from lke_cli.rubric.schema import rubric_schema
+    from lke_cli.report import show_json
+    from lke_cli.rubric import rubric_schema
 
     check_output(output, [], force=force)
     show_json(rubric_schema(), output)

@@ -8,24 +8,25 @@ from typing import NoReturn
 
 import typer
 
-from lke_cli.cli.app import build_app
+from lke_cli.cli.app import COMMANDS, build_app
 from lke_cli.cli.indonesian import usage_message
+from lke_cli.cli.meant import meant
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
-from lke_cli.errors import BlankError, LkeError, UndecidedError
-from lke_cli.report.encoding import ERRORS
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
+from lke_cli.report import ENCODING_ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
 
 
-def run(arguments: list[str]) -> NoReturn:
+def run_lke(arguments: list[str]) -> NoReturn:
     """Run ``lke`` and exit with its code. Raises KeyboardInterrupt for a Ctrl-C that no command hears."""
     gc.set_threshold(50_000)  # a short run makes little garbage; looking for it costs a tenth of the time
     debug = "--debug" in arguments
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console or pipe of an old code page must not turn a report into a traceback or broken signs.
-            stream.reconfigure(errors=ERRORS)
+            stream.reconfigure(errors=ENCODING_ERRORS)
     try:
         sys.exit(_run([a for a in arguments if a != "--debug"]))
     except typer.Abort:
@@ -38,13 +39,15 @@ def run(arguments: list[str]) -> NoReturn:
             raise
         if isinstance(error, OSError) and _SYSTEM.get(error.errno or 0) == _FULL:
             _drop_output()
-        _fail(_sentence(error, arguments), EXIT_CANNOT_RUN)
+        _fail(sentence(error, arguments), EXIT_CANNOT_RUN)
 
 
-def _sentence(error: Exception, arguments: list[str]) -> str:
+def sentence(error: Exception, arguments: list[str]) -> str:
     """Return what is said of an error to the person at the screen."""
     if isinstance(error, BlankError):
         return f"FORMULIR MASIH KOSONG: {error}"
+    if isinstance(error, UnreviewedError):
+        return f"BELUM DIREVIU: {error}"
     if isinstance(error, UndecidedError):
         return f"Belum dapat dinilai: {error}"
     if isinstance(error, LkeError):
@@ -88,9 +91,19 @@ def _drop_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    app = build_app(arguments[0] if arguments else None)
+    arguments = meant(arguments, COMMANDS)
+    if not arguments:
+        _greet()
+        return EXIT_OK
+    app = build_app(arguments[0])
     result = app(arguments, standalone_mode=False, prog_name="lke")
     return result if isinstance(result, int) else EXIT_OK
+
+
+def _greet() -> None:
+    from lke_cli.cli.greeting import GREETING
+
+    print(GREETING, end="")
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -4,7 +4,7 @@ import shutil
 import sys
 from typing import TextIO
 
-from lke_cli.report.encoding import plain_ascii, speaks_utf
+from lke_cli.report import plain_ascii, speaks_utf
 from lke_cli.untrusted import one_line
 
 
@@ -16,7 +16,7 @@ def say(sentence: str, to: TextIO | None = None) -> None:
     stream = to or sys.stderr
     line = one_line(sentence)
     if stream.isatty():
-        from lke_cli.report.layout import wrapped
+        from lke_cli.report import wrapped
 
         line = "\n".join(wrapped(line, shutil.get_terminal_size().columns, hang=2))
     print(line if speaks_utf(stream) else plain_ascii(line), file=stream)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
+    AloneOption,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -23,10 +23,11 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
-    from lke_cli.results.score import ScoreReport
+    from lke_cli.results import ScoreReport
 
 
 def score(
@@ -42,6 +43,7 @@ def score(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    alone: AloneOption = False,
     evidence: Annotated[
         Path | None,
         typer.Option("--evidence", metavar="FOLDER", help="Folder bukti dukung: hitung juga nilai yang berbukti."),
@@ -84,8 +86,9 @@ def score(
     \b
     Kode keluar: 0 memenuhi; 1 belum memenuhi atau ada galat di isian;
     2 tidak dapat dijalankan, belum dapat dinilai karena berkasnya dapat
-    dibaca dengan dua cara, atau masih kosong. --evidence tidak
-    mengubahnya: buktinya dinilai oleh lke check-evidence.
+    dibaca dengan dua cara, atau masih kosong. Unit yang belum direviu
+    (--assessor) tidak mengubahnya selama ada unit lain yang sudah.
+    --evidence tidak mengubahnya: buktinya dinilai oleh lke check-evidence.
     """
     from lke_cli import api
 
@@ -97,6 +100,7 @@ def score(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
         target=target,
         minimums=tuple(minimum or ()),
         max_seconds=max_seconds,
@@ -107,14 +111,14 @@ def score(
     )
     check_output(output, [*found.workbooks, *api.survey_files(options), rubric], folder=evidence, force=force)
     report = api.score(found, options, watch=ON_SCREEN)
-    show(report, chosen, output, detail=detail)
+    show_outcome(report, chosen, output, detail=detail)
     return _exit_code(report)
 
 
 def _exit_code(report: "ScoreReport") -> int:
     from lke_cli.findings import has_errors
 
-    cards = [scored.scorecard for scored in report.workbooks]
-    if any(card is None for card in cards):
+    cards = [scored.scorecard for scored in report.workbooks if not scored.unreviewed]
+    if not cards or any(card is None for card in cards):
         return 2
     return 0 if all(card and card.met and not has_errors(card.findings) for card in cards) else 1

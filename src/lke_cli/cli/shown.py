@@ -9,18 +9,18 @@ INTERRUPTED = 130
 """The exit code of a run that Ctrl-C ended."""
 
 
-def show(result: object, format: str, output: Path | None, *, detail: bool = False) -> None:
+def show_outcome(result: object, format: str, output: Path | None, *, detail: bool = False) -> None:
     """Write a result to a file or the screen. Raises LkeError where it cannot be written."""
-    from lke_cli.report.show import show as write
+    from lke_cli.report import show_result
 
-    for sentence in write(result, format, output, detail=detail):
+    for sentence in show_result(result, format, output, detail=detail):
         say(sentence)
 
 
 def show_cut_short(result: object, format: str, output: Path | None, left: int) -> int:
     """Write what there is of a run that Ctrl-C ended, say how many files were not read, and return the exit code."""
     shown_in = None if output is None else _beside(output)
-    show(result, format, shown_in)
+    show_outcome(result, format, shown_in)
     where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
     say(f"Dihentikan: {left} berkas belum dibaca.{where}")
     return INTERRUPTED
@@ -28,14 +28,13 @@ def show_cut_short(result: object, format: str, output: Path | None, left: int) 
 
 def _beside(output: Path) -> Path:
     """Return where a report that was cut short goes: beside the one that was asked for, over none but its like."""
-    from lke_cli.report.ours import is_ours
-    from lke_cli.report.output import partial_name
+    from lke_cli.report import is_ours, partial_name
 
     return next(path for path in partial_name(output) if not os.path.lexists(path) or is_ours(path))
 
 
 def is_own_report(path: Path, output: Path | None) -> bool:
     """Return whether a file is this command's own report of an earlier run, which the new one may take the place of."""
-    from lke_cli.workbook.own import is_report
+    from lke_cli.workbook import is_report
 
     return output is not None and output.exists() and path.exists() and output.samefile(path) and is_report(path)

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     AssessorOption,
     ColumnOption,
     ForceOption,
@@ -22,7 +21,8 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 def simulate(
@@ -83,5 +83,5 @@ def simulate(
         blank=blank,
     )
     result = api.simulate(file, options)
-    show(result, chosen, output)
+    show_outcome(result, chosen, output)
     return 0 if result.met_after else 1

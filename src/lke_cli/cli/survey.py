@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from lke_cli.cli.options import (
-    DEFAULT_RUBRIC,
     FORMAT_HELP,
     ForceOption,
     Format,
@@ -19,7 +18,8 @@ from lke_cli.cli.options import (
     check_output,
     pick_format,
 )
-from lke_cli.cli.shown import show
+from lke_cli.cli.shown import show_outcome
+from lke_cli.constants import DEFAULT_RUBRIC
 
 
 class SurveyFormat(StrEnum):
@@ -28,6 +28,7 @@ class SurveyFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
 
@@ -112,8 +113,7 @@ def survey(
     dijalankan atau belum dapat diputuskan.
     """
     from lke_cli import api
-    from lke_cli.survey.plan import parse_population
-    from lke_cli.survey.run import exit_code
+    from lke_cli.surveys import exit_code, parse_population
 
     chosen = pick_format(SurveyFormat, format, output)
     check_output(output, [file, rubric, *(instrument or ())], force=force)
@@ -133,7 +133,7 @@ def survey(
         max_seconds=max_seconds,
     )
     report = api.survey(file, options)
-    show(report, chosen, output)
+    show_outcome(report, chosen, output)
     return exit_code(report)
 
 
@@ -166,5 +166,5 @@ def survey_plan(
 
     chosen = pick_format(Format, format, output)
     check_output(output, [], force=force)
-    show(api.survey_plan(population, services, months), chosen, output)
+    show_outcome(api.survey_plan(population, services, months), chosen, output)
     return 0

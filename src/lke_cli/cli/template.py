@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import DEFAULT_RUBRIC, RubricOption, check_output
+from lke_cli.cli.options import RubricOption, check_output
 from lke_cli.cli.say import say
+from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import LkeError
 
 

@@ -9,10 +9,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import get_args
 
-from lke_cli.evidence.content import Content, Task
-from lke_cli.results.evidence import ContentState
+from lke_cli.evidence.content import Content, Examination
+from lke_cli.evidence.zips import place_of
+from lke_cli.results import ContentState
 
-VERSION = 5
+VERSION = 7
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
@@ -37,7 +38,7 @@ class Cache:
     def __init__(self, path: Path | None) -> None:
         self._path = path
 
-    def load(self, files: Iterable[tuple[Task, int]]) -> dict[str, Content]:
+    def load(self, files: Iterable[tuple[Examination, int]]) -> dict[str, Content]:
         """Return what is known of files (with their times of change in ns), by path."""
         known = {}
         try:
@@ -56,7 +57,7 @@ class Cache:
             return {}
         return known
 
-    def store(self, files: Iterable[tuple[Task, int, Content]]) -> None:
+    def store(self, files: Iterable[tuple[Examination, int, Content]]) -> None:
         """Keep what was found."""
         try:
             rows = [(_key(task.path), task.size, str(mtime), _text(content)) for task, mtime, content in files]
@@ -90,7 +91,8 @@ class Cache:
 
 def _key(path: str) -> bytes:
     # The same relative path is another file where a person stands in another folder.
-    return os.fsencode(os.path.realpath(path))
+    outer, inside = place_of(path)
+    return os.fsencode(os.path.realpath(outer)) + (b"\0" + os.fsencode(inside) if inside else b"")
 
 
 def _text(content: Content) -> str:

@@ -6,26 +6,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from lke_cli.answers.given import Answers
+from lke_cli.answers import Answers
 from lke_cli.evidence import rules
 from lke_cli.evidence.folder import FolderEvidence
 from lke_cli.evidence.links import Link, is_usable, link_findings, same_link
 from lke_cli.evidence.online import Answer
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import EPSILON, format_number
-from lke_cli.results.evidence import (
+from lke_cli.results import (
     EvidenceReport,
     FileResult,
     LinkResult,
     LinkState,
     NodeEvidence,
     QuestionEvidence,
+    Scorecard,
     Status,
     claims_of,
 )
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.evidenced import score_evidenced
+from lke_cli.rubric import Minimum, Rubric
+from lke_cli.scoring import score_evidenced
 from lke_cli.untrusted import one_line
 
 Asker = Callable[[Iterable[str]], Iterable[tuple[str, Answer]]]
@@ -57,8 +57,9 @@ def evidence_by_question(rubric: Rubric, folder: FolderEvidence | None) -> dict[
     for file in folder.files if folder else ():
         if file.question is not None:
             placed.setdefault(file.question, []).append(file)
-        elif file.closest and file.usable:
-            doubtful.setdefault(file.closest[0], []).append(file.path)
+        elif file.usable:
+            for code in _may_be_for(rubric, file):
+                doubtful.setdefault(code, []).append(file.path)
     weights = _weights(rubric)
     found = {}
     for code, question in rubric.questions.items():
@@ -84,6 +85,18 @@ def evidence_by_question(rubric: Rubric, folder: FolderEvidence | None) -> dict[
             links=0,
         )
     return found
+
+
+def _may_be_for(rubric: Rubric, file: FileResult) -> Sequence[str]:
+    """Return the questions that a file in doubt may be for: all of the indikator whose folder it lies in, else the
+    closest."""
+    node = rubric.nodes.get(file.node)
+    return [question.code for question in node.questions] if node and node.questions else file.closest[:1]
+
+
+def possible_codes(questions: Iterable[QuestionEvidence]) -> frozenset[str]:
+    """Return the questions that have evidence where files in doubt count for all that they may be for."""
+    return frozenset(q.code for q in questions if q.status != "none" or not q.expected or q.doubtful)
 
 
 def _weights(rubric: Rubric) -> dict[str, float]:
@@ -151,7 +164,12 @@ def build_report(
         left = score_evidenced(
             rubric, claimed.answers, evidenced, target=claimed.card.target, minimums=claimed.minimums
         )
-        claims = claims_of(str(claimed.path), claimed.sheet, claimed.card, left, basis)
+        possible = None
+        if basis == "files" and (more := possible_codes(questions.values())) != evidenced:
+            possible = score_evidenced(
+                rubric, claimed.answers, more, target=claimed.card.target, minimums=claimed.minimums
+            )
+        claims = claims_of(str(claimed.path), claimed.sheet, claimed.card, left, basis, possible)
         findings += _claim_findings(rubric, questions.values(), claimed.card, basis)
     if folder is not None:
         findings += _gaps(questions.values(), rubric, claimed=claimed is not None)

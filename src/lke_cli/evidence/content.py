@@ -20,7 +20,8 @@ from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
-from lke_cli.results.evidence import ContentState
+from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_of
+from lke_cli.results import ContentState
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
@@ -31,7 +32,7 @@ HEADING_KEPT = 700
 MAX_DECODED = 40_000_000
 """Bytes of memory up to which an image is decoded whole: several processes must stay below 300 MB together. Of larger
 ones checksums and places are read."""
-MAX_UNPACKED = 2_000_000_000
+_MAX_UNPACKED = 2_000_000_000
 """Bytes to which the parts of an archive may unpack before it is left alone."""
 LIBRARY_MAX = 30_000_000
 """Unpacked bytes up to which a document is handed to its library, which holds all parts in memory."""
@@ -66,7 +67,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Examination:
     """A file to look at. open: whether its content is wanted; digest: whether its bytes are to be hashed."""
 
     path: str
@@ -82,29 +83,39 @@ class _ProblemError(Exception):
         self.detail = detail
 
 
-def examine(task: Task) -> Content:
+def examine(task: Examination) -> Content:
     """Return what a file holds. Never raises: whatever is wrong with it is its state."""
     try:
         content = _open(task) if task.open else Content("ok")
         if task.digest and content.state != "empty":
-            with open(task.path, "rb") as file:
-                content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
+            with open_file(task.path) as file:
+                content = replace(content, digest=_sha256(file))
         return content
     except OSError as error:
         return Content("unreadable", reason(error)) if _of_the_system(error) else Content("broken", "susunannya rusak")
     except MemoryError:
         raise
+    except TooLargeInsideError:
+        return Content("unopened", "terlalu besar untuk dibuka di dalam arsip")
     except Exception:
         # Readers raise whatever their parsers stumble over.
         return Content("broken", "susunannya rusak")
 
 
-def _open(task: Task) -> Content:
-    with open(task.path, "rb") as file:
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _open(task: Examination) -> Content:
+    outer, inside = place_of(task.path)
+    with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:
             return Content("empty")
-        suffix = suffix_of(Path(task.path).name)
+        suffix = suffix_of(Path(inside or outer).name)
         real = sniff(head)
         try:
             if real in ("zip", "ole"):
@@ -309,7 +320,7 @@ def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
             raise _ProblemError("password")
         try:
             with archive.open(info) as part:
-                size, is_xml = _read_through(part, MAX_UNPACKED - total)
+                size, is_xml = _read_through(part, _MAX_UNPACKED - total)
                 total += size
                 xml += size if is_xml else 0
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, RuntimeError) as error:
@@ -421,8 +432,7 @@ def _xlsx(file: BinaryIO) -> Content:
         return Content("ok")
     _without_doctype(archive)
     with _loading():
-        from lke_cli.workbook.package import LKE_BOUNDS, Package, TooLargeError
-        from lke_cli.workbook.xlsx import PackageBook
+        from lke_cli.workbook import LKE_BOUNDS, Package, PackageBook, TooLargeError
 
     file.seek(0)
     try:
@@ -442,9 +452,7 @@ def _xlsx(file: BinaryIO) -> Content:
 
 def _xls(file: BinaryIO) -> Content:
     """An old workbook, read as ``lke score`` reads one: calamine believes the sizes that such a file states."""
-    from lke_cli.workbook.locked import PasswordError
-    from lke_cli.workbook.package import BrokenError, TooLargeError
-    from lke_cli.workbook.xls import xls_sheets
+    from lke_cli.workbook import BrokenError, PasswordError, TooLargeError, xls_sheets
 
     data = file.read(OLD_SHEETS_MAX + 1)
     try:
@@ -566,7 +574,7 @@ def _image(file: BinaryIO) -> Content:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
                 image.verify()
             else:
-                image.load()
+                _load(image, file, photo=photo)
     except UnidentifiedImageError as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
@@ -576,6 +584,34 @@ def _image(file: BinaryIO) -> Content:
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made)
+
+
+def _load(image: Any, file: BinaryIO, *, photo: bool) -> None:
+    """Decode an image. Raises OSError where a part of it is missing; that a photo lacks only its end mark is no harm:
+    every program shows it."""
+    try:
+        image.load()
+    except OSError:
+        if not photo or not _lacks_only_its_end(file):
+            raise
+
+
+def _lacks_only_its_end(file: BinaryIO) -> bool:
+    """Return whether what follows a photo's bytes changes nothing of what they show: then all of it is there."""
+    from PIL import Image
+
+    file.seek(0)
+    data = file.read(_LARGEST_MENDED + 1)
+    if len(data) > _LARGEST_MENDED:
+        return False
+    data = data.removesuffix(b"\xff")  # half of the mark
+    shown = []
+    for rest in (b"", b"\x55\xaa" * 64):
+        with Image.open(io.BytesIO(data + rest + b"\xff\xd9"), formats=["JPEG", "MPO"]) as image:
+            if not image.info.get("progressive"):  # of that a small picture needs the first part alone
+                image.draft("RGB", (image.width // 8, image.height // 8))
+            shown.append(image.tobytes())
+    return shown[0] == shown[1]
 
 
 def _end_of(tile: Any, colours: int) -> int:
@@ -598,6 +634,7 @@ def _decoded(image: Any) -> int:
     return pixels * (1 if image.mode in ("1", "L", "P") else 4)
 
 
+_LARGEST_MENDED = 20_000_000  # bytes of a photo without its end that is decoded twice more
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769
 

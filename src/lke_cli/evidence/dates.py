@@ -13,6 +13,12 @@ _YEAR = r"((?:19|20)\d\d)"
 _DAY_MONTH_YEAR = re.compile(rf"{_START}(\d{{1,2}}){_GAP}{_MONTH}{_GAP}{_YEAR}{_END}")
 _MONTH_YEAR = re.compile(rf"(?<![a-z]){_MONTH}{_GAP}{_YEAR}{_END}")
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01]){_END}")
+_TIME = re.compile(
+    r"(?<!\d)((?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d)(?:[ _t-]+(?:at|pukul|jam))?[ _t-]+"
+    r"[0-2]?\d[.:_-][0-5]\d(?:[.:_-][0-5]\d)?(?![.:_-]?\d)"
+    r"|\b(?:at|pukul|jam)\s+[0-2]?\d[.:][0-5]\d(?:[.:][0-5]\d)?(?!\d)"
+)
+"""A time of day, after its date: 2023-05-04 at 09.12.25."""
 _NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})([-/._])(\d{{1,2}})\2{_YEAR}{_END}")
 _BARE_YEAR = re.compile(rf"(?<![0-9.,/]){_YEAR}(?![0-9]|[.,]\d)")
 # Years of two digits, within the years that units are assessed in.
@@ -29,13 +35,24 @@ _CITED = re.compile(
     rf"|\b(?:lembaran|berita)\s+(?:negara|daerah)\b[^()]{{0,120}}?\btahun\s+{_YEAR}"
 )
 _AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^[^\S\n]*+(?:menimbang|mengingat|memperhatikan|dasar)\b")
+_ORDER = re.compile(r"\A\s*+\d{1,2}[.)]\s")  # 03. Maret 2025
+_FOLDER_WORDS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|tahun|thn|ta|bulan|bln|periode|tw|triwulan|semester|smt|[iv]+)\b")
 _TITLE_LINES = 14
 _EARLIEST, _LATEST = 1990, 2100
 
 
 def dates_in_name(name: str) -> tuple[str, ...]:
-    """Return the dates in a file name, finest first; a year alone counts (``SK Tim 2025``)."""
-    return _unique(_dates(name.lower(), _DAY_MONTH_SHORT, _NUMERIC_SHORT, _SPAN, _BARE_YEAR))
+    """Return the dates in a file name, finest first; a year alone counts (``SK Tim 2025``), a time of day does not."""
+    name = _TIME.sub(lambda time: time.group(1) or " ", name.lower())
+    return _unique(_dates(name, _DAY_MONTH_SHORT, _NUMERIC_SHORT, _SPAN, _BARE_YEAR))
+
+
+def dates_of_folder(name: str) -> tuple[str, ...]:
+    """Return the dates that are all that a folder's name says: ``2025``, ``Maret 2025``, ``Tahun 2025``."""
+    name = _ORDER.sub("", name)
+    dates = dates_in_name(name)
+    rest = _FOLDER_WORDS.sub(" ", name.lower())
+    return dates if dates and not re.search(r"[a-z]", rest) else ()
 
 
 def dates_in_text(text: str) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from lke_cli.bounded import SECONDS, Lost, cores, run
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.content import Content, Task, examine
-from lke_cli.evidence.dates import dates_in_name
+from lke_cli.evidence.content import Content, Examination, examine
+from lke_cli.evidence.dates import dates_in_name, dates_of_folder
 from lke_cli.evidence.kinds import Kinds
-from lke_cli.evidence.mapping import Mapper, Place
+from lke_cli.evidence.mapping import FilePlace, Mapper
 from lke_cli.evidence.names import (
     LONGEST_PATH,
     is_note,
@@ -24,11 +25,12 @@ from lke_cli.evidence.names import (
     windows_problem,
 )
 from lke_cli.evidence.types import family_of, suffix_of
+from lke_cli.evidence.zips import looked_into
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
-from lke_cli.results.evidence import FileResult, FileState, InPeriod
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import FileResult, FileState, InPeriod
+from lke_cli.rubric import Rubric
 from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000
@@ -125,7 +127,7 @@ def check_folder(
     left_out = {_identity(path) for path in leave_out}
     entries = [e for e in found.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
     system = [entry for entry in entries if is_system(entry)]
-    files = [entry for entry in entries if not is_system(entry)]
+    files = [entry for entry in looked_into(entries) if not is_system(entry) and not is_note(entry)]
     contents = _contents(files, cache or Cache(None), progress or Silent(), jobs, seconds)
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
@@ -133,6 +135,7 @@ def check_folder(
     results = tuple(_result(e, contents[e.path], places[e.path], kinds, period) for e in files)
     findings = [
         *_scan_findings(found, folder, contents),
+        *_at_indicators(results, rubric),
         *(finding for result in results for finding in _file_findings(result, rubric)),
         *_sizes(results, max_mb),
         *_duplicates(files, results, contents),
@@ -158,10 +161,10 @@ def _contents(
     """Return the content of every file by path: from the cache where it is known, else by opening it."""
     twins = same_size(list(files))
     mtimes = {entry.path: entry.mtime for entry in files}
-    tasks = {e.path: Task(e.path, e.size, open=_is_document(e.name), digest=e.path in twins) for e in files}
+    tasks = {e.path: Examination(e.path, e.size, open=_is_document(e.name), digest=e.path in twins) for e in files}
     known = cache.load((tasks[e.path], e.mtime) for e in files)
     contents: dict[str, Content] = {}
-    todo: list[Task] = []
+    todo: list[Examination] = []
     for path, task in tasks.items():
         content = known.get(path)
         if content is None:
@@ -187,17 +190,17 @@ def _is_document(name: str) -> bool:
     return not is_temporary(name) and not is_shortcut(name)
 
 
-def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[tuple[Task, Content]]:
+def _opened(todo: Sequence[Examination], jobs: int | None, seconds: float) -> Iterator[tuple[Examination, Content]]:
     """Yield every file with what it holds, in any order.
 
     A file that ended its process, wanted more than a process' share of the memory, or seems broken (some readers say
     so where memory is short) is tried once more, alone.
     """
 
-    def limit(task: Task) -> float:
+    def limit(task: Examination) -> float:
         return seconds + task.size / _BYTES_PER_SECOND
 
-    again: list[Task] = []
+    again: list[Examination] = []
     jobs = jobs or min(_MOST_JOBS, cores())
     for task, outcome in run(examine, todo, seconds=limit, memory=_MEMORY, jobs=jobs):
         if (outcome.why in ("memory", "crashed")) if isinstance(outcome, Lost) else outcome.state == "broken":
@@ -208,7 +211,7 @@ def _opened(todo: Sequence[Task], jobs: int | None, seconds: float) -> Iterator[
         yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
 
 
-def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: Period | None) -> FileResult:
+def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, period: Period | None) -> FileResult:
     state: FileState = content.state
     if is_temporary(entry.name):
         state = "temporary"
@@ -220,6 +223,8 @@ def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: 
         state = "unknown"
     found = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
+    if not dates and content.made is None:  # nothing better says when
+        dates = next((told for part in reversed(entry.parts[:-1]) if (told := dates_of_folder(part))), ())
     return FileResult(
         path=entry.shown,
         size=entry.size,
@@ -234,6 +239,7 @@ def _result(entry: Entry, content: Content, place: Place, kinds: Kinds, period: 
         dates=dates,
         made=content.made,
         period=_in_period(dates, content.made, period),
+        node="" if place.question is not None or place.node == TOTAL else place.node,
     )
 
 
@@ -299,8 +305,33 @@ def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
         )
     if file.scan and file.usable:
         yield rules.SCAN.at(f"'{file.path}' hasil pindai tanpa teks.", node=node, cell=cell)
-    if file.question is None:
+    if file.question is None and not _is_at_indicator(file, rubric):
         yield _unplaced(file, rubric)
+
+
+def _is_at_indicator(file: FileResult, rubric: Rubric) -> bool:
+    """Return whether a file lies in the folder of an indikator, whose questions no name tells apart."""
+    node = rubric.nodes.get(file.node)
+    inside = {question.code for question in node.questions} if node is not None else set()
+    return file.usable and bool(inside) and inside.issuperset(file.closest[:1])
+
+
+def _at_indicators(files: Sequence[FileResult], rubric: Rubric) -> Iterator[Finding]:
+    """Yield one finding for each folder of an indikator with the files that none of its questions claims."""
+    folders: dict[tuple[str, str], list[FileResult]] = {}
+    for file in files:
+        if file.question is None and _is_at_indicator(file, rubric):
+            folders.setdefault((file.path.rpartition("/")[0], file.node), []).append(file)
+    for (folder, node), inside in folders.items():
+        yield rules.AT_INDICATOR.at(
+            "'{folder}': {count} berkas untuk indikator {code} {label}, tanpa pertanyaannya; nilainya menjadi rentang.",
+            node=node,
+            cell=inside[0].path,
+            folder=folder or ".",
+            count=len(inside),
+            code=node,
+            label=rubric.label(node),
+        )
 
 
 def _unplaced(file: FileResult, rubric: Rubric) -> Finding:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lke_cli.evidence.dates import in_capitals
 from lke_cli.evidence.types import family_of
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -8,12 +8,12 @@ from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lke_cli.evidence import rules
+from lke_cli.evidence.services import asks_to_sign_in, is_private_view
 from lke_cli.findings import Finding, Rule
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
-from lke_cli.workbook.read import Workbook
-from lke_cli.workbook.sheets import CellLinks, column_letters, merged_rows
+from lke_cli.workbook import CellLinks, Workbook, column_letters, merged_rows
 
 MANY = 3
 """Questions under one link from which it is said."""
@@ -51,6 +51,8 @@ _ADDRESS = re.compile(
     | (?<![\w@.-]) www\.[^\s<>"|]+
     | (?<![\w@./-]) (?:[a-z0-9-]+\.)+ (?:com|net|org|id|ly|ms|gl|me|io|co|to|info|app|page|site|be|gle)
       (?::\d+)? [/?\#] [^\s<>"|]*
+    | (?<![\w@./-]) (?-i: (?:[a-z0-9-]+\.)+ (?!(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|txt|csv|mp4)\b) [a-z]{2,24} )
+      (?::\d+)? / [^\s<>"|]{2,}
     """
 )
 _BARE_HOST = re.compile(r"(?i)\A(?:[a-z0-9-]++\.)+(?:go|co|or|ac|desa|sch|mil|web|my)\.id")
@@ -74,9 +76,6 @@ _PLACEHOLDER_HOST = re.compile(
 _PLACEHOLDER_PART = re.compile(
     r"(?i)x{3,}|\.{3,}|…|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|(?:isi|your|nama)[-_]?(?:link|file|id|berkas)"
 )
-_SIGN_IN_HOSTS = ("accounts.google.com", "login.microsoftonline.com", "login.live.com", "mail.google.com")
-_SIGN_IN_PATH = re.compile(r"(?i)/(?:sign[-_]?in|log[-_]?in|masuk|servicelogin|auth)(?:[/.?]|$)")
-_EDIT_PATH = re.compile(r"(?i)/edit(?:[/#]|$)|/drive/(?:u/\d+/)?(?:my-drive|home|shared-with-me|recent)|/drive/?$")
 _FOLDER = re.compile(
     r"(?i)drive\.google\.com/(?:drive/)?(?:u/\d+/)?(?:mobile/)?folders/|drive\.google\.com/folderview|/:f:/|1drv\.ms/f/"
     r"|dropbox\.com/(?:sh|scl/fo)/|mega\.nz/(?:folder|#F!)|mediafire\.com/folder/"
@@ -228,8 +227,8 @@ def flaw_of(url: str, *, stored: bool = False) -> Flaw | None:
         return "local"
     if _is_placeholder(text):
         return "placeholder"
-    if re.match(r"(?i)h{0,2}t+ps?\s*[;/]", text):
-        return "malformed"  # a scheme without its colon
+    if re.match(r"(?i)h{0,2}t+ps?\s*[;/]|https?\s+:", text):
+        return "malformed"  # a scheme without its colon, or with a blank before it
     try:
         parts = urlsplit(with_scheme(text))
         host = parts.hostname or ""
@@ -245,16 +244,11 @@ def flaw_of(url: str, *, stored: bool = False) -> Flaw | None:
     where = f"{host}{parts.path}"
     if asks_to_sign_in(host, parts.path):
         return "private-view"
+    if is_private_view(host, f"{parts.path}?{parts.query}" if parts.query else parts.path):
+        return "private-view"
     if _FOLDER.search(where) or ("id=" in parts.query and "folderview" in parts.path):
         return "folder"
-    if host.endswith("google.com") and _EDIT_PATH.search(parts.path):
-        return "private-view"
     return None
-
-
-def asks_to_sign_in(host: str, path: str) -> bool:
-    """Return whether an address is that of a page where one signs in."""
-    return host in _SIGN_IN_HOSTS or bool(_SIGN_IN_PATH.search(path))
 
 
 def with_scheme(url: str) -> str:

@@ -5,22 +5,23 @@ is (``2025``, ``Foto``). The text decides; numbering decides where there is no t
 readings are followed at once, so that ``MANAJEMEN PERUBAHAN`` without its bagian is settled by what stands below it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from lke_cli.constants import TOTAL
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.numbering import Numbering, also_numbered, codes_inside, leading_numbers, lettered
 from lke_cli.evidence.titles import Titles
-from lke_cli.rubric.model import TOTAL, Node, Rubric
+from lke_cli.rubric import Node, Rubric
 
 FIT = 0.45
 """How well a title must fit (0..1) to be taken for a part of the rubric."""
-SURE = 0.6
+_SURE = 0.6
 """From here on a title alone is beyond doubt, where no other fits nearly as well."""
 CERTAIN = 0.8
 """How well a title must fit to be beyond doubt wherever it stands."""
-CLOSE = 0.32
+_CLOSE = 0.32
 """Two readings whose worth differs by less cannot be told apart."""
 EXACT, NEAR_TWINS = 0.9, 0.04
 """Questions that differ by a word or two are told apart where the title fits one of them all but perfectly."""
@@ -32,14 +33,17 @@ _SKIP = 0.08  # cost of each level passed over
 _AGAINST = 0.25  # cost of numbering that names another part than the title
 _READINGS = 8
 _CLOSEST = 3
+_SHORTEST_BELOW = 2  # tokens of numbering below a named part: Pemenuhan 5.i.a
+_SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a file belongs.
 
     question: its code where that is beyond doubt, else None. closest: the likeliest questions, best first.
-    node: the part of the rubric that was reached. below: the folders under the one that names the question.
+    node: the part of the rubric that was reached; by folders alone where the question is in doubt.
+    below: the folders under the one that names the question.
     """
 
     question: str | None
@@ -51,7 +55,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to read a path so far. depth: folders up to the one that reached ``code``."""
+    """One way to read a path so far. depth: folders up to the one that reached ``code``.
+
+    assumed: a part above ``code`` that no name told, where another has a part of the same name: the bagian of an area.
+    """
 
     code: str
     worth: float
@@ -59,6 +66,7 @@ class _Reading:
     depth: int
     why: str = ""
     fit: float = 0.0
+    assumed: bool = False
 
 
 class Mapper:
@@ -75,14 +83,19 @@ class Mapper:
         self._depths = {code: self._depth(code) for code in self._below[TOTAL]} | {TOTAL: 0}
         self._fits = lru_cache(maxsize=20_000)(self._fit_all)
         self._folders: dict[tuple[str, ...], tuple[_Reading, ...]] = {}
+        self._twins = _twins(rubric)
+        self._numbered_levels = _numbered_levels(rubric, self._numbering)
 
-    def place(self, parts: Sequence[str]) -> Place:
+    def place(self, parts: Sequence[str]) -> FilePlace:
         """Return where a file belongs; ``parts``: its folders from the top, then its own name."""
         folders, name = tuple(parts[:-1]), parts[-1]
         readings = self._read_folders(folders)
         stem = name.rpartition(".")[0] or name
-        readings = self._step(readings, stem, len(parts), file=True)
-        return self._judge(readings, folders, stem)
+        if readings[0].code in self.rubric.questions and self._judge(readings, folders, "").question is not None:
+            readings = readings[:1]  # folders that settle the question decide; a name may add a doubt
+        reached = readings[0].code
+        place = self._judge(self._step(readings, stem, len(parts), file=True), folders, stem)
+        return place if place.question is not None else replace(place, node=reached)
 
     def context(self, folders: Sequence[str]) -> tuple[str, ...]:
         """Return those of the folders above the checked one whose titles name parts of the rubric.
@@ -117,8 +130,11 @@ class Mapper:
 
     def _moves(self, reading: _Reading, name: str, depth: int, *, file: bool) -> list[_Reading]:
         """Return the ways in which a name can be read after what was read above it; staying is one of them."""
+        levelled = self._levelled(reading, name, depth)
         name = self._without_level(name)
-        moves = [reading if file else self._confirmed(reading, name)]
+        moves = [reading if file else self._confirmed(reading, name), *levelled, *self._headed(reading, name, depth)]
+        if levelled:
+            moves[0] = replace(moves[0], worth=moves[0].worth - _AGAINST)
         for code, leads in self._codes(name):
             if self._within(reading.code, code):
                 # It says no more than the folder does: A.I.1 on a file in the folder of A.I.1.i.a.
@@ -159,8 +175,34 @@ class Mapper:
                 sure = code.rpartition(".")[2] == counted
                 why = "" if sure else f"nomornya menunjuk {reading.code}.{counted}, judulnya {code}"
             above = reading.sure or (fit >= CERTAIN and code in self.rubric.questions)
-            moves.append(_Reading(code, reading.worth + worth, above and sure, depth, why or reading.why, fit))
+            moves.append(self._reached(reading, code, worth, above and sure, depth, why, fit))
         return moves
+
+    def _reached(
+        self, reading: _Reading, code: str, worth: float, sure: bool, depth: int, why: str, fit: float = 0.0
+    ) -> _Reading:
+        """Return a reading that went on to a part. A bagian that was passed over is assumed, not named."""
+        passed = self._passes_over_twins(reading.code, code)
+        assumed = reading.assumed or passed
+        return _Reading(code, reading.worth + worth, sure, depth, why or reading.why, fit, assumed)
+
+    def _passes_over_twins(self, above: str, code: str) -> bool:
+        """Return whether going on from one part to another passes over the one that tells an area from its twin."""
+        while code != above and code in self.rubric.parents:
+            if code in self._twins and self.rubric.parents[code] != above:
+                return True
+            code = self.rubric.parents[code]
+        return False
+
+    def _levelled(self, reading: _Reading, name: str, depth: int) -> list[_Reading]:
+        """Return what a level's own word and number name, such as ``AREA 3 SDM``: an area of each bagian."""
+        first, _, rest = name.strip().partition(" ")
+        numbers = leading_numbers(rest.replace(" ", ". ", 1)) if rest else []
+        if not numbers:
+            return []
+        codes = self._numbered_levels.get((first.lower().strip(".:-_"), numbers[0][0]), ())
+        below = [code for code in codes if self._skipped(reading.code, code) > 0 and self._within(code, reading.code)]
+        return [self._reached(reading, code, _NUMBER - _SKIP, reading.sure, depth, "") for code in below]
 
     def _confirmed(self, reading: _Reading, name: str) -> _Reading:
         """Return a reading that stays where it is, worth more where the name fits a part above it.
@@ -175,14 +217,18 @@ class Mapper:
         numbers = leading_numbers(name)
         words = self._titles.words(name[numbers[-1][1] :] if numbers else name)
         fit = max(self._titles.fits(words, above[:-1]).values(), default=0.0)
-        return replace(reading, worth=reading.worth + fit) if fit >= SURE else reading
+        if fit < _SURE:
+            return reading
+        named = self._titles.fits(words, [code for code in above[:-1] if code not in self._twins])
+        told = reading.assumed and max(named.values(), default=0.0) < _SURE
+        return replace(reading, worth=reading.worth + fit, assumed=told)
 
     def _titled(self, above: str, code: str, fit: float, title: str, *, file: bool) -> bool:
         """Return whether a title alone is beyond doubt: the more levels it jumps, the better it must fit."""
         skipped = self._skipped(above, code)
         if file and (skipped or self._kinds.only_kinds(title)):
             return False
-        return fit >= min(CERTAIN, SURE + _SKIP * skipped)
+        return fit >= min(CERTAIN, _SURE + _SKIP * skipped)
 
     def _numbered(
         self,
@@ -209,7 +255,19 @@ class Mapper:
         counted = file or self._kinds.only_kinds(title)
         sure = not contradicted and (count >= 3 or fit >= FIT or not words or not counted)
         why = "" if sure else f"hanya nomornya yang menunjuk {code}"
-        return [_Reading(code, reading.worth + worth, reading.sure and sure, depth, why or reading.why)]
+        sure = reading.sure and sure
+        return [_Reading(code, reading.worth + worth, sure, depth, why or reading.why, assumed=reading.assumed)]
+
+    def _headed(self, reading: _Reading, name: str, depth: int) -> list[_Reading]:
+        """Return what a part's name and the numbering below it name, such as ``Pemenuhan 5.i.a``."""
+        first, _, rest = name.strip().partition(" ")
+        tokens = [token for token, _ in leading_numbers(rest)]
+        if len(tokens) < _SHORTEST_BELOW or reading.code in self.rubric.questions:
+            return []
+        heads = [code for code, fit in self._fits(first, reading.code).items() if fit >= CERTAIN]
+        codes = [named for head in heads if (named := self._numbering.resolve(tokens, head)) is not None]
+        worth = reading.worth + _CODE + _NUMBER
+        return [_Reading(code, worth, reading.sure, depth) for code, count in codes if count >= _SHORTEST_BELOW]
 
     def _codes(self, name: str) -> list[tuple[str, bool]]:
         """Return the codes in a name, and whether they lead it."""
@@ -219,26 +277,36 @@ class Mapper:
             resolved = self._numbering.resolve(tokens) if len(tokens) >= 3 else None
             if resolved and resolved[1] >= 3:
                 found.setdefault(resolved[0], leads)
+            elif len(tokens) >= _SHORTEST_END and not resolved:
+                ends = self._numbering.ending_in(tokens)
+                if len(ends) == 1:
+                    found.setdefault(ends[0], leads)
         return list(found.items())
 
     def _fit_all(self, title: str, above: str) -> dict[str, float]:
         return self._titles.fits(self._titles.words(title), self._below[above])
 
-    def _judge(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> Place:
+    def _judge(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> FilePlace:
         top = readings[0]
         question = self._only_question(top.code)
         below = folders[top.depth :]
-        close = NEAR_TWINS if top.fit >= EXACT else CLOSE
+        close = NEAR_TWINS if top.fit >= EXACT else _CLOSE
         rivals = [each for each in readings[1:] if each.worth > top.worth - close and each.code != top.code]
         rivals = [each for each in rivals if not self._within(top.code, each.code)]
-        if question is not None and top.sure and not rivals:
-            return Place(question, (), top.code, below)
+        twin = self._twin(top, folders, stem) if question is not None and top.assumed else None
+        if question is not None and top.sure and not rivals and twin is None:
+            return FilePlace(question, (), top.code, below)
         why = top.why
+        if question is not None and twin is not None:
+            why = f"bagiannya tidak disebut; cocok juga dengan {twin}"
+            return FilePlace(
+                None, tuple(dict.fromkeys((question, *self._questions_of(twin))))[:_CLOSEST], top.code, below, why
+            )
         if question is not None and rivals:
             why = f"cocok juga dengan {rivals[0].code}"
         elif question is None and top.code != TOTAL:
             why = f"tidak sampai ke pertanyaan, hanya ke {top.code}"
-        return Place(None, self._closest(readings, folders, stem), top.code, below, why)
+        return FilePlace(None, self._closest(readings, folders, stem), top.code, below, why)
 
     def _closest(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> tuple[str, ...]:
         """Return the likeliest questions: those read, and those under a part read whose words or kinds fit."""
@@ -258,6 +326,28 @@ class Mapper:
             )
             found += ranked[:_CLOSEST]
         return tuple(dict.fromkeys(found))[:_CLOSEST]
+
+    def _twin(self, top: _Reading, folders: tuple[str, ...], stem: str) -> str | None:
+        """Return the part of the twin area that the names below the area fit as well; None where none does."""
+        area = next((code for code in self._above(top.code) if code in self._twins), TOTAL)
+        best, found = FIT, None
+        for name in (*folders, stem)[: top.depth]:
+            numbers = leading_numbers(name)
+            title = name[numbers[-1][1] :] if numbers else name
+            if max(self._fits(title, area).values(), default=0.0) < FIT:
+                continue  # a word that told nothing here tells nothing there
+            for code, fit in (each for other in self._twins.get(area, ()) for each in self._fits(title, other).items()):
+                if fit >= best:
+                    best, found = fit, code
+        return found
+
+    def _above(self, code: str) -> Iterator[str]:
+        while code != TOTAL:
+            yield code
+            code = self.rubric.parents[code]
+
+    def _questions_of(self, code: str) -> list[str]:
+        return [each for each in (code, *self._below.get(code, ())) if each in self.rubric.questions]
 
     def _only_question(self, code: str) -> str | None:
         """Return the question that a part is, or the only one that it holds."""
@@ -285,6 +375,25 @@ class Mapper:
         if first.lower().strip(".:-_") in self._level_words and leading_numbers(rest.replace(" ", ". ", 1)):
             return rest.replace(" ", ". ", 1) if not leading_numbers(rest) else rest
         return name
+
+
+def _twins(rubric: Rubric) -> dict[str, tuple[str, ...]]:
+    """Return the parts that bear one label under different parts: the areas of Pemenuhan and of Reform."""
+    same: dict[tuple[str, str], list[str]] = {}
+    for code, node in rubric.nodes.items():
+        same.setdefault((node.label.lower(), code.rpartition(".")[2]), []).append(code)
+    groups = [codes for codes in same.values() if len(codes) > 1]
+    return {code: tuple(other for other in codes if other != code) for codes in groups for code in codes}
+
+
+def _numbered_levels(rubric: Rubric, numbering: Numbering) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the parts that the word for their level and a number name: ``area`` and ``3``."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for code in rubric.nodes:
+        level = len(numbering.tokens[code]) - 1
+        if level < len(rubric.levels):
+            found.setdefault((rubric.levels[level].lower(), numbering.tokens[code][-1]), []).append(code)
+    return {named: tuple(codes) for named, codes in found.items() if len(codes) > 1}
 
 
 def _descendants(node: Node) -> tuple[str, ...]:

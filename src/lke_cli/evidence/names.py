@@ -6,6 +6,7 @@ from pathlib import Path
 from lke_cli.evidence.types import SHORTCUTS, suffix_of
 from lke_cli.scan import Entry
 
+SETTINGS_NAME = "lke.toml"
 NOTE_NAME = "PETUNJUK.txt"
 """The note that ``lke evidence-folder`` puts in each folder; it is no evidence."""
 NOTE_SAYS = f"{NOTE_NAME} ini tidak dihitung sebagai bukti."
@@ -31,7 +32,10 @@ def is_system(entry: Entry) -> bool:
 
 
 def is_note(entry: Entry) -> bool:
-    """Return whether a file is a note of ``lke evidence-folder``, if with words of the unit's own."""
+    """Return whether a file is ours and no evidence: settings at the top (lke.toml), or a note of ``lke
+    evidence-folder``, if with words of the unit's own."""
+    if entry.parts == (SETTINGS_NAME,):
+        return True
     if entry.name != NOTE_NAME or entry.size > _LONGEST_NOTE:
         return False
     try:

@@ -6,7 +6,7 @@ Roman and arabic numbers are the same number: ``A.1.1.1.a`` is ``A.I.1.i.a``; se
 import re
 from collections.abc import Sequence
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 
 Tokens = tuple[str, ...]
 
@@ -36,6 +36,7 @@ class Numbering:
     def __init__(self, rubric: Rubric) -> None:
         self._codes: dict[Tokens, str] = {}
         self.tokens: dict[str, Tokens] = {}
+        self._questions = frozenset(rubric.questions)
         for code in [*rubric.nodes, *rubric.questions]:
             tokens = tokens_of(code)
             self.tokens[code] = tokens
@@ -52,6 +53,11 @@ class Numbering:
             if code is not None:
                 return code, length
         return None
+
+    def ending_in(self, tokens: Sequence[str]) -> list[str]:
+        """Return the questions whose codes end in these tokens, beginnings left out (``I.1.ii.a``)."""
+        end = tuple(tokens)
+        return [code for own, code in self._codes.items() if code in self._questions and own[-len(end) :] == end]
 
 
 def tokens_of(code: str) -> Tokens:

@@ -20,18 +20,19 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpcore
 
 from lke_cli import __version__
-from lke_cli.evidence.links import asks_to_sign_in, is_internal_name, with_scheme
+from lke_cli.evidence.links import is_internal_name, with_scheme
+from lke_cli.evidence.services import ROBOT_WALLS, asks_to_sign_in, says_denied
 from lke_cli.numbers import format_number
 
 AT_ONCE = 4
-SECONDS = 20.0
+_SECONDS = 20.0
 """For one link with all its redirects."""
 MAX_REDIRECTS = 5
-MAX_LINKS, MAX_OF_HOST, MAX_SECONDS = 1_000, 500, 900.0
+MAX_LINKS, MAX_OF_HOST, _MAX_SECONDS = 1_000, 500, 900.0
 """Links that are asked at most, those of one host, and seconds for all. What goes beyond is not asked, and said."""
 
-State = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
-Reason = Literal["answered", "unresolved", "no-such-name", "unconnected", "other"]
+_State = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
+_Reason = Literal["answered", "unresolved", "no-such-name", "unconnected", "other"]
 """What it rests on. unresolved: the names of sites could not be asked for. no-such-name: there is no such site.
 unconnected: nobody was there, or nothing leads there."""
 
@@ -48,6 +49,7 @@ _RESERVED = tuple(
     )
 )
 """The IANA registries of special-purpose addresses: Python's own list differs from version to version."""
+_MOST_READ = 65_536  # bytes of a page
 _HEAD_SHARE = 0.4  # of the time for a link
 _AGENT = f"lke-cli/{__version__} (pemeriksa tautan bukti dukung)"
 
@@ -56,9 +58,9 @@ _AGENT = f"lke-cli/{__version__} (pemeriksa tautan bukti dukung)"
 class Answer:
     """What became of asking a link; detail is Indonesian, part of a sentence."""
 
-    state: State
+    state: _State
     detail: str
-    reason: Reason = "answered"
+    reason: _Reason = "answered"
 
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -79,7 +81,7 @@ def ask_all(
     trusted: frozenset[str] = frozenset(),
     most: int = MAX_LINKS,
     of_host: int = MAX_OF_HOST,
-    seconds: float = MAX_SECONDS,
+    seconds: float = _MAX_SECONDS,
 ) -> Iterator[tuple[str, Answer]]:
     """Yield every link with its answer, as they come; those beyond a bound are ``unasked``, with the bound.
 
@@ -106,7 +108,7 @@ def ask_all(
                 answers.put((url, Answer("unasked", f"waktu {seconds / 60:.0f} menit untuk semua tautan habis")))
                 continue
             try:
-                answer = ask(url, context=context, trusted=trusted, seconds=min(SECONDS, left))
+                answer = ask(url, context=context, trusted=trusted, seconds=min(_SECONDS, left))
             except Exception:
                 answer = Answer("unsure", "alamatnya tidak dapat dicoba", "other")
             answers.put((url, answer))
@@ -155,7 +157,7 @@ def ask(
     *,
     context: ssl.SSLContext | None = None,
     trusted: frozenset[str] = frozenset(),
-    seconds: float = SECONDS,
+    seconds: float = _SECONDS,
 ) -> Answer:
     """Return what becomes of one link: its head is asked for, and where that is refused its first byte."""
     deadline = time.monotonic() + seconds
@@ -195,27 +197,32 @@ def _follow(
     for _ in range(MAX_REDIRECTS + 1):
         # Many servers refuse, mishandle or never answer HEAD; what a browser would do is a GET.
         try:
-            status, location = _request(pool, "HEAD", url, deadline, most=_HEAD_SHARE * seconds)
+            reply = _request(pool, "HEAD", url, deadline, most=_HEAD_SHARE * seconds)
         except (httpcore.ReadTimeout, httpcore.RemoteProtocolError, httpcore.ReadError):
-            status, location = 0, ""
-        if not 0 < status < 400:
-            status, location = _request(pool, "GET", url, deadline)
-        if status not in (301, 302, 303, 307, 308) or not location:
-            return _verdict(status)
-        url = urljoin(url, location)
+            reply = _Reply(0)
+        if not 0 < reply.status < 400 or reply.is_page:
+            reply = _request(pool, "GET", url, deadline, whole=reply.is_page)
+        if reply.status not in (301, 302, 303, 307, 308) or not reply.location:
+            return _verdict(reply)
+        url = urljoin(url, reply.location)
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https"):
             return Answer("unsure", f"dialihkan ke alamat {parts.scheme or 'kosong'}, bukan halaman web")
         if parts.hostname not in trusted and is_internal_name(parts.hostname or ""):
             raise _InternalError
         if asks_to_sign_in(parts.hostname or "", parts.path):
-            return Answer("forbidden", "harus masuk akun dulu")
+            return Answer("unsure", "dialihkan ke halaman masuk akun")
     return Answer("unsure", f"dialihkan lebih dari {MAX_REDIRECTS} kali")
 
 
-def _verdict(status: int) -> Answer:
+def _verdict(reply: "_Reply") -> Answer:
+    status = reply.status
     if 200 <= status < 300 or status == 416:
+        if says_denied(reply.page):
+            return Answer("forbidden", "halamannya menyatakan aksesnya ditolak")
         return Answer("reachable", "dapat dibuka")
+    if reply.walled and status in (403, 429, 503):
+        return Answer("unsure", f"situsnya hanya menerima peramban (HTTP {status})")
     if status in (401, 403, 407, 451):
         return Answer("forbidden", f"tidak boleh dibuka (HTTP {status})")
     if status in (404, 410):
@@ -223,20 +230,54 @@ def _verdict(status: int) -> Answer:
     return Answer("unsure", f"situsnya menjawab HTTP {status}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a site answered. walled: by what keeps programs out. page: the beginning of its HTML, where it was read."""
+
+    status: int
+    location: str = ""
+    is_page: bool = False
+    walled: bool = False
+    page: str = ""
+
+
 def _request(
-    pool: httpcore.ConnectionPool, method: str, url: str, deadline: float, *, most: float = SECONDS
-) -> tuple[int, str]:
-    """Return the status and where it points to; the body is never read. most: seconds to wait for it."""
+    pool: httpcore.ConnectionPool,
+    method: str,
+    url: str,
+    deadline: float,
+    *,
+    most: float = _SECONDS,
+    whole: bool = False,
+) -> _Reply:
+    """Return what a site answers. most: seconds to wait for it. whole: the beginning of its body is read too."""
     left = min(most, deadline - time.monotonic())
     if left <= 0:
         raise TimeoutError
-    headers = [("User-Agent", _AGENT), ("Accept", "*/*")]
-    if method == "GET":
+    headers = [("User-Agent", _AGENT), ("Accept", "*/*"), ("Accept-Encoding", "identity")]
+    if method == "GET" and not whole:
         headers.append(("Range", "bytes=0-0"))
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), left)
     with pool.stream(method, _plain(url), headers=headers, extensions={"timeout": timeouts}) as response:
-        location = next((value for name, value in response.headers if name.lower() == b"location"), b"")
-        return response.status, location.decode("utf-8", "replace")
+        told = {name.lower(): value.decode("utf-8", "replace") for name, value in response.headers}
+        server = told.get(b"server", "").lower()
+        return _Reply(
+            status=response.status,
+            location=told.get(b"location", ""),
+            is_page=response.status < 300 and told.get(b"content-type", "").lower().startswith("text/html"),
+            walled=b"cf-mitigated" in told or server.startswith(ROBOT_WALLS),
+            page=_beginning(response, deadline) if whole else "",
+        )
+
+
+def _beginning(response: httpcore.Response, deadline: float) -> str:
+    """Return the beginning of a page, as much as comes in time."""
+    read = b""
+    for part in response.iter_stream():
+        read += part
+        if len(read) >= _MOST_READ or time.monotonic() > deadline:
+            break
+    return read[:_MOST_READ].decode("utf-8", "replace")
 
 
 def _plain(url: str) -> str:

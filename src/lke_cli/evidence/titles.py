@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from lke_cli.rubric.model import Rubric
-from lke_cli.workbook.words import words_of
+from lke_cli.rubric import Rubric
+from lke_cli.workbook import words_of
 
 _EXTRA, _LACKING = 0.5, 0.3
 _FOREIGN = 0.5  # of the heaviest word: what a word that no entry has weighs

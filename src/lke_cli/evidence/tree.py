@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.evidence.names import NOTE_NAME, NOTE_SAYS
-from lke_cli.rubric.model import TOTAL, Question, Rubric
+from lke_cli.rubric import Question, Rubric
 from lke_cli.scan import reason
 
 LONGEST_NAME = 30

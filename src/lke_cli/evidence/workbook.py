@@ -8,11 +8,10 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.check import Claimed
 from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scored import refuse_blank, refuse_doubted
-from lke_cli.scoring.score import score
-from lke_cli.workbook.options import ReadOptions
-from lke_cli.workbook.read import Reader
+from lke_cli.rubric import Minimum, Rubric
+from lke_cli.scored import answers_of, refuse_blank, refuse_doubted
+from lke_cli.scoring import score_answers
+from lke_cli.workbook import Reader, ReadSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,16 @@ def read_claimed(
     *,
     target: str,
     minimums: Sequence[Minimum] = (),
-    reading: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+    reading: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
 ) -> ReadWorkbook:
     """Return what a workbook's answers (an assessor's) claim and where its links lead.
 
     Raises LkeError where it cannot be read, UndecidedError where it could be in two ways, BlankError where it is blank.
     """
     workbook = Reader(rubric).read(path, reading)
-    answers = workbook.answers(rubric)
     refuse_blank(workbook, rubric)
-    card = score(rubric, answers, target=target, minimums=minimums)
+    answers = answers_of(workbook, rubric)
+    card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     claimed = Claimed(path, workbook.sheets, answers, card, tuple(minimums))
     links: list[Link] = []

@@ -1,6 +1,64 @@
-"""Instruments of surveys: from YAML to values that say which question is what, and what its answers are worth."""
+"""Instruments of surveys: from YAML to values that say which question is what, and what its answers are worth.
 
-from lke_cli.instrument.load import InstrumentError, load_instrument, load_instruments, shipped_instruments
-from lke_cli.instrument.model import Instrument
+In comes a name or a YAML file, out goes an Instrument.
+"""
 
-__all__ = ["Instrument", "InstrumentError", "load_instrument", "load_instruments", "shipped_instruments"]
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.instrument.ask import (
+        asks_steering,
+        asks_whether_it_happens,
+        by_number,
+        code_of,
+        fits,
+        is_named,
+        may_number,
+    )
+    from lke_cli.instrument.load import (
+        InstrumentError,
+        instrument_json,
+        instrument_schema,
+        instrument_text,
+        load_instrument,
+        load_instruments,
+        parse_instrument,
+        shipped_instruments,
+    )
+    from lke_cli.instrument.model import Band, Instrument
+    from lke_cli.instrument.words import WordScale, general_words
+
+__all__ = [
+    "Band",
+    "Instrument",
+    "InstrumentError",
+    "WordScale",
+    "asks_steering",
+    "asks_whether_it_happens",
+    "by_number",
+    "code_of",
+    "fits",
+    "general_words",
+    "instrument_json",
+    "instrument_schema",
+    "instrument_text",
+    "is_named",
+    "load_instrument",
+    "load_instruments",
+    "may_number",
+    "parse_instrument",
+    "shipped_instruments",
+]
+
+__getattr__ = opened(
+    __name__,
+    ask="asks_steering asks_whether_it_happens by_number code_of fits is_named may_number",
+    load=(
+        "InstrumentError instrument_json instrument_schema instrument_text load_instrument load_instruments "
+        "parse_instrument shipped_instruments"
+    ),
+    model="Band Instrument",
+    words="WordScale general_words",
+)

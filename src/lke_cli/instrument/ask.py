@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from lke_cli.instrument.model import Instrument, Question
+from lke_cli.instrument.model import Instrument, InstrumentQuestion
 from lke_cli.instrument.words import general_words
 
 _MORE_WORDS = 0.1
@@ -34,7 +34,7 @@ def _is_in(pattern: str, words: frozenset[str]) -> bool:
     return any(word.startswith(core) for word in words)
 
 
-def fit(text: str, question: Question) -> float:
+def fit(text: str, question: InstrumentQuestion) -> float:
     """Return how well a text asks a question: 0 where it does not, 1 or more where it does."""
     words = words_in(text)
     if any(holds(entry, words) for entry in question.unless):
@@ -66,7 +66,7 @@ def by_number(header: str, instrument: Instrument) -> str | None:
     return next((question.code for question in instrument.questions if question.unsur == code), None)
 
 
-def may_number(header: str, question: Question, instrument: Instrument) -> bool:
+def may_number(header: str, question: InstrumentQuestion, instrument: Instrument) -> bool:
     """Return whether a header's number may be that of a question's unsur (``U8`` is one of two)."""
     code = code_of(header)
     alike = instrument.unordered if code in instrument.unordered else (code,)

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator
 
 from lke_cli.instrument.model import Instrument
 
-Path = tuple[str | int, ...]
+_Path = tuple[str | int, ...]
 _PATTERN = re.compile(r"\*?[a-z0-9]+\*?( \*?[a-z0-9]+\*?)*")
 _LONGEST = 10
 
 
-def problems(instrument: Instrument, known: Collection[str] = ()) -> list[tuple[Path, str]]:
+def instrument_problems(instrument: Instrument, known: Collection[str] = ()) -> list[tuple[_Path, str]]:
     """Return every mistake with its place. known: ids of the questionnaires that an index may be made of."""
     found = [*_kind(instrument, known), *_unsur(instrument), *_questions(instrument), *_answers(instrument)]
     return [*found, *_bands(instrument)]
 
 
-def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[Path, str]]:
+def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[_Path, str]]:
     if bool(instrument.over) == bool(instrument.questions):
         yield ("over",), "isi questions (kuesioner) atau over (indeks atas kuesioner), salah satu"
     for i, other in enumerate(instrument.over):
@@ -36,7 +36,7 @@ def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[Path
         yield ("rounded_weight",), "bobot yang dibulatkan harus di antara 0 dan 1"
 
 
-def _unsur(instrument: Instrument) -> Iterator[tuple[Path, str]]:
+def _unsur(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     codes = Counter(each.code for each in instrument.unsur)
     used = {question.unsur for question in instrument.questions}
     for i, each in enumerate(instrument.unsur):
@@ -46,11 +46,11 @@ def _unsur(instrument: Instrument) -> Iterator[tuple[Path, str]]:
             yield ("unsur", i, "code"), f"unsur '{each.code}' tidak ditanyakan satu pertanyaan pun"
 
 
-def _questions(instrument: Instrument) -> Iterator[tuple[Path, str]]:
+def _questions(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     codes = Counter(each.code for each in instrument.questions)
     unsur = {each.code for each in instrument.unsur}
     for i, each in enumerate(instrument.questions):
-        path: Path = ("questions", i)
+        path: _Path = ("questions", i)
         if codes[each.code] > 1:
             yield (*path, "code"), f"pertanyaan '{each.code}' ditulis lebih dari sekali"
         if each.unsur not in unsur:
@@ -65,13 +65,13 @@ def _questions(instrument: Instrument) -> Iterator[tuple[Path, str]]:
     yield from _patterns(instrument.happens, ("happens",))
 
 
-def _patterns(entries: tuple[str, ...], path: Path) -> Iterator[tuple[Path, str]]:
+def _patterns(entries: tuple[str, ...], path: _Path) -> Iterator[tuple[_Path, str]]:
     for i, entry in enumerate(entries):
         if not _PATTERN.fullmatch(entry):
             yield (*path, i), f"'{entry}' harus kata huruf kecil yang dipisah satu spasi, * hanya di ujung kata"
 
 
-def _answers(instrument: Instrument) -> Iterator[tuple[Path, str]]:
+def _answers(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     for i, words in enumerate(instrument.answers):
         yield from _list(words, ("answers", i))
     for i, each in enumerate(instrument.occurrence):
@@ -83,12 +83,12 @@ def _answers(instrument: Instrument) -> Iterator[tuple[Path, str]]:
         seen.add(scale.points)
 
 
-def _list(words: tuple[str, ...], path: Path) -> Iterator[tuple[Path, str]]:
+def _list(words: tuple[str, ...], path: _Path) -> Iterator[tuple[_Path, str]]:
     if not 2 <= len(words) <= _LONGEST or len(set(words)) < len(words):
         yield path, f"daftar kata jawaban harus berisi 2 sampai {_LONGEST} kata yang berbeda"
 
 
-def _bands(instrument: Instrument) -> Iterator[tuple[Path, str]]:
+def _bands(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     limits = [band.lowest for band in instrument.bands]
     if limits != sorted(limits, reverse=True) or len(set(limits)) < len(limits):
         yield ("bands",), "mutu harus berurut dari yang terbaik, batasnya menurun"

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument.model import Instrument
-from lke_cli.rubric.build import build
-from lke_cli.rubric.load import named_text, shape_sentence
-from lke_cli.rubric.text import YamlError, read_yaml
+from lke_cli.rubric import YamlError, build_value, named_text, read_yaml, shape_sentence
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -44,7 +42,7 @@ def shipped_instruments() -> dict[str, Path]:
 @cache
 def _shipped(name: str) -> Instrument:
     # The tests validate every shipped instrument.
-    return build(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
+    return build_value(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
 
 
 def load_instrument(name_or_path: str) -> Instrument:
@@ -75,7 +73,7 @@ def parse_instrument(text: str, path: str) -> Instrument:
     """Return the instrument that a YAML text holds. Raises InstrumentError with every mistake and its line."""
     from pydantic import ValidationError
 
-    from lke_cli.instrument.check import problems
+    from lke_cli.instrument.check import instrument_problems
 
     try:
         document = read_yaml(text)
@@ -89,7 +87,7 @@ def parse_instrument(text: str, path: str) -> Instrument:
         ]
         raise InstrumentError(path, mistakes) from error
     known = {name for name in shipped_instruments() if name != instrument.id}
-    found = problems(instrument, known)
+    found = instrument_problems(instrument, known)
     if found:
         raise InstrumentError(path, [(document.line(place), message) for place, message in found])
     return instrument

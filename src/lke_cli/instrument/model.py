@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-Words = tuple[str, ...]
+_Words = tuple[str, ...]
 Formula = Literal["rentang", "bagian"]
 """How an answer x of 1..n becomes one of 1..top. rentang: 1 + (x - 1) x (top - 1) / (n - 1). bagian: x / n x top."""
 
@@ -26,17 +26,17 @@ def part(cls: type[T]) -> type[T]:
 
 
 @part
-class Question:
+class InstrumentQuestion:
     """What is asked."""
 
     code: str
     unsur: str
     """The code of the unsur that it counts for; several questions may share one."""
-    ask: Words
+    ask: _Words
     """What tells it: each entry is some words that all stand in the question; ``*`` stands for any letters."""
-    unless: Words = ()
+    unless: _Words = ()
     """Entries in the same way; where one fits, it is not this question."""
-    answers: tuple[Words, ...] = ()
+    answers: tuple[_Words, ...] = ()
     """Lists of words, worst first, that are special to this question."""
 
 
@@ -61,13 +61,13 @@ class Band:
 class Occurrence:
     """Words, worst first, of how often a bad thing happens, which say something only where it is asked for so."""
 
-    words: Words
+    words: _Words
     always: bool = False
     """Whether they mean the bad thing whatever the question's wording (``Selalu ada``)."""
 
 
 @part
-class Scale:
+class InstrumentScale:
     """Answers of another length than 1..top that this instrument is known to be sent out with."""
 
     points: int
@@ -86,26 +86,26 @@ class Instrument:
     title: str
     note: str | None = None
     """Where it comes from and what is not confirmed (Indonesian)."""
-    over: Words = ()
+    over: _Words = ()
     """Of an index: the questionnaires whose questions it is made of, the usual one first."""
     survey: str | None = None
     """Of an index: what a rubric's question calls it (``ipak``), and what ``--kind`` does."""
     maxima: tuple[float, ...] = ()
     """Of an index: the highest answers of a rubric's scale that it can be brought to, such as 4 and 100."""
-    names: Words = ()
+    names: _Words = ()
     """Words by which a title or header names it."""
     top: int
     """The best answer; the worst is 1."""
     hundred: float | None = None
     """What the index is multiplied by to be one of 100; by default 100 / top."""
     unsur: tuple[Unsur, ...] = ()
-    questions: tuple[Question, ...] = ()
-    answers: tuple[Words, ...] = ()
+    questions: tuple[InstrumentQuestion, ...] = ()
+    answers: tuple[_Words, ...] = ()
     """Lists of words, worst first, that hold for all questions."""
     occurrence: tuple[Occurrence, ...] = ()
-    happens: Words = ()
+    happens: _Words = ()
     """Words that make a question ask whether the bad thing happens; with a negation before them it does not."""
-    scales: tuple[Scale, ...] = ()
+    scales: tuple[InstrumentScale, ...] = ()
     bands: tuple[Band, ...] = ()
     """Mutu, best first; the last is the lowest there is."""
     complete: int | None = None
@@ -116,11 +116,11 @@ class Instrument:
     """The weight of an unsur as the regulation's own table rounds it."""
     order: bool = False
     """Whether questions without telling words may be known by their place among all."""
-    unordered: Words = ()
+    unordered: _Words = ()
     """Unsur that are numbered one way and asked for in another order: only words tell them apart."""
-    before: Words = ()
+    before: _Words = ()
     """Ids of questionnaires that this one goes before where a question fits both."""
-    steering: Words = ()
+    steering: _Words = ()
     """What tells the question whether somebody asked the respondent for good answers (as ``ask``)."""
 
     @property
@@ -134,6 +134,6 @@ class Instrument:
         return {unsur.code: unsur for unsur in self.unsur}
 
     @cached_property
-    def by_code(self) -> dict[str, Question]:
+    def by_code(self) -> dict[str, InstrumentQuestion]:
         """The questions by code."""
         return {question.code: question for question in self.questions}

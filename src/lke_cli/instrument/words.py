@@ -8,8 +8,7 @@ from typing import Literal
 
 from lke_cli.instrument.load import instruments_folder
 from lke_cli.instrument.model import part
-from lke_cli.rubric.build import build
-from lke_cli.rubric.text import read_yaml
+from lke_cli.rubric import build_value, read_yaml
 
 
 @part
@@ -89,7 +88,7 @@ def words_path() -> Path:
 @cache
 def general_words() -> GeneralWords:
     """Return the shipped words (the tests validate them)."""
-    return build(GeneralWords, read_yaml(words_path().read_text(encoding="utf-8")).data)
+    return build_value(GeneralWords, read_yaml(words_path().read_text(encoding="utf-8")).data)
 
 
 def words_problems(words: GeneralWords) -> Iterator[str]:

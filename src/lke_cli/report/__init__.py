@@ -1,1 +1,58 @@
-"""From a result to what a person or a program reads: each result becomes one Document; each format renders it."""
+"""From a result to what a person or a program reads: each result becomes one Document; each format renders it.
+
+In come a result and a format, out goes text or a file.
+"""
+
+from typing import TYPE_CHECKING
+
+from lke_cli.doors import opened
+
+if TYPE_CHECKING:
+    from lke_cli.report.annotated import annotation_sentences, front_page, notes_at_cells
+    from lke_cli.report.encoding import ENCODING_ERRORS, plain_ascii, speaks_utf
+    from lke_cli.report.instrument import instrument_document, instrument_summary, instruments_document
+    from lke_cli.report.layout import wrapped
+    from lke_cli.report.ours import is_ours
+    from lke_cli.report.output import check_writable, partial_name, show_document, show_json, show_markdown, write_file
+    from lke_cli.report.rubric import rubric_document, rubric_summary, rubrics_document
+    from lke_cli.report.rules import rule_document, rules_document
+    from lke_cli.report.show import show_result
+
+__all__ = [
+    "ENCODING_ERRORS",
+    "annotation_sentences",
+    "check_writable",
+    "front_page",
+    "instrument_document",
+    "instrument_summary",
+    "instruments_document",
+    "is_ours",
+    "notes_at_cells",
+    "partial_name",
+    "plain_ascii",
+    "rubric_document",
+    "rubric_summary",
+    "rubrics_document",
+    "rule_document",
+    "rules_document",
+    "show_document",
+    "show_json",
+    "show_markdown",
+    "show_result",
+    "speaks_utf",
+    "wrapped",
+    "write_file",
+]
+
+__getattr__ = opened(
+    __name__,
+    annotated="annotation_sentences front_page notes_at_cells",
+    encoding="ENCODING_ERRORS plain_ascii speaks_utf",
+    instrument="instrument_document instrument_summary instruments_document",
+    layout="wrapped",
+    ours="is_ours",
+    output="check_writable partial_name show_document show_json show_markdown write_file",
+    rubric="rubric_document rubric_summary rubrics_document",
+    rules="rule_document rules_document",
+    show="show_result",
+)

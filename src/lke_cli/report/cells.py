@@ -1,5 +1,7 @@
 """How one table value reads as plain text; shared by every format for people."""
 
+from pathlib import PurePath
+
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.report.document import Column, Text, Value
 from lke_cli.untrusted import unbroken
@@ -20,6 +22,11 @@ def cell_text(value: Value, column: Column) -> str:
     if column.kind == "bar":
         return bar(value, 10, full="#", empty=".")
     return str(value)
+
+
+def file_name(path: str) -> str:
+    """Return a file's name without its folders, whichever system wrote it."""
+    return PurePath(path.replace("\\", "/")).name or path
 
 
 def bar(ratio: float, width: int, *, full: str, empty: str) -> str:

@@ -1,102 +1,53 @@
 """A report on evidence as a workbook: the checklist that a coordinator hands out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.in_memory import KeptBytes
 from lke_cli.periods import indonesian_date
+from lke_cli.report.cells import file_name
 from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
-from lke_cli.results.evidence import EvidenceReport
-from lke_cli.results.marks import CHECKLIST, NO_DATE
-from lke_cli.untrusted import printable
-from lke_cli.values import wrapped_lines
+from lke_cli.results import CHECKLIST, EvidenceReport
+from lke_cli.xlsx import Above, Book
 
-_LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
-_LONGEST = 32_000  # Excel holds 32,767 characters in a cell
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
-Cell = str | int | float | None
+_COLOURS = {"lengkap": "#C6EFCE", "sebagian": "#FFEB9C", "tidak ada": "#FFC7CE"}
+"""Of a question's state."""
 
 
 def write_checklist(report: EvidenceReport, path: Path) -> None:
     """Write the checklist. Raises OSError where the file cannot be written."""
-    import xlsxwriter
-
-    # What comes from names and cells is written as text: Excel neither computes nor opens it.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = KeptBytes()
-    book = xlsxwriter.Workbook(made, options)
-    book.set_properties({"title": "Daftar periksa bukti dukung", "keywords": CHECKLIST, "created": NO_DATE})
-    sheets = _Sheets(book)
-    _questions(sheets, report)
-    if report.nodes:
-        _summary(sheets, report)
-    if report.claims is not None:
-        _minimums(sheets, report)
-    if report.folder is not None:
-        _files(sheets, report)
-    if report.links:
-        _links(sheets, report)
-    _findings(sheets, report)
-    book.close()
-    path.write_bytes(made.getbuffer())
+    with Book(path, "Daftar periksa bukti dukung", mark=CHECKLIST) as book:
+        _questions(book, report)
+        if report.nodes:
+            _summary(book, report)
+        if report.claims is not None:
+            _minimums(book, report)
+        _findings(book, report)
+        if report.links:
+            _links(book, report)
+        if report.folder is not None:
+            _files(book, report)
 
 
-class _Sheets:
-    """Writes tables as sheets: a frozen header, a filter, columns as wide as they need."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._head = book.add_format({"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True})
-        self._text = book.add_format({"text_wrap": True, "valign": "top"})
-        self._number = book.add_format({"num_format": "0.000", "valign": "top"})
-        self._status = {
-            label: book.add_format({"bg_color": color, "valign": "top"})
-            for label, color in (("lengkap", "#C6EFCE"), ("sebagian", "#FFEB9C"), ("tidak ada", "#FFC7CE"))
-        }
-
-    def add(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Cell]]) -> None:
-        """Add a sheet; columns are (title, width in characters)."""
-        sheet = self._book.add_worksheet(name)
-        for column, (title, width) in enumerate(columns):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, self._head)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                self._write(sheet, last, column, value)
-            # LibreOffice does not make a row as high as its wrapped text by itself.
-            texts = [(value, width) for value, (_, width) in zip(row, columns, strict=True) if isinstance(value, str)]
-            lines = max([1, *(wrapped_lines(text, width) for text, width in texts)])
-            sheet.set_row(last, min(_LINE * lines, _HIGHEST))
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-
-    def _write(self, sheet: Any, row: int, column: int, value: Cell) -> None:
-        if value is None:
-            sheet.write_blank(row, column, None, self._text)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, printable(value)[:_LONGEST], self._status.get(value, self._text))
-        elif isinstance(value, int):
-            sheet.write_number(row, column, value, self._text)
-        else:
-            sheet.write_number(row, column, value, self._number)
-
-
-def _questions(sheets: _Sheets, report: EvidenceReport) -> None:
+def _questions(book: Book, report: EvidenceReport) -> None:
     def labels(kinds: Iterable[str]) -> str:
         return ", ".join(report.kinds[kind] for kind in kinds)
 
     claimed = report.claims is not None
-    columns = [("Kode", 12), ("Pertanyaan", 34), ("Bukti yang diharapkan", 34), ("Ditemukan", 28), ("Belum ada", 28)]
-    columns += [("Keadaan", 11), ("Poin", 8), *([("Jawaban", 10), ("Tautan", 8)] if claimed else [])]
-    columns += [("Berkas", 60), ("Berkas yang tidak dihitung", 40), ("Catatan", 30)]
-    sheets.add(
+    columns: list[tuple[str, float]] = [
+        ("Kode", 12),
+        ("Pertanyaan", 24),
+        ("Bukti yang diharapkan", 18),
+        ("Ditemukan", 16),
+        ("Belum ada", 16),
+    ]
+    columns += [("Keadaan", 9), ("Poin", 6.5), *([("Jawaban", 8.5), ("Tautan", 7)] if claimed else [])]
+    columns += [("Nama berkas", 22), ("Tidak dihitung", 13), ("Catatan", 9)]
+    book.wrapped_table(
         "Daftar periksa",
         columns,
         (
@@ -104,33 +55,58 @@ def _questions(sheets: _Sheets, report: EvidenceReport) -> None:
                 *(q.code, q.label, labels(q.expected), labels(q.found), labels(q.missing), STATUS_LABELS[q.status]),
                 at_risk(q),
                 *((q.answer or "kosong", q.links) if claimed else ()),
-                "\n".join(q.files),
+                "\n".join(map(file_name, q.files)),
                 "\n".join(
                     [
-                        *(f"meragukan: {p}" for p in q.doubtful),
-                        *(f"tidak dihitung: {p}" for p in q.unusable),
+                        *(f"meragukan: {file_name(p)}" for p in q.doubtful),
+                        *(f"tidak dihitung: {file_name(p)}" for p in q.unusable),
                     ]
                 ),
                 None,
             )
             for q in report.questions
         ),
+        decimals=3,
+        formats=_states(book),
+        frozen=2,
+        above=_over_the_checklist(book, report),
     )
 
 
-def _summary(sheets: _Sheets, report: EvidenceReport) -> None:
+def _states(book: Book) -> "dict[str, Format]":
+    return {state: book.format(bg_color=colour, valign="top", border=1) for state, colour in _COLOURS.items()}
+
+
+def _over_the_checklist(book: Book, report: EvidenceReport) -> list[Above]:
+    """Return what stands over the checklist: of which folder it is, what it is held against, what its colours mean."""
+    where = f": {file_name(report.folder)}" if report.folder else ""
+    period = f", masa {report.period}" if report.period else ""
+    rows: list[Above] = [[(0, f"Daftar periksa bukti dukung{where}", book.heading)]]
+    if report.claims is not None:
+        claims = report.claims
+        missed = [each.claimed.node for each in claims.minimums if not each.evidenced.met]
+        reached = f"minimal tak tercapai menurut bukti: {', '.join(missed)}" if missed else "semua minimal tercapai"
+        about = f"{file_name(claims.workbook)}, target {claims.target_label}{period}; {reached}."
+        rows.append([(0, about, None)])
+    counts = f"{report.file_count} berkas{period}" if report.claims is None else f"{report.file_count} berkas"
+    legend = [(5 + n, state, format) for n, (state, format) in enumerate(_states(book).items())]
+    rows.append([(0, f"{counts}. Warna keadaan:", None), *legend])
+    return rows
+
+
+def _summary(book: Book, report: EvidenceReport) -> None:
     columns = [("Kode", 10), ("Uraian", 44), ("Pertanyaan", 12), ("Lengkap", 10), ("Sebagian", 10), ("Tidak ada", 10)]
-    sheets.add(
+    book.wrapped_table(
         "Ringkasan",
         columns,
         ((n.code, n.label, n.questions, n.complete, n.partial, n.none) for n in report.nodes if n.questions),
     )
 
 
-def _minimums(sheets: _Sheets, report: EvidenceReport) -> None:
+def _minimums(book: Book, report: EvidenceReport) -> None:
     assert report.claims is not None
     columns = [("Kode", 10), ("Uraian", 44), ("Minimal", 10), ("Dijawab", 10), ("Berbukti", 10), ("Tercapai", 10)]
-    sheets.add(
+    book.wrapped_table(
         "Nilai minimal",
         columns,
         (
@@ -140,13 +116,15 @@ def _minimums(sheets: _Sheets, report: EvidenceReport) -> None:
             )
             for m in report.claims.minimums
         ),
+        decimals=3,
     )
 
 
-def _files(sheets: _Sheets, report: EvidenceReport) -> None:
-    columns = [("Berkas", 70), ("Pertanyaan", 14), ("Terdekat", 24), ("Sebab", 40), ("Jenis", 28), ("Keadaan", 14)]
-    columns += [("Rincian", 36), ("Byte", 12), ("Tanggal", 24)]
-    sheets.add(
+def _files(book: Book, report: EvidenceReport) -> None:
+    """Write all files, on the last sheet: the others name them without their folders."""
+    columns = [("Berkas", 44), ("Pertanyaan", 12), ("Terdekat", 14), ("Sebab", 26), ("Jenis", 16), ("Keadaan", 11)]
+    columns += [("Rincian", 20), ("Byte", 8), ("Tanggal", 11)]
+    sheet = book.wrapped_table(
         "Berkas",
         columns,
         (
@@ -163,21 +141,23 @@ def _files(sheets: _Sheets, report: EvidenceReport) -> None:
             for f in report.files
         ),
     )
+    for number, each in enumerate(report.files, 1):
+        sheet.file(number, 0, str(Path(report.folder or ".") / each.path), book.text, shown=each.path)
 
 
-def _links(sheets: _Sheets, report: EvidenceReport) -> None:
-    columns = [("Tautan", 70), ("Keadaan", 16), ("Rincian", 36), ("Pertanyaan", 40), ("Sel", 30)]
-    sheets.add(
+def _links(book: Book, report: EvidenceReport) -> None:
+    columns = [("Tautan", 60), ("Keadaan", 13), ("Rincian", 30), ("Pertanyaan", 30), ("Sel", 28)]
+    book.wrapped_table(
         "Tautan",
         columns,
         ((x.url, LINK_LABELS[x.state], x.detail, ", ".join(x.questions), ", ".join(x.cells)) for x in report.links),
     )
 
 
-def _findings(sheets: _Sheets, report: EvidenceReport) -> None:
-    columns = [("Jenis", 12), ("Pertanyaan", 14), ("Keterangan", 80), ("Saran", 60), ("Tempat", 50)]
+def _findings(book: Book, report: EvidenceReport) -> None:
+    columns = [("Jenis", 11), ("Pertanyaan", 13), ("Keterangan", 62), ("Saran", 44), ("Tempat", 33)]
     order = list(SEVERITY_LABELS)
-    sheets.add(
+    book.wrapped_table(
         "Temuan",
         columns,
         (

@@ -4,20 +4,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
+from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
+from lke_cli.report.compare_files import remarks as file_remarks
+from lke_cli.report.compare_first import first_lines, minimums_used, nearly_table, rounds_blocks
+from lke_cli.report.compare_review import notes_count, review_blocks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.results.compare import Alike, Claim, Comparison, Form, Since, Unit
+from lke_cli.results import Alike, Claim, Comparison, Form, Since, Unit
 
-TOTAL = "total"
-SHOWN = 10
+_SHOWN = 10
 """Rows of the lists beside the ranking; json and xlsx hold all."""
+_UNCHANGED = {"file": "berkasnya sama persis", "answers": "semua jawabannya sama"}
+_FEW = 8  # codes that are named one by one
 _LEFT_BLANK = 0.5  # of the units: then "most" do
 VERDICTS = {
     "met": "memenuhi",
     "not-met": "belum",
     "unreadable": "tak terbaca",
     "undecided": "belum dapat dinilai",
-    "blank": "masih kosong",
+    "blank": "formulir kosong",
+    "unreviewed": "belum direviu",
 }
 _WIDE = 142
 _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
@@ -25,8 +32,11 @@ _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
 
 def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
-    blocks: list[Block] = [*_summary(comparison), *_ranking(comparison, wide=width >= _WIDE)]
+    blocks: list[Block] = [*_summary(comparison), *first_lines(comparison)]
+    blocks += [*_ranking(comparison, wide=width >= _WIDE), nearly_table(comparison)]
+    blocks += [*review_blocks(comparison, _SHOWN), notes_count(comparison)]
     blocks += _said(comparison)
+    blocks += [not_counted(comparison, _SHOWN), *expected_blocks(comparison, 2 * _SHOWN), groups_table(comparison)]
     blocks += [
         _missed(comparison),
         _unreadable(comparison),
@@ -37,12 +47,13 @@ def compare_document(comparison: Comparison, width: int) -> Document:
     blocks += [_blank(comparison), _unsupported(comparison), *_alike(comparison), _outliers(comparison)]
     if comparison.before is not None:
         blocks += _since(comparison.before, comparison.form.covering)
+    blocks += rounds_blocks(comparison)
     return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
 
 
 def len_text(comparison: Comparison) -> str:
     """Return how many workbooks were read."""
-    without = comparison.unreadable + comparison.undecided + comparison.blank
+    without = comparison.unreadable + comparison.undecided + comparison.blank + comparison.unreviewed
     return f"{comparison.passing + comparison.failing + without} berkas LKE"
 
 
@@ -78,6 +89,10 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{comparison.undecided} berkas belum dapat dinilai: dapat dibaca dengan dua cara.", "bad")
     if comparison.blank:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
+    if comparison.unreviewed:
+        yield Text(f"{comparison.unreviewed} unit belum direviu.", "warn")
+    if comparison.superseded:
+        yield Text(f"{len(comparison.superseded)} versi lama tidak dihitung.", "muted")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
@@ -85,7 +100,7 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
 def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     form = comparison.form
     tops = [Column(top.code, top.label, "number") for top in form.tops]
-    areas = [Column(node.code, node.code, "number") for node in form.combined]
+    areas = [Column(node.code, node.code, "number") for node in (*form.combined, *form.held)]
     surveys = [Column(survey.code, survey.name.upper(), "number") for survey in form.surveys]
     total = Column("total", "Total", "number")
     rest = [
@@ -96,7 +111,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
         Column("verdict", "Putusan"),
     ]
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
-    legend = "; ".join(f"{node.code} {node.label}" for node in form.combined)
+    legend = "; ".join(f"{node.code} {node.label}" for node in (*form.combined, *form.held))
     note = (
         "Luput: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
         "Kosong: pertanyaan tanpa jawaban sah."
@@ -164,27 +179,24 @@ def _missed(comparison: Comparison) -> Table:
 
 
 def _said(comparison: Comparison) -> Iterator[Block]:
-    if comparison.copies or comparison.notes:
+    if comparison.notes:
         yield Text("")
-    for copy in comparison.copies[:SHOWN]:
-        where = " (putaran lalu)" if copy.earlier else ""
-        yield Text(f"Dilewati{where}, isinya sama persis: {copy.file} = {copy.same_as}", "warn")
-    if len(comparison.copies) > SHOWN:
-        yield Text(f"Dilewati juga {len(comparison.copies) - SHOWN} salinan lain; semuanya di json dan xlsx.", "warn")
     for note in comparison.notes:
         yield Text(note, "warn")
 
 
-def beside_the_table(comparison: Comparison) -> Iterator[str]:
+def comparison_beside_the_table(comparison: Comparison) -> Iterator[str]:
     """Yield in lines what a flat table does not hold."""
     shown = {unit.file for unit in comparison.units}
     hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]
-    yield from hidden[:SHOWN]
-    if len(hidden) > SHOWN:
-        yield f"... dan {len(hidden) - SHOWN} berkas lain yang tidak terbaca."
+    yield from hidden[:_SHOWN]
+    if len(hidden) > _SHOWN:
+        yield f"... dan {len(hidden) - _SHOWN} berkas lain yang tidak terbaca."
     yield from comparison.notes
     counts = (
         (len(comparison.copies), "salinan dilewati"),
+        (len(comparison.superseded), "versi lama tidak dihitung"),
+        (sum(each.state != "counted" for each in comparison.expected), "unit di daftar belum ada atau belum dihitung"),
         (len(comparison.claims), "unit diaku beberapa berkas"),
         (comparison.alike_pairs, "pasangan LKE sangat mirip"),
     )
@@ -201,9 +213,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "dihentikan", f"{comparison.left} dari {comparison.files} berkas belum dibaca."
     for problem in comparison.problems:
         yield "tanpa nilai", f"{problem.file}: {problem.problem}"
-    for copy in comparison.copies:
-        where = " di putaran lalu" if copy.earlier else ""
-        yield "salinan", f"{copy.file} sama persis dengan {copy.same_as}{where}; dilewati."
+    yield from file_remarks(comparison)
     for claim in comparison.claims:
         yield "unit sama", f"{claim.unit}: {'; '.join(claim.files)} (terbaru: {_newest(claim)})."
     for pair in comparison.alike:
@@ -223,6 +233,12 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield from (
             ("putaran lalu", f"{name}: tidak ditemukan di putaran lalu.") for name in comparison.before.only_after
         )
+        for move in comparison.before.moves:
+            if move.same:
+                yield "putaran lalu", f"{move.unit}: {_UNCHANGED[move.same]} dengan putaran lalu."
+    yield "nilai minimal", minimums_used(comparison).text
+    if comparison.target_note:
+        yield "predikat", comparison.target_note
     yield from (("catatan", note) for note in comparison.notes)
 
 
@@ -246,7 +262,7 @@ def _claims(comparison: Comparison) -> Table:
 
 def _weakest(comparison: Comparison) -> Table:
     nodes = {node.code: node for node in comparison.nodes}
-    shown = [nodes[code] for code in comparison.weakest[:SHOWN]]
+    shown = [nodes[code] for code in comparison.weakest[:_SHOWN]]
     shown = [node for node in shown if node.spread.mean < node.weight - EPSILON]
     return Table(
         "weakest",
@@ -314,7 +330,18 @@ def _same(pair: Alike) -> str:
     same = [f"{format_percent(pair.answers)} jawaban"]
     same += [f"sekitar {format_percent(pair.narratives, 0)} catatan"] if pair.narratives is not None else []
     same += [f"{format_percent(pair.links, 0)} tautan"] if pair.links is not None else []
+    if pair.verbatim:
+        same.append(f"kata demi kata {verbatim(pair)}")
     return " dan ".join(filter(None, [", ".join(same[:-1]), same[-1]])) + " sama"
+
+
+def verbatim(pair: Alike) -> str:
+    """Return how many narratives are the same word for word: ``81 dari 113; A.I.5 seluruhnya``; codes where few are."""
+    if not pair.verbatim:
+        return "–"
+    whole = f"; {', '.join(pair.nodes)} seluruhnya" if pair.nodes else ""
+    codes = f" ({', '.join(pair.verbatim)})" if len(pair.verbatim) <= _FEW else ""
+    return f"{len(pair.verbatim)} dari {pair.told}{whole}{codes}"
 
 
 def _unjudged(comparison: Comparison) -> str:
@@ -327,7 +354,7 @@ def _unjudged(comparison: Comparison) -> str:
 
 def _alike(comparison: Comparison) -> Iterator[Block]:
     count = comparison.alike_pairs
-    more = f"; {SHOWN} teratas" if count > SHOWN else ""
+    more = f"; {_SHOWN} teratas" if count > _SHOWN else ""
     table = Table(
         "alike",
         f"Pasangan LKE yang sangat mirip: {count}{more}",
@@ -337,6 +364,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
             Column("answers", "Jawaban sama", "percent"),
             Column("narratives", "Catatan sama", "percent"),
             Column("links", "Tautan sama", "percent"),
+            Column("verbatim", "Kata demi kata", grow=True),
         ),
         tuple(
             (
@@ -345,8 +373,9 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
                 Text("sama persis", "bad") if each.identical else each.answers,
                 each.narratives,
                 each.links,
+                verbatim(each),
             )
-            for each in comparison.alike[:SHOWN]
+            for each in comparison.alike[:_SHOWN]
         ),
         note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan dan tautan adalah taksiran.",
     )
@@ -357,7 +386,7 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
 
 
 def _outliers(comparison: Comparison) -> Table:
-    count, most = len(comparison.outliers), 2 * SHOWN
+    count, most = len(comparison.outliers), 2 * _SHOWN
     labels = {node.code: node.label for node in comparison.nodes}
     more = f"; {most} terjauh" if count > most else ""
     return Table(
@@ -430,7 +459,7 @@ def compare_table(comparison: Comparison) -> Table:
     nodes = [node.code for node in comparison.form.areas]
     surveys = comparison.form.surveys
     columns = (
-        *(Column(key, key) for key in ("rank", "unit", "total")),
+        *(Column(key, key) for key in ("rank", "unit", "group", "total")),
         *(Column(code, code) for code in nodes),
         *(Column(survey.name.lower(), survey.name) for survey in surveys),
         *(Column(key, key) for key in ("missed", "missed_nodes", "unanswered", "errors", "findings")),
@@ -441,6 +470,7 @@ def compare_table(comparison: Comparison) -> Table:
         (
             unit.rank,
             unit.unit,
+            unit.group,
             unit.total,
             *(unit.scores.get(code) for code in nodes),
             *(unit.surveys.get(survey.code) for survey in surveys),
@@ -456,6 +486,54 @@ def compare_table(comparison: Comparison) -> Table:
         for unit in comparison.units
     )
     return Table("units", "units", columns, rows + _cut_short(comparison, len(columns)))
+
+
+_TITLES = {
+    "rank": "No",
+    "unit": "Unit",
+    "group": "Kelompok",
+    "total": "Total",
+    "missed": "Minimal tak tercapai",
+    "missed_nodes": "Yang tak tercapai",
+    "unanswered": "Kosong",
+    "errors": "Galat",
+    "findings": "Temuan",
+    "resilience": "Tahan",
+    "verdict": "Putusan",
+    "file": "Berkas",
+    "sheet": "Lembar",
+    "name_source": "Asal nama",
+    "modified": "Waktu dokumen",
+    "file_modified": "Waktu berkas",
+    "problem": "Sebab",
+}
+_SOURCES = {
+    "map": "--name-from",
+    "pattern": "--name-from",
+    "workbook": "judul",
+    "file": "nama berkas",
+    "folder": "folder",
+}
+
+
+def people_table(comparison: Comparison) -> Table:
+    """Return the flat table as people read it: its titles and words in Indonesian."""
+    table = compare_table(comparison)
+    words = {"verdict": VERDICTS, "name_source": _SOURCES}
+    said = [words.get(column.key, {}) for column in table.columns]
+    titles = [_TITLES.get(column.key, column.title) for column in table.columns]
+    whole, real = whole_and_real(comparison.form)
+    columns = tuple(
+        Column(title, title, "number" if column.key in real - whole else "text")
+        for title, column in zip(titles, table.columns, strict=True)
+    )
+    rows = tuple(
+        tuple(
+            known.get(value, value) if isinstance(value, str) else value for known, value in zip(said, row, strict=True)
+        )
+        for row in table.rows
+    )
+    return Table(table.key, table.title, columns, rows)
 
 
 def _cut_short(comparison: Comparison, columns: int) -> tuple[tuple[Value, ...], ...]:

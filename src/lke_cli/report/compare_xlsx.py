@@ -1,66 +1,29 @@
 """A comparison as a workbook: ranking, heat maps, spreads, questions, findings. Written row by row."""
 
-import os
-import shutil
-import tempfile
-import textwrap
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lke_cli.constants import TOTAL
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.in_memory import KeptBytes
 from lke_cli.numbers import EPSILON, format_below
-from lke_cli.report.compare import TOTAL, VERDICTS, named_apart, remarks
-from lke_cli.results.compare import Comparison, FormNode, Unit
-from lke_cli.results.marks import COMPARISON, NO_DATE
-from lke_cli.untrusted import spreadsheet_text, unbroken
+from lke_cli.report.compare import VERDICTS, named_apart, remarks
+from lke_cli.report.compare_sheets import write_sheets
+from lke_cli.results import COMPARISON, Comparison, FormNode, Unit
+from lke_cli.xlsx import ROWS, Above, Book, Cell, WrittenSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
-_ROWS = 1_048_575  # of a sheet, below its header
-_CELL = 32_000  # characters that a cell holds, with some to spare
+_TURNED = 165  # points of height that titles take which are written upwards
 _RED, _YELLOW, _GREEN = "#F8B4B4", "#FFF2B3", "#B7E1B5"
-_UNIT_WIDTH = 38
-_LINE = 15  # points of height
+_UNIT_WIDTH, _RANKED_WIDTH = 38, 22
 
 
 def write_xlsx(path: Path, comparison: Comparison) -> None:
     """Write the workbook. Raises OSError where it cannot be written."""
-    # A folder of our own for what XlsxWriter lays aside: it does not clear up behind itself when a disk is full.
-    aside = tempfile.mkdtemp(prefix="lke-")
-    try:
-        _write(path, aside, comparison)
-    finally:
-        for _ in range(3):  # again where it fails, as while a virus scanner looks at what is new
-            shutil.rmtree(aside, ignore_errors=True)
-            if not os.path.lexists(aside):
-                break
-
-
-def _write(path: Path, aside: str, comparison: Comparison) -> None:
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    # constant_memory: rows go to disk as they are written; texts are never run as formulas or links
-    options = {
-        "constant_memory": True,
-        "tmpdir": aside,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    # In memory first: a zip file that a full disk ends half way says so once more, in Python's words, when it is freed.
-    made = KeptBytes()
-    book = xlsxwriter.Workbook(made, options)
-    try:
-        title = f"Perbandingan LKE, target {unbroken(comparison.target_label)}"
-        book.set_properties({"title": title, "keywords": COMPARISON, "created": NO_DATE})
+    with Book(path, f"Perbandingan LKE, target {comparison.target_label}", mark=COMPARISON, streamed=True) as book:
         sheets = _Sheets(book)
         _ranking(sheets, comparison)
         _heat(sheets, comparison)
@@ -70,41 +33,28 @@ def _write(path: Path, aside: str, comparison: Comparison) -> None:
         _matrix(sheets, comparison, names)
         _findings(sheets, comparison, names)
         _moves(sheets, comparison)
+        write_sheets(book, comparison)
         _remarks(sheets, comparison)
-        book.close()
-        path.write_bytes(made.getbuffer())
-    except FileCreateError as error:
-        raise error.args[0] from error
-    finally:
-        _let_go(book)
-
-
-def _let_go(book: "Workbook") -> None:
-    """Close what XlsxWriter laid aside: it does so only where all went well, and Windows removes no open file."""
-    for sheet in book.worksheets():
-        for file in {sheet.row_data_fh, sheet.fh} - {None}:
-            with suppress(OSError, ValueError):
-                file.close()
+        _files(sheets, comparison, names)
 
 
 class _Sheets:
     """The workbook being written, and its formats."""
 
-    def __init__(self, book: "Workbook") -> None:
+    def __init__(self, book: Book) -> None:
         self.book = book
-        self._numbers: dict[int, Format] = {}
-        self.header: Format = book.add_format(
-            {"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "valign": "top"}
-        )
         self.points = self.with_decimals(2)
-        self.share: Format = book.add_format({"num_format": "0%"})
-        self.colours = {c: book.add_format({"bg_color": c}) for c in (_RED, _GREEN)}
+        self.share = book.format(num_format="0%", valign="top", border=1)
+        self.text = book.text
+        self.whole = book.format(num_format="0", valign="top", border=1)
+        self.colours = {colour: book.format(bg_color=colour) for colour in (_RED, _YELLOW, _GREEN)}
+        self.legend = {colour: book.format(bg_color=colour, border=1) for colour in (_RED, _YELLOW, _GREEN)}
+        self.label = book.format(bold=True)
+        self.limit = book.format(bold=True, num_format="0.00##", bg_color="#E7E6E6", border=1)
 
     def with_decimals(self, decimals: int) -> "Format":
         """Return the format of a number with so many decimals."""
-        if decimals not in self._numbers:
-            self._numbers[decimals] = self.book.add_format({"num_format": "0." + "0" * decimals})
-        return self._numbers[decimals]
+        return self.book.format(num_format="0." + "0" * decimals, valign="top", border=1)
 
     def below(self, value: float | None, required: float | None) -> "Format":
         """Return the format in which a number that is below what is required does not read as if it reached it."""
@@ -112,50 +62,48 @@ class _Sheets:
             return self.points
         return self.with_decimals(len(format_below(value, required).rpartition(",")[2]))
 
-    def add(self, name: str, titles: Sequence[str], widths: Sequence[float], frozen: int) -> "Worksheet":
+    def add(
+        self, name: str, titles: Sequence[str], widths: Sequence[float], frozen: int, above: Sequence[Above] = ()
+    ) -> WrittenSheet:
         """Add a sheet with a header row, its first columns and the header frozen."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        # LibreOffice does not make a row as high as its wrapped titles by itself; bold letters are wider.
-        lines = max(
-            len(textwrap.wrap(title, max(1, int(width * 0.85)))) for title, width in zip(titles, widths, strict=True)
-        )
-        sheet.set_row(0, _LINE * max(1, lines))
-        for column, title in enumerate(titles):
-            sheet.write_string(0, column, spreadsheet_text(title), self.header)
-        sheet.freeze_panes(1, frozen)
-        return sheet
-
-    def write(self, sheet: "Worksheet", row: int, values: Sequence[object], formats: "Sequence[Format | None]") -> None:
-        """Write a row; a None is an empty cell, a text is never run."""
-        for column, (value, format) in enumerate(zip(values, formats, strict=True)):
-            if isinstance(value, str):
-                sheet.write_string(row, column, spreadsheet_text(value)[:_CELL], format)
-            elif isinstance(value, int | float):
-                sheet.write_number(row, column, value, format)
+        return self.book.table(name, list(zip(titles, widths, strict=True)), frozen=frozen, above=above)
 
 
-def _finish(sheet: "Worksheet", rows: int, columns: int) -> None:
-    if rows:
-        sheet.autofilter(0, 0, rows, columns - 1)
+def _turn(sheets: _Sheets, sheet: WrittenSheet, titles: Sequence[str], first: int) -> None:
+    """Write titles of narrow columns upwards, so that no word of them is broken."""
+    turned = sheets.book.format(
+        bold=True, bg_color="#1F3864", font_color="#FFFFFF", border=1, text_wrap=True, rotation=90, valign="bottom"
+    )
+    sheet.raw.set_row(sheet.head_row, _TURNED)
+    for column, title in enumerate(titles, first):
+        sheet.text(sheet.head_row, column, title, turned)
+
+
+def _row(
+    sheet: WrittenSheet, row: int, widths: Sequence[float], values: Sequence[Cell], formats: "Sequence[Format]"
+) -> None:
+    """Write a row as high as its texts, which wrap."""
+    sheet.height(row, [each for each in zip(values, widths, strict=True) if isinstance(each[0], str)])
+    for column, (value, format) in enumerate(zip(values, formats, strict=True)):
+        if value is None:
+            sheet.blank(row, column, format)
+    sheet.values(row, values, formats)
 
 
 def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
     form = comparison.form
     points = ["Total", *map(_title, form.areas), *(survey.name.upper() for survey in form.surveys)]
-    rest = ["Minimal tak tercapai", "Yang tak tercapai", "Kosong", "Galat", "Temuan", "Putusan", "Berkas", "Sebab"]
+    rest = ["Minimal tak tercapai", "Yang tak tercapai", "Kosong", "Galat", "Temuan", "Putusan"]
     titles = ["No", "Unit", *points, *rest]
-    widths = [5, _UNIT_WIDTH, *[12.0] * len(points), 12, 24, 9, 8, 9, 13, 40, 60]
-    sheet = sheets.add("Peringkat", titles, widths, 2)
+    widths = [4, _RANKED_WIDTH, *[7.2] * len(points), 8.5, 12, 7.2, 6, 7.2, 9]
     names, nodes = named_apart(comparison), [node.code for node in form.areas]
     needed = [*map(comparison.required.get, (TOTAL, *nodes)), *(survey.needed for survey in form.surveys)]
-    for number, unit in enumerate(comparison.units, 1):
+    sheet = sheets.add("Peringkat", titles, widths, 2, _over_the_ranking(sheets, comparison, needed))
+    _turn(sheets, sheet, points, 2)
+    first = sheet.head_row + 1
+    for number, unit in enumerate(comparison.units, first):
         readable = unit.verdict in ("met", "not-met")
-        counts: list[object] = [None] * 5
+        counts: list[Cell] = [None] * 5
         if readable:
             counts = [len(unit.missed), " ".join(unit.missed), unit.unanswered, unit.errors, unit.findings]
         values = [
@@ -164,38 +112,66 @@ def _ranking(sheets: _Sheets, comparison: Comparison) -> None:
             *(unit.surveys.get(s.code) for s in form.surveys),
         ]
         formats = [sheets.below(value, minimum) for value, minimum in zip(values, needed, strict=True)]
-        sheets.write(
+        ends = [sheets.whole, sheets.text, *[sheets.whole] * 3, sheets.text]
+        _row(
             sheet,
             number,
-            [unit.rank, names[unit.file], *values, *counts, VERDICTS[unit.verdict], unit.file, unit.problem],
-            [None, None, *formats, *[None] * len(rest)],
+            widths,
+            [unit.rank, names[unit.file], *values, *counts, VERDICTS[unit.verdict]],
+            [sheets.whole, sheets.text, *formats, *ends],
         )
-    count = len(comparison.units)
-    _finish(sheet, count, len(titles))
-    if count:
-        verdict = titles.index("Putusan")
-        for verdict_key, word in VERDICTS.items():
-            colour = _GREEN if verdict_key == "met" else _RED
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
-            sheet.conditional_format(1, verdict, count, verdict, rule)
+    last = sheet.head_row + len(comparison.units)
+    sheet.filter(last, len(titles))
+    if comparison.units:
+        _colour_verdicts(sheets, sheet, first, last, titles.index("Putusan"))
+        for title in ("Kosong", "Galat"):
+            rule = {"type": "cell", "criteria": ">", "value": 0, "format": sheets.colours[_YELLOW]}
+            sheet.raw.conditional_format(first, titles.index(title), last, titles.index(title), rule)
         for column, minimum in enumerate(needed, 2):
             if minimum is not None:
                 # a hair below the minimum: float noise is not red, as in the verdict
                 below = {"type": "cell", "criteria": "<", "value": minimum - EPSILON}
                 rule = {**below, "format": sheets.colours[_RED]}
-                sheet.conditional_format(1, column, count, column, {"type": "blanks", "stop_if_true": True})
-                sheet.conditional_format(1, column, count, column, rule)
+                sheet.raw.conditional_format(first, column, last, column, {"type": "blanks", "stop_if_true": True})
+                sheet.raw.conditional_format(first, column, last, column, rule)
+
+
+def _over_the_ranking(sheets: _Sheets, comparison: Comparison, needed: Sequence[float | None]) -> list[Above]:
+    """Return what stands over the ranking: what it is about, what its colours mean, and the minimums."""
+    read = comparison.passing + comparison.failing
+    title = f"Rekap {comparison.files} berkas LKE, target {comparison.target_label}"
+    about = f"{comparison.passing} dari {read} unit yang terbaca memenuhi semua nilai minimal."
+    limits = [(column, minimum, sheets.limit) for column, minimum in enumerate(needed, 2)]
+    legend = [(_RED, "di bawah minimal"), (_YELLOW, "perlu dilihat"), (_GREEN, "memenuhi")]
+    return [
+        [(0, title, sheets.book.heading)],
+        [(0, about, None), *(each for n, shown in enumerate(legend) for each in _legend(sheets, 5 + 3 * n, *shown))],
+        [(1, f"Nilai minimal {comparison.target_label}", sheets.label), *limits],
+    ]
+
+
+def _legend(sheets: _Sheets, column: int, colour: str, meaning: str) -> Above:
+    return (column, " ", sheets.legend[colour]), (column + 1, meaning, None)
+
+
+def _colour_verdicts(sheets: _Sheets, sheet: WrittenSheet, first: int, last: int, column: int) -> None:
+    for verdict, word in VERDICTS.items():
+        colour = {"met": _GREEN, "not-met": _RED}.get(verdict, _YELLOW)
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheets.colours[colour]}
+        sheet.raw.conditional_format(first, column, last, column, rule)
 
 
 def _heat(sheets: _Sheets, comparison: Comparison) -> None:
     nodes = comparison.form.heat
-    sheet = sheets.add("Peta panas", ["Unit", *map(_title, nodes)], [_UNIT_WIDTH, *[13.0] * len(nodes)], 1)
+    widths = [_UNIT_WIDTH, *[6.5] * len(nodes)]
+    sheet = sheets.add("Peta panas", ["Unit", *map(_title, nodes)], widths, 1)
+    _turn(sheets, sheet, list(map(_title, nodes)), 1)
     units = [unit for unit in comparison.units if unit.verdict in ("met", "not-met")]
-    formats = [None, *[sheets.share] * len(nodes)]
+    formats = [sheets.text, *[sheets.share] * len(nodes)]
     names = named_apart(comparison)
     for number, unit in enumerate(units, 1):
-        sheets.write(sheet, number, [names[unit.file], *(_share(unit, node) for node in nodes)], formats)
-    _finish(sheet, len(units), len(nodes) + 1)
+        _row(sheet, number, widths, [names[unit.file], *(_share(unit, node) for node in nodes)], formats)
+    sheet.filter(len(units), len(nodes) + 1)
     _colour(sheet, len(units), len(nodes))
 
 
@@ -204,27 +180,28 @@ def _share(unit: Unit, node: FormNode) -> float | None:
     return None if score is None else score / node.weight
 
 
-def _colour(sheet: "Worksheet", rows: int, columns: int) -> None:
+def _colour(sheet: WrittenSheet, rows: int, columns: int) -> None:
     if rows and columns:
         scale: dict[str, Any] = {"type": "3_color_scale", "min_color": _RED, "mid_color": _YELLOW, "max_color": _GREEN}
         scale |= {f"{end}_type": "num" for end in ("min", "mid", "max")}
         scale |= {"min_value": 0, "mid_value": 0.5, "max_value": 1}
-        sheet.conditional_format(1, 1, rows, columns, scale)
+        sheet.raw.conditional_format(1, 1, rows, columns, scale)
 
 
 def _spreads(sheets: _Sheets, comparison: Comparison) -> None:
     """Write how the units spread in every node; the weakest indicators carry their place."""
     titles = ["Kode", "Uraian", "Dari", "Terendah", "Median", "Rata-rata", "Tertinggi", "Simpangan baku"]
     titles += ["Rata-rata dari bobot", "Terlemah ke-"]
-    sheet = sheets.add("Sebaran", titles, [10, 50, *[11.0] * 8], 2)
+    widths = [10, 50, *[11.0] * 8]
+    sheet = sheets.add("Sebaran", titles, widths, 2)
     places = {code: place for place, code in enumerate(comparison.weakest, 1)}
-    formats = [None, None, *[sheets.points] * 6, sheets.share, None]
+    formats = [sheets.text, sheets.text, *[sheets.points] * 6, sheets.share, sheets.whole]
     for number, node in enumerate(comparison.nodes, 1):
         spread = node.spread
         points = [node.weight, spread.minimum, spread.median, spread.mean, spread.maximum, spread.deviation]
         values = [node.code, node.label, *points, spread.mean / node.weight, places.get(node.code)]
-        sheets.write(sheet, number, values, formats)
-    _finish(sheet, len(comparison.nodes), len(titles))
+        _row(sheet, number, widths, values, formats)
+    sheet.filter(len(comparison.nodes), len(titles))
 
 
 def _questions(sheets: _Sheets, comparison: Comparison) -> None:
@@ -238,42 +215,56 @@ def _questions(sheets: _Sheets, comparison: Comparison) -> None:
         "Unit tanpa eviden",
         "Dari unit",
     ]
-    sheet = sheets.add("Pertanyaan", titles, [14, 60, *[11.0] * 5], 2)
+    widths = [14, 60, *[11.0] * 5]
+    sheet = sheets.add("Pertanyaan", titles, widths, 2)
     read = comparison.passing + comparison.failing
-    formats = [None, None, sheets.points, sheets.points, None, None, None]
+    formats = [sheets.text, sheets.text, sheets.points, sheets.points, *[sheets.whole] * 3]
     for number, each in enumerate(comparison.questions, 1):
-        values = [each.code, each.label, each.spread.mean, each.spread.deviation, each.blank, each.unsupported, read]
-        sheets.write(sheet, number, values, formats)
-    _finish(sheet, len(comparison.questions), len(titles))
+        values: list[Cell] = [
+            each.code,
+            each.label,
+            each.spread.mean,
+            each.spread.deviation,
+            each.blank,
+            each.unsupported,
+            read,
+        ]
+        _row(sheet, number, widths, values, formats)
+    sheet.filter(len(comparison.questions), len(titles))
 
 
 def _matrix(sheets: _Sheets, comparison: Comparison, names: Mapping[str, str]) -> None:
     titles = ["Unit", *(f"{code} {label}" for code, label in comparison.form.questions.items())]
-    sheet = sheets.add("Unit x pertanyaan", titles, [_UNIT_WIDTH, *[10.0] * (len(titles) - 1)], 1)
-    formats = [None, *[sheets.points] * (len(titles) - 1)]
-    units = [unit for unit in comparison.units if unit.values][:_ROWS]
+    widths = [_UNIT_WIDTH, *[6.5] * (len(titles) - 1)]
+    sheet = sheets.add("Unit x pertanyaan", titles, widths, 1)
+    _turn(sheets, sheet, titles[1:], 1)
+    formats = [sheets.text, *[sheets.points] * (len(titles) - 1)]
+    units = [unit for unit in comparison.units if unit.values][:ROWS]
     for number, unit in enumerate(units, 1):
-        sheets.write(sheet, number, [names[unit.file], *map(unit.values.get, comparison.form.questions)], formats)
-    _finish(sheet, len(units), len(titles))
+        values = [names[unit.file], *map(unit.values.get, comparison.form.questions)]
+        _row(sheet, number, widths, values, formats)
+    sheet.filter(len(units), len(titles))
     _colour(sheet, len(units), len(titles) - 1)
 
 
 def _findings(sheets: _Sheets, comparison: Comparison, names: Mapping[str, str]) -> None:
-    titles = ["Unit", "Jenis", "Aturan", "Kode", "Sel", "Keterangan", "Saran", "Berkas"]
-    sheet = sheets.add("Temuan", titles, [_UNIT_WIDTH, 12, 20, 14, 18, 80, 60, 40], 1)
+    titles = ["Unit", "Jenis", "Aturan", "Kode", "Sel", "Keterangan", "Saran"]
+    widths = [24, 10, 15, 12, 12, 48, 40]
+    sheet = sheets.add("Temuan", titles, widths, 1)
+    formats = [sheets.text] * len(titles)
     number = 0
     for unit in comparison.units:
         for finding in unit.details:
             number += 1
-            if number >= _ROWS:
+            if number >= ROWS:
                 text = "Temuan selebihnya tidak muat di lembar ini; periksa per unit dengan lke score."
-                sheets.write(sheet, _ROWS, [text], [None])
-                _finish(sheet, _ROWS, len(titles))
+                sheet.values(ROWS, [text], [None])
+                sheet.filter(ROWS, len(titles))
                 return
-            values = (finding.rule, finding.node, finding.cell, finding.message, finding.advice, unit.file)
+            values = (finding.rule, finding.node, finding.cell, finding.message, finding.advice)
             kind = SEVERITY_LABELS[finding.severity]
-            sheets.write(sheet, number, [names[unit.file], kind, *values], [None] * 8)
-    _finish(sheet, number, len(titles))
+            _row(sheet, number, widths, [names[unit.file], kind, *values], formats)
+    sheet.filter(number, len(titles))
 
 
 def _moves(sheets: _Sheets, comparison: Comparison) -> None:
@@ -281,23 +272,35 @@ def _moves(sheets: _Sheets, comparison: Comparison) -> None:
         return
     nodes = comparison.form.areas
     titles = ["Unit", "Lalu", "Kini", "Selisih", *map(_title, nodes), "Putusan"]
-    sheet = sheets.add("Perubahan", titles, [_UNIT_WIDTH, *[12.0] * (len(titles) - 2), 30], 1)
-    formats = [None, *[sheets.points] * (len(titles) - 2), None]
+    widths = [_UNIT_WIDTH, *[10.0] * (len(titles) - 2), 30]
+    sheet = sheets.add("Perubahan", titles, widths, 1)
+    formats = [sheets.text, *[sheets.points] * (len(titles) - 2), sheets.text]
     for number, move in enumerate(comparison.before.moves, 1):
         old, new = (VERDICTS["met" if met else "not-met"] for met in (move.met_before, move.met_after))
-        values = [move.unit, move.before, move.after, move.after - move.before]
-        sheets.write(
-            sheet, number, [*values, *(move.changes.get(node.code) for node in nodes), f"{old} -> {new}"], formats
-        )
-    _finish(sheet, len(comparison.before.moves), len(titles))
+        values: list[Cell] = [move.unit, move.before, move.after, move.after - move.before]
+        changes = (move.changes.get(node.code) for node in nodes)
+        _row(sheet, number, widths, [*values, *changes, f"{old} -> {new}"], formats)
+    sheet.filter(len(comparison.before.moves), len(titles))
 
 
 def _remarks(sheets: _Sheets, comparison: Comparison) -> None:
-    sheet = sheets.add("Catatan", ["Jenis", "Keterangan"], [16, 140], 0)
+    widths = [14, 140]
+    sheet = sheets.add("Catatan", ["Jenis", "Keterangan"], widths, 0)
     number = 0
-    for number, values in enumerate(islice(remarks(comparison), _ROWS), 1):
-        sheets.write(sheet, number, values, [None, None])
-    _finish(sheet, number, 2)
+    for number, values in enumerate(islice(remarks(comparison), ROWS), 1):
+        _row(sheet, number, widths, values, [sheets.text, sheets.text])
+    sheet.filter(number, 2)
+
+
+def _files(sheets: _Sheets, comparison: Comparison, names: Mapping[str, str]) -> None:
+    """Write where each unit's file is, and why it has no score; the other sheets name units alone."""
+    titles, widths = ["Unit", "Berkas", "Putusan", "Sebab"], [32, 56, 14, 56]
+    sheet = sheets.add("Berkas", titles, widths, 1)
+    number = 0
+    for number, unit in enumerate(comparison.units, 1):
+        _row(sheet, number, widths, [names[unit.file], None, VERDICTS[unit.verdict], unit.problem], [sheets.text] * 4)
+        sheet.file(number, 1, unit.file, sheets.text)
+    sheet.filter(number, len(titles))
 
 
 def _title(node: FormNode) -> str:

@@ -17,7 +17,7 @@ _NEEDS_QUOTES = re.compile(r'[;,"]|^\s|\s$')
 
 
 def to_csv(table: Table) -> str:
-    """Return a table as CSV with its columns' English keys as header. Numbers are not rounded; text cannot run."""
+    """Return a table as CSV with its columns' keys as header. Numbers are not rounded; text cannot run."""
     rows = [[_text(column.key) for column in table.columns]]
     rows += [[_field(value) for value in row] for row in table.rows]
     return "\ufeff" + "".join(";".join(row) + "\r\n" for row in rows)

@@ -1,21 +1,24 @@
 """What changed between two versions or two assessors, as a document."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.notes import notes_table, reviewed_sentence
 from lke_cli.report.score import STATES
-from lke_cli.results.diff import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side
+from lke_cli.results import ChangedMinimum, ChangedNode, ChangedQuestion, DiffReport, Side, TextKind
 from lke_cli.untrusted import one_line
 
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
 _LONGEST = 30
+_LONG = 300
 
 
-def diff_document(report: DiffReport) -> Document:
-    """Return the report.
+def diff_document(report: DiffReport, *, detail: bool = False) -> Document:
+    """Return the report. detail: all texts and notes.
 
     Where a second assessor left questions empty, what is compared is the corrections; the JSON holds both readings.
     """
@@ -23,6 +26,7 @@ def diff_document(report: DiffReport) -> Document:
     names = _names(*sides)
     blocks: list[Block] = [Text(line) for line in _standings(report, names)]
     blocks += [Text(line, "warn") for name, side in zip(names, sides, strict=True) for line in _uncounted(name, side)]
+    blocks += _said(report, names)
     questions, nodes, minimums, after = report.questions, report.nodes, report.minimums, names[1]
     if report.corrected is not None:
         corrected, after = report.corrected, "Dikoreksi"
@@ -32,8 +36,97 @@ def diff_document(report: DiffReport) -> Document:
         _questions(questions, (names[0], after)),
         _nodes([node for node in nodes if node.code in report.overview], (names[0], after)),
         _minimums(minimums, report.target_label, (names[0], after)),
+        _texts(report, None if detail else _SHOWN),
+        notes_table(report.notes, None if detail else _SHOWN),
     ]
     return Document(_title(*sides), tuple(blocks))
+
+
+_KINDS: Mapping[TextKind, str] = {"narrative": "catatan", "documents": "dokumen", "links": "tautan"}
+_SHOWN = 20
+
+
+def _said(report: DiffReport, names: tuple[str, str]) -> Iterator[Text]:
+    """Yield what is to be said before the tables: one file, what a reviewer entered, what was renewed."""
+    if report.same_file:
+        yield Text("Kedua berkas sama persis: satu berkas dibandingkan dengan dirinya.", "warn")
+    for name, side in zip(names, (report.before, report.after), strict=True):
+        if side.reviewed is not None:
+            yield Text(reviewed_sentence(name, side.reviewed))
+    if report.before.file != report.after.file:
+        yield Text(_renewed(report))
+
+
+def _renewed(report: DiffReport) -> str:
+    """Return ``0 jawaban berubah; 10 catatan dan 10 tautan diperbarui.``"""
+    counts = Counter(text.kind for text in report.texts if text.added)
+    parts = [f"{counts[kind]} {word}" for kind, word in _KINDS.items() if counts[kind]]
+    told = f"{' dan '.join([', '.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)} diperbarui"
+    if not parts:
+        told = "catatan, dokumen, dan tautan tidak ada yang diperbarui"
+    less = sum(not text.added for text in report.texts)
+    rest = f"; {less} dikurangi atau diubah susunannya" if less else ""
+    return f"{len(report.questions)} jawaban berubah; {told}{rest}."
+
+
+def _texts(report: DiffReport, most: int | None) -> Table:
+    rows = report.texts[:most]
+    hidden = len(report.texts) - len(rows)
+    return Table(
+        "texts",
+        f"Catatan, dokumen, dan tautan yang berubah: {len(report.texts)}",
+        (
+            _CODE,
+            Column("kind", "Apa"),
+            Column("before", "Sebelum", grow=True),
+            Column("after", "Sesudah", grow=True),
+            Column("cell", "Sel"),
+        ),
+        tuple(
+            (
+                text.code,
+                _KINDS[text.kind],
+                one_line("; ".join(text.before), _LONG) or "kosong",
+                one_line("; ".join(text.after), _LONG) or "kosong",
+                (text.cell or "").rsplit("!", 1)[-1],
+            )
+            for text in rows
+        ),
+        note=f"... dan {hidden} lainnya; semuanya di json, csv, dan xlsx." if hidden else None,
+    )
+
+
+def diff_table(report: DiffReport) -> Table:
+    """Return one flat table: a row for each answer, count, narrative, document or link that changed, and each note."""
+    names = _names(report.before, report.after)
+    questions = report.corrected.questions if report.corrected is not None else report.questions
+    rows: list[tuple[Value, ...]] = []
+    for q in questions:
+        rows.append(
+            ("jawaban", q.code, q.label, _answer(q, after=False), _answer(q, after=True), q.change, q.cell_after)
+        )
+        rows += [("jumlah", i.code, i.label, i.before, i.after, None, i.cell_after) for i in q.inputs]
+    for text in report.texts:
+        told = "; ".join(text.before), "; ".join(text.after)
+        rows.append((_KINDS[text.kind], text.code, text.label, *told, None, text.cell))
+    for note in report.notes:
+        rows.append((f"catatan {note.assessor}", note.code, note.label, note.unit_answer, note.text, None, note.cell))
+    titles = ("Apa", "Kode", "Uraian", names[0], names[1], "Pengaruh", "Sel")
+    kinds = ("text", "text", "text", "text", "text", "number", "text")
+    columns = tuple(
+        Column(title, title, kind, grow=place in (2, 3, 4))  # type: ignore[arg-type]
+        for place, (title, kind) in enumerate(zip(titles, kinds, strict=True))
+    )
+    return Table("changes", "Perubahan", columns, tuple(rows))
+
+
+def diff_sheets(report: DiffReport) -> Iterator[tuple[str, Table]]:
+    """Yield the sheets of a workbook."""
+    names = _names(report.before, report.after)
+    yield "Perubahan", diff_table(report)
+    yield "Nilai", _nodes(report.nodes, names)
+    yield "Nilai minimal", _minimums(report.minimums, report.target_label, names)
+    yield "Catatan penilai", notes_table(report.notes)
 
 
 def _names(before: Side, after: Side) -> tuple[str, str]:
@@ -42,9 +135,10 @@ def _names(before: Side, after: Side) -> tuple[str, str]:
 
 
 def _title(before: Side, after: Side) -> str:
+    whose = f", {after.unit or before.unit}" if after.unit or before.unit else ""
     if before.assessor == after.assessor:
-        return f"Perbandingan sebelum dan sesudah, jawaban {after.assessor}"
-    return f"Perbandingan jawaban {before.assessor} dan {after.assessor}"
+        return f"Perbandingan sebelum dan sesudah, jawaban {after.assessor}{whose}"
+    return f"Perbandingan jawaban {before.assessor} dan {after.assessor}{whose}"
 
 
 def _standings(report: DiffReport, names: tuple[str, str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ _ASCII = {
     "┬": "+", "┴": "+", "┌": "+", "┐": "+", "└": "+", "┘": "+", "\xa0": " ",
 }  # fmt: skip
 _TABLE = str.maketrans(_ASCII)
-ERRORS = "lke-ascii"
+ENCODING_ERRORS = "lke-ascii"
 """The name of the handler of what an encoding does not have, for ``reconfigure(errors=...)``."""
 
 
@@ -34,7 +34,7 @@ def encoded_for(stream: TextIO, text: str) -> bytes:
     """Return text as bytes for a stream: UTF-8, or the stream's encoding with the nearest plain letters."""
     if speaks_utf(stream):
         return text.encode("utf-8", "replace")
-    return plain_ascii(text).encode(stream.encoding, ERRORS)
+    return plain_ascii(text).encode(stream.encoding, ENCODING_ERRORS)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
@@ -49,4 +49,4 @@ def _letter(character: str) -> str:
     return _ASCII.get(character) or bare or "?"
 
 
-codecs.register_error(ERRORS, _nearest)
+codecs.register_error(ENCODING_ERRORS, _nearest)

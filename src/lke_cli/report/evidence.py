@@ -6,10 +6,10 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
-from lke_cli.results.evidence import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
+from lke_cli.results import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
 from lke_cli.untrusted import one_line
 
-SHOWN = 10
+_SHOWN = 10
 """Findings of one rule, and files in doubt, that the text report shows; the other formats hold all."""
 
 STATUS_LABELS = {"complete": "lengkap", "partial": "sebagian", "none": "tidak ada"}
@@ -104,6 +104,9 @@ def claims_text(claims: Claims) -> Iterator[Text]:
     source = "berkas di folder" if claims.basis == "files" else "tautan di lembar"
     total = format_number(claims.claimed_total)
     left = format_number(claims.evidenced_total)
+    possible = format_number(claims.possible_total)
+    if claims.possible_total is not None and possible != left:
+        left += f" (sampai {possible} bila berkas yang letaknya meragukan memang buktinya)"
     missed = sum(not each.evidenced.met for each in claims.minimums)
     rest = (
         f"semua {len(claims.minimums)} nilai minimal {claims.target_label} tetap tercapai"
@@ -245,7 +248,7 @@ def _doubtful(report: EvidenceReport) -> Table:
     found = unplaced(report)
     rows = tuple(
         (one_line(file.path), ", ".join(file.closest) or "–", one_line(file.why) or "tidak cocok")
-        for file in found[:SHOWN]
+        for file in found[:_SHOWN]
     )
     return Table(
         "unplaced",
@@ -289,7 +292,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
         groups.setdefault(finding.rule, []).append(finding)
     rows: list[tuple[Value, ...]] = []
     for rule, group in groups.items():
-        shown = [f for number, f in enumerate(group) if number < SHOWN or f.severity is Severity.ERROR]
+        shown = [f for number, f in enumerate(group) if number < _SHOWN or f.severity is Severity.ERROR]
         rows += [finding_row(finding, _place(finding)) for finding in shown]
         if len(group) > len(shown):
             more = f"… dan {len(group) - len(shown)} lagi: {group[0].title or rule}."

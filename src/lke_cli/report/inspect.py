@@ -6,7 +6,7 @@ from pathlib import Path
 from lke_cli.findings import Finding
 from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.findings import findings_table
-from lke_cli.results.inspect import ColumnRead, Inspection
+from lke_cli.results import ColumnRead, Inspection
 from lke_cli.untrusted import one_line
 
 _ROLES = {
@@ -24,6 +24,8 @@ _ROLES = {
     "evidence": "eviden",
     "rival": "juga tampak seperti jawaban",
     "unused": "tidak dipakai",
+    "reply": "tindak lanjut unit",
+    "done": "status tindak lanjut",
 }
 _ROW = Column("row", "Baris")
 _CODE = Column("code", "Kode")

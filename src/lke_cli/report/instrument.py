@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lke_cli.instrument.model import Instrument
+from lke_cli.instrument import Instrument
 from lke_cli.report.document import Block, Column, Document, Table, Text
 
 
@@ -25,7 +25,7 @@ def instruments_document(instruments: Mapping[str, Instrument]) -> Document:
 
 def instrument_document(instrument: Instrument) -> Document:
     """Return a whole instrument."""
-    blocks: list[Block] = [Text(summary(instrument))]
+    blocks: list[Block] = [Text(instrument_summary(instrument))]
     if instrument.note:
         blocks.append(Text(instrument.note, "muted"))
     blocks.append(
@@ -65,7 +65,7 @@ def instrument_document(instrument: Instrument) -> Document:
     return Document(instrument.title, tuple(blocks))
 
 
-def summary(instrument: Instrument) -> str:
+def instrument_summary(instrument: Instrument) -> str:
     """Return one sentence that says what an instrument holds."""
     if instrument.over:
         return f"Indeks {instrument.label}, dihitung atas {', '.join(instrument.over)}."

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from lke_cli import __version__
-from lke_cli.results.kinds import kind_of
+from lke_cli.results import kind_of
 
 
 def json_chunks(result: object) -> Iterator[str]:

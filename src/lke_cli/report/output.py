@@ -220,8 +220,8 @@ _FULL = {errno.ENOSPC, errno.EFBIG, *(getattr(errno, name) for name in ("EDQUOT"
 _TOO_LONG, _BAD_NAME, _IN_USE, _WRITE_PROTECTED = 206, 123, {32, 33}, 19
 """Windows' own numbers, which are finer than errno."""
 
-Reason = tuple[Callable[[Path, OSError], bool], str]
-_REASONS: tuple[Reason, ...] = (
+_Reason = tuple[Callable[[Path, OSError], bool], str]
+_REASONS: tuple[_Reason, ...] = (
     (lambda path, _: path.is_dir(), "'{path}' adalah folder; beri nama berkas untuk hasilnya."),
     (
         lambda path, _: path.is_symlink() and not path.exists(),

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.resilience import chance_text, resilience_text, review_sentence, review_text
-from lke_cli.results.plan import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
+from lke_cli.results import Change, PlannedMinimum, PlanResult, PlanStep, Reached, Way
 
-FIRST = 3
+_FIRST = 3
 """Steps that are named before all tables."""
 _NAMED = 6
 """Minimums not met that the verdict names; the table has all."""
 _MONTH = 30
 _WIDE = 80
 """Characters from which the table of steps has all its columns."""
-_TOTAL = "total"
 """The code of the whole."""
 
 
@@ -45,7 +45,7 @@ def plan_document(plan: PlanResult, width: int = 100) -> Document:
 
 def _verdict(plan: PlanResult) -> Iterator[Block]:
     missed = [each for each in plan.minimums if not each.met]
-    total = next((each.required for each in plan.minimums if each.node == _TOTAL), None)
+    total = next((each.required for each in plan.minimums if each.node == TOTAL), None)
     shown = format_below(plan.total, total) if total is not None else format_number(plan.total)
     counted = " Yang dihitung hanya jawaban yang ada buktinya." if plan.evidenced else ""
     if plan.met:
@@ -85,7 +85,7 @@ def _says_more(other: PlannedMinimum, minimum: PlannedMinimum) -> bool:
 
 def unreachable_text(minimum: PlannedMinimum) -> str:
     """Return why a minimum cannot be reached, and what it would take."""
-    head = minimum.label if minimum.node == _TOTAL else f"{minimum.node} {minimum.label}"
+    head = minimum.label if minimum.node == TOTAL else f"{minimum.node} {minimum.label}"
     if minimum.survey is not None and minimum.survey_required is not None:
         now = "kosong" if minimum.survey_now is None else format_number(minimum.survey_now)
         needed = _rounded_up(minimum.survey_required)
@@ -211,7 +211,7 @@ def _next(plan: PlanResult) -> Iterator[Block]:
     if main is None or not main.steps:
         return
     yield Text("Mulai dari:")
-    for step in main.steps[:FIRST]:
+    for step in main.steps[:_FIRST]:
         closes = f" Menutup {', '.join(step.closes)}." if step.closes else ""
         yield Text(f"  {step.number}. {step.question} {step.label}: {changes_text(step.changes)}.{closes}")
 
@@ -221,7 +221,7 @@ def changes_text(changes: Sequence[Change]) -> str:
 
     def said(change: Change) -> str:
         named = f"{change.label} " if change.code != change.question else ""
-        return f"{named}{change.before} menjadi {change.after} ({place(change.cell)})"
+        return f"{named}{change.before} menjadi {change.after} ({cell_place(change.cell)})"
 
     return "; ".join(map(said, changes))
 
@@ -231,7 +231,7 @@ def address(cell: str | None) -> str:
     return cell.rsplit("!", 1)[-1] if cell else "–"
 
 
-def place(cell: str | None) -> str:
+def cell_place(cell: str | None) -> str:
     """Return a cell without its sheet: the title says which sheet it is."""
     return f"sel {cell.rsplit('!', 1)[-1]}" if cell else "baris tidak ada"
 

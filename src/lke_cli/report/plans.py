@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.plan import changes_text
-from lke_cli.results.found import passed_over_sentence
-from lke_cli.results.plan import PlansResult, PlanStep, UnitPlan
+from lke_cli.results import PlansResult, PlanStep, UnitPlan, passed_over_sentence
 
 _WIDE = 80
 COMMON = 15

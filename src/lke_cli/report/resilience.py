@@ -1,7 +1,7 @@
 """Ketahanan in words: how many answers may fall, and what a random review leaves."""
 
 from lke_cli.numbers import format_number, format_percent
-from lke_cli.results.score import Resilience, ReviewShare
+from lke_cli.results import Resilience, ReviewShare
 
 
 def resilience_text(resilience: Resilience) -> str:

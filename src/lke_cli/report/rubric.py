@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.report.document import Column, Document, Table, Text, Value
-from lke_cli.rubric.model import Minimum, Node, Question, Ratio, Rubric, Scale
+from lke_cli.rubric import Minimum, Node, Question, Ratio, Rubric, Scale
 
 
 def rubrics_document(rubrics: Mapping[str, Rubric]) -> Document:
@@ -27,7 +27,7 @@ def rubric_document(rubric: Rubric) -> Document:
         rubric.title,
         (
             Text(f"Sumber: {rubric.source}"),
-            Text(summary(rubric)),
+            Text(rubric_summary(rubric)),
             _tree(rubric),
             _scales(rubric),
             *(block for name in rubric.targets for block in _target(rubric, name)),
@@ -35,7 +35,7 @@ def rubric_document(rubric: Rubric) -> Document:
     )
 
 
-def summary(rubric: Rubric) -> str:
+def rubric_summary(rubric: Rubric) -> str:
     """Return one sentence that says what a rubric holds."""
     levels: dict[str, int] = {}
     for level in rubric.levels_by_code.values():

@@ -1,7 +1,7 @@
 """The published JSON Schemas: which result each kind of JSON output holds, and in which version."""
 
 from lke_cli.report.json import json_schema
-from lke_cli.results.kinds import KINDS
+from lke_cli.results import KINDS
 
 
 def published() -> dict[str, str]:

@@ -10,17 +10,21 @@ from lke_cli.numbers import format_below, format_gap, format_number, format_perc
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.evidence import claims_table, claims_text
 from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
+from lke_cli.report.notes import notes_table, reviewed_sentence
 from lke_cli.report.resilience import resilience_text, review_sentence
-from lke_cli.results.evidence import claims_of
-from lke_cli.results.found import PassedOver, passed_over_sentence
-from lke_cli.results.score import (
+from lke_cli.report.tasks import change_text, task_title
+from lke_cli.results import (
     InputScore,
     MinimumResult,
     NodeScore,
+    PassedOver,
     QuestionScore,
     Scorecard,
     ScoredWorkbook,
     ScoreReport,
+    Task,
+    claims_of,
+    passed_over_sentence,
 )
 from lke_cli.untrusted import one_line
 
@@ -43,7 +47,13 @@ _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOU
 # Findings that one cause spreads over many nodes: together they are one row.
 _SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
-_UNSCORED = {"unreadable": "tidak terbaca", "undecided": "belum dapat dinilai", "blank": "masih kosong"}
+UNSCORED = {
+    "unreadable": "tidak terbaca",
+    "undecided": "belum dapat dinilai",
+    "blank": "masih kosong",
+    "unreviewed": "belum direviu",
+}
+_NOTES = 20  # that are shown; --detail shows all
 _COMPARED = {
     "workbook-differs",
     "workbook-differs-blank",
@@ -66,14 +76,21 @@ def score_document(report: ScoreReport, *, detail: bool = False) -> Document:
 
 
 def why_unscored(scored: ScoredWorkbook) -> str:
-    """Return why a workbook has no scorecard: unreadable, undecided, blank."""
+    """Return why a workbook has no scorecard: unreadable, undecided, blank, unreviewed."""
+    if scored.unreviewed:
+        return "unreviewed"
     return "undecided" if scored.undecided is not None else "blank" if scored.blank else "unreadable"
 
 
 def _unscored(scored: ScoredWorkbook) -> Document:
     """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
     why = why_unscored(scored)
-    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    words = {
+        "undecided": "BELUM DAPAT DINILAI",
+        "blank": "FORMULIR MASIH KOSONG",
+        "unreviewed": "BELUM DIREVIU",
+    }
+    word = words.get(why, "TIDAK TERBACA")
     blocks = [Text(f"{word}: {scored.problem}", "bad")]
     if scored.undecided is not None and scored.undecided.command:
         blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
@@ -88,7 +105,7 @@ def score_table(report: ScoreReport) -> Table:
     return _summary_table(report.workbooks)
 
 
-def beside_the_table(report: ScoreReport) -> Sequence[str]:
+def score_beside_the_table(report: ScoreReport) -> Sequence[str]:
     """Return in sentences what a flat table does not hold."""
     return [passed_over_sentence(report.passed_over)] if report.passed_over else []
 
@@ -104,14 +121,23 @@ def _workbook(scored: ScoredWorkbook, card: Scorecard, *, detail: bool) -> Docum
     whose = "" if scored.assessor == "unit" else f", jawaban {scored.assessor}"
     title = f"Berkas: {Path(scored.file).name}, lembar {scored.sheet}{whose}"
     verdict, *said = _verdict(card)
-    blocks: list[Block] = [verdict, *_evidenced(scored, card), *said, *_surveys(scored), _scores(card), _minimums(card)]
+    blocks: list[Block] = [verdict, *_reviewed(scored), *_evidenced(scored, card), *said, *_surveys(scored)]
+    blocks += [_scores(card), _minimums(card)]
+    blocks += _tasks(scored.tasks)
     blocks += _unanswered(card)
     blocks += _invalid(card)
     blocks += _without_evidence(card)
     blocks += [_gains(card), _aspects(card), *_findings(card, fold=not detail)]
+    blocks.append(notes_table(scored.notes, None if detail else _NOTES))
     if detail:
         blocks += [_nodes(card), _detail(card)]
     return Document(title, tuple(blocks))
+
+
+def _reviewed(scored: ScoredWorkbook) -> Iterator[Text]:
+    """Yield what the assessor entered, where the answers are not the unit's own."""
+    if scored.reviewed is not None:
+        yield Text(reviewed_sentence(scored.assessor, scored.reviewed))
 
 
 def _evidenced(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Block]:
@@ -151,6 +177,11 @@ def verdict_sentence(card: Scorecard) -> str:
     if lost >= _IN_DOUBT * len(card.questions):
         doubt = f" Pembacaannya meragukan: {lost} dari {len(card.questions)} pertanyaan tidak ditemukan di berkas."
     return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}.{doubt}"
+
+
+def score_text(node: NodeScore, card: Scorecard) -> str:
+    """Return a node's score, with so many decimals that one below its minimum does not read as the minimum."""
+    return _score_text(node, _required(card))
 
 
 def total_text(card: Scorecard) -> str:
@@ -262,20 +293,27 @@ def _minimums(card: Scorecard) -> Table:
     )
 
 
+def minimum_texts(minimum: MinimumResult) -> tuple[str, str, str]:
+    """Return what a minimum requires, what is reached, and what that means, as the table has them."""
+    _, _, required, reached, state = _minimum_row(minimum)
+    return str(required), str(reached), state.text if isinstance(state, Text) else str(state)
+
+
 def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
     reached = "–" if minimum.reached is None else format_below(minimum.reached, minimum.required)
     state = gap_text(minimum)
     if minimum.answer_required is not None:
-        required = _exact(minimum.answer_required)
+        required = required_text(minimum.answer_required)
         now = minimum.answer_reached
         said = f"perlu survei {required}"
         if now is not None:
             said = f"survei {format_below(now, minimum.answer_required)}, perlu {required}"
         state = Text(f"{state.text}; {said}", state.tone)
-    return minimum.node, minimum.label, _exact(minimum.required), reached, state
+    return minimum.node, minimum.label, required_text(minimum.required), reached, state
 
 
-def _exact(value: float) -> str:
+def required_text(value: float) -> str:
+    """Return what is required, with as many decimals as it has."""
     return format_number(value, 2 if abs(value * 100 - round(value * 100)) < 1e-7 else 4)
 
 
@@ -306,6 +344,23 @@ def _top_of(code: str, parents: Mapping[str, str | None], total: str) -> str:
     while (above := parents.get(code)) not in (None, total):
         code = str(above)
     return code
+
+
+def _tasks(tasks: Sequence[Task]) -> Iterator[Table]:
+    """Yield what to do, in order: a row a task with a row a cell below it, where a cell is to be typed in."""
+    rows: list[tuple[Value, ...]] = []
+    for number, task in enumerate(tasks, 1):
+        rows.append((str(number), task_title(task), "", ""))
+        answers = task.items if task.kind in ("minimum", "survey") else ()
+        rows += [
+            ("", f"{item.label}: {change_text(item)}", item.cell, f"+{format_number(item.adds)}") for item in answers
+        ]
+    yield Table(
+        "tasks",
+        "Kerjakan berurutan",
+        (Column("number", "No"), Column("task", "Langkah", grow=True), _CELL, Column("adds", "Tambahan", "number")),
+        tuple(rows),
+    )
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
@@ -489,7 +544,7 @@ def _summary(report: ScoreReport) -> Document:
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, None, None, Text(_UNSCORED[why_unscored(result)], "bad")))
+            rows.append((result.file, None, None, None, Text(UNSCORED[why_unscored(result)], "bad")))
             continue
         blank = sum(q.state != "answered" for q in card.questions)
         verdict = Text("memenuhi", "good") if card.met else Text("belum memenuhi", "bad")

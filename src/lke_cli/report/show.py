@@ -8,7 +8,10 @@ from typing import Any
 from lke_cli.errors import LkeError
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
-from lke_cli.results.kinds import kind_of
+from lke_cli.results import kind_of
+
+_PAGE_WIDTH = 200
+"""Characters that are room enough for every table to have all its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table.
+    of whole numbers and of others. beside: what must be said beside a flat table. first: what a screen of a width shows
+    first, and what changed since the last run, where that is known. csv: the table as people
+    read it, where it has one.
     """
 
     document: Callable[[Any, View], Document]
@@ -33,17 +38,23 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
+    first: Callable[[Any, int, str | None], Document] | None = None
+    csv: Callable[[Any], Table] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats that there are, as ``--format`` names them."""
         more = (("csv", self.table), ("xlsx", self.write_xlsx), ("parquet", self.parquet_types))
-        return ("text", "json", "md", *(name for name, made in more if made is not None))
+        return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
-def show(result: object, format: str, output: Path | None, *, detail: bool = False) -> Sequence[str]:
+def show_result(
+    result: object, format: str, output: Path | None, *, detail: bool = False, since: str | None = None
+) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
+    On stdout, a terminal or a pipe, text is the first screen, which is short; ``detail`` gives all that a file holds.
+    since: what changed since the last run, for that screen.
     Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
@@ -54,12 +65,18 @@ def show(result: object, format: str, output: Path | None, *, detail: bool = Fal
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv(reports.table(result), output)
+        out.show_csv((reports.csv or reports.table)(result), output)
         return reports.beside(result)
     elif format in ("xlsx", "parquet"):
         return _write_binary(result, reports, format, output)
+    elif format == "html":
+        from lke_cli.report.html import html_page
+
+        out.write_text(html_page(result, reports.document(result, View(_PAGE_WIDTH, detail=True))), output)
     elif format == "md":
         out.show_markdown(reports.document(result, View(detail=detail)), output)
+    elif output is None and reports.first is not None and not detail:
+        out.show_document(reports.first(result, out.width_of(None), since), None)
     else:
         out.show_document(reports.document(result, View(out.width_of(output), detail)), output)
     return ()
@@ -85,15 +102,29 @@ def reports_of(result: object) -> Reports:
 
 
 def _score() -> Reports:
-    from lke_cli.report.score import beside_the_table, score_document, score_table
+    from lke_cli.report.score import score_beside_the_table, score_document, score_table
+
+    def first(result: Any, width: int, since: str | None) -> Document:
+        from lke_cli.report.first.score import first_score
+
+        return first_score(result, width, since)
 
     return Reports(
-        lambda result, view: score_document(result, detail=view.detail), score_table, beside=beside_the_table
+        lambda result, view: score_document(result, detail=view.detail),
+        score_table,
+        beside=score_beside_the_table,
+        first=first,
     )
 
 
 def _compare() -> Reports:
-    from lke_cli.report.compare import beside_the_table, compare_document, compare_table, whole_and_real
+    from lke_cli.report.compare import (
+        compare_document,
+        compare_table,
+        comparison_beside_the_table,
+        people_table,
+        whole_and_real,
+    )
 
     def write(result: Any, path: Path) -> None:
         from lke_cli.report.compare_xlsx import write_xlsx
@@ -105,14 +136,39 @@ def _compare() -> Reports:
         compare_table,
         write,
         lambda result: whole_and_real(result.form),
-        lambda result: tuple(beside_the_table(result)),
+        lambda result: tuple(comparison_beside_the_table(result)),
+        csv=people_table,
     )
 
 
 def _diff() -> Reports:
-    from lke_cli.report.diff import diff_document
+    from lke_cli.report.diff import diff_document, diff_sheets, diff_table
 
-    return Reports(lambda result, view: diff_document(result))
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import DIFF
+
+        write_tables(path, diff_sheets(result), title="Perbandingan LKE", mark=DIFF)
+
+    return Reports(lambda result, view: diff_document(result, detail=view.detail), diff_table, write)
+
+
+def _followup() -> Reports:
+    from lke_cli.report.followup import csv_table, followup_document, followup_table, sheets
+
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.tables_xlsx import write_tables
+        from lke_cli.results import FOLLOWUP
+
+        write_tables(path, sheets(result), title="Tindak lanjut catatan penilai", mark=FOLLOWUP)
+
+    return Reports(lambda result, view: followup_document(result), followup_table, write, csv=csv_table)
+
+
+def _check() -> Reports:
+    from lke_cli.report.check import check_document, check_table
+
+    return Reports(lambda result, view: check_document(result, view.width, detail=view.detail), check_table)
 
 
 def _inspect() -> Reports:
@@ -149,9 +205,9 @@ def _survey() -> Reports:
 
 
 def _survey_plan() -> Reports:
-    from lke_cli.report.survey_plan import plan_document, plan_table
+    from lke_cli.report.survey_plan import sample_document, sample_table
 
-    return Reports(lambda result, view: plan_document(result, view.width), plan_table)
+    return Reports(lambda result, view: sample_document(result, view.width), sample_table)
 
 
 def _plan() -> Reports:
@@ -184,6 +240,8 @@ _REPORTS: dict[str, Callable[[], Reports]] = {
     "lke-score": _score,
     "lke-compare": _compare,
     "lke-diff": _diff,
+    "lke-followup": _followup,
+    "lke-check": _check,
     "lke-inspect": _inspect,
     "lke-evidence": _evidence,
     "lke-survey": _survey,

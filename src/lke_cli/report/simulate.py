@@ -6,7 +6,7 @@ from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.plan import address
 from lke_cli.report.resilience import resilience_text
-from lke_cli.results.plan import SimulatedMinimum, SimulateResult
+from lke_cli.results import SimulatedMinimum, SimulateResult
 
 
 def simulate_document(result: SimulateResult) -> Document:

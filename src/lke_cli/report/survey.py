@@ -6,7 +6,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_apart, format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.findings import advice_lines, findings_table, worst_first
-from lke_cli.results.survey import ColumnUse, SurveyReport, SurveyResult
+from lke_cli.results import ColumnUse, SurveyReport, SurveyResult
 
 _ROLES = {
     "question": "pertanyaan",

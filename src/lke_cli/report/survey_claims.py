@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from lke_cli.report.document import Column, Table, Text
-from lke_cli.results.claims import data_text, number_text
-from lke_cli.results.score import Agreement, SurveyClaim
+from lke_cli.results import Agreement, SurveyClaim, data_text, number_text
 
 _AGREEMENTS: dict[Agreement, Text] = {
     "equal": Text("sama", "good"),

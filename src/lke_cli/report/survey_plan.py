@@ -2,13 +2,13 @@
 
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.results.survey import SamplePlan, SampleReport
+from lke_cli.results import SamplePlan, SampleReport
 
 _GAP = 2
 """Blanks between two columns of a table on a screen."""
 
 
-def plan_document(result: SampleReport, width: int | None = None) -> Document:
+def sample_document(result: SampleReport, width: int | None = None) -> Document:
     """Return the plan of a survey's sample. width: what a table may take; None: as wide as it is."""
     plan = result.plan
     share = format_percent(plan.sample / plan.population)
@@ -86,7 +86,7 @@ def _months_one_by_one(plan: SamplePlan) -> Table:
     return Table("months", "Per bulan dan layanan", columns, tuple(rows))
 
 
-def plan_table(result: SampleReport) -> Table:
+def sample_table(result: SampleReport) -> Table:
     """Return one flat table: the whole, every service and every month."""
     plan = result.plan
     months = [month.month for month in plan.months]

@@ -1,18 +1,10 @@
 """A survey as the regulation's processing table: an answer a cell, and sums, means and the index as live formulas."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.in_memory import KeptBytes
-from lke_cli.results.marks import NO_DATE, SURVEY
-from lke_cli.results.survey import SurveyReport, SurveyResult, UnsurResult
-from lke_cli.untrusted import spreadsheet_text
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+from lke_cli.results import SURVEY, SurveyReport, SurveyResult, UnsurResult
+from lke_cli.xlsx import Book
 
 _FIRST = 3
 """Row (0-based) of the first respondent."""
@@ -32,46 +24,39 @@ def refuse_unlistable(report: SurveyReport) -> None:
 
 def write_survey_xlsx(path: Path, report: SurveyReport) -> None:
     """Write the workbook: a sheet a survey. Raises OSError where it cannot be written."""
-    import xlsxwriter
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    made = KeptBytes()  # as in compare_xlsx: a full disk is told once, and in our words
-    book = xlsxwriter.Workbook(made, options)
-    book.set_properties({"title": "Pengolahan survei", "keywords": SURVEY, "created": NO_DATE})
-    for result in report.surveys:
-        _Sheet(book, result).write()
-    book.close()
-    path.write_bytes(made.getbuffer())
+    with Book(path, "Pengolahan survei", mark=SURVEY) as book:
+        for result in report.surveys:
+            _Sheet(book, result).write()
 
 
 class _Sheet:
     """The table of one survey being written."""
 
-    def __init__(self, book: "Workbook", result: SurveyResult) -> None:
+    def __init__(self, book: Book, result: SurveyResult) -> None:
         self.result = result
-        self.sheet: Worksheet = book.add_worksheet(f"Pengolahan {result.label}"[:31])
-        self.bold: Format = book.add_format({"bold": True})
-        self.head: Format = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True})
-        self.number: Format = book.add_format({"num_format": "0.0000"})
+        self.sheet = book.add(f"Pengolahan {result.label}")
+        self.bold, self.head = book.format(bold=True), book.head
+        self.number = book.format(num_format="0.0000")
         self.columns = [letter for unsur in result.unsur for letter in unsur.columns]
         self.last = _FIRST + len(result.answers[0]) - 1
 
     def write(self) -> None:
         """Write title, header, answers and what is made of them."""
         result, sheet = self.result, self.sheet
-        sheet.write_string(0, 0, f"Pengolahan {result.label} per responden dan per unsur", self.bold)
-        sheet.set_column(0, 0, 34)
-        sheet.write_string(_FIRST - 1, 0, "No.", self.head)
+        sheet.text(0, 0, f"Pengolahan {result.label} per responden dan per unsur", self.bold)
+        sheet.raw.set_column(0, 0, 34)
+        sheet.text(_FIRST - 1, 0, "No.", self.head)
         order = self._places()
         for at, (unsur, number) in enumerate(order, 1):
-            sheet.write_string(_FIRST - 2, at, spreadsheet_text(unsur.code), self.head)
-            sheet.write_string(_FIRST - 1, at, spreadsheet_text(unsur.label), self.head)
+            sheet.text(_FIRST - 2, at, unsur.code, self.head)
+            sheet.text(_FIRST - 1, at, unsur.label, self.head)
             for i, mark in enumerate(result.answers[number]):
                 if mark != ".":
-                    sheet.write_number(_FIRST + i, at, 10 if mark == "A" else int(mark))
+                    sheet.number(_FIRST + i, at, 10 if mark == "A" else int(mark))
         for i in range(len(result.answers[0])):
-            sheet.write_number(_FIRST + i, 0, i + 1)
-        sheet.freeze_panes(_FIRST, 1)
+            sheet.number(_FIRST + i, 0, i + 1)
+        sheet.raw.freeze_panes(_FIRST, 1)
+        sheet.page(repeated=_FIRST - 1)
         self._below(order)
 
     def _places(self) -> list[tuple[UnsurResult, int]]:
@@ -98,7 +83,7 @@ class _Sheet:
             ("mean", "NRR per unsur"),
             ("weighted", "NRR tertimbang"),
         ):
-            sheet.write_string(rows[name], 0, label, self.bold)
+            sheet.text(rows[name], 0, label, self.bold)
         known = sum(unsur.mean is not None for unsur in result.unsur)
         firsts: list[int] = []
         at = 1
@@ -106,21 +91,21 @@ class _Sheet:
             width = len(unsur.columns)
             area = xl_range(_FIRST, at, self.last, at + width - 1)
             total = sum(value * count for value, count in enumerate(unsur.counts, 1))
-            sheet.write_formula(rows["sum"], at, f"=SUM({area})", None, total)
-            sheet.write_formula(rows["count"], at, f"=COUNT({area})", None, unsur.n)
+            sheet.formula(rows["sum"], at, f"=SUM({area})", total)
+            sheet.formula(rows["count"], at, f"=COUNT({area})", unsur.n)
             if unsur.mean is not None:
                 cells = [xl_rowcol_to_cell(rows[name], at) for name in ("sum", "count", "mean")]
-                sheet.write_formula(rows["mean"], at, f"={self._mean(cells[0], cells[1])}", self.number, unsur.mean)
-                sheet.write_formula(rows["weighted"], at, f"={cells[2]}/{known}", self.number, unsur.mean / known)
+                sheet.formula(rows["mean"], at, f"={self._mean(cells[0], cells[1])}", unsur.mean, self.number)
+                sheet.formula(rows["weighted"], at, f"={cells[2]}/{known}", unsur.mean / known, self.number)
                 firsts.append(at)
             at += width
         row = rows["weighted"] + 2
         area = xl_range(rows["weighted"], 1, rows["weighted"], max(1, len(order)))
-        sheet.write_string(row, 0, f"Indeks {result.label}", self.bold)
-        sheet.write_formula(row, 1, f"=SUM({area})", self.number, result.index)
+        sheet.text(row, 0, f"Indeks {result.label}", self.bold)
+        sheet.formula(row, 1, f"=SUM({area})", result.index, self.number)
         index = xl_rowcol_to_cell(row, 1)
-        sheet.write_string(row + 1, 0, f"Indeks x {result.hundred:g}", self.bold)
-        sheet.write_formula(row + 1, 1, f"={index}*{result.hundred:g}", self.number, result.converted)
+        sheet.text(row + 1, 0, f"Indeks x {result.hundred:g}", self.bold)
+        sheet.formula(row + 1, 1, f"={index}*{result.hundred:g}", result.converted, self.number)
         self._quality(row + 2, xl_rowcol_to_cell(row + 1, 1))
 
     def _mean(self, total: str, count: str) -> str:
@@ -139,5 +124,5 @@ class _Sheet:
         for band in reversed(result.bands[:-1]):
             # As the verdict, exact but for float noise.
             formula = f'IF({converted}>={band.lowest:g}-1E-9,"{band.letter}",{formula})'
-        self.sheet.write_string(row, 0, "Mutu", self.bold)
-        self.sheet.write_formula(row, 1, f"={formula}", None, result.quality.letter)
+        self.sheet.text(row, 0, "Mutu", self.bold)
+        self.sheet.formula(row, 1, f"={formula}", result.quality.letter)

@@ -5,9 +5,9 @@ from pathlib import Path
 from lke_cli.numbers import format_gap, format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.plan import address
-from lke_cli.results.plan import TrackedStep, TrackResult, TrackState
+from lke_cli.results import TrackedStep, TrackResult, TrackState
 
-STATES: dict[TrackState, Text] = {
+_STATES: dict[TrackState, Text] = {
     "done": Text("selesai", "good"),
     "partly": Text("sebagian", "warn"),
     "not-yet": Text("belum", "warn"),
@@ -18,8 +18,8 @@ STATES: dict[TrackState, Text] = {
 
 def track_document(track: TrackResult, width: int = 100) -> Document:
     """Return the report: what is left to do first. width: of the page, in characters; all columns fit any."""
-    counted = {state: sum(step.state == state for step in track.steps) for state in STATES}
-    said = ", ".join(f"{count} {STATES[state].text}" for state, count in counted.items() if count)
+    counted = {state: sum(step.state == state for step in track.steps) for state in _STATES}
+    said = ", ".join(f"{count} {_STATES[state].text}" for state, count in counted.items() if count)
     then = "" if track.total_then is None else f" (saat rencana dibuat {format_number(track.total_then)})"
     word = "MEMENUHI" if track.met else "BELUM MEMENUHI"
     blocks: list[Block] = [
@@ -32,7 +32,7 @@ def track_document(track: TrackResult, width: int = 100) -> Document:
     if track.left:
         gaps = ", ".join(f"{node} {track.labels[node]} kurang {format_gap(gap)}" for node, gap in track.left.items())
         blocks.append(Text(f"Masih kurang: {gaps}. Rencana baru dari keadaan ini: lke plan tanpa --track.", "warn"))
-    order = list(STATES)
+    order = list(_STATES)
     order.remove("done")
     order.append("done")
     steps = sorted(track.steps, key=lambda step: (order.index(step.state), step.number))
@@ -51,7 +51,7 @@ def track_document(track: TrackResult, width: int = 100) -> Document:
                 Column("written", "Tertulis"),
             ),
             tuple(
-                (*(STATES[each.state], each.code, each.label, address(each.cell)), *_answers(each)) for each in steps
+                (*(_STATES[each.state], each.code, each.label, address(each.cell)), *_answers(each)) for each in steps
             ),
             note="Mundur: jawabannya kini lebih rendah daripada saat rencana dibuat. Tertulis: penanggung jawab, "
             "tanggal, dan status di rencana aksi.",

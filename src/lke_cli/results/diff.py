@@ -1,15 +1,21 @@
 """What holding two versions of a workbook, or two assessors of one, against each other yields."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from lke_cli.results.score import AnswerState
+from lke_cli.results.notes import ReviewNote
+from lke_cli.results.score import AnswerState, Reviewed
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared. unanswered, invalid, not_found: how many questions count 0 for that reason."""
+    """One of the two that are compared. unanswered, invalid, not_found: how many questions count 0 for that reason.
+
+    unit: its name, by the file's, None where that names none. reviewed: what the assessor entered, where it is not the
+    unit.
+    """
 
     file: str
     sheet: str | None
@@ -19,6 +25,8 @@ class Side:
     unanswered: int
     invalid: int
     not_found: int
+    unit: str | None = None
+    reviewed: Reviewed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +104,33 @@ class Corrected:
     minimums: tuple[ChangedMinimum, ...]
 
 
+TextKind = Literal["narrative", "documents", "links"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """What a unit tells or shows beside a question, and that changed between two files. cell: in the second.
+
+    added: it says or shows something that it did not before; else something was only taken away or put otherwise.
+    """
+
+    code: str
+    label: str
+    kind: TextKind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    cell: str | None
+    added: bool
+
+
 @dataclass(frozen=True, slots=True)
 class DiffReport:
     """What ``lke diff`` yields. Questions stand in the order of the form.
 
     corrected: where two assessors are compared and the second left questions empty that the first answered.
-    overview: the nodes that a report shows, the total among them.
+    overview: the nodes that a report shows, the total among them. texts: narratives, documents and links that changed,
+    where two files are compared. notes: that assessors wrote, in the second file. same_file: both are one file, or hold
+    the same byte for byte.
     """
 
     target: str
@@ -113,3 +142,6 @@ class DiffReport:
     minimums: tuple[ChangedMinimum, ...]
     corrected: Corrected | None
     overview: tuple[str, ...] = ()
+    texts: tuple[ChangedText, ...] = ()
+    notes: tuple[ReviewNote, ...] = ()
+    same_file: bool = False

@@ -6,7 +6,7 @@ from typing import Literal
 from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.results.score import MinimumResult, Scorecard
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 ContentState = Literal[
     "ok",
@@ -38,9 +38,9 @@ class FileResult:
     """A file of the folder.
 
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
-    then, and why. usable: it is a
-    document that others can open. kinds: of evidence, by name or first page. dates: as read,
-    the metadata's apart.
+    then, and why; node: the part of the rubric whose folder it lies in then, for which it may count as a whole. usable:
+    it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
+    apart.
     """
 
     path: str
@@ -56,6 +56,7 @@ class FileResult:
     dates: tuple[str, ...]
     made: str | None
     period: InPeriod
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class EvidencedMinimum:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The workbook beside its evidence. basis: what counted as evidence."""
+    """The workbook beside its evidence. basis: what counted as evidence. possible_total: what is left where files whose
+    question is in doubt count for all that they may be for; equal to evidenced_total where none is."""
 
     workbook: str
     sheet: str
@@ -132,9 +134,17 @@ class Claims:
     evidenced_total: float | None
     total_weight: float
     minimums: tuple[EvidencedMinimum, ...]
+    possible_total: float | None = None
 
 
-def claims_of(file: str, sheet: str, card: Scorecard, left: Scorecard, basis: Literal["files", "links"]) -> Claims:
+def claims_of(
+    file: str,
+    sheet: str,
+    card: Scorecard,
+    left: Scorecard,
+    basis: Literal["files", "links"],
+    possible: Scorecard | None = None,
+) -> Claims:
     """Return a scorecard beside the one where only answers with evidence count."""
     return Claims(
         workbook=file,
@@ -145,6 +155,7 @@ def claims_of(file: str, sheet: str, card: Scorecard, left: Scorecard, basis: Li
         evidenced_total=left.total.score,
         total_weight=left.total.weight,
         minimums=tuple(EvidencedMinimum(a, b) for a, b in zip(card.minimums, left.minimums, strict=True)),
+        possible_total=(possible or left).total.score,
     )
 
 

@@ -11,7 +11,7 @@ _NAMED = 3  # files of one kind that a sentence names
 
 @record
 class PassedOver:
-    """A file beside the workbooks that was not read; kind: what its name says it is (Indonesian)."""
+    """A file or folder beside the workbooks that was not read; kind: what its name says it is (Indonesian)."""
 
     file: str
     kind: str

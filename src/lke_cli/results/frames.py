@@ -9,10 +9,10 @@ from lke_cli.findings import Finding
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Columns = Mapping[str, str]
+_Columns = Mapping[str, str]
 """The type of each column, in their order: ``string``, ``float64``, ``Int64`` or ``boolean``."""
 
-FINDINGS: Columns = {
+FINDINGS: _Columns = {
     "file": "string",
     "unit": "string",
     "rule": "string",
@@ -24,7 +24,7 @@ FINDINGS: Columns = {
 }
 
 
-def frame(columns: Columns, rows: Iterable[Sequence[Any]]) -> "DataFrame":
+def frame(columns: _Columns, rows: Iterable[Sequence[Any]]) -> "DataFrame":
     """Return rows as a frame. A value that is not there is NaN in ``float64``, ``<NA>`` in every other type."""
     from pandas import DataFrame, Series
 
@@ -34,7 +34,7 @@ def frame(columns: Columns, rows: Iterable[Sequence[Any]]) -> "DataFrame":
     )
 
 
-def finding_row(file: str, unit: str, finding: Finding) -> Sequence[str | None]:
+def finding_record(file: str, unit: str, finding: Finding) -> Sequence[str | None]:
     """Return the row of a finding under ``FINDINGS``."""
     told = finding.rule, finding.severity.value, finding.node, finding.cell, finding.message, finding.advice
     return file, unit, *told

@@ -18,8 +18,8 @@ class ColumnRead:
     """A column and what it was taken for.
 
     role: of the form's columns (``label``, ``weight``, ``narrative`` ...), ``answer``, ``score`` and ``note`` of an
-    assessor, ``evidence``, ``rival`` (answers as well, but not read or not decided), or ``unused``. title: as the sheet
-    writes it, ``""`` where it has none.
+    assessor, ``evidence``, ``rival`` (answers as well, but not read or not decided), ``reply`` and ``done`` (what a
+    unit did about notes), or ``unused``. title: as the sheet writes it, ``""`` where it has none.
     """
 
     column: str

@@ -34,6 +34,8 @@ KINDS = {
         ("lke-score", "lke_cli.results.score", "ScoreReport"),
         ("lke-compare", "lke_cli.results.compare", "Comparison"),
         ("lke-diff", "lke_cli.results.diff", "DiffReport"),
+        ("lke-followup", "lke_cli.results.followup", "FollowupReport"),
+        ("lke-check", "lke_cli.results.check", "CheckReport"),
         ("lke-inspect", "lke_cli.results.inspect", "Inspection"),
         ("lke-evidence", "lke_cli.results.evidence", "EvidenceReport"),
         ("lke-survey", "lke_cli.results.survey", "SurveyReport"),

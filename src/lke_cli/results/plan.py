@@ -32,7 +32,7 @@ TOTAL_THEN = "Nilai total saat rencana dibuat"
 EVIDENCED = "bukti ada"
 """What stands under *Menjadi* where only evidence is to be provided."""
 
-BLANK: Mapping[str, str] = {
+BLANK_ANSWER: Mapping[str, str] = {
     "answered": "",
     "unanswered": "kosong",
     "invalid": "tidak sah",

@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError
 from lke_cli.results.kinds import KINDS, Kind
 from lke_cli.untrusted import one_line
 
-MAX_FILE = 100_000_000
+_MAX_FILE = 100_000_000
 """Bytes of the largest result that is read; a comparison of 600 units takes a fifth."""
 _DIGITS = 15  # of an integer; what is counted or weighed has fewer
 
@@ -25,9 +25,9 @@ def load(path: Path | str) -> Any:
         status = Path(path).stat()
         if not S_ISREG(status.st_mode):
             raise LkeError(_no_result(path))
-        if status.st_size > MAX_FILE:
+        if status.st_size > _MAX_FILE:
             raise LkeError(
-                f"'{path}' lebih besar daripada {MAX_FILE // 1_000_000} MB, yang terbesar yang dibaca; bandingkan "
+                f"'{path}' lebih besar daripada {_MAX_FILE // 1_000_000} MB, yang terbesar yang dibaca; bandingkan "
                 "lebih sedikit LKE sekaligus, atau periksa apakah ini hasil lke."
             )
         text = Path(path).read_bytes().decode("utf-8-sig")
@@ -35,10 +35,10 @@ def load(path: Path | str) -> Any:
         if isinstance(error, UnicodeDecodeError):
             raise LkeError(_no_result(path)) from error
         raise LkeError(f"'{path}' tidak ada atau tidak dapat dibaca; sebut berkas JSON hasil lke.") from error
-    return parse(text, str(path))
+    return parse_result(text, str(path))
 
 
-def parse(text: str, name: str) -> Any:
+def parse_result(text: str, name: str) -> Any:
     """Return the result that JSON text holds, as :func:`load` does. name: of the file, for what is said."""
     from pydantic import TypeAdapter, ValidationError
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lke_cli.findings import Finding
 from lke_cli.record import record
 from lke_cli.results.found import PassedOver
+from lke_cli.results.notes import ReviewNote
 
 AnswerState = Literal["answered", "unanswered", "invalid", "uncomputed", "not-found"]
 """How an answer cell was read."""
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.6"
 
 
 @record
@@ -35,7 +36,9 @@ class QuestionScore:
     value: 0..1, None unless answered. weight: points that a value of 1 gives (0 where ``--blank skip`` leaves it out).
     points: what it gives now. text, narrative, evidence: from the workbook. steps: better answers, smallest first.
     cell: where the answer stands, or of an unanswered percentage the first count that it lacks. missing: the codes of
-    the counts that it lacks.
+    the counts that it lacks. claims: what evidence cells only say that there is ("ada"), beside what they show.
+    evidence_cell: where the evidence that it lacks is to be written; None where it lacks none, or the sheet has no
+    column for it.
     """
 
     code: str
@@ -53,6 +56,8 @@ class QuestionScore:
     narrative: str
     evidence: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    evidence_cell: str | None = None
 
 
 @record
@@ -93,7 +98,8 @@ class NodeScore:
 class MinimumResult:
     """A minimum and how far it is reached, in points; ``gap`` is what is missing (0 where it is met).
 
-    answer_required, answer_reached: for a survey, the same on the scale of its answer.
+    answer_required, answer_reached: for a survey, the same on the scale of its answer. standard: the points that the
+    rubric requires itself, where the user asked for more; None where it is the rubric's own or only the user's.
     """
 
     node: str
@@ -105,6 +111,7 @@ class MinimumResult:
     met: bool
     answer_required: float | None
     answer_reached: float | None
+    standard: float | None = None
 
 
 @record
@@ -234,6 +241,22 @@ class SurveyClaim:
 
 
 @record
+class Reviewed:
+    """What an assessor entered. over: whose answers count where they left a question blank, the nearest first.
+
+    reviewed: questions in which they entered something, of ``questions``; lowered, raised: that are worth less, or
+    more, than the unit's own. alone: theirs count by themselves; blank ones count 0.
+    """
+
+    over: tuple[str, ...]
+    questions: int
+    reviewed: int
+    lowered: int
+    raised: int
+    alone: bool = False
+
+
+@record
 class Undecided:
     """What a workbook that could be read in two ways leaves open: the cells that could each be meant, and the options
     that settle it (``""`` where none can)."""
@@ -242,14 +265,75 @@ class Undecided:
     command: str
 
 
+TaskKind = Literal["doubt", "minimum", "survey", "evidence", "warning"]
+
+
+@record
+class TaskItem:
+    """A cell to change. code: of a question or of a count. cell: to type in, with its sheet where the LKE has
+    several; None where the sheet has none.
+
+    now, then: the answer that stands there once the tasks before are done, and what it must be; ``""`` where nothing
+    stands there, or where it is for the user to say. options: of what the user then has to say. adds: points, to the
+    total.
+    """
+
+    code: str
+    label: str
+    cell: str | None
+    now: str = ""
+    then: str = ""
+    adds: float = 0.0
+    options: tuple[str, ...] = ()
+
+
+@record
+class Task:
+    """What to do next.
+
+    kind: ``doubt`` (what makes the number itself doubtful), ``minimum`` (answers that close a missed minimum),
+    ``survey`` (a minimum that no answer closes, since respondents give it), ``evidence`` (cells to fill in),
+    ``warning`` (findings to read). rule: of the findings that a doubt is about, else None. count: of what there is to
+    do; more than the items where not all have a cell.
+
+    node, gap: of a minimum, and the points that it misses now. closes: whether the items, typed after those of the
+    tasks before, reach it; never for a survey. Without items it comes with the tasks before. Where it cannot be closed
+    the items are those that add most. Each answer counts only where it is true and has its evidence.
+    command: what to type, None where nothing needs to be.
+    """
+
+    kind: TaskKind
+    node: str | None = None
+    gap: float | None = None
+    items: tuple[TaskItem, ...] = ()
+    closes: bool = False
+    command: str | None = None
+    rule: str | None = None
+    count: int = 0
+
+
+@record
+class OtherScores:
+    """What another assessor's answers in the same workbook give. scores: points by node, the total among them; None
+    where the form's arithmetic gives an error."""
+
+    assessor: str
+    scores: Mapping[str, float | None]
+
+
 @record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
 
-    undecided: where it could be read in two ways. blank: not one question is answered.
+    undecided: where it could be read in two ways. blank: not one question is answered. reviewed: what the assessor
+    entered, where it is not the unit. unreviewed: they entered nothing yet. notes: what assessors wrote beside answers.
 
     evidenced: the scorecard where only answers with evidence count, where a folder of evidence was given. surveys: what
     is claimed for them beside their data, where that was given.
+
+    tasks: what to do, in the order to do it. unit: as the sheet's title or the file's name names it, None where neither
+    does. saved: when the document was saved, by itself, ISO 8601 with its zone; None where it does not say. sha256: of
+    the file. others: the scores of the other assessors whose answers the workbook holds too, such as those of TPI.
     """
 
     file: str
@@ -261,6 +345,14 @@ class ScoredWorkbook:
     surveys: tuple[SurveyClaim, ...] = ()
     undecided: Undecided | None = None
     blank: bool = False
+    tasks: tuple[Task, ...] = ()
+    unit: str | None = None
+    saved: str | None = None
+    sha256: str | None = None
+    others: tuple[OtherScores, ...] = ()
+    reviewed: Reviewed | None = None
+    unreviewed: bool = False
+    notes: tuple[ReviewNote, ...] = ()
 
 
 @record
@@ -277,11 +369,11 @@ class ScoreReport:
     def to_frame(self, rows: Literal["questions", "nodes", "findings"] = "questions") -> "DataFrame":
         """Return a pandas frame with a row a question, a node with its minimum, or a finding; docs/api.md lists the
         columns. Workbooks that could not be read have no rows."""
-        from lke_cli.results.frames import FINDINGS, finding_row, frame
+        from lke_cli.results.frames import FINDINGS, finding_record, frame
 
         cards = [(scored.file, scored.scorecard) for scored in self.workbooks if scored.scorecard is not None]
         if rows == "findings":
-            return frame(FINDINGS, (finding_row(file, "", each) for file, card in cards for each in card.findings))
+            return frame(FINDINGS, (finding_record(file, "", each) for file, card in cards for each in card.findings))
         columns, make = (_QUESTIONS, _question_rows) if rows == "questions" else (_NODES, _node_rows)
         return frame(columns, (row for file, card in cards for row in make(file, card)))
 

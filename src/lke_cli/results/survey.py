@@ -9,13 +9,13 @@ from lke_cli.numbers import reaches
 SCHEMA_VERSION = "2.0"
 PLAN_SCHEMA_VERSION = "1.2"
 
-Role = Literal["question", "time", "contact", "personal", "aside", "unreadable", "beside", "steering"]
+ColumnRole = Literal["question", "time", "contact", "personal", "aside", "unreadable", "beside", "steering"]
 """question: answers. time: when it was sent. contact: e-mail, phone, NIK. personal: names, addresses.
 
 unreadable: looks like a question, but its cells are not answers of a scale. beside: how important or expected, not how
 it was. steering: whether somebody asked for good answers. aside: everything else.
 """
-Verdict = Literal["met", "missed", "undecided", "none"]
+_Verdict = Literal["met", "missed", "undecided", "none"]
 """Whether an index reaches its minimum; none: there is no minimum."""
 
 
@@ -121,7 +121,7 @@ class ColumnUse:
 
     letter: str
     header: str
-    role: Role
+    role: ColumnRole
     reason: str
     unsur: str | None
     instrument: str | None
@@ -267,7 +267,7 @@ class SurveyResult:
         return tuple(sorted(below, key=lambda unsur: unsur.difference or 0.0)[:3])
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> _Verdict:
         """Whether the minimum is reached."""
         if self.readings is not None and (self.place is None or self.place.required is None):
             return "undecided"

@@ -8,32 +8,71 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.rubric.load import RubricError, load_rubric, parse_rubric, shipped_rubrics
-    from lke_cli.rubric.model import TOTAL, Minimum, Rubric
+    from lke_cli.rubric.build import build_value
+    from lke_cli.rubric.evidence_words import Judge, Shows, evidence_judge
+    from lke_cli.rubric.expression import Limits
+    from lke_cli.rubric.load import (
+        RubricError,
+        load_rubric,
+        named_text,
+        parse_rubric,
+        rubric_text,
+        shape_sentence,
+        shipped_rubrics,
+    )
+    from lke_cli.rubric.model import (
+        Consistency,
+        Effort,
+        EvidenceWords,
+        Input,
+        Minimum,
+        Node,
+        Question,
+        Ratio,
+        Role,
+        Rubric,
+        Scale,
+    )
+    from lke_cli.rubric.schema import rubric_json, rubric_schema
+    from lke_cli.rubric.text import YamlError, read_yaml
 
 __all__ = [
-    "TOTAL",
+    "Consistency",
+    "Effort",
+    "EvidenceWords",
+    "Input",
+    "Judge",
+    "Limits",
     "Minimum",
+    "Node",
+    "Question",
+    "Ratio",
+    "Role",
     "Rubric",
     "RubricError",
+    "Scale",
+    "Shows",
+    "YamlError",
+    "build_value",
+    "evidence_judge",
     "load_rubric",
+    "named_text",
     "parse_rubric",
+    "read_yaml",
+    "rubric_json",
+    "rubric_schema",
+    "rubric_text",
+    "shape_sentence",
     "shipped_rubrics",
 ]
 
 __getattr__ = opened(
     __name__,
-    {
-        "load": (
-            "load_rubric",
-            "shipped_rubrics",
-            "parse_rubric",
-            "RubricError",
-        ),
-        "model": (
-            "Rubric",
-            "Minimum",
-            "TOTAL",
-        ),
-    },
+    build="build_value",
+    evidence_words="Judge Shows evidence_judge",
+    expression="Limits",
+    load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
+    model="Consistency Effort EvidenceWords Input Minimum Node Question Ratio Role Rubric Scale",
+    schema="rubric_json rubric_schema",
+    text="YamlError read_yaml",
 )

@@ -11,7 +11,7 @@ T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
 
-def build(cls: type[T], data: dict[str, Any]) -> T:
+def build_value(cls: type[T], data: dict[str, Any]) -> T:
     """Return a dataclass made of plain data of the right shape, with all dataclasses, tuples and floats in it.
 
     Wrong data raises whatever comes (TypeError, KeyError): only data that the tests have validated goes here.
@@ -38,7 +38,7 @@ def _convert(hint: Any) -> Convert:
         item = _convert(arguments[1])
         return _same if item is _same else lambda value: {key: item(each) for key, each in value.items()}
     if dataclasses.is_dataclass(hint):
-        return lambda value: build(hint, value)  # type: ignore[arg-type]
+        return lambda value: build_value(hint, value)  # type: ignore[arg-type]
     return float if hint is float else _same
 
 

@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.rubric.expression import parse_expression, parse_relation
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale, Target
+from lke_cli.rubric.model import Minimum, Node, Question, Rubric, Scale, Target
 
-Path = tuple[str | int, ...]
+_Path = tuple[str | int, ...]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -17,7 +18,7 @@ _LONGEST_LIST = 255  # of a dropdown's choices in Excel, which separates them by
 _ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 
 
-def problems(rubric: Rubric) -> list[tuple[Path, str]]:
+def rubric_problems(rubric: Rubric) -> list[tuple[_Path, str]]:
     """Return every mistake as (path into the YAML, Indonesian sentence); empty for a rubric that holds together."""
     return [
         *_head(rubric),
@@ -32,7 +33,7 @@ def problems(rubric: Rubric) -> list[tuple[Path, str]]:
     ]
 
 
-def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _scales(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     for name, scale in rubric.scales.items():
         yield from _scale(name, scale, ("scales", name))
         yield from _options(name, scale, ("scales", name, "options"))
@@ -43,14 +44,14 @@ def _scales(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                 yield ("unanswered", i), f"'{text}' berarti belum dijawab, tetapi juga pilihan pada skala '{name}'"
 
 
-def _scale(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
+def _scale(name: str, scale: Scale, path: _Path) -> Iterator[tuple[_Path, str]]:
     if (scale.kind == "choice") != bool(scale.options):
         yield path, f"skala '{name}': pilihan (options) harus ada untuk 'choice', dan hanya untuk itu"
     if not 0 <= scale.minimum < scale.maximum:
         yield path, f"skala '{name}': minimum harus paling sedikit 0 dan lebih kecil daripada maximum"
 
 
-def _options(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
+def _options(name: str, scale: Scale, path: _Path) -> Iterator[tuple[_Path, str]]:
     if len(",".join(scale.options)) > _LONGEST_LIST:
         yield path, f"skala '{name}': pilihan seluruhnya lebih dari {_LONGEST_LIST} huruf, batas Excel"
     for option in scale.options:
@@ -59,7 +60,7 @@ def _options(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
             yield (*path, option), message
 
 
-def _spellings(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]]:
+def _spellings(name: str, scale: Scale, path: _Path) -> Iterator[tuple[_Path, str]]:
     """Yield aliases of no option, and texts that mean two."""
     for option in scale.aliases:
         if option not in scale.options:
@@ -71,16 +72,16 @@ def _spellings(name: str, scale: Scale, path: Path) -> Iterator[tuple[Path, str]
             yield path, f"skala '{name}': '{text}' berarti dua pilihan, '{seen[text.lower()]}' dan '{option}'"
 
 
-def _head(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _head(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     if not _ID.fullmatch(rubric.id):
         yield ("id",), f"id '{rubric.id}' hanya boleh huruf kecil, angka, dan tanda hubung"
     if "answer" not in rubric.headers:
         yield ("headers",), "kolom 'answer' belum disebut judulnya"
 
 
-def _titles(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _titles(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     """Find headers that would name two columns. The unit's own stand in ``headers`` and under its assessor."""
-    places: list[tuple[str, str, Path]] = [
+    places: list[tuple[str, str, _Path]] = [
         (title, role, ("headers", role)) for role, titles in rubric.headers.items() for title in titles
     ]
     yield from _told_apart(places)
@@ -96,14 +97,14 @@ def _titles(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             yield ("evidence_kinds", name), f"jenis eviden '{name}': words tidak boleh kosong"
 
 
-def _told_apart(places: list[tuple[str, str, Path]]) -> Iterator[tuple[Path, str]]:
+def _told_apart(places: list[tuple[str, str, _Path]]) -> Iterator[tuple[_Path, str]]:
     seen: dict[str, str] = {}
     for title, owner, path in places:
         if seen.setdefault(" ".join(title.lower().split()), owner) != owner:
             yield path, f"judul kolom '{title}' dipakai untuk '{seen[' '.join(title.lower().split())]}' dan '{owner}'"
 
 
-def _codes(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _codes(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     found = [code for code, _ in _all_codes(rubric)]
     repeated = {code for code, count in Counter([TOTAL, *found]).items() if count > 1}
     for code, path in _all_codes(rubric):
@@ -114,8 +115,8 @@ def _codes(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             repeated.discard(code)
 
 
-def _all_codes(rubric: Rubric) -> Iterator[tuple[str, Path]]:
-    def below(node: Node, path: Path) -> Iterator[tuple[str, Path]]:
+def _all_codes(rubric: Rubric) -> Iterator[tuple[str, _Path]]:
+    def below(node: Node, path: _Path) -> Iterator[tuple[str, _Path]]:
         yield node.code, (*path, "code")
         for i, question in enumerate(node.questions):
             yield question.code, (*path, "questions", i, "code")
@@ -130,7 +131,7 @@ def _all_codes(rubric: Rubric) -> Iterator[tuple[str, Path]]:
     return reversed(places)
 
 
-def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
+def _node(rubric: Rubric, node: Node, path: _Path) -> Iterator[tuple[_Path, str]]:
     if bool(node.children) == bool(node.questions):
         yield path, f"'{node.code}' harus berisi children atau questions, salah satu"
     if node.children:
@@ -148,7 +149,7 @@ def _node(rubric: Rubric, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
         yield from _node(rubric, child, (*path, "children", i))
 
 
-def _look_alikes(siblings: list[tuple[str, tuple[str, ...]]], path: Path) -> Iterator[tuple[Path, str]]:
+def _look_alikes(siblings: list[tuple[str, tuple[str, ...]]], path: _Path) -> Iterator[tuple[_Path, str]]:
     """Find siblings with the same words: nothing around them could tell their rows apart either."""
     seen: dict[frozenset[str], str] = {}
     for i, (code, words) in enumerate(siblings):
@@ -157,7 +158,7 @@ def _look_alikes(siblings: list[tuple[str, tuple[str, ...]]], path: Path) -> Ite
             yield (*path, i, "match"), f"kata (match) '{code}' sama dengan '{other}'; barisnya tidak dapat dibedakan"
 
 
-def _adds_up(node: Node, weights: list[float], path: Path) -> Iterator[tuple[Path, str]]:
+def _adds_up(node: Node, weights: list[float], path: _Path) -> Iterator[tuple[_Path, str]]:
     if not math.isclose(sum(weights), node.weight, abs_tol=1e-9):
         yield (
             (*path, "weight"),
@@ -166,7 +167,7 @@ def _adds_up(node: Node, weights: list[float], path: Path) -> Iterator[tuple[Pat
         )
 
 
-def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[Path, str]]:
+def _question(rubric: Rubric, question: Question, path: _Path) -> Iterator[tuple[_Path, str]]:
     scale = rubric.scales.get(question.scale)
     if scale is None or scale.kind == "count":
         yield (*path, "scale"), f"'{question.code}': skala '{question.scale}' tidak ada atau tidak bernilai"
@@ -194,7 +195,7 @@ def _question(rubric: Rubric, question: Question, path: Path) -> Iterator[tuple[
     yield from _look_alikes([(each.code, each.match) for each in question.inputs], (*path, "inputs"))
 
 
-def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
+def _formulas(question: Question, path: _Path) -> Iterator[tuple[_Path, str]]:
     names = [each.name for each in question.inputs]
     for i, name in enumerate(names):
         if name in names[:i]:
@@ -216,7 +217,7 @@ def _formulas(question: Question, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _expression(question, (*path, "ratio", key), getattr(question.ratio, key), set(names))
 
 
-def _expression(question: Question, path: Path, text: str, allowed: set[str]) -> Iterator[tuple[Path, str]]:
+def _expression(question: Question, path: _Path, text: str, allowed: set[str]) -> Iterator[tuple[_Path, str]]:
     try:
         expression = parse_expression(text)
     except ValueError as error:
@@ -227,7 +228,7 @@ def _expression(question: Question, path: Path, text: str, allowed: set[str]) ->
             yield path, f"'{question.code}': rumus memakai '{name}' yang bukan masukan pertanyaan ini"
 
 
-def _combined(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _combined(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     for i, each in enumerate(rubric.combined):
         for part, count in Counter(each.parts).items():
             if part not in rubric.nodes:
@@ -236,7 +237,7 @@ def _combined(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                 yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' disebut dua kali"
 
 
-def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _targets(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     weighted = {q.code: q.weight for q in rubric.questions.values() if q.weight is not None}
     weights = {code: node.weight for code, node in rubric.nodes.items()} | weighted
     for each in rubric.combined:
@@ -252,18 +253,18 @@ def _targets(rubric: Rubric) -> Iterator[tuple[Path, str]]:
             yield from _minimum(minimum, ("targets", name, "minimums", i), weights, combined)
 
 
-def _repeated(name: str, target: Target) -> Iterator[tuple[Path, str]]:
+def _repeated(name: str, target: Target) -> Iterator[tuple[_Path, str]]:
     """Yield the nodes that have several minimums, at the last of them."""
     last = {minimum.node: i for i, minimum in enumerate(target.minimums)}
     for node, count in Counter(minimum.node for minimum in target.minimums).items():
         if count > 1:
-            path: Path = ("targets", name, "minimums", last[node], "node")
+            path: _Path = ("targets", name, "minimums", last[node], "node")
             yield path, f"nilai minimal '{name}': '{node}' disebut lebih dari sekali"
 
 
 def _minimum(
-    minimum: Minimum, path: Path, weights: Mapping[str, float], combined: Collection[str]
-) -> Iterator[tuple[Path, str]]:
+    minimum: Minimum, path: _Path, weights: Mapping[str, float], combined: Collection[str]
+) -> Iterator[tuple[_Path, str]]:
     what = f"nilai minimal '{minimum.node}'"
     if minimum.warn_parts and (minimum.ratio is None or minimum.node not in combined):
         yield path, f"{what}: warn_parts hanya untuk ratio sebuah gabungan"
@@ -276,7 +277,7 @@ def _minimum(
         yield (*path, "score"), f"{what} {format_number(minimum.score)} melebihi bobotnya {weight}"
 
 
-def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _consistency(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     ids = Counter(each.id for each in rubric.consistency)
     known = rubric.inputs.keys() | rubric.questions.keys()
     for i, each in enumerate(rubric.consistency):
@@ -300,7 +301,7 @@ def _consistency(rubric: Rubric) -> Iterator[tuple[Path, str]]:
                     yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"
 
 
-def _efforts(rubric: Rubric) -> Iterator[tuple[Path, str]]:
+def _efforts(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     for name, effort in rubric.efforts.items():
         for key in ("cost", "days"):
             if getattr(effort, key) <= 0:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.build import build
+from lke_cli.rubric.build import build_value
 from lke_cli.rubric.model import Rubric
 from lke_cli.rubric.text import YamlError, read_yaml
 
@@ -67,7 +67,7 @@ def load_rubric(name_or_path: str) -> Rubric:
     text, path = rubric_text(name_or_path)
     if name_or_path in shipped_rubrics():
         # The tests validate every shipped rubric; doing it at each start would cost more than a whole score.
-        return build(Rubric, read_yaml(text).data)
+        return build_value(Rubric, read_yaml(text).data)
     return parse_rubric(text, path)
 
 
@@ -99,7 +99,7 @@ def parse_rubric(text: str, path: str) -> Rubric:
     """Return the rubric that a YAML text holds. Raises RubricError with every mistake and its line."""
     from pydantic import ValidationError
 
-    from lke_cli.rubric.check import problems
+    from lke_cli.rubric.check import rubric_problems
 
     try:
         document = read_yaml(text)
@@ -112,7 +112,7 @@ def parse_rubric(text: str, path: str) -> Rubric:
             (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
         ]
         raise RubricError(path, mistakes) from error
-    found = problems(rubric)
+    found = rubric_problems(rubric)
     if found:
         raise RubricError(path, [(document.line(place), message) for place, message in found])
     return rubric

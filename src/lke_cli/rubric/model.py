@@ -11,14 +11,12 @@ from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from annotated_types import Ge, Gt, Le, MinLen
 
+from lke_cli.constants import TOTAL
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
-TOTAL = "total"
-"""The code of the whole: the sum of the top nodes."""
-
 Code = str
-Share = Annotated[float, Ge(0), Le(1)]
-Points = Annotated[float, Gt(0)]
+_Share = Annotated[float, Ge(0), Le(1)]
+_Points = Annotated[float, Gt(0)]
 T = TypeVar("T")
 Many = Annotated[T, MinLen(1)]
 """A tuple or mapping that is not empty."""
@@ -77,7 +75,7 @@ class Scale:
     kind: Literal["choice", "number", "ratio", "count"]
     form: str
     """As the form writes it in its column of allowed answers, such as A/B/C."""
-    options: dict[str, Share] = field(default_factory=dict)
+    options: dict[str, _Share] = field(default_factory=dict)
     """Value of each option, best first (choice only)."""
     aliases: dict[str, Words] = field(default_factory=dict)
     """Other ways in which people write an option, per option."""
@@ -135,8 +133,8 @@ class Input:
 class Zero:
     """The value of a ratio whose denominator is 0."""
 
-    otherwise: Share
-    all_zero: Share | None = None
+    otherwise: _Share
+    all_zero: _Share | None = None
     """The value where every input of the ratio is 0; 'otherwise' where absent."""
 
 
@@ -168,7 +166,7 @@ class Question:
     code: Code
     label: str
     scale: str
-    weight: Points | None = None
+    weight: _Points | None = None
     """Points of its own; without it the node's mean x weight counts."""
     match: Words = ()
     """Words of the form's text that tell this row from others."""
@@ -207,7 +205,7 @@ class Node:
 
     code: Code
     label: str
-    weight: Points
+    weight: _Points
     match: Words = ()
     also: Words = ()
     """Other wordings of the row, each as the words that tell it."""
@@ -235,8 +233,8 @@ class Minimum:
     """A score that a node must reach: ``score`` in points, or ``ratio`` of its weight."""
 
     node: Code
-    score: Points | None = None
-    ratio: Share | None = None
+    score: _Points | None = None
+    ratio: _Share | None = None
     warn_parts: bool = False
     """Warn where a part of a combined node misses the ratio by itself."""
 
@@ -263,12 +261,32 @@ class EvidenceKind:
 
 
 @_part
+class EvidenceWords:
+    """Words by which an evidence cell says that there is no evidence, or only claims that there is some."""
+
+    denials: Words = ()
+    """Words and phrases that promise, wait, or deny wherever they stand: belum, menunggu, tidak ada."""
+    openings: Words = ()
+    """Words that do so only as the first of a text: proses (pengesahan), where proses bisnis is a thing."""
+    promises: Words = ()
+    """Words that do so only before a verb: akan (dilengkapi), sedang (disusun)."""
+    harmless: Words = ()
+    """Phrases with such a word that deny nothing: masih berlaku."""
+    unfinished: Words = ()
+    """What is not yet done to a document that does not exist yet: (SOP yang belum) disahkan."""
+    papers: Words = ()
+    """Words for evidence itself: a report that says there were no complaints is one, no report is none."""
+    claims: Words = ()
+    """Words of which nothing but a claim is made: ada, sudah lengkap, lihat folder."""
+
+
+@_part
 class Effort:
     """A class of effort: what one better answer, or one more count, takes of a unit."""
 
     label: str
     """What is done (Indonesian), such as 'menerbitkan surat atau SK'."""
-    cost: Points
+    cost: _Points
     """Beside the other classes: a plan is the cheapest by these."""
     days: int
     """Rough time from decision to evidence."""
@@ -346,8 +364,25 @@ class Rubric:
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
     other_answers: Words = ()
     """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
+    remarks: Words = ()
+    """Titles of columns with a reviewer's remarks that name no reviewer, such as Rekomendasi."""
+    replies: Words = ()
+    """Titles of columns in which a unit says what it did about a remark."""
+    done: Words = ()
+    """Titles of columns in which a box or a word says whether a remark was followed."""
+    done_words: dict[Literal["yes", "no"], Words] = field(default_factory=dict)
+    """Words in such a column, lower case."""
+    approving: Words = ()
+    """Words of a reviewer's remark that asks nothing, such as sesuai."""
+    neutral: Words = ()
+    """Words of a remark that neither ask nor approve."""
+    no_fault: Words = ()
+    """Phrases of a remark that deny a fault, such as tidak ada masalah."""
+    no_remark: Words = ()
+    """Texts in a column of remarks that are none, such as nihil."""
     no_evidence: Words = ()
     """Texts in an evidence column that mean 'none', such as belum ada."""
+    evidence_words: EvidenceWords = field(default_factory=EvidenceWords)
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     """Key aspects: tag and its label."""
@@ -388,6 +423,11 @@ class Rubric:
     def unanswered_texts(self) -> frozenset[str]:
         """``unanswered``, lower case."""
         return frozenset(text.lower() for text in self.unanswered)
+
+    @cached_property
+    def no_remark_texts(self) -> frozenset[str]:
+        """``no_remark``, lower case."""
+        return frozenset(text.lower() for text in self.no_remark)
 
     @cached_property
     def no_evidence_texts(self) -> frozenset[str]:

@@ -45,7 +45,7 @@ class YamlError(Exception):
 
 
 @dataclass(frozen=True)
-class Document:
+class _Document:
     """Plain data (dicts with text keys, lists, text, numbers, bool, None) and where its parts stand."""
 
     data: Any
@@ -62,7 +62,7 @@ class Document:
         return line
 
 
-def read_yaml(text: str) -> Document:
+def read_yaml(text: str) -> _Document:
     """Return what a YAML text holds. Raises YamlError with the lines of all mistakes that can be told at once."""
     try:
         return _read(text)
@@ -72,7 +72,7 @@ def read_yaml(text: str) -> Document:
         raise YamlError([(line, f"bukan YAML yang benar: {_problem(error)}")]) from error
 
 
-def _read(text: str) -> Document:
+def _read(text: str) -> _Document:
     tree = _Tree()
     events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
     for event in events:
@@ -87,7 +87,7 @@ def _read(text: str) -> Document:
             tree.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
     if tree.mistakes:
         raise YamlError(tree.mistakes)
-    return Document(tree.root[0] if tree.root else None, tree.lines)
+    return _Document(tree.root[0] if tree.root else None, tree.lines)
 
 
 def _refused(event: yaml.Event, *, begun: bool) -> str | None:

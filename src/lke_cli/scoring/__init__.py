@@ -8,27 +8,68 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.scoring.diff import Version
+    from lke_cli.scoring.diff import Version, diff_versions, shown_links
     from lke_cli.scoring.evidenced import score_evidenced
-    from lke_cli.scoring.score import Assessed, assess, parse_minimum
+    from lke_cli.scoring.falls import choice_fall, done_counts, ratio_fall, ratio_value, shares
+    from lke_cli.scoring.followup import area_of, area_shares, followed_notes
+    from lke_cli.scoring.layers import TypedOverError, over, reviewed
+    from lke_cli.scoring.nodes import node_scores
+    from lke_cli.scoring.questions import read_question
+    from lke_cli.scoring.renewed import asks
+    from lke_cli.scoring.resilience import losses, resilience_of, review_share
+    from lke_cli.scoring.rules import NO_EVIDENCE
+    from lke_cli.scoring.score import assess, parse_minimum, score_answers
+    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with
+    from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
-    "Assessed",
+    "NO_EVIDENCE",
+    "Commands",
+    "TypedOverError",
     "Version",
+    "area_of",
+    "area_shares",
+    "asks",
     "assess",
+    "choice_fall",
+    "contradicted",
+    "diff_versions",
+    "done_counts",
+    "first_tasks",
+    "followed_notes",
+    "losses",
+    "node_scores",
+    "over",
     "parse_minimum",
+    "ratio_fall",
+    "ratio_value",
+    "read_question",
+    "resilience_of",
+    "review_share",
+    "reviewed",
+    "same_counts",
+    "score_answers",
     "score_evidenced",
+    "shares",
+    "shown_links",
+    "tasks_of",
+    "tasks_with",
+    "ties_of",
 ]
 
 __getattr__ = opened(
     __name__,
-    {
-        "diff": ("Version",),
-        "evidenced": ("score_evidenced",),
-        "score": (
-            "assess",
-            "Assessed",
-            "parse_minimum",
-        ),
-    },
+    diff="Version diff_versions shown_links",
+    evidenced="score_evidenced",
+    falls="choice_fall done_counts ratio_fall ratio_value shares",
+    nodes="node_scores",
+    questions="read_question",
+    resilience="losses resilience_of review_share",
+    rules="NO_EVIDENCE",
+    score="assess parse_minimum score_answers",
+    tasks="Commands first_tasks tasks_of tasks_with",
+    ties="contradicted same_counts ties_of",
+    layers="TypedOverError over reviewed",
+    renewed="asks",
+    followup="area_of area_shares followed_notes",
 )

@@ -3,12 +3,10 @@
 import math
 from collections.abc import Iterator, Mapping
 
-from lke_cli.answers.given import Answers
-from lke_cli.answers.reading import Reading
+from lke_cli.answers import Answers, Reading
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number
-from lke_cli.rubric.expression import Limits
-from lke_cli.rubric.model import Consistency, Rubric
+from lke_cli.rubric import Consistency, Limits, Rubric
 from lke_cli.scoring import rules
 
 _ANY_COUNT: Limits = (0.0, math.inf)

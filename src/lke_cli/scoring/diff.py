@@ -5,43 +5,70 @@ entry is another than the next.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import read_answer
+from lke_cli.answers import Answers, Given, read_answer
 from lke_cli.numbers import EPSILON, format_number
-from lke_cli.results.diff import (
+from lke_cli.results import (
+    AnswerState,
     ChangedInput,
     ChangedMinimum,
     ChangedNode,
     ChangedQuestion,
+    ChangedText,
     Corrected,
     DiffReport,
+    QuestionScore,
+    Reviewed,
+    ReviewNote,
+    Scorecard,
     Side,
+    TextKind,
 )
-from lke_cli.results.score import AnswerState, QuestionScore, Scorecard
-from lke_cli.rubric.model import Input, Question, Rubric
-from lke_cli.scoring.score import score
+from lke_cli.rubric import Input, Question, Rubric
+from lke_cli.scoring.renewed import (
+    documents_of,
+    documents_renewed,
+    links_of,
+    links_renewed,
+    narrative_renewed,
+    plain,
+)
+from lke_cli.scoring.score import score_answers
 from lke_cli.untrusted import one_line
-from lke_cli.values import as_text
+from lke_cli.values import CellValue, as_text
 
 _LONGEST = 200
+_NOTHING = Given()
 _EMPTY: tuple[AnswerState, ...] = ("unanswered", "not-found")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the two that are compared: whose answers in which file, and what they score."""
+    """One of the two that are compared: whose answers in which file, and what they score.
+
+    own: the assessor's answers by themselves, where ``answers`` lie over others. links: behind the words of evidence
+    cells, by code. evidence_cells: the first of each question. heading: the rows above the table. alone: theirs are to
+    count by themselves.
+    """
 
     file: str
     sheet: str | None
     assessor: str
     answers: Answers
     card: Scorecard
+    own: Answers = field(default_factory=dict)
+    reviewed: Reviewed | None = None
+    notes: tuple[ReviewNote, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence_cells: Mapping[str, str] = field(default_factory=dict)
+    heading: Sequence[Sequence[CellValue]] = ()
+    unit: str | None = None
+    alone: bool = False
 
 
-def diff(rubric: Rubric, before: Version, after: Version) -> DiffReport:
+def diff_versions(rubric: Rubric, before: Version, after: Version) -> DiffReport:
     """Return what changed between two versions that were scored under one rubric and target."""
     return DiffReport(
         target=after.card.target,
@@ -53,7 +80,40 @@ def diff(rubric: Rubric, before: Version, after: Version) -> DiffReport:
         minimums=_minimums(before.card, after.card),
         corrected=_corrected(rubric, before, after),
         overview=(*after.card.overview, after.card.total.code),
+        texts=() if before.file == after.file else tuple(_texts(rubric, before, after)),
+        notes=after.notes,
     )
+
+
+def _texts(rubric: Rubric, before: Version, after: Version) -> Iterator[ChangedText]:
+    """Yield what the unit tells or shows otherwise, by question; a change of signs or order is none."""
+    for code in rubric.questions:
+        for kind, old, new, cell in _told(rubric, code, before, after):
+            if plain(old) != plain(new):
+                yield ChangedText(code, rubric.label(code), kind, old, new, cell, _added(kind, old, new, rubric))
+
+
+def _told(
+    rubric: Rubric, code: str, before: Version, after: Version
+) -> Iterator[tuple[TextKind, tuple[str, ...], tuple[str, ...], str | None]]:
+    old, new = before.answers.get(code, _NOTHING), after.answers.get(code, _NOTHING)
+    narratives = [(given.narrative,) if given.narrative else () for given in (old, new)]
+    yield "narrative", narratives[0], narratives[1], new.narrative_cell or old.narrative_cell
+    cell = after.evidence_cells.get(code)
+    yield "documents", documents_of(old.evidence, rubric), documents_of(new.evidence, rubric), cell
+    yield "links", shown_links(before, code), shown_links(after, code), cell
+
+
+def shown_links(version: Version, code: str) -> tuple[str, ...]:
+    """Return the links that a question shows, as text or behind it."""
+    given = version.answers.get(code, _NOTHING)
+    return links_of((*given.evidence, *version.links.get(code, ())))
+
+
+def _added(kind: TextKind, old: tuple[str, ...], new: tuple[str, ...], rubric: Rubric) -> bool:
+    if kind == "narrative":
+        return narrative_renewed(" ".join(old), " ".join(new), rubric)
+    return links_renewed(old, new) if kind == "links" else documents_renewed(old, new, rubric)
 
 
 def _side(version: Version) -> Side:
@@ -67,6 +127,8 @@ def _side(version: Version) -> Side:
         states["unanswered"] + states["uncomputed"],
         states["invalid"],
         states["not-found"],
+        version.unit,
+        version.reviewed,
     )
 
 
@@ -160,8 +222,9 @@ def _change(before: float | None, after: float | None) -> float | None:
 
 
 def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | None:
-    """Return what a reviewer who fills in only corrections means: every cell left empty keeps what stood there."""
-    if before.assessor == after.assessor:
+    """Return what a reviewer who fills in only corrections means, where their file holds none of the unit's answers:
+    every cell left empty keeps what stood in the first."""
+    if before.assessor == after.assessor or after.alone or (after.reviewed and after.reviewed.over):
         return None
     kept: list[str] = []
     taken: dict[str, Given] = {}
@@ -176,7 +239,7 @@ def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | N
     if not taken:
         return None
     answers = {**after.answers, **taken}
-    card = score(rubric, answers, target=after.card.target)
+    card = score_answers(rubric, answers, target=after.card.target)
     merged = Version(after.file, after.sheet, after.assessor, answers, card)
     return Corrected(
         total=card.total.score,

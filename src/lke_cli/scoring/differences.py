@@ -7,19 +7,19 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from lke_cli.answers.given import Answers
-from lke_cli.answers.reading import Reading
+from lke_cli.answers import Answers, Reading
+from lke_cli.constants import TOTAL
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, parse_number
-from lke_cli.results.score import Blank, NodeScore
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.results import Blank, NodeScore
+from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue
 
 TOLERANCE = 0.005
 
-Shown = Mapping[str, float | str]
+_Shown = Mapping[str, float | str]
 """What a workbook shows as scores, by code of question, node and total: a number, else the text or error."""
 
 
@@ -60,7 +60,7 @@ def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ShownSheet:
     """What is compared. nodes: our scores by code. told: questions whose counts or percentage were found to differ."""
 
     rubric: Rubric
@@ -68,7 +68,7 @@ class Sheet:
     readings: Mapping[str, Reading]
     nodes: Mapping[str, NodeScore]
     blank: Blank
-    shown: Shown
+    shown: _Shown
     told: Collection[str | None] = ()
 
     def has_cell(self, code: str) -> bool:
@@ -86,7 +86,7 @@ class Sheet:
 class Differences:
     """The questions and nodes whose shown score is not ours. calculated: the sheet shows most of its scores."""
 
-    sheet: Sheet
+    sheet: ShownSheet
     calculated: bool
     questions: tuple[str, ...]
     nodes: tuple[str, ...]
@@ -95,7 +95,7 @@ class Differences:
         return not self.calculated or bool(self.questions) or bool(self.nodes)
 
 
-def differences(sheet: Sheet) -> Differences:
+def differences(sheet: ShownSheet) -> Differences:
     """Return where the scores that a sheet shows are not ours."""
     rubric, shown = sheet.rubric, sheet.shown
     nodes = [code for code in (*rubric.nodes, TOTAL) if sheet.has_cell(code)]
@@ -109,7 +109,7 @@ def differences(sheet: Sheet) -> Differences:
     )
 
 
-def _question_differs(code: str, sheet: Sheet, scored: bool) -> bool:
+def _question_differs(code: str, sheet: ShownSheet, scored: bool) -> bool:
     theirs = sheet.shown.get(code)
     if theirs is None and not sheet.has_cell(code):
         return False
@@ -121,16 +121,16 @@ def _question_differs(code: str, sheet: Sheet, scored: bool) -> bool:
     return mine is not None and (theirs is not None or scored)
 
 
-def _node_differs(code: str, sheet: Sheet, calculated: bool) -> bool:
+def _node_differs(code: str, sheet: ShownSheet, calculated: bool) -> bool:
     mine, theirs = sheet.nodes[code], sheet.shown.get(code)
     if isinstance(theirs, float):
         return mine.score is None or abs(theirs - mine.score) > TOLERANCE
     if theirs is None:
         return calculated
     # Which of the errors a cell shows depends on which of several blanks its formula meets first.
-    return not (mine.error and is_error(theirs))
+    return not (mine.error and shows_error(theirs))
 
 
-def is_error(shown: float | str | None) -> bool:
+def shows_error(shown: float | str | None) -> bool:
     """Return whether a cell shows one of Excel's errors."""
     return isinstance(shown, str) and shown.startswith("#")

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from lke_cli.answers.given import Answers
-from lke_cli.results.score import Scorecard
-from lke_cli.rubric.model import Minimum, Rubric
-from lke_cli.scoring.score import score
+from lke_cli.answers import Answers
+from lke_cli.results import Scorecard
+from lke_cli.rubric import Minimum, Rubric
+from lke_cli.scoring.score import score_answers
 
 
 def score_evidenced(
@@ -22,4 +22,4 @@ def score_evidenced(
     """
     owners = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
     kept = {code: given for code, given in answers.items() if owners.get(code, code) in evidenced}
-    return score(rubric, kept, target=target, minimums=minimums)
+    return score_answers(rubric, kept, target=target, minimums=minimums)

@@ -7,8 +7,9 @@ report not there). A figure that respondents gave (a survey) does not fall: a re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON
-from lke_cli.rubric.model import TOTAL, Question, Ratio, Rubric, Scale
+from lke_cli.rubric import Question, Ratio, Rubric, Scale
 
 
 @lru_cache(maxsize=1024)

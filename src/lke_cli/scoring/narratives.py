@@ -10,10 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import Reading, option_texts
+from lke_cli.answers import Answers, Given, Reading, option_texts
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.clauses import (
     MADE,
@@ -79,7 +78,7 @@ class _Form(NamedTuple):
     fewest: float
 
 
-Found = tuple[str, str] | None
+_Found = tuple[str, str] | None
 
 
 def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, Reading]) -> Iterator[Finding]:
@@ -136,7 +135,7 @@ def _letters(text: str) -> str:
 _letters_of_form = lru_cache(maxsize=1024)(_letters)  # units that use one form share its texts
 
 
-def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) -> Found:
+def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) -> _Found:
     """Return the option that a narrative clearly describes where it is not the chosen one, and why; else None.
 
     explanation: the form's option texts (``a. ... b. ...``; ``Ya, jika ...``). chosen: an option of the scale.
@@ -161,7 +160,7 @@ def other_option(narrative: str, chosen: str, explanation: str, scale: Scale) ->
     return _judged(likely, option, form) and _judged(text, option, form)
 
 
-def _judged(text: str, chosen: _Option, form: _Form) -> Found:
+def _judged(text: str, chosen: _Option, form: _Form) -> _Found:
     said = clauses(text)
     bound = [clause for clause in said if _is_about(clause, form)]
     for judge in _JUDGES if bound else ():
@@ -255,7 +254,7 @@ def _is_about(clause: Clause, form: _Form) -> bool:
     return own >= _OVERLAP * len(clause.telling)
 
 
-def _copied(text: str, chosen: _Option, form: _Form) -> Found:
+def _copied(text: str, chosen: _Option, form: _Form) -> _Found:
     """It repeats another option's text, and the chosen one's less."""
     pairs = set(pairwise(WORD.findall(text)))
     shares = {
@@ -272,7 +271,7 @@ def _copied(text: str, chosen: _Option, form: _Form) -> Found:
     return None
 
 
-def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> _Found:
     """It names one count (``2 kali``, ``setiap semester``) that belongs to another option."""
     counted = {name: option.times for name, option in form.options.items() if option.times is not None}
     if len(counted) < 2 or len(set(counted.values())) != len(counted):
@@ -297,7 +296,7 @@ def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, for
     return fits, f"tertulis {count} kali{named}, pilihan {fits} menyebut {counted[fits]} kali"
 
 
-def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> _Found:
     """It names one frequency (``setiap bulan``, ``per triwulan``) that belongs to another option."""
     known = {option.frequency: name for name, option in form.options.items() if option.frequency}
     of_all, of_bound = ([name for clause in each for name in clause.frequencies] for each in (said, bound))
@@ -307,7 +306,7 @@ def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option,
     return None if fits is None or fits == chosen.name else (fits, f"tertulis {of_all[0]}, seperti pilihan {fits}")
 
 
-def _share(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+def _share(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> _Found:
     """It says another share of the very thing that the options grade (``sebagian kecil SOP`` under ``seluruh SOP``)."""
     everywhere = _shares(said)
     for clause in bound:
@@ -351,7 +350,7 @@ def _fitting(share: Share, own: Share, graded: Mapping[str, Share], form: _Form)
     return None
 
 
-def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> _Found:
     """It denies (``belum ...``, ``tidak ...``) what the chosen option claims, and another option denies too."""
     denies: dict[str, Clause] = {}
     for clause in bound:
@@ -388,7 +387,7 @@ def _denied_stem(denial: Denial, clause: Clause, form: _Form) -> str | None:
     return clause.subject if denial.stem in MADE and denial.beside is None else None
 
 
-def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> Found:
+def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, form: _Form) -> _Found:
     """It asserts what the chosen option denies, and names nearly all that just one other option claims."""
     asserted = frozenset(each for clause in bound for each in clause.asserted)
     if not asserted & chosen.denied or any(clause.denied for clause in said):
@@ -411,5 +410,5 @@ def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: _Option, 
     return name, f"tertulis '{one_line(clause.text, 60)}', seperti pilihan {name}"
 
 
-_Judge = Callable[[Sequence[Clause], Sequence[Clause], _Option, _Form], Found]
+_Judge = Callable[[Sequence[Clause], Sequence[Clause], _Option, _Form], _Found]
 _JUDGES: tuple[_Judge, ...] = (_times, _frequency, _share, _denied, _asserted)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from lke_cli.results.score import Blank, NodeScore
-from lke_cli.rubric.model import TOTAL, Node, Question, Rubric
+from lke_cli.constants import TOTAL
+from lke_cli.results import Blank, NodeScore
+from lke_cli.rubric import Node, Question, Rubric
 
 EMPTY_MEAN, EMPTY_TERM = "#DIV/0!", "#VALUE!"
 """What the form shows for an indikator with nothing filled in, and for a blank question with a weight of its own."""

@@ -4,11 +4,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import UNCOMPUTED, Reading, read_answer, squeeze
+from lke_cli.answers import UNCOMPUTED, Answers, Given, Reading, read_answer, squeeze
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, format_percent, format_plain
-from lke_cli.rubric.model import Input, Question, Ratio, Rubric, Scale
+from lke_cli.rubric import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue

@@ -10,15 +10,14 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.answers.given import Given
-from lke_cli.answers.reading import Reading, squeeze
+from lke_cli.answers import Formulas, Given, Reading, squeeze
+from lke_cli.constants import TOTAL
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import EPSILON, format_number
-from lke_cli.results.score import NodeScore
-from lke_cli.rubric.model import TOTAL, Question, Rubric, Scale
+from lke_cli.results import NodeScore
+from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.differences import TOLERANCE, Differences, Sheet, as_number, is_error
+from lke_cli.scoring.differences import TOLERANCE, Differences, ShownSheet, as_number, shows_error
 from lke_cli.scoring.nodes import EMPTY_MEAN, node_scores
 from lke_cli.untrusted import one_line, printable
 from lke_cli.values import CellValue
@@ -33,7 +32,7 @@ _AS_PERCENT = "Tulis persentasenya dengan tanda persen (85%), atau isi jumlahnya
 _ZERO = "Galat itu hilang bila pembaginya tidak 0; nilai menurut rubrik adalah hitungan lke."
 
 
-class Reason(NamedTuple):
+class _Reason(NamedTuple):
     """The rule of a finding, what it says (Indonesian, part of a sentence); advice where the rule's own is wrong."""
 
     rule: Rule
@@ -42,10 +41,10 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class _Cells:
     """All score cells of a sheet. formulas: what is known of theirs. differing: the codes whose score is not ours."""
 
-    sheet: Sheet
+    sheet: ShownSheet
     formulas: Formulas | None
     differing: Collection[str]
 
@@ -60,7 +59,7 @@ def difference_findings(differences: Differences, formulas: Formulas | None) -> 
     sheet = differences.sheet
     if _is_empty(differences, formulas):
         yield rules.NOT_CALCULATED.at("Berkas tidak memuat nilai hasil hitung, jadi tidak ada yang dibandingkan.")
-    cells = Cells(sheet, formulas, frozenset({*differences.questions, *differences.nodes}))
+    cells = _Cells(sheet, formulas, frozenset({*differences.questions, *differences.nodes}))
     for code in differences.questions:
         yield _finding(code, sheet, question_reason(code, cells))
     if differences.nodes:
@@ -80,7 +79,7 @@ def _is_empty(differences: Differences, formulas: Formulas | None) -> bool:
     return answered and any(sheet.has_cell(code) for code in (*sheet.rubric.nodes, TOTAL))
 
 
-def _finding(code: str, sheet: Sheet, reason: Reason) -> Finding:
+def _finding(code: str, sheet: ShownSheet, reason: _Reason) -> Finding:
     theirs = sheet.shown.get(code)
     ours: float | str | None
     if code in sheet.nodes:
@@ -101,7 +100,7 @@ def _finding(code: str, sheet: Sheet, reason: Reason) -> Finding:
     )
 
 
-def _faults(cells: Cells) -> Iterator[Finding]:
+def _faults(cells: _Cells) -> Iterator[Finding]:
     """Yield a finding per faulty formula whose number agrees for now, or is not calculated."""
     sheet = cells.sheet
     for code in sheet.rubric.scored if cells.formulas else ():
@@ -119,7 +118,7 @@ def _faults(cells: Cells) -> Iterator[Finding]:
             )
 
 
-def fault_of(code: str, cells: Cells) -> Reason | None:
+def fault_of(code: str, cells: _Cells) -> _Reason | None:
     """Return what is wrong with the formula itself."""
     formulas = cells.formulas
     if formulas is None:
@@ -127,26 +126,26 @@ def fault_of(code: str, cells: Cells) -> Reason | None:
     if code in formulas.overwritten:
         theirs = cells.sheet.shown.get(code)
         holds = "berisi angka, bukan rumus" if isinstance(theirs, float) else "berisi teks, bukan rumus"
-        return Reason(rules.FORMULA_OVERWRITTEN, f"sel nilainya {holds if theirs is not None else 'tanpa rumus'}")
+        return _Reason(rules.FORMULA_OVERWRITTEN, f"sel nilainya {holds if theirs is not None else 'tanpa rumus'}")
     if code in formulas.elsewhere:
         said = f"rumusnya mengambil {formulas.elsewhere[code]}, yang tidak berisi rumus"
-        return Reason(rules.FORMULA_OVERWRITTEN, said)
+        return _Reason(rules.FORMULA_OVERWRITTEN, said)
     if code in formulas.missed:
-        return Reason(rules.FORMULA_MISSES_ROW, f"rumusnya tidak memuat baris {_list(formulas.missed[code])}")
+        return _Reason(rules.FORMULA_MISSES_ROW, f"rumusnya tidak memuat baris {_list(formulas.missed[code])}")
     return None
 
 
-def _unexplained(code: str, cells: Cells) -> Reason:
+def _unexplained(code: str, cells: _Cells) -> _Reason:
     """Return the reason that is left where the cell does not follow from those that its formula takes."""
     formulas, theirs = cells.formulas, cells.sheet.shown.get(code)
     if formulas is None or code not in formulas.present:
         typed = "sel nilai ditimpa angka" if isinstance(theirs, float) else "sel nilai ditimpa"
-        return Reason(rules.WORKBOOK_DIFFERS, f"{typed}, rumusnya diubah, atau {_STALE}")
+        return _Reason(rules.WORKBOOK_DIFFERS, f"{typed}, rumusnya diubah, atau {_STALE}")
     if code in formulas.plain:
-        return Reason(rules.WORKBOOK_DIFFERS, f"rumusnya utuh, jadi {_STALE}", _RECALCULATE)
-    if is_error(theirs):
-        return Reason(rules.WORKBOOK_DIFFERS, _BROKEN)
-    return Reason(rules.WORKBOOK_DIFFERS, f"{_STALE}, atau rumusnya lain dari biasanya")
+        return _Reason(rules.WORKBOOK_DIFFERS, f"rumusnya utuh, jadi {_STALE}", _RECALCULATE)
+    if shows_error(theirs):
+        return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN)
+    return _Reason(rules.WORKBOOK_DIFFERS, f"{_STALE}, atau rumusnya lain dari biasanya")
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ class _Asked:
     """A question whose shown score is not ours."""
 
     code: str
-    cells: Cells
+    cells: _Cells
 
     @cached_property
     def question(self) -> Question:
@@ -214,7 +213,7 @@ class _Asked:
         return self.scale.kind != "choice" and isinstance(self.theirs, float) and self.theirs > most
 
 
-def _other_choices(asked: _Asked) -> Reason | None:
+def _other_choices(asked: _Asked) -> _Reason | None:
     """The sheet states other choices, and its formula reads the answer by them."""
     given, scales = asked.given, asked.cells.sheet.rubric.scales
     if given.choices_cell is None or squeeze(given.choices) == squeeze(asked.scale.form):
@@ -226,83 +225,83 @@ def _other_choices(asked: _Asked) -> Reason | None:
     written = f"tertulis '{one_line(given.choices, 20)}'" if choices else "kosong"
     how = "membaca jawabannya menurut pilihan itu" if other else "tidak menilai pertanyaan ini"
     said = f"Pilihan Jawaban di {_place(given.choices_cell)} {written}, jadi rumus formulir {how}"
-    return Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+    return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
 
 
-def _division_by_zero(asked: _Asked) -> Reason | None:
+def _division_by_zero(asked: _Asked) -> _Reason | None:
     """The form divides by 0 where the rubric has a rule for it."""
-    if asked.reading.zero_rule and is_error(asked.theirs):
-        return Reason(rules.WORKBOOK_DIFFERS, "rumus formulir membagi dengan 0", _ZERO)
+    if asked.reading.zero_rule and shows_error(asked.theirs):
+        return _Reason(rules.WORKBOOK_DIFFERS, "rumus formulir membagi dengan 0", _ZERO)
     return None
 
 
-def _invalid_but_counted(asked: _Asked) -> Reason | None:
+def _invalid_but_counted(asked: _Asked) -> _Reason | None:
     """The answer is not valid here, and the form counts it."""
     if asked.fits_its_scale and asked.reading.state == "invalid":
         said = "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya"
-        return Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
     return None
 
 
-def _error_in_the_answer(asked: _Asked) -> Reason | None:
+def _error_in_the_answer(asked: _Asked) -> _Reason | None:
     """The answer's cell holds an error itself."""
-    if asked.fits_its_scale and is_error(asked.answer):
-        return Reason(rules.WORKBOOK_DIFFERS, f"ikut dari galat {asked.answer} di {asked.place}")
+    if asked.fits_its_scale and shows_error(asked.answer):
+        return _Reason(rules.WORKBOOK_DIFFERS, f"ikut dari galat {asked.answer} di {asked.place}")
     return None
 
 
-def _spelling(asked: _Asked) -> Reason | None:
+def _spelling(asked: _Asked) -> _Reason | None:
     """The form knows an answer only as it spells it."""
     if asked.fits_its_scale and not isinstance(asked.theirs, float):
         said = f"rumus formulir tidak mengenali '{asked.answer}' seperti tertulis di {asked.place}"
-        return Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
+        return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
     return None
 
 
-def _typed_percentage(asked: _Asked) -> Reason | None:
+def _typed_percentage(asked: _Asked) -> _Reason | None:
     """The form takes a percentage as it is typed, whatever its counts say."""
     if not asked.fits_its_scale or asked.question.ratio is None:
         return None
     said = f"rumus formulir memakai isi sel persentase {asked.place} apa adanya"
     if asked.code in asked.cells.sheet.told:
-        return Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
-    return Reason(rules.WORKBOOK_DIFFERS, said, _AS_PERCENT)
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+    return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_PERCENT)
 
 
-def _changed_weight(asked: _Asked) -> Reason | None:
+def _changed_weight(asked: _Asked) -> _Reason | None:
     """The sheet states another weight of the question."""
     stated = asked.stated_weight
     if asked.fits_its_scale and stated is not None and abs(stated - asked.weight) > EPSILON:
-        return Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, _other_weight(stated, asked.weight))
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, _other_weight(stated, asked.weight))
     return None
 
 
-def _date_as_number(asked: _Asked) -> Reason | None:
+def _date_as_number(asked: _Asked) -> _Reason | None:
     """A date is the number of its day to a formula."""
     if asked.is_beyond and isinstance(asked.given.answer, date):
         said = f"isian di {asked.place} tanggal, yang dihitung rumus formulir sebagai nomor harinya"
-        return Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
     return None
 
 
-def _text_as_number(asked: _Asked) -> Reason | None:
+def _text_as_number(asked: _Asked) -> _Reason | None:
     """3,625 as text is 3625 to a program that writes 3.625."""
     if asked.is_beyond and isinstance(asked.given.answer, str):
         said = f"rumus formulir membaca teks '{asked.answer}' di {asked.place} sebagai bilangan lain"
-        return Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
+        return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
     return None
 
 
-def _other_values(asked: _Asked) -> Reason | None:
+def _other_values(asked: _Asked) -> _Reason | None:
     """The sheet shows the same for every question with this answer: its formulas hold other values."""
     if isinstance(asked.theirs, float) and _everywhere(asked.code, asked.theirs, asked.cells.sheet):
         form = one_line(asked.scale.form)
         said = f"rumus di berkas memberi nilai itu untuk setiap jawaban '{asked.reading.shown}' pada {form}"
-        return Reason(rules.WORKBOOK_DIFFERS, said, _OTHER_VALUES)
+        return _Reason(rules.WORKBOOK_DIFFERS, said, _OTHER_VALUES)
     return None
 
 
-QUESTION_RULES: tuple[Callable[[_Asked], Reason | None], ...] = (
+QUESTION_RULES: tuple[Callable[[_Asked], _Reason | None], ...] = (
     _other_choices,
     _division_by_zero,
     _invalid_but_counted,
@@ -317,7 +316,7 @@ QUESTION_RULES: tuple[Callable[[_Asked], Reason | None], ...] = (
 """Why a question's cell shows another score, behind a fault of its formula: the first that fits."""
 
 
-def question_reason(code: str, cells: Cells) -> Reason:
+def question_reason(code: str, cells: _Cells) -> _Reason:
     """Return why a question's cell shows another score than ours."""
     fault = fault_of(code, cells)
     if fault is not None:
@@ -327,7 +326,7 @@ def question_reason(code: str, cells: Cells) -> Reason:
     return next((reason for reason in found if reason is not None), None) or _unexplained(code, cells)
 
 
-def _everywhere(code: str, theirs: float, sheet: Sheet) -> bool:
+def _everywhere(code: str, theirs: float, sheet: ShownSheet) -> bool:
     """Return whether the sheet shows this for every question with the same answer."""
     scale, value = sheet.rubric.questions[code].scale, sheet.readings[code].value
     alike = [
@@ -354,11 +353,11 @@ class _Summed:
     """A node whose shown score is not ours. skipping: all nodes as the form counts them, blanks left out."""
 
     code: str
-    cells: Cells
+    cells: _Cells
     skipping: Mapping[str, NodeScore]
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ShownSheet:
         return self.cells.sheet
 
     @cached_property
@@ -382,7 +381,7 @@ class _Summed:
 
     @cached_property
     def errors(self) -> list[str]:
-        return [part for part in self.parts if is_error(self.sheet.shown.get(part))]
+        return [part for part in self.parts if shows_error(self.sheet.shown.get(part))]
 
     @cached_property
     def blank(self) -> list[str]:
@@ -401,23 +400,23 @@ class _Summed:
         return self.weight if stated is None or not self.sheet.rubric.is_mean(self.code) else stated
 
 
-def _faulty_sum(summed: _Summed) -> Reason | None:
+def _faulty_sum(summed: _Summed) -> _Reason | None:
     """The formula itself is at fault."""
     fault = fault_of(summed.code, summed.cells)
     if fault is None:
         return None
     follows = summed.changed and fault.rule is rules.FORMULA_MISSES_ROW
-    return Reason(fault.rule, fault.said + (f"; juga ikut dari {_list(summed.changed)}" if follows else ""))
+    return _Reason(fault.rule, fault.said + (f"; juga ikut dari {_list(summed.changed)}" if follows else ""))
 
 
-def _text_in_the_cell(summed: _Summed) -> Reason | None:
+def _text_in_the_cell(summed: _Summed) -> _Reason | None:
     """The cell holds a text."""
-    if isinstance(summed.theirs, str) and not is_error(summed.theirs):
-        return Reason(rules.WORKBOOK_DIFFERS, "sel nilainya berisi teks")
+    if isinstance(summed.theirs, str) and not shows_error(summed.theirs):
+        return _Reason(rules.WORKBOOK_DIFFERS, "sel nilainya berisi teks")
     return None
 
 
-def _follows_from_parts(summed: _Summed) -> Reason | None:
+def _follows_from_parts(summed: _Summed) -> _Reason | None:
     """A plain formula makes it of the parts as the sheet shows them."""
     sheet, code = summed.sheet, summed.code
     made = _made(code, sheet.rubric, summed.numbers, summed.errors, summed.taken_weight)
@@ -431,38 +430,38 @@ def _follows_from_parts(summed: _Summed) -> Reason | None:
     lost = [part for part in summed.parts if part not in sheet.answers]
     causes = [f"ikut dari {_list(changed)}"] if changed else []
     causes += [_other_weight(summed.taken_weight, summed.weight)] if summed.taken_weight != summed.weight else []
-    causes += [_by_blanks(is_error(summed.theirs), skipped)] if skipped else []
+    causes += [_by_blanks(shows_error(summed.theirs), skipped)] if skipped else []
     causes += [f"lembar tidak memuat baris {_list(lost)}"] if lost else []
     rule = rules.WORKBOOK_DIFFERS_BLANK if skipped else rules.WORKBOOK_DIFFERS_FOLLOWS
-    return Reason(rule, "; ".join(causes) or "selisih kecil di bawahnya terkumpul")
+    return _Reason(rule, "; ".join(causes) or "selisih kecil di bawahnya terkumpul")
 
 
-def _skips_blanks(summed: _Summed) -> Reason | None:
+def _skips_blanks(summed: _Summed) -> _Reason | None:
     """The form leaves blanks out, and shows nothing of the parts. Some programs write 0 where the form's formula says
     that a question is not filled in."""
     by_form = summed.skipping[summed.code]
     in_doubt = not any(part in summed.sheet.shown for part in summed.parts) or by_form.error is not None
     if in_doubt and _same(summed.theirs, by_form.error or by_form.score):
         said = _by_blanks(by_form.error is not None, _unread(summed.code, summed.sheet))
-        return Reason(rules.WORKBOOK_DIFFERS_BLANK, said)
+        return _Reason(rules.WORKBOOK_DIFFERS_BLANK, said)
     return None
 
 
-def _broken(summed: _Summed) -> Reason | None:
+def _broken(summed: _Summed) -> _Reason | None:
     """The cell shows an error that nothing explains."""
-    return Reason(rules.WORKBOOK_DIFFERS, _BROKEN) if is_error(summed.theirs) else None
+    return _Reason(rules.WORKBOOK_DIFFERS, _BROKEN) if shows_error(summed.theirs) else None
 
 
-def _leaves_a_row_out(summed: _Summed) -> Reason | None:
+def _leaves_a_row_out(summed: _Summed) -> _Reason | None:
     """Without one of the parts it would be what the sheet shows."""
     if summed.cells.formulas is not None or not isinstance(summed.theirs, float):
         return None
     rubric, numbers = summed.sheet.rubric, summed.numbers
     row = _row_left_out(summed.code, rubric, summed.theirs, numbers, summed.taken_weight)
-    return Reason(rules.WORKBOOK_DIFFERS, f"rumusnya melewatkan baris {row}") if row is not None else None
+    return _Reason(rules.WORKBOOK_DIFFERS, f"rumusnya melewatkan baris {row}") if row is not None else None
 
 
-NODE_RULES: tuple[Callable[[_Summed], Reason | None], ...] = (
+NODE_RULES: tuple[Callable[[_Summed], _Reason | None], ...] = (
     _faulty_sum,
     _text_in_the_cell,
     _follows_from_parts,
@@ -473,7 +472,7 @@ NODE_RULES: tuple[Callable[[_Summed], Reason | None], ...] = (
 """Why a node's cell shows another score: the first that fits."""
 
 
-def node_reason(code: str, cells: Cells, skipping: Mapping[str, NodeScore]) -> Reason:
+def node_reason(code: str, cells: _Cells, skipping: Mapping[str, NodeScore]) -> _Reason:
     """Return why a node's cell shows another score than ours. skipping: all nodes, blanks left out of the means."""
     found = (rule(_Summed(code, cells, skipping)) for rule in NODE_RULES)
     return next((reason for reason in found if reason is not None), None) or _unexplained(code, cells)
@@ -491,7 +490,7 @@ def _by_blanks(error: bool, blank: Sequence[str]) -> str:
 def _same(theirs: float | str | None, made: float | str | None) -> bool:
     if isinstance(theirs, float) and isinstance(made, float):
         return abs(theirs - made) <= TOLERANCE
-    return is_error(theirs) and isinstance(made, str)
+    return shows_error(theirs) and isinstance(made, str)
 
 
 def _made(
@@ -520,7 +519,7 @@ def _row_left_out(code: str, rubric: Rubric, theirs: float, numbers: Mapping[str
     return None
 
 
-def _unread(code: str, sheet: Sheet) -> list[str]:
+def _unread(code: str, sheet: ShownSheet) -> list[str]:
     """Return the questions below a node that have no valid answer."""
     if code in sheet.readings:
         return [code] if sheet.readings[code].value is None else []

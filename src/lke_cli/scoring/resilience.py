@@ -10,8 +10,8 @@ from functools import lru_cache
 from operator import itemgetter
 
 from lke_cli.numbers import EPSILON, reaches
-from lke_cli.results.score import Defended, MinimumResult, Resilience, ReviewShare, Scorecard
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import Defended, MinimumResult, Resilience, ReviewShare, Scorecard
+from lke_cli.rubric import Rubric
 from lke_cli.scoring.falls import choice_fall, ratio_fall, shares
 
 DEFENDED = 3
@@ -54,7 +54,7 @@ def _names(rubric: Rubric) -> Mapping[str, str]:
     return {code: each.name for code, each in rubric.inputs.items()}
 
 
-def resilience(card: Scorecard, rubric: Rubric) -> Resilience | None:
+def resilience_of(card: Scorecard, rubric: Rubric) -> Resilience | None:
     """Return how many answers may fall before a scorecard fails; None where it fails already."""
     if not card.met:
         return None

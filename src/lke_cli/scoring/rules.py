@@ -23,6 +23,8 @@ UNCOMPUTED = rule(
     Severity.ERROR,
     "Jawaban berupa rumus yang belum dihitung; dihitung 0",
     "Buka berkasnya di Excel, biarkan menghitung, simpan, lalu jalankan lagi; atau ketik jawabannya.",
+    why="Rumus tanpa hasil tersimpan belum punya nilai; apa hasilnya tidak dapat ditebak.",
+    source="cara lke membaca berkas",
 )
 NO_EVIDENCE = rule(
     "no-evidence",
@@ -31,6 +33,14 @@ NO_EVIDENCE = rule(
     "Tuliskan dokumen atau tautan bukti dukungnya di kolom eviden.",
     why="Jawaban tanpa bukti dapat diturunkan penilai menjadi nilai terendah.",
     source="kebiasaan reviu TPI",
+)
+EVIDENCE_CLAIMED = rule(
+    "evidence-claimed",
+    Severity.WARNING,
+    "Sel bukti dukung hanya menyatakan ada",
+    "Sebutkan dokumen, nomor, atau tautannya; 'ada', 'ok', 'terlampir', dan centang tidak menunjukkan bukti.",
+    why="Penilai tidak dapat memeriksa bukti yang tidak disebut; jawabannya dapat diturunkan.",
+    source="rubrik, bagian evidence_words",
 )
 EVIDENCE_UNUSED = rule(
     "evidence-unused",
@@ -93,6 +103,8 @@ SUM_FROM_PARTS = rule(
     Severity.INFO,
     "Jumlah dikosongkan; penjumlahan bagiannya yang dipakai",
     "Isi jumlahnya, dan pastikan bagian-bagiannya lengkap.",
+    why="Jumlah yang kosong dapat dihitung pasti bila bagian-bagiannya terisi.",
+    source="PermenPANRB 90/2021, Lampiran III",
 )
 HALF_BELOW = rule(
     "half-below",

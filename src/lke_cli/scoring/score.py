@@ -3,40 +3,32 @@
 Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.answers.given import Answers, Given
-from lke_cli.answers.reading import Reading
+from lke_cli.answers import Answers, Formulas, Given, Reading
+from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
-from lke_cli.results.score import (
-    AspectScore,
-    Blank,
-    InputScore,
-    MinimumResult,
-    NodeScore,
-    QuestionScore,
-    Scorecard,
-    Step,
-)
-from lke_cli.rubric.model import TOTAL, Minimum, Node, Question, Rubric, Scale
+from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
+from lke_cli.rubric import Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
-from lke_cli.scoring.differences import Differences, Sheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.differences import Differences, ShownSheet, changed_weights, differences, shown_scores
 from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.reasons import difference_findings
+from lke_cli.untrusted import one_line
 
 _NOTHING = Given()
+_SAMPLES = 3  # of what cells claim that a finding quotes
 _COUNTS_DIFFER = {rules.PERCENT_DIFFERS.id, rules.SUM_DIFFERS.id}
 
 
-def score(
+def score_answers(
     rubric: Rubric,
     answers: Answers,
     *,
@@ -75,7 +67,7 @@ class Assessed:
 def assess(
     rubric: Rubric, answers: Answers, *, target: str, blank: Blank = "zero", minimums: Sequence[Minimum] = ()
 ) -> Assessed:
-    """Return answers scored as :func:`score` does, before it is told why the workbook shows other scores."""
+    """Return answers scored as :func:`score_answers` does, before it is told why the workbook shows other scores."""
     readings: dict[str, Reading] = {}
     counts: dict[str, Reading] = {}
     findings: list[Finding] = []
@@ -88,7 +80,8 @@ def assess(
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
     needed = _merged(aim.minimums, minimums, rubric)
-    results = tuple(_minimum(each, rubric, nodes, values) for each in needed)
+    own = {each.node: each for each in aim.minimums}
+    results = tuple(_minimum(each, own.get(each.node), rubric, nodes, values) for each in needed)
     questions = tuple(
         [each for node in rubric.nodes.values() for each in _questions(node, rubric, readings, answers, blank)]
     )
@@ -117,17 +110,20 @@ def assess(
         inputs=tuple([_input(code, rubric, counts[code], answers) for code in rubric.inputs]),
         shown=shown,
     )
-    return Assessed(card, differences(Sheet(rubric, answers, readings, nodes, blank, shown, told)))
+    return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, told)))
 
 
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
-    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``.
+    """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``, ``ipak=3,6`` (an index).
 
-    Raises LkeError where the node does not exist or the value is not within its weight.
+    Raises LkeError where the node does not exist, the value is not within its weight, or it may be a survey's index.
     """
     code, _, typed = text.partition("=")
     code = code.strip()
     known = _some_codes(rubric)
+    surveys = {question.survey: question for question in rubric.questions.values() if question.survey}
+    if code.lower() in surveys:
+        return _minimum_index(text, typed, surveys[code.lower()], rubric)
     if code not in rubric.weights:
         raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
     number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
@@ -137,7 +133,35 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     score = value / 100 * rubric.weights[code] if percent else value
     if not 0 <= score <= rubric.weights[code]:
         raise LkeError(f"--min {text}: nilai '{code}' hanya dari 0 sampai {format_number(rubric.weights[code])}.")
+    survey = _sole_number(code, rubric)
+    if survey is not None and survey.survey and not percent:
+        _refuse_index(text, code, value, survey, rubric)
     return Minimum(node=code, score=score)
+
+
+def _refuse_index(text: str, code: str, value: float, question: Question, rubric: Rubric) -> None:
+    """Raise LkeError where points of a survey's node may well be meant as its index."""
+    maximum = rubric.scales[question.scale].maximum
+    if value <= maximum < rubric.weights[code]:
+        points = format_number(value / maximum * rubric.weights[code])
+        raise LkeError(
+            f"--min {text}: {format_number(value)} dapat berarti indeks survei atau poin; tulis indeksnya, "
+            f"{question.survey}={format_number(value)}, atau poinnya, {code}={points}."
+        )
+
+
+def _minimum_index(text: str, typed: str, question: Question, rubric: Rubric) -> Minimum:
+    """Return the minimum that a survey's index is: on the node that it alone makes, where a target has one there."""
+    maximum = rubric.scales[question.scale].maximum
+    number = parse_number(typed, maximum)
+    if number is None or number[1] or not 0 <= number[0] <= maximum:
+        raise LkeError(f"--min {text}: indeks {question.survey} hanya dari 0 sampai {format_number(maximum)}.")
+    held = {minimum.node for target in rubric.targets.values() for minimum in target.minimums}
+    parent = rubric.parents[question.code]
+    node = question.code
+    if node not in held and parent in held and _sole_number(parent, rubric) is question:
+        node = parent
+    return Minimum(node=node, score=number[0] / maximum * rubric.weights[node])
 
 
 def _some_codes(rubric: Rubric) -> list[str]:
@@ -157,8 +181,13 @@ def _merged(own: Sequence[Minimum], more: Sequence[Minimum], rubric: Rubric) -> 
 
 
 def _minimum(
-    minimum: Minimum, rubric: Rubric, nodes: Mapping[str, NodeScore], values: Mapping[str, float | None]
+    minimum: Minimum,
+    own: Minimum | None,
+    rubric: Rubric,
+    nodes: Mapping[str, NodeScore],
+    values: Mapping[str, float | None],
 ) -> MinimumResult:
+    """Return how far a minimum is reached. own: the target's own for the same node."""
     node = nodes[minimum.node]
     required = rubric.required_points(minimum)
     met = node.score is not None and reaches(node.score, required)
@@ -170,7 +199,8 @@ def _minimum(
         needed = required / node.weight * maximum
         value = values[question.code]
         reached = None if value is None else value * maximum
-    return MinimumResult(node.code, node.label, node.weight, required, node.score, gap, met, needed, reached)
+    standard = None if own is None or own is minimum else rubric.required_points(own)
+    return MinimumResult(node.code, node.label, node.weight, required, node.score, gap, met, needed, reached, standard)
 
 
 def _sole_number(code: str, rubric: Rubric) -> Question | None:
@@ -220,7 +250,7 @@ def _question(
         cell = next((answers[each].cell for each in missing if each in answers), cell)
     return QuestionScore(
         code, question.label, node.code, question.scale, state, shown, value, weight, (value or 0.0) * weight, steps,
-        cell, given.text, given.narrative, given.evidence, missing,
+        cell, given.text, given.narrative, given.evidence, missing, given.claims,
     )  # fmt: skip
 
 
@@ -258,20 +288,34 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
 
 
 def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Finding]:
-    claims = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence]
-    if claims and not any(q.evidence for q in questions):
-        bare = [q for q in claims if not q.narrative]
+    valued = [q for q in questions if q.points > 0 and rubric.questions[q.code].evidence and not q.evidence]
+    claimed = [q for q in valued if q.claims]
+    without = [q for q in valued if not q.claims]
+    if valued and not any(q.evidence or q.claims for q in questions):
+        bare = [q for q in valued if not q.narrative]
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(claims)} dijawab bernilai; {listed}."
+            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(valued)} dijawab bernilai; {listed}."
         )
-        claims = bare
-    for q in claims:
-        if not q.evidence:
-            yield rules.NO_EVIDENCE.at(
-                f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
-            )
+        without = bare
+    for q in without:
+        yield rules.NO_EVIDENCE.at(
+            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
+        )
+    if claimed:
+        yield rules.EVIDENCE_CLAIMED.at(
+            "{count} pertanyaan hanya menyatakan ada bukti dukung tanpa menyebutnya ({samples}): dari {points} poin, "
+            "yang bertahan saat reviu antara 0 dan {points} poin.",
+            cells=[q.cell for q in claimed if q.cell is not None],
+            count=len(claimed),
+            samples=", ".join(f"'{one_line(text, 40)}'" for text in _different(claimed)),
+            points=format_number(sum(q.points for q in claimed)),
+        )
+
+
+def _different(claimed: Iterable[QuestionScore]) -> list[str]:
+    return list(dict.fromkeys(q.claims[0] for q in claimed))[:_SAMPLES]
 
 
 def _aspects(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[AspectScore]:

@@ -37,9 +37,9 @@ _DECLARATION = re.compile(rb"""\s*+<\?xml[^<>]{0,200}?encoding\s*+=\s*+["']([\w.
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _UTF8_NAMES = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
-Start = Callable[[str, dict[str, str]], object]
+_Start = Callable[[str, dict[str, str]], object]
 End = Callable[[str], object]
-Text = Callable[[str], object]
+_Text = Callable[[str], object]
 
 
 class Bounds(NamedTuple):
@@ -154,7 +154,7 @@ class Archive:
         return name.lower() in self._rewritten
 
     def parse(
-        self, xml: bytes, start: Start | None, end: End | None, text: Text | None = None, *, namespaces: bool = False
+        self, xml: bytes, start: _Start | None, end: End | None, text: _Text | None = None, *, namespaces: bool = False
     ) -> None:
         """Hand the elements of an XML text to functions. Raises BrokenError, or TooLargeError where it is too long.
 
@@ -167,7 +167,7 @@ class Archive:
 
 
 def parse(
-    xml: bytes, start: Start | None, end: End | None, text: Text | None = None, *, namespaces: bool = False
+    xml: bytes, start: _Start | None, end: End | None, text: _Text | None = None, *, namespaces: bool = False
 ) -> None:
     """Hand the elements of an XML text to functions, as ``Archive.parse`` does. Raises BrokenError."""
     parser = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
@@ -300,9 +300,10 @@ def zipped(parts: Iterable[tuple[str, Member, bytes]]) -> bytes:
     """Return a zip file of parts as ``Archive.packed`` gives them, under new names."""
     out, directory, at, count = [], [], 0, 0
     for name, member, raw in parts:
-        encoded = name.encode("ascii")
+        encoded = name.encode()
+        flags = 0 if name.isascii() else _UTF8
         about = struct.pack(
-            "<5H3L2H", 20, 0, member.method, 0, 0x21, member.crc, member.packed, member.size, len(encoded), 0
+            "<5H3L2H", 20, flags, member.method, 0, 0x21, member.crc, member.packed, member.size, len(encoded), 0
         )
         out += [_LOCAL, about, encoded, raw]
         directory += [_DIRECTORY, b"\x14\x00", about, struct.pack("<3H2L", 0, 0, 0, 0, at), encoded]
@@ -315,3 +316,10 @@ def zipped(parts: Iterable[tuple[str, Member, bytes]]) -> bytes:
 def stored(content: bytes) -> tuple[Member, bytes]:
     """Return bytes as a part for ``zipped``."""
     return Member(0, len(content), len(content), zlib.crc32(content), _STORED), content
+
+
+def deflated(content: bytes) -> tuple[Member, bytes]:
+    """Return bytes, packed, as a part for ``zipped``."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    return Member(0, len(packed), len(content), zlib.crc32(content), _DEFLATED), packed

@@ -4,11 +4,11 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-Options = Sequence[tuple[float, str]]
+_Options = Sequence[tuple[float, str]]
 """What a row can be, as (fit > 0, entry)."""
 
 
-def best_assignment(options: Mapping[int, Options]) -> dict[int, str]:
+def best_assignment(options: Mapping[int, _Options]) -> dict[int, str]:
     """Return row -> entry with the greatest total fit, each entry used once; a row may stay without.
 
     ``options[row]`` lists (fit > 0, entry). Rows that share no wanted entry with another are settled at once; the
@@ -30,7 +30,7 @@ def best_assignment(options: Mapping[int, Options]) -> dict[int, str]:
     return chosen
 
 
-def _components(options: Mapping[int, Options], holders: Mapping[str, list[int]]) -> list[list[int]]:
+def _components(options: Mapping[int, _Options], holders: Mapping[str, list[int]]) -> list[list[int]]:
     seen: set[int] = set()
     components = []
     for start in options:
@@ -50,7 +50,7 @@ def _components(options: Mapping[int, Options], holders: Mapping[str, list[int]]
     return components
 
 
-def _solve(options: Mapping[int, Options]) -> dict[int, str]:
+def _solve(options: Mapping[int, _Options]) -> dict[int, str]:
     """Successive shortest augmenting paths with potentials; cost is -fit, staying without an entry costs 0."""
     fits = {row: {entry: fit for fit, entry in choices} for row, choices in options.items()}
     owner: dict[str, int] = {}

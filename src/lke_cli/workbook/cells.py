@@ -23,8 +23,8 @@ _HYPERLINK = "HYPERLINK("
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 
-Place = tuple[int, int]
-Area = tuple[Place, Place]
+_Place = tuple[int, int]
+Area = tuple[_Place, _Place]
 
 
 def own_name(name: str) -> str:
@@ -121,8 +121,8 @@ class Cells:
     """
 
     def __init__(self, bounds: Bounds | None = None, shared: Sequence[str] = (), styles: Styles | None = None) -> None:
-        self.values: dict[Place, CellValue] = {}
-        self.formulas: dict[Place, str] = {}
+        self.values: dict[_Place, CellValue] = {}
+        self.formulas: dict[_Place, str] = {}
         self.links: list[dict[str, str]] = []
         self.merges: list[str] = []
         self.height = self.width = 0
@@ -245,7 +245,7 @@ def _iso_date(text: str) -> CellValue:
     return moment.date() if moment.time() == datetime.time() else moment
 
 
-def _stated(attributes: Mapping[str, str]) -> Place | None:
+def _stated(attributes: Mapping[str, str]) -> _Place | None:
     """Return the 0-based row and column that a cell or row states of itself, None where it states none."""
     if "r" not in attributes:
         return None
@@ -265,7 +265,7 @@ def area(reference: str) -> Area | None:
     return (min(first[0], end[0]), min(first[1], end[1])), (max(first[0], end[0]), max(first[1], end[1]))
 
 
-def cells_of(place: Area) -> Iterator[Place]:
+def cells_of(place: Area) -> Iterator[_Place]:
     """Yield the cells of an area."""
     (top, left), (bottom, right) = place
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))

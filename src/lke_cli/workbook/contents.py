@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric, evidence_judge
 from lke_cli.values import CellValue, as_text
 
 _LOOKED_AT = 40  # filled cells of a column; what it holds shows long before
@@ -25,14 +24,14 @@ class Contents:
         self._links = [title.lower() for title in rubric.titles["links"]]
         self._words = frozenset(word for word in shown if " " not in word)
         self._phrases = tuple(word for word in shown if " " in word)
-        self._nothing = rubric.no_evidence_texts
+        self._judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
 
     def are_evidence(self, cells: Iterable[CellValue], *, titled: bool) -> bool:
         """Return whether a column's cells show evidence: links and files, and documents too where no title stands over
         them. A title that says nothing of evidence leaves its column to be something else: remarks name documents too.
         """
         texts = [text for cell in islice(_filled(cells), _LOOKED_AT) if (text := as_text(cell)[:_LONGEST])]
-        texts = [text for text in texts if not is_nothing(text, self._nothing)]
+        texts = [text for text in texts if self._judge(text) != "none"]
         showing = sum(self._shows(text, documents=not titled) for text in texts)
         return bool(texts) and showing >= _MOST * len(texts)
 
@@ -45,22 +44,6 @@ class Contents:
         if not documents:
             return False
         return not self._words.isdisjoint(_WORD.findall(text)) or any(phrase in text for phrase in self._phrases)
-
-
-def is_nothing(text: str, nothing: frozenset[str]) -> bool:
-    """Return whether a text says that there is nothing: dashes alone, or one of a rubric's words for it."""
-    if len(text) <= _LONGEST_NOTHING:
-        return _known_nothing(text, nothing)
-    return not text[0].isalnum() and _is_nothing(text, nothing)
-
-
-def _is_nothing(text: str, nothing: frozenset[str]) -> bool:
-    text = text.strip(" -–—…_.,:;()\t\n\xa0").lower()
-    return not text or text in nothing or (len(text) <= _LONGEST_NOTHING and " ".join(text.split()) in nothing)
-
-
-_LONGEST_NOTHING = 40
-_known_nothing = lru_cache(maxsize=4096)(_is_nothing)  # short texts recur
 
 
 def column_cells(rows: Sequence[Sequence[CellValue]], column: int) -> Iterator[CellValue]:

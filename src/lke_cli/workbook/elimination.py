@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lke_cli.answers.reading import read_answer, squeeze
+from lke_cli.answers import read_answer, squeeze
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules

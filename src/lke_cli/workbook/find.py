@@ -2,13 +2,13 @@
 
 import glob
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lke_cli.errors import LkeError
-from lke_cli.results.found import PassedOver, passed_over_sentence
-from lke_cli.scan import Unseen, scan
+from lke_cli.results import PassedOver, passed_over_sentence
+from lke_cli.scan import Scan, Unseen, scan
 from lke_cli.workbook.sheets import NO_WORKBOOKS, SUFFIXES, is_spreadsheet
 
 _REFUSED = (".xlsb",)
@@ -23,19 +23,22 @@ _PASSED_OVER = {
     "teks": (".csv", ".tsv"),
     "lembar kerja lain": (".numbers", ".et", ".xlt", ".xltx", ".xltm", ".fods", ".xml"),
     "halaman web": (".html", ".htm", ".mht", ".mhtml"),
+    "unduhan yang belum selesai": (".crdownload", ".part", ".partial", ".opdownload", ".download"),
 }
 """What may hold an LKE that is not read, by what it is called and how its name ends."""
+_NO_LKE = "folder tanpa LKE"
+"""What a folder is called in which no workbook lies, though one lies in each of some folders beside it."""
 _KINDS = {suffix: kind for kind, suffixes in _PASSED_OVER.items() for suffix in suffixes}
 
 
-class Found(NamedTuple):
+class FoundWorkbooks(NamedTuple):
     """The workbooks, each once, in order; and what may hold one beside them, but is not read."""
 
     workbooks: tuple[Path, ...]
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def find_workbooks(given: Sequence[str]) -> Found:
+def find_workbooks(given: Sequence[str]) -> FoundWorkbooks:
     """Return the workbooks that files, folders (with all below them) and patterns name.
 
     A folder, link or file in them that could not be looked into is among the workbooks: reading it says why.
@@ -53,13 +56,13 @@ def find_workbooks(given: Sequence[str]) -> Found:
         inside: list[Path] = [path]
         beside: list[PassedOver] = []
         if path.is_dir():
-            inside, beside = _sorted_out(*_files([path]))
+            inside, beside = _within([path])
             if not inside:
                 raise LkeError(
                     f"Folder '{name}' tidak berisi workbook ({', '.join(SUFFIXES)}); pilih folder lain.{_said(beside)}"
                 )
         elif glob.has_magic(name) and not path.exists():
-            inside, beside = _sorted_out(*_files(_matching(path)))
+            inside, beside = _within(_matching(path))
             if not inside:
                 raise LkeError(
                     f"Tidak ada workbook yang cocok dengan '{name}'; periksa folder dan namanya.{_said(beside)}"
@@ -68,25 +71,42 @@ def find_workbooks(given: Sequence[str]) -> Found:
             found.setdefault(os.path.realpath(each), each)
         for other in beside:
             passed_over.setdefault(os.path.realpath(other.file), other)
-    return Found(tuple(found.values()), tuple(passed_over.values()))
+    return FoundWorkbooks(tuple(found.values()), tuple(passed_over.values()))
 
 
 def _said(passed_over: Sequence[PassedOver]) -> str:
     return f" {passed_over_sentence(passed_over)}" if passed_over else ""
 
 
-def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Unseen]]:
-    """Return files, those of folders with all below them, and what could not be looked into."""
+def _within(paths: Iterable[Path]) -> tuple[list[Path], list[PassedOver]]:
+    """Return the workbooks among files and in folders with all below them, and what is passed over beside them."""
     files: list[Path] = []
     unseen: list[Unseen] = []
+    scans: list[Scan] = []
     for path in paths:
         if path.is_dir():
             found = scan(path)
+            scans.append(found)
             files += sorted(Path(entry.path) for entry in found.entries)
             unseen += found.unseen
         else:
             files.append(path)
-    return files, unseen
+    inside, beside = _sorted_out(files, unseen)
+    return inside, [*beside, *(each for found in scans for each in _without_workbooks(found, inside))]
+
+
+def _without_workbooks(found: Scan, workbooks: Iterable[Path]) -> Iterator[PassedOver]:
+    """Yield the folders without a workbook below them that stand beside folders with one: a unit's, who sent none.
+
+    A folder of evidence beside its unit's own LKE is none of these.
+    """
+    root = str(found.root)
+    holding = {Path(os.path.relpath(path, root)).parts[:-1] for path in workbooks}
+    filled = {parts[:depth] for parts in holding for depth in range(len(parts) + 1)}
+    beside = {parts[:-1] for parts in filled if parts} - (holding - {()})
+    for parts in found.folders:
+        if parts not in filled and parts[:-1] in beside:
+            yield PassedOver(os.path.join(root, *parts), _NO_LKE)
 
 
 def _sorted_out(paths: Iterable[Path], unseen: Iterable[Unseen]) -> tuple[list[Path], list[PassedOver]]:

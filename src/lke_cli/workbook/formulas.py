@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from lke_cli.answers.formulas import Formulas
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.answers import Formulas
+from lke_cli.constants import TOTAL
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 
@@ -21,16 +22,25 @@ _ALONE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _LONGEST_WAY = 3  # cells that a formula may lead through to the one that adds up
 _MOST = 0.5  # of the cells of a kind that must have a formula before one without it is worth a word
 
-Place = tuple[int, int]
-Texts = Mapping[Place, str]
+_Place = tuple[int, int]
+_Texts = Mapping[_Place, str]
 
 
-def _texts(workbook: Workbook) -> Texts:
+def _texts(workbook: Workbook) -> _Texts:
     """Return the formulas of a sheet by 0-based row and column; ``""`` for one that is shared with another cell."""
     return {
         (int(row) - 1, column_number(letters.decode())): text.decode("utf-8", "replace")
         for letters, row, _, text in _CELL.findall(workbook.file.xml(workbook.sheet))
     }
+
+
+def is_formula(workbook: Workbook, code: str) -> bool | None:
+    """Return whether an entry's answer cell holds a formula; None where the format does not let that be read."""
+    part = workbook.part(code)
+    column, item = part.layout.answers.get(part.assessor), part.items.get(code)
+    if column is None or item is None or not part.file.shows_formulas:
+        return None
+    return (item.row, column) in _texts(part)
 
 
 def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
@@ -57,7 +67,7 @@ def _of_sheet(workbook: Workbook, rubric: Rubric) -> Formulas | None:
 
 @lru_cache(maxsize=8)
 def _judged(
-    rubric: Rubric, column: int, rows: tuple[tuple[str, int], ...], formulas: tuple[tuple[Place, str], ...]
+    rubric: Rubric, column: int, rows: tuple[tuple[str, int], ...], formulas: tuple[tuple[_Place, str], ...]
 ) -> Formulas | None:
     """Return what is known of a column's formulas; units that use one form share it. rows: by code."""
     texts = dict(formulas)
@@ -95,7 +105,7 @@ def _judged(
     return Formulas(frozenset(found), frozenset(overwritten), missed, frozenset(whole), elsewhere)
 
 
-def _followed(formula: str, places: Mapping[str, tuple[int, int]], texts: Texts) -> tuple[str, str | None]:
+def _followed(formula: str, places: Mapping[str, tuple[int, int]], texts: _Texts) -> tuple[str, str | None]:
     """Return the formula that one leads to which only takes another cell (``=L198``), as the official form's komponen
     take their total's row; and that cell where it holds no formula."""
     for _ in range(_LONGEST_WAY):

@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from lke_cli.errors import UndecidedError
-from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
-from lke_cli.results.score import Undecided
-from lke_cli.rubric.model import Rubric
+from lke_cli.results import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread, Undecided
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.layout import Layout
-from lke_cli.workbook.options import ReadOptions
+from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.read import Reader, Workbook
 from lke_cli.workbook.sheets import column_letters
 
@@ -34,7 +33,7 @@ def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
     )
 
 
-def inspect_workbook(rubric: Rubric, path: Path, reading: ReadOptions, *, verified: bool = False) -> Inspection:
+def inspect_workbook(rubric: Rubric, path: Path, reading: ReadSettings, *, verified: bool = False) -> Inspection:
     """Return how the workbook of a path is understood. Raises LkeError where it cannot be read.
 
     One that could be read in two ways is shown as far as it is understood, with what is to be settled.
@@ -64,6 +63,9 @@ def _columns(layout: Layout) -> Iterator[ColumnRead]:
     meanings: dict[int, tuple[str, str | None]] = {column: (role, None) for role, column in layout.columns.items()}
     for role, columns in (("answer", layout.answers), ("score", layout.scores), ("note", layout.notes)):
         meanings |= {column: (role, assessor) for assessor, column in columns.items()}
+    meanings |= {column: ("note", assessor) for column, assessor in layout.remarks}
+    meanings |= dict.fromkeys(layout.replies, ("reply", None))
+    meanings |= dict.fromkeys(layout.done, ("done", None))
     meanings |= dict.fromkeys(layout.extra, ("evidence", None))
     meanings |= dict.fromkeys(layout.unused, ("unused", None))
     meanings |= dict.fromkeys((*layout.hidden, *layout.rivals), ("rival", None))

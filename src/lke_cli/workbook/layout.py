@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lke_cli.rubric.model import Role
+from lke_cli.rubric import Role
 from lke_cli.workbook.options import UNIT
 from lke_cli.workbook.sheets import column_letters
 
@@ -32,6 +32,8 @@ class Layout:
     """Which column holds what, 0-based. ``header_row`` is None where no header was found.
 
     columns: by role. answers, scores, notes: by assessor. doubts: by assessor whose answers could be several columns'.
+    remarks: all columns of notes, each with the assessor whose they are. replies, done: columns that say what the unit
+    did about notes, and whether it did.
     labels: the columns that hold numbering and text. texts: those of them in which the rubric's entries are found, the
     one with most questions first. extra: columns without a known header whose cells show evidence. unused: all others
     that hold something. rivals: columns that hold answers as well and are not read. marks: by assessor, the option
@@ -58,6 +60,9 @@ class Layout:
     skipped: frozenset[int] = frozenset()
     hidden: tuple[int, ...] = ()
     twins: tuple[int, ...] = ()
+    remarks: tuple[tuple[int, str], ...] = ()
+    replies: tuple[int, ...] = ()
+    done: tuple[int, ...] = ()
 
     @property
     def evidence_columns(self) -> tuple[int, ...]:

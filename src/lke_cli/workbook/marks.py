@@ -1,4 +1,4 @@
-"""What of a sheet is not seen, or seen otherwise than its values say: hidden, filtered, not computed, pictures.
+"""What of a sheet is not seen, or seen otherwise than its values say: hidden, filtered, not computed, pictures, links.
 
 Read by patterns, and only where a sheet holds such a thing: most hold none.
 """
@@ -31,19 +31,24 @@ _FILTER = re.compile(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
 _FILTER_END = re.compile(rb"</(?:\w++:)?+autoFilter\s*+>")
 _PLACE = re.compile(rb"([A-Z]{1,3}+)(\d{1,7}+)")
 _PLAIN_PLACE = re.compile(rb'r="([A-Z]{1,3}+)(\d{1,7}+)"')
+_LINK = re.compile(rb"<(?:\w++:)?+hyperlink\s([^<>]*+)>")
+_MOST_LINKED = 1_000  # cells of one link, and links of a sheet, that are looked at; a form has fewer
 _ROWS = re.compile(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
 
-Cells = frozenset[tuple[int, int]]
+_MAKES_LINK = re.compile(rb"""HYPERLINK\((?!\s*+(?:"|&quot;)#)""")
+
+_Cells = frozenset[tuple[int, int]]
 
 
 class Marks(NamedTuple):
-    """What is hidden and so on, as ``Sheet`` says it."""
+    """What is hidden and so on, as ``Sheet`` says it. linked: cells with an address behind what they show."""
 
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     filtered_rows: frozenset[int] = frozenset()
-    uncomputed: Cells = frozenset()
-    pictures: Cells = frozenset()
+    uncomputed: _Cells = frozenset()
+    pictures: _Cells = frozenset()
+    linked: _Cells = frozenset()
 
 
 NO_MARKS = Marks()
@@ -82,7 +87,28 @@ def read_marks(xml: bytes, tables: Callable[[], Iterable[bytes]], seen: Seen) ->
         pictures.update(_places(tag for tag in _CELL.findall(xml) if b" vm=" in b" " + tag))
     if b"DISPIMG(" in xml:  # as WPS Office puts a picture into a cell
         pictures.update(_places(tag for tag, formula, _ in _FORMULA_CELL.findall(xml) if b"DISPIMG(" in formula))
-    return marks._replace(pictures=frozenset(pictures)) if pictures else marks
+    linked = set(_linked(xml))
+    return marks._replace(pictures=frozenset(pictures), linked=frozenset(linked)) if pictures or linked else marks
+
+
+def _linked(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the cells behind which an address lies, and those whose formula makes one; a place in the workbook is
+    none."""
+    for match in islice(_LINK.finditer(xml, max(0, xml.rfind(b"sheetData"))), _MOST_LINKED):
+        link = _attributes(match.group(1))
+        if any(name.endswith(b":id") for name in link):
+            yield from islice(_cells(link.get(b"ref", b"")), _MOST_LINKED)
+    if b"HYPERLINK(" in xml:
+        cells = ((tag, formula.strip()) for tag, formula, _ in _FORMULA_CELL.findall(xml))
+        yield from _places(tag for tag, formula in cells if _MAKES_LINK.match(formula))
+
+
+def _cells(reference: bytes) -> Iterator[tuple[int, int]]:
+    first, _, last = reference.replace(b"$", b"").partition(b":")
+    corners = [_PLACE.fullmatch(corner) for corner in (first, last or first)]
+    if corners[0] is not None and corners[1] is not None:
+        (left, top), (right, bottom) = ((column_number(c[1].decode()), int(c[2])) for c in corners if c is not None)
+        yield from ((row - 1, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 def _attributes(tag: bytes) -> dict[bytes, bytes]:

@@ -7,17 +7,17 @@ decide; the letter only breaks ties.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lke_cli.answers.reading import squeeze
-from lke_cli.rubric.model import Rubric
+from lke_cli.answers import squeeze
+from lke_cli.rubric import Rubric
 from lke_cli.workbook import words
 from lke_cli.workbook.assignment import best_assignment
 from lke_cli.workbook.words import Candidate, Vocabulary
 
-SURE = 0.62
+_SURE = 0.62
 """Similarity under which a match is doubtful."""
 ACCEPT = 0.45
 """Similarity under which a text is no match at all."""
-CLOSE = 0.06
+_CLOSE = 0.06
 """Two entries whose fit to a row differs by less than this cannot be told apart."""
 
 _CLAIMS = 25  # rows that may compete for one entry; texts repeat twice in the form
@@ -50,7 +50,7 @@ class Match(NamedTuple):
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it."""
-        return self.similarity < SURE or self.rival is not None or self.altered
+        return self.similarity < _SURE or self.rival is not None or self.altered
 
 
 def match_rows(rows: Sequence[TextRow], rubric: Rubric, vocabulary: Vocabulary) -> list[Match]:
@@ -124,7 +124,7 @@ def _match(row: TextRow, code: str, fits: list[tuple[float, Candidate]], taken: 
         (
             c.entry.code
             for other, c in fits
-            if c.entry.code != code and other > fit - CLOSE and c.entry.code not in taken
+            if c.entry.code != code and other > fit - _CLOSE and c.entry.code not in taken
         ),
         None,
     )

@@ -93,6 +93,8 @@ class _Content:
             self.text(" " * spaces)
         elif name in ("text:tab", "text:line-break"):
             self.text("\t" if name == "text:tab" else "\n")
+        elif name == "text:a" and not attributes.get("xlink:href", "#").startswith("#"):
+            self._marks.link()
 
     def text(self, data: str) -> None:
         if self._in_text and not self._in_note:
@@ -156,6 +158,9 @@ class _Content:
         return not self._too_large
 
 
+_MAKES_LINK = re.compile(r"""(?:of:|oooc:)?=HYPERLINK\((?!\s*"#)""", re.IGNORECASE)
+
+
 class _Marks:
     """Takes a sheet's columns, rows and cells in order, and knows which are hidden, merged, or not computed."""
 
@@ -165,11 +170,13 @@ class _Marks:
         self._rows: set[int] = set()
         self._filtered: set[int] = set()
         self._uncomputed: set[tuple[int, int]] = set()
+        self._linked: set[tuple[int, int]] = set()
+        self._last_cell = 0, 0
         self._next_column = self._row = self._next_row = self._next_cell = 0
 
     def known(self) -> Marks:
         columns, rows, filtered = frozenset(self._columns), frozenset(self._rows), frozenset(self._filtered)
-        return Marks(columns, rows, filtered, frozenset(self._uncomputed))
+        return Marks(columns, rows, filtered, frozenset(self._uncomputed), linked=frozenset(self._linked))
 
     def column(self, attributes: dict[str, str], times: int) -> None:
         if attributes.get("table:visibility", "visible") != "visible":
@@ -187,12 +194,19 @@ class _Marks:
 
     def cell(self, attributes: dict[str, str], times: int) -> None:
         place, self._next_cell = (self._row, self._next_cell), self._next_cell + times
+        self._last_cell = place
+        if _MAKES_LINK.match(attributes.get("table:formula", "")):
+            self.link()
         if "table:formula" in attributes and "office:value-type" not in attributes:
             self._uncomputed.add(place)
         down = _times(attributes, "table:number-rows-spanned")
         right = _times(attributes, "table:number-columns-spanned")
         if down > 1 or right > 1:
             self.merges.append((place, (place[0] + down - 1, place[1] + right - 1)))
+
+    def link(self) -> None:
+        """Take the last cell as one behind which an address lies."""
+        self._linked.add(self._last_cell)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

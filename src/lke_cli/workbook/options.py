@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from lke_cli.errors import LkeError
-from lke_cli.rubric.model import Role
+from lke_cli.rubric import Role
 
 UNIT = "unit"
 """The assessor who is the unit itself."""
@@ -27,17 +27,19 @@ class ColumnChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadSettings:
     """How a workbook is read where the user has settled something; nothing is settled by default.
 
     sheets: names of those that are the LKE. columns: what they are. header_row: 0-based, the header of the block that
-    is read. assessor: whose answers, by the rubric's name of them or as the sheet's header says.
+    is read. assessor: whose answers, by the rubric's name of them or as the sheet's header says. alone: these by
+    themselves, not over what the unit and earlier assessors gave.
     """
 
     sheets: tuple[str, ...] = ()
     columns: tuple[ColumnChoice, ...] = field(default=())
     header_row: int | None = None
     assessor: str = UNIT
+    alone: bool = False
 
 
 def parse_column(text: str) -> ColumnChoice:

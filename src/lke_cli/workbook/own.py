@@ -1,20 +1,34 @@
 """Workbooks that this tool writes as reports, told from those that people fill in."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results.marks import CHECKLIST, COMPARISON, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
-_KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords>([^<]*+)<")
+_MODIFIED = re.compile(
+    rb"<(?:dcterms:modified|dc:date)[^>]*+>\s*+(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,12}+)?Z?\s*+<"
+)
+_KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords?+>([^<]*+)<")
 
 
 def report_of(properties: bytes) -> str | None:
-    """Return which report a workbook with these properties (``docProps/core.xml``) is, None for any other."""
-    found = _KEYWORDS.search(properties)
-    keywords = found.group(1).decode("utf-8", "replace").replace(",", " ").split() if found else []
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN) if kind in keywords), None)
+    """Return which report a workbook with these properties (``docProps/core.xml``, ``meta.xml``) is, None for any
+    other."""
+    found = b" ".join(_KEYWORDS.findall(properties))
+    keywords = found.decode("utf-8", "replace").replace(",", " ").split()
+    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP, DIFF) if kind in keywords), None)
+
+
+def saved_at(properties: bytes) -> datetime | None:
+    """Return when a workbook with these properties was saved last, None where they do not say."""
+    said = _MODIFIED.search(properties)
+    try:
+        return datetime.fromisoformat(said.group(1).decode()).replace(tzinfo=UTC) if said else None
+    except ValueError:
+        return None
 
 
 def is_report(path: Path) -> bool:

@@ -38,10 +38,10 @@ class PlainSheet:
 
 
 class PlainBook:
-    """A workbook that was read whole."""
+    """A workbook that was read whole. properties: the document's own, as it holds them."""
 
-    def __init__(self, sheets: Sequence[PlainSheet]) -> None:
-        self.sheets = sheets
+    def __init__(self, sheets: Sequence[PlainSheet], properties: bytes = b"") -> None:
+        self.sheets, self.properties = sheets, properties
         self._by_name = {sheet.name: sheet for sheet in reversed(sheets)}  # the first of a name
 
     @property

@@ -7,12 +7,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from lke_cli.answers.given import Given
-from lke_cli.answers.reading import squeeze
-from lke_cli.errors import LkeError
+from lke_cli.answers import Given, squeeze
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
-from lke_cli.rubric.model import Input, Question, Role, Rubric
+from lke_cli.results import FRONT_MARK
+from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import rules
@@ -22,11 +22,17 @@ from lke_cli.workbook.columns.texts import row_text
 from lke_cli.workbook.elimination import by_elimination, elimination_findings
 from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match, TextRow, match_rows
-from lke_cli.workbook.options import ReadOptions
+from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.sheets import Area, Sheet, SpreadsheetFile, column_letters
-from lke_cli.workbook.shown import beside_texts, claims_only, evidence_texts, narrative_text
+from lke_cli.workbook.shown import NOTHING, Shown, beside_cells, broken_cells, evidence_shown, narrative_text
 from lke_cli.workbook.spans import fill_merged, merged_answers
-from lke_cli.workbook.undecided import no_assessor, undecided_columns, undecided_formulas, undecided_sheets
+from lke_cli.workbook.undecided import (
+    no_assessor,
+    undecided_beneath,
+    undecided_columns,
+    undecided_formulas,
+    undecided_sheets,
+)
 from lke_cli.workbook.words import SURE, Vocabulary
 
 _FORMS_KEPT = 64
@@ -41,7 +47,7 @@ _MERGED: tuple[Role, ...] = ("choices", "explanation", "narrative")
 _FORM_ROLES: tuple[Role, ...] = ("weight", "choices")
 
 
-class Form(NamedTuple):
+class _Form(NamedTuple):
     """What is known of a form, the same for every unit that fills it in.
 
     items: the rows that hold entries of the rubric, by code, in row order; doubtful: those that a person should look
@@ -60,10 +66,11 @@ class Workbook:
     """How a workbook was understood.
 
     rows: its cells, all rows of one width. items: by code, in row order. unmatched: rows with a text that hold no
-    entry. findings: what is doubtful or missing. shared: texts of evidence cells that are merged over several rows, by
-    row below the first. merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
+    entry. findings: what is doubtful or missing. shared: what evidence columns show beside a row's own texts, by row.
+    merges: the sheet's merged areas. uncomputed: rows whose answer is a formula without a value.
     more: the other sheets on which the LKE goes on, each understood for itself. marked: the column of the answer by
-    code, where it is marked in one of several.
+    code, where it is marked in one of several. beneath: the same as of those over whose answers the assessor's lie,
+    the nearest first. alone: the assessor's answers are to count by themselves.
     """
 
     file: SpreadsheetFile
@@ -74,11 +81,13 @@ class Workbook:
     unmatched: tuple[TextRow, ...]
     findings: tuple[Finding, ...]
     assessor: str
-    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    shared: Mapping[int, Shown] = field(default_factory=dict)
     merges: Sequence[Area] = ()
     uncomputed: frozenset[int] = frozenset()
     more: tuple["Workbook", ...] = ()
     marked: Mapping[str, int] = field(default_factory=dict)
+    beneath: tuple["Workbook", ...] = ()
+    alone: bool = False
 
     @property
     def parts(self) -> tuple["Workbook", ...]:
@@ -109,13 +118,30 @@ class Workbook:
             return self
         return next((part for part in self.more if code in part.items), self)
 
+    def leaves_blank(self, rubric: Rubric) -> bool:
+        """Return whether the assessor left the answer of a question, or of a count, empty."""
+        answers = self.answers(rubric)
+        return any(code not in answers or _is_unanswered(answers[code].answer, rubric) for code in self._asked(rubric))
+
+    def _asked(self, rubric: Rubric) -> Iterator[str]:
+        """Yield the codes of what is typed: questions, and the counts of those that are computed from some."""
+        for code, question in rubric.questions.items():
+            yield from [each.code for each in question.inputs if each.sum is None] or [code]
+
     def is_blank(self, rubric: Rubric) -> bool:
-        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give."""
+        """Return whether nothing is answered: neither a question nor a count, but for those that formulas give.
+
+        Zeros in the places of counts and surveys alone are what forms are handed out with.
+        """
         column = self.column("answer")
         for code, item in self.items.items() if column is not None else ():
             question, count = rubric.questions.get(code), rubric.inputs.get(code)
             asked = (question is not None and not question.inputs) or (count is not None and count.sum is None)
-            if asked and (item.row in self.uncomputed or not _is_unanswered(self.at(code, column or 0), rubric)):
+            if not asked:
+                continue
+            value = self.at(code, column or 0)
+            number = count is not None or (question is not None and rubric.scales[question.scale].kind == "number")
+            if item.row in self.uncomputed or not (_is_unanswered(value, rubric) or (number and value in (0, "0"))):
                 return False
         return all(part.is_blank(rubric) for part in self.more)
 
@@ -152,6 +178,17 @@ class Workbook:
         item, column = self.items.get(code), self._column_address(place)
         return None if item is None or column is None else f"{column}{item.row + 1}"
 
+    def file_address(self, row: int, column: int) -> str:
+        """Return the address of a cell, such as ``LKE ZI!K12``."""
+        return f"{self.sheet}!{column_letters(column)}{row + 1}"
+
+    def evidence_cell(self, code: str) -> str | None:
+        """Return the first cell of an entry's row in which evidence is shown; None where row or column is not there."""
+        if code not in self.items and self.more:
+            return self.part(code).evidence_cell(code) if self.part(code) is not self else None
+        item, columns = self.items.get(code), self.layout.evidence_columns
+        return None if item is None or not columns else f"{self._column_address(columns[0])}{item.row + 1}"
+
     def _column_address(self, column: int | None) -> str | None:
         return None if column is None else f"{self.sheet}!{column_letters(column)}"
 
@@ -165,29 +202,29 @@ class Workbook:
         there = [width if column is None or column >= width else column for column in columns]
         take, whole = itemgetter(*there), width not in there
         shown_in = [column for column in self.layout.evidence_columns if column < width]
-        nothing = rubric.no_evidence_texts
+        judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
         addresses = _addresses(tuple(places), len(self.rows))
         rows, items, questions, shared = self.rows, self.items, rubric.questions, self.shared
         uncomputed, given = self.uncomputed, {}
         for code, item in items.items():
             number, cells = item.row, rows[item.row]
             answer, shown, narrative, weight, choices, explanation = take(cells if whole else (*cells, ""))
-            evidence: tuple[str, ...] = ()
+            proof = NOTHING
             question = questions.get(code)
             if question is not None:
-                evidence = evidence_texts(cells, shown_in, nothing)
+                proof = evidence_shown(cells, shown_in, judge)
                 if number in shared:
-                    evidence += shared[number]
+                    proof = proof.and_(shared[number])
                 for each in question.inputs:
                     if each.code in items:
-                        evidence += evidence_texts(rows[items[each.code].row], shown_in, nothing)
+                        proof = proof.and_(evidence_shown(rows[items[each.code].row], shown_in, judge))
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
             if code in self.marked:
                 cell = self.cell(code)
             given[code] = Given._make((  # Given() itself takes twice as long
                 visible(answer), cell, item.text, as_text(choices), as_text(explanation), narrative_text(narrative),
-                narrative_cell, weight, weight_cell, evidence, shown, shown_cell, choices_cell,
-                number in uncomputed,
+                narrative_cell, weight, weight_cell, proof.evidence, shown, shown_cell, choices_cell,
+                number in uncomputed, proof.claims,
             ))  # fmt: skip
         if not items.keys() >= questions.keys():
             given.update(self._without_rows(rubric, given))
@@ -197,16 +234,16 @@ class Workbook:
 
     def _without_rows(self, rubric: Rubric, given: Mapping[str, Given]) -> Iterator[tuple[str, Given]]:
         """Yield the questions that have no row of their own but rows of their counts, with the evidence of these."""
-        nothing = rubric.no_evidence_texts
+        judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
         for code, question in rubric.questions.items():
             there = [each.code for each in question.inputs if each.code in given]
             if code not in given and there:
-                evidence: tuple[str, ...] = ()
+                proof = NOTHING
                 for each in there:
                     number = self.items[each].row
-                    evidence += evidence_texts(self.rows[number], self.layout.evidence_columns, nothing)
-                    evidence += self.shared.get(number, ())
-                yield code, Given(cell=given[there[0]].cell, evidence=evidence)
+                    proof = proof.and_(evidence_shown(self.rows[number], self.layout.evidence_columns, judge))
+                    proof = proof.and_(self.shared.get(number, NOTHING))
+                yield code, Given(cell=given[there[0]].cell, evidence=proof.evidence, claims=proof.claims)
 
 
 @lru_cache(maxsize=8)
@@ -228,7 +265,7 @@ class Reader:
         self._columns = Columns(rubric, self._vocabulary)
         self._headers = self._columns.headers
         self._order = [*rubric.questions, *rubric.inputs]
-        self._forms: dict[_Print, Form] = {}
+        self._forms: dict[_Print, _Form] = {}
 
     def __reduce__(self) -> tuple[type["Reader"], tuple[Rubric]]:
         """To another process goes the rubric; what was learned of it is learned anew there."""
@@ -237,7 +274,7 @@ class Reader:
     def read(
         self,
         path: Path,
-        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        options: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
         *,
         sheet: str | None = None,
         assessor: str | None = None,
@@ -253,18 +290,63 @@ class Reader:
     def read_opened(
         self,
         file: SpreadsheetFile,
-        options: ReadOptions = ReadOptions(),  # noqa: B008 (a frozen value)
+        options: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
         *,
         sheet: str | None = None,
         assessor: str | None = None,
     ) -> Workbook:
         """Return a workbook that is open already, as ``read`` does."""
-        path = file.path
         if sheet is not None:
             options = replace(options, sheets=(sheet,))
         if assessor is not None:
             options = replace(options, assessor=assessor)
         understood, aside = self._understood(file, options)
+        workbook = self._of(file, understood, aside, options)
+        if workbook.assessor == UNIT:
+            return workbook
+        beneath = tuple(self._beneath(file, understood, workbook, options))
+        if workbook.assessor not in self.rubric.assessors and not options.alone:
+            self._refuse_contested(workbook, beneath)
+        return replace(workbook, beneath=beneath, alone=options.alone)
+
+    def _beneath(
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", top: Workbook, options: ReadSettings
+    ) -> Iterator[Workbook]:
+        """Yield a workbook as of those who come before an assessor and have answers in it, the nearest first.
+
+        Raises UndecidedError where it is not known which these are, and the assessor leaves something to them.
+        """
+        order = [*self.rubric.assessors]
+        before = order[: order.index(top.assessor)] if top.assessor in order else [UNIT]
+        layouts = [each.layout for each in understood if each.layout is not None and each.form.questions]
+        for whose in reversed(before):
+            doubts = [doubt for layout in layouts if (doubt := layout.doubts.get(whose)) and doubt.kind != "elsewhere"]
+            if doubts or any(whose in layout.answers for layout in layouts):
+                try:
+                    yield self._of(file, understood, (), replace(options, assessor=whose))
+                except UndecidedError:
+                    if top.leaves_blank(self.rubric):
+                        raise
+
+    def _refuse_contested(self, top: Workbook, beneath: Sequence[Workbook]) -> None:
+        """Raise UndecidedError where an assessor whom the rubric does not name leaves cells empty that another one
+        fills in otherwise than the unit: which of the two lies beneath is not known."""
+        others = {who: column for who, column in top.layout.answers.items() if who not in (UNIT, top.assessor)}
+        units = next((each.layout.answers[UNIT] for each in beneath if each.assessor == UNIT), None)
+        for code in self._order:
+            if code not in top.items or not _is_unanswered(top.value(code, "answer"), self.rubric):
+                continue
+            given = "" if units is None else squeeze(as_text(top.at(code, units)))
+            for who, column in others.items():
+                value = top.at(code, column)
+                if not _is_unanswered(value, self.rubric) and squeeze(as_text(value)) != given:
+                    raise undecided_beneath(top.path, top.assessor, who, (top.cell(code) or "", code))
+
+    def _of(
+        self, file: SpreadsheetFile, understood: "Sequence[_Understood]", aside: Sequence[str], options: ReadSettings
+    ) -> Workbook:
+        """Return a workbook as of the assessor whose answers are asked for."""
+        path = file.path
         try:
             chosen, whose = self._choose(path, understood, options)
         except LkeError:
@@ -282,7 +364,7 @@ class Reader:
         told = [*_too_large(file, workbook), *_of_the_file(file)]
         return replace(workbook, findings=(*workbook.findings, *told)) if told else workbook
 
-    def look(self, path: Path, options: ReadOptions = ReadOptions()) -> Workbook:  # noqa: B008 (a frozen value)
+    def look(self, path: Path, options: ReadSettings = ReadSettings()) -> Workbook:  # noqa: B008 (a frozen value)
         """Return how the likeliest sheet of a workbook is understood that could be read in two ways.
 
         Its answers are nobody's where that is what could not be decided. Raises LkeError where no sheet is an LKE.
@@ -291,14 +373,14 @@ class Reader:
         understood, _ = self._understood(file, options)
         fit = [each for each in understood if each.layout is not None and each.form.questions]
         if not fit:
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         best = max(fit, key=lambda each: (not each.sheet.hidden, each.form.questions))
         whose = self._assessor(options.assessor, best.known) or options.assessor
         findings = (*self._doubtful(best.sheet, best.known, best.form.doubtful), *best.form.not_found)
         form = best.form
         return Workbook(file, best.sheet.name, best.sheet.rows, best.known, form.items, form.unmatched, findings, whose)
 
-    def _understood(self, file: SpreadsheetFile, options: ReadOptions) -> "tuple[list[_Understood], list[str]]":
+    def _understood(self, file: SpreadsheetFile, options: ReadSettings) -> "tuple[list[_Understood], list[str]]":
         """Return how a workbook's sheets are understood, and the names of hidden ones that need not be read.
 
         Raises LkeError where a sheet that is asked for is not there.
@@ -310,7 +392,7 @@ class Reader:
         worksheets = file.worksheets()
         wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
         seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen)]
+        understood = [self._understand(each, options) for each in file.sheets(seen) if not _is_ours(each)]
         aside = [name for name in wanted if worksheets[name]]
         if aside and not self._is_whole(understood):
             understood += [self._understand(each, options) for each in file.sheets(aside)]
@@ -361,7 +443,7 @@ class Reader:
         named = (plain, plain.replace(" ", "-"), titled.get(plain), labelled.get(plain), self._headers.assessor(wanted))
         return next((who for who in named if who in there), None)
 
-    def _with_small(self, understood: "list[_Understood]", options: ReadOptions) -> "list[_Understood]":
+    def _with_small(self, understood: "list[_Understood]", options: ReadSettings) -> "list[_Understood]":
         """Return how sheets are read, those that hold a single question among them, where questions are missing."""
         there = {code for each in understood if each.layout for code in self._questions(each)}
         if there >= self.rubric.questions.keys():
@@ -376,11 +458,11 @@ class Reader:
             found.append(again)
         return found
 
-    def _understand(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> "_Understood":
+    def _understand(self, sheet: Sheet, options: ReadSettings, *, small: bool = False) -> "_Understood":
         """Return how a sheet is read; units that use the same form share which row is which question."""
         layout = self._columns.layout(sheet, options, small=small)
         if layout is None:
-            return _Understood(sheet, None, Form())
+            return _Understood(sheet, None, _Form())
         layout = self._of_whom(sheet, layout)
         seen = _print(sheet.rows, layout)
         form = self._forms.get(seen)
@@ -403,11 +485,11 @@ class Reader:
 
         return replace(layout, answers=moved(layout.answers), scores=moved(layout.scores))
 
-    def _form(self, rows: Sequence[TextRow]) -> Form:
+    def _form(self, rows: Sequence[TextRow]) -> _Form:
         matches = match_rows(rows, self.rubric, self._vocabulary)
         taken = {match.row for match in matches}
         items = {match.code: match for match in matches}
-        return Form(
+        return _Form(
             items,
             tuple([match for match in matches if match.doubtful]),
             tuple([row for row in rows if row.number not in taken]),
@@ -416,7 +498,7 @@ class Reader:
         )
 
     def _choose(
-        self, path: Path, understood: "Sequence[_Understood]", options: ReadOptions
+        self, path: Path, understood: "Sequence[_Understood]", options: ReadSettings
     ) -> "tuple[list[_Understood], str]":
         """Return the sheets that are the LKE, the one with most questions first, and whose answers are read.
 
@@ -426,7 +508,7 @@ class Reader:
         visible = [each for each in fit if not each.sheet.hidden] or fit
         codes = {code for each in visible for code in each.form.items if code in self.rubric.questions}
         if len(codes) < (1 if options.sheets else max(1, _LKE_SHARE * len(self.rubric.questions))):
-            raise LkeError(_no_lke(path, understood, len(self.rubric.questions)))
+            raise AbsentError(_no_lke(path, understood, len(self.rubric.questions)))
         ranked = sorted(visible, key=lambda each: (self._headers.is_others(each.sheet.name), -each.form.questions))
         answered = [(each, whose) for each in ranked if (whose := self._assessor(options.assessor, each.known))]
         if not answered:
@@ -537,9 +619,10 @@ class Reader:
             *elimination_findings(left, sheet, layout.texts[0], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
-            *claims_only(sheet, (item.row for item in form.items.values()), _claiming(layout)),
+            *broken_cells(sheet, (item.row for item in form.items.values()), _claiming(layout)),
         ]
-        shared = beside_texts(sheet, layout.evidence_columns, self.rubric.no_evidence_texts)
+        judge = evidence_judge(self.rubric.evidence_words, self.rubric.no_evidence_texts)
+        shared = beside_cells(sheet, layout.evidence_columns, judge)
         return Workbook(
             file,
             sheet.name,
@@ -555,7 +638,7 @@ class Reader:
             marked=places,
         )
 
-    def _by_elimination(self, form: Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
+    def _by_elimination(self, form: _Form, rows: Sequence[Sequence[CellValue]], answer: int) -> Mapping[str, Match]:
         if not form.unmatched or len(form.items) >= len(self._vocabulary.entries):
             return {}
 
@@ -565,14 +648,14 @@ class Reader:
 
         return by_elimination(form.items, form.unmatched, given, self.rubric)
 
-    def _with_rows(self, form: Form, more: Mapping[str, Match]) -> Form:
+    def _with_rows(self, form: _Form, more: Mapping[str, Match]) -> _Form:
         """Return a form with more rows known than its texts told."""
         if not more:
             return form
         items = dict(sorted({**form.items, **more}.items(), key=lambda item: item[1].row))
         taken = {match.row for match in more.values()}
         unmatched = tuple(row for row in form.unmatched if row.number not in taken)
-        return Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
+        return _Form(items, form.doubtful, unmatched, tuple(self._not_found(items)), form.questions)
 
     def _findings(
         self,
@@ -626,7 +709,7 @@ class Reader:
                     read=chosen[0].sheet.name,
                 )
 
-    def _left_over(self, sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
+    def _left_over(self, sheet: Sheet, layout: Layout, form: _Form, assessor: str) -> Iterator[Finding]:
         """Yield a finding per row that holds no entry, but an answer or allowed answers."""
         answer = layout.answers[assessor]
         for row in form.unmatched:
@@ -709,7 +792,7 @@ def _lacking(question: Question, items: Collection[str]) -> list[Input]:
 class _Understood:
     sheet: Sheet
     layout: Layout | None
-    form: Form
+    form: _Form
 
     @property
     def known(self) -> Layout:
@@ -729,13 +812,18 @@ def _print(rows: Sequence[Sequence[CellValue]], layout: Layout) -> _Print:
     return start, skipped, tuple(map(itemgetter(*layout.labels, *more), rows[start:]))
 
 
+def _is_ours(sheet: Sheet) -> bool:
+    """Return whether a sheet is the one that ``lke annotate`` put in front: it lists questions, and is no LKE."""
+    return bool(sheet.rows) and as_text(sheet.rows[0][0]) == FRONT_MARK
+
+
 def _marks(layout: Layout, whose: str) -> MarkSet | None:
     """Return the option columns in which somebody marks their answers, None where they write them."""
     options = layout.marks.get(whose)
     return None if options is None else MarkSet(whose, options, layout.numbers.get(whose))
 
 
-def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: Form) -> list[list[CellValue]]:
+def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: _Form) -> list[list[CellValue]]:
     """Return the rows with the answers that are marked written in one column."""
     written = [[*row] for row in rows]
     for item in form.items.values():
@@ -743,7 +831,7 @@ def _with_marks(rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int
     return written
 
 
-def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadOptions) -> None:
+def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: ReadSettings) -> None:
     """Raise LkeError where the user names a column or a header row that the sheets do not have.
 
     rows: of the entries.
@@ -814,7 +902,7 @@ def _number(value: CellValue) -> float | None:
     return parsed[0] if parsed else None
 
 
-def _hidden(sheet: Sheet, layout: Layout, form: Form, assessor: str) -> Iterator[Finding]:
+def _hidden(sheet: Sheet, layout: Layout, form: _Form, assessor: str) -> Iterator[Finding]:
     """Yield what is to be said of hidden columns and rows: those that were passed over, and those that count."""
     for column in layout.hidden:
         yield rules.HIDDEN_COLUMN.at(

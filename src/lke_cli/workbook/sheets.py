@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Protocol
@@ -54,7 +55,8 @@ class Sheet:
 
     hidden: as the workbook says. merges: first and last cell of merged areas, 0-based, where the format tells them.
     hidden_columns, hidden_rows: 0-based; filtered_rows: those of the hidden rows that a filter hides (they count).
-    uncomputed: formulas without a stored value; pictures: cells that hold an image; both as (row, column), 0-based.
+    uncomputed: formulas without a stored value; pictures: cells that hold an image; linked: cells behind which an
+    address lies; all as (row, column), 0-based.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Sheet:
     filtered_rows: frozenset[int] = frozenset()
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     pictures: frozenset[tuple[int, int]] = frozenset()
+    linked: frozenset[tuple[int, int]] = frozenset()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""
@@ -91,12 +94,18 @@ class SpreadsheetFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._book = open_book(path, read_bytes(path))
+        self._data = read_bytes(path)
+        self._book = open_book(path, self._data)
         self.too_large: list[str] = []
 
     @property
     def _package(self) -> Package | None:
         return self._book.package if isinstance(self._book, PackageBook) else None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file as it is stored, in hexadecimal."""
+        return sha256(self._data).hexdigest()
 
     @property
     def shows_formulas(self) -> bool:
@@ -115,7 +124,10 @@ class SpreadsheetFile:
 
     @property
     def properties(self) -> bytes:
-        """The document's own properties (``docProps/core.xml``), ``b""`` where it has none that can be read."""
+        """The document's own properties (``docProps/core.xml``, ``meta.xml``), ``b""`` where it has none that can be
+        read."""
+        if isinstance(self._book, PlainBook):
+            return self._book.properties
         try:
             return b"" if self._package is None else self._package.properties
         except (BrokenError, TooLargeError):
@@ -230,7 +242,7 @@ def _bound_merges(merges: Sequence[Area]) -> None:
         raise TooLargeError
 
 
-class Book(Protocol):
+class _Book(Protocol):
     """An opened workbook: calamine's, or one that was read here."""
 
     @property
@@ -245,7 +257,7 @@ class Book(Protocol):
         """Return a sheet. Raises BrokenError, TooLargeError."""
 
 
-def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> Book:
+def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = MAX_CELLS) -> _Book:
     """Return the workbook that a file's bytes hold. Raises LkeError where they hold none, or one with a password.
 
     limit: bytes that a part of it may unpack to. cells: that a sheet may span.
@@ -270,7 +282,7 @@ class _BinaryWorkbookError(Exception):
     """An .xlsb, whose reader cannot be held to a bound."""
 
 
-def _book(data: bytes, limit: int, cells: int) -> Book:
+def _book(data: bytes, limit: int, cells: int) -> _Book:
     if data.startswith(_OLE):
         if is_encrypted(data):
             data = decrypted(data)
@@ -286,7 +298,11 @@ def _book(data: bytes, limit: int, cells: int) -> Book:
         return PackageBook(package, bounds)
     from lke_cli.workbook.ods import ods_sheets
 
-    return PlainBook(ods_sheets(package, cells))
+    sheets = ods_sheets(package, cells)
+    try:
+        return PlainBook(sheets, package.archive.xml("meta.xml"))
+    except (BrokenError, TooLargeError):
+        return PlainBook(sheets)
 
 
 def _ambiguous(path: Path) -> str:

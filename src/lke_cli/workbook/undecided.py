@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 from lke_cli.workbook.layout import UNIT, Doubt, Layout
@@ -91,6 +91,30 @@ def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
         f"{len(cells)} jawaban di '{path.name}' berupa rumus yang belum dihitung ({named}); buka di Excel, simpan, "
         "lalu jalankan lagi.",
         cells=tuple(cells),
+    )
+
+
+def undecided_beneath(path: Path, whose: str, other: str, at: tuple[str, str]) -> UndecidedError:
+    """Return what is said where it is not known whose answers count in the cells that an assessor left empty.
+
+    at: the first such cell, and its code.
+    """
+    cell, code = at
+    return UndecidedError(
+        f"'{whose}' di '{path.name}' mengosongkan {code} ({cell}), yang diisi {other} lain dari unit; rubrik tidak "
+        f"mengenal '{whose}', jadi tidak diketahui jawaban siapa yang berlaku. Nilai dari kolomnya saja dengan "
+        "--alone, atau tambahkan penilainya ke rubrik.",
+        cells=(cell,),
+        command=f'--assessor "{whose}" --alone',
+    )
+
+
+def undecided_percent(path: Path, cell: str, code: str) -> UndecidedError:
+    """Return what is said where a reviewer's percentage may be typed, or a formula over counts left empty."""
+    return UndecidedError(
+        f"Persentase {code} di {cell} dari '{path.name}' dapat diketik, atau rumus dari jumlah yang dikosongkan; "
+        "berkas .xls dan .ods tidak menunjukkannya. Isi jumlahnya, atau simpan sebagai .xlsx.",
+        cells=(cell,),
     )
 
 

@@ -21,7 +21,7 @@ _SECOND = datetime.timedelta(seconds=1)
 _MOST_NAMED = 100  # cells; more say no more
 _SHOWN = 40  # characters of a value
 
-Rows = Sequence[Sequence[CellValue]]
+_Rows = Sequence[Sequence[CellValue]]
 
 
 def verify(workbook: Workbook) -> tuple[Finding, ...]:
@@ -54,7 +54,7 @@ def verify(workbook: Workbook) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _second(workbook: Workbook, sheets: Sequence[Sheet]) -> list[Rows]:
+def _second(workbook: Workbook, sheets: Sequence[Sheet]) -> list[_Rows]:
     """Return the rows of sheets as the second reader sees them."""
     rebuilt = workbook.file.rebuilt
     if rebuilt is not None:
@@ -71,11 +71,11 @@ def _height(sheet: Sheet) -> int:
     return min(len(sheet.rows) + 1, MAX_ROWS)
 
 
-def _by_openpyxl(data: bytes, names: Sequence[str], sheets: Sequence[Sheet]) -> list[Rows]:
+def _by_openpyxl(data: bytes, names: Sequence[str], sheets: Sequence[Sheet]) -> list[_Rows]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    found: list[Rows] = []
+    found: list[_Rows] = []
     for sheet in sheets:
         width = min(max(map(len, sheet.rows), default=0) + 1, MAX_COLUMNS)
         one = book.worksheets[names.index(sheet.name)]
@@ -101,7 +101,7 @@ def _cell_value(value: object) -> CellValue:
     return "" if value is None else value if isinstance(value, plain) else str(value)
 
 
-def _differences(first: Rows, second: Rows) -> Iterator[tuple[int, int, CellValue, CellValue]]:
+def _differences(first: _Rows, second: _Rows) -> Iterator[tuple[int, int, CellValue, CellValue]]:
     """Yield row, column and both values of the cells that differ."""
     for row in range(max(len(first), len(second))):
         one = first[row] if row < len(first) else ()

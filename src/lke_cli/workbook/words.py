@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from lke_cli.rubric.model import TOTAL, Rubric
+from lke_cli.constants import TOTAL
+from lke_cli.rubric import Rubric
 
 # Words that every second question has; they tell nothing apart.
 _STOP_WORDS = """
@@ -36,7 +37,7 @@ _MUCH = 0.25  # of what an entry's words tell: lacking more, a text is no shorte
 _LETTERS = 2  # that a misspelt word may have more or less
 
 
-class Entry(NamedTuple):
+class _Entry(NamedTuple):
     """What a row can be: a node, a question, an input or the total. ``order`` is its place in the form."""
 
     code: str
@@ -48,7 +49,7 @@ class Entry(NamedTuple):
 class Candidate(NamedTuple):
     """An entry that a text may be, with their similarity 0..1."""
 
-    entry: Entry
+    entry: _Entry
     similarity: float
 
 
@@ -225,7 +226,7 @@ def _stem(word: str) -> str:
     return match.group(1) if match else word
 
 
-def _entries(rubric: Rubric) -> list[Entry]:
+def _entries(rubric: Rubric) -> list[_Entry]:
     codes: list[tuple[str, str]] = []
     for node in rubric.nodes.values():
         codes.append((node.code, "node"))
@@ -233,10 +234,10 @@ def _entries(rubric: Rubric) -> list[Entry]:
             codes.append((question.code, "question"))
             codes += [(each.code, "input") for each in question.inputs]
     codes.append((TOTAL, "total"))
-    return [Entry(code, kind, i, code.rsplit(".", 1)[-1].lower()) for i, (code, kind) in enumerate(codes)]
+    return [_Entry(code, kind, i, code.rsplit(".", 1)[-1].lower()) for i, (code, kind) in enumerate(codes)]
 
 
-def _texts(rubric: Rubric, entries: list[Entry]) -> list[tuple[str, ...]]:
+def _texts(rubric: Rubric, entries: list[_Entry]) -> list[tuple[str, ...]]:
     """Return per entry its words in the form, our own label, and its other wordings."""
     texts: list[tuple[str, ...]] = []
     for entry in entries:

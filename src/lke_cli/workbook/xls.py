@@ -6,6 +6,8 @@ The reader of .xlsx (calamine) believes the sizes that such a file states of its
 import datetime
 import io
 import struct
+from collections.abc import Iterator
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from lke_cli.values import CellValue
@@ -21,6 +23,7 @@ _NARROW, _FLAT = 64, 20  # 1/256 characters and 1/20 points; what is less shows 
 _FILTER_NAME = "_FilterDatabase"
 _FILTER_MODE, _END_OF_SHEET = 0x9B, 0x0A
 _NOTHING = b"\x00\x06"  # types of cells without content: xlrd.XL_CELL_EMPTY, XL_CELL_BLANK
+_MOST_LINKED = 1_000  # cells of one link, and links of a sheet, that are looked at; a form has fewer
 _MOST_READ = 100_000_000  # bytes over all sheets: several may claim the same stretch of the file
 
 
@@ -89,14 +92,22 @@ def _merges(sheet: "xlrd.sheet.Sheet") -> list[tuple[tuple[int, int], tuple[int,
 
 
 def _marks(book: "xlrd.book.Book", number: int) -> Marks:
-    """Return what of a sheet is hidden."""
+    """Return what of a sheet is hidden, and where addresses lie behind cells."""
     sheet = book.sheet_by_index(number)
+    linked = frozenset(_linked(sheet))
     columns = frozenset(at for at, column in sheet.colinfo_map.items() if column.hidden or column.width < _NARROW)
     rows = frozenset(at for at, row in sheet.rowinfo_map.items() if row.hidden or 0 <= (row.height or _FLAT) < _FLAT)
     if not rows or not _is_filtered(book, number):
-        return Marks(columns, rows)
+        return Marks(columns, rows, linked=linked)
     top, bottom = _filter_area(book, number)
-    return Marks(columns, rows, frozenset(row for row in rows if top < row < bottom))
+    return Marks(columns, rows, frozenset(row for row in rows if top < row < bottom), linked=linked)
+
+
+def _linked(sheet: "xlrd.sheet.Sheet") -> Iterator[tuple[int, int]]:
+    for link in islice(sheet.hyperlink_list, _MOST_LINKED):
+        if link.type != "workbook":
+            area = product(range(link.frowx, link.lrowx + 1), range(link.fcolx, link.lcolx + 1))
+            yield from islice(area, _MOST_LINKED)
 
 
 def _filter_area(book: "xlrd.book.Book", number: int) -> tuple[int, int]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lke_cli.answers.reading import squeeze
+from lke_cli.answers import squeeze
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.facts import Facts, Gatherer
-from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.texts import ColumnCells
 from lke_cli.workbook.columns.titles import Title
 from lke_cli.workbook.layout import Doubt
 from lke_cli.workbook.options import UNIT
@@ -19,7 +19,7 @@ _EXPLICIT, _PLAIN, _WORDED, _UNNAMED = 3, 2, 1, 0
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class _Candidate:
     """A column that may hold somebody's answers. whose: an assessor; UNIT where nobody else is named.
 
     rank: 3 its title names the unit, 2 it is titled as answers, 1 with words more, 0 nothing says so. size: answers in
@@ -36,7 +36,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class _Chosen:
     """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
 
     hidden: columns that could have been read but are hidden.
@@ -48,7 +48,7 @@ class Chosen:
     hidden: tuple[int, ...]
 
 
-def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[Candidate]:
+def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[_Candidate]:
     """Return the columns that may hold answers, by their cells or their titles."""
     most = max((each.options for each in facts.values() if each.kind == "answers"), default=0)
     found = []
@@ -61,7 +61,7 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
             continue
         whose = whose_title(title)
         found.append(
-            Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
+            _Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
                       title.others, title.years)
         )  # fmt: skip
     # A title over cells that hold no answers decides nothing where another column of the same person holds some.
@@ -70,8 +70,8 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
 
 
 def choose(
-    found: Sequence[Candidate], columns: Sequence[Column], rows: Sequence[int], titles: Mapping[int, Title]
-) -> Chosen:
+    found: Sequence[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int], titles: Mapping[int, Title]
+) -> _Chosen:
     """Return the column of each assessor, or why it is not known. rows: those that hold answers."""
     answers: dict[str, int] = {}
     doubts: dict[str, Doubt] = {}
@@ -101,11 +101,11 @@ def choose(
         else:
             answers[whose] = first.column
             rivals += [each.column for each in rest if each.size]
-    return Chosen(answers, doubts, tuple(rivals), tuple(passed))
+    return _Chosen(answers, doubts, tuple(rivals), tuple(passed))
 
 
 def printed(
-    beside: Sequence[int], columns: Sequence[Column], questions: Mapping[int, str], gatherer: Gatherer
+    beside: Sequence[int], columns: Sequence[ColumnCells], questions: Mapping[int, str], gatherer: Gatherer
 ) -> tuple[int, ...]:
     """Return the columns that together hold all options of most questions: the form's options, printed side by side.
 
@@ -150,7 +150,7 @@ def _rank(title: Title) -> int:
     return _EXPLICIT if title.who == UNIT and not title.years else _PLAIN
 
 
-def _without_others(pool: list[Candidate], named: bool) -> tuple[list[Candidate], Doubt | None]:
+def _without_others(pool: list[_Candidate], named: bool) -> tuple[list[_Candidate], Doubt | None]:
     """Leave out the columns whose titles say that they are not to be scored; a doubt where no other is there."""
     own = [each for each in pool if not each.others]
     if own or not pool:
@@ -160,16 +160,16 @@ def _without_others(pool: list[Candidate], named: bool) -> tuple[list[Candidate]
     return pool, None
 
 
-def _distinct(pool: Iterable[Candidate], columns: Sequence[Column], rows: Sequence[int]) -> list[Candidate]:
+def _distinct(pool: Iterable[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int]) -> list[_Candidate]:
     """Return the candidates without those that hold the very answers of another, best titled and fullest first."""
-    distinct: list[Candidate] = []
+    distinct: list[_Candidate] = []
     for each in sorted(pool, key=lambda c: (-c.rank, -int(max(c.years, default="0")), -c.size, c.column)):
         if all(_first_difference(each.column, other.column, columns, rows) is not None for other in distinct):
             distinct.append(each)
     return distinct
 
 
-def _is_rival(first: Candidate, other: Candidate) -> bool:
+def _is_rival(first: _Candidate, other: _Candidate) -> bool:
     """Return whether another column could be what the first is taken for."""
     if other.size < _FULL * first.size or other.size == 0:
         return False
@@ -178,7 +178,7 @@ def _is_rival(first: Candidate, other: Candidate) -> bool:
     return True
 
 
-def _first_difference(one: int, other: int, columns: Sequence[Column], rows: Sequence[int]) -> int | None:
+def _first_difference(one: int, other: int, columns: Sequence[ColumnCells], rows: Sequence[int]) -> int | None:
     return next((row for row in rows if _plain(columns[one][row]) != _plain(columns[other][row])), None)
 
 

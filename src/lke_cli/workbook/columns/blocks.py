@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lke_cli.answers.reading import squeeze
+from lke_cli.answers import squeeze
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.texts import TextColumns, row_text
 from lke_cli.workbook.sheets import Sheet

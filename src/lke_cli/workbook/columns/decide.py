@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lke_cli.rubric.model import Role, Rubric
+from lke_cli.rubric import Role, Rubric
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns import blocks
 from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_title
 from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
-from lke_cli.workbook.columns.texts import Column, TextColumns, Texts, rows_of
-from lke_cli.workbook.columns.titles import Band, read_band, repeated
+from lke_cli.workbook.columns.texts import ColumnCells, TextColumns, Texts, rows_of
+from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated
 from lke_cli.workbook.contents import Contents
 from lke_cli.workbook.layout import Doubt, Layout
-from lke_cli.workbook.options import UNIT, ColumnChoice, ReadOptions
+from lke_cli.workbook.options import UNIT, ColumnChoice, ReadSettings
 from lke_cli.workbook.sheets import Sheet
 from lke_cli.workbook.words import Vocabulary
 
@@ -28,9 +28,9 @@ class _Seen:
     """A sheet's columns, and what is known of them: texts, titles, facts of those that hold no texts."""
 
     sheet: Sheet
-    columns: Sequence[Column]
+    columns: Sequence[ColumnCells]
     found: TextColumns
-    band: Band
+    band: TitleBand
     facts: Mapping[int, Facts]
     choices: Sequence[ColumnChoice]
 
@@ -54,7 +54,7 @@ class Columns:
         found = self._texts.find(tuple(zip(*rows, strict=True)))
         return 0 if found is None else len({*found.questions.values()})
 
-    def layout(self, sheet: Sheet, options: ReadOptions, *, small: bool = False) -> Layout | None:
+    def layout(self, sheet: Sheet, options: ReadSettings, *, small: bool = False) -> Layout | None:
         """Return what each column of a sheet is, None where the sheet names no questions.
 
         small: one question is enough.
@@ -83,7 +83,7 @@ class Columns:
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
         return self._one_block(layout, seen, again, options)
 
-    def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadOptions) -> Layout:
+    def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadSettings) -> Layout:
         """Return a layout without the rows that say all once more, or in doubt where they say something else."""
         pairs = blocks.twice(seen.found.questions, layout.skipped)
         whose = options.assessor if options.assessor in layout.answers else UNIT
@@ -110,8 +110,10 @@ class Columns:
         taken = {*roles.values(), *answers.values(), *(c for m in marks for c in m.options)}
         scores = self._scores(seen, answers, taken)
         taken |= set(scores.values())
-        notes = self._notes(seen, taken)
-        taken |= set(notes.values())
+        notes, remarks = self._notes(seen, answers, taken)
+        taken |= {column for column, _ in remarks}
+        replies, done = (self._beside_notes(seen, kind, taken) for kind in ("reply", "done"))
+        taken |= {*replies, *done}
         titles = {c: title.text for c, title in seen.band.titles.items()}
         extra, unused = self._rest(seen, taken)
         return Layout(
@@ -131,6 +133,9 @@ class Columns:
             {each.whose: each.number for each in marks if each.number is not None},
             seen.band.first,
             hidden=hidden,
+            remarks=remarks,
+            replies=replies,
+            done=done,
         )
 
     def _form_columns(self, seen: _Seen) -> dict[Role, int]:
@@ -279,15 +284,36 @@ class Columns:
         best = max(agreeing, key=lambda c: (agreeing[c], -c), default=None)
         return best if best is not None and values and agreeing[best] >= _AGREEING * len(values) else None
 
-    def _notes(self, seen: _Seen, taken: set[int]) -> dict[str, int]:
-        notes = {each.assessor: each.column for each in seen.choices if each.role == "note"}
+    def _notes(
+        self, seen: _Seen, answers: Mapping[str, int], taken: set[int]
+    ) -> tuple[dict[str, int], tuple[tuple[int, str], ...]]:
+        """Return the first column of notes of each assessor, and all of them with whose they are.
+
+        Those that name nobody are of the assessor whose answers stand next on their left.
+        """
+        forced = {each.column: each.assessor for each in seen.choices if each.role == "note"}
+        remarks = dict(forced)
         for c in seen.facts:
             key = seen.band.title(c).key
-            if key is None or c in taken or c in notes.values():
+            if key is None or c in taken or c in forced or seen.facts[c].kind == "answers":
                 continue
-            if key[0] == "note" or (key[0] == "who" and key[1] != UNIT and seen.facts[c].kind != "answers"):
-                notes.setdefault(key[1], c)
-        return notes
+            if key[0] == "note":
+                remarks[c] = key[1] if key[1] != UNIT else _left_of(c, answers)
+            elif key[0] == "who" and key[1] != UNIT:
+                remarks[c] = key[1]
+        notes: dict[str, int] = {}
+        for c, who in remarks.items():
+            notes.setdefault(who, c)
+        return notes, tuple(sorted(remarks.items()))
+
+    def _beside_notes(self, seen: _Seen, kind: str, taken: set[int]) -> tuple[int, ...]:
+        """Return the columns in which a unit tells what it did about notes; those that show evidence are evidence."""
+        return tuple(
+            c
+            for c in seen.facts
+            if c not in taken and (key := seen.band.title(c).key) is not None and key[0] == kind
+            and seen.facts[c].kind not in ("answers", "choices") and not self._shows(seen, c)
+        )  # fmt: skip
 
     def _shows(self, seen: _Seen, column: int) -> bool:
         cells = seen.columns[column][seen.band.first :]
@@ -305,7 +331,7 @@ class Columns:
             titled = key is not None and key[0] == "role" and key[1] in ("documents", "links")
             if c in forced or (titled and seen.facts[c].kind not in ("answers", "choices")):
                 extra.append(c)  # a second column of documents or links
-            elif key is None and self._shows(seen, c):
+            elif (key is None or key[0] in ("reply", "done")) and self._shows(seen, c):
                 extra.append(c)
             elif c in seen.band.titles or (c > seen.found.labels[0] and any(cell != "" for cell in seen.columns[c])):
                 unused.append(c)
@@ -320,7 +346,7 @@ def _without(found: TextColumns, skipped: frozenset[int]) -> TextColumns:
     return TextColumns(found.columns, found.labels, *kept)
 
 
-def _says_answer(band: Band, column: int) -> bool:
+def _says_answer(band: TitleBand, column: int) -> bool:
     key = band.title(column).key
     return key is not None and key[0] == "answer"
 
@@ -341,6 +367,12 @@ def _listing(seen: _Seen) -> tuple[int, ...]:
         and key[0] == "answer"
         and whose_title(seen.band.title(c)) == UNIT
     )
+
+
+def _left_of(column: int, answers: Mapping[str, int]) -> str:
+    """Return the assessor, other than the unit, whose answers stand next on the left; "reviu" where there is none."""
+    there = {place: who for who, place in answers.items() if who != UNIT and place < column}
+    return there[max(there)] if there else "reviu"
 
 
 def _apart(answers: int, score: int) -> float:

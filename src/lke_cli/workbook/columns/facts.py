@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lke_cli.answers.reading import option_texts, read_answer, squeeze
-from lke_cli.rubric.model import Rubric, Scale
+from lke_cli.answers import option_texts, read_answer, squeeze
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, visible
-from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.texts import ColumnCells
 
-Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
+_Kind = Literal["empty", "answers", "worded", "listed", "choices", "numbers", "long", "short"]
 """answers: options of the question on that row. worded: their full texts. listed: all options of the question in each
 cell. choices: the form's allowed answers. numbers, long (texts), short (texts): as said. empty: nothing there."""
 
@@ -24,7 +24,7 @@ _LISTED = 0.3  # as much of them is enough for lists of options: a Ya/Tidak ques
 _WEIGHTS = 0.6  # of the nodes whose weight must stand there
 _CELLS_KEPT = 20_000
 _FORMS_KEPT, _COLUMNS_KEPT = 16, 64
-_OF_THE_FORM: tuple[Kind, ...] = ("choices", "listed", "worded", "empty")
+_OF_THE_FORM: tuple[_Kind, ...] = ("choices", "listed", "worded", "empty")
 _Form = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
@@ -36,7 +36,7 @@ class Facts:
     scored: numbers on rows of questions without a weight of their own.
     """
 
-    kind: Kind
+    kind: _Kind
     options: int
     filled: int
     weights: float
@@ -51,9 +51,9 @@ class Gatherer:
         self._forms = {squeeze(scale.form) for scale in rubric.scales.values() if scale.form}
         self._scales = {code: rubric.scales[question.scale] for code, question in rubric.questions.items()}
         self._cells: dict[tuple[CellValue, int], str] = {}
-        self._forms_seen: dict[_Form, dict[Column, Facts]] = {}
+        self._forms_seen: dict[_Form, dict[ColumnCells, Facts]] = {}
 
-    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[Column], Facts]:
+    def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[ColumnCells], Facts]:
         """Return what gathers the facts of a form's columns; those that the form itself fills in are kept."""
         form = tuple(questions.items()), tuple(nodes.items())
         if form not in self._forms_seen:
@@ -62,7 +62,7 @@ class Gatherer:
             self._forms_seen[form] = {}
         known = self._forms_seen[form]
 
-        def gather(cells: Column) -> Facts:
+        def gather(cells: ColumnCells) -> Facts:
             facts = known.get(cells)
             if facts is None:
                 facts = self.facts(cells, questions, nodes)
@@ -144,9 +144,9 @@ class Gatherer:
         return "l" if read_answer(value, scale, self._rubric.unanswered_texts).state == "answered" else "t"
 
 
-def _kind_of(counts: Mapping[str, int]) -> Kind:
+def _kind_of(counts: Mapping[str, int]) -> _Kind:
     texts = sum(counts.values()) - counts["n"]
-    rules: tuple[tuple[Kind, bool], ...] = (
+    rules: tuple[tuple[_Kind, bool], ...] = (
         ("empty", texts == 0 and counts["n"] == 0),
         ("numbers", texts == 0 or (counts["n"] > texts and counts["o"] == 0)),
         ("choices", counts["f"] >= _MOST * texts),

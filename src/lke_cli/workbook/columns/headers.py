@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lke_cli.rubric.model import Rubric
+from lke_cli.rubric import Rubric
 from lke_cli.workbook.options import UNIT
 
 Key = tuple[str, str]
-"""What a title means: ("role", "weight"), ("answer" | "score" | "note" | "who", assessor)."""
+"""What a title means: ("role", "weight"), ("answer" | "score" | "note" | "who", assessor), ("reply" | "done", "")."""
 
 BY_ASSESSOR = ("answer", "score", "note")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -31,18 +31,24 @@ class Headers:
         known: dict[str, Key] = {}
         for name, assessor in self.rubric.assessors.items():
             for kind, titles in (("answer", assessor.answer), ("score", assessor.score), ("note", assessor.note)):
-                known.update({plain(title): (kind, name) for title in titles})
+                known.update({plain_title(title): (kind, name) for title in titles})
+        for kind, who, titles in (
+            ("note", UNIT, self.rubric.remarks),
+            ("reply", "", self.rubric.replies),
+            ("done", "", self.rubric.done),
+        ):
+            known.update({plain_title(title): (kind, who) for title in titles if plain_title(title) not in known})
         for role, titles in self.rubric.titles.items():
             for title in titles:
                 key = (role, UNIT) if role in ("answer", "score") else ("role", role)
-                known.setdefault(plain(title), key)
+                known.setdefault(plain_title(title), key)
         return known
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The assessor that each normalised name means, longest name first."""
         found = {
-            plain(name): key
+            plain_title(name): key
             for key, assessor in self.rubric.assessors.items()
             for name in (assessor.names or (assessor.label,))
         }
@@ -56,7 +62,7 @@ class Headers:
 
     @cached_property
     def _others(self) -> frozenset[str]:
-        return frozenset(word for text in self.rubric.other_answers for word in plain(text).split())
+        return frozenset(word for text in self.rubric.other_answers for word in plain_title(text).split())
 
     def meaning(self, text: str) -> Key | None:
         """Return what a header cell means: the very words, an assessor's name beside a known title, else the longest
@@ -66,22 +72,22 @@ class Headers:
         if text not in self._found:
             if len(self._found) >= _TITLES_KEPT:
                 self._found.clear()
-            words = plain(text)
+            words = plain_title(text)
             self._found[text] = (self.known.get(words) or self._longer(words)) if words else None
         return self._found[text]
 
     def assessor(self, text: str) -> str | None:
         """Return the assessor whom a text names anywhere."""
-        padded = f" {plain(text)} "
+        padded = f" {plain_title(text)} "
         return next((key for name, key in self.names.items() if f" {name} " in padded), None)
 
     def is_others(self, text: str) -> bool:
         """Return whether a title says that its answers are not those to score: an earlier year's, a reviewer's."""
-        return not self._others.isdisjoint(plain(text).split())
+        return not self._others.isdisjoint(plain_title(text).split())
 
     def is_exact(self, text: str) -> bool:
         """Return whether a title is, but for a year and an assessor's name, the very words of a known one."""
-        words = plain(YEAR.sub(" ", text)).replace("tahun", " ")
+        words = plain_title(YEAR.sub(" ", text)).replace("tahun", " ")
         words = " ".join(words.split())
         if words in self.known or words in self.names:
             return True
@@ -131,6 +137,6 @@ def years_in(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(year for text in texts for year in YEAR.findall(text))
 
 
-def plain(text: str) -> str:
+def plain_title(text: str) -> str:
     """Return a title's words in lower case without punctuation."""
     return " ".join(_WORD.findall(text.lower()))

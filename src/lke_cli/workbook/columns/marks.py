@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.facts import Gatherer
 from lke_cli.workbook.columns.headers import Headers
-from lke_cli.workbook.columns.texts import Column
+from lke_cli.workbook.columns.texts import ColumnCells
 from lke_cli.workbook.columns.titles import Title
 from lke_cli.workbook.options import UNIT
 
@@ -32,7 +32,7 @@ def is_mark(value: CellValue) -> bool:
 
 
 def find_marks(
-    columns: Sequence[Column],
+    columns: Sequence[ColumnCells],
     titles: Mapping[int, Title],
     free: Sequence[int],
     questions: Mapping[int, str],
@@ -81,7 +81,7 @@ def _may_be_mark(value: CellValue) -> bool:
 
 
 def _numbers(
-    columns: Sequence[Column],
+    columns: Sequence[ColumnCells],
     last: int,
     titles: Mapping[int, Title],
     free: Sequence[int],

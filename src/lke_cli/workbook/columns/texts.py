@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lke_cli.values import CellValue
 from lke_cli.workbook.words import SURE, Vocabulary
 
-Column = tuple[CellValue, ...]
+ColumnCells = tuple[CellValue, ...]
 
 MARKER = re.compile(r"\A\s*+\(?+([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*+[.)]?+\s*+")
 LONGEST_MARKER = 8
@@ -53,9 +53,11 @@ class Texts:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[Column, tuple[int, tuple[tuple[int, Column], ...], TextColumns]] = {}
+        self._known: dict[ColumnCells, tuple[int, tuple[tuple[int, ColumnCells], ...], TextColumns]] = {}
 
-    def find(self, columns: Sequence[Column], forced: Sequence[int] = (), *, small: bool = False) -> TextColumns | None:
+    def find(
+        self, columns: Sequence[ColumnCells], forced: Sequence[int] = (), *, small: bool = False
+    ) -> TextColumns | None:
         """Return the text columns, None where no column names two questions. forced: as the user says.
 
         small: one question is enough, where its text is surely that.
@@ -77,7 +79,7 @@ class Texts:
             self._keep(columns, texts)
         return texts
 
-    def _seen(self, columns: Sequence[Column]) -> TextColumns | None:
+    def _seen(self, columns: Sequence[ColumnCells]) -> TextColumns | None:
         for c, cells in enumerate(columns):
             kept = self._known.get(cells) if cells else None
             if kept is None:
@@ -87,7 +89,7 @@ class Texts:
                 return found
         return None
 
-    def _keep(self, columns: Sequence[Column], found: TextColumns) -> None:
+    def _keep(self, columns: Sequence[ColumnCells], found: TextColumns) -> None:
         if len(self._known) >= _KNOWN:
             self._known.clear()
         # Columns that could have been texts decide as well: a column beside that changes must be looked at again. What
@@ -96,7 +98,7 @@ class Texts:
         beside = tuple((c, columns[c][start:]) for c in found.labels)
         self._known[columns[found.columns[0]]] = start, beside, found
 
-    def _hits(self, cells: Column, *, whole: bool) -> list[Hit]:
+    def _hits(self, cells: ColumnCells, *, whole: bool) -> list[Hit]:
         texts = [(row, text) for row, text in enumerate(cells) if _may_be_entry(text)][:_TEXTS]
         if not whole and len(texts) > 2 * _SAMPLE:
             spread = texts[_SAMPLE :: max(1, len(texts) // _SAMPLE)]
@@ -104,7 +106,7 @@ class Texts:
                 return []
         return [hit for row, text in texts if (hit := self._hit(row, text)) is not None]
 
-    def _names_total(self, cells: Column) -> bool:
+    def _names_total(self, cells: ColumnCells) -> bool:
         """Return whether a column of a few texts holds the form's total."""
         texts = [value for value in cells if _may_be_entry(value)]
         if len(texts) > _SAMPLE:
@@ -161,7 +163,7 @@ def _names_surely(hits: Sequence[Hit]) -> bool:
     return any(hit.kind == "question" and hit.similarity >= SURE for hit in hits)
 
 
-def _adds(cells: Column, hits: Sequence[Hit], main: Column) -> bool:
+def _adds(cells: ColumnCells, hits: Sequence[Hit], main: ColumnCells) -> bool:
     """Return whether a column holds entries that the column of the questions does not: nodes beside or between its
     questions, counts under them. One that repeats its questions (a narrative) adds none."""
     texts = [value for value in cells if _may_be_entry(value)]
@@ -172,7 +174,7 @@ def _adds(cells: Column, hits: Sequence[Hit], main: Column) -> bool:
 
 
 def _gathered(
-    columns: Sequence[Column],
+    columns: Sequence[ColumnCells],
     main: int,
     others: Sequence[int],
     hits: Mapping[int, Sequence[Hit]],
@@ -196,7 +198,7 @@ def _gathered(
     return TextColumns(texts, labels, ordered["question"], ordered["input"], ordered["node"])
 
 
-def _is_numbering(cells: Column, questions: Mapping[int, str], nodes: Mapping[int, str]) -> bool:
+def _is_numbering(cells: ColumnCells, questions: Mapping[int, str], nodes: Mapping[int, str]) -> bool:
     """Return whether a column numbers its rows: nodes, or most questions by the letters of their codes. Answers stand
     on no node's row, and agree with the letters by chance at most."""
     texts = [value for value in cells if isinstance(value, str) and value.strip()]
@@ -216,7 +218,7 @@ def _is_numbering(cells: Column, questions: Mapping[int, str], nodes: Mapping[in
     return len(agreeing) >= _AGREEING * len(there) and len(set(agreeing)) > 1 and written < _AGREEING * len(there)
 
 
-def _repeats(cells: Column, rows: Sequence[int], questions: Mapping[int, str]) -> bool:
+def _repeats(cells: ColumnCells, rows: Sequence[int], questions: Mapping[int, str]) -> bool:
     """Return whether letters recur within an indikator: those of a numbering do not, those of answers do."""
     seen: dict[str, set[str]] = {}
     again = 0

@@ -14,7 +14,7 @@ _FAR = 60  # rows above the first question in which its header may stand
 _KNOWN = 2  # known titles that make a row a header
 _NAMED = 3  # unknown ones that do
 _REPEATED = 0.6  # of a header's titles that a repeated one has
-Rows = Sequence[Sequence[CellValue]]
+_Rows = Sequence[Sequence[CellValue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ NO_TITLE = Title()
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class TitleBand:
     """The rows that head the table. header_row: the last of them, None where no known title stands in any.
 
     main: the row of the titles themselves. first: the first row below. titles: by column.
@@ -55,19 +55,19 @@ class Band:
 
 
 def read_band(
-    rows: Rows, merges: Sequence[Area], found: TextColumns, headers: Headers, header_row: int | None = None
-) -> Band:
+    rows: _Rows, merges: Sequence[Area], found: TextColumns, headers: Headers, header_row: int | None = None
+) -> TitleBand:
     """Return the rows that head a table whose texts are known. header_row: as the user says."""
     below = [row for row in (*found.questions, *found.nodes, *found.inputs) if header_row is None or row > header_row]
     questions = [row for row in found.questions if header_row is None or row > header_row]
     if not questions:
-        return Band(None, None, 0)
+        return TitleBand(None, None, 0)
     main = header_row if header_row is not None else _main_row(rows, min(questions), headers)
     named = main is not None
     if main is None:
         main = _unknown_row(rows, min(below), found)
     if main is None:
-        return Band(None, None, 0)
+        return TitleBand(None, None, 0)
     first_entry = min((row for row in below if row > main), default=main + 1)
     last = main
     for number in range(main + 1, first_entry):
@@ -79,10 +79,10 @@ def read_band(
     while first > 0 and main - first < _GROUP_ROWS and _is_group(rows[first - 1], first - 1, merges, found):
         first -= 1
     titles = _titles(rows, range(first, last + 1), main, merges, found, headers)
-    return Band(last if named else None, main, last + 1, titles)
+    return TitleBand(last if named else None, main, last + 1, titles)
 
 
-def repeated(rows: Rows, band: Band) -> Iterator[int]:
+def repeated(rows: _Rows, band: TitleBand) -> Iterator[int]:
     """Yield the rows below a header that hold it once more."""
     if band.main is None:
         return
@@ -116,7 +116,7 @@ def _meaning(text: str, headers: Headers) -> Key | None:
     return ("year", year.group()) if year and len(text) <= LONGEST_TITLE else None
 
 
-def _main_row(rows: Rows, first_question: int, headers: Headers) -> int | None:
+def _main_row(rows: _Rows, first_question: int, headers: Headers) -> int | None:
     best, chosen = _KNOWN - 1, None
     for number in range(max(0, first_question - _FAR), first_question):
         keys = {key for value in rows[number] if (text := title_text(value)) and (key := _meaning(text, headers))}
@@ -125,7 +125,7 @@ def _main_row(rows: Rows, first_question: int, headers: Headers) -> int | None:
     return chosen
 
 
-def _unknown_row(rows: Rows, first_entry: int, found: TextColumns) -> int | None:
+def _unknown_row(rows: _Rows, first_entry: int, found: TextColumns) -> int | None:
     """Return the row right above the table that looks like titles, none of which is known."""
     for number in range(first_entry - 1, max(-1, first_entry - 4), -1):
         named = [c for c, value in enumerate(rows[number]) if c not in found.labels and title_text(value)]
@@ -175,7 +175,7 @@ def _merged_to(row: int, column: int, merges: Sequence[Area]) -> int | None:
 
 
 def _titles(
-    rows: Rows, band: range, main: int, merges: Sequence[Area], found: TextColumns, headers: Headers
+    rows: _Rows, band: range, main: int, merges: Sequence[Area], found: TextColumns, headers: Headers
 ) -> dict[int, Title]:
     width = len(rows[main])
     texts = {number: [title_text(value) for value in rows[number]] for number in band}

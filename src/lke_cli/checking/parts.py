@@ -1,0 +1,176 @@
+"""Which of a folder's files are the parts of one unit's submission. Where several could be, none is taken."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lke_cli.checking import rules
+from lke_cli.checking.sort import Sorted
+from lke_cli.checking.walk import FolderSeen
+from lke_cli.results import Aside, Obstacle, Origin
+from lke_cli.unit_names import names_an_organisation, unit_in_file_name, unit_key
+from lke_cli.untrusted import one_line
+
+_NAMED = 4
+"""Files that a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file or folder that is a part, and where it comes from."""
+
+    path: Path
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was taken of a unit's folder, and why something was not. tables: files that may hold surveys."""
+
+    folder: Path
+    workbook: Taken | None
+    evidence: Taken | None
+    tables: tuple[Path, ...]
+    obstacles: tuple[Obstacle, ...]
+    aside: tuple[Aside, ...]
+
+    @property
+    def command(self) -> str:
+        """What checks this unit again, for an option to be added."""
+        named = self.workbook is not None and self.workbook.origin == "named"
+        return command_of(self.folder, self.workbook.path if named and self.workbook else None)
+
+
+def command_of(folder: Path, named: Path | None) -> str:
+    """Return what checks a unit: by its LKE where the user named that, else by its folder."""
+    return f'lke check "{named or folder}"'
+
+
+def choose_parts(
+    seen: FolderSeen, workbooks: Iterable[Sorted], *, named: Path | None, evidence: Taken | None, surveys_named: bool
+) -> Chosen:
+    """Return the parts of the unit whose folder was looked at. workbooks: those of it, and what they are.
+
+    named: the LKE that the user named. evidence: the folder that the user or the settings name. surveys_named: whether
+    the surveys are, so that none is looked for.
+    """
+    known = [each for each in workbooks if named is None or not _same(each.path, named)]
+    obstacles: list[Obstacle] = []
+    aside = [Aside(str(each.path), "laporan lke") for each in known if each.what == "report"]
+    aside += [Aside(str(each.path), "LKE kosong") for each in known if each.what == "blank"]
+    workbook = Taken(named, "named") if named is not None else None
+    others = False
+    if workbook is None:
+        candidates = _candidates(known)
+        workbook = Taken(candidates[0].path, "found") if len(candidates) == 1 else None
+        aside = [each for each in aside if workbook is None or each.file != str(workbook.path)]
+        obstacles += _no_workbook(seen, candidates)
+    else:
+        beside = [each for each in known if each.what in ("lke", "unread")]
+        aside += [Aside(str(each.path), each.why or "LKE lain") for each in beside]
+        others = any(_is_another_units(each.path, workbook.path) for each in beside if each.what == "lke")
+    found = evidence
+    if found is None and len(seen.evidence) == 1:
+        found = Taken(seen.evidence[0], "found")
+    if found is None:
+        obstacles.append(_no_evidence(seen, command_of(seen.root, named)))
+    if others and ((found is not None and found.origin == "found") or not surveys_named):
+        obstacles.append(
+            Obstacle(
+                "undecided",
+                "workbook",
+                None,
+                rules.ANOTHER_UNITS.at(
+                    "Folder {folder} juga memuat LKE unit lain; bukti dukung dan survei di situ mungkin bukan milik "
+                    "unit ini.",
+                    folder=_name(seen.root),
+                ),
+            )
+        )
+    tables = [each.path for each in known if each.what == "table"] + list(seen.tables)
+    return Chosen(seen.root, workbook, found, tuple(sorted(tables)), tuple(obstacles), tuple(aside))
+
+
+def _candidates(known: Sequence[Sorted]) -> list[Sorted]:
+    """Return the workbooks that may be the LKE: filled ones, those that cannot be read, else blank ones."""
+    filled = [each for each in known if each.what in ("lke", "unread")]
+    return filled or [each for each in known if each.what == "blank"]
+
+
+def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]:
+    if len(candidates) > 1:
+        names = [str(each.path.relative_to(seen.root)) for each in candidates]
+        unread = [each for each in candidates if each.what == "unread"]
+        why = f" ({len(unread)} tidak terbaca, jadi mungkin juga LKE)" if unread else ""
+        yield Obstacle(
+            "undecided",
+            "workbook",
+            None,
+            rules.SEVERAL_WORKBOOKS.at(
+                "Ada {count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some_of(names)
+            ),
+            f'lke check "{candidates[0].path}"',
+        )
+    elif not candidates:
+        where = f" di {_name(seen.root)}"
+        unseen = f"; {len(seen.unseen)} folder tidak boleh dilihat isinya" if seen.unseen else ""
+        yield Obstacle(
+            "undecided" if seen.unseen else "missing",
+            "workbook",
+            None,
+            rules.NO_WORKBOOK.at("LKE tidak ditemukan{where}{unseen}.", where=where, unseen=unseen),
+        )
+
+
+def _no_evidence(seen: FolderSeen, command: str) -> Obstacle:
+    if not seen.evidence:
+        return Obstacle(
+            "missing",
+            "evidence",
+            None,
+            rules.NO_EVIDENCE_FOLDER.at("Folder bukti dukung tidak ditemukan di {where}.", where=_name(seen.root)),
+            f"{command} --evidence FOLDER",
+        )
+    names = [_below(path, seen.root) for path in seen.evidence]
+    return Obstacle(
+        "undecided",
+        "evidence",
+        None,
+        rules.SEVERAL_EVIDENCE_FOLDERS.at(
+            "Ada {count} folder yang tampak seperti bukti dukung: {names}.", count=len(names), names=some_of(names)
+        ),
+        f'{command} --evidence "{seen.evidence[-1]}"',
+    )
+
+
+def unit_name(folder: Path, workbook: Path | None) -> str:
+    """Return what a unit is called: by the name of its LKE where that names one, else of its folder."""
+    name = unit_in_file_name(workbook.stem) if workbook is not None else ""
+    return name if names_an_organisation(name) else one_line(folder.resolve().name or str(folder), 100)
+
+
+def _is_another_units(path: Path, own: Path) -> bool:
+    """Return whether two files' names name different units."""
+    names = [unit_in_file_name(each.stem) for each in (path, own)]
+    return all(map(names_an_organisation, names)) and unit_key(names[0]) != unit_key(names[1])
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path == other
+
+
+def _name(folder: Path) -> str:
+    return f"'{one_line(folder.resolve().name or str(folder))}'"
+
+
+def _below(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path != root else str(root)
+
+
+def some_of(things: Sequence[str], most: int = _NAMED) -> str:
+    """Return the first few of many in a sentence, and how many more there are."""
+    more = f", dan {len(things) - most} lagi" if len(things) > most else ""
+    return ", ".join(one_line(each, 60) for each in things[:most]) + more

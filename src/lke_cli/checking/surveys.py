@@ -1,0 +1,118 @@
+"""Which files of a unit hold the data of its surveys, and why one could not be read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lke_cli.errors import AbsentError, LkeError
+from lke_cli.results import Aside, SurveyReport, SurveyResult, load
+from lke_cli.rubric import Rubric
+from lke_cli.surveys import read_surveys
+
+_SAVED = ".json"
+_NO_SURVEY = "bukan survei yang dinilai di LKE"
+
+
+@dataclass(slots=True)
+class Data:
+    """The data of one survey: every file that holds it with its result, and the files that should hold it but could not
+    be read, with why. More than one file together means that it is not known which counts."""
+
+    results: list[tuple[Path, SurveyResult]] = field(default_factory=list)
+    unread: list[tuple[Path, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Surveys:
+    """The data of every survey that a rubric asks for, by its kind, and the files that hold none such."""
+
+    data: dict[str, Data]
+    aside: list[Aside] = field(default_factory=list)
+
+
+def survey_data(
+    files: Iterable[tuple[str | None, Path]],
+    rubric: Rubric,
+    target: str,
+    population: Mapping[str, int],
+    *,
+    named: bool,
+) -> Surveys:
+    """Return the data of every survey that a rubric asks for.
+
+    files: with the survey that the user says they are. population: users of the service, by survey. named: whether the
+    user named the files: each should be a survey then.
+    """
+    surveys = Surveys({each.survey: Data() for each in rubric.questions.values() if each.survey})
+    for kind, path in files:
+        if not named and path.suffix.lower() == _SAVED and not _is_saved_survey(path):
+            continue
+        try:
+            results = _read(kind, path, rubric, target, population)
+        except LkeError as error:
+            _note(surveys, kind, path, error, named=named)
+        else:
+            for result in results:
+                if result.survey in surveys.data:
+                    surveys.data[result.survey].results.append((path, result))
+    for data in surveys.data.values():
+        surveys.aside += _settled(data)
+    return surveys
+
+
+def _is_saved_survey(path: Path) -> bool:
+    try:
+        return isinstance(load(path), SurveyReport)
+    except LkeError:
+        return False
+
+
+def _read(
+    kind: str | None, path: Path, rubric: Rubric, target: str, population: Mapping[str, int]
+) -> list[SurveyResult]:
+    """Return the surveys of a file, each computed for its own population."""
+    made = []
+    for result in read_surveys(kind, path, rubric, target):
+        people = population.get(result.survey)
+        if people is not None and path.suffix.lower() != _SAVED:
+            again = read_surveys(kind, path, rubric, target, people)
+            result = next(each for each in again if each.survey == result.survey)
+        made.append(result)
+    return made
+
+
+def _note(surveys: Surveys, kind: str | None, path: Path, error: LkeError, *, named: bool) -> None:
+    """Note a file that could not be read with the surveys that it should hold: by what the user or its name says."""
+    own = [each for each in surveys.data if each == kind or _is_named(each, path)]
+    if isinstance(error, AbsentError) and not named:
+        own = []
+    for each in own or (surveys.data if named else ()):
+        surveys.data[each].unread.append((path, str(error)))
+    if not own and not named:
+        why = _NO_SURVEY if isinstance(error, AbsentError) else f"tidak terbaca sebagai survei: {error}"
+        surveys.aside.append(Aside(str(path), why))
+
+
+def _is_named(kind: str, path: Path) -> bool:
+    return re.search(rf"(?<![a-z]){kind}(?![a-z])", path.name.lower()) is not None
+
+
+def _settled(data: Data) -> list[Aside]:
+    """Take out what another file makes needless: a result that was saved of a file which was computed anew (it may be
+    older), and a file that could not be computed alone, but of which a result was saved."""
+    computed = {path.name for path, _ in data.results if path.suffix.lower() != _SAVED}
+    older = [path for path, result in data.results if path.suffix.lower() == _SAVED and _of(result) in computed]
+    data.results = [each for each in data.results if each[0] not in older]
+    stood_for = {_of(result) for path, result in data.results if path.suffix.lower() == _SAVED}
+    needless = [path for path, _ in data.unread if path.name in stood_for]
+    data.unread = [each for each in data.unread if each[0] not in needless]
+    return [
+        *(Aside(str(path), "hasil lke survey; datanya dihitung lagi") for path in older),
+        *(Aside(str(path), "hasil lke survey yang disimpan darinya yang dipakai") for path in needless),
+    ]
+
+
+def _of(result: SurveyResult) -> str:
+    """Return the name of the file that a result was computed from."""
+    return result.file.replace("\\", "/").rpartition("/")[2]

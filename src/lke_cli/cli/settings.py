@@ -1,0 +1,307 @@
+"""``lke.toml``: what an office writes once beside its files, so that nobody has to type it. Options win over it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from lke_cli.errors import LkeError
+from lke_cli.scan import reason
+from lke_cli.untrusted import one_line
+
+NAME = "lke.toml"
+_LARGEST = 100_000  # bytes
+_LINE = re.compile(r"at line (\d+)")
+_TYPED, _USED = "lke.typed", "lke.settings"
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a file of settings says: values by its keys, as the options of the same names take them."""
+
+    path: Path
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What settings gave to a command: the files, and values by the names of the command's parameters."""
+
+    paths: tuple[Path, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def settings_for(start: Path) -> list[Path]:
+    """Return the settings of a folder: beside its files and above them, the nearest first.
+
+    Above the user's own folder nothing is looked for, nor at the very top: what lies there is everybody's.
+    """
+    here = start.absolute()
+    home = Path.home()
+    found = []
+    for folder in (here, *here.parents):
+        if folder != here and folder == Path(folder.anchor):
+            break
+        if (folder / NAME).is_file():
+            found.append((start if folder == here else folder) / NAME)
+        if folder == home:
+            break
+    return found
+
+
+def read_settings(path: Path) -> Settings:
+    """Return what a file of settings says. Raises LkeError, with the line where it is known, where it says what nobody
+    understands."""
+    import tomllib
+
+    text = _text(path)
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise LkeError(_no_toml(path, str(error))) from error
+    values: Values = {}
+    for key, value in content.items():
+        if key not in _KEYS:
+            raise LkeError(f"{_where(path, text, key)}: '{one_line(key, 40)}' tidak dikenal; pakai {', '.join(_KEYS)}.")
+        read, wanted = _KEYS[key]
+        try:
+            values[key] = read(value, path.parent)
+        except (TypeError, ValueError):
+            raise LkeError(f"{_where(path, text, key)}: {key} harus {wanted}.") from None
+    return Settings(path, values)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        if len(data) > _LARGEST:
+            raise LkeError(f"'{path}' terlalu besar untuk setelan lke; buat yang baru dengan lke init.")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise LkeError(f"'{path}' {reason(error)}; periksa izinnya, atau hapus bila tidak dipakai.") from error
+    except UnicodeDecodeError as error:
+        raise LkeError(f"'{path}' bukan teks UTF-8; simpan lagi di Notepad dengan Encoding UTF-8.") from error
+
+
+def _no_toml(path: Path, problem: str) -> str:
+    line = _LINE.search(problem)
+    where = f" baris {line.group(1)}" if line else ""
+    todo = 'teks ditulis di antara tanda kutip, misalnya target = "wbk"'
+    if "\\" in problem or "escape" in problem.lower():
+        todo = "tanda \\ hanya boleh di antara tanda kutip tunggal, misalnya evidence = 'D:\\Bukti'"
+    elif "overwrite" in problem.lower() or "namespace" in problem.lower() or "twice" in problem.lower():
+        todo = 'satu isian ditulis dua kali; kode bertitik ditulis di antara tanda kutip, misalnya "A.1" = 5'
+    return f"'{path}'{where} tidak terbaca sebagai setelan: {todo}."
+
+
+def _where(path: Path, text: str, key: str) -> str:
+    """Return the file, and the line where a key stands first."""
+    pattern = re.compile(rf"""\s*\[?\s*["']?{re.escape(key)}["']?\s*[\].=]""")
+    lines = (number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line))
+    number = next(lines, None)
+    return f"'{path}'" + (f" baris {number}" if number else "")
+
+
+def _word(value: object, _: Path) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError
+    return value
+
+
+def _number(value: object) -> str:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float | str)
+        or (not isinstance(value, str) and value < 0)
+    ):
+        raise TypeError
+    return value if isinstance(value, str) else repr(value)
+
+
+def _table(value: object) -> dict[str, object]:
+    """Return a table by its dotted keys: ``A.1 = 5`` is the table 1 in the table A."""
+    if not isinstance(value, dict):
+        raise TypeError
+    found: dict[str, object] = {}
+    for key, below in value.items():
+        if isinstance(below, dict):
+            found |= {f"{key}.{rest}": each for rest, each in _table(below).items()}
+        else:
+            found[key] = below
+    return found
+
+
+def _minimums(value: object, _: Path) -> list[str]:
+    return [f"{code}={_number(number)}" for code, number in _table(value).items()]
+
+
+def _columns(value: object, folder: Path) -> list[str]:
+    return [f"{role}={_word(letter, folder)}" for role, letter in _table(value).items()]
+
+
+def _period(value: object, folder: Path) -> str:
+    return str(value) if type(value) is int else _word(value, folder)
+
+
+def _megabytes(value: object, _: Path) -> str:
+    return _number(value)
+
+
+def _folder(value: object, folder: Path) -> str:
+    return str(folder / _word(value, folder))
+
+
+def _rubric(value: object, folder: Path) -> str:
+    """Return the name of a shipped rubric, or the path of a file beside the settings."""
+    name = _word(value, folder)
+    return str(folder / name) if (folder / name).is_file() or name.lower().endswith((".yaml", ".yml")) else name
+
+
+def _surveys(value: object, folder: Path) -> list[str]:
+    if not isinstance(value, list):
+        raise TypeError
+    return [_survey(_word(each, folder), folder) for each in value]
+
+
+def _survey(text: str, folder: Path) -> str:
+    """Return ``FILE`` or ``ipak=FILE``, the file beside the settings."""
+    kind, equals, name = text.partition("=")
+    if equals and kind.strip().isalpha() and not (folder / text).exists():
+        return f"{kind.strip()}={folder / name.strip()}"
+    return str(folder / text)
+
+
+def _population(value: object, _: Path) -> str:
+    if isinstance(value, dict):
+        return ",".join(f"{kind}={_people(number)}" for kind, number in value.items())
+    return _people(value)
+
+
+def _people(value: object) -> str:
+    if type(value) is not int or value < 1:
+        raise TypeError
+    return str(value)
+
+
+_KEYS: dict[str, tuple[Callable[[Any, Path], Any], str]] = {
+    "target": (_word, 'sebuah nama, misalnya "wbk"'),
+    "minimum": (_minimums, "tabel kode dan nilai: [minimum] lalu total = 76"),
+    "rubric": (_rubric, "nama rubrik atau berkas YAML di antara tanda kutip"),
+    "period": (_period, 'seperti "2025-01..2026-06", atau 2026'),
+    "max-mb": (_megabytes, "sebuah bilangan, misalnya 10"),
+    "evidence": (_folder, "nama folder di antara tanda kutip"),
+    "surveys": (_surveys, 'daftar berkas, misalnya ["ipak.csv", "ipkp.csv"]'),
+    "population": (_population, "bilangan bulat, atau tabel: [population] lalu ipak = 1200"),
+    "columns": (_columns, '[columns] lalu answer = "K"'),
+}
+"""What may stand in a file of settings, how it is read, and what it must be."""
+
+_KEYS_OF = {"max_mb": "max-mb", "survey": "surveys", "column": "columns"}
+"""What settings call a parameter that commands call otherwise."""
+_COMMANDS = {
+    "score": {"target", "minimum", "rubric", "columns", "surveys"},
+    "watch": {"target", "minimum", "rubric", "columns", "surveys"},
+    "check": set(_KEYS),
+    "check-evidence": {"target", "minimum", "rubric", "columns", "period", "max-mb"},
+    "plan": {"target", "minimum", "rubric", "columns"},
+    "simulate": {"target", "minimum", "rubric", "columns"},
+    "compare": {"target", "minimum", "rubric", "columns"},
+    "inspect": {"rubric", "columns"},
+    "diff": {"target", "rubric", "columns"},
+    "survey": {"target", "rubric"},
+}
+"""What each command takes of the settings. A survey's own period and population are other things."""
+_PLACES = ("path", "files", "file", "before", "folder", "workbook")
+"""Parameters that name what a command reads: the settings are beside it."""
+
+
+def settle(ctx: typer.Context) -> None:
+    """Give a command what settings beside its files say and the user did not, and say so in one line.
+
+    Raises LkeError where the settings cannot be read.
+    """
+    if ctx.command.name not in _COMMANDS:
+        return
+    ctx.meta[_TYPED] = dict(ctx.params)
+    ctx.meta[_USED] = used = settled(ctx, _place(ctx))
+    if used.values:
+        from lke_cli.cli.say import say
+
+        paths = " dan ".join(f"'{path}'" for path in used.paths)
+        say(f"Setelan dari {paths}: {', '.join(_told(used.values))}.")
+    ctx.params.update(used.values)
+
+
+def used_by(ctx: typer.Context) -> Used:
+    """Return what settings gave to a command."""
+    used: Used = ctx.meta[_USED]
+    return used
+
+
+def typed(ctx: typer.Context) -> Mapping[str, Any]:
+    """Return the command's parameters without what settings gave."""
+    params: Mapping[str, Any] = ctx.meta[_TYPED]
+    return params
+
+
+def settled(ctx: typer.Context, folder: Path) -> Used:
+    """Return what the settings of a folder give a command: by parameter, those that the user did not name.
+
+    Of several files the nearest counts for each key; minimums are taken together: to drop one would be to pass more.
+    """
+    taken = _COMMANDS[ctx.command.name or ""] - ({"surveys"} if not _is_one_file(ctx) else set())
+    found: Values = {}
+    paths = []
+    for path in settings_for(folder):
+        given = {key: value for key, value in read_settings(path).values.items() if key in taken}
+        new = {key: value for key, value in given.items() if key not in found}
+        if "minimum" in given:
+            new["minimum"] = _minimums_of(found.get("minimum", ()), given["minimum"])
+        paths += [path] if new else []
+        found |= new
+    values: Values = {}
+    for param in ctx.command.params:
+        key = _KEYS_OF.get(param.name or "", param.name or "")
+        if key not in found:
+            continue
+        if key == "minimum":
+            found[key] = _minimums_of(typed(ctx)["minimum"] or (), found[key])
+        elif _is_typed(ctx, param.name or ""):
+            continue
+        values[param.name or ""] = param.type_cast_value(ctx, found[key])
+    return Used(tuple(paths) if values else (), values)
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and not source.name.startswith("DEFAULT")
+
+
+def _minimums_of(first: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return minimums, and of the others those on nodes that the first do not name."""
+    own = list(first)
+    named = {each.partition("=")[0].strip() for each in own}
+    return [*own, *(each for each in others if each.partition("=")[0].strip() not in named)]
+
+
+def _place(ctx: typer.Context) -> Path:
+    named = next((value for name in _PLACES if (value := ctx.params.get(name))), ".")
+    first = Path(named if isinstance(named, str | Path) else next(iter(named)))
+    return first if first.is_dir() else first.parent
+
+
+def _is_one_file(ctx: typer.Context) -> bool:
+    """Return whether a command that takes several files was given one: surveys are of one unit."""
+    files = ctx.params.get("files")
+    return files is None or (len(files) == 1 and Path(files[0]).is_file())
+
+
+def _told(values: Mapping[str, Any]) -> Iterable[str]:
+    for name, value in values.items():
+        each = ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+        yield f"{_KEYS_OF.get(name, name)} {one_line(each, 60)}"

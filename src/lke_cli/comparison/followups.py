@@ -1,0 +1,137 @@
+"""Two rounds of workbooks become what became of the notes in them, unit by unit."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from lke_cli.bounded import Lost, run, sentence
+from lke_cli.comparison.files import same_bytes
+from lke_cli.comparison.identity import identified
+from lke_cli.comparison.naming import Naming
+from lke_cli.comparison.versions import by_key, counted
+from lke_cli.comparison.work import unreadable
+from lke_cli.errors import LkeError
+from lke_cli.results import AreaShare, FollowupReport, Unit, UnitFollowup
+from lke_cli.rubric import Rubric
+from lke_cli.scored import version_of
+from lke_cli.scoring import Version, area_shares, followed_notes
+from lke_cli.unit_names import title_name
+from lke_cli.workbook import Reader, ReadSettings
+
+_AHEAD = 2
+
+
+class Read(NamedTuple):
+    """A workbook of a round, or why it could not be read; title: the unit that it names."""
+
+    version: Version | None
+    title: str
+    problem: str | None
+
+
+def read_round(
+    rubric: Rubric, paths: Sequence[Path], reading: ReadSettings, *, target: str, seconds: float,
+    tick: Callable[[], object] = int,
+) -> dict[Path, Read]:  # fmt: skip
+    """Return workbooks as read with the unit's own answers, each in a process within bounds."""
+    read_one = partial(_read, Reader(rubric), reading, target)
+    found: dict[Path, Read] = {}
+    for path, outcome in run(read_one, paths, seconds=seconds, ahead=_AHEAD):
+        if isinstance(outcome, Lost):
+            outcome = Read(None, "", sentence(outcome, path.name, seconds=seconds))
+        found[path] = outcome
+        tick()
+    return found
+
+
+def _read(reader: Reader, reading: ReadSettings, target: str, path: Path) -> Read:
+    try:
+        version, _ = version_of(reader, path, reading, target=target)
+    except LkeError as error:
+        return Read(None, "", str(error))
+    return Read(version, title_name(version.heading, reader.rubric.title), None)
+
+
+def followed_up(rubric: Rubric, before: dict[Path, Read], after: dict[Path, Read], naming: Naming) -> FollowupReport:
+    """Return what became of the notes of each unit. A file of each round is one unit's, whatever they are called."""
+    notes: list[str] = []
+    if len(before) == len(after) == 1:
+        pairs = {"": ([*before], [*after])}
+    else:
+        rounds = [_named(each, naming, notes) for each in (before, after)]
+        keys = dict.fromkeys([*rounds[0], *rounds[1]])
+        pairs = {key: (rounds[0].get(key, []), rounds[1].get(key, [])) for key in keys}
+    units = [_unit(rubric, old, new, {**before}, {**after}, naming) for old, new in pairs.values()]
+    units.sort(key=lambda unit: unit.unit.casefold())
+    return FollowupReport(
+        units=tuple(units),
+        areas=_together(each for unit in units for each in unit.areas),
+        asked=sum(unit.asked for unit in units),
+        done=sum(unit.done for unit in units),
+        notes=tuple(notes),
+    )
+
+
+def _named(read: dict[Path, Read], naming: Naming, notes: list[str]) -> dict[str, list[Path]]:
+    """Return the files of each unit that count in a round: the newest."""
+    units, told = identified(_units(read), naming)
+    notes += told
+    kept = counted(units)
+    for old in kept.superseded:
+        notes.append(f"Versi lama tidak dihitung: {old.file}; yang dihitung {old.by}.")
+    return {key: [Path(unit.file) for unit in group] for key, group in by_key(kept.units).items()}
+
+
+def _units(read: dict[Path, Read]) -> list[Unit]:
+    made = []
+    for path, each in read.items():
+        unit = unreadable(path, each.problem or "").unit
+        made.append(replace(unit, unit=each.title, verdict="unreadable" if each.problem else "not-met"))
+    return made
+
+
+def _unit(
+    rubric: Rubric, old: Sequence[Path], new: Sequence[Path], before: dict[Path, Read], after: dict[Path, Read],
+    naming: Naming,
+) -> UnitFollowup:  # fmt: skip
+    files = {path: (after if path in new else before)[path] for path in (*old, *new)}
+    (named, *_), _ = identified(_units(files), naming)
+    names = str(old[0]) if len(old) == 1 else None, str(new[0]) if len(new) == 1 else None
+    made = UnitFollowup(named.unit, *names)
+    if len(old) != 1 or len(new) != 1:
+        return replace(made, problem=_unpaired(len(old), len(new)))
+    first, second = before[old[0]], after[new[0]]
+    if first.version is None or second.version is None:
+        return replace(made, problem=first.problem or second.problem)
+    notes = followed_notes(rubric, first.version, second.version)
+    areas = area_shares(rubric, notes)
+    return replace(
+        made,
+        notes=notes,
+        areas=areas,
+        asked=sum(area.asked for area in areas),
+        done=sum(area.done for area in areas),
+        same_file=same_bytes(old[0], new[0]),
+    )
+
+
+def _unpaired(old: int, new: int) -> str:
+    if not old:
+        return "Tidak ditemukan di putaran lama; catatannya tidak dapat ditelusuri."
+    if not new:
+        return "Tidak ditemukan di putaran baru; kirimkan LKE terbarunya."
+    return f"{old} berkas di putaran lama dan {new} di putaran baru mengaku unit ini; sisakan satu di masing-masing."
+
+
+def _together(areas: Iterable[AreaShare]) -> tuple[AreaShare, ...]:
+    asked: Counter[str] = Counter()
+    done: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for each in areas:
+        asked[each.node] += each.asked
+        done[each.node] += each.done
+        labels[each.node] = each.label
+    return tuple(AreaShare(node, label, asked[node], done[node]) for node, label in sorted(labels.items()))

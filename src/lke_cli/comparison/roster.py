@@ -1,0 +1,149 @@
+"""``--units``: the list that says who is to hand in an LKE, under which name, in which order and group."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from lke_cli.comparison.naming import read_text
+from lke_cli.errors import LkeError
+from lke_cli.results import Expected, Sent, Superseded, Unit, Verdict
+from lke_cli.unit_names import key_words, own_words, unit_key
+from lke_cli.untrusted import one_line
+from lke_cli.values import as_text
+
+_LONGEST = 100
+_MOST = 5_000  # units of a list
+_PLACES = frozenset({"kab", "kota", "prov"})
+_FIELDS: Mapping[str, frozenset[str]] = {
+    "unit": frozenset({"nama", "unit", "nama unit", "satker", "nama satker", "satuan kerja", "unit kerja", "name"}),
+    "group": frozenset(
+        {"kelompok", "grup", "group", "wilayah", "provinsi", "korwil", "koordinator wilayah", "klaster"}
+    ),
+    "assessor": frozenset({"penilai", "assessor", "tpi", "reviewer", "reviuer", "pereviu", "pendamping", "evaluator"}),
+    "contact": frozenset(
+        {"kontak", "contact", "narahubung", "operator", "pic", "hp", "no hp", "telepon", "wa", "email"}
+    ),
+    "earlier": frozenset({"status", "predikat", "wbk", "status wbk", "predikat sebelumnya", "wbk sebelumnya"}),
+}
+"""By field, the titles that a column with it has."""
+_SENT: Mapping[Verdict, Sent] = {
+    "met": "counted", "not-met": "counted", "unreadable": "unreadable", "undecided": "undecided", "blank": "blank",
+    "unreviewed": "unreviewed",
+}  # fmt: skip
+_FIRST: tuple[Sent, ...] = ("counted", "unreviewed", "undecided", "unreadable", "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The units of a list, in its order; none where no list was given."""
+
+    units: tuple[Expected, ...] = ()
+
+    def named(self, units: Sequence[Unit]) -> list[Unit]:
+        """Return units under the names that the list spells, with its groups; others as they are."""
+        if not self.units:
+            return list(units)
+        keys = {unit_key(each.unit): each for each in self.units}
+        made = []
+        for unit in units:
+            entry = keys.get(unit_key(unit.unit)) or self._meant(unit.unit)
+            made.append(replace(unit, unit=entry.unit, group=entry.group) if entry else unit)
+        return made
+
+    def _meant(self, name: str) -> Expected | None:
+        """Return the one unit of the list that a name can only mean: it lacks nothing but words of institutions, and
+        does not say another kind of place."""
+        own, places = own_words(name), key_words(name) & _PLACES
+        found = [
+            each
+            for each in self.units
+            if own and own == own_words(each.unit) and (not places or places >= key_words(each.unit) & _PLACES)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def states(self, units: Iterable[Unit]) -> tuple[Expected, ...]:
+        """Return the list with what became of each unit's workbook."""
+        found: dict[str, list[Unit]] = {}
+        for unit in units:
+            found.setdefault(unit.unit, []).append(unit)
+        return tuple([_with_state(each, found.get(each.unit, ())) for each in self.units])
+
+    def unexpected(self, units: Iterable[Unit], superseded: Iterable[Superseded]) -> list[str]:
+        """Return the names that are not on the list."""
+        listed = {each.unit for each in self.units}
+        names = [*(unit.unit for unit in units), *(each.unit for each in superseded)] if listed else []
+        return [name for name in dict.fromkeys(names) if name not in listed]
+
+    def notes(self, unexpected: Sequence[str]) -> Iterator[str]:
+        """Yield a note per name that is not on the list and looks like one that is."""
+        names = [each.unit for each in self.units]
+        for name in unexpected:
+            if near := get_close_matches(name, names, n=1, cutoff=0.75):
+                yield f"'{name}' tidak ada di --units; mungkin '{near[0]}': samakan namanya, atau pakai --name-from."
+
+    def order(self) -> dict[str, int]:
+        """Return the place of each unit in the list."""
+        return {each.unit: place for place, each in enumerate(self.units)}
+
+
+NO_ROSTER = Roster()
+
+
+def _with_state(entry: Expected, units: Sequence[Unit]) -> Expected:
+    states: dict[Sent, str] = {_SENT[unit.verdict]: unit.file for unit in reversed(units)}
+    state: Sent = next((state for state in _FIRST if state in states), "missing")
+    return replace(entry, state=state, file=states.get(state))
+
+
+def read_roster(path: Path | None) -> Roster:
+    """Return the list in a CSV or a workbook. Raises LkeError where it cannot be read or names no unit."""
+    if path is None:
+        return NO_ROSTER
+    rows = [[one_line(cell, _LONGEST) for cell in row] for row in _rows(path)]
+    header = next((n for n, row in enumerate(rows[:20]) if _columns(row)), None)
+    columns, first = (_columns(rows[header]), header + 1) if header is not None else ({"unit": 0}, 0)
+    entries: dict[str, Expected] = {}
+    for number, row in enumerate(rows[first:], first + 1):
+        values = {name: row[column] for name, column in columns.items() if column < len(row) and row[column]}
+        if "unit" not in values:
+            continue
+        key = unit_key(values["unit"])
+        if key in entries:
+            raise LkeError(f"--units '{path}' baris {number}: '{values['unit']}' disebut dua kali; hapus salah satu.")
+        entries[key] = Expected(state="missing", **values)
+    if not entries or len(entries) > _MOST:
+        raise LkeError(
+            f"--units '{path}' tidak memuat daftar unit; tulis satu nama unit per baris, di bawah judul 'nama'."
+        )
+    return Roster(tuple(entries.values()))
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """Return the column of each field by the titles in a row; none where it does not title the names."""
+    found: dict[str, int] = {}
+    for column, text in enumerate(row):
+        title = " ".join(text.lower().replace("/", " ").replace(".", " ").split())
+        name = next((name for name, titles in _FIELDS.items() if title in titles and name not in found), None)
+        if name:
+            found[name] = column
+    return found if "unit" in found else {}
+
+
+def _rows(path: Path) -> list[list[str]]:
+    if path.suffix.lower() in (".csv", ".txt", ".tsv"):
+        text = read_text(path, "Daftar unit")
+        first = text.partition("\n")[0]
+        delimiter = next((each for each in "\t;" if each in first), ",")
+        try:
+            return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        except csv.Error as error:
+            raise LkeError(f"--units '{path}' bukan tabel; simpan lagi sebagai CSV.") from error
+    from lke_cli.workbook import SpreadsheetFile
+
+    if not path.is_file():
+        raise LkeError(f"--units '{path}' tidak ada; sebut berkas CSV atau Excel berisi nama unit.")
+    sheet = next(iter(SpreadsheetFile(path).sheets()), None)
+    return [[as_text(value) for value in row] for row in sheet.rows] if sheet else []

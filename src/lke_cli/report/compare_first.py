@@ -1,0 +1,159 @@
+"""What a coordinator asks first: by which minimums, who is one short and what they do first, how the rounds went."""
+
+from collections.abc import Iterator, Sequence
+
+from lke_cli.numbers import EPSILON, format_number
+from lke_cli.report.document import Block, Column, Table, Text, Value
+from lke_cli.results import Comparison, Nearly
+
+
+def minimums_used(comparison: Comparison) -> Text:
+    """Return the minimums that units are held against; those that were raised are named with what the target asks."""
+    told = []
+    for node, points in comparison.required.items():
+        standard = comparison.standards.get(node)
+        said = f"{node} {format_number(points)}"
+        if standard is None:
+            said += " (tambahan)"
+        elif points > standard + EPSILON:
+            said += f" (dinaikkan dari {format_number(standard)})"
+        told.append(said)
+    needed = {survey.name.upper(): survey.needed for survey in comparison.form.surveys if survey.needed is not None}
+    told += [f"indeks {name} {format_number(index)}" for name, index in needed.items()]
+    return Text(f"Nilai minimal {comparison.target_label}: {'; '.join(told)}.", "muted")
+
+
+def first_lines(comparison: Comparison) -> Iterator[Text]:
+    """Yield what stands right below the summary: the minimums used, and what else the predicate needs."""
+    yield minimums_used(comparison)
+    if comparison.target_note:
+        yield Text(comparison.target_note, "warn")
+        without = [
+            each.unit
+            for each in comparison.expected
+            if any(unit.unit == each.unit and unit.verdict == "met" for unit in comparison.units) and not each.earlier
+        ]
+        if without:
+            yield Text(
+                f"Memenuhi nilai, tetapi daftar unit tidak menyebut predikat sebelumnya: {_few(without)}.", "warn"
+            )
+
+
+def _few(names: Sequence[str], most: int = 10) -> str:
+    more = f", dan {len(names) - most} lainnya" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def nearly_table(comparison: Comparison) -> Table:
+    """Return the units that miss a single minimum, the least short first, with what to do first."""
+    found = [(unit.unit, unit.nearly) for unit in comparison.units if unit.nearly is not None]
+    found.sort(key=lambda each: (each[1].gap, each[0]))
+    return Table(
+        "nearly",
+        f"Kurang satu nilai minimal saja: {len(found)} unit",
+        (
+            Column("unit", "Unit", grow=True),
+            Column("node", "Nilai minimal", grow=True),
+            Column("gap", "Kurang"),
+            Column("step", "Langkah pertama", grow=True),
+            Column("cell", "Sel"),
+        ),
+        tuple(
+            (name, f"{near.node} {near.label}", _gap(near.gap), _step(near), (near.cell or "").rsplit("!", 1)[-1])
+            for name, near in found
+        ),
+    )
+
+
+def _gap(gap: float) -> str:
+    """Return what is lacking, never as nothing."""
+    return next(
+        text for decimals in range(2, 12) if (text := format_number(gap, decimals)).strip("0,") or decimals == 11
+    )
+
+
+def _step(near: Nearly) -> str:
+    if near.code is None or near.adds is None:
+        return "tidak ada satu jawaban yang dapat dinaikkan"
+    now = near.now or "belum dijawab"
+    enough = "cukup" if near.closes else f"masih kurang {_gap(near.gap - near.adds)}"
+    return f"{near.code} {near.question}: {now} menjadi {near.then} (+{format_number(near.adds)}, {enough})"
+
+
+def rounds_blocks(comparison: Comparison) -> Iterator[Block]:
+    """Yield how the rounds went, and each unit over them, where several earlier ones are given."""
+    if len(comparison.rounds) > 2:
+        yield rounds_table(comparison)
+        yield trends_table(comparison)
+    if comparison.before is not None:
+        for what, said in (("file", "berkasnya sama persis dengan"), ("answers", "semua jawabannya sama dengan")):
+            names = [move.unit for move in comparison.before.moves if move.same == what]
+            if names:
+                yield Text(f"{len(names)} unit {said} putaran lalu: {_few(names)}.", "warn")
+
+
+def rounds_table(comparison: Comparison) -> Table:
+    """Return a row a round: how many units count and pass, and their mean points."""
+    nodes = comparison.form.areas
+    return Table(
+        "rounds",
+        "Dari putaran ke putaran",
+        (
+            Column("round", "Putaran", grow=True),
+            Column("units", "Unit"),
+            Column("passing", "Memenuhi"),
+            Column("total", "Rata-rata", "number"),
+            *(Column(node.code, node.code, "number") for node in nodes),
+        ),
+        tuple(
+            (
+                each.name,
+                str(each.counted),
+                str(each.passing),
+                each.mean.get("total"),
+                *(each.mean.get(node.code) for node in nodes),
+            )
+            for each in comparison.rounds
+        ),
+    )
+
+
+def trends_table(comparison: Comparison) -> Table:
+    """Return a row a unit: its total in each round, the oldest first, and what changed from the first to the last."""
+    names = [each.name for each in comparison.rounds]
+    rows: list[tuple[Value, ...]] = []
+    for trend in sorted(comparison.trends, key=lambda each: each.unit.casefold()):
+        there = [total for total in trend.totals if total is not None]
+        change = there[-1] - there[0] if len(there) > 1 else None
+        rows.append((trend.unit, *trend.totals, "–" if change is None else _signed(change)))
+    columns = (
+        Column("unit", "Unit", grow=True),
+        *(Column(f"round_{number}", name, "number") for number, name in enumerate(names, 1)),
+        Column("change", "Selisih"),
+    )
+    return Table("trends", "Nilai total per putaran", columns, tuple(rows))
+
+
+def area_trends(comparison: Comparison) -> Table:
+    """Return a row a unit and area: its points in each round, the oldest first."""
+    names = [each.name for each in comparison.rounds]
+    labels = {node.code: node.label for node in comparison.form.areas}
+    return Table(
+        "area_trends",
+        "Tren per area",
+        (
+            Column("unit", "Unit", grow=True),
+            Column("node", "Kode"),
+            Column("label", "Uraian", grow=True),
+            *(Column(f"round_{number}", name, "number") for number, name in enumerate(names, 1)),
+        ),
+        tuple(
+            (trend.unit, code, labels.get(code, "Nilai total"), *points)
+            for trend in comparison.trends
+            for code, points in trend.points.items()
+        ),
+    )
+
+
+def _signed(change: float) -> str:
+    return ("+" if change > EPSILON else "") + format_number(0.0 if abs(change) <= EPSILON else change)

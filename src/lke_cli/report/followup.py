@@ -1,0 +1,204 @@
+"""What became of reviewers' notes, as a document, as a flat table, and as a sheet to hand back."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lke_cli.numbers import format_percent
+from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.results import AreaShare, FollowedNote, FollowupReport, UnitFollowup
+from lke_cli.untrusted import one_line
+
+OUTCOMES = {
+    "answer": "jawaban diubah seperti penilai",
+    "renewed": "diperbarui",
+    "otherwise": "jawaban diubah, tidak seperti penilai",
+    "removed": "catatan dihapus tanpa tindak lanjut",
+    "nothing": "belum ditindaklanjuti",
+    "not-asked": "tidak meminta apa-apa",
+}
+_KINDS = {"narrative": "catatan unit", "documents": "dokumen", "links": "tautan"}
+_TONES = {"answer": "good", "renewed": "good", "otherwise": "warn", "removed": "bad", "nothing": "bad"}
+_LONGEST = 300
+_SHOWN = 40
+
+
+def followup_document(report: FollowupReport) -> Document:
+    """Return the report: how much was followed, by unit and area, and the notes that were not."""
+    one = len(report.units) == 1
+    blocks: list[Block] = [_summary(report.asked, report.done)]
+    blocks += [Text(text, "warn") for text in report.notes]
+    blocks += [Text(f"{unit.unit}: {unit.problem}", "bad") for unit in report.units if unit.problem]
+    blocks += [Text(f"{unit.unit}: kedua berkas sama persis.", "warn") for unit in report.units if unit.same_file]
+    claimed = [each for unit in report.units for each in unit.notes if each.claimed and each.outcome == "nothing"]
+    if claimed:
+        cells = ", ".join(one_line(each.note.code, 20) for each in claimed[:5])
+        blocks.append(
+            Text(f"{len(claimed)} catatan ditandai selesai, tetapi tidak ada yang berubah ({cells}, ...).", "warn")
+        )
+    if not one:
+        blocks.append(units_table(report))
+    blocks += [_areas(report.areas), *_open(report, one=one), _followed(report, one=one)]
+    return Document(_title(report), tuple(blocks))
+
+
+def _title(report: FollowupReport) -> str:
+    if len(report.units) != 1:
+        return f"Tindak lanjut catatan penilai, {len(report.units)} unit"
+    unit = report.units[0]
+    files = " ke ".join(Path(file).name for file in (unit.before, unit.after) if file)
+    return f"Tindak lanjut catatan penilai, {unit.unit} ({files})"
+
+
+def _summary(asked: int, done: int) -> Text:
+    if not asked:
+        return Text("Tidak ada catatan penilai yang meminta sesuatu.", "warn")
+    tone = "good" if done == asked else "bad"
+    return Text(f"{done} dari {asked} catatan ditindaklanjuti ({_share(done, asked)}).", tone)  # type: ignore[arg-type]
+
+
+def _share(done: int, asked: int) -> str:
+    return format_percent(done / asked, 0) if asked else "–"
+
+
+def units_table(report: FollowupReport) -> Table:
+    """Return a row a unit: its notes, how many were followed, and what became of the others."""
+    return Table(
+        "units",
+        "Per unit",
+        (
+            Column("unit", "Unit", grow=True),
+            Column("asked", "Catatan"),
+            Column("done", "Selesai"),
+            Column("share", "Bagian"),
+            Column("otherwise", "Lain"),
+            Column("removed", "Dihapus"),
+            Column("open", "Belum"),
+        ),
+        tuple(
+            (
+                unit.unit,
+                str(unit.asked),
+                str(unit.done),
+                _share(unit.done, unit.asked),
+                *(str(_count(unit, outcome)) for outcome in ("otherwise", "removed", "nothing")),
+            )
+            for unit in report.units
+            if not unit.problem
+        ),
+    )
+
+
+def _count(unit: UnitFollowup, outcome: str) -> int:
+    return sum(each.outcome == outcome for each in unit.notes)
+
+
+def _areas(areas: Sequence[AreaShare]) -> Table:
+    return Table(
+        "areas",
+        "Per area",
+        (
+            Column("node", "Kode"),
+            Column("label", "Uraian", grow=True),
+            Column("asked", "Catatan"),
+            Column("done", "Selesai"),
+            Column("share", "Bagian"),
+        ),
+        tuple((a.node, a.label, str(a.asked), str(a.done), _share(a.done, a.asked)) for a in areas),
+    )
+
+
+def _open(report: FollowupReport, *, one: bool) -> Iterator[Table]:
+    told = ("nothing", "removed", "otherwise")
+    rows = [(unit, each) for unit in report.units for each in unit.notes if each.outcome in told]
+    yield _table("open", f"Belum selesai: {len(rows)}", rows, one=one)
+
+
+def _followed(report: FollowupReport, *, one: bool) -> Table:
+    rows = [(unit, each) for unit in report.units for each in unit.notes if each.outcome in ("answer", "renewed")]
+    return _table("followed", f"Sudah ditindaklanjuti: {len(rows)}", rows, one=one)
+
+
+def _table(key: str, title: str, rows: "Sequence[tuple[UnitFollowup, FollowedNote]]", *, one: bool) -> Table:
+    hidden = max(0, len(rows) - _SHOWN)
+    return Table(
+        key,
+        title,
+        (
+            *(() if one else (Column("unit", "Unit", grow=True),)),
+            Column("code", "Kode"),
+            Column("note", "Catatan", grow=True),
+            Column("before", "Jawaban lama"),
+            Column("asked", "Penilai"),
+            Column("after", "Jawaban baru"),
+            Column("outcome", "Hasil", grow=True),
+        ),
+        tuple(
+            (
+                *(() if one else (unit.unit,)),
+                each.note.code,
+                one_line(each.note.text, _LONGEST),
+                each.note.unit_answer,
+                each.note.answer,
+                each.answer,
+                outcome_text(each),
+            )
+            for unit, each in rows[:_SHOWN]
+        ),
+        note=f"... dan {hidden} catatan lain; semuanya di json, csv, dan xlsx." if hidden else None,
+    )
+
+
+def outcome_text(each: FollowedNote) -> Text:
+    """Return what became of a note, in words."""
+    said = OUTCOMES[each.outcome]
+    if each.renewed:
+        said = f"{said}: {', '.join(_KINDS[kind] for kind in each.renewed)}"
+    if not each.still_there and each.outcome not in ("removed", "not-asked"):
+        said += "; catatannya sudah dihapus"
+    return Text(said, _TONES.get(each.outcome, "plain"))  # type: ignore[arg-type]
+
+
+_BACK = (
+    Column("unit", "Unit"),
+    Column("area", "Kode"),
+    Column("label", "Uraian", grow=True),
+    Column("assessor", "Penilai"),
+    Column("note", "Catatan penilai", grow=True),
+    Column("before", "Jawaban lama"),
+    Column("asked", "Jawaban penilai"),
+    Column("after", "Jawaban baru"),
+    Column("outcome", "Hasil", grow=True),
+    Column("reply", "Tindak lanjut unit", grow=True),
+    Column("cell", "Sel catatan"),
+    Column("pic", "PIC"),
+    Column("due", "Tenggat"),
+    Column("remark", "Keterangan", grow=True),
+)
+
+
+def followup_table(report: FollowupReport) -> Table:
+    """Return a row a note, with blank columns for who does it, until when, and a remark: the sheet to hand back."""
+    rows: list[tuple[Value, ...]] = []
+    for unit in report.units:
+        if unit.problem:
+            rows.append((unit.unit, *[None] * 7, Text(unit.problem), *[None] * 5))
+        for each in unit.notes:
+            note = each.note
+            told = note.code, note.label, note.assessor, one_line(note.text, 2_000), note.unit_answer, note.answer
+            rows.append((unit.unit, *told, each.answer, outcome_text(each), one_line(each.reply, 2_000), note.cell,
+                         None, None, None))  # fmt: skip
+    return Table("notes", "Tindak lanjut", _BACK, tuple(rows))
+
+
+def csv_table(report: FollowupReport) -> Table:
+    """Return the sheet to hand back under its Indonesian titles."""
+    table = followup_table(report)
+    columns = tuple(Column(column.title, column.title) for column in table.columns)
+    return Table(table.key, table.title, columns, table.rows)
+
+
+def sheets(report: FollowupReport) -> "Iterator[tuple[str, Table]]":
+    """Yield the sheets of the workbook: the notes to hand back, then who has done how much."""
+    yield "Tindak lanjut", followup_table(report)
+    yield "Per unit", units_table(report)
+    yield "Per area", _areas(report.areas)

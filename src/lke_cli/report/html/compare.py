@@ -1,0 +1,277 @@
+"""The page of a comparison: counts, who is nearly there, a heat map of units and minimums, what is weak, what moved."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from lke_cli.numbers import EPSILON, format_below, format_gap, format_number, format_percent, reaches
+from lke_cli.report.compare import VERDICTS, named_apart
+from lke_cli.report.document import Column, Document, Table, Text
+from lke_cli.report.html.building import facts, page_of, said_first, sheet, tables_of, texts_before, verdict_of
+from lke_cli.report.html.parts import (
+    Fact,
+    Figure,
+    Figures,
+    Heat,
+    HeatCell,
+    HeatColumn,
+    HeatRow,
+    Page,
+    Part,
+    Range,
+    Ranges,
+    Sheet,
+    Words,
+)
+from lke_cli.results import Comparison, Unit
+
+_WEAKEST = 15
+_ALL = 10_000  # rows of tables of units, of which none is left out
+_RANKED = ("rank", "unit", "total", "missed", "resilience", "unanswered", "findings", "verdict")
+_MARGINS = ((-0.15, -3), (-0.05, -2), (-EPSILON, -1), (0.05, 0), (0.15, 1), (0.3, 2))
+_MARGIN_LEGEND = (
+    (-3, "kurang lebih dari 15% bobot"),
+    (-2, "kurang 5 sampai 15%"),
+    (-1, "kurang di bawah 5%"),
+    (0, "tercapai, cadangan di bawah 5%"),
+    (1, "cadangan 5 sampai 15%"),
+    (2, "15 sampai 30%"),
+    (3, "di atas 30%"),
+)
+_SHARES = ((0.4, -3), (0.6, -2), (0.75, -1), (0.9, 1))
+_SHARE_LEGEND = (
+    (-3, "di bawah 40% bobot"),
+    (-2, "40 sampai 60%"),
+    (-1, "60 sampai 75%"),
+    (1, "75 sampai 90%"),
+    (2, "90% ke atas"),
+)
+
+
+def page(comparison: Comparison, document: Document) -> Page:
+    """Return the page."""
+    tables = tables_of(document)
+    verdict, lines = said_first(document)
+    names = named_apart(comparison)
+    parts: list[Part] = [verdict_of(verdict, lines), _figures(comparison)]
+    parts += _nearly(comparison, names)
+    parts += _margins(comparison, names)
+    parts.append(_ranking(comparison, tables["ranking"]))
+    if "moves" in tables:
+        said = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
+        parts.append(sheet(tables["moves"], lines=said, most=_ALL))
+    parts.append(_spread(comparison))
+    parts += [sheet(tables[key]) for key in ("weakest",) if key in tables]
+    parts += _weakest_questions(comparison)
+    parts += [sheet(tables[key]) for key in ("blank", "unsupported") if key in tables]
+    parts += [sheet(tables[key]) for key in ("alike", "outliers") if key in tables]
+    parts += [sheet(tables[key], most=_ALL) for key in ("claims", "unreadable") if key in tables]
+    parts += _shares(comparison, names)
+    notes = tuple(text for text in _notes(document, len(lines) + 1) if text.text)
+    parts += [Words("catatan", "Catatan", notes)] if notes else []
+    title = document.title.removeprefix("Perbandingan ").split(",")[0]
+    kicker = f"Perbandingan unit, target {comparison.target_label}"
+    return page_of(kicker, title, _facts(comparison), parts, head=f"{title} | target {comparison.target_label}", lead=2)
+
+
+def _facts(comparison: Comparison) -> tuple[Fact, ...]:
+    used = "; ".join(f"{node} {_exact(required)}" for node, required in comparison.required.items())
+    return (
+        *facts(("Target", comparison.target_label), ("Rubrik", comparison.rubric)),
+        Fact(f"Nilai minimal {comparison.target_label}", used, paper=True),
+    )
+
+
+def _exact(value: float) -> str:
+    return format_number(value, 2 if abs(value * 100 - round(value * 100)) < 1e-7 else 4)
+
+
+def _figures(comparison: Comparison) -> Figures:
+    read = comparison.passing + comparison.failing
+    short = sum(len(unit.missed) == 1 for unit in comparison.units)
+    without = comparison.unreadable + comparison.undecided + comparison.blank
+    items = [
+        Figure(str(comparison.passing), f"memenuhi {comparison.target_label} dari {read} yang dinilai", "good"),
+        Figure(str(comparison.failing), "belum memenuhi", "bad" if comparison.failing else "plain"),
+        Figure(str(short), "hanya kurang satu nilai minimal", "warn" if short else "plain"),
+        Figure(
+            str(without), "tanpa nilai: tak terbaca, belum dapat dinilai, atau kosong", "bad" if without else "plain"
+        ),
+        Figure(str(comparison.alike_pairs), "pasangan LKE sangat mirip", "warn" if comparison.alike_pairs else "plain"),
+    ]
+    if comparison.before is not None:
+        up = sum(move.after - move.before > EPSILON for move in comparison.before.moves)
+        items.append(Figure(f"{up} dari {len(comparison.before.moves)}", "naik sejak putaran lalu"))
+    return Figures(tuple(items))
+
+
+def _scored(comparison: Comparison) -> list[Unit]:
+    return [unit for unit in comparison.units if unit.verdict in ("met", "not-met")]
+
+
+def _gap(comparison: Comparison, unit: Unit, node: str) -> float | None:
+    score = unit.scores.get(node)
+    return None if score is None else comparison.required[node] - score
+
+
+def _nearly(comparison: Comparison, names: dict[str, str]) -> Iterator[Sheet]:
+    """Yield the units that one minimum keeps from passing, the nearest first."""
+    labels = _labels(comparison)
+    found = [(unit, unit.missed[0]) for unit in comparison.units if len(unit.missed) == 1]
+    found.sort(key=lambda each: _gap(comparison, *each) or 0.0)
+    rows = tuple(
+        (names[unit.file], f"{node} {labels.get(node, '')}".strip(), _lacks(_gap(comparison, unit, node)), unit.total)
+        for unit, node in found
+    )
+    if rows:
+        columns = (
+            Column("unit", "Unit", grow=True),
+            Column("node", "Satu-satunya yang kurang", grow=True),
+            Column("gap", "Kurang"),
+            Column("total", "Total", "number"),
+        )
+        yield sheet(Table("kurang-satu", f"Kurang satu nilai minimal: {len(rows)} unit", columns, rows), most=_ALL)
+
+
+def _lacks(gap: float | None) -> str:
+    return "–" if gap is None else format_gap(gap)
+
+
+def _labels(comparison: Comparison) -> dict[str, str]:
+    return {node.code: node.label for node in comparison.nodes}
+
+
+def _margins(comparison: Comparison, names: dict[str, str]) -> Iterator[Heat]:
+    """Yield the heat map of units and minimums, by how far each is from its minimum."""
+    weights = {node.code: node.weight for node in comparison.nodes}
+    labels, required = _labels(comparison), comparison.required
+
+    def cell(unit: Unit, node: str) -> HeatCell:
+        score, needed = unit.scores.get(node), required[node]
+        if score is None or node not in weights:
+            return HeatCell("–", None)
+        missed = not reaches(score, needed)
+        level = _level((score - needed) / weights[node], _MARGINS, 3)
+        return HeatCell(format_below(score, needed), min(level, -1) if missed else max(level, 0), missed)
+
+    columns = tuple(
+        HeatColumn(code, labels.get(code, code), f"min {_exact(needed)}") for code, needed in required.items()
+    )
+    rows = _rows(comparison, names, list(required), cell)
+    if rows and columns:
+        named = "; ".join(f"{code} {labels[code]}" for code in required if code in labels and code != labels[code])
+        note = f"{named}. Warna: jarak ke nilai minimalnya, dalam persen bobot. Yang kurang tercetak tebal."
+        yield Heat("peta", "Peta nilai minimal", columns, rows, _MARGIN_LEGEND, note)
+
+
+def _shares(comparison: Comparison, names: dict[str, str]) -> Iterator[Heat]:
+    """Yield the heat map of units and the nodes that have no minimum, by the share of the weight."""
+    nodes = [node for node in comparison.form.heat if node.code not in comparison.required]
+    weights = {node.code: node.weight for node in nodes}
+
+    def cell(unit: Unit, node: str) -> HeatCell:
+        score = unit.scores.get(node)
+        if score is None:
+            return HeatCell("–", None)
+        return HeatCell(format_number(score), _level(score / weights[node] + EPSILON, _SHARES, 2))
+
+    rows = _rows(comparison, names, [node.code for node in nodes], cell)
+    if rows and nodes:
+        columns = tuple(HeatColumn(node.code, node.label, f"dari {_exact(node.weight)}") for node in nodes)
+        note = f"{'; '.join(f'{node.code} {node.label}' for node in nodes)}. Warna: bagian dari bobot."
+        title = "Peta bagian yang lain: tanpa nilai minimal sendiri"
+        yield Heat("peta-bagian", title, columns, rows, _SHARE_LEGEND, note, folded=True)
+
+
+def _rows(
+    comparison: Comparison, names: dict[str, str], nodes: Sequence[str], cell: Callable[[Unit, str], HeatCell]
+) -> tuple[HeatRow, ...]:
+    return tuple(
+        HeatRow(
+            "–" if unit.rank is None else str(unit.rank),
+            names[unit.file],
+            VERDICTS[unit.verdict],
+            tuple(cell(unit, node) for node in nodes),
+        )
+        for unit in _scored(comparison)
+    )
+
+
+def _level(value: float, steps: Sequence[tuple[float, int]], highest: int) -> int:
+    return next((level for limit, level in steps if value < limit), highest)
+
+
+def _ranking(comparison: Comparison, table: Table) -> Sheet:
+    """Return the ranking without the scores that the heat map shows, and with what each unit misses."""
+    kept = [at for at, column in enumerate(table.columns) if column.key in _RANKED]
+    columns = [table.columns[at] for at in kept]
+    rows = [tuple(row[at] for at in kept) for row in table.rows]
+    missed = [", ".join(unit.missed) for unit in comparison.units]
+    shown = replace(
+        table,
+        title="Peringkat",
+        columns=(*columns, Column("nodes", "Yang kurang", grow=True)),
+        rows=tuple((*row, nodes) for row, nodes in zip(rows, missed, strict=True)),
+    )
+    return Sheet(table.key, shown, sortable=True, states=tuple(VERDICTS[unit.verdict] for unit in comparison.units))
+
+
+def _spread(comparison: Comparison) -> Ranges:
+    """Return from where to where the total, the nodes with a minimum and the top nodes reach."""
+    wanted = {"total", *comparison.required, *(node.code for node in comparison.form.areas)}
+    units = _scored(comparison)
+    rows = []
+    for node in comparison.nodes:
+        if node.code not in wanted:
+            continue
+        spread, needed = node.spread, comparison.required.get(node.code)
+        below = sum(node.code in unit.missed for unit in units)
+        rows.append(
+            Range(
+                node.code,
+                node.label,
+                spread.minimum / node.weight,
+                spread.median / node.weight,
+                spread.maximum / node.weight,
+                (format_number(spread.minimum), format_number(spread.median), format_number(spread.maximum)),
+                None if needed is None else needed / node.weight,
+                "" if needed is None else _exact(needed),
+                "" if needed is None else f"{below} unit",
+            )
+        )
+    note = "Batang: dari unit terendah sampai tertinggi. Celah putih: median. Garis tegak: nilai minimal."
+    return Ranges("sebaran", "Sebaran nilai", tuple(rows), note)
+
+
+def _weakest_questions(comparison: Comparison) -> Iterator[Sheet]:
+    read = comparison.passing + comparison.failing
+    low = sorted(comparison.questions, key=lambda question: question.spread.mean)[:_WEAKEST]
+    rows = tuple(
+        (
+            q.code,
+            q.label,
+            format_percent(q.spread.mean),
+            q.spread.mean,
+            f"{q.blank} dari {read}",
+            f"{q.unsupported} dari {read}",
+        )
+        for q in low
+        if q.spread.mean < 1 - EPSILON
+    )
+    columns = (
+        Column("code", "Kode"),
+        Column("label", "Pertanyaan", grow=True),
+        Column("mean", "Rata-rata"),
+        Column("bar", "Rata-rata semua unit", "bar"),
+        Column("blank", "Tanpa jawaban sah"),
+        Column("unsupported", "Tanpa bukti dukung"),
+    )
+    if rows:
+        yield sheet(Table("pertanyaan-lemah", f"Pertanyaan terlemah: {len(rows)}", columns, rows))
+
+
+def _notes(document: Document, first: int) -> Iterator[Text]:
+    """Yield what is said beside the tables and not shown elsewhere."""
+    moved = texts_before(document, "moves")
+    for block in document.blocks[first:]:
+        if isinstance(block, Text) and block not in moved:
+            yield block

@@ -1,0 +1,98 @@
+"""The page of evidence: what is complete, what is missing and what hangs on it, what is wrong with files and links."""
+
+from lke_cli.report.document import Column, Document, Table, Text, Tone
+from lke_cli.report.evidence import STATUS_LABELS, unplaced
+from lke_cli.report.html.building import (
+    clipped,
+    facts,
+    file_name,
+    findings_part,
+    page_of,
+    said_first,
+    sheet,
+    tables_of,
+    verdict_of,
+)
+from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part
+from lke_cli.results import EvidenceReport, QuestionEvidence
+
+_MISSING = 20  # rows that the first table shows; the last one has all
+_FILES = 6  # of a question, that its row names
+
+
+def page(report: EvidenceReport, document: Document) -> Page:
+    """Return the page."""
+    tables = tables_of(document)
+    verdict, lines = said_first(document)
+    parts: list[Part] = [verdict_of(verdict, lines), _figures(report)]
+    if "missing" in tables:
+        parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
+    parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
+    parts += [_counts(report)] if report.folder is not None else []
+    parts += [sheet(tables[key]) for key in ("minimums", "unplaced", "links") if key in tables]
+    parts.append(findings_part(report.findings, "Temuan"))
+    if report.folder is not None:
+        parts.append(sheet(_questions(report), folded=True))
+    subject = file_name(report.folder or (report.claims.workbook if report.claims else ""))
+    page_facts = facts(
+        ("Folder", file_name(report.folder or "")),
+        ("Workbook", file_name(report.claims.workbook) if report.claims else ""),
+        ("Target", report.claims.target_label if report.claims else ""),
+        ("Masa penilaian", report.period or ""),
+        ("Rubrik", report.rubric),
+    )
+    return page_of("Pemeriksaan bukti dukung", subject, page_facts, parts, head=f"Bukti dukung {subject}", lead=2)
+
+
+def _figures(report: EvidenceReport) -> Figures:
+    items: list[Figure] = []
+    if report.folder is not None:
+        asked = [question for question in report.questions if question.expected]
+        count = {status: sum(q.status == status for q in asked) for status in STATUS_LABELS}
+        lost = len(unplaced(report))
+        items += [
+            Figure(f"{count['complete']} dari {len(asked)}", "pertanyaan lengkap bukti dukungnya", "good"),
+            Figure(str(count["partial"]), "sebagian", "warn" if count["partial"] else "plain"),
+            Figure(str(count["none"]), "tidak ada", "bad" if count["none"] else "plain"),
+            Figure(str(report.file_count), "berkas di folder"),
+            Figure(str(lost), "berkas belum pasti letaknya", "warn" if lost else "plain"),
+        ]
+    if report.links:
+        bad = sum(not link.usable for link in report.links)
+        items.append(Figure(f"{bad} dari {len(report.links)}", "tautan tidak dapat dipakai", "bad" if bad else "plain"))
+    items.append(Figure(str(len(report.findings)), "temuan"))
+    return Figures(tuple(items))
+
+
+def _counts(report: EvidenceReport) -> Counts:
+    rows = tuple((n.code, n.label, (n.complete, n.partial, n.none)) for n in report.nodes if n.questions)
+    heads: tuple[tuple[str, Tone], ...] = (("Lengkap", "good"), ("Sebagian", "warn"), ("Tidak ada", "bad"))
+    note = "Banyaknya pertanyaan; batang: biru lengkap, kuning sebagian, jingga tidak ada."
+    return Counts("kelengkapan", "Kelengkapan", heads, rows, note)
+
+
+def _questions(report: EvidenceReport) -> Table:
+    def kinds(codes: tuple[str, ...]) -> str:
+        return ", ".join(report.kinds.get(code, code) for code in codes) or "–"
+
+    columns = (
+        Column("code", "Kode"),
+        Column("label", "Pertanyaan", grow=True),
+        Column("status", "Bukti"),
+        Column("found", "Ada", grow=True),
+        Column("missing", "Belum ada", grow=True),
+        Column("files", "Berkas", grow=True),
+    )
+    tones: dict[str, Tone] = {"complete": "good", "partial": "warn", "none": "bad"}
+    rows = tuple(
+        (q.code, q.label, Text(STATUS_LABELS[q.status], tones[q.status]), kinds(q.found), kinds(q.missing), _files(q))
+        for q in report.questions
+        if q.expected
+    )
+    return Table("pertanyaan", f"Semua pertanyaan: {len(rows)}", columns, rows)
+
+
+def _files(question: QuestionEvidence) -> str:
+    named = [clipped(file_name(path), 80) for path in question.files[:_FILES]]
+    more = len(question.files) - len(named)
+    return "; ".join(named) + (f"; dan {more} lagi" if more else "") or "–"

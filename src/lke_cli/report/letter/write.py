@@ -1,0 +1,86 @@
+"""Fills a letter's template. A placeholder that it does not know is told, and nothing is written."""
+
+import io
+import zipfile
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from lke_cli.errors import LkeError
+from lke_cli.report.letter.fields import FIELDS, known, values_of
+from lke_cli.results import ScoreReport
+from lke_cli.untrusted import one_line
+
+_LARGEST = 20_000_000  # bytes of a template
+
+
+def write_letter(report: ScoreReport, path: Path, template: Path | None = None) -> None:
+    """Write the letter of a scored workbook. template: the shipped one where None.
+
+    Raises LkeError where there is no score, or the template cannot be filled; OSError where it cannot be written.
+    """
+    if len(report.workbooks) != 1:
+        raise LkeError("Laporan .docx untuk satu LKE saja; sebut satu berkas.")
+    scored = report.workbooks[0]
+    if scored.scorecard is None:
+        raise LkeError(f"{scored.problem} Tanpa nilai tidak ada laporan .docx.")
+    path.write_bytes(same_bytes(_filled(template, values_of(scored, scored.scorecard))))
+
+
+def _filled(template: Path | None, values: dict[str, Any]) -> bytes:
+    """Return a template filled in. Imports docxtpl, which is slow to load."""
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError, UndefinedError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    name = "lhe.docx" if template is None else template.name
+    # Autoescaped: all text in it is a text of the letter. In a sandbox: a template may come by mail.
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    try:
+        document = DocxTemplate(io.BytesIO(_bytes_of(template)))
+        unknown = document.get_undeclared_template_variables(environment) - FIELDS.keys()
+        if unknown:
+            raise LkeError(_unknown(name, min(unknown)))
+        document.render(values, environment)
+    except UndefinedError as error:
+        raise LkeError(
+            f"Templat '{name}' memakai isian yang tidak ada ({one_line(str(error), 120)}); daftar isian ada di "
+            "docs/laporan.md."
+        ) from error
+    except TemplateError as error:
+        said = one_line(str(error), 120)
+        raise LkeError(f"Tanda isian di templat '{name}' salah tulis ({said}); betulkan di Word.") from error
+    except LkeError:
+        raise
+    except Exception as error:  # whatever the libraries stumble over in a file that is no document
+        raise LkeError(f"Templat '{name}' bukan dokumen .docx yang utuh; buka di Word lalu simpan lagi.") from error
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _bytes_of(template: Path | None) -> bytes:
+    if template is None:
+        return files("lke_cli.report.letter").joinpath("lhe.docx").read_bytes()
+    try:
+        if template.stat().st_size > _LARGEST:
+            raise LkeError(f"Templat '{template.name}' terlalu besar; kecilkan gambarnya.")
+        return template.read_bytes()
+    except OSError as error:
+        raise LkeError(f"Templat '{template}' tidak dapat dibaca; periksa nama dan foldernya.") from error
+
+
+def _unknown(name: str, placeholder: str) -> str:
+    near = get_close_matches(placeholder, FIELDS, n=1)
+    hint = f"mungkin {known(near)}" if near else f"yang ada: {known(list(FIELDS))}"
+    return f"Templat '{name}' memakai {known([one_line(placeholder, 40)])}, yang tidak dikenal; {hint}."
+
+
+def same_bytes(document: bytes) -> bytes:
+    """Return a document's zip file without the times of its members: one input gives one file, byte for byte."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -1,0 +1,76 @@
+"""What marking a workbook yields, and what it is marked with: reports make the words, others write them."""
+
+from typing import Literal
+
+from lke_cli.record import record
+from lke_cli.results.score import ScoredWorkbook
+
+MarkTone = Literal["error", "warning", "step", "fixed", "info"]
+"""How a marked cell is coloured, the one that matters most first."""
+
+MARK_TONES: tuple[MarkTone, ...] = ("error", "warning", "step", "fixed", "info")
+
+FRONT_MARK = "Hasil lke annotate"
+"""What stands in the first cell of the sheet that is put in front: it is told from a unit's own by that."""
+
+
+@record
+class Note:
+    """What is said at a cell (``LKE ZI!K12``): lines, and the tone that it is coloured in."""
+
+    cell: str
+    tone: MarkTone
+    lines: tuple[str, ...]
+
+
+@record
+class Fix:
+    """A cell that has one meaning only and was written anew. kind: an answer, a *Pilihan Jawaban*, a formula.
+
+    before, after: as the cell held it, a formula with its ``=``.
+    """
+
+    kind: Literal["answer", "choices", "formula"]
+    code: str
+    label: str
+    cell: str
+    before: str
+    after: str
+
+
+FrontStyle = Literal["title", "text", "bold", "head", "link", "good", "bad", "warn", "muted", "number", MarkTone]
+
+
+@record
+class FrontCell:
+    """A cell of the sheet in front. to: the cell that it leads to. span: columns that it takes."""
+
+    text: str
+    style: FrontStyle = "text"
+    to: str | None = None
+    span: int = 1
+
+
+@record
+class Front:
+    """The sheet in front: the widths of its columns in characters, and its rows."""
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[FrontCell, ...], ...]
+
+
+@record
+class Annotation:
+    """A marked copy. marked: cells that were coloured. steps: listed. fixes: with ``--fix safe``.
+
+    untouched: cells whose threaded comments were left alone, so that what is said of them stands on the sheet only.
+    locked: whether the workbook's structure is locked, so that the sheet cannot be taken out by hand.
+    """
+
+    file: str
+    output: str
+    scored: ScoredWorkbook
+    marked: int
+    fixes: tuple[Fix, ...] = ()
+    untouched: tuple[str, ...] = ()
+    locked: bool = False

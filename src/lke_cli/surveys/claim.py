@@ -1,0 +1,242 @@
+"""What a workbook claims for its survey questions, held against the index of the respondents' own answers."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from lke_cli.errors import AbsentError, LkeError
+from lke_cli.findings import Finding, Severity, has_errors
+from lke_cli.numbers import EPSILON, format_below, reaches
+from lke_cli.results import (
+    Agreement,
+    QuestionScore,
+    Scorecard,
+    SurveyClaim,
+    SurveyReport,
+    SurveyResult,
+    data_text,
+    number_text,
+)
+from lke_cli.rubric import Rubric
+from lke_cli.surveys import rules
+from lke_cli.surveys.run import SurveySettings, survey_file
+
+
+def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
+    """Return kind and file of ``ipak=FILE`` or ``FILE``; the kind is None where the file itself tells what it holds.
+
+    Raises LkeError where the rubric has no survey.
+    """
+    kinds = sorted({question.survey for question in rubric.questions.values() if question.survey})
+    if not kinds:
+        raise LkeError(f"Rubrik {rubric.id} tidak memuat nilai survei; hapus --survey.")
+    kind, equals, name = text.partition("=")
+    if equals and kind.strip().lower() in kinds:
+        return kind.strip().lower(), Path(name.strip())
+    return None, Path(text)
+
+
+def read_surveys(
+    kind: str | None, path: Path, rubric: Rubric, target: str, population: int | None = None
+) -> tuple[SurveyResult, ...]:
+    """Return the results of a file's surveys: computed from its answers, or as ``lke survey --format json`` wrote them.
+
+    kind: the one that the user names; without it all that the rubric asks for. population: for what is computed. Raises
+    LkeError where the file cannot be read, AbsentError where it can and holds none such.
+    """
+    kinds = {question.survey for question in rubric.questions.values() if question.survey}
+    if path.suffix.lower() == ".json":
+        found = tuple(each for each in _written(path).surveys if kind in (None, each.survey))
+        if not found:
+            labels = " dan ".join(each.label for each in _written(path).surveys)
+            raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
+        return found
+    options = SurveySettings(rubric=rubric, target=target, population=population)
+    try:
+        return _computed(kind, path, options, kinds)
+    except LkeError as error:
+        if not path.is_file():
+            raise
+        name = kind or "survei"
+        raise type(error)(
+            f"Survei '{path.name}' belum dapat dihitung: {error} Pilihan seperti --scale ditulis pada lke survey: "
+            f"simpan hasilnya dengan -o {name}.json, lalu pakai --survey {name}.json."
+        ) from error
+
+
+def _computed(
+    kind: str | None, path: Path, options: SurveySettings, kinds: Collection[str]
+) -> tuple[SurveyResult, ...]:
+    """Return the surveys of a file. Where its questions do not tell which it is, its name may."""
+    named = [each for each in kinds if re.search(rf"(?<![a-z]){each}(?![a-z])", path.name.lower())]
+    if kind is None and len(named) == 1 and path.is_file():
+        kind = named[0]
+    found = survey_file(path, options, kind=kind).surveys
+    wanted = tuple(each for each in found if each.survey in kinds)
+    if not wanted:
+        labels = " dan ".join(each.label for each in found)
+        raise AbsentError(
+            f"'{path.name}' berisi {labels}, yang tidak dinilai di LKE; sebutkan surveinya (ipak=, ipkp=)."
+        )
+    return wanted
+
+
+def _written(path: Path) -> SurveyReport:
+    import json
+
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        head = ("kind", "schema_version", "lke_version")
+        body = {key: value for key, value in content.items() if key not in head}
+        return TypeAdapter(SurveyReport).validate_python(body)
+    except OSError as error:
+        raise LkeError(f"Berkas survei '{path}' tidak ada atau tidak dapat dibuka; periksa namanya.") from error
+    except (ValueError, AttributeError, ValidationError, RecursionError) as error:
+        raise LkeError(f"'{path.name}' bukan hasil lke survey --format json; buat ulang dengan lke survey.") from error
+
+
+def survey_claims(
+    card: Scorecard, rubric: Rubric, surveys: Iterable[SurveyResult]
+) -> tuple[tuple[SurveyClaim, ...], tuple[Finding, ...]]:
+    """Return what the workbook claims beside what each survey's data says, and what is wrong with it.
+
+    Raises LkeError where two files are of one survey, or the rubric asks for none such.
+    """
+    claims: dict[str, SurveyClaim] = {}
+    findings: list[Finding] = []
+    for survey in surveys:
+        codes = [code for code, question in rubric.questions.items() if question.survey == survey.survey]
+        if not codes:
+            raise LkeError(f"Rubrik {rubric.id} tidak memuat nilai survei {survey.label}; hapus --survey itu.")
+        for code in codes:
+            if code in claims:
+                raise LkeError(f"Dua berkas --survey untuk {survey.label}; sebut satu saja.")
+            claim = _claim(next(q for q in card.questions if q.code == code), card, rubric, survey)
+            claims[code] = claim
+            findings += _findings(claim, survey)
+    return tuple(claims.values()), tuple(findings)
+
+
+def _claim(question: QuestionScore, card: Scorecard, rubric: Rubric, survey: SurveyResult) -> SurveyClaim:
+    maximum = rubric.scales[question.scale].maximum
+    claimed = None if question.value is None else round(question.value * maximum, 9)
+    required = max(
+        (
+            each.answer_required
+            for each in card.minimums
+            if each.answer_required is not None and _is_made_of(each.node, question.code, rubric)
+        ),
+        default=None,
+    )
+    share = maximum / survey.top
+    readings, interval = survey.readings, survey.interval
+    index = survey.index * share
+    lowest, highest = (readings.lowest * share, readings.highest * share) if readings else (index, index)
+    return SurveyClaim(
+        question=question.code,
+        label=question.label,
+        cell=question.cell,
+        survey=survey.survey,
+        file=survey.file,
+        respondents=survey.respondents,
+        claimed=claimed,
+        index=None if readings else index,
+        lowest=lowest,
+        highest=highest,
+        margin=interval.margin * share if interval and not readings else None,
+        required=required,
+        claim_met=None if required is None or claimed is None else reaches(claimed, required),
+        data_met=None if required is None else _met(lowest, highest, required),
+        agreement=_agreement(claimed, lowest, highest),
+    )
+
+
+def _is_made_of(node: str, code: str, rubric: Rubric) -> bool:
+    if node == code:
+        return True
+    held = rubric.nodes.get(node)
+    return held is not None and [question.code for question in held.questions] == [code] and not held.children
+
+
+def _met(lowest: float, highest: float, required: float) -> bool | None:
+    if reaches(lowest, required):
+        return True
+    return None if reaches(highest, required) else False
+
+
+def _agreement(claimed: float | None, lowest: float, highest: float) -> Agreement:
+    """Return how a claim stands to the data: equal, rounded (to the decimals that were typed), higher or lower."""
+    if claimed is None:
+        return "no-claim"
+    if highest - lowest > EPSILON:
+        half = 0.5 * 10.0 ** -_decimals(claimed)
+        inside = lowest - half <= claimed <= highest + half
+        return "undecided" if inside else "higher" if claimed > highest else "lower"
+    if abs(claimed - lowest) <= EPSILON:
+        return "equal"
+    if abs(claimed - lowest) <= 0.5 * 10.0 ** -_decimals(claimed) + EPSILON:
+        return "rounded"
+    return "higher" if claimed > lowest else "lower"
+
+
+def _decimals(claimed: float) -> int:
+    """Return the decimals that a claim is written with, at least one: a survey's 4 is 4,0."""
+    exponent = Decimal(repr(claimed)).as_tuple().exponent
+    return max(1, -exponent) if isinstance(exponent, int) else 1
+
+
+def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
+    name = f"{claim.question} {claim.label}"
+    if has_errors(survey.findings):
+        count = sum(finding.severity is Severity.ERROR for finding in survey.findings)
+        yield rules.CLAIM_DATA.at(
+            f"{name}: data survei '{Path(claim.file).name}' punya {count} galat; jalankan lke survey untuk melihatnya.",
+            node=claim.question,
+            cell=claim.cell,
+        )
+    data = data_text(claim)
+    if claim.claimed is None:
+        yield rules.CLAIM_MISSING.at(
+            f"{name} tidak diisi dengan nilai yang sah, sedangkan data survei {data}.",
+            node=claim.question,
+            cell=claim.cell,
+        )
+        return
+    said = number_text(claim.claimed)
+    if claim.claim_met and claim.data_met is False and claim.required is not None:
+        yield rules.CLAIM_BELOW_MINIMUM.at(
+            f"{name}: LKE menulis {said} dan mencapai {number_text(claim.required)}, tetapi data survei {data} dan "
+            "belum mencapainya.",
+            node=claim.question,
+            cell=claim.cell,
+        )
+    elif claim.agreement in ("higher", "lower"):
+        higher = claim.agreement == "higher"
+        yield rules.CLAIM_DIFFERS.at(
+            f"{name}: LKE menulis {said}, {'lebih tinggi' if higher else 'lebih rendah'} daripada data survei, {data}.",
+            node=claim.question,
+            cell=claim.cell,
+            severity=Severity.ERROR if higher else Severity.WARNING,
+        )
+    elif claim.agreement == "rounded":
+        yield rules.CLAIM_ROUNDED.at(
+            f"{name}: LKE menulis {said}, pembulatan dari data survei {data}.", node=claim.question, cell=claim.cell
+        )
+    elif claim.agreement == "undecided":
+        yield rules.CLAIM_UNDECIDED.at(
+            f"{name}: LKE menulis {said}, sedangkan data survei {data} menurut bacaan kata yang bernilai ganda.",
+            node=claim.question,
+            cell=claim.cell,
+        )
+    if claim.margin is not None and claim.index is not None and claim.required is not None and claim.data_met:
+        lower = claim.index - claim.margin
+        if not reaches(lower, claim.required):
+            yield rules.NOT_SAFE.at(
+                f"{name}: data survei mencapai nilai minimal {number_text(claim.required)}, tetapi selang "
+                f"kepercayaannya mulai dari {format_below(lower, claim.required)}.",
+                node=claim.question,
+                cell=claim.cell,
+            )

@@ -1,0 +1,367 @@
+"""What is wrong with a survey's data, as findings that name columns and rows and no respondent."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lke_cli.findings import Finding, Severity
+from lke_cli.instrument import Instrument, code_of, fits, is_named, load_instruments
+from lke_cli.numbers import format_number, format_percent
+from lke_cli.periods import Period
+from lke_cli.results import Steering
+from lke_cli.surveys import rules
+from lke_cli.surveys.answers import RespondentAnswers, Who, without_valid
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
+from lke_cli.surveys.rows import AMBIGUOUS, BLANK, OUTSIDE, SHEET, UNKNOWN, Responses, SomeRows, some_rows
+from lke_cli.surveys.scale import SCALES
+from lke_cli.surveys.statistics import Statistics
+from lke_cli.surveys.times import NO_DAY, NO_TIME, Times
+from lke_cli.untrusted import one_line
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# Our own thresholds: no regulation sets them. They decide between a note and a warning only, never a score.
+MUCH_MISSING = 0.05
+"""Share of blank answers from which they are a warning."""
+MUCH_UNKNOWN = 0.05
+"""Share of a column's answers that are not understood from which its mean cannot be trusted: an error."""
+MUCH_STRAIGHT = 0.5
+"""Share of respondents with the same answer throughout from which it is a warning."""
+BURST_LEAST, BURST_SHARE = 10, 0.1
+"""So many responses in one minute, and so large a share of all, are a burst."""
+_ALL_AT_ONCE = 3
+"""So many responses, all in one minute, are said however few they are."""
+_STRAIGHT_QUESTIONS = 3
+_LOW, _HIGH = 2.0, 3.0
+"""A question whose mean (1..4) is below the one, where those that are not are above the other, is opposite to them."""
+_FEW = 3
+"""Answers that a question needs for that."""
+_ENOUGH = 10
+"""Answers from which it means something that none is at the top of the scale."""
+_DAY = 24 * 60
+
+Days = tuple[datetime.date, datetime.date]
+
+
+def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding]:
+    """Yield what is wrong or doubtful with the columns."""
+    if layout.header_row is None:
+        yield rules.HEADER_NOT_FOUND.at(
+            "Baris judul kolom tidak ditemukan; pertanyaan disebut menurut hurufnya.", cell=_cell(sheet, "A", 1)
+        )
+    covered = frozenset(asked for column in layout.questions for asked in _asked(column))
+    for column in layout.columns:
+        cell = _cell(sheet, column.letter, layout.first_row + 1)
+        if column.role == "unreadable":
+            # What asks an instrument's question is missed in the index.
+            severity = Severity.ERROR if _asked(column) - covered else Severity.WARNING
+            yield rules.UNSUR_UNREADABLE.at(
+                f"{_title(column)} tidak dihitung: {column.reason}.", cell=cell, severity=severity
+            )
+        elif column.doubt == "counted":
+            yield rules.DOUBTFUL_QUESTION.at(
+                f"{_title(column)} dihitung sebagai pertanyaan, tetapi judulnya mirip data responden.", cell=cell
+            )
+    for doubt, why in (
+        ("set-aside", "berisi angka atau kata jawaban, tetapi menurut judulnya data responden atau komentar"),
+        ("left-out", "tidak disebut di --questions"),
+        ("not-asked", "bukan pertanyaan instrumen mana pun yang dikenal di berkas ini"),
+    ):
+        aside = [column for column in layout.columns if column.doubt == doubt]
+        if aside:
+            names = "; ".join(map(_title, aside))
+            yield rules.SET_ASIDE.at(f"Tidak dihitung karena {why}: {names}.")
+    beside = [column for column in layout.columns if column.role == "beside"]
+    if beside:
+        letters = ", ".join(column.letter for column in beside)
+        yield rules.BESIDE.at(
+            f"{len(beside)} kolom kepentingan atau harapan tidak dihitung sebagai jawaban: kolom {letters}."
+        )
+    if layout.vocabulary.adjectives:
+        each = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
+        yield rules.LEARNED_WORDS.at(f"Kata jawaban {each} tidak dikenal; 'sangat' dianggap terbaik.")
+
+
+def _asked(column: SurveyColumn) -> frozenset[str]:
+    """Return what questions of instruments a column asks."""
+    asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
+    code = code_of(column.header)
+    return frozenset({*asked, code} if code else asked)
+
+
+def named_instruments(columns: Sequence[SurveyColumn], indices: Sequence[Instrument]) -> dict[str, list[str]]:
+    """Return the surveys that headers of questions name, with the letters of their columns.
+
+    indices: the instruments that are an index, with the names of what they are made of.
+    """
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        named = [each for each in indices if is_named(f"{column.group} {column.header}", each)]
+        labels = sorted({each.label for each in named})
+        if len(labels) == 1:
+            found.setdefault(labels[0], []).append(column.letter)
+    return found
+
+
+def answer_findings(
+    answers: RespondentAnswers, rows: Responses, who: Who, statistics: Statistics, sheet: str | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with the answers themselves."""
+    yield from _opposite(statistics)
+    yield from _narrow(answers)
+    if answers.points != answers.top:
+        yield rules.RESCALED.at(
+            f"Jawaban 1 sampai {answers.points} diubah menjadi 1 sampai {answers.top} dengan rumus "
+            f"{formula_text(answers.formula, answers.points, answers.top)}."
+        )
+    for number, column in enumerate(answers.columns):
+        yield from _column(answers, number, column, sheet)
+    for unsur in statistics.unsur:
+        if not unsur.n:
+            yield rules.UNSUR_EMPTY.at(f"{unsur.label} tidak punya satu pun jawaban sah dan tidak ikut dalam indeks.")
+    yield from _missing(answers, statistics)
+    nothing = without_valid(answers, rows)
+    if nothing.count:
+        yield rules.NO_ANSWERS.at(
+            f"{_count(nothing.count)} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai "
+            f"responden: {_rows(nothing)}."
+        )
+    if rows.summaries.count:
+        yield rules.SUMMARY_ROW.at(
+            f"{rows.summaries.count} baris ringkasan tidak dihitung sebagai responden: {_rows(rows.summaries)}."
+        )
+    yield from _straight(answers, statistics)
+    if rows.like_summaries.count:
+        yield rules.LIKE_SUMMARY.at(
+            f"{rows.like_summaries.count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa "
+            f"dan dihitung sebagai responden: {_rows(rows.like_summaries)}."
+        )
+    yield from _twice(who)
+
+
+def _missing(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Finding]:
+    missing = sum(unsur.missing for unsur in statistics.unsur)
+    if missing:
+        cells = len(answers.codes) * len(answers.columns)
+        each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.missing)}" for u in statistics.unsur if u.missing)
+        yield rules.MISSING_ANSWER.at(
+            f"{_count(missing)} dari {_count(cells)} jawaban kosong ({each}); setiap unsur dirata-rata atas "
+            "jawabannya sendiri.",
+            severity=Severity.WARNING if missing >= MUCH_MISSING * cells else Severity.INFO,
+        )
+    aside = [unsur for unsur in statistics.unsur if unsur.not_applicable]
+    if aside:
+        each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.not_applicable)}" for u in aside)
+        yield rules.NOT_APPLICABLE.at(
+            f"{_count(sum(u.not_applicable for u in aside))} jawaban 0 atau 'tidak berlaku' bukan jawaban dan tidak "
+            f"dihitung ({each}); setiap unsur dirata-rata atas jawabannya sendiri."
+        )
+
+
+def _twice(who: Who) -> Iterator[Finding]:
+    if who.sent_twice and who.sent_twice.count:
+        yield rules.DUPLICATES.at(
+            f"{_count(who.sent_twice.count)} baris tanpa nama sama waktu dan semua jawabannya dengan "
+            f"baris di atasnya: {_rows(who.sent_twice)}."
+        )
+    if who.filled_twice.count:
+        yield rules.FILLED_TWICE.at(
+            f"{_count(who.filled_twice.count)} baris sama pengisi dan semua jawabannya dengan baris di "
+            f"atasnya: {_rows(who.filled_twice)}."
+        )
+    if who.contacts and who.contacts.count:
+        yield rules.REPEATED_CONTACT.at(
+            f"{_count(who.contacts.count)} baris memakai kontak yang sudah dipakai baris di atasnya: "
+            f"{_rows(who.contacts)}."
+        )
+    if who.tests.count:
+        yield rules.TEST_ROW.at(
+            f"{_count(who.tests.count)} baris tampaknya percobaan ('test', 'coba') dan tetap dihitung: "
+            f"{_rows(who.tests)}."
+        )
+
+
+def hidden_findings(hidden: int, filtered: int, sheet: str | None) -> Iterator[Finding]:
+    """Yield that rows which are counted are not shown in the workbook."""
+    where = f"lembar '{sheet}'" if sheet else "berkas"
+    if filtered:
+        yield rules.FILTERED_ROWS.at(
+            f"{_count(filtered)} baris responden di {where} tersembunyi oleh saringan (filter), dan tetap dihitung."
+        )
+    if hidden - filtered > 0:
+        yield rules.HIDDEN_ROWS.at(
+            f"{_count(hidden - filtered)} baris responden di {where} tersembunyi, dan tetap dihitung."
+        )
+
+
+def steering_finding(steering: Steering) -> Finding | None:
+    """Return that respondents say they were asked for good answers."""
+    if not steering.yes:
+        return None
+    return rules.STEERED.at(
+        f"{_count(steering.yes)} dari {_count(steering.answered)} responden "
+        f"({format_percent(steering.yes / steering.answered)}) menyatakan diarahkan untuk menjawab baik."
+    )
+
+
+def formula_text(formula: str, points: int, top: int) -> str:
+    """Return how answers are converted, as a formula."""
+    return f"jawaban / {points} x {top}" if formula == "bagian" else f"1 + (jawaban - 1) x {top - 1}/{points - 1}"
+
+
+def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> tuple[list[Finding], Days | None]:
+    """Return what is wrong with the times of the responses, and their first and last day."""
+    import numpy as np
+
+    numbers = np.asarray(rows)
+    found = []
+    unread = times.days == NO_DAY
+    if unread.any():
+        some = some_rows(numbers[unread])
+        found.append(rules.TIME_UNREADABLE.at(f"Waktu pengisian tidak terbaca pada {some.count} baris: {_rows(some)}."))
+    if times.ambiguous:
+        found.append(rules.DAY_OR_MONTH.at("Tanggal dibaca hari/bulan/tahun; isinya juga cocok dengan bulan/hari."))
+    if times.exchanged:
+        found.append(
+            rules.DAY_MONTH_EXCHANGED.at(
+                "Semua tanggal yang dikenal Excel jatuh pada hari 1 sampai 12, sedangkan yang lain tetap teks: hari "
+                "dan bulannya tertukar, jadi tanggal pertama dan terakhir di sini tidak dapat dipegang."
+            )
+        )
+    if period:
+        begin, end = period.first.toordinal(), period.last.toordinal()
+        outside = some_rows(numbers[~unread & ((times.days < begin) | (times.days > end))])
+        if outside.count:
+            span = f"{period.first:%d-%m-%Y} sampai {period.last:%d-%m-%Y}"
+            found.append(
+                rules.OUTSIDE_PERIOD.at(f"{_count(outside.count)} jawaban di luar periode {span}: {_rows(outside)}.")
+            )
+    found += _bursts(times, unread)
+    seen = times.days[~unread]
+    if not len(seen):
+        return found, None
+    return found, (datetime.date.fromordinal(int(seen.min())), datetime.date.fromordinal(int(seen.max())))
+
+
+def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:
+    known = ~unread & (times.minutes != NO_TIME)
+    minutes = Counter((times.days[known] * _DAY + times.minutes[known]).tolist())
+    total = sum(minutes.values())
+    bursts = [count for count in minutes.values() if count >= BURST_LEAST and count >= BURST_SHARE * total]
+    if total >= _ALL_AT_ONCE and len(minutes) == 1:
+        bursts = [total]
+    if bursts:
+        minute, most = minutes.most_common(1)[0]
+        date, clock = datetime.date.fromordinal(minute // _DAY), minute % _DAY
+        yield rules.BURST.at(
+            f"{_count(sum(bursts))} dari {_count(total)} jawaban masuk pada {len(bursts)} menit "
+            f"yang ramai; terbanyak {_count(most)} jawaban pada {date:%d-%m-%Y} pukul "
+            f"{clock // 60:02d}.{clock % 60:02d}."
+        )
+
+
+def _column(answers: RespondentAnswers, number: int, column: SurveyColumn, sheet: str | None) -> Iterator[Finding]:
+    codes = answers.codes[column.index]
+    name = f"{_place(column)} ({full_name(column.unsur, column.label)})"
+    given = int((codes != BLANK).sum())
+    for code, rule, what, words in (
+        (OUTSIDE, rules.OUT_OF_SCALE, f"jawaban bukan bilangan bulat 1 sampai {answers.points}", ()),
+        (UNKNOWN, rules.UNKNOWN_ANSWER, "jawaban tidak dikenal", answers.unknown[number]),
+        (AMBIGUOUS, rules.AMBIGUOUS_ANSWER, "jawaban bernilai ganda", answers.ambiguous[number]),
+    ):
+        some = some_rows(codes.index[codes == code])
+        if not some.count:
+            continue
+        said = f" ({', '.join(words)})" if words else ""
+        serious = code == AMBIGUOUS or some.count >= MUCH_UNKNOWN * given
+        yield rule.at(
+            f"{name}: {_count(some.count)} {what}{said}, tidak dihitung: {_rows(some)}.",
+            cell=_cell(sheet, column.letter, some.first[0]),
+            severity=Severity.ERROR if serious else Severity.WARNING,
+            advice=_ambiguous_advice(answers) if code == AMBIGUOUS else None,
+        )
+
+
+def _ambiguous_advice(answers: RespondentAnswers) -> str:
+    if not answers.scale_decides:
+        return rules.AMBIGUOUS_ANSWER.advice
+    scales = f"--scale {SCALES[0]} atau --scale {SCALES[1]}"
+    return f"Sebutkan {scales} bila skalanya diketahui. Atau: {rules.AMBIGUOUS_ANSWER.advice}"
+
+
+def _opposite(statistics: Statistics) -> Iterator[Finding]:
+    """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
+    others = [each.mean for each in statistics.unsur if each.mean is not None and each.mean >= _LOW]
+    usual = sum(others) / len(others) if others else 0.0
+    if usual <= _HIGH:
+        return
+    for unsur in statistics.unsur:
+        if unsur.mean is not None and unsur.mean < _LOW and unsur.n >= _FEW:
+            yield rules.OPPOSITE.at(
+                f"Kolom {', '.join(unsur.columns)} ({unsur.label}): rata-rata {format_number(unsur.mean)}, sedangkan "
+                f"rata-rata pertanyaan lain {format_number(usual)}; pertanyaannya mungkin bernada negatif."
+            )
+
+
+def _narrow(answers: RespondentAnswers) -> Iterator[Finding]:
+    """Yield unnamed columns that use fewer points than all others: codes of something else look like that."""
+    valid = answers.codes.where(answers.valid(), 0)
+    used = {column.index: int(valid[column.index].max()) for column in answers.columns}
+    top = max(used.values())
+    if list(used.values()).count(top) * 2 <= len(used):
+        return
+    for column in answers.columns:
+        codes, highest = valid[column.index], used[column.index]
+        named = column.unsur[1:].isdigit() or column.doubt == "counted" or column.reason.startswith("disebut")
+        few = int((answers.codes[column.index] != BLANK).sum()) < _ENOUGH
+        if 0 < highest < min(top, answers.top) and bool((codes == 1).any()) and not few and not named:
+            yield rules.DOUBTFUL_QUESTION.at(
+                f"{_title(column)} dihitung sebagai pertanyaan, tetapi hanya berisi 1 sampai {highest}, sedangkan "
+                f"kebanyakan kolom sampai {top}."
+            )
+
+
+def _place(column: SurveyColumn) -> str:
+    return f"Kolom {column.letter}" if column.letter.isalpha() else column.letter.capitalize()
+
+
+def _title(column: SurveyColumn) -> str:
+    place = _place(column)
+    return place if column.header == place else f"{place} ({column.header})"
+
+
+def _straight(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Finding]:
+    count = sum(statistics.straight)
+    if not count or len(answers.columns) < _STRAIGHT_QUESTIONS:
+        return
+    share = count / statistics.respondents
+    each = ", ".join(f"semua {value}: {_count(n)}" for value, n in enumerate(statistics.straight, 1) if n)
+    yield rules.STRAIGHT_LINING.at(
+        f"{count} dari {statistics.respondents} responden ({format_percent(share)}) menjawab sama untuk semua "
+        f"pertanyaan ({each}).",
+        severity=Severity.WARNING if share >= MUCH_STRAIGHT and count >= BURST_LEAST else Severity.INFO,
+    )
+
+
+def _rows(some: SomeRows) -> str:
+    """Return ``baris 12, 40, 41 dan 17 lainnya``."""
+    rest = some.count - len(some.first)
+    return f"baris {', '.join(map(_row, some.first))}" + (f" dan {_count(rest)} lainnya" if rest else "")
+
+
+def _row(number: int) -> str:
+    """Return a row's number in its own sheet; of the second sheet that was added, with which it is."""
+    sheet, row = divmod(number, SHEET)
+    return f"{row} (lembar ke-{sheet + 1})" if sheet else str(row)
+
+
+def _count(number: int) -> str:
+    return format_number(number, 0)
+
+
+def _cell(sheet: str | None, letter: str, row: int) -> str | None:
+    if not letter.isalpha() or row >= SHEET:
+        return None
+    return f"{sheet}!{letter}{row}" if sheet is not None else f"{letter}{row}"

@@ -1,0 +1,375 @@
+"""Which surveys a table is computed for, and which of its columns count for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
+from lke_cli.findings import Finding, Severity
+from lke_cli.instrument import Band, Instrument, code_of
+from lke_cli.surveys import rules
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
+from lke_cli.surveys.health import named_instruments
+from lke_cli.surveys.recognise import ColumnsOfOne, Recognised, is_there, recognise
+from lke_cli.untrusted import one_line
+
+_LABEL_LENGTH = 60
+_FEW_LEFT = 0.25
+"""So many questions of its own, as a share of the instrument's, a form asks beside it; with more it is another form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A survey to compute: the index (of a rubric's question), the questionnaire, and its columns.
+
+    instrument: None where the user alone says what the questions are. doubtful: columns by index that may be none of
+    it. repeated: several of its questions are about one unsur, which the instrument asks once.
+    wording: the questionnaire whose words of answers hold, also for questions that are not its own. scaled: the one
+    whose longer scales hold, where all questions are about what it asks.
+    """
+
+    survey: str
+    label: str
+    index: Instrument | None
+    instrument: Instrument | None
+    columns: tuple[SurveyColumn, ...]
+    doubtful: frozenset[int] = frozenset()
+    repeated: bool = False
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+    wording: Instrument | None = None
+    scaled: Instrument | None = None
+
+    @property
+    def top(self) -> int:
+        """The best answer."""
+        return self._shape.top
+
+    @property
+    def hundred(self) -> float:
+        """What the index is multiplied by to be one of 100."""
+        return self._shape.to_hundred
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The mutu of the survey; of an index over a questionnaire there is none."""
+        return self._shape.bands if self._shape.survey == self.survey else ()
+
+    @property
+    def _shape(self) -> Instrument:
+        shape = self.instrument or self.index
+        assert shape is not None
+        return shape
+
+    @property
+    def has_quality(self) -> bool:
+        """Whether the unsur are so many as the mutu is made for."""
+        shape = self._shape
+        count = len({(column.unsur, column.label) for column in self.columns})
+        return bool(self.bands) and (shape.least or 0) <= count <= (shape.complete or count)
+
+
+def index_of(kind: str | None, instruments: Sequence[Instrument]) -> Instrument | None:
+    """Return the index that ``--kind`` names. Raises LkeError where there is none."""
+    if kind is None:
+        return None
+    found = next((each for each in instruments if each.survey == kind), None)
+    if found is None:
+        kinds = ", ".join(sorted({each.survey for each in instruments if each.survey}))
+        raise LkeError(f"--kind '{one_line(kind, 40)}' tidak dikenal; pilih {kinds}.")
+    return found
+
+
+def asked_in(
+    layout: SurveyLayout, kind: str | None, instruments: Sequence[Instrument], path: Path, *, chosen: bool
+) -> list[Asked]:
+    """Return the surveys that a table is computed for. kind: the one that the user names.
+
+    chosen: the user named the question columns, so that all of them count. Raises LkeError where no survey is known in
+    the table, or another than the user names.
+    """
+    questionnaires = [each for each in instruments if each.questions]
+    wanted = _made_of(kind, instruments)
+    known = recognise(layout.questions, questionnaires, wanted if kind else ())
+    if kind is not None:
+        found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
+    else:
+        found = _every(layout, known, instruments) or _fallback(layout, known, instruments, path)
+    return [
+        replace(
+            each,
+            wording=each.instrument or _usual(each.index, instruments),
+            scaled=each.scaled or each.instrument,
+        )
+        for each in found
+    ]
+
+
+def _usual(index: Instrument | None, instruments: Sequence[Instrument]) -> Instrument | None:
+    """Return the questionnaire that an index is usually made of."""
+    ids = index.over[:1] if index is not None else ()
+    return next((each for each in instruments if each.id in ids), None)
+
+
+def _made_of(kind: str | None, instruments: Sequence[Instrument]) -> list[str]:
+    """Return the ids of the questionnaires that a survey is computed over, the usual one first."""
+    own = [each for each in instruments if each.survey == kind]
+    ids = [other for each in own for other in each.over]
+    return [*ids, *(each.id for each in own if each.questions)]
+
+
+def _every(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument]) -> list[Asked]:
+    """Return the surveys of all instruments that a table surely holds."""
+    whole = [taken for taken in known.taken if is_there(taken)]
+    found = []
+    for taken in whole:
+        index = taken.instrument if taken.instrument.survey else _index_over(taken.instrument, instruments)
+        if index is not None and index.survey:
+            found.append(_asked(index.survey, index, taken, layout, known, alone=len(whole) == 1, told=False))
+    return found
+
+
+def _index_over(questionnaire: Instrument, instruments: Sequence[Instrument]) -> Instrument | None:
+    """Return the index that a questionnaire is the usual one of."""
+    return next((each for each in instruments if each.over[:1] == (questionnaire.id,)), None)
+
+
+def _one(
+    layout: SurveyLayout,
+    kind: str,
+    known: Recognised,
+    instruments: Sequence[Instrument],
+    path: Path,
+    *,
+    chosen: bool,
+) -> Asked:
+    """Return the survey that the user names."""
+    index = next(each for each in instruments if each.survey == kind)
+    wanted = _made_of(kind, instruments)
+    whole = [taken for taken in known.taken if is_there(taken)]
+    own = sorted(
+        (taken for taken in whole if taken.instrument.id in wanted), key=lambda each: wanted.index(each.instrument.id)
+    )
+    if own:
+        return _asked(kind, index, own[0], layout, known, alone=len(whole) == 1, told=True, chosen=chosen)
+    partly = next((taken for taken in known.taken if taken.instrument.id in wanted), None)
+    named = named_instruments(layout.questions, _indices(instruments))
+    own_named = [letter for label, letters in named.items() if _is_of(label, kind, instruments) for letter in letters]
+    others = {label: letters for label, letters in named.items() if not _is_of(label, kind, instruments)}
+    if whole and not chosen and not own_named:
+        labels = " dan ".join(taken.instrument.label for taken in whole)
+        raise LkeError(
+            f"'{path.name}' berisi {labels}, dan pertanyaan {index.label} tidak dikenali di dalamnya; betulkan --kind, "
+            "atau sebutkan kolom pertanyaannya dengan --questions."
+        )
+    columns = layout.questions
+    findings: list[Finding] = []
+    if own_named and others and not chosen:
+        columns = tuple(column for column in columns if column.letter in own_named)
+    elif others and not own_named:
+        each = " dan ".join(f"{label} (kolom {', '.join(letters)})" for label, letters in sorted(others.items()))
+        findings.append(
+            rules.OTHER_INSTRUMENT.at(
+                f"Judul kolom menyebut {each}, sedangkan yang dihitung {index.label}.",
+                severity=Severity.ERROR if index.over else Severity.WARNING,
+            )
+        )
+    return _custom(kind, index, columns, partly, findings)
+
+
+def _indices(instruments: Sequence[Instrument]) -> list[Instrument]:
+    """Return all instruments under the label of the survey that they are computed for."""
+    found = []
+    for each in instruments:
+        index = each if each.survey else _index_over(each, instruments)
+        if index is not None:
+            found.append(replace(each, label=index.label))
+    return found
+
+
+def _is_of(label: str, kind: str, instruments: Sequence[Instrument]) -> bool:
+    return any(each.label == label and each.survey == kind for each in instruments)
+
+
+def _custom(
+    kind: str,
+    index: Instrument,
+    columns: Sequence[SurveyColumn],
+    partly: ColumnsOfOne | None,
+    findings: Sequence[Finding],
+) -> Asked:
+    """Return a survey over questions of which the user says what they are. partly: what some of them are known as."""
+    shape = partly.instrument if partly is not None and partly.instrument.survey == kind else None
+    shape = shape or (index if index.questions else None)
+    made = []
+    for column in columns:
+        question = partly.questions.get(column.index) if partly is not None and shape is partly.instrument else None
+        made.append(_of_question(column, shape, question) if shape and question else _of_header(column, shape))
+    return Asked(kind, index.label, index, shape, tuple(made), findings=(*findings, *_count(shape, made)))
+
+
+def _of_header(column: SurveyColumn, shape: Instrument | None) -> SurveyColumn:
+    """Return a question that counts for itself, under its number or letter."""
+    code = code_of(column.header) if shape is not None and shape.order else None
+    return replace(column, unsur=code or column.letter, label=one_line(column.header, _LABEL_LENGTH))
+
+
+def _of_question(column: SurveyColumn, instrument: Instrument, code: str, *, guessed: bool = False) -> SurveyColumn:
+    unsur = instrument.by_unsur[instrument.by_code[code].unsur]
+    reason = f"{instrument.label} menurut urutannya" if guessed else f"{instrument.label} menurut judulnya"
+    if column.reason.startswith("disebut"):
+        reason = column.reason
+    return replace(
+        column, unsur=unsur.code, label=unsur.label, instrument=instrument.id, question=code, reason=reason, doubt=""
+    )
+
+
+def _asked(
+    kind: str,
+    index: Instrument,
+    taken: ColumnsOfOne,
+    layout: SurveyLayout,
+    known: Recognised,
+    *,
+    alone: bool,
+    told: bool,
+    chosen: bool = False,
+) -> Asked:
+    """Return a survey whose questionnaire the table holds. alone: it holds no other. told: the user named it."""
+    instrument = taken.instrument
+    numbered = [c for c in layout.questions if c.index in known.left and instrument.order and code_of(c.header)]
+    left = [column for column in layout.questions if column.index in known.left and column not in numbered]
+    complete = taken.complete or len(set(taken.questions.values())) + len(numbered) == len(instrument.questions)
+    own = [column for column in layout.questions if column.index in taken.questions]
+    findings: list[Finding] = []
+    doubtful: frozenset[int] = frozenset()
+    if taken.guessed:
+        letters = ", ".join(column.letter for column in own if column.index in taken.guessed)
+        findings.append(
+            rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja.")
+        )
+    many = len(left) > _FEW_LEFT * len(instrument.questions)
+    counted = bool(left) and (chosen or (alone and (many or not complete)))
+    repeated = _is_repeated(taken, own)
+    if told and instrument.survey:
+        repeated = repeated and not _together(taken, own)
+    if told and index.over and (repeated or (counted and not chosen)):
+        # A questionnaire of the unit's own, some of whose questions are the national one's.
+        columns = layout.questions if counted else own
+        made_up = _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
+        return made_up if counted else replace(made_up, scaled=instrument)
+    if counted:
+        doubtful = frozenset() if chosen else frozenset(column.index for column in left)
+    elif left:
+        letters = ", ".join(column.letter for column in left)
+        findings.append(
+            rules.SET_ASIDE.at(
+                f"Tidak dihitung karena bukan pertanyaan instrumen yang dikenal di berkas ini: kolom {letters}.",
+                severity=Severity.WARNING,
+            )
+        )
+    made = [
+        _of_question(column, instrument, taken.questions[column.index], guessed=column.index in taken.guessed)
+        for column in own
+    ]
+    made += [_of_header(column, instrument) for column in (*numbered, *(left if counted else ()))]
+    made.sort(key=lambda column: column.index)
+    if not complete and index.over:
+        findings.append(_in_part(instrument, own, layout.questions))
+    findings += _count(instrument, made)
+    return Asked(kind, index.label, index, instrument, tuple(made), doubtful, repeated, tuple(findings))
+
+
+def _is_repeated(taken: ColumnsOfOne, own: Sequence[SurveyColumn]) -> bool:
+    """Return whether some unsur are asked more than once, otherwise than the whole instrument does.
+
+    So asks a form of the unit's own: whether its questions share an unsur is not said by their words.
+    """
+    codes = [taken.questions[column.index] for column in own]
+    unsur = {taken.instrument.by_code[code].unsur for code in codes}
+    return len(codes) > len(unsur) and not (taken.complete and len(codes) == len(set(codes)))
+
+
+def _together(taken: ColumnsOfOne, own: Sequence[SurveyColumn]) -> bool:
+    """Return whether the questions of each unsur stand beside each other, as a form that asks it in parts has them."""
+    asked = [taken.instrument.by_code[taken.questions[column.index]].unsur for column in own]
+    return len([unsur for unsur, _ in groupby(asked)]) == len(set(asked))
+
+
+def _in_part(instrument: Instrument, own: Sequence[SurveyColumn], columns: Sequence[SurveyColumn]) -> Finding:
+    return rules.RECOGNISED_IN_PART.at(
+        f"{len(own)} dari {len(columns)} kolom pertanyaan dikenal sebagai {instrument.label}, yang menanyakan "
+        f"{len(instrument.questions)} hal."
+    )
+
+
+def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Finding]:
+    """Return that the unsur are not as many as the regulation's."""
+    if shape is None or shape.complete is None:
+        return []
+    labels = {column.label for column in columns}
+    count = len({(column.unsur, column.label) for column in columns})
+    if count == shape.complete:
+        return []
+    missing = [full_name(each.code, each.label).partition(" ")[2] for each in shape.unsur if each.label not in labels]
+    named = len(shape.unsur) - len(missing)
+    absent = f" Yang tidak ditemukan: {'; '.join(missing)}." if named and missing else ""
+    whole = (shape.least or 0) <= count <= shape.complete
+    without = "" if whole else " Mutu tidak diberikan."
+    return [
+        rules.UNSUR_COUNT.at(
+            f"Ada {count} unsur, sedangkan {shape.label} menilai {shape.complete} unsur.{absent}{without}",
+            severity=Severity.WARNING if whole else Severity.ERROR,
+        )
+    ]
+
+
+def _refuse_part(taken: ColumnsOfOne, layout: SurveyLayout, path: Path) -> None:
+    """Raise where a part of an instrument stands among other questions, or is asked in parts: it is another form."""
+    instrument, asked = taken.instrument, layout.questions
+    strange = [c.letter for c in asked if c.index not in taken.questions and code_of(c.header) is None]
+    again = len(taken.questions) - len(set(taken.questions.values()))
+    if not strange and not again:
+        return
+    raise UndecidedError(
+        f"{len(taken.questions)} dari {len(asked)} pertanyaan di '{path.name}' tampak seperti {instrument.label}, "
+        f"tentang {len(set(taken.questions.values()))} dari {len(instrument.questions)} hal yang ditanyakannya, jadi "
+        f"belum tentu kuesioner ini {instrument.label}; sebutkan --kind {instrument.survey} bila memang itu, atau "
+        "--questions dengan kolom pertanyaannya saja.",
+        cells=tuple(strange),
+        command=f"--kind {instrument.survey}",
+    )
+
+
+def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
+    """Return the survey of a table that no instrument knows whole.
+
+    Surveys that its headers name; a part of one instrument; or as many questions, by number alone, as the one that
+    goes by their order. Raises LkeError where it is none of these.
+    """
+    named = named_instruments(layout.questions, _indices(instruments))
+    if named:
+        found = []
+        for label, letters in named.items():
+            index = next(each for each in instruments if each.survey and each.label == label)
+            columns = [column for column in layout.questions if column.letter in letters]
+            found.append(_custom(index.survey or "", index, columns, None, []))
+        return found
+    partly = [taken for taken in known.taken if taken.instrument.survey]
+    if partly and not [taken for taken in known.taken if not taken.instrument.survey]:
+        taken = partly[0]
+        _refuse_part(taken, layout, path)
+        return [_custom(taken.instrument.survey or "", taken.instrument, layout.questions, taken, [])]
+    by_order = next((each for each in instruments if each.order and each.survey), None)
+    numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]
+    if by_order and len(layout.questions) == by_order.complete == len(numbered):
+        finding = rules.BY_PLACE.at(
+            f"Tidak satu pun judul menyebut unsurnya; {len(numbered)} pertanyaan bernomor dihitung sebagai "
+            f"{by_order.label}."
+        )
+        return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
+    kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))
+    raise AbsentError(
+        f"Pertanyaan di '{path.name}' tidak dikenal sebagai survei mana pun; sebutkan surveinya ({kinds}), dan bila "
+        "perlu kolom pertanyaannya dengan --questions."
+    )

@@ -1,0 +1,622 @@
+"""A survey file to its results: open, find the columns, tell the instruments, compute, look for what is wrong."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
+from lke_cli.findings import Finding, Severity
+from lke_cli.instrument import Instrument, load_instruments
+from lke_cli.numbers import format_apart, format_below, format_number, reaches
+from lke_cli.periods import Period
+from lke_cli.results import (
+    ColumnUse,
+    Conversion,
+    Group,
+    Month,
+    QualityBand,
+    Readings,
+    RoundedWeight,
+    Sample,
+    SurveyReport,
+    SurveyResult,
+    quality_of,
+)
+from lke_cli.rubric import Rubric
+from lke_cli.surveys import rules
+from lke_cli.surveys.answers import RespondentAnswers, Who, answers_of, group_key, groups_of, who_answered
+from lke_cli.surveys.choose import choose_columns, choose_group
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name, with_questions
+from lke_cli.surveys.health import (
+    Days,
+    answer_findings,
+    hidden_findings,
+    layout_findings,
+    steering_finding,
+    time_findings,
+)
+from lke_cli.surveys.instruments import Asked, asked_in, index_of
+from lke_cli.surveys.place import place_of
+from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
+from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
+from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
+from lke_cli.surveys.sample import sample_size
+from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords
+from lke_cli.surveys.shapes import MONTH_COUNTS
+from lke_cli.surveys.sources import Source, refuse_twins, sources_of
+from lke_cli.surveys.statistics import Range, Statistics, group_indices, statistics_of
+from lke_cli.surveys.tables import read_grids
+from lke_cli.surveys.times import NO_DAY
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_LISTED = 100_000
+"""Respondents; the answers of more are not kept in a result, and cannot be laid out in a workbook."""
+MOST_ASKED = 120
+"""Questions; which instrument so many are of takes time that grows with their square, and none asks a tenth of them."""
+_TABLE_SUMMARIES = 3
+"""So many rows of sums below the answers make a table that of the regulation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveySettings:
+    """What the user asks for.
+
+    rubric, target: whose minimum an index must reach. population: for the sample and the finite population correction,
+    of each service where ``by`` tells them apart. points: of the answers' scale, None to tell from the answers. words:
+    what the user says of the answers' words. by: header or letter of the column with the service. questions, reverse:
+    columns that are the questions, and of these whose best answer is 1. period: the days of the survey.
+    sheets: names of sheets. instruments: files or names of instruments beside the shipped ones.
+    """
+
+    rubric: Rubric
+    target: str
+    population: int | Mapping[str, int] | None = None
+    points: int | None = None
+    words: ScaleWords = KNOWN
+    by: str | None = None
+    questions: str | None = None
+    reverse: str | None = None
+    period: Period | None = None
+    sheets: Sequence[str] = ()
+    instruments: Sequence[str] = ()
+
+
+def survey_index(
+    path: Path, kind: str, *, rubric: Rubric, target: str, sheet: str | None = None, **options: object
+) -> SurveyResult:
+    """Return one survey's index with all that belongs to it; options as in :class:`SurveySettings`.
+
+    Raises LkeError where the file cannot be read, holds no answers, or its scale must be named.
+    """
+    made = SurveySettings(rubric=rubric, target=target, sheets=(sheet,) if sheet else (), **options)  # type: ignore[arg-type]
+    return survey_file(path, made, kind=kind).surveys[0]
+
+
+def survey_file(path: Path, options: SurveySettings, *, kind: str | None = None) -> SurveyReport:
+    """Return every survey that a file holds; kind: that one alone. Raises LkeError as :func:`survey_index`."""
+    _check(options)
+    instruments = load_instruments(options.instruments)
+    index_of(kind, instruments)
+    words = replace(options.words, longest=max(SCALES[-1], options.points or 0, options.words.points or 0))
+    grids = read_grids(path, options.sheets)
+    sources = sources_of(
+        grids, path, instruments, words, named=bool(options.sheets), chosen=options.questions is not None
+    )
+    del grids
+    if not sources:
+        raise AbsentError(_no_questions(path, options))
+    results: dict[str, SurveyResult] = {}
+    problems: list[tuple[Source, LkeError]] = []
+    passed: list[Source] = []
+    for source in sources:
+        try:
+            found = _surveys_of(source, path, options, kind, instruments)
+        except UndecidedError:
+            raise
+        except LkeError as error:
+            problems.append((source, error))
+            continue
+        for result in found:
+            if result.survey in results:
+                passed.append(source)
+            else:
+                results[result.survey] = result
+    if not results:
+        raise problems[0][1]
+    unread = [
+        rules.SHEET_LEFT_OUT.at(f"Lembar '{source.sheet}' tidak dihitung: {error}", severity=Severity.WARNING)
+        for source, error in problems
+    ]
+    made = [_with_passed(result, passed, unread) for result in results.values()]
+    return SurveyReport(str(path), tuple(made))
+
+
+def _check(options: SurveySettings) -> None:
+    points, words = options.points, options.words.points
+    if points and words and points != words:
+        raise LkeError(f"--scale {points} tidak cocok dengan --words yang berisi {words} kata; samakan keduanya.")
+    if isinstance(options.population, Mapping) and options.by is None:
+        raise LkeError("--population per layanan memerlukan --by KOLOM, kolom yang menyebut layanannya.")
+
+
+def _with_passed(result: SurveyResult, passed: Sequence[Source], unread: Sequence[Finding]) -> SurveyResult:
+    result = replace(result, findings=(*result.findings, *unread))
+    others = [source.sheet for source in passed if source.sheet and source.sheet not in result.sheets]
+    if not others:
+        return result
+    names = ", ".join(f"'{other}'" for other in dict.fromkeys(others))
+    finding = rules.OTHER_SHEET.at(f"Yang dihitung lembar '{result.sheet}'; jawaban juga ada di {names}.")
+    return replace(result, findings=(*result.findings, finding))
+
+
+def _no_questions(path: Path, options: SurveySettings) -> str:
+    top = options.points or options.words.points or SCALES[0]
+    return (
+        f"'{path.name}' tidak berisi kolom jawaban survei (angka 1 sampai {top} atau "
+        "kata seperti 'Sangat Baik'); pilih berkas ekspor kuesioner, satu baris per responden, atau sebutkan kata "
+        "jawabannya dengan --words."
+    )
+
+
+def _surveys_of(
+    source: Source, path: Path, options: SurveySettings, kind: str | None, instruments: Sequence[Instrument]
+) -> list[SurveyResult]:
+    """Return the surveys of one table."""
+    layout = source.layout
+    if options.questions:
+        layout = with_questions(layout, choose_columns(layout, options.questions, path, "--questions"))
+    refuse_twins(layout, path)
+    group_column = choose_group(layout, options.by, path) if options.by else None
+    turned = _reversed(layout, options, path)
+    if not layout.questions:
+        raise AbsentError(_no_questions(path, options))
+    if len(layout.questions) > MOST_ASKED:
+        raise LkeError(
+            f"'{path.name}' punya {len(layout.questions)} kolom yang tampak seperti pertanyaan, paling banyak "
+            f"{MOST_ASKED}; sebutkan yang mana dengan --questions, misalnya --questions E..M."
+        )
+    asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
+    rows = read_rows(layout, source.frame)
+    if not len(rows.frame):
+        raise LkeError(_nothing_valid(path, None, options.points, LONGEST))
+    who = who_answered(layout, rows)
+    table = _Table(source, layout, rows, who, group_column, turned, tuple(_uses(layout, asked)))
+    return [_survey(each, table, path, options) for each in asked]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table with all that does not depend on the instrument."""
+
+    source: Source
+    layout: SurveyLayout
+    rows: Responses
+    who: Who
+    group_column: SurveyColumn | None
+    turned: tuple[SurveyColumn, ...]
+    columns: tuple[ColumnUse, ...]
+
+
+def _reversed(layout: SurveyLayout, options: SurveySettings, path: Path) -> tuple[SurveyColumn, ...]:
+    turned = choose_columns(layout, options.reverse, path, "--reverse") if options.reverse else ()
+    for column in turned:
+        if column.role != "question":
+            raise LkeError(f"Kolom '{column.header}' untuk --reverse bukan pertanyaan; sebut kolom pertanyaan.")
+    return turned
+
+
+def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) -> SurveyResult:
+    """Return one survey of a table."""
+    instrument, source, rows = asked.instrument, table.source, table.rows
+    reverse = frozenset(column.index for column in table.turned)
+    answers = answers_of(
+        rows,
+        asked.columns,
+        table.layout.vocabulary,
+        asked.scaled,
+        wording=asked.wording,
+        top=asked.top,
+        points=options.points,
+        reverse=reverse,
+        linked=source.linked,
+    )
+    bands = tuple(QualityBand(each.letter, each.label, each.lowest) for each in asked.bands)
+    groups = _groups(answers, table, options)
+    # The sum of some services is not the whole population: it can only show that respondents are too few.
+    whole = not isinstance(options.population, Mapping) or all(group.needed is not None for group in groups)
+    people = options.population
+    if isinstance(people, Mapping):
+        people = sum(people.values())
+    statistics = statistics_of(answers, population=people if whole else None, bands=bands, hundred=asked.hundred)
+    if statistics is None:
+        raise LkeError(_nothing_valid(path, answers, options.points, answers.points))
+    findings = _own_findings(asked, table, answers, statistics, options)
+    days, of_times = _days(table, options)
+    findings += of_times
+    sample = _sample(people, whole, statistics)
+    if sample:
+        findings += _sample_findings(sample, statistics.respondents)
+    findings += _group_findings(groups, told=isinstance(options.population, Mapping))
+    conversion = _conversion(answers, asked, bands)
+    readings = _readings(asked, table, answers, statistics, conversion, options)
+    lower = statistics.interval.lower if statistics.interval else None
+    place = place_of(
+        asked.survey,
+        statistics.index,
+        lower,
+        Range(readings.lowest, readings.highest) if readings else None,
+        asked.index,
+        asked.top,
+        options.rubric,
+        options.target,
+    )
+    if conversion and conversion.other_index is not None and readings is None and place and place.required is not None:
+        # Either way of bringing the scale to 1..top is in use: a minimum that only one of them reaches is not reached.
+        other = conversion.other_index / asked.top * place.maximum
+        if reaches(other, place.required) != place.met:
+            ends = sorted((statistics.index, conversion.other_index))
+            readings = Readings(ends[0], ends[1], _two_conversions(conversion))
+            place = replace(place, met=None, gap=None, safe=None)
+    if readings is not None:
+        findings.append(_undecided(asked, statistics, readings))
+    findings += _conversion_findings(conversion, statistics)
+    findings += _not_safe(place, statistics, asked.top)
+    quality = quality_of(bands, statistics.index * asked.hundred) if asked.has_quality and readings is None else None
+    rounded = _rounded(asked, statistics, bands) if asked.has_quality else None
+    if rounded and quality and rounded.quality != quality:
+        findings.append(_rounded_finding(rounded, statistics.index * asked.hundred, quality.letter))
+    shown_rounded = rounded and (rounded.quality != quality or rows.summaries.count >= _TABLE_SUMMARIES)
+    hidden = len(source.hidden_rows.intersection(rows.frame.index)) if source.hidden_rows else 0
+    filtered = len(source.filtered_rows.intersection(rows.frame.index)) if source.filtered_rows else 0
+    findings += hidden_findings(hidden, filtered, source.sheet)
+    steering = steering_of(table.layout.columns, rows)
+    if steering and (said := steering_finding(steering)):
+        findings.append(said)
+    read = len(rows.codes) + rows.no_answers.count if source.linked else statistics.respondents
+    return SurveyResult(
+        file=str(path),
+        sheet=source.sheet,
+        sheets=source.sheets,
+        shape=source.shape,
+        survey=asked.survey,
+        label=asked.label,
+        instrument=instrument.id if instrument else None,
+        instrument_title=instrument.title if instrument else None,
+        top=asked.top,
+        hundred=asked.hundred,
+        bands=bands,
+        points=answers.points,
+        conversion=conversion,
+        rows=read,
+        respondents=statistics.respondents,
+        complete=statistics.complete,
+        no_answers=read - statistics.respondents,
+        hidden_rows=hidden,
+        filtered_rows=filtered,
+        first_day=days[0].isoformat() if days else None,
+        last_day=days[1].isoformat() if days else None,
+        index=statistics.index,
+        converted=statistics.index * asked.hundred,
+        quality=quality,
+        rounded=rounded if shown_rounded else None,
+        interval=statistics.interval,
+        readings=readings,
+        place=place,
+        unsur=statistics.unsur if asked.has_quality else tuple(replace(u, quality=None) for u in statistics.unsur),
+        sample=sample,
+        by=table.group_column.header if table.group_column else None,
+        groups=groups,
+        months=_months(answers, table),
+        profile=profiles(table.layout.columns, rows) if source.linked else (),
+        steering=steering,
+        columns=table.columns,
+        findings=tuple(findings),
+        answers=_listed(answers),
+    )
+
+
+def _own_findings(
+    asked: Asked, table: _Table, answers: RespondentAnswers, statistics: Statistics, options: SurveySettings
+) -> list[Finding]:
+    sheet = table.source.sheet
+    findings = [*table.source.findings, *layout_findings(table.layout, sheet), *asked.findings]
+    findings += answer_findings(answers, table.rows, table.who, statistics, sheet)
+    if table.turned:
+        own = [column.letter for column in table.turned if column in asked.columns or column.index in answers.codes]
+        if own:
+            findings.append(
+                rules.REVERSED.at(f"Nilai kolom {', '.join(own)} dibalik: 1 terbaik, {answers.points} terburuk.")
+            )
+    return findings
+
+
+def _days(table: _Table, options: SurveySettings) -> tuple[Days | None, list[Finding]]:
+    if table.who.times is None:
+        return None, [_no_time(table.layout, asked=options.period is not None)]
+    found, days = time_findings(table.who.times, table.rows.frame.index.tolist(), options.period)
+    return days, found
+
+
+def _readings(
+    asked: Asked,
+    table: _Table,
+    answers: RespondentAnswers,
+    statistics: Statistics,
+    conversion: Conversion | None,
+    options: SurveySettings,
+) -> Readings | None:
+    """Return from where to where the index may lie, where words or columns can be read in several ways."""
+    if statistics.readings is not None:
+        why = "kata yang bernilai ganda"
+        return Readings(statistics.readings.lowest, statistics.readings.highest, why)
+    found: list[tuple[str, tuple[SurveyColumn, ...]]] = []
+    if asked.doubtful:
+        columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
+        letters = ", ".join(column.letter for column in answers.columns if column.index in asked.doubtful)
+        found.append((f"kolom {letters} yang belum tentu pertanyaan {asked.label}", columns))
+    if asked.repeated:
+        columns = tuple(replace(column, unsur=column.letter) for column in answers.columns)
+        found.append(("pertanyaan tentang hal yang sama, per unsur atau satu per satu", columns))
+    return _between(statistics, answers, found)
+
+
+def _between(
+    statistics: Statistics, answers: RespondentAnswers, others: Sequence[tuple[str, tuple[SurveyColumn, ...]]]
+) -> Readings | None:
+    """Return from where to where the index lies, by other choices of columns, each with its reason; None where all
+    give one that reads the same."""
+    indices, reasons = [statistics.index], []
+    for why, columns in others:
+        codes = answers.codes[[column.index for column in columns]]
+        other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
+        if other is not None and abs(other.index - statistics.index) > 1e-9:
+            indices.append(other.index)
+            reasons.append(why)
+    return Readings(min(indices), max(indices), ", dan ".join(reasons)) if reasons else None
+
+
+def passes(result: SurveyResult) -> bool:
+    """Return whether nothing is wrong enough for exit code 1: the minimum is reached and no finding is an error."""
+    reached = result.place is None or result.place.required is None or bool(result.place.met)
+    return reached and not any(finding.severity is Severity.ERROR for finding in result.findings)
+
+
+def exit_code(report: SurveyReport) -> int:
+    """Return 0 where every survey passes, 2 where one could not be decided, else 1."""
+    if any(result.verdict == "undecided" for result in report.surveys):
+        return 2
+    return 0 if all(map(passes, report.surveys)) else 1
+
+
+def _nothing_valid(path: Path, answers: RespondentAnswers | None, points: int | None, top: int) -> str:
+    words = ", ".join(dict.fromkeys(f"'{word}'" for each in (answers.ambiguous if answers else ()) for word in each))
+    if words and points:
+        return (
+            f"Kata jawaban di '{path.name}' ({words}) tidak dapat dinilai pada skala 1 sampai {points}; ubah --scale, "
+            "atau sebutkan --words dengan semua pilihan dari terburuk sampai terbaik."
+        )
+    if words:
+        scale = f"--scale {SCALES[0]} atau --scale {SCALES[1]}, atau " if answers and answers.scale_decides else ""
+        return (
+            f"Nilai kata jawaban di '{path.name}' ({words}) tidak dapat ditentukan: kata itu ada di beberapa skala; "
+            f"sebutkan {scale}--words dengan semua pilihan dari terburuk sampai terbaik."
+        )
+    return (
+        f"Tidak ada jawaban sah di '{path.name}'; jawaban harus angka 1 sampai {top} atau kata skala (lihat --words)."
+    )
+
+
+def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
+    """Return that times were not looked at. asked: whether the user named a period."""
+    unread = next((column for column in layout.columns if column.reason == UNREADABLE_TIME), None)
+    why = (
+        f"waktu di kolom {unread.letter} ({unread.header}) tidak terbaca"
+        if unread
+        else "tidak ada kolom waktu pengisian"
+    )
+    if asked:
+        return rules.NO_TIME.at(f"--period tidak dapat diperiksa: {why}.")
+    severity = Severity.WARNING if unread else Severity.INFO
+    return rules.NO_TIME.at(f"Periode dan jawaban serentak tidak diperiksa: {why}.", severity=severity)
+
+
+def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
+    low, high = format_apart(readings.lowest, readings.highest)
+    if statistics.readings is not None:
+        return rules.UNDECIDED.at(
+            f"Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa jawaban "
+            f"itu {format_number(statistics.index)}, tetapi itu bukan indeks survei ini."
+        )
+    return rules.UNDECIDED.at(
+        f"Indeks {low} atau {high}, tergantung {readings.why}.",
+        advice=_settling(asked),
+    )
+
+
+def _settling(asked: Asked) -> str:
+    """Return what decides between two readings that are no matter of words."""
+    own = asked.index is not None and bool(asked.index.over)
+    if asked.doubtful:
+        kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
+        return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
+    if asked.repeated:
+        if own:
+            return (
+                f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di "
+                "--instrument."
+            )
+        return (
+            f"Sebutkan --kind {asked.survey} bila tabel Kolom di berkas menyebut unsur yang benar dan pertanyaan satu "
+            "unsur bersebelahan; bila tidak, --questions dengan kolom pertanyaannya saja, atau pembagiannya di "
+            "--instrument."
+        )
+    return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
+
+
+def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
+    if answers.points == answers.top:
+        return None
+    instrument = asked.scaled
+    known = instrument is not None and any(scale.points == answers.points for scale in instrument.scales)
+    if not known:
+        return Conversion(answers.points, answers.formula, None, None)
+    other = "bagian" if answers.formula == "rentang" else "rentang"
+    by_other = statistics_of(replace(answers, formula=other), population=None, bands=bands, hundred=asked.hundred)
+    return Conversion(answers.points, answers.formula, other, by_other.index if by_other else None)
+
+
+def _two_conversions(conversion: Conversion) -> str:
+    return f"cara mengubah skala 1 sampai {conversion.points} (rentang atau bagian)"
+
+
+def _conversion_findings(conversion: Conversion | None, statistics: Statistics) -> Iterator[Finding]:
+    if conversion is not None and conversion.other_index is not None:
+        yield rules.OTHER_CONVERSION.at(
+            f"Skala 1 sampai {conversion.points} diubah dengan cara {conversion.formula}: indeks "
+            f"{format_number(statistics.index, 4)}; dengan cara {conversion.other}: "
+            f"{format_number(conversion.other_index, 4)}. Cara yang resmi belum dikonfirmasi."
+        )
+
+
+def _not_safe(place: object, statistics: Statistics, top: int) -> Iterator[Finding]:
+    from lke_cli.results import Place
+
+    if not isinstance(place, Place) or not place.met or place.safe is not False:
+        return
+    if statistics.interval is None or place.required is None:
+        return
+    lower = format_below(statistics.interval.lower / top * place.maximum, place.required)
+    yield rules.NOT_SAFE.at(
+        f"Indeks mencapai nilai minimal {format_number(place.required)}, tetapi selang kepercayaannya "
+        f"mulai dari {lower}.",
+        node=place.question,
+    )
+
+
+def _rounded(asked: Asked, statistics: Statistics, bands: tuple[QualityBand, ...]) -> RoundedWeight | None:
+    instrument = asked.instrument
+    means = [unsur.mean for unsur in statistics.unsur if unsur.mean is not None]
+    if instrument is None or instrument.rounded_weight is None or len(means) != instrument.complete:
+        return None
+    converted = sum(means) * instrument.rounded_weight * asked.hundred
+    return RoundedWeight(instrument.rounded_weight, converted, quality_of(bands, converted))
+
+
+def _rounded_finding(rounded: RoundedWeight, converted: float, letter: str) -> Finding:
+    return rules.ROUNDED_WEIGHT.at(
+        f"Bila bobot dibulatkan {format_number(rounded.weight)} seperti di tabel pengolahan: "
+        f"{format_number(rounded.converted)}, mutu {rounded.quality.letter if rounded.quality else '–'}; dengan bobot "
+        f"tepat {format_number(converted)}, mutu {letter}."
+    )
+
+
+def _groups(answers: RespondentAnswers, table: _Table, options: SurveySettings) -> tuple[Group, ...]:
+    if table.group_column is None:
+        return ()
+    population = options.population if isinstance(options.population, Mapping) else {}
+    by = groups_of(table.rows, table.group_column, table.source.frame.iloc[table.layout.first_row :])
+    found = sorted([*group_indices(answers, by.names), *((name, 0, None) for name in by.more)])
+    total = sum(respondents for _, respondents, _ in found)
+    people = {group_key(name): number for name, number in population.items()}
+    groups = []
+    for name, n, index in found:
+        own = people.pop(group_key(name), None)
+        needed = None if own is None else sample_size(own)
+        groups.append(
+            Group(name, n, n / total if total else 0.0, index, needed, None if needed is None else max(0, needed - n))
+        )
+    for name, own in population.items():
+        if group_key(name) in people:
+            groups.append(Group(name, 0, 0.0, None, sample_size(own), sample_size(own)))
+    return tuple(groups)
+
+
+def _months(answers: RespondentAnswers, table: _Table) -> tuple[Month, ...]:
+    """Return respondents by month, or by sheet where each month has one; nothing where all are of one month."""
+    names = _month_names(table)
+    if names is None or names.nunique() < 2:
+        return ()
+    order = {name: i for i, name in enumerate(names.unique())} if table.source.shape == MONTH_COUNTS else {}
+    found = group_indices(answers, names)
+    found.sort(key=lambda each: (order.get(each[0], 0), each[0]))
+    return tuple(Month(name, n, index if n >= SMALLEST else None) for name, n, index in found)
+
+
+def _month_names(table: _Table) -> "pd.Series[str] | None":
+    import pandas as pd
+
+    index = table.rows.frame.index
+    if table.source.shape == MONTH_COUNTS:
+        return pd.Series([table.source.sheets[int(number) // SHEET] for number in index], index=index, dtype=object)
+    times = table.who.times
+    if times is None or times.ambiguous or times.exchanged or not table.source.linked:
+        return None
+    days = {day: "" if day == NO_DAY else f"{datetime.date.fromordinal(day):%Y-%m}" for day in set(times.days.tolist())}
+    names = pd.Series([days[day] for day in times.days.tolist()], index=index, dtype=object)
+    return names.where(names != "", "tanpa tanggal")
+
+
+def _sample(people: int | None, whole: bool, statistics: Statistics) -> Sample | None:
+    if people is None:
+        return None
+    needed = sample_size(people)
+    missing = max(0, needed - statistics.respondents)
+    return Sample(people, needed, missing) if whole or missing else None
+
+
+def _sample_findings(sample: Sample, respondents: int) -> Iterator[Finding]:
+    answered, people = format_number(respondents, 0), format_number(sample.population, 0)
+    if sample.missing:
+        yield rules.TOO_FEW.at(
+            f"Responden {answered}, sedangkan populasi {people} memerlukan {sample.needed}: kurang {sample.missing}."
+        )
+    if respondents > sample.population:
+        yield rules.MORE_THAN_POPULATION.at(
+            f"Responden {answered} melebihi populasi {people}; koreksi populasi terbatas tidak dipakai."
+        )
+
+
+def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]:
+    for group in groups:
+        if group.missing:
+            yield rules.GROUP_TOO_FEW.at(
+                f"Kelompok '{group.name}': responden {format_number(group.respondents, 0)} dari {group.needed} yang "
+                f"diperlukan, kurang {group.missing}."
+            )
+        elif told and group.needed is None:
+            yield rules.GROUP_WITHOUT_POPULATION.at(
+                f"Kelompok '{group.name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa."
+            )
+
+
+def _uses(layout: SurveyLayout, asked: Sequence[Asked]) -> Iterator[ColumnUse]:
+    """Yield how each column was taken."""
+    counted = {column.index: (column, each) for each in asked for column in each.columns}
+    for column in layout.columns:
+        if column.reason == EMPTY_COLUMN and column.header.startswith("Kolom ") and column.index not in counted:
+            continue
+        unsur = instrument = None
+        reason = column.reason
+        if column.index in counted:
+            own, each = counted[column.index]
+            unsur = full_name(own.unsur, own.label)
+            instrument = each.instrument.id if each.instrument else None
+            reason = own.reason
+        yield ColumnUse(column.letter, column.header, column.role, reason, unsur, instrument)
+
+
+def _listed(answers: RespondentAnswers) -> tuple[str, ...]:
+    """Return the answers as texts, a character per respondent; nothing where there are too many."""
+    import numpy as np
+
+    valid = answers.valid()
+    kept = valid.any(axis=1).to_numpy()
+    if not answers.linked or kept.sum() > MOST_LISTED:
+        return ()
+    marks = np.array([".", *map(str, range(1, 10)), "A"])
+    values = answers.codes.where(valid, BLANK)
+    return tuple("".join(marks[values[column.index].to_numpy()[kept]]) for column in answers.columns)

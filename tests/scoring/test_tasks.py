@@ -1,0 +1,252 @@
+"""What to do next is true: typed into the workbook and scored again, the minimum is reached."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lke_cli.answers import Given
+from lke_cli.results import Blank, Scorecard, Task
+from lke_cli.rubric import Minimum, Rubric, build_value, load_rubric
+from lke_cli.scoring.score import score_answers as score
+from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks_of
+from lke_cli.values import CellValue
+from tests.planning.small import SCALES
+
+RUBRIC = load_rubric("permenpanrb-90-2021")
+Filled = Mapping[str, CellValue]
+
+
+def answers_of(filled: Filled) -> dict[str, Given]:
+    return {code: Given(answer=value, cell=f"LKE!K{row}") for row, (code, value) in enumerate(filled.items(), 5)}
+
+
+def typed(filled: Filled, done: Sequence[Task]) -> dict[str, CellValue]:
+    """Return a filling in which all cells of tasks are typed."""
+    then = dict(filled)
+    for task in done:
+        then.update({item.code: float(item.then) if item.then.isdecimal() else item.then for item in task.items})
+    return then
+
+
+def held(card: Scorecard, node: str | None) -> bool:
+    return next(minimum.met for minimum in card.minimums if minimum.node == node)
+
+
+def check_true(
+    filled: Filled, rubric: Rubric, target: str, blank: Blank = "zero", more: Sequence[Minimum] = ()
+) -> None:
+    """Assert of every task that says that it closes a minimum, that it does, after those before it."""
+    card = score(rubric, answers_of(filled), target=target, blank=blank, minimums=more)
+    made = minimum_tasks(card, rubric)
+    assert {task.node for task in made} == {minimum.node for minimum in card.missed}
+    errors = {finding.message for finding in card.findings if finding.rule == "inconsistent"}
+    for number, task in enumerate(made):
+        if task.closes:
+            done = made[: number + 1]
+            then = score(rubric, answers_of(typed(filled, done)), target=target, blank=blank, minimums=more)
+            assert held(then, task.node), (task, then.node(str(task.node)))
+            assert {finding.message for finding in then.findings if finding.rule == "inconsistent"} <= errors
+            steps = sum(item.adds for item in task.items)
+            assert task.gap is None or steps >= 0
+
+
+def _filling(rubric: Rubric) -> st.SearchStrategy[dict[str, CellValue]]:
+    """Return fillings of all questions and counts, some of them blank or wrong."""
+    by_code: dict[str, st.SearchStrategy[CellValue]] = {}
+    for code, question in rubric.questions.items():
+        scale = rubric.scales[question.scale]
+        if scale.kind == "choice":
+            by_code[code] = st.sampled_from([*scale.options, "", "x"])
+        elif scale.kind == "number":
+            by_code[code] = st.sampled_from(["", 1.2, 2.9, 3.2, 3.42, 3.6, 4])
+        else:
+            by_code[code] = st.sampled_from(["", "", 0.5])
+    by_code |= dict.fromkeys(rubric.inputs, st.sampled_from([0, 1, 2, 3, 7, 40, 1300, "", "x"]))
+    return st.fixed_dictionaries(by_code)
+
+
+def _counts(rubric: Rubric) -> st.SearchStrategy[dict[str, CellValue]]:
+    """Return fillings whose counts are all there, so that percentages may move."""
+    plain = st.fixed_dictionaries(dict.fromkeys(rubric.inputs, st.integers(0, 12)))
+    return st.tuples(_filling(rubric), plain).map(lambda both: {**both[0], **both[1]})
+
+
+@settings(max_examples=60, deadline=None)
+@given(_filling(RUBRIC), st.sampled_from(["wbk", "wbbm"]), st.sampled_from(["zero", "skip"]))
+def test_tasks_are_true_of_any_filling(filled: dict[str, CellValue], target: str, blank: Blank) -> None:
+    check_true(filled, RUBRIC, target, blank)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_counts(RUBRIC), st.sampled_from(["A.II.1", "A.II.3", "A.II.4", "A.II.5", "A.II.6", "A.II", "total"]), st.data())
+def test_tasks_are_true_of_halves_and_of_percentages(
+    filled: dict[str, CellValue], node: str, data: st.DataObject
+) -> None:
+    share = data.draw(st.sampled_from([0.5, 0.75, 0.9, 1.0]))
+    check_true(filled, RUBRIC, "wbk", more=[Minimum(node=node, score=share * RUBRIC.weights[node])])
+
+
+def _rubric(
+    questions: list[dict[str, Any]], required: float, *, consistency: Sequence[Mapping[str, Any]] = ()
+) -> Rubric:
+    return build_value(
+        Rubric,
+        {
+            "format": 1, "id": "kecil", "title": "Kecil", "source": "uji", "levels": ["bagian"], "scales": SCALES,
+            "headers": {"answer": ["Jawaban"]},
+            "tree": [{"code": "A", "label": "Satu", "weight": 10, "questions": questions}],
+            "targets": {"lulus": {"label": "Lulus", "minimums": [{"node": "A", "score": required}]}},
+            "consistency": list(consistency),
+        },
+    )  # fmt: skip
+
+
+def _one(code: str, scale: str, **more: Any) -> dict[str, Any]:
+    return {"code": code, "label": code, "scale": scale, **more}
+
+
+def _made(rubric: Rubric, filled: Filled, blank: Blank = "zero") -> tuple[Task, ...]:
+    return minimum_tasks(score(rubric, answers_of(filled), target="lulus", blank=blank), rubric)
+
+
+def test_the_fewest_answers_are_named_and_none_claims_more_than_it_takes() -> None:
+    """Four questions of 2,5 points: A, C, D and Tidak give 2,5; 6 wants 3,5 more, which one answer alone cannot add."""
+    rubric = _rubric([_one("A.a", "abcd"), _one("A.b", "abc"), _one("A.c", "abcd"), _one("A.d", "ya")], 6)
+    (task,) = _made(rubric, {"A.a": "A", "A.b": "C", "A.c": "D", "A.d": "Tidak"})
+    # The first two of equal gains; the last only as far as it takes: 1,0 of 2,5 is 0,4, which B (0,67) reaches, C not.
+    assert [(item.code, item.now, item.then) for item in task.items] == [("A.b", "C", "A"), ("A.c", "D", "B")]
+    assert task.closes
+
+
+def test_just_enough_is_enough() -> None:
+    """Two questions of 5 points: B gives 2,5, so 7,5 is reached by B and A; 7,51 asks for A and A."""
+    questions = [_one("A.a", "abc"), _one("A.b", "abc")]
+    (exact,) = _made(_rubric(questions, 7.5), {"A.a": "A", "A.b": "C"})
+    (above,) = _made(_rubric(questions, 7.51), {"A.a": "A", "A.b": "C"})
+    assert [item.then for item in exact.items] == ["B"]
+    assert [item.then for item in above.items] == ["A"]
+
+
+_DONE = {
+    "inputs": [
+        {"code": "A.a.1", "name": "wajib", "label": "Wajib"},
+        {"code": "A.a.2", "name": "lapor", "label": "Lapor"},
+    ],
+    "ratio": {"numerator": "lapor", "denominator": "wajib", "zero": {"otherwise": 0}},
+}
+
+
+def test_a_percentage_gets_as_many_more_as_it_takes() -> None:
+    """10 points x lapor / wajib: 8 of 40 is 2 points; 5,1 asks for 20,4 of 40, so for 21."""
+    rubric = _rubric([_one("A.a", "persen", **_DONE)], 5.1)
+    (task,) = _made(rubric, {"A.a": "", "A.a.1": 40, "A.a.2": 8})
+    (item,) = task.items
+    assert (item.code, item.now, item.then) == ("A.a.2", "8", "21")
+    assert item.adds == pytest.approx(10 * 13 / 40)
+
+
+_AGENTS = {
+    "inputs": [
+        {"code": "A.a.1", "name": "agen", "label": "Agen"},
+        {"code": "A.a.2", "name": "ubah", "label": "Perubahan"},
+    ],
+    "ratio": {"numerator": "ubah", "denominator": "agen", "zero": {"otherwise": 0}},
+}
+_MERGED = {
+    "inputs": [
+        {"code": "A.b.1", "name": "ubah", "label": "Perubahan"},
+        {"code": "A.b.2", "name": "padu", "label": "Padu"},
+    ],
+    "ratio": {"numerator": "padu", "denominator": "ubah", "zero": {"otherwise": 0}},
+}
+
+
+def test_a_count_that_two_questions_share_is_typed_in_both() -> None:
+    """5 points each: 2 / 4 and 2 / 2 give 7,5. For 10 there must be 4 changes in both places, and 4 merged."""
+    rubric = _rubric(
+        [_one("A.a", "persen", **_AGENTS), _one("A.b", "persen", **_MERGED)],
+        10,
+        consistency=[
+            {"id": "sama", "must": "A.a.2 == A.b.1", "message": "beda"},
+            {"id": "padu", "must": "A.b.2 <= A.b.1", "message": "lebih"},
+        ],
+    )
+    (task,) = _made(rubric, {"A.a": "", "A.a.1": 4, "A.a.2": 2, "A.b": "", "A.b.1": 2, "A.b.2": 2})
+    assert {item.code: item.then for item in task.items} == {"A.a.2": "4", "A.b.1": "4", "A.b.2": "4"}
+    assert task.closes
+
+
+def test_no_task_contradicts_what_stands_elsewhere() -> None:
+    """Without complaints nobody can have answered any: that answer is not asked for, so 10 is out of reach."""
+    rubric = _rubric(
+        [_one("A.a", "persen", **_DONE), _one("A.b", "ya")],
+        10,
+        consistency=[{"id": "nihil", "when": "A.a.1 == 0", "must": "A.b == 0", "message": "nihil"}],
+    )
+    (task,) = _made(rubric, {"A.a": "", "A.a.1": 0, "A.a.2": 0, "A.b": "Tidak"})
+    assert not task.closes
+
+
+def test_a_survey_is_never_an_answer_to_choose() -> None:
+    """A survey of 10 points at 3 of 4 gives 7,5: 9 is an index of 3,60, which respondents give or do not."""
+    rubric = _rubric([_one("A.a", "survei", survey="ipak")], 9)
+    (task,) = _made(rubric, {"A.a": 3})
+    assert (task.kind, task.closes, task.command) == ("survey", False, "lke survey ipak.csv")
+    assert [(item.now, item.then) for item in task.items] == [("3,00", "3,60")]
+
+
+def test_the_index_that_a_survey_needs_is_rounded_up() -> None:
+    """8,34 of 10 is 3,336 of 4: an index of 3,33 would not do."""
+    (task,) = _made(_rubric([_one("A.a", "survei", survey="ipak")], 8.34), {"A.a": 3})
+    assert task.items[0].then == "3,34"
+
+
+def test_what_no_answers_close_says_so() -> None:
+    """A question whose row is not there gives nothing whatever is typed: 5 of 10 is all that there is."""
+    rubric = _rubric([_one("A.a", "ya"), _one("A.b", "ya")], 6)
+    card = score(rubric, {"A.a": Given("Tidak", "LKE!K5")}, target="lulus")
+    (task,) = minimum_tasks(card, rubric)
+    assert not task.closes
+    assert [(item.code, item.then) for item in task.items] == [("A.a", "Ya")]
+
+
+def test_skipping_blanks_an_empty_mean_wants_one_answer() -> None:
+    """Nothing filled in is an error in the form; one answer makes the mean."""
+    rubric = _rubric([_one("A.a", "abc"), _one("A.b", "abc")], 5)
+    (task,) = _made(rubric, {"A.a": "", "A.b": ""}, "skip")
+    assert task.gap is None
+    assert [(item.code, item.then) for item in task.items] == [("A.a", "B")]
+
+
+def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:
+    filled = dict.fromkeys((*RUBRIC.questions, *RUBRIC.inputs), "")
+    made = {task.node: task for task in _of(filled)}
+    assert not made["total"].closes  # the surveys alone are 35 points of 100, and nobody may choose them
+    assert made["B.I.b"].closes
+
+
+def _of(filled: Filled) -> tuple[Task, ...]:
+    card = score(RUBRIC, answers_of(filled), target="wbk")
+    return tasks_of(card, RUBRIC, answers_of(filled))
+
+
+def test_what_makes_the_number_doubtful_comes_first_and_warnings_last() -> None:
+    filled: dict[str, CellValue] = {**dict.fromkeys(RUBRIC.questions, "A"), "A.I.1.i.a": "x", "A.I.1.i.b": ""}
+    made = _of(filled)
+    kinds = ["minimum" if task.kind == "survey" else task.kind for task in made]
+    assert kinds == sorted(kinds, key=["doubt", "minimum", "evidence", "warning"].index)
+    invalid, *_ = made
+    assert invalid.rule == "invalid-answer"
+    assert ("A.I.1.i.a", "x", ("Ya", "Tidak")) in [(item.code, item.now, item.options) for item in invalid.items]
+    unanswered = next(task for task in made if task.rule == "unanswered")
+    assert "A.I.1.i.b" in [item.code for item in unanswered.items]
+
+
+def test_the_first_tasks_of_a_unit_among_many_stay_small() -> None:
+    made = first_tasks(_of(dict.fromkeys((*RUBRIC.questions, *RUBRIC.inputs), "")))
+    assert len(made) == 3
+    assert all(len(task.items) <= 3 for task in made)
+    assert made[0].count == len(RUBRIC.questions)
