@@ -57,7 +57,7 @@ def instrument_document(instrument: Instrument) -> Document:
     blocks.append(
         Table(
             "bands",
-            f"Mutu (indeks x {instrument.hundred:g})",
+            f"Mutu (indeks x {instrument.to_hundred:g})",
             (Column("letter", "Mutu"), Column("label", "Sebutan"), Column("lowest", "Mulai dari", "number")),
             tuple((each.letter, each.label, each.lowest) for each in instrument.bands),
         )
