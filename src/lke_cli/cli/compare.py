@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
     DetailOption,
     ForceOption,
     HeaderRowOption,
@@ -99,6 +100,7 @@ def compare(
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -153,7 +155,7 @@ def compare(
     left = comparison.left + (comparison.before.left if comparison.before else 0)
     if left:
         return show_cut_short(comparison, chosen, output, left)
-    show_outcome(comparison, chosen, output, detail=detail)
+    show_outcome(comparison, chosen, output, detail=detail, csv=csv)
     return _exit_code(comparison)
 
 

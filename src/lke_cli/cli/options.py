@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
@@ -68,6 +68,10 @@ FORMAT_HELP = "Bentuk keluaran; bawaan: menurut akhiran -o, atau text."
 FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HELP)]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+]
+CsvOption = Annotated[
+    Literal["people", "machine"],
+    typer.Option("--csv", help="Csv untuk siapa: people berjudul Indonesia, machine berjudul tetap untuk program."),
 ]
 DetailOption = Annotated[
     bool, typer.Option("--detail", help="Tampilkan semua rincian di layar, bukan layar ringkas 24 baris.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.options import FORMAT_HELP, CsvOption, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.shown import show_outcome
 
 
@@ -27,6 +27,7 @@ def report(
     detail: Annotated[bool, typer.Option("--detail", help="Nilai satu LKE: tampilkan semua pertanyaan.")] = False,
     format: Annotated[ReportFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Buat laporan dari hasil yang sudah disimpan.
@@ -49,5 +50,5 @@ def report(
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file], force=force)
-    show_outcome(load(file), chosen, output, detail=detail)
+    show_outcome(load(file), chosen, output, detail=detail, csv=csv)
     return 0

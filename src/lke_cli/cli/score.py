@@ -9,6 +9,7 @@ from lke_cli.cli.options import (
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
     DetailOption,
     ForceOption,
     Format,
@@ -66,6 +67,7 @@ def score(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
@@ -121,7 +123,7 @@ def score(
         from lke_cli.history import since_last
 
         since = since_last(report.workbooks[0], [f"{evidence}", *(survey or ())])
-    show_outcome(report, chosen, output, detail=detail, since=since)
+    show_outcome(report, chosen, output, detail=detail, since=since, csv=csv)
     return _exit_code(report)
 
 

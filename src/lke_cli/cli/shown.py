@@ -14,16 +14,25 @@ INTERRUPTED = 130
 
 
 def show_outcome(
-    result: object, format: str, output: Path | None, *, detail: bool = False, since: "SinceLast | None" = None
+    result: object,
+    format: str,
+    output: Path | None,
+    *,
+    detail: bool = False,
+    since: "SinceLast | None" = None,
+    csv: str = "people",
 ) -> None:
-    """Write a result to a file or the screen. Raises LkeError where it cannot be written.
+    """Write a result to a file or the screen; of a file say what it decides, where it is and what to do with it.
 
-    since: what changed since the last run, for the screen.
+    since: what changed since the last run, for the screen. csv: for whom, ``people`` or ``machine``. Raises LkeError
+    where it cannot be written.
     """
-    from lke_cli.report import show_result
+    from lke_cli.report import show_result, written_text
 
-    for sentence in show_result(result, format, output, detail=detail, since=since):
+    for sentence in show_result(result, format, output, detail=detail, since=since, machine=csv == "machine"):
         say(sentence)
+    if output is not None:
+        say(written_text(result, format, output))
 
 
 def show_cut_short(result: object, format: str, output: Path | None, left: int) -> int:

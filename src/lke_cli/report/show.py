@@ -9,6 +9,7 @@ from lke_cli.errors import LkeError
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
 from lke_cli.report.first import first_screen
+from lke_cli.report.people import people_table
 from lke_cli.results import SinceLast, kind_of
 
 _PAGE_WIDTH = 200
@@ -48,12 +49,18 @@ class Reports:
 
 
 def show_result(
-    result: object, format: str, output: Path | None, *, detail: bool = False, since: SinceLast | None = None
+    result: object,
+    format: str,
+    output: Path | None,
+    *,
+    detail: bool = False,
+    since: SinceLast | None = None,
+    machine: bool = False,
 ) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
     On stdout, a terminal or a pipe, text is the first screen, which is short; ``detail`` gives all that a file holds.
-    since: what changed since the last run, for that screen.
+    since: what changed since the last run, for that screen. machine: csv with the keys and words of programs.
     Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
@@ -64,7 +71,10 @@ def show_result(
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv((reports.csv or reports.table)(result), output)
+        if machine:
+            out.show_csv(reports.table(result), output)
+        else:
+            out.show_csv(reports.csv(result) if reports.csv else people_table(reports.table(result)), output)
         return reports.beside(result)
     elif format in ("xlsx", "parquet"):
         return _write_binary(result, reports, format, output)

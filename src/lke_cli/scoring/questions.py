@@ -135,8 +135,7 @@ def _ratio(
             said = typed.shown or _typed(given.answer)
             findings.append(
                 rules.PERCENT_DIFFERS.at(
-                    f"{question.code} {question.label}: sel persentasenya {said}, hitungan dari jumlahnya "
-                    f"{reading.shown}.",
+                    f"{question.code} {question.label}: tertulis {said}; dihitung dari jumlahnya {reading.shown}.",
                     node=question.code,
                     cell=given.cell,
                 )
@@ -194,7 +193,7 @@ def _divide(
     if held != value:
         findings.append(
             rules.RATIO_OUT_OF_RANGE.at(
-                f"{question.code} {question.label}: hitungannya {format_percent(value, 2)}, "
+                f"{question.code} {question.label}: dihitung {format_percent(value, 2)}; "
                 f"dipakai {format_percent(held, 0)}.",
                 node=question.code,
                 cell=given.cell,
@@ -282,7 +281,9 @@ def _sum_findings(
         said = f"{each.code} {each.label}: tertulis {written.shown}"
         if least == most != written.value:
             yield rules.SUM_DIFFERS.at(
-                f"{said}, penjumlahan bagiannya {counts[each.code].shown}, yang dipakai.", node=question.code, cell=cell
+                f"{said}; penjumlahan bagiannya {counts[each.code].shown}; itu yang dipakai.",
+                node=question.code,
+                cell=cell,
             )
         elif not least <= written.value <= most:
             yield rules.SUM_DIFFERS.at(

@@ -296,12 +296,15 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan bukti dukung di lembar, padahal {len(valued)} dijawab bernilai; {listed}."
+            f"Tidak satu pun pertanyaan menunjukkan bukti dukung di lembar, padahal {len(valued)} dijawab bernilai; "
+            f"{listed}."
         )
         without = bare
     for q in without:
         yield rules.NO_EVIDENCE.at(
-            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada bukti dukungnya di lembar.", node=q.code, cell=q.cell
+            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada bukti dukungnya di lembar.",
+            node=q.code,
+            cell=q.cell,
         )
     if claimed:
         yield rules.EVIDENCE_CLAIMED.at(

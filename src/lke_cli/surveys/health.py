@@ -300,7 +300,7 @@ def _opposite(statistics: Statistics) -> Iterator[Finding]:
     for unsur in statistics.unsur:
         if unsur.mean is not None and unsur.mean < _LOW and unsur.n >= _FEW:
             yield rules.OPPOSITE.at(
-                f"Kolom {', '.join(unsur.columns)} ({unsur.label}): rata-rata {format_number(unsur.mean)}, sedangkan "
+                f"Kolom {', '.join(unsur.columns)} ({unsur.label}): rata-rata {format_number(unsur.mean)}; sedangkan "
                 f"rata-rata pertanyaan lain {format_number(usual)}; pertanyaannya mungkin bernada negatif."
             )
 
