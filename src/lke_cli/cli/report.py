@@ -8,6 +8,7 @@ import typer
 
 from lke_cli.cli.options import (
     FORMAT_HELP,
+    CsvOption,
     ForceOption,
     MaxSecondsOption,
     OutputOption,
@@ -38,6 +39,7 @@ def report(
     format: Annotated[ReportFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     template: TemplateOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Buat laporan dari hasil yang sudah disimpan.
@@ -61,5 +63,5 @@ def report(
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file, template or ""], force=force)
-    show_outcome(api.load(file, max_seconds), chosen, output, detail=detail, template=template)
+    show_outcome(api.load(file, max_seconds), chosen, output, detail=detail, template=template, csv=csv)
     return 0

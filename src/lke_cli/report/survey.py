@@ -114,10 +114,10 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
         return
     if place and place.required is not None:
         word = "MENCAPAI" if place.met else "BELUM MENCAPAI"
-        gap = "" if place.met else f", kurang {format_gap(place.gap or 0.0)}"
+        gap = "" if place.met else f"; kurang {format_gap(place.gap or 0.0)}"
         yield Text(
             f"{word} nilai minimal {place.target_label} untuk {place.question} {place.label}: "
-            f"indeks {_index(result)} dari {format_number(place.maximum, 0)}, minimal {_exact(place.required)}{gap}.",
+            f"indeks {_index(result)} dari {format_number(place.maximum, 0)}; minimal {_exact(place.required)}{gap}.",
             "good" if place.met else "bad",
         )
     else:
