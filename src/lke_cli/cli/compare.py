@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     AssessorOption,
     ColumnOption,
     DeadlineOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -105,6 +106,7 @@ def compare(
     ] = None,
     deadline: DeadlineOption = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -166,7 +168,7 @@ def compare(
     if message:
         show_messages(comparison, output, deadline)
     else:
-        show_outcome(comparison, chosen, output)
+        show_outcome(comparison, chosen, output, detail=detail)
     return _exit_code(comparison)
 
 

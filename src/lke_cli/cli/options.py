@@ -81,6 +81,9 @@ MessageOption = Annotated[
 DeadlineOption = Annotated[
     str | None, typer.Option("--deadline", metavar="TANGGAL", help="Batas waktu dalam pesan, misalnya 2026-03-31.")
 ]
+DetailOption = Annotated[
+    bool, typer.Option("--detail", help="Tampilkan semua rincian di layar, bukan layar ringkas 24 baris.")
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Timpa berkas -o yang bukan hasil lke, atau yang sudah diubah sejak ditulis.")
 ]

@@ -12,6 +12,7 @@ from lke_cli.cli.options import (
     AssessorOption,
     ColumnOption,
     DeadlineOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -54,7 +55,7 @@ def score(
         Literal["zero", "skip"],
         typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),
     ] = "zero",
-    detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
+    detail: DetailOption = False,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
@@ -75,6 +76,9 @@ def score(
         typer.Option(metavar="PERSEN", help="Simulasikan reviu acak: peluang tiap jawaban turun satu tingkat."),
     ] = None,
     max_seconds: MaxSecondsOption = 30,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Jangan bandingkan dengan, dan jangan simpan, hasil terakhir.")
+    ] = False,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[ScoreFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     template: TemplateOption = None,
@@ -85,9 +89,10 @@ def score(
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
 
-    Menampilkan putusan, nilai per komponen, bagian, dan area, setiap nilai
-    minimal dengan kekurangannya, pertanyaan yang kosong atau tidak sah,
-    jawaban tanpa eviden, dan jawaban yang paling banyak menambah nilai.
+    Menampilkan dalam satu layar: putusan, nilai minimal yang kurang, dan apa
+    yang dikerjakan berurutan. --detail dan berkas hasil (-o) memuat juga
+    nilai per komponen, bagian, dan area, setiap nilai minimal, setiap
+    jawaban yang kosong, tidak sah, atau tanpa bukti, dan semua temuan.
 
     \b
     Contoh:
@@ -135,10 +140,20 @@ def score(
     read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
     check_output(output, read, folder=evidence, force=force)
     report = api.score(found, options, watch=ON_SCREEN)
+    since = None
+    if (
+        len(report.workbooks) == 1
+        and chosen is ScoreFormat.TEXT
+        and output is None
+        and not (no_history or detail or message)
+    ):
+        from lke_cli.history import since_last
+
+        since = since_last(report.workbooks[0], [f"{evidence}", *(survey or ())])
     if message:
         show_messages(report, output, deadline)
     else:
-        show_outcome(report, chosen, output, detail=detail, template=template)
+        show_outcome(report, chosen, output, detail=detail, since=since, template=template)
     return _exit_code(report)
 
 

@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 from lke_cli.cli.say import say
 
 if TYPE_CHECKING:
-    from lke_cli.results import Comparison, ScoreReport
+    from lke_cli.results import Comparison, ScoreReport, SinceLast
 
 INTERRUPTED = 130
 """The exit code of a run that Ctrl-C ended."""
 
 
 def show_outcome(
-    result: object, format: str, output: Path | None, *, detail: bool = False, template: Path | None = None
+    result: object,
+    format: str,
+    output: Path | None,
+    *,
+    detail: bool = False,
+    since: "SinceLast | None" = None,
+    template: Path | None = None,
 ) -> None:
-    """Write a result to a file or the screen. template: of a letter. Raises LkeError where it cannot be written."""
+    """Write a result to a file or the screen. Raises LkeError where it cannot be written.
+
+    since: what changed since the last run, for the screen. template: of a letter.
+    """
     from lke_cli.report import show_result
 
-    for sentence in show_result(result, format, output, detail=detail, template=template):
+    for sentence in show_result(result, format, output, detail=detail, since=since, template=template):
         say(sentence)
 
 

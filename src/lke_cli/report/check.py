@@ -9,7 +9,7 @@ from lke_cli.report.layout import wrapped
 from lke_cli.results import CheckReport, Obstacle, Part, PartState, Safety, Unchecked, UnitCheck
 from lke_cli.untrusted import one_line
 
-LINES = 24
+_LINES = 24
 """Lines of a screen, which the report of one unit does not exceed."""
 _WIDTH = 80
 _LONGEST = 150  # characters of an obstacle on the screen: two lines
@@ -70,7 +70,7 @@ def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
     head = [verdict_text(unit), Text("")]
     parts = [_part_line(part, unit.folder, width) for part in unit.parts]
     tail = list(_tail(unit))
-    room = LINES - 1 - len(head) - len(parts) - sum(len(wrapped(each.text, width, 2)) for each in tail)
+    room = _LINES - 1 - len(head) - len(parts) - sum(len(wrapped(each.text, width, 2)) for each in tail)
     yield from head
     yield from parts
     if unit.obstacles:

@@ -404,7 +404,7 @@ def _without_evidence(card: Scorecard) -> Iterator[Block]:
     found = [q for q in card.questions if q.code in codes]
     yield Table(
         "no-evidence",
-        f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
+        f"Dijawab bernilai tanpa bukti dukung di lembar: {len(found)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
         tuple((q.code, q.label, q.answer, place(q.cell)) for q in found),
         note=_by_component(card, found),
@@ -478,7 +478,7 @@ def _nodes(card: Scorecard) -> Table:
     reasons = {finding.node: finding for finding in card.findings if finding.rule in _COMPARED}
     return Table(
         "nodes",
-        "Semua simpul: hitungan dan yang tampak di berkas",
+        "Semua komponen, bagian, area, dan indikator: hitungan dan yang tampak di berkas",
         (
             _CODE,
             _LABEL,

@@ -8,7 +8,8 @@ from typing import Any
 from lke_cli.errors import LkeError
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
-from lke_cli.results import kind_of
+from lke_cli.report.first import first_screen
+from lke_cli.results import SinceLast, kind_of
 
 _PAGE_WIDTH = 200
 """Characters that are room enough for every table to have all its columns."""
@@ -28,9 +29,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table. first: what a screen of a width shows
-    first, and what changed since the last run, where that is known. csv: the table as people
-    read it, where it has one. write_docx: a letter, from a template of the user's or the shipped one.
+    of whole numbers and of others. beside: what must be said beside a flat table. csv: as people read it, where it has
+    one. write_docx: a letter, from a template of the user's or the shipped one.
     """
 
     document: Callable[[Any, View], Document]
@@ -38,7 +38,6 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
-    first: Callable[[Any, int, str | None], Document] | None = None
     csv: Callable[[Any], Table] | None = None
     write_docx: Callable[[Any, Path, Path | None], None] | None = None
 
@@ -60,7 +59,7 @@ def show_result(
     output: Path | None,
     *,
     detail: bool = False,
-    since: str | None = None,
+    since: SinceLast | None = None,
     template: Path | None = None,
 ) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
@@ -87,10 +86,10 @@ def show_result(
         out.write_text(html_page(result, reports.document(result, View(_PAGE_WIDTH, detail=True))), output)
     elif format == "md":
         out.show_markdown(reports.document(result, View(detail=detail)), output)
-    elif output is None and reports.first is not None and not detail:
-        out.show_document(reports.first(result, out.width_of(None), since), None)
     else:
-        out.show_document(reports.document(result, View(out.width_of(output), detail)), output)
+        width = out.width_of(output)
+        short = first_screen(result, width, since) if output is None and not detail else None
+        out.show_document(short or reports.document(result, View(width, detail)), output)
     return ()
 
 
@@ -122,11 +121,6 @@ def reports_of(result: object) -> Reports:
 def _score() -> Reports:
     from lke_cli.report.score import score_beside_the_table, score_document, score_table
 
-    def first(result: Any, width: int, since: str | None) -> Document:
-        from lke_cli.report.first.score import first_score
-
-        return first_score(result, width, since)
-
     def write(result: Any, path: Path) -> None:
         from lke_cli.report.score_xlsx import write_score
 
@@ -142,7 +136,6 @@ def _score() -> Reports:
         score_table,
         write,
         beside=score_beside_the_table,
-        first=first,
         write_docx=letter,
     )
 

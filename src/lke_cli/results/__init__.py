@@ -145,6 +145,7 @@ if TYPE_CHECKING:
         TaskKind,
         Undecided,
     )
+    from lke_cli.results.since import SinceLast
     from lke_cli.results.survey import (
         ColumnRole,
         ColumnUse,
@@ -299,6 +300,7 @@ __all__ = [
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
+    "SinceLast",
     "Spread",
     "Status",
     "Steering",
@@ -369,6 +371,7 @@ __getattr__ = opened(
         "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
         "SurveyClaim Task TaskItem TaskKind Undecided"
     ),
+    since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
         "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "

@@ -18,7 +18,7 @@ _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half
 _NO_COUNTS: Mapping[str, Reading] = {}
 
 
-class Read(NamedTuple):
+class _Read(NamedTuple):
     """A question as read, what is to be said about it, and its inputs by code as they are used (sums added up)."""
 
     reading: Reading
@@ -26,7 +26,7 @@ class Read(NamedTuple):
     counts: Mapping[str, Reading]
 
 
-def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
+def read_question(question: Question, rubric: Rubric, answers: Answers) -> _Read:
     """Return a question as read."""
     given = answers.get(question.code)
     findings: list[Finding] = []
@@ -35,7 +35,7 @@ def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
         typed_counts = _typed_counts(question, rubric, answers)
         counts = {**typed_counts, **_sums(question, typed_counts)}
     if given is None:
-        return Read(NOT_FOUND, findings, counts)
+        return _Read(NOT_FOUND, findings, counts)
     scale = rubric.scales[question.scale]
     if given.choices != scale.form and given.choices_cell is not None:
         findings += _choices(question, scale, given)
@@ -54,7 +54,7 @@ def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
         findings.append(_unanswered(question, reading, answers, given))
     elif reading.state == "uncomputed":
         findings.append(_uncomputed(question, reading, answers, given))
-    return Read(reading, findings, counts)
+    return _Read(reading, findings, counts)
 
 
 def _invalid(question: Question, problem: str, given: Given) -> Finding:

@@ -992,7 +992,9 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
     if not layout.evidence_columns and layout.unused:
         names = ", ".join(one_line(layout.describe(column), 40) for column in layout.unused[:_NAMED])
         more = f", dan {len(layout.unused) - _NAMED} lainnya" if len(layout.unused) > _NAMED else ""
-        lost.append(f"Kolom eviden tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}")
+        lost.append(
+            f"Kolom bukti dukung tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}"
+        )
     for message in lost:
         yield rules.COLUMN_NOT_FOUND.at(
             "{sentence}.",

@@ -15,7 +15,7 @@ from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import NodeScore, Scorecard, ScoredWorkbook
 from lke_cli.untrusted import one_line
 
-Value = str | bool | list[str] | list[dict[str, str]]
+_Value = str | bool | list[str] | list[dict[str, str]]
 
 _FEW = 2  # findings of one rule that are said one by one, where one cause spreads over many nodes
 _MOST = 40  # remarks of a letter; the workbook's own sheet has them all
@@ -121,7 +121,7 @@ def _conclusion(scored: ScoredWorkbook, card: Scorecard) -> str:
     return f"{unit} memenuhi semua nilai minimal {target}."
 
 
-FIELDS: Mapping[str, tuple[str, Callable[[ScoredWorkbook, Scorecard], Value]]] = {
+FIELDS: Mapping[str, tuple[str, Callable[[ScoredWorkbook, Scorecard], _Value]]] = {
     "unit": ("nama unit, dari judul lembar atau nama berkas", _unit),
     "berkas": ("nama berkas LKE", lambda scored, _: file_name(scored.file)),
     "lembar": ("nama lembar yang dibaca", lambda scored, _: scored.sheet or "–"),
@@ -144,12 +144,12 @@ FIELDS: Mapping[str, tuple[str, Callable[[ScoredWorkbook, Scorecard], Value]]] =
 """By placeholder: what it holds (Indonesian, for the guide) and how it is made."""
 
 
-def values_of(scored: ScoredWorkbook, card: Scorecard) -> dict[str, Value]:
+def values_of(scored: ScoredWorkbook, card: Scorecard) -> dict[str, _Value]:
     """Return what each placeholder holds, as safe text."""
     return {name: _safe(made(scored, card)) for name, (_, made) in FIELDS.items()}
 
 
-def _safe(value: Value) -> Value:
+def _safe(value: _Value) -> _Value:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, bool):

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from lke_cli.report.letter.write import same_bytes
+from lke_cli.report.letter.write import without_times
 
 _DOTS = "." * 40
 _HEAD = "1F3864"
@@ -40,7 +40,7 @@ def make(path: Path) -> None:
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.save(str(path))
-    path.write_bytes(same_bytes(path.read_bytes()))
+    path.write_bytes(without_times(path.read_bytes()))
 
 
 def _page(document: Any) -> None:
