@@ -142,14 +142,8 @@ def _tasks(scored: ScoredWorkbook) -> Iterator[Row]:
             yield _titles("Kode", "Uraian", "Sel", "Kini", "Menjadi", "Menambah nilai")
         for item in task.items:
             adds = f"+{format_number(item.adds, 3)}" if item.adds else ""
-            yield _row(
-                item.code,
-                item.label,
-                _link(_whole_cell(item, scored)),
-                item.now or "",
-                item.then or "",
-                FrontCell(adds, "number"),
-            )
+            where = _link(_whole_cell(item, scored))
+            yield _row(item.code, item.label, where, item.now, item.then, FrontCell(adds, "number"))
 
 
 def _fixed(fixes: Sequence[Fix]) -> Iterator[Row]:

@@ -52,8 +52,8 @@ def _filled(template: Path | None, values: dict[str, Any]) -> bytes:
         ) from error
     except TemplateError as error:
         raise LkeError(
-            f"Tanda isian di templat '{name}' salah tulis, misalnya kurung '{{{{ }}}}' atau '{{% endfor %}}' yang kurang; "
-            "betulkan di Word."
+            f"Tanda isian di templat '{name}' salah tulis, misalnya '}}}}' atau '{{% endfor %}}' yang kurang; betulkan "
+            "di Word."
         ) from error
     except LkeError:
         raise
