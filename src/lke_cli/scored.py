@@ -7,10 +7,20 @@ from pathlib import Path
 
 from lke_cli.answers import Answers, Given, read_answer
 from lke_cli.bounded import Lost, run, sentence
+from lke_cli.constants import TOTAL
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON
-from lke_cli.results import Blank, QuestionScore, Reviewed, ReviewNote, Scorecard, ScoredWorkbook, Undecided
+from lke_cli.results import (
+    Blank,
+    OtherScores,
+    QuestionScore,
+    Reviewed,
+    ReviewNote,
+    Scorecard,
+    ScoredWorkbook,
+    Undecided,
+)
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import (
     NO_EVIDENCE,
@@ -25,8 +35,9 @@ from lke_cli.scoring import (
     score_answers,
     score_evidenced,
     tasks_of,
+    tasks_with,
 )
-from lke_cli.unit_names import title_name, unit_in_file_name
+from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
 from lke_cli.untrusted import one_line, quoted
 from lke_cli.values import as_text
 from lke_cli.workbook import (
@@ -66,7 +77,7 @@ def score_workbook(
     rubric = reader.rubric
     workbook = reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
@@ -80,15 +91,37 @@ def score_workbook(
         None,
         left,
         tasks=tasks_of(card, rubric, answers, commands_for(path)),
-        unit=title_name(workbook.heading, rubric.title) or unit_in_file_name(path.stem) or None,
+        unit=title_name(workbook.heading, rubric.title) or _named_by(path),
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
+        others=tuple(_others(reader, workbook, reading, target)),
         reviewed=reviewed_of(workbook, rubric),
         notes=notes_of(workbook, rubric),
     )
 
 
-def answers_of(workbook: Workbook, rubric: Rubric) -> Answers:
+def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: str) -> Iterator[OtherScores]:
+    """Yield what the answers of the other assessors in a workbook give; one whose column is in doubt, or empty, has
+    none."""
+    for assessor in workbook.layout.answers:
+        if assessor == workbook.assessor:
+            continue
+        try:
+            other = reader.read_opened(workbook.file, replace(reading, assessor=assessor))
+        except LkeError:
+            continue
+        if not other.is_blank(reader.rubric):
+            card = score_answers(reader.rubric, workbook_answers(other, reader.rubric), target=target)
+            yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
+
+
+def _named_by(path: Path) -> str | None:
+    """Return the unit that a file's name names, None where its words may be any."""
+    name = unit_in_file_name(path.stem)
+    return name if names_an_organisation(name) else None
+
+
+def workbook_answers(workbook: Workbook, rubric: Rubric) -> Answers:
     """Return the answers that count: the unit's, or an assessor's over those that lie beneath, unless theirs alone are
     asked for. Raises UndecidedError where it is not known whether a percentage of theirs was typed."""
     beneath = () if workbook.alone else workbook.beneath
@@ -106,7 +139,7 @@ def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
     """Return what an assessor entered, held against the unit's own answers; None where the answers are the unit's."""
     if workbook.assessor == UNIT:
         return None
-    counts = answers_of(replace(workbook, alone=False), rubric)
+    counts = workbook_answers(replace(workbook, alone=False), rubric)
     unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
     entered = entered_in(workbook, rubric)
     changes = [_value(rubric, code, counts) - _value(rubric, code, unit) for code in entered]
@@ -244,7 +277,15 @@ def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
     undecided = Undecided(error.cells, error.command) if isinstance(error, UndecidedError) else None
     blank, unreviewed = isinstance(error, BlankError), isinstance(error, UnreviewedError)
     return ScoredWorkbook(
-        str(path), None, assessor, None, str(error), undecided=undecided, blank=blank, unreviewed=unreviewed
+        str(path),
+        None,
+        assessor,
+        None,
+        str(error),
+        undecided=undecided,
+        blank=blank,
+        unreviewed=unreviewed,
+        unit=_named_by(path),
     )
 
 
@@ -279,7 +320,7 @@ def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
     if not remarks:
         return ()
     order = {code: place for place, code in enumerate(_in_order(rubric))}
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     found = []
     for remark in sorted(remarks, key=lambda remark: order.get(remark.code, len(order))):
         given = answers.get(remark.code, Given())
@@ -326,7 +367,11 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     card = scored.scorecard
     if card is None or not findings:
         return scored
-    return replace(scored, scorecard=replace(card, findings=(*findings, *card.findings)))
+    return replace(
+        scored,
+        scorecard=replace(card, findings=(*findings, *card.findings)),
+        tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+    )
 
 
 def version_of(
@@ -336,7 +381,7 @@ def version_of(
     entered something, in the rubric's order, then the others."""
     rubric, workbook = reader.rubric, reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     cells = {code: cell for code in rubric.questions if (cell := workbook.evidence_cell(code))}

@@ -1,6 +1,8 @@
 """``lke check``: is a unit safe to submit? Folders as units keep them, and what is said of them."""
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import jsonschema
 import pytest
 
 from lke_cli.rubric import Rubric
-from lke_cli.templates import EMPTY, write_template
+from lke_cli.templates import NO_FILLING, write_template
 from tests.checking.folders import EVIDENCE, LKE, write_evidence, write_lke, write_survey, write_unit
 from tests.conftest import ROOT, Run
 
@@ -139,7 +141,7 @@ class TestLke:
         assert lke("check", unit, *PEOPLE)[0] == 2
 
     def test_a_blank_form_and_a_lock_file_are_no_other_lke(self, lke: Run, unit: Path, rubric: Rubric) -> None:
-        write_template(rubric, unit / "LKE kosong.xlsx", EMPTY)
+        write_template(rubric, unit / "LKE kosong.xlsx", NO_FILLING)
         (unit / f"~${LKE}").write_bytes(b"\x05Operator")
         code, out, _ = lke("check", unit, *PEOPLE)
         assert code == 0
@@ -147,7 +149,7 @@ class TestLke:
         assert "sedang terbuka di Excel" in out
 
     def test_only_a_blank_form_is_no_verdict(self, lke: Run, unit: Path, rubric: Rubric) -> None:
-        write_template(rubric, unit / LKE, EMPTY)
+        write_template(rubric, unit / LKE, NO_FILLING)
         code, out, _ = lke("check", unit, *PEOPLE, "--format", "json")
         assert code == 2
         assert "masih kosong" in obstacles(out)["check-not-scored"]
@@ -343,3 +345,20 @@ def test_a_folder_that_is_not_there(lke: Run, unit: Path) -> None:
     assert code == 2
     assert "tidak ada" in err
     assert "Maksudnya" in err
+
+
+def test_a_folder_that_may_not_be_seen_may_hold_anything(lke: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system refuses one folder, as a share on a network may: what is in it is not known."""
+    closed = unit / "Tutup"
+    closed.mkdir()
+    listed = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "refused", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    code, out, _ = lke("check", unit, *PEOPLE)
+    assert code == 2
+    assert "Folder yang tidak dapat dilihat isinya: Tutup (tidak boleh dibaca)." in out

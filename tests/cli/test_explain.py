@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lke_cli.api import all_rules
+from lke_cli.findings import Rule
 from tests.conftest import ROOT, Run
 
 
@@ -22,7 +23,7 @@ def test_a_rule_is_explained(lke: Run) -> None:
 
 
 def test_what_stands_in_brackets_behind_a_finding_can_be_pasted(lke: Run) -> None:
-    shown = lke("score", next((ROOT / "samples").glob("*Contoh*.xlsx")))[1]
+    shown = lke("score", next((ROOT / "samples").glob("*Contoh*.xlsx")), "--detail")[1]
     rule = re.search(r"\[([a-z-]+)\]", shown)
     assert rule is not None
     assert lke("explain", rule.group(0))[0] == 0
@@ -59,3 +60,14 @@ def test_a_report_names_no_rule_that_is_not_declared() -> None:
     named, declared = set(_named_in_reports()), {rule.id for rule in all_rules()}
     assert len(named) > 10
     assert named <= declared
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+def test_every_rule_says_what_it_is_why_it_matters_and_how_it_is_mended(rule: Rule) -> None:
+    assert rule.title
+    assert not rule.title.endswith(".")
+    for sentence in (rule.why, rule.advice):
+        assert sentence.endswith(".")
+        assert len(sentence.split()) > 3
+    assert rule.source
+    assert rule.why != rule.title

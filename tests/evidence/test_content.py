@@ -161,8 +161,8 @@ def test_a_large_image_is_opened_in_little_memory(
     Image.new(mode, (4000, 3000)).save(path, kind, **options)
     code = (
         "import os, sys\n"
-        "from lke_cli.evidence.content import Task, examine\n"
-        "print(examine(Task(sys.argv[1], os.path.getsize(sys.argv[1]))).state)\n"
+        "from lke_cli.evidence.content import Examination, examine\n"
+        "print(examine(Examination(sys.argv[1], os.path.getsize(sys.argv[1]))).state)\n"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"
     )
     run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
@@ -209,7 +209,7 @@ def test_dates_come_from_text_and_metadata_never_from_a_cited_law(tmp_path: Path
 
 
 def test_a_zip_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lke_cli.evidence.content.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("lke_cli.evidence.content._MAX_UNPACKED", 1_000_000)
     assert opened(tmp_path, "a.zip", files.archive(a=bytes(3_000_000))).state == "unopened"
 
 
@@ -253,3 +253,19 @@ def test_a_large_unpacked_image_that_was_cut_short_is_broken(tmp_path: Path, kin
     data = made.getvalue()
     assert opened(tmp_path, f"utuh.{kind.lower()}", data).state == "ok"
     assert opened(tmp_path, f"potong.{kind.lower()}", data[:-1_000_000]).state == "broken"
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize(("cut", "state"), [(0, "ok"), (1, "ok"), (2, "ok"), (400, "broken")])
+def test_a_photo_that_lacks_only_its_end_mark_opens(tmp_path: Path, progressive: bool, cut: int, state: str) -> None:
+    made = io.BytesIO()
+    Image.effect_noise((600, 400), 80).convert("RGB").save(made, "JPEG", progressive=progressive)
+    data = made.getvalue()
+    assert opened(tmp_path, "foto.jpg", data[: len(data) - cut]).state == state
+
+
+def test_a_pdf_stored_in_a_zip_does_not_make_the_zip_a_pdf(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("SK.pdf", files.pdf("KEPUTUSAN"))
+    assert opened(tmp_path, "bukti.pdf", made.getvalue()).state == "mislabelled"

@@ -124,7 +124,7 @@ def _missed(card: Scorecard) -> Iterator[Finding]:
     for minimum in card.missed:
         name = f"{minimum.node} {minimum.label}" if minimum.node != card.total.code else minimum.label
         if minimum.reached is None or minimum.gap is None:
-            yield rules.MINIMUM_MISSED.at(f"{name}: tidak terhitung.", node=minimum.node)
+            yield rules.MINIMUM_MISSED.at("{name}: tidak terhitung.", name=name, node=minimum.node)
             continue
         survey = ""
         if minimum.answer_required is not None and minimum.answer_reached is not None:
@@ -301,9 +301,9 @@ def _index(checked: Checked, label: str, result: SurveyResult) -> Iterator[tuple
     card = checked.scored.scorecard if checked.scored else None
     if card is None:
         if result.verdict == "missed":
-            yield "wrong", rules.SURVEY_BELOW.at(f"Data survei {label} tidak mencapai nilai minimal.")
+            yield "wrong", rules.SURVEY_BELOW.at("Data survei {label} tidak mencapai nilai minimal.", label=label)
         elif result.verdict == "undecided":
-            yield "undecided", rules.SURVEY_UNREAD.at(f"Indeks {label} belum dapat ditentukan.")
+            yield "undecided", rules.SURVEY_UNREAD.at("Indeks {label} belum dapat ditentukan.", label=label)
         return
     claims, findings = survey_claims(card, checked.rubric, [result])
     for claim in claims:

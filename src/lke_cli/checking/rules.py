@@ -10,6 +10,7 @@ NO_WORKBOOK = rule(
     "LKE tidak ditemukan di folder itu",
     'Sebut berkas LKE-nya: lke check "LKE.xlsx".',
     why="Tanpa LKE tidak ada nilai yang dapat diperiksa.",
+    source="cara kerja lke check",
 )
 SEVERAL_WORKBOOKS = rule(
     "check-several-workbooks",
@@ -17,12 +18,22 @@ SEVERAL_WORKBOOKS = rule(
     "Beberapa LKE untuk satu unit",
     "Sebut LKE yang akan diajukan, atau pindahkan yang lain ke luar folder itu.",
     why="Yang diperiksa harus yang diajukan; lke tidak menebak yang mana.",
+    source="cara kerja lke check",
+)
+FOLDER_UNSEEN = rule(
+    "check-folder-unseen",
+    Severity.ERROR,
+    "Ada folder yang tidak boleh dilihat isinya",
+    "Periksa izin folder itu, atau sambungan ke jaringannya, lalu periksa lagi.",
+    why="Di dalamnya mungkin ada LKE, bukti dukung, atau survei lain.",
 )
 NOT_SCORED = rule(
     "check-not-scored",
     Severity.ERROR,
     "LKE belum dapat dinilai",
     "Lihat sebab dan penyelesaiannya dengan lke score atas berkas itu.",
+    why="LKE yang belum dapat dinilai belum dapat dikatakan memenuhi nilai minimal.",
+    source="cara kerja lke check",
 )
 MINIMUM_MISSED = rule(
     "check-minimum-missed",
@@ -37,6 +48,8 @@ WORKBOOK_ERRORS = rule(
     Severity.ERROR,
     "Isian LKE punya galat",
     "Betulkan sel yang disebut di LKE.",
+    why="Isian yang salah dihitung 0 atau dipertanyakan penilai.",
+    source="PermenPANRB 90/2021, Lampiran III",
 )
 ROWS_IN_DOUBT = rule(
     "check-rows-in-doubt",
@@ -44,6 +57,7 @@ ROWS_IN_DOUBT = rule(
     "Ada baris LKE yang dibaca dengan ragu",
     "Samakan teks baris itu dengan formulir resmi; lke inspect menunjukkannya.",
     why="Nilai yang bertumpu pada baris yang meragukan belum pasti.",
+    source="cara kerja lke check",
 )
 READERS_DIFFER = rule(
     "check-readers-differ",
@@ -51,12 +65,15 @@ READERS_DIFFER = rule(
     "Pembaca kedua melihat isi LKE yang berbeda",
     "Buka LKE di Excel, simpan lagi sebagai .xlsx, lalu periksa lagi.",
     why="Bila dua pembaca tidak sepakat, nilainya belum dapat dipercaya.",
+    source="cara kerja lke check",
 )
 NOT_READ_AGAIN = rule(
     "check-not-read-again",
     Severity.ERROR,
     "LKE tidak dapat dibaca oleh pembaca kedua",
     "Buka LKE di Excel, simpan lagi sebagai .xlsx, lalu periksa lagi.",
+    why="Isi yang hanya dapat dibaca oleh satu pembaca belum tentu tampak sama di komputer penilai.",
+    source="cara kerja lke check",
 )
 NO_EVIDENCE_FOLDER = rule(
     "check-no-evidence-folder",
@@ -72,6 +89,7 @@ SEVERAL_EVIDENCE_FOLDERS = rule(
     "Beberapa folder tampak seperti bukti dukung",
     "Sebut folder yang akan diajukan dengan --evidence.",
     why="Bukti dukung tahun lalu atau unit lain tidak boleh terhitung.",
+    source="cara kerja lke check",
 )
 ANOTHER_UNITS = rule(
     "check-another-units",
@@ -79,12 +97,15 @@ ANOTHER_UNITS = rule(
     "Di folder itu juga ada LKE unit lain",
     "Sebut bukti dukung unit ini dengan --evidence dan surveinya dengan --survey, atau beri tiap unit folder sendiri.",
     why="Bukti dukung dan survei di folder itu mungkin milik unit lain.",
+    source="cara kerja lke check",
 )
 EVIDENCE_UNREAD = rule(
     "check-evidence-unread",
     Severity.ERROR,
     "Bukti dukung tidak dapat diperiksa",
     "Lihat sebabnya dengan lke check-evidence atas folder itu.",
+    why="Tanpa pemeriksaan bukti, tidak dapat dikatakan bahwa berkas ini siap diajukan.",
+    source="cara kerja lke check",
 )
 WITHOUT_EVIDENCE = rule(
     "check-without-evidence",
@@ -92,6 +113,7 @@ WITHOUT_EVIDENCE = rule(
     "Pertanyaan tanpa bukti dukung",
     "Taruh bukti dukungnya di folder pertanyaan itu; lke check-evidence menyebut semuanya.",
     source=_SOURCE,
+    why="Jawaban tanpa bukti dapat diturunkan penilai.",
 )
 EVIDENCE_IN_PART = rule(
     "check-evidence-in-part",
@@ -99,6 +121,7 @@ EVIDENCE_IN_PART = rule(
     "Bukti dukung baru sebagian",
     "Lengkapi jenis bukti yang belum ada; lke check-evidence menyebut jenisnya.",
     source=_SOURCE,
+    why="Penilai mencari setiap jenis bukti yang lazim untuk pertanyaan itu.",
 )
 LOST_WITHOUT_EVIDENCE = rule(
     "check-lost-without-evidence",
@@ -106,12 +129,15 @@ LOST_WITHOUT_EVIDENCE = rule(
     "Nilai minimal hilang bila hanya jawaban yang berbukti yang dihitung",
     "Dahulukan bukti dukung pertanyaan di bagian itu.",
     why="Jawaban tanpa bukti dapat diturunkan penilai.",
+    source="kebiasaan reviu TPI",
 )
 EVIDENCE_ERRORS = rule(
     "check-evidence-errors",
     Severity.ERROR,
     "Bukti dukung punya galat",
     "Betulkan berkas atau tautan yang disebut; lke check-evidence menyebut semuanya.",
+    why="Bukti yang tidak dapat dibuka sama dengan bukti yang tidak ada.",
+    source="kebiasaan reviu TPI",
 )
 NO_SURVEY = rule(
     "check-no-survey",
@@ -126,12 +152,16 @@ SEVERAL_SURVEYS = rule(
     Severity.ERROR,
     "Beberapa berkas memuat survei yang sama",
     "Sebut berkas yang dipakai dengan --survey.",
+    why="Dua berkas survei yang sama dapat memberi dua indeks; yang mana yang diajukan harus pasti.",
+    source="cara kerja lke check",
 )
 SURVEY_UNREAD = rule(
     "check-survey-unread",
     Severity.ERROR,
     "Survei belum dapat dihitung",
     "Selesaikan dengan lke survey atas berkas itu, simpan hasilnya dengan -o, lalu sebut hasilnya dengan --survey.",
+    why="Tanpa indeks dari datanya, nilai survei di LKE tidak dapat diperiksa.",
+    source="instrumen survei yang dipakai",
 )
 SURVEY_BY_NAME = rule(
     "check-survey-by-name",
@@ -139,18 +169,23 @@ SURVEY_BY_NAME = rule(
     "Survei dikenali dari nama berkasnya saja",
     "Bila memang survei itu, sebut dengan --survey ipak=BERKAS.",
     why="Nama berkas bukan bukti bahwa pertanyaannya dari survei itu.",
+    source="cara kerja lke check",
 )
 SURVEY_ERRORS = rule(
     "check-survey-errors",
     Severity.ERROR,
     "Data survei punya galat",
     "Lihat rinciannya dengan lke survey atas berkas itu.",
+    why="Selama datanya punya galat, indeks survei belum dapat dipegang.",
+    source="instrumen survei yang dipakai",
 )
 SURVEY_BELOW = rule(
     "check-survey-below",
     Severity.ERROR,
     "Data survei tidak mencapai nilai minimal",
     "Lihat unsur yang rendah dengan lke survey atas berkas itu.",
+    why="Nilai survei di LKE harus sama dengan datanya; data di bawah nilai minimal menggugurkan pengajuan.",
+    source="PermenPANRB 90/2021, Lampiran III",
 )
 TOO_FEW = rule(
     "check-too-few-respondents",
@@ -158,6 +193,7 @@ TOO_FEW = rule(
     "Responden survei belum cukup",
     "Tambah responden sebelum survei ditutup; lke survey plan membagi jumlahnya.",
     source="Krejcie & Morgan (1970)",
+    why="Indeks dari terlalu sedikit responden belum mewakili pengguna layanan.",
 )
 NO_POPULATION = rule(
     "check-no-population",

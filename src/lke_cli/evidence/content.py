@@ -20,7 +20,7 @@ from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
-from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_of
+from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
 from lke_cli.results import ContentState
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
@@ -110,7 +110,7 @@ def _sha256(file: BinaryIO) -> str:
 
 
 def _open(task: Examination) -> Content:
-    outer, inside = place_of(task.path)
+    outer, inside = place_in_zip(task.path)
     with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:
@@ -574,7 +574,7 @@ def _image(file: BinaryIO) -> Content:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
                 image.verify()
             else:
-                image.load()
+                _load(image, file, photo=photo)
     except UnidentifiedImageError as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
@@ -584,6 +584,34 @@ def _image(file: BinaryIO) -> Content:
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made)
+
+
+def _load(image: Any, file: BinaryIO, *, photo: bool) -> None:
+    """Decode an image. Raises OSError where a part of it is missing; that a photo lacks only its end mark is no harm:
+    every program shows it."""
+    try:
+        image.load()
+    except OSError:
+        if not photo or not _lacks_only_its_end(file):
+            raise
+
+
+def _lacks_only_its_end(file: BinaryIO) -> bool:
+    """Return whether what follows a photo's bytes changes nothing of what they show: then all of it is there."""
+    from PIL import Image
+
+    file.seek(0)
+    data = file.read(_LARGEST_MENDED + 1)
+    if len(data) > _LARGEST_MENDED:
+        return False
+    data = data.removesuffix(b"\xff")  # half of the mark
+    shown = []
+    for rest in (b"", b"\x55\xaa" * 64):
+        with Image.open(io.BytesIO(data + rest + b"\xff\xd9"), formats=["JPEG", "MPO"]) as image:
+            if not image.info.get("progressive"):  # of that a small picture needs the first part alone
+                image.draft("RGB", (image.width // 8, image.height // 8))
+            shown.append(image.tobytes())
+    return shown[0] == shown[1]
 
 
 def _end_of(tile: Any, colours: int) -> int:
@@ -606,6 +634,7 @@ def _decoded(image: Any) -> int:
     return pixels * (1 if image.mode in ("1", "L", "P") else 4)
 
 
+_LARGEST_MENDED = 20_000_000  # bytes of a photo without its end that is decoded twice more
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769
 

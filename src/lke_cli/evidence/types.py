@@ -116,6 +116,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "rtf"),
     (0, b"MZ", "program"),
 )
+_ZIP = b"PK\x03\x04"
 HEAD = 1024
 """Bytes that :func:`sniff` wants."""
 
@@ -133,7 +134,7 @@ def family_of(name: str) -> str:
 
 def sniff(head: bytes) -> str:
     """Return what the first bytes of a file say it is, ``""`` where they say nothing known."""
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and not head.startswith(_ZIP):  # a PDF stored in a zip stands near its beginning
         return "pdf"
     for offset, signature, name in _SIGNATURES:
         if head.startswith(signature, offset) and not (len(signature) == 2 and _is_text(head)):

@@ -38,7 +38,13 @@ def _questions(book: Book, report: EvidenceReport) -> None:
         return ", ".join(report.kinds[kind] for kind in kinds)
 
     claimed = report.claims is not None
-    columns = [("Kode", 12), ("Pertanyaan", 24), ("Bukti yang diharapkan", 18), ("Ditemukan", 16), ("Belum ada", 16)]
+    columns: list[tuple[str, float]] = [
+        ("Kode", 12),
+        ("Pertanyaan", 24),
+        ("Bukti yang diharapkan", 18),
+        ("Ditemukan", 16),
+        ("Belum ada", 16),
+    ]
     columns += [("Keadaan", 9), ("Poin", 6.5), *([("Jawaban", 8.5), ("Tautan", 7)] if claimed else [])]
     columns += [("Nama berkas", 22), ("Tidak dihitung", 13), ("Catatan", 9)]
     book.wrapped_table(

@@ -128,7 +128,7 @@ def _without(group: GroupTotals) -> int:
     return group.missing + group.unreadable + group.undecided + group.blank
 
 
-def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
+def file_remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield (kind, sentence) for each file that does not count and each unit that is not on the list."""
     for file, reason in _not_counted(comparison):
         yield "tidak dihitung", f"{file}: {reason}."

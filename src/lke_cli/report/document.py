@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["plain", "good", "bad", "warn", "muted"]
+Tone = Literal["plain", "good", "bad", "warn", "muted", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ Value = str | int | float | Text | None
 class Table:
     """Rows of values under columns. ``key`` names it in files (English); ``empty`` is said where it has no rows.
 
-    An empty table without ``empty`` is not shown at all.
+    An empty table without ``empty`` is not shown at all. compact: in lines, it stands right below what is before it,
+    without its title, a line under its heads, or heads that are empty; ``indent`` blanks are before it then.
     """
 
     key: str
@@ -49,6 +50,8 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     empty: str | None = None
     note: str | None = None
+    compact: bool = False
+    indent: int = 0
 
 
 Block = Text | Table

@@ -16,7 +16,7 @@ from lke_cli.untrusted import unbroken
 
 LONGEST_WHOLE = 24
 """Characters up to which a word is never broken."""
-Style = Tone | Literal["title", "head", "bar", "mark"]
+Style = Tone | Literal["head", "bar", "mark"]
 
 _GAP = 2
 _HANG = 2  # blanks before a paragraph's further lines
@@ -53,12 +53,25 @@ def lay_out(document: Document, width: int, look: Look = PLAIN) -> Iterator[Line
     for block in document.blocks:
         if isinstance(block, Text):
             yield from _paragraph(block.text, width, block.tone)
+        elif block.compact:
+            yield from _compact(block, width, look)
         elif block.rows or block.empty:
             yield ()
             yield from _paragraph(block.title, width, "title")
             yield from _rows(block, width, look) if block.rows else _paragraph(block.empty or "", width, "plain", "  ")
             if block.note:
                 yield from _paragraph(block.note, width, "muted", "  ")
+
+
+def count_lines(document: Document, width: int) -> int:
+    """Return how many lines a document takes."""
+    return sum(1 for _ in lay_out(document, width))
+
+
+def _compact(table: Table, width: int, look: Look) -> Iterator[Line]:
+    indent = (Piece(" " * table.indent, "plain"),) if table.indent else ()
+    for line in _rows(table, width - table.indent, look) if table.rows else ():
+        yield (*indent, *line) if line else ()
 
 
 def display_width(text: str) -> int:
@@ -145,16 +158,19 @@ def _rows(table: Table, width: int, look: Look) -> Iterator[Line]:
         cells = [[_cell(row[number], table.columns[number], look) for number in kept] for row in table.rows]
         widths = _widths(columns, cells, width)
         if widths is not None:
-            return _side_by_side(columns, cells, widths, look)
+            return _side_by_side(columns, cells, widths, None if table.compact else look)
     return _row_by_row(columns, cells, width)
 
 
 def _side_by_side(
-    columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], widths: Sequence[int], look: Look
+    columns: Sequence[Column], rows: Sequence[Sequence[_Cell]], widths: Sequence[int], look: Look | None
 ) -> Iterator[Line]:
+    """Yield heads, a line under them (where there is a look) and rows; heads that are all empty are left out."""
     right = [column.kind in ("number", "percent") for column in columns]
-    yield from _table_row([_Cell(unbroken(column.title), "head", "") for column in columns], widths, right)
-    yield (Piece(look.rule * (sum(widths) + _GAP * (len(widths) - 1)), "plain"),)
+    if look or any(column.title for column in columns):
+        yield from _table_row([_Cell(unbroken(column.title), "head", "") for column in columns], widths, right)
+    if look:
+        yield (Piece(look.rule * (sum(widths) + _GAP * (len(widths) - 1)), "plain"),)
     for row in rows:
         yield from _table_row(row, widths, right, _HANG)
 

@@ -12,6 +12,7 @@ from lke_cli.report.evidence import claims_table, claims_text
 from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
 from lke_cli.report.notes import notes_table, reviewed_sentence
 from lke_cli.report.resilience import resilience_text, review_sentence
+from lke_cli.report.tasks import change_text, task_title
 from lke_cli.results import (
     InputScore,
     MinimumResult,
@@ -21,6 +22,7 @@ from lke_cli.results import (
     Scorecard,
     ScoredWorkbook,
     ScoreReport,
+    Task,
     claims_of,
     passed_over_sentence,
 )
@@ -43,15 +45,15 @@ _INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-
 # Findings that have a table of their own in the report, or are said beside the evidenced score.
 _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
 # Findings that one cause spreads over many nodes: together they are one row.
-_SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
+SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
-_NOTES = 20  # that are shown; --detail shows all
-_UNSCORED = {
+UNSCORED = {
     "unreadable": "tidak terbaca",
     "undecided": "belum dapat dinilai",
     "blank": "masih kosong",
     "unreviewed": "belum direviu",
 }
+_NOTES = 20  # that are shown; --detail shows all
 _COMPARED = {
     "workbook-differs",
     "workbook-differs-blank",
@@ -121,6 +123,7 @@ def _workbook(scored: ScoredWorkbook, card: Scorecard, *, detail: bool) -> Docum
     verdict, *said = _verdict(card)
     blocks: list[Block] = [verdict, *_reviewed(scored), *_evidenced(scored, card), *said, *_surveys(scored)]
     blocks += [_scores(card), _minimums(card)]
+    blocks += _tasks(scored.tasks)
     blocks += _unanswered(card)
     blocks += _invalid(card)
     blocks += _without_evidence(card)
@@ -174,6 +177,11 @@ def verdict_sentence(card: Scorecard) -> str:
     if lost >= _IN_DOUBT * len(card.questions):
         doubt = f" Pembacaannya meragukan: {lost} dari {len(card.questions)} pertanyaan tidak ditemukan di berkas."
     return f"{word} nilai minimal {card.target_label}: nilai total {total}; {rest}.{doubt}"
+
+
+def score_text(node: NodeScore, card: Scorecard) -> str:
+    """Return a node's score, with so many decimals that one below its minimum does not read as the minimum."""
+    return _score_text(node, _required(card))
 
 
 def total_text(card: Scorecard) -> str:
@@ -295,16 +303,17 @@ def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
     reached = "–" if minimum.reached is None else format_below(minimum.reached, minimum.required)
     state = gap_text(minimum)
     if minimum.answer_required is not None:
-        required = _exact(minimum.answer_required)
+        required = required_text(minimum.answer_required)
         now = minimum.answer_reached
         said = f"perlu survei {required}"
         if now is not None:
             said = f"survei {format_below(now, minimum.answer_required)}, perlu {required}"
         state = Text(f"{state.text}; {said}", state.tone)
-    return minimum.node, minimum.label, _exact(minimum.required), reached, state
+    return minimum.node, minimum.label, required_text(minimum.required), reached, state
 
 
-def _exact(value: float) -> str:
+def required_text(value: float) -> str:
+    """Return what is required, with as many decimals as it has."""
     return format_number(value, 2 if abs(value * 100 - round(value * 100)) < 1e-7 else 4)
 
 
@@ -335,6 +344,23 @@ def _top_of(code: str, parents: Mapping[str, str | None], total: str) -> str:
     while (above := parents.get(code)) not in (None, total):
         code = str(above)
     return code
+
+
+def _tasks(tasks: Sequence[Task]) -> Iterator[Table]:
+    """Yield what to do, in order: a row a task with a row a cell below it, where a cell is to be typed in."""
+    rows: list[tuple[Value, ...]] = []
+    for number, task in enumerate(tasks, 1):
+        rows.append((str(number), task_title(task), "", ""))
+        answers = task.items if task.kind in ("minimum", "survey") else ()
+        rows += [
+            ("", f"{item.label}: {change_text(item)}", item.cell, f"+{format_number(item.adds)}") for item in answers
+        ]
+    yield Table(
+        "tasks",
+        "Kerjakan berurutan",
+        (Column("number", "No"), Column("task", "Langkah", grow=True), _CELL, Column("adds", "Tambahan", "number")),
+        tuple(rows),
+    )
 
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
@@ -378,7 +404,7 @@ def _without_evidence(card: Scorecard) -> Iterator[Block]:
     found = [q for q in card.questions if q.code in codes]
     yield Table(
         "no-evidence",
-        f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
+        f"Dijawab bernilai tanpa bukti dukung di lembar: {len(found)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
         tuple((q.code, q.label, q.answer, place(q.cell)) for q in found),
         note=_by_component(card, found),
@@ -435,8 +461,8 @@ def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
 
 def _folded(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings with those that one cause spreads over many nodes in one, after the others of their kind."""
-    folded = [finding for finding in findings if finding.rule not in _SPREADS]
-    for rule in _SPREADS:
+    folded = [finding for finding in findings if finding.rule not in SPREADS]
+    for rule in SPREADS:
         spread = [finding for finding in findings if finding.rule == rule]
         if len(spread) > 2:
             codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
@@ -452,7 +478,7 @@ def _nodes(card: Scorecard) -> Table:
     reasons = {finding.node: finding for finding in card.findings if finding.rule in _COMPARED}
     return Table(
         "nodes",
-        "Semua simpul: hitungan dan yang tampak di berkas",
+        "Semua komponen, bagian, area, dan indikator: hitungan dan yang tampak di berkas",
         (
             _CODE,
             _LABEL,
@@ -518,7 +544,7 @@ def _summary(report: ScoreReport) -> Document:
     for result in results:
         card = result.scorecard
         if card is None:
-            rows.append((result.file, None, None, None, Text(_UNSCORED[why_unscored(result)], "bad")))
+            rows.append((result.file, None, None, None, Text(UNSCORED[why_unscored(result)], "bad")))
             continue
         blank = sum(q.state != "answered" for q in card.questions)
         verdict = Text("memenuhi", "good") if card.met else Text("belum memenuhi", "bad")

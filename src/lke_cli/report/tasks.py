@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from lke_cli.numbers import format_gap, format_number
-from lke_cli.report.findings import place
 from lke_cli.results import Task, TaskItem
 
 _DOUBTS: dict[str, Callable[[int], str]] = {
-    "invalid-answer": lambda count: f"Betulkan {count} jawaban tidak sah (dihitung 0)",
-    "unanswered": lambda count: f"Jawab {count} pertanyaan yang kosong (dihitung 0)",
+    "invalid-answer": lambda count: f"Betulkan {count} jawaban tidak sah",
+    "unanswered": lambda count: f"Jawab {count} pertanyaan yang kosong",
     "inconsistent": lambda count: f"Betulkan {count} isian yang bertentangan",
     "sum-differs": lambda count: f"Betulkan {count} jumlah yang bertentangan dengan bagiannya",
     "uncomputed": lambda count: f"Hitung dan simpan di Excel: {count} jawaban berupa rumus yang belum dihitung",
@@ -52,7 +51,7 @@ def _survey(task: Task) -> str:
     if not task.items:
         return f"{_short(task)}: tercapai bila survei di atas mencapai nilainya"
     item = task.items[0]
-    now = f"cocokkan {item.now} ({place(item.cell)}) dengan datanya" if item.now else f"isi {place(item.cell)}"
+    now = f"cocokkan {item.now} ({item.cell}) dengan datanya" if item.now else f"isi {item.cell}"
     return f"{task.node}: {now}; perlu {item.then}"
 
 
@@ -77,12 +76,17 @@ _TITLES: dict[str, Callable[[Task], str]] = {
 
 def item_line(item: TaskItem) -> str:
     """Return a cell with what stands there, what must, and what it adds: ``M195 Pengaduan ...: D -> A, +2,50``."""
-    line = f"{place(item.cell)} {item.label}" if item.cell else item.label or item.code
+    line = f"{item.cell} {item.label}" if item.cell else item.label or item.code
     if item.options:
         return f"{line}: {typed_text(item)}"
     if item.then:
-        line += f": {item.now or 'kosong'} -> {item.then}"
+        line += f": {change_text(item)}"
     return f"{line}, +{format_number(item.adds)}" if item.adds else line
+
+
+def change_text(item: TaskItem) -> str:
+    """Return what an answer is to become: ``D -> A``."""
+    return f"{item.now or 'kosong'} -> {item.then}"
 
 
 def typed_text(item: TaskItem) -> str:

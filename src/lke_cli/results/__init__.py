@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
@@ -130,6 +130,7 @@ if TYPE_CHECKING:
         InputScore,
         MinimumResult,
         NodeScore,
+        OtherScores,
         QuestionScore,
         Resilience,
         Reviewed,
@@ -144,6 +145,7 @@ if TYPE_CHECKING:
         TaskKind,
         Undecided,
     )
+    from lke_cli.results.since import SinceLast
     from lke_cli.results.survey import (
         ColumnRole,
         ColumnUse,
@@ -182,6 +184,7 @@ __all__ = [
     "KINDS",
     "MARK_TONES",
     "PLAN",
+    "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
@@ -254,6 +257,7 @@ __all__ = [
     "Note",
     "Obstacle",
     "Origin",
+    "OtherScores",
     "Outcome",
     "Outlier",
     "Part",
@@ -296,6 +300,7 @@ __all__ = [
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
+    "SinceLast",
     "Spread",
     "Status",
     "Steering",
@@ -336,39 +341,40 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle Note MARK_TONES MarkTone",
+    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
-        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey "
-        "GroupTotals Lowered Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread "
-        "RoundTotals Sent Since Spread Superseded Trend Unchanged Unit UnitReview Verdict"
+        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered "
+        "Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread "
+        "Superseded Trend Unchanged Unit UnitReview Verdict"
     ),
-    diff=("ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind"),
+    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult LinkState "
-        "NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Status claims_of"
     ),
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
+    notes="ReviewNote",
     plan=(
-        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
-        "Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult TrackState TrackedStep "
-        "UnitPlan Way"
+        "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
+        "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
+        "TrackState TrackedStep UnitPlan Way"
     ),
     saved="load",
     score=(
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
-        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
-        "Step SurveyClaim Task TaskItem TaskKind Undecided"
+        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
+        "SurveyClaim Task TaskItem TaskKind Undecided"
     ),
+    since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "
-        "SurveyResult UnsurResult quality_of"
+        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "SurveyReport SurveyResult UnsurResult quality_of"
     ),
-    notes="ReviewNote",
-    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Blank = Literal["zero", "skip"]
 """An unanswered question counts: ``zero`` (0, the default), or ``skip`` (it drops out of the mean, as in the form)."""
 
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 
 @record
@@ -270,7 +270,8 @@ TaskKind = Literal["doubt", "minimum", "survey", "evidence", "warning"]
 
 @record
 class TaskItem:
-    """A cell to change. code: of a question or of a count. cell: to type in, None where the sheet has none.
+    """A cell to change. code: of a question or of a count. cell: to type in, with its sheet where the LKE has
+    several; None where the sheet has none.
 
     now, then: the answer that stands there once the tasks before are done, and what it must be; ``""`` where nothing
     stands there, or where it is for the user to say. options: of what the user then has to say. adds: points, to the
@@ -312,6 +313,15 @@ class Task:
 
 
 @record
+class OtherScores:
+    """What another assessor's answers in the same workbook give. scores: points by node, the total among them; None
+    where the form's arithmetic gives an error."""
+
+    assessor: str
+    scores: Mapping[str, float | None]
+
+
+@record
 class ScoredWorkbook:
     """A workbook and its scorecard; where it has none, ``scorecard`` is None and ``problem`` says why.
 
@@ -323,7 +333,7 @@ class ScoredWorkbook:
 
     tasks: what to do, in the order to do it. unit: as the sheet's title or the file's name names it, None where neither
     does. saved: when the document was saved, by itself, ISO 8601 with its zone; None where it does not say. sha256: of
-    the file.
+    the file. others: the scores of the other assessors whose answers the workbook holds too, such as those of TPI.
     """
 
     file: str
@@ -339,6 +349,7 @@ class ScoredWorkbook:
     unit: str | None = None
     saved: str | None = None
     sha256: str | None = None
+    others: tuple[OtherScores, ...] = ()
     reviewed: Reviewed | None = None
     unreviewed: bool = False
     notes: tuple[ReviewNote, ...] = ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
     from lke_cli.scoring.rules import NO_EVIDENCE
     from lke_cli.scoring.score import assess, parse_minimum, score_answers
-    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of
+    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with
     from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "shares",
     "shown_links",
     "tasks_of",
+    "tasks_with",
     "ties_of",
 ]
 
@@ -66,7 +67,7 @@ __getattr__ = opened(
     resilience="losses resilience_of review_share",
     rules="NO_EVIDENCE",
     score="assess parse_minimum score_answers",
-    tasks="Commands first_tasks tasks_of",
+    tasks="Commands first_tasks tasks_of tasks_with",
     ties="contradicted same_counts ties_of",
     layers="TypedOverError over reviewed",
     renewed="asks",

@@ -16,7 +16,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.closing import closing
 from lke_cli.scoring.falls import shares
-from lke_cli.scoring.moves import Move, Standing
+from lke_cli.scoring.moves import AnswerStep, Standing
 from lke_cli.untrusted import one_line
 
 SHOWN_GAINS = 5
@@ -39,11 +39,32 @@ class Commands:
 
 def tasks_of(card: Scorecard, rubric: Rubric, answers: Answers, commands: Commands = Commands()) -> tuple[Task, ...]:
     """Return what to do about a scorecard. answers: what it was made of; its findings are all that there are."""
-    return (
+    made = (
         *_doubts(card, rubric, answers),
         *minimum_tasks(card, rubric, command=commands.plan),
         *_evidence(card, rubric, commands.evidence),
-        *_warnings(card, commands.warnings),
+        *_warnings(card.findings, commands.warnings),
+    )
+    sheets = {each.cell.rpartition("!")[0] for each in card.questions if each.cell}
+    return made if len(sheets) > 1 else tuple(map(_on_one_sheet, made))
+
+
+def tasks_with(made: Sequence[Task], findings: Sequence[Finding], command: str | None) -> tuple[Task, ...]:
+    """Return tasks with what more findings ask for, those of a folder or a survey beside the workbook."""
+    errors: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            errors.setdefault(finding.rule, []).append(finding)
+    doubts = [Task("doubt", rule=rule, count=len(found)) for rule, found in errors.items()]
+    warned = sum(task.count for task in (*made, *_warnings(findings, None)) if task.kind == "warning")
+    others = [task for task in made if task.kind != "warning"]
+    return (*doubts, *others, *([Task("warning", count=warned, command=command)] if warned else []))
+
+
+def _on_one_sheet(task: Task) -> Task:
+    """Return a task whose cells are named without the sheet, since there is no other."""
+    return replace(
+        task, items=tuple(replace(item, cell=item.cell and item.cell.rpartition("!")[2]) for item in task.items)
     )
 
 
@@ -106,11 +127,8 @@ def minimum_tasks(card: Scorecard, rubric: Rubric, *, command: str | None = None
     if not missed:
         return ()
     inside = shares(rubric)
-    standing = Standing(card, rubric)
-    made = [
-        _Minimums(card, rubric, standing, command).task(each, inside[each.node])
-        for each in sorted(missed, key=lambda each: len(inside[each.node]))
-    ]
+    minimums = _Minimums(card, rubric, Standing(card, rubric), command)
+    made = [minimums.task(each, inside[each.node]) for each in sorted(missed, key=lambda each: len(inside[each.node]))]
     return tuple(sorted(made, key=lambda task: (not task.closes, task.kind != "survey")))
 
 
@@ -143,7 +161,7 @@ class _Minimums:
                 standing.take(move)
         return replace(task, items=items, closes=found.closes, count=len(items))
 
-    def _items(self, move: Move) -> Iterator[TaskItem]:
+    def _items(self, move: AnswerStep) -> Iterator[TaskItem]:
         """Yield what is typed, in the order of the form; each question's points stand with the first of its cells."""
         standing, told = self.standing, set[str]()
         for code, what in move.typed:
@@ -220,9 +238,9 @@ def _evidence(card: Scorecard, rubric: Rubric, command: str | None) -> Iterator[
         yield Task("evidence", items=items, rule=rule, count=count, command=command)
 
 
-def _warnings(card: Scorecard, command: str | None) -> Iterator[Task]:
+def _warnings(findings: Sequence[Finding], command: str | None) -> Iterator[Task]:
     """Yield how many warnings are to be read; those that only follow from others go with them."""
     left_out = _OWN_TASK | {rules.WORKBOOK_DIFFERS_FOLLOWS.id}
-    count = sum(each.severity is Severity.WARNING and each.rule not in left_out for each in card.findings)
+    count = sum(each.severity is Severity.WARNING and each.rule not in left_out for each in findings)
     if count:
         yield Task("warning", count=count, command=command)

@@ -158,7 +158,9 @@ def _one(
         each = " dan ".join(f"{label} (kolom {', '.join(letters)})" for label, letters in sorted(others.items()))
         findings.append(
             rules.OTHER_INSTRUMENT.at(
-                f"Judul kolom menyebut {each}, sedangkan yang dihitung {index.label}.",
+                "Judul kolom menyebut {named}, sedangkan yang dihitung {label}.",
+                named=each,
+                label=index.label,
                 severity=Severity.ERROR if index.over else Severity.WARNING,
             )
         )
@@ -234,7 +236,11 @@ def _asked(
     if taken.guessed:
         letters = ", ".join(column.letter for column in own if column.index in taken.guessed)
         findings.append(
-            rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja.")
+            rules.BY_PLACE.at(
+                "Kolom {letters} dikenal sebagai unsur {label} dari urutannya saja.",
+                letters=letters,
+                label=instrument.label,
+            )
         )
     counted = bool(left) and (chosen or (alone and not complete))
     repeated = not instrument.survey and len(own) > len(set(taken.questions.values()))
@@ -248,7 +254,8 @@ def _asked(
         letters = ", ".join(column.letter for column in left)
         findings.append(
             rules.SET_ASIDE.at(
-                f"Tidak dihitung karena bukan pertanyaan instrumen yang dikenal di berkas ini: kolom {letters}.",
+                "Tidak dihitung karena bukan pertanyaan instrumen yang dikenal di berkas ini: kolom {letters}.",
+                letters=letters,
                 severity=Severity.WARNING,
             )
         )
@@ -266,8 +273,11 @@ def _asked(
 
 def _in_part(instrument: Instrument, own: Sequence[SurveyColumn], columns: Sequence[SurveyColumn]) -> Finding:
     return rules.RECOGNISED_IN_PART.at(
-        f"{len(own)} dari {len(columns)} kolom pertanyaan dikenal sebagai {instrument.label}, yang menanyakan "
-        f"{len(instrument.questions)} hal."
+        "{recognised} dari {columns} kolom pertanyaan dikenal sebagai {label}, yang menanyakan {asked} hal.",
+        recognised=len(own),
+        columns=len(columns),
+        label=instrument.label,
+        asked=len(instrument.questions),
     )
 
 
@@ -286,7 +296,12 @@ def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Fi
     without = "" if whole else " Mutu tidak diberikan."
     return [
         rules.UNSUR_COUNT.at(
-            f"Ada {count} unsur, sedangkan {shape.label} menilai {shape.complete} unsur.{absent}{without}",
+            "Ada {count} unsur, sedangkan {label} menilai {complete} unsur.{absent}{without}",
+            count=count,
+            label=shape.label,
+            complete=shape.complete,
+            absent=absent,
+            without=without,
             severity=Severity.WARNING if whole else Severity.ERROR,
         )
     ]
@@ -314,8 +329,9 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
     numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]
     if by_order and len(layout.questions) == by_order.complete == len(numbered):
         finding = rules.BY_PLACE.at(
-            f"Tidak satu pun judul menyebut unsurnya; {len(numbered)} pertanyaan bernomor dihitung sebagai "
-            f"{by_order.label}."
+            "Tidak satu pun judul menyebut unsurnya; {count} pertanyaan bernomor dihitung sebagai {label}.",
+            count=len(numbered),
+            label=by_order.label,
         )
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
     kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))

@@ -125,7 +125,12 @@ def survey_file(path: Path, options: SurveySettings, *, kind: str | None = None)
     if not results:
         raise problems[0][1]
     unread = [
-        rules.SHEET_LEFT_OUT.at(f"Lembar '{source.sheet}' tidak dihitung: {error}", severity=Severity.WARNING)
+        rules.SHEET_LEFT_OUT.at(
+            "Lembar '{sheet}' tidak dihitung: {error}",
+            sheet=source.sheet or "",
+            error=str(error),
+            severity=Severity.WARNING,
+        )
         for source, error in problems
     ]
     made = [_with_passed(result, passed, unread) for result in results.values()]
@@ -146,7 +151,9 @@ def _with_passed(result: SurveyResult, passed: Sequence[Source], unread: Sequenc
     if not others:
         return result
     names = ", ".join(f"'{other}'" for other in dict.fromkeys(others))
-    finding = rules.OTHER_SHEET.at(f"Yang dihitung lembar '{result.sheet}'; jawaban juga ada di {names}.")
+    finding = rules.OTHER_SHEET.at(
+        "Yang dihitung lembar '{sheet}'; jawaban juga ada di {names}.", sheet=result.sheet or "", names=names
+    )
     return replace(result, findings=(*result.findings, finding))
 
 
@@ -321,7 +328,11 @@ def _own_findings(
         own = [column.letter for column in table.turned if column in asked.columns or column.index in answers.codes]
         if own:
             findings.append(
-                rules.REVERSED.at(f"Nilai kolom {', '.join(own)} dibalik: 1 terbaik, {answers.points} terburuk.")
+                rules.REVERSED.at(
+                    "Nilai kolom {own} dibalik: 1 terbaik, {points} terburuk.",
+                    own=", ".join(own),
+                    points=answers.points,
+                )
             )
     return findings
 
@@ -407,21 +418,23 @@ def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
         else "tidak ada kolom waktu pengisian"
     )
     if asked:
-        return rules.NO_TIME.at(f"--period tidak dapat diperiksa: {why}.")
+        return rules.NO_TIME.at("--period tidak dapat diperiksa: {why}.", why=why)
     severity = Severity.WARNING if unread else Severity.INFO
-    return rules.NO_TIME.at(f"Periode dan jawaban serentak tidak diperiksa: {why}.", severity=severity)
+    return rules.NO_TIME.at("Periode dan jawaban serentak tidak diperiksa: {why}.", why=why, severity=severity)
 
 
 def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
     low, high = format_number(readings.lowest), format_number(readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
-            f"Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa jawaban "
-            f"itu {format_number(statistics.index)}, tetapi itu bukan indeks survei ini."
+            "Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa "
+            "jawaban itu {index}, tetapi itu bukan indeks survei ini.",
+            low=low,
+            high=high,
+            index=format_number(statistics.index),
         )
     return rules.UNDECIDED.at(
-        f"Indeks {low} atau {high}, tergantung {readings.why}.",
-        advice=_settling(asked),
+        "Indeks {low} atau {high}, tergantung {why}.", low=low, high=high, why=readings.why, advice=_settling(asked)
     )
 
 
@@ -457,9 +470,13 @@ def _two_conversions(conversion: Conversion) -> str:
 def _conversion_findings(conversion: Conversion | None, statistics: Statistics) -> Iterator[Finding]:
     if conversion is not None and conversion.other_index is not None:
         yield rules.OTHER_CONVERSION.at(
-            f"Skala 1 sampai {conversion.points} diubah dengan cara {conversion.formula}: indeks "
-            f"{format_number(statistics.index, 4)}; dengan cara {conversion.other}: "
-            f"{format_number(conversion.other_index, 4)}. Cara yang resmi belum dikonfirmasi."
+            "Skala 1 sampai {points} diubah dengan cara {formula}: indeks {index}; dengan cara {other}: "
+            "{other_index}. Cara yang resmi belum dikonfirmasi.",
+            points=conversion.points,
+            formula=conversion.formula,
+            index=format_number(statistics.index, 4),
+            other=conversion.other or "",
+            other_index=format_number(conversion.other_index, 4),
         )
 
 
@@ -472,8 +489,9 @@ def _not_safe(place: object, statistics: Statistics, top: int) -> Iterator[Findi
         return
     lower = format_below(statistics.interval.lower / top * place.maximum, place.required)
     yield rules.NOT_SAFE.at(
-        f"Indeks mencapai nilai minimal {format_number(place.required)}, tetapi selang kepercayaannya "
-        f"mulai dari {lower}.",
+        "Indeks mencapai nilai minimal {required}, tetapi selang kepercayaannya mulai dari {lower}.",
+        required=format_number(place.required),
+        lower=lower,
         node=place.question,
     )
 
@@ -489,9 +507,13 @@ def _rounded(asked: Asked, statistics: Statistics, bands: tuple[QualityBand, ...
 
 def _rounded_finding(rounded: RoundedWeight, converted: float, letter: str) -> Finding:
     return rules.ROUNDED_WEIGHT.at(
-        f"Bila bobot dibulatkan {format_number(rounded.weight)} seperti di tabel pengolahan: "
-        f"{format_number(rounded.converted)}, mutu {rounded.quality.letter if rounded.quality else '–'}; dengan bobot "
-        f"tepat {format_number(converted)}, mutu {letter}."
+        "Bila bobot dibulatkan {weight} seperti di tabel pengolahan: {converted}, mutu {quality}; dengan "
+        "bobot tepat {with_fraction}, mutu {letter}.",
+        weight=format_number(rounded.weight),
+        converted=format_number(rounded.converted),
+        quality=rounded.quality.letter if rounded.quality else "–",
+        with_fraction=format_number(converted),
+        letter=letter,
     )
 
 
@@ -553,11 +575,17 @@ def _sample_findings(sample: Sample, respondents: int) -> Iterator[Finding]:
     answered, people = format_number(respondents, 0), format_number(sample.population, 0)
     if sample.missing:
         yield rules.TOO_FEW.at(
-            f"Responden {answered}, sedangkan populasi {people} memerlukan {sample.needed}: kurang {sample.missing}."
+            "Responden {answered}, sedangkan populasi {people} memerlukan {needed}: kurang {missing}.",
+            answered=answered,
+            people=people,
+            needed=sample.needed,
+            missing=sample.missing,
         )
     if respondents > sample.population:
         yield rules.MORE_THAN_POPULATION.at(
-            f"Responden {answered} melebihi populasi {people}; koreksi populasi terbatas tidak dipakai."
+            "Responden {answered} melebihi populasi {people}; koreksi populasi terbatas tidak dipakai.",
+            answered=answered,
+            people=people,
         )
 
 
@@ -565,12 +593,15 @@ def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]
     for group in groups:
         if group.missing:
             yield rules.GROUP_TOO_FEW.at(
-                f"Kelompok '{group.name}': responden {format_number(group.respondents, 0)} dari {group.needed} yang "
-                f"diperlukan, kurang {group.missing}."
+                "Kelompok '{name}': responden {respondents} dari {needed} yang diperlukan, kurang {missing}.",
+                name=group.name,
+                respondents=format_number(group.respondents, 0),
+                needed=group.needed or 0,
+                missing=group.missing,
             )
         elif told and group.needed is None:
             yield rules.GROUP_WITHOUT_POPULATION.at(
-                f"Kelompok '{group.name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa."
+                "Kelompok '{name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa.", name=group.name
             )
 
 

@@ -108,8 +108,8 @@ __getattr__ = opened(
     read="Reader Workbook",
     rules="is_doubt",
     sheets=(
-        "CellLinks NO_WORKBOOKS SUFFIXES SUFFIXESCellLinks SheetBook SpreadsheetFile column_letters "
-        "is_spreadsheet merged_rows open_book read_bytes read_start"
+        "CellLinks NO_WORKBOOKS SUFFIXES SpreadsheetFile column_letters is_spreadsheet merged_rows "
+        "open_book read_bytes read_start"
     ),
     undecided="undecided_percent undecided_rows",
     words="words_of",

@@ -25,7 +25,7 @@ def write_letter(report: ScoreReport, path: Path, template: Path | None = None) 
     scored = report.workbooks[0]
     if scored.scorecard is None:
         raise LkeError(f"{scored.problem} Tanpa nilai tidak ada laporan .docx.")
-    path.write_bytes(same_bytes(_filled(template, values_of(scored, scored.scorecard))))
+    path.write_bytes(without_times(_filled(template, values_of(scored, scored.scorecard))))
 
 
 def _filled(template: Path | None, values: dict[str, Any]) -> bytes:
@@ -77,7 +77,7 @@ def _unknown(name: str, placeholder: str) -> str:
     return f"Templat '{name}' memakai {known([one_line(placeholder, 40)])}, yang tidak dikenal; {hint}."
 
 
-def same_bytes(document: bytes) -> bytes:
+def without_times(document: bytes) -> bytes:
     """Return a document's zip file without the times of its members: one input gives one file, byte for byte."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
