@@ -97,8 +97,6 @@ def compare_sentences(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
     if comparison.unreviewed:
         yield Text(f"{comparison.unreviewed} unit belum direviu.", "warn")
-    if comparison.superseded:
-        yield Text(f"{len(comparison.superseded)} versi lama tidak dihitung.", "muted")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
