@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         shipped_instruments,
     )
     from lke_cli.instrument.model import Band, Instrument
+    from lke_cli.instrument.overview import instrument_overview
 
 __all__ = [
     "Band",
@@ -39,6 +40,7 @@ __all__ = [
     "code_of",
     "fits",
     "instrument_json",
+    "instrument_overview",
     "instrument_schema",
     "instrument_text",
     "is_named",
@@ -57,4 +59,5 @@ __getattr__ = opened(
         "parse_instrument shipped_instruments"
     ),
     model="Band Instrument",
+    overview="instrument_overview",
 )
