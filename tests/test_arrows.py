@@ -37,6 +37,7 @@ ALLOWED = {
     "workbook": READ | {"bounded"},
     "scoring": READ,
     "scored": READ | {"bounded", "workbook", "scoring"},
+    "history": RUBRIC,
     "evidence": READ | {"bounded", "workbook", "scoring", "scored"},
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
@@ -61,7 +62,7 @@ ALLOWED = {
         "marking",
         "report",
     },
-    "cli": READ | {"api", "instrument", "report"},
+    "cli": READ | {"api", "history", "instrument", "report"},
 }
 """By room, or module beside the rooms, what it may import beside itself."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from lke_cli.constants import DEFAULT_RUBRIC
-from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 
 if TYPE_CHECKING:
     from lke_cli.checking import Checked, FolderSeen, Sorted
@@ -397,7 +397,7 @@ def _score_one(
         codes, uncounted = _evidenced(options.evidence, path, rubric, options.max_seconds, watch)
     try:
         scored = call(score_one, path, file=path, seconds=options.max_seconds, evidenced=codes)
-    except (UndecidedError, BlankError) as error:
+    except (UndecidedError, BlankError, UnreviewedError) as error:
         return without_score(path, options.assessor, error)
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:

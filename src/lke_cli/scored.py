@@ -140,11 +140,11 @@ def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
     changed = changes_of(workbook, rubric)
     if changed is None:
         return None
-    own = workbook.answers(rubric)
+    own, typed = workbook.answers(rubric), partial(is_formula, workbook)
     return Reviewed(
         over=tuple(each.assessor for each in workbook.beneath),
         questions=len(rubric.questions),
-        reviewed=sum(reviewed(rubric, own, question) for question in rubric.questions.values()),
+        reviewed=sum(reviewed(rubric, own, question, typed) for question in rubric.questions.values()),
         lowered=sum(change < -EPSILON for change in changed.values()),
         raised=sum(change > EPSILON for change in changed.values()),
         alone=workbook.alone,
@@ -161,7 +161,7 @@ def changes_of(workbook: Workbook, rubric: Rubric) -> dict[str, float] | None:
     return {
         code: _value(rubric, question, counts) - _value(rubric, question, unit)
         for code, question in rubric.questions.items()
-        if reviewed(rubric, own, question)
+        if reviewed(rubric, own, question, partial(is_formula, workbook))
     }
 
 
@@ -298,7 +298,7 @@ def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
 def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
     """Raise BlankError where not one question of a workbook is answered; UnreviewedError where the column is that of
     an assessor who entered nothing yet."""
-    if workbook.is_blank(rubric):
+    if workbook.is_blank(rubric) and not _typed_percentages(workbook, rubric):
         column = workbook.layout.describe(workbook.layout.answers[workbook.assessor])
         if workbook.assessor != UNIT:
             raise UnreviewedError(
@@ -309,6 +309,15 @@ def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
             f"'{workbook.path.name}' masih kosong: tidak satu pun pertanyaan di lembar '{workbook.sheets}' dijawab "
             f"(kolom {one_line(column, 40)}); isi dahulu, lalu jalankan lagi."
         )
+
+
+def _typed_percentages(workbook: Workbook, rubric: Rubric) -> bool:
+    """Return whether an assessor typed a percentage, though none of its counts."""
+    if workbook.assessor == UNIT:
+        return False
+    own, typed = workbook.answers(rubric), partial(is_formula, workbook)
+    asked = [question for question in rubric.questions.values() if question.ratio is not None]
+    return any(reviewed(rubric, own, question, typed) for question in asked)
 
 
 def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
@@ -374,7 +383,8 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
 def version_of(
     reader: Reader, path: Path, reading: ReadSettings, *, target: str, minimums: Sequence[Minimum] = ()
 ) -> tuple[Version, tuple[str, ...]]:
-    """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
+    """Return a workbook as one of two versions that are compared, and all whose answers its sheet has: those who
+    entered something, in the rubric's order, then the others."""
     rubric, workbook = reader.rubric, reader.read(path, reading)
     refuse_blank(workbook, rubric)
     answers = workbook_answers(workbook, rubric)
@@ -395,4 +405,16 @@ def version_of(
         heading=workbook.heading,
         alone=workbook.alone,
     )
-    return version, tuple(workbook.layout.answers)
+    return version, _in_turn(workbook, rubric)
+
+
+def _in_turn(workbook: Workbook, rubric: Rubric) -> tuple[str, ...]:
+    order = [*rubric.assessors]
+    rows = [item.row for code, item in workbook.items.items() if code in rubric.questions or code in rubric.inputs]
+
+    def turn(assessor: str) -> tuple[bool, int]:
+        column = workbook.layout.answers[assessor]
+        blank = not any(as_text(workbook.rows[row][column]).strip() for row in rows if column < len(workbook.rows[row]))
+        return blank, order.index(assessor) if assessor in order else len(order)
+
+    return tuple(sorted(workbook.layout.answers, key=turn))

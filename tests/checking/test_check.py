@@ -1,6 +1,8 @@
 """``lke check``: is a unit safe to submit? Folders as units keep them, and what is said of them."""
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -343,3 +345,20 @@ def test_a_folder_that_is_not_there(lke: Run, unit: Path) -> None:
     assert code == 2
     assert "tidak ada" in err
     assert "Maksudnya" in err
+
+
+def test_a_folder_that_may_not_be_seen_may_hold_anything(lke: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system refuses one folder, as a share on a network may: what is in it is not known."""
+    closed = unit / "Tutup"
+    closed.mkdir()
+    listed = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "refused", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    code, out, _ = lke("check", unit, *PEOPLE)
+    assert code == 2
+    assert "Folder yang tidak dapat dilihat isinya: Tutup (tidak boleh dibaca)." in out

@@ -55,7 +55,7 @@ def choose_parts(
     the surveys are, so that none is looked for.
     """
     known = [each for each in workbooks if named is None or not _same(each.path, named)]
-    obstacles: list[Obstacle] = []
+    obstacles: list[Obstacle] = list(_unseen(seen))
     aside = [Aside(str(each.path), "laporan lke") for each in known if each.what == "report"]
     aside += [Aside(str(each.path), "LKE kosong") for each in known if each.what == "blank"]
     workbook = Taken(named, "named") if named is not None else None
@@ -112,14 +112,15 @@ def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obs
             f'lke check "{candidates[0].path}"',
         )
     elif not candidates:
-        where = f" di {_name(seen.root)}"
-        unseen = f"; {len(seen.unseen)} folder tidak boleh dilihat isinya" if seen.unseen else ""
-        yield Obstacle(
-            "undecided" if seen.unseen else "missing",
-            "workbook",
-            None,
-            rules.NO_WORKBOOK.at("LKE tidak ditemukan{where}{unseen}.", where=where, unseen=unseen),
-        )
+        finding = rules.NO_WORKBOOK.at("LKE tidak ditemukan di {where}.", where=_name(seen.root))
+        yield Obstacle("missing", "workbook", None, finding)
+
+
+def _unseen(seen: FolderSeen) -> Iterator[Obstacle]:
+    if seen.unseen:
+        names = [f"{_below(path, seen.root)} ({why})" for path, why in seen.unseen]
+        finding = rules.FOLDER_UNSEEN.at("Folder yang tidak dapat dilihat isinya: {names}.", names=some_of(names))
+        yield Obstacle("undecided", "workbook", None, finding)
 
 
 def _no_evidence(seen: FolderSeen, command: str) -> Obstacle:

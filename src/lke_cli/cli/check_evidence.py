@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -70,6 +71,7 @@ def check_evidence(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Periksa kelengkapan bukti dukung: folder, isi berkas, dan tautan.
@@ -116,5 +118,5 @@ def check_evidence(
         leave_out=() if output is None else (output,),
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)
-    show_outcome(report, chosen, output)
+    show_outcome(report, chosen, output, detail=detail)
     return 2 if report.unseen else 0 if report.sound else 1

@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AloneOption,
     ColumnOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -63,6 +64,7 @@ def diff(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[DiffFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Bandingkan dua versi LKE, atau dua penilai dalam satu LKE.
@@ -102,5 +104,5 @@ def diff(
         max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
-    show_outcome(report, chosen, output)
+    show_outcome(report, chosen, output, detail=detail)
     return 0 if (report.corrected or report.after).met else 1

@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -90,6 +91,7 @@ def plan(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[PlanFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Susun rencana termurah menuju nilai minimal yang bertahan saat direviu.
@@ -151,7 +153,7 @@ def plan(
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
         return show_cut_short(planned, chosen, output, planned.left)
-    show_outcome(planned, chosen, output)
+    show_outcome(planned, chosen, output, detail=detail)
     return _exit_code(planned)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, TemplateOption, check_output, pick_format
 from lke_cli.cli.shown import show_outcome
 
 
@@ -19,6 +19,7 @@ class ReportFormat(StrEnum):
     HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
+    DOCX = "docx"
     PARQUET = "parquet"
 
 
@@ -26,6 +27,7 @@ def report(
     file: Annotated[Path, typer.Argument(metavar="BERKAS.json", help="Hasil yang disimpan dengan --format json.")],
     detail: Annotated[bool, typer.Option("--detail", help="Nilai satu LKE: tampilkan semua pertanyaan.")] = False,
     format: Annotated[ReportFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    template: TemplateOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -41,6 +43,7 @@ def report(
       lke report hasil.json
       lke report hasil.json --format md -o hasil.md
       lke report perbandingan.json -o rekap.xlsx
+      lke report hasil.json -o lhe.docx
 
     \b
     Kode keluar: 0 laporan dibuat; 2 tidak dapat dijalankan.
@@ -48,6 +51,6 @@ def report(
     from lke_cli.results import load
 
     chosen = pick_format(ReportFormat, format, output)
-    check_output(output, [file], force=force)
-    show_outcome(load(file), chosen, output, detail=detail)
+    check_output(output, [file, template or ""], force=force)
+    show_outcome(load(file), chosen, output, detail=detail, template=template)
     return 0

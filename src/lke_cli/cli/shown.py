@@ -2,19 +2,50 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lke_cli.cli.say import say
+
+if TYPE_CHECKING:
+    from lke_cli.results import Comparison, ScoreReport, SinceLast
 
 INTERRUPTED = 130
 """The exit code of a run that Ctrl-C ended."""
 
 
-def show_outcome(result: object, format: str, output: Path | None, *, detail: bool = False) -> None:
-    """Write a result to a file or the screen. Raises LkeError where it cannot be written."""
+def show_outcome(
+    result: object,
+    format: str,
+    output: Path | None,
+    *,
+    detail: bool = False,
+    since: "SinceLast | None" = None,
+    template: Path | None = None,
+) -> None:
+    """Write a result to a file or the screen. Raises LkeError where it cannot be written.
+
+    since: what changed since the last run, for the screen. template: of a letter.
+    """
     from lke_cli.report import show_result
 
-    for sentence in show_result(result, format, output, detail=detail):
+    for sentence in show_result(result, format, output, detail=detail, since=since, template=template):
         say(sentence)
+
+
+def show_messages(result: "ScoreReport | Comparison", output: Path | None, deadline: str | None) -> None:
+    """Write a message a unit to a file or the screen."""
+    from lke_cli.report import message_text, messages_of, show_text
+
+    show_text(message_text(messages_of(result, deadline)), output)
+
+
+def write_message_files(comparison: "Comparison", folder: Path, deadline: str | None, *, force: bool) -> None:
+    """Write a message a unit to a folder, and say how many. Raises LkeError where one would take the place of a file
+    that is not ours."""
+    from lke_cli.report import messages_of, write_messages
+
+    written = write_messages(messages_of(comparison, deadline), folder, force=force)
+    say(f"{len(written)} pesan ditulis ke folder '{folder}'.")
 
 
 def show_cut_short(result: object, format: str, output: Path | None, left: int) -> int:

@@ -8,6 +8,7 @@ import typer
 
 from lke_cli.cli.options import (
     FORMAT_HELP,
+    DetailOption,
     ForceOption,
     Format,
     FormatOption,
@@ -80,6 +81,7 @@ def survey(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
     force: ForceOption = False,
 ) -> int:
     """Hitung indeks SKM, IPAK, dan IPKP dari jawaban responden.
@@ -133,7 +135,7 @@ def survey(
         max_seconds=max_seconds,
     )
     report = api.survey(file, options)
-    show_outcome(report, chosen, output)
+    show_outcome(report, chosen, output, detail=detail)
     return exit_code(report)
 
 

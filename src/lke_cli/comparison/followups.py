@@ -97,7 +97,7 @@ def _unit(
     rubric: Rubric, old: Sequence[Path], new: Sequence[Path], before: dict[Path, _Read], after: dict[Path, _Read],
     naming: Naming,
 ) -> UnitFollowup:  # fmt: skip
-    files = {path: (after if path in new else before)[path] for path in (*old, *new)}
+    files = {path: (after if path in new else before)[path] for path in (*new, *old)}
     (named, *_), _ = identified(_units(files), naming)
     names = str(old[0]) if len(old) == 1 else None, str(new[0]) if len(new) == 1 else None
     made = UnitFollowup(named.unit, *names)

@@ -97,6 +97,11 @@ def _write_words(text: str, output: Path | None) -> None:
     _to_stdout([encoded_for(sys.stdout, text)])
 
 
+def show_text(text: str, output: Path | None) -> None:
+    """Write what people read to a file or stdout, as it is."""
+    _write_words(text, output)
+
+
 def show_csv(table: Table, output: Path | None) -> None:
     """Write a table as CSV to a file or stdout."""
     from lke_cli.report.delimited import to_csv

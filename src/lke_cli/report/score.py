@@ -45,7 +45,7 @@ _INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-
 # Findings that have a table of their own in the report, or are said beside the evidenced score.
 _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
 # Findings that one cause spreads over many nodes: together they are one row.
-_SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
+SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
 UNSCORED = {
     "unreadable": "tidak terbaca",
@@ -404,7 +404,7 @@ def _without_evidence(card: Scorecard) -> Iterator[Block]:
     found = [q for q in card.questions if q.code in codes]
     yield Table(
         "no-evidence",
-        f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
+        f"Dijawab bernilai tanpa bukti dukung di lembar: {len(found)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
         tuple((q.code, q.label, q.answer, place(q.cell)) for q in found),
         note=_by_component(card, found),
@@ -461,8 +461,8 @@ def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
 
 def _folded(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings with those that one cause spreads over many nodes in one, after the others of their kind."""
-    folded = [finding for finding in findings if finding.rule not in _SPREADS]
-    for rule in _SPREADS:
+    folded = [finding for finding in findings if finding.rule not in SPREADS]
+    for rule in SPREADS:
         spread = [finding for finding in findings if finding.rule == rule]
         if len(spread) > 2:
             codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
@@ -478,7 +478,7 @@ def _nodes(card: Scorecard) -> Table:
     reasons = {finding.node: finding for finding in card.findings if finding.rule in _COMPARED}
     return Table(
         "nodes",
-        "Semua simpul: hitungan dan yang tampak di berkas",
+        "Semua komponen, bagian, area, dan indikator: hitungan dan yang tampak di berkas",
         (
             _CODE,
             _LABEL,

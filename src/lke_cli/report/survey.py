@@ -1,6 +1,7 @@
 """A survey, or the plan of one, as a document and as one flat table for csv."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
@@ -63,6 +64,19 @@ def survey_document(report: SurveyReport, title: str) -> Document:
         blocks += _method(result)
     labels = ", ".join(result.label for result in results)
     return Document(f"Survei {labels}: {title}", tuple(blocks))
+
+
+def survey_title(report: SurveyReport) -> str:
+    """Return which surveys stand in which file and sheet."""
+    name, sheet = Path(report.file).name, report.surveys[0].sheet
+    labels = ", ".join(result.label for result in report.surveys)
+    return f"Survei {labels}: {name if sheet is None else f'{name}, lembar {sheet}'}"
+
+
+def survey_sentences(report: SurveyReport) -> Iterator[Block]:
+    """Yield what is said of each survey before all tables."""
+    for result in report.surveys:
+        yield from _verdict(result)
 
 
 def interval_text(result: SurveyResult) -> str:
@@ -295,7 +309,7 @@ def _some_none(result: SurveyResult) -> bool:
 def _pulling_down(result: SurveyResult) -> Iterator[Block]:
     if result.pulling_down and result.readings is None:
         each = "; ".join(f"{u.label} ({format_number(u.mean)})" for u in result.pulling_down)
-        yield Text(f"Paling menarik turun: {each}.")
+        yield Text(f"Paling rendah: {each}.")
 
 
 def _groups(result: SurveyResult, several: bool) -> Iterator[Block]:

@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
@@ -156,6 +156,7 @@ if TYPE_CHECKING:
         TaskKind,
         Undecided,
     )
+    from lke_cli.results.since import SinceLast
     from lke_cli.results.survey import (
         ColumnRole,
         ColumnUse,
@@ -194,6 +195,7 @@ __all__ = [
     "KINDS",
     "MARK_TONES",
     "PLAN",
+    "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
@@ -317,6 +319,7 @@ __all__ = [
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
+    "SinceLast",
     "Spread",
     "Status",
     "Steering",
@@ -376,6 +379,7 @@ __getattr__ = opened(
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
     marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
     notes="ReviewNote",
     plan=(
         "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum PlansResult "
@@ -392,6 +396,7 @@ __getattr__ = opened(
         "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
         "TaskItem TaskKind Undecided"
     ),
+    since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
         "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering SurveyReport "

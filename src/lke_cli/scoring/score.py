@@ -125,7 +125,7 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     if code.lower() in surveys:
         return _minimum_index(text, typed, surveys[code.lower()], rubric)
     if code not in rubric.weights:
-        raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
+        raise LkeError(f"--min {text}: kode '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
     number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
     if number is None:
         raise LkeError(f"--min {text}: tulis sebagai KODE=NILAI, misalnya {known[0]}=76 atau {known[-1]}=60%.")
@@ -300,14 +300,14 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            "Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {count} dijawab bernilai; {listed}.",
+            "Tidak satu pun pertanyaan menunjukkan bukti dukung di lembar, padahal {count} dijawab bernilai; {listed}.",
             count=len(valued),
             listed=listed,
         )
         without = bare
     for q in without:
         yield rules.NO_EVIDENCE.at(
-            "{code} {label}: dijawab {answer}, tetapi tidak ada eviden.",
+            "{code} {label}: dijawab {answer}, tetapi tidak ada bukti dukungnya di lembar.",
             code=q.code,
             label=q.label,
             answer=q.answer,

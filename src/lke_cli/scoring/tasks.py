@@ -127,11 +127,8 @@ def minimum_tasks(card: Scorecard, rubric: Rubric, *, command: str | None = None
     if not missed:
         return ()
     inside = shares(rubric)
-    standing = Standing(card, rubric)
-    made = [
-        _Minimums(card, rubric, standing, command).task(each, inside[each.node])
-        for each in sorted(missed, key=lambda each: len(inside[each.node]))
-    ]
+    minimums = _Minimums(card, rubric, Standing(card, rubric), command)
+    made = [minimums.task(each, inside[each.node]) for each in sorted(missed, key=lambda each: len(inside[each.node]))]
     return tuple(sorted(made, key=lambda task: (not task.closes, task.kind != "survey")))
 
 

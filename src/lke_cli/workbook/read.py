@@ -580,8 +580,10 @@ class Reader:
 
     def _held(self, chosen: "Sequence[_Understood]", whose: str) -> "list[set[str]]":
         """Return the codes that are read of each sheet: of the first that answers them, else of the first."""
+        if len(chosen) == 1:
+            return [{*chosen[0].form.items}]
         held: list[set[str]] = [set() for _ in chosen]
-        answers = [self._answers(each, whose) for each in chosen] if len(chosen) > 1 else [{}]
+        answers = [self._answers(each, whose) for each in chosen]
         for code in {code for each in chosen for code in each.form.items}:
             there = [n for n, each in enumerate(chosen) if code in each.form.items]
             held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
@@ -990,7 +992,9 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
     if not layout.evidence_columns and layout.unused:
         names = ", ".join(one_line(layout.describe(column), 40) for column in layout.unused[:_NAMED])
         more = f", dan {len(layout.unused) - _NAMED} lainnya" if len(layout.unused) > _NAMED else ""
-        lost.append(f"Kolom eviden tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}")
+        lost.append(
+            f"Kolom bukti dukung tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}"
+        )
     for message in lost:
         yield rules.COLUMN_NOT_FOUND.at(
             "{sentence}.",

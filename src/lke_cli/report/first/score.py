@@ -13,10 +13,19 @@ from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, sec
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, task_title, typed_text
-from lke_cli.results import MinimumResult, Scorecard, ScoredWorkbook, ScoreReport, Task, claims_of, passed_over_sentence
+from lke_cli.results import (
+    MinimumResult,
+    Scorecard,
+    ScoredWorkbook,
+    ScoreReport,
+    SinceLast,
+    Task,
+    claims_of,
+    passed_over_sentence,
+)
 from lke_cli.untrusted import one_line, quoted
 
-_UNIT, _SHEET, _LABEL = 60, 30, 60
+_UNIT, _SHEET, _LABEL = 46, 24, 60
 """Characters that a unit's name, a sheet's and a label have at most."""
 _NAMED = 3
 _IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself says so
@@ -25,12 +34,14 @@ _FILES = 12  # rows of several workbooks
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task. cells 0: in the task's line."""
+    """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task (0: in the task's line), sentences
+    beside the verdict."""
 
     minimums: int
     doubts: int
     tasks: int
     cells: int
+    beside: int = 9
 
 
 _ROOMS = (
@@ -43,11 +54,14 @@ _ROOMS = (
     Room(3, 3, 3, 0),
     Room(2, 2, 2, 0),
     Room(1, 1, 1, 0),
+    Room(1, 1, 1, 0, 4),
+    Room(0, 1, 1, 0, 3),
+    Room(0, 1, 0, 0, 2),
 )
 
 
-def first_score(report: ScoreReport, width: int, since: str | None = None) -> Document:
-    """Return the first screen of a score. since: what changed since the last run, in a sentence."""
+def first_score(report: ScoreReport, width: int, since: SinceLast | None = None) -> Document:
+    """Return the first screen of a score. since: what changed since the last run."""
     first = report.workbooks[0]
     if len(report.workbooks) > 1:
         return _several(report, width)
@@ -74,13 +88,13 @@ def unit_line(scored: ScoredWorkbook, target: str, width: int) -> str:
 
 
 def _screen(
-    report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, room: Room, width: int, since: str | None
+    report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, room: Room, width: int, since: SinceLast | None
 ) -> Document:
     blocks: list[Block] = [_verdict(card)]
-    if since:
-        blocks.append(Text(since))
-    blocks += _beside(scored, card)
-    if card.missed:
+    if since is not None:
+        blocks.append(Text(since_text(since)))
+    blocks += list(_beside(scored, card))[: room.beside]
+    if card.missed and room.minimums:
         blocks += [Text(""), _missed(card, room.minimums)]
     honest = "" if room.cells else " (jawaban baru hanya bila benar dan ada buktinya)"
     blocks += section(f"Kerjakan berurutan{honest}", list(_steps(scored, card, room)))
@@ -89,8 +103,20 @@ def _screen(
     blocks += [Text(""), _counts(card)]
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-    blocks.append(Text(_next(scored, card)))
+    blocks.append(Text(_next(scored, card, width)))
     return Document(unit_line(scored, card.target_label, width), tuple(blocks))
+
+
+def since_text(since: SinceLast) -> str:
+    """Return ``Sejak 24-11 16.10: total +1,20; A.6 selesai; 3 temuan baru.``"""
+    parts = []
+    if since.total is not None and abs(since.total) >= 0.005:
+        parts.append(f"total {'+' if since.total > 0 else ''}{format_number(since.total)}")
+    parts += [f"{listed(since.reached, 4)} selesai"] if since.reached else []
+    parts += [f"{listed(since.lost, 4)} kini kurang"] if since.lost else []
+    parts += [f"{since.new} temuan baru"] if since.new else []
+    parts += [f"{since.gone} temuan selesai"] if since.gone else []
+    return f"Sejak {datetime.fromisoformat(since.at):%d-%m %H.%M}: {'; '.join(parts) or 'tidak ada yang berubah'}."
 
 
 def _verdict(card: Scorecard) -> Text:
@@ -174,14 +200,13 @@ def _shown(tasks: Sequence[Task], room: Room) -> Iterator[Task | str]:
     surveys = [task for task in minimums if task.items and task.kind == "survey"]
     yield from doubts[: room.doubts]
     if len(doubts) > room.doubts:
-        left = doubts[room.doubts :]
-        yield f"Betulkan {sum(task.count for task in left)} galat lain; --detail menyebut semuanya"
+        others = doubts[room.doubts :]
+        yield f"Betulkan {sum(task.count for task in others)} galat lain; --detail menyebut semuanya"
     yield from alone[: room.tasks]
-    if len(alone) > room.tasks:
-        left = alone[room.tasks :]
+    yield from surveys[: min(_NAMED, room.tasks)]
+    if left := [*alone[room.tasks :], *surveys[min(_NAMED, room.tasks) :]]:
         nodes = listed([str(task.node) for task in left], 8)
-        yield f"Nilai minimal lain: {nodes}; langkahnya disusun lke plan"
-    yield from surveys[:_NAMED]
+        yield f"Nilai minimal lain: {nodes}; langkahnya: --detail"
     led = [str(task.node) for task in minimums if not task.items]
     if led:
         yield f"{listed(led, 8)}: ikut tercapai sesudah langkah di atas"
@@ -242,13 +267,12 @@ def _counts(card: Scorecard) -> Text:
     return Text(f"{others}Belum dijawab {states['unanswered']}, tidak sah {states['invalid']}, tanpa bukti {bare}.")
 
 
-def _next(scored: ScoredWorkbook, card: Scorecard) -> str:
-    last = (
-        "Berikutnya: lke check-evidence FOLDER"
-        if card.met and not _to_mend(scored)
-        else "Sesudah diperbaiki: jalankan lagi"
-    )
-    return f"Rinci: --detail | Laporan: -o laporan.html | {last}"
+def _next(scored: ScoredWorkbook, card: Scorecard, width: int) -> str:
+    done = card.met and not _to_mend(scored)
+    last = "Lalu: lke check FOLDER" if done else "Sesudah diperbaiki: jalankan lagi"
+    line = f"Rinci: --detail | Laporan: -o laporan.html | {last}"
+    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if done else "lalu jalankan lagi")
+    return line if len(line) <= width else short
 
 
 def _to_mend(scored: ScoredWorkbook) -> bool:
@@ -297,7 +321,7 @@ def _several(report: ScoreReport, width: int) -> Document:
         ]
         if report.passed_over:
             blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-        blocks += [Text(""), Text("Satu berkas: lke score BERKAS | Peringkat dan yang mirip: lke compare FOLDER")]
+        blocks += [Text(""), Text("Rinci: --detail | Satu berkas: lke score BERKAS | Banyak: lke compare FOLDER")]
         return Document(f"Nilai {len(ordered)} berkas LKE | target {report.target_label}", tuple(blocks))
 
     return fitted(made, range(_FILES, 0, -1), width)

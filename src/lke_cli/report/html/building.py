@@ -13,6 +13,8 @@ from lke_cli.untrusted import one_line
 
 LISTED = 200
 """Rows of a table, and findings of one rule, that a page lists; json holds all."""
+ALL_ROWS = 10_000
+"""As many rows as a table of units can have: none is left out."""
 _LONG = 600  # characters of a message
 
 
