@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from lke_cli.instrument.model import Band, Instrument
     from lke_cli.instrument.words import WordScale, general_words
+    from lke_cli.instrument.overview import instrument_overview
 
 __all__ = [
     "Band",
@@ -42,6 +43,7 @@ __all__ = [
     "fits",
     "general_words",
     "instrument_json",
+    "instrument_overview",
     "instrument_schema",
     "instrument_text",
     "is_named",
@@ -61,4 +63,5 @@ __getattr__ = opened(
     ),
     model="Band Instrument",
     words="WordScale general_words",
+    overview="instrument_overview",
 )
