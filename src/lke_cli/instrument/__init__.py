@@ -28,8 +28,8 @@ if TYPE_CHECKING:
         shipped_instruments,
     )
     from lke_cli.instrument.model import Band, Instrument
-    from lke_cli.instrument.words import WordScale, general_words
     from lke_cli.instrument.overview import instrument_overview
+    from lke_cli.instrument.words import WordScale, general_words
 
 __all__ = [
     "Band",
