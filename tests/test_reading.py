@@ -227,7 +227,8 @@ def test_what_begins_like_an_error_is_none(typed: str) -> None:
 )
 def test_a_bound_belongs_to_what_is_valid(scale: Scale, typed: CellValue, value: float) -> None:
     reading = read_answer(typed, scale, BLANKS)
-    assert (reading.state, reading.value) == ("answered", pytest.approx(value, abs=1e-12))
+    assert reading.state == "answered"
+    assert reading.value == pytest.approx(value, abs=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def instrument_document(instrument: InstrumentOverview) -> Document:
     blocks.append(
         Table(
             "bands",
-            f"Mutu (indeks x {instrument.to_hundred:g})",
+            f"Mutu (indeks x {instrument.hundred:g})",
             (Column("letter", "Mutu"), Column("label", "Sebutan"), Column("lowest", "Mulai dari", "number")),
             tuple((each.letter, each.label, each.lowest) for each in instrument.bands),
         )
