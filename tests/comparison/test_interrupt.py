@@ -16,7 +16,7 @@ import pytest
 import python_calamine
 
 from lke_cli.cli.shown import whole_or_none
-from lke_cli.report.output import write_file
+from lke_cli.report import write_file
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes under /proc, and sends SIGINT")

@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
     DeadlineOption,
     DetailOption,
     ForceOption,
@@ -114,6 +115,7 @@ def compare(
     deadline: DeadlineOption = None,
     output: OutputOption = None,
     detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -176,7 +178,7 @@ def compare(
         if message:
             show_messages(comparison, output, deadline)
         else:
-            show_outcome(comparison, chosen, output, detail=detail)
+            show_outcome(comparison, chosen, output, detail=detail, csv=csv)
     return _exit_code(comparison)
 
 

@@ -23,15 +23,21 @@ def show_outcome(
     detail: bool = False,
     since: "SinceLast | None" = None,
     template: Path | None = None,
+    csv: str = "people",
 ) -> None:
-    """Write a result to a file or the screen. Raises LkeError where it cannot be written.
+    """Write a result to a file or the screen; of a file say what it decides, where it is and what to do with it.
 
-    since: what changed since the last run, for the screen. template: of a letter.
+    since: what changed since the last run, for the screen. template: of a letter. csv: for whom, ``people`` or
+    ``machine``. Raises LkeError where it cannot be written.
     """
-    from lke_cli.report import show_result
+    from lke_cli.report import show_result, written_text
 
-    for sentence in show_result(result, format, output, detail=detail, since=since, template=template):
+    for sentence in show_result(
+        result, format, output, detail=detail, since=since, template=template, machine=csv == "machine"
+    ):
         say(sentence)
+    if output is not None:
+        say(written_text(result, format, output))
 
 
 def show_messages(result: "ScoreReport | Comparison", output: Path | None, deadline: str | None) -> None:

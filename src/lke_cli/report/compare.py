@@ -228,7 +228,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "mirip", _unjudged(comparison)
     for outlier in comparison.outliers:
         score, median = format_number(outlier.score), format_number(outlier.median)
-        yield "jauh", f"{outlier.unit}: {outlier.node} {score}, median {median}."
+        yield "jauh", f"{outlier.unit}: {outlier.node} {score}; median {median}."
     if comparison.before is not None:
         yield from (("putaran lalu", text) for text in comparison.before.unmatched)
         yield from (

@@ -120,6 +120,17 @@ if TYPE_CHECKING:
         UnitPlan,
         Way,
     )
+    from lke_cli.results.rubric import (
+        AskedOverview,
+        BandOverview,
+        InstrumentOverview,
+        MinimumOverview,
+        RatioOverview,
+        RubricLine,
+        RubricOverview,
+        ScaleOverview,
+        TargetOverview,
+    )
     from lke_cli.results.saved import load
     from lke_cli.results.score import (
         Agreement,
@@ -195,7 +206,9 @@ __all__ = [
     "AnswerState",
     "AreaShare",
     "Aside",
+    "AskedOverview",
     "AspectScore",
+    "BandOverview",
     "Blank",
     "Cause",
     "Change",
@@ -241,11 +254,13 @@ __all__ = [
     "InPeriod",
     "InputScore",
     "Inspection",
+    "InstrumentOverview",
     "Interval",
     "LinkResult",
     "LinkState",
     "Lowered",
     "MarkTone",
+    "MinimumOverview",
     "MinimumResult",
     "Month",
     "Move",
@@ -278,6 +293,7 @@ __all__ = [
     "QuestionEvidence",
     "QuestionScore",
     "QuestionSpread",
+    "RatioOverview",
     "Reached",
     "Readings",
     "Resilience",
@@ -288,10 +304,13 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "RubricLine",
+    "RubricOverview",
     "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
+    "ScaleOverview",
     "ScoreReport",
     "Scorecard",
     "ScoredWorkbook",
@@ -309,6 +328,7 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "TargetOverview",
     "Task",
     "TaskItem",
     "TaskKind",
@@ -364,6 +384,10 @@ __getattr__ = opened(
         "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
         "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
         "TrackState TrackedStep UnitPlan Way"
+    ),
+    rubric=(
+        "AskedOverview BandOverview InstrumentOverview MinimumOverview RatioOverview RubricLine "
+        "RubricOverview ScaleOverview TargetOverview"
     ),
     saved="load",
     score=(
