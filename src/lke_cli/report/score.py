@@ -85,12 +85,7 @@ def why_unscored(scored: ScoredWorkbook) -> str:
 def _unscored(scored: ScoredWorkbook) -> Document:
     """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
     why = why_unscored(scored)
-    words = {
-        "undecided": "BELUM DAPAT DINILAI",
-        "blank": "FORMULIR MASIH KOSONG",
-        "unreviewed": "BELUM DIREVIU",
-    }
-    word = words.get(why, "TIDAK TERBACA")
+    word = VERDICT_WORDS[why]
     blocks = [Text(f"{word}: {scored.problem}", "bad")]
     if scored.undecided is not None and scored.undecided.command:
         blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
