@@ -378,7 +378,6 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
     marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
     notes="ReviewNote",
     plan=(
