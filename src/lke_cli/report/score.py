@@ -85,7 +85,7 @@ def why_unscored(scored: ScoredWorkbook) -> str:
 def _unscored(scored: ScoredWorkbook) -> Document:
     """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
     why = why_unscored(scored)
-    word = VERDICT_WORDS[why]
+    word = UNSCORED[why]
     blocks = [Text(f"{word}: {scored.problem}", "bad")]
     if scored.undecided is not None and scored.undecided.command:
         blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
