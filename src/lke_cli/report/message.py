@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.score import UNSCORED, total_text
+from lke_cli.report.score import VERDICT_WORDS, total_text
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import Comparison, ScoredWorkbook, ScoreReport, Task, Unit
 from lke_cli.untrusted import chat_text
@@ -79,7 +79,7 @@ def _gap(code: str, unit: Unit, required: Mapping[str, float]) -> float | None:
 
 
 def _without_score(name: str, why: str, problem: str | None) -> str:
-    word = UNSCORED[why]
+    word = VERDICT_WORDS[why]
     return f"{chat_text(name, _NAME)}\n{word}: {chat_text(problem or '', _PROBLEM)}"
 
 
