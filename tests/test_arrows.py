@@ -42,7 +42,7 @@ ALLOWED = {
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
-    "checking": READ | {"bounded", "workbook", "evidence", "surveys"},
+    "checking": READ | {"bounded", "workbook", "evidence", "instrument", "surveys"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
     "marking": READ | {"bounded", "workbook", "scoring", "scored"},

@@ -21,7 +21,7 @@ from lke_cli.results import (
     ScoredWorkbook,
     Undecided,
 )
-from lke_cli.rubric import Minimum, Question, Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import (
     NO_EVIDENCE,
     Commands,
@@ -136,37 +136,31 @@ def workbook_answers(workbook: Workbook, rubric: Rubric) -> Answers:
 
 
 def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
-    """Return what an assessor entered; None where the answers are the unit's own."""
-    changed = changes_of(workbook, rubric)
-    if changed is None:
+    """Return what an assessor entered, held against the unit's own answers; None where the answers are the unit's."""
+    if workbook.assessor == UNIT:
         return None
-    own, typed = workbook.answers(rubric), partial(is_formula, workbook)
+    counts = workbook_answers(replace(workbook, alone=False), rubric)
+    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
+    entered = entered_in(workbook, rubric)
+    changes = [_value(rubric, code, counts) - _value(rubric, code, unit) for code in entered]
     return Reviewed(
         over=tuple(each.assessor for each in workbook.beneath),
         questions=len(rubric.questions),
-        reviewed=sum(reviewed(rubric, own, question, typed) for question in rubric.questions.values()),
-        lowered=sum(change < -EPSILON for change in changed.values()),
-        raised=sum(change > EPSILON for change in changed.values()),
+        reviewed=len(entered),
+        lowered=sum(change < -EPSILON for change in changes),
+        raised=sum(change > EPSILON for change in changes),
         alone=workbook.alone,
     )
 
 
-def changes_of(workbook: Workbook, rubric: Rubric) -> dict[str, float] | None:
-    """Return by how much, 0..1, an assessor values each question that they entered something for otherwise than the
-    unit did; None where the answers are the unit's own."""
-    if workbook.assessor == UNIT:
-        return None
-    own, counts = workbook.answers(rubric), workbook_answers(replace(workbook, alone=False), rubric)
-    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
-    return {
-        code: _value(rubric, question, counts) - _value(rubric, question, unit)
-        for code, question in rubric.questions.items()
-        if reviewed(rubric, own, question, partial(is_formula, workbook))
-    }
+def entered_in(workbook: Workbook, rubric: Rubric) -> list[str]:
+    """Return the codes of the questions that the assessor of a workbook entered something for."""
+    own, typed = workbook.answers(rubric), partial(is_formula, workbook)
+    return [code for code, question in rubric.questions.items() if reviewed(rubric, own, question, typed)]
 
 
-def _value(rubric: Rubric, question: Question, answers: Answers) -> float:
-    return read_question(question, rubric, answers).reading.value or 0.0
+def _value(rubric: Rubric, code: str, answers: Answers) -> float:
+    return read_question(rubric.questions[code], rubric, answers).reading.value or 0.0
 
 
 def commands_for(path: Path) -> Commands:

@@ -203,3 +203,21 @@ def test_what_is_saved_is_what_its_schema_says(lke: Run, tmp_path: Path, name: s
 
 def test_every_kind_has_a_schema() -> None:
     assert {name.rsplit("-", 1)[0] for name in published()} == set(KINDS)
+
+
+def test_a_file_that_is_larger_than_any_result_is_said(lke: Run, tmp_path: Path) -> None:
+    path = tmp_path / "besar.json"
+    with path.open("wb") as file:
+        file.truncate(100_000_001)
+    code, out, err = lke("report", path)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "lebih besar daripada 100 MB" in err
+
+
+def test_what_fills_the_memory_is_ended_in_its_own_process(lke: Run, tmp_path: Path) -> None:
+    """Sixty million bytes of empty lists take over a gigabyte of memory as Python's own."""
+    path = tmp_path / "sarang.json"
+    path.write_text('{"kind": "lke-score", "x": [' + ",".join(["[]"] * 20_000_000) + "]}", encoding="utf-8")
+    code, out, err = lke("report", path)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "'sarang.json' perlu lebih dari 850 MB memori" in err

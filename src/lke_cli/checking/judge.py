@@ -9,7 +9,8 @@ from pathlib import Path
 
 from lke_cli.checking import rules
 from lke_cli.checking.parts import Chosen, Taken, some_of
-from lke_cli.checking.surveys import Data
+from lke_cli.checking.surveys import Data, is_known_by_name_alone
+from lke_cli.checking.walk import SAVED
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_below, format_gap
 from lke_cli.results import (
@@ -279,7 +280,7 @@ def _survey_label(kind: str, data: Data) -> str:
 
 
 def _survey(checked: Checked, kind: str, label: str, path: Path, result: SurveyResult) -> Iterator[tuple[Why, Finding]]:
-    if result.instrument is None and checked.surveys_from == "found":
+    if checked.surveys_from == "found" and path.suffix.lower() != SAVED and is_known_by_name_alone(result):
         yield (
             "undecided",
             rules.SURVEY_BY_NAME.at(

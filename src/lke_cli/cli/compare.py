@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
     DeadlineOption,
     DetailOption,
     ForceOption,
@@ -27,7 +28,14 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show_cut_short, show_messages, show_outcome, write_message_files
+from lke_cli.cli.shown import (
+    is_own_report,
+    show_cut_short,
+    show_messages,
+    show_outcome,
+    whole_or_none,
+    write_message_files,
+)
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
@@ -107,6 +115,7 @@ def compare(
     deadline: DeadlineOption = None,
     output: OutputOption = None,
     detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -159,16 +168,17 @@ def compare(
     earlier = [path for each in api.earlier_workbooks(options.before) for path in each]
     read = [path for path in [*found.workbooks, *earlier] if not is_own_report(path, output)]
     check_output(output, [*read, rubric, name_from or "", units or ""], force=force)
-    comparison = api.compare(found, options, watch=ON_SCREEN)
-    left = comparison.left + (comparison.before.left if comparison.before else 0)
-    if left:
-        return show_cut_short(comparison, chosen, output, left)
-    if messages is not None:
-        write_message_files(comparison, messages, deadline, force=force)
-    if message:
-        show_messages(comparison, output, deadline)
-    else:
-        show_outcome(comparison, chosen, output, detail=detail)
+    with whole_or_none(output):
+        comparison = api.compare(found, options, watch=ON_SCREEN)
+        left = comparison.left + (comparison.before.left if comparison.before else 0)
+        if left:
+            return show_cut_short(comparison, chosen, output, left)
+        if messages is not None:
+            write_message_files(comparison, messages, deadline, force=force)
+        if message:
+            show_messages(comparison, output, deadline)
+        else:
+            show_outcome(comparison, chosen, output, detail=detail, csv=csv)
     return _exit_code(comparison)
 
 

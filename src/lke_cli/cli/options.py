@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
@@ -80,6 +80,10 @@ MessageOption = Annotated[
 ]
 DeadlineOption = Annotated[
     str | None, typer.Option("--deadline", metavar="TANGGAL", help="Batas waktu dalam pesan, misalnya 2026-03-31.")
+]
+CsvOption = Annotated[
+    Literal["people", "machine"],
+    typer.Option("--csv", help="Csv untuk siapa: people berjudul Indonesia, machine berjudul tetap untuk program."),
 ]
 DetailOption = Annotated[
     bool, typer.Option("--detail", help="Tampilkan semua rincian di layar, bukan layar ringkas 24 baris.")

@@ -10,6 +10,7 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    CsvOption,
     DetailOption,
     ForceOption,
     HeaderRowOption,
@@ -92,6 +93,7 @@ def plan(
     format: Annotated[PlanFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Susun rencana termurah menuju nilai minimal yang bertahan saat direviu.
@@ -153,7 +155,7 @@ def plan(
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
         return show_cut_short(planned, chosen, output, planned.left)
-    show_outcome(planned, chosen, output, detail=detail)
+    show_outcome(planned, chosen, output, detail=detail, csv=csv)
     return _exit_code(planned)
 
 

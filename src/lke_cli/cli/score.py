@@ -11,6 +11,7 @@ from lke_cli.cli.options import (
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
     DeadlineOption,
     DetailOption,
     ForceOption,
@@ -85,6 +86,7 @@ def score(
     message: MessageOption = False,
     deadline: DeadlineOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
@@ -153,7 +155,7 @@ def score(
     if message:
         show_messages(report, output, deadline)
     else:
-        show_outcome(report, chosen, output, detail=detail, since=since, template=template)
+        show_outcome(report, chosen, output, detail=detail, since=since, template=template, csv=csv)
     return _exit_code(report)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from lke_cli.cli.options import (
     FORMAT_HELP,
+    CsvOption,
     DetailOption,
     ForceOption,
     Format,
@@ -82,6 +83,7 @@ def survey(
     format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Hitung indeks SKM, IPAK, dan IPKP dari jawaban responden.
@@ -135,7 +137,7 @@ def survey(
         max_seconds=max_seconds,
     )
     report = api.survey(file, options)
-    show_outcome(report, chosen, output, detail=detail)
+    show_outcome(report, chosen, output, detail=detail, csv=csv)
     return exit_code(report)
 
 

@@ -16,7 +16,7 @@ def instrument_overview(instrument: Instrument) -> InstrumentOverview:
         note=instrument.note,
         unsur=len(instrument.unsur),
         top=instrument.top,
-        hundred=instrument.hundred,
+        hundred=instrument.to_hundred,
         scales=tuple((scale.points, scale.formula) for scale in instrument.scales),
         questions=tuple(
             AskedOverview(each.code, each.unsur, instrument.by_unsur[each.unsur].label, tuple(each.ask))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lke_cli.report.rubric import rubric_document, rubric_summary, rubrics_document
     from lke_cli.report.rules import rule_document, rules_document
     from lke_cli.report.show import show_result
+    from lke_cli.report.written import written_text
 
 __all__ = [
     "ENCODING_ERRORS",
@@ -55,6 +56,7 @@ __all__ = [
     "wrapped",
     "write_file",
     "write_messages",
+    "written_text",
 ]
 
 __getattr__ = opened(
@@ -69,4 +71,5 @@ __getattr__ = opened(
     rubric="rubric_document rubric_summary rubrics_document",
     rules="rule_document rules_document",
     show="show_result",
+    written="written_text",
 )

@@ -97,8 +97,6 @@ def compare_sentences(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
     if comparison.unreviewed:
         yield Text(f"{comparison.unreviewed} unit belum direviu.", "warn")
-    if comparison.superseded:
-        yield Text(f"{len(comparison.superseded)} versi lama tidak dihitung.", "muted")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
@@ -230,7 +228,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "mirip", _unjudged(comparison)
     for outlier in comparison.outliers:
         score, median = format_number(outlier.score), format_number(outlier.median)
-        yield "jauh", f"{outlier.unit}: {outlier.node} {score}, median {median}."
+        yield "jauh", f"{outlier.unit}: {outlier.node} {score}; median {median}."
     if comparison.before is not None:
         yield from (("putaran lalu", text) for text in comparison.before.unmatched)
         yield from (
@@ -522,7 +520,7 @@ _SOURCES = {
 }
 
 
-def people_table(comparison: Comparison) -> Table:
+def people_comparison(comparison: Comparison) -> Table:
     """Return the flat table as people read it: its titles and words in Indonesian."""
     table = compare_table(comparison)
     words = {"verdict": VERDICTS, "name_source": _SOURCES}

@@ -245,6 +245,11 @@ _REASONS: tuple[_Reason, ...] = (
         "Folder '{folder}' tidak ada atau tidak dapat dibuka; buat dulu foldernya atau pilih tempat lain untuk hasil.",
     ),
     (
+        # What stands in a folder that was removed has no place, though the folder itself still answers.
+        lambda _, error: error.errno == errno.ENOENT,
+        "Folder '{folder}' sudah dihapus atau dipindahkan; pindah ke folder lain, atau sebut folder hasilnya pada -o.",
+    ),
+    (
         lambda _, error: error.errno in _FULL,
         "Disk penuh, '{path}' tidak ditulis; kosongkan dulu atau pilih tempat lain.",
     ),

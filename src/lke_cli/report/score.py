@@ -307,7 +307,7 @@ def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
         now = minimum.answer_reached
         said = f"perlu survei {required}"
         if now is not None:
-            said = f"survei {format_below(now, minimum.answer_required)}, perlu {required}"
+            said = f"survei {format_below(now, minimum.answer_required)} (perlu {required})"
         state = Text(f"{state.text}; {said}", state.tone)
     return minimum.node, minimum.label, required_text(minimum.required), reached, state
 

@@ -9,6 +9,7 @@ from lke_cli.errors import LkeError
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
 from lke_cli.report.first import first_screen
+from lke_cli.report.people import people_table
 from lke_cli.results import SinceLast, kind_of
 
 _PAGE_WIDTH = 200
@@ -61,11 +62,13 @@ def show_result(
     detail: bool = False,
     since: SinceLast | None = None,
     template: Path | None = None,
+    machine: bool = False,
 ) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
     On stdout, a terminal or a pipe, text is the first screen, which is short; ``detail`` gives all that a file holds.
-    since: what changed since the last run, for that screen. template: of a letter.
+    since: what changed since the last run, for that screen. template: of a letter. machine: csv with the keys and words
+    of programs.
     Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
@@ -76,7 +79,10 @@ def show_result(
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv((reports.csv or reports.table)(result), output)
+        if machine:
+            out.show_csv(reports.table(result), output)
+        else:
+            out.show_csv(reports.csv(result) if reports.csv else people_table(reports.table(result)), output)
         return reports.beside(result)
     elif format in ("xlsx", "parquet", "docx"):
         return _write_binary(result, reports, format, output, template)
@@ -145,7 +151,7 @@ def _compare() -> Reports:
         compare_document,
         compare_table,
         comparison_beside_the_table,
-        people_table,
+        people_comparison,
         whole_and_real,
     )
 
@@ -160,7 +166,7 @@ def _compare() -> Reports:
         write,
         lambda result: whole_and_real(result.form),
         lambda result: tuple(comparison_beside_the_table(result)),
-        csv=people_table,
+        csv=people_comparison,
     )
 
 

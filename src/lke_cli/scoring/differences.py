@@ -52,7 +52,7 @@ def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:
         stated = as_number(given.weight) if given else None
         if given and stated is not None and abs(stated - weight) > EPSILON:
             yield rules.WEIGHT_DIFFERS.at(
-                "{code} {label}: bobot di lembar {stated}, menurut rubrik {weight}.",
+                "{code} {label}: bobot di lembar {stated}; menurut rubrik {weight}.",
                 code=code,
                 label=rubric.label(code),
                 stated=format_number(stated),

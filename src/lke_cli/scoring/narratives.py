@@ -90,10 +90,10 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
         scale = rubric.scales[question.scale]
         if is_placeholder(given.narrative, given):
             yield rules.PLACEHOLDER_NARRATIVE.at(
-                "{code} {label}: catatannya hanya '{narrative}'.",
+                "{code} {label}: catatannya hanya {says}.",
                 code=code,
                 label=question.label,
-                narrative=one_line(given.narrative, 30),
+                says=_what_it_says(given),
                 node=code,
                 cell=given.narrative_cell,
             )
@@ -111,6 +111,12 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                     node=code,
                     cell=given.narrative_cell,
                 )
+
+
+def _what_it_says(given: Given) -> str:
+    plain = "".join(WORD.findall(given.narrative.lower()))
+    again = len(plain) > _SHORT and (plain == _letters_of_form(given.text) or _repeats(given.narrative, given.text))
+    return "mengulang pertanyaan" if again else f"'{one_line(given.narrative, 30)}'"
 
 
 def is_placeholder(narrative: str, given: Given) -> bool:

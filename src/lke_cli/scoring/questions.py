@@ -153,7 +153,7 @@ def _ratio(
             said = typed.shown or _typed(given.answer)
             findings.append(
                 rules.PERCENT_DIFFERS.at(
-                    "{code} {label}: sel persentasenya {typed}, hitungan dari jumlahnya {shown}.",
+                    "{code} {label}: tertulis {typed}; dihitung dari jumlahnya {shown}.",
                     code=question.code,
                     label=question.label,
                     typed=said,
@@ -222,7 +222,7 @@ def _divide(
     if held != value:
         findings.append(
             rules.RATIO_OUT_OF_RANGE.at(
-                "{code} {label}: hitungannya {value}, dipakai {held}.",
+                "{code} {label}: dihitung {value}; dipakai {held}.",
                 code=question.code,
                 label=question.label,
                 value=format_percent(value, 2),
@@ -313,7 +313,7 @@ def _sum_findings(
         said = f"{each.code} {each.label}: tertulis {written.shown}"
         if least == most != written.value:
             yield rules.SUM_DIFFERS.at(
-                "{typed}, penjumlahan bagiannya {shown}, yang dipakai.",
+                "{typed}; penjumlahan bagiannya {shown}; itu yang dipakai.",
                 typed=said,
                 shown=counts[each.code].shown,
                 node=question.code,

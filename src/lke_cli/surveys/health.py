@@ -350,7 +350,7 @@ def _opposite(statistics: Statistics) -> Iterator[Finding]:
     for unsur in statistics.unsur:
         if unsur.mean is not None and unsur.mean < _LOW and unsur.n >= _FEW:
             yield rules.OPPOSITE.at(
-                "Kolom {columns} ({label}): rata-rata {mean}, sedangkan rata-rata pertanyaan lain {usual}; "
+                "Kolom {columns} ({label}): rata-rata {mean}; sedangkan rata-rata pertanyaan lain {usual}; "
                 "pertanyaannya mungkin bernada negatif.",
                 columns=", ".join(unsur.columns),
                 label=unsur.label,

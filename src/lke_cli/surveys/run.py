@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Instrument, load_instruments
-from lke_cli.numbers import format_below, format_number, reaches
+from lke_cli.numbers import format_apart, format_below, format_number, reaches
 from lke_cli.periods import Period
 from lke_cli.results import (
     ColumnUse,
@@ -28,7 +28,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers, Who, answers_of, group_key, groups_of, who_answered
 from lke_cli.surveys.choose import choose_columns, choose_group
-from lke_cli.surveys.columns import EMPTY_COLUMN, UNREADABLE_TIME, SurveyColumn, SurveyLayout, full_name, with_questions
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name, with_questions
 from lke_cli.surveys.health import (
     Days,
     answer_findings,
@@ -40,6 +40,7 @@ from lke_cli.surveys.health import (
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
+from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
 from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
 from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 100_000
 """Respondents; the answers of more are not kept in a result, and cannot be laid out in a workbook."""
+MOST_ASKED = 120
+"""Questions; which instrument so many are of takes time that grows with their square, and none asks a tenth of them."""
 _TABLE_SUMMARIES = 3
 """So many rows of sums below the answers make a table that of the regulation."""
 
@@ -178,6 +181,11 @@ def _surveys_of(
     turned = _reversed(layout, options, path)
     if not layout.questions:
         raise AbsentError(_no_questions(path, options))
+    if len(layout.questions) > MOST_ASKED:
+        raise LkeError(
+            f"'{path.name}' punya {len(layout.questions)} kolom yang tampak seperti pertanyaan, paling banyak "
+            f"{MOST_ASKED}; sebutkan yang mana dengan --questions, misalnya --questions E..M."
+        )
     asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
     rows = read_rows(layout, source.frame)
     if not len(rows.frame):
@@ -216,7 +224,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         rows,
         asked.columns,
         table.layout.vocabulary,
-        instrument,
+        asked.scaled,
         wording=asked.wording,
         top=asked.top,
         points=options.points,
@@ -356,26 +364,30 @@ def _readings(
     if statistics.readings is not None:
         why = "kata yang bernilai ganda"
         return Readings(statistics.readings.lowest, statistics.readings.highest, why)
+    found: list[tuple[str, tuple[SurveyColumn, ...]]] = []
     if asked.doubtful:
         columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
         letters = ", ".join(column.letter for column in answers.columns if column.index in asked.doubtful)
-        return _either(statistics, answers, columns, f"kolom {letters} yang belum tentu pertanyaan {asked.label}")
+        found.append((f"kolom {letters} yang belum tentu pertanyaan {asked.label}", columns))
     if asked.repeated:
         columns = tuple(replace(column, unsur=column.letter) for column in answers.columns)
-        return _either(statistics, answers, columns, "pertanyaan tentang hal yang sama, per unsur atau satu per satu")
-    return None
+        found.append(("pertanyaan tentang hal yang sama, per unsur atau satu per satu", columns))
+    return _between(statistics, answers, found)
 
 
-def _either(
-    statistics: Statistics, answers: RespondentAnswers, columns: tuple[SurveyColumn, ...], why: str
+def _between(
+    statistics: Statistics, answers: RespondentAnswers, others: Sequence[tuple[str, tuple[SurveyColumn, ...]]]
 ) -> Readings | None:
-    """Return the index and that over other columns as two readings; None where they are one."""
-    codes = answers.codes[[column.index for column in columns]]
-    other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
-    if other is None or abs(other.index - statistics.index) < 1e-9:
-        return None
-    ends = sorted((other.index, statistics.index))
-    return Readings(ends[0], ends[1], why)
+    """Return from where to where the index lies, by other choices of columns, each with its reason; None where all
+    give one that reads the same."""
+    indices, reasons = [statistics.index], []
+    for why, columns in others:
+        codes = answers.codes[[column.index for column in columns]]
+        other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
+        if other is not None and abs(other.index - statistics.index) > 1e-9:
+            indices.append(other.index)
+            reasons.append(why)
+    return Readings(min(indices), max(indices), ", dan ".join(reasons)) if reasons else None
 
 
 def passes(result: SurveyResult) -> bool:
@@ -424,7 +436,7 @@ def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
 
 
 def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
-    low, high = format_number(readings.lowest), format_number(readings.highest)
+    low, high = format_apart(readings.lowest, readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
             "Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa "
@@ -445,8 +457,15 @@ def _settling(asked: Asked) -> str:
         kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
         return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
     if asked.repeated:
+        if own:
+            return (
+                f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di "
+                "--instrument."
+            )
         return (
-            f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di --instrument."
+            f"Sebutkan --kind {asked.survey} bila tabel Kolom di berkas menyebut unsur yang benar dan pertanyaan satu "
+            "unsur bersebelahan; bila tidak, --questions dengan kolom pertanyaannya saja, atau pembagiannya di "
+            "--instrument."
         )
     return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
 
@@ -454,7 +473,7 @@ def _settling(asked: Asked) -> str:
 def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
     if answers.points == answers.top:
         return None
-    instrument = asked.instrument
+    instrument = asked.scaled
     known = instrument is not None and any(scale.points == answers.points for scale in instrument.scales)
     if not known:
         return Conversion(answers.points, answers.formula, None, None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.instrument import Instrument, code_of, fits, load_instruments
+from lke_cli.instrument import Instrument, code_of, fits, general_words, load_instruments
 from lke_cli.surveys import rules
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, find_layout
 from lke_cli.surveys.headers import header_words, importance_of, performance_of
@@ -33,9 +33,7 @@ _PERIOD = re.compile(
     r"|i{1,3}|iv)\b",
     re.IGNORECASE,
 )
-_RECAP = re.compile(
-    r"rekap|olah|hasil|tabulasi|grafik|chart|ringkas|summary|pivot|salin|copy|laporan|ikm", re.IGNORECASE
-)
+_RECAP = re.compile("|".join(general_words().recap), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +328,7 @@ def _is_inside(source: Source, other: Source) -> bool:
 
 
 _LEAST_COPIED = 5
-"""Rows; so few may be the same in two months by chance."""
+"""Responses; so few may be the same in two months by chance."""
 
 
 def _joined(sources: Sequence[Source], findings: tuple[Finding, ...]) -> Source:

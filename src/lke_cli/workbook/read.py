@@ -411,6 +411,7 @@ class Reader:
             try:
                 rows = file.beginning(name).rows
             except LkeError:
+                yield rules.HIDDEN_SHEET_UNREAD.at("Lembar tersembunyi '{sheet}' rusak dan tidak dibaca.", sheet=name)
                 continue
             there = [code for code, match in read.form.items.items() if match.row < len(rows)]
             alike = self._columns.questions_in(rows)
@@ -1029,6 +1030,12 @@ def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
                 "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
                 file=path.name,
                 suffix=path.suffix.lower(),
+            )
+        )
+    if file.lacks_styles:
+        found.append(
+            rules.STYLES_MISSING.at(
+                "Bagian gaya (styles.xml) di '{file}' hilang: tanggal terbaca sebagai angka.", file=path.name
             )
         )
     fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")

@@ -254,7 +254,7 @@ def _survey_text(minimum: MinimumResult) -> str:
     needed = _exact(minimum.answer_required)
     if minimum.answer_reached is None:
         return f"; perlu survei {needed}"
-    return f"; survei {format_below(minimum.answer_reached, minimum.answer_required)}, perlu {needed}"
+    return f"; survei {format_below(minimum.answer_reached, minimum.answer_required)} (perlu {needed})"
 
 
 def _exact(value: float) -> str:
