@@ -17,12 +17,13 @@ def as_text(value: CellValue) -> str:
     return str(value)
 
 
+_ERROR_STARTS = frozenset("#Ee")
 _ERROR = re.compile(r"#(?:N/A|[A-Z][A-Z0-9/_]*[!?])|#GETTING_DATA|Err:\d{3}", re.IGNORECASE)
 
 
 def is_error(text: str) -> bool:
     """Return whether a text is an error as Excel and LibreOffice show it: ``#REF!``, ``Err:508``."""
-    return text[:1] in "#Ee" and _ERROR.fullmatch(text.strip()) is not None
+    return text[:1] in _ERROR_STARTS and _ERROR.fullmatch(text.strip()) is not None
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "") | {0xA0: " ", 0x202F: " "}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 
 from lke_cli.report.schemas import published
@@ -53,6 +54,45 @@ def test_the_same_file_twice_has_no_difference(lke: Run, two_versions: tuple[Pat
     code, out, _ = lke("diff", "--detail", two_versions[0], two_versions[0])
     assert code == 0
     assert "Tidak ada jawaban yang berubah" in out
+    assert "Kedua berkas sama persis" in out
+
+
+def test_minimums_csv_and_xlsx(lke: Run, two_versions: tuple[Path, Path], tmp_path: Path) -> None:
+    assert lke("diff", *reversed(two_versions))[0] == 0
+    assert lke("diff", *reversed(two_versions), "--min", "total=99")[0] == 1
+    _, out, _ = lke("diff", *two_versions, "--format", "csv")
+    rows = [line.split(";") for line in out.removeprefix("\ufeff").splitlines()]
+    assert rows[0] == ["Apa", "Kode", "Uraian", "Sebelum", "Sesudah", "Pengaruh", "Sel"]
+    assert [(row[0], row[1], row[3].strip('"'), row[4].strip('"'), row[5]) for row in rows[1:]] == [
+        ("jawaban", "A.I.1.i.a", "Ya", "Tidak", "-0,25"),
+        ("jawaban", "B.I.a", "3,76", "3,40", "-1,575"),
+    ]
+    made = tmp_path / "beda.xlsx"
+    assert lke("diff", *two_versions, "-o", made)[0] == 1
+    assert openpyxl.load_workbook(made)["Perubahan"]["B2"].value == "A.I.1.i.a"
+    assert lke("compare", tmp_path)[0] in (0, 1)  # our own report is no unit's LKE
+
+
+def test_narratives_and_links_that_changed(lke: Run, rubric: Rubric, write: Write) -> None:
+    """Two narratives say more, one only lost its full stop; a link leads elsewhere, another is only shared anew."""
+    filling = example_filling(rubric)
+    codes = list(rubric.questions)[:3]
+    told = dict(filling.narratives)
+    told[codes[0]] += " Notulen dilengkapi."
+    told[codes[1]] += " Diperbarui bulan Mei."
+    told[codes[2]] = told[codes[2]].rstrip(".")
+    links = dict(filling.links)
+    links[codes[0]] = ["https://contoh.example/baru"]
+    links[codes[1]] = [f"{filling.links[codes[1]][0]}?usp=sharing"]
+    old = write(filling, "lama.xlsx")
+    new = write(Filling("", filling.answers, told, filling.documents, links), "baru.xlsx")
+    report = json.loads(lke("diff", old, new, "--format", "json")[1])
+    assert {(each["code"], each["kind"]) for each in report["texts"]} == {
+        (codes[0], "narrative"),
+        (codes[1], "narrative"),
+        (codes[0], "links"),
+    }
+    assert "0 jawaban berubah; 2 catatan dan 1 tautan diperbarui." in lke("diff", old, new)[1]
 
 
 def test_two_assessors_of_one_workbook(lke: Run, two_versions: tuple[Path, Path], tmp_path: Path) -> None:
@@ -172,26 +212,52 @@ class TestReviewerWhoFillsInOnlyCorrections:
     def review(self, two_versions: tuple[Path, Path]) -> Path:
         return _with_reviewer(two_versions[0], {"A.I.1.i.a": "Tidak"}, blank=True)
 
-    def test_the_text_shows_the_corrections(self, lke: Run, review: Path, rubric: Rubric) -> None:
+    def test_what_is_left_empty_is_the_units(self, lke: Run, review: Path, rubric: Rubric) -> None:
         code, out, _ = lke("diff", "--detail", review)
-        assert code == 1  # the answers of the TPI alone reach nothing
-        empty = len(rubric.questions) - 1
-        assert f"tpi: {empty} pertanyaan belum dijawab; dihitung 0." in out
+        assert code == 0
         flat = " ".join(out.split())
-        assert f"Bila yang dikosongkan tpi mengikuti jawaban unit ({empty} pertanyaan): nilai total" in flat
+        assert f"tpi mengisi 1 dari {len(rubric.questions)} pertanyaan: 1 diturunkan, 0 dinaikkan." in flat
+        assert "Yang dikosongkan mengikuti unit." in flat
         assert "Jawaban yang berubah: 1" in out
         assert "-0,250" in out
         assert "kini tidak tercapai" not in out
 
-    def test_json_holds_both_readings(self, lke: Run, review: Path) -> None:
+    def test_json_says_what_was_reviewed(self, lke: Run, review: Path) -> None:
         report = json.loads(lke("diff", review, "--format", "json")[1])
-        assert report["after"]["total"] == 0
-        corrected = report["corrected"]
-        assert corrected["total"] == pytest.approx(report["before"]["total"] - 0.25)
-        assert [q["code"] for q in corrected["questions"]] == ["A.I.1.i.a"]
-        changes = {node["code"]: node["change"] for node in corrected["nodes"]}
+        assert report["after"]["total"] == pytest.approx(report["before"]["total"] - 0.25)
+        assert report["after"]["reviewed"]["over"] == ["unit"]
+        assert [q["code"] for q in report["questions"]] == ["A.I.1.i.a"]
+        changes = {node["code"]: node["change"] for node in report["nodes"]}
         assert changes == {code: pytest.approx(-0.25) for code in ("A", "A.I", "A.I.1", "A.I.1.i", "A.1", "total")}
-        assert all(m["after"] == pytest.approx(m["before"]) for m in corrected["minimums"] if m["node"] == "B.I")
+
+    def test_alone_counts_what_is_left_empty_as_nothing(self, lke: Run, review: Path) -> None:
+        code, out, _ = lke("diff", review, "--alone", "--format", "json")
+        assert code == 1
+        assert json.loads(out)["after"]["total"] == 0
+
+    def test_score_compare_and_diff_agree(self, lke: Run, review: Path) -> None:
+        total = json.loads(lke("diff", review, "--format", "json")[1])["after"]["total"]
+        code, out, _ = lke("score", review, "--assessor", "tpi", "--format", "json")
+        (scored,) = json.loads(out)["workbooks"]
+        assert (scored["scorecard"]["total"]["score"], scored["reviewed"]["lowered"]) == (pytest.approx(total), 1)
+        compared = json.loads(lke("compare", review, "--assessor", "tpi", "--format", "json")[1])
+        assert compared["units"][0]["total"] == pytest.approx(total)
+        codes = {lke(*command)[0] for command in (("score", review, "--assessor", "tpi"), ("diff", review))}
+        assert codes == {code} == {lke("compare", review, "--assessor", "tpi")[0]}
+
+    def test_a_file_with_the_reviewers_answers_alone_lies_over_the_first(
+        self, lke: Run, two_versions: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        grid = read_grid(_with_reviewer(two_versions[0], {"A.I.1.i.a": "Tidak"}, blank=True))
+        header = next(row for row in grid if "Jawaban" in row)
+        column = header.index("Jawaban")
+        for row in grid:
+            del row[column]
+        path = write_grid(tmp_path / "hanya tpi.xlsx", grid)
+        code, out, _ = lke("diff", two_versions[0], path, "--against", "tpi", "--format", "json")
+        report = json.loads(out)
+        assert code == 0
+        assert report["corrected"]["total"] == pytest.approx(report["before"]["total"] - 0.25)
 
     def test_a_reviewer_who_fills_in_all_needs_no_second_reading(
         self, lke: Run, two_versions: tuple[Path, Path]

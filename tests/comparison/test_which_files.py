@@ -53,7 +53,7 @@ class TestVersions:
         assert _names(report) == ["b.xlsx"]
         (old,) = report["superseded"]
         assert (Path(str(old["file"])).name, Path(str(old["by"])).name, old["clock"]) == ("a.xlsx", "b.xlsx", "file")
-        out = " ".join(lke("compare", "--detail", tmp_path)[1].split())
+        out = " ".join(lke("compare", tmp_path, "--detail")[1].split())
         assert "versi lama dari KPU Kabupaten Agam" in out
 
     def test_statistics_and_ranks_are_over_one_file_a_unit(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ class TestVersions:
     def test_times_that_do_not_tell_decide_nothing(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of("a.xlsx", AGAM, 3.0, when=1)
         lke_of("b.xlsx", AGAM, 3.6, when=1)
-        code, out, _ = lke("compare", "--detail", tmp_path)
+        code, out, _ = lke("compare", tmp_path, "--detail")
         assert code == 2
         assert "sisakan satu, atau hitung semuanya dengan --all-versions" in " ".join(out.split())
         report = _report(lke, tmp_path)
@@ -97,7 +97,7 @@ class TestVersions:
             (f"{AGAM}.xlsx", "met"),
             (f"{AGAM} baru.xlsx", "blank"),
         ]
-        assert "formulir kosong" in lke("compare", "--detail", tmp_path)[1]
+        assert "formulir kosong" in lke("compare", tmp_path, "--detail")[1]
 
     def test_a_form_with_zeros_alone_is_blank(self, lke: Run, rubric: Rubric, tmp_path: Path) -> None:
         zeros: dict[str, str | float] = {**dict.fromkeys(rubric.inputs, 0), "B.I.a": 0, "B.II.a": 0}
@@ -155,7 +155,7 @@ class TestPassedOver:
             "LKE.xlsx.crdownload": "unduhan yang belum selesai",
             **dict.fromkeys(folders, "folder tanpa LKE"),
         }
-        out = " ".join(lke("compare", "--detail", tmp_path)[1].split())
+        out = " ".join(lke("compare", tmp_path, "--detail")[1].split())
         assert "Berkas yang tidak dihitung: 7" in out
 
     def test_the_tools_own_recap_saved_as_ods_is_none(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:

@@ -1,35 +1,51 @@
 """``lke score``: the main job."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from lke_cli.cli.options import (
+    FORMAT_HELP,
     AloneOption,
     AssessorOption,
     ColumnOption,
     CsvOption,
+    DeadlineOption,
     DetailOption,
     ForceOption,
-    Format,
-    FormatOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MessageOption,
     MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
     TargetOption,
+    TemplateOption,
+    check_message,
     check_output,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show_outcome
+from lke_cli.cli.shown import show_messages, show_outcome
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
     from lke_cli.results import ScoreReport
+
+
+class ScoreFormat(StrEnum):
+    """Output formats of scores."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
 
 def score(
@@ -65,7 +81,10 @@ def score(
         bool, typer.Option("--no-history", help="Jangan bandingkan dengan, dan jangan simpan, hasil terakhir.")
     ] = False,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = None,
+    format: Annotated[ScoreFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    template: TemplateOption = None,
+    message: MessageOption = False,
+    deadline: DeadlineOption = None,
     output: OutputOption = None,
     csv: CsvOption = "people",
     force: ForceOption = False,
@@ -88,6 +107,9 @@ def score(
       lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score LKE.xlsx --review 5%
+      lke score LKE.xlsx -o nilai.xlsx
+      lke score LKE.xlsx -o lhe.docx --template lhe-instansi.docx
+      lke score LKE.xlsx --message --deadline 2026-03-31
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -99,7 +121,8 @@ def score(
     """
     from lke_cli import api
 
-    chosen = pick_format(Format, format, output)
+    chosen = pick_format(ScoreFormat, format, output)
+    check_message(message, chosen, deadline)
     found = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
@@ -116,14 +139,23 @@ def score(
         surveys=tuple(survey or ()),
         review=review,
     )
-    check_output(output, [*found.workbooks, *api.survey_files(options), rubric], folder=evidence, force=force)
+    read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
+    check_output(output, read, folder=evidence, force=force)
     report = api.score(found, options, watch=ON_SCREEN)
     since = None
-    if len(report.workbooks) == 1 and chosen is Format.TEXT and output is None and not (no_history or detail):
+    if (
+        len(report.workbooks) == 1
+        and chosen is ScoreFormat.TEXT
+        and output is None
+        and not (no_history or detail or message)
+    ):
         from lke_cli.history import since_last
 
         since = since_last(report.workbooks[0], [f"{evidence}", *(survey or ())])
-    show_outcome(report, chosen, output, detail=detail, since=since, csv=csv)
+    if message:
+        show_messages(report, output, deadline)
+    else:
+        show_outcome(report, chosen, output, detail=detail, since=since, template=template, csv=csv)
     return _exit_code(report)
 
 

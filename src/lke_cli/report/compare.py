@@ -7,7 +7,7 @@ from pathlib import Path
 from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
-from lke_cli.report.compare_files import remarks as file_remarks
+from lke_cli.report.compare_files import file_remarks as file_remarks
 from lke_cli.report.compare_first import first_lines, minimums_used, nearly_table, rounds_blocks
 from lke_cli.report.compare_review import notes_count, review_blocks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
@@ -97,8 +97,6 @@ def compare_sentences(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
     if comparison.unreviewed:
         yield Text(f"{comparison.unreviewed} unit belum direviu.", "warn")
-    if comparison.superseded:
-        yield Text(f"{len(comparison.superseded)} versi lama tidak dihitung.", "muted")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 

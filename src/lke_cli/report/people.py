@@ -1,4 +1,4 @@
-"""A flat table as people read it in a spreadsheet: Indonesian titles and words; ``--csv machine`` leaves it alone."""
+"""A flat table as people read it in a spreadsheet: titles and words in Indonesian; ``--csv machine`` leaves it be."""
 
 from lke_cli.report.document import Column, Table, Value
 

@@ -30,8 +30,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table. csv: as people read it, where
-    it has one.
+    of whole numbers and of others. beside: what must be said beside a flat table. csv: as people read it, where it has
+    one. write_docx: a letter, from a template of the user's or the shipped one.
     """
 
     document: Callable[[Any, View], Document]
@@ -40,11 +40,17 @@ class Reports:
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
     csv: Callable[[Any], Table] | None = None
+    write_docx: Callable[[Any, Path, Path | None], None] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats that there are, as ``--format`` names them."""
-        more = (("csv", self.table), ("xlsx", self.write_xlsx), ("parquet", self.parquet_types))
+        more = (
+            ("csv", self.table),
+            ("xlsx", self.write_xlsx),
+            ("docx", self.write_docx),
+            ("parquet", self.parquet_types),
+        )
         return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
@@ -55,12 +61,14 @@ def show_result(
     *,
     detail: bool = False,
     since: SinceLast | None = None,
+    template: Path | None = None,
     machine: bool = False,
 ) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
     On stdout, a terminal or a pipe, text is the first screen, which is short; ``detail`` gives all that a file holds.
-    since: what changed since the last run, for that screen. machine: csv with the keys and words of programs.
+    since: what changed since the last run, for that screen. template: of a letter. machine: csv with the keys and words
+    of programs.
     Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
@@ -76,8 +84,8 @@ def show_result(
         else:
             out.show_csv(reports.csv(result) if reports.csv else people_table(reports.table(result)), output)
         return reports.beside(result)
-    elif format in ("xlsx", "parquet"):
-        return _write_binary(result, reports, format, output)
+    elif format in ("xlsx", "parquet", "docx"):
+        return _write_binary(result, reports, format, output, template)
     elif format == "html":
         from lke_cli.report.html import html_page
 
@@ -91,12 +99,18 @@ def show_result(
     return ()
 
 
-def _write_binary(result: object, reports: Reports, format: str, output: Path | None) -> Sequence[str]:
+def _write_binary(
+    result: object, reports: Reports, format: str, output: Path | None, template: Path | None
+) -> Sequence[str]:
     if output is None:
         raise LkeError(f"--format {format} perlu nama berkas hasil; tambahkan misalnya -o hasil.{format}.")
     write_xlsx, table, types = reports.write_xlsx, reports.table, reports.parquet_types
     if format == "xlsx" and write_xlsx:
         out.write_file(output, lambda path: write_xlsx(result, path))
+        return ()
+    write_docx = reports.write_docx
+    if format == "docx" and write_docx:
+        out.write_file(output, lambda path: write_docx(result, path, template))
         return ()
     from lke_cli.report.parquet import write_parquet
 
@@ -113,8 +127,22 @@ def reports_of(result: object) -> Reports:
 def _score() -> Reports:
     from lke_cli.report.score import score_beside_the_table, score_document, score_table
 
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.score_xlsx import write_score
+
+        write_score(result, path)
+
+    def letter(result: Any, path: Path, template: Path | None) -> None:
+        from lke_cli.report.letter.write import write_letter
+
+        write_letter(result, path, template)
+
     return Reports(
-        lambda result, view: score_document(result, detail=view.detail), score_table, beside=score_beside_the_table
+        lambda result, view: score_document(result, detail=view.detail),
+        score_table,
+        write,
+        beside=score_beside_the_table,
+        write_docx=letter,
     )
 
 

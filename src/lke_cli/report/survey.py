@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lke_cli.findings import Finding, Severity
-from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
+from lke_cli.numbers import format_apart, format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.findings import advice_lines, findings_table, worst_first
 from lke_cli.results import ColumnUse, SurveyReport, SurveyResult
@@ -177,7 +177,7 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
     assert readings is not None
     share = _share(result)
     ends = (readings.lowest * share, readings.highest * share)
-    lowest, highest = (format_number(end) for end in ends)
+    lowest, highest = format_apart(*ends)
     words = readings.why == _WORDS
     how = (
         "bila kata yang bernilai ganda dibaca serendahnya, {} bila setingginya"
@@ -185,7 +185,8 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
         else f"sampai {{}} menurut {readings.why}"
     )
     if place and place.required is not None:
-        lowest, highest = (format_below(end, place.required) for end in ends)
+        shown = (format_below(end, place.required) for end in ends)
+        lowest, highest = (max(each, apart, key=len) for each, apart in zip(shown, (lowest, highest), strict=True))
         word = "BELUM MENCAPAI" if place.met is False else "BELUM DAPAT DIPUTUSKAN apakah mencapai"
         if place.met:
             word = "MENCAPAI"

@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
@@ -119,6 +119,17 @@ if TYPE_CHECKING:
         TrackState,
         UnitPlan,
         Way,
+    )
+    from lke_cli.results.rubric import (
+        AskedOverview,
+        BandOverview,
+        InstrumentOverview,
+        MinimumOverview,
+        RatioOverview,
+        RubricLine,
+        RubricOverview,
+        ScaleOverview,
+        TargetOverview,
     )
     from lke_cli.results.saved import load
     from lke_cli.results.score import (
@@ -184,6 +195,7 @@ __all__ = [
     "KINDS",
     "MARK_TONES",
     "PLAN",
+    "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
@@ -194,7 +206,9 @@ __all__ = [
     "AnswerState",
     "AreaShare",
     "Aside",
+    "AskedOverview",
     "AspectScore",
+    "BandOverview",
     "Blank",
     "Cause",
     "Change",
@@ -240,11 +254,13 @@ __all__ = [
     "InPeriod",
     "InputScore",
     "Inspection",
+    "InstrumentOverview",
     "Interval",
     "LinkResult",
     "LinkState",
     "Lowered",
     "MarkTone",
+    "MinimumOverview",
     "MinimumResult",
     "Month",
     "Move",
@@ -277,6 +293,7 @@ __all__ = [
     "QuestionEvidence",
     "QuestionScore",
     "QuestionSpread",
+    "RatioOverview",
     "Reached",
     "Readings",
     "Resilience",
@@ -287,10 +304,13 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "RubricLine",
+    "RubricOverview",
     "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
+    "ScaleOverview",
     "ScoreReport",
     "Scorecard",
     "ScoredWorkbook",
@@ -308,6 +328,7 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "TargetOverview",
     "Task",
     "TaskItem",
     "TaskKind",
@@ -353,14 +374,20 @@ __getattr__ = opened(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
         "LinkState NodeEvidence QuestionEvidence Status claims_of"
     ),
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
+    notes="ReviewNote",
     plan=(
         "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
         "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
         "TrackState TrackedStep UnitPlan Way"
+    ),
+    rubric=(
+        "AskedOverview BandOverview InstrumentOverview MinimumOverview RatioOverview RubricLine "
+        "RubricOverview ScaleOverview TargetOverview"
     ),
     saved="load",
     score=(
@@ -374,6 +401,4 @@ __getattr__ = opened(
         "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
         "SurveyReport SurveyResult UnsurResult quality_of"
     ),
-    notes="ReviewNote",
-    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

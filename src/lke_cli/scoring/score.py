@@ -280,9 +280,13 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
             node = nodes[part]
             if node.score is not None and not reaches(node.score, ratio * node.weight):
                 yield rules.HALF_BELOW.at(
-                    f"{part} {node.label}: {format_below(node.score, ratio * node.weight)} dari "
-                    f"{format_number(node.weight)} ({format_below(node.score / node.weight * 100, ratio * 100, 1)}%), "
-                    f"di bawah {format_percent(ratio, 0)} bila dinilai sendiri.",
+                    "{part} {label}: {score} dari {weight} ({percent}%), di bawah {ratio} bila dinilai sendiri.",
+                    part=part,
+                    label=node.label,
+                    score=format_below(node.score, ratio * node.weight),
+                    weight=format_number(node.weight),
+                    percent=format_below(node.score / node.weight * 100, ratio * 100, 1),
+                    ratio=format_percent(ratio, 0),
                     node=part,
                 )
 
@@ -296,13 +300,17 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan bukti dukung di lembar, padahal {len(valued)} dijawab bernilai; "
-            f"{listed}."
+            "Tidak satu pun pertanyaan menunjukkan bukti dukung di lembar, padahal {count} dijawab bernilai; {listed}.",
+            count=len(valued),
+            listed=listed,
         )
         without = bare
     for q in without:
         yield rules.NO_EVIDENCE.at(
-            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada bukti dukungnya di lembar.",
+            "{code} {label}: dijawab {answer}, tetapi tidak ada bukti dukungnya di lembar.",
+            code=q.code,
+            label=q.label,
+            answer=q.answer,
             node=q.code,
             cell=q.cell,
         )

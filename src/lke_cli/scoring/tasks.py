@@ -16,7 +16,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.closing import closing
 from lke_cli.scoring.falls import shares
-from lke_cli.scoring.moves import Move, Standing
+from lke_cli.scoring.moves import AnswerStep, Standing
 from lke_cli.untrusted import one_line
 
 SHOWN_GAINS = 5
@@ -161,7 +161,7 @@ class _Minimums:
                 standing.take(move)
         return replace(task, items=items, closes=found.closes, count=len(items))
 
-    def _items(self, move: Move) -> Iterator[TaskItem]:
+    def _items(self, move: AnswerStep) -> Iterator[TaskItem]:
         """Yield what is typed, in the order of the form; each question's points stand with the first of its cells."""
         standing, told = self.standing, set[str]()
         for code, what in move.typed:

@@ -87,6 +87,11 @@ class Archive:
         self._members = _members(data)
         self._rewritten: set[str] = set()
 
+    @property
+    def longest_xml(self) -> int:
+        """Bytes that an XML part which is read here may take."""
+        return self._limit // _XML_SHARE
+
     def has(self, name: str) -> bool:
         """Return whether there is a part of this name."""
         return name.lower() in self._members
@@ -118,12 +123,9 @@ class Archive:
             raise BrokenError("a part is not what the directory says")
         return content
 
-    def as_stored(self, name: str, content: bytes) -> tuple[Member, bytes]:
-        """Return a part that was unpacked to these bytes (or written in UTF-8 from them) for ``zipped``."""
-        member = self._members[name.lower()]
-        if self.is_rewritten(name):
-            return stored(content)
-        return Member(0, member.size, member.size, member.crc, _STORED), content
+    def packed_as_read(self, name: str, read: bytes) -> tuple[Member, bytes]:
+        """Return a part that was read to these bytes for ``zipped``: as it stands in the file, or in UTF-8."""
+        return stored(read) if self.is_rewritten(name) else self.packed(name)
 
     def beginning(self, name: str, size: int) -> bytes:
         """Return the first bytes of an unpacked part, unchecked: what a glance needs."""
@@ -160,7 +162,7 @@ class Archive:
 
         namespaces: names come as ``namespace name``, and prefixes that are not declared are refused.
         """
-        if len(xml) > self._limit // _XML_SHARE:
+        if len(xml) > self.longest_xml:
             raise TooLargeError
         if xml:
             parse(xml, start, end, text, namespaces=namespaces)

@@ -10,7 +10,7 @@ from lke_cli.values import CellValue, as_text
 _LOOKED_AT = 40  # filled cells of a column; what it holds shows long before
 _LONGEST = 300  # characters of a cell
 _MOST = 0.5  # of the cells that must say so
-_ADDRESS = re.compile(r"https?:|www\.|\b(?:drive|docs)\.google|\b[\w-]+\.(?:com|id|ly|org|net|app)/", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|\b(?:drive|docs)\.google|\w-*+\.(?:com|id|ly|org|net|app)/", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|heic|zip|rar|mp4|mov)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
@@ -22,6 +22,7 @@ class Contents:
         kinds = [word.lower() for kind in rubric.evidence_kinds.values() for word in kind.words]
         shown = [*kinds, *(title.lower() for title in rubric.titles["documents"])]
         self._links = [title.lower() for title in rubric.titles["links"]]
+        self._begins = tuple([f"{word} " for word in self._links])
         self._words = frozenset(word for word in shown if " " not in word)
         self._phrases = tuple(word for word in shown if " " in word)
         self._judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
@@ -32,14 +33,19 @@ class Contents:
         """
         texts = [text for cell in islice(_filled(cells), _LOOKED_AT) if (text := as_text(cell)[:_LONGEST])]
         texts = [text for text in texts if self._judge(text) != "none"]
-        showing = sum(self._shows(text, documents=not titled) for text in texts)
-        return bool(texts) and showing >= _MOST * len(texts)
+        needed, left = _MOST * len(texts), len(texts)
+        for text in texts:
+            needed -= self._shows(text, documents=not titled)
+            left -= 1
+            if needed <= 0 or needed > left:
+                return needed <= 0
+        return False
 
     def _shows(self, text: str, *, documents: bool) -> bool:
-        if _ADDRESS.search(text) or _FILE.search(text):
+        if ((":" in text or "." in text) and _ADDRESS.search(text)) or ("." in text and _FILE.search(text)):
             return True
         text = text.lower()
-        if text.strip(" .:") in self._links or text.startswith(tuple(f"{word} " for word in self._links)):
+        if text.strip(" .:") in self._links or text.startswith(self._begins):
             return True
         if not documents:
             return False

@@ -4,8 +4,9 @@ Read by patterns, and only where a sheet holds such a thing: most hold none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lke_cli.workbook.addresses import column_number
@@ -127,7 +128,7 @@ def _number(value: bytes | None, default: float) -> float:
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
-    edges = [0] * (_LAST + 1)  # how many more hidden areas begin at a column than end before it
+    edges: Counter[int] = Counter()  # how many more hidden areas begin at a column than end before it
     for tag in _COL.findall(xml, 0, max(0, xml.find(b"sheetData"))):
         column = _attributes(tag)
         if _is_true(column.get(b"hidden")) or _number(column.get(b"width"), 9) < _NARROW:
@@ -135,7 +136,11 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
             if 1 <= first <= min(last, _LAST):
                 edges[int(first) - 1] += 1
                 edges[int(min(last, _LAST))] -= 1
-    return (column for column, areas in enumerate(accumulate(edges)) if areas)
+    hiding = 0
+    for first, last in pairwise(sorted(edges)):
+        hiding += edges[first]
+        if hiding:
+            yield from range(first, last)
 
 
 def _hidden_rows(xml: bytes) -> Iterator[int]:

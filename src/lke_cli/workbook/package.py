@@ -9,7 +9,7 @@ import io
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -76,16 +76,19 @@ _ROW_PATTERN = (
     rb'<row r="(?P<row>\d{1,%d}+)"'
     rb'(?: (?:(?!r=|hidden="(?!(?:0|false)")|ht="0)[\w:]++="[^"<>]*+"'
     rb'|(?:hidden|ht)="(?P<hides>)[^"<>]*+"))*+ ?+(?:/>|>(?:'
-    rb'<c r="[A-Z]{1,2}+(?P=row)"(?: s="\d++")?+(?: t="(?:e(?P<error>)|\w++)")?+'
-    rb'(?: (?:cm|ph|vm(?P<rich>))="\d++"){0,3}+ ?+(?:/>|>'
+    rb'<c r="[A-Z]{1,2}+(?P=row)"(?: s="\d++")?+(?:'
+    # A formula that gives a text has a value even where that is empty.
+    rb' t="str"><f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+(?:<v>[^<]*+</v>|<v ?+/>)</c>'
+    rb'|(?: t="(?:e(?P<error>)|\w++)")?+(?: (?:cm|ph|vm(?P<rich>))="\d++"){0,3}+ ?+(?:/>|>'
     rb"(?:<f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+(?:(?=<v>[^<])|(?P<lacking>)))?+"
-    rb"(?:<v>[^<]*+</v>|<v ?+/>)?+(?:<is>(?:[^<]|<(?!/is>|[cv!]))*+</is>)?+</c>)"
+    rb"(?:<v>[^<]*+</v>|<v ?+/>)?+(?:<is>(?:[^<]|<(?!/is>|[cv!]))*+</is>)?+</c>))"
     rb")*+</row>)"
 )
 _ROW, _FAR_ROW = (re.compile(_ROW_PATTERN.replace(b"%d", digits)) for digits in (b"4", b"7"))
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,2}+)')
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_NO_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}+|#x[0-9A-Fa-f]{1,6}+);)")
+_REFERENCES = (b"&quot;", b"&amp;", b"&lt;", b"&gt;", b"&apos;")
+_CHARACTER = re.compile(rb"&#(?:\d{1,7}+|x[0-9A-Fa-f]{1,6}+);")
 _SHARED = b't="s"'
 _SHARED_CELL = re.compile(rb't="s"><v>(\d{1,9}+)</v></c>')
 _ERROR_CELL = re.compile(
@@ -234,10 +237,9 @@ class Package:
     def _checked(self, part: str) -> bytes:
         """Return an XML part that is well-formed and declares no document type."""
         xml = self._archive.xml(part)
-        if len(xml) <= _REMEMBERED:
-            _well_formed(xml)
-        else:
-            self._archive.parse(xml, None, None, namespaces=True)
+        if len(xml) > self._archive.longest_xml:
+            raise TooLargeError
+        _check(xml)
         return xml
 
     @cached_property
@@ -249,6 +251,12 @@ class Package:
         """The texts that cells share."""
         return read_shared(self._archive.xml(self._related("sharedStrings")))
 
+    @property
+    def lacks_styles(self) -> bool:
+        """Whether a part with the styles of cells is named, but is not there."""
+        part = self._related("styles")
+        return bool(part) and not self.has(part)
+
     @cached_property
     def styles(self) -> Styles:
         """How cells show numbers."""
@@ -256,21 +264,21 @@ class Package:
 
     # For the reader of values
 
-    def book(self) -> python_calamine.CalamineWorkbook:
+    def book(self, glanced: Sequence[SheetPart] = ()) -> python_calamine.CalamineWorkbook:
         """Return the reader of values on what was checked (``rebuilt``). Raises what the reader raises."""
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.rebuilt()))
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.rebuilt(glanced)))
 
-    def rebuilt(self) -> bytes:
+    def rebuilt(self, glanced: Sequence[SheetPart] = ()) -> bytes:
         """Return an .xlsx of the parts that were checked: its sheets are those of ``sheets``, named by number.
 
-        Behind them it has each once more, cut after its first rows (``cut_number``), where there are several. A sheet
-        may be taken from it only where ``is_usual`` says so.
+        glanced: sheets that stand behind them once more, cut after their first rows. A sheet may be taken from it only
+        where ``is_usual`` says so, the first rows of one where ``begins_as_usual`` does.
         """
         sheets, since_1904 = self._workbook
+        # Packed as they are where they can be: the reader copies the whole some times, which costs more than unpacking.
         parts = [_sheet_part(number, self._packed(sheet)) for number, sheet in enumerate(sheets)]
-        if len(sheets) > 1:
-            for number, sheet in enumerate(sheets, len(sheets)):
-                parts.append(_sheet_part(number, stored(self.beginning(sheet.part))))
+        for number, sheet in enumerate(glanced, len(sheets)):
+            parts.append(_sheet_part(number, stored(self.beginning(sheet.part))))
         count = range(1, len(parts) + 1)
         listed = "".join([_SHEET.format(number - 1, number) for number in count])
         head = f'{_HEAD}<workbookPr date1904="{int(since_1904)}"/><sheets>{listed}</sheets></workbook>'
@@ -278,7 +286,7 @@ class Package:
         for kind in ("sharedStrings", "styles"):
             part = self._related(kind)
             if self.has(part):
-                parts.append((f"xl/{kind}.xml", *self._archive.as_stored(part, self._checked(part))))
+                parts.append((f"xl/{kind}.xml", *self._archive.packed_as_read(part, self._checked(part))))
                 related.append((kind, f"{kind}.xml"))
         made = {
             "[Content_Types].xml": _types([("sheet.main", "workbook.xml"), *related]),
@@ -293,7 +301,7 @@ class Package:
         if not sheet.is_worksheet or not self.has(sheet.part):
             return stored(b"")
         if self._kept[0] == sheet.part:
-            return self._archive.as_stored(sheet.part, self._kept[1])
+            return self._archive.packed_as_read(sheet.part, self._kept[1])
         return self._archive.packed(sheet.part)
 
     def beginning(self, part: str, rows: int = FIRST_ROWS) -> bytes:
@@ -453,7 +461,15 @@ class Package:
                 yield cell, match.group(1)
 
 
-@lru_cache(maxsize=8)
+def _check(xml: bytes) -> None:
+    """Raise BrokenError where an XML text is not well-formed."""
+    if len(xml) <= _REMEMBERED:
+        _well_formed(xml)
+    else:
+        parse(xml, None, None, namespaces=True)
+
+
+@lru_cache(maxsize=16)
 def _well_formed(xml: bytes) -> None:
     """Raise BrokenError where an XML text is not well-formed. Units that use one form share its styles."""
     if xml:
@@ -511,9 +527,17 @@ def _usual(xml: bytes, row_pattern: re.Pattern[bytes]) -> Seen | None:
         return None
     try:
         xml.decode()
-        parse(around, None, None, namespaces=True)
+        _check(around)
     except (ValueError, BrokenError):
         return None
-    if xml.translate(None, _CONTROLS) != xml or (b"&" in xml and _NO_REFERENCE.search(xml)):
+    if len(xml.translate(None, _CONTROLS)) != len(xml) or not _refers(xml):
         return None
     return Seen(last, hides, errors, lacking, rich)
+
+
+def _refers(xml: bytes) -> bool:
+    """Return whether every ampersand of an XML text begins a reference to a character."""
+    left = xml.count(b"&")
+    for reference in _REFERENCES:
+        left -= xml.count(reference) if left else 0
+    return not left or left == len(_CHARACTER.findall(xml))

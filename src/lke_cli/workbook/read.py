@@ -411,6 +411,7 @@ class Reader:
             try:
                 rows = file.beginning(name).rows
             except LkeError:
+                yield rules.HIDDEN_SHEET_UNREAD.at("Lembar tersembunyi '{sheet}' rusak dan tidak dibaca.", sheet=name)
                 continue
             there = [code for code, match in read.form.items.items() if match.row < len(rows)]
             alike = self._columns.questions_in(rows)
@@ -580,8 +581,10 @@ class Reader:
 
     def _held(self, chosen: "Sequence[_Understood]", whose: str) -> "list[set[str]]":
         """Return the codes that are read of each sheet: of the first that answers them, else of the first."""
+        if len(chosen) == 1:
+            return [{*chosen[0].form.items}]
         held: list[set[str]] = [set() for _ in chosen]
-        answers = [self._answers(each, whose) for each in chosen] if len(chosen) > 1 else [{}]
+        answers = [self._answers(each, whose) for each in chosen]
         for code in {code for each in chosen for code in each.form.items}:
             there = [n for n, each in enumerate(chosen) if code in each.form.items]
             held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
@@ -735,7 +738,9 @@ class Reader:
                     lost=f"{lost}, padahal di sana '{one_line(as_text(read), 30)}'" if differs else lost,
                 )
             else:
-                yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)
+                yield rules.ROW_UNMATCHED.at(
+                    "'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", text=text, lost=lost, cell=cell
+                )
 
     def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:
         found = []
@@ -753,7 +758,10 @@ class Reader:
             elif code not in items:
                 found.append(
                     rules.QUESTION_NOT_FOUND.at(
-                        f"{code} {question.label}: barisnya tidak ditemukan di lembar; dihitung 0.", node=code
+                        "{code} {label}: barisnya tidak ditemukan di lembar; dihitung 0.",
+                        code=code,
+                        label=question.label,
+                        node=code,
                     )
                 )
             found.extend(
@@ -769,7 +777,11 @@ class Reader:
         for match in matches:
             rival = f", tetapi mirip juga {match.rival} {self.rubric.label(match.rival)}" if match.rival else ""
             yield rules.DOUBTFUL_MATCH.at(
-                f"'{one_line(match.text, 80)}' dibaca sebagai {match.code} {self.rubric.label(match.code)}{rival}.",
+                "'{text}' dibaca sebagai {code} {label}{rival}.",
+                text=one_line(match.text, 80),
+                code=match.code,
+                label=self.rubric.label(match.code),
+                rival=rival,
                 node=match.code,
                 cell=sheet.address(match.row, layout.texts[0]),
             )
@@ -943,8 +955,9 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
     if layout.header_row is not None:
         return [
             rules.ANSWERS_TWICE.at(
-                f"Kolom {one_line(layout.describe(column), 40)} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: "
-                f"{', '.join(layout.describe(each) for each in layout.answers.values())}.",
+                "Kolom {describe} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: {values}.",
+                describe=one_line(layout.describe(column), 40),
+                values=", ".join(layout.describe(each) for each in layout.answers.values()),
                 cell=sheet.address(layout.header_row, column),
             )
             for column in layout.rivals
@@ -959,7 +972,10 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
         said += f"; kolom {others} juga tampak berisi jawaban, tetapi tidak dibaca"
     return [
         rules.HEADER_NOT_FOUND.at(
-            f"Lembar '{sheet.name}' tidak punya baris judul yang dikenal; dari isinya: {said}.", cell=f"{sheet.name}!A1"
+            "Lembar '{name}' tidak punya baris judul yang dikenal; dari isinya: {columns}.",
+            name=sheet.name,
+            columns=said,
+            cell=f"{sheet.name}!A1",
         )
     ]
 
@@ -982,7 +998,8 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
         )
     for message in lost:
         yield rules.COLUMN_NOT_FOUND.at(
-            f"{message}.",
+            "{sentence}.",
+            sentence=message,
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
@@ -1013,6 +1030,12 @@ def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
                 "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
                 file=path.name,
                 suffix=path.suffix.lower(),
+            )
+        )
+    if file.lacks_styles:
+        found.append(
+            rules.STYLES_MISSING.at(
+                "Bagian gaya (styles.xml) di '{file}' hilang: tanggal terbaca sebagai angka.", file=path.name
             )
         )
     fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")

@@ -99,6 +99,19 @@ SHEET_PASSED = rule(
     why="Isinya tidak mengubah jawaban, jadi tidak memengaruhi nilai.",
     source="cara lke membaca berkas",
 )
+HIDDEN_SHEET_UNREAD = rule(
+    "hidden-sheet-unread",
+    Severity.INFO,
+    "Lembar tersembunyi rusak dan tidak dibaca",
+    "Tidak ada yang perlu dilakukan: tidak satu pun jawaban diambil dari lembar itu. Bila lembar itu penting, "
+    "tampilkan lalu simpan lagi di Excel.",
+)
+STYLES_MISSING = rule(
+    "styles-missing",
+    Severity.WARNING,
+    "Gaya sel hilang dari berkas, sehingga tanggal terbaca sebagai angka",
+    "Buka berkasnya di Excel, periksa sel yang seharusnya tanggal, lalu simpan lagi.",
+)
 SHEET_TOO_LARGE = rule(
     "sheet-too-large",
     Severity.WARNING,

@@ -33,9 +33,17 @@ class PackageBook:
         return [SheetMetadata(s.name, kinds[s.is_worksheet], shown[s.hidden]) for s in self.package.sheets]
 
     @cached_property
+    def _hidden(self) -> list[SheetPart]:
+        return [sheet for sheet in self.package.sheets if sheet.hidden]
+
+    @cached_property
     def _reader(self) -> "python_calamine.CalamineWorkbook | None":
+        """Reads the sheets, and the first rows of those that are hidden."""
+        return self._opened(self._hidden if len(self._sheets) > 1 else [])
+
+    def _opened(self, glanced: list[SheetPart]) -> "python_calamine.CalamineWorkbook | None":
         try:
-            return self.package.book()
+            return self.package.book(glanced)
         except (BrokenError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a panic of the reader is no Exception; its sheets are read here
@@ -45,7 +53,7 @@ class PackageBook:
         """Return a sheet. Raises BrokenError, TooLargeError."""
         number, sheet = self._found(name)
         package, part = self.package, sheet.part
-        rows, merges = self._values(number) if package.is_usual(part) else (None, ())
+        rows, merges = self._values(self._reader, number) if package.is_usual(part) else (None, ())
         if rows is None:
             cells = package.read(part)
             rows, merges = cells.rows(), _merges(cells)
@@ -55,9 +63,12 @@ class PackageBook:
 
     def beginning(self, name: str) -> PlainSheet:
         """Return the first rows of a sheet, without what is hidden or merged. Raises BrokenError, TooLargeError."""
-        number, sheet = self._found(name)
-        several = len(self._sheets)
-        rows = self._values(number + several)[0] if several > 1 and self.package.begins_as_usual(sheet.part) else None
+        _, sheet = self._found(name)
+        rows = None
+        if len(self._sheets) > 1 and self.package.begins_as_usual(sheet.part):
+            glanced = self._hidden if sheet.hidden else [sheet]
+            reader = self._reader if sheet.hidden else self._opened(glanced)
+            rows, _ = self._values(reader, len(self._sheets) + glanced.index(sheet))
         if rows is None:
             rows = self.package.read_beginning(sheet.part).rows()
         return PlainSheet(name, sheet.hidden, rows, (), NO_MARKS)
@@ -71,12 +82,14 @@ class PackageBook:
             raise BrokenError("a sheet without a part")
         return number, sheet
 
-    def _values(self, number: int) -> tuple[list[list[CellValue]] | None, list[Area]]:
+    def _values(
+        self, reader: "python_calamine.CalamineWorkbook | None", number: int
+    ) -> tuple[list[list[CellValue]] | None, list[Area]]:
         """Return the rows of a sheet of calamine's, and its merged areas; None where it cannot read it."""
-        if self._reader is None:
+        if reader is None:
             return None, []
         try:
-            sheet = self._reader.get_sheet_by_index(number)
+            sheet = reader.get_sheet_by_index(number)
             if sheet.total_height * sheet.total_width > self._bounds.cells:
                 return None, []
             return sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or ())

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.report.compare import VERDICTS, compare_sentences, compare_title, named_apart
+from lke_cli.report.compare_files import not_counted
+from lke_cli.report.compare_first import minimums_in_short
+from lke_cli.report.compare_review import REVIEWED, review_sentence
 from lke_cli.report.document import Block, Column, Document, Text, Tone, Value
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
 from lke_cli.results import Comparison, Unit
@@ -36,13 +39,51 @@ def first_compare(comparison: Comparison, width: int) -> Document:
 
 def _screen(comparison: Comparison, room: _Room) -> Document:
     names = {file: one_line(name, _NAME) for file, name in named_apart(comparison).items()}
-    blocks: list[Block] = [*compare_sentences(comparison), *_often(comparison)]
+    blocks: list[Block] = [*compare_sentences(comparison), *_held(comparison, room.names), *_often(comparison)]
     blocks += section("Tinggal satu nilai minimal", list(_near(comparison, names, room.near)))
-    blocks += section("Peringkat", list(_ranking(comparison, names, room.units)))
+    if comparison.against is None:
+        blocks += section("Peringkat", list(_ranking(comparison, names, room.units)))
+    else:
+        blocks += section(f"Nilai unit dan {comparison.against}", list(_reviews(comparison, names, room.units)))
     steps = [Text(f"  {number}. {text}") for number, text in enumerate(_steps(comparison, names, room.names), 1)]
     blocks += section("Kerjakan berurutan", steps)
     blocks += [Text(""), Text("Semua unit: --detail atau -o rekap.xlsx | Satu unit: lke score BERKAS")]
     return Document(compare_title(comparison), tuple(blocks))
+
+
+def _held(comparison: Comparison, most: int) -> Iterator[Text]:
+    """Yield by which minimums, who of a list has sent none, what a reviewer made of it, and how the rounds went."""
+    yield minimums_in_short(comparison)
+    yield from (Text(note, "warn") for note in comparison.notes if note.startswith("--min"))
+    if comparison.target_note:
+        yield Text(comparison.target_note, "warn")
+    missing = [each.unit for each in comparison.expected if each.state == "missing"]
+    if comparison.expected:
+        sent = (
+            f"{len(comparison.expected) - len(missing)} dari {len(comparison.expected)} unit di daftar sudah mengirim"
+        )
+        who = f"; belum: {listed([one_line(name, _NAME) for name in missing], most)}" if missing and most else ""
+        yield Text(f"{sent}{who}.", "warn" if missing else "good")
+    if comparison.against is not None:
+        yield review_sentence(comparison)
+
+
+def _reviews(comparison: Comparison, names: dict[str, str], most: int) -> Iterator[Block]:
+    """Yield the first units with their own total, the reviewer's, and the minimums that are lost."""
+    units = [unit for unit in comparison.units if unit.review is not None]
+    rows: list[tuple[Value, ...]] = []
+    for unit in units if len(units) <= most + 1 else units[:most]:
+        review = unit.review
+        assert review is not None
+        own, theirs = ("–" if total is None else format_number(total) for total in (unit.total, review.total))
+        lost = f", kehilangan {listed(review.lost, 3)}" if review.lost else ""
+        said = Text(REVIEWED[review.verdict] + lost, "good" if review.verdict == "met" else "bad")
+        rows.append((names[unit.file], own, theirs, said))
+    if len(rows) < len(units):
+        rows.append((f"dan {len(units) - len(rows)} unit lagi", "", "", ""))
+    if rows:
+        columns = Column("unit", "", grow=True), Column("own", ""), Column("theirs", ""), Column("verdict", "")
+        yield rows_table("review", rows, columns)
 
 
 def _often(comparison: Comparison) -> Iterator[Text]:
@@ -67,12 +108,19 @@ def _near(comparison: Comparison, names: dict[str, str], most: int) -> Iterator[
         yield Text(f"  {len(near)} unit; --detail menyebut semuanya")
         return
     rows: list[tuple[Value, ...]] = [
-        (names[unit.file], unit.missed[0], f"kurang {format_gap(gap)}")
+        (names[unit.file], unit.missed[0], f"kurang {format_gap(gap)}", _first_step(unit))
         for gap, unit in (near if len(near) <= most + 1 else near[:most])
     ]
     if len(rows) < len(near):
-        rows.append((f"dan {len(near) - len(rows)} unit lagi", "", ""))
-    yield rows_table("near", rows, (Column("unit", "", grow=True), Column("node", ""), Column("gap", "")))
+        rows.append((f"dan {len(near) - len(rows)} unit lagi", "", "", ""))
+    columns = Column("unit", "", grow=True), Column("node", ""), Column("gap", ""), Column("step", "")
+    yield rows_table("near", rows, columns)
+
+
+def _first_step(unit: Unit) -> str:
+    """Return the answer to begin with: ``A.I.1.i.b: B ke A``."""
+    near = unit.nearly
+    return "" if near is None or near.code is None else f"{near.code}: {near.now or 'kosong'} ke {near.then}"
 
 
 def _gap(unit: Unit, comparison: Comparison) -> float | None:
@@ -136,11 +184,15 @@ def _steps(comparison: Comparison, names: dict[str, str], most: int) -> Iterator
         yield f"Lengkapi jawaban {len(blank)} unit{units(blank)}"
     if comparison.alike_pairs:
         yield f"Periksa {comparison.alike_pairs} pasangan LKE yang sangat mirip; --detail menyebut pasangannya"
-    if comparison.copies:
-        yield f"{len(comparison.copies)} salinan berkas dilewati{named([copy.file for copy in comparison.copies])}"
+    if aside := len(not_counted(comparison).rows):
+        yield f"{aside} berkas lain tidak dihitung, masing-masing dengan sebabnya: --detail"
     if comparison.before is not None:
         up = sum(move.met_after and not move.met_before for move in comparison.before.moves)
         down = sum(move.met_before and not move.met_after for move in comparison.before.moves)
-        yield f"Sejak putaran lalu: {up} unit kini memenuhi, {down} tidak lagi; --detail merinci"
+        same = sum(move.same is not None for move in comparison.before.moves)
+        still = f", {same} sama persis dengan putaran lalu" if same else ""
+        means = [each.mean.get("total") for each in comparison.rounds]
+        shown = " -> ".join("–" if mean is None else format_number(mean) for mean in means)
+        yield f"Sejak putaran lalu: {up} unit kini memenuhi, {down} tidak lagi{still}; rata-rata {shown}"
     if comparison.notes:
         yield f"Baca {len(comparison.notes)} catatan tentang berkasnya: --detail"

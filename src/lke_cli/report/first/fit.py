@@ -10,7 +10,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.layout import count_lines
 from lke_cli.untrusted import one_line
 
-LINES = 23
+_LINES = 23
 """Of a first screen: with the line to type in, a terminal of 24 lines shows it whole."""
 _ADDRESS = re.compile(r"(?:(.*)!)?([A-Z]+)(\d+)")
 T = TypeVar("T")
@@ -21,7 +21,7 @@ def fitted(make: Callable[[T], Document], rooms: Iterable[T], width: int) -> Doc
     document = None
     for room in rooms:
         document = make(room)
-        if count_lines(document, width) <= LINES:
+        if count_lines(document, width) <= _LINES:
             break
     assert document is not None
     return document
@@ -67,12 +67,12 @@ def cells_text(cells: Sequence[str], most: int) -> str:
 
 _FIRST_DROPPED = ("muted", "plain", "good", "warn", "bad")
 _LONGEST = 320  # characters of a sentence on a first screen: four lines
-Part = tuple[Table, str]
+ScreenPart = tuple[Table, str]
 """A table that is shown in part, and what its rows are called where some are left out."""
 
 
 def shortened(
-    title: str, said: Iterable[Block], parts: Sequence[Part], last: str, width: int, *, kept: int = 1
+    title: str, said: Iterable[Block], parts: Sequence[ScreenPart], last: str, width: int, *, kept: int = 1
 ) -> Document:
     """Return a screen of sentences, the first rows of some tables, and what to type next.
 

@@ -11,7 +11,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.evidence import claims_text
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
 from lke_cli.report.resilience import resilience_text, review_sentence
-from lke_cli.report.score import UNSCORED, required_text, total_text, why_unscored
+from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, task_title, typed_text
 from lke_cli.results import (
     MinimumResult,
@@ -71,7 +71,7 @@ def first_score(report: ScoreReport, width: int, since: SinceLast | None = None)
     return fitted(lambda room: _screen(report, first, card, room, width, since), _ROOMS, width)
 
 
-def head_of(scored: ScoredWorkbook, target: str, width: int) -> str:
+def unit_line(scored: ScoredWorkbook, target: str, width: int) -> str:
     """Return whose workbook it is, what it is held against, and when it was saved: to the minute where that fits."""
     name = one_line(scored.unit or "", _UNIT)
     parts = [f"Unit: {name}" if name else f"Berkas: {one_line(Path(scored.file).name, _UNIT)}", f"target {target}"]
@@ -104,7 +104,7 @@ def _screen(
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
     blocks.append(Text(_next(scored, card, width)))
-    return Document(head_of(scored, card.target_label, width), tuple(blocks))
+    return Document(unit_line(scored, card.target_label, width), tuple(blocks))
 
 
 def since_text(since: SinceLast) -> str:
@@ -282,7 +282,7 @@ def _to_mend(scored: ScoredWorkbook) -> bool:
 def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
     """Return the screen of a workbook without a score: why there is none, and what settles it."""
     why = why_unscored(scored)
-    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    word = VERDICT_WORDS[why]
     blocks: list[Block] = [Text(f"{word}: {one_line(scored.problem or '', 700)}", "bad")]
     if scored.undecided is not None:
         cells = [cell for cell in scored.undecided.cells if cell]
@@ -304,7 +304,7 @@ def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
                 ],
             )
         ]
-    return Document(head_of(scored, target, width) if target else f"Berkas: {Path(scored.file).name}", tuple(blocks))
+    return Document(unit_line(scored, target, width) if target else f"Berkas: {Path(scored.file).name}", tuple(blocks))
 
 
 def _several(report: ScoreReport, width: int) -> Document:

@@ -13,6 +13,8 @@ from lke_cli.untrusted import one_line
 
 LISTED = 200
 """Rows of a table, and findings of one rule, that a page lists; json holds all."""
+ALL_ROWS = 10_000
+"""As many rows as a table of units can have: none is left out."""
 _LONG = 600  # characters of a message
 
 
@@ -102,12 +104,12 @@ def _group(findings: Sequence[Finding]) -> FindingGroup:
         first.rule,
         first.title or first.rule,
         first.advice,
-        tuple(Spot(cells_text(f), clipped(f.message, _LONG)) for f in findings[:LISTED]),
+        tuple(Spot(cells_in_words(f), clipped(f.message, _LONG)) for f in findings[:LISTED]),
         max(0, len(findings) - LISTED),
     )
 
 
-def cells_text(finding: Finding) -> str:
+def cells_in_words(finding: Finding) -> str:
     """Return the cells that a finding speaks of, without their sheet; a path only where its message lacks it."""
     cells = finding.cells or ((finding.cell,) if finding.cell else ())
     shown = [one_line(cell.rsplit("!", 1)[-1], 80) for cell in cells if cell not in finding.message]

@@ -6,7 +6,16 @@ from dataclasses import replace
 from lke_cli.numbers import EPSILON, format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.compare import VERDICTS, named_apart
 from lke_cli.report.document import Column, Document, Table, Text
-from lke_cli.report.html.building import facts, page_of, said_first, sheet, tables_of, texts_before, verdict_of
+from lke_cli.report.html.building import (
+    ALL_ROWS,
+    facts,
+    page_of,
+    said_first,
+    sheet,
+    tables_of,
+    texts_before,
+    verdict_of,
+)
 from lke_cli.report.html.parts import (
     Fact,
     Figure,
@@ -25,7 +34,6 @@ from lke_cli.report.html.parts import (
 from lke_cli.results import Comparison, Unit
 
 _WEAKEST = 15
-_ALL = 10_000  # rows of tables of units, of which none is left out
 _RANKED = ("rank", "unit", "total", "missed", "resilience", "unanswered", "findings", "verdict")
 _MARGINS = ((-0.15, -3), (-0.05, -2), (-EPSILON, -1), (0.05, 0), (0.15, 1), (0.3, 2))
 _MARGIN_LEGEND = (
@@ -58,13 +66,13 @@ def page(comparison: Comparison, document: Document) -> Page:
     parts.append(_ranking(comparison, tables["ranking"]))
     if "moves" in tables:
         said = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
-        parts.append(sheet(tables["moves"], lines=said, most=_ALL))
+        parts.append(sheet(tables["moves"], lines=said, most=ALL_ROWS))
     parts.append(_spread(comparison))
     parts += [sheet(tables[key]) for key in ("weakest",) if key in tables]
     parts += _weakest_questions(comparison)
     parts += [sheet(tables[key]) for key in ("blank", "unsupported") if key in tables]
     parts += [sheet(tables[key]) for key in ("alike", "outliers") if key in tables]
-    parts += [sheet(tables[key], most=_ALL) for key in ("claims", "unreadable") if key in tables]
+    parts += [sheet(tables[key], most=ALL_ROWS) for key in ("claims", "unreadable") if key in tables]
     parts += _shares(comparison, names)
     notes = tuple(text for text in _notes(document, len(lines) + 1) if text.text)
     parts += [Words("catatan", "Catatan", notes)] if notes else []
@@ -129,7 +137,7 @@ def _nearly(comparison: Comparison, names: dict[str, str]) -> Iterator[Sheet]:
             Column("gap", "Kurang"),
             Column("total", "Total", "number"),
         )
-        yield sheet(Table("kurang-satu", f"Kurang satu nilai minimal: {len(rows)} unit", columns, rows), most=_ALL)
+        yield sheet(Table("kurang-satu", f"Kurang satu nilai minimal: {len(rows)} unit", columns, rows), most=ALL_ROWS)
 
 
 def _lacks(gap: float | None) -> str:

@@ -28,7 +28,7 @@ def page(report: EvidenceReport, document: Document) -> Page:
     if "missing" in tables:
         parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
     parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
-    parts += [_counts(report)] if report.folder is not None else []
+    parts += [complete_counts(report)] if report.folder is not None else []
     parts += [sheet(tables[key]) for key in ("minimums", "unplaced", "links") if key in tables]
     parts.append(findings_part(report.findings, "Temuan"))
     if report.folder is not None:
@@ -64,7 +64,8 @@ def _figures(report: EvidenceReport) -> Figures:
     return Figures(tuple(items))
 
 
-def _counts(report: EvidenceReport) -> Counts:
+def complete_counts(report: EvidenceReport) -> Counts:
+    """Return how many questions of each node are complete."""
     rows = tuple((n.code, n.label, (n.complete, n.partial, n.none)) for n in report.nodes if n.questions)
     heads: tuple[tuple[str, Tone], ...] = (("Lengkap", "good"), ("Sebagian", "warn"), ("Tidak ada", "bad"))
     note = "Banyaknya pertanyaan; batang: biru lengkap, kuning sebagian, jingga tidak ada."

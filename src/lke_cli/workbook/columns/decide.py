@@ -61,15 +61,16 @@ class Columns:
         """
         choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
         labels = [each.column for each in choices if each.role == "label"]
-        first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
-        if not labels and len(sheet.rows) > _FIRST_ROWS and self._texts.find(first_rows, small=small) is None:
-            return None
+        if not labels and len(sheet.rows) > _FIRST_ROWS:
+            first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
+            if self._texts.find(first_rows, small=small) is None:
+                return None
         columns = tuple(zip(*sheet.rows, strict=True))
         found = self._texts.find(columns, labels, small=small)
         if found is None:
             return None
         band = read_band(sheet.rows, sheet.merges, found, self.headers, options.header_row)
-        again = tuple(repeated(sheet.rows, band))
+        again = tuple(repeated(columns, sheet.rows, band))
         twins = blocks.hidden_twins(sheet, found, band.first)
         skipped = frozenset((*again, *twins, *range(band.first)))
         found = _without(found, skipped)

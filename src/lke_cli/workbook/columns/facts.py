@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from operator import eq, itemgetter
+from typing import Literal, NamedTuple
 
 from lke_cli.answers import option_texts, read_answer, squeeze
 from lke_cli.rubric import Rubric, Scale
@@ -22,7 +23,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _MOST = 0.5  # of a column's texts that must be of a kind
 _LISTED = 0.3  # as much of them is enough for lists of options: a Ya/Tidak question needs none
 _WEIGHTS = 0.6  # of the nodes whose weight must stand there
-_CELLS_KEPT = 20_000
+_KINDS = "olmftsn"  # options, their texts, lists of them, forms' allowed answers, long texts, short ones, numbers
+_CELLS_KEPT = 4_000
 _FORMS_KEPT, _COLUMNS_KEPT = 16, 64
 _OF_THE_FORM: tuple[_Kind, ...] = ("choices", "listed", "worded", "empty")
 _Form = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
@@ -43,6 +45,20 @@ class Facts:
     scored: int
 
 
+class _Rows(NamedTuple):
+    """The rows of a form that hold its questions and nodes. kinds: what short cells of a question are known to be.
+
+    questions, nodes: give these rows' cells of a column. weights: of the nodes, None for one that has none.
+    """
+
+    questions: Callable[[ColumnCells], tuple[CellValue, ...]]
+    scales: tuple[Scale, ...]
+    kinds: tuple[dict[str, str], ...]
+    nodes: Callable[[ColumnCells], tuple[CellValue, ...]]
+    weights: tuple[float | None, ...]
+    known: dict[ColumnCells, Facts]
+
+
 class Gatherer:
     """Gathers the facts of columns under one rubric; what a cell is under a scale is known after its first time."""
 
@@ -50,8 +66,8 @@ class Gatherer:
         self._rubric = rubric
         self._forms = {squeeze(scale.form) for scale in rubric.scales.values() if scale.form}
         self._scales = {code: rubric.scales[question.scale] for code, question in rubric.questions.items()}
-        self._cells: dict[tuple[CellValue, int], str] = {}
-        self._forms_seen: dict[_Form, dict[ColumnCells, Facts]] = {}
+        self._kinds = {scale: _plain_kinds(scale) for scale in rubric.scales.values()}
+        self._forms_seen: dict[_Form, _Rows] = {}
 
     def on(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> Callable[[ColumnCells], Facts]:
         """Return what gathers the facts of a form's columns; those that the form itself fills in are kept."""
@@ -59,37 +75,41 @@ class Gatherer:
         if form not in self._forms_seen:
             if len(self._forms_seen) >= _FORMS_KEPT:
                 self._forms_seen.clear()
-            self._forms_seen[form] = {}
-        known = self._forms_seen[form]
+            self._forms_seen[form] = self._rows(questions, nodes)
+        rows = self._forms_seen[form]
 
         def gather(cells: ColumnCells) -> Facts:
-            facts = known.get(cells)
+            facts = rows.known.get(cells)
             if facts is None:
-                facts = self.facts(cells, questions, nodes)
-                if len(known) < _COLUMNS_KEPT and (facts.kind in _OF_THE_FORM or are_weights(facts)):
-                    known[cells] = facts
+                facts = self._facts(cells, rows)
+                if len(rows.known) < _COLUMNS_KEPT and (facts.kind in _OF_THE_FORM or are_weights(facts)):
+                    rows.known[cells] = facts
             return facts
 
         return gather
 
-    def facts(self, cells: Sequence[CellValue], questions: Mapping[int, str], nodes: Mapping[int, str]) -> Facts:
-        """Return what a column's cells say. questions, nodes: codes by row."""
-        counts = dict.fromkeys("olmftsn", 0)
+    def _rows(self, questions: Mapping[int, str], nodes: Mapping[int, str]) -> _Rows:
+        scales = tuple([self._scales[code] for code in questions.values()])
+        kinds = tuple([self._kinds[scale] for scale in scales])
+        weights = tuple([self._rubric.weights.get(code) for code in nodes.values()])
+        return _Rows(cells_at([*questions]), scales, kinds, cells_at([*nodes]), weights, {})
+
+    def _facts(self, cells: ColumnCells, rows: _Rows) -> Facts:
+        """Return what a column's cells say."""
+        found: list[str] = []
         scored = 0
-        for row, code in questions.items():
-            value = cells[row]
+        for value, scale, kinds in zip(rows.questions(cells), rows.scales, rows.kinds, strict=True):
             if value == "":
                 continue
-            scale = self._scales[code]
-            kind = self._kind(value, scale)
-            if kind:
-                counts[kind] += 1
-                scored += kind == "n" and scale.kind == "choice"
-        weights = self._rubric.weights
-        there = [code for row, code in nodes.items() if cells[row] == weights.get(code)]
-        return Facts(
-            _kind_of(counts), counts["o"], sum(counts.values()), len(there) / len(nodes) if nodes else 0.0, scored
-        )
+            if isinstance(value, str):
+                kind = kinds.get(value)
+                found.append(self._kind(value, scale, kinds) if kind is None else kind)
+            else:
+                found.append("n")
+                scored += scale.kind == "choice"
+        counts = {kind: found.count(kind) for kind in _KINDS}
+        weights = sum(map(eq, rows.nodes(cells), rows.weights)) / len(rows.weights) if rows.weights else 0.0
+        return Facts(_kind_of(counts), counts["o"], sum(counts.values()), weights, scored)
 
     def options_of(self, code: str) -> Mapping[str, float]:
         """Return the options of a question, none where it is no choice."""
@@ -103,20 +123,14 @@ class Gatherer:
             return None
         return scale.spellings.get(str(visible(value)).lower().strip(_EDGE))
 
-    def _kind(self, value: CellValue, scale: Scale) -> str:
-        if not isinstance(value, str):
-            return "n"
-        if scale.kind == "choice" and value in scale.options:
-            return "o"
+    def _kind(self, value: str, scale: Scale, kinds: dict[str, str]) -> str:
+        """Return what a text is; a short one is kept among those that are known."""
         if len(value) > _SHORT:
             return self._long(value, scale)
-        key = value, id(scale)
-        kind = self._cells.get(key)
-        if kind is None:
-            if len(self._cells) >= _CELLS_KEPT:
-                self._cells.clear()
-            kind = self._cells[key] = self._short(str(visible(value)), scale)
-        return kind
+        if len(kinds) >= _CELLS_KEPT:
+            kinds.clear()
+            kinds.update(_plain_kinds(scale))
+        return kinds.setdefault(value, self._short(str(visible(value)), scale))
 
     def _short(self, value: str, scale: Scale) -> str:
         bare = value.lower().strip(_EDGE)
@@ -142,6 +156,18 @@ class Gatherer:
         if len(value) > _LONGEST:
             return "t"
         return "l" if read_answer(value, scale, self._rubric.unanswered_texts).state == "answered" else "t"
+
+
+def _plain_kinds(scale: Scale) -> dict[str, str]:
+    """Return what the cells are that need no look: a scale's options as they are nearly always typed."""
+    return dict.fromkeys(scale.options, "o") if scale.kind == "choice" else {}
+
+
+def cells_at(rows: Sequence[int]) -> Callable[[ColumnCells], tuple[CellValue, ...]]:
+    """Return what gives the cells of a column in some rows."""
+    if len(rows) > 1:
+        return itemgetter(*rows)
+    return lambda cells: tuple([cells[row] for row in rows])
 
 
 def _kind_of(counts: Mapping[str, int]) -> _Kind:

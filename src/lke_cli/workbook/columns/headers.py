@@ -1,9 +1,8 @@
 """The header words of a rubric: what a title says, of whom and of which year."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 
 from lke_cli.rubric import Rubric
 from lke_cli.workbook.options import UNIT
@@ -18,12 +17,19 @@ LONGEST_TITLE = 80
 _TITLES_KEPT = 4096
 
 
-@dataclass(frozen=True)
 class Headers:
-    """The header words of a rubric, ready to be compared."""
+    """The header words of a rubric, ready to be compared. What a text says is known after its first time."""
 
-    rubric: Rubric
-    _found: dict[str, Key | None] = field(default_factory=dict)
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        known = lru_cache(maxsize=_TITLES_KEPT)
+        self.meaning: Callable[[str], Key | None] = known(self._meaning)
+        """Return what a header cell means: the very words, an assessor's name beside a known title, else the longest
+        known title that it begins with. ``("who", name)`` where it only names an assessor."""
+        self.assessor: Callable[[str], str | None] = known(self._assessor)
+        """Return the assessor whom a text names anywhere."""
+        self.is_others: Callable[[str], bool] = known(self._is_others)
+        """Return whether a title says that its answers are not those to score: an earlier year's, a reviewer's."""
 
     @cached_property
     def known(self) -> dict[str, Key]:
@@ -64,25 +70,15 @@ class Headers:
     def _others(self) -> frozenset[str]:
         return frozenset(word for text in self.rubric.other_answers for word in plain_title(text).split())
 
-    def meaning(self, text: str) -> Key | None:
-        """Return what a header cell means: the very words, an assessor's name beside a known title, else the longest
-        known title that it begins with. ``("who", name)`` where it only names an assessor."""
-        if len(text) > LONGEST_TITLE:
-            return None
-        if text not in self._found:
-            if len(self._found) >= _TITLES_KEPT:
-                self._found.clear()
-            words = plain_title(text)
-            self._found[text] = (self.known.get(words) or self._longer(words)) if words else None
-        return self._found[text]
+    def _meaning(self, text: str) -> Key | None:
+        words = plain_title(text) if len(text) <= LONGEST_TITLE else ""
+        return (self.known.get(words) or self._longer(words)) if words else None
 
-    def assessor(self, text: str) -> str | None:
-        """Return the assessor whom a text names anywhere."""
+    def _assessor(self, text: str) -> str | None:
         padded = f" {plain_title(text)} "
         return next((key for name, key in self.names.items() if f" {name} " in padded), None)
 
-    def is_others(self, text: str) -> bool:
-        """Return whether a title says that its answers are not those to score: an earlier year's, a reviewer's."""
+    def _is_others(self, text: str) -> bool:
         return not self._others.isdisjoint(plain_title(text).split())
 
     def is_exact(self, text: str) -> bool:

@@ -1,11 +1,14 @@
 """Titles: which rows head the table, and what they say of each column: its own title and those that span it."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns.headers import BY_ASSESSOR, LONGEST_TITLE, YEAR, Headers, Key, years_in
-from lke_cli.workbook.columns.texts import TextColumns
+from lke_cli.workbook.columns.texts import ColumnCells, TextColumns
 from lke_cli.workbook.options import UNIT
 from lke_cli.workbook.sheets import Area
 
@@ -82,18 +85,29 @@ def read_band(
     return TitleBand(last if named else None, main, last + 1, titles)
 
 
-def repeated(rows: _Rows, band: TitleBand) -> Iterator[int]:
+def repeated(columns: Sequence[ColumnCells], rows: _Rows, band: TitleBand) -> Iterator[int]:
     """Yield the rows below a header that hold it once more."""
     if band.main is None:
         return
     heading = [(c, value) for c, value in enumerate(rows[band.main]) if title_text(value)]
     if len(heading) < _KNOWN:
         return
-    needed = max(_KNOWN, _REPEATED * len(heading))
-    for number in range(band.first, len(rows)):
+    needed = max(_KNOWN, math.ceil(_REPEATED * len(heading)))
+    # A row that has so many of the titles has one of these.
+    some = heading[: len(heading) - needed + 1]
+    likely = {row for c, value in some for row in _places(columns[c], value, band.first)}
+    for number in sorted(likely):
         row = rows[number]
         if sum([row[c] == value for c, value in heading]) >= needed:
             yield number
+
+
+def _places(cells: ColumnCells, value: CellValue, first: int) -> Iterator[int]:
+    """Yield where a column holds a value, from a row on."""
+    with suppress(ValueError):
+        while True:
+            first = cells.index(value, first) + 1
+            yield first - 1
 
 
 def title_text(value: CellValue) -> str:
@@ -198,7 +212,7 @@ def _titles(
             for each in span:
                 if own.get(each, -1) >= number or each == c:
                     stacks[each].append(text)
-    return {c: _title(stack, headers) for c, stack in stacks.items() if stack}
+    return {c: _title(tuple(stack), headers) for c, stack in stacks.items() if stack}
 
 
 def _span(
@@ -245,7 +259,8 @@ def _starts_amid(
     return key[0] in ("score", "note") and left[0] == "answer" and not texts[column - 1]
 
 
-def _title(stack: Sequence[str], headers: Headers) -> Title:
+@lru_cache(maxsize=1024)
+def _title(stack: tuple[str, ...], headers: Headers) -> Title:
     *upper, own = stack
     texts = tuple(dict.fromkeys(stack))
     key = _together(upper, own, headers)
