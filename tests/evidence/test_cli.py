@@ -88,7 +88,7 @@ def test_the_checklist_opens_and_runs_nothing(lke: Run, folder: Path, tmp_path: 
 
 
 def test_csv_has_every_record_and_no_formula(lke: Run, folder: Path) -> None:
-    _, out, _ = lke("check-evidence", folder, "--format", "csv")
+    _, out, _ = lke("check-evidence", folder, "--format", "csv", "--csv", "machine")
     records = [line.split(";")[0] for line in out.lstrip("\ufeff").splitlines()]
     assert records.count("question") == 113
     assert records.count("file") == 3
@@ -132,7 +132,7 @@ def test_score_says_that_a_folder_could_not_be_read(lke: Run, folder: Path) -> N
 
 
 def test_csv_has_the_evidenced_score_beside_the_claimed_one(lke: Run, folder: Path) -> None:
-    out = lke("score", SAMPLE, "--evidence", folder, "--format", "csv")[1]
+    out = lke("score", SAMPLE, "--evidence", folder, "--format", "csv", "--csv", "machine")[1]
     rows = {row["code"]: row for row in csv.DictReader(out.lstrip("\ufeff").splitlines(), delimiter=";")}
     # Only A.I.1.i.a has a file: half of 0.5 points.
     assert (rows["A.I.1.i.a"]["evidenced_score"], rows["A.I.1.i.b"]["evidenced_score"]) == ("0,25", "0,0")
@@ -141,7 +141,7 @@ def test_csv_has_the_evidenced_score_beside_the_claimed_one(lke: Run, folder: Pa
         "no",
         "yes",
     )
-    assert "evidenced_score" not in lke("score", SAMPLE, "--format", "csv")[1]
+    assert "evidenced_score" not in lke("score", SAMPLE, "--format", "csv", "--csv", "machine")[1]
 
 
 def test_the_folder_that_a_user_stands_in(

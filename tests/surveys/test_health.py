@@ -442,7 +442,7 @@ def test_the_sample_survey_as_its_user_sees_it(lke: Run) -> None:
 
 
 def test_csv_has_the_index_and_every_question(lke: Run) -> None:
-    _, out, _ = lke("survey", SAMPLE, "--kind", "ipak", "--format", "csv")
+    _, out, _ = lke("survey", SAMPLE, "--kind", "ipak", "--format", "csv", "--csv", "machine")
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
     rows = [row for row in rows if row["kind"] in ("index", "unsur")]
     assert len(rows) == 6
