@@ -44,12 +44,14 @@ from lke_cli.workbook import (
     UNIT,
     Reader,
     ReadSettings,
+    SpreadsheetFile,
     Workbook,
     is_doubt,
     is_formula,
     links_behind,
     read_formulas,
     remarks_of,
+    report_of,
     saved_at,
     undecided_percent,
     undecided_rows,
@@ -75,7 +77,10 @@ def score_workbook(
     scorecard then counts only these.
     """
     rubric = reader.rubric
-    workbook = reader.read(path, reading)
+    file = SpreadsheetFile(path)
+    if report_of(file.properties) is not None:  # a list of questions with their answers looks like an LKE
+        raise LkeError(f"'{path.name}' adalah laporan yang ditulis lke, bukan LKE; pilih LKE-nya.")
+    workbook = reader.read_opened(file, reading)
     refuse_blank(workbook, rubric)
     answers = workbook_answers(workbook, rubric)
     card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
