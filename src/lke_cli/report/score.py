@@ -47,6 +47,13 @@ _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOU
 # Findings that one cause spreads over many nodes: together they are one row.
 SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
+VERDICT_WORDS = {
+    "undecided": "BELUM DAPAT DINILAI",
+    "blank": "FORMULIR MASIH KOSONG",
+    "unreviewed": "BELUM DIREVIU",
+    "unreadable": "TIDAK TERBACA",
+}
+"""What stands first where there is no score, by why there is none."""
 UNSCORED = {
     "unreadable": "tidak terbaca",
     "undecided": "belum dapat dinilai",
