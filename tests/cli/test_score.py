@@ -18,13 +18,13 @@ PASSING, FAILING, HALF = (next(SAMPLES.glob(pattern)) for pattern in ("*Teladan*
 
 class TestVerdict:
     def test_a_unit_that_reaches_every_minimum(self, lke: Run) -> None:
-        code, out, err = lke("score", PASSING)
+        code, out, err = lke("score", "--detail", PASSING)
         assert (code, err) == (0, "")
         assert "MEMENUHI nilai minimal WBK" in out
         assert "BELUM MEMENUHI" not in out
 
     def test_a_unit_that_misses_an_area_and_a_survey(self, lke: Run) -> None:
-        code, out, _ = lke("score", FAILING)
+        code, out, _ = lke("score", "--detail", FAILING)
         assert code == 1
         assert "BELUM MEMENUHI nilai minimal WBK" in out
         assert "2 dari 12 nilai minimal tidak tercapai" in " ".join(out.split())
@@ -33,13 +33,13 @@ class TestVerdict:
         assert "survei 3,42, perlu 3,60" in " ".join(out.split())
 
     def test_wbbm_asks_for_more_and_says_what_no_score_shows(self, lke: Run) -> None:
-        code, out, _ = lke("score", PASSING, "--target", "wbbm")
+        code, out, _ = lke("score", "--detail", PASSING, "--target", "wbbm")
         assert code == 0
         assert "WBBM" in out
         assert "predikat WBK" in out
 
     def test_an_institution_that_asks_for_more_than_is_reached(self, lke: Run) -> None:
-        code, out, _ = lke("score", PASSING, "--min", "total=99")
+        code, out, _ = lke("score", "--detail", PASSING, "--min", "total=99")
         assert code == 1
         assert "99,00" in out
 
@@ -48,14 +48,14 @@ class TestVerdict:
     ) -> None:
         filling = example_filling(rubric)
         path = write(Filling("", {**filling.answers, "A.I.1.i.b": "Z"}, documents=filling.documents))
-        code, out, _ = lke("score", path)
+        code, out, _ = lke("score", "--detail", path)
         assert code == 1
         assert "MEMENUHI nilai minimal" in out
         assert "galat" in out
 
     def test_an_invalid_answer_is_not_called_empty(self, lke: Run, rubric: Rubric, write: Write) -> None:
         answers = {code: each for code, each in example_filling(rubric).answers.items() if code != "B.II.a"}
-        out = lke("score", write(Filling("", {**answers, "B.I.a": 85})))[1]
+        out = lke("score", "--detail", write(Filling("", {**answers, "B.I.a": 85})))[1]
         rows = [line for line in out.splitlines() if line.startswith(("B.I.a ", "B.II.a "))]
         assert [line for line in rows if "kosong" in line and line.startswith("B.I.a ")] == []
         assert any("[tidak sah]" in line for line in rows)
@@ -80,12 +80,12 @@ class TestVerdict:
     def test_a_percentage_just_below_its_minimum_does_not_either(self, lke: Run, rubric: Rubric, write: Write) -> None:
         # 3.763 / 4 = 94.075 %, which is 94,1 % to one decimal.
         path = write(Filling("", {**example_filling(rubric).answers, "B.I.a": 3.763}))
-        out = lke("score", path, "--min", "B.I.a=94,1%")[1]
+        out = lke("score", "--detail", path, "--min", "B.I.a=94,1%")[1]
         assert "94,08%" in next(line for line in out.splitlines() if "[3,76]" in line)
 
     def test_what_one_cause_spreads_over_many_nodes_is_told_once(self, lke: Run, rubric: Rubric) -> None:
         """The half filled unit: 37 indikator and B.I have a blank in them, 18 nodes stand above."""
-        _, out, _ = lke("score", HALF)
+        _, out, _ = lke("score", "--detail", HALF)
         told = " ".join(out.split())
         assert "di 37 tempat: " in told
         assert "di 18 tempat: " in told
@@ -96,7 +96,7 @@ class TestVerdict:
         assert "Semua simpul" in out
 
     def test_half_filled_says_what_is_not_answered_with_its_cell(self, lke: Run) -> None:
-        _, out, _ = lke("score", HALF)
+        _, out, _ = lke("score", "--detail", HALF)
         assert "Belum dijawab: 56 dari 113" in out
         assert "A.I.1.i.b" in out
 
@@ -110,27 +110,29 @@ class TestVerdict:
         answers: dict[str, str | float] = {"1.a": "Ada", "1.b": "A", "1.c": "BB", "2.1.x.a.1": 10, "2.1.x.a.2": 8}
         answers |= {"2.2.a": 90, "2.2.b": "B", "3.a": "Ada"}
         path = write(Filling("", answers, documents={"1.a": ["Renstra"]}), of=mini)
-        code, out, _ = lke("score", path, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml")
+        code, out, _ = lke("score", "--detail", path, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml")
         assert code == 0
         assert "MEMENUHI nilai minimal Baik: nilai total 89,00 dari 100" in out
-        code, out, _ = lke("score", path, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml", "--target", "sangat-baik")
+        code, out, _ = lke(
+            "score", "--detail", path, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml", "--target", "sangat-baik"
+        )
         assert code == 1
         assert "kurang 1,50" in out  # 90 % of 15 is 13.50; 12 reached
 
 
 class TestManyFiles:
     def test_a_folder_gives_a_short_table(self, lke: Run) -> None:
-        code, out, _ = lke("score", SAMPLES)
+        code, out, _ = lke("score", "--detail", SAMPLES)
         assert code == 1
         assert "1 dari 3 berkas memenuhi" in out
 
     def test_a_pattern_is_expanded_by_us(self, lke: Run) -> None:
-        assert "dari 3 berkas" in lke("score", SAMPLES / "*.xlsx")[1]
+        assert "dari 3 berkas" in lke("score", "--detail", SAMPLES / "*.xlsx")[1]
 
     def test_a_bad_file_is_a_row_with_its_reason(self, lke: Run, tmp_path: Path) -> None:
         bad = tmp_path / "kosong.xlsx"
         bad.touch()
-        code, out, _ = lke("score", PASSING, bad)
+        code, out, _ = lke("score", "--detail", PASSING, bad)
         assert code == 2
         assert "kosong (0 byte)" in " ".join(out.split())
         assert "memenuhi" in out
@@ -140,7 +142,7 @@ class TestManyFiles:
         folder.mkdir()
         write(example_filling(rubric)).rename(folder / "LKE ZI KPU Kab. X FINAL (2) rev.xlsx")
         (folder / "~$LKE ZI KPU Kab. X FINAL (2) rev.xlsx").write_bytes(b"\x05kunci")
-        assert lke("score", folder)[0] == 0
+        assert lke("score", "--detail", folder)[0] == 0
 
 
 class TestFormats:
@@ -207,7 +209,7 @@ class TestBadInput:
     def test_a_file_that_is_no_workbook(self, lke: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
         path = tmp_path / name
         path.write_bytes(content)
-        code, out, err = lke("score", path)
+        code, out, err = lke("score", "--detail", path)
         assert (code, out) == (2, "")
         _one_sentence(err)
         assert said in err
@@ -216,26 +218,26 @@ class TestBadInput:
     def test_a_truncated_workbook(self, lke: Run, tmp_path: Path) -> None:
         path = tmp_path / "terpotong.xlsx"
         path.write_bytes(PASSING.read_bytes()[:9000])
-        code, _, err = lke("score", path)
+        code, _, err = lke("score", "--detail", path)
         assert code == 2
         _one_sentence(err)
 
     def test_a_missing_file_and_an_empty_folder(self, lke: Run, tmp_path: Path) -> None:
         for path in (tmp_path / "tidak ada.xlsx", tmp_path, tmp_path / "*.xlsx"):
-            code, out, err = lke("score", path)
+            code, out, err = lke("score", "--detail", path)
             assert (code, out) == (2, "")
             _one_sentence(err)
 
     def test_a_workbook_that_is_no_lke_is_refused_with_the_closest_guess(self, lke: Run, tmp_path: Path) -> None:
         grid = read_grid(PASSING)
         path = write_grids(tmp_path / "lain.xlsx", {"Rekap": grid[:2] + grid[5:12], "Lain": [["Nama", "Nilai"]]})
-        code, _, err = lke("score", path)
+        code, _, err = lke("score", "--detail", path)
         assert code == 2
         _one_sentence(err)
         assert "'Rekap'" in err
 
     def test_a_rubric_that_does_not_fit(self, lke: Run) -> None:
-        code, _, err = lke("score", PASSING, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml")
+        code, _, err = lke("score", "--detail", PASSING, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml")
         assert code == 2
         _one_sentence(err)
 
@@ -284,6 +286,6 @@ def test_help_is_indonesian_and_has_examples(lke: Run) -> None:
 
 def test_an_empty_template_is_said_to_be_blank_and_has_no_verdict(lke: Run, tmp_path: Path) -> None:
     lke("template", "-o", tmp_path / "kosong.xlsx")
-    code, out, _ = lke("score", tmp_path / "kosong.xlsx")
+    code, out, _ = lke("score", "--detail", tmp_path / "kosong.xlsx")
     assert code == 2
     assert "FORMULIR MASIH KOSONG" in out

@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 class TestRanking:
     def test_units_stand_by_their_total_with_their_verdict(self, lke: Run, folder: Path) -> None:
-        code, out, err = lke("compare", folder)
+        code, out, err = lke("compare", "--detail", folder)
         assert (code, err) == (1, "")
         assert "1 dari 3 unit yang terbaca memenuhi nilai minimal WBK" in out
         assert out.index("Teladan Utara") < out.index("Contoh Selatan") < out.index("Misal Barat")
@@ -66,12 +66,12 @@ class TestRanking:
         assert [unit["rank"] for unit in _json(lke, tmp_path)["units"]] == [1, 1, 3]
 
     def test_all_pass(self, lke: Run) -> None:
-        assert lke("compare", PASSING)[0] == 0
+        assert lke("compare", "--detail", PASSING)[0] == 0
 
     def test_a_score_just_below_does_not_read_as_reached(self, lke: Run) -> None:
         # A.5 is 14.526: against a minimum of 14.53 it must not be shown as 14,53.
         assert "14,53" in lke("compare", PASSING, "--detail")[1]
-        code, out, _ = lke("compare", PASSING, "--min", "A.5=14,53")
+        code, out, _ = lke("compare", PASSING, "--detail", "--min", "A.5=14,53")
         assert code == 1
         _, areas = (line for line in out.splitlines() if line.startswith("1   KPU"))
         assert "14,526" in areas.split()
@@ -109,14 +109,14 @@ class TestRanking:
 class TestFiles:
     def test_a_bad_file_is_a_row_with_its_reason(self, lke: Run, folder: Path) -> None:
         (folder / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
-        code, out, _ = lke("compare", folder)
+        code, out, _ = lke("compare", "--detail", folder)
         assert code == 2
         assert "1 berkas tidak terbaca" in out
         assert "terpotong atau rusak" in " ".join(out.split())
 
     def test_a_filter_does_not_hide_why_a_file_is_not_read(self, lke: Run, folder: Path) -> None:
         (folder / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
-        code, out, _ = lke("compare", folder, "--only", "passing")
+        code, out, _ = lke("compare", "--detail", folder, "--only", "passing")
         assert code == 2
         assert "terpotong atau rusak" in " ".join(out.split())
 
@@ -375,7 +375,7 @@ class TestOutputs:
         path = folder / "rekap.xlsx"
         assert lke("compare", folder, "-o", path)[0] == 1
         assert lke("compare", folder, "-o", path)[0] == 1
-        code, out, _ = lke("compare", folder)
+        code, out, _ = lke("compare", "--detail", folder)
         assert code == 1
         assert "Dilewati, hasil lke compare sendiri" in out
         assert "1 dari 3 unit" in out

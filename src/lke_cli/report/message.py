@@ -15,7 +15,7 @@ from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import Comparison, ScoredWorkbook, ScoreReport, Task, Unit
 from lke_cli.untrusted import chat_text
 
-LONGEST = 899
+_LONGEST = 899
 """Characters of a message."""
 _NAME, _LINE, _PROBLEM = 80, 260, 400  # characters
 _STEP_LIMITS = (200, 150, 100, 60)  # characters of a step, the first with which a message is short enough
@@ -116,7 +116,7 @@ def _put_together(name: str, verdict: str, missed: str, tasks: Sequence[Task], w
         listed = [f"{number}. {chat_text(step, limit)}" for number, step in enumerate(steps, 1)]
         lines = [*before, *(["Langkah pertama:"] if steps else []), *listed, chat_text(when)]
         text = "\n".join(line for line in lines if line)
-        if len(text) <= LONGEST:
+        if len(text) <= _LONGEST:
             break
     return text
 
