@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.score import VERDICT_WORDS, total_text
+from lke_cli.report.score import VERDICT_WORDS, total_text, why_unscored
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import Comparison, ScoredWorkbook, ScoreReport, Task, Unit
 from lke_cli.untrusted import chat_text
@@ -48,8 +48,7 @@ def _name_of(scored: ScoredWorkbook) -> str:
 def _of_scored(scored: ScoredWorkbook, target: str, when: str) -> str:
     card = scored.scorecard
     if card is None:
-        why = "undecided" if scored.undecided is not None else "blank" if scored.blank else "unreadable"
-        return _without_score(_name_of(scored), why, scored.problem)
+        return _without_score(_name_of(scored), why_unscored(scored), scored.problem)
     missed = [(each.node, each.label, each.gap) for each in card.missed]
     errors = sum(finding.severity == "error" for finding in card.findings)
     verdict = _verdict(
