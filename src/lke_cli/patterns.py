@@ -14,8 +14,8 @@ class Later:
 
     def compiled(self) -> "re.Pattern[str] | re.Pattern[bytes]":
         """Return the pattern itself."""
-        pattern, flags = self._given
-        return re.compile(pattern, flags) if isinstance(pattern, str) else re.compile(pattern, flags)
+        compiled: Any = re.compile(*self._given)
+        return cast("re.Pattern[str] | re.Pattern[bytes]", compiled)
 
     def __getattr__(self, name: str) -> Any:
         compiled = self.compiled()
