@@ -255,3 +255,14 @@ def test_what_is_beyond_a_bound_is_refused_with_its_reason(scale: Scale, typed: 
 def test_an_index_of_100_is_suspected_from_the_lowest_that_there_can_be(typed: float, hinted: bool) -> None:
     # All answers 1 of 4 are 25 of 100: below it, a number is no index of the other scale.
     assert ("skala 0–100" in read_answer(typed, SURVEY, BLANKS).problem) is hinted
+
+
+@pytest.mark.parametrize(
+    ("scale", "choices"),
+    [
+        (YES_NO, "isi salah satu: Ya atau Tidak"),
+        (Scale(kind="choice", form="A/B/C", options={"A": 1, "B": 0.5, "C": 0}), "isi salah satu: A, B, atau C"),
+    ],
+)
+def test_what_may_be_chosen_is_listed_as_one_writes_it(scale: Scale, choices: str) -> None:
+    assert choices in read_answer("Z", scale, BLANKS).problem

@@ -1048,13 +1048,13 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     return _of_survey(survey_file, file, asked, kind=options.kind, file=file, seconds=options.max_seconds)
 
 
-def load(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
+def load_bounded(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
     """Return the result that ``--format json`` saved, read within bounds of memory and time."""
     from lke_cli.bounded import call
-    from lke_cli.results import load as saved
+    from lke_cli.results import load
 
     again = "buat lagi hasilnya dengan --format json"
-    return call(saved, path, file=Path(path), seconds=max_seconds, again=again)
+    return call(load, path, file=Path(path), seconds=max_seconds, again=again)
 
 
 def survey_plan(

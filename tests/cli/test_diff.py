@@ -51,7 +51,7 @@ def test_the_screen_says_it_in_words(lke: Run, two_versions: tuple[Path, Path]) 
 
 
 def test_the_same_file_twice_has_no_difference(lke: Run, two_versions: tuple[Path, Path]) -> None:
-    code, out, _ = lke("diff", two_versions[0], two_versions[0])
+    code, out, _ = lke("diff", "--detail", two_versions[0], two_versions[0])
     assert code == 0
     assert "Tidak ada jawaban yang berubah" in out
     assert "Kedua berkas sama persis" in out
@@ -104,15 +104,15 @@ def test_two_assessors_of_one_workbook(lke: Run, two_versions: tuple[Path, Path]
     place = next(row for row in grid if row[column] == "A")
     place[-1] = "B"
     path = write_grid(tmp_path / "reviu.xlsx", grid)
-    code, out, _ = lke("diff", path)
+    code, out, _ = lke("diff", "--detail", path)
     assert code == 0
     assert "Perbandingan jawaban unit dan tpi" in out
     assert "Jawaban yang berubah: 1" in out
-    assert lke("diff", path, "--against", "tpi")[1] == out
+    assert lke("diff", "--detail", path, "--against", "tpi")[1] == out
 
 
 def test_one_file_without_another_assessor_needs_a_second(lke: Run, two_versions: tuple[Path, Path]) -> None:
-    code, out, err = lke("diff", two_versions[0])
+    code, out, err = lke("diff", "--detail", two_versions[0])
     assert (code, out) == (2, "")
     assert "berkas kedua" in err
 
@@ -146,7 +146,7 @@ class TestWhatStandsInTheCells:
     """What is worth the same can still be another answer."""
 
     def test_one_invalid_entry_for_another(self, lke: Run, rubric: Rubric, write: Write) -> None:
-        out = lke("diff", *_versions(write, rubric, {"A.I.1.i.b": "Z"}, {"A.I.1.i.b": "QQ"}))[1]
+        out = lke("diff", "--detail", *_versions(write, rubric, {"A.I.1.i.b": "Z"}, {"A.I.1.i.b": "QQ"}))[1]
         assert "Jawaban yang berubah: 1" in out
         assert "'Z' (tidak sah)" in out
         assert "'QQ' (tidak sah)" in out
@@ -154,13 +154,13 @@ class TestWhatStandsInTheCells:
     def test_an_entry_that_became_invalid_is_shown_and_is_not_called_unanswered(
         self, lke: Run, rubric: Rubric, write: Write
     ) -> None:
-        out = lke("diff", *_versions(write, rubric, {}, {"A.I.1.i.b": "A/B"}))[1]
+        out = lke("diff", "--detail", *_versions(write, rubric, {}, {"A.I.1.i.b": "A/B"}))[1]
         assert "'A/B' (tidak sah)" in out
         assert "Sesudah: 1 jawaban tidak sah; dihitung 0." in out
         assert "belum dijawab" not in out
 
     def test_an_empty_answer_is_not_called_invalid(self, lke: Run, rubric: Rubric, write: Write) -> None:
-        out = lke("diff", *_versions(write, rubric, {}, {"A.I.1.i.b": ""}))[1]
+        out = lke("diff", "--detail", *_versions(write, rubric, {}, {"A.I.1.i.b": ""}))[1]
         assert "Sesudah: 1 pertanyaan belum dijawab; dihitung 0." in out
         assert "tidak sah" not in out
 
@@ -173,7 +173,7 @@ class TestWhatStandsInTheCells:
         assert question["change"] == 0
         counts = {each["code"]: (each["before"], each["after"]) for each in question["inputs"]}
         assert counts == {"A.II.4.i.a.1": ("10", "20"), "A.II.4.i.a.2": ("9", "18")}
-        out = lke("diff", *versions)[1]
+        out = lke("diff", "--detail", *versions)[1]
         assert "Jawaban yang berubah: 1" in out
         assert "Tidak ada nilai yang berubah." in out
 
@@ -181,26 +181,26 @@ class TestWhatStandsInTheCells:
         versions = _versions(
             write, rubric, {"A.I.1.i.b": "A", "A.I.1.iv.b": ""}, {"A.I.1.i.b": " a.", "A.I.1.iv.b": "Blm Diisi"}
         )
-        assert "Tidak ada jawaban yang berubah." in lke("diff", *versions)[1]
+        assert "Tidak ada jawaban yang berubah." in lke("diff", "--detail", *versions)[1]
 
 
 class TestWhoseAnswers:
     def test_one_side_against_itself_is_refused(self, lke: Run, two_versions: tuple[Path, Path]) -> None:
         path = _with_reviewer(two_versions[0], {}, blank=False)
-        code, out, err = lke("diff", path, "--against", "unit")
+        code, out, err = lke("diff", "--detail", path, "--against", "unit")
         assert (code, out) == (2, "")
         assert "Kedua sisi sama" in err
         assert "tpi" in err
 
     def test_two_files_and_two_assessors_are_both_named(self, lke: Run, two_versions: tuple[Path, Path]) -> None:
         path = _with_reviewer(two_versions[0], {}, blank=False)
-        out = lke("diff", two_versions[0], path, "--against", "tpi")[1]
+        out = lke("diff", "--detail", two_versions[0], path, "--against", "tpi")[1]
         assert "Perbandingan jawaban unit dan tpi" in out
         assert "unit (lama.xlsx): nilai total" in out
         assert "tpi (reviu.xlsx): nilai total" in out
 
     def test_two_versions_say_whose_answers_they_are(self, lke: Run, two_versions: tuple[Path, Path]) -> None:
-        out = lke("diff", *two_versions)[1]
+        out = lke("diff", "--detail", *two_versions)[1]
         assert "Perbandingan sebelum dan sesudah, jawaban unit" in out
         assert "Sebelum (lama.xlsx, jawaban unit): nilai total" in out
 
@@ -213,7 +213,7 @@ class TestReviewerWhoFillsInOnlyCorrections:
         return _with_reviewer(two_versions[0], {"A.I.1.i.a": "Tidak"}, blank=True)
 
     def test_what_is_left_empty_is_the_units(self, lke: Run, review: Path, rubric: Rubric) -> None:
-        code, out, _ = lke("diff", review)
+        code, out, _ = lke("diff", "--detail", review)
         assert code == 0
         flat = " ".join(out.split())
         assert f"tpi mengisi 1 dari {len(rubric.questions)} pertanyaan: 1 diturunkan, 0 dinaikkan." in flat

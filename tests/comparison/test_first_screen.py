@@ -28,7 +28,7 @@ class TestGaps:
         self, lke: Run, lke_of: LkeOf, tmp_path: Path
     ) -> None:
         path = lke_of("a.xlsx", AGAM)
-        out = lke("compare", path)[1]
+        out = lke("compare", path, "--detail")[1]
         header = next(line for line in out.splitlines() if "B.I.b" in line and "A.6" in line)
         assert {"B.I", "B.I.b", "B.II", "IPAK", "IPKP"} <= {*header.split()}
         lke("compare", path, "-o", tmp_path / "rekap.xlsx")
@@ -45,7 +45,7 @@ class TestGaps:
         assert (near["node"], near["code"], near["now"], near["then"]) == ("B.I.a", "B.I.a", "3,50", "3,60")
         assert near["gap"] == pytest.approx(0.4375)
         assert near["closes"]
-        assert "Kurang satu nilai minimal saja: 1 unit" in lke("compare", path)[1]
+        assert "Kurang satu nilai minimal saja: 1 unit" in lke("compare", path, "--detail")[1]
 
     def test_of_answers_the_smallest_step_that_is_enough_comes_first(self, lke: Run, lke_of: LkeOf) -> None:
         path = lke_of("a.xlsx", AGAM)
@@ -65,13 +65,15 @@ class TestGaps:
 
 class TestMinimums:
     def test_those_used_are_stated_and_raised_ones_named(self, lke: Run, lke_of: LkeOf) -> None:
-        out = " ".join(lke("compare", lke_of("a.xlsx", AGAM), "--min", "total=76", "--min", "A.I=20")[1].split())
+        out = " ".join(
+            lke("compare", lke_of("a.xlsx", AGAM), "--min", "total=76", "--min", "A.I=20", "--detail")[1].split()
+        )
         assert "total 76,00 (dinaikkan dari 75,00)" in out
         assert "A.I 20,00 (tambahan)" in out
         assert "indeks IPAK 3,60" in out
 
     def test_one_that_raises_nothing_is_told(self, lke: Run, lke_of: LkeOf) -> None:
-        out = " ".join(lke("compare", lke_of("a.xlsx", AGAM), "--min", "total=60")[1].split())
+        out = " ".join(lke("compare", lke_of("a.xlsx", AGAM), "--min", "total=60", "--detail")[1].split())
         assert "--min total=60,00 tidak menaikkan apa pun: nilai minimalnya sudah 75,00." in out
 
     @pytest.mark.parametrize(("text", "settled"), [("B.I.a=3,7", "ipak=3,70"), ("B.II=3,3", "ipkp=3,30")])
@@ -88,7 +90,9 @@ class TestMinimums:
     def test_wbbm_says_that_it_needs_an_earlier_wbk(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         path = lke_of("LKE/a.xlsx", AGAM)
         (tmp_path / "daftar.csv").write_text(f"nama;status\n{AGAM};\n{SOLOK};WBK 2024\n", encoding="utf-8")
-        out = " ".join(lke("compare", path, "--target", "wbbm", "--units", tmp_path / "daftar.csv")[1].split())
+        out = " ".join(
+            lke("compare", path, "--target", "wbbm", "--units", tmp_path / "daftar.csv", "--detail")[1].split()
+        )
         assert "predikat WBK" in out
         assert f"tidak menyebut predikat sebelumnya: {AGAM}." in out
 
@@ -115,7 +119,7 @@ class TestRounds:
         assert trends[SOLOK]["totals"][0] is None
         assert trends[AGAM]["points"]["B.I"][1] - trends[AGAM]["points"]["B.I"][0] == pytest.approx(0.4 / 4 * 17.5)
         assert (report["before"]["moves"][0]["unit"], report["before"]["moves"][1]["same"]) == (AGAM, "answers")
-        out = " ".join(lke("compare", tmp_path / "Kini", *rounds)[1].split())
+        out = " ".join(lke("compare", tmp_path / "Kini", *rounds, "--detail")[1].split())
         assert "Nilai total per putaran" in out
         assert f"1 unit semua jawabannya sama dengan putaran lalu: {SOLOK}." in out
 
@@ -123,7 +127,7 @@ class TestRounds:
         old = lke_of("lalu/a.xlsx", AGAM)
         (tmp_path / "kini").mkdir()
         (tmp_path / "kini/a.xlsx").write_bytes(old.read_bytes())
-        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1]
+        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu", "--detail")[1]
         assert f"1 unit berkasnya sama persis dengan putaran lalu: {AGAM}." in " ".join(out.split())
 
 

@@ -1,6 +1,7 @@
 """What a reviewer entered beside a unit's answers: over them, beside them, and what it does to a province."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling, example_filling, write_template
 from lke_cli.workbook import Reader
-from tests.comparison.test_compare import _json
+from tests.comparison.test_compare import _json, _without_properties
 from tests.conftest import SHARED, Run
 from tests.workbook.grid import read_grid, write_grid
 
@@ -61,7 +62,7 @@ class TestOverTheUnit:
         assert _total(scored) == pytest.approx(own - 0.25)
         reviewed = scored["reviewed"]
         assert (reviewed["reviewed"], reviewed["lowered"], reviewed["raised"]) == (3, 1, 0)
-        out = lke("score", path, "--assessor", "tpi")[1]
+        out = lke("score", path, "--assessor", "tpi", "--detail")[1]
         assert "tpi mengisi 3 dari 113 pertanyaan: 1 diturunkan, 0 dinaikkan." in " ".join(out.split())
 
     def test_alone_what_is_left_blank_is_nothing(self, lke: Run, lke_of: LkeOf) -> None:
@@ -161,6 +162,17 @@ class TestUnreviewed:
         assert lke("compare", first.parent, "--assessor", "tpi")[0] == alone
         assert lke("score", first.parent, "--assessor", "tpi")[0] == alone
 
+    def test_an_older_version_of_what_is_unreviewed_does_not_count_either(
+        self, lke: Run, lke_of: LkeOf, tmp_path: Path
+    ) -> None:
+        for name, when in (("lama.xlsx", 1_700_000_000), ("baru.xlsx", 1_800_000_000)):
+            path = lke_of(f"LKE/{name}", {"Jawaban TPI": {}}, {CODE: "Ya" if name == "baru.xlsx" else "Tidak"})
+            _without_properties(path)
+            os.utime(path, (when, when))
+        report: Any = _json(lke, tmp_path / "LKE", "--assessor", "tpi")
+        assert [Path(unit["file"]).name for unit in report["units"]] == ["baru.xlsx"]
+        assert [Path(old["file"]).name for old in report["superseded"]] == ["lama.xlsx"]
+
 
 class TestProvince:
     @pytest.fixture
@@ -188,7 +200,7 @@ class TestProvince:
             (CODE, 2, 1),
             ("B.I.a", 1, 0.5),
         ]
-        out = " ".join(lke("compare", province, "--against", "tpi")[1].split())
+        out = " ".join(lke("compare", province, "--against", "tpi", "--detail")[1].split())
         assert "tpi: 2 unit direviu, 1 belum direviu; 1 unit tidak lagi memenuhi menurut tpi." in out
         made = tmp_path / "rekap.xlsx"
         lke("compare", province, "--against", "tpi", "-o", made)
@@ -232,7 +244,13 @@ class TestNotes:
     @pytest.mark.parametrize("command", ["score", "diff"])
     @pytest.mark.parametrize("format", ["text", "md", "html", "json"])
     def test_it_travels(self, lke: Run, noted: Path, command: str, format: str) -> None:
-        assert "Belum ada SK tim" in " ".join(lke(command, noted, "--format", format)[1].split())
+        detail = ["--detail"] if format == "text" else []
+        assert "Belum ada SK tim" in " ".join(lke(command, noted, "--format", format, *detail)[1].split())
+
+    def test_it_travels_in_the_workbook_of_a_score(self, lke: Run, noted: Path, tmp_path: Path) -> None:
+        lke("score", noted, "-o", tmp_path / "nilai.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "nilai.xlsx")["Catatan penilai"]
+        assert "Belum ada SK tim" in {cell.value for row in sheet.iter_rows() for cell in row}
 
     def test_it_travels_in_compare(self, lke: Run, noted: Path, tmp_path: Path) -> None:
         assert "Belum ada SK tim" in lke("compare", noted, "--format", "json")[1]

@@ -93,7 +93,7 @@ def test_a_width_changes_a_saved_report_as_it_does_a_new_one(
     lke("compare", SAMPLES, "-o", saved)
     for width in ("80", "160"):
         monkeypatch.setenv("COLUMNS", width)
-        assert lke("report", saved)[1] == lke("compare", SAMPLES)[1]
+        assert lke("report", saved)[1] == lke("compare", "--detail", SAMPLES)[1]
 
 
 def test_a_plan_that_is_tracked_too(lke: Run, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_one_s_own_instrument_is_used(lke: Run, tmp_path: Path) -> None:
     path.write_text(OWN, encoding="utf-8")
     data.write_text("Rasa masakan,Harga makanan\n" + "4,Murah\n3,Mahal betul\n" * 3, encoding="utf-8")
     assert "instrumen benar. 2 pertanyaan, 2 unsur" in lke("survey", "instruments", "check", path)[1]
-    code, out, _ = lke("survey", data, "--instrument", path)
+    code, out, _ = lke("survey", "--detail", data, "--instrument", path)
     assert code == 0
     # (3.5 + (3 + 1)/2)/2
     assert "Indeks SKK 2,75 dari 4" in out
@@ -92,7 +92,7 @@ def test_the_lists_and_one_of_them(lke: Run) -> None:
     assert all(name in out for name in ("skm-14-2017", "skm-online", "spkp", "spak", "ipak", "ipkp"))
     assert "tidak ada" in lke("survey", "instruments", "show", "spak")[1]
     assert lke("survey", "instruments", "show", "tiada")[0] == 2
-    code, _, err = lke("survey", ROOT / "samples/survei-ipak-contoh.csv", "--kind", "ipka")
+    code, _, err = lke("survey", "--detail", ROOT / "samples/survei-ipak-contoh.csv", "--kind", "ipka")
     assert code == 2
     assert "pilih ipak, ipkp, skm" in err
 

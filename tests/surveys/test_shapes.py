@@ -172,7 +172,7 @@ def test_hidden_rows_are_said_beside_the_index(tmp_path: Path, lke: Run) -> None
     path = workbook(tmp_path / "sembunyi.xlsx", {"Data": rows}, hidden=[1, 2, 3])
     (result,) = report(path).surveys
     assert (result.hidden_rows, result.respondents) == (3, 10)
-    before_tables = lke("survey", path)[1].split("Nilai per unsur")[0]
+    before_tables = lke("survey", "--detail", path)[1].split("Nilai per unsur")[0]
     assert "3 baris responden di lembar 'Data' tersembunyi, dan tetap dihitung." in " ".join(before_tables.split())
 
 

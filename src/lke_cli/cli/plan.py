@@ -150,7 +150,7 @@ def plan(
         if len(found.workbooks) != 1:
             raise LkeError("--track untuk satu LKE saja; sebut satu berkas.")
         tracked = api.track(found.workbooks[0], track, options)
-        show_outcome(tracked, chosen, output)
+        show_outcome(tracked, chosen, output, csv=csv)
         return 0 if tracked.met else 1
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:

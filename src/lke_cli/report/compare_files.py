@@ -120,12 +120,13 @@ def groups_table(comparison: Comparison) -> Table:
             )
             for group in comparison.groups
         ),
-        note="Tanpa nilai: belum ada, tidak terbaca, belum dapat dinilai, atau masih kosong. Nilai: rata-rata unit.",
+        note="Tanpa nilai: belum ada, tidak terbaca, belum dapat dinilai, masih kosong, atau belum direviu. "
+        "Nilai: rata-rata unit.",
     )
 
 
 def _without(group: GroupTotals) -> int:
-    return group.missing + group.unreadable + group.undecided + group.blank
+    return group.missing + group.unreadable + group.undecided + group.blank + group.unreviewed
 
 
 def file_remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:

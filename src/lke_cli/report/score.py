@@ -47,6 +47,13 @@ _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOU
 # Findings that one cause spreads over many nodes: together they are one row.
 SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
+VERDICT_WORDS = {
+    "undecided": "BELUM DAPAT DINILAI",
+    "blank": "FORMULIR MASIH KOSONG",
+    "unreviewed": "BELUM DIREVIU",
+    "unreadable": "TIDAK TERBACA",
+}
+"""What stands first where there is no score, by why there is none."""
 UNSCORED = {
     "unreadable": "tidak terbaca",
     "undecided": "belum dapat dinilai",
@@ -85,12 +92,7 @@ def why_unscored(scored: ScoredWorkbook) -> str:
 def _unscored(scored: ScoredWorkbook) -> Document:
     """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
     why = why_unscored(scored)
-    words = {
-        "undecided": "BELUM DAPAT DINILAI",
-        "blank": "FORMULIR MASIH KOSONG",
-        "unreviewed": "BELUM DIREVIU",
-    }
-    word = words.get(why, "TIDAK TERBACA")
+    word = VERDICT_WORDS[why]
     blocks = [Text(f"{word}: {scored.problem}", "bad")]
     if scored.undecided is not None and scored.undecided.command:
         blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))

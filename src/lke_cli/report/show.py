@@ -151,7 +151,7 @@ def _compare() -> Reports:
         compare_document,
         compare_table,
         comparison_beside_the_table,
-        people_table,
+        people_comparison,
         whole_and_real,
     )
 
@@ -166,7 +166,7 @@ def _compare() -> Reports:
         write,
         lambda result: whole_and_real(result.form),
         lambda result: tuple(comparison_beside_the_table(result)),
-        csv=people_table,
+        csv=people_comparison,
     )
 
 

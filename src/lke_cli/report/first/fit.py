@@ -67,12 +67,12 @@ def cells_text(cells: Sequence[str], most: int) -> str:
 
 _FIRST_DROPPED = ("muted", "plain", "good", "warn", "bad")
 _LONGEST = 320  # characters of a sentence on a first screen: four lines
-Part = tuple[Table, str]
+ScreenPart = tuple[Table, str]
 """A table that is shown in part, and what its rows are called where some are left out."""
 
 
 def shortened(
-    title: str, said: Iterable[Block], parts: Sequence[Part], last: str, width: int, *, kept: int = 1
+    title: str, said: Iterable[Block], parts: Sequence[ScreenPart], last: str, width: int, *, kept: int = 1
 ) -> Document:
     """Return a screen of sentences, the first rows of some tables, and what to type next.
 

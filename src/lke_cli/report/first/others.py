@@ -6,7 +6,7 @@ from itertools import takewhile
 from lke_cli.findings import Severity
 from lke_cli.report.diff import answer_text, diff_document, moved_text, reached_text, signed_text
 from lke_cli.report.document import Block, Column, Document, Table, Text
-from lke_cli.report.first.fit import Part, shortened
+from lke_cli.report.first.fit import ScreenPart, shortened
 from lke_cli.report.plan import plan_document
 from lke_cli.report.survey import survey_sentences, survey_title
 from lke_cli.results import ChangedMinimum, ChangedQuestion, DiffReport, PlanResult, SurveyReport
@@ -35,7 +35,7 @@ def first_survey(report: SurveyReport, width: int) -> Document:
     last = "Rinci: --detail | Pengolahan: -o survei.xlsx"
     safe = all(result.verdict == "met" for result in report.surveys) and not wrong
     last += " | Lalu: lke score LKE.xlsx" if safe else f" | {_AGAIN}"
-    parts: list[Part] = [(to_do, "hal"), (lowest, "unsur")]
+    parts: list[ScreenPart] = [(to_do, "hal"), (lowest, "unsur")]
     return shortened(survey_title(report), survey_sentences(report), parts, last, width)
 
 
@@ -70,7 +70,7 @@ def first_diff(report: DiffReport, width: int) -> Document:
     if not changed:
         said.append(Text("Tidak ada jawaban yang berubah."))
     last = "Rinci: --detail | Laporan: -o perubahan.html"
-    parts: list[Part] = [(sides, "nilai minimal"), (answers, "jawaban")]
+    parts: list[ScreenPart] = [(sides, "nilai minimal"), (answers, "jawaban")]
     return shortened(document.title, said, parts, last, width, kept=2)
 
 

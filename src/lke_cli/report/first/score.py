@@ -11,7 +11,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.evidence import claims_text
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
 from lke_cli.report.resilience import resilience_text, review_sentence
-from lke_cli.report.score import UNSCORED, required_text, total_text, why_unscored
+from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, task_title, typed_text
 from lke_cli.results import (
     MinimumResult,
@@ -282,7 +282,7 @@ def _to_mend(scored: ScoredWorkbook) -> bool:
 def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
     """Return the screen of a workbook without a score: why there is none, and what settles it."""
     why = why_unscored(scored)
-    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    word = VERDICT_WORDS[why]
     blocks: list[Block] = [Text(f"{word}: {one_line(scored.problem or '', 700)}", "bad")]
     if scored.undecided is not None:
         cells = [cell for cell in scored.undecided.cells if cell]
