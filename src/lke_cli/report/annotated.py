@@ -141,7 +141,7 @@ def _tasks(scored: ScoredWorkbook) -> Iterator[Row]:
         if task.items:
             yield _titles("Kode", "Uraian", "Sel", "Kini", "Menjadi", "Menambah nilai")
         for item in task.items:
-            adds = f"+{format_number(item.adds, 3)}" if item.adds else ""
+            adds = format_number(item.adds, 3) if item.adds else ""
             where = _link(_whole_cell(item, scored))
             yield _row(item.code, item.label, where, item.now, item.then, FrontCell(adds, "number"))
 
