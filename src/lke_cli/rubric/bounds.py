@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 class NumberBounds:
-    """NumberBounds as pydantic knows them (``annotated_types.GroupedMetadata``): ``ge``, ``le``, ``gt``, ``min_length``."""
+    """Bounds as pydantic knows them (``annotated_types.GroupedMetadata``): ``ge``, ``le``, ``gt``, ``min_length``."""
 
     __is_annotated_types_grouped_metadata__ = True
 
