@@ -18,6 +18,7 @@ VALUES = {
     "findings",
     "in_memory",
     "numbers",
+    "patterns",
     "periods",
     "record",
     "scan",

@@ -6,13 +6,14 @@ it, where something could be read in two ways.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
+from lke_cli.record import named_record
 
 if TYPE_CHECKING:
     from lke_cli.checking import Checked, FolderSeen, Sorted
@@ -86,7 +87,7 @@ class Unwatched:
 UNWATCHED = Unwatched()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class ReadOptions:
     """How a workbook is read. rubric: a shipped one by its name, or a YAML file. sheets: found by content where none.
 
@@ -102,7 +103,7 @@ class ReadOptions:
     max_seconds: float = MAX_SECONDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class HeldOptions(ReadOptions):
     """What is read, and what it is held against.
 
@@ -115,7 +116,7 @@ class HeldOptions(ReadOptions):
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class ScoreOptions(HeldOptions):
     """Options of :func:`score`.
 
@@ -130,7 +131,7 @@ class ScoreOptions(HeldOptions):
     review: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class CompareOptions(HeldOptions):
     """Options of :func:`compare`.
 
@@ -150,21 +151,21 @@ class CompareOptions(HeldOptions):
     against: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class DiffOptions(HeldOptions):
     """Options of :func:`diff`. against: the second assessor, by default the next in one file, the same in two."""
 
     against: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class FollowupOptions(HeldOptions):
     """Options of :func:`followup`. name_from: as :class:`CompareOptions`."""
 
     name_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class EvidenceOptions(HeldOptions):
     """Options of :func:`check_evidence`.
 
@@ -181,7 +182,7 @@ class EvidenceOptions(HeldOptions):
     leave_out: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class CheckOptions(HeldOptions):
     """Options of :func:`check`.
 
@@ -203,7 +204,7 @@ class CheckOptions(HeldOptions):
     settled: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class PlanOptions(HeldOptions):
     """Options of :func:`plan`.
 
@@ -225,7 +226,7 @@ class PlanOptions(HeldOptions):
     blank: "Blank" = "zero"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class AnnotateOptions(HeldOptions):
     """Options of :func:`annotate`.
 
@@ -235,7 +236,7 @@ class AnnotateOptions(HeldOptions):
     fix: Literal["safe"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class SimulateOptions(HeldOptions):
     """Options of :func:`simulate`.
 
@@ -248,7 +249,7 @@ class SimulateOptions(HeldOptions):
     blank: "Blank" = "zero"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_record
 class SurveyOptions:
     """Options of :func:`survey`.
 
@@ -1048,13 +1049,13 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     return _of_survey(survey_file, file, asked, kind=options.kind, file=file, seconds=options.max_seconds)
 
 
-def load(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
+def load_bounded(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
     """Return the result that ``--format json`` saved, read within bounds of memory and time."""
     from lke_cli.bounded import call
-    from lke_cli.results import load as saved
+    from lke_cli.results import load
 
     again = "buat lagi hasilnya dengan --format json"
-    return call(saved, path, file=Path(path), seconds=max_seconds, again=again)
+    return call(load, path, file=Path(path), seconds=max_seconds, again=again)
 
 
 def survey_plan(

@@ -6,10 +6,11 @@ Rule ids are stable: they stand in JSON output and people filter by them.
 
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from lke_cli.numbers import format_number, format_plain
+from lke_cli.record import record
 
 
 class Severity(StrEnum):
@@ -27,7 +28,7 @@ _Value = str | int | float
 """What a finding says about what it found: a text, a count, a score."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing that is wrong, doubtful or worth knowing.
 
@@ -63,7 +64,7 @@ class _Indonesian(string.Formatter):
 _INDONESIAN = _Indonesian()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A kind of finding: its id, how bad it is, what it means and what to do about it (Indonesian).
 

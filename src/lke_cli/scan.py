@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lke_cli.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Entry:
     """A file: its path, its parts below the root (NFC, for comparing), its size in bytes, its time of change in ns."""
 
@@ -30,7 +32,7 @@ class Entry:
         return "/".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unseen:
     """What could not be looked into: its path, how a person reads it, and why.
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lke_cli.answers import Answers, Given, read_answer
+from lke_cli.answers import Answers, Formulas, Given, read_answer
 from lke_cli.bounded import Lost, run, sentence
 from lke_cli.constants import TOTAL
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
@@ -26,14 +27,12 @@ from lke_cli.scoring import (
     NO_EVIDENCE,
     Commands,
     TypedOverError,
-    Version,
     assess,
     over,
     read_question,
     resilience_of,
     reviewed,
     score_answers,
-    score_evidenced,
     tasks_of,
     tasks_with,
 )
@@ -44,16 +43,18 @@ from lke_cli.workbook import (
     UNIT,
     Reader,
     ReadSettings,
+    SpreadsheetFile,
     Workbook,
     is_doubt,
-    is_formula,
-    links_behind,
-    read_formulas,
     remarks_of,
+    report_of,
     saved_at,
     undecided_percent,
     undecided_rows,
 )
+
+if TYPE_CHECKING:
+    from lke_cli.scoring import Version
 
 _AHEAD = 4  # workbooks that a process has waiting
 
@@ -75,12 +76,17 @@ def score_workbook(
     scorecard then counts only these.
     """
     rubric = reader.rubric
-    workbook = reader.read(path, reading)
+    file = SpreadsheetFile(path)
+    if report_of(file.properties) is not None:  # a list of questions with their answers looks like an LKE
+        raise LkeError(f"'{path.name}' adalah laporan yang ditulis lke, bukan LKE; pilih LKE-nya.")
+    workbook = reader.read_opened(file, reading)
     refuse_blank(workbook, rubric)
     answers = workbook_answers(workbook, rubric)
     card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
+        from lke_cli.scoring import score_evidenced
+
         left = score_evidenced(rubric, answers, evidenced, target=target, minimums=minimums)
     saved = saved_at(workbook.file.properties)
     return ScoredWorkbook(
@@ -128,6 +134,8 @@ def workbook_answers(workbook: Workbook, rubric: Rubric) -> Answers:
     layers = (workbook, *beneath)
     answers: Answers = layers[-1].answers(rubric)
     for upper in reversed(layers[:-1]):
+        from lke_cli.workbook import is_formula
+
         try:
             answers = over(rubric, upper.answers(rubric), answers, partial(is_formula, upper))
         except TypedOverError as error:
@@ -155,6 +163,8 @@ def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
 
 def entered_in(workbook: Workbook, rubric: Rubric) -> list[str]:
     """Return the codes of the questions that the assessor of a workbook entered something for."""
+    from lke_cli.workbook import is_formula
+
     own, typed = workbook.answers(rubric), partial(is_formula, workbook)
     return [code for code, question in rubric.questions.items() if reviewed(rubric, own, question, typed)]
 
@@ -184,7 +194,7 @@ def scorecard(
     file once more.
     """
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
-    card = assessed.card(read_formulas(workbook, rubric) if assessed.differs else None)
+    card = assessed.card(_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     told = dict.fromkeys((*workbook.findings, *(each for lower in workbook.beneath for each in lower.findings)))
     return replace(
@@ -193,6 +203,12 @@ def scorecard(
         resilience=resilience_of(card, rubric),
         questions=tuple(_with_evidence_cells(card, workbook)),
     )
+
+
+def _formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
+    from lke_cli.workbook import read_formulas
+
+    return read_formulas(workbook, rubric)
 
 
 def _with_evidence_cells(card: Scorecard, workbook: Workbook) -> Iterator[QuestionScore]:
@@ -309,6 +325,8 @@ def _typed_percentages(workbook: Workbook, rubric: Rubric) -> bool:
     """Return whether an assessor typed a percentage, though none of its counts."""
     if workbook.assessor == UNIT:
         return False
+    from lke_cli.workbook import is_formula
+
     own, typed = workbook.answers(rubric), partial(is_formula, workbook)
     asked = [question for question in rubric.questions.values() if question.ratio is not None]
     return any(reviewed(rubric, own, question, typed) for question in asked)
@@ -376,9 +394,12 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
 
 def version_of(
     reader: Reader, path: Path, reading: ReadSettings, *, target: str, minimums: Sequence[Minimum] = ()
-) -> tuple[Version, tuple[str, ...]]:
+) -> "tuple[Version, tuple[str, ...]]":
     """Return a workbook as one of two versions that are compared, and all whose answers its sheet has: those who
     entered something, in the rubric's order, then the others."""
+    from lke_cli.scoring import Version
+    from lke_cli.workbook import links_behind
+
     rubric, workbook = reader.rubric, reader.read(path, reading)
     refuse_blank(workbook, rubric)
     answers = workbook_answers(workbook, rubric)

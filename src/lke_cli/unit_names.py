@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from lke_cli.patterns import later
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
@@ -23,7 +24,7 @@ COMMON_WORDS = PLACE_WORDS | frozenset(
     )
 )
 """Words that name no single unit."""
-_ORGANISATION = re.compile(
+_ORGANISATION = later(
     r"\b(?:kpu|komisi|kab(?:upaten)?|kota|provinsi|dinas|badan|pengadilan|kejaksaan|kantor|balai|loka|rumah sakit|rsud|"
     r"rsup|polres|polda|lapas|rutan|satuan kerja|satker|sekretariat|universitas|politeknik|inspektorat|puskesmas)\b",
     re.IGNORECASE,
@@ -60,22 +61,22 @@ _VERSION = (
 )
 """What people add to a file's name."""
 _KINDS_OF_PLACE = frozenset({"kab", "kota", "prov"})
-_COPY = re.compile(r"\b(?:copy|salinan|salin|duplikat|duplicate)\b|\(\s*\d+\s*\)\s*$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?\s*$")
+_COPY = later(r"\b(?:copy|salinan|salin|duplikat|duplicate)\b|\(\s*\d+\s*\)\s*$", re.IGNORECASE)
+_IN_BRACKETS = later(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?\s*$")
 _NEW = r"(?<=[-(] )baru|(?<=[-(])baru"  # behind a dash only: "Kota Banjar Baru" is a place
 
 _LONGEST = 100  # characters of a name
 _LONGEST_LINE = 300  # of a title; what is longer is no title
 _MOST_WORDS = 12  # of a name; what is longer is a sentence
-_UNIT_LABEL = re.compile(
+_UNIT_LABEL = later(
     r"(?:nama )?(?:unit(?: (?:kerja|organisasi))?|satker|satuan kerja)(?: ?/ ?[\w ]{1,25})? ?:(.*)", re.IGNORECASE
 )
-_OFFICE_LABEL = re.compile(r"(?:nama )?(?:instansi|lembaga|kementerian)(?: ?/ ?[\w ]{1,25})? ?:(.*)", re.IGNORECASE)
-_BARE_UNIT = re.compile(r"nama (?:unit(?: (?:kerja|organisasi))?|satker|satuan kerja)", re.IGNORECASE)
-_BARE_OFFICE = re.compile(r"nama (?:instansi|lembaga|kementerian)", re.IGNORECASE)
-_COLUMN = re.compile(r"(?:jawaban|nilai|catatan|bobot|daftar|tautan)\b", re.IGNORECASE)
-_LAW = re.compile(r"\b(?:lampiran|peraturan|keputusan|nomor|tentang)\b", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"[(\[<{].*[)\]>}]|(?:isi(?:kan|lah)?|tulis(?:kan)?|nama)\b.*\b(?:unit|satker|instansi)\b.*")
+_OFFICE_LABEL = later(r"(?:nama )?(?:instansi|lembaga|kementerian)(?: ?/ ?[\w ]{1,25})? ?:(.*)", re.IGNORECASE)
+_BARE_UNIT = later(r"nama (?:unit(?: (?:kerja|organisasi))?|satker|satuan kerja)", re.IGNORECASE)
+_BARE_OFFICE = later(r"nama (?:instansi|lembaga|kementerian)", re.IGNORECASE)
+_COLUMN = later(r"(?:jawaban|nilai|catatan|bobot|daftar|tautan)\b", re.IGNORECASE)
+_LAW = later(r"\b(?:lampiran|peraturan|keputusan|nomor|tentang)\b", re.IGNORECASE)
+_PLACEHOLDER = later(r"[(\[<{].*[)\]>}]|(?:isi(?:kan|lah)?|tulis(?:kan)?|nama)\b.*\b(?:unit|satker|instansi)\b.*")
 _SAME = (
     (r"\bkabupaten\b", "kab"),
     (r"\bkomisi pemilihan umum\b", "kpu"),
@@ -86,12 +87,12 @@ _SAME = (
 
 def _ends(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"(?:[\W_]*(?:{words})(?!\w))+[\W_]*", re.IGNORECASE),
-        re.compile(rf"(?:(?<!\w)(?:{words})[\W_]*)+$", re.IGNORECASE),
+        later(rf"(?:[\W_]*(?:{words})(?!\w))+[\W_]*", re.IGNORECASE),
+        later(rf"(?:(?<!\w)(?:{words})[\W_]*)+$", re.IGNORECASE),
     )
 
 
-_VERSION_WORD = re.compile(rf"(?<!\w)(?:{_VERSION}|{_YEAR})(?!\w)", re.IGNORECASE)
+_VERSION_WORD = later(rf"(?<!\w)(?:{_VERSION}|{_YEAR})(?!\w)", re.IGNORECASE)
 _TITLE_ENDS = _ends(_FORM)
 _FILE_ENDS = _ends(f"{_FORM}|{_VERSION}|{_NEW}")
 

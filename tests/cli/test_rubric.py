@@ -7,7 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
-from lke_cli.rubric import Rubric, load_rubric, rubric_schema, shipped_rubrics
+from lke_cli.rubric import Rubric, load_rubric, read_yaml, rubric_schema, shipped_rubrics
+from lke_cli.rubric.prepared import prepared_data, write_prepared
 from tests.conftest import ROOT, Run
 
 MINI = ROOT / "tests/rubrics/sakip-mini.yaml"
@@ -118,6 +119,22 @@ def test_rubrics_fit_the_schema_and_name_it(path: Path) -> None:
     first = text.splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
     assert (path.parent / first.partition("=")[2]).resolve() == SCHEMA
+
+
+@pytest.mark.parametrize("path", shipped_rubrics().values(), ids=lambda path: path.stem)
+def test_what_is_prepared_of_a_shipped_rubric_is_its_yaml(path: Path) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert prepared_data(path, text) == read_yaml(text).data, "python -m lke_cli.rubric.prepared"
+    assert prepared_data(path, text.replace("weight: 4", "weight: 5", 1)) is None
+
+
+def test_without_what_was_prepared_the_yaml_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a: 1\n", encoding="utf-8")
+    for prepared in ("", "[]", '{"of": 1}', '{"data": {}}'):
+        (tmp_path / "a.json").write_text(prepared, encoding="utf-8")
+        assert prepared_data(tmp_path / "a.yaml", "a: 1\n") is None
+    write_prepared(tmp_path / "a.yaml")
+    assert prepared_data(tmp_path / "a.yaml", "a: 1\n") == {"a": 1}
 
 
 def test_the_schema_knows_a_wrong_field() -> None:

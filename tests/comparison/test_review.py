@@ -247,6 +247,11 @@ class TestNotes:
         detail = ["--detail"] if format == "text" else []
         assert "Belum ada SK tim" in " ".join(lke(command, noted, "--format", format, *detail)[1].split())
 
+    def test_it_travels_in_the_workbook_of_a_score(self, lke: Run, noted: Path, tmp_path: Path) -> None:
+        lke("score", noted, "-o", tmp_path / "nilai.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "nilai.xlsx")["Catatan penilai"]
+        assert "Belum ada SK tim" in {cell.value for row in sheet.iter_rows() for cell in row}
+
     def test_it_travels_in_compare(self, lke: Run, noted: Path, tmp_path: Path) -> None:
         assert "Belum ada SK tim" in lke("compare", noted, "--format", "json")[1]
         lke("compare", noted, "-o", tmp_path / "rekap.xlsx")

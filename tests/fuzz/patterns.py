@@ -19,6 +19,7 @@ from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
 import lke_cli
+from lke_cli.patterns import Later
 
 SHORT, LONG = 500, 5_000
 SECONDS, GROWTH = 0.05, 30  # LONG is 10 x SHORT: linear grows 10 x, quadratic 100 x
@@ -89,6 +90,8 @@ def in_calls(source: str) -> "Iterator[tuple[int, re.Pattern[str], tuple[str, ..
 def _held(value: object, depth: int) -> "Iterator[re.Pattern[str] | re.Pattern[bytes]]":
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Later):
+        yield value.compiled()
     elif depth < 4:
         within: object = ()
         if isinstance(value, list | tuple | set | frozenset):

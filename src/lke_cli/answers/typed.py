@@ -3,26 +3,25 @@
 import re
 
 from lke_cli.numbers import parse_number
+from lke_cli.patterns import later
 
 _CHECKED, _EMPTY = "☑☒✓✔✅√", "☐□▢"
-_BOX = re.compile(rf"([{_CHECKED}{_EMPTY}])\s*([^{_CHECKED}{_EMPTY}]+)")
-_BEFORE_OPTION = re.compile(r"(?:pilihan|jawaban|opsi|huruf|poin|pilih|jawab)\s*[:=]?\s*(?=\(?\w\b)", re.IGNORECASE)
-_WORTH = re.compile(r"(.+?)\s*(?:[=:]|\()\s*(\d+(?:[.,]\d+)?\s*%?)\s*\)?")
-_SCALE = re.compile(
+_BOX = later(rf"([{_CHECKED}{_EMPTY}])\s*([^{_CHECKED}{_EMPTY}]+)")
+_BEFORE_OPTION = later(r"(?:pilihan|jawaban|opsi|huruf|poin|pilih|jawab)\s*[:=]?\s*(?=\(?\w\b)", re.IGNORECASE)
+_WORTH = later(r"(.+?)\s*(?:[=:]|\()\s*(\d+(?:[.,]\d+)?\s*%?)\s*\)?")
+_SCALE = later(
     r"\(?\s*(?:/|dari|(?:dari\s+|pada\s+)?skala)\s*(?:0?1?\s*[-–]\s*)?(\d+(?:[.,]\d+)?)\s*\)?$", re.IGNORECASE
 )
-_SPELT_OUT = re.compile(r"(\d{1,3})\s*\(\s*([a-z ]+?)\s*\)", re.IGNORECASE)
-_GRADE = re.compile(r"\(\s*(?:(?:sangat|kurang|tidak)\s+)?baik\s*\)$", re.IGNORECASE)
+_SPELT_OUT = later(r"(\d{1,3})\s*\(\s*([a-z ]+?)\s*\)", re.IGNORECASE)
+_GRADE = later(r"\(\s*(?:(?:sangat|kurang|tidak)\s+)?baik\s*\)$", re.IGNORECASE)
 _DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
-_BEFORE_NUMBER = re.compile(
-    r"(?:nilai|indeks|skor|ipak|ipkp|spak|spkp|jumlah|sebanyak)\s*[:=]?\s+(?=\d)", re.IGNORECASE
-)
+_BEFORE_NUMBER = later(r"(?:nilai|indeks|skor|ipak|ipkp|spak|spkp|jumlah|sebanyak)\s*[:=]?\s+(?=\d)", re.IGNORECASE)
 _UNITS = """
     orang org pegawai asn pns agen perubahan sasaran pengaduan aduan laporan pelanggaran kasus layanan pelayanan izin
     perizinan perijinan jenis buah dokumen kegiatan inovasi pejabat poin
 """
-_UNIT = re.compile(rf"(?<=\d)\s*(?:{'|'.join(sorted(_UNITS.split(), key=len, reverse=True))})\.?", re.IGNORECASE)
-_PERCENT_WORD = re.compile(r"(?<=\d)\s*persen\b\.?", re.IGNORECASE)
+_UNIT = later(rf"(?<=\d)\s*(?:{'|'.join(sorted(_UNITS.split(), key=len, reverse=True))})\.?", re.IGNORECASE)
+_PERCENT_WORD = later(r"(?<=\d)\s*persen\b\.?", re.IGNORECASE)
 
 
 def bare_option(text: str) -> str:

@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
@@ -16,6 +15,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from lke_cli.bounded import system
 from lke_cli.errors import LkeError
+from lke_cli.record import record
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,7 +31,7 @@ _STILLBORN = 3  # processes in a row that end before they begin: then none will
 _PRELOADED = ["lke_cli.comparison.work", "lke_cli.scored", "lke_cli.evidence.content"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lost:
     """An item without a result. slow: it took too long; memory: it wanted too much; crashed: it ended its process;
     error: the function raised what ``detail`` names."""

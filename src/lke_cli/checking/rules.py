@@ -26,6 +26,7 @@ FOLDER_UNSEEN = rule(
     "Ada folder yang tidak boleh dilihat isinya",
     "Periksa izin folder itu, atau sambungan ke jaringannya, lalu periksa lagi.",
     why="Di dalamnya mungkin ada LKE, bukti dukung, atau survei lain.",
+    source="cara kerja lke check",
 )
 NOT_SCORED = rule(
     "check-not-scored",

@@ -63,5 +63,5 @@ def report(
 
     chosen = pick_format(ReportFormat, format, output)
     check_output(output, [file, template or ""], force=force)
-    show_outcome(api.load(file, max_seconds), chosen, output, detail=detail, template=template, csv=csv)
+    show_outcome(api.load_bounded(file, max_seconds), chosen, output, detail=detail, template=template, csv=csv)
     return 0

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from lke_cli.errors import LkeError
+from lke_cli.record import record
 from lke_cli.scan import reason
 from lke_cli.untrusted import one_line
 
@@ -20,7 +21,7 @@ _TYPED, _USED = "lke.typed", "lke.settings"
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What a file of settings says: values by its keys, as the options of the same names take them."""
 
@@ -28,7 +29,7 @@ class Settings:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Used:
     """What settings gave to a command: the files, and values by the names of the command's parameters."""
 

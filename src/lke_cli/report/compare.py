@@ -520,7 +520,7 @@ _SOURCES = {
 }
 
 
-def people_table(comparison: Comparison) -> Table:
+def people_comparison(comparison: Comparison) -> Table:
     """Return the flat table as people read it: its titles and words in Indonesian."""
     table = compare_table(comparison)
     words = {"verdict": VERDICTS, "name_source": _SOURCES}

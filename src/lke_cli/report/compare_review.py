@@ -15,7 +15,7 @@ def review_blocks(comparison: Comparison, most: int | None = None) -> Iterator[B
     if comparison.against is None:
         return
     yield Text("")
-    yield review_sentence(comparison)
+    yield reviewer_sentence(comparison)
     yield review_table(comparison)
     yield lowered_table(comparison, most)
     for unit in comparison.units:
@@ -23,7 +23,7 @@ def review_blocks(comparison: Comparison, most: int | None = None) -> Iterator[B
             yield Text(f"{unit.unit}: {unit.review.problem}", "warn")
 
 
-def review_sentence(comparison: Comparison) -> Text:
+def reviewer_sentence(comparison: Comparison) -> Text:
     """Return how many units a reviewer has done, and how many no longer pass by them."""
     reviews = [(unit.verdict, unit.review) for unit in comparison.units if unit.review is not None]
     done = sum(review.total is not None for _, review in reviews)

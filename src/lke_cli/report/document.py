@@ -1,12 +1,13 @@
 """What every report is made of: headings, sentences and tables, free of any output format."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from lke_cli.record import record
 
 Tone = Literal["plain", "good", "bad", "warn", "muted", "title"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A sentence, with the tone it is shown in. Tone is never the only carrier of meaning: the words say it too.
 
@@ -18,7 +19,7 @@ class Text:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A table column. ``key`` is its English name in csv; ``kind`` decides how a value is shown.
 
@@ -36,7 +37,7 @@ class Column:
 Value = str | int | float | Text | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows of values under columns. ``key`` names it in files (English); ``empty`` is said where it has no rows.
 
@@ -57,7 +58,7 @@ class Table:
 Block = Text | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A report: a title, then blocks in reading order."""
 

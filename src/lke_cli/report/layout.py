@@ -7,9 +7,9 @@ a separator where they must be. A table that does not fit even so is shown row b
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from lke_cli.record import record
 from lke_cli.report.cells import bar, cell_text
 from lke_cli.report.document import Column, Document, Table, Text, Tone, Value
 from lke_cli.untrusted import unbroken
@@ -24,7 +24,7 @@ _COMFORT = 24  # characters that a growing column keeps as long as others can gi
 _BEHIND = re.compile(r"(?<=[/\\_.,;:&?=+-])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """The characters that lines and bars are drawn with."""
 

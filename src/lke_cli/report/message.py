@@ -10,12 +10,12 @@ from lke_cli.errors import LkeError
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.score import VERDICT_WORDS, total_text
+from lke_cli.report.score import VERDICT_WORDS, total_text, why_unscored
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import Comparison, ScoredWorkbook, ScoreReport, Task, Unit
 from lke_cli.untrusted import chat_text
 
-_LONGEST = 899
+LONGEST_MESSAGE = 899
 """Characters of a message."""
 _NAME, _LINE, _PROBLEM = 80, 260, 400  # characters
 _STEP_LIMITS = (200, 150, 100, 60)  # characters of a step, the first with which a message is short enough
@@ -48,8 +48,7 @@ def _name_of(scored: ScoredWorkbook) -> str:
 def _of_scored(scored: ScoredWorkbook, target: str, when: str) -> str:
     card = scored.scorecard
     if card is None:
-        why = "undecided" if scored.undecided is not None else "blank" if scored.blank else "unreadable"
-        return _without_score(_name_of(scored), why, scored.problem)
+        return _without_score(_name_of(scored), why_unscored(scored), scored.problem)
     missed = [(each.node, each.label, each.gap) for each in card.missed]
     errors = sum(finding.severity == "error" for finding in card.findings)
     verdict = _verdict(
@@ -117,7 +116,7 @@ def _put_together(name: str, verdict: str, missed: str, tasks: Sequence[Task], w
         listed = [f"{number}. {chat_text(step, limit)}" for number, step in enumerate(steps, 1)]
         lines = [*before, *(["Langkah pertama:"] if steps else []), *listed, chat_text(when)]
         text = "\n".join(line for line in lines if line)
-        if len(text) <= _LONGEST:
+        if len(text) <= LONGEST_MESSAGE:
             break
     return text
 

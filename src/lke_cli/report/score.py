@@ -8,7 +8,6 @@ from pathlib import Path
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.report.evidence import claims_table, claims_text
 from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
 from lke_cli.report.notes import notes_table, reviewed_sentence
 from lke_cli.report.resilience import resilience_text, review_sentence
@@ -23,7 +22,6 @@ from lke_cli.results import (
     ScoredWorkbook,
     ScoreReport,
     Task,
-    claims_of,
     passed_over_sentence,
 )
 from lke_cli.untrusted import one_line
@@ -146,6 +144,9 @@ def _evidenced(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Block]:
     """Yield the score that is left where only answers with evidence count, right behind the verdict."""
     if scored.evidenced is None:
         return
+    from lke_cli.report.evidence import claims_table, claims_text
+    from lke_cli.results import claims_of
+
     claims = claims_of(scored.file, scored.sheet or "", card, scored.evidenced, "files")
     yield from claims_text(claims)
     yield from (Text(finding.message, "warn") for finding in card.findings if finding.rule == _UNCOUNTED)

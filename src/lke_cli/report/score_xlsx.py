@@ -8,7 +8,9 @@ from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import format_below
 from lke_cli.report.cells import file_name
 from lke_cli.report.findings import place, worst_first
+from lke_cli.report.notes import notes_table
 from lke_cli.report.score import STATES, UNSCORED, minimum_texts, verdict_sentence, why_unscored
+from lke_cli.report.tables_xlsx import add_table
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import SCORE, Scorecard, ScoredWorkbook, ScoreReport
 from lke_cli.xlsx import Above, Book, Cell, WrittenSheet
@@ -37,6 +39,8 @@ def write_score(report: ScoreReport, path: Path) -> None:
         _steps(book, first)
         _questions(book, first.scorecard)
         _findings(book, first.scorecard)
+        if first.notes:
+            add_table(book, "Catatan penilai", notes_table(first.notes))
         _files(book, report.workbooks)
 
 

@@ -1,11 +1,11 @@
 """A result goes out: every kind of result in every format it has, the same whether it was just made or read back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lke_cli.errors import LkeError
+from lke_cli.record import record
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
 from lke_cli.report.first import first_screen
@@ -16,7 +16,7 @@ _PAGE_WIDTH = 200
 """Characters that are room enough for every table to have all its columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """How a document is to be made. width: characters it is shown in, None where they do not matter (Markdown).
     detail: all that can be shown."""
@@ -25,7 +25,7 @@ class View:
     detail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reports:
     """The reports of a kind of result.
 
@@ -151,7 +151,7 @@ def _compare() -> Reports:
         compare_document,
         compare_table,
         comparison_beside_the_table,
-        people_table,
+        people_comparison,
         whole_and_real,
     )
 
@@ -166,7 +166,7 @@ def _compare() -> Reports:
         write,
         lambda result: whole_and_real(result.form),
         lambda result: tuple(comparison_beside_the_table(result)),
-        csv=people_table,
+        csv=people_comparison,
     )
 
 

@@ -9,7 +9,6 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.results.annotate import (
-        FRONT_MARK,
         MARK_TONES,
         Annotation,
         Fix,
@@ -95,7 +94,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, FRONT_MARK, PLAN, SCORE, SURVEY
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
@@ -361,7 +360,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation FRONT_MARK Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
@@ -378,7 +377,7 @@ __getattr__ = opened(
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP PLAN SCORE SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP FRONT_MARK PLAN SCORE SURVEY",
     notes="ReviewNote",
     plan=(
         "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "

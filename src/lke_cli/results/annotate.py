@@ -10,9 +10,6 @@ MarkTone = Literal["error", "warning", "step", "fixed", "info"]
 
 MARK_TONES: tuple[MarkTone, ...] = ("error", "warning", "step", "fixed", "info")
 
-FRONT_MARK = "Hasil lke annotate"
-"""What stands in the first cell of the sheet that is put in front: it is told from a unit's own by that."""
-
 
 @record
 class Note:

@@ -1,15 +1,15 @@
 """What holding two versions of a workbook, or two assessors of one, against each other yields."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from lke_cli.record import record
 from lke_cli.results.notes import ReviewNote
 from lke_cli.results.score import AnswerState, Reviewed
 
 SCHEMA_VERSION = "1.4"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One of the two that are compared. unanswered, invalid, not_found: how many questions count 0 for that reason.
 
@@ -29,7 +29,7 @@ class Side:
     reviewed: Reviewed | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangedInput:
     """A count of a percent question that changed; ``""`` where the cell is empty."""
 
@@ -41,7 +41,7 @@ class ChangedInput:
     cell_after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangedQuestion:
     """A question whose answer changed, or a count under it; ``change`` is the effect on the total, in points.
 
@@ -63,7 +63,7 @@ class ChangedQuestion:
     inputs: tuple[ChangedInput, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangedNode:
     """A node whose score changed, in points; ``change`` is None where one of the two is an error."""
 
@@ -75,7 +75,7 @@ class ChangedNode:
     change: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangedMinimum:
     """A minimum before and after; every minimum is listed, changed or not."""
 
@@ -88,7 +88,7 @@ class ChangedMinimum:
     met_after: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Corrected:
     """The first assessor's answers with those of the second in their place, wherever the second gave one.
 
@@ -107,7 +107,7 @@ class Corrected:
 TextKind = Literal["narrative", "documents", "links"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangedText:
     """What a unit tells or shows beside a question, and that changed between two files. cell: in the second.
 
@@ -123,7 +123,7 @@ class ChangedText:
     added: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DiffReport:
     """What ``lke diff`` yields. Questions stand in the order of the form.
 

@@ -1,9 +1,9 @@
 """What checking evidence yields: frozen values that every report is made from, and that JSON holds whole."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from lke_cli.findings import Finding, Severity, has_errors
+from lke_cli.record import record
 from lke_cli.results.score import MinimumResult, Scorecard
 
 SCHEMA_VERSION = "1.4"
@@ -33,7 +33,7 @@ LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "un
 _UNSEEN = ("folder-unreadable", "folder-vanished", "file-unreadable")  # rules
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileResult:
     """A file of the folder.
 
@@ -59,7 +59,7 @@ class FileResult:
     node: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionEvidence:
     """A question and its evidence.
 
@@ -89,7 +89,7 @@ class QuestionEvidence:
         return bool(self.expected) and self.points != 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NodeEvidence:
     """How many questions of a node, of those of which evidence is expected, have complete, partial and no evidence."""
 
@@ -101,7 +101,7 @@ class NodeEvidence:
     none: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkResult:
     """A link of the workbook. questions: whose rows it stands in. cells: where."""
 
@@ -113,7 +113,7 @@ class LinkResult:
     usable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvidencedMinimum:
     """A minimum with what the workbook claims and what is left where only evidenced answers count."""
 
@@ -121,7 +121,7 @@ class EvidencedMinimum:
     evidenced: MinimumResult
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claims:
     """The workbook beside its evidence. basis: what counted as evidence. possible_total: what is left where files whose
     question is in doubt count for all that they may be for; equal to evidenced_total where none is."""
@@ -159,7 +159,7 @@ def claims_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvidenceReport:
     """What ``lke check-evidence --format json`` holds. folder is None where only links were checked."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Literal
 
+from lke_cli.patterns import later
 from lke_cli.rubric.model import EvidenceWords, Words
 
 Shows = Literal["shown", "claimed", "none"]
@@ -107,7 +108,7 @@ def _joined(words: Words) -> str:
 
 
 def _pattern(pattern: str, words: Words) -> re.Pattern[str]:
-    return re.compile(pattern if words else r"(?!)")
+    return later(pattern if words else r"(?!)")
 
 
 def _any_of(words: Words) -> re.Pattern[str]:

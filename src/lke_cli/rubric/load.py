@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lke_cli.errors import LkeError
 from lke_cli.rubric.build import build_value
 from lke_cli.rubric.model import Rubric
-from lke_cli.rubric.text import YamlError, read_yaml
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -67,8 +66,18 @@ def load_rubric(name_or_path: str) -> Rubric:
     text, path = rubric_text(name_or_path)
     if name_or_path in shipped_rubrics():
         # The tests validate every shipped rubric; doing it at each start would cost more than a whole score.
-        return build_value(Rubric, read_yaml(text).data)
+        from lke_cli.rubric.prepared import prepared_data
+
+        data = prepared_data(shipped_rubrics()[name_or_path], text)
+        return build_value(Rubric, _plain_data(text) if data is None else data)
     return parse_rubric(text, path)
+
+
+def _plain_data(text: str) -> dict[str, Any]:
+    from lke_cli.rubric.text import read_yaml
+
+    data: dict[str, Any] = read_yaml(text).data
+    return data
 
 
 def rubric_text(name_or_path: str) -> tuple[str, str]:
@@ -100,6 +109,7 @@ def parse_rubric(text: str, path: str) -> Rubric:
     from pydantic import ValidationError
 
     from lke_cli.rubric.check import rubric_problems
+    from lke_cli.rubric.text import YamlError, read_yaml
 
     try:
         document = read_yaml(text)

@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar, dataclass_transform
 
-from annotated_types import Ge, Gt, Le, MinLen
-
 from lke_cli.constants import TOTAL
+from lke_cli.rubric.bounds import Bounds
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
 Code = str
-_Share = Annotated[float, Ge(0), Le(1)]
-_Points = Annotated[float, Gt(0)]
+_Share = Annotated[float, Bounds(ge=0, le=1)]
+_Points = Annotated[float, Bounds(gt=0)]
 T = TypeVar("T")
-Many = Annotated[T, MinLen(1)]
+Many = Annotated[T, Bounds(min_length=1)]
 """A tuple or mapping that is not empty."""
 Words = tuple[str, ...]
 Role = Literal[

@@ -5,7 +5,7 @@ document, no key twice (PyYAML would keep the last and say nothing). Words such 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ _LONGEST_NUMBER = 30  # characters; what is longer is a text, and said to be no 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _DEEPEST = 60
+_NUMBERS_BEGIN = frozenset("0123456789+-.")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _SYNTAX = (
@@ -74,29 +75,30 @@ def read_yaml(text: str) -> _Document:
 
 def _read(text: str) -> _Document:
     tree = _Tree()
-    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-    for event in events:
-        refusal = _refused(event, begun=bool(tree.root))
-        if refusal:
-            raise YamlError([(_line(event), refusal)])
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            tree.close()
-        elif isinstance(event, yaml.ScalarEvent):
-            tree.add_scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            tree.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+    take: dict[type, Callable[[Any], None]] = {
+        yaml.ScalarEvent: tree.add_scalar,
+        yaml.MappingStartEvent: tree.open,
+        yaml.SequenceStartEvent: tree.open,
+        yaml.MappingEndEvent: tree.close,
+        yaml.SequenceEndEvent: tree.close,
+        yaml.AliasEvent: _refuse_alias,
+        yaml.DocumentStartEvent: tree.begin,
+    }
+    loader: Any = _Loader(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            taken = take.get(type(event))
+            if taken is not None:
+                taken(event)
+    finally:
+        loader.dispose()
     if tree.mistakes:
         raise YamlError(tree.mistakes)
     return _Document(tree.root[0] if tree.root else None, tree.lines)
 
 
-def _refused(event: yaml.Event, *, begun: bool) -> str | None:
-    """Return why an event has no place in a rubric, None where it has. begun: a document was read already."""
-    if isinstance(event, yaml.AliasEvent):
-        return f"alias (*{event.anchor}) tidak dipakai dalam rubrik; tulis isinya di sini"
-    if isinstance(event, yaml.DocumentStartEvent) and begun:
-        return "ada dokumen kedua (---); satu berkas berisi satu rubrik"
-    return None
+def _refuse_alias(event: yaml.AliasEvent) -> None:
+    raise YamlError([(_line(event), f"alias (*{event.anchor}) tidak dipakai dalam rubrik; tulis isinya di sini")])
 
 
 class _Tree:
@@ -104,56 +106,61 @@ class _Tree:
 
     def __init__(self) -> None:
         self.root: list[Any] = []
-        self.lines: dict[int, dict[str | int, int]] = {}
+        self.lines: dict[int, dict[str | int, int]] = {id(self.root): {}}
         self.mistakes: list[tuple[int, str]] = []
-        self._open: list[Any] = [self.root]
-        self._keys: list[str | None] = [None]  # per open part: the key that waits for its value
+        self._part: Any = self.root  # the innermost that is open
+        self._key: str | None = None  # that waits for its value there
+        self._here = self.lines[id(self.root)]
+        self._around: list[tuple[Any, dict[str | int, int]]] = []
+
+    def begin(self, event: yaml.DocumentStartEvent) -> None:
+        """Begin a document. Raises YamlError for a second one."""
+        if self.root:
+            raise YamlError([(_line(event), "ada dokumen kedua (---); satu berkas berisi satu rubrik")])
 
     def add_scalar(self, event: yaml.ScalarEvent) -> None:
         """Add a key, or a value without parts."""
-        self._tell_tag(event)
+        if event.tag is not None:
+            self._tell_tag(event)
+        line = _line(event)
         if self._wants_key():
-            self._add_key(event.value, _line(event))
+            self._add_key(event.value, line)
         else:
-            self._put(event.value if event.style else _plain(event.value), _line(event))
+            self._put(event.value if event.style else _plain(event.value), line)
 
-    def open(self, event: yaml.CollectionStartEvent, part: Any) -> None:
+    def open(self, event: yaml.CollectionStartEvent) -> None:
         """Add a value whose parts come next. Raises YamlError where it may not stand here."""
         self._tell_tag(event)
         if self._wants_key():
             raise YamlError([(_line(event), "nama isian harus berupa teks")])
+        part: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._put(part, _line(event))
-        self.lines[id(part)] = {}
-        self._open.append(part)
-        self._keys.append(None)
-        if len(self._open) > _DEEPEST:
+        self._around.append((self._part, self._here))
+        self._part, self._here = part, {}
+        self.lines[id(part)] = self._here
+        if len(self._around) >= _DEEPEST:
             raise YamlError([(_line(event), "susunannya terlalu dalam")])
 
-    def close(self) -> None:
+    def close(self, _: yaml.CollectionEndEvent) -> None:
         """End the innermost value that has parts."""
-        self._open.pop()
-        self._keys.pop()
+        self._part, self._here = self._around.pop()
 
     def _wants_key(self) -> bool:
-        return self._keys[-1] is None and isinstance(self._open[-1], dict)
+        return self._key is None and isinstance(self._part, dict)
 
     def _add_key(self, key: str, line: int) -> None:
-        part = self._open[-1]
-        if key in part:
-            first = self.lines[id(part)][key]
-            self.mistakes.append((line, f"isian '{key}' ditulis dua kali (lihat baris {first})"))
-        self._keys[-1] = key
-        self.lines[id(part)][key] = line
-        part[key] = None
+        if key in self._part:
+            self.mistakes.append((line, f"isian '{key}' ditulis dua kali (lihat baris {self._here[key]})"))
+        self._key = key
+        self._here[key] = line
+        self._part[key] = None
 
     def _put(self, value: Any, line: int) -> None:
-        part, key = self._open[-1], self._keys[-1]
-        if key is not None:
-            part[key], self._keys[-1] = value, None
+        if self._key is not None:
+            self._part[self._key], self._key = value, None
             return
-        if part is not self.root:
-            self.lines[id(part)][len(part)] = line
-        part.append(value)
+        self._here[len(self._part)] = line
+        self._part.append(value)
 
     def _tell_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None and event.tag != "!":
@@ -166,7 +173,7 @@ def _line(event: yaml.Event) -> int:
 
 def _plain(text: str) -> str | int | float | bool | None:
     """Return what a scalar without quotes means (YAML 1.2 core, decimal numbers only)."""
-    if text and len(text) <= _LONGEST_NUMBER and text[0] in "0123456789+-." and _NUMBER.fullmatch(text):
+    if text[:1] in _NUMBERS_BEGIN and len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text):
         return int(text) if text.lstrip("+-").isdecimal() else float(text)
     return _WORDS.get(text, text)
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from lke_cli.patterns import later
+
 Share = Literal["seluruh", "sebagian besar", "sebagian kecil", "sebagian", "belum seluruh", "tidak ada"]
 
-WORD = re.compile(r"[a-z0-9%]+")
+WORD = later(r"[a-z0-9%]+")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -72,26 +74,26 @@ _NUMBERS = {
     "sepuluh": 10, "sebelas": 11,
 }  # fmt: skip
 
-_SENTENCE = re.compile(r"[;!?\n]|\.(?=\s|$)|:(?=\s)")
-_ASIDE = re.compile(r"(?<!\s)\s*+\([^)]{0,500}+\)\s*+")
-_CLAUSE = re.compile(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski)\b")
-_AND_THEN = re.compile(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
-_CIRCUMSTANCE = re.compile(
+_SENTENCE = later(r"[;!?\n]|\.(?=\s|$)|:(?=\s)")
+_ASIDE = later(r"(?<!\s)\s*+\([^)]{0,500}+\)\s*+")
+_CLAUSE = later(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski)\b")
+_AND_THEN = later(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
+_CIRCUMSTANCE = later(
     r"(?<=\S )\b(?:karena|sehingga|setelah|sesudah|sebelum|ketika|apabila|bila|jika|agar|supaya|akibat"
     r"|mengingat|sambil|guna)\b.*"
 )
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
-_SOME_TIME = re.compile(
+_SOME_TIME = later(
     rf"\b(?:triwulan|semester|tahap|termin) (?:[ivx]+|\d)\b|\b(?:tahun lalu|dulu|dahulu|semula|awalnya|awal)\b|"
     rf"\bpada (?:bulan )?(?:{_MONTHS})\b"
 )
-_TIMES = re.compile(
+_TIMES = later(
     rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:kali|x)\b(?! lipat| ini| pertama)"
     r"|(?:(?<=hanya )|(?<=baru )|(?<=dilakukan )|(?<=dilaksanakan )|(?<=diadakan )|(?<=diselenggarakan ))sekali\b"
     r"(?! lagi)"
     r"|\bsekali (?=dalam setahun|setahun|dalam satu tahun)"
 )
-_OTHER_PERIOD = re.compile(
+_OTHER_PERIOD = later(
     rf"\s*+(?:dalam |per |setiap |tiap )?(?:(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) )?"
     r"(?:bulan|semester|triwulan|minggu|pekan|hari|sebulan|seminggu|sehari)\b"
 )
@@ -101,50 +103,50 @@ _FREQUENCIES = {
     "bulanan": (
         12,
         ("bulan",),
-        re.compile(rf"{_EACH}(?:satu |1 |awal |akhir )?bulan(?:an)?\b(?! [ivx]+\b)|\bsebulan sekali\b"),
+        later(rf"{_EACH}(?:satu |1 |awal |akhir )?bulan(?:an)?\b(?! [ivx]+\b)|\bsebulan sekali\b"),
     ),
     "triwulanan": (
         4,
         ("wulan", "bulan"),
-        re.compile(rf"{_EACH}(?:tri ?wulan(?:an)?|(?:tiga|3) bulan(?:an)?)\b(?! [ivx\d])|\b(?:3|tiga) bulan sekali\b"),
+        later(rf"{_EACH}(?:tri ?wulan(?:an)?|(?:tiga|3) bulan(?:an)?)\b(?! [ivx\d])|\b(?:3|tiga) bulan sekali\b"),
     ),
     "semesteran": (
         2,
         ("semester", "bulan"),
-        re.compile(rf"{_EACH}(?:semester(?:an)?|(?:enam|6) bulan(?:an)?)\b(?! [ivx\d])|\b(?:6|enam) bulan sekali\b"),
+        later(rf"{_EACH}(?:semester(?:an)?|(?:enam|6) bulan(?:an)?)\b(?! [ivx\d])|\b(?:6|enam) bulan sekali\b"),
     ),
     "tahunan": (
         1,
         ("tahun",),
-        re.compile(rf"{_EACH}(?:satu |1 )?tahun(?:an)?\b(?! \d)|\b(?:setahun|satu tahun|1 tahun) sekali\b"),
+        later(rf"{_EACH}(?:satu |1 )?tahun(?:an)?\b(?! \d)|\b(?:setahun|satu tahun|1 tahun) sekali\b"),
     ),
 }
 _QUANTITIES: tuple[tuple[Share, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("belum seluruh", ("belum ", "tidak "), re.compile(r"\b(?:belum|tidak) (?:seluruh|semua|segenap|sepenuh)(nya)?\b")),
+    ("belum seluruh", ("belum ", "tidak "), later(r"\b(?:belum|tidak) (?:seluruh|semua|segenap|sepenuh)(nya)?\b")),
     (
         "sebagian besar",
         ("sebagian besar", "mayoritas", "hampir "),
-        re.compile(r"\b(?:sebagian besar|mayoritas|hampir (?:semua|seluruh))(nya)?\b"),
+        later(r"\b(?:sebagian besar|mayoritas|hampir (?:semua|seluruh))(nya)?\b"),
     ),
     (
         "sebagian kecil",
         ("sebagian kecil", "beberapa"),
-        re.compile(r"\b(?:sebagian kecil|(?:hanya|baru) beberapa)(nya)?\b"),
+        later(r"\b(?:sebagian kecil|(?:hanya|baru) beberapa)(nya)?\b"),
     ),
-    ("sebagian", ("sebagian",), re.compile(r"\bsebagian\b()(?! besar| kecil)")),
+    ("sebagian", ("sebagian",), later(r"\bsebagian\b()(?! besar| kecil)")),
     (
         "seluruh",
         ("seluruh", "semua", "segenap"),
-        re.compile(r"(?<!belum )(?<!tidak )(?<!hampir )\b(?:seluruh|semua|segenap)(nya)?\b"),
+        later(r"(?<!belum )(?<!tidak )(?<!hampir )\b(?:seluruh|semua|segenap)(nya)?\b"),
     ),
 )
 _OF_QUANTITIES = ("seluruh", "semua", "segenap", "bagian", "mayoritas", "beberapa", "sepenuh")
 _NOUN_WINDOW = 3  # words after a quantity in which its noun is looked for
 
-_PREFIX = re.compile(
+_PREFIX = later(
     r"(?:di(?:per(?!i)|ber)?|ke(?:ter|ber)?|ter|ber|per(?!i)|mem(?:per(?!i)|ber)?|meng|meny|men|me|peng|peny|pem(?:ber)?|pen|pe)"
 )
-_SUFFIX = re.compile(r"(?:nya)?(?:kan|an|i)?$")
+_SUFFIX = later(r"(?:nya)?(?:kan|an|i)?$")
 _SHORTEST = 3
 
 

@@ -6,10 +6,11 @@ entry is another than the next.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lke_cli.answers import Answers, Given, read_answer
 from lke_cli.numbers import EPSILON, format_number
+from lke_cli.record import record
 from lke_cli.results import (
     AnswerState,
     ChangedInput,
@@ -44,7 +45,7 @@ _NOTHING = Given()
 _EMPTY: tuple[AnswerState, ...] = ("unanswered", "not-found")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """One of the two that are compared: whose answers in which file, and what they score.
 

@@ -5,12 +5,12 @@ The form's arithmetic and its known faults were found by recalculating it. Diffe
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from lke_cli.answers import Answers, Reading
 from lke_cli.constants import TOTAL
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, parse_number
+from lke_cli.record import record
 from lke_cli.results import Blank, NodeScore
 from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
@@ -62,7 +62,7 @@ def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownSheet:
     """What is compared. nodes: our scores by code. told: questions whose counts or percentage were found to differ."""
 
@@ -85,7 +85,7 @@ class ShownSheet:
         return None if value is None else value * (self.rubric.questions[code].weight or 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Differences:
     """The questions and nodes whose shown score is not ours. calculated: the sheet shows most of its scores."""
 

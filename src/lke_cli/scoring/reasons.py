@@ -14,6 +14,7 @@ from lke_cli.answers import Formulas, Given, Reading, squeeze
 from lke_cli.constants import TOTAL
 from lke_cli.findings import Finding, Rule
 from lke_cli.numbers import EPSILON, format_number
+from lke_cli.record import record
 from lke_cli.results import NodeScore
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
@@ -40,7 +41,7 @@ class _Reason(NamedTuple):
     advice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Cells:
     """All score cells of a sheet. formulas: what is known of theirs. differing: the codes whose score is not ours."""
 

@@ -4,7 +4,6 @@ No solver is needed: a minimum fails soonest where its largest losses come first
 """
 
 import math
-import random
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -108,6 +107,8 @@ def review_share(card: Scorecard, rubric: Rubric, chance: float, *, simulations:
     chance: above 0, below 1. The seed is fixed, so the same scorecard gives the same share. The error is half the 95 %
     interval of the share (Wilson), which holds near 0 and 1 as well.
     """
+    import random
+
     lost, counted = losses(card, rubric), shares(rubric)
     codes, inside = list(lost), [counted[minimum.node] for minimum in card.minimums]
     effects = [

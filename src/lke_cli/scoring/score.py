@@ -4,7 +4,7 @@ Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from lke_cli.answers import Answers, Formulas, Given, Reading
@@ -12,6 +12,7 @@ from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
+from lke_cli.record import record
 from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
 from lke_cli.rubric import Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
@@ -46,7 +47,7 @@ def score_answers(
     return assess(rubric, answers, target=target, blank=blank, minimums=minimums).card(formulas)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assessed:
     """Answers that were scored. differs: the workbook shows other scores; then its formulas tell why."""
 

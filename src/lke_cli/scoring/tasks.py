@@ -6,11 +6,12 @@ evidence that is missing, then warnings to read.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lke_cli.answers import Answers, Given
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number, format_plain, reaches
+from lke_cli.record import record
 from lke_cli.results import MinimumResult, QuestionScore, Scorecard, Task, TaskItem
 from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
@@ -28,7 +29,7 @@ _LONGEST = 20  # characters of what is typed in a cell
 _OWN_TASK = {rules.UNANSWERED.id, rules.NO_EVIDENCE.id, rules.EVIDENCE_UNUSED.id}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Commands:
     """What to type. plan: for answers that close a minimum. evidence, warnings: to see more of these."""
 
@@ -37,7 +38,12 @@ class Commands:
     warnings: str | None = None
 
 
-def tasks_of(card: Scorecard, rubric: Rubric, answers: Answers, commands: Commands = Commands()) -> tuple[Task, ...]:
+def tasks_of(
+    card: Scorecard,
+    rubric: Rubric,
+    answers: Answers,
+    commands: Commands = Commands(),  # noqa: B008 (a frozen value)
+) -> tuple[Task, ...]:
     """Return what to do about a scorecard. answers: what it was made of; its findings are all that there are."""
     made = (
         *_doubts(card, rubric, answers),

@@ -18,7 +18,7 @@ from lke_cli.surveys.headers import (
     is_sentence,
     is_time,
 )
-from lke_cli.surveys.roles import EMPTY_COLUMN, RULES, Doubt, Looked, says_nothing
+from lke_cli.surveys.roles import EMPTY_COLUMN, ROLE_RULES, Looked, RoleDoubt, says_nothing
 from lke_cli.surveys.scale import KNOWN, LONGEST, ScaleWords, learn_adjectives, spelled
 from lke_cli.surveys.tables import TableRow
 from lke_cli.untrusted import one_line
@@ -52,7 +52,7 @@ class SurveyColumn:
     unsur: str = ""
     label: str = ""
     lists: tuple[tuple[str, ...], ...] = ()
-    doubt: Doubt = ""
+    doubt: RoleDoubt = ""
     group: str = ""
     instrument: str | None = None
     question: str | None = None
@@ -260,7 +260,7 @@ def _column(
     filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     named = short or code_of(header) is not None
     looked = Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
-    told = next(found for rule in RULES if (found := rule(looked)) is not None)
+    told = next(found for rule in ROLE_RULES if (found := rule(looked)) is not None)
     worded = told[0] == "question" and not looked.numbers
     return SurveyColumn(
         index=index,

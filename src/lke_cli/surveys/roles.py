@@ -25,7 +25,7 @@ from lke_cli.surveys.scale import SCALES, ScaleWords, read_scale_answer
 from lke_cli.surveys.times import is_date, is_serial
 from lke_cli.values import CellValue, as_text
 
-Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
+RoleDoubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
 """What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
 cells look like answers; left out because other columns were named as the
 questions; not asked by any instrument that the file holds."""
@@ -97,7 +97,7 @@ class Looked:
         return [number for number in read if number is not None]
 
 
-Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, Doubt]
+Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, RoleDoubt]
 """ColumnRole, reason, and what is doubtful about it."""
 
 
@@ -221,7 +221,7 @@ def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
     return few and is_sentence(plain)
 
 
-RULES: tuple[Callable[[Looked], Told | None], ...] = (
+ROLE_RULES: tuple[Callable[[Looked], Told | None], ...] = (
     _by_title,
     _empty,
     _time,

@@ -7,18 +7,19 @@ from functools import lru_cache
 
 from lke_cli.answers import Formulas
 from lke_cli.constants import TOTAL
+from lke_cli.patterns import later
 from lke_cli.rubric import Rubric
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.read import Workbook
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)(\d++)"[^<>]*+>\s*+<f(?:\s([^<>]*+))?+>(?:([^<]*+)</f>)?+')
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-_ROW = re.compile(r"(?<=[A-Z])\$?+\d++")
+_CELL = later(rb'<c r="([A-Z]{1,3}+)(\d++)"[^<>]*+>\s*+<f(?:\s([^<>]*+))?+>(?:([^<]*+)</f>)?+')
+_RANGE = later(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+_ROW = later(r"(?<=[A-Z])\$?+\d++")
 _REFERENCE = r"\$?+[A-Z]{1,3}+\$?+\d++"
 _LIST = rf"\({_REFERENCE}(?:[:,;]{_REFERENCE})*+\)"
-_SUM = re.compile(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*+", re.IGNORECASE)
-_MEAN = re.compile(rf"AVERAGE{_LIST}\*\$?[A-Z]{{1,3}}\$?(\d+)", re.IGNORECASE)
-_ALONE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_SUM = later(rf"SUM{_LIST}|{_REFERENCE}(?:\+{_REFERENCE})*+", re.IGNORECASE)
+_MEAN = later(rf"AVERAGE{_LIST}\*\$?[A-Z]{{1,3}}\$?(\d+)", re.IGNORECASE)
+_ALONE = later(r"\$?([A-Z]{1,3})\$?(\d+)")
 _LONGEST_WAY = 3  # cells that a formula may lead through to the one that adds up
 _MOST = 0.5  # of the cells of a kind that must have a formula before one without it is worth a word
 

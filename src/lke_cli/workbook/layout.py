@@ -1,8 +1,9 @@
 """What each column of a sheet holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from lke_cli.record import record
 from lke_cli.rubric import Role
 from lke_cli.workbook.options import UNIT
 from lke_cli.workbook.sheets import column_letters
@@ -10,7 +11,7 @@ from lke_cli.workbook.sheets import column_letters
 __all__ = ["UNIT", "Doubt", "Layout"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """Why it is not known which column holds somebody's answers.
 
@@ -27,7 +28,7 @@ class Doubt:
     headers: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Which column holds what, 0-based. ``header_row`` is None where no header was found.
 

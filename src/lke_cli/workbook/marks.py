@@ -3,40 +3,40 @@
 Read by patterns, and only where a sheet holds such a thing: most hold none.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from lke_cli.patterns import later
 from lke_cli.workbook.addresses import column_number
 
 _NARROW, _FLAT = 0.25, 1.0  # columns narrower (characters) and rows lower (points) than this show nothing
 _LAST = 16_384
 _MOST_AREAS = 100  # filters of a sheet, and tables on it, that are looked at; a form has one
-_MAY_HIDE_COLUMNS = re.compile(rb"""hidden|\swidth\s*+=\s*+["']0""")
+_MAY_HIDE_COLUMNS = later(rb"""hidden|\swidth\s*+=\s*+["']0""")
 _MAY_HIDE = (b"hidden", b' ht="0', b" ht='0")
-_COL = re.compile(rb"<(?:\w++:)?+col\s([^<>]*+)>")
-_ROW = re.compile(rb"<(?:\w++:)?+row\b([^<>]*+)>")
-_CELL = re.compile(rb"<(?:\w++:)?+c\s([^<>]*+)>")
-_FORMULA_CELL = re.compile(
+_COL = later(rb"<(?:\w++:)?+col\s([^<>]*+)>")
+_ROW = later(rb"<(?:\w++:)?+row\b([^<>]*+)>")
+_CELL = later(rb"<(?:\w++:)?+c\s([^<>]*+)>")
+_FORMULA_CELL = later(
     rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
     rb"([^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(<(?:\w++:)?+v\b[^<>]*+>[^<]?+)?+"
 )
-_LACKING_CELL = re.compile(
+_LACKING_CELL = later(
     rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
     rb"(?:[^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(?!<(?:\w++:)?+v\b[^<>]*+>[^<])(<(?:\w++:)?+v\b)?+"
 )
-_ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
-_FILTER = re.compile(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
-_FILTER_END = re.compile(rb"</(?:\w++:)?+autoFilter\s*+>")
-_PLACE = re.compile(rb"([A-Z]{1,3}+)(\d{1,7}+)")
-_PLAIN_PLACE = re.compile(rb'r="([A-Z]{1,3}+)(\d{1,7}+)"')
-_LINK = re.compile(rb"<(?:\w++:)?+hyperlink\s([^<>]*+)>")
+_ATTRIBUTE = later(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_FILTER = later(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
+_FILTER_END = later(rb"</(?:\w++:)?+autoFilter\s*+>")
+_PLACE = later(rb"([A-Z]{1,3}+)(\d{1,7}+)")
+_PLAIN_PLACE = later(rb'r="([A-Z]{1,3}+)(\d{1,7}+)"')
+_LINK = later(rb"<(?:\w++:)?+hyperlink\s([^<>]*+)>")
 _MOST_LINKED = 1_000  # cells of one link, and links of a sheet, that are looked at; a form has fewer
-_ROWS = re.compile(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
+_ROWS = later(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
 
-_MAKES_LINK = re.compile(rb"""HYPERLINK\((?!\s*+(?:"|&quot;)#)""")
+_MAKES_LINK = later(rb"""HYPERLINK\((?!\s*+(?:"|&quot;)#)""")
 
 _Cells = frozenset[tuple[int, int]]
 

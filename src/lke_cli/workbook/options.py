@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import get_args
 
 from lke_cli.errors import LkeError
+from lke_cli.record import record
 from lke_cli.rubric import Role
 
 UNIT = "unit"
@@ -17,7 +18,7 @@ _BY_ASSESSOR = ("answer", "score", "note")
 _SEVERAL = ("label", "documents", "links")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnChoice:
     """A column as the user says what it is: its role, its 0-based number, whose it is (answer, score, note)."""
 
@@ -26,7 +27,7 @@ class ColumnChoice:
     assessor: str = UNIT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadSettings:
     """How a workbook is read where the user has settled something; nothing is settled by default.
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import python_calamine
 
+from lke_cli.patterns import later
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.archive import (
     LKE_BOUNDS,
@@ -84,7 +85,7 @@ _ROW_PATTERN = (
     rb"(?:<v>[^<]*+</v>|<v ?+/>)?+(?:<is>(?:[^<]|<(?!/is>|[cv!]))*+</is>)?+</c>))"
     rb")*+</row>)"
 )
-_ROW, _FAR_ROW = (re.compile(_ROW_PATTERN.replace(b"%d", digits)) for digits in (b"4", b"7"))
+_ROW, _FAR_ROW = (later(_ROW_PATTERN.replace(b"%d", digits)) for digits in (b"4", b"7"))
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,2}+)')
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _REFERENCES = (b"&quot;", b"&amp;", b"&lt;", b"&gt;", b"&apos;")

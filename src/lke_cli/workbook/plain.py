@@ -1,16 +1,16 @@
 """Sheets of the formats that are read here and not by calamine, in calamine's shape."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from python_calamine import SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
+from lke_cli.record import record
 from lke_cli.values import CellValue
 from lke_cli.workbook.archive import BrokenError, TooLargeError
 from lke_cli.workbook.marks import NO_MARKS, Marks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlainSheet:
     """A sheet's values from A1 on; all rows are of one width. too_large: it was not read."""
 

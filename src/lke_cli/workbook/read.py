@@ -1,7 +1,7 @@
 """Read a workbook under a rubric: the sheet that is the LKE, its layout, and the row of every question."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -11,6 +11,7 @@ from lke_cli.answers import Given, squeeze
 from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import parse_number
+from lke_cli.record import record
 from lke_cli.results import FRONT_MARK
 from lke_cli.rubric import Input, Question, Role, Rubric, evidence_judge
 from lke_cli.untrusted import one_line
@@ -61,7 +62,7 @@ class _Form(NamedTuple):
     questions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workbook:
     """How a workbook was understood.
 
@@ -799,7 +800,7 @@ def _lacking(question: Question, items: Collection[str]) -> list[Input]:
     return [each for each in needed if each.code not in items and not _has_parts(each, question, items)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Understood:
     sheet: Sheet
     layout: Layout | None

@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Protocol
@@ -11,6 +9,7 @@ from typing import Protocol
 import python_calamine
 
 from lke_cli.errors import LkeError
+from lke_cli.record import record
 from lke_cli.scan import reason
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_letters as column_letters
@@ -49,7 +48,7 @@ _MOST_LINKS_IN_A_CELL = 50
 _EXCELS_ROWS = 1_048_576
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A sheet's values: ``rows[0][0]`` is cell A1, all rows are of one width, empty cells are ``""``.
 
@@ -105,6 +104,8 @@ class SpreadsheetFile:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the file as it is stored, in hexadecimal."""
+        from hashlib import sha256
+
         return sha256(self._data).hexdigest()
 
     @property

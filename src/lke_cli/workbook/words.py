@@ -34,6 +34,7 @@ _MARKER = re.compile(r"^\s*(?:[-–•*]+|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[
 _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a word of the question that it lacks
 _TYPING_ERROR = 84  # similarity (0..100) from which an unknown word counts as a misspelt known one
 _MUCH = 0.25  # of what an entry's words tell: lacking more, a text is no shorter way to say it
+_TEXTS_KEPT = 1_000  # whose words are known: those of a form
 _LETTERS = 2  # that a misspelt word may have more or less
 
 
@@ -77,6 +78,8 @@ class Vocabulary:
     def __init__(self, rubric: Rubric) -> None:
         self.entries = _entries(rubric)
         self._synonyms = _Synonyms(rubric.synonyms)
+        self.words = lru_cache(maxsize=_TEXTS_KEPT)(self._words)
+        """Return the telling words of a text as the form writes them, each once."""
         self._own: dict[str, list[list[str]]] = defaultdict(list)
         # Repeated texts (areas in both bagian, inputs under two questions) must not make their words look common.
         texts: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -96,8 +99,7 @@ class Vocabulary:
         self._spelling: dict[str, str | None] = {}
         self.candidates = lru_cache(maxsize=20_000)(self._candidates)
 
-    def words(self, text: str) -> list[str]:
-        """Return the telling words of a text as the form writes them, each once."""
+    def _words(self, text: str) -> list[str]:
         return self._synonyms.read(_tokens(text))
 
     def altered(self, text: str, code: str) -> bool:
@@ -107,7 +109,9 @@ class Vocabulary:
         Words added alone only explain, and words left out alone only shorten.
         """
         form, *others = self._own[code]
-        whole, bare = self._mended(text), self._mended(_BRACKETS.sub(" ", text))
+        whole = bare = self._mended(text)
+        if "(" in text:
+            bare = self._mended(_BRACKETS.sub(" ", text))
         if not _denies(whole, form) and (not self._differs(whole, form) or not _foreign(form, bare)):
             return False
         # A shorter wording fits as well, where the row says just that.
@@ -185,20 +189,26 @@ class _Synonyms:
 
     def read(self, tokens: Sequence[str]) -> list[str]:
         """Return tokens without stop words, each once, every phrase of a group as the group's first."""
+        if self._longest.keys().isdisjoint(tokens):
+            return [token for token in dict.fromkeys(tokens) if token not in _STOP]
         found: dict[str, None] = {}
         at = 0
         while at < len(tokens):
-            token = tokens[at]
-            length = 1
-            meant: tuple[str, ...] = (token,)
-            for longest in range(self._longest.get(token, 0), 0, -1):
-                same = self._same[token].get(tuple(tokens[at : at + longest]))
-                if same is not None:
-                    length, meant = longest, same
-                    break
-            found.update((word, None) for each in meant for word in self._word(each) if word not in _STOP)
+            length, meant = self._meant(tokens, at) if tokens[at] in self._longest else (1, (tokens[at],))
+            for word in meant:
+                if word not in _STOP:
+                    found[word] = None
             at += length
         return [*found]
+
+    def _meant(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
+        """Return how many tokens from a place on are a phrase of a group, and the words that it is read as."""
+        first = tokens[at]
+        for length in range(self._longest[first], 0, -1):
+            same = self._same[first].get(tuple(tokens[at : at + length]))
+            if same is not None:
+                return length, tuple([word for each in same for word in self._word(each)])
+        return 1, (first,)
 
     def _word(self, word: str) -> tuple[str, ...]:
         """Return how a word of a phrase is read by itself."""
@@ -220,6 +230,7 @@ def _tokens(text: str) -> list[str]:
     return _WORD.findall(_MARKER.sub("", text[:_LONGEST], count=1).lower())
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """Return what is left of a word without what Indonesian puts before and behind it: ``layan`` of ``pelayanan``."""
     match = _STEM.match(word)

@@ -9,7 +9,7 @@ from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.report.compare import VERDICTS, compare_sentences, compare_title, named_apart
 from lke_cli.report.compare_files import not_counted
 from lke_cli.report.compare_first import minimums_in_short
-from lke_cli.report.compare_review import REVIEWED, review_sentence
+from lke_cli.report.compare_review import REVIEWED, reviewer_sentence
 from lke_cli.report.document import Block, Column, Document, Text, Tone, Value
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
 from lke_cli.results import Comparison, Unit
@@ -65,7 +65,7 @@ def _held(comparison: Comparison, most: int) -> Iterator[Text]:
         who = f"; belum: {listed([one_line(name, _NAME) for name in missing], most)}" if missing and most else ""
         yield Text(f"{sent}{who}.", "warn" if missing else "good")
     if comparison.against is not None:
-        yield review_sentence(comparison)
+        yield reviewer_sentence(comparison)
 
 
 def _reviews(comparison: Comparison, names: dict[str, str], most: int) -> Iterator[Block]:

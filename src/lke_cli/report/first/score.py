@@ -1,14 +1,13 @@
 """The first screen of ``lke score``: is the unit safe, and what does it do first?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lke_cli.findings import Severity
 from lke_cli.numbers import format_below, format_gap, format_number
+from lke_cli.record import record
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
-from lke_cli.report.evidence import claims_text
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
@@ -20,7 +19,6 @@ from lke_cli.results import (
     ScoreReport,
     SinceLast,
     Task,
-    claims_of,
     passed_over_sentence,
 )
 from lke_cli.untrusted import one_line, quoted
@@ -36,7 +34,7 @@ _IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself say
 _FILES = 12  # rows of several workbooks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task (0: in the task's line), sentences
     beside the verdict."""
@@ -166,6 +164,9 @@ def _beside(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Text]:
     claims = [finding for finding in card.findings if finding.rule.startswith(_CLAIM)]
     yield from (Text(one_line(finding.message, _SENTENCE), _CLAIM_TONES[finding.severity]) for finding in claims)
     if scored.evidenced is not None:
+        from lke_cli.report.evidence import claims_text
+        from lke_cli.results import claims_of
+
         yield from claims_text(claims_of(scored.file, scored.sheet or "", card, scored.evidenced, "files"))
 
 

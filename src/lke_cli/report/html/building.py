@@ -86,6 +86,14 @@ def sheet(
     return Sheet(table.key, table, folded=folded, lines=said)
 
 
+def others(document: Document, shown: Iterable[str]) -> Iterator[Sheet]:
+    """Yield, folded, the tables of a document that a page does not show in another way: nothing said is lost."""
+    known = set(shown)
+    for table in tables_of(document).values():
+        if table.key not in known and table.rows:
+            yield sheet(table, folded=True, most=ALL_ROWS)
+
+
 def findings_part(findings: Iterable[Finding], title: str, empty: str = "Tidak ada temuan.") -> Findings:
     """Return findings by rule, worst first, each advice once."""
     grouped: dict[tuple[str, str, str], list[Finding]] = {}

@@ -7,17 +7,21 @@ from lke_cli.report.html.building import (
     facts,
     file_name,
     findings_part,
+    others,
     page_of,
     said_first,
     sheet,
     tables_of,
     verdict_of,
 )
-from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part
+from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part, Sheet
 from lke_cli.results import EvidenceReport, QuestionEvidence
 
 _MISSING = 20  # rows that the first table shows; the last one has all
 _FILES = 6  # of a question, that its row names
+
+_SHOWN_OTHERWISE = {"completeness", "findings"}
+"""Tables of the document that other parts of the page show."""
 
 
 def page(report: EvidenceReport, document: Document) -> Page:
@@ -33,6 +37,7 @@ def page(report: EvidenceReport, document: Document) -> Page:
     parts.append(findings_part(report.findings, "Temuan"))
     if report.folder is not None:
         parts.append(sheet(_questions(report), folded=True))
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
     subject = file_name(report.folder or (report.claims.workbook if report.claims else ""))
     page_facts = facts(
         ("Folder", file_name(report.folder or "")),

@@ -13,6 +13,7 @@ from lke_cli.report.html.building import (
     file_name,
     findings_part,
     moment,
+    others,
     page_of,
     said_first,
     sheet,
@@ -54,6 +55,9 @@ _TEXT, _NARRATIVE, _LINK, _LINKS = 500, 400, 120, 5
 _ITEMS = 6  # cells of a task that the first screen names
 _KICKER = "Hasil LKE"
 
+_SHOWN_OTHERWISE = {"scores", "minimums", "findings", "questions"}
+"""Tables of the document that other parts of the page show."""
+
 
 def page(report: ScoreReport, document: Document) -> Page:
     """Return the page: of one workbook its score, of several a row each."""
@@ -84,6 +88,7 @@ def _scored(report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, docume
     parts.append(findings_part(card.findings, "Temuan"))
     parts += [sheet(tables[key], folded=len(tables[key].rows) > 15) for key in ("notes",) if key in tables]
     parts += [sheet(tables[key], folded=True) for key in ("gains", "aspects", "nodes") if key in tables]
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
     parts.append(_questions(card))
     head, foot = _head(scored, card), score_foot(scored)
     return page_of(_kicker(card), _unit(scored), score_facts(scored, card), parts, head=head, foot=foot, lead=3)

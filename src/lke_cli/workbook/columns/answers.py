@@ -1,9 +1,9 @@
 """Whose answers a column holds: one column for each assessor, or a doubt where several could be it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from lke_cli.answers import squeeze
+from lke_cli.record import record
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.facts import Facts, Gatherer
 from lke_cli.workbook.columns.texts import ColumnCells
@@ -18,7 +18,7 @@ _NO_ANSWERS = ("choices", "listed", "long")
 _EXPLICIT, _PLAIN, _WORDED, _UNNAMED = 3, 2, 1, 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Candidate:
     """A column that may hold somebody's answers. whose: an assessor; UNIT where nobody else is named.
 
@@ -35,7 +35,7 @@ class _Candidate:
     years: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Chosen:
     """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
 

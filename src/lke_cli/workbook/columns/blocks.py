@@ -1,9 +1,9 @@
 """Rows that are no part of the form that is read: hidden twins, blocks that say all once more."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lke_cli.answers import squeeze
+from lke_cli.record import record
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.texts import TextColumns, row_text
 from lke_cli.workbook.sheets import Sheet
@@ -11,7 +11,7 @@ from lke_cli.workbook.sheets import Sheet
 _FEW, _SHARE = 3, 0.2  # questions that stand twice before it is a block and no chance
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blocks:
     """skipped: rows that are not read. differ: two rows of one question with different answers, where blocks differ."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import eq, itemgetter
 from typing import Literal, NamedTuple
 
 from lke_cli.answers import option_texts, read_answer, squeeze
+from lke_cli.record import record
 from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, visible
 from lke_cli.workbook.columns.texts import ColumnCells
@@ -30,7 +30,7 @@ _OF_THE_FORM: tuple[_Kind, ...] = ("choices", "listed", "worded", "empty")
 _Form = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What a column holds. kind: what most of its cells are. options: cells that are an option of their question.
 

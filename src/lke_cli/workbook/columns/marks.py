@@ -1,8 +1,8 @@
 """Forms in which a mark under one of several option columns is the answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from lke_cli.record import record
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook.columns.facts import Gatherer
 from lke_cli.workbook.columns.headers import Headers
@@ -15,7 +15,7 @@ _BLANKS = frozenset(["0", "☐", "□", "○", "-", "false"])
 _FEW = 2  # option columns that make a set
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkSet:
     """Option columns of one person: the option of each. number: the column in which numbers are typed beside them."""
 

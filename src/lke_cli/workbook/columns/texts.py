@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
+from lke_cli.record import record
 from lke_cli.values import CellValue
 from lke_cli.workbook.words import SURE, Vocabulary
 
@@ -34,7 +35,7 @@ class Hit(NamedTuple):
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextColumns:
     """Where the texts stand. columns: with entries, the one with most questions first. labels: numbering too, sorted.
 
@@ -99,7 +100,7 @@ class Texts:
         self._known[columns[found.columns[0]]] = start, beside, found
 
     def _hits(self, cells: ColumnCells, *, whole: bool) -> list[Hit]:
-        texts = [(row, text) for row, text in enumerate(cells) if _may_be_entry(text)][:_TEXTS]
+        texts = _entries(cells)[:_TEXTS]
         if not whole and len(texts) > 2 * _SAMPLE:
             spread = texts[_SAMPLE :: max(1, len(texts) // _SAMPLE)]
             if sum(self._is_hit(text) for _, text in (*texts[:_SAMPLE], *spread)) < _FEW:
@@ -108,17 +109,17 @@ class Texts:
 
     def _names_total(self, cells: ColumnCells) -> bool:
         """Return whether a column of a few texts holds the form's total."""
-        texts = [value for value in cells if _may_be_entry(value)]
+        texts = _entries(cells)
         if len(texts) > _SAMPLE:
             return False
-        best = [self._vocabulary.candidates(str(text).strip()) for text in texts]
+        best = [self._vocabulary.candidates(text.strip()) for _, text in texts]
         return any(found and found[0].similarity >= _HIT and found[0].entry.kind == "total" for found in best)
 
-    def _is_hit(self, text: CellValue) -> bool:
+    def _is_hit(self, text: str) -> bool:
         return self._hit(0, text) is not None
 
-    def _hit(self, row: int, text: CellValue) -> Hit | None:
-        best = self._vocabulary.candidates(str(text).strip())
+    def _hit(self, row: int, text: str) -> Hit | None:
+        best = self._vocabulary.candidates(text.strip())
         if not best or best[0].similarity < _HIT or best[0].entry.kind == "total":
             return None
         return Hit(row, best[0].entry.code, best[0].entry.kind, best[0].similarity)
@@ -147,8 +148,13 @@ def _as_entry(value: CellValue) -> str:
     return text if any(map(str.isalpha, text)) else ""
 
 
-def _may_be_entry(value: CellValue) -> bool:
-    return isinstance(value, str) and _SHORTEST <= len(value) <= _LONGEST and not value.isspace()
+def _entries(cells: ColumnCells) -> list[tuple[int, str]]:
+    """Return the texts of a column that may be entries, with their rows."""
+    return [
+        (row, value)
+        for row, value in enumerate(cells)
+        if isinstance(value, str) and _SHORTEST <= len(value) <= _LONGEST and not value.isspace()
+    ]
 
 
 def _fit(hits: Sequence[Hit]) -> float:
@@ -166,7 +172,7 @@ def _names_surely(hits: Sequence[Hit]) -> bool:
 def _adds(cells: ColumnCells, hits: Sequence[Hit], main: ColumnCells) -> bool:
     """Return whether a column holds entries that the column of the questions does not: nodes beside or between its
     questions, counts under them. One that repeats its questions (a narrative) adds none."""
-    texts = [value for value in cells if _may_be_entry(value)]
+    texts = _entries(cells)
     if len(hits) < _SHARE * len(texts):
         return False
     adding = [hit for hit in hits if hit.kind != "question" or not _as_entry(main[hit.row])]
@@ -201,9 +207,10 @@ def _gathered(
 def _is_numbering(cells: ColumnCells, questions: Mapping[int, str], nodes: Mapping[int, str]) -> bool:
     """Return whether a column numbers its rows: nodes, or most questions by the letters of their codes. Answers stand
     on no node's row, and agree with the letters by chance at most."""
-    texts = [value for value in cells if isinstance(value, str) and value.strip()]
-    markers = {row for row, value in enumerate(cells) if isinstance(value, str) and _is_marker(value)}
-    if not texts or len(markers) < min(_SHARE * len(texts), len(texts) - _FEW):
+    short = [(row, value) for row, value in enumerate(cells) if isinstance(value, str) and len(value) <= LONGEST_MARKER]
+    markers = {row for row, value in short if _is_marker(value)}
+    texts = sum([isinstance(value, str) and value != "" and not value.isspace() for value in cells]) if markers else 0
+    if not markers or len(markers) < min(_SHARE * texts, texts - _FEW):
         return False
     if not markers.isdisjoint(nodes):
         return True
@@ -233,8 +240,10 @@ def _bare(value: CellValue) -> str:
     return str(value).strip(" .()").lower()
 
 
+@lru_cache(maxsize=4096)
 def _is_marker(value: str) -> bool:
-    return 0 < len(value) <= LONGEST_MARKER and MARKER.fullmatch(value) is not None
+    """Return whether a text of at most so many characters is a numbering."""
+    return value != "" and MARKER.fullmatch(value) is not None
 
 
 def rows_of(found: TextColumns) -> Iterator[tuple[int, str]]:

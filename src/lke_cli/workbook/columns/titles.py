@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from lke_cli.record import record
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns.headers import BY_ASSESSOR, LONGEST_TITLE, YEAR, Headers, Key, years_in
 from lke_cli.workbook.columns.texts import ColumnCells, TextColumns
@@ -20,7 +21,7 @@ _REPEATED = 0.6  # of a header's titles that a repeated one has
 _Rows = Sequence[Sequence[CellValue]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """What stands over a column. stack: from the widest group title down to its own. key: what they mean together.
 
@@ -40,7 +41,7 @@ class Title:
 NO_TITLE = Title()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TitleBand:
     """The rows that head the table. header_row: the last of them, None where no known title stands in any.
 
