@@ -26,7 +26,7 @@ def score(lke: Run, rubric: Rubric, write: Write, tmp_path: Path, monkeypatch: p
         book = write(Filling("", given, documents=filling.documents))  # type: ignore[arg-type]
         data = tmp_path / "data.csv"
         data.write_text("Petugas jujur\n" + "".join(f"{each}\n" for each in answers), encoding="utf-8")
-        code, out, err = lke("score", book, "--survey", f"ipak={data}", *arguments)
+        code, out, err = lke("score", book, "--detail", "--survey", f"ipak={data}", *arguments)
         return code, " ".join(out.split()), err
 
     return run
@@ -193,7 +193,7 @@ def test_a_rubric_that_asks_for_a_hundred_gets_one_of_a_hundred(lke: Run, tmp_pa
     # 3.6 of 4 is 90 of 100, and so is the minimum.
     code, out, _ = lke("survey", "--detail", data, "--kind", "ipak", "--rubric", hundred)
     assert code == 0
-    assert "indeks 90,00 dari 100, minimal 90,00" in " ".join(out.split())
+    assert "indeks 90,00 dari 100; minimal 90,00" in " ".join(out.split())
     hundred.write_text(rubric.replace(SURVEY_SCALE, SURVEY_SCALE.replace("maximum: 4", "maximum: 5")), encoding="utf-8")
     code, _, err = lke("survey", "--detail", data, "--kind", "ipak", "--rubric", hundred)
     assert code == 2

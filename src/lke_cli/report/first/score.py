@@ -7,11 +7,11 @@ from pathlib import Path
 from lke_cli.findings import Severity
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.record import record
-from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
-from lke_cli.report.tasks import change_text, task_title, typed_text
+from lke_cli.report.tasks import change_text, is_worded, task_title, typed_text
 from lke_cli.results import (
     MinimumResult,
     Scorecard,
@@ -26,6 +26,10 @@ from lke_cli.untrusted import one_line, quoted
 _UNIT, _SHEET, _LABEL = 46, 24, 60
 """Characters that a unit's name, a sheet's and a label have at most."""
 _NAMED = 3
+_SENTENCE = 200  # characters of a sentence beside the verdict
+_CLAIM = "survey-claim"
+"""How the rules begin that hold a survey's claim against its data."""
+_CLAIM_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "plain"}
 _IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself says so
 _FILES = 12  # rows of several workbooks
 
@@ -157,6 +161,8 @@ def _beside(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Text]:
         yield Text(resilience_text(card.resilience))
     if card.review is not None:
         yield Text(review_sentence(card.review))
+    claims = [finding for finding in card.findings if finding.rule.startswith(_CLAIM)]
+    yield from (Text(one_line(finding.message, _SENTENCE), _CLAIM_TONES[finding.severity]) for finding in claims)
     if scored.evidenced is not None:
         from lke_cli.report.evidence import claims_text
         from lke_cli.results import claims_of
@@ -215,7 +221,7 @@ def _shown(tasks: Sequence[Task], room: Room) -> Iterator[Task | str]:
 
 
 def _step(number: int, task: Task, card: Scorecard, room: Room) -> Iterator[Block]:
-    title = task_title(task)
+    title = _titled(task, card)
     many = task.kind == "evidence" or task.rule == "unanswered"
     cells = [item.cell for item in task.items if item.cell]
     if task.kind == "warning":
@@ -230,6 +236,12 @@ def _step(number: int, task: Task, card: Scorecard, room: Room) -> Iterator[Bloc
     else:
         yield Text(f"  {number}. {title}:")
         yield _items(task, room.cells)
+
+
+def _titled(task: Task, card: Scorecard) -> str:
+    """Return what a task asks for; of a doubt without words of its own, what its findings are called."""
+    named = next((finding.title for finding in card.findings if finding.rule == task.rule and finding.title), "")
+    return task_title(task) if task.kind != "doubt" or is_worded(task) or not named else f"{named} ({task.count})"
 
 
 def _gap_of(task: Task) -> str:
