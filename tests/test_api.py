@@ -32,7 +32,7 @@ def test_a_function_stays_one_when_the_modules_that_do_its_work_are_imported() -
         "import lke_cli.comparison.work as work, lke_cli.surveys.run, lke_cli.planning.run, lke_cli.templates.write\n"
     )
     code += "print(work.__name__, *(type(f).__name__ for f in "
-    code += "(lke_cli.comparison, lke_cli.survey, lke_cli.plan, lke_cli.template)))"
+    code += "(lke_cli.compare, lke_cli.survey, lke_cli.plan, lke_cli.template)))"
     assert _python(code) == "lke_cli.comparison.work function function function function\n"
 
 
@@ -98,3 +98,24 @@ def test_the_examples_of_the_guide_run(monkeypatch: pytest.MonkeyPatch) -> None:
     failed, tried = doctest.testfile(str(ROOT / "docs/api.md"), module_relative=False, encoding="utf-8")
     assert tried > 10
     assert failed == 0
+
+
+def test_a_survey_as_a_frame_has_its_answers_and_nothing_of_its_respondents(tmp_path: Path) -> None:
+    path = tmp_path / "ipak.csv"
+    rows = ["Nama,No HP,U1 Tidak ada diskriminasi,U2 Tidak ada pungutan liar"]
+    rows += ["Orang Satu,081200000001,4,3", "Orang Dua,081200000002,2,", "Orang Tiga,081200000003,4,4"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    frame = lke_cli.survey(path, lke_cli.SurveyOptions(kind="ipak", questions="C,D")).to_frame()
+    assert frame[["respondent", "column", "answer"]].fillna(0).values.tolist() == [
+        [1, "C", 4], [2, "C", 2], [3, "C", 4], [1, "D", 3], [2, "D", 0], [3, "D", 4],
+    ]  # fmt: skip
+    assert [str(dtype) for dtype in frame.dtypes] == [
+        "string",
+        "string",
+        "Int64",
+        "string",
+        "string",
+        "string",
+        "Int64",
+    ]
+    assert not frame.map(lambda value: "Orang" in str(value) or "0812" in str(value)).any(axis=None)

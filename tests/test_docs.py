@@ -49,3 +49,8 @@ def test_options_that_the_guide_names_exist(lke: Run) -> None:
         help_text = lke(*command, "--help")[1]
         for option in options:
             assert option in help_text, f"{line}: {option}"
+
+
+def test_the_picture_in_the_readme_is_there_and_small() -> None:
+    (picture,) = re.findall(r"!\[[^\]]+\]\((docs/gambar/[^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert 10_000 < (ROOT / picture).stat().st_size < 200_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lke_cli.numbers import format_below, format_number, format_percent, parse_number, reaches
+from lke_cli.numbers import format_apart, format_below, format_number, format_percent, parse_number, reaches
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,16 @@ def test_numbers_are_shown_the_indonesian_way() -> None:
     assert format_number(-0.001) == format_number(-0.0) == "0,00"
     assert format_number(None) == "–"
     assert format_percent(0.625) == "62,5%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (3.541, 3.544, ("3,541", "3,544")),
+        (3.54, 3.55, ("3,54", "3,55")),
+        (3.5, 3.5, ("3,50", "3,50")),
+        (3.54000001, 3.54000004, ("3,54000001", "3,54000004")),
+    ],
+)
+def test_two_ends_that_differ_read_so(low: float, high: float, shown: tuple[str, str]) -> None:
+    assert format_apart(low, high) == shown

@@ -85,6 +85,8 @@ def test_in_a_folder_that_was_deleted(place: Path) -> None:
     assert run(["check-evidence", place / "bukti"], gone).code == 1
     missing = run(["score", "s.xlsx"], gone)
     assert (missing.code, missing.err.count("\n")) == (2, 1)
+    nowhere = run(["score", place / "s.xlsx", "-o", "hasil.json"], gone)
+    assert (nowhere.code, "sudah dihapus" in nowhere.err, "ENOENT" in nowhere.err) == (2, True, False)
 
 
 @pytest.mark.parametrize("home", ["env -u HOME -u XDG_CACHE_HOME", "env -u XDG_CACHE_HOME HOME=/nonexistent/x"])

@@ -203,3 +203,66 @@ def test_every_error_of_a_spreadsheet_is_known_as_one(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["#1", "# A", "Err", "#tim"])
 def test_what_begins_like_an_error_is_none(typed: str) -> None:
     assert not read_answer(typed, COUNT, BLANKS).excel_error
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "value"),
+    [
+        (SURVEY, 0, 0),
+        (SURVEY, 4, 1),
+        (PERCENT, "0%", 0),
+        (PERCENT, "1%", 0.01),
+        (PERCENT, "100%", 1),
+        (PERCENT, 1, 1),
+        (PERCENT, 2, 0.02),  # 2 of 100: a share above 1 there is not
+        (COUNT, 0, 0),
+        (COUNT, "9 (sembilan)", 9),
+        (COUNT, "10 (sepuluh)", 10),
+        (COUNT, "11 (sebelas)", 11),
+        (COUNT, "19 (sembilan belas)", 19),
+        (COUNT, "20 (dua puluh)", 20),
+        (COUNT, "99 (sembilan puluh sembilan)", 99),
+        (COUNT, "100 (seratus)", 100),
+    ],
+)
+def test_a_bound_belongs_to_what_is_valid(scale: Scale, typed: CellValue, value: float) -> None:
+    reading = read_answer(typed, scale, BLANKS)
+    assert reading.state == "answered"
+    assert reading.value == pytest.approx(value, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "why"),
+    [
+        (SURVEY, -0.01, "-0,01 di luar 0–4"),
+        (SURVEY, 4.01, "4,01 di luar 0–4"),
+        (PERCENT, "0,5%", "0,50% dapat berarti 0,50% atau 50,00%"),
+        (PERCENT, 1.5, "1,50 dapat berarti 1,50% atau 150,00%"),
+        (PERCENT, "101%", "101,00% di luar 0–100%"),
+        (COUNT, -1, "-1 bukan jumlah"),
+        (COUNT, "10 (sebelas)", "'10 (sebelas)' bukan angka"),
+        (SURVEY, datetime.date(2026, 6, 3), "tanggal atau waktu (03/06/2026;"),
+        (SURVEY, datetime.datetime(2026, 6, 3, 1), "tanggal atau waktu (2026-06-03 01:00:00;"),
+    ],
+)
+def test_what_is_beyond_a_bound_is_refused_with_its_reason(scale: Scale, typed: CellValue, why: str) -> None:
+    reading = read_answer(typed, scale, BLANKS)
+    assert reading.state == "invalid"
+    assert reading.problem.startswith(why)
+
+
+@pytest.mark.parametrize(("typed", "hinted"), [(24.9, False), (25, True), (100, True), (100.1, False)])
+def test_an_index_of_100_is_suspected_from_the_lowest_that_there_can_be(typed: float, hinted: bool) -> None:
+    # All answers 1 of 4 are 25 of 100: below it, a number is no index of the other scale.
+    assert ("skala 0–100" in read_answer(typed, SURVEY, BLANKS).problem) is hinted
+
+
+@pytest.mark.parametrize(
+    ("scale", "choices"),
+    [
+        (YES_NO, "isi salah satu: Ya atau Tidak"),
+        (Scale(kind="choice", form="A/B/C", options={"A": 1, "B": 0.5, "C": 0}), "isi salah satu: A, B, atau C"),
+    ],
+)
+def test_what_may_be_chosen_is_listed_as_one_writes_it(scale: Scale, choices: str) -> None:
+    assert choices in read_answer("Z", scale, BLANKS).problem

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from lke_cli.constants import DEFAULT_RUBRIC
-from lke_cli.errors import BlankError, LkeError, UndecidedError
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.record import named_record
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ MAX_SECONDS = 30.0
 SURVEY_SECONDS = 120.0
 """Time to read the data of one survey in: it may have a million rows."""
 _SURVEY_MEMORY = 1_800_000_000
-_SURVEY_AGAIN = (
-    "hapus kolom dan lembar yang bukan kuesioner, bagi barisnya menjadi beberapa berkas, atau simpan sebagai CSV"
-)
+_SURVEY_AGAIN = "hapus kolom dan lembar yang bukan kuesioner, atau simpan lembar kuesionernya saja sebagai CSV"
 
 Paths = str | Path | Iterable[str | Path]
 """A file, a folder with workbooks, a pattern such as ``*.xlsx``, or several of them."""
@@ -398,7 +396,7 @@ def _score_one(
         codes, uncounted = _evidenced(options.evidence, path, rubric, options.max_seconds, watch)
     try:
         scored = call(score_one, path, file=path, seconds=options.max_seconds, evidenced=codes)
-    except (UndecidedError, BlankError) as error:
+    except (UndecidedError, BlankError, UnreviewedError) as error:
         return without_score(path, options.assessor, error)
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:
@@ -681,12 +679,13 @@ def simulate(path: str | Path, options: SimulateOptions) -> "SimulateResult":
     if not options.answers and options.plan is None:
         raise LkeError("Sebut apa yang diubah, misalnya --set A.I.1.i.b=A, atau --from rencana.json.")
     rubric, target, minimums = _held(options)
+    seconds, planned = options.max_seconds, options.plan
     moves = [
-        *(moves_of_plan(options.plan, rubric) if options.plan else ()),
+        *(call(moves_of_plan, planned, rubric, file=planned, seconds=seconds) if planned else ()),
         *(parse_set(text, rubric) for text in options.answers),
     ]
     file, held = Path(path), Held(target, minimums)
-    read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=options.max_seconds)
+    read = call(read_answers, Reader(rubric), file, _reading(options), held, file=file, seconds=seconds)
     return simulate_moves(
         rubric,
         read.answers,
@@ -1048,6 +1047,15 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
     )
     file = Path(path)
     return _of_survey(survey_file, file, asked, kind=options.kind, file=file, seconds=options.max_seconds)
+
+
+def load_bounded(path: str | Path, max_seconds: float = MAX_SECONDS) -> object:
+    """Return the result that ``--format json`` saved, read within bounds of memory and time."""
+    from lke_cli.bounded import call
+    from lke_cli.results import load
+
+    again = "buat lagi hasilnya dengan --format json"
+    return call(load, path, file=Path(path), seconds=max_seconds, again=again)
 
 
 def survey_plan(

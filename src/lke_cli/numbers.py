@@ -47,6 +47,13 @@ def format_below(value: float, limit: float, decimals: int = 2) -> str:
     return format_number(value, decimals)
 
 
+def format_apart(low: float, high: float, decimals: int = 2) -> tuple[str, str]:
+    """Return two ends so that, where they differ, they read so: decimals are added, at most nine."""
+    while high - low > EPSILON and decimals < 9 and _half_up(low, decimals) == _half_up(high, decimals):
+        decimals += 1
+    return format_number(low, decimals), format_number(high, decimals)
+
+
 def format_plain(value: float) -> str:
     """Return a number as it was typed, near enough: two decimals, or as many as it has, at most nine."""
     decimals = next((n for n in range(2, 9) if abs(value - round(value, n)) < EPSILON), 9)

@@ -14,7 +14,8 @@ class Later:
 
     def compiled(self) -> "re.Pattern[str] | re.Pattern[bytes]":
         """Return the pattern itself."""
-        return re.compile(*self._given)
+        compiled: Any = re.compile(*self._given)
+        return cast("re.Pattern[str] | re.Pattern[bytes]", compiled)
 
     def __getattr__(self, name: str) -> Any:
         compiled = self.compiled()

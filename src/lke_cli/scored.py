@@ -22,7 +22,7 @@ from lke_cli.results import (
     ScoredWorkbook,
     Undecided,
 )
-from lke_cli.rubric import Minimum, Question, Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import (
     NO_EVIDENCE,
     Commands,
@@ -43,9 +43,11 @@ from lke_cli.workbook import (
     UNIT,
     Reader,
     ReadSettings,
+    SpreadsheetFile,
     Workbook,
     is_doubt,
     remarks_of,
+    report_of,
     saved_at,
     undecided_percent,
     undecided_rows,
@@ -74,9 +76,12 @@ def score_workbook(
     scorecard then counts only these.
     """
     rubric = reader.rubric
-    workbook = reader.read(path, reading)
+    file = SpreadsheetFile(path)
+    if report_of(file.properties) is not None:  # a list of questions with their answers looks like an LKE
+        raise LkeError(f"'{path.name}' adalah laporan yang ditulis lke, bukan LKE; pilih LKE-nya.")
+    workbook = reader.read_opened(file, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = scorecard(workbook, rubric, answers, target=target, blank=blank, minimums=minimums)
     left = None
     if evidenced is not None:
@@ -112,7 +117,7 @@ def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: s
         except LkeError:
             continue
         if not other.is_blank(reader.rubric):
-            card = score_answers(reader.rubric, answers_of(other, reader.rubric), target=target)
+            card = score_answers(reader.rubric, workbook_answers(other, reader.rubric), target=target)
             yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
 
 
@@ -122,7 +127,7 @@ def _named_by(path: Path) -> str | None:
     return name if names_an_organisation(name) else None
 
 
-def answers_of(workbook: Workbook, rubric: Rubric) -> Answers:
+def workbook_answers(workbook: Workbook, rubric: Rubric) -> Answers:
     """Return the answers that count: the unit's, or an assessor's over those that lie beneath, unless theirs alone are
     asked for. Raises UndecidedError where it is not known whether a percentage of theirs was typed."""
     beneath = () if workbook.alone else workbook.beneath
@@ -139,37 +144,33 @@ def answers_of(workbook: Workbook, rubric: Rubric) -> Answers:
 
 
 def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
-    """Return what an assessor entered; None where the answers are the unit's own."""
-    changed = changes_of(workbook, rubric)
-    if changed is None:
+    """Return what an assessor entered, held against the unit's own answers; None where the answers are the unit's."""
+    if workbook.assessor == UNIT:
         return None
-    own = workbook.answers(rubric)
+    counts = workbook_answers(replace(workbook, alone=False), rubric)
+    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
+    entered = entered_in(workbook, rubric)
+    changes = [_value(rubric, code, counts) - _value(rubric, code, unit) for code in entered]
     return Reviewed(
         over=tuple(each.assessor for each in workbook.beneath),
         questions=len(rubric.questions),
-        reviewed=sum(reviewed(rubric, own, question) for question in rubric.questions.values()),
-        lowered=sum(change < -EPSILON for change in changed.values()),
-        raised=sum(change > EPSILON for change in changed.values()),
+        reviewed=len(entered),
+        lowered=sum(change < -EPSILON for change in changes),
+        raised=sum(change > EPSILON for change in changes),
         alone=workbook.alone,
     )
 
 
-def changes_of(workbook: Workbook, rubric: Rubric) -> dict[str, float] | None:
-    """Return by how much, 0..1, an assessor values each question that they entered something for otherwise than the
-    unit did; None where the answers are the unit's own."""
-    if workbook.assessor == UNIT:
-        return None
-    own, counts = workbook.answers(rubric), answers_of(replace(workbook, alone=False), rubric)
-    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
-    return {
-        code: _value(rubric, question, counts) - _value(rubric, question, unit)
-        for code, question in rubric.questions.items()
-        if reviewed(rubric, own, question)
-    }
+def entered_in(workbook: Workbook, rubric: Rubric) -> list[str]:
+    """Return the codes of the questions that the assessor of a workbook entered something for."""
+    from lke_cli.workbook import is_formula
+
+    own, typed = workbook.answers(rubric), partial(is_formula, workbook)
+    return [code for code, question in rubric.questions.items() if reviewed(rubric, own, question, typed)]
 
 
-def _value(rubric: Rubric, question: Question, answers: Answers) -> float:
-    return read_question(question, rubric, answers).reading.value or 0.0
+def _value(rubric: Rubric, code: str, answers: Answers) -> float:
+    return read_question(rubric.questions[code], rubric, answers).reading.value or 0.0
 
 
 def commands_for(path: Path) -> Commands:
@@ -307,7 +308,7 @@ def without_score(path: Path, assessor: str, error: LkeError) -> ScoredWorkbook:
 def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
     """Raise BlankError where not one question of a workbook is answered; UnreviewedError where the column is that of
     an assessor who entered nothing yet."""
-    if workbook.is_blank(rubric):
+    if workbook.is_blank(rubric) and not _typed_percentages(workbook, rubric):
         column = workbook.layout.describe(workbook.layout.answers[workbook.assessor])
         if workbook.assessor != UNIT:
             raise UnreviewedError(
@@ -320,13 +321,24 @@ def refuse_blank(workbook: Workbook, rubric: Rubric) -> None:
         )
 
 
+def _typed_percentages(workbook: Workbook, rubric: Rubric) -> bool:
+    """Return whether an assessor typed a percentage, though none of its counts."""
+    if workbook.assessor == UNIT:
+        return False
+    from lke_cli.workbook import is_formula
+
+    own, typed = workbook.answers(rubric), partial(is_formula, workbook)
+    asked = [question for question in rubric.questions.values() if question.ratio is not None]
+    return any(reviewed(rubric, own, question, typed) for question in asked)
+
+
 def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
     """Return the notes that assessors wrote beside the answers of a workbook, in the order of the form."""
     remarks = [*remarks_of(workbook, rubric)]
     if not remarks:
         return ()
     order = {code: place for place, code in enumerate(_in_order(rubric))}
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     found = []
     for remark in sorted(remarks, key=lambda remark: order.get(remark.code, len(order))):
         given = answers.get(remark.code, Given())
@@ -383,13 +395,14 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
 def version_of(
     reader: Reader, path: Path, reading: ReadSettings, *, target: str, minimums: Sequence[Minimum] = ()
 ) -> "tuple[Version, tuple[str, ...]]":
-    """Return a workbook as one of two versions that are compared, and all whose answers its sheet has."""
+    """Return a workbook as one of two versions that are compared, and all whose answers its sheet has: those who
+    entered something, in the rubric's order, then the others."""
     from lke_cli.scoring import Version
     from lke_cli.workbook import links_behind
 
     rubric, workbook = reader.rubric, reader.read(path, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     cells = {code: cell for code in rubric.questions if (cell := workbook.evidence_cell(code))}
@@ -407,4 +420,16 @@ def version_of(
         heading=workbook.heading,
         alone=workbook.alone,
     )
-    return version, tuple(workbook.layout.answers)
+    return version, _in_turn(workbook, rubric)
+
+
+def _in_turn(workbook: Workbook, rubric: Rubric) -> tuple[str, ...]:
+    order = [*rubric.assessors]
+    rows = [item.row for code, item in workbook.items.items() if code in rubric.questions or code in rubric.inputs]
+
+    def turn(assessor: str) -> tuple[bool, int]:
+        column = workbook.layout.answers[assessor]
+        blank = not any(as_text(workbook.rows[row][column]).strip() for row in rows if column < len(workbook.rows[row]))
+        return blank, order.index(assessor) if assessor in order else len(order)
+
+    return tuple(sorted(workbook.layout.answers, key=turn))

@@ -25,6 +25,10 @@ _RUNS = re.compile(rf"\A[\s\"]*+[{_FORMULA}]")
 _RUNS_BEHIND = re.compile(rf"([,;])(?=[\s\"]*[{_FORMULA}])")
 
 
+_MARKS_OF_CHATS = str.maketrans({"*": None, "~": None, "`": None, "_": " ", "|": None})
+_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
 class _Safe(dict[int, str | None]):
     """What each character becomes, decided once a character: None for those that a terminal or a reader may act on."""
 
@@ -89,6 +93,13 @@ def quoted(name: str) -> str:
     if not _ACTS.search(name):
         return f'"{name}"'
     return "BERKAS" if "'" in name else f"'{name}'"
+
+
+def chat_text(text: str, limit: int = 0) -> str:
+    """Return text on one line for a chat, without what it shows in bold or as code, and with no address that it would
+    make a link of."""
+    flat = one_line(text).translate(_MARKS_OF_CHATS)
+    return one_line(_ADDRESS.sub(" ", flat), limit)
 
 
 def spreadsheet_text(text: str) -> str:

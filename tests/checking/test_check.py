@@ -1,7 +1,10 @@
 """``lke check``: is a unit safe to submit? Folders as units keep them, and what is said of them."""
 
+import errno
 import json
+import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -167,6 +170,20 @@ class TestLke:
         named = ["--evidence", unit / EVIDENCE, "--survey", unit / "Survei/survei ipak.csv"]
         assert lke("check", unit / LKE, *PEOPLE, *named, "--survey", unit / "Survei/survei ipkp.csv")[0] == 0
 
+    def test_a_cell_that_a_second_reader_sees_otherwise_leaves_it_open(self, lke: Run, unit: Path) -> None:
+        """A text in pieces, in an order that no program writes: the second reader puts plain ones first."""
+        pieces = b"<r><t>satu</t></r><t>dua</t>"
+        cell = b'<row r="900"><c r="B900" t="inlineStr"><is>' + pieces + b"</is></c></row></sheetData>"
+        with zipfile.ZipFile(unit / LKE) as source:
+            parts = {name: source.read(name) for name in source.namelist()}
+        with zipfile.ZipFile(unit / LKE, "w") as target:
+            for name, content in parts.items():
+                changed = content.replace(b"</sheetData>", cell) if name == "xl/worksheets/sheet1.xml" else content
+                target.writestr(name, changed)
+        code, out, _ = lke("check", unit, *PEOPLE, "--format", "json")
+        assert code == 2
+        assert "B900" in obstacles(out)["check-readers-differ"]
+
     def test_a_table_that_is_no_lke_is_passed_over_and_named(self, lke: Run, unit: Path) -> None:
         (unit / "anggaran.csv").write_text("Bulan;Rupiah\nJanuari;1200000\nFebruari;900000\n", encoding="utf-8")
         code, out, _ = lke("check", unit, *PEOPLE)
@@ -206,6 +223,13 @@ class TestEvidence:
         assert "Ada 2 folder yang tampak seperti bukti dukung" in out
         assert lke("check", unit, *PEOPLE, "--evidence", unit / EVIDENCE)[0] == 0
 
+    def test_one_that_is_called_so_and_one_that_looks_so_could_both_be_meant(self, lke: Run, unit: Path) -> None:
+        (unit / EVIDENCE).rename(unit / "Dokumen 2026")
+        (unit / "Bukti lain").mkdir()
+        code, out, _ = lke("check", unit, *PEOPLE)
+        assert code == 2
+        assert "Bukti lain, Dokumen 2026" in out
+
     def test_a_folder_is_known_by_what_it_holds(self, lke: Run, unit: Path) -> None:
         (unit / EVIDENCE).rename(unit / "Dokumen 2026")
         code, out, _ = lke("check", unit, *PEOPLE)
@@ -244,6 +268,14 @@ class TestSurvey:
         code, out, _ = lke("check", unit, *PEOPLE, "--format", "json")
         assert code == 2
         assert {"check-survey-by-name"} <= set(obstacles(out))
+
+    def test_skm_under_the_name_of_ipkp_is_not_yet_ipkp(self, lke: Run, unit: Path) -> None:
+        nine = "Persyaratan,Prosedur,Waktu,Biaya,Produk layanan,Kompetensi petugas,Perilaku petugas,Pengaduan,Sarana"
+        rows = "".join("4,4,4,4,4,4,4,4,4\n" for _ in range(25))
+        (unit / "Survei/survei ipkp.csv").write_text(f"{nine}\n{rows}", encoding="utf-8")
+        code, out, _ = lke("check", unit, *PEOPLE, "--format", "json")
+        assert code == 2
+        assert "check-survey-by-name" in obstacles(out)
 
     def test_a_saved_result_stands_for_data_that_cannot_be_computed_alone(self, lke: Run, unit: Path) -> None:
         data = unit / "Survei/survei ipak.csv"
@@ -343,3 +375,20 @@ def test_a_folder_that_is_not_there(lke: Run, unit: Path) -> None:
     assert code == 2
     assert "tidak ada" in err
     assert "Maksudnya" in err
+
+
+def test_a_folder_that_may_not_be_seen_may_hold_anything(lke: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system refuses one folder, as a share on a network may: what is in it is not known."""
+    closed = unit / "Tutup"
+    closed.mkdir()
+    listed = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "refused", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    code, out, _ = lke("check", unit, *PEOPLE)
+    assert code == 2
+    assert "Folder yang tidak dapat dilihat isinya: Tutup (tidak boleh dibaca)." in out

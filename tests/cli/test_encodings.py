@@ -66,4 +66,4 @@ def test_data_is_whole_whatever_the_encoding(tmp_path: Path, encoding: str) -> N
     path.write_bytes(SAMPLE.read_bytes())
     read = json.loads(_run(encoding, "score", path, "--format", "json"))
     assert read == json.loads(_run("utf-8", "score", path, "--format", "json"))
-    assert _run(encoding, "compare", path, "--format", "csv").decode("utf-8").startswith("\ufeff")
+    assert _run(encoding, "compare", path, "--format", "csv", "--csv", "machine").decode("utf-8").startswith("\ufeff")

@@ -23,7 +23,7 @@ def test_a_rule_is_explained(lke: Run) -> None:
 
 
 def test_what_stands_in_brackets_behind_a_finding_can_be_pasted(lke: Run) -> None:
-    shown = lke("score", next((ROOT / "samples").glob("*Contoh*.xlsx")))[1]
+    shown = lke("score", next((ROOT / "samples").glob("*Contoh*.xlsx")), "--detail")[1]
     rule = re.search(r"\[([a-z-]+)\]", shown)
     assert rule is not None
     assert lke("explain", rule.group(0))[0] == 0

@@ -33,8 +33,8 @@ class TestFile:
         assert lke("LKE ZI FINAL (2).xlsx") == lke("score", "LKE ZI FINAL (2).xlsx")
 
     def test_options_go_with_it(self, lke: Run) -> None:
-        assert lke("LKE ZI FINAL (2).xlsx", "--format", "csv") == lke(
-            "score", "LKE ZI FINAL (2).xlsx", "--format", "csv"
+        assert lke("LKE ZI FINAL (2).xlsx", "--format", "csv", "--csv", "machine") == lke(
+            "score", "LKE ZI FINAL (2).xlsx", "--format", "csv", "--csv", "machine"
         )
 
     def test_without_quotes_its_words_are_put_together(self, lke: Run) -> None:

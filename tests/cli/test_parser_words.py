@@ -158,7 +158,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("folder")
 class TestNames:
     def test_a_name_with_blanks_and_no_quotes_is_taken_with_a_word_on_quotes(self, lke: Run) -> None:
-        code, _, told = lke("score", "LKE", "ZI", "-", "FINAL", "(2).xlsx", "--format", "csv")
+        code, _, told = lke("score", "LKE", "ZI", "-", "FINAL", "(2).xlsx", "--format", "csv", "--csv", "machine")
         assert code == 0
         assert told.count("\n") == 1
         assert "dibaca sebagai satu nama" in told

@@ -33,7 +33,7 @@ def failing(write: Write, rubric: Rubric) -> Path:
 
 
 def test_the_screen_says_what_to_do_next(lke: Run, failing: Path) -> None:
-    code, out, err = lke("plan", failing)
+    code, out, err = lke("plan", "--detail", failing)
     assert (code, err) == (1, "")
     assert "BELUM MEMENUHI nilai minimal WBK" in out
     assert "(IPAK) 3,42: tidak dapat ditutup dari jawaban lain, perlu survei 3,60." in out
@@ -106,7 +106,7 @@ def test_a_plan_that_was_filled_in_is_read_back(lke: Run, failing: Path, tmp_pat
     assert tracked["steps"][0]["person"] == "Subbag umum"
     assert tracked["total"] > tracked["total_then"]
     assert "B.I.a" in tracked["left"]
-    text = lke("plan", newer, "--track", handed_out)[1]
+    text = lke("plan", "--detail", newer, "--track", handed_out)[1]
     assert f"Dari {len(planned)} langkah: 1 selesai, {len(planned) - 1} belum." in text
 
 
@@ -131,7 +131,7 @@ def test_an_answer_that_sank_is_told(lke: Run, tmp_path: Path, mini: Rubric, wri
 
 
 def test_what_is_no_plan_is_not_tracked(lke: Run, failing: Path) -> None:
-    code, _, err = lke("plan", failing, "--track", failing)
+    code, _, err = lke("plan", "--detail", failing, "--track", failing)
     assert code == 2
     assert "tidak memuat lembar 'Rencana aksi'" in err
 
@@ -150,7 +150,7 @@ def test_a_folder_gives_costs_and_what_many_need(lke: Run, failing: Path, write:
     assert "B.I.b" in second["questions"]
     assert broken["problem"]
     assert plans["common"][0]["units"] >= 1
-    assert "Pertanyaan yang ada di rencana paling banyak unit" in lke("plan", failing.parent)[1]
+    assert "Pertanyaan yang ada di rencana paling banyak unit" in lke("plan", "--detail", failing.parent)[1]
 
 
 def test_a_folder_can_be_planned_again_into_the_same_workbook(lke: Run, failing: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_wrong_file_of_costs_is_refused_with_its_mistake(
 ) -> None:
     costs = tmp_path / "upaya.yaml"
     costs.write_text(text, encoding="utf-8")
-    code, _, err = lke("plan", failing, "--cost", costs)
+    code, _, err = lke("plan", "--detail", failing, "--cost", costs)
     assert code == 2
     assert why in err
 
@@ -223,10 +223,10 @@ def test_a_blank_that_would_drop_out_is_refused_but_a_full_workbook_is_not(
     example = example_filling(rubric)
     answers = {code: answer for code, answer in example.answers.items() if code != "A.I.1.i.a"}
     blank = write(Filling("X", answers), "kosong.xlsx")
-    code, _, err = lke("plan", blank, "--blank", "skip")
+    code, _, err = lke("plan", "--detail", blank, "--blank", "skip")
     assert code == 2
     assert "mengisi pertanyaan kosong (1, misalnya A.I.1.i.a)" in err
-    assert lke("plan", failing, "--blank", "skip")[0] == 1
+    assert lke("plan", "--detail", failing, "--blank", "skip")[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_a_simulation_writes_nothing_and_says_what_it_breaks(lke: Run, failing: 
 def test_a_score_says_how_many_falls_it_stands(lke: Run, write: Write, rubric: Rubric, failing: Path) -> None:
     # IPAK 3.76 gives 16.45, B.I.b at C 2.5: 18.95 of the 18.25 that B.I needs. B.I.b at D takes 1.25, too much.
     workbook = write(filling(rubric, B_I_b="C", A_II_5_ii_a_1=9), "garis.xlsx")
-    code, out, _ = lke("score", workbook)
+    code, out, _ = lke("score", "--detail", workbook)
     assert (
         "Ketahanan: gagal bila satu jawaban saja turun satu tingkat (B.I Birokrasi yang Bersih dan Akuntabel)"
         in " ".join(out.split())
@@ -277,7 +277,7 @@ def test_a_score_says_how_many_falls_it_stands(lke: Run, write: Write, rubric: R
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_nothing_is_wider_than_the_page(lke: Run, failing: Path, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    for line in lke("plan", failing)[1].splitlines():
+    for line in lke("plan", "--detail", failing)[1].splitlines():
         assert len(line) <= width
 
 
@@ -294,9 +294,9 @@ def test_a_blank_form_has_no_plan_and_that_is_said(lke: Run, write: Write, faili
 
 
 def test_what_limits_a_plan_is_said(lke: Run, failing: Path) -> None:
-    out = " ".join(lke("plan", failing, "--lock", "A.1", "--only", "A.6", "--survey-up")[1].split())
+    out = " ".join(lke("plan", "--detail", failing, "--lock", "A.1", "--only", "A.6", "--survey-up")[1].split())
     assert "Rencana ini dibuat dengan batas: hanya A.6 boleh berubah; A.1 tidak boleh berubah; nilai survei" in out
-    assert "dengan batas" not in lke("plan", failing)[1]
+    assert "dengan batas" not in lke("plan", "--detail", failing)[1]
 
 
 def test_the_first_screen_holds_what_to_do_next(
@@ -311,7 +311,7 @@ def test_the_first_screen_holds_what_to_do_next(
     example = example_filling(rubric)
     worst = write(Filling("X", {**example.answers, **lowest, "B.I.a": 1, "B.II.a": 1}), "terendah.xlsx")
     monkeypatch.setenv("COLUMNS", "80")
-    first = "\n".join(lke("plan", worst)[1].splitlines()[:24])
+    first = "\n".join(lke("plan", "--detail", worst)[1].splitlines()[:24])
     for said in ("BELUM MEMENUHI", "perlu survei 3,60", "tahan 3 penurunan:", "Tanpa cadangan", "  3. A."):
         assert said in first
     # The whole of B.I lacks less of the survey than B.I.a does: what closes that one closes both.

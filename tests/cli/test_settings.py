@@ -77,12 +77,12 @@ class TestWhatCounts:
     def test_surveys_of_one_unit_are_not_those_of_several(self, lke: Run, folder: Path) -> None:
         write(folder, 'surveys = ["ipak.csv"]\n')
         (folder / "LKE 2.xlsx").write_bytes(SAMPLE.read_bytes())
-        assert lke("score", folder)[0] == 0
+        assert lke("score", "--detail", folder)[0] == 0
 
     def test_a_rubric_and_columns(self, lke: Run, folder: Path) -> None:
         write(folder, 'rubric = "r.yaml"\n[columns]\nanswer = "Z"\n')
         (folder / "r.yaml").write_bytes((ROOT / "rubrics/permenpanrb-90-2021.yaml").read_bytes())
-        code, _, err = lke("score", folder / "LKE.xlsx")
+        code, _, err = lke("score", "--detail", folder / "LKE.xlsx")
         assert code == 2
         assert "--column answer=Z" in err
 
@@ -111,7 +111,7 @@ class TestWhatCounts:
 )
 def test_what_nobody_understands_is_one_sentence_with_its_line(lke: Run, folder: Path, text: str, said: str) -> None:
     write(folder, text)
-    code, out, err = lke("score", folder / "LKE.xlsx")
+    code, out, err = lke("score", "--detail", folder / "LKE.xlsx")
     assert (code, out) == (2, "")
     assert err.startswith("Galat: ")
     assert said in err
@@ -126,7 +126,7 @@ def test_a_code_with_a_dot_needs_no_quotes_where_it_is_clear(lke: Run, folder: P
 
 def test_what_is_no_text_is_said(lke: Run, folder: Path) -> None:
     (folder / "lke.toml").write_bytes('target = "wbk" # é'.encode("latin-1"))
-    code, _, err = lke("score", folder / "LKE.xlsx")
+    code, _, err = lke("score", "--detail", folder / "LKE.xlsx")
     assert code == 2
     assert "Encoding UTF-8" in err
 

@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 class TestRanking:
     def test_units_stand_by_their_total_with_their_verdict(self, lke: Run, folder: Path) -> None:
-        code, out, err = lke("compare", folder)
+        code, out, err = lke("compare", "--detail", folder)
         assert (code, err) == (1, "")
         assert "1 dari 3 unit yang terbaca memenuhi nilai minimal WBK" in out
         assert out.index("Teladan Utara") < out.index("Contoh Selatan") < out.index("Misal Barat")
@@ -66,12 +66,12 @@ class TestRanking:
         assert [unit["rank"] for unit in _json(lke, tmp_path)["units"]] == [1, 1, 3]
 
     def test_all_pass(self, lke: Run) -> None:
-        assert lke("compare", PASSING)[0] == 0
+        assert lke("compare", "--detail", PASSING)[0] == 0
 
     def test_a_score_just_below_does_not_read_as_reached(self, lke: Run) -> None:
         # A.5 is 14.526: against a minimum of 14.53 it must not be shown as 14,53.
-        assert "14,53" in lke("compare", PASSING)[1]
-        code, out, _ = lke("compare", PASSING, "--min", "A.5=14,53")
+        assert "14,53" in lke("compare", PASSING, "--detail")[1]
+        code, out, _ = lke("compare", PASSING, "--detail", "--min", "A.5=14,53")
         assert code == 1
         _, areas = (line for line in out.splitlines() if line.startswith("1   KPU"))
         assert "14,526" in areas.split()
@@ -80,12 +80,12 @@ class TestRanking:
         # 3.596 of 4 gives 15.7325 of 17.5 points, below 15.75 (3.60)
         example = example_filling(rubric)
         path = write(Filling("KPU Kota Contoh", {**example.answers, "B.I.a": 3.596}))
-        _, areas = (line for line in lke("compare", path)[1].splitlines() if line.startswith("1   KPU"))
+        _, areas = (line for line in lke("compare", path, "--detail")[1].splitlines() if line.startswith("1   KPU"))
         assert areas.split()[-2] == "3,596"
 
     def test_which_minimums_are_missed_is_said(self, lke: Run) -> None:
         for more in ((), ("--format", "md")):
-            out = lke("compare", FAILING, *more)[1]
+            out = lke("compare", FAILING, *more, "--detail")[1]
             assert "A.6, B.I.a" in out
 
     def test_another_rubric_has_its_own_columns(self, lke: Run, mini: Rubric, tmp_path: Path) -> None:
@@ -109,14 +109,14 @@ class TestRanking:
 class TestFiles:
     def test_a_bad_file_is_a_row_with_its_reason(self, lke: Run, folder: Path) -> None:
         (folder / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
-        code, out, _ = lke("compare", folder)
+        code, out, _ = lke("compare", "--detail", folder)
         assert code == 2
         assert "1 berkas tidak terbaca" in out
         assert "terpotong atau rusak" in " ".join(out.split())
 
     def test_a_filter_does_not_hide_why_a_file_is_not_read(self, lke: Run, folder: Path) -> None:
         (folder / "LKE Kota Rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
-        code, out, _ = lke("compare", folder, "--only", "passing")
+        code, out, _ = lke("compare", "--detail", folder, "--only", "passing")
         assert code == 2
         assert "terpotong atau rusak" in " ".join(out.split())
 
@@ -134,7 +134,7 @@ class TestFiles:
     def test_files_that_the_map_does_not_name_are_told(self, lke: Run, folder: Path, tmp_path: Path) -> None:
         names = tmp_path / "nama.csv"
         names.write_text(f"{PASSING.name};Teladan\n", encoding="utf-8")
-        out = lke("compare", folder, "--name-from", names)[1]
+        out = lke("compare", folder, "--name-from", names, "--detail")[1]
         assert "tidak menamai 2 berkas" in " ".join(out.split())
 
     def test_a_copy_is_skipped_and_said(self, lke: Run, folder: Path) -> None:
@@ -142,7 +142,7 @@ class TestFiles:
         report = _json(lke, folder)
         assert len(report["units"]) == 3
         assert [Path(str(copy["same_as"])).name for copy in report["copies"]] == [PASSING.name]
-        assert "isinya sama persis" in lke("compare", folder)[1]
+        assert "isinya sama persis" in lke("compare", folder, "--detail")[1]
 
     def test_a_copy_under_any_name_is_skipped_where_it_is_of_the_same_unit(self, lke: Run, folder: Path) -> None:
         """Its name is no unit's, and the workbook says whose it is: it counts once."""
@@ -163,7 +163,7 @@ class TestFiles:
     def test_many_copies_are_counted_on_screen_and_all_in_json(self, lke: Run, folder: Path) -> None:
         for number in range(12):
             shutil.copy(folder / PASSING.name, folder / f"salinan ({number}).xlsx")
-        out = lke("compare", folder)[1]
+        out = lke("compare", folder, "--detail")[1]
         assert (out.count("isinya sama persis"), out.count("dan 2 berkas lain")) == (10, 1)
         assert len(_json(lke, folder)["copies"]) == 12
 
@@ -294,7 +294,7 @@ class TestBefore:
         assert move["after"] - move["before"] == pytest.approx(3.325)
         assert (move["met_before"], move["met_after"]) == (False, True)
         assert (since["only_before"], since["only_after"]) == (["KPU Kota Dua"], ["KPU Kota Tiga"])
-        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1]
+        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu", "--detail")[1]
         assert "Kini memenuhi: KPU Kota Satu." in out
         # what changed stands with its code on one line
         assert " B:+3,33" in next(line for line in out.splitlines() if "+3,33" in line)
@@ -375,7 +375,7 @@ class TestOutputs:
         path = folder / "rekap.xlsx"
         assert lke("compare", folder, "-o", path)[0] == 1
         assert lke("compare", folder, "-o", path)[0] == 1
-        code, out, _ = lke("compare", folder)
+        code, out, _ = lke("compare", "--detail", folder)
         assert code == 1
         assert "Dilewati, hasil lke compare sendiri" in out
         assert "1 dari 3 unit" in out
@@ -410,9 +410,13 @@ class TestOutputs:
 
     @pytest.mark.parametrize("format", ["text", "md", "csv", "json"])
     def test_a_file_gets_what_the_screen_gets(self, lke: Run, folder: Path, tmp_path: Path, format: str) -> None:
-        _, on_screen, told = lke("compare", folder, "--format", format)
+        detail = ["--detail"] if format == "text" else []  # a file holds all, a screen what comes first
+        _, on_screen, told = lke("compare", folder, "--format", format, *detail)
         path = tmp_path / "hasil"
-        assert lke("compare", folder, "--format", format, "-o", path) == (1, "", told)
+        code, out, err = lke("compare", folder, "--format", format, "-o", path)
+        assert (code, out) == (1, "")
+        assert err.startswith(told)
+        assert str(path) in err
         assert path.read_bytes().decode("utf-8") == on_screen
 
 

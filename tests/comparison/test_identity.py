@@ -130,7 +130,7 @@ def test_a_claimed_unit_shows_its_files_and_files_are_counted(lke: Run, rubric: 
         answers = {**example.answers, "A.I.1.i.b": ("Ya", "Tidak")[number]}
         write_template(rubric, tmp_path / f"{name}.xlsx", Filling("KPU Kab. Satu", answers))
         os.utime(tmp_path / f"{name}.xlsx", (1_800_000_000 - number, 1_800_000_000 - number))
-    out = " ".join(lke("compare", tmp_path, "--all-versions")[1].split())
+    out = " ".join(lke("compare", tmp_path, "--all-versions", "--detail")[1].split())
     assert "2 dari 2 berkas yang terbaca" in out
     assert "1 unit diaku lebih dari satu berkas, bersama 2 berkas" in out
     assert "KPU Kab. Satu (lama.xlsx)" in out
@@ -199,7 +199,7 @@ class TestBefore:
             (tmp_path / folder).mkdir()
             for name in names:
                 shutil.copy(PASSING, tmp_path / folder / f"{name}.xlsx")
-        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1]
+        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu", "--detail")[1]
         assert "di putaran lalu" in " ".join(out.split())
         assert "\n\nDibanding putaran lalu\n" in out
 

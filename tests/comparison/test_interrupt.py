@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import python_calamine
 
+from lke_cli.cli.shown import whole_or_none
+from lke_cli.report import write_file
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes under /proc, and sends SIGINT")
@@ -128,3 +130,28 @@ def _words(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     book = python_calamine.CalamineWorkbook.from_path(path)
     return " ".join(str(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+
+
+@pytest.mark.parametrize(("writes", "said"), [(True, "sudah ditulis, utuh"), (False, "tidak ditulis")])
+def test_a_ctrl_c_while_writing_says_whether_the_file_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], writes: bool, said: str
+) -> None:
+    output = tmp_path / "rekap.csv"
+    output.write_text("laporan lama", encoding="utf-8")
+
+    def cut(path: Path) -> None:
+        path.write_text("sete", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    def run() -> None:
+        with whole_or_none(output):
+            if writes:
+                write_file(output, lambda path: path.write_text("laporan baru", encoding="utf-8"))
+                raise KeyboardInterrupt
+            write_file(output, cut)
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert said in capsys.readouterr().err
+    assert output.read_text(encoding="utf-8") == ("laporan baru" if writes else "laporan lama")
+    assert [each.name for each in tmp_path.iterdir()] == [output.name]

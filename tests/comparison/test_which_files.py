@@ -53,7 +53,7 @@ class TestVersions:
         assert _names(report) == ["b.xlsx"]
         (old,) = report["superseded"]
         assert (Path(str(old["file"])).name, Path(str(old["by"])).name, old["clock"]) == ("a.xlsx", "b.xlsx", "file")
-        out = " ".join(lke("compare", tmp_path)[1].split())
+        out = " ".join(lke("compare", tmp_path, "--detail")[1].split())
         assert "versi lama dari KPU Kabupaten Agam" in out
 
     def test_statistics_and_ranks_are_over_one_file_a_unit(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
@@ -74,12 +74,12 @@ class TestVersions:
     def test_times_that_do_not_tell_decide_nothing(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of("a.xlsx", AGAM, 3.0, when=1)
         lke_of("b.xlsx", AGAM, 3.6, when=1)
-        code, out, _ = lke("compare", tmp_path)
+        code, out, _ = lke("compare", tmp_path, "--detail")
         assert code == 2
         assert "sisakan satu, atau hitung semuanya dengan --all-versions" in " ".join(out.split())
         report = _report(lke, tmp_path)
         assert [(unit["verdict"], unit["total"]) for unit in report["units"]] == [("undecided", None)] * 2
-        assert lke("compare", tmp_path, "--all-versions")[0] == 1
+        assert lke("compare", "--detail", tmp_path, "--all-versions")[0] == 1
 
     def test_an_older_one_counts_where_the_newest_cannot_be_read(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of(f"{AGAM} lama.xlsx", AGAM, when=1)
@@ -87,7 +87,7 @@ class TestVersions:
         bad.write_bytes(b"PK\x03\x04 rusak")
         report = _report(lke, tmp_path)
         assert sorted(unit["verdict"] for unit in report["units"]) == ["met", "unreadable"]
-        assert lke("compare", tmp_path)[0] == 2
+        assert lke("compare", "--detail", tmp_path)[0] == 2
 
     def test_a_blank_form_takes_no_ones_place(self, lke: Run, lke_of: LkeOf, rubric: Rubric, tmp_path: Path) -> None:
         lke_of(f"{AGAM}.xlsx", AGAM, when=1)
@@ -97,12 +97,12 @@ class TestVersions:
             (f"{AGAM}.xlsx", "met"),
             (f"{AGAM} baru.xlsx", "blank"),
         ]
-        assert "formulir kosong" in lke("compare", tmp_path)[1]
+        assert "formulir kosong" in lke("compare", tmp_path, "--detail")[1]
 
     def test_a_form_with_zeros_alone_is_blank(self, lke: Run, rubric: Rubric, tmp_path: Path) -> None:
         zeros: dict[str, str | float] = {**dict.fromkeys(rubric.inputs, 0), "B.I.a": 0, "B.II.a": 0}
         write_template(rubric, tmp_path / "LKE.xlsx", Filling(AGAM, zeros))
-        assert lke("score", tmp_path / "LKE.xlsx")[0] == 2
+        assert lke("score", "--detail", tmp_path / "LKE.xlsx")[0] == 2
         assert [unit["verdict"] for unit in _report(lke, tmp_path)["units"]] == ["blank"]
         write_template(rubric, tmp_path / "LKE.xlsx", Filling(AGAM, {**zeros, "A.I.1.i.a": "Tidak"}))
         assert [unit["verdict"] for unit in _report(lke, tmp_path)["units"]] == ["not-met"]
@@ -133,7 +133,7 @@ class TestBefore:
 
     def test_a_round_against_itself_is_refused(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of("agam.xlsx", AGAM)
-        code, _, err = lke("compare", tmp_path, "--before", tmp_path)
+        code, _, err = lke("compare", "--detail", tmp_path, "--before", tmp_path)
         assert code == 2
         assert "sama dengan putaran ini" in err
 
@@ -155,7 +155,7 @@ class TestPassedOver:
             "LKE.xlsx.crdownload": "unduhan yang belum selesai",
             **dict.fromkeys(folders, "folder tanpa LKE"),
         }
-        out = " ".join(lke("compare", tmp_path)[1].split())
+        out = " ".join(lke("compare", tmp_path, "--detail")[1].split())
         assert "Berkas yang tidak dihitung: 7" in out
 
     def test_the_tools_own_recap_saved_as_ods_is_none(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ class TestRoster:
             ("ganda.csv", "baris 3"),
             ("tiada.csv", "tidak dapat dibaca"),
         ):
-            code, _, err = lke("compare", tmp_path / "LKE", "--units", tmp_path / name)
+            code, _, err = lke("compare", "--detail", tmp_path / "LKE", "--units", tmp_path / name)
             assert code == 2
             assert said in err
 

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -246,6 +247,39 @@ def test_ctrl_c_ends_the_asking_within_two_seconds(site: Site) -> None:
         process.communicate(timeout=10)
     site.release.set()
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
+def test_ctrl_c_ends_the_command_within_two_seconds(write: Write, site: Site) -> None:
+    """The whole command, of a server that never answers; that this machine may answer for a site is all arranged."""
+    links = {code: [f"http://satker.go.id:{site.server_port}/slow?{code}"] for code in ("A.I.1.i.a", "A.I.1.ii.a")}
+    workbook = write(Filling("Satuan Kerja Contoh", dict.fromkeys(links, "Ya"), links=links))
+    code = (
+        "import functools, socket\n"
+        "from lke_cli.evidence import online\n"
+        "from lke_cli.cli.main import main\n"
+        "resolve = socket.getaddrinfo\n"
+        "if __name__ == '__main__':\n"
+        "    socket.getaddrinfo = lambda host, *a, **k: resolve('127.0.0.1', *a, **k)\n"
+        "    online.ask_all = functools.partial(online.ask_all, trusted=frozenset(['127.0.0.1']))\n"
+        "    main()"
+    )
+    words = ["check-evidence", "--workbook", str(workbook), "--online"]
+    site.release.clear()
+    site.seen.clear()
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        while not site.seen and process.poll() is None:
+            time.sleep(0.02)
+        start = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        _, errors = process.communicate(timeout=20)
+        lasted = time.monotonic() - start
+    site.release.set()
+    assert (process.returncode, b"Traceback" in errors) == (130, False)
+    assert b"Dihentikan" in errors
+    assert lasted < 2
 
 
 @pytest.mark.parametrize(

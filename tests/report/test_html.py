@@ -16,7 +16,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling, example_filling
 from tests.conftest import Run, Write
 from tests.report.pages import Element, read_page
-from tests.report.test_saved import COMMANDS, FAILING, HALF, PASSING, SAMPLES
+from tests.report.test_saved import COMMANDS, FAILING, PASSING, SAMPLES
 
 KB = 1024
 HOSTILE = (
@@ -63,8 +63,10 @@ def scored(lke: Run, tmp_path: Path) -> ScoreReport:
 
 
 @pytest.fixture
-def comparison(lke: Run, tmp_path: Path) -> Comparison:
-    lke("compare", SAMPLES, "--before", HALF, "-o", tmp_path / "a.json")
+def comparison(lke: Run, write: Write, rubric: Rubric, tmp_path: Path) -> Comparison:
+    """The samples, and an earlier round in which one of them still had every answer right."""
+    earlier = write(example_filling(rubric, "KPU Kabupaten Contoh Selatan"), FAILING.name)
+    lke("compare", SAMPLES, "--before", earlier, "-o", tmp_path / "a.json")
     result = load(tmp_path / "a.json")
     assert isinstance(result, Comparison)
     return result
@@ -140,7 +142,7 @@ def test_a_scores_minimums_are_the_results(scored: ScoreReport, tmp_path: Path) 
         assert number(row[2]) == pytest.approx(minimum.reached, abs=0.005)
         assert row[6].startswith("tercapai" if minimum.met else "kurang ")
     assert shown["A.6"][6] == "kurang 3,56"
-    assert shown["B.I.a"][6] == "kurang 0,79; survei 3,42, perlu 3,60"
+    assert shown["B.I.a"][6] == "kurang 0,79; survei 3,42 (perlu 3,60)"
     [word] = [element.text for element in page.all("h2")][:1]
     assert word == "BELUM MEMENUHI nilai minimal WBK"
 
@@ -198,18 +200,23 @@ def test_a_color_of_a_heat_map_never_says_what_its_number_does_not(comparison: C
     assert (reached.text, reached.attributes["class"]) == ("75,00", "n h0")
 
 
-def test_who_is_one_minimum_short_stands_first(comparison: Comparison, tmp_path: Path) -> None:
-    unit = next(unit for unit in comparison.units if unit.verdict == "not-met")
-    short = replace(unit, unit="Kurang Satu", missed=("B.I.a",), scores={**unit.scores, "B.I.a": 15.0}, file="k.xlsx")
-    page = read_page(page_of(replace(comparison, units=(short, *comparison.units)), tmp_path))
-    [row] = page.by_id("kurang-satu").rows()[1:]
-    assert row[:3] == ["Kurang Satu", "B.I.a Survei persepsi korupsi (IPAK)", "0,75"]
+def test_who_is_one_minimum_short_stands_before_the_map(lke: Run, write: Write, rubric: Rubric, tmp_path: Path) -> None:
+    # 3.50 / 4 x 17.5 = 15.3125 of 15.75: 0.4375 are lacking, and nothing else.
+    filled = example_filling(rubric, "KPU Kabupaten Kurang Satu")
+    write(replace(filled, answers={**filled.answers, "B.I.a": 3.5}), "LKE kurang satu.xlsx")
+    write(example_filling(rubric, "KPU Kabupaten Cukup"), "LKE cukup.xlsx")
+    lke("compare", tmp_path, "-o", tmp_path / "x.html")
+    html = (tmp_path / "x.html").read_text("utf-8")
+    [row] = read_page(html).by_id("nearly").rows()[1:]
+    assert row[:3] == ["KPU Kabupaten Kurang Satu", "B.I.a Survei persepsi korupsi (IPAK)", "0,44"]
+    assert html.index('id="nearly"') < html.index('id="peta"')
 
 
 def test_what_moved_is_told(comparison: Comparison, tmp_path: Path) -> None:
     page = read_page(page_of(comparison, tmp_path))
     assert comparison.before is not None
     rows = {row[0]: row for row in page.by_id("moves").rows()[1:]}
+    assert [move.unit for move in comparison.before.moves] == ["KPU Kabupaten Contoh Selatan"]
     for move in comparison.before.moves:
         assert rows[move.unit][1:3] == [format_number(move.before), format_number(move.after)]
 

@@ -13,7 +13,7 @@ from lke_cli.report import show_result
 from lke_cli.results import ScoreReport, load
 from tests.report.browser import axe_script, opened
 from tests.report.test_html import HOSTILE
-from tests.report.test_saved import FAILING, HALF, SAMPLES
+from tests.report.test_saved import COMMANDS, FAILING, HALF, PASSING, SAMPLES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 PAGES: dict[str, list[str | Path]] = {
     "score": ["score", FAILING],
     "score-many": ["score", SAMPLES],
-    "compare": ["compare", SAMPLES, "--before", HALF],
+    "check": COMMANDS["check"],
+    "compare": ["compare", SAMPLES],
+    "compare-before": ["compare", PASSING, FAILING, "--before", HALF],
     "diff": ["diff", HALF, FAILING],
     "evidence": ["check-evidence", SAMPLES / "bukti-dukung-contoh", "--workbook", FAILING, "--period", "2026"],
     "plan": ["plan", FAILING],

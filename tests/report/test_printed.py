@@ -23,12 +23,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "masuk"
 
 
-@pytest.mark.parametrize("command", ["compare", "check-evidence"])
+@pytest.mark.parametrize("command", ["compare", "check-evidence", "score", "score-many"])
 def test_a_workbook_can_be_read_on_paper(command: str, lke: Run, folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "laporan.xlsx"
     evidence = next(SAMPLES.glob("*/"))
     arguments = {
         "compare": ("compare", folder),
+        "score": ("score", next(folder.glob("*Misal*"))),
+        "score-many": ("score", folder),
         "check-evidence": ("check-evidence", evidence, "--workbook", next(folder.glob("*Teladan*"))),
     }
     lke(*arguments[command], "-o", path)
@@ -53,6 +55,21 @@ def test_the_recap_says_what_it_is_and_what_is_asked_for(lke: Run, folder: Path,
     legend = {cell.value for cell in sheet[2]}
     assert {"di bawah minimal", "perlu dilihat", "memenuhi"} <= legend
     assert sheet.print_title_rows == "$1:$4"
+
+
+def test_scores_have_a_workbook_of_their_own(lke: Run, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "nilai.xlsx"
+    lke("score", next(folder.glob("*Contoh*.xlsx")), "-o", path)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Ringkasan", "Nilai minimal", "Langkah", "Pertanyaan", "Temuan", "Berkas"]
+    nodes = {row[0].value: row for row in book["Ringkasan"].iter_rows(min_row=5)}
+    assert nodes["A.6"][3].value == pytest.approx(2.4444, abs=1e-4)
+    assert [cell.value for cell in nodes["A.6"][4:6]] == [6, "belum"]
+    assert book["Pertanyaan"].max_row == 1 + 113
+    # It lists every question with its answer, and is no LKE to us.
+    code, _, err = lke("score", path)
+    assert code == 2
+    assert "laporan yang ditulis lke, bukan LKE" in err
 
 
 def test_files_stand_on_the_last_sheet_alone_and_lead_there(lke: Run, folder: Path, tmp_path: Path) -> None:

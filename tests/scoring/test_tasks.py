@@ -204,6 +204,18 @@ def test_the_index_that_a_survey_needs_is_rounded_up() -> None:
     assert task.items[0].then == "3,34"
 
 
+def test_a_survey_that_reaches_one_minimum_may_reach_the_next_with_it() -> None:
+    """IPAK at 3,60 gives 15,75, with 5 of B.I.b that is 20,75 of the 18,25 that B.I wants: nothing more is asked."""
+    best: dict[str, CellValue] = {
+        code: (RUBRIC.scales[q.scale].best_first or (4,))[0] for code, q in RUBRIC.questions.items() if not q.inputs
+    }
+    card = score(RUBRIC, answers_of({**best, "B.I.a": ""}), target="wbk")
+    made = {task.node: task for task in minimum_tasks(card, RUBRIC)}
+    assert [item.then for item in made["B.I.a"].items] == ["3,60"]
+    assert made["B.I"].kind == "survey"
+    assert made["B.I"].items == ()
+
+
 def test_what_no_answers_close_says_so() -> None:
     """A question whose row is not there gives nothing whatever is typed: 5 of 10 is all that there is."""
     rubric = _rubric([_one("A.a", "ya"), _one("A.b", "ya")], 6)

@@ -26,7 +26,7 @@ def score(lke: Run, rubric: Rubric, write: Write, tmp_path: Path, monkeypatch: p
         book = write(Filling("", given, documents=filling.documents))  # type: ignore[arg-type]
         data = tmp_path / "data.csv"
         data.write_text("Petugas jujur\n" + "".join(f"{each}\n" for each in answers), encoding="utf-8")
-        code, out, err = lke("score", book, "--survey", f"ipak={data}", *arguments)
+        code, out, err = lke("score", book, "--detail", "--survey", f"ipak={data}", *arguments)
         return code, " ".join(out.split()), err
 
     return run
@@ -117,13 +117,13 @@ def test_a_result_of_lke_survey_stands_for_its_data(lke: Run, score: Score, tmp_
     data, result = tmp_path / "kuesioner.csv", tmp_path / "ipak.json"
     data.write_text("Satu\n" + "5\n" * 9 + "1\n", encoding="utf-8")
     sample = next((ROOT / "samples").glob("*Teladan*"))
-    code, _, err = lke("score", sample, "--survey", f"ipak={data}")
+    code, _, err = lke("score", "--detail", sample, "--survey", f"ipak={data}")
     assert code == 2
     assert "--survey ipak.json" in err
     lke("survey", data, "--kind", "ipak", "--scale", "5", "-o", result, "--format", "json")
     # (9 x 4 + 1)/10 = 3.7
-    assert "3,70 ±" in lke("score", sample, "--survey", result)[1]
-    code, _, err = lke("score", sample, "--survey", f"ipkp={result}")
+    assert "3,70 ±" in lke("score", "--detail", sample, "--survey", result)[1]
+    code, _, err = lke("score", "--detail", sample, "--survey", f"ipkp={result}")
     assert code == 2
     assert "berisi survei IPAK" in err
 
@@ -147,21 +147,21 @@ def test_a_survey_that_cannot_be_used_is_one_sentence(
     Path("lain.csv").write_text("Satu,Dua\n4,3\n3,3\n", encoding="utf-8")
     Path("rusak.json").write_text('{"index": 3}', encoding="utf-8")
     sample = next((ROOT / "samples").glob("*Teladan*"))
-    code, out, err = lke("score", sample, *(part for name in named for part in ("--survey", name)))
+    code, out, err = lke("score", "--detail", sample, *(part for name in named for part in ("--survey", name)))
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
 
 
 def test_a_survey_file_that_is_not_there_is_said_without_other_advice(lke: Run, tmp_path: Path) -> None:
-    code, _, err = lke("score", tmp_path / "LKE.xlsx", "--survey", f"ipak={tmp_path / 'tiada.csv'}")
+    code, _, err = lke("score", "--detail", tmp_path / "LKE.xlsx", "--survey", f"ipak={tmp_path / 'tiada.csv'}")
     assert code == 2
     assert "tidak ada" in err
     assert "--scale" not in err
 
 
 def test_one_workbook_at_a_time(lke: Run) -> None:
-    code, _, err = lke("score", ROOT / "samples", "--survey", "ipak=x.csv")
+    code, _, err = lke("score", "--detail", ROOT / "samples", "--survey", "ipak=x.csv")
     assert code == 2
     assert "satu LKE" in err
 
@@ -191,10 +191,10 @@ def test_a_rubric_that_asks_for_a_hundred_gets_one_of_a_hundred(lke: Run, tmp_pa
     data = tmp_path / "survei.csv"
     data.write_text("Satu\n" + "4\n" * 6 + "3\n" * 4, encoding="utf-8")
     # 3.6 of 4 is 90 of 100, and so is the minimum.
-    code, out, _ = lke("survey", data, "--kind", "ipak", "--rubric", hundred)
+    code, out, _ = lke("survey", "--detail", data, "--kind", "ipak", "--rubric", hundred)
     assert code == 0
-    assert "indeks 90,00 dari 100, minimal 90,00" in " ".join(out.split())
+    assert "indeks 90,00 dari 100; minimal 90,00" in " ".join(out.split())
     hundred.write_text(rubric.replace(SURVEY_SCALE, SURVEY_SCALE.replace("maximum: 4", "maximum: 5")), encoding="utf-8")
-    code, _, err = lke("survey", data, "--kind", "ipak", "--rubric", hundred)
+    code, _, err = lke("survey", "--detail", data, "--kind", "ipak", "--rubric", hundred)
     assert code == 2
     assert "bernilai sampai 5" in err

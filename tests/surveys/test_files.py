@@ -281,7 +281,7 @@ def test_ambiguous_words_leave_the_verdict_open(survey: Survey, lke: Run, tmp_pa
     assert [result.readings.lowest, result.readings.highest] == pytest.approx([3.7, 3.8])
     assert result.place is not None
     assert result.place.met is None
-    code, out, _ = lke("survey", path, "--kind", "ipak")
+    code, out, _ = lke("survey", "--detail", path, "--kind", "ipak")
     assert code == 2
     assert "BELUM DAPAT DIPUTUSKAN" in out
     assert "MENCAPAI nilai" not in out
@@ -405,7 +405,7 @@ def test_skm_with_other_than_nine_unsur_is_said(survey: Survey, tmp_path: Path) 
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(lke: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
-    code, out, err = lke("survey", text(tmp_path, content, name))
+    code, out, err = lke("survey", "--detail", text(tmp_path, content, name))
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
@@ -413,26 +413,26 @@ def test_what_cannot_be_read_is_one_sentence(lke: Run, tmp_path: Path, name: str
 
 def test_the_scale_that_was_named_is_the_one_that_is_said(lke: Run, tmp_path: Path) -> None:
     path = text(tmp_path, "A,B\nlumayan,oke\nbagus banget,sip\n")
-    assert "angka 1 sampai 6" in lke("survey", path, "--scale", "6")[2]
+    assert "angka 1 sampai 6" in lke("survey", "--detail", path, "--scale", "6")[2]
 
 
 def test_without_a_kind_no_minimum_of_an_lke_is_said_to_be_checked(lke: Run, tmp_path: Path) -> None:
     nine = ",".join(f"U{n}" for n in range(1, 10))
-    code, out, _ = lke("survey", text(tmp_path, nine + "\n4,3,4,4,4,4,4,4,4\n3,3,3,3,3,3,3,3,3\n"))
+    code, out, _ = lke("survey", "--detail", text(tmp_path, nine + "\n4,3,4,4,4,4,4,4,4\n3,3,3,3,3,3,3,3,3\n"))
     assert code == 0
     assert "Nilai minimal LKE tidak diperiksa" in out
 
 
 def test_two_unsur_give_neither_a_mutu_nor_exit_code_0(lke: Run, tmp_path: Path) -> None:
-    code, out, _ = lke("survey", text(tmp_path, "U1,U2\n4,4\n4,4\n"))
+    code, out, _ = lke("survey", "--detail", text(tmp_path, "U1,U2\n4,4\n4,4\n"))
     assert code == 1
     assert "Indeks SKM 4,00" in out
     assert "mutu" not in out.split("Temuan")[0]
 
 
 def test_a_file_that_is_not_there_and_a_folder(lke: Run, tmp_path: Path) -> None:
-    assert "tidak ada" in lke("survey", tmp_path / "mana.csv")[2]
-    code, _, err = lke("survey", tmp_path)
+    assert "tidak ada" in lke("survey", "--detail", tmp_path / "mana.csv")[2]
+    code, _, err = lke("survey", "--detail", tmp_path)
     assert code == 2
     assert "folder" in err
 
@@ -444,7 +444,7 @@ def test_a_sheet_that_spans_too_many_cells_is_refused(lke: Run, tmp_path: Path) 
         sheet.write_row(0, 0, ["U1", "U2"])
         sheet.write_row(1, 0, [4, 3])
         sheet.write(1_048_575, 16_383, "jauh")
-    code, _, err = lke("survey", path)
+    code, _, err = lke("survey", "--detail", path)
     assert code == 2
     assert "terlalu besar" in err
 
@@ -457,7 +457,7 @@ def test_a_sheet_whose_cells_hide_how_far_they_lie_is_refused(lke: Run, tmp_path
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"</sheetData>", far))
-    code, _, err = lke("survey", path)
+    code, _, err = lke("survey", "--detail", path)
     assert code == 2
     assert "terlalu besar" in err
 
@@ -465,7 +465,7 @@ def test_a_sheet_whose_cells_hide_how_far_they_lie_is_refused(lke: Run, tmp_path
 def test_a_password_is_said(lke: Run, tmp_path: Path) -> None:
     # The start of an encrypted workbook: an OLE container that names its encrypted package.
     content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
-    code, _, err = lke("survey", text(tmp_path, content, "terkunci.xlsx"))
+    code, _, err = lke("survey", "--detail", text(tmp_path, content, "terkunci.xlsx"))
     assert code == 2
     assert "kata sandi" in err
 
@@ -473,29 +473,29 @@ def test_a_password_is_said(lke: Run, tmp_path: Path) -> None:
 def test_a_file_named_plan_is_reached_by_its_path(lke: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text(tmp_path, "U1,U2\n4,3\n3,3\n", "plan")
     monkeypatch.chdir(tmp_path)
-    assert "Indeks SKM 3,25" in lke("survey", "./plan")[1]
+    assert "Indeks SKM 3,25" in lke("survey", "--detail", "./plan")[1]
 
 
 def test_exit_codes(lke: Run, tmp_path: Path) -> None:
     good = text(tmp_path, "A,B\n" + "4,4\n4,3\n" * 30, "baik.csv")
     bad = text(tmp_path, "A,B\n" + "3,3\n4,3\n" * 30, "kurang.csv")
-    assert lke("survey", good, "--kind", "ipak")[0] == 0
-    assert lke("survey", bad, "--kind", "ipak")[0] == 1
-    assert lke("survey", bad, "--kind", "ipkp")[0] == 0  # 3.25 reaches 3.20
-    assert lke("survey", bad, "--kind", "ipkp", "--target", "wbbm")[0] == 1
-    assert lke("survey", good, "--kind", "ipak", "--population", "5000")[0] == 1
+    assert lke("survey", "--detail", good, "--kind", "ipak")[0] == 0
+    assert lke("survey", "--detail", bad, "--kind", "ipak")[0] == 1
+    assert lke("survey", "--detail", bad, "--kind", "ipkp")[0] == 0  # 3.25 reaches 3.20
+    assert lke("survey", "--detail", bad, "--kind", "ipkp", "--target", "wbbm")[0] == 1
+    assert lke("survey", "--detail", good, "--kind", "ipak", "--population", "5000")[0] == 1
 
 
 def test_an_index_from_broken_data_is_not_sold_as_sure(lke: Run, tmp_path: Path) -> None:
     path = text(tmp_path, "A,B\n" + "Cukup Baik,4\nBaik,4\n" * 10)
-    code, out, _ = lke("survey", path, "--kind", "ipak")
+    code, out, _ = lke("survey", "--detail", path, "--kind", "ipak")
     assert code == 1  # both readings miss 3,60
     # "Cukup baik" is 2 of 4 or 3 of 5 (2.5 of 4), "Baik" 3 of 4 or 4 of 5 (3.25).
     # Half of each: 2.5 or 2.875, with B 4 an index of (2.5 + 4)/2 or (2.875 + 4)/2.
     said = " ".join(out.split())
     assert "indeks 3,25 bila kata yang bernilai ganda dibaca serendahnya, 3,44 bila setingginya" in said
     assert "Selang" not in out
-    assert "indeks 3,25 dari 4" in lke("survey", path, "--kind", "ipak", "--scale", "4")[1]
+    assert "indeks 3,25 dari 4" in lke("survey", "--detail", path, "--kind", "ipak", "--scale", "4")[1]
 
 
 def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path) -> None:
@@ -509,7 +509,7 @@ def test_another_rubric_without_a_survey_gives_no_place(lke: Run, tmp_path: Path
 def test_a_column_that_stays_empty_however_far_one_looks_does_not_hold_the_run_up(lke: Run, tmp_path: Path) -> None:
     path = tmp_path / "jumlah.csv"
     path.write_text('Persyaratan\n"\n",1.000,①,Sangat Setuju,Jumlah,Jumlah\nJumlah\n', encoding="utf-8")
-    _, out, err = lke("survey", path, "--kind", "skm")  # once, it never came back
+    _, out, err = lke("survey", "--detail", path, "--kind", "skm")  # once, it never came back
     assert "Responden: 1, " in out
     assert not err
 
@@ -517,6 +517,6 @@ def test_a_column_that_stays_empty_however_far_one_looks_does_not_hold_the_run_u
 def test_groups_of_a_survey_without_a_valid_answer(lke: Run, tmp_path: Path) -> None:
     path = tmp_path / "kosong.csv"
     path.write_text("Layanan,Persyaratan,Prosedur\n" + "Loket,9,9\nDaring,8,8\n" * 6, encoding="utf-8")
-    code, _, err = lke("survey", path, "--by", "Layanan")
+    code, _, err = lke("survey", "--detail", path, "--by", "Layanan")
     assert code == 2
     assert "tak terduga" not in err

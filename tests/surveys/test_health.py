@@ -276,19 +276,19 @@ def test_who_served_is_no_group_to_print(survey: Survey, header: str) -> None:
 
 
 def test_the_population_of_services_needs_the_column_of_services(lke: Run) -> None:
-    code, _, err = lke("survey", SAMPLE, "--kind", "ipak", "--population", "PPID=100,JDIH=50")
+    code, _, err = lke("survey", "--detail", SAMPLE, "--kind", "ipak", "--population", "PPID=100,JDIH=50")
     assert code == 2
     assert "--by" in err
 
 
 @pytest.mark.parametrize(("typed", "said"), [("1.200", "1.200 memerlukan 291"), ("1200", "1.200 memerlukan 291")])
 def test_a_population_with_and_without_a_thousand_dot(lke: Run, typed: str, said: str) -> None:
-    assert said in lke("survey", SAMPLE, "--kind", "ipak", "--population", typed)[1]
+    assert said in lke("survey", "--detail", SAMPLE, "--kind", "ipak", "--population", typed)[1]
 
 
 @pytest.mark.parametrize("typed", ["0", "seribu", "1,5", "1.20", "-3", "A=0,B=2", "A"])
 def test_a_population_that_is_none_is_one_indonesian_sentence(lke: Run, typed: str) -> None:
-    code, _, err = lke("survey", SAMPLE, "--kind", "ipak", f"--population={typed}")
+    code, _, err = lke("survey", "--detail", SAMPLE, "--kind", "ipak", f"--population={typed}")
     assert code == 2
     assert "--population" in err
     assert "tulis seperti" in err
@@ -434,7 +434,7 @@ def test_the_plan_s_json_is_what_its_schema_says(lke: Run) -> None:
 
 
 def test_the_sample_survey_as_its_user_sees_it(lke: Run) -> None:
-    code, out, _ = lke("survey", SAMPLE, "--kind", "ipak", "--population", "1200")
+    code, out, _ = lke("survey", "--detail", SAMPLE, "--kind", "ipak", "--population", "1200")
     assert code == 1
     assert "belum aman di atas 3,60" in out
     assert "memerlukan 291, kurang 151" in out
@@ -442,7 +442,7 @@ def test_the_sample_survey_as_its_user_sees_it(lke: Run) -> None:
 
 
 def test_csv_has_the_index_and_every_question(lke: Run) -> None:
-    _, out, _ = lke("survey", SAMPLE, "--kind", "ipak", "--format", "csv")
+    _, out, _ = lke("survey", SAMPLE, "--kind", "ipak", "--format", "csv", "--csv", "machine")
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
     rows = [row for row in rows if row["kind"] in ("index", "unsur")]
     assert len(rows) == 6

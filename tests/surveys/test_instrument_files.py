@@ -1,13 +1,18 @@
 """Instruments as data: every shipped one is right, a wrong one is told line by line, one's own is used."""
 
+import dataclasses
 import json
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
+from pydantic import TypeAdapter
 
 from lke_cli.instrument import (
+    InstrumentError,
+    WordScale,
+    general_words,
     instrument_json,
     instrument_schema,
     instrument_text,
@@ -15,6 +20,7 @@ from lke_cli.instrument import (
     parse_instrument,
     shipped_instruments,
 )
+from lke_cli.instrument.words import GeneralWords, words_path, words_problems, words_schema
 from tests.conftest import ROOT, Run
 
 OWN = """\
@@ -75,7 +81,7 @@ def test_one_s_own_instrument_is_used(lke: Run, tmp_path: Path) -> None:
     path.write_text(OWN, encoding="utf-8")
     data.write_text("Rasa masakan,Harga makanan\n" + "4,Murah\n3,Mahal betul\n" * 3, encoding="utf-8")
     assert "instrumen benar. 2 pertanyaan, 2 unsur" in lke("survey", "instruments", "check", path)[1]
-    code, out, _ = lke("survey", data, "--instrument", path)
+    code, out, _ = lke("survey", "--detail", data, "--instrument", path)
     assert code == 0
     # (3.5 + (3 + 1)/2)/2
     assert "Indeks SKK 2,75 dari 4" in out
@@ -86,6 +92,37 @@ def test_the_lists_and_one_of_them(lke: Run) -> None:
     assert all(name in out for name in ("skm-14-2017", "skm-online", "spkp", "spak", "ipak", "ipkp"))
     assert "tidak ada" in lke("survey", "instruments", "show", "spak")[1]
     assert lke("survey", "instruments", "show", "tiada")[0] == 2
-    code, _, err = lke("survey", ROOT / "samples/survei-ipak-contoh.csv", "--kind", "ipka")
+    code, _, err = lke("survey", "--detail", ROOT / "samples/survei-ipak-contoh.csv", "--kind", "ipka")
     assert code == 2
     assert "pilih ipak, ipkp, skm" in err
+
+
+def test_the_shipped_words_are_right_and_as_their_schema_says() -> None:
+    text = words_path().read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    jsonschema.Draft202012Validator(json.loads(words_schema())).validate(data)
+    TypeAdapter(GeneralWords).validate_python(data)
+    assert list(words_problems(general_words())) == []
+    published = (ROOT / "schemas/survey-words-1.json").read_text(encoding="utf-8")
+    assert published == words_schema(), "python -m lke_cli.instrument.words > schemas/survey-words-1.json"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"top": 9}, "tidak satu pun skala berisi 9 kata"),
+        ({"worse": ("mahal", "baik")}, "baik ada di keduanya"),
+        ({"scales": (*general_words().scales, WordScale(words=("baik", "baik")))}, "kata yang berbeda"),
+    ],
+)
+def test_words_that_contradict_each_other_are_told(change: dict[str, object], said: str) -> None:
+    (problem,) = words_problems(dataclasses.replace(general_words(), **change))  # type: ignore[arg-type]
+    assert said in problem
+
+
+def test_an_instrument_without_a_multiplier_has_that_of_its_top() -> None:
+    """Of six, 100 / 6: no 25 is assumed."""
+    made = parse_instrument(OWN.replace("top: 4", "top: 6"), "kantin.yaml")
+    assert made.to_hundred == pytest.approx(100 / 6)
+    with pytest.raises(InstrumentError, match="top"):
+        parse_instrument(OWN.replace("top: 4\n", ""), "kantin.yaml")

@@ -129,8 +129,8 @@ def test_two_surveys_in_one_form_are_each_computed_from_their_own_columns(
     ]
     assert (survey(rows).index, survey(rows, "ipkp").index) == (4, 2)
     path = tmp_path / "survei.csv"
-    assert lke("survey", path, "--kind", "ipak")[0] == 0
-    code, out, _ = lke("survey", path)
+    assert lke("survey", "--detail", path, "--kind", "ipak")[0] == 0
+    code, out, _ = lke("survey", "--detail", path)
     assert code == 1  # IPKP 2,00 misses 3,20
     assert "indeks 4,00" in out
     assert "indeks 2,00" in out

@@ -278,3 +278,95 @@ def test_months_have_their_index_but_not_of_a_few(survey: Survey) -> None:
     rows = [["Cap waktu", *NINE], *[["2026-01-05 10:00", *[3] * 9]] * 6, *[["2026-02-05 10:00", *[4] * 9]] * 2]
     (skm,) = survey(rows).surveys
     assert [(m.month, m.respondents, m.index) for m in skm.months] == [("2026-01", 6, 3), ("2026-02", 2, None)]
+
+
+HEALTH = [
+    "Syarat berobat cocok dengan layanannya",
+    "Syarat berobat mudah dipenuhi",
+    "Alur berobat gampang diikuti",
+    "Waktu tunggu wajar",
+    "Ongkos berobat wajar",
+    "Ongkos sesuai perda",
+    "Hasil pelayanan seperti yang diharapkan",
+    "Kemampuan dokter dan perawat",
+    "Petugas sopan",
+    "Petugas ramah",
+    "Ruang tunggu bersih",
+    "Fasilitas lengkap",
+    "Keluhan ditanggapi",
+]
+THIRTEEN = [[4, 2, 3, 4, 3, 1, 4, 3, 4, 2, 4, 3, 4], [3, 1, 4, 3, 4, 2, 3, 4, 3, 1, 3, 4, 3]] * 5
+# Sums of both rows: 7 3 | 7 | 7 | 7 3 | 7 | 7 | 7 3 | 7 7 | 7. By unsur, in halves: 5 7 7 5 7 7 5 7 7 = 57, over 9.
+BY_UNSUR = 57 / 18
+# Each for itself: 10 sevens and 3 threes, in halves: 79, over 13.
+EACH_ALONE = 79 / 26
+
+
+def test_a_form_that_asks_some_unsur_twice_is_a_range_until_the_user_says_it_is_that_survey(survey: Survey) -> None:
+    (result,) = survey([HEALTH, *THIRTEEN]).surveys
+    assert result.readings is not None
+    assert result.readings.lowest == pytest.approx(EACH_ALONE, abs=1e-9)
+    assert result.readings.highest == pytest.approx(BY_UNSUR, abs=1e-9)
+    assert (result.quality, exit_code(SurveyReport("x", (result,)))) == (None, 2)
+    advice = next(f.advice for f in result.findings if f.rule == "survey-undecided")
+    assert "--kind skm" in advice
+    (told,) = survey([HEALTH, *THIRTEEN], "skm").surveys
+    assert told.readings is None
+    assert told.index == pytest.approx(BY_UNSUR, abs=1e-9)
+
+
+def test_what_asks_an_unsur_again_elsewhere_is_not_settled_by_the_kind(survey: Survey) -> None:
+    """Maklumat, which the form of 2014 asked, is no second question about standards and procedure."""
+    old = [*NINE[:7], "Maklumat pelayanan", "Penanganan pengaduan"]
+    (result,) = survey([old, *[[4, 3, 4, 3, 4, 3, 4, 1, 4]] * 10], "skm").surveys
+    assert (result.verdict, result.quality) == ("undecided", None)
+
+
+def test_a_form_of_which_a_part_is_known_is_not_computed(survey: Survey) -> None:
+    """The fourteen of 2004: six of the nine unsur, and others."""
+    headers = ["Prosedur", "Persyaratan", "Kejelasan petugas", "Kedisiplinan petugas", "Tanggung jawab", "Kemampuan"]
+    headers += ["Kecepatan", "Keadilan mendapat layanan", "Kesopanan petugas", "Kewajaran biaya", "Kepastian biaya"]
+    rows = [headers, *[[4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4]] * 10]
+    with pytest.raises(UndecidedError, match="belum tentu kuesioner ini SKM; sebutkan --kind skm"):
+        survey(rows)
+    # Each header once, but both about fees together: 7 fours and 4 threes, of which 4 and 3 are one unsur.
+    assert survey(rows, "skm").surveys[0].readings is None
+
+
+def test_two_questions_an_unsur_make_no_second_survey(survey: Survey) -> None:
+    headers = [f"{word} {what}" for word in NINE for what in ("jelas", "baik")]
+    assert [result.survey for result in survey([headers, *[[4, 3] * 9] * 10]).surveys] == ["skm"]
+
+
+@pytest.mark.parametrize(("own", "decided"), [(2, True), (3, False)])
+def test_a_quarter_of_other_questions_is_set_aside_and_more_leave_it_open(
+    survey: Survey, own: int, decided: bool
+) -> None:
+    """Nine unsur allow two (a quarter is 2,25): what else a form asks may be part of what its index means."""
+    others = ["Parkir luas", "Satpam sigap sekali", "Kantin murah meriah enak"][:own]
+    (result,) = survey([[*NINE, *others], *[[4, 3, 4, 3, 4, 3, 4, 3, 4, *[1] * own]] * 10]).surveys
+    assert (result.verdict != "undecided") is decided
+    if decided:
+        assert result.index == pytest.approx(32 / 9)
+        assert "survey-set-aside" in {finding.rule for finding in result.findings}
+
+
+def test_more_questions_than_any_form_has_are_refused_at_once(survey: Survey) -> None:
+    headers = [f"{NINE[n % 9]} layanan ke {n}" for n in range(121)]
+    with pytest.raises(LkeError, match="punya 121 kolom yang tampak seperti pertanyaan, paling banyak 120"):
+        survey([headers, *[[4, 3] * 60 + [4]] * 5])
+
+
+def test_two_questions_on_one_thing_in_six_words_are_settled_by_the_kind(survey: Survey) -> None:
+    words = ["Selalu ada", "Sering ada", "Kadang-kadang ada", "Jarang ada", "Hampir tidak pernah ada"]
+    words.append("Tidak ada sama sekali")
+    headers = ["Diskriminasi karena suku", "Diskriminasi karena jabatan", "Kecurangan di luar prosedur", "Imbalan uang"]
+    headers += ["Pungutan liar", "Percaloan"]
+    rows = [[words[5], words[4], words[5], words[5], words[5], words[5]]] * 10
+    (result,) = survey([headers, *rows]).surveys
+    advice = next(f.advice for f in result.findings if f.rule == "survey-undecided")
+    assert (result.verdict, "--kind ipak" in advice) == ("undecided", True)
+    # Six of six is 4, five is 1 + 4 x 3/5 = 3,4: (5 x 4 + 3,4) / 6.
+    (told,) = survey([headers, *rows], "ipak").surveys
+    assert told.points == 6
+    assert told.index == pytest.approx(23.4 / 6, abs=1e-9)

@@ -172,7 +172,7 @@ def test_hidden_rows_are_said_beside_the_index(tmp_path: Path, lke: Run) -> None
     path = workbook(tmp_path / "sembunyi.xlsx", {"Data": rows}, hidden=[1, 2, 3])
     (result,) = report(path).surveys
     assert (result.hidden_rows, result.respondents) == (3, 10)
-    before_tables = lke("survey", path)[1].split("Nilai per unsur")[0]
+    before_tables = lke("survey", "--detail", path)[1].split("Nilai per unsur")[0]
     assert "3 baris responden di lembar 'Data' tersembunyi, dan tetap dihitung." in " ".join(before_tables.split())
 
 
@@ -204,3 +204,13 @@ def test_files_that_were_read_wrongly(file: str, kind: str | None, index: float)
     if not path.exists():
         pytest.skip("the cases (../shared/cases) are not here")
     assert [result.index for result in report(path, kind).surveys] == [pytest.approx(index, abs=1e-6)]
+
+
+def test_a_sheet_whose_name_holds_a_comma_is_named_like_any_other(tmp_path: Path) -> None:
+    rows = [NINE, *ANSWERS]
+    path = workbook(tmp_path / "survei.xlsx", {"PPID, JDIH": rows, "PPID": rows[:8], "Loket, lantai 2": rows[:6]})
+    assert report(path, sheets=("PPID, JDIH",)).surveys[0].sheets == ("PPID, JDIH",)
+    assert report(path, sheets=("ppid,jdih,PPID",)).surveys[0].sheets == ("PPID, JDIH", "PPID")
+    assert report(path, sheets=("PPID", "Loket, lantai 2")).surveys[0].sheets == ("PPID", "Loket, lantai 2")
+    with pytest.raises(LkeError, match="Lembar 'JDIH' tidak ada"):
+        report(path, sheets=("PPID,JDIH,JDIH",))

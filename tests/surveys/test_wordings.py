@@ -77,7 +77,7 @@ def test_selalu_is_not_read_where_the_statement_is_good(lke: Run, tmp_path: Path
     good = ["Petugas melayani tanpa diskriminasi", "Petugas bekerja sesuai prosedur tanpa kecurangan"]
     good += ["Petugas menolak imbalan", "Petugas tidak melakukan pungutan liar", "Pelayanan bebas dari calo"]
     rows = [["Selalu", "Sering", "Selalu", "Selalu", "Jarang"], ["Selalu"] * 5]
-    code, _, err = lke("survey", table(tmp_path, good, rows), "--kind", "ipak")
+    code, _, err = lke("survey", "--detail", table(tmp_path, good, rows), "--kind", "ipak")
     assert code == 2
     assert "sebutkan --words dengan semua pilihan dari terburuk sampai terbaik" in err
 
@@ -95,7 +95,7 @@ NINE = [
 
 def test_several_questions_about_one_thing_are_open_until_the_user_says(lke: Run, tmp_path: Path) -> None:
     path = table(tmp_path, NINE, [[4, 4, 4, 3, 3, 4, 4], [4, 4, 4, 4, 4, 4, 4]])
-    code, out, _ = lke("survey", path)
+    code, out, _ = lke("survey", "--detail", path)
     # By thing: 4, 4, 3.5, 4, 4 -> 3.9. One by one: 6 x 4 - ... = (5 x 4 + 2 x 3.5) / 7 = 3.857.
     assert code == 2
     said = " ".join(out.split())
@@ -108,7 +108,7 @@ def test_codes_of_answers_are_told_with_words(lke: Run, tmp_path: Path) -> None:
     header = ["id", "lastpage", *(f"Penilaian [{each}]" for each in UNSUR)]
     path = table(tmp_path, header, [[1, 3, *["A4"] * 9], [2, 3, *["A3"] * 9]])
     for options in ([], ["--kind", "skm"]):
-        code, _, err = lke("survey", path, *options)
+        code, _, err = lke("survey", "--detail", path, *options)
         assert code == 2
         assert "tidak dikenal sebagai skala: 'A4', 'A3'; sebutkan semua pilihan" in err
     assert index(lke, path, "--words", "A1,A2,A3,A4") == pytest.approx(3.5)
@@ -132,15 +132,15 @@ def test_values_of_traits_never_show_a_contact_or_a_person(lke: Run, tmp_path: P
 
 def test_a_whole_year_is_a_period_here_as_elsewhere(lke: Run, tmp_path: Path) -> None:
     path = table(tmp_path, ["Cap waktu", *CORRUPTION], [["2026-03-01 08:00:00", 4, 4, 4, 4, 3]])
-    _, out, _ = lke("survey", path, "--period", "2025")
+    _, out, _ = lke("survey", "--detail", path, "--period", "2025")
     assert "10 jawaban di luar periode 01-01-2025 sampai 31-12-2025" in " ".join(out.split())
-    code, _, err = lke("survey", path, "--period", "2026-05..2026-01")
+    code, _, err = lke("survey", "--detail", path, "--period", "2026-05..2026-01")
     assert code == 2
     assert "terbalik" in err
 
 
 def test_the_sample_is_decided_without_any_option(lke: Run) -> None:
     sample = Path(__file__).parents[2] / "samples/survei-ipak-contoh.csv"
-    code, out, _ = lke("survey", sample)
+    code, out, _ = lke("survey", "--detail", sample)
     assert code == 0
     assert out.splitlines()[1].startswith("MENCAPAI nilai minimal WBK")

@@ -17,8 +17,8 @@ _ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculate(paths: Sequence[Path], folder: Path) -> list[Path]:
-    """Return the same workbooks recalculated, in ``folder``. Skips the test where LibreOffice is not installed.
+def required_office() -> str:
+    """Return LibreOffice's command. Skips the test where it is not installed.
 
     With LKE_REQUIRE_LIBREOFFICE set, as in CI, its absence fails the test instead.
     """
@@ -27,6 +27,12 @@ def recalculate(paths: Sequence[Path], folder: Path) -> list[Path]:
         if os.environ.get("LKE_REQUIRE_LIBREOFFICE"):
             pytest.fail("LibreOffice (soffice) is required here and not installed")
         pytest.skip("LibreOffice (soffice) is not installed")
+    return soffice
+
+
+def recalculate(paths: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the same workbooks recalculated, in ``folder`` (see :func:`required_office`)."""
+    soffice = required_office()
     user = folder / "profile/user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")

@@ -93,7 +93,7 @@ class TestCommand:
         for fill, expected in (("none", 2), ("example", 0)):
             path = tmp_path / f"{fill}.xlsx"
             assert lke("template", "-o", path, "--fill", fill)[0] == 0
-            assert lke("score", path)[0] == expected
+            assert lke("score", "--detail", path)[0] == expected
 
     def test_never_overwrites_unless_told(self, lke: Run, tmp_path: Path) -> None:
         path = tmp_path / "ada.xlsx"

@@ -117,7 +117,7 @@ class TestNotComputed:
 
     def test_no_verdict_is_given_and_what_to_do_is_said(self, example: Changed, lke: Run) -> None:
         example.sheet[example.at(SECOND)] = '=IF(1=1,"A","B")'
-        code, out, _ = lke("score", example.save())
+        code, out, _ = lke("score", "--detail", example.save())
         assert code == 2
         assert "BELUM DAPAT DINILAI" in out
         assert "buka di Excel, simpan" in " ".join(out.split())

@@ -215,7 +215,7 @@ class TestEvidence:
         path = write_grid(tmp_path / "x.xlsx", _with(grid, rubric, places, NARRATIVE, column))
         rules = {f.rule: f.message for f in _card(reader, path).findings}
         assert "evidence-unused" in rules
-        assert "Kolom eviden tidak dikenali" in rules["column-not-found"]
+        assert "Kolom bukti dukung tidak dikenali" in rules["column-not-found"]
         assert f"Q ({column[0]})" in rules["column-not-found"] or not column[0]
         (line,) = (line for line in lke("inspect", path)[1].splitlines() if line.strip().startswith("Q "))
         assert "tidak dipakai" in line

@@ -71,10 +71,10 @@ class TestDoubtCarriesNoVerdict:
         """A minimum for the indikator itself: 1 point for three A; without the row two of three, that is 0.667."""
         form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
         path = form.save()
-        code, out, _ = lke("score", path, "--min", "A.I.1.iii=0,66")
+        code, out, _ = lke("score", "--detail", path, "--min", "A.I.1.iii=0,66")
         assert code in (0, 1)
         assert "BELUM DAPAT DINILAI" not in out
-        code, out, _ = lke("score", path, "--min", "A.I.1.iii=0,67")
+        code, out, _ = lke("score", "--detail", path, "--min", "A.I.1.iii=0,67")
         said = " ".join(out.split())
         assert code == 2
         assert "BELUM DAPAT DINILAI" in said
@@ -84,10 +84,10 @@ class TestDoubtCarriesNoVerdict:
     def test_what_has_no_verdict_has_no_plan_and_a_plan_says_its_doubt(self, form: Form, lke: Run) -> None:
         form.text(GAP, "Pengecekan triwulanan oleh sekretariat")
         path = form.save()
-        code, out, _ = lke("plan", path, "--min", "A.I.1.iii=0,66")
+        code, out, _ = lke("plan", "--detail", path, "--min", "A.I.1.iii=0,66")
         assert code in (0, 1)
         assert "1 baris dibaca dengan ragu; pastikan dulu" in " ".join(out.split())
-        code, out, err = lke("plan", path, "--min", "A.I.1.iii=0,67")
+        code, out, err = lke("plan", "--detail", path, "--min", "A.I.1.iii=0,67")
         assert (code, out) == (2, "")
         assert "Belum dapat dinilai" in err
 
@@ -110,11 +110,11 @@ class TestQuestionsThatStandTwice:
         assert said.node == GAP
 
     def test_no_exit_code_0_is_given(self, form: Form, lke: Run) -> None:
-        assert lke("score", form.save())[0] == 0
+        assert lke("score", "--detail", form.save())[0] == 0
         row = [*form.grid[form.rows[GAP]]]
         row[ANSWER] = "D"
         form.grid.append(row)
-        assert lke("score", form.save())[0] == 1
+        assert lke("score", "--detail", form.save())[0] == 1
 
 
 class TestParts:

@@ -109,5 +109,5 @@ class TestPassedOver:
         assert "Dilewati, bukan workbook" in " ".join(out.split())
         _, out, _ = lke(command, mixed, "--format", "json")
         assert {each["kind"] for each in json.loads(out)["passed_over"]} == {"dokumen Word", "PDF", "arsip", "pintasan"}
-        _, _, err = lke(command, mixed, "--format", "csv")
+        _, _, err = lke(command, mixed, "--format", "csv", "--csv", "machine")
         assert "Dilewati, bukan workbook" in err

@@ -348,7 +348,7 @@ class TestFormulasAsText:
 
     @pytest.mark.parametrize("command", ["comparing", "checking"])
     def test_in_csv(self, lke: Run, request: pytest.FixtureRequest, command: str) -> None:
-        out = lke(*request.getfixturevalue(command), "--format", "csv")[1]
+        out = lke(*request.getfixturevalue(command), "--format", "csv", "--csv", "machine")[1]
         fields = [field for row in csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";") for field in row]
         assert any("HYPERLINK(1)" in field for field in fields)
         assert not [field for field in fields if field.lstrip().startswith(("=", "@"))]

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from lke_cli.errors import LkeError
+from lke_cli.findings import Finding
 from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
 from lke_cli.templates import example_filling
@@ -265,3 +266,37 @@ def test_a_file_is_the_same_whether_its_zip_has_sizes_before_or_behind(
     path = tmp_path / "a.xlsx"
     path.write_bytes(bytes(stream.written))
     assert _total(reader, path) == _total(reader, filled)
+
+
+def _findings(reader: Reader, path: Path, rule: str) -> list[Finding]:
+    card = score_workbook(reader, path, target="wbk").scorecard
+    assert card is not None
+    return [finding for finding in card.findings if finding.rule == rule]
+
+
+@pytest.mark.parametrize("broken", [b"<worksheet><sheetData><row", None])
+def test_a_hidden_sheet_that_cannot_be_read_is_said(
+    reader: Reader, filled: Path, tmp_path: Path, broken: bytes | None
+) -> None:
+    """Nothing is taken from it; that it may have been another LKE cannot be told."""
+    book = openpyxl.load_workbook(filled)
+    book.create_sheet("Lama").sheet_state = "hidden"
+    book.save(tmp_path / "utuh.xlsx")
+    part = f"xl/worksheets/sheet{len(book.sheetnames)}.xml"
+    with zipfile.ZipFile(tmp_path / "utuh.xlsx") as source, zipfile.ZipFile(tmp_path / "rusak.xlsx", "w") as target:
+        for name in source.namelist():
+            if name != part or broken is not None:
+                target.writestr(name, source.read(name) if name != part else broken or b"")
+    assert _total(reader, tmp_path / "rusak.xlsx") == _total(reader, filled)
+    messages = [finding.message for finding in _findings(reader, tmp_path / "rusak.xlsx", "hidden-sheet-unread")]
+    assert messages == ["Lembar tersembunyi 'Lama' rusak dan tidak dibaca."]
+    assert not _findings(reader, tmp_path / "utuh.xlsx", "hidden-sheet-unread")
+
+
+def test_styles_that_are_named_but_missing_are_said(reader: Reader, filled: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(filled) as source, zipfile.ZipFile(tmp_path / "tanpa.xlsx", "w") as target:
+        for name in source.namelist():
+            if name != "xl/styles.xml":
+                target.writestr(name, source.read(name))
+    assert len(_findings(reader, tmp_path / "tanpa.xlsx", "styles-missing")) == 1
+    assert not _findings(reader, filled, "styles-missing")

@@ -324,25 +324,25 @@ class TestUndecided:
         wide = _insert(unit, ANSWER, _column(other, ANSWER, "Jawaban 2024"))
         wide[HEADER][ANSWER + 1] = "Jawaban 2025"
         path = write_grid(tmp_path / "x.xlsx", wide)
-        code, out, _ = lke("score", path)
+        code, out, _ = lke("score", "--detail", path)
         assert (code, "BELUM DAPAT DINILAI" in out) == (2, True)
         assert "--column answer=N" in out
         assert "MEMENUHI" not in out
-        assert lke("score", path, "--column", "answer=N")[0] == 1
+        assert lke("score", "--detail", path, "--column", "answer=N")[0] == 1
         assert '"command": "--column answer=N"' in lke("score", path, "--format", "json")[1]
         code, out, _ = lke("inspect", path)
         assert (code, "--column answer=N" in out) == (2, True)
         for command in (["diff", path, path], ["check-evidence", "--workbook", path]):
             code, _, err = lke(*command)
             assert (code, "--column answer=N" in err) == (2, True)
-        code, out, _ = lke("compare", tmp_path)
+        code, out, _ = lke("compare", "--detail", tmp_path)
         assert (code, "belum dapat dinilai" in out) == (2, True)
 
     def test_a_form_without_an_answer_is_blank(self, write: Write, lke: Run, tmp_path: Path) -> None:
         path = write(Filling())
-        code, out, _ = lke("score", path)
+        code, out, _ = lke("score", "--detail", path)
         assert (code, "FORMULIR MASIH KOSONG" in out) == (2, True)
-        code, out, _ = lke("compare", tmp_path)
+        code, out, _ = lke("compare", "--detail", tmp_path)
         assert (code, "1 formulir masih kosong" in out) == (2, True)
 
     @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ class TestUndecided:
         ],
     )
     def test_a_wrong_option_is_said(self, write: Write, lke: Run, options: list[str], said: str) -> None:
-        code, _, err = lke("score", write(Filling()), *options)
+        code, _, err = lke("score", "--detail", write(Filling()), *options)
         assert code == 2
         assert said in err.replace("\n", " ")
 
@@ -432,7 +432,7 @@ class TestSettled:
         self, forms: tuple[Grid, Grid], lke: Run, tmp_path: Path, options: list[str], said: str
     ) -> None:
         path = write_grids(tmp_path / "x.xlsx", {"LKE": forms[0]})
-        code, out, err = lke("score", path, *options)
+        code, out, err = lke("score", "--detail", path, *options)
         assert code == 2, self._said(out)
         assert said in self._said(out + err)
         assert "Traceback" not in err
@@ -447,7 +447,7 @@ class TestSettled:
         plain = [code for code, question in reader.rubric.questions.items() if not question.inputs]
         gone = {items[code].row for code in plain[:lost]}
         path = write_grid(tmp_path / "x.xlsx", [row for n, row in enumerate(unit) if n not in gone])
-        _, out, _ = lke("score", path)
+        _, out, _ = lke("score", "--detail", path)
         verdict = self._said(out).split("Komponen")[0]
         assert (f"Pembacaannya meragukan: {lost} dari 113" in verdict) is told
 

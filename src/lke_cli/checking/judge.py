@@ -9,7 +9,8 @@ from pathlib import Path
 
 from lke_cli.checking import rules
 from lke_cli.checking.parts import Chosen, Taken, some_of
-from lke_cli.checking.surveys import Data
+from lke_cli.checking.surveys import Data, is_known_by_name_alone
+from lke_cli.checking.walk import SAVED
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_below, format_gap
 from lke_cli.results import (
@@ -124,7 +125,7 @@ def _missed(card: Scorecard) -> Iterator[Finding]:
     for minimum in card.missed:
         name = f"{minimum.node} {minimum.label}" if minimum.node != card.total.code else minimum.label
         if minimum.reached is None or minimum.gap is None:
-            yield rules.MINIMUM_MISSED.at(f"{name}: tidak terhitung.", node=minimum.node)
+            yield rules.MINIMUM_MISSED.at("{name}: tidak terhitung.", name=name, node=minimum.node)
             continue
         survey = ""
         if minimum.answer_required is not None and minimum.answer_reached is not None:
@@ -279,7 +280,7 @@ def _survey_label(kind: str, data: Data) -> str:
 
 
 def _survey(checked: Checked, kind: str, label: str, path: Path, result: SurveyResult) -> Iterator[tuple[Why, Finding]]:
-    if result.instrument is None and checked.surveys_from == "found":
+    if checked.surveys_from == "found" and path.suffix.lower() != SAVED and is_known_by_name_alone(result):
         yield (
             "undecided",
             rules.SURVEY_BY_NAME.at(
@@ -301,9 +302,9 @@ def _index(checked: Checked, label: str, result: SurveyResult) -> Iterator[tuple
     card = checked.scored.scorecard if checked.scored else None
     if card is None:
         if result.verdict == "missed":
-            yield "wrong", rules.SURVEY_BELOW.at(f"Data survei {label} tidak mencapai nilai minimal.")
+            yield "wrong", rules.SURVEY_BELOW.at("Data survei {label} tidak mencapai nilai minimal.", label=label)
         elif result.verdict == "undecided":
-            yield "undecided", rules.SURVEY_UNREAD.at(f"Indeks {label} belum dapat ditentukan.")
+            yield "undecided", rules.SURVEY_UNREAD.at("Indeks {label} belum dapat ditentukan.", label=label)
         return
     claims, findings = survey_claims(card, checked.rubric, [result])
     for claim in claims:

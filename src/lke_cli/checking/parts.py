@@ -55,40 +55,40 @@ def choose_parts(
     the surveys are, so that none is looked for.
     """
     known = [each for each in workbooks if named is None or not _same(each.path, named)]
-    obstacles: list[Obstacle] = []
-    aside = [Aside(str(each.path), "laporan lke") for each in known if each.what == "report"]
-    aside += [Aside(str(each.path), "LKE kosong") for each in known if each.what == "blank"]
-    workbook = Taken(named, "named") if named is not None else None
-    others = False
-    if workbook is None:
-        candidates = _candidates(known)
-        workbook = Taken(candidates[0].path, "found") if len(candidates) == 1 else None
-        aside = [each for each in aside if workbook is None or each.file != str(workbook.path)]
-        obstacles += _no_workbook(seen, candidates)
-    else:
-        beside = [each for each in known if each.what in ("lke", "unread")]
-        aside += [Aside(str(each.path), each.why or "LKE lain") for each in beside]
-        others = any(_is_another_units(each.path, workbook.path) for each in beside if each.what == "lke")
-    found = evidence
-    if found is None and len(seen.evidence) == 1:
-        found = Taken(seen.evidence[0], "found")
-    if found is None:
+    candidates = _candidates(known)
+    workbook = _workbook(candidates, named)
+    folder = evidence or (Taken(seen.evidence[0], "found") if len(seen.evidence) == 1 else None)
+    obstacles = [*_unseen(seen), *(_no_workbook(seen, candidates) if workbook is None else ())]
+    if folder is None:
         obstacles.append(_no_evidence(seen, command_of(seen.root, named)))
-    if others and ((found is not None and found.origin == "found") or not surveys_named):
-        obstacles.append(
-            Obstacle(
-                "undecided",
-                "workbook",
-                None,
-                rules.ANOTHER_UNITS.at(
-                    "Folder {folder} juga memuat LKE unit lain; bukti dukung dan survei di situ mungkin bukan milik "
-                    "unit ini.",
-                    folder=_name(seen.root),
-                ),
-            )
-        )
+    all_named = evidence is not None and surveys_named
+    if named is not None and not all_named and any(_is_another_units(each, named) for each in known):
+        obstacles.append(_another_units(seen))
     tables = [each.path for each in known if each.what == "table"] + list(seen.tables)
-    return Chosen(seen.root, workbook, found, tuple(sorted(tables)), tuple(obstacles), tuple(aside))
+    aside = tuple(_aside(known, workbook)) if workbook is not None else ()
+    return Chosen(seen.root, workbook, folder, tuple(sorted(tables)), tuple(obstacles), aside)
+
+
+def _workbook(candidates: Sequence[Sorted], named: Path | None) -> Taken | None:
+    if named is not None:
+        return Taken(named, "named")
+    return Taken(candidates[0].path, "found") if len(candidates) == 1 else None
+
+
+def _aside(known: Sequence[Sorted], workbook: Taken) -> Iterator[Aside]:
+    """Yield the workbooks beside the LKE that are no table, and what they are."""
+    words = {"report": "laporan lke", "blank": "LKE kosong", "lke": "LKE lain"}
+    for each in known:
+        if each.what != "table" and each.path != workbook.path:
+            yield Aside(str(each.path), each.why or words[each.what])
+
+
+def _another_units(seen: FolderSeen) -> Obstacle:
+    finding = rules.ANOTHER_UNITS.at(
+        "Folder {folder} juga memuat LKE unit lain; bukti dukung dan survei di situ mungkin bukan milik unit ini.",
+        folder=_name(seen.root),
+    )
+    return Obstacle("undecided", "workbook", None, finding)
 
 
 def _candidates(known: Sequence[Sorted]) -> list[Sorted]:
@@ -112,14 +112,15 @@ def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obs
             f'lke check "{candidates[0].path}"',
         )
     elif not candidates:
-        where = f" di {_name(seen.root)}"
-        unseen = f"; {len(seen.unseen)} folder tidak boleh dilihat isinya" if seen.unseen else ""
-        yield Obstacle(
-            "undecided" if seen.unseen else "missing",
-            "workbook",
-            None,
-            rules.NO_WORKBOOK.at("LKE tidak ditemukan{where}{unseen}.", where=where, unseen=unseen),
-        )
+        finding = rules.NO_WORKBOOK.at("LKE tidak ditemukan di {where}.", where=_name(seen.root))
+        yield Obstacle("missing", "workbook", None, finding)
+
+
+def _unseen(seen: FolderSeen) -> Iterator[Obstacle]:
+    if seen.unseen:
+        names = [f"{_below(path, seen.root)} ({why})" for path, why in seen.unseen]
+        finding = rules.FOLDER_UNSEEN.at("Folder yang tidak dapat dilihat isinya: {names}.", names=some_of(names))
+        yield Obstacle("undecided", "workbook", None, finding)
 
 
 def _no_evidence(seen: FolderSeen, command: str) -> Obstacle:
@@ -149,10 +150,11 @@ def unit_name(folder: Path, workbook: Path | None) -> str:
     return name if names_an_organisation(name) else one_line(folder.resolve().name or str(folder), 100)
 
 
-def _is_another_units(path: Path, own: Path) -> bool:
-    """Return whether two files' names name different units."""
-    names = [unit_in_file_name(each.stem) for each in (path, own)]
-    return all(map(names_an_organisation, names)) and unit_key(names[0]) != unit_key(names[1])
+def _is_another_units(beside: Sorted, own: Path) -> bool:
+    """Return whether a workbook is an LKE of another unit, as far as its name or a folder of its own says so."""
+    names = [unit_in_file_name(each.stem) for each in (beside.path, own)]
+    different = all(map(names_an_organisation, names)) and unit_key(names[0]) != unit_key(names[1])
+    return beside.what == "lke" and (different or beside.path.parent != own.parent)
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -20,6 +20,14 @@ SEVERAL_WORKBOOKS = rule(
     why="Yang diperiksa harus yang diajukan; lke tidak menebak yang mana.",
     source="cara kerja lke check",
 )
+FOLDER_UNSEEN = rule(
+    "check-folder-unseen",
+    Severity.ERROR,
+    "Ada folder yang tidak boleh dilihat isinya",
+    "Periksa izin folder itu, atau sambungan ke jaringannya, lalu periksa lagi.",
+    why="Di dalamnya mungkin ada LKE, bukti dukung, atau survei lain.",
+    source="cara kerja lke check",
+)
 NOT_SCORED = rule(
     "check-not-scored",
     Severity.ERROR,

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lke_cli.checking.walk import SAVED
 from lke_cli.errors import AbsentError, LkeError
+from lke_cli.instrument import load_instruments
 from lke_cli.results import Aside, SurveyReport, SurveyResult, load
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import read_surveys
 
-_SAVED = ".json"
+_HEAD = 300  # bytes, in which a result names its kind
 _NO_SURVEY = "bukan survei yang dinilai di LKE"
 
 
@@ -46,7 +48,7 @@ def survey_data(
     """
     surveys = Surveys({each.survey: Data() for each in rubric.questions.values() if each.survey})
     for kind, path in files:
-        if not named and path.suffix.lower() == _SAVED and not _is_saved_survey(path):
+        if not named and path.suffix.lower() == SAVED and not _is_saved_survey(path):
             continue
         try:
             results = _read(kind, path, rubric, target, population)
@@ -61,7 +63,22 @@ def survey_data(
     return surveys
 
 
+def is_known_by_name_alone(result: SurveyResult) -> bool:
+    """Return whether no question tells that a result is of its survey: it was not computed over the questionnaire that
+    the survey is usually asked with (over the questions of SKM IPKP is computed only where the user says so)."""
+    index = next((each for each in load_instruments() if each.survey == result.survey), None)
+    usual = (index.id, *index.over[:1]) if index is not None else ()
+    return result.instrument not in usual
+
+
 def _is_saved_survey(path: Path) -> bool:
+    """Return whether a file is a saved survey; by its head first, for other results may be large."""
+    try:
+        with path.open("rb") as file:
+            if b'"lke-survey"' not in file.read(_HEAD):
+                return False
+    except OSError:
+        return False
     try:
         return isinstance(load(path), SurveyReport)
     except LkeError:
@@ -75,7 +92,7 @@ def _read(
     made = []
     for result in read_surveys(kind, path, rubric, target):
         people = population.get(result.survey)
-        if people is not None and path.suffix.lower() != _SAVED:
+        if people is not None and path.suffix.lower() != SAVED:
             again = read_surveys(kind, path, rubric, target, people)
             result = next(each for each in again if each.survey == result.survey)
         made.append(result)
@@ -101,10 +118,10 @@ def _is_named(kind: str, path: Path) -> bool:
 def _settled(data: Data) -> list[Aside]:
     """Take out what another file makes needless: a result that was saved of a file which was computed anew (it may be
     older), and a file that could not be computed alone, but of which a result was saved."""
-    computed = {path.name for path, _ in data.results if path.suffix.lower() != _SAVED}
-    older = [path for path, result in data.results if path.suffix.lower() == _SAVED and _of(result) in computed]
+    computed = {path.name for path, _ in data.results if path.suffix.lower() != SAVED}
+    older = [path for path, result in data.results if path.suffix.lower() == SAVED and _of(result) in computed]
     data.results = [each for each in data.results if each[0] not in older]
-    stood_for = {_of(result) for path, result in data.results if path.suffix.lower() == _SAVED}
+    stood_for = {_of(result) for path, result in data.results if path.suffix.lower() == SAVED}
     needless = [path for path, _ in data.unread if path.name in stood_for]
     data.unread = [each for each in data.unread if each[0] not in needless]
     return [

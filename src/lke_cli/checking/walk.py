@@ -64,11 +64,19 @@ def look(folder: Path, rubric: Rubric) -> FolderSeen:
     _Walk(seen, Mapper(rubric)).folder(folder, 0)
     if seen.unseen and seen.unseen[0][0] == folder:
         raise LkeError(f"Folder '{folder}' {seen.unseen[0][1]}; periksa izinnya, atau sebut folder lain.")
-    outer = [path for path in seen.evidence if not any(other in path.parents for other in seen.evidence)]
-    # What the unit itself calls its evidence goes before a folder that only looks so by what it holds.
-    named = [path for path in seen.evidence if _EVIDENCE.search(path.name.replace("_", " ")) and path != folder]
-    seen.evidence = [path for path in named if not any(other in path.parents for other in named)] or outer
+    seen.evidence = [path for path in seen.evidence if not _is_told(path, seen)]
     return seen
+
+
+def _is_told(path: Path, seen: FolderSeen) -> bool:
+    """Return whether a folder of evidence is a part of another of the same sort. One that is called so within one that
+    only looks so is not: either may be meant."""
+    around = [other for other in seen.evidence if other in path.parents]
+    return any(_is_called_evidence(other) or not _is_called_evidence(path) for other in around)
+
+
+def _is_called_evidence(folder: Path) -> bool:
+    return _EVIDENCE.search(folder.name.replace("_", " ")) is not None
 
 
 class _Walk:
@@ -95,7 +103,7 @@ class _Walk:
         if parts or self._holds_placed([entry.name for entry in entries if entry.is_file()]):
             self._seen.evidence.append(folder)
         for child in below:
-            if _EVIDENCE.search(child.name.replace("_", " ")):
+            if _is_called_evidence(child):
                 self._seen.evidence.append(child)
             elif child not in parts and depth < _DEEPEST:
                 self.folder(child, depth + 1)

@@ -8,6 +8,7 @@ import typer
 from lke_cli.cli.options import (
     AssessorOption,
     ColumnOption,
+    CsvOption,
     ForceOption,
     Format,
     FormatOption,
@@ -75,6 +76,7 @@ def check(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Periksa semuanya sebelum diajukan: aman, atau jangan dulu.
@@ -133,7 +135,7 @@ def check(
     report = api.check(
         place, options(used_by(ctx)), options_of=lambda folder: options(settled(ctx, folder)), watch=ON_SCREEN
     )
-    show_outcome(report, chosen, output, detail=detail)
+    show_outcome(report, chosen, output, detail=detail, csv=csv)
     return EXIT_CODES[report.verdict]
 
 

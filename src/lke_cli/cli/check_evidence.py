@@ -10,6 +10,8 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    CsvOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -70,6 +72,8 @@ def check_evidence(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[EvidenceFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Periksa kelengkapan bukti dukung: folder, isi berkas, dan tautan.
@@ -116,5 +120,5 @@ def check_evidence(
         leave_out=() if output is None else (output,),
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)
-    show_outcome(report, chosen, output)
+    show_outcome(report, chosen, output, detail=detail, csv=csv)
     return 2 if report.unseen else 0 if report.sound else 1

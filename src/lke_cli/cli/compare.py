@@ -11,19 +11,31 @@ from lke_cli.cli.options import (
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
+    DeadlineOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MessageOption,
     MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
     TargetOption,
+    check_message,
     check_output,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import is_own_report, show_cut_short, show_outcome
+from lke_cli.cli.shown import (
+    is_own_report,
+    show_cut_short,
+    show_messages,
+    show_outcome,
+    whole_or_none,
+    write_message_files,
+)
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
@@ -96,7 +108,14 @@ def compare(
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[CompareFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    message: MessageOption = False,
+    messages: Annotated[
+        Path | None, typer.Option("--messages", metavar="FOLDER", help="Tulis juga satu berkas pesan .txt per unit.")
+    ] = None,
+    deadline: DeadlineOption = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Bandingkan LKE banyak unit: peringkat, yang terlemah, yang mirip.
@@ -114,6 +133,7 @@ def compare(
       lke compare LKE2026 --against tpi
       lke compare LKE2026 --units daftar.xlsx -o rekap.xlsx
       lke compare LKE2026 -o rekap.xlsx
+      lke compare LKE2026 --messages pesan --deadline 2026-03-31
       lke compare LKE2026 --name-from nama.csv --format json -o rekap.json
 
     \b
@@ -125,6 +145,7 @@ def compare(
     from lke_cli import api
 
     chosen = pick_format(CompareFormat, format, output)
+    check_message(message or messages is not None, chosen if message else CompareFormat.TEXT, deadline)
     found = api.workbooks(files)
     options = api.CompareOptions(
         rubric=rubric,
@@ -147,11 +168,17 @@ def compare(
     earlier = [path for each in api.earlier_workbooks(options.before) for path in each]
     read = [path for path in [*found.workbooks, *earlier] if not is_own_report(path, output)]
     check_output(output, [*read, rubric, name_from or "", units or ""], force=force)
-    comparison = api.compare(found, options, watch=ON_SCREEN)
-    left = comparison.left + (comparison.before.left if comparison.before else 0)
-    if left:
-        return show_cut_short(comparison, chosen, output, left)
-    show_outcome(comparison, chosen, output)
+    with whole_or_none(output):
+        comparison = api.compare(found, options, watch=ON_SCREEN)
+        left = comparison.left + (comparison.before.left if comparison.before else 0)
+        if left:
+            return show_cut_short(comparison, chosen, output, left)
+        if messages is not None:
+            write_message_files(comparison, messages, deadline, force=force)
+        if message:
+            show_messages(comparison, output, deadline)
+        else:
+            show_outcome(comparison, chosen, output, detail=detail, csv=csv)
     return _exit_code(comparison)
 
 

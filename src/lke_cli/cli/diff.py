@@ -10,6 +10,8 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AloneOption,
     ColumnOption,
+    CsvOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -63,6 +65,8 @@ def diff(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[DiffFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Bandingkan dua versi LKE, atau dua penilai dalam satu LKE.
@@ -102,5 +106,5 @@ def diff(
         max_seconds=max_seconds,
     )
     report = api.diff(before, after, options)
-    show_outcome(report, chosen, output)
+    show_outcome(report, chosen, output, detail=detail, csv=csv)
     return 0 if (report.corrected or report.after).met else 1

@@ -42,10 +42,11 @@ def list_instruments() -> int:
     Contoh:
       lke survey instruments list
     """
-    from lke_cli.instrument import load_instrument, shipped_instruments
+    from lke_cli.instrument import instrument_overview, load_instrument, shipped_instruments
     from lke_cli.report import instruments_document, show_document
 
-    show_document(instruments_document({name: load_instrument(name) for name in shipped_instruments()}), None)
+    overviews = {name: instrument_overview(load_instrument(name)) for name in shipped_instruments()}
+    show_document(instruments_document(overviews), None)
     return 0
 
 
@@ -64,7 +65,7 @@ def show(
       lke survey instruments show spak
       lke survey instruments show spak --format json -o spak.json
     """
-    from lke_cli.instrument import instrument_json, load_instrument
+    from lke_cli.instrument import instrument_json, instrument_overview, load_instrument
     from lke_cli.report import instrument_document, show_document, show_json, show_markdown
 
     chosen = pick_format(InstrumentFormat, format, output)
@@ -73,9 +74,9 @@ def show(
     if chosen is InstrumentFormat.JSON:
         show_json(instrument_json(loaded), output)
     elif chosen is InstrumentFormat.MD:
-        show_markdown(instrument_document(loaded), output)
+        show_markdown(instrument_document(instrument_overview(loaded)), output)
     else:
-        show_document(instrument_document(loaded), output)
+        show_document(instrument_document(instrument_overview(loaded)), output)
     return 0
 
 
@@ -89,7 +90,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YA
     \b
     Kode keluar: 0 instrumen benar; 2 instrumen salah atau tidak terbaca.
     """
-    from lke_cli.instrument import InstrumentError, instrument_text, parse_instrument
+    from lke_cli.instrument import InstrumentError, instrument_overview, instrument_text, parse_instrument
     from lke_cli.report import instrument_summary
 
     text, path = instrument_text(str(file))
@@ -99,7 +100,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YA
         for line, message in error.mistakes:
             say(f"{path}:{line}: {message}", sys.stdout)
         return 2
-    say(f"{path}: instrumen benar. {instrument_summary(instrument)}", sys.stdout)
+    say(f"{path}: instrumen benar. {instrument_summary(instrument_overview(instrument))}", sys.stdout)
     return 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
@@ -69,13 +69,32 @@ FormatOption = Annotated[Format | None, typer.Option("--format", help=FORMAT_HEL
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
 ]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="TEMPLAT.docx", help="Templat laporan .docx milik instansi; bawaannya dari lke."
+    ),
+]
+MessageOption = Annotated[
+    bool, typer.Option("--message", help="Tampilkan pesan singkat untuk obrolan (chat), bukan laporan.")
+]
+DeadlineOption = Annotated[
+    str | None, typer.Option("--deadline", metavar="TANGGAL", help="Batas waktu dalam pesan, misalnya 2026-03-31.")
+]
+CsvOption = Annotated[
+    Literal["people", "machine"],
+    typer.Option("--csv", help="Csv untuk siapa: people berjudul Indonesia, machine berjudul tetap untuk program."),
+]
+DetailOption = Annotated[
+    bool, typer.Option("--detail", help="Tampilkan semua rincian di layar, bukan layar ringkas 24 baris.")
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Timpa berkas -o yang bukan hasil lke, atau yang sudah diubah sejak ditulis.")
 ]
 
 
 FormatKind = TypeVar("FormatKind", bound=StrEnum)
-_BINARY = ("xlsx", "parquet")
+_BINARY = ("xlsx", "docx", "parquet")
 
 
 def pick_format(kinds: type[FormatKind], named: FormatKind | None, output: Path | None) -> FormatKind:
@@ -93,6 +112,21 @@ def pick_format(kinds: type[FormatKind], named: FormatKind | None, output: Path 
     if named in _BINARY and output is None:
         raise LkeError(f"--format {named} perlu nama berkas hasil; tambahkan misalnya -o hasil.{named}.")
     return named
+
+
+def check_message(message: bool, format: str, deadline: str | None) -> None:
+    """Refuse, before any work is done, what a message cannot be (LkeError)."""
+    if message and format != "text":
+        raise LkeError(f"--message adalah teks, bukan {format}; hilangkan salah satunya.")
+    if deadline is not None and not message:
+        raise LkeError("--deadline disebut dalam pesan; tambahkan --message atau --messages FOLDER.")
+    if deadline is not None:
+        from lke_cli.periods import span_of
+
+        try:
+            span_of(deadline)
+        except ValueError as error:
+            raise LkeError(f"--deadline {deadline}: tulis sebagai TAHUN-BULAN-TANGGAL, misalnya 2026-03-31.") from error
 
 
 def check_output(

@@ -10,6 +10,8 @@ from lke_cli.cli.options import (
     FORMAT_HELP,
     AssessorOption,
     ColumnOption,
+    CsvOption,
+    DetailOption,
     ForceOption,
     HeaderRowOption,
     MaxSecondsOption,
@@ -90,6 +92,8 @@ def plan(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[PlanFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Susun rencana termurah menuju nilai minimal yang bertahan saat direviu.
@@ -146,12 +150,12 @@ def plan(
         if len(found.workbooks) != 1:
             raise LkeError("--track untuk satu LKE saja; sebut satu berkas.")
         tracked = api.track(found.workbooks[0], track, options)
-        show_outcome(tracked, chosen, output)
+        show_outcome(tracked, chosen, output, csv=csv)
         return 0 if tracked.met else 1
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
         return show_cut_short(planned, chosen, output, planned.left)
-    show_outcome(planned, chosen, output)
+    show_outcome(planned, chosen, output, detail=detail, csv=csv)
     return _exit_code(planned)
 
 

@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from lke_cli.numbers import format_number
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
     from lke_cli.evidence import Progress
+
+
+def done_text(done: int, things: int, unit: str = "berkas") -> str:
+    """Return ``1.200 dari 12.000 berkas``."""
+    return f"{format_number(done, 0)} dari {format_number(things, 0)} {unit}"
 
 
 @contextmanager
@@ -23,23 +30,25 @@ def counted(things: int, doing: str, unit: str = "berkas") -> Iterator[Callable[
     columns = (
         progress.TextColumn(doing),
         progress.BarColumn(),
-        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[done]}"),
         progress.TextColumn("{task.fields[rate]}"),
         progress.TimeRemainingColumn(),
     )
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=things, rate="")
+        task = bar.add_task("", total=things, rate="", done=done_text(0, things, unit))
 
         def tick() -> None:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:.0f} {unit}/detik" if speed and speed >= 1 else "")
+            rate = f"{format_number(speed, 0)} {unit}/detik" if speed and speed >= 1 else ""
+            bar.update(task, advance=1, rate=rate)
+            bar.update(task, done=done_text(int(bar.tasks[0].completed), things, unit))
 
         yield tick
 
 
 @contextmanager
 def files_bar(doing: str) -> Iterator["Progress"]:
-    """Give a progress over files and their bytes, with rate and time left; a silent one where nobody watches."""
+    """Give a progress over files, with the time left; a silent one where nobody watches."""
     from lke_cli.evidence import Silent
 
     if not sys.stderr.isatty():
@@ -51,9 +60,7 @@ def files_bar(doing: str) -> Iterator["Progress"]:
     columns = (
         progress.TextColumn(doing),
         progress.BarColumn(),
-        progress.TextColumn("{task.fields[done]} dari {task.fields[files]} berkas"),
-        progress.DownloadColumn(),
-        progress.TransferSpeedColumn(),
+        progress.TextColumn("{task.fields[done]}"),
         progress.TimeRemainingColumn(),
     )
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -63,17 +70,18 @@ def files_bar(doing: str) -> Iterator["Progress"]:
 class _Bar:
     def __init__(self, bar: "RichProgress") -> None:
         self._bar = bar
-        self._done = 0
-        self._task = bar.add_task("", total=None, done=0, files=0)
+        self._done = self._files = 0
+        self._task = bar.add_task("", total=None, done="")
 
     def start(self, files: int, size: int) -> None:
-        """Show how much there is: the bar runs over bytes, beside it stands the count of files."""
-        self._bar.update(self._task, total=size, files=files)
+        """Show how much there is: the bar runs over files, each of which takes its time whatever its size."""
+        self._files = files
+        self._bar.update(self._task, total=files, done=done_text(0, files))
 
     def advance(self, size: int) -> None:
         """Show one more file."""
         self._done += 1
-        self._bar.update(self._task, advance=size, done=self._done)
+        self._bar.update(self._task, advance=1, done=done_text(self._done, self._files))
 
 
 class _OnScreen:

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
+from lke_cli.cli.options import (
+    FORMAT_HELP,
+    CsvOption,
+    ForceOption,
+    MaxSecondsOption,
+    OutputOption,
+    TemplateOption,
+    check_output,
+    pick_format,
+)
 from lke_cli.cli.shown import show_outcome
 
 
@@ -19,14 +28,18 @@ class ReportFormat(StrEnum):
     HTML = "html"
     CSV = "csv"
     XLSX = "xlsx"
+    DOCX = "docx"
     PARQUET = "parquet"
 
 
 def report(
     file: Annotated[Path, typer.Argument(metavar="BERKAS.json", help="Hasil yang disimpan dengan --format json.")],
     detail: Annotated[bool, typer.Option("--detail", help="Nilai satu LKE: tampilkan semua pertanyaan.")] = False,
+    max_seconds: MaxSecondsOption = 30,
     format: Annotated[ReportFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    template: TemplateOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Buat laporan dari hasil yang sudah disimpan.
@@ -41,13 +54,14 @@ def report(
       lke report hasil.json
       lke report hasil.json --format md -o hasil.md
       lke report perbandingan.json -o rekap.xlsx
+      lke report hasil.json -o lhe.docx
 
     \b
     Kode keluar: 0 laporan dibuat; 2 tidak dapat dijalankan.
     """
-    from lke_cli.results import load
+    from lke_cli import api
 
     chosen = pick_format(ReportFormat, format, output)
-    check_output(output, [file], force=force)
-    show_outcome(load(file), chosen, output, detail=detail)
+    check_output(output, [file, template or ""], force=force)
+    show_outcome(api.load_bounded(file, max_seconds), chosen, output, detail=detail, template=template, csv=csv)
     return 0

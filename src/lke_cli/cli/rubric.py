@@ -44,9 +44,10 @@ def list_rubrics() -> int:
       lke rubric list
     """
     from lke_cli.report import rubrics_document, show_document
-    from lke_cli.rubric import load_rubric, shipped_rubrics
+    from lke_cli.rubric import load_rubric, rubric_overview, shipped_rubrics
 
-    show_document(rubrics_document({name: load_rubric(name) for name in shipped_rubrics()}), None)
+    overviews = {name: rubric_overview(load_rubric(name)) for name in shipped_rubrics()}
+    show_document(rubrics_document(overviews), None)
     return 0
 
 
@@ -68,7 +69,7 @@ def show(
       lke rubric show rubrik-saya.yaml --format md -o rubrik.md
     """
     from lke_cli.report import rubric_document, show_document, show_json, show_markdown
-    from lke_cli.rubric import load_rubric
+    from lke_cli.rubric import load_rubric, rubric_overview
 
     chosen = pick_format(RubricFormat, format, output)
     check_output(output, [Path(name)], force=force)
@@ -78,9 +79,9 @@ def show(
 
         show_json(rubric_json(loaded), output)
     elif chosen is RubricFormat.MD:
-        show_markdown(rubric_document(loaded), output)
+        show_markdown(rubric_document(rubric_overview(loaded)), output)
     else:
-        show_document(rubric_document(loaded), output)
+        show_document(rubric_document(rubric_overview(loaded)), output)
     return 0
 
 
@@ -97,7 +98,7 @@ def check(
     Kode keluar: 0 rubrik benar; 2 rubrik salah atau tidak terbaca.
     """
     from lke_cli.report import rubric_summary
-    from lke_cli.rubric import RubricError, parse_rubric, rubric_text
+    from lke_cli.rubric import RubricError, parse_rubric, rubric_overview, rubric_text
 
     text, path = rubric_text(str(file))
     try:
@@ -106,7 +107,7 @@ def check(
         for line, message in error.mistakes:
             say(f"{path}:{line}: {message}", sys.stdout)
         return 2
-    say(f"{path}: rubrik benar. {rubric_summary(rubric)}", sys.stdout)
+    say(f"{path}: rubrik benar. {rubric_summary(rubric_overview(rubric))}", sys.stdout)
     return 0
 
 

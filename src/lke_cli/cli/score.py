@@ -1,33 +1,51 @@
 """``lke score``: the main job."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from lke_cli.cli.options import (
+    FORMAT_HELP,
     AloneOption,
     AssessorOption,
     ColumnOption,
+    CsvOption,
+    DeadlineOption,
+    DetailOption,
     ForceOption,
-    Format,
-    FormatOption,
     HeaderRowOption,
     MaxSecondsOption,
+    MessageOption,
     MinimumOption,
     OutputOption,
     RubricOption,
     SheetOption,
     TargetOption,
+    TemplateOption,
+    check_message,
     check_output,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show_outcome
+from lke_cli.cli.shown import show_messages, show_outcome
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
     from lke_cli.results import ScoreReport
+
+
+class ScoreFormat(StrEnum):
+    """Output formats of scores."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
 
 def score(
@@ -38,7 +56,7 @@ def score(
         Literal["zero", "skip"],
         typer.Option(help="Pertanyaan kosong: zero dihitung 0, skip tidak ikut dirata-rata seperti di Excel."),
     ] = "zero",
-    detail: Annotated[bool, typer.Option("--detail", help="Tampilkan semua pertanyaan dengan teks aslinya.")] = False,
+    detail: DetailOption = False,
     sheet: SheetOption = None,
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
@@ -59,16 +77,24 @@ def score(
         typer.Option(metavar="PERSEN", help="Simulasikan reviu acak: peluang tiap jawaban turun satu tingkat."),
     ] = None,
     max_seconds: MaxSecondsOption = 30,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Jangan bandingkan dengan, dan jangan simpan, hasil terakhir.")
+    ] = False,
     rubric: RubricOption = DEFAULT_RUBRIC,
-    format: FormatOption = None,
+    format: Annotated[ScoreFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    template: TemplateOption = None,
+    message: MessageOption = False,
+    deadline: DeadlineOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Hitung nilai LKE dan jaraknya ke setiap nilai minimal.
 
-    Menampilkan putusan, nilai per komponen, bagian, dan area, setiap nilai
-    minimal dengan kekurangannya, pertanyaan yang kosong atau tidak sah,
-    jawaban tanpa eviden, dan jawaban yang paling banyak menambah nilai.
+    Menampilkan dalam satu layar: putusan, nilai minimal yang kurang, dan apa
+    yang dikerjakan berurutan. --detail dan berkas hasil (-o) memuat juga
+    nilai per komponen, bagian, dan area, setiap nilai minimal, setiap
+    jawaban yang kosong, tidak sah, atau tanpa bukti, dan semua temuan.
 
     \b
     Contoh:
@@ -81,6 +107,9 @@ def score(
       lke score LKE.xlsx --survey survei.csv
       lke score LKE.xlsx --survey ipak=ipak.csv --survey ipkp=ipkp.json
       lke score LKE.xlsx --review 5%
+      lke score LKE.xlsx -o nilai.xlsx
+      lke score LKE.xlsx -o lhe.docx --template lhe-instansi.docx
+      lke score LKE.xlsx --message --deadline 2026-03-31
       lke score "D:\\LKE Provinsi"
 
     \b
@@ -92,7 +121,8 @@ def score(
     """
     from lke_cli import api
 
-    chosen = pick_format(Format, format, output)
+    chosen = pick_format(ScoreFormat, format, output)
+    check_message(message, chosen, deadline)
     found = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
@@ -109,9 +139,23 @@ def score(
         surveys=tuple(survey or ()),
         review=review,
     )
-    check_output(output, [*found.workbooks, *api.survey_files(options), rubric], folder=evidence, force=force)
+    read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
+    check_output(output, read, folder=evidence, force=force)
     report = api.score(found, options, watch=ON_SCREEN)
-    show_outcome(report, chosen, output, detail=detail)
+    since = None
+    if (
+        len(report.workbooks) == 1
+        and chosen is ScoreFormat.TEXT
+        and output is None
+        and not (no_history or detail or message)
+    ):
+        from lke_cli.history import since_last
+
+        since = since_last(report.workbooks[0], [f"{evidence}", *(survey or ())])
+    if message:
+        show_messages(report, output, deadline)
+    else:
+        show_outcome(report, chosen, output, detail=detail, since=since, template=template, csv=csv)
     return _exit_code(report)
 
 

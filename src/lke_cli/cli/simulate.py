@@ -8,6 +8,7 @@ import typer
 from lke_cli.cli.options import (
     AssessorOption,
     ColumnOption,
+    CsvOption,
     ForceOption,
     Format,
     FormatOption,
@@ -48,6 +49,7 @@ def simulate(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: FormatOption = None,
     output: OutputOption = None,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Hitung nilai, nilai minimal, dan ketahanan seandainya jawabannya lain.
@@ -83,5 +85,5 @@ def simulate(
         blank=blank,
     )
     result = api.simulate(file, options)
-    show_outcome(result, chosen, output)
+    show_outcome(result, chosen, output, csv=csv)
     return 0 if result.met_after else 1

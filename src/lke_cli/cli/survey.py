@@ -8,6 +8,8 @@ import typer
 
 from lke_cli.cli.options import (
     FORMAT_HELP,
+    CsvOption,
+    DetailOption,
     ForceOption,
     Format,
     FormatOption,
@@ -80,6 +82,8 @@ def survey(
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[SurveyFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
+    detail: DetailOption = False,
+    csv: CsvOption = "people",
     force: ForceOption = False,
 ) -> int:
     """Hitung indeks SKM, IPAK, dan IPKP dari jawaban responden.
@@ -133,7 +137,7 @@ def survey(
         max_seconds=max_seconds,
     )
     report = api.survey(file, options)
-    show_outcome(report, chosen, output)
+    show_outcome(report, chosen, output, detail=detail, csv=csv)
     return exit_code(report)
 
 

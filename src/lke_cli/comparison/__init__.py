@@ -41,12 +41,12 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     files="apart same_bytes without_copies",
+    followups="followed_up read_round",
     form="compared_nodes",
     gather="ComparisonView Round Whose check_sort compared_rounds",
     naming="parse_naming",
+    roster="read_roster",
     rows="UnitRows",
     run="Stop fill",
     work="CompareSettings",
-    roster="read_roster",
-    followups="followed_up read_round",
 )

@@ -24,7 +24,7 @@ from lke_cli.workbook import Reader, ReadSettings
 _AHEAD = 2
 
 
-class Read(NamedTuple):
+class _Read(NamedTuple):
     """A workbook of a round, or why it could not be read; title: the unit that it names."""
 
     version: Version | None
@@ -35,27 +35,27 @@ class Read(NamedTuple):
 def read_round(
     rubric: Rubric, paths: Sequence[Path], reading: ReadSettings, *, target: str, seconds: float,
     tick: Callable[[], object] = int,
-) -> dict[Path, Read]:  # fmt: skip
+) -> dict[Path, _Read]:  # fmt: skip
     """Return workbooks as read with the unit's own answers, each in a process within bounds."""
     read_one = partial(_read, Reader(rubric), reading, target)
-    found: dict[Path, Read] = {}
+    found: dict[Path, _Read] = {}
     for path, outcome in run(read_one, paths, seconds=seconds, ahead=_AHEAD):
         if isinstance(outcome, Lost):
-            outcome = Read(None, "", sentence(outcome, path.name, seconds=seconds))
+            outcome = _Read(None, "", sentence(outcome, path.name, seconds=seconds))
         found[path] = outcome
         tick()
     return found
 
 
-def _read(reader: Reader, reading: ReadSettings, target: str, path: Path) -> Read:
+def _read(reader: Reader, reading: ReadSettings, target: str, path: Path) -> _Read:
     try:
         version, _ = version_of(reader, path, reading, target=target)
     except LkeError as error:
-        return Read(None, "", str(error))
-    return Read(version, title_name(version.heading, reader.rubric.title), None)
+        return _Read(None, "", str(error))
+    return _Read(version, title_name(version.heading, reader.rubric.title), None)
 
 
-def followed_up(rubric: Rubric, before: dict[Path, Read], after: dict[Path, Read], naming: Naming) -> FollowupReport:
+def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Read], naming: Naming) -> FollowupReport:
     """Return what became of the notes of each unit. A file of each round is one unit's, whatever they are called."""
     notes: list[str] = []
     if len(before) == len(after) == 1:
@@ -75,7 +75,7 @@ def followed_up(rubric: Rubric, before: dict[Path, Read], after: dict[Path, Read
     )
 
 
-def _named(read: dict[Path, Read], naming: Naming, notes: list[str]) -> dict[str, list[Path]]:
+def _named(read: dict[Path, _Read], naming: Naming, notes: list[str]) -> dict[str, list[Path]]:
     """Return the files of each unit that count in a round: the newest."""
     units, told = identified(_units(read), naming)
     notes += told
@@ -85,7 +85,7 @@ def _named(read: dict[Path, Read], naming: Naming, notes: list[str]) -> dict[str
     return {key: [Path(unit.file) for unit in group] for key, group in by_key(kept.units).items()}
 
 
-def _units(read: dict[Path, Read]) -> list[Unit]:
+def _units(read: dict[Path, _Read]) -> list[Unit]:
     made = []
     for path, each in read.items():
         unit = unreadable(path, each.problem or "").unit
@@ -94,10 +94,10 @@ def _units(read: dict[Path, Read]) -> list[Unit]:
 
 
 def _unit(
-    rubric: Rubric, old: Sequence[Path], new: Sequence[Path], before: dict[Path, Read], after: dict[Path, Read],
+    rubric: Rubric, old: Sequence[Path], new: Sequence[Path], before: dict[Path, _Read], after: dict[Path, _Read],
     naming: Naming,
 ) -> UnitFollowup:  # fmt: skip
-    files = {path: (after if path in new else before)[path] for path in (*old, *new)}
+    files = {path: (after if path in new else before)[path] for path in (*new, *old)}
     (named, *_), _ = identified(_units(files), naming)
     names = str(old[0]) if len(old) == 1 else None, str(new[0]) if len(new) == 1 else None
     made = UnitFollowup(named.unit, *names)

@@ -57,4 +57,5 @@ def _totals(name: str, members: Sequence[Unit], listed: Sequence[Expected], code
         blank=counts["blank"],
         missing=sum(each.state == "missing" for each in listed),
         mean=mean_points(scored, codes),
+        unreviewed=counts["unreviewed"],
     )

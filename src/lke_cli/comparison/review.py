@@ -7,24 +7,25 @@ from lke_cli.errors import LkeError, UnreviewedError
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.results import Changed, Lowered, MinimumResult, Nearly, QuestionScore, Scorecard, Unit, UnitReview
 from lke_cli.rubric import Rubric
-from lke_cli.scored import changes_of, reviewed_of
+from lke_cli.scored import entered_in
 from lke_cli.workbook import Workbook
 
 
 def unit_review(own: Scorecard, theirs: Scorecard, workbook: Workbook, rubric: Rubric) -> UnitReview:
     """Return an assessor's result beside the unit's own. workbook: as of the assessor."""
-    entered, changes = reviewed_of(workbook, rubric), changes_of(workbook, rubric) or {}
     before = {question.code: question for question in own.questions}
     after = {question.code: question for question in theirs.questions}
+    entered = entered_in(workbook, rubric)
+    changes = {code: (after[code].value or 0.0) - (before[code].value or 0.0) for code in entered}
     missed, missed_then = ({minimum.node for minimum in card.missed} for card in (own, theirs))
     return UnitReview(
         assessor=workbook.assessor,
         total=theirs.total.score,
         verdict="met" if theirs.met else "not-met",
         questions=len(rubric.questions),
-        reviewed=entered.reviewed if entered else 0,
-        lowered=entered.lowered if entered else 0,
-        raised=entered.raised if entered else 0,
+        reviewed=len(entered),
+        lowered=sum(change < -EPSILON for change in changes.values()),
+        raised=sum(change > EPSILON for change in changes.values()),
         lost=tuple([minimum.node for minimum in theirs.missed if minimum.node not in missed]),
         gained=tuple([minimum.node for minimum in own.missed if minimum.node not in missed_then]),
         changed=tuple(

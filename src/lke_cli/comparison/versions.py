@@ -8,7 +8,7 @@ from lke_cli.results import Claim, Clock, Superseded, Unit
 from lke_cli.unit_names import unit_key
 from lke_cli.untrusted import one_line
 
-_SCORED = ("met", "not-met")
+_READ = ("met", "not-met", "unreviewed")
 
 
 class Versions(NamedTuple):
@@ -26,7 +26,7 @@ def counted(units: Sequence[Unit], *, all_versions: bool = False) -> Versions:
     A form without answers is no version of one with some. Where the newest cannot be read or decided, the newest that
     can counts beside it. Where the times do not tell, none has a score: the user says which, or that all are to count.
     """
-    filled = [unit for unit in units if unit.verdict not in ("blank", "unreviewed")]
+    filled = [unit for unit in units if unit.verdict != "blank"]
     told = tuple(claims(filled))
     if all_versions:
         return Versions(list(units), (), told)
@@ -39,7 +39,7 @@ def counted(units: Sequence[Unit], *, all_versions: bool = False) -> Versions:
             undecided.append(claim)
             open_ones |= {file: _undecided(by_file[file], claim) for file in claim.files}
             continue
-        scored = [file for file in claim.files if by_file[file].verdict in _SCORED]
+        scored = [file for file in claim.files if by_file[file].verdict in _READ]
         counts = scored[0] if scored else claim.newest
         last = claim.files.index(counts)
         gone |= {file: _superseded(by_file[file], claim, counts, claim.clock) for file in claim.files[last + 1 :]}

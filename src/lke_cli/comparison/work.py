@@ -16,7 +16,7 @@ from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Severity
 from lke_cli.results import Scorecard, Unit, UnitReview, Verdict
 from lke_cli.rubric import Minimum, load_rubric
-from lke_cli.scored import answers_of, notes_of, refuse_blank, scorecard
+from lke_cli.scored import notes_of, refuse_blank, scorecard, workbook_answers
 from lke_cli.scoring import NO_EVIDENCE, first_tasks, shares, tasks_of
 from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
 from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, Workbook, report_of, saved_at
@@ -76,7 +76,7 @@ class Work:
         except (BlankError, UnreviewedError) as error:
             row = unreadable(path, str(error), "blank" if isinstance(error, BlankError) else "unreviewed")
             return row._replace(unit=replace(row.unit, unit=name, name_source="workbook"))
-        answers = answers_of(workbook, self.rubric)
+        answers = workbook_answers(workbook, self.rubric)
         card = self._scored(workbook, answers)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
@@ -143,7 +143,9 @@ class Work:
         if isinstance(theirs, Workbook):
             try:
                 refuse_blank(theirs, self.rubric)
-                return unit_review(own, self._scored(theirs, answers_of(theirs, self.rubric)), theirs, self.rubric)
+                return unit_review(
+                    own, self._scored(theirs, workbook_answers(theirs, self.rubric)), theirs, self.rubric
+                )
             except LkeError as error:
                 return without_review(self.options.against, error, self.rubric)
         return without_review(self.options.against, theirs, self.rubric)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from lke_cli.evidence.content import Content, Examination
-from lke_cli.evidence.zips import place_of
+from lke_cli.evidence.zips import place_in_zip
 from lke_cli.results import ContentState
 
 VERSION = 7
@@ -91,7 +91,7 @@ class Cache:
 
 def _key(path: str) -> bytes:
     # The same relative path is another file where a person stands in another folder.
-    outer, inside = place_of(path)
+    outer, inside = place_in_zip(path)
     return os.fsencode(os.path.realpath(outer)) + (b"\0" + os.fsencode(inside) if inside else b"")
 
 

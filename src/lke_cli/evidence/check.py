@@ -130,7 +130,7 @@ def uncounted(folder: FolderEvidence) -> Finding | None:
         said.append("foldernya hilang saat diperiksa")
     if not said:
         return None
-    return rules.UNCOUNTED.at(f"Tidak dihitung sebagai bukti: {'; '.join(said)}.", cell=str(folder.folder))
+    return rules.UNCOUNTED.at("Tidak dihitung sebagai bukti: {files}.", files="; ".join(said), cell=str(folder.folder))
 
 
 def build_report(
@@ -247,7 +247,10 @@ def _link_answers(links: Iterable[LinkResult], *, asked: bool) -> Iterator[Findi
         rule = _ANSWER_RULES.get(link.state)
         if rule is not None:
             yield rule.at(
-                f"{', '.join(link.questions)}: '{one_line(link.url, 90)}' {link.detail}.",
+                "{questions}: '{url}' {detail}.",
+                questions=", ".join(link.questions),
+                url=one_line(link.url, 90),
+                detail=link.detail,
                 node=link.questions[0],
                 cell=link.cells[0],
             )
@@ -266,7 +269,7 @@ def _link_answers(links: Iterable[LinkResult], *, asked: bool) -> Iterator[Findi
             more=more,
         )
     if unasked and not asked:
-        yield rules.LINKS_UNASKED.at(f"{unasked} tautan hanya diperiksa tulisannya, tidak dibuka.")
+        yield rules.LINKS_UNASKED.at("{unasked} tautan hanya diperiksa tulisannya, tidak dibuka.", unasked=unasked)
 
 
 def _with_claims(
@@ -296,8 +299,11 @@ def _claim_findings(
             only += [f"{len(each.unusable)} berkas yang tidak dihitung"] if each.unusable else []
             only += [f"{len(each.doubtful)} berkas yang meragukan"] if each.doubtful else []
             yield rules.CLAIM_WITHOUT.at(
-                f"{name}: dijawab {question.answer} ({format_number(question.points, 3)} poin), "
-                f"tetapi tidak ada bukti dukung{', hanya ' if only else ''}{' dan '.join(only)}.",
+                "{name}: dijawab {answer} ({points} poin), tetapi tidak ada bukti dukung{instead}.",
+                name=name,
+                answer=question.answer,
+                points=format_number(question.points, 3),
+                instead=f", hanya {' dan '.join(only)}" if only else "",
                 node=each.code,
                 cell=question.cell,
             )
@@ -305,8 +311,11 @@ def _claim_findings(
             answer = f"dijawab {question.answer}" if question.answer else "belum dijawab"
             proof = f"{len(each.files)} berkas" if basis == "files" else f"{each.links} tautan"
             yield rules.WITHOUT_CLAIM.at(
-                f"{name}: {answer}, tetapi ada {proof} bukti dukung; "
-                f"sampai {format_number(question.weight, 3)} poin belum diambil.",
+                "{name}: {answer}, tetapi ada {proof} bukti dukung; sampai {weight} poin belum diambil.",
+                name=name,
+                answer=answer,
+                proof=proof,
+                weight=format_number(question.weight, 3),
                 node=each.code,
                 cell=question.cell,
             )
@@ -315,8 +324,11 @@ def _claim_findings(
             share = 1 - len(each.missing) / len(each.expected)
             if value > share + EPSILON:
                 yield rules.THIN.at(
-                    f"{name}: dijawab {question.answer}, tetapi baru {len(each.expected) - len(each.missing)} dari "
-                    f"{len(each.expected)} jenis bukti ditemukan.",
+                    "{name}: dijawab {answer}, tetapi baru {there} dari {expected} jenis bukti ditemukan.",
+                    name=name,
+                    answer=question.answer,
+                    there=len(each.expected) - len(each.missing),
+                    expected=len(each.expected),
                     node=each.code,
                     cell=question.cell,
                 )
@@ -333,8 +345,12 @@ def _gaps(questions: Iterable[QuestionEvidence], rubric: Rubric, *, claimed: boo
             doubt = f" ({', '.join(notes)})" if notes else ""
             # An answer of no value needs no evidence.
             severity = Severity.INFO if claimed else None
-            yield rules.MISSING.at(f"{name}: tidak ada bukti dukung{doubt}.", node=each.code, severity=severity)
+            yield rules.MISSING.at(
+                "{name}: tidak ada bukti dukung{doubt}.", name=name, doubt=doubt, node=each.code, severity=severity
+            )
         elif each.status == "partial":
             kinds = ", ".join(rubric.evidence_kinds[kind].label for kind in each.missing)
             unknown = f"; {each.unrecognised} berkas tidak dikenali jenisnya" if each.unrecognised else ""
-            yield rules.PARTIAL.at(f"{name}: belum ada {kinds}{unknown}.", node=each.code)
+            yield rules.PARTIAL.at(
+                "{name}: belum ada {kinds}{unknown}.", name=name, kinds=kinds, unknown=unknown, node=each.code
+            )

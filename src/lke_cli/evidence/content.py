@@ -20,7 +20,7 @@ from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
-from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_of
+from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
 from lke_cli.results import ContentState
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
@@ -110,7 +110,7 @@ def _sha256(file: BinaryIO) -> str:
 
 
 def _open(task: Examination) -> Content:
-    outer, inside = place_of(task.path)
+    outer, inside = place_in_zip(task.path)
     with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:

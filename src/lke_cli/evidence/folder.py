@@ -143,7 +143,9 @@ def check_folder(
         *_period_findings(results, period),
     ]
     if system:
-        findings.append(rules.SYSTEM.at(f"{len(system)} berkas milik sistem operasi dilewati.", cell=system[0].shown))
+        findings.append(
+            rules.SYSTEM.at("{count} berkas milik sistem operasi dilewati.", count=len(system), cell=system[0].shown)
+        )
     return FolderEvidence(folder, results, sum(entry.size for entry in files), tuple(findings))
 
 
@@ -268,43 +270,68 @@ def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -
         )
     for path, place in found.again:
         where = f"'{place}'" if place != "." else "folder teratas"
-        yield rules.FOLDER_LOOP.at(f"'{path}' menunjuk ke {where}, yang diperiksa di sana; dilewati.", cell=path)
+        yield rules.FOLDER_LOOP.at(
+            "'{path}' menunjuk ke {where}, yang diperiksa di sana; dilewati.", path=path, where=where, cell=path
+        )
     if not os.path.isdir(folder):
         lost = sum(content.state == "unreadable" for content in contents.values())
-        yield rules.VANISHED.at(f"Folder '{folder}' hilang saat diperiksa; {lost} berkas belum sempat dibuka.")
+        yield rules.VANISHED.at(
+            "Folder '{folder}' hilang saat diperiksa; {lost} berkas belum sempat dibuka.", folder=str(folder), lost=lost
+        )
 
 
 def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
     node, cell = file.question, file.path
     if file.state == "temporary":
         yield rules.TEMPORARY.at(
-            f"'{file.path}' berkas sementara, kunci, atau unduhan yang belum selesai.", node=node, cell=cell
+            "'{path}' berkas sementara, kunci, atau unduhan yang belum selesai.", path=file.path, node=node, cell=cell
         )
         return
     if file.state == "shortcut":
         detail = file.detail or f"hanya pintasan (.{suffix_of(file.path)})"
-        yield rules.SHORTCUT.at(f"'{file.path}' {detail}, bukan dokumen.", node=node, cell=cell)
+        yield rules.SHORTCUT.at(
+            "'{path}' {detail}, bukan dokumen.", path=file.path, detail=detail, node=node, cell=cell
+        )
     elif file.state in _STATE_RULES:
         what = _STATE_WORDS[file.state]
         detail = f" ({file.detail})" if file.detail and file.detail != what else ""
         severity = rules.UNMATCHED.severity if file.state == "misnamed" else None
-        yield _STATE_RULES[file.state].at(f"'{file.path}' {what}{detail}.", severity=severity, node=node, cell=cell)
+        yield _STATE_RULES[file.state].at(
+            "'{path}' {what}{detail}.",
+            path=file.path,
+            what=what,
+            detail=detail,
+            severity=severity,
+            node=node,
+            cell=cell,
+        )
     elif file.state == "archive":
         yield rules.ARCHIVE.at(
-            f"'{file.path}' arsip; isinya tidak dipetakan ke pertanyaan dan tidak dihitung.", node=node, cell=cell
+            "'{path}' arsip; isinya tidak dipetakan ke pertanyaan dan tidak dihitung.",
+            path=file.path,
+            node=node,
+            cell=cell,
         )
     elif file.state == "unknown":
         what = f" ({file.detail})" if file.detail else ""
         yield rules.UNKNOWN.at(
-            f"'{file.path}' bukan jenis dokumen yang dikenal{what}; tidak dihitung.", node=node, cell=cell
+            "'{path}' bukan jenis dokumen yang dikenal{what}; tidak dihitung.",
+            path=file.path,
+            what=what,
+            node=node,
+            cell=cell,
         )
     elif file.state == "unopened":
         detail = f" ({file.detail})" if file.detail else ""
         yield rules.UNOPENED.at(
-            f"'{file.path}' tidak dibuka: jenisnya tidak dapat diperiksa{detail}.", node=node, cell=cell
+            "'{path}' tidak dibuka: jenisnya tidak dapat diperiksa{detail}.",
+            path=file.path,
+            detail=detail,
+            node=node,
+            cell=cell,
         )
     if file.scan and file.usable:
-        yield rules.SCAN.at(f"'{file.path}' hasil pindai tanpa teks.", node=node, cell=cell)
+        yield rules.SCAN.at("'{path}' hasil pindai tanpa teks.", path=file.path, node=node, cell=cell)
     if file.question is None and not _is_at_indicator(file, rubric):
         yield _unplaced(file, rubric)
 
@@ -338,9 +365,13 @@ def _unplaced(file: FileResult, rubric: Rubric) -> Finding:
     near = "; ".join(f"{code} {rubric.label(code)}" for code in file.closest)
     why = f" ({file.why})" if file.why else ""
     if file.closest and file.why:
-        return rules.DOUBTFUL.at(f"'{file.path}' meragukan{why}; paling dekat: {near}.", cell=file.path)
+        return rules.DOUBTFUL.at(
+            "'{path}' meragukan{why}; paling dekat: {near}.", path=file.path, why=why, near=near, cell=file.path
+        )
     guess = f"; paling dekat: {near}" if near else "; tidak ada pertanyaan yang mirip"
-    return rules.UNMATCHED.at(f"'{file.path}' tidak cocok dengan pertanyaan mana pun{guess}.", cell=file.path)
+    return rules.UNMATCHED.at(
+        "'{path}' tidak cocok dengan pertanyaan mana pun{guess}.", path=file.path, guess=guess, cell=file.path
+    )
 
 
 def _sizes(files: Iterable[FileResult], max_mb: float | None) -> Iterator[Finding]:
@@ -351,8 +382,10 @@ def _sizes(files: Iterable[FileResult], max_mb: float | None) -> Iterator[Findin
         if size > max_mb:
             decimals = next(d for d in range(1, 10) if d == 9 or round(size, d) > max_mb)
             yield rules.TOO_LARGE.at(
-                f"'{file.path}' {format_number(size, decimals)} MB, melebihi batas unggah "
-                f"{f'{max_mb:.9g}'.replace('.', ',')} MB.",
+                "'{path}' {size} MB, melebihi batas unggah {most} MB.",
+                path=file.path,
+                size=format_number(size, decimals),
+                most=f"{max_mb:.9g}".replace(".", ","),
                 node=file.question,
                 cell=file.path,
             )
@@ -372,7 +405,11 @@ def _duplicates(
             named = [f"'{file.path}'" for file in group[:_NAMED]]
             more = f" dan {len(group) - _NAMED} lagi" if len(group) > _NAMED else ""
             yield rules.DUPLICATE.at(
-                f"Isi yang sama untuk {len(questions)} pertanyaan ({', '.join(questions)}): {', '.join(named)}{more}.",
+                "Isi yang sama untuk {count} pertanyaan ({questions}): {named}{more}.",
+                count=len(questions),
+                questions=", ".join(questions),
+                named=", ".join(named),
+                more=more,
                 node=questions[0],
                 cell=group[0].path,
             )
@@ -391,19 +428,26 @@ def _names(entries: Sequence[Entry]) -> Iterator[Finding]:
             shown = "/".join(parts)
             problem = windows_problem(parts[-1])
             if problem:
-                yield rules.NAME_WINDOWS.at(f"Nama '{shown}' {problem}.", cell=shown)
+                yield rules.NAME_WINDOWS.at("Nama '{shown}' {problem}.", shown=shown, problem=problem, cell=shown)
             breaking = url_problem(parts[-1])
             if breaking and not problem:
-                yield rules.NAME_URL.at(f"Nama '{shown}' {breaking}, yang merusak tautan.", cell=shown)
+                yield rules.NAME_URL.at(
+                    "Nama '{shown}' {breaking}, yang merusak tautan.", shown=shown, breaking=breaking, cell=shown
+                )
             twin = spelled.setdefault(tuple(part.casefold() for part in parts), parts)
             if twin != parts and twin[:-1] == parts[:-1]:
                 yield rules.NAME_WINDOWS.at(
-                    f"Nama '{shown}' hanya berbeda huruf besar dari '{twin[-1]}'; di Windows keduanya sama.", cell=shown
+                    "Nama '{shown}' hanya berbeda huruf besar dari '{twin}'; di Windows keduanya sama.",
+                    shown=shown,
+                    twin=twin[-1],
+                    cell=shown,
                 )
         if len(entry.shown) > LONGEST_PATH:
             yield rules.NAME_WINDOWS.at(
-                f"Alamat '{entry.shown}' {len(entry.shown)} karakter, lebih dari {LONGEST_PATH}; "
-                "di Windows tidak dapat dibuka.",
+                "Alamat '{shown}' {length} karakter, lebih dari {most}; di Windows tidak dapat dibuka.",
+                shown=entry.shown,
+                length=len(entry.shown),
+                most=LONGEST_PATH,
                 cell=entry.shown,
             )
 
@@ -419,17 +463,26 @@ def _period_findings(files: Sequence[FileResult], period: Period | None) -> Iter
             source = "" if file.dates else " menurut metadatanya"
             dates = ", ".join(indonesian_date(date) for date in (file.dates or (file.made or "",))[:3])
             yield rules.OUTSIDE.at(
-                f"'{file.path}' bertanggal {dates}{source}, di luar periode.", node=file.question, cell=file.path
+                "'{path}' bertanggal {dates}{source}, di luar periode.",
+                path=file.path,
+                dates=dates,
+                source=source,
+                node=file.question,
+                cell=file.path,
             )
         elif file.period == "unsure" and file.dates:
             dates = ", ".join(indonesian_date(date) for date in file.dates[:3])
             yield rules.PERIOD_UNSURE.at(
-                f"'{file.path}' menyebut {dates}, tetapi metadatanya {indonesian_date(file.made or '')}.",
+                "'{path}' menyebut {dates}, tetapi metadatanya {made}.",
+                path=file.path,
+                dates=dates,
+                made=indonesian_date(file.made or ""),
                 node=file.question,
                 cell=file.path,
             )
     if undated:
         yield rules.PERIOD_UNSURE.at(
-            f"{len(undated)} berkas tidak bertanggal yang terbaca; periodenya tidak dapat diperiksa.",
+            "{count} berkas tidak bertanggal yang terbaca; periodenya tidak dapat diperiksa.",
+            count=len(undated),
             cell=undated[0].path,
         )

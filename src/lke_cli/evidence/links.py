@@ -140,7 +140,10 @@ def find_links(workbook: Workbook, rubric: Rubric, behind: CellLinks | None) -> 
                 where = f"di baris {code} {rubric.label(code)}" if code else "di baris yang tidak dikenal"
                 findings += [
                     rules.LINK_UNPLACED.at(
-                        f"'{one_line(url, 90)}' {where}, bukan pertanyaan; tidak dihitung.", cell=cell
+                        "'{url}' {where}, bukan pertanyaan; tidak dihitung.",
+                        url=one_line(url, 90),
+                        where=where,
+                        cell=cell,
                     )
                     for url, _ in urls
                 ]
@@ -297,13 +300,21 @@ def link_findings(links: Iterable[Link]) -> Iterator[Finding]:
         flaw = link.flaw
         if flaw:
             yield _RULES[flaw].at(
-                f"{link.question}: '{one_line(link.url, 90)}' {_SAID[flaw]}.", node=link.question, cell=link.cell
+                "{question}: '{url}' {said}.",
+                question=link.question,
+                url=one_line(link.url, 90),
+                said=_SAID[flaw],
+                node=link.question,
+                cell=link.cell,
             )
     for group in groups.values():
         questions = list(dict.fromkeys(link.question for link in group))
         if len(questions) >= MANY and is_usable(group[0].flaw):
             yield rules.LINK_SHARED.at(
-                f"'{one_line(group[0].url, 90)}' dipakai untuk {len(questions)} pertanyaan: {', '.join(questions)}.",
+                "'{url}' dipakai untuk {count} pertanyaan: {questions}.",
+                url=one_line(group[0].url, 90),
+                count=len(questions),
+                questions=", ".join(questions),
                 node=questions[0],
                 cell=group[0].cell,
             )

@@ -9,7 +9,7 @@ from lke_cli.evidence.check import Claimed
 from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
 from lke_cli.rubric import Minimum, Rubric
-from lke_cli.scored import answers_of, refuse_blank, refuse_doubted
+from lke_cli.scored import refuse_blank, refuse_doubted, workbook_answers
 from lke_cli.scoring import score_answers
 from lke_cli.workbook import Reader, ReadSettings
 
@@ -37,7 +37,7 @@ def read_claimed(
     """
     workbook = Reader(rubric).read(path, reading)
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     claimed = Claimed(path, workbook.sheets, answers, card, tuple(minimums))

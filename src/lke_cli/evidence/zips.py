@@ -22,7 +22,7 @@ _INSIDE = "\0"  # between an archive's path and that of a file in it; no path ho
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class _Member:
     """A file in an archive: its name there, unpacked bytes, and its checksum."""
 
     name: str
@@ -44,7 +44,7 @@ def looked_into(entries: Sequence[Entry], seconds: float = _SECONDS) -> list[Ent
     return [found for entry in entries for found in _expanded(entry, inside.get(entry.path, []))]
 
 
-def _expanded(entry: Entry, members: Iterable[Member]) -> list[Entry]:
+def _expanded(entry: Entry, members: Iterable[_Member]) -> list[Entry]:
     stem = entry.name[: -len(".zip")]
     found = []
     for member in members:
@@ -58,19 +58,19 @@ def _expanded(entry: Entry, members: Iterable[Member]) -> list[Entry]:
     return found or [entry]
 
 
-def _members(path: str) -> list[Member]:
+def _members(path: str) -> list[_Member]:
     """Return the files of an archive; none where it is better judged as a file."""
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MOST_FILES or any(info.flag_bits & 1 for info in infos):
                 return []
-            return [Member(info.filename, info.file_size, info.CRC) for info in infos]
+            return [_Member(info.filename, info.file_size, info.CRC) for info in infos]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
         return []
 
 
-def place_of(path: str) -> tuple[str, str]:
+def place_in_zip(path: str) -> tuple[str, str]:
     """Return the file of the file system that a path leads to, and the name in it (``""`` where it is no archive)."""
     outer, _, name = path.partition(_INSIDE)
     return outer, name
@@ -78,7 +78,7 @@ def place_of(path: str) -> tuple[str, str]:
 
 def open_file(path: str) -> BinaryIO:
     """Open a file, or one in an archive. Raises OSError, ``TooLargeInsideError`` and what ``zipfile`` raises."""
-    outer, name = place_of(path)
+    outer, name = place_in_zip(path)
     if not name:
         return open(outer, "rb")
     with zipfile.ZipFile(outer) as archive, archive.open(name) as member:

@@ -28,17 +28,22 @@ if TYPE_CHECKING:
         shipped_instruments,
     )
     from lke_cli.instrument.model import Band, Instrument
+    from lke_cli.instrument.overview import instrument_overview
+    from lke_cli.instrument.words import WordScale, general_words
 
 __all__ = [
     "Band",
     "Instrument",
     "InstrumentError",
+    "WordScale",
     "asks_steering",
     "asks_whether_it_happens",
     "by_number",
     "code_of",
     "fits",
+    "general_words",
     "instrument_json",
+    "instrument_overview",
     "instrument_schema",
     "instrument_text",
     "is_named",
@@ -57,4 +62,6 @@ __getattr__ = opened(
         "parse_instrument shipped_instruments"
     ),
     model="Band Instrument",
+    words="WordScale general_words",
+    overview="instrument_overview",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from lke_cli.instrument.model import Instrument, InstrumentQuestion
+from lke_cli.instrument.words import general_words
 
 _MORE_WORDS = 0.1
 """What each further word of an entry that fits adds: ``pengaduan layanan`` tells more than ``pengaduan``."""
@@ -92,7 +93,4 @@ def asks_whether_it_happens(text: str, instrument: Instrument) -> bool | None:
     words = words_in(text)
     if not any(holds(entry, words) for entry in instrument.happens):
         return None
-    return words.isdisjoint(_NEGATIONS)
-
-
-_NEGATIONS = frozenset(["tidak", "tanpa", "bebas", "bukan", "tak", "tdk", "menolak", "tiada", "jangan", "larangan"])
+    return words.isdisjoint(general_words().negations)

@@ -30,7 +30,7 @@ def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[_Pat
             yield ("maxima", i), "nilai tertinggi harus lebih besar daripada 0"
     if instrument.top < 2:
         yield ("top",), "jawaban terbaik (top) sedikitnya 2"
-    if instrument.hundred <= 0:
+    if instrument.hundred is not None and instrument.hundred <= 0:
         yield ("hundred",), "pengali (hundred) harus lebih besar daripada 0"
     if instrument.rounded_weight is not None and not 0 < instrument.rounded_weight <= 1:
         yield ("rounded_weight",), "bobot yang dibulatkan harus di antara 0 dan 1"

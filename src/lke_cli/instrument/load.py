@@ -26,14 +26,17 @@ class InstrumentError(LkeError):
         super().__init__(f"Instrumen '{path}' salah pada baris {line}: {first}{more}; perbaiki lalu coba lagi.")
 
 
+def instruments_folder() -> Path:
+    """Return the folder with what comes with the tool."""
+    folder = Path(__file__).parents[1] / "instruments"
+    # In a source checkout (editable install) the wheel's copy of the folder does not exist.
+    return folder if folder.is_dir() else Path(__file__).parents[3] / "instruments"
+
+
 @cache
 def shipped_instruments() -> dict[str, Path]:
     """Return the instruments that come with the tool, by name."""
-    folder = Path(__file__).parents[1] / "instruments"
-    if not folder.is_dir():
-        # A source checkout (editable install): the wheel's copy of the folder does not exist there.
-        folder = Path(__file__).parents[3] / "instruments"
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: path for path in sorted(instruments_folder().glob("*.yaml"))}
 
 
 @cache

@@ -18,14 +18,14 @@ _CONFIG = {"extra": "forbid", "allow_inf_nan": False, "use_attribute_docstrings"
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def _part(cls: type[T]) -> type[T]:
+def part(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass that pydantic, where it is asked, validates without unknown fields."""
     made = dataclass(frozen=True, eq=False, kw_only=True)(cls)
     made.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
     return made
 
 
-@_part
+@part
 class InstrumentQuestion:
     """What is asked."""
 
@@ -40,7 +40,7 @@ class InstrumentQuestion:
     """Lists of words, worst first, that are special to this question."""
 
 
-@_part
+@part
 class Unsur:
     """What an index is the mean of."""
 
@@ -48,7 +48,7 @@ class Unsur:
     label: str
 
 
-@_part
+@part
 class Band:
     """A mutu: from where on (index x 25) it holds."""
 
@@ -57,7 +57,7 @@ class Band:
     lowest: float
 
 
-@_part
+@part
 class Occurrence:
     """Words, worst first, of how often a bad thing happens, which say something only where it is asked for so."""
 
@@ -66,7 +66,7 @@ class Occurrence:
     """Whether they mean the bad thing whatever the question's wording (``Selalu ada``)."""
 
 
-@_part
+@part
 class InstrumentScale:
     """Answers of another length than 1..top that this instrument is known to be sent out with."""
 
@@ -75,7 +75,7 @@ class InstrumentScale:
     """The one that is used; the report says what the other gives."""
 
 
-@_part
+@part
 class Instrument:
     """A questionnaire, or an index over questionnaires."""
 
@@ -94,10 +94,10 @@ class Instrument:
     """Of an index: the highest answers of a rubric's scale that it can be brought to, such as 4 and 100."""
     names: _Words = ()
     """Words by which a title or header names it."""
-    top: int = 4
+    top: int
     """The best answer; the worst is 1."""
-    hundred: float = 25.0
-    """What the index is multiplied by to be one of 100."""
+    hundred: float | None = None
+    """What the index is multiplied by to be one of 100; by default 100 / top."""
     unsur: tuple[Unsur, ...] = ()
     questions: tuple[InstrumentQuestion, ...] = ()
     answers: tuple[_Words, ...] = ()
@@ -122,6 +122,11 @@ class Instrument:
     """Ids of questionnaires that this one goes before where a question fits both."""
     steering: _Words = ()
     """What tells the question whether somebody asked the respondent for good answers (as ``ask``)."""
+
+    @property
+    def to_hundred(self) -> float:
+        """What the index is multiplied by to be one of 100."""
+        return self.hundred if self.hundred is not None else 100 / self.top
 
     @cached_property
     def by_unsur(self) -> dict[str, Unsur]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lke_cli.marking.parts import MAIN_NAMESPACE, OFFICE, Parts
 from lke_cli.marking.sheet import cell_address, place_in_sheet
 from lke_cli.marking.styles import CellStyles
-from lke_cli.marking.xml import Changes, Element, insert_in_order, quoted, shown
+from lke_cli.marking.xml import Changes, Element, insert_in_order, shown, xml_quoted
 from lke_cli.results import Front, FrontCell, FrontStyle, MarkTone
 from lke_cli.untrusted import spreadsheet_text
 from lke_cli.values import wrapped_lines
@@ -110,7 +110,8 @@ def front_sheet(front: Front, formats: Mapping[FrontStyle, int]) -> bytes:
                 merges.append(f"{cell_address((number, column))}:{cell_address((number, column + cell.span - 1))}")
             if cell.to is not None and (to := _location(cell.to)) is not None:
                 links.append(
-                    f'<hyperlink ref="{cell_address((number, column))}" location="{to}" display="{quoted(cell.text)}"/>'
+                    f'<hyperlink ref="{cell_address((number, column))}" location="{to}" '
+                    f'display="{xml_quoted(cell.text)}"/>'
                 )
             column += cell.span
         height = min(_HIGHEST, _LINE * _lines(row, front.widths) * (1.4 if _is_title(row) else 1))
@@ -159,7 +160,7 @@ def _location(cell: str) -> str | None:
     if place is None:
         return None
     sheet = place[0].replace("'", "''")
-    return quoted(f"'{sheet}'!{cell_address(place[1])}")
+    return xml_quoted(f"'{sheet}'!{cell_address(place[1])}")
 
 
 def put_in_front(parts: Parts, xml: bytes, own: str | None) -> None:
@@ -180,7 +181,7 @@ def put_in_front(parts: Parts, xml: bytes, own: str | None) -> None:
     name = next(each for n in range(1, 1_000) if (each := f"{NAME} {n}" if n > 1 else NAME).lower() not in taken)
     numbers = [int(said) for each in sheets.each("sheet") if (said := each.attributes.get("sheetId", "")).isdecimal()]
     new = (
-        f'<{root.tag("sheet")} xmlns:r="{OFFICE}" name="{quoted(name)}" sheetId="{max(numbers, default=0) + 1}" '
+        f'<{root.tag("sheet")} xmlns:r="{OFFICE}" name="{xml_quoted(name)}" sheetId="{max(numbers, default=0) + 1}" '
         f'r:id="{identity}"/>'
     )
     changes.insert(sheets.head, new)

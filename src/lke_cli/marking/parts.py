@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lke_cli.marking.xml import Changes, Element, parsed, quoted
+from lke_cli.marking.xml import Changes, Element, parsed, xml_quoted
 from lke_cli.workbook import AmbiguousError, BrokenError, Member, Package, deflated, zipped
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -100,7 +100,7 @@ class Parts:
         taken = {each.identity.lower() for each in self.relations(part)}
         identity = next(each for number in range(1, 100_000) if (each := f"rId{number}").lower() not in taken)
         root, changes = self.tree(name), Changes(self.xml(name))
-        there = quoted(posixpath.relpath(target, folder or "."))
+        there = xml_quoted(posixpath.relpath(target, folder or "."))
         new = f'<{root.tag("Relationship")} Id="{identity}" Type="{OFFICE}/{kind}" Target="{there}"/>'
         changes.append(root, new)
         self.put(name, changes.made())
@@ -112,7 +112,7 @@ class Parts:
         """Say what a part's content is."""
         root, changes = self.tree(_TYPES), Changes(self.xml(_TYPES))
         if all(each.attributes.get("PartName", "").lower() != f"/{part}".lower() for each in root.each("Override")):
-            changes.append(root, f'<{root.tag("Override")} PartName="/{quoted(part)}" ContentType="{kind}"/>')
+            changes.append(root, f'<{root.tag("Override")} PartName="/{xml_quoted(part)}" ContentType="{kind}"/>')
             self.put(_TYPES, changes.made())
 
     def declare_extension(self, extension: str, kind: str) -> None:

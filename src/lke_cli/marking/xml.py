@@ -156,11 +156,11 @@ def with_attributes(head: bytes, **attributes: str | None) -> bytes:
         head = re.sub(rb"\s+" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", head, count=1)
         if value is not None:
             end = -2 if head.endswith(b"/>") else -1
-            head = b'%s %s="%s"%s' % (head[:end].rstrip(), name.encode(), quoted(value).encode(), head[end:])
+            head = b'%s %s="%s"%s' % (head[:end].rstrip(), name.encode(), xml_quoted(value).encode(), head[end:])
     return head
 
 
-def quoted(text: str) -> str:
+def xml_quoted(text: str) -> str:
     """Return untrusted text as it stands in an attribute, or between elements."""
     escaped = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return escaped.replace("\n", "&#10;")
@@ -168,7 +168,7 @@ def quoted(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return untrusted text as a cell or a comment holds it: what would be read as an escape of Excel's is escaped."""
-    return _ESCAPE.sub("_x005F_", quoted(text).replace("&#10;", "\n").replace("&quot;", '"'))
+    return _ESCAPE.sub("_x005F_", xml_quoted(text).replace("&#10;", "\n").replace("&quot;", '"'))
 
 
 def insert_in_order(changes: Changes, parent: Element, order: Sequence[str], new: bytes | str, name: str) -> None:

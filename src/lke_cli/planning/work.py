@@ -16,7 +16,7 @@ from lke_cli.planning.run import PlanSettings, PlanSource, make_plan, refuse_ski
 from lke_cli.planning.verify import Start
 from lke_cli.results import Blank, Common, PlanResult, PlansResult, UnitPlan
 from lke_cli.rubric import Minimum, Rubric, load_rubric
-from lke_cli.scored import answers_of, refuse_blank, scorecard
+from lke_cli.scored import refuse_blank, scorecard, workbook_answers
 from lke_cli.scoring import score_answers, shares
 from lke_cli.unit_names import title_name, unit_in_file_name
 from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, Workbook, is_doubt, report_of
@@ -75,7 +75,7 @@ def read_answers(reader: Reader, path: Path, reading: ReadSettings, held: Held) 
 
 def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
     refuse_blank(workbook, rubric)
-    answers = answers_of(workbook, rubric)
+    answers = workbook_answers(workbook, rubric)
     scorecard(workbook, rubric, answers, target=held.target, minimums=held.minimums)  # what has no verdict has no plan
     doubted = len({finding.node for finding in workbook.findings if is_doubt(finding)})
     return AnswersRead(answers, workbook.sheets, workbook.assessor, doubted)

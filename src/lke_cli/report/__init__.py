@@ -12,11 +12,21 @@ if TYPE_CHECKING:
     from lke_cli.report.encoding import ENCODING_ERRORS, plain_ascii, speaks_utf
     from lke_cli.report.instrument import instrument_document, instrument_summary, instruments_document
     from lke_cli.report.layout import wrapped
+    from lke_cli.report.message import message_text, messages_of, write_messages
     from lke_cli.report.ours import is_ours
-    from lke_cli.report.output import check_writable, partial_name, show_document, show_json, show_markdown, write_file
+    from lke_cli.report.output import (
+        check_writable,
+        partial_name,
+        show_document,
+        show_json,
+        show_markdown,
+        show_text,
+        write_file,
+    )
     from lke_cli.report.rubric import rubric_document, rubric_summary, rubrics_document
     from lke_cli.report.rules import rule_document, rules_document
     from lke_cli.report.show import show_result
+    from lke_cli.report.written import written_text
 
 __all__ = [
     "ENCODING_ERRORS",
@@ -27,6 +37,8 @@ __all__ = [
     "instrument_summary",
     "instruments_document",
     "is_ours",
+    "message_text",
+    "messages_of",
     "notes_at_cells",
     "partial_name",
     "plain_ascii",
@@ -39,9 +51,12 @@ __all__ = [
     "show_json",
     "show_markdown",
     "show_result",
+    "show_text",
     "speaks_utf",
     "wrapped",
     "write_file",
+    "write_messages",
+    "written_text",
 ]
 
 __getattr__ = opened(
@@ -50,9 +65,11 @@ __getattr__ = opened(
     encoding="ENCODING_ERRORS plain_ascii speaks_utf",
     instrument="instrument_document instrument_summary instruments_document",
     layout="wrapped",
+    message="message_text messages_of write_messages",
     ours="is_ours",
-    output="check_writable partial_name show_document show_json show_markdown write_file",
+    output="check_writable partial_name show_document show_json show_markdown show_text write_file",
     rubric="rubric_document rubric_summary rubrics_document",
     rules="rule_document rules_document",
     show="show_result",
+    written="written_text",
 )

@@ -20,7 +20,6 @@ from lke_cli.results import (
     Note,
     Scorecard,
     ScoredWorkbook,
-    Task,
     TaskItem,
 )
 from lke_cli.untrusted import one_line, printable
@@ -33,6 +32,8 @@ _LEGEND: tuple[tuple[MarkTone, str], ...] = (
     ("fixed", "sudah dibetulkan (--fix safe)"),
     ("info", "catatan: tidak perlu diubah"),
 )
+_IN_STEPS = {"unanswered", "no-evidence"}
+"""Rules whose findings the steps list, cell by cell."""
 _KINDS = {"answer": "Jawaban", "choices": "Pilihan Jawaban", "formula": "Rumus"}
 _WIDTHS = (13.0, 44.0, 16.0, 20.0, 20.0, 23.0)
 _LONGEST_FORMULA = 90  # characters
@@ -45,20 +46,26 @@ def notes_at_cells(scored: ScoredWorkbook, fixes: Sequence[Fix] = ()) -> tuple[N
     """Return what is said at which cell: the next steps, what was fixed, what was found, the worst first."""
     card = scored.scorecard
     assert card is not None
-    made = [_note_of_step(number, task, item) for number, task, item in _steps(scored) if item.cell]
+    made = [_note_of_step(number, item, scored) for number, item in _steps(scored) if item.cell]
     made += [_note_of_fix(fix) for fix in fixes]
     made += [note for finding in worst_first(card.findings) for note in _notes_of_finding(finding, fixes)]
     return tuple(dict.fromkeys(made))
 
 
-def _steps(scored: ScoredWorkbook) -> Iterator[tuple[int, Task, TaskItem]]:
-    """Yield the things to do, each with its task and the task's number."""
+def _steps(scored: ScoredWorkbook) -> Iterator[tuple[int, TaskItem]]:
+    """Yield the things to do, each with the number of its task."""
     for number, task in enumerate(scored.tasks, 1):
-        yield from ((number, task, item) for item in task.items)
+        yield from ((number, item) for item in task.items)
 
 
-def _note_of_step(number: int, task: Task, item: TaskItem) -> Note:
-    return Note(item.cell or "", "step", (one_line(f"Langkah {number}: {item_line(item)}", _LONGEST),))
+def _whole_cell(item: TaskItem, scored: ScoredWorkbook) -> str | None:
+    """Return where an item is done, with its sheet, which it names only where there are several."""
+    return item.cell if item.cell is None or "!" in item.cell else f"{scored.sheet}!{item.cell}"
+
+
+def _note_of_step(number: int, item: TaskItem, scored: ScoredWorkbook) -> Note:
+    said = one_line(f"Langkah {number}: {item_line(item)}", _LONGEST)
+    return Note(_whole_cell(item, scored) or "", "step", (said,))
 
 
 def _note_of_fix(fix: Fix) -> Note:
@@ -113,7 +120,7 @@ def _head(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Row]:
         yield _whole(card.target_note, "warn")
     errors = sum(finding.severity is Severity.ERROR for finding in card.findings)
     if card.met and errors:
-        yield _whole(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat Temuan di bawah.", "bad")
+        yield _whole(f"Masih ada {errors} galat yang harus dibetulkan sebelum diajukan; lihat di bawah.", "bad")
 
 
 def _minimums(card: Scorecard) -> Iterator[Row]:
@@ -134,10 +141,9 @@ def _tasks(scored: ScoredWorkbook) -> Iterator[Row]:
         if task.items:
             yield _titles("Kode", "Uraian", "Sel", "Kini", "Menjadi", "Menambah nilai")
         for item in task.items:
-            adds = f"+{format_number(item.adds, 3)}" if item.adds else ""
-            yield _row(
-                item.code, item.label, _link(item.cell), item.now or "", item.then or "", FrontCell(adds, "number")
-            )
+            adds = format_number(item.adds, 3) if item.adds else ""
+            where = _link(_whole_cell(item, scored))
+            yield _row(item.code, item.label, where, item.now, item.then, FrontCell(adds, "number"))
 
 
 def _fixed(fixes: Sequence[Fix]) -> Iterator[Row]:
@@ -154,10 +160,10 @@ def _fixed(fixes: Sequence[Fix]) -> Iterator[Row]:
 
 
 def _found(card: Scorecard) -> Iterator[Row]:
-    found = worst_first(card.findings)
-    yield _whole(f"Temuan: {len(found)}", "bold")
+    found = worst_first(each for each in card.findings if each.rule not in _IN_STEPS)
+    yield _whole(f"Temuan lain: {len(found)}", "bold")
     if not found:
-        yield _whole("Tidak ada temuan.")
+        yield _whole("Tidak ada temuan lain.")
         return
     yield _titles("Jenis", "Keterangan", "Sel", "Saran")
     for finding in found:

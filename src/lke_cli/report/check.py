@@ -9,10 +9,11 @@ from lke_cli.report.layout import wrapped
 from lke_cli.results import CheckReport, Obstacle, Part, PartState, Safety, Unchecked, UnitCheck
 from lke_cli.untrusted import one_line
 
-LINES = 24
+_LINES = 24
 """Lines of a screen, which the report of one unit does not exceed."""
 _WIDTH = 80
 _LONGEST = 150  # characters of an obstacle on the screen: two lines
+_SHORTEST = 8  # characters of a name; fewer say nothing
 _NAMES = 13  # characters of the longest name of a part
 
 _STATES: dict[PartState, str] = {
@@ -69,7 +70,7 @@ def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
     head = [verdict_text(unit), Text("")]
     parts = [_part_line(part, unit.folder, width) for part in unit.parts]
     tail = list(_tail(unit))
-    room = LINES - 1 - len(head) - len(parts) - sum(len(wrapped(each.text, width, 2)) for each in tail)
+    room = _LINES - 1 - len(head) - len(parts) - sum(len(wrapped(each.text, width, 2)) for each in tail)
     yield from head
     yield from parts
     if unit.obstacles:
@@ -82,13 +83,15 @@ def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
 def _part_line(part: Part, folder: str, width: int) -> Text:
     """Return a line: the part, what its check gave, what was taken, and where from where it was not found here."""
     name = part.label if part.kind != "survey" else f"Survei {(part.survey or '').upper()}"
-    said = f"{_state_text(part)}{_of_part(part)}"
-    taken = ""
-    if part.path is not None:
-        origin = "" if part.origin in (None, "found") else f", {_ORIGINS[part.origin]}"
-        room = width - _NAMES - len(said) - len(origin) - 7
-        taken = f" ({one_line(_below(part.path, folder), max(16, room))}{origin})"
-    return Text(f"  {name.ljust(_NAMES)}  {said}{taken}", _TONES[part.state])
+    said = f"  {name.ljust(_NAMES)}  {_state_text(part)}{_of_part(part)}"
+    if part.path is None:
+        return Text(said, _TONES[part.state])
+    origin = "" if part.origin in (None, "found") else f", {_ORIGINS[part.origin]}"
+    room = width - len(said) - len(origin) - 3
+    path = _below(part.path, folder)
+    taken = path if len(path) <= room else one_line(PurePath(path).name, max(room, _SHORTEST))
+    line = f"{said} ({taken}{origin})"
+    return Text(line if len(line) <= width else said, _TONES[part.state])
 
 
 def _below(path: str, folder: str) -> str:
@@ -101,7 +104,7 @@ def _below(path: str, folder: str) -> str:
 
 def _state_text(part: Part) -> str:
     if part.state == "missing":
-        return "tidak ditemukan" if part.path is None and part.kind != "reader" else "belum semua diperiksa"
+        return "tidak ditemukan" if part.path is None and part.kind != "reader" else "belum lengkap"
     return _STATES[part.state]
 
 
@@ -142,8 +145,8 @@ def _tail(unit: UnitCheck) -> Iterator[Text]:
     if unit.aside:
         yield Text(_aside_text(unit), "muted")
     command = next((each.command for each in unit.obstacles if each.command), "")
-    if command:
-        yield Text(f"Mulai dengan: {one_line(command)}")
+    following = f" | Berikutnya: {one_line(command)}" if command else ""
+    yield Text(f"Rinci: --detail | Laporan: -o laporan.html{following}")
 
 
 def _unchecked_text(unchecked: Unchecked) -> str:

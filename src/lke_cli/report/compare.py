@@ -7,7 +7,7 @@ from pathlib import Path
 from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_below, format_number, format_percent
 from lke_cli.report.compare_files import expected_blocks, groups_table, not_counted
-from lke_cli.report.compare_files import remarks as file_remarks
+from lke_cli.report.compare_files import file_remarks as file_remarks
 from lke_cli.report.compare_first import first_lines, minimums_used, nearly_table, rounds_blocks
 from lke_cli.report.compare_review import notes_count, review_blocks
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
@@ -32,7 +32,7 @@ _RANK, _UNIT = Column("rank", "No"), Column("unit", "Unit", grow=True)
 
 def compare_document(comparison: Comparison, width: int) -> Document:
     """Return the report of a comparison; with less than 142 characters of width the areas get a table of their own."""
-    blocks: list[Block] = [*_summary(comparison), *first_lines(comparison)]
+    blocks: list[Block] = [*compare_sentences(comparison), *first_lines(comparison)]
     blocks += [*_ranking(comparison, wide=width >= _WIDE), nearly_table(comparison)]
     blocks += [*review_blocks(comparison, _SHOWN), notes_count(comparison)]
     blocks += _said(comparison)
@@ -48,7 +48,7 @@ def compare_document(comparison: Comparison, width: int) -> Document:
     if comparison.before is not None:
         blocks += _since(comparison.before, comparison.form.covering)
     blocks += rounds_blocks(comparison)
-    return Document(f"Perbandingan {len_text(comparison)}, target {comparison.target_label}", tuple(blocks))
+    return Document(compare_title(comparison), tuple(blocks))
 
 
 def len_text(comparison: Comparison) -> str:
@@ -69,7 +69,13 @@ def named_apart(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def _summary(comparison: Comparison) -> Iterator[Block]:
+def compare_title(comparison: Comparison) -> str:
+    """Return what is compared, and what it is held against."""
+    return f"Perbandingan {len_text(comparison)}, target {comparison.target_label}"
+
+
+def compare_sentences(comparison: Comparison) -> Iterator[Block]:
+    """Yield how many pass, and what makes that doubtful."""
     read = comparison.passing + comparison.failing
     tone = "good" if comparison.passing == read and read else "bad"
     what = "berkas" if comparison.claims else "unit"
@@ -91,8 +97,6 @@ def _summary(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
     if comparison.unreviewed:
         yield Text(f"{comparison.unreviewed} unit belum direviu.", "warn")
-    if comparison.superseded:
-        yield Text(f"{len(comparison.superseded)} versi lama tidak dihitung.", "muted")
     if comparison.left:
         yield Text(f"Dihentikan: {comparison.left} dari {comparison.files} berkas belum dibaca.", "bad")
 
@@ -104,7 +108,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     surveys = [Column(survey.code, survey.name.upper(), "number") for survey in form.surveys]
     total = Column("total", "Total", "number")
     rest = [
-        Column("missed", "Luput"),
+        Column("missed", "Kurang"),
         Column("resilience", "Tahan"),
         Column("unanswered", "Kosong"),
         Column("findings", "Temuan"),
@@ -113,7 +117,7 @@ def _ranking(comparison: Comparison, *, wide: bool) -> Iterator[Block]:
     only = "" if len(comparison.units) == comparison.files - comparison.left else f": {len(comparison.units)} unit"
     legend = "; ".join(f"{node.code} {node.label}" for node in (*form.combined, *form.held))
     note = (
-        "Luput: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
+        "Kurang: nilai minimal yang tidak tercapai. Tahan: berapa jawaban yang turun satu tingkat sudah menggagalkan. "
         "Kosong: pertanyaan tanpa jawaban sah."
     )
     columns = [_RANK, _UNIT, total, *tops, *(areas + surveys if wide else ()), *rest]
@@ -224,7 +228,7 @@ def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield "mirip", _unjudged(comparison)
     for outlier in comparison.outliers:
         score, median = format_number(outlier.score), format_number(outlier.median)
-        yield "jauh", f"{outlier.unit}: {outlier.node} {score}, median {median}."
+        yield "jauh", f"{outlier.unit}: {outlier.node} {score}; median {median}."
     if comparison.before is not None:
         yield from (("putaran lalu", text) for text in comparison.before.unmatched)
         yield from (
@@ -289,7 +293,7 @@ def _areas(comparison: Comparison) -> Table:
             Column("minimum", "Terendah", "number"),
             Column("median", "Median", "number"),
             Column("maximum", "Tertinggi", "number"),
-            Column("deviation", "Simp. baku", "number"),
+            Column("deviation", "Simpangan", "number"),
         ),
         tuple(
             (n.code, n.label, n.spread.minimum, n.spread.median, n.spread.maximum, n.spread.deviation)
@@ -314,7 +318,7 @@ def _blank(comparison: Comparison) -> Table:
 
 def _unsupported(comparison: Comparison) -> Table:
     columns = (Column("code", "Kode"), Column("label", "Uraian", grow=True), Column("units", "Unit"))
-    title = "Pertanyaan yang kebanyakan unit jawab tanpa eviden"
+    title = "Pertanyaan yang kebanyakan unit jawab tanpa bukti dukung"
     return Table("unsupported", title, columns, tuple(_most(comparison, "unsupported")))
 
 
@@ -516,7 +520,7 @@ _SOURCES = {
 }
 
 
-def people_table(comparison: Comparison) -> Table:
+def people_comparison(comparison: Comparison) -> Table:
     """Return the flat table as people read it: its titles and words in Indonesian."""
     table = compare_table(comparison)
     words = {"verdict": VERDICTS, "name_source": _SOURCES}

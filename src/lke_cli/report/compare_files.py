@@ -120,15 +120,16 @@ def groups_table(comparison: Comparison) -> Table:
             )
             for group in comparison.groups
         ),
-        note="Tanpa nilai: belum ada, tidak terbaca, belum dapat dinilai, atau masih kosong. Nilai: rata-rata unit.",
+        note="Tanpa nilai: belum ada, tidak terbaca, belum dapat dinilai, masih kosong, atau belum direviu. "
+        "Nilai: rata-rata unit.",
     )
 
 
 def _without(group: GroupTotals) -> int:
-    return group.missing + group.unreadable + group.undecided + group.blank
+    return group.missing + group.unreadable + group.undecided + group.blank + group.unreviewed
 
 
-def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
+def file_remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield (kind, sentence) for each file that does not count and each unit that is not on the list."""
     for file, reason in _not_counted(comparison):
         yield "tidak dihitung", f"{file}: {reason}."

@@ -9,18 +9,32 @@ from lke_cli.results import Comparison, Nearly
 
 def minimums_used(comparison: Comparison) -> Text:
     """Return the minimums that units are held against; those that were raised are named with what the target asks."""
-    told = []
-    for node, points in comparison.required.items():
-        standard = comparison.standards.get(node)
-        said = f"{node} {format_number(points)}"
-        if standard is None:
-            said += " (tambahan)"
-        elif points > standard + EPSILON:
-            said += f" (dinaikkan dari {format_number(standard)})"
-        told.append(said)
+    told = [
+        f"{node} {format_number(points)}{_raised(node, comparison)}" for node, points in comparison.required.items()
+    ]
     needed = {survey.name.upper(): survey.needed for survey in comparison.form.surveys if survey.needed is not None}
     told += [f"indeks {name} {format_number(index)}" for name, index in needed.items()]
     return Text(f"Nilai minimal {comparison.target_label}: {'; '.join(told)}.", "muted")
+
+
+def minimums_in_short(comparison: Comparison) -> Text:
+    """Return how many minimums there are, the total's, and those that were raised."""
+    raised = [
+        f"{node} {format_number(points)}{said}"
+        for node, points in comparison.required.items()
+        if (said := _raised(node, comparison))
+    ]
+    total = comparison.required.get("total")
+    whole = f", total {format_number(total)}" if total is not None and not _raised("total", comparison) else ""
+    more = f"; {', '.join(raised)}" if raised else ""
+    return Text(f"{len(comparison.required)} nilai minimal {comparison.target_label}{whole}{more}.", "muted")
+
+
+def _raised(node: str, comparison: Comparison) -> str:
+    standard = comparison.standards.get(node)
+    if standard is None:
+        return " (tambahan)" if comparison.standards else ""
+    return f" (dinaikkan dari {format_number(standard)})" if comparison.required[node] > standard + EPSILON else ""
 
 
 def first_lines(comparison: Comparison) -> Iterator[Text]:

@@ -7,32 +7,35 @@ from lke_cli.report.document import Block, Column, Table, Text, Value
 from lke_cli.report.notes import DONE_WORDS
 from lke_cli.results import Comparison, Unit
 
-_VERDICTS = {"met": "memenuhi", "not-met": "belum", "unreviewed": "belum direviu", "undecided": "tidak dapat dinilai"}
+REVIEWED = {"met": "memenuhi", "not-met": "belum", "unreviewed": "belum direviu", "undecided": "tidak dapat dinilai"}
 
 
 def review_blocks(comparison: Comparison, most: int | None = None) -> Iterator[Block]:
     """Yield the reviewer's results, what they come to, and what they lower. most: questions that are shown."""
     if comparison.against is None:
         return
-    reviews = [unit.review for unit in comparison.units if unit.review is not None]
-    done = [review for review in reviews if review.total is not None]
-    fallen = sum(
-        unit.verdict == "met" and unit.review is not None and unit.review.verdict == "not-met"
-        for unit in comparison.units
-    )
-    waiting = sum(review.verdict == "unreviewed" for review in reviews)
     yield Text("")
-    yield Text(
-        f"{comparison.against}: {len(done)} unit direviu, {waiting} belum direviu"
-        + (f", {len(reviews) - len(done) - waiting} tidak dapat dinilai" if len(reviews) > len(done) + waiting else "")
-        + f"; {fallen} unit tidak lagi memenuhi menurut {comparison.against}.",
-        "bad" if fallen else "plain",
-    )
+    yield reviewer_sentence(comparison)
     yield review_table(comparison)
     yield lowered_table(comparison, most)
     for unit in comparison.units:
         if unit.review is not None and unit.review.problem and unit.review.verdict != "unreviewed":
             yield Text(f"{unit.unit}: {unit.review.problem}", "warn")
+
+
+def reviewer_sentence(comparison: Comparison) -> Text:
+    """Return how many units a reviewer has done, and how many no longer pass by them."""
+    reviews = [(unit.verdict, unit.review) for unit in comparison.units if unit.review is not None]
+    done = sum(review.total is not None for _, review in reviews)
+    waiting = sum(review.verdict == "unreviewed" for _, review in reviews)
+    fallen = sum(verdict == "met" and review.verdict == "not-met" for verdict, review in reviews)
+    other = len(reviews) - done - waiting
+    more = f", {other} tidak dapat dinilai" if other else ""
+    return Text(
+        f"{comparison.against}: {done} unit direviu, {waiting} belum direviu{more}; {fallen} unit tidak lagi memenuhi "
+        f"menurut {comparison.against}.",
+        "bad" if fallen else "plain",
+    )
 
 
 def review_table(comparison: Comparison) -> Table:
@@ -72,8 +75,8 @@ def _row(unit: Unit) -> tuple[Value, ...]:
         reviewed if review.total is None else f"{reviewed}/{review.questions}",
         fewer,
         more,
-        Text(_VERDICTS.get(unit.verdict, unit.verdict), "good" if unit.verdict == "met" else "bad"),
-        Text(_VERDICTS[review.verdict], {"met": "good", "unreviewed": "muted"}.get(review.verdict, "bad")),  # type: ignore[arg-type]
+        Text(REVIEWED.get(unit.verdict, unit.verdict), "good" if unit.verdict == "met" else "bad"),
+        Text(REVIEWED[review.verdict], {"met": "good", "unreviewed": "muted"}.get(review.verdict, "bad")),  # type: ignore[arg-type]
         ", ".join(review.lost) or "–",
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lke_cli.report.compare import people_table
+from lke_cli.report.compare import people_comparison
 from lke_cli.report.compare_files import expected_table, groups_table, not_counted
 from lke_cli.report.compare_first import area_trends, nearly_table, rounds_table, trends_table
 from lke_cli.report.compare_review import lowered_table, notes_of_all, review_table
@@ -33,7 +33,7 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, Table]]:
         yield "Tren per area", area_trends(comparison)
     yield "Daftar unit", expected_table(comparison)
     yield "Kelompok", groups_table(comparison)
-    whole = people_table(comparison)
+    whole = people_comparison(comparison)
     group = next(number for number, column in enumerate(whole.columns) if column.title == "Kelompok")
     for each in comparison.groups[:_PAGES]:
         rows = tuple(row for row in whole.rows if row[group] == each.name)

@@ -212,7 +212,7 @@ def _questions(sheets: _Sheets, comparison: Comparison) -> None:
         "Rata-rata",
         "Simpangan baku",
         "Unit tanpa jawaban sah",
-        "Unit tanpa eviden",
+        "Unit tanpa bukti dukung",
         "Dari unit",
     ]
     widths = [14, 60, *[11.0] * 5]

@@ -103,7 +103,15 @@ def diff_table(report: DiffReport) -> Table:
     rows: list[tuple[Value, ...]] = []
     for q in questions:
         rows.append(
-            ("jawaban", q.code, q.label, _answer(q, after=False), _answer(q, after=True), q.change, q.cell_after)
+            (
+                "jawaban",
+                q.code,
+                q.label,
+                answer_text(q, after=False),
+                answer_text(q, after=True),
+                q.change,
+                q.cell_after,
+            )
         )
         rows += [("jumlah", i.code, i.label, i.before, i.after, None, i.cell_after) for i in q.inputs]
     for text in report.texts:
@@ -176,14 +184,15 @@ def _corrections(report: DiffReport, names: tuple[str, str]) -> Iterator[str]:
     )
 
 
-def _signed(change: float | None) -> Text:
+def signed_text(change: float | None) -> Text:
+    """Return a change with its sign."""
     if change is None:
         return Text("tidak terhitung", "warn")
     sign = "+" if change > 0 else ""
     return Text(sign + format_number(change, 3), "good" if change > 0 else "bad" if change < 0 else "plain")
 
 
-def _answer(question: ChangedQuestion, *, after: bool) -> str:
+def answer_text(question: ChangedQuestion, *, after: bool) -> str:
     """Return an answer as it counts; one that is invalid as it is written."""
     state, answer, written = (
         (question.state_after, question.after, question.written_after)
@@ -203,7 +212,7 @@ def _place(before: str | None, after: str | None) -> str:
 def _question_rows(questions: Sequence[ChangedQuestion]) -> Iterator[tuple[Value, ...]]:
     for q in questions:
         place = _place(q.cell_before, q.cell_after)
-        yield q.code, q.label, _answer(q, after=False), _answer(q, after=True), _signed(q.change), place
+        yield q.code, q.label, answer_text(q, after=False), answer_text(q, after=True), signed_text(q.change), place
         for each in q.inputs:
             counts = [one_line(count, _LONGEST) or "kosong" for count in (each.before, each.after)]
             yield each.code, f"- {each.label}", *counts, "", _place(each.cell_before, each.cell_after)
@@ -237,7 +246,7 @@ def _nodes(nodes: Sequence[ChangedNode], names: tuple[str, str]) -> Table:
             Column("after", names[1], "number"),
             Column("change", "Perubahan"),
         ),
-        tuple((n.code, n.label, n.before, n.after, _signed(n.change)) for n in nodes),
+        tuple((n.code, n.label, n.before, n.after, signed_text(n.change)) for n in nodes),
         empty="Tidak ada nilai yang berubah.",
     )
 
@@ -255,17 +264,26 @@ def _minimums(minimums: Sequence[ChangedMinimum], target: str, names: tuple[str,
             Column("state", "Keterangan"),
         ),
         tuple(
-            (m.node, m.label, m.required, _reached(m.before, m.required), _reached(m.after, m.required), _moved(m))
+            (
+                m.node,
+                m.label,
+                m.required,
+                reached_text(m.before, m.required),
+                reached_text(m.after, m.required),
+                moved_text(m),
+            )
             for m in minimums
         ),
     )
 
 
-def _reached(value: float | None, required: float) -> str:
+def reached_text(value: float | None, required: float) -> str:
+    """Return what is reached, never as if it reached what is required."""
     return "–" if value is None else format_below(value, required)
 
 
-def _moved(minimum: ChangedMinimum) -> Text:
+def moved_text(minimum: ChangedMinimum) -> Text:
+    """Return on which side of a minimum both stand."""
     if minimum.met_before and minimum.met_after:
         return Text("tetap tercapai")
     if minimum.met_after:

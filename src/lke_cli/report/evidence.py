@@ -49,9 +49,14 @@ _TOLD_BY = {
 }
 
 
+def evidence_title(report: EvidenceReport) -> str:
+    """Return what was checked."""
+    return f"Bukti dukung {report.folder or (report.claims.workbook if report.claims else '')}"
+
+
 def evidence_document(report: EvidenceReport) -> Document:
     """Return the report for people."""
-    blocks: list[Block] = list(_verdict(report))
+    blocks: list[Block] = list(evidence_sentences(report))
     if report.folder is not None:
         blocks.append(_completeness(report))
     if report.claims is not None:
@@ -64,11 +69,11 @@ def evidence_document(report: EvidenceReport) -> Document:
         blocks.append(_links(report))
     told = {rule for block in blocks if isinstance(block, Table) for rule in _TOLD_BY.get(block.key, ())}
     blocks += _findings([finding for finding in report.findings if finding.rule not in told])
-    subject = report.folder or (report.claims.workbook if report.claims else "")
-    return Document(f"Bukti dukung {subject}", tuple(blocks))
+    return Document(evidence_title(report), tuple(blocks))
 
 
-def _verdict(report: EvidenceReport) -> Iterator[Block]:
+def evidence_sentences(report: EvidenceReport) -> Iterator[Block]:
+    """Yield the verdict, and what was looked at."""
     questions = [q for q in report.questions if q.expected]
     count = {status: sum(q.status == status for q in questions) for status in STATUS_LABELS}
     if report.folder is not None:
@@ -214,11 +219,16 @@ def _missing(report: EvidenceReport) -> Table:
     )
 
 
-def _unlinked(report: EvidenceReport) -> Table:
-    """Return the answers that claim points and have no link, where links are all that was looked at."""
+def unlinked_answers(report: EvidenceReport) -> list[tuple[QuestionEvidence, str | None]]:
+    """Return the answers that claim points without evidence, with their cells; most points first."""
     questions = {q.code: q for q in report.questions}
     without = [(questions[f.node], f.cell) for f in report.findings if f.rule == _CLAIM_WITHOUT and f.node]
-    without.sort(key=lambda each: -at_risk(each[0]))
+    return sorted(without, key=lambda each: -at_risk(each[0]))
+
+
+def _unlinked(report: EvidenceReport) -> Table:
+    """Return the answers that claim points and have no link, where links are all that was looked at."""
+    without = unlinked_answers(report)
     return Table(
         "unlinked",
         f"Dijawab bernilai, tetapi tidak ada tautan bukti di lembar: {len(without)}",
@@ -293,7 +303,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
     rows: list[tuple[Value, ...]] = []
     for rule, group in groups.items():
         shown = [f for number, f in enumerate(group) if number < _SHOWN or f.severity is Severity.ERROR]
-        rows += [finding_row(finding, _place(finding)) for finding in shown]
+        rows += [finding_row(finding, place_text(finding)) for finding in shown]
         if len(group) > len(shown):
             more = f"… dan {len(group) - len(shown)} lagi: {group[0].title or rule}."
             rows.append(("", Text(more, mark=rule), None))
@@ -301,7 +311,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
     yield from advice_lines(finding for group in groups.values() for finding in group)
 
 
-def _place(finding: Finding) -> str | None:
+def place_text(finding: Finding) -> str | None:
     """Return the cell of a finding; the path of a file only where its message does not name it."""
     return None if finding.cell is None or finding.cell in finding.message else one_line(finding.cell)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from lke_cli.instrument import Instrument
 from lke_cli.report.document import Block, Column, Document, Table, Text
+from lke_cli.results import InstrumentOverview
 
 
-def instruments_document(instruments: Mapping[str, Instrument]) -> Document:
+def instruments_document(instruments: Mapping[str, InstrumentOverview]) -> Document:
     """Return the list of instruments, by the name that ``--instrument`` takes."""
     columns = (
         Column("name", "Nama"),
@@ -23,7 +23,7 @@ def instruments_document(instruments: Mapping[str, Instrument]) -> Document:
     return Document("Instrumen survei bawaan", (Table("instruments", "Daftar", columns, rows, empty="Tidak ada."),))
 
 
-def instrument_document(instrument: Instrument) -> Document:
+def instrument_document(instrument: InstrumentOverview) -> Document:
     """Return a whole instrument."""
     blocks: list[Block] = [Text(instrument_summary(instrument))]
     if instrument.note:
@@ -38,20 +38,15 @@ def instrument_document(instrument: Instrument) -> Document:
                 Column("label", "Uraian", grow=True),
                 Column("ask", "Dikenal dari kata", grow=True),
             ),
-            tuple(
-                (each.code, each.unsur, instrument.by_unsur[each.unsur].label, ", ".join(each.ask))
-                for each in instrument.questions
-            ),
+            tuple((each.code, each.unsur, each.label, ", ".join(each.words)) for each in instrument.questions),
         )
     )
-    lists = [*instrument.answers, *(each.words for each in instrument.occurrence)]
-    lists += [words for each in instrument.questions for words in each.answers]
     blocks.append(
         Table(
             "answers",
             "Kata jawaban, dari terburuk",
             (Column("words", "Kata", grow=True),),
-            tuple((" < ".join(words),) for words in dict.fromkeys(lists)),
+            tuple((" < ".join(words),) for words in instrument.answers),
         )
     )
     blocks.append(
@@ -65,12 +60,12 @@ def instrument_document(instrument: Instrument) -> Document:
     return Document(instrument.title, tuple(blocks))
 
 
-def instrument_summary(instrument: Instrument) -> str:
+def instrument_summary(instrument: InstrumentOverview) -> str:
     """Return one sentence that says what an instrument holds."""
     if instrument.over:
         return f"Indeks {instrument.label}, dihitung atas {', '.join(instrument.over)}."
     return (
-        f"{len(instrument.questions)} pertanyaan, {len(instrument.unsur)} unsur; jawaban 1 sampai {instrument.top}"
-        + "".join(f", atau 1 sampai {scale.points} (cara {scale.formula})" for scale in instrument.scales)
+        f"{len(instrument.questions)} pertanyaan, {instrument.unsur} unsur; jawaban 1 sampai {instrument.top}"
+        + "".join(f", atau 1 sampai {points} (cara {formula})" for points, formula in instrument.scales)
         + "."
     )

@@ -96,6 +96,11 @@ def _write_words(text: str, output: Path | None) -> None:
     _to_stdout([encoded_for(sys.stdout, text)])
 
 
+def show_text(text: str, output: Path | None) -> None:
+    """Write what people read to a file or stdout, as it is."""
+    _write_words(text, output)
+
+
 def show_csv(table: Table, output: Path | None) -> None:
     """Write a table as CSV to a file or stdout."""
     from lke_cli.report.delimited import to_csv
@@ -239,6 +244,11 @@ _REASONS: tuple[_Reason, ...] = (
     (
         lambda path, _: not path.parent.is_dir(),
         "Folder '{folder}' tidak ada atau tidak dapat dibuka; buat dulu foldernya atau pilih tempat lain untuk hasil.",
+    ),
+    (
+        # What stands in a folder that was removed has no place, though the folder itself still answers.
+        lambda _, error: error.errno == errno.ENOENT,
+        "Folder '{folder}' sudah dihapus atau dipindahkan; pindah ke folder lain, atau sebut folder hasilnya pada -o.",
     ),
     (
         lambda _, error: error.errno in _FULL,

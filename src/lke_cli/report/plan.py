@@ -56,9 +56,9 @@ def _verdict(plan: PlanResult) -> Iterator[Block]:
         if plan.review is not None:
             yield Text(review_sentence(plan.review))
         return
-    lacking = ", ".join(f"{each.node} kurang {format_gap(each.required - each.reached)}" for each in missed[:_NAMED])
+    lacking = "; ".join(f"{each.node} kurang {format_gap(each.required - each.reached)}" for each in missed[:_NAMED])
     if len(missed) > _NAMED:
-        lacking += ", dan lain-lain di tabel"
+        lacking += "; dan lain-lain di tabel"
     yield Text(
         f"BELUM MEMENUHI nilai minimal {plan.target_label}: nilai total {shown}; {len(missed)} dari "
         f"{len(plan.minimums)} belum tercapai: {lacking}.{counted}",

@@ -1,13 +1,13 @@
 """A rubric as a person reads it: the tree with weights, the scales, the minimums."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.report.document import Column, Document, Table, Text, Value
-from lke_cli.rubric import Minimum, Node, Question, Ratio, Rubric, Scale
+from lke_cli.results import MinimumOverview, RatioOverview, RubricLine, RubricOverview, ScaleOverview, TargetOverview
 
 
-def rubrics_document(rubrics: Mapping[str, Rubric]) -> Document:
+def rubrics_document(rubrics: Mapping[str, RubricOverview]) -> Document:
     """Return the list of rubrics, by the name that ``--rubric`` takes."""
     columns = (
         Column("name", "Nama"),
@@ -16,12 +16,13 @@ def rubrics_document(rubrics: Mapping[str, Rubric]) -> Document:
         Column("targets", "Target"),
     )
     rows = tuple(
-        (name, rubric.title, len(rubric.questions), ", ".join(rubric.targets)) for name, rubric in rubrics.items()
+        (name, rubric.title, rubric.questions, ", ".join(target.name for target in rubric.targets))
+        for name, rubric in rubrics.items()
     )
     return Document("Rubrik bawaan", (Table("rubrics", "Daftar", columns, rows, empty="Tidak ada rubrik bawaan."),))
 
 
-def rubric_document(rubric: Rubric) -> Document:
+def rubric_document(rubric: RubricOverview) -> Document:
     """Return a whole rubric: its tree, its scales and the minimums of each target."""
     return Document(
         rubric.title,
@@ -30,81 +31,70 @@ def rubric_document(rubric: Rubric) -> Document:
             Text(rubric_summary(rubric)),
             _tree(rubric),
             _scales(rubric),
-            *(block for name in rubric.targets for block in _target(rubric, name)),
+            *map(_target, rubric.targets),
         ),
     )
 
 
-def rubric_summary(rubric: Rubric) -> str:
+def rubric_summary(rubric: RubricOverview) -> str:
     """Return one sentence that says what a rubric holds."""
-    levels: dict[str, int] = {}
-    for level in rubric.levels_by_code.values():
-        levels[level] = levels.get(level, 0) + 1
-    parts = [f"{count} {level}" for level, count in levels.items()]
-    parts += [f"{len(rubric.questions)} pertanyaan", f"{len(rubric.inputs)} masukan"]
-    targets = ", ".join(f"{name} ({len(target.minimums)} nilai minimal)" for name, target in rubric.targets.items())
-    return f"{', '.join(parts)}; bobot {format_number(rubric.weights['total'])}; target {targets}."
+    parts = [f"{count} {level}" for level, count in rubric.levels.items()]
+    parts += [f"{rubric.questions} pertanyaan", f"{rubric.inputs} masukan"]
+    targets = ", ".join(f"{target.name} ({len(target.minimums)} nilai minimal)" for target in rubric.targets)
+    return f"{', '.join(parts)}; bobot {format_number(rubric.weight)}; target {targets}."
 
 
-def _tree(rubric: Rubric) -> Table:
+def _tree(rubric: RubricOverview) -> Table:
     columns = (
         Column("code", "Kode"),
         Column("label", "Uraian", grow=True),
         Column("weight", "Bobot", "number"),
         Column("scale", "Jawaban"),
     )
-    rows = tuple(row for top in rubric.tree for row in _node(rubric, top))
     return Table(
-        "tree", "Susunan", columns, rows, note="Pertanyaan tanpa bobot dirata-ratakan, lalu dikalikan bobot di atasnya."
+        "tree",
+        "Susunan",
+        columns,
+        tuple(_rows(rubric.lines)),
+        note="Pertanyaan tanpa bobot dirata-ratakan, lalu dikalikan bobot di atasnya.",
     )
 
 
-def _node(rubric: Rubric, node: Node, depth: int = 0) -> Iterator[tuple[Value, ...]]:
-    yield node.code, "  " * depth + node.label, node.weight, ""
-    for question in node.questions:
-        yield from _question(rubric, question, depth + 1)
-    for child in node.children:
-        yield from _node(rubric, child, depth + 1)
+def _rows(lines: Sequence[RubricLine]) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows of the tree: the formula of a percentage stands below its inputs."""
+    formula: tuple[Value, ...] | None = None
+    for line in lines:
+        if formula is not None and not line.name:
+            yield formula
+            formula = None
+        label = f"{line.label} ({line.name})" if line.name else line.label
+        yield line.code, "  " * line.depth + label, "" if line.weight is None else line.weight, line.form
+        if line.ratio is not None:
+            formula = "", f"{'  ' * (line.depth + 1)}= {_formula(line.ratio)}", "", ""
+    if formula is not None:
+        yield formula
 
 
-def _question(rubric: Rubric, question: Question, depth: int) -> Iterator[tuple[Value, ...]]:
-    indent = "  " * depth
-    yield (
-        question.code,
-        indent + question.label,
-        "" if question.weight is None else question.weight,
-        _form(rubric.scales[question.scale]),
-    )
-    for each in question.inputs:
-        yield each.code, f"{indent}  {each.label} ({each.name})", "", _form(rubric.count_scale)
-    if question.ratio is not None:
-        yield "", f"{indent}  = {_formula(question.ratio)}", "", ""
-
-
-def _form(scale: Scale) -> str:
-    return " ".join(scale.form.split())
-
-
-def _formula(ratio: Ratio) -> str:
+def _formula(ratio: RatioOverview) -> str:
     top = f"({ratio.numerator})" if " " in ratio.numerator.strip() else ratio.numerator
     below = f"({ratio.denominator})" if " " in ratio.denominator.strip() else ratio.denominator
-    zero = format_percent(ratio.zero.otherwise, 0)
-    if ratio.zero.all_zero is not None:
-        zero += f", {format_percent(ratio.zero.all_zero, 0)} bila semuanya nol"
+    zero = format_percent(ratio.zero, 0)
+    if ratio.all_zero is not None:
+        zero += f", {format_percent(ratio.all_zero, 0)} bila semuanya nol"
     return f"{top} / {below}; pembagi nol: {zero}"
 
 
-def _scales(rubric: Rubric) -> Table:
+def _scales(rubric: RubricOverview) -> Table:
     columns = (Column("scale", "Skala"), Column("form", "Jawaban"), Column("values", "Nilai", grow=True))
-    rows = tuple((name, _form(scale), _values(scale)) for name, scale in rubric.scales.items())
+    rows = tuple((scale.name, scale.form, _values(scale)) for scale in rubric.scales)
     return Table("scales", "Skala jawaban", columns, rows)
 
 
-def _values(scale: Scale) -> str:
+def _values(scale: ScaleOverview) -> str:
     if scale.kind == "choice":
         return "; ".join(f"{option} = {_short(value)}" for option, value in scale.options.items())
     if scale.kind == "number":
-        return f"angka {_short(scale.minimum)} sampai {_short(scale.maximum)}, dibagi {_short(scale.maximum)}"
+        return f"angka {_short(scale.lowest)} sampai {_short(scale.highest)}, dibagi {_short(scale.highest)}"
     return "hasil rumus, 0% sampai 100%" if scale.kind == "ratio" else "jumlah, tidak dinilai sendiri"
 
 
@@ -112,8 +102,7 @@ def _short(value: float) -> str:
     return format_number(value, 2).rstrip("0").rstrip(",")
 
 
-def _target(rubric: Rubric, name: str) -> Iterator[Table]:
-    target = rubric.targets[name]
+def _target(target: TargetOverview) -> Table:
     columns = (
         Column("node", "Kode"),
         Column("label", "Uraian", grow=True),
@@ -121,12 +110,9 @@ def _target(rubric: Rubric, name: str) -> Iterator[Table]:
         Column("minimum", "Minimal", "number"),
         Column("ratio", "Dari bobot", "percent"),
     )
-    rows = tuple(_minimum(rubric, minimum) for minimum in target.minimums)
-    yield Table(f"minimums_{name}", f"Nilai minimal {target.label} (--target {name})", columns, rows, note=target.note)
+    title = f"Nilai minimal {target.label} (--target {target.name})"
+    return Table(f"minimums_{target.name}", title, columns, tuple(map(_minimum, target.minimums)), note=target.note)
 
 
-def _minimum(rubric: Rubric, minimum: Minimum) -> tuple[Value, ...]:
-    weight = rubric.weights[minimum.node]
-    score = minimum.score if minimum.ratio is None else minimum.ratio * weight
-    assert score is not None  # rubric.check: score or ratio, one of them
-    return minimum.node, rubric.label(minimum.node), weight, score, score / weight
+def _minimum(minimum: MinimumOverview) -> tuple[Value, ...]:
+    return minimum.node, minimum.label, minimum.weight, minimum.score, minimum.score / minimum.weight

@@ -43,8 +43,15 @@ _INVALID, _NO_EVIDENCE, _UNCOUNTED = "invalid-answer", "no-evidence", "evidence-
 # Findings that have a table of their own in the report, or are said beside the evidenced score.
 _OWN_TABLE = {"unanswered", _INVALID, _NO_EVIDENCE, "question-not-found", _UNCOUNTED}
 # Findings that one cause spreads over many nodes: together they are one row.
-_SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
+SPREADS = ("half-below", "workbook-differs-blank", "workbook-differs-follows")
 _DOUBTED = {"doubtful-match", "row-by-elimination"}
+VERDICT_WORDS = {
+    "undecided": "BELUM DAPAT DINILAI",
+    "blank": "FORMULIR MASIH KOSONG",
+    "unreviewed": "BELUM DIREVIU",
+    "unreadable": "TIDAK TERBACA",
+}
+"""What stands first where there is no score, by why there is none."""
 UNSCORED = {
     "unreadable": "tidak terbaca",
     "undecided": "belum dapat dinilai",
@@ -83,12 +90,7 @@ def why_unscored(scored: ScoredWorkbook) -> str:
 def _unscored(scored: ScoredWorkbook) -> Document:
     """Return the report of a workbook without a score: the verdict is that there is none, and what settles it."""
     why = why_unscored(scored)
-    words = {
-        "undecided": "BELUM DAPAT DINILAI",
-        "blank": "FORMULIR MASIH KOSONG",
-        "unreviewed": "BELUM DIREVIU",
-    }
-    word = words.get(why, "TIDAK TERBACA")
+    word = VERDICT_WORDS[why]
     blocks = [Text(f"{word}: {scored.problem}", "bad")]
     if scored.undecided is not None and scored.undecided.command:
         blocks.append(Text(f'Misalnya: lke score "{scored.file}" {scored.undecided.command}', "warn"))
@@ -308,7 +310,7 @@ def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
         now = minimum.answer_reached
         said = f"perlu survei {required}"
         if now is not None:
-            said = f"survei {format_below(now, minimum.answer_required)}, perlu {required}"
+            said = f"survei {format_below(now, minimum.answer_required)} (perlu {required})"
         state = Text(f"{state.text}; {said}", state.tone)
     return minimum.node, minimum.label, required_text(minimum.required), reached, state
 
@@ -405,7 +407,7 @@ def _without_evidence(card: Scorecard) -> Iterator[Block]:
     found = [q for q in card.questions if q.code in codes]
     yield Table(
         "no-evidence",
-        f"Dijawab bernilai tanpa eviden di lembar: {len(found)} pertanyaan",
+        f"Dijawab bernilai tanpa bukti dukung di lembar: {len(found)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
         tuple((q.code, q.label, q.answer, place(q.cell)) for q in found),
         note=_by_component(card, found),
@@ -462,8 +464,8 @@ def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
 
 def _folded(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings with those that one cause spreads over many nodes in one, after the others of their kind."""
-    folded = [finding for finding in findings if finding.rule not in _SPREADS]
-    for rule in _SPREADS:
+    folded = [finding for finding in findings if finding.rule not in SPREADS]
+    for rule in SPREADS:
         spread = [finding for finding in findings if finding.rule == rule]
         if len(spread) > 2:
             codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
@@ -479,7 +481,7 @@ def _nodes(card: Scorecard) -> Table:
     reasons = {finding.node: finding for finding in card.findings if finding.rule in _COMPARED}
     return Table(
         "nodes",
-        "Semua simpul: hitungan dan yang tampak di berkas",
+        "Semua komponen, bagian, area, dan indikator: hitungan dan yang tampak di berkas",
         (
             _CODE,
             _LABEL,

@@ -8,7 +8,9 @@ from lke_cli.errors import LkeError
 from lke_cli.record import record
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
-from lke_cli.results import kind_of
+from lke_cli.report.first import first_screen
+from lke_cli.report.people import people_table
+from lke_cli.results import SinceLast, kind_of
 
 _PAGE_WIDTH = 200
 """Characters that are room enough for every table to have all its columns."""
@@ -28,9 +30,8 @@ class Reports:
     """The reports of a kind of result.
 
     document: for people. table: one flat table, for csv and parquet. write_xlsx: a workbook. parquet_types: the columns
-    of whole numbers and of others. beside: what must be said beside a flat table. first: what a screen of a width shows
-    first, and what changed since the last run, where that is known. csv: the table as people
-    read it, where it has one.
+    of whole numbers and of others. beside: what must be said beside a flat table. csv: as people read it, where it has
+    one. write_docx: a letter, from a template of the user's or the shipped one.
     """
 
     document: Callable[[Any, View], Document]
@@ -38,23 +39,36 @@ class Reports:
     write_xlsx: Callable[[Any, Path], None] | None = None
     parquet_types: Callable[[Any], tuple[set[str], set[str]]] | None = None
     beside: Callable[[Any], Sequence[str]] = lambda result: ()
-    first: Callable[[Any, int, str | None], Document] | None = None
     csv: Callable[[Any], Table] | None = None
+    write_docx: Callable[[Any, Path, Path | None], None] | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats that there are, as ``--format`` names them."""
-        more = (("csv", self.table), ("xlsx", self.write_xlsx), ("parquet", self.parquet_types))
+        more = (
+            ("csv", self.table),
+            ("xlsx", self.write_xlsx),
+            ("docx", self.write_docx),
+            ("parquet", self.parquet_types),
+        )
         return ("text", "json", "md", "html", *(name for name, made in more if made is not None))
 
 
 def show_result(
-    result: object, format: str, output: Path | None, *, detail: bool = False, since: str | None = None
+    result: object,
+    format: str,
+    output: Path | None,
+    *,
+    detail: bool = False,
+    since: SinceLast | None = None,
+    template: Path | None = None,
+    machine: bool = False,
 ) -> Sequence[str]:
     """Write a result to a file, or to stdout where ``output`` is None; return what must be said beside it.
 
     On stdout, a terminal or a pipe, text is the first screen, which is short; ``detail`` gives all that a file holds.
-    since: what changed since the last run, for that screen.
+    since: what changed since the last run, for that screen. template: of a letter. machine: csv with the keys and words
+    of programs.
     Raises LkeError where the format is none of its kind, or the file cannot be written.
     """
     reports = reports_of(result)
@@ -65,29 +79,38 @@ def show_result(
 
         out.show_json(json_chunks(result), output)
     elif format == "csv" and reports.table:
-        out.show_csv((reports.csv or reports.table)(result), output)
+        if machine:
+            out.show_csv(reports.table(result), output)
+        else:
+            out.show_csv(reports.csv(result) if reports.csv else people_table(reports.table(result)), output)
         return reports.beside(result)
-    elif format in ("xlsx", "parquet"):
-        return _write_binary(result, reports, format, output)
+    elif format in ("xlsx", "parquet", "docx"):
+        return _write_binary(result, reports, format, output, template)
     elif format == "html":
         from lke_cli.report.html import html_page
 
         out.write_text(html_page(result, reports.document(result, View(_PAGE_WIDTH, detail=True))), output)
     elif format == "md":
         out.show_markdown(reports.document(result, View(detail=detail)), output)
-    elif output is None and reports.first is not None and not detail:
-        out.show_document(reports.first(result, out.width_of(None), since), None)
     else:
-        out.show_document(reports.document(result, View(out.width_of(output), detail)), output)
+        width = out.width_of(output)
+        short = first_screen(result, width, since) if output is None and not detail else None
+        out.show_document(short or reports.document(result, View(width, detail)), output)
     return ()
 
 
-def _write_binary(result: object, reports: Reports, format: str, output: Path | None) -> Sequence[str]:
+def _write_binary(
+    result: object, reports: Reports, format: str, output: Path | None, template: Path | None
+) -> Sequence[str]:
     if output is None:
         raise LkeError(f"--format {format} perlu nama berkas hasil; tambahkan misalnya -o hasil.{format}.")
     write_xlsx, table, types = reports.write_xlsx, reports.table, reports.parquet_types
     if format == "xlsx" and write_xlsx:
         out.write_file(output, lambda path: write_xlsx(result, path))
+        return ()
+    write_docx = reports.write_docx
+    if format == "docx" and write_docx:
+        out.write_file(output, lambda path: write_docx(result, path, template))
         return ()
     from lke_cli.report.parquet import write_parquet
 
@@ -104,16 +127,22 @@ def reports_of(result: object) -> Reports:
 def _score() -> Reports:
     from lke_cli.report.score import score_beside_the_table, score_document, score_table
 
-    def first(result: Any, width: int, since: str | None) -> Document:
-        from lke_cli.report.first.score import first_score
+    def write(result: Any, path: Path) -> None:
+        from lke_cli.report.score_xlsx import write_score
 
-        return first_score(result, width, since)
+        write_score(result, path)
+
+    def letter(result: Any, path: Path, template: Path | None) -> None:
+        from lke_cli.report.letter.write import write_letter
+
+        write_letter(result, path, template)
 
     return Reports(
         lambda result, view: score_document(result, detail=view.detail),
         score_table,
+        write,
         beside=score_beside_the_table,
-        first=first,
+        write_docx=letter,
     )
 
 
@@ -122,7 +151,7 @@ def _compare() -> Reports:
         compare_document,
         compare_table,
         comparison_beside_the_table,
-        people_table,
+        people_comparison,
         whole_and_real,
     )
 
@@ -137,7 +166,7 @@ def _compare() -> Reports:
         write,
         lambda result: whole_and_real(result.form),
         lambda result: tuple(comparison_beside_the_table(result)),
-        csv=people_table,
+        csv=people_comparison,
     )
 
 

@@ -1,9 +1,10 @@
 """A survey, or the plan of one, as a document and as one flat table for csv."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from lke_cli.findings import Finding, Severity
-from lke_cli.numbers import format_below, format_gap, format_number, format_percent, reaches
+from lke_cli.numbers import format_apart, format_below, format_gap, format_number, format_percent, reaches
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.report.findings import advice_lines, findings_table, worst_first
 from lke_cli.results import ColumnUse, SurveyReport, SurveyResult
@@ -65,6 +66,19 @@ def survey_document(report: SurveyReport, title: str) -> Document:
     return Document(f"Survei {labels}: {title}", tuple(blocks))
 
 
+def survey_title(report: SurveyReport) -> str:
+    """Return which surveys stand in which file and sheet."""
+    name, sheet = Path(report.file).name, report.surveys[0].sheet
+    labels = ", ".join(result.label for result in report.surveys)
+    return f"Survei {labels}: {name if sheet is None else f'{name}, lembar {sheet}'}"
+
+
+def survey_sentences(report: SurveyReport) -> Iterator[Block]:
+    """Yield what is said of each survey before all tables."""
+    for result in report.surveys:
+        yield from _verdict(result)
+
+
 def interval_text(result: SurveyResult) -> str:
     """Return ``3,62 ± 0,09``: the index and its margin; the index alone without an interval."""
     index = _index(result)
@@ -100,10 +114,10 @@ def _verdict(result: SurveyResult) -> Iterator[Block]:
         return
     if place and place.required is not None:
         word = "MENCAPAI" if place.met else "BELUM MENCAPAI"
-        gap = "" if place.met else f", kurang {format_gap(place.gap or 0.0)}"
+        gap = "" if place.met else f"; kurang {format_gap(place.gap or 0.0)}"
         yield Text(
             f"{word} nilai minimal {place.target_label} untuk {place.question} {place.label}: "
-            f"indeks {_index(result)} dari {format_number(place.maximum, 0)}, minimal {_exact(place.required)}{gap}.",
+            f"indeks {_index(result)} dari {format_number(place.maximum, 0)}; minimal {_exact(place.required)}{gap}.",
             "good" if place.met else "bad",
         )
     else:
@@ -163,7 +177,7 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
     assert readings is not None
     share = _share(result)
     ends = (readings.lowest * share, readings.highest * share)
-    lowest, highest = (format_number(end) for end in ends)
+    lowest, highest = format_apart(*ends)
     words = readings.why == _WORDS
     how = (
         "bila kata yang bernilai ganda dibaca serendahnya, {} bila setingginya"
@@ -171,7 +185,8 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
         else f"sampai {{}} menurut {readings.why}"
     )
     if place and place.required is not None:
-        lowest, highest = (format_below(end, place.required) for end in ends)
+        shown = (format_below(end, place.required) for end in ends)
+        lowest, highest = (max(each, apart, key=len) for each, apart in zip(shown, (lowest, highest), strict=True))
         word = "BELUM MENCAPAI" if place.met is False else "BELUM DAPAT DIPUTUSKAN apakah mencapai"
         if place.met:
             word = "MENCAPAI"
@@ -295,7 +310,7 @@ def _some_none(result: SurveyResult) -> bool:
 def _pulling_down(result: SurveyResult) -> Iterator[Block]:
     if result.pulling_down and result.readings is None:
         each = "; ".join(f"{u.label} ({format_number(u.mean)})" for u in result.pulling_down)
-        yield Text(f"Paling menarik turun: {each}.")
+        yield Text(f"Paling rendah: {each}.")
 
 
 def _groups(result: SurveyResult, several: bool) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results import SURVEY, SurveyReport, SurveyResult, UnsurResult
+from lke_cli.results import SURVEY, SurveyReport, SurveyResult
 from lke_cli.xlsx import Book
 
 _FIRST = 3
@@ -13,13 +13,10 @@ _FIRST = 3
 def refuse_unlistable(report: SurveyReport) -> None:
     """Raise LkeError where a survey's answers cannot be laid out one by one."""
     for result in report.surveys:
-        if not result.answers:
-            why = (
-                "hanya memuat banyaknya tiap jawaban"
-                if result.shape == "counts-per-answer"
-                else "terlalu banyak respondennya"
+        if result.why_unlisted is not None:
+            raise LkeError(
+                f"Tabel pengolahan {result.label} tidak dapat dibuat: {result.why_unlisted}; pakai --format csv."
             )
-            raise LkeError(f"Tabel pengolahan {result.label} tidak dapat dibuat: berkasnya {why}; pakai --format csv.")
 
 
 def write_survey_xlsx(path: Path, report: SurveyReport) -> None:
@@ -37,7 +34,6 @@ class _Sheet:
         self.sheet = book.add(f"Pengolahan {result.label}")
         self.bold, self.head = book.format(bold=True), book.head
         self.number = book.format(num_format="0.0000")
-        self.columns = [letter for unsur in result.unsur for letter in unsur.columns]
         self.last = _FIRST + len(result.answers[0]) - 1
 
     def write(self) -> None:
@@ -46,32 +42,20 @@ class _Sheet:
         sheet.text(0, 0, f"Pengolahan {result.label} per responden dan per unsur", self.bold)
         sheet.raw.set_column(0, 0, 34)
         sheet.text(_FIRST - 1, 0, "No.", self.head)
-        order = self._places()
-        for at, (unsur, number) in enumerate(order, 1):
+        order = result.by_question
+        for at, (unsur, _, answers) in enumerate(order, 1):
             sheet.text(_FIRST - 2, at, unsur.code, self.head)
             sheet.text(_FIRST - 1, at, unsur.label, self.head)
-            for i, mark in enumerate(result.answers[number]):
+            for i, mark in enumerate(answers):
                 if mark != ".":
                     sheet.number(_FIRST + i, at, 10 if mark == "A" else int(mark))
         for i in range(len(result.answers[0])):
             sheet.number(_FIRST + i, 0, i + 1)
         sheet.raw.freeze_panes(_FIRST, 1)
         sheet.page(repeated=_FIRST - 1)
-        self._below(order)
+        self._below(len(order))
 
-    def _places(self) -> list[tuple[UnsurResult, int]]:
-        """Return the columns of the table, those of an unsur side by side: the unsur, and the answers' number."""
-        letters = [use.letter for use in self.result.columns if use.letter in self.columns and use.role == "question"]
-        by_letter: dict[str, list[int]] = {}
-        for number, letter in enumerate(letters):
-            by_letter.setdefault(letter, []).append(number)
-        if len(letters) != len(self.result.answers) or max(map(len, by_letter.values())) > 1:
-            # Columns of a turned table share a letter: they stand in the order of the unsur.
-            numbers = iter(range(len(self.result.answers)))
-            return [(unsur, next(numbers)) for unsur in self.result.unsur for _ in unsur.columns]
-        return [(unsur, by_letter[letter][0]) for unsur in self.result.unsur for letter in unsur.columns]
-
-    def _below(self, order: list[tuple[UnsurResult, int]]) -> None:
+    def _below(self, count: int) -> None:
         """Write sums, counts, means, weighted means, the index and the mutu; a formula has its value beside it."""
         from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
@@ -100,7 +84,7 @@ class _Sheet:
                 firsts.append(at)
             at += width
         row = rows["weighted"] + 2
-        area = xl_range(rows["weighted"], 1, rows["weighted"], max(1, len(order)))
+        area = xl_range(rows["weighted"], 1, rows["weighted"], max(1, count))
         sheet.text(row, 0, f"Indeks {result.label}", self.bold)
         sheet.formula(row, 1, f"=SUM({area})", result.index, self.number)
         index = xl_rowcol_to_cell(row, 1)

@@ -23,6 +23,11 @@ def task_title(task: Task) -> str:
     return _TITLES[task.kind](task)
 
 
+def is_worded(task: Task) -> bool:
+    """Return whether a doubt has words of its own."""
+    return task.rule in _DOUBTS
+
+
 def _doubt(task: Task) -> str:
     made = _DOUBTS.get(task.rule or "")
     return made(task.count) if made else f"Betulkan {task.count} galat ({task.rule})"

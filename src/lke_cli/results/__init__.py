@@ -94,7 +94,7 @@ if TYPE_CHECKING:
     from lke_cli.results.found import PassedOver, passed_over_sentence
     from lke_cli.results.inspect import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread
     from lke_cli.results.kinds import KINDS, kind_of
-    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, FRONT_MARK, PLAN, SURVEY
+    from lke_cli.results.marks import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, FRONT_MARK, PLAN, SCORE, SURVEY
     from lke_cli.results.notes import ReviewNote
     from lke_cli.results.plan import (
         ACTIONS,
@@ -118,6 +118,17 @@ if TYPE_CHECKING:
         TrackState,
         UnitPlan,
         Way,
+    )
+    from lke_cli.results.rubric import (
+        AskedOverview,
+        BandOverview,
+        InstrumentOverview,
+        MinimumOverview,
+        RatioOverview,
+        RubricLine,
+        RubricOverview,
+        ScaleOverview,
+        TargetOverview,
     )
     from lke_cli.results.saved import load
     from lke_cli.results.score import (
@@ -144,6 +155,7 @@ if TYPE_CHECKING:
         TaskKind,
         Undecided,
     )
+    from lke_cli.results.since import SinceLast
     from lke_cli.results.survey import (
         ColumnRole,
         ColumnUse,
@@ -182,6 +194,7 @@ __all__ = [
     "KINDS",
     "MARK_TONES",
     "PLAN",
+    "SCORE",
     "SUMMARY",
     "SURVEY",
     "TITLES",
@@ -192,7 +205,9 @@ __all__ = [
     "AnswerState",
     "AreaShare",
     "Aside",
+    "AskedOverview",
     "AspectScore",
+    "BandOverview",
     "Blank",
     "Cause",
     "Change",
@@ -238,11 +253,13 @@ __all__ = [
     "InPeriod",
     "InputScore",
     "Inspection",
+    "InstrumentOverview",
     "Interval",
     "LinkResult",
     "LinkState",
     "Lowered",
     "MarkTone",
+    "MinimumOverview",
     "MinimumResult",
     "Month",
     "Move",
@@ -275,6 +292,7 @@ __all__ = [
     "QuestionEvidence",
     "QuestionScore",
     "QuestionSpread",
+    "RatioOverview",
     "Reached",
     "Readings",
     "Resilience",
@@ -285,10 +303,13 @@ __all__ = [
     "RoundedWeight",
     "RowRead",
     "RowUnread",
+    "RubricLine",
+    "RubricOverview",
     "Safety",
     "Sample",
     "SamplePlan",
     "SampleReport",
+    "ScaleOverview",
     "ScoreReport",
     "Scorecard",
     "ScoredWorkbook",
@@ -297,6 +318,7 @@ __all__ = [
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
+    "SinceLast",
     "Spread",
     "Status",
     "Steering",
@@ -305,11 +327,11 @@ __all__ = [
     "SurveyClaim",
     "SurveyReport",
     "SurveyResult",
+    "TargetOverview",
     "Task",
     "TaskItem",
     "TaskKind",
     "TextKind",
-    "Tone",
     "TrackResult",
     "TrackState",
     "TrackedStep",
@@ -338,44 +360,44 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note TONES Tone",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
-        "Alike Claim Clock Comparison Copy Form FormNode FormSurvey Move NameSource NodeSpread Outlier "
-        "Problem QuestionSpread Since Spread Unit Verdict"
-        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey "
-        "GroupTotals Lowered Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread "
-        "RoundTotals Sent Since Spread Superseded Trend Unchanged Unit UnitReview Verdict"
+        "Alike Changed Claim Clock Comparison Copy Expected Form FormNode FormSurvey GroupTotals Lowered "
+        "Move NameSource Nearly NodeSpread Outlier Problem QuestionSpread RoundTotals Sent Since Spread "
+        "Superseded Trend Unchanged Unit UnitReview Verdict"
     ),
-    diff=("ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind"),
+    diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
         "LinkState NodeEvidence QuestionEvidence Status claims_of"
     ),
+    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
     inspect="Cause ColumnRead Found Inspection RowRead RowUnread",
     kinds="KINDS kind_of",
-    marks="CHECKLIST COMPARISON DIFF FOLLOWUP FRONT_MARK PLAN SURVEY",
+    marks="CHECKLIST COMPARISON DIFF FOLLOWUP FRONT_MARK PLAN SCORE SURVEY",
+    notes="ReviewNote",
     plan=(
         "ACTIONS BLANK_ANSWER Change Common EVIDENCED EffortClass PlanResult PlanStep PlannedMinimum "
         "PlansResult Reached SUMMARY SimulateResult SimulatedMinimum TITLES TOTAL_THEN TrackResult "
         "TrackState TrackedStep UnitPlan Way"
     ),
+    rubric=(
+        "AskedOverview BandOverview InstrumentOverview MinimumOverview RatioOverview RubricLine "
+        "RubricOverview ScaleOverview TargetOverview"
+    ),
     saved="load",
     score=(
         "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore OtherScores "
-        "QuestionScore Resilience ReviewShare ScoreReport Scorecard ScoredWorkbook Step SurveyClaim Task "
-        "TaskItem TaskKind Undecided"
-        "Agreement AnswerState AspectScore Blank Defended InputScore MinimumResult NodeScore "
-        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook "
-        "Step SurveyClaim Task TaskItem TaskKind Undecided"
+        "QuestionScore Resilience ReviewShare Reviewed ScoreReport Scorecard ScoredWorkbook Step "
+        "SurveyClaim Task TaskItem TaskKind Undecided"
     ),
+    since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
         "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
         "SurveyReport SurveyResult UnsurResult quality_of"
     ),
-    notes="ReviewNote",
-    followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
 )

@@ -305,6 +305,7 @@ class GroupTotals:
     blank: int
     missing: int
     mean: dict[str, float]
+    unreviewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lke_cli.errors import LkeError
 from lke_cli.results.kinds import KINDS, Kind
 from lke_cli.untrusted import one_line
 
-_MAX_FILE = 500_000_000
+_MAX_FILE = 100_000_000
 """Bytes of the largest result that is read; a comparison of 600 units takes a fifth."""
 _DIGITS = 15  # of an integer; what is counted or weighed has fewer
 
@@ -23,8 +23,13 @@ def load(path: Path | str) -> Any:
     """
     try:
         status = Path(path).stat()
-        if not S_ISREG(status.st_mode) or status.st_size > _MAX_FILE:
+        if not S_ISREG(status.st_mode):
             raise LkeError(_no_result(path))
+        if status.st_size > _MAX_FILE:
+            raise LkeError(
+                f"'{path}' lebih besar daripada {_MAX_FILE // 1_000_000} MB, yang terbesar yang dibaca; bandingkan "
+                "lebih sedikit LKE sekaligus, atau periksa apakah ini hasil lke."
+            )
         text = Path(path).read_bytes().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):

@@ -1,10 +1,15 @@
 """What ``lke survey`` gives, as frozen and complete values: reports are made from them, and JSON holds them whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
 from lke_cli.numbers import reaches
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 SCHEMA_VERSION = "2.0"
 PLAN_SCHEMA_VERSION = "1.2"
@@ -261,6 +266,27 @@ class SurveyResult:
     answers: tuple[str, ...]
 
     @property
+    def by_question(self) -> tuple[tuple[UnsurResult, str, str], ...]:
+        """The answers by question column, those of an unsur side by side: the unsur, the column, the answers as in
+        ``answers``. Empty where they are not listed."""
+        counted = {letter for unsur in self.unsur for letter in unsur.columns}
+        letters = [use.letter for use in self.columns if use.letter in counted and use.role == "question"]
+        in_order = [(unsur, letter) for unsur in self.unsur for letter in unsur.columns] if self.answers else []
+        if len(letters) == len(self.answers) == len(set(letters)):
+            answers = dict(zip(letters, self.answers, strict=True))
+            return tuple((unsur, letter, answers[letter]) for unsur, letter in in_order)
+        # Columns of a turned table share a letter: they stand in the order of the unsur.
+        return tuple((unsur, letter, text) for (unsur, letter), text in zip(in_order, self.answers, strict=False))
+
+    @property
+    def why_unlisted(self) -> str | None:
+        """Why the answers are not listed one by one (Indonesian); None where they are."""
+        if self.answers:
+            return None
+        counts = self.shape == "counts-per-answer"
+        return "berkasnya hanya memuat banyaknya tiap jawaban" if counts else "berkasnya terlalu banyak respondennya"
+
+    @property
     def pulling_down(self) -> tuple[UnsurResult, ...]:
         """The unsur that are visibly below the index, lowest first, at most three."""
         below = [unsur for unsur in self.unsur if unsur.difference is not None and unsur.difference <= -0.005]
@@ -282,6 +308,20 @@ class SurveyReport:
 
     file: str
     surveys: tuple[SurveyResult, ...]
+
+    def to_frame(self) -> "DataFrame":
+        """Return a pandas frame with a row an answer: of a respondent, by number, to a question; docs/api.md lists the
+        columns. What respondents wrote about themselves is not in it. Raises LkeError where a survey's answers are not
+        listed one by one."""
+        from lke_cli.results.frames import frame
+
+        unlisted = next((result for result in self.surveys if result.why_unlisted is not None), None)
+        if unlisted is not None:
+            raise LkeError(
+                f"Jawaban {unlisted.label} tidak dapat diberikan satu per satu: {unlisted.why_unlisted}; "
+                "pakai unsur, yang memuat banyaknya tiap jawaban."
+            )
+        return frame(_ANSWERS, (row for result in self.surveys for row in _answer_rows(result)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,3 +373,22 @@ def quality_of(bands: tuple[QualityBand, ...], converted: float) -> Quality | No
         return None
     band = next((each for each in bands if reaches(converted, each.lowest)), bands[-1])
     return Quality(band.letter, band.label)
+
+
+_TEN, _NO_ANSWER = "A", "."
+_ANSWERS = {
+    "file": "string",
+    "survey": "string",
+    "respondent": "Int64",
+    "column": "string",
+    "unsur": "string",
+    "label": "string",
+    "answer": "Int64",
+}
+
+
+def _answer_rows(result: SurveyResult) -> Iterator[tuple[str | int | None, ...]]:
+    for unsur, column, answers in result.by_question:
+        for number, mark in enumerate(answers, 1):
+            answer = None if mark == _NO_ANSWER else 10 if mark == _TEN else int(mark)
+            yield result.file, result.survey, number, column, unsur.code, unsur.label, answer

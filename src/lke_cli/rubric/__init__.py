@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Rubric,
         Scale,
     )
+    from lke_cli.rubric.overview import rubric_overview
     from lke_cli.rubric.schema import rubric_json, rubric_schema
     from lke_cli.rubric.text import YamlError, read_yaml
 
@@ -60,6 +61,7 @@ __all__ = [
     "parse_rubric",
     "read_yaml",
     "rubric_json",
+    "rubric_overview",
     "rubric_schema",
     "rubric_text",
     "shape_sentence",
@@ -73,6 +75,7 @@ __getattr__ = opened(
     expression="Limits",
     load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
     model="Consistency Effort EvidenceWords Input Minimum Node Question Ratio Role Rubric Scale",
+    overview="rubric_overview",
     schema="rubric_json rubric_schema",
     text="YamlError read_yaml",
 )

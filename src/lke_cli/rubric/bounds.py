@@ -1,4 +1,4 @@
-"""Bounds of a rubric's numbers and lists, in its types, for pydantic to hold them to.
+"""NumberBounds of a rubric's numbers and lists, in its types, for pydantic to hold them to.
 
 They are annotated-types' own, which are imported when pydantic asks: only a rubric that is validated needs them.
 """
@@ -6,7 +6,7 @@ They are annotated-types' own, which are imported when pydantic asks: only a rub
 from collections.abc import Iterator
 
 
-class Bounds:
+class NumberBounds:
     """Bounds as pydantic knows them (``annotated_types.GroupedMetadata``): ``ge``, ``le``, ``gt``, ``min_length``."""
 
     __is_annotated_types_grouped_metadata__ = True

@@ -185,7 +185,7 @@ def _question(rubric: Rubric, question: Question, path: _Path) -> Iterator[tuple
     for key in ("evidence", "evidence_also"):
         for kind in getattr(question, key):
             if kind not in rubric.evidence_kinds:
-                yield (*path, key), f"'{question.code}': jenis eviden '{kind}' tidak didefinisikan"
+                yield (*path, key), f"'{question.code}': jenis bukti '{kind}' tidak didefinisikan"
     if question.effort is not None and question.effort not in rubric.efforts:
         yield (*path, "effort"), f"'{question.code}': upaya '{question.effort}' tidak didefinisikan di efforts"
     for tag in question.tags:

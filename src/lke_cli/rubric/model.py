@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from lke_cli.constants import TOTAL
-from lke_cli.rubric.bounds import Bounds
+from lke_cli.rubric.bounds import NumberBounds
 from lke_cli.rubric.expression import Expression, Relation, parse_expression, parse_relation
 
 Code = str
-_Share = Annotated[float, Bounds(ge=0, le=1)]
-_Points = Annotated[float, Bounds(gt=0)]
+_Share = Annotated[float, NumberBounds(ge=0, le=1)]
+_Points = Annotated[float, NumberBounds(gt=0)]
 T = TypeVar("T")
-Many = Annotated[T, Bounds(min_length=1)]
+Many = Annotated[T, NumberBounds(min_length=1)]
 """A tuple or mapping that is not empty."""
 Words = tuple[str, ...]
 Role = Literal[

@@ -10,21 +10,21 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from lke_cli.scoring.moves import Move, Standing
+from lke_cli.scoring.moves import AnswerStep, Standing
 from lke_cli.scoring.ties import Tie
 
 _NOISE = 1e-10
-Chosen = tuple[tuple[Tie, Move], ...]
+_Chosen = tuple[tuple[Tie, AnswerStep], ...]
 
 
-class Answers(NamedTuple):
+class _Answers(NamedTuple):
     """Answers that are typed together, and what each adds to the node. closes: they reach what was missing."""
 
-    moves: tuple[tuple[float, Move], ...]
+    moves: tuple[tuple[float, AnswerStep], ...]
     closes: bool
 
 
-def closing(standing: Standing, inside: Mapping[str, int], gap: float) -> Answers:
+def closing(standing: Standing, inside: Mapping[str, int], gap: float) -> _Answers:
     """Return the fewest answers that add ``gap`` points to a node; where none do, all that add to it.
 
     inside: how often each question counts in the node. The largest gain comes first.
@@ -42,12 +42,12 @@ def closing(standing: Standing, inside: Mapping[str, int], gap: float) -> Answer
     tied_gain = sum([standing.gain(move, inside) for _, move in tied])
     slack = sums[count] + tied_gain - gap if picked else 0.0
     moves = _made_small(standing, inside, taken, tied, slack)
-    return Answers(tuple(sorted(moves, key=lambda each: -each[0])), closes)
+    return _Answers(tuple(sorted(moves, key=lambda each: -each[0])), closes)
 
 
-def _together(standing: Standing, inside: Mapping[str, int]) -> dict[int, tuple[float, Chosen]]:
+def _together(standing: Standing, inside: Mapping[str, int]) -> dict[int, tuple[float, _Chosen]]:
     """Return by number of typed cells what the ties can add at most, and with which moves."""
-    best: dict[int, tuple[float, Chosen]] = {0: (0.0, ())}
+    best: dict[int, tuple[float, _Chosen]] = {0: (0.0, ())}
     for tie, moves in standing.tied(inside):
         found = dict(best)
         for move in moves:
@@ -63,8 +63,8 @@ def _together(standing: Standing, inside: Mapping[str, int]) -> dict[int, tuple[
 
 
 def _fewest(
-    sums: Sequence[float], together: Mapping[int, tuple[float, Chosen]], gap: float
-) -> tuple[int, Chosen] | None:
+    sums: Sequence[float], together: Mapping[int, tuple[float, _Chosen]], gap: float
+) -> tuple[int, _Chosen] | None:
     """Return how many answers that stand alone, and which tied ones, are the fewest to close a gap; None: none do."""
     most = len(sums) - 1
     for cells in range(most + max(together) + 1):
@@ -83,9 +83,9 @@ def _made_small(
     standing: Standing,
     inside: Mapping[str, int],
     taken: Sequence[tuple[float, str]],
-    tied: Chosen,
+    tied: _Chosen,
     slack: float,
-) -> list[tuple[float, Move]]:
+) -> list[tuple[float, AnswerStep]]:
     """Return moves that are as small as the slack lets them be, the smallest gains made smaller first."""
     moves = []
     for gain, code in reversed(taken):
@@ -104,7 +104,9 @@ def _made_small(
     return moves
 
 
-def _smaller(standing: Standing, inside: Mapping[str, int], tie: Tie, move: Move, enough: float) -> tuple[float, Move]:
+def _smaller(
+    standing: Standing, inside: Mapping[str, int], tie: Tie, move: AnswerStep, enough: float
+) -> tuple[float, AnswerStep]:
     """Return the least of a move that adds enough: fewer of one count, which may stand in several cells."""
     best = standing.gain(move, inside), move
     counts = {what for _, what in move.typed}

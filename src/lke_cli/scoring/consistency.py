@@ -50,7 +50,9 @@ def _finding(each: Consistency, rubric: Rubric, answers: Answers, readings: Mapp
     node = names[0] if names[0] in rubric.questions else rubric.parents[names[0]]
     place = answers.get(names[0])
     return rules.INCONSISTENT.at(
-        f"{each.message}: {'; '.join(said)}.",
+        "{rule}: {entries}.",
+        rule=each.message,
+        entries="; ".join(said),
         node=node,
         cell=place.cell if place else None,
         severity=Severity(each.severity),

@@ -52,8 +52,11 @@ def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:
         stated = as_number(given.weight) if given else None
         if given and stated is not None and abs(stated - weight) > EPSILON:
             yield rules.WEIGHT_DIFFERS.at(
-                f"{code} {rubric.label(code)}: bobot di lembar {format_number(stated)}, "
-                f"menurut rubrik {format_number(weight)}.",
+                "{code} {label}: bobot di lembar {stated}; menurut rubrik {weight}.",
+                code=code,
+                label=rubric.label(code),
+                stated=format_number(stated),
+                weight=format_number(weight),
                 node=code,
                 cell=given.weight_cell,
             )

@@ -6,6 +6,7 @@ from lke_cli.answers import Answers, Given, Reading, read_answer
 from lke_cli.rubric import Input, Question, Rubric
 from lke_cli.scoring.questions import read_question
 
+_OVER_NOTHING = (0.0, 1.0)  # what a formula over empty counts may give, beside an error
 _SAME_RATIO = 0.005  # a typed percentage is often rounded
 IsFormula = Callable[[str], bool | None]
 """Whether the answer cell of a code holds a formula; None where that cannot be known."""
@@ -28,14 +29,18 @@ def entered(rubric: Rubric, answers: Answers, code: str) -> bool:
     return given is not None and (given.uncomputed or _state(rubric, given) != "unanswered")
 
 
-def reviewed(rubric: Rubric, answers: Answers, question: Question) -> bool:
-    """Return whether an assessor entered something for a question: its answer, or of a percentage a count or itself."""
+def reviewed(rubric: Rubric, answers: Answers, question: Question, is_formula: IsFormula) -> bool:
+    """Return whether an assessor entered something for a question: its answer, or of a percentage a count or itself.
+
+    What a formula may give over empty counts is asked about.
+    """
     if question.ratio is None:
         return entered(rubric, answers, question.code)
     if any(entered(rubric, answers, each.code) for each in question.inputs if each.sum is None):
         return True
     given = answers.get(question.code)
-    return given is not None and _typed(rubric, question, given) is not None
+    typed = _typed(rubric, question, given) if given is not None else None
+    return typed is not None and (typed.value not in _OVER_NOTHING or not is_formula(question.code))
 
 
 def over(rubric: Rubric, upper: Answers, lower: Answers, is_formula: IsFormula) -> dict[str, Given]:
@@ -86,7 +91,7 @@ def _stands_alone(rubric: Rubric, question: Question, given: Given, lower: Answe
     beneath = read_question(question, rubric, lower).reading.value
     if beneath is not None and abs(typed.value - beneath) <= _SAME_RATIO:
         return False
-    if typed.value not in (0.0, 1.0):
+    if typed.value not in _OVER_NOTHING:
         return True  # no formula over empty cells gives this
     formula = is_formula(question.code)
     if formula is None:

@@ -15,7 +15,7 @@ from lke_cli.numbers import EPSILON
 from lke_cli.results import Scorecard
 from lke_cli.rubric import Question, Rubric
 from lke_cli.scoring.falls import done_counts, ratio_value
-from lke_cli.scoring.ties import Known, Tie, contradicted, same_counts, ties_of
+from lke_cli.scoring.ties import KnownAnswers, Tie, contradicted, same_counts, ties_of
 
 Typed = str | float
 _MOST = 64  # combinations of what questions that are tied together may move to
@@ -36,7 +36,7 @@ def _told_apart(rubric: Rubric) -> tuple[Mapping[str, float], tuple[Tie, ...]]:
     return singles, tuple(tied)
 
 
-class Move(NamedTuple):
+class AnswerStep(NamedTuple):
     """What is typed together, by code of question or count, and the values 0..1 that questions then have."""
 
     typed: tuple[tuple[str, Typed], ...]
@@ -63,7 +63,7 @@ class Standing:
         self._singles, self._tied = _told_apart(rubric)
         if card.blank == "skip":
             self._skipped()
-        self._moves: dict[Tie, tuple[Move, ...]] = {}
+        self._moves: dict[Tie, tuple[AnswerStep, ...]] = {}
 
     def _skipped(self) -> None:
         """Where nothing of a mean is filled in, one answer makes it; where a question has a weight of its own, its."""
@@ -110,7 +110,7 @@ class Standing:
         scale = self.rubric.scales[self.rubric.questions[code].scale]
         return [each for each in scale.ranked if each[0] > now + EPSILON]
 
-    def tied(self, inside: Mapping[str, int]) -> Iterator[tuple[Tie, Sequence[Move]]]:
+    def tied(self, inside: Mapping[str, int]) -> Iterator[tuple[Tie, Sequence[AnswerStep]]]:
         """Yield the ties that reach into a node, with the moves that they allow."""
         for tie in self._tied:
             if any(code in inside for code in tie.questions):
@@ -119,7 +119,7 @@ class Standing:
                 if moves := self._moves[tie]:
                     yield tie, moves
 
-    def gain(self, move: Move, inside: Mapping[str, int]) -> float:
+    def gain(self, move: AnswerStep, inside: Mapping[str, int]) -> float:
         """Return the points that a move adds to a node."""
         return sum(
             [
@@ -129,7 +129,7 @@ class Standing:
             ]
         )
 
-    def take(self, move: Move) -> None:
+    def take(self, move: AnswerStep) -> None:
         """Take a move as made."""
         self.values.update(move.values)
         self.counts.update({code: float(typed) for code, typed in move.typed if not isinstance(typed, str)})
@@ -138,11 +138,13 @@ class Standing:
             if not move.values.keys().isdisjoint(tie.questions):
                 self._moves.pop(tie, None)
 
-    def answer(self, code: str, option: str) -> Move:
+    def answer(self, code: str, option: str) -> AnswerStep:
         """Return the move to one answer of a question that stands alone."""
-        return Move(((code, option),), {code: self.rubric.scales[self.rubric.questions[code].scale].options[option]})
+        return AnswerStep(
+            ((code, option),), {code: self.rubric.scales[self.rubric.questions[code].scale].options[option]}
+        )
 
-    def _moves_of(self, tie: Tie) -> Iterator[Move]:
+    def _moves_of(self, tie: Tie) -> Iterator[AnswerStep]:
         levels = [*self._levels(tie)]
         if math.prod(len(each) for each in levels) > _MOST:
             levels = [[each[0], each[-1]] for each in levels]
@@ -166,7 +168,7 @@ class Standing:
             by_worth = sorted(counts, key=lambda count: sign * count)
             yield [(), *(tuple((each, count) for each in same) for count in by_worth)]
 
-    def _full(self, tie: Tie, counts: Known) -> dict[str, tuple[float, int, tuple[str, ...]]]:
+    def _full(self, tie: Tie, counts: KnownAnswers) -> dict[str, tuple[float, int, tuple[str, ...]]]:
         """Return, by the first count of those that must be the same, the count at which its percentage is full, the
         sign by which it gets there, and all of them. counts: that it is a share of."""
         found: dict[str, tuple[float, int, tuple[str, ...]]] = {}
@@ -199,7 +201,7 @@ class Standing:
         if low:
             yield now + sign * low
 
-    def tried(self, tie: Tie, typed: tuple[tuple[str, Typed], ...]) -> Move | None:
+    def tried(self, tie: Tie, typed: tuple[tuple[str, Typed], ...]) -> AnswerStep | None:
         """Return what typing gives; None where it changes nothing, or contradicts a rule that it touches."""
         known: dict[str, float | None] = {}
         for code in tie.questions:
@@ -224,7 +226,7 @@ class Standing:
         broken = contradicted(tie.rules, known, self.rubric)
         if any(rule not in before or touched & set(rule.names) for rule in broken):
             return None
-        return Move(typed, values) if any(values[code] != self.values[code] for code in values) else None
+        return AnswerStep(typed, values) if any(values[code] != self.values[code] for code in values) else None
 
     def _computable(self, question: Question) -> bool:
         """Return whether a percentage follows from its counts."""

@@ -90,7 +90,10 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
         scale = rubric.scales[question.scale]
         if is_placeholder(given.narrative, given):
             yield rules.PLACEHOLDER_NARRATIVE.at(
-                f"{code} {question.label}: catatannya hanya '{one_line(given.narrative, 30)}'.",
+                "{code} {label}: catatannya hanya {says}.",
+                code=code,
+                label=question.label,
+                says=_what_it_says(given),
                 node=code,
                 cell=given.narrative_cell,
             )
@@ -99,11 +102,21 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
             if found:
                 option, why = found
                 yield rules.NARRATIVE_CONTRADICTS.at(
-                    f"{code} {question.label}: dijawab {reading.shown}, tetapi catatannya menggambarkan "
-                    f"{option}: {why}.",
+                    "{code} {label}: dijawab {shown}, tetapi catatannya menggambarkan {option}: {why}.",
+                    code=code,
+                    label=question.label,
+                    shown=reading.shown,
+                    option=option,
+                    why=why,
                     node=code,
                     cell=given.narrative_cell,
                 )
+
+
+def _what_it_says(given: Given) -> str:
+    plain = "".join(WORD.findall(given.narrative.lower()))
+    again = len(plain) > _SHORT and (plain == _letters_of_form(given.text) or _repeats(given.narrative, given.text))
+    return "mengulang pertanyaan" if again else f"'{one_line(given.narrative, 30)}'"
 
 
 def is_placeholder(narrative: str, given: Given) -> bool:

@@ -18,7 +18,7 @@ _SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half
 _NO_COUNTS: Mapping[str, Reading] = {}
 
 
-class Read(NamedTuple):
+class _Read(NamedTuple):
     """A question as read, what is to be said about it, and its inputs by code as they are used (sums added up)."""
 
     reading: Reading
@@ -26,7 +26,7 @@ class Read(NamedTuple):
     counts: Mapping[str, Reading]
 
 
-def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
+def read_question(question: Question, rubric: Rubric, answers: Answers) -> _Read:
     """Return a question as read."""
     given = answers.get(question.code)
     findings: list[Finding] = []
@@ -35,7 +35,7 @@ def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
         typed_counts = _typed_counts(question, rubric, answers)
         counts = {**typed_counts, **_sums(question, typed_counts)}
     if given is None:
-        return Read(NOT_FOUND, findings, counts)
+        return _Read(NOT_FOUND, findings, counts)
     scale = rubric.scales[question.scale]
     if given.choices != scale.form and given.choices_cell is not None:
         findings += _choices(question, scale, given)
@@ -54,11 +54,18 @@ def read_question(question: Question, rubric: Rubric, answers: Answers) -> Read:
         findings.append(_unanswered(question, reading, answers, given))
     elif reading.state == "uncomputed":
         findings.append(_uncomputed(question, reading, answers, given))
-    return Read(reading, findings, counts)
+    return _Read(reading, findings, counts)
 
 
 def _invalid(question: Question, problem: str, given: Given) -> Finding:
-    return rules.INVALID_ANSWER.at(f"{question.code} {question.label}: {problem}.", node=question.code, cell=given.cell)
+    return rules.INVALID_ANSWER.at(
+        "{code} {label}: {problem}.",
+        code=question.code,
+        label=question.label,
+        problem=problem,
+        node=question.code,
+        cell=given.cell,
+    )
 
 
 def _unanswered(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
@@ -68,7 +75,14 @@ def _unanswered(question: Question, reading: Reading, answers: Answers, given: G
     if missing:
         said = f"belum dijawab: {_named(missing, answers)} kosong"
         cell = next((answers[each.code].cell for each in missing if each.code in answers), cell)
-    return rules.UNANSWERED.at(f"{question.code} {question.label}: {said}.", node=question.code, cell=cell)
+    return rules.UNANSWERED.at(
+        "{code} {label}: {problem}.",
+        code=question.code,
+        label=question.label,
+        problem=said,
+        node=question.code,
+        cell=cell,
+    )
 
 
 def _uncomputed(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
@@ -106,7 +120,11 @@ def _choices(question: Question, scale: Scale, given: Given) -> Iterator[Finding
     if stated != squeeze(scale.form):
         said = f"tertulis '{one_line(given.choices, 40)}'" if stated else "kosong"
         yield rules.CHOICES_DIFFER.at(
-            f"{question.code} {question.label}: Pilihan Jawaban {said}, seharusnya '{one_line(scale.form)}'.",
+            "{code} {label}: Pilihan Jawaban {typed}, seharusnya '{form}'.",
+            code=question.code,
+            label=question.label,
+            typed=said,
+            form=one_line(scale.form),
             node=question.code,
             cell=given.choices_cell,
         )
@@ -135,8 +153,11 @@ def _ratio(
             said = typed.shown or _typed(given.answer)
             findings.append(
                 rules.PERCENT_DIFFERS.at(
-                    f"{question.code} {question.label}: sel persentasenya {said}, hitungan dari jumlahnya "
-                    f"{reading.shown}.",
+                    "{code} {label}: tertulis {typed}; dihitung dari jumlahnya {shown}.",
+                    code=question.code,
+                    label=question.label,
+                    typed=said,
+                    shown=reading.shown,
                     node=question.code,
                     cell=given.cell,
                 )
@@ -145,7 +166,11 @@ def _ratio(
     if typed.state == "answered":
         named = _named([each for each in question.inputs if each.code in missing], answers)
         typed_alone = rules.PERCENT_TYPED.at(
-            f"{question.code} {question.label}: {typed.shown} dipakai, jumlahnya belum lengkap: {named} kosong.",
+            "{code} {label}: {shown} dipakai, jumlahnya belum lengkap: {named} kosong.",
+            code=question.code,
+            label=question.label,
+            shown=typed.shown,
+            named=named,
             node=question.code,
             cell=given.cell,
         )
@@ -183,7 +208,10 @@ def _divide(
         all_zero = ratio.zero.all_zero is not None and not any(counts[name] for name in names)
         value = ratio.zero.all_zero if all_zero and ratio.zero.all_zero is not None else ratio.zero.otherwise
         finding = rules.ZERO_RULE.at(
-            f"{question.code} {question.label}: pembaginya 0, nilainya menurut rubrik {format_percent(value, 0)}.",
+            "{code} {label}: pembaginya 0, nilainya menurut rubrik {value}.",
+            code=question.code,
+            label=question.label,
+            value=format_percent(value, 0),
             node=question.code,
             cell=given.cell,
         )
@@ -194,8 +222,11 @@ def _divide(
     if held != value:
         findings.append(
             rules.RATIO_OUT_OF_RANGE.at(
-                f"{question.code} {question.label}: hitungannya {format_percent(value, 2)}, "
-                f"dipakai {format_percent(held, 0)}.",
+                "{code} {label}: dihitung {value}; dipakai {held}.",
+                code=question.code,
+                label=question.label,
+                value=format_percent(value, 2),
+                held=format_percent(held, 0),
                 node=question.code,
                 cell=given.cell,
             )
@@ -282,16 +313,26 @@ def _sum_findings(
         said = f"{each.code} {each.label}: tertulis {written.shown}"
         if least == most != written.value:
             yield rules.SUM_DIFFERS.at(
-                f"{said}, penjumlahan bagiannya {counts[each.code].shown}, yang dipakai.", node=question.code, cell=cell
+                "{typed}; penjumlahan bagiannya {shown}; itu yang dipakai.",
+                typed=said,
+                shown=counts[each.code].shown,
+                node=question.code,
+                cell=cell,
             )
         elif not least <= written.value <= most:
             yield rules.SUM_DIFFERS.at(
-                f"{said}, padahal bagian yang sudah terisi {format_number(least, 0)}.", node=question.code, cell=cell
+                "{typed}, padahal bagian yang sudah terisi {least}.",
+                typed=said,
+                least=format_number(least, 0),
+                node=question.code,
+                cell=cell,
             )
         elif least != most:
             blank = [part for part in question.inputs if part.name in parts and part.name not in values]
             yield rules.SUM_TYPED.at(
-                f"{said}, yang dipakai; bagiannya belum lengkap: {_named(blank, answers)} kosong.",
+                "{typed}, yang dipakai; bagiannya belum lengkap: {blank} kosong.",
+                typed=said,
+                blank=_named(blank, answers),
                 node=question.code,
                 cell=cell,
             )

@@ -89,7 +89,7 @@ def _finding(code: str, sheet: ShownSheet, reason: _Reason) -> Finding:
         ours = sheet.ours(code)
         ours = 0.0 if ours is None and sheet.blank == "zero" else ours
     return reason.rule.at(
-        "{code} {label}: berkas menampilkan {shown}, hitungan {ours}; {reason}.",
+        "{code} {label}: tertulis {shown}; dihitung {ours}; {reason}.",
         node=code,
         cell=sheet.answers[code].shown_cell,
         advice=reason.advice,
@@ -480,7 +480,7 @@ def node_reason(code: str, cells: _Cells, skipping: Mapping[str, NodeScore]) -> 
 
 
 def _other_weight(stated: float, weight: float) -> str:
-    return f"bobot di lembar {format_number(stated)}, bukan {format_number(weight)}"
+    return f"bobot di lembar {format_number(stated)}; seharusnya {format_number(weight)}"
 
 
 def _by_blanks(error: bool, blank: Sequence[str]) -> str:

@@ -29,8 +29,8 @@ UNCOMPUTED = rule(
 NO_EVIDENCE = rule(
     "no-evidence",
     Severity.WARNING,
-    "Jawaban bernilai, tetapi tidak ada eviden yang ditunjukkan di lembar",
-    "Tuliskan dokumen atau tautan bukti dukungnya di kolom eviden.",
+    "Jawaban bernilai, tetapi tidak ada bukti dukung yang ditunjukkan di lembar",
+    "Tuliskan dokumen atau tautan bukti dukungnya di kolom bukti dukung.",
     why="Jawaban tanpa bukti dapat diturunkan penilai menjadi nilai terendah.",
     source="kebiasaan reviu TPI",
 )
@@ -45,9 +45,9 @@ EVIDENCE_CLAIMED = rule(
 EVIDENCE_UNUSED = rule(
     "evidence-unused",
     Severity.WARNING,
-    "Tidak satu pun eviden ditulis di lembar",
+    "Tidak satu pun bukti dukung ditulis di lembar",
     "Tuliskan dokumen dan tautan bukti dukung di kolom sebelah kanan kolom catatan.",
-    why="Tanpa eviden di lembar, penilai harus mencari sendiri buktinya, atau menganggapnya tidak ada.",
+    why="Tanpa bukti dukung di lembar, penilai harus mencari sendiri buktinya, atau menganggapnya tidak ada.",
     source="kebiasaan reviu TPI",
 )
 ZERO_RULE = rule(
@@ -133,7 +133,7 @@ WORKBOOK_DIFFERS_BLANK = rule(
 WORKBOOK_DIFFERS_FOLLOWS = rule(
     "workbook-differs-follows",
     Severity.WARNING,
-    "Nilai di berkas berbeda karena ikut dari sel lain yang sudah disebut",
+    "Nilai di berkas berbeda karena dihitung dari sel lain yang sudah disebut",
     "Betulkan sel yang disebut, lalu hitung ulang; selisihnya hilang dengan sendirinya.",
     why="Satu sel yang keliru mengubah semua nilai di atasnya.",
     source="rumus formulir, dihitung ulang",

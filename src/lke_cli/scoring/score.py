@@ -126,7 +126,7 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     if code.lower() in surveys:
         return _minimum_index(text, typed, surveys[code.lower()], rubric)
     if code not in rubric.weights:
-        raise LkeError(f"--min {text}: simpul '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
+        raise LkeError(f"--min {text}: kode '{code}' tidak ada; pakai kode seperti {', '.join(known)}.")
     number = parse_number(typed, 100 if typed.strip().endswith("%") else rubric.weights[code])
     if number is None:
         raise LkeError(f"--min {text}: tulis sebagai KODE=NILAI, misalnya {known[0]}=76 atau {known[-1]}=60%.")
@@ -281,9 +281,13 @@ def _halves(minimums: Sequence[Minimum], rubric: Rubric, nodes: Mapping[str, Nod
             node = nodes[part]
             if node.score is not None and not reaches(node.score, ratio * node.weight):
                 yield rules.HALF_BELOW.at(
-                    f"{part} {node.label}: {format_below(node.score, ratio * node.weight)} dari "
-                    f"{format_number(node.weight)} ({format_below(node.score / node.weight * 100, ratio * 100, 1)}%), "
-                    f"di bawah {format_percent(ratio, 0)} bila dinilai sendiri.",
+                    "{part} {label}: {score} dari {weight} ({percent}%), di bawah {ratio} bila dinilai sendiri.",
+                    part=part,
+                    label=node.label,
+                    score=format_below(node.score, ratio * node.weight),
+                    weight=format_number(node.weight),
+                    percent=format_below(node.score / node.weight * 100, ratio * 100, 1),
+                    ratio=format_percent(ratio, 0),
                     node=part,
                 )
 
@@ -297,12 +301,19 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
         listed = f"yang disebut satu per satu hanya {len(bare)} yang catatannya kosong pula"
         listed = listed if bare else "semuanya punya catatan"
         yield rules.EVIDENCE_UNUSED.at(
-            f"Tidak satu pun pertanyaan menunjukkan eviden di lembar, padahal {len(valued)} dijawab bernilai; {listed}."
+            "Tidak satu pun pertanyaan menunjukkan bukti dukung di lembar, padahal {count} dijawab bernilai; {listed}.",
+            count=len(valued),
+            listed=listed,
         )
         without = bare
     for q in without:
         yield rules.NO_EVIDENCE.at(
-            f"{q.code} {q.label}: dijawab {q.answer}, tetapi tidak ada eviden.", node=q.code, cell=q.cell
+            "{code} {label}: dijawab {answer}, tetapi tidak ada bukti dukungnya di lembar.",
+            code=q.code,
+            label=q.label,
+            answer=q.answer,
+            node=q.code,
+            cell=q.cell,
         )
     if claimed:
         yield rules.EVIDENCE_CLAIMED.at(

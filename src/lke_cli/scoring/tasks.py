@@ -17,7 +17,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.scoring import rules
 from lke_cli.scoring.closing import closing
 from lke_cli.scoring.falls import shares
-from lke_cli.scoring.moves import Move, Standing
+from lke_cli.scoring.moves import AnswerStep, Standing
 from lke_cli.untrusted import one_line
 
 SHOWN_GAINS = 5
@@ -133,11 +133,8 @@ def minimum_tasks(card: Scorecard, rubric: Rubric, *, command: str | None = None
     if not missed:
         return ()
     inside = shares(rubric)
-    standing = Standing(card, rubric)
-    made = [
-        _Minimums(card, rubric, standing, command).task(each, inside[each.node])
-        for each in sorted(missed, key=lambda each: len(inside[each.node]))
-    ]
+    minimums = _Minimums(card, rubric, Standing(card, rubric), command)
+    made = [minimums.task(each, inside[each.node]) for each in sorted(missed, key=lambda each: len(inside[each.node]))]
     return tuple(sorted(made, key=lambda task: (not task.closes, task.kind != "survey")))
 
 
@@ -170,7 +167,7 @@ class _Minimums:
                 standing.take(move)
         return replace(task, items=items, closes=found.closes, count=len(items))
 
-    def _items(self, move: Move) -> Iterator[TaskItem]:
+    def _items(self, move: AnswerStep) -> Iterator[TaskItem]:
         """Yield what is typed, in the order of the form; each question's points stand with the first of its cells."""
         standing, told = self.standing, set[str]()
         for code, what in move.typed:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from lke_cli.record import record
 from lke_cli.rubric import Consistency, Rubric
 
-Known = Mapping[str, float | None]
+KnownAnswers = Mapping[str, float | None]
 """By code what rules may name: the value 0..1 of a question, the count of an input; None where it is not known."""
 
 
@@ -40,12 +40,12 @@ def _in_order(rubric: Rubric, owner: Mapping[str, str], together: Mapping[str, s
             yield Tie(members, tuple(rule for rule in rubric.consistency if owner[rule.names[0]] in together[code]))
 
 
-def contradicted(rules: Sequence[Consistency], known: Known, rubric: Rubric) -> list[Consistency]:
+def contradicted(rules: Sequence[Consistency], known: KnownAnswers, rubric: Rubric) -> list[Consistency]:
     """Return the rules that cannot hold, whatever fills in what is not known."""
     return [rule for rule in rules if not _allowed(rule, known, rubric)]
 
 
-def _allowed(rule: Consistency, known: Known, rubric: Rubric) -> bool:
+def _allowed(rule: Consistency, known: KnownAnswers, rubric: Rubric) -> bool:
     ranges = {}
     for name in rule.names:
         value = known[name]
@@ -57,7 +57,7 @@ def _allowed(rule: Consistency, known: Known, rubric: Rubric) -> bool:
     return rule.must_relation.holds(ranges) is not False
 
 
-def same_counts(code: str, rules: Sequence[Consistency], counts: Known) -> tuple[str, ...]:
+def same_counts(code: str, rules: Sequence[Consistency], counts: KnownAnswers) -> tuple[str, ...]:
     """Return a count and the others that rules such as ``x == y`` hold to be the same, where they are filled in."""
     same = [code]
     for rule in rules:

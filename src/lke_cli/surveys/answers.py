@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.instrument import Instrument, asks_whether_it_happens
-from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, contact_key
+from lke_cli.instrument import Instrument, asks_whether_it_happens, general_words
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout
 from lke_cli.surveys.headers import holds_contact
+from lke_cli.surveys.roles import contact_key
 from lke_cli.surveys.rows import (
     AMBIGUOUS,
     BLANK,
@@ -42,22 +43,7 @@ _TITLE = re.compile(
 )
 _TELLS = re.compile(r"[a-z]{4}|\d{6}")
 """A name of which nothing is as long is initials: they make nobody the same."""
-_TEST_ROW = frozenset(
-    (
-        "test",
-        "tes",
-        "testing",
-        "coba",
-        "coba coba",
-        "uji coba",
-        "percobaan",
-        "cobacoba",
-        "dummy",
-        "asdf",
-        "tester",
-        "trial",
-    )
-)
+_TEST_ROW = frozenset(general_words().tests)
 
 
 @dataclass(frozen=True, slots=True)

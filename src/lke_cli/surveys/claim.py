@@ -193,14 +193,19 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
     if has_errors(survey.findings):
         count = sum(finding.severity is Severity.ERROR for finding in survey.findings)
         yield rules.CLAIM_DATA.at(
-            f"{name}: data survei '{Path(claim.file).name}' punya {count} galat; jalankan lke survey untuk melihatnya.",
+            "{name}: data survei '{file}' punya {count} galat; jalankan lke survey untuk melihatnya.",
+            name=name,
+            file=Path(claim.file).name,
+            count=count,
             node=claim.question,
             cell=claim.cell,
         )
     data = data_text(claim)
     if claim.claimed is None:
         yield rules.CLAIM_MISSING.at(
-            f"{name} tidak diisi dengan nilai yang sah, sedangkan data survei {data}.",
+            "{name} tidak diisi dengan nilai yang sah, sedangkan data survei {data}.",
+            name=name,
+            data=data,
             node=claim.question,
             cell=claim.cell,
         )
@@ -208,26 +213,41 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
     said = number_text(claim.claimed)
     if claim.claim_met and claim.data_met is False and claim.required is not None:
         yield rules.CLAIM_BELOW_MINIMUM.at(
-            f"{name}: LKE menulis {said} dan mencapai {number_text(claim.required)}, tetapi data survei {data} dan "
-            "belum mencapainya.",
+            "{name}: LKE menulis {written} dan mencapai {required}, tetapi data survei {data} dan belum mencapainya.",
+            name=name,
+            written=said,
+            required=number_text(claim.required),
+            data=data,
             node=claim.question,
             cell=claim.cell,
         )
     elif claim.agreement in ("higher", "lower"):
         higher = claim.agreement == "higher"
         yield rules.CLAIM_DIFFERS.at(
-            f"{name}: LKE menulis {said}, {'lebih tinggi' if higher else 'lebih rendah'} daripada data survei, {data}.",
+            "{name}: LKE menulis {written}, {higher} daripada data survei, {data}.",
+            name=name,
+            written=said,
+            higher="lebih tinggi" if higher else "lebih rendah",
+            data=data,
             node=claim.question,
             cell=claim.cell,
             severity=Severity.ERROR if higher else Severity.WARNING,
         )
     elif claim.agreement == "rounded":
         yield rules.CLAIM_ROUNDED.at(
-            f"{name}: LKE menulis {said}, pembulatan dari data survei {data}.", node=claim.question, cell=claim.cell
+            "{name}: LKE menulis {written}, pembulatan dari data survei {data}.",
+            name=name,
+            written=said,
+            data=data,
+            node=claim.question,
+            cell=claim.cell,
         )
     elif claim.agreement == "undecided":
         yield rules.CLAIM_UNDECIDED.at(
-            f"{name}: LKE menulis {said}, sedangkan data survei {data} menurut bacaan kata yang bernilai ganda.",
+            "{name}: LKE menulis {written}, sedangkan data survei {data} menurut bacaan kata yang bernilai ganda.",
+            name=name,
+            written=said,
+            data=data,
             node=claim.question,
             cell=claim.cell,
         )
@@ -235,8 +255,11 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
         lower = claim.index - claim.margin
         if not reaches(lower, claim.required):
             yield rules.NOT_SAFE.at(
-                f"{name}: data survei mencapai nilai minimal {number_text(claim.required)}, tetapi selang "
-                f"kepercayaannya mulai dari {format_below(lower, claim.required)}.",
+                "{name}: data survei mencapai nilai minimal {required}, tetapi selang kepercayaannya mulai dari "
+                "{lower}.",
+                name=name,
+                required=number_text(claim.required),
+                lower=format_below(lower, claim.required),
                 node=claim.question,
                 cell=claim.cell,
             )

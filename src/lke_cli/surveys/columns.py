@@ -3,68 +3,35 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from lke_cli.instrument import Instrument, asks_steering, code_of, fits, may_number
+from lke_cli.instrument import Instrument, code_of, fits, general_words, may_number
 from lke_cli.results import ColumnRole
 from lke_cli.surveys.headers import (
-    EMAIL,
     HEADER_ROWS,
     before_brackets,
-    begins_personal,
     find_header,
     header_texts,
     header_words,
     in_brackets,
     is_answer,
-    is_contact,
-    is_free_text,
-    is_like_profile,
     is_numbering,
-    is_personal,
-    is_profile,
-    is_score_column,
     is_sentence,
     is_time,
 )
-from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords, learn_adjectives, read_scale_answer, spelled
+from lke_cli.surveys.roles import EMPTY_COLUMN, ROLE_RULES, Looked, RoleDoubt, says_nothing
+from lke_cli.surveys.scale import KNOWN, LONGEST, ScaleWords, learn_adjectives, spelled
 from lke_cli.surveys.tables import TableRow
-from lke_cli.surveys.times import is_date, is_serial
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import column_letters
 
-_Doubt = Literal["", "counted", "set-aside", "left-out", "not-asked"]
-"""What is doubtful about a role: counted as a question though it may be data of the respondent; set aside though its
-cells look like answers; left out because other columns were named as the
-questions; not asked by any instrument that the file holds."""
-
-SHARE = 0.6
-"""A column is what so many of its filled-in cells are."""
-SOME = 0.25
-"""From this share of answers on, a column that is not taken for a question is said."""
-EMPTY_COLUMN = "kosong"
-"""The reason of a column without content in the rows that were looked at."""
-UNREADABLE_TIME = "waktu yang bentuknya tidak terbaca"
-"""The reason of a column that is named as a time, but holds none that is understood."""
 _LABEL_LENGTH = 60
-_LARGEST_SCALE = 10
 _SHORT_HEADER = 6
 _WIDEST = 120
 _FEW_WORDED = 0.2
 """Up to this share of the question columns, those of words are remarks beside numbers."""
-_FEW_TEXTS, _MANY_ROWS = 6, 10
-_TEXT_LENGTH = 40
 
-_BIRTH = re.compile(r"lahir|birth")
-_SUMMARY = re.compile(
-    r"[Σ∑\W]{0,3}(grand )?(jumlah|jml|total|sum|nrr|rata|rerata|mean|average|ikm|skm|indeks|nilai|bobot|mutu"
-    r"|kinerja)\b.{0,50}",
-    re.IGNORECASE,
-)
-_CHOICES = frozenset(
-    ("ya", "tidak", "pernah", "tidak pernah", "selalu", "sering", "jarang", "kadang", "kadang kadang", "belum pernah")
-)
+_SUMMARY = re.compile(rf"[Σ∑\W]{{0,3}}(grand )?({'|'.join(general_words().summary)})\b.{{0,50}}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +52,7 @@ class SurveyColumn:
     unsur: str = ""
     label: str = ""
     lists: tuple[tuple[str, ...], ...] = ()
-    doubt: _Doubt = ""
+    doubt: RoleDoubt = ""
     group: str = ""
     instrument: str | None = None
     question: str | None = None
@@ -222,23 +189,6 @@ def closing_rows(rows: Sequence[TableRow]) -> set[int]:
     return found if len(found) < len(rows) - 1 else set()
 
 
-def contact_key(cell: CellValue) -> str | None:
-    """Return an e-mail or number in a form that can be compared; None where the cell holds neither."""
-    text = as_text(cell).lower()
-    if EMAIL.fullmatch(text):
-        return text
-    if re.search(r"[a-z]", text):
-        return None
-    digits = re.sub(r"\D", "", text)
-    if len(digits) < 8 or len(set(digits)) < 3:
-        return None
-    # 62 812..., 0812... and the 812... that Excel leaves of it are one phone.
-    for prefix in ("62", "0"):
-        if digits.startswith(prefix + "8"):
-            return digits.removeprefix(prefix)
-    return digits
-
-
 def _texts(head: Sequence[TableRow], width: int) -> list[set[str]]:
     """Return the texts of each column that has few different ones."""
     found = [{row[i].strip() for row in head if i < len(row) and isinstance(row[i], str)} for i in range(width)]  # type: ignore[union-attr]
@@ -283,159 +233,6 @@ def _occurrences(headers: Sequence[str], instruments: Sequence[Instrument]) -> t
     return tuple(tuple(map(spelled, some.words)) for each in asking for some in each.occurrence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """A column that is being told: its header, its cells (first ones), and what they are answers of.
-
-    plain: the header's words. filled: cells that say something. named: whether the header names an unsur. titled:
-    whether any column has a header.
-    """
-
-    header: str
-    plain: str
-    cells: Sequence[CellValue]
-    filled: Sequence[CellValue]
-    vocabulary: ScaleWords
-    known: bool
-    named: bool
-    titled: bool
-    instruments: Sequence[Instrument]
-
-    def share(self, test: Callable[[CellValue], bool], least: float = SHARE) -> bool:
-        """Return whether so large a share of the cells passes a test."""
-        return sum(map(test, self.filled)) >= least * len(self.filled)
-
-    @property
-    def answers(self) -> bool:
-        """Whether most cells are answers."""
-        return self.share(lambda cell: is_answer(cell, self.vocabulary))
-
-    @property
-    def numbers(self) -> list[float]:
-        """The numbers among the cells."""
-        read = (read_scale_answer(cell, self.vocabulary).number for cell in self.filled)
-        return [number for number in read if number is not None]
-
-
-Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, _Doubt]
-"""Role, reason, and what is doubtful about it."""
-
-
-def _by_title(column: _Looked) -> Told | None:
-    if is_score_column(column.header):
-        return "aside", "nilai atau catatan formulir atas pertanyaan lain"
-    if asks_steering(column.header, column.instruments):
-        return "steering", "apakah responden diarahkan"
-    return None
-
-
-def _empty(column: _Looked) -> Told | None:
-    if column.filled:
-        return None
-    if column.cells and column.known:
-        return "question", "tidak satu pun jawaban berlaku"
-    return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY_COLUMN)
-
-
-def _time(column: _Looked) -> Told | None:
-    if column.share(is_date) or (is_time(column.plain) and column.share(is_serial)):
-        return ("personal", "tanggal lahir") if _BIRTH.search(column.plain) else ("time", "waktu pengisian")
-    return None
-
-
-def _contact(column: _Looked) -> Told | None:
-    found = column.share(lambda cell: contact_key(cell) is not None)
-    return ("contact", "kontak atau nomor pribadi") if found else None
-
-
-def _zero_and_one(column: _Looked) -> Told | None:
-    numbers = {read_scale_answer(cell, column.vocabulary).number for cell in column.cells}
-    if 0 not in numbers or not numbers <= {0, 1, None}:
-        return None
-    like = column.named or is_sentence(column.plain)
-    return "unreadable" if like else "aside", "isinya hanya 0 dan 1"
-
-
-def _answers_without_title(column: _Looked) -> Told | None:
-    if column.answers and not column.header and column.titled:
-        return "unreadable", "berisi jawaban, tetapi tanpa judul"
-    return None
-
-
-def _answers(column: _Looked) -> Told | None:
-    if not column.answers:
-        return None
-    if column.named:
-        return "question", "unsur menurut judulnya"
-    if is_free_text(column.plain):
-        return "aside", "komentar menurut judulnya", "set-aside"
-    words = sum(read_scale_answer(cell, column.vocabulary).phrase is not None for cell in column.filled)
-    if 2 * words < len(column.filled):
-        if is_profile(column.plain):
-            return "aside", "data responden atau penghitung menurut judulnya", "set-aside"
-        if is_like_profile(column.plain):
-            return "question", "isinya jawaban skala", "counted"
-    return "question", "isinya jawaban skala"
-
-
-def _other_numbers(column: _Looked) -> Told | None:
-    numbers = column.numbers
-    if len(numbers) < SHARE * len(column.filled):
-        return None
-    inside = max(numbers) <= SCALES[-1]
-    reason = "angkanya bukan bilangan bulat" if inside else f"angka di luar skala 1 sampai {SCALES[-1]}"
-    if is_profile(column.plain):
-        return "aside", f"{reason}; data responden atau penghitung menurut judulnya"
-    small = min(numbers) >= 0 and max(numbers) <= _LARGEST_SCALE
-    return "unreadable" if column.named or small or is_sentence(column.plain) else "aside", reason
-
-
-def _unknown_words(column: _Looked) -> Told | None:
-    if column.named and _few_different(column.filled):
-        return "unreadable", "judul unsur, tetapi isinya bukan jawaban skala"
-    judged = not is_free_text(column.plain) and not is_profile(column.plain)
-    if judged and _is_choice(column.plain, column.filled):
-        return "unreadable", "kata jawabannya tidak dikenal sebagai skala"
-    return None
-
-
-def _person(column: _Looked) -> Told | None:
-    if begins_personal(column.plain):
-        return "personal", "data pribadi"
-    if is_contact(column.header):
-        return "contact", "kontak atau nomor pribadi"
-    return ("personal", "data pribadi") if is_personal(column.plain) else None
-
-
-def _some_answers(column: _Looked) -> Told | None:
-    if is_time(column.plain):
-        return "aside", UNREADABLE_TIME
-    judged = not is_free_text(column.plain) and not is_profile(column.plain)
-    if judged and column.share(lambda cell: is_answer(cell, column.vocabulary), SOME):
-        return "unreadable", "hanya sebagian isinya jawaban skala"
-    return None
-
-
-def _remark(column: _Looked) -> Told | None:
-    return "aside", "komentar menurut judulnya" if is_free_text(column.plain) else "isian bebas atau data responden"
-
-
-_RULES: tuple[Callable[[_Looked], Told | None], ...] = (
-    _by_title,
-    _empty,
-    _time,
-    _contact,
-    _zero_and_one,
-    _answers_without_title,
-    _answers,
-    _other_numbers,
-    _unknown_words,
-    _person,
-    _some_answers,
-    _remark,
-)
-
-
 def _column(
     index: int,
     header: str,
@@ -462,8 +259,8 @@ def _column(
     short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
     filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     named = short or code_of(header) is not None
-    looked = _Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
-    told = next(found for rule in _RULES if (found := rule(looked)) is not None)
+    looked = Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
+    told = next(found for rule in ROLE_RULES if (found := rule(looked)) is not None)
     worded = told[0] == "question" and not looked.numbers
     return SurveyColumn(
         index=index,
@@ -485,27 +282,6 @@ def _hold(lists: Sequence[tuple[str, ...]], cells: Sequence[CellValue]) -> bool:
     """Return whether one of the lists has all the words of some cells."""
     words = {spelled(cell) for cell in cells if isinstance(cell, str)}
     return any(words <= set(each) for each in lists)
-
-
-def says_nothing(cell: CellValue) -> bool:
-    """Return whether a cell is blank, 0, or says that the question does not apply."""
-    read = read_scale_answer(cell)
-    return read.blank or read.none or read.number == 0
-
-
-def _few_different(cells: Sequence[CellValue]) -> bool:
-    return len({as_text(cell).lower() for cell in cells}) <= max(_FEW_TEXTS, len(cells) // 3)
-
-
-def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
-    """Return whether few texts stand in many rows under a sentence, or only words such as ``Ya`` and ``Pernah``."""
-    texts = {header_words(as_text(cell)) for cell in cells}
-    if texts <= _CHOICES and len(texts) > 1:
-        return True
-    if begins_personal(plain):
-        return False
-    few = len(cells) >= _MANY_ROWS and 1 < len(texts) <= _FEW_TEXTS and max(map(len, texts)) <= _TEXT_LENGTH
-    return few and is_sentence(plain)
 
 
 def _without_remarks(columns: list[SurveyColumn]) -> list[SurveyColumn]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from lke_cli.instrument import general_words
 from lke_cli.surveys.scale import ADJECTIVES, ScaleWords, read_scale_answer
 from lke_cli.surveys.tables import TableRow
 from lke_cli.surveys.times import is_date
@@ -33,29 +34,13 @@ _TIME = re.compile(rf"{_STRONG_TIME.pattern}|tanggal|\btgl\b|\bdate\b|\btime\b|^
 _ASKS_FOR_A_FACT = re.compile(r"\b(apa|apa saja|mana|siapa|berapa|kapan)\b")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # A header is of a kind where all its words are of the kind's own or those that may stand beside them. So "Jenis
 # pelayanan" is data of the respondent, and "Informasi sesuai tingkat pendidikan masyarakat" is a question.
-_BESIDE = _words(
-    "anda saudara bapak ibu bpk sdr i terakhir tahun kali berapa yang di ke dari dan atau per res hari bulan ini "
-    "itu berkunjung berkali apa apakah diterima digunakan diperoleh utama saat kantor kami untuk mohon tulis "
-    "tuliskan berikan isi sebutkan pilih lain lainnya umum terhadap pelayanan layanan tambahan unit instansi "
-    "petugas pengguna pengunjung pemohon pelanggan penerima oleh dalam pada tentang mengenai bagi lama tingkat"
-)
-_PROFILE = _words(
-    "no nomor id kode nip kuesioner responden urut jumlah total skor nilai rata rerata nrr ikm skm ipak ipkp "
-    "indeks frekuensi status usia umur kelamin gender pendidikan pekerjaan profesi agama suku disabilitas loket "
-    "kunjungan kedatangan datang jenis pernikahan perkawinan kawin domisili penghasilan kewarganegaraan golongan "
-    "kelompok triwulan semester wilayah "
-    "jabatan kecamatan kelurahan kabupaten kota provinsi desa"
-)
-_FREE_TEXT = _words(
-    "kritik saran masukan komentar pesan kesan alasan harapan keterangan ket catatan usul usulan tanggapan"
-)
-_PEOPLE = _words("nama lengkap petugas pengisi diisi responden surveyor enumerator pelapor pewawancara siapa melayani")
+_WORDS = general_words()
+_BESIDE = frozenset(_WORDS.beside)
+_PROFILE = frozenset(_WORDS.profile)
+_FREE_TEXT = frozenset(_WORDS.remark)
+_PEOPLE = frozenset(_WORDS.people)
 _NUMBERED = re.compile(r"[a-z]{1,40}( [a-z]{1,40})? \d{1,2}")
 
 
@@ -139,13 +124,13 @@ def is_score_column(header: str) -> bool:
     return bool(inner) and set(inner) <= _SCORES
 
 
-_BESIDE_TITLE = re.compile(
-    r"\b(tingkat )?(kepentingan|penting|pentingnya|harapan|diharapkan|ekspektasi|importance|expectation|expected)\b"
-)
-_PERFORMANCE_TITLE = re.compile(
-    r"\b(tingkat )?(kepuasan|kinerja|persepsi|kenyataan|dirasakan|performance|satisfaction|penilaian|realita"
-    r"|kualitas)\b"
-)
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern of these entries, a longer one before those that it begins with."""
+    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
+
+
+_BESIDE_TITLE = _any_of(_WORDS.importance)
+_PERFORMANCE_TITLE = _any_of(_WORDS.performance)
 
 
 def importance_of(header: str) -> str | None:

@@ -58,11 +58,17 @@ def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding
             # What asks an instrument's question is missed in the index.
             severity = Severity.ERROR if _asked(column) - covered else Severity.WARNING
             yield rules.UNSUR_UNREADABLE.at(
-                f"{_title(column)} tidak dihitung: {column.reason}.", cell=cell, severity=severity
+                "{column} tidak dihitung: {reason}.",
+                column=_title(column),
+                reason=column.reason,
+                cell=cell,
+                severity=severity,
             )
         elif column.doubt == "counted":
             yield rules.DOUBTFUL_QUESTION.at(
-                f"{_title(column)} dihitung sebagai pertanyaan, tetapi judulnya mirip data responden.", cell=cell
+                "{column} dihitung sebagai pertanyaan, tetapi judulnya mirip data responden.",
+                column=_title(column),
+                cell=cell,
             )
     for doubt, why in (
         ("set-aside", "berisi angka atau kata jawaban, tetapi menurut judulnya data responden atau komentar"),
@@ -72,16 +78,18 @@ def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding
         aside = [column for column in layout.columns if column.doubt == doubt]
         if aside:
             names = "; ".join(map(_title, aside))
-            yield rules.SET_ASIDE.at(f"Tidak dihitung karena {why}: {names}.")
+            yield rules.SET_ASIDE.at("Tidak dihitung karena {why}: {names}.", why=why, names=names)
     beside = [column for column in layout.columns if column.role == "beside"]
     if beside:
         letters = ", ".join(column.letter for column in beside)
         yield rules.BESIDE.at(
-            f"{len(beside)} kolom kepentingan atau harapan tidak dihitung sebagai jawaban: kolom {letters}."
+            "{count} kolom kepentingan atau harapan tidak dihitung sebagai jawaban: kolom {letters}.",
+            count=len(beside),
+            letters=letters,
         )
     if layout.vocabulary.adjectives:
         each = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
-        yield rules.LEARNED_WORDS.at(f"Kata jawaban {each} tidak dikenal; 'sangat' dianggap terbaik.")
+        yield rules.LEARNED_WORDS.at("Kata jawaban {words} tidak dikenal; 'sangat' dianggap terbaik.", words=each)
 
 
 def _asked(column: SurveyColumn) -> frozenset[str]:
@@ -113,30 +121,39 @@ def answer_findings(
     yield from _narrow(answers)
     if answers.points != answers.top:
         yield rules.RESCALED.at(
-            f"Jawaban 1 sampai {answers.points} diubah menjadi 1 sampai {answers.top} dengan rumus "
-            f"{formula_text(answers.formula, answers.points, answers.top)}."
+            "Jawaban 1 sampai {points} diubah menjadi 1 sampai {top} dengan rumus {formula}.",
+            points=answers.points,
+            top=answers.top,
+            formula=formula_text(answers.formula, answers.points, answers.top),
         )
     for number, column in enumerate(answers.columns):
         yield from _column(answers, number, column, sheet)
     for unsur in statistics.unsur:
         if not unsur.n:
-            yield rules.UNSUR_EMPTY.at(f"{unsur.label} tidak punya satu pun jawaban sah dan tidak ikut dalam indeks.")
+            yield rules.UNSUR_EMPTY.at(
+                "{label} tidak punya satu pun jawaban sah dan tidak ikut dalam indeks.", label=unsur.label
+            )
     yield from _missing(answers, statistics)
     nothing = without_valid(answers, rows)
     if nothing.count:
         yield rules.NO_ANSWERS.at(
-            f"{_count(nothing.count)} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai "
-            f"responden: {_rows(nothing)}."
+            "{count} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai responden: {rows}.",
+            count=_count(nothing.count),
+            rows=_rows(nothing),
         )
     if rows.summaries.count:
         yield rules.SUMMARY_ROW.at(
-            f"{rows.summaries.count} baris ringkasan tidak dihitung sebagai responden: {_rows(rows.summaries)}."
+            "{count} baris ringkasan tidak dihitung sebagai responden: {rows}.",
+            count=rows.summaries.count,
+            rows=_rows(rows.summaries),
         )
     yield from _straight(answers, statistics)
     if rows.like_summaries.count:
         yield rules.LIKE_SUMMARY.at(
-            f"{rows.like_summaries.count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa "
-            f"dan dihitung sebagai responden: {_rows(rows.like_summaries)}."
+            "{count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa dan dihitung "
+            "sebagai responden: {rows}.",
+            count=rows.like_summaries.count,
+            rows=_rows(rows.like_summaries),
         )
     yield from _twice(who)
 
@@ -147,39 +164,47 @@ def _missing(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Fin
         cells = len(answers.codes) * len(answers.columns)
         each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.missing)}" for u in statistics.unsur if u.missing)
         yield rules.MISSING_ANSWER.at(
-            f"{_count(missing)} dari {_count(cells)} jawaban kosong ({each}); setiap unsur dirata-rata atas "
-            "jawabannya sendiri.",
+            "{missing} dari {asked} jawaban kosong ({columns}); setiap unsur dirata-rata atas jawabannya sendiri.",
+            missing=_count(missing),
+            asked=_count(cells),
+            columns=each,
             severity=Severity.WARNING if missing >= MUCH_MISSING * cells else Severity.INFO,
         )
     aside = [unsur for unsur in statistics.unsur if unsur.not_applicable]
     if aside:
         each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.not_applicable)}" for u in aside)
         yield rules.NOT_APPLICABLE.at(
-            f"{_count(sum(u.not_applicable for u in aside))} jawaban 0 atau 'tidak berlaku' bukan jawaban dan tidak "
-            f"dihitung ({each}); setiap unsur dirata-rata atas jawabannya sendiri."
+            "{aside} jawaban 0 atau 'tidak berlaku' bukan jawaban dan tidak dihitung ({columns}); setiap unsur "
+            "dirata-rata atas jawabannya sendiri.",
+            aside=_count(sum(u.not_applicable for u in aside)),
+            columns=each,
         )
 
 
 def _twice(who: Who) -> Iterator[Finding]:
     if who.sent_twice and who.sent_twice.count:
         yield rules.DUPLICATES.at(
-            f"{_count(who.sent_twice.count)} baris tanpa nama sama waktu dan semua jawabannya dengan "
-            f"baris di atasnya: {_rows(who.sent_twice)}."
+            "{count} baris tanpa nama sama waktu dan semua jawabannya dengan baris di atasnya: {rows}.",
+            count=_count(who.sent_twice.count),
+            rows=_rows(who.sent_twice),
         )
     if who.filled_twice.count:
         yield rules.FILLED_TWICE.at(
-            f"{_count(who.filled_twice.count)} baris sama pengisi dan semua jawabannya dengan baris di "
-            f"atasnya: {_rows(who.filled_twice)}."
+            "{count} baris sama pengisi dan semua jawabannya dengan baris di atasnya: {rows}.",
+            count=_count(who.filled_twice.count),
+            rows=_rows(who.filled_twice),
         )
     if who.contacts and who.contacts.count:
         yield rules.REPEATED_CONTACT.at(
-            f"{_count(who.contacts.count)} baris memakai kontak yang sudah dipakai baris di atasnya: "
-            f"{_rows(who.contacts)}."
+            "{count} baris memakai kontak yang sudah dipakai baris di atasnya: {rows}.",
+            count=_count(who.contacts.count),
+            rows=_rows(who.contacts),
         )
     if who.tests.count:
         yield rules.TEST_ROW.at(
-            f"{_count(who.tests.count)} baris tampaknya percobaan ('test', 'coba') dan tetap dihitung: "
-            f"{_rows(who.tests)}."
+            "{count} baris tampaknya percobaan ('test', 'coba') dan tetap dihitung: {rows}.",
+            count=_count(who.tests.count),
+            rows=_rows(who.tests),
         )
 
 
@@ -188,11 +213,15 @@ def hidden_findings(hidden: int, filtered: int, sheet: str | None) -> Iterator[F
     where = f"lembar '{sheet}'" if sheet else "berkas"
     if filtered:
         yield rules.FILTERED_ROWS.at(
-            f"{_count(filtered)} baris responden di {where} tersembunyi oleh saringan (filter), dan tetap dihitung."
+            "{filtered} baris responden di {where} tersembunyi oleh saringan (filter), dan tetap dihitung.",
+            filtered=_count(filtered),
+            where=where,
         )
     if hidden - filtered > 0:
         yield rules.HIDDEN_ROWS.at(
-            f"{_count(hidden - filtered)} baris responden di {where} tersembunyi, dan tetap dihitung."
+            "{hidden} baris responden di {where} tersembunyi, dan tetap dihitung.",
+            hidden=_count(hidden - filtered),
+            where=where,
         )
 
 
@@ -201,8 +230,10 @@ def steering_finding(steering: Steering) -> Finding | None:
     if not steering.yes:
         return None
     return rules.STEERED.at(
-        f"{_count(steering.yes)} dari {_count(steering.answered)} responden "
-        f"({format_percent(steering.yes / steering.answered)}) menyatakan diarahkan untuk menjawab baik."
+        "{yes} dari {answered} responden ({share}) menyatakan diarahkan untuk menjawab baik.",
+        yes=_count(steering.yes),
+        answered=_count(steering.answered),
+        share=format_percent(steering.yes / steering.answered),
     )
 
 
@@ -220,7 +251,11 @@ def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> t
     unread = times.days == NO_DAY
     if unread.any():
         some = some_rows(numbers[unread])
-        found.append(rules.TIME_UNREADABLE.at(f"Waktu pengisian tidak terbaca pada {some.count} baris: {_rows(some)}."))
+        found.append(
+            rules.TIME_UNREADABLE.at(
+                "Waktu pengisian tidak terbaca pada {count} baris: {rows}.", count=some.count, rows=_rows(some)
+            )
+        )
     if times.ambiguous:
         found.append(rules.DAY_OR_MONTH.at("Tanggal dibaca hari/bulan/tahun; isinya juga cocok dengan bulan/hari."))
     if times.exchanged:
@@ -236,7 +271,12 @@ def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> t
         if outside.count:
             span = f"{period.first:%d-%m-%Y} sampai {period.last:%d-%m-%Y}"
             found.append(
-                rules.OUTSIDE_PERIOD.at(f"{_count(outside.count)} jawaban di luar periode {span}: {_rows(outside)}.")
+                rules.OUTSIDE_PERIOD.at(
+                    "{count} jawaban di luar periode {span}: {rows}.",
+                    count=_count(outside.count),
+                    span=span,
+                    rows=_rows(outside),
+                )
             )
     found += _bursts(times, unread)
     seen = times.days[~unread]
@@ -256,9 +296,14 @@ def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:
         minute, most = minutes.most_common(1)[0]
         date, clock = datetime.date.fromordinal(minute // _DAY), minute % _DAY
         yield rules.BURST.at(
-            f"{_count(sum(bursts))} dari {_count(total)} jawaban masuk pada {len(bursts)} menit "
-            f"yang ramai; terbanyak {_count(most)} jawaban pada {date:%d-%m-%Y} pukul "
-            f"{clock // 60:02d}.{clock % 60:02d}."
+            "{together} dari {total} jawaban masuk pada {minutes} menit yang ramai; terbanyak {most} jawaban pada "
+            "{date} pukul {time}.",
+            together=sum(bursts),
+            total=total,
+            minutes=len(bursts),
+            most=most,
+            date=f"{date:%d-%m-%Y}",
+            time=f"{clock // 60:02d}.{clock % 60:02d}",
         )
 
 
@@ -277,7 +322,12 @@ def _column(answers: RespondentAnswers, number: int, column: SurveyColumn, sheet
         said = f" ({', '.join(words)})" if words else ""
         serious = code == AMBIGUOUS or some.count >= MUCH_UNKNOWN * given
         yield rule.at(
-            f"{name}: {_count(some.count)} {what}{said}, tidak dihitung: {_rows(some)}.",
+            "{name}: {count} {what}{examples}, tidak dihitung: {rows}.",
+            name=name,
+            count=_count(some.count),
+            what=what,
+            examples=said,
+            rows=_rows(some),
             cell=_cell(sheet, column.letter, some.first[0]),
             severity=Severity.ERROR if serious else Severity.WARNING,
             advice=_ambiguous_advice(answers) if code == AMBIGUOUS else None,
@@ -300,8 +350,12 @@ def _opposite(statistics: Statistics) -> Iterator[Finding]:
     for unsur in statistics.unsur:
         if unsur.mean is not None and unsur.mean < _LOW and unsur.n >= _FEW:
             yield rules.OPPOSITE.at(
-                f"Kolom {', '.join(unsur.columns)} ({unsur.label}): rata-rata {format_number(unsur.mean)}, sedangkan "
-                f"rata-rata pertanyaan lain {format_number(usual)}; pertanyaannya mungkin bernada negatif."
+                "Kolom {columns} ({label}): rata-rata {mean}; sedangkan rata-rata pertanyaan lain {usual}; "
+                "pertanyaannya mungkin bernada negatif.",
+                columns=", ".join(unsur.columns),
+                label=unsur.label,
+                mean=format_number(unsur.mean),
+                usual=format_number(usual),
             )
 
 
@@ -318,8 +372,11 @@ def _narrow(answers: RespondentAnswers) -> Iterator[Finding]:
         few = int((answers.codes[column.index] != BLANK).sum()) < _ENOUGH
         if 0 < highest < min(top, answers.top) and bool((codes == 1).any()) and not few and not named:
             yield rules.DOUBTFUL_QUESTION.at(
-                f"{_title(column)} dihitung sebagai pertanyaan, tetapi hanya berisi 1 sampai {highest}, sedangkan "
-                f"kebanyakan kolom sampai {top}."
+                "{column} dihitung sebagai pertanyaan, tetapi hanya berisi 1 sampai {highest}, sedangkan "
+                "kebanyakan kolom sampai {top}.",
+                column=_title(column),
+                highest=highest,
+                top=top,
             )
 
 
@@ -339,8 +396,11 @@ def _straight(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Fi
     share = count / statistics.respondents
     each = ", ".join(f"semua {value}: {_count(n)}" for value, n in enumerate(statistics.straight, 1) if n)
     yield rules.STRAIGHT_LINING.at(
-        f"{count} dari {statistics.respondents} responden ({format_percent(share)}) menjawab sama untuk semua "
-        f"pertanyaan ({each}).",
+        "{count} dari {respondents} responden ({share}) menjawab sama untuk semua pertanyaan ({columns}).",
+        count=count,
+        respondents=statistics.respondents,
+        share=format_percent(share),
+        columns=each,
         severity=Severity.WARNING if share >= MUCH_STRAIGHT and count >= BURST_LEAST else Severity.INFO,
     )
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
-from lke_cli.errors import AbsentError, LkeError
+from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Band, Instrument, code_of
 from lke_cli.surveys import rules
@@ -14,6 +15,8 @@ from lke_cli.surveys.recognise import ColumnsOfOne, Recognised, is_there, recogn
 from lke_cli.untrusted import one_line
 
 _LABEL_LENGTH = 60
+_FEW_LEFT = 0.25
+"""So many questions of its own, as a share of the instrument's, a form asks beside it; with more it is another form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Asked:
 
     instrument: None where the user alone says what the questions are. doubtful: columns by index that may be none of
     it. repeated: several of its questions are about one unsur, which the instrument asks once.
-    wording: the questionnaire whose words of answers hold, also for questions that are not its own.
+    wording: the questionnaire whose words of answers hold, also for questions that are not its own. scaled: the one
+    whose longer scales hold, where all questions are about what it asks.
     """
 
     survey: str
@@ -34,6 +38,7 @@ class Asked:
     repeated: bool = False
     findings: tuple[Finding, ...] = field(default_factory=tuple)
     wording: Instrument | None = None
+    scaled: Instrument | None = None
 
     @property
     def top(self) -> int:
@@ -43,7 +48,7 @@ class Asked:
     @property
     def hundred(self) -> float:
         """What the index is multiplied by to be one of 100."""
-        return self._shape.hundred
+        return self._shape.to_hundred
 
     @property
     def bands(self) -> tuple[Band, ...]:
@@ -90,7 +95,14 @@ def asked_in(
         found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
     else:
         found = _every(layout, known, instruments) or _fallback(layout, known, instruments, path)
-    return [replace(each, wording=each.instrument or _usual(each.index, instruments)) for each in found]
+    return [
+        replace(
+            each,
+            wording=each.instrument or _usual(each.index, instruments),
+            scaled=each.scaled or each.instrument,
+        )
+        for each in found
+    ]
 
 
 def _usual(index: Instrument | None, instruments: Sequence[Instrument]) -> Instrument | None:
@@ -158,7 +170,9 @@ def _one(
         each = " dan ".join(f"{label} (kolom {', '.join(letters)})" for label, letters in sorted(others.items()))
         findings.append(
             rules.OTHER_INSTRUMENT.at(
-                f"Judul kolom menyebut {each}, sedangkan yang dihitung {index.label}.",
+                "Judul kolom menyebut {named}, sedangkan yang dihitung {label}.",
+                named=each,
+                label=index.label,
                 severity=Severity.ERROR if index.over else Severity.WARNING,
             )
         )
@@ -234,21 +248,30 @@ def _asked(
     if taken.guessed:
         letters = ", ".join(column.letter for column in own if column.index in taken.guessed)
         findings.append(
-            rules.BY_PLACE.at(f"Kolom {letters} dikenal sebagai unsur {instrument.label} dari urutannya saja.")
+            rules.BY_PLACE.at(
+                "Kolom {letters} dikenal sebagai unsur {label} dari urutannya saja.",
+                letters=letters,
+                label=instrument.label,
+            )
         )
-    counted = bool(left) and (chosen or (alone and not complete))
-    repeated = not instrument.survey and len(own) > len(set(taken.questions.values()))
+    many = len(left) > _FEW_LEFT * len(instrument.questions)
+    counted = bool(left) and (chosen or (alone and (many or not complete)))
+    repeated = _is_repeated(taken, own)
+    if told and instrument.survey:
+        repeated = repeated and not _together(taken, own)
     if told and index.over and (repeated or (counted and not chosen)):
         # A questionnaire of the unit's own, some of whose questions are the national one's.
         columns = layout.questions if counted else own
-        return _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
+        made_up = _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
+        return made_up if counted else replace(made_up, scaled=instrument)
     if counted:
         doubtful = frozenset() if chosen else frozenset(column.index for column in left)
     elif left:
         letters = ", ".join(column.letter for column in left)
         findings.append(
             rules.SET_ASIDE.at(
-                f"Tidak dihitung karena bukan pertanyaan instrumen yang dikenal di berkas ini: kolom {letters}.",
+                "Tidak dihitung karena bukan pertanyaan instrumen yang dikenal di berkas ini: kolom {letters}.",
+                letters=letters,
                 severity=Severity.WARNING,
             )
         )
@@ -264,10 +287,29 @@ def _asked(
     return Asked(kind, index.label, index, instrument, tuple(made), doubtful, repeated, tuple(findings))
 
 
+def _is_repeated(taken: ColumnsOfOne, own: Sequence[SurveyColumn]) -> bool:
+    """Return whether some unsur are asked more than once, otherwise than the whole instrument does.
+
+    So asks a form of the unit's own: whether its questions share an unsur is not said by their words.
+    """
+    codes = [taken.questions[column.index] for column in own]
+    unsur = {taken.instrument.by_code[code].unsur for code in codes}
+    return len(codes) > len(unsur) and not (taken.complete and len(codes) == len(set(codes)))
+
+
+def _together(taken: ColumnsOfOne, own: Sequence[SurveyColumn]) -> bool:
+    """Return whether the questions of each unsur stand beside each other, as a form that asks it in parts has them."""
+    asked = [taken.instrument.by_code[taken.questions[column.index]].unsur for column in own]
+    return len([unsur for unsur, _ in groupby(asked)]) == len(set(asked))
+
+
 def _in_part(instrument: Instrument, own: Sequence[SurveyColumn], columns: Sequence[SurveyColumn]) -> Finding:
     return rules.RECOGNISED_IN_PART.at(
-        f"{len(own)} dari {len(columns)} kolom pertanyaan dikenal sebagai {instrument.label}, yang menanyakan "
-        f"{len(instrument.questions)} hal."
+        "{recognised} dari {columns} kolom pertanyaan dikenal sebagai {label}, yang menanyakan {asked} hal.",
+        recognised=len(own),
+        columns=len(columns),
+        label=instrument.label,
+        asked=len(instrument.questions),
     )
 
 
@@ -286,10 +328,32 @@ def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Fi
     without = "" if whole else " Mutu tidak diberikan."
     return [
         rules.UNSUR_COUNT.at(
-            f"Ada {count} unsur, sedangkan {shape.label} menilai {shape.complete} unsur.{absent}{without}",
+            "Ada {count} unsur, sedangkan {label} menilai {complete} unsur.{absent}{without}",
+            count=count,
+            label=shape.label,
+            complete=shape.complete,
+            absent=absent,
+            without=without,
             severity=Severity.WARNING if whole else Severity.ERROR,
         )
     ]
+
+
+def _refuse_part(taken: ColumnsOfOne, layout: SurveyLayout, path: Path) -> None:
+    """Raise where a part of an instrument stands among other questions, or is asked in parts: it is another form."""
+    instrument, asked = taken.instrument, layout.questions
+    strange = [c.letter for c in asked if c.index not in taken.questions and code_of(c.header) is None]
+    again = len(taken.questions) - len(set(taken.questions.values()))
+    if not strange and not again:
+        return
+    raise UndecidedError(
+        f"{len(taken.questions)} dari {len(asked)} pertanyaan di '{path.name}' tampak seperti {instrument.label}, "
+        f"tentang {len(set(taken.questions.values()))} dari {len(instrument.questions)} hal yang ditanyakannya, jadi "
+        f"belum tentu kuesioner ini {instrument.label}; sebutkan --kind {instrument.survey} bila memang itu, atau "
+        "--questions dengan kolom pertanyaannya saja.",
+        cells=tuple(strange),
+        command=f"--kind {instrument.survey}",
+    )
 
 
 def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
@@ -309,13 +373,15 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
     partly = [taken for taken in known.taken if taken.instrument.survey]
     if partly and not [taken for taken in known.taken if not taken.instrument.survey]:
         taken = partly[0]
+        _refuse_part(taken, layout, path)
         return [_custom(taken.instrument.survey or "", taken.instrument, layout.questions, taken, [])]
     by_order = next((each for each in instruments if each.order and each.survey), None)
     numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]
     if by_order and len(layout.questions) == by_order.complete == len(numbered):
         finding = rules.BY_PLACE.at(
-            f"Tidak satu pun judul menyebut unsurnya; {len(numbered)} pertanyaan bernomor dihitung sebagai "
-            f"{by_order.label}."
+            "Tidak satu pun judul menyebut unsurnya; {count} pertanyaan bernomor dihitung sebagai {label}.",
+            count=len(numbered),
+            label=by_order.label,
         )
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
     kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))

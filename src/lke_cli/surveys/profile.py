@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lke_cli.instrument import general_words
 from lke_cli.results import Profile, ProfileShare, Steering
-from lke_cli.surveys.columns import SurveyColumn, contact_key
+from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.surveys.headers import header_words, holds_contact, is_free_text
+from lke_cli.surveys.roles import contact_key
 from lke_cli.surveys.rows import Responses
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
@@ -20,20 +22,7 @@ SMALLEST = 5
 """A group of fewer respondents is merged with others."""
 _MOST_VALUES = 12
 _LONGEST = 60
-_TRAITS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("umur", frozenset(["umur", "usia", "age"])),
-    ("jenis kelamin", frozenset(["kelamin", "gender", "sex", "jk"])),
-    ("pendidikan", frozenset(["pendidikan", "education"])),
-    ("pekerjaan", frozenset(["pekerjaan", "profesi", "occupation"])),
-    ("layanan", frozenset(["layanan", "pelayanan", "loket"])),
-)
-_AGE_WORDS = """
-    tahun thn th di atas bawah lebih kurang dari sama dengan sampai hingga s d usia umur ke dan antara muda dewasa
-    remaja lansia tua years and above under over below
-"""
-_SEX_WORDS = "l p laki lk pr pria wanita perempuan lelaki cowok cewek male female m f"
-_OWN_WORDS = {"umur": frozenset(_AGE_WORDS.split()), "jenis kelamin": frozenset(_SEX_WORDS.split(" "))}
-"""All words that values of a trait are made of: what says more may be a person's."""
+_OWN_WORDS = {trait.name: frozenset(trait.values) for trait in general_words().traits if trait.values}
 _TITLES = frozenset(["pak", "bapak", "bpk", "sdr", "sdri", "tn", "ny", "an"])
 _AGE_ENDS = (20, 30, 40, 50, 60)
 _OTHERS = "lainnya"
@@ -42,13 +31,14 @@ _NO = frozenset(("tidak", "no", "t", "tidak pernah", "tidak ada", "belum pernah"
 
 
 def profiles(columns: Sequence[SurveyColumn], rows: Responses) -> tuple[Profile, ...]:
-    """Return the respondents' traits, in the order of age, sex, education, work and service, one column each."""
+    """Return the respondents' traits, in the order of the shipped words, one column each."""
     found = []
-    for trait, words in _TRAITS:
+    for trait in general_words().traits:
+        words = frozenset(trait.titles)
         column = next((each for each in columns if each.role == "aside" and _is_of(each, words)), None)
-        shares = _shares(rows, column, trait) if column else ()
+        shares = _shares(rows, column, trait.name) if column else ()
         if column and shares:
-            found.append(Profile(trait, column.letter, shares))
+            found.append(Profile(trait.name, column.letter, shares))
     return tuple(found)
 
 

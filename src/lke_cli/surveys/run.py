@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Instrument, load_instruments
-from lke_cli.numbers import format_below, format_number, reaches
+from lke_cli.numbers import format_apart, format_below, format_number, reaches
 from lke_cli.periods import Period
 from lke_cli.results import (
     ColumnUse,
@@ -28,7 +28,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers, Who, answers_of, group_key, groups_of, who_answered
 from lke_cli.surveys.choose import choose_columns, choose_group
-from lke_cli.surveys.columns import EMPTY_COLUMN, UNREADABLE_TIME, SurveyColumn, SurveyLayout, full_name, with_questions
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name, with_questions
 from lke_cli.surveys.health import (
     Days,
     answer_findings,
@@ -40,6 +40,7 @@ from lke_cli.surveys.health import (
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
+from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
 from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
 from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 100_000
 """Respondents; the answers of more are not kept in a result, and cannot be laid out in a workbook."""
+MOST_ASKED = 120
+"""Questions; which instrument so many are of takes time that grows with their square, and none asks a tenth of them."""
 _TABLE_SUMMARIES = 3
 """So many rows of sums below the answers make a table that of the regulation."""
 
@@ -125,7 +128,12 @@ def survey_file(path: Path, options: SurveySettings, *, kind: str | None = None)
     if not results:
         raise problems[0][1]
     unread = [
-        rules.SHEET_LEFT_OUT.at(f"Lembar '{source.sheet}' tidak dihitung: {error}", severity=Severity.WARNING)
+        rules.SHEET_LEFT_OUT.at(
+            "Lembar '{sheet}' tidak dihitung: {error}",
+            sheet=source.sheet or "",
+            error=str(error),
+            severity=Severity.WARNING,
+        )
         for source, error in problems
     ]
     made = [_with_passed(result, passed, unread) for result in results.values()]
@@ -146,7 +154,9 @@ def _with_passed(result: SurveyResult, passed: Sequence[Source], unread: Sequenc
     if not others:
         return result
     names = ", ".join(f"'{other}'" for other in dict.fromkeys(others))
-    finding = rules.OTHER_SHEET.at(f"Yang dihitung lembar '{result.sheet}'; jawaban juga ada di {names}.")
+    finding = rules.OTHER_SHEET.at(
+        "Yang dihitung lembar '{sheet}'; jawaban juga ada di {names}.", sheet=result.sheet or "", names=names
+    )
     return replace(result, findings=(*result.findings, finding))
 
 
@@ -171,6 +181,11 @@ def _surveys_of(
     turned = _reversed(layout, options, path)
     if not layout.questions:
         raise AbsentError(_no_questions(path, options))
+    if len(layout.questions) > MOST_ASKED:
+        raise LkeError(
+            f"'{path.name}' punya {len(layout.questions)} kolom yang tampak seperti pertanyaan, paling banyak "
+            f"{MOST_ASKED}; sebutkan yang mana dengan --questions, misalnya --questions E..M."
+        )
     asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
     rows = read_rows(layout, source.frame)
     if not len(rows.frame):
@@ -209,7 +224,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         rows,
         asked.columns,
         table.layout.vocabulary,
-        instrument,
+        asked.scaled,
         wording=asked.wording,
         top=asked.top,
         points=options.points,
@@ -321,7 +336,11 @@ def _own_findings(
         own = [column.letter for column in table.turned if column in asked.columns or column.index in answers.codes]
         if own:
             findings.append(
-                rules.REVERSED.at(f"Nilai kolom {', '.join(own)} dibalik: 1 terbaik, {answers.points} terburuk.")
+                rules.REVERSED.at(
+                    "Nilai kolom {own} dibalik: 1 terbaik, {points} terburuk.",
+                    own=", ".join(own),
+                    points=answers.points,
+                )
             )
     return findings
 
@@ -345,26 +364,30 @@ def _readings(
     if statistics.readings is not None:
         why = "kata yang bernilai ganda"
         return Readings(statistics.readings.lowest, statistics.readings.highest, why)
+    found: list[tuple[str, tuple[SurveyColumn, ...]]] = []
     if asked.doubtful:
         columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
         letters = ", ".join(column.letter for column in answers.columns if column.index in asked.doubtful)
-        return _either(statistics, answers, columns, f"kolom {letters} yang belum tentu pertanyaan {asked.label}")
+        found.append((f"kolom {letters} yang belum tentu pertanyaan {asked.label}", columns))
     if asked.repeated:
         columns = tuple(replace(column, unsur=column.letter) for column in answers.columns)
-        return _either(statistics, answers, columns, "pertanyaan tentang hal yang sama, per unsur atau satu per satu")
-    return None
+        found.append(("pertanyaan tentang hal yang sama, per unsur atau satu per satu", columns))
+    return _between(statistics, answers, found)
 
 
-def _either(
-    statistics: Statistics, answers: RespondentAnswers, columns: tuple[SurveyColumn, ...], why: str
+def _between(
+    statistics: Statistics, answers: RespondentAnswers, others: Sequence[tuple[str, tuple[SurveyColumn, ...]]]
 ) -> Readings | None:
-    """Return the index and that over other columns as two readings; None where they are one."""
-    codes = answers.codes[[column.index for column in columns]]
-    other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
-    if other is None or abs(other.index - statistics.index) < 1e-9:
-        return None
-    ends = sorted((other.index, statistics.index))
-    return Readings(ends[0], ends[1], why)
+    """Return from where to where the index lies, by other choices of columns, each with its reason; None where all
+    give one that reads the same."""
+    indices, reasons = [statistics.index], []
+    for why, columns in others:
+        codes = answers.codes[[column.index for column in columns]]
+        other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
+        if other is not None and abs(other.index - statistics.index) > 1e-9:
+            indices.append(other.index)
+            reasons.append(why)
+    return Readings(min(indices), max(indices), ", dan ".join(reasons)) if reasons else None
 
 
 def passes(result: SurveyResult) -> bool:
@@ -407,21 +430,23 @@ def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
         else "tidak ada kolom waktu pengisian"
     )
     if asked:
-        return rules.NO_TIME.at(f"--period tidak dapat diperiksa: {why}.")
+        return rules.NO_TIME.at("--period tidak dapat diperiksa: {why}.", why=why)
     severity = Severity.WARNING if unread else Severity.INFO
-    return rules.NO_TIME.at(f"Periode dan jawaban serentak tidak diperiksa: {why}.", severity=severity)
+    return rules.NO_TIME.at("Periode dan jawaban serentak tidak diperiksa: {why}.", why=why, severity=severity)
 
 
 def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
-    low, high = format_number(readings.lowest), format_number(readings.highest)
+    low, high = format_apart(readings.lowest, readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
-            f"Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa jawaban "
-            f"itu {format_number(statistics.index)}, tetapi itu bukan indeks survei ini."
+            "Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa "
+            "jawaban itu {index}, tetapi itu bukan indeks survei ini.",
+            low=low,
+            high=high,
+            index=format_number(statistics.index),
         )
     return rules.UNDECIDED.at(
-        f"Indeks {low} atau {high}, tergantung {readings.why}.",
-        advice=_settling(asked),
+        "Indeks {low} atau {high}, tergantung {why}.", low=low, high=high, why=readings.why, advice=_settling(asked)
     )
 
 
@@ -432,8 +457,15 @@ def _settling(asked: Asked) -> str:
         kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
         return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
     if asked.repeated:
+        if own:
+            return (
+                f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di "
+                "--instrument."
+            )
         return (
-            f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di --instrument."
+            f"Sebutkan --kind {asked.survey} bila tabel Kolom di berkas menyebut unsur yang benar dan pertanyaan satu "
+            "unsur bersebelahan; bila tidak, --questions dengan kolom pertanyaannya saja, atau pembagiannya di "
+            "--instrument."
         )
     return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
 
@@ -441,7 +473,7 @@ def _settling(asked: Asked) -> str:
 def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
     if answers.points == answers.top:
         return None
-    instrument = asked.instrument
+    instrument = asked.scaled
     known = instrument is not None and any(scale.points == answers.points for scale in instrument.scales)
     if not known:
         return Conversion(answers.points, answers.formula, None, None)
@@ -457,9 +489,13 @@ def _two_conversions(conversion: Conversion) -> str:
 def _conversion_findings(conversion: Conversion | None, statistics: Statistics) -> Iterator[Finding]:
     if conversion is not None and conversion.other_index is not None:
         yield rules.OTHER_CONVERSION.at(
-            f"Skala 1 sampai {conversion.points} diubah dengan cara {conversion.formula}: indeks "
-            f"{format_number(statistics.index, 4)}; dengan cara {conversion.other}: "
-            f"{format_number(conversion.other_index, 4)}. Cara yang resmi belum dikonfirmasi."
+            "Skala 1 sampai {points} diubah dengan cara {formula}: indeks {index}; dengan cara {other}: "
+            "{other_index}. Cara yang resmi belum dikonfirmasi.",
+            points=conversion.points,
+            formula=conversion.formula,
+            index=format_number(statistics.index, 4),
+            other=conversion.other or "",
+            other_index=format_number(conversion.other_index, 4),
         )
 
 
@@ -472,8 +508,9 @@ def _not_safe(place: object, statistics: Statistics, top: int) -> Iterator[Findi
         return
     lower = format_below(statistics.interval.lower / top * place.maximum, place.required)
     yield rules.NOT_SAFE.at(
-        f"Indeks mencapai nilai minimal {format_number(place.required)}, tetapi selang kepercayaannya "
-        f"mulai dari {lower}.",
+        "Indeks mencapai nilai minimal {required}, tetapi selang kepercayaannya mulai dari {lower}.",
+        required=format_number(place.required),
+        lower=lower,
         node=place.question,
     )
 
@@ -489,9 +526,13 @@ def _rounded(asked: Asked, statistics: Statistics, bands: tuple[QualityBand, ...
 
 def _rounded_finding(rounded: RoundedWeight, converted: float, letter: str) -> Finding:
     return rules.ROUNDED_WEIGHT.at(
-        f"Bila bobot dibulatkan {format_number(rounded.weight)} seperti di tabel pengolahan: "
-        f"{format_number(rounded.converted)}, mutu {rounded.quality.letter if rounded.quality else '–'}; dengan bobot "
-        f"tepat {format_number(converted)}, mutu {letter}."
+        "Bila bobot dibulatkan {weight} seperti di tabel pengolahan: {converted}, mutu {quality}; dengan "
+        "bobot tepat {with_fraction}, mutu {letter}.",
+        weight=format_number(rounded.weight),
+        converted=format_number(rounded.converted),
+        quality=rounded.quality.letter if rounded.quality else "–",
+        with_fraction=format_number(converted),
+        letter=letter,
     )
 
 
@@ -553,11 +594,17 @@ def _sample_findings(sample: Sample, respondents: int) -> Iterator[Finding]:
     answered, people = format_number(respondents, 0), format_number(sample.population, 0)
     if sample.missing:
         yield rules.TOO_FEW.at(
-            f"Responden {answered}, sedangkan populasi {people} memerlukan {sample.needed}: kurang {sample.missing}."
+            "Responden {answered}, sedangkan populasi {people} memerlukan {needed}: kurang {missing}.",
+            answered=answered,
+            people=people,
+            needed=sample.needed,
+            missing=sample.missing,
         )
     if respondents > sample.population:
         yield rules.MORE_THAN_POPULATION.at(
-            f"Responden {answered} melebihi populasi {people}; koreksi populasi terbatas tidak dipakai."
+            "Responden {answered} melebihi populasi {people}; koreksi populasi terbatas tidak dipakai.",
+            answered=answered,
+            people=people,
         )
 
 
@@ -565,12 +612,15 @@ def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]
     for group in groups:
         if group.missing:
             yield rules.GROUP_TOO_FEW.at(
-                f"Kelompok '{group.name}': responden {format_number(group.respondents, 0)} dari {group.needed} yang "
-                f"diperlukan, kurang {group.missing}."
+                "Kelompok '{name}': responden {respondents} dari {needed} yang diperlukan, kurang {missing}.",
+                name=group.name,
+                respondents=format_number(group.respondents, 0),
+                needed=group.needed or 0,
+                missing=group.missing,
             )
         elif told and group.needed is None:
             yield rules.GROUP_WITHOUT_POPULATION.at(
-                f"Kelompok '{group.name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa."
+                "Kelompok '{name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa.", name=group.name
             )
 
 

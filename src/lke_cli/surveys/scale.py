@@ -12,77 +12,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lke_cli.errors import LkeError
+from lke_cli.instrument import WordScale, general_words
 from lke_cli.untrusted import one_line
 
-TOP = 4
-"""The best answer of the word scales below that need no conversion; an instrument names its own."""
-SCALES = (4, 5, 6)
-"""How many points a scale of words that is known here may have."""
 LONGEST = 10
 """The longest scale that is read; others than the instrument's own are converted where the user says so."""
 
-
-@dataclass(frozen=True, slots=True)
-class WordScale:
-    """Words from worst to best; ``X`` stands for an adjective. A common scale goes before one that is not."""
-
-    words: tuple[str, ...]
-    common: bool = True
-
-    @property
-    def points(self) -> int:
-        """How many points it has."""
-        return len(self.words)
-
-    def about(self, adjective: str) -> "WordScale":
-        """Return it with its ``X`` replaced."""
-        return WordScale(tuple(re.sub(r"\bX\b", adjective, word) for word in self.words), self.common)
-
-
-def _scale(*words: str, common: bool = True) -> WordScale:
-    return WordScale(words, common)
-
-
-# Questionnaires of PermenPANRB 14/2017 and the scales of web forms.
-WORD_SCALES = (
-    _scale("tidak X", "kurang X", "X", "sangat X"),
-    _scale("sangat tidak X", "tidak X", "X", "sangat X"),
-    _scale("sangat tidak X", "kurang X", "X", "sangat X", common=False),
-    _scale("tidak X", "cukup X", "X", "sangat X", common=False),
-    _scale("kurang X", "cukup X", "X", "sangat X", common=False),
-    _scale("sangat kurang X", "kurang X", "X", "sangat X"),
-    _scale("sangat mahal", "cukup mahal", "murah", "gratis"),
-    _scale("sangat mahal", "mahal", "murah", "sangat murah"),
-    _scale("buruk", "cukup", "baik", "sangat baik", common=False),
-    _scale("kurang", "cukup", "baik", "sangat baik", common=False),
-    _scale("sangat buruk", "buruk", "baik", "sangat baik"),
-    _scale("sangat kurang", "kurang", "baik", "sangat baik"),
-    _scale("sangat lambat", "lambat", "cepat", "sangat cepat"),
-    _scale("sangat sulit", "sulit", "mudah", "sangat mudah"),
-    *(
-        _scale("sangat tidak X", "tidak X", middle, "X", "sangat X")
-        for middle in ("netral", "cukup X", "cukup", "kurang X", "ragu ragu", "biasa saja")
-    ),
-    _scale("tidak X", "kurang X", "cukup X", "X", "sangat X", common=False),
-    _scale("sangat kurang X", "kurang X", "cukup X", "X", "sangat X", common=False),
-    _scale("sangat kurang", "kurang", "cukup", "baik", "sangat baik"),
-    _scale("sangat buruk", "buruk", "cukup", "baik", "sangat baik"),
-    _scale("sangat tidak X", "tidak X", "agak tidak X", "agak X", "X", "sangat X"),
-)
-# More of it is better, always: "mahal" or "sulit" would turn the scale round.
-_ADJECTIVE_TEXT = """
-    setuju, baik, bagus, puas, memuaskan, mudah, cepat, sesuai, jelas, murah, wajar, terjangkau, kompeten, mampu,
-    terampil, cakap, profesional, sopan, ramah, sopan dan ramah, ramah dan sopan, sopan ramah, bersih, nyaman, aman,
-    lengkap, memadai, transparan, terbuka, adil, jujur, responsif, tanggap, tepat, tepat waktu, disiplin, berkualitas,
-    yakin, percaya, optimal, maksimal, efektif, informatif, membantu, akurat
-"""
-ADJECTIVES = frozenset(" ".join(each.split()) for each in _ADJECTIVE_TEXT.split(","))
-# More of these is worse: never learned as an adjective of which "sangat" is best.
-_WORSE_TEXT = """
-    mahal sulit susah lambat lama rumit berbelit ribet kotor buruk jelek korup koruptif curang diskriminatif lalai
-    kecewa kasar sempit bising gelap rusak bahaya berbahaya takut ragu rendah jarang melanggar menyimpang
-"""
-_WORSE = frozenset(_WORSE_TEXT.split())
+_WORDS = general_words()
+TOP = _WORDS.top
+"""The best answer of the word scales that need no conversion; an instrument names its own."""
+WORD_SCALES = _WORDS.scales
+SCALES = tuple(sorted({scale.points for scale in WORD_SCALES}))
+"""How many points a scale of words that is known may have."""
+ADJECTIVES = frozenset(_WORDS.adjectives)
+_WORSE = frozenset(_WORDS.worse)
 _MODIFIERS = ("sangat tidak", "sangat kurang", "agak tidak", "sangat", "tidak", "kurang", "cukup", "agak")
 _PLAIN = frozenset(word for scale in WORD_SCALES for word in scale.words if not re.search(r"\bX\b", word))
 _SHORT = {
@@ -94,24 +37,7 @@ _SHORT = {
 }
 _SPELLINGS = {"tdk": "tidak", "tak": "tidak", "sgt": "sangat", "amat": "sangat", "krg": "kurang", "tapi": "tetapi"}
 _BLANK = frozenset(("", "-", "–", "—", "n/a", "#n/a"))
-_NO_ANSWER = frozenset(
-    (
-        "tidak berlaku",
-        "tidak relevan",
-        "tidak tahu",
-        "tidak menjawab",
-        "tidak menggunakan",
-        "tidak memakai",
-        "tidak mengetahui",
-        "tidak dapat menilai",
-        "tidak bisa menilai",
-        "tidak ada pendapat",
-        "belum pernah menggunakan",
-        "not applicable",
-        "na",
-        "tb",
-    )
-)
+_NO_ANSWER = frozenset(_WORDS.no_answer)
 _SHORTEST = 3
 """Characters; shorter words before a number are a code (``S1``) and no answer."""
 _LONG = 200

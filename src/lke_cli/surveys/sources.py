@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.instrument import Instrument, code_of, fits, load_instruments
+from lke_cli.instrument import Instrument, code_of, fits, general_words, load_instruments
 from lke_cli.surveys import rules
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, find_layout
 from lke_cli.surveys.headers import header_words, importance_of, performance_of
@@ -33,9 +33,7 @@ _PERIOD = re.compile(
     r"|i{1,3}|iv)\b",
     re.IGNORECASE,
 )
-_RECAP = re.compile(
-    r"rekap|olah|hasil|tabulasi|grafik|chart|ringkas|summary|pivot|salin|copy|laporan|ikm", re.IGNORECASE
-)
+_RECAP = re.compile("|".join(general_words().recap), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +168,11 @@ def _source(grid: Grid, instruments: Sequence[Instrument], words: ScaleWords) ->
         columns = tuple(replace(column, letter=place) for column, place in zip(columns, turned.places, strict=False))
         count = len(turned.grid.frame) - layout.first_row
         what = "responden" if turned.linked else "jawaban untuk tiap pertanyaan"
-        findings = (rules.TURNED_TABLE.at(f"Tabel berisi {LABELS[turned.shape]}; terbaca {count} {what}."),)
+        findings = (
+            rules.TURNED_TABLE.at(
+                "Tabel berisi {labels}; terbaca {count} {what}.", labels=LABELS[turned.shape], count=count, what=what
+            ),
+        )
     columns = _without_beside(columns, instruments)
     layout = replace(layout, columns=columns)
     return Source(
@@ -273,14 +275,16 @@ def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) 
         names = ", ".join(f"'{each.sheet}'" for each in copies)
         findings.append(
             rules.SHEET_LEFT_OUT.at(
-                f"Lembar {names} berisi baris yang sama dengan lembar lain dan tidak dihitung lagi."
+                "Lembar {names} berisi baris yang sama dengan lembar lain dan tidak dihitung lagi.", names=names
             )
         )
     kept, recaps = _without_recaps(kept, named=named)
     if recaps:
         names = ", ".join(f"'{each.sheet}'" for each in recaps)
         findings.append(
-            rules.SHEET_LEFT_OUT.at(f"Lembar {names} menurut namanya rekap atau hasil olahan dan tidak dihitung.")
+            rules.SHEET_LEFT_OUT.at(
+                "Lembar {names} menurut namanya rekap atau hasil olahan dan tidak dihitung.", names=names
+            )
         )
     if len(kept) == 1:
         return replace(kept[0], findings=tuple(findings))
@@ -294,7 +298,7 @@ def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) 
             command="--sheet",
         )
     names = ", ".join(f"'{each.sheet}'" for each in kept)
-    findings.append(rules.SHEETS_ADDED.at(f"{len(kept)} lembar dihitung bersama: {names}."))
+    findings.append(rules.SHEETS_ADDED.at("{count} lembar dihitung bersama: {names}.", count=len(kept), names=names))
     return _joined(kept, tuple(findings))
 
 
@@ -324,7 +328,7 @@ def _is_inside(source: Source, other: Source) -> bool:
 
 
 _LEAST_COPIED = 5
-"""Rows; so few may be the same in two months by chance."""
+"""Responses; so few may be the same in two months by chance."""
 
 
 def _joined(sources: Sequence[Source], findings: tuple[Finding, ...]) -> Source:

@@ -106,14 +106,14 @@ __getattr__ = opened(
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
     read="Reader Workbook",
+    remarks="links_behind remarks_of",
     rules="is_doubt",
     sheets=(
-        "CellLinks NO_WORKBOOKS SUFFIXES SUFFIXESCellLinks SheetBook SpreadsheetFile column_letters "
-        "is_spreadsheet merged_rows open_book read_bytes read_start"
+        "CellLinks NO_WORKBOOKS SUFFIXES SpreadsheetFile column_letters is_spreadsheet merged_rows open_book "
+        "read_bytes read_start"
     ),
     undecided="undecided_percent undecided_rows",
     words="words_of",
     xls="xls_sheets",
     xlsx="PackageBook",
-    remarks="links_behind remarks_of",
 )

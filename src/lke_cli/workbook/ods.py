@@ -60,15 +60,20 @@ class _Content:
             if attributes.get("table:display") == "false":
                 self._hidden_styles.add(self._style)
         elif name == "table:table":
-            self._tables += 1
-            if self._tables == 1:
-                self._name = sheet_name(attributes.get("table:name", ""))
-                self._hidden = attributes.get("table:style-name") in self._hidden_styles
-                self._rows, self._width, self._empty_rows = [], 0, 0
-                self._marks, self._too_large = _Marks(), False
-        elif self._tables != 1 or self._too_large:
-            return
-        elif name == "table:table-row":
+            self._start_table(attributes)
+        elif self._tables == 1 and not self._too_large:
+            self._start_in_table(name, attributes)
+
+    def _start_table(self, attributes: dict[str, str]) -> None:
+        self._tables += 1
+        if self._tables == 1:
+            self._name = sheet_name(attributes.get("table:name", ""))
+            self._hidden = attributes.get("table:style-name") in self._hidden_styles
+            self._rows, self._width, self._empty_rows = [], 0, 0
+            self._marks, self._too_large = _Marks(), False
+
+    def _start_in_table(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table-row":
             self._repeated_row = _times(attributes, "table:number-rows-repeated")
             self._row, self._empty_cells = [], 0
             self._marks.row(attributes, self._repeated_row)
@@ -80,9 +85,11 @@ class _Content:
             self._cell, self._pieces = attributes, []
         elif name == "office:annotation":
             self._in_note += 1
-        elif self._cell is None or self._in_note:
-            return
-        elif name == "text:p":
+        elif self._cell is not None and not self._in_note:
+            self._start_in_cell(name, attributes)
+
+    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "text:p":
             self._in_text += 1
             if self._pieces:
                 self._pieces.append("\n")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lke_cli.errors import LkeError
-from lke_cli.results import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SURVEY
+from lke_cli.results import CHECKLIST, COMPARISON, DIFF, FOLLOWUP, PLAN, SCORE, SURVEY
 from lke_cli.workbook.sheets import SpreadsheetFile
 
 _MODIFIED = re.compile(
@@ -19,7 +19,8 @@ def report_of(properties: bytes) -> str | None:
     other."""
     found = b" ".join(_KEYWORDS.findall(properties))
     keywords = found.decode("utf-8", "replace").replace(",", " ").split()
-    return next((kind for kind in (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP, DIFF) if kind in keywords), None)
+    kinds = (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP, DIFF, SCORE)
+    return next((kind for kind in kinds if kind in keywords), None)
 
 
 def saved_at(properties: bytes) -> datetime | None:

@@ -255,6 +255,12 @@ class Package:
         """The texts that cells share."""
         return read_shared(self._archive.xml(self._related("sharedStrings")))
 
+    @property
+    def lacks_styles(self) -> bool:
+        """Whether a part with the styles of cells is named, but is not there."""
+        part = self._related("styles")
+        return bool(part) and not self.has(part)
+
     @cached_property
     def styles(self) -> Styles:
         """How cells show numbers."""

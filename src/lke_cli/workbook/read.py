@@ -412,6 +412,7 @@ class Reader:
             try:
                 rows = file.beginning(name).rows
             except LkeError:
+                yield rules.HIDDEN_SHEET_UNREAD.at("Lembar tersembunyi '{sheet}' rusak dan tidak dibaca.", sheet=name)
                 continue
             there = [code for code, match in read.form.items.items() if match.row < len(rows)]
             alike = self._columns.questions_in(rows)
@@ -739,7 +740,9 @@ class Reader:
                     lost=f"{lost}, padahal di sana '{one_line(as_text(read), 30)}'" if differs else lost,
                 )
             else:
-                yield rules.ROW_UNMATCHED.at(f"'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", cell=cell)
+                yield rules.ROW_UNMATCHED.at(
+                    "'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", text=text, lost=lost, cell=cell
+                )
 
     def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:
         found = []
@@ -757,7 +760,10 @@ class Reader:
             elif code not in items:
                 found.append(
                     rules.QUESTION_NOT_FOUND.at(
-                        f"{code} {question.label}: barisnya tidak ditemukan di lembar; dihitung 0.", node=code
+                        "{code} {label}: barisnya tidak ditemukan di lembar; dihitung 0.",
+                        code=code,
+                        label=question.label,
+                        node=code,
                     )
                 )
             found.extend(
@@ -786,7 +792,11 @@ class Reader:
         for match in matches:
             rival = f", tetapi mirip juga {match.rival} {self.rubric.label(match.rival)}" if match.rival else ""
             yield rules.DOUBTFUL_MATCH.at(
-                f"'{one_line(match.text, 80)}' dibaca sebagai {match.code} {self.rubric.label(match.code)}{rival}.",
+                "'{text}' dibaca sebagai {code} {label}{rival}.",
+                text=one_line(match.text, 80),
+                code=match.code,
+                label=self.rubric.label(match.code),
+                rival=rival,
                 node=match.code,
                 cell=sheet.address(match.row, layout.texts[0]),
             )
@@ -960,8 +970,9 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
     if layout.header_row is not None:
         return [
             rules.ANSWERS_TWICE.at(
-                f"Kolom {one_line(layout.describe(column), 40)} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: "
-                f"{', '.join(layout.describe(each) for each in layout.answers.values())}.",
+                "Kolom {describe} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: {values}.",
+                describe=one_line(layout.describe(column), 40),
+                values=", ".join(layout.describe(each) for each in layout.answers.values()),
                 cell=sheet.address(layout.header_row, column),
             )
             for column in layout.rivals
@@ -976,7 +987,10 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
         said += f"; kolom {others} juga tampak berisi jawaban, tetapi tidak dibaca"
     return [
         rules.HEADER_NOT_FOUND.at(
-            f"Lembar '{sheet.name}' tidak punya baris judul yang dikenal; dari isinya: {said}.", cell=f"{sheet.name}!A1"
+            "Lembar '{name}' tidak punya baris judul yang dikenal; dari isinya: {columns}.",
+            name=sheet.name,
+            columns=said,
+            cell=f"{sheet.name}!A1",
         )
     ]
 
@@ -994,10 +1008,13 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
     if not layout.evidence_columns and layout.unused:
         names = ", ".join(one_line(layout.describe(column), 40) for column in layout.unused[:_NAMED])
         more = f", dan {len(layout.unused) - _NAMED} lainnya" if len(layout.unused) > _NAMED else ""
-        lost.append(f"Kolom eviden tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}")
+        lost.append(
+            f"Kolom bukti dukung tidak dikenali, dari judul maupun isinya; kolom yang tidak dipakai: {names}{more}"
+        )
     for message in lost:
         yield rules.COLUMN_NOT_FOUND.at(
-            f"{message}.",
+            "{sentence}.",
+            sentence=message,
             cell=f"{sheet.name}!A{(layout.header_row or 0) + 1}",
             severity=None if assessor == UNIT else Severity.INFO,
         )
@@ -1028,6 +1045,12 @@ def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
                 "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
                 file=path.name,
                 suffix=path.suffix.lower(),
+            )
+        )
+    if file.lacks_styles:
+        found.append(
+            rules.STYLES_MISSING.at(
+                "Bagian gaya (styles.xml) di '{file}' hilang: tanggal terbaca sebagai angka.", file=path.name
             )
         )
     fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")

@@ -107,6 +107,23 @@ SHEET_PASSED = rule(
     why="Isinya tidak mengubah jawaban, jadi tidak memengaruhi nilai.",
     source="cara lke membaca berkas",
 )
+HIDDEN_SHEET_UNREAD = rule(
+    "hidden-sheet-unread",
+    Severity.INFO,
+    "Lembar tersembunyi rusak dan tidak dibaca",
+    "Tidak ada yang perlu dilakukan: tidak satu pun jawaban diambil dari lembar itu. Bila lembar itu penting, "
+    "tampilkan lalu simpan lagi di Excel.",
+    why="Jawaban hanya diambil dari lembar yang terlihat, jadi nilainya tidak terpengaruh.",
+    source="cara lke membaca berkas",
+)
+STYLES_MISSING = rule(
+    "styles-missing",
+    Severity.WARNING,
+    "Gaya sel hilang dari berkas, sehingga tanggal terbaca sebagai angka",
+    "Buka berkasnya di Excel, periksa sel yang seharusnya tanggal, lalu simpan lagi.",
+    why="Tanpa gaya sel, tanggal dan angka tidak dapat dibedakan; isian yang seharusnya tanggal terbaca keliru.",
+    source="cara lke membaca berkas",
+)
 SHEET_TOO_LARGE = rule(
     "sheet-too-large",
     Severity.WARNING,

@@ -114,6 +114,11 @@ class SpreadsheetFile:
         return self._package is not None
 
     @property
+    def lacks_styles(self) -> bool:
+        """Whether the file names a part with the styles of its cells, but does not have it."""
+        return self._package is not None and self._package.lacks_styles
+
+    @property
     def sheet_names(self) -> list[str]:
         """The names of all sheets, in order."""
         return list(self._book.sheet_names)

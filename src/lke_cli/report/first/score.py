@@ -7,29 +7,43 @@ from pathlib import Path
 from lke_cli.findings import Severity
 from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.record import record
-from lke_cli.report.document import Block, Column, Document, Table, Text, Value
+from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
 from lke_cli.report.resilience import resilience_text, review_sentence
-from lke_cli.report.score import UNSCORED, required_text, total_text, why_unscored
-from lke_cli.report.tasks import change_text, task_title, typed_text
-from lke_cli.results import MinimumResult, Scorecard, ScoredWorkbook, ScoreReport, Task, passed_over_sentence
+from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
+from lke_cli.report.tasks import change_text, is_worded, task_title, typed_text
+from lke_cli.results import (
+    MinimumResult,
+    Scorecard,
+    ScoredWorkbook,
+    ScoreReport,
+    SinceLast,
+    Task,
+    passed_over_sentence,
+)
 from lke_cli.untrusted import one_line, quoted
 
-_UNIT, _SHEET, _LABEL = 60, 30, 60
+_UNIT, _SHEET, _LABEL = 46, 24, 60
 """Characters that a unit's name, a sheet's and a label have at most."""
 _NAMED = 3
+_SENTENCE = 200  # characters of a sentence beside the verdict
+_CLAIM = "survey-claim"
+"""How the rules begin that hold a survey's claim against its data."""
+_CLAIM_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "plain"}
 _IN_DOUBT = 0.2  # of the questions not found, from which the verdict itself says so
 _FILES = 12  # rows of several workbooks
 
 
 @record
 class Room:
-    """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task. cells 0: in the task's line."""
+    """How much is shown: missed minimums, doubts, tasks of minimums, cells of a task (0: in the task's line), sentences
+    beside the verdict."""
 
     minimums: int
     doubts: int
     tasks: int
     cells: int
+    beside: int = 9
 
 
 _ROOMS = (
@@ -42,11 +56,14 @@ _ROOMS = (
     Room(3, 3, 3, 0),
     Room(2, 2, 2, 0),
     Room(1, 1, 1, 0),
+    Room(1, 1, 1, 0, 4),
+    Room(0, 1, 1, 0, 3),
+    Room(0, 1, 0, 0, 2),
 )
 
 
-def first_score(report: ScoreReport, width: int, since: str | None = None) -> Document:
-    """Return the first screen of a score. since: what changed since the last run, in a sentence."""
+def first_score(report: ScoreReport, width: int, since: SinceLast | None = None) -> Document:
+    """Return the first screen of a score. since: what changed since the last run."""
     first = report.workbooks[0]
     if len(report.workbooks) > 1:
         return _several(report, width)
@@ -56,7 +73,7 @@ def first_score(report: ScoreReport, width: int, since: str | None = None) -> Do
     return fitted(lambda room: _screen(report, first, card, room, width, since), _ROOMS, width)
 
 
-def head_of(scored: ScoredWorkbook, target: str, width: int) -> str:
+def unit_line(scored: ScoredWorkbook, target: str, width: int) -> str:
     """Return whose workbook it is, what it is held against, and when it was saved: to the minute where that fits."""
     name = one_line(scored.unit or "", _UNIT)
     parts = [f"Unit: {name}" if name else f"Berkas: {one_line(Path(scored.file).name, _UNIT)}", f"target {target}"]
@@ -73,13 +90,13 @@ def head_of(scored: ScoredWorkbook, target: str, width: int) -> str:
 
 
 def _screen(
-    report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, room: Room, width: int, since: str | None
+    report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, room: Room, width: int, since: SinceLast | None
 ) -> Document:
     blocks: list[Block] = [_verdict(card)]
-    if since:
-        blocks.append(Text(since))
-    blocks += _beside(scored, card)
-    if card.missed:
+    if since is not None:
+        blocks.append(Text(since_text(since)))
+    blocks += list(_beside(scored, card))[: room.beside]
+    if card.missed and room.minimums:
         blocks += [Text(""), _missed(card, room.minimums)]
     honest = "" if room.cells else " (jawaban baru hanya bila benar dan ada buktinya)"
     blocks += section(f"Kerjakan berurutan{honest}", list(_steps(scored, card, room)))
@@ -88,8 +105,20 @@ def _screen(
     blocks += [Text(""), _counts(card)]
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-    blocks.append(Text(_next(scored, card)))
-    return Document(head_of(scored, card.target_label, width), tuple(blocks))
+    blocks.append(Text(_next(scored, card, width)))
+    return Document(unit_line(scored, card.target_label, width), tuple(blocks))
+
+
+def since_text(since: SinceLast) -> str:
+    """Return ``Sejak 24-11 16.10: total +1,20; A.6 selesai; 3 temuan baru.``"""
+    parts = []
+    if since.total is not None and abs(since.total) >= 0.005:
+        parts.append(f"total {'+' if since.total > 0 else ''}{format_number(since.total)}")
+    parts += [f"{listed(since.reached, 4)} selesai"] if since.reached else []
+    parts += [f"{listed(since.lost, 4)} kini kurang"] if since.lost else []
+    parts += [f"{since.new} temuan baru"] if since.new else []
+    parts += [f"{since.gone} temuan selesai"] if since.gone else []
+    return f"Sejak {datetime.fromisoformat(since.at):%d-%m %H.%M}: {'; '.join(parts) or 'tidak ada yang berubah'}."
 
 
 def _verdict(card: Scorecard) -> Text:
@@ -132,6 +161,8 @@ def _beside(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Text]:
         yield Text(resilience_text(card.resilience))
     if card.review is not None:
         yield Text(review_sentence(card.review))
+    claims = [finding for finding in card.findings if finding.rule.startswith(_CLAIM)]
+    yield from (Text(one_line(finding.message, _SENTENCE), _CLAIM_TONES[finding.severity]) for finding in claims)
     if scored.evidenced is not None:
         from lke_cli.report.evidence import claims_text
         from lke_cli.results import claims_of
@@ -176,14 +207,13 @@ def _shown(tasks: Sequence[Task], room: Room) -> Iterator[Task | str]:
     surveys = [task for task in minimums if task.items and task.kind == "survey"]
     yield from doubts[: room.doubts]
     if len(doubts) > room.doubts:
-        left = doubts[room.doubts :]
-        yield f"Betulkan {sum(task.count for task in left)} galat lain; --detail menyebut semuanya"
+        others = doubts[room.doubts :]
+        yield f"Betulkan {sum(task.count for task in others)} galat lain; --detail menyebut semuanya"
     yield from alone[: room.tasks]
-    if len(alone) > room.tasks:
-        left = alone[room.tasks :]
+    yield from surveys[: min(_NAMED, room.tasks)]
+    if left := [*alone[room.tasks :], *surveys[min(_NAMED, room.tasks) :]]:
         nodes = listed([str(task.node) for task in left], 8)
-        yield f"Nilai minimal lain: {nodes}; langkahnya disusun lke plan"
-    yield from surveys[:_NAMED]
+        yield f"Nilai minimal lain: {nodes}; langkahnya: --detail"
     led = [str(task.node) for task in minimums if not task.items]
     if led:
         yield f"{listed(led, 8)}: ikut tercapai sesudah langkah di atas"
@@ -191,7 +221,7 @@ def _shown(tasks: Sequence[Task], room: Room) -> Iterator[Task | str]:
 
 
 def _step(number: int, task: Task, card: Scorecard, room: Room) -> Iterator[Block]:
-    title = task_title(task)
+    title = _titled(task, card)
     many = task.kind == "evidence" or task.rule == "unanswered"
     cells = [item.cell for item in task.items if item.cell]
     if task.kind == "warning":
@@ -206,6 +236,12 @@ def _step(number: int, task: Task, card: Scorecard, room: Room) -> Iterator[Bloc
     else:
         yield Text(f"  {number}. {title}:")
         yield _items(task, room.cells)
+
+
+def _titled(task: Task, card: Scorecard) -> str:
+    """Return what a task asks for; of a doubt without words of its own, what its findings are called."""
+    named = next((finding.title for finding in card.findings if finding.rule == task.rule and finding.title), "")
+    return task_title(task) if task.kind != "doubt" or is_worded(task) or not named else f"{named} ({task.count})"
 
 
 def _gap_of(task: Task) -> str:
@@ -244,13 +280,12 @@ def _counts(card: Scorecard) -> Text:
     return Text(f"{others}Belum dijawab {states['unanswered']}, tidak sah {states['invalid']}, tanpa bukti {bare}.")
 
 
-def _next(scored: ScoredWorkbook, card: Scorecard) -> str:
-    last = (
-        "Berikutnya: lke check-evidence FOLDER"
-        if card.met and not _to_mend(scored)
-        else "Sesudah diperbaiki: jalankan lagi"
-    )
-    return f"Rinci: --detail | Laporan: -o laporan.html | {last}"
+def _next(scored: ScoredWorkbook, card: Scorecard, width: int) -> str:
+    done = card.met and not _to_mend(scored)
+    last = "Lalu: lke check FOLDER" if done else "Sesudah diperbaiki: jalankan lagi"
+    line = f"Rinci: --detail | Laporan: -o laporan.html | {last}"
+    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if done else "lalu jalankan lagi")
+    return line if len(line) <= width else short
 
 
 def _to_mend(scored: ScoredWorkbook) -> bool:
@@ -260,7 +295,7 @@ def _to_mend(scored: ScoredWorkbook) -> bool:
 def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
     """Return the screen of a workbook without a score: why there is none, and what settles it."""
     why = why_unscored(scored)
-    word = {"undecided": "BELUM DAPAT DINILAI", "blank": "FORMULIR MASIH KOSONG"}.get(why, "TIDAK TERBACA")
+    word = VERDICT_WORDS[why]
     blocks: list[Block] = [Text(f"{word}: {one_line(scored.problem or '', 700)}", "bad")]
     if scored.undecided is not None:
         cells = [cell for cell in scored.undecided.cells if cell]
@@ -282,7 +317,7 @@ def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
                 ],
             )
         ]
-    return Document(head_of(scored, target, width) if target else f"Berkas: {Path(scored.file).name}", tuple(blocks))
+    return Document(unit_line(scored, target, width) if target else f"Berkas: {Path(scored.file).name}", tuple(blocks))
 
 
 def _several(report: ScoreReport, width: int) -> Document:
@@ -299,7 +334,7 @@ def _several(report: ScoreReport, width: int) -> Document:
         ]
         if report.passed_over:
             blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-        blocks += [Text(""), Text("Satu berkas: lke score BERKAS | Peringkat dan yang mirip: lke compare FOLDER")]
+        blocks += [Text(""), Text("Rinci: --detail | Satu berkas: lke score BERKAS | Banyak: lke compare FOLDER")]
         return Document(f"Nilai {len(ordered)} berkas LKE | target {report.target_label}", tuple(blocks))
 
     return fitted(made, range(_FILES, 0, -1), width)

@@ -13,6 +13,8 @@ from lke_cli.untrusted import one_line
 
 LISTED = 200
 """Rows of a table, and findings of one rule, that a page lists; json holds all."""
+ALL_ROWS = 10_000
+"""As many rows as a table of units can have: none is left out."""
 _LONG = 600  # characters of a message
 
 
@@ -84,6 +86,14 @@ def sheet(
     return Sheet(table.key, table, folded=folded, lines=said)
 
 
+def others(document: Document, shown: Iterable[str]) -> Iterator[Sheet]:
+    """Yield, folded, the tables of a document that a page does not show in another way: nothing said is lost."""
+    known = set(shown)
+    for table in tables_of(document).values():
+        if table.key not in known and table.rows:
+            yield sheet(table, folded=True, most=ALL_ROWS)
+
+
 def findings_part(findings: Iterable[Finding], title: str, empty: str = "Tidak ada temuan.") -> Findings:
     """Return findings by rule, worst first, each advice once."""
     grouped: dict[tuple[str, str, str], list[Finding]] = {}
@@ -102,12 +112,12 @@ def _group(findings: Sequence[Finding]) -> FindingGroup:
         first.rule,
         first.title or first.rule,
         first.advice,
-        tuple(Spot(cells_text(f), clipped(f.message, _LONG)) for f in findings[:LISTED]),
+        tuple(Spot(cells_in_words(f), clipped(f.message, _LONG)) for f in findings[:LISTED]),
         max(0, len(findings) - LISTED),
     )
 
 
-def cells_text(finding: Finding) -> str:
+def cells_in_words(finding: Finding) -> str:
     """Return the cells that a finding speaks of, without their sheet; a path only where its message lacks it."""
     cells = finding.cells or ((finding.cell,) if finding.cell else ())
     shown = [one_line(cell.rsplit("!", 1)[-1], 80) for cell in cells if cell not in finding.message]

@@ -1,12 +1,22 @@
 """The page of a comparison: counts, who is nearly there, a heat map of units and minimums, what is weak, what moved."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from lke_cli.numbers import EPSILON, format_below, format_gap, format_number, format_percent, reaches
+from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, reaches
 from lke_cli.report.compare import VERDICTS, named_apart
 from lke_cli.report.document import Column, Document, Table, Text
-from lke_cli.report.html.building import facts, page_of, said_first, sheet, tables_of, texts_before, verdict_of
+from lke_cli.report.html.building import (
+    ALL_ROWS,
+    facts,
+    others,
+    page_of,
+    said_first,
+    sheet,
+    tables_of,
+    texts_before,
+    verdict_of,
+)
 from lke_cli.report.html.parts import (
     Fact,
     Figure,
@@ -25,7 +35,9 @@ from lke_cli.report.html.parts import (
 from lke_cli.results import Comparison, Unit
 
 _WEAKEST = 15
-_ALL = 10_000  # rows of tables of units, of which none is left out
+_WITHOUT = "tanpa nilai: tak terbaca, belum dapat dinilai, kosong, atau belum direviu"
+_SHOWN_OTHERWISE = {"areas", "missed", "spread"}
+"""Tables of the document that the heat map, the ranking and the ranges show."""
 _RANKED = ("rank", "unit", "total", "missed", "resilience", "unanswered", "findings", "verdict")
 _MARGINS = ((-0.15, -3), (-0.05, -2), (-EPSILON, -1), (0.05, 0), (0.15, 1), (0.3, 2))
 _MARGIN_LEGEND = (
@@ -53,19 +65,21 @@ def page(comparison: Comparison, document: Document) -> Page:
     verdict, lines = said_first(document)
     names = named_apart(comparison)
     parts: list[Part] = [verdict_of(verdict, lines), _figures(comparison)]
-    parts += _nearly(comparison, names)
+    parts += _listed(tables, "nearly")
     parts += _margins(comparison, names)
     parts.append(_ranking(comparison, tables["ranking"]))
+    parts += _listed(tables, "review", "lowered", "note_counts", "expected", "groups")
     if "moves" in tables:
         said = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
-        parts.append(sheet(tables["moves"], lines=said, most=_ALL))
+        parts.append(sheet(tables["moves"], lines=said, most=ALL_ROWS))
+    parts += _listed(tables, "rounds", "area_trends")
     parts.append(_spread(comparison))
-    parts += [sheet(tables[key]) for key in ("weakest",) if key in tables]
+    parts += _listed(tables, "weakest")
     parts += _weakest_questions(comparison)
-    parts += [sheet(tables[key]) for key in ("blank", "unsupported") if key in tables]
-    parts += [sheet(tables[key]) for key in ("alike", "outliers") if key in tables]
-    parts += [sheet(tables[key], most=_ALL) for key in ("claims", "unreadable") if key in tables]
+    parts += _listed(tables, "blank", "unsupported", "alike", "outliers", "claims", "not_counted", "unreadable")
     parts += _shares(comparison, names)
+    shown = {part.id for part in parts if isinstance(part, Sheet)}
+    parts += others(document, shown | _SHOWN_OTHERWISE)
     notes = tuple(text for text in _notes(document, len(lines) + 1) if text.text)
     parts += [Words("catatan", "Catatan", notes)] if notes else []
     title = document.title.removeprefix("Perbandingan ").split(",")[0]
@@ -73,12 +87,31 @@ def page(comparison: Comparison, document: Document) -> Page:
     return page_of(kicker, title, _facts(comparison), parts, head=f"{title} | target {comparison.target_label}", lead=2)
 
 
+def _listed(tables: Mapping[str, Table], *keys: str) -> Iterator[Sheet]:
+    return (sheet(tables[key], most=ALL_ROWS) for key in keys if key in tables)
+
+
 def _facts(comparison: Comparison) -> tuple[Fact, ...]:
-    used = "; ".join(f"{node} {_exact(required)}" for node, required in comparison.required.items())
+    used = "; ".join(_used(comparison, node) for node in comparison.required)
+    changed = [_used(comparison, node) for node in comparison.required if _changed(comparison, node)]
     return (
-        *facts(("Target", comparison.target_label), ("Rubrik", comparison.rubric)),
+        *facts(("Target", comparison.target_label), ("Jawaban", comparison.assessor), ("Rubrik", comparison.rubric)),
+        *([Fact("Nilai minimal diubah", "; ".join(changed), mark=True)] if changed else []),
         Fact(f"Nilai minimal {comparison.target_label}", used, paper=True),
     )
+
+
+def _changed(comparison: Comparison, node: str) -> bool:
+    """Return whether the user asked for another minimum than the target's own."""
+    return bool(comparison.standards) and comparison.standards.get(node) != comparison.required[node]
+
+
+def _used(comparison: Comparison, node: str) -> str:
+    said = f"{node} {_exact(comparison.required[node])}"
+    if not _changed(comparison, node):
+        return said
+    standard = comparison.standards.get(node)
+    return f"{said} ({'tambahan' if standard is None else f'aturan {_exact(standard)}'})"
 
 
 def _exact(value: float) -> str:
@@ -88,13 +121,15 @@ def _exact(value: float) -> str:
 def _figures(comparison: Comparison) -> Figures:
     read = comparison.passing + comparison.failing
     short = sum(len(unit.missed) == 1 for unit in comparison.units)
-    without = comparison.unreadable + comparison.undecided + comparison.blank
+    without = comparison.unreadable + comparison.undecided + comparison.blank + comparison.unreviewed
     items = [
         Figure(str(comparison.passing), f"memenuhi {comparison.target_label} dari {read} yang dinilai", "good"),
         Figure(str(comparison.failing), "belum memenuhi", "bad" if comparison.failing else "plain"),
         Figure(str(short), "hanya kurang satu nilai minimal", "warn" if short else "plain"),
         Figure(
-            str(without), "tanpa nilai: tak terbaca, belum dapat dinilai, atau kosong", "bad" if without else "plain"
+            str(without),
+            "tanpa nilai: tak terbaca, belum dapat dinilai, kosong, atau belum direviu",
+            "bad" if without else "plain",
         ),
         Figure(str(comparison.alike_pairs), "pasangan LKE sangat mirip", "warn" if comparison.alike_pairs else "plain"),
     ]
@@ -111,29 +146,6 @@ def _scored(comparison: Comparison) -> list[Unit]:
 def _gap(comparison: Comparison, unit: Unit, node: str) -> float | None:
     score = unit.scores.get(node)
     return None if score is None else comparison.required[node] - score
-
-
-def _nearly(comparison: Comparison, names: dict[str, str]) -> Iterator[Sheet]:
-    """Yield the units that one minimum keeps from passing, the nearest first."""
-    labels = _labels(comparison)
-    found = [(unit, unit.missed[0]) for unit in comparison.units if len(unit.missed) == 1]
-    found.sort(key=lambda each: _gap(comparison, *each) or 0.0)
-    rows = tuple(
-        (names[unit.file], f"{node} {labels.get(node, '')}".strip(), _lacks(_gap(comparison, unit, node)), unit.total)
-        for unit, node in found
-    )
-    if rows:
-        columns = (
-            Column("unit", "Unit", grow=True),
-            Column("node", "Satu-satunya yang kurang", grow=True),
-            Column("gap", "Kurang"),
-            Column("total", "Total", "number"),
-        )
-        yield sheet(Table("kurang-satu", f"Kurang satu nilai minimal: {len(rows)} unit", columns, rows), most=_ALL)
-
-
-def _lacks(gap: float | None) -> str:
-    return "–" if gap is None else format_gap(gap)
 
 
 def _labels(comparison: Comparison) -> dict[str, str]:

@@ -7,17 +7,21 @@ from lke_cli.report.html.building import (
     facts,
     file_name,
     findings_part,
+    others,
     page_of,
     said_first,
     sheet,
     tables_of,
     verdict_of,
 )
-from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part
+from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part, Sheet
 from lke_cli.results import EvidenceReport, QuestionEvidence
 
 _MISSING = 20  # rows that the first table shows; the last one has all
 _FILES = 6  # of a question, that its row names
+
+_SHOWN_OTHERWISE = {"completeness", "findings"}
+"""Tables of the document that other parts of the page show."""
 
 
 def page(report: EvidenceReport, document: Document) -> Page:
@@ -28,11 +32,12 @@ def page(report: EvidenceReport, document: Document) -> Page:
     if "missing" in tables:
         parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
     parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
-    parts += [_counts(report)] if report.folder is not None else []
+    parts += [complete_counts(report)] if report.folder is not None else []
     parts += [sheet(tables[key]) for key in ("minimums", "unplaced", "links") if key in tables]
     parts.append(findings_part(report.findings, "Temuan"))
     if report.folder is not None:
         parts.append(sheet(_questions(report), folded=True))
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
     subject = file_name(report.folder or (report.claims.workbook if report.claims else ""))
     page_facts = facts(
         ("Folder", file_name(report.folder or "")),
@@ -64,7 +69,8 @@ def _figures(report: EvidenceReport) -> Figures:
     return Figures(tuple(items))
 
 
-def _counts(report: EvidenceReport) -> Counts:
+def complete_counts(report: EvidenceReport) -> Counts:
+    """Return how many questions of each node are complete."""
     rows = tuple((n.code, n.label, (n.complete, n.partial, n.none)) for n in report.nodes if n.questions)
     heads: tuple[tuple[str, Tone], ...] = (("Lengkap", "good"), ("Sebagian", "warn"), ("Tidak ada", "bad"))
     note = "Banyaknya pertanyaan; batang: biru lengkap, kuning sebagian, jingga tidak ada."

@@ -8,6 +8,7 @@ from lke_cli.results import kind_of
 
 PAGES = {
     "lke-score": "score",
+    "lke-check": "check",
     "lke-compare": "compare",
     "lke-diff": "diff",
     "lke-evidence": "evidence",

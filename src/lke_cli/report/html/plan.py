@@ -4,10 +4,23 @@ from dataclasses import replace
 
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Document, Text
-from lke_cli.report.html.building import facts, file_name, page_of, said_first, sheet, tables_of, texts_of, verdict_of
-from lke_cli.report.html.parts import Bar, Bars, Figure, Figures, Item, Job, Jobs, Page, Part, Words
+from lke_cli.report.html.building import (
+    facts,
+    file_name,
+    others,
+    page_of,
+    said_first,
+    sheet,
+    tables_of,
+    texts_of,
+    verdict_of,
+)
+from lke_cli.report.html.parts import Bar, Bars, Figure, Figures, Item, Job, Jobs, Page, Part, Sheet, Words
 from lke_cli.report.plan import address, closes_text, time_text
 from lke_cli.results import Change, PlannedMinimum, PlanResult, PlanStep, Way
+
+_SHOWN_OTHERWISE = {"steps", "minimums"}
+"""Tables of the document that other parts of the page show."""
 
 
 def page(plan: PlanResult, document: Document) -> Page:
@@ -27,6 +40,7 @@ def page(plan: PlanResult, document: Document) -> Page:
     if main is not cheapest and cheapest is not None and cheapest.steps and plan.budgeted is None:
         parts.append(_steps(cheapest, "Tanpa cadangan: yang termurah", "termurah"))
     parts.append(sheet(replace(tables["minimums"], key="rincian", title="Rincian nilai minimal"), folded=True))
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
     notes = texts_of(document, after="minimums")
     parts += [Words("catatan", "Cara menghitung", notes)] if notes else []
     title = file_name(plan.file)

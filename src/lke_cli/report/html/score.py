@@ -13,6 +13,7 @@ from lke_cli.report.html.building import (
     file_name,
     findings_part,
     moment,
+    others,
     page_of,
     said_first,
     sheet,
@@ -54,6 +55,9 @@ _TEXT, _NARRATIVE, _LINK, _LINKS = 500, 400, 120, 5
 _ITEMS = 6  # cells of a task that the first screen names
 _KICKER = "Hasil LKE"
 
+_SHOWN_OTHERWISE = {"scores", "minimums", "findings", "questions"}
+"""Tables of the document that other parts of the page show."""
+
 
 def page(report: ScoreReport, document: Document) -> Page:
     """Return the page: of one workbook its score, of several a row each."""
@@ -70,7 +74,7 @@ def _scored(report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, docume
     verdict, lines = said_first(document)
     parts: list[Part] = [verdict_of(verdict, lines), _figures(scored, card)]
     parts += _first(scored, card)
-    parts.append(_bars(card))
+    parts.append(minimum_bars(card))
     parts += [sheet(tables[key]) for key in ("surveys",) if key in tables]
     # The evidenced minimums bear the same key as the claimed ones, and come first.
     if scored.evidenced is not None:
@@ -84,10 +88,10 @@ def _scored(report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, docume
     parts.append(findings_part(card.findings, "Temuan"))
     parts += [sheet(tables[key], folded=len(tables[key].rows) > 15) for key in ("notes",) if key in tables]
     parts += [sheet(tables[key], folded=True) for key in ("gains", "aspects", "nodes") if key in tables]
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
     parts.append(_questions(card))
-    return page_of(
-        _kicker(card), _unit(scored), _facts(scored, card), parts, head=_head(scored, card), foot=_foot(scored), lead=3
-    )
+    head, foot = _head(scored, card), score_foot(scored)
+    return page_of(_kicker(card), _unit(scored), score_facts(scored, card), parts, head=head, foot=foot, lead=3)
 
 
 def _kicker(card: Scorecard) -> str:
@@ -98,16 +102,17 @@ def _unit(scored: ScoredWorkbook) -> str:
     return scored.unit or file_name(scored.file)
 
 
-def _facts(scored: ScoredWorkbook, card: Scorecard) -> tuple[Fact, ...]:
+def score_facts(scored: ScoredWorkbook, card: Scorecard) -> tuple[Fact, ...]:
+    """Return the head of a scored workbook: what it was held against, and which file it is."""
     return (
-        *_read(scored, card.target_label),
+        *read_facts(scored, card.target_label),
         *_raised(card),
         Fact(f"Nilai minimal {card.target_label}", "; ".join(map(_used, card.minimums)), paper=True),
         *_file(scored),
     )
 
 
-def _read(scored: ScoredWorkbook, target: str) -> tuple[Fact, ...]:
+def read_facts(scored: ScoredWorkbook, target: str) -> tuple[Fact, ...]:
     """Return what was read, and what it was held against."""
     return facts(
         ("Target", target),
@@ -142,7 +147,8 @@ def _head(scored: ScoredWorkbook, card: Scorecard) -> str:
     return f"{_unit(scored)} | target {card.target_label} | jawaban {scored.assessor}{more}"
 
 
-def _foot(scored: ScoredWorkbook) -> str:
+def score_foot(scored: ScoredWorkbook) -> str:
+    """Return what stands below each printed page: when the file was saved, and its sum."""
     saved = f"disimpan {moment(scored.saved)}" if scored.saved else ""
     return " | ".join(filter(None, (saved, f"SHA-256 {scored.sha256}" if scored.sha256 else "")))
 
@@ -189,11 +195,13 @@ def _first(scored: ScoredWorkbook, card: Scorecard) -> Iterator[Part]:
     """Yield what is missed, and what to do in order."""
     nothing = "Tidak ada yang perlu dikerjakan." if card.met else "Lihat yang kurang dan temuan."
     jobs = Jobs("kerjakan", "Kerjakan berurutan", tuple(map(_job, scored.tasks)), nothing)
-    if card.missed:
-        rows = (_bar(card.node(minimum.node), minimum, label=minimum.label) for minimum in card.missed)
-        yield Beside((Shortfalls("kurang", "Yang kurang", tuple(rows)), jobs))
-    else:
-        yield jobs
+    yield Beside((shortfalls(card), jobs)) if card.missed else jobs
+
+
+def shortfalls(card: Scorecard) -> Shortfalls:
+    """Return the minimums that are missed."""
+    rows = (_bar(card.node(minimum.node), minimum, label=minimum.label) for minimum in card.missed)
+    return Shortfalls("kurang", "Yang kurang", tuple(rows))
 
 
 def _job(task: Task) -> Job:
@@ -206,7 +214,7 @@ def _line(item: TaskItem) -> str:
     return item_line(replace(item, cell=None)).replace(" -> ", " → ")
 
 
-def _bars(card: Scorecard) -> Bars:
+def minimum_bars(card: Scorecard) -> Bars:
     """Return the nodes of the overview against their minimums."""
     minimums = {minimum.node: minimum for minimum in card.minimums}
     nodes = [card.total, *(card.node(code) for code in card.overview)]
@@ -251,7 +259,7 @@ def _survey_text(minimum: MinimumResult) -> str:
     needed = _exact(minimum.answer_required)
     if minimum.answer_reached is None:
         return f"; perlu survei {needed}"
-    return f"; survei {format_below(minimum.answer_reached, minimum.answer_required)}, perlu {needed}"
+    return f"; survei {format_below(minimum.answer_reached, minimum.answer_required)} (perlu {needed})"
 
 
 def _exact(value: float) -> str:
@@ -327,9 +335,9 @@ def _unscored(report: ScoreReport, scored: ScoredWorkbook, document: Document) -
         lines = lines[1:]
     parts: list[Part] = [verdict_of(replace(verdict, tone="warn"), lines, command=command)]
     target = report.target_label
-    said = (*_read(scored, target), *_file(scored))
+    said = (*read_facts(scored, target), *_file(scored))
     kicker = f"{_KICKER}, target {target}" if target else _KICKER
-    return page_of(kicker, _unit(scored), said, parts, foot=_foot(scored))
+    return page_of(kicker, _unit(scored), said, parts, foot=score_foot(scored))
 
 
 def _several(report: ScoreReport, document: Document) -> Page:

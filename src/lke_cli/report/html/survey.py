@@ -9,6 +9,7 @@ from lke_cli.report.html.building import (
     facts,
     file_name,
     findings_part,
+    others,
     page_of,
     said_first,
     sheet,
@@ -16,9 +17,12 @@ from lke_cli.report.html.building import (
     texts_of,
     verdict_of,
 )
-from lke_cli.report.html.parts import Bar, Bars, Figure, Figures, Page, Part, Range, Ranges, Words
+from lke_cli.report.html.parts import Bar, Bars, Figure, Figures, Page, Part, Range, Ranges, Sheet, Words
 from lke_cli.report.survey import interval_text, survey_document
 from lke_cli.results import SurveyReport, SurveyResult
+
+_SHOWN_OTHERWISE = {"unsur", "groups", "months", "findings"}
+"""Tables of the document that other parts of the page show."""
 
 
 def page(report: SurveyReport, document: Document) -> Page:
@@ -30,6 +34,7 @@ def page(report: SurveyReport, document: Document) -> Page:
     parts.append(findings_part(dict.fromkeys(f for result in report.surveys for f in result.findings), "Temuan"))
     parts += [sheet(tables[key]) for key in ("profile",) if key in tables]
     parts += [sheet(tables[key], folded=True) for key in ("columns",) if key in tables]
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
     method = tuple(text for text in texts_of(document, after="findings") if not text.text.startswith("- "))
     parts += [Words("cara", "Cara menghitung", method, folded=True)] if method else []
     labels = ", ".join(result.label for result in report.surveys)

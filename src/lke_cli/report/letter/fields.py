@@ -1,24 +1,25 @@
 """What a letter's template may name: each placeholder, what it holds, and how it is made from a scored workbook."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number
+from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
 from lke_cli.report.findings import place, worst_first
 from lke_cli.report.resilience import resilience_text
-from lke_cli.report.score import minimum_texts, score_text, verdict_sentence
+from lke_cli.report.score import SPREADS, minimum_texts, score_text, verdict_sentence
 from lke_cli.report.tasks import item_line, task_title
 from lke_cli.results import NodeScore, Scorecard, ScoredWorkbook
 from lke_cli.untrusted import one_line
 
-Value = str | bool | list[str] | list[dict[str, str]]
+_Value = str | bool | list[str] | list[dict[str, str]]
 
+_FEW = 2  # findings of one rule that are said one by one, where one cause spreads over many nodes
 _MOST = 40  # remarks of a letter; the workbook's own sheet has them all
-_MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()  # noqa: SIM905
-)
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d{2}")
 _OWN_PLACE = {"unanswered", "no-evidence"}
 """Rules whose findings the recommendations list, cell by cell."""
 
@@ -28,11 +29,8 @@ def _unit(scored: ScoredWorkbook, _: Scorecard) -> str:
 
 
 def _saved(scored: ScoredWorkbook, _: Scorecard) -> str:
-    try:
-        moment = datetime.fromisoformat(scored.saved or "")
-    except ValueError:
-        return "–"
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    day = (scored.saved or "")[:10]
+    return indonesian_date(day) if _DAY.fullmatch(day) else "–"
 
 
 def _scores(scored: ScoredWorkbook, card: Scorecard) -> list[dict[str, str]]:
@@ -79,9 +77,19 @@ def _resilience(_: ScoredWorkbook, card: Scorecard) -> str:
 
 
 def _remarks(_: ScoredWorkbook, card: Scorecard) -> list[str]:
-    found = [each for each in worst_first(card.findings) if _is_told(each)]
-    more = [f"Dan {len(found) - _MOST} catatan lain; lihat lke score."] if len(found) > _MOST else []
-    return [*(_remark(each) for each in found[:_MOST]), *more]
+    told = worst_first(each for each in card.findings if _is_told(each))
+    counts = Counter(each.rule for each in told)
+    said = [_together(rule, told) for rule in SPREADS if counts[rule] > _FEW]
+    said += [_remark(each) for each in told if each.rule not in SPREADS or counts[each.rule] <= _FEW]
+    more = [f"Dan {len(said) - _MOST} catatan lain; lihat lke score."] if len(said) > _MOST else []
+    return [*said[:_MOST], *more]
+
+
+def _together(rule: str, findings: Sequence[Finding]) -> str:
+    """Return findings that one cause spreads over many nodes as one remark."""
+    spread = [each for each in findings if each.rule == rule]
+    codes = ", ".join(dict.fromkeys(each.node or "" for each in spread))
+    return one_line(f"{spread[0].title or rule}, di {len(spread)} tempat: {codes}.")
 
 
 def _is_told(finding: Finding) -> bool:
@@ -113,7 +121,7 @@ def _conclusion(scored: ScoredWorkbook, card: Scorecard) -> str:
     return f"{unit} memenuhi semua nilai minimal {target}."
 
 
-FIELDS: Mapping[str, tuple[str, Callable[[ScoredWorkbook, Scorecard], Value]]] = {
+FIELDS: Mapping[str, tuple[str, Callable[[ScoredWorkbook, Scorecard], _Value]]] = {
     "unit": ("nama unit, dari judul lembar atau nama berkas", _unit),
     "berkas": ("nama berkas LKE", lambda scored, _: file_name(scored.file)),
     "lembar": ("nama lembar yang dibaca", lambda scored, _: scored.sheet or "–"),
@@ -136,12 +144,12 @@ FIELDS: Mapping[str, tuple[str, Callable[[ScoredWorkbook, Scorecard], Value]]] =
 """By placeholder: what it holds (Indonesian, for the guide) and how it is made."""
 
 
-def values_of(scored: ScoredWorkbook, card: Scorecard) -> dict[str, Value]:
+def values_of(scored: ScoredWorkbook, card: Scorecard) -> dict[str, _Value]:
     """Return what each placeholder holds, as safe text."""
     return {name: _safe(made(scored, card)) for name, (_, made) in FIELDS.items()}
 
 
-def _safe(value: Value) -> Value:
+def _safe(value: _Value) -> _Value:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, bool):

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from lke_cli.report.letter.write import same_bytes
+from lke_cli.report.letter.write import without_times
 
 _DOTS = "." * 40
 _HEAD = "1F3864"
@@ -40,7 +40,7 @@ def make(path: Path) -> None:
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.save(str(path))
-    path.write_bytes(same_bytes(path.read_bytes()))
+    path.write_bytes(without_times(path.read_bytes()))
 
 
 def _page(document: Any) -> None:
@@ -68,16 +68,17 @@ def _page(document: Any) -> None:
 
 def _field(paragraph: Any, code: str) -> None:
     """Add a field that a word processor computes, such as the number of the page."""
-    run = paragraph.add_run()
-    run.font.size = Pt(8.5)
-    for kind in ("begin", None, "end"):
+    for kind in ("begin", None, "separate", "1", "end"):
+        run = paragraph.add_run("1" if kind == "1" else "")
+        run.font.size = Pt(8.5)
         if kind is None:
             element = OxmlElement("w:instrText")
             element.text = code
-        else:
+            run._r.append(element)
+        elif kind != "1":
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
+            run._r.append(element)
 
 
 def _centred(document: Any, text: str, size: int, *, bold: bool = False) -> None:
@@ -135,7 +136,7 @@ def _minimums(document: Any) -> None:
         ("Kode", "Uraian", "Minimal", "Tercapai", "Keterangan"),
         "m in minimal",
         ("{{ m.kode }}", "{{ m.uraian }}", "{{ m.minimal }}", "{{ m.tercapai }}", "{{ m.keterangan }}"),
-        (1.8, 5.7, 1.9, 2, 4.6),
+        (1.8, 5.1, 2.3, 2.5, 4.3),
     )
     document.add_paragraph("{{ ketahanan }}")
 
@@ -216,6 +217,8 @@ def _whole(row: Any) -> None:
 
 def _widths(table: Any, widths: Sequence[float]) -> None:
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)

@@ -1,6 +1,7 @@
 """Fills a letter's template. A placeholder that it does not know is told, and nothing is written."""
 
 import io
+import re
 import zipfile
 from difflib import get_close_matches
 from importlib.resources import files
@@ -12,6 +13,7 @@ from lke_cli.report.letter.fields import FIELDS, known, values_of
 from lke_cli.results import ScoreReport
 from lke_cli.untrusted import one_line
 
+_QUOTED = re.compile(r"'([^']*)'")
 _LARGEST = 20_000_000  # bytes of a template
 
 
@@ -25,7 +27,7 @@ def write_letter(report: ScoreReport, path: Path, template: Path | None = None) 
     scored = report.workbooks[0]
     if scored.scorecard is None:
         raise LkeError(f"{scored.problem} Tanpa nilai tidak ada laporan .docx.")
-    path.write_bytes(same_bytes(_filled(template, values_of(scored, scored.scorecard))))
+    path.write_bytes(without_times(_filled(template, values_of(scored, scored.scorecard))))
 
 
 def _filled(template: Path | None, values: dict[str, Any]) -> bytes:
@@ -44,13 +46,15 @@ def _filled(template: Path | None, values: dict[str, Any]) -> bytes:
             raise LkeError(_unknown(name, min(unknown)))
         document.render(values, environment)
     except UndefinedError as error:
+        said = one_line((_QUOTED.findall(str(error)) or [""])[-1], 40)
         raise LkeError(
-            f"Templat '{name}' memakai isian yang tidak ada ({one_line(str(error), 120)}); daftar isian ada di "
-            "docs/laporan.md."
+            f"Templat '{name}' memakai isian yang tidak ada ('{said}'); daftar isian ada di docs/laporan.md."
         ) from error
     except TemplateError as error:
-        said = one_line(str(error), 120)
-        raise LkeError(f"Tanda isian di templat '{name}' salah tulis ({said}); betulkan di Word.") from error
+        raise LkeError(
+            f"Tanda isian di templat '{name}' salah tulis, misalnya '}}}}' atau '{{% endfor %}}' yang kurang; betulkan "
+            "di Word."
+        ) from error
     except LkeError:
         raise
     except Exception as error:  # whatever the libraries stumble over in a file that is no document
@@ -77,7 +81,7 @@ def _unknown(name: str, placeholder: str) -> str:
     return f"Templat '{name}' memakai {known([one_line(placeholder, 40)])}, yang tidak dikenal; {hint}."
 
 
-def same_bytes(document: bytes) -> bytes:
+def without_times(document: bytes) -> bytes:
     """Return a document's zip file without the times of its members: one input gives one file, byte for byte."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
