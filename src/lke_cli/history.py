@@ -7,7 +7,6 @@ or cannot be written is no history, never an error.
 
 import json
 import os
-import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -99,7 +98,7 @@ def _read(path: Path) -> _Run | None:
 
 
 def _keep(path: Path, run: _Run) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:

@@ -185,9 +185,7 @@ def new_beside(path: Path) -> Path:
 
     It is opened exclusively and through no link, and has the permissions that the user's new files have.
     """
-    import secrets
-
-    temporary = path.with_name(f".lke-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".lke-{os.urandom(8).hex()}.tmp")
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(temporary, flags, 0o666))
     return temporary

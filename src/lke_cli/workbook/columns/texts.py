@@ -10,6 +10,7 @@ from lke_cli.values import CellValue
 from lke_cli.workbook.words import SURE, Vocabulary
 
 ColumnCells = tuple[CellValue, ...]
+_Texts = list[tuple[int, str]]
 
 MARKER = re.compile(r"\A\s*+\(?+([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|-|–)\s*+[.)]?+\s*+")
 LONGEST_MARKER = 8
@@ -66,19 +67,22 @@ class Texts:
         known = None if forced or small else self._seen(columns)
         if known is not None:
             return known
-        hits = {c: found for c, cells in enumerate(columns) if (found := self._hits(cells, whole=c in forced))}
+        entries = [_entries(cells) for cells in columns]
+        hits = {c: found for c, texts in enumerate(entries) if (found := self._hits(texts, whole=c in forced))}
         fits = {c: _fit(found) for c, found in hits.items() if not forced or c in forced}
         questions = {c: len({hit.code for hit in found if hit.kind == "question"}) for c, found in hits.items()}
         best = max(fits.values(), default=0.0)
         main = next((c for c in sorted(fits) if fits[c] >= _TIE * best and questions[c] > 0), None)
         if main is None or (questions[main] < _FEW and not forced and not (small and _names_surely(hits[main]))):
             return None
-        others = [c for c in hits if c != main and _adds(columns[c], hits[c], columns[main])]
-        totals = [c for c in range(main) if self._names_total(columns[c])]
-        texts = _gathered(columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals)
+        others = [c for c in hits if c != main and _adds(entries[c], hits[c], columns[main])]
+        totals = [c for c in range(main) if self._names_total(entries[c])]
+        text_columns = _gathered(
+            columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals
+        )
         if not forced and not small:
-            self._keep(columns, texts)
-        return texts
+            self._keep(columns, text_columns)
+        return text_columns
 
     def _seen(self, columns: Sequence[ColumnCells]) -> TextColumns | None:
         for c, cells in enumerate(columns):
@@ -99,17 +103,16 @@ class Texts:
         beside = tuple((c, columns[c][start:]) for c in found.labels)
         self._known[columns[found.columns[0]]] = start, beside, found
 
-    def _hits(self, cells: ColumnCells, *, whole: bool) -> list[Hit]:
-        texts = _entries(cells)[:_TEXTS]
+    def _hits(self, texts: _Texts, *, whole: bool) -> list[Hit]:
+        texts = texts[:_TEXTS]
         if not whole and len(texts) > 2 * _SAMPLE:
             spread = texts[_SAMPLE :: max(1, len(texts) // _SAMPLE)]
             if sum(self._is_hit(text) for _, text in (*texts[:_SAMPLE], *spread)) < _FEW:
                 return []
         return [hit for row, text in texts if (hit := self._hit(row, text)) is not None]
 
-    def _names_total(self, cells: ColumnCells) -> bool:
+    def _names_total(self, texts: _Texts) -> bool:
         """Return whether a column of a few texts holds the form's total."""
-        texts = _entries(cells)
         if len(texts) > _SAMPLE:
             return False
         best = [self._vocabulary.candidates(text.strip()) for _, text in texts]
@@ -148,7 +151,7 @@ def _as_entry(value: CellValue) -> str:
     return text if any(map(str.isalpha, text)) else ""
 
 
-def _entries(cells: ColumnCells) -> list[tuple[int, str]]:
+def _entries(cells: ColumnCells) -> _Texts:
     """Return the texts of a column that may be entries, with their rows."""
     return [
         (row, value)
@@ -169,10 +172,9 @@ def _names_surely(hits: Sequence[Hit]) -> bool:
     return any(hit.kind == "question" and hit.similarity >= SURE for hit in hits)
 
 
-def _adds(cells: ColumnCells, hits: Sequence[Hit], main: ColumnCells) -> bool:
+def _adds(texts: _Texts, hits: Sequence[Hit], main: ColumnCells) -> bool:
     """Return whether a column holds entries that the column of the questions does not: nodes beside or between its
     questions, counts under them. One that repeats its questions (a narrative) adds none."""
-    texts = _entries(cells)
     if len(hits) < _SHARE * len(texts):
         return False
     adding = [hit for hit in hits if hit.kind != "question" or not _as_entry(main[hit.row])]
