@@ -1,11 +1,13 @@
 """Values that are made by the thousand: dataclasses that the type checker alone holds to be immutable.
 
 The dataclasses of the standard library write and compile each of a class's methods, half a millisecond a class: at a
-start of a hundred classes that is longer than a score. Here only ``__init__`` is written so.
+start of a hundred classes that is longer than a score. Here only ``__init__`` is written so, when the first value is
+made: of most classes a run makes none.
 """
 
 from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
+from copy import copy
+from dataclasses import Field, dataclass, field, fields, make_dataclass
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -19,13 +21,13 @@ def record(cls: type[T]) -> type[T]:
     What would watch over it at run time sets every field through a call of its own, which makes a question's score
     take seven times as long.
     """
-    return _with_methods(dataclass(slots=True, eq=False, repr=False)(cls))
+    return _with_methods(dataclass(slots=True, init=False, eq=False, repr=False)(cls))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def named_record(cls: type[T]) -> type[T]:
     """Make a class a record whose fields are always named."""
-    return _with_methods(dataclass(slots=True, eq=False, repr=False, kw_only=True)(cls))
+    return _with_methods(dataclass(slots=True, init=False, eq=False, repr=False, kw_only=True)(cls))
 
 
 def _with_methods(made: type[T]) -> type[T]:
@@ -36,6 +38,13 @@ def _with_methods(made: type[T]) -> type[T]:
     hashed = _values([each for each in own if (each.compare if each.hash is None else each.hash)])
     shown = [each.name for each in own if each.repr]
 
+    def first(self: Any, *args: Any, **named: Any) -> None:
+        written = make_dataclass(
+            cls.__name__, [(each.name, each.type, copy(each)) for each in own], eq=False, repr=False
+        )
+        cls.__init__ = written.__init__  # type: ignore[misc]  # sets the fields of whatever it is given
+        cls.__init__(self, *args, **named)
+
     def same(self: Any, other: object) -> bool:
         return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
 
@@ -45,7 +54,7 @@ def _with_methods(made: type[T]) -> type[T]:
     def text(self: Any) -> str:
         return f"{self.__class__.__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in shown])})"
 
-    cls.__eq__, cls.__hash__ = same, number
+    cls.__init__, cls.__eq__, cls.__hash__ = first, same, number
     if "__repr__" not in vars(cls):
         cls.__repr__ = text
     return made
