@@ -31,6 +31,7 @@ _STEM = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[a-z0-9]+")
 _MARKER = re.compile(r"^\s*(?:[-–•*]+|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})[.)]|(?:[A-Z]\.)(?:[\w]{1,4}\.)+\w*)\s+")
+_LEAST, _NEARLY = 0.35, 0.349  # similarity of what a text may be, and a bound that no rounding reaches
 _EXTRA, _LACKING = 0.25, 0.75  # a word too many in the row costs less than a word of the question that it lacks
 _TYPING_ERROR = 84  # similarity (0..100) from which an unknown word counts as a misspelt known one
 _MUCH = 0.25  # of what an entry's words tell: lacking more, a text is no shorter way to say it
@@ -152,20 +153,23 @@ class Vocabulary:
 
     def _similar(self, words: list[str]) -> tuple[Candidate, ...]:
         common: dict[int, float] = defaultdict(float)
-        total = 0.0
+        total, weights, postings, profiles = 0.0, self._weight, self._postings, self._profiles
         for word in words:
-            weight = self._weight.get(word)
+            weight = weights.get(word)
             if weight is None:
                 total += self._foreign
                 continue
             total += weight
-            for number in self._postings[word]:
+            for number in postings[word]:
                 common[number] += weight
         best: dict[int, float] = {}
+        least = _NEARLY * _EXTRA * total
         for number, shared in common.items():
-            entries, whole = self._profiles[number]
+            entries, whole = profiles[number]
+            if shared < least + _NEARLY * _LACKING * whole:
+                continue  # most: since extra and lacking words cost 1 together, the rest is not worth a division
             similarity = shared / (shared + _EXTRA * (total - shared) + _LACKING * (whole - shared))
-            if similarity >= 0.35:
+            if similarity >= _LEAST:
                 for entry in entries:
                     if similarity > best.get(entry, 0.0):
                         best[entry] = similarity
