@@ -277,6 +277,8 @@ class EvidenceWords:
     """Words for evidence itself: a report that says there were no complaints is one, no report is none."""
     claims: Words = ()
     """Words of which nothing but a claim is made: ada, sudah lengkap, lihat folder."""
+    assertions: Words = ()
+    """Words that begin a sentence by which something was done: sudah, telah."""
 
 
 @_part
