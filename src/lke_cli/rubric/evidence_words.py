@@ -1,7 +1,7 @@
 """What the text of an evidence cell says: that there is evidence, that there is none, or only that there might be."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal
 
