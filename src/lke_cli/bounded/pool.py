@@ -109,7 +109,11 @@ def _start(function: Callable[[T], R], start: Callable[[], object] | None, memor
 
 def _started(context: Any, function: Callable[[T], R], start: Callable[[], object] | None, memory: int) -> "_Worker[T]":
     ours, theirs = context.Pipe()
-    parent = os.getpid() if context.get_start_method() == "fork" else None
+    parent = None
+    if context.get_start_method() == "fork":
+        parent = os.getpid()
+        with suppress(OSError):
+            system.system_calls()
     process = context.Process(target=system.work, args=(theirs, function, start, memory, parent), daemon=True)
     try:
         with _no_interrupt():

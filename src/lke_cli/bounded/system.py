@@ -8,7 +8,11 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from typing import Any
+
+if sys.platform != "win32":
+    import resource
 
 _ROOM = 400_000_000  # of addresses beside the memory of its own: libraries, their tables, shared pages
 _PYTHON = 60_000_000  # bytes that a process takes before its first item, where that is not known of it
@@ -71,10 +75,8 @@ def _be_silent() -> None:
 def _die_with_parent(parent: int | None) -> None:
     """Have this process ended when its parent is."""
     if sys.platform == "linux":
-        import ctypes
-
         try:
-            held = ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL) == 0
+            held = system_calls().prctl(_DIES_WITH_PARENT, signal.SIGKILL) == 0
         except (OSError, AttributeError):
             held = False
         if parent is not None and os.getppid() != parent:
@@ -82,6 +84,14 @@ def _die_with_parent(parent: int | None) -> None:
         if held:
             return
     threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+@cache
+def system_calls() -> Any:
+    """Return the system's own functions. A process that forks asks for them first: a child has them at no cost then."""
+    import ctypes
+
+    return ctypes.CDLL(None)
 
 
 def _watch_parent() -> None:
@@ -97,8 +107,6 @@ def _bound(memory: int) -> bool:
     """Have the system refuse this process more memory; return whether it does."""
     if sys.platform == "win32":
         return True  # by the job that the parent put it into
-    import resource
-
     try:
         addresses, data = _sizes()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

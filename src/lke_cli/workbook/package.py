@@ -132,6 +132,7 @@ class Package:
         self._shown: dict[str, int] = {}  # by sheet's part: bytes of the shared texts that its cells show, at most
         self._weighed: set[str] = set()  # those of which it is known exactly
         self._kept = "", b""
+        self._related_to: dict[str, dict[str, tuple[str, str]]] = {}
         self._beginnings: dict[tuple[str, int], bytes | None] = {}
         self._last_seen: tuple[str, Seen | None] = "", None
 
@@ -167,6 +168,11 @@ class Package:
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return what a part (``""``: the package) is related to: kind and part (or address), by identity."""
+        if part not in self._related_to:
+            self._related_to[part] = self._read_relations(part)
+        return self._related_to[part]
+
+    def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, _, name = part.rpartition("/")
         found: dict[str, tuple[str, str]] = {}
 

@@ -78,7 +78,7 @@ def narrative_text(value: CellValue) -> str:
     if isinstance(value, bool):
         return ""
     text = as_text(value)
-    return "" if is_error(text) else text
+    return "" if text and is_error(text) else text
 
 
 def broken_cells(sheet: Sheet, rows: Iterable[int], columns: Sequence[int]) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def broken_cells(sheet: Sheet, rows: Iterable[int], columns: Sequence[int]) -> I
         cells = sheet.rows[row]
         for column in columns:
             value = cells[column] if column < len(cells) else ""
-            if isinstance(value, str) and is_error(value) and (row, column) not in sheet.pictures:
+            if value and isinstance(value, str) and is_error(value) and (row, column) not in sheet.pictures:
                 broken.append(sheet.address(row, column))
     if broken:
         yield rules.EVIDENCE_BROKEN.at(

@@ -150,8 +150,8 @@ class Gatherer:
     def _long(self, value: str, scale: Scale) -> str:
         if "\n" in value and len(option_texts(value)) > 1:
             return "m"
-        first = _FIRST_WORD.match(value)
-        if scale.kind != "choice" or first is None or first.group(1).lower() not in scale.spellings:
+        first = _FIRST_WORD.match(value) if scale.kind == "choice" else None
+        if first is None or first.group(1).lower() not in scale.spellings:
             return "t" if not value.isspace() else ""
         if len(value) > _LONGEST:
             return "t"
