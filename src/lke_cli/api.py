@@ -546,7 +546,18 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
     new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
     old, new = (replace(each, unit=_unit_of(each, rubric)) for each in (old, new))
     report = diff_versions(rubric, old, new)
-    return replace(report, same_file=after is not None and same_bytes(first, second))
+    return replace(
+        report,
+        same_file=after is not None and same_bytes(first, second),
+        other_unit=after is not None and _are_two_units(old.unit, new.unit),
+    )
+
+
+def _are_two_units(first: str | None, second: str | None) -> bool:
+    from lke_cli.unit_names import names_an_organisation, unit_key
+
+    named = [name for name in (first, second) if name and names_an_organisation(name)]
+    return len({unit_key(name) for name in named}) > 1
 
 
 def _unit_of(version: "Version", rubric: "Rubric") -> str | None:

@@ -1,5 +1,6 @@
 """Where workbooks and scoring meet: from the path of a workbook to its scorecard."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -57,6 +58,11 @@ if TYPE_CHECKING:
     from lke_cli.scoring import Version
 
 _AHEAD = 4  # workbooks that a process has waiting
+
+_RANGE = re.compile(
+    r"(?<![\d.,])[01]\s{0,3}(?:-|–|—|s\.?/?d\.?|sampai|hingga)\s{0,3}(\d{1,3}(?:[.,]\d)?)(?![\d.,])", re.IGNORECASE
+)
+"""A scale that begins with 0 or 1, and its end."""
 
 
 def score_workbook(
@@ -195,6 +201,7 @@ def scorecard(
     """
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(_formulas(workbook, rubric) if assessed.differs else None)
+    _refuse_other_scales(workbook, rubric, answers)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     told = dict.fromkeys((*workbook.findings, *(each for lower in workbook.beneath for each in lower.findings)))
     return replace(
@@ -216,6 +223,24 @@ def _with_evidence_cells(card: Scorecard, workbook: Workbook) -> Iterator[Questi
     lacking = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
     for each in card.questions:
         yield replace(each, evidence_cell=workbook.evidence_cell(each.code)) if each.code in lacking else each
+
+
+def _refuse_other_scales(workbook: Workbook, rubric: Rubric, answers: Answers) -> None:
+    """Raise UndecidedError where a form states another scale for a number than the rubric's: 3,76 of 6 is not of 4."""
+    for code, question in rubric.questions.items():
+        scale = rubric.scales[question.scale]
+        given = answers.get(code)
+        stated = _RANGE.search(given.choices) if given is not None and scale.kind == "number" else None
+        if given is None or stated is None or given.answer == "":
+            continue
+        if float(stated[1].replace(",", ".")) != scale.maximum:
+            raise UndecidedError(
+                f"{code} {question.label} di '{workbook.path.name}': {given.choices_cell or given.cell} menyebut skala "
+                f"'{one_line(given.choices, 40)}', sedangkan rubrik {scale.minimum:g} sampai "
+                f"{scale.maximum:g}; tulis nilainya di {given.cell} menurut skala rubrik, kembalikan "
+                "Pilihan Jawaban-nya, lalu jalankan lagi.",
+                cells=tuple(cell for cell in (given.cell, given.choices_cell) if cell),
+            )
 
 
 def refuse_doubted(

@@ -87,7 +87,7 @@ _SAME = (
 
 def _ends(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        later(rf"(?:[\W_]*(?:{words})(?!\w))+[\W_]*", re.IGNORECASE),
+        later(rf"(?<![\W_])(?:[\W_]*+(?:{words})(?!\w))+[\W_]*+", re.IGNORECASE),
         later(rf"(?:(?<!\w)(?:{words})[\W_]*)+$", re.IGNORECASE),
     )
 

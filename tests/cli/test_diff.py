@@ -1,6 +1,7 @@
 """``lke diff``: two versions of a workbook, two assessors of one."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -55,6 +56,14 @@ def test_the_same_file_twice_has_no_difference(lke: Run, two_versions: tuple[Pat
     assert code == 0
     assert "Tidak ada jawaban yang berubah" in out
     assert "Kedua berkas sama persis" in out
+
+
+def test_files_of_two_units_are_no_before_and_after(lke: Run, two_versions: tuple[Path, Path], tmp_path: Path) -> None:
+    names = ("LKE ZI KPU Kab. Satu.xlsx", "LKE ZI KPU Kab. Dua.xlsx", "LKE ZI KPU Kab. Satu rev 2.xlsx")
+    one, two, again = (Path(shutil.copy(two_versions[0], tmp_path / name)) for name in names)
+    assert json.loads(lke("diff", one, two, "--format", "json")[1])["other_unit"]
+    assert "unit yang berbeda" in lke("diff", one, two)[1]
+    assert not json.loads(lke("diff", one, again, "--format", "json")[1])["other_unit"]
 
 
 def test_minimums_csv_and_xlsx(lke: Run, two_versions: tuple[Path, Path], tmp_path: Path) -> None:

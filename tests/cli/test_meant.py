@@ -30,7 +30,8 @@ def test_lke_alone_greets_with_the_order_of_work_and_three_examples(lke: Run) ->
 @pytest.mark.usefixtures("folder")
 class TestFile:
     def test_a_file_alone_is_scored(self, lke: Run) -> None:
-        assert lke("LKE ZI FINAL (2).xlsx") == lke("score", "LKE ZI FINAL (2).xlsx")
+        words = ["LKE ZI FINAL (2).xlsx", "--no-history"]
+        assert lke(*words) == lke("score", *words)
 
     def test_options_go_with_it(self, lke: Run) -> None:
         assert lke("LKE ZI FINAL (2).xlsx", "--format", "csv", "--csv", "machine") == lke(
@@ -49,7 +50,7 @@ class TestFile:
         assert "Perintah" not in told
 
     def test_a_pattern_is_scored(self, lke: Run) -> None:
-        assert lke("*.xlsx")[1] == lke("score", "*.xlsx")[1]
+        assert lke("*.xlsx", "--no-history")[1] == lke("score", "*.xlsx", "--no-history")[1]
 
 
 @pytest.mark.parametrize("name", ["survey", "plan"])

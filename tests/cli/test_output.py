@@ -52,7 +52,7 @@ def test_the_format_follows_the_name_of_the_file(lke: Run, workbook: Path, tmp_p
     assert (tmp_path / "hasil.md").read_text(encoding="utf-8").startswith("#")
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "xls", "docx"])
+@pytest.mark.parametrize("suffix", ["pdf", "xls", "doc"])
 def test_a_suffix_that_nothing_opens_is_refused(lke: Run, workbook: Path, tmp_path: Path, suffix: str) -> None:
     code, _, told = lke("score", str(workbook), "-o", str(tmp_path / f"hasil.{suffix}"))
     assert code == 2

@@ -183,4 +183,4 @@ class TestNames:
 def test_a_choice_may_be_written_in_any_case(lke: Run, choice: str) -> None:
     code, out, _ = lke("score", SAMPLE, "--format", choice, "--blank", "Zero")
     assert code == 0
-    assert out.startswith("\ufeffkind;")
+    assert out.startswith("\ufeffJenis;")

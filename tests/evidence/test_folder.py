@@ -351,3 +351,27 @@ class TestArchives:
         many = files.archive(**{f"{number}.txt": b"" for number in range(MOST_FILES + 1)})
         checked = check_folder(fill(tmp_path / "b", {"B.zip": many}), rubric)
         assert said(checked, "file-archive") == ["B.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("BELUM ADA Surat keputusan.pdf", False),
+        ("Surat keputusan belum ditandatangani.pdf", False),
+        ("TIDAK ADA SK.pdf", False),
+        ("DRAFT_SK Tim.pdf", False),
+        ("Template SK (kosong).pdf", False),
+        ("SK Tim.pdf", True),
+        ("Laporan tidak ada pengaduan.pdf", True),
+        ("Peta proses bisnis.pdf", True),
+        ("Rencana aksi.pdf", True),
+        ("Daftar pegawai yang belum lapor LHKPN.pdf", True),
+        ("Proses penyusunan SOP.pdf", True),
+    ],
+)
+def test_a_file_whose_name_denies_the_document_does_not_count(
+    tmp_path: Path, rubric: Rubric, name: str, counts: bool
+) -> None:
+    checked = check_folder(fill(tmp_path / "b", {f"A.I.1.i.a/{name}": files.pdf("KEPUTUSAN")}), rubric)
+    assert [file.usable for file in checked.files] == [counts]
+    assert bool(said(checked, "file-denies")) is not counts

@@ -20,15 +20,32 @@ def judge(rubric: Rubric) -> Judge:
 def _set(name: str) -> list[tuple[str, str]]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     cells = (line.partition(";") for line in lines)
-    return [(NAMES[kind], text) for kind, _, text in cells if not text.startswith("#") and text != "FALSE"]
+    return [
+        (NAMES[kind], text.replace("\\n", "\n"))
+        for kind, _, text in cells
+        if not text.startswith("#") and text != "FALSE"  # read before: an error of Excel, a box
+    ]
 
 
-@pytest.mark.parametrize("kind", ["shown", "claimed", "none"])
-def test_precision_and_recall_stay_what_the_guide_states(judge: Judge, kind: str) -> None:
-    cells = _set("evidence_cells.csv")
-    counts = Counter((judge(text) == kind, right == kind) for right, text in cells)
-    assert counts[True, True] >= 0.97 * (counts[True, True] + counts[True, False]), "precision"
-    assert counts[True, True] >= 0.97 * (counts[True, True] + counts[False, True]), "recall"
+@pytest.mark.parametrize(
+    ("name", "kind", "precision", "recall"),
+    [
+        # Written by the rule's author before the rule.
+        *(("evidence_cells.csv", kind, 0.97, 0.97) for kind in ("shown", "claimed", "none")),
+        # By another, who saw neither; then the rule was mended on it.
+        *(("evidence_cells_mended.csv", kind, 0.95, 0.95) for kind in ("shown", "claimed", "none")),
+        # By a third, and nothing was mended on it: what the guide states.
+        ("evidence_cells_fresh.csv", "shown", 0.77, 0.88),
+        ("evidence_cells_fresh.csv", "claimed", 0.95, 0.73),
+        ("evidence_cells_fresh.csv", "none", 0.87, 0.87),
+    ],
+)
+def test_precision_and_recall_stay_what_the_guide_states(
+    judge: Judge, name: str, kind: str, precision: float, recall: float
+) -> None:
+    counts = Counter((judge(text) == kind, right == kind) for right, text in _set(name))
+    assert counts[True, True] >= precision * (counts[True, True] + counts[True, False]), "precision"
+    assert counts[True, True] >= recall * (counts[True, True] + counts[False, True]), "recall"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +61,11 @@ def test_precision_and_recall_stay_what_the_guide_states(judge: Judge, kind: str
         ("laporan.pdf menyusul", "shown"),
         ("Pada tahun ini tidak ada pengaduan", "none"),
         ("Peta proses bisnis", "shown"),
+        ("Surat pernyataan belum pernah dihukum", "shown"),
+        ("foto petugas sedang melayani", "shown"),
+        ("Belum ada dokumen, koordinasi dulu dengan inspektorat", "none"),
+        ("Telah dilakukan upaya peningkatan", "claimed"),
+        ("Telah dilakukan upaya, laporan semester I", "shown"),
         ("proses pengesahan", "none"),
         ("Tidak masih menunggu", "none"),
         ("", "none"),

@@ -30,7 +30,7 @@ WEIGHT, CHOICES, ANSWER, SCORE = 9, 11, 12, 13
 def _differing(reader: Reader, path: Path) -> dict[str | None, Finding]:
     card = score_workbook(reader, path, target="wbk").scorecard
     assert card is not None
-    found = [finding for finding in card.findings if "berkas menampilkan" in finding.message]
+    found = [f for f in card.findings if re.search(r"tertulis [^;]+; dihitung (?!dari)", f.message)]
     assert len({finding.node for finding in found}) == len(found), "one finding per cell"
     return {finding.node: finding for finding in found}
 
@@ -54,25 +54,25 @@ FORM_CHANGES: list[tuple[Mapping[str, str | float | datetime | None], Mapping[st
     (
         {"K161": 0, "K162": 0, "J9": "Ya/Tidak", "K203": None, "K173": None, "H127": 1, "K152": None},
         {
-            "A.II.4.i.a": "hitungan 0,00; rumus formulir membagi dengan 0",
+            "A.II.4.i.a": "dihitung 0,00; rumus formulir membagi dengan 0",
             "A.I.1.i.b": "Pilihan Jawaban di J9 tertulis 'Ya/Tidak', jadi rumus formulir membaca",
             "B.I": "menjadi galat karena pertanyaan tanpa jawaban sah (B.I.b)",
             "A.II.5.ii": "menjadi galat karena pertanyaan tanpa jawaban sah (A.II.5.ii.a)",
-            "A.II.1.i": "bobot di lembar 1,00, bukan 2,00",
+            "A.II.1.i": "bobot di lembar 1,00; seharusnya 2,00",
             "A.II.3.ii": "menjadi galat karena pertanyaan tanpa jawaban sah (A.II.3.ii.a)",
         },
     ),
     (
         {"K160": 85, "J9": None, "K202": 85, "K180": None, "K20": None, "K194": 0, "K195": 0, "L6": 3},
         {
-            "A.II.4.i.a": "berkas menampilkan 85,00, hitungan 1,00; rumus formulir memakai isi sel persentase K160",
+            "A.II.4.i.a": "tertulis 85,00; dihitung 1,00; rumus formulir memakai isi sel persentase K160",
             "A.I.1.i.b": "Pilihan Jawaban di J9 kosong, jadi rumus formulir tidak menilai",
-            "B.I.a": "hitungan 0,00; jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya",
+            "B.I.a": "dihitung 0,00; jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya",
             "A.II.5.iii.a": "menjadi galat karena pertanyaan tanpa jawaban sah (A.II.5.iii.a.a)",
             "A.I.1.iv": "mengabaikan pertanyaan tanpa jawaban sah (A.I.1.iv.b)",
             "A.II.6.i.b": "rumus formulir membagi dengan 0",
             # The example has 3.6458; without the B of A.I.1.iv: - 0.5/4 x 1.5
-            "A.I.1": "berkas menampilkan 3,00, hitungan 3,46; sel nilainya berisi angka, bukan rumus",
+            "A.I.1": "tertulis 3,00; dihitung 3,46; sel nilainya berisi angka, bukan rumus",
         },
     ),
     (
@@ -80,7 +80,7 @@ FORM_CHANGES: list[tuple[Mapping[str, str | float | datetime | None], Mapping[st
         {
             "A.II.4.i.a": "memakai isi sel persentase K160 apa adanya",
             "A.I.1.ii.c": "Pilihan Jawaban di J13 tertulis 'Ya', jadi rumus formulir tidak menilai",
-            "B.I.a": "bobot di lembar 10,00, bukan 17,50",
+            "B.I.a": "bobot di lembar 10,00; seharusnya 17,50",
             "A.II.5.iii.a.a": "memakai isi sel persentase K177 apa adanya",
             "A.I.1.i.a": "sel nilainya berisi angka, bukan rumus",
         },
@@ -99,7 +99,7 @@ FORM_CHANGES: list[tuple[Mapping[str, str | float | datetime | None], Mapping[st
         {
             "B.II.a": "rumus formulir membaca teks '3,625' di K205 sebagai bilangan lain",
             # 3 June 2026 is day 46176: / 4 x 17.5 = 202020
-            "B.I.a": "berkas menampilkan 202.020,00, hitungan 0,00; isian di K202 tanggal, yang dihitung rumus",
+            "B.I.a": "tertulis 202.020,00; dihitung 0,00; isian di K202 tanggal, yang dihitung rumus",
             "A.I.2.i.a": "rumusnya menghasilkan galat, misalnya karena acuan yang hilang",
             "A.II.4.i.a": "memakai isi sel persentase K160 apa adanya",
         },
@@ -107,7 +107,7 @@ FORM_CHANGES: list[tuple[Mapping[str, str | float | datetime | None], Mapping[st
     (
         {"K162": 2.5, "L6": "=SUM(L7,L10,L14)", "L23": "=L24+L28+L33", "L106": "=SUM(L107:L112)", "L206": 30},
         {
-            "B": "berkas menampilkan 30,00, hitungan 37,90; rumusnya mengambil L206, yang tidak berisi rumus",
+            "B": "tertulis 30,00; dihitung 37,90; rumusnya mengambil L206, yang tidak berisi rumus",
             "A.I.6.ii": "atau rumusnya lain dari biasanya",
             "A.II.4.i.a": "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya",
             "A.I.1": "rumusnya tidak memuat baris A.I.1.iv",
@@ -261,7 +261,7 @@ class TestFormulas:
         found = spoiled({"A.I.2": 3.0})
         assert list(found) == ["A.I.2"]
         assert found["A.I.2"].rule == "formula-overwritten"
-        assert "berkas menampilkan 3,00" in found["A.I.2"].message
+        assert "tertulis 3,00" in found["A.I.2"].message
 
     def test_a_question_whose_formula_was_overwritten(self, spoiled: Spoiled) -> None:
         assert "berisi angka, bukan rumus" in spoiled({"A.I.1.i.a": 0})["A.I.1.i.a"].message

@@ -183,7 +183,7 @@ def test_a_percentage_typed_over_counts_whose_sum_stands_nowhere_is_held_against
     card = _score(rubric, {"A.II.5.iii.a.a": 0.5, **counts})
     assert next(q for q in card.questions if q.code == "A.II.5.iii.a.a").value == pytest.approx(0.8)
     (finding,) = (f for f in card.findings if f.rule == "percent-differs")
-    assert "sel persentasenya 50,00%, hitungan dari jumlahnya 80,00%" in finding.message
+    assert "tertulis 50,00%; dihitung dari jumlahnya 80,00%" in finding.message
 
 
 def test_lhkpn_and_lhkasn_each_count_by_themselves(rubric: Rubric) -> None:
@@ -361,7 +361,7 @@ def test_where_every_answer_has_a_narrative_none_is_said_to_be_listed(rubric: Ru
 def test_a_percentage_that_is_none_is_told_as_it_is_written_here(rubric: Rubric) -> None:
     given = {**_best(rubric), "A.II.4.i.a": -5.0, "A.II.4.i.a.1": 9, "A.II.4.i.a.2": 9}
     (finding,) = (f for f in _score(rubric, given).findings if f.rule == "percent-differs")
-    assert "sel persentasenya -5,00, hitungan dari jumlahnya 100,00%" in finding.message
+    assert "tertulis -5,00; dihitung dari jumlahnya 100,00%" in finding.message
 
 
 @pytest.mark.parametrize(("typed", "told"), [(0.7449, True), (0.745, False), (0.755, False), (0.7551, True)])

@@ -250,7 +250,7 @@ def test_several_questions_may_be_opposite_to_the_others(survey: Survey) -> None
     rows = [["Petugas meminta imbalan", "Ada pungutan liar", "Ramah"], *[[1, 1, 4]] * 9, [2, 2, 4]]
     said = message(survey(rows), "survey-opposite-answers")
     # 9 x 1 + 2 over 10
-    assert "rata-rata 1,10, sedangkan rata-rata pertanyaan lain 4,00" in said
+    assert "rata-rata 1,10; sedangkan rata-rata pertanyaan lain 4,00" in said
     letters = [f.message[:7] for f in survey(rows).findings if f.rule == "survey-opposite-answers"]
     assert letters == ["Kolom A", "Kolom B"]
     assert message(survey([["Satu", "Dua"], *[[1, 1], [2, 1]] * 5]), "survey-opposite-answers") == ""

@@ -119,7 +119,7 @@ def test_values_of_traits_never_show_a_contact_or_a_person(lke: Run, tmp_path: P
     header = ["Umur", "Pekerjaan", "Pendidikan", "Layanan", *CORRUPTION]
     own = ["35 (Rahasia)", "Sopir Pak Rahasia", "S1 rahasia@contoh.invalid", "KTP Rahasia 081234567890"]
     path = table(tmp_path, header, [[*own, 4, 4, 4, 4, 3], ["41", "PNS", "S1", "KTP", 4, 4, 3, 4, 4]])
-    code, out, _ = lke("survey", path, "--format", format)
+    code, out, _ = lke("survey", path, "--format", format, "--detail")
     assert code == 0
     assert "ahasia" not in out
     assert "0812" not in out

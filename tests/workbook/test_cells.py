@@ -21,7 +21,7 @@ from lke_cli.workbook.sheets import Sheet
 from lke_cli.workbook.shown import LINKED, PICTURE, Shown, beside_cells, broken_cells
 from tests.conftest import Run, Write
 
-ANSWER, NARRATIVE, DOCUMENTS, LINKS = "M", "Q", "R", "S"
+ANSWER, CHOICES, NARRATIVE, DOCUMENTS, LINKS = "M", "L", "Q", "R", "S"
 SECOND, THIRD = "A.I.1.iii.a", "A.I.1.iii.b"  # two questions, one below the other
 
 
@@ -220,3 +220,19 @@ class TestClaims:
         example.sheet[example.at(SECOND, DOCUMENTS)] = "SK belum ditandatangani"
         example.sheet[example.at(SECOND, LINKS)] = None
         assert SECOND in {finding.node for finding in _of(example.card(), "no-evidence")}
+
+
+class TestScales:
+    """3,76 is 15,75 points and more of 17,5 where it is of 4; of 6 it is 2,51 of 4, which reaches no minimum."""
+
+    @pytest.mark.parametrize("stated", ["Nilai (1-6)", "Nilai (0-100)", "Nilai (1 s.d. 5)"])
+    def test_a_form_with_another_scale_for_a_survey_is_undecided(self, example: Changed, stated: str) -> None:
+        example.sheet[example.at("B.I.a", CHOICES)] = stated
+        with pytest.raises(UndecidedError, match="menyebut skala") as error:
+            example.card()
+        assert error.value.cells[0] == f"LKE!{example.at('B.I.a')}"
+
+    @pytest.mark.parametrize("stated", ["Nilai (0-4)", "Nilai (1-4)", "Nilai", "1. SKM 2025-2026"])
+    def test_the_rubrics_own_scale_and_other_numbers_are_not(self, example: Changed, stated: str) -> None:
+        example.sheet[example.at("B.I.a", CHOICES)] = stated
+        assert example.card().met

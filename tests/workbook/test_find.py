@@ -105,7 +105,7 @@ class TestPassedOver:
         self, mixed: Path, lke: Run, command: str, write: Write, rubric: Rubric
     ) -> None:
         write(example_filling(rubric), "LKE.xlsx")
-        _, out, _ = lke(command, mixed)
+        _, out, _ = lke(command, mixed, "--detail")
         assert "Dilewati, bukan workbook" in " ".join(out.split())
         _, out, _ = lke(command, mixed, "--format", "json")
         assert {each["kind"] for each in json.loads(out)["passed_over"]} == {"dokumen Word", "PDF", "arsip", "pintasan"}

@@ -22,6 +22,7 @@ from lke_cli.results import (
     Part,
     PartKind,
     PartState,
+    QuestionEvidence,
     Scorecard,
     ScoredWorkbook,
     SurveyClaim,
@@ -226,6 +227,13 @@ def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
         yield rules.WITHOUT_EVIDENCE.at(
             "{count} pertanyaan tanpa bukti dukung: {codes}.", count=len(without), codes=some_of(without)
         )
+    outside = [each.code for each in report.questions if each.needed and _all_outside(report, each)]
+    if outside:
+        yield rules.EVIDENCE_OUTSIDE.at(
+            "{count} pertanyaan hanya punya bukti dukung dari luar periode: {codes}.",
+            count=len(outside),
+            codes=some_of(outside),
+        )
     in_part = [each.code for each in lacking if each.status == "partial"]
     if in_part:
         yield rules.EVIDENCE_IN_PART.at(
@@ -239,6 +247,12 @@ def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
             count=len(lost),
             codes=some_of([each.node for each in lost]),
         )
+
+
+def _all_outside(report: EvidenceReport, question: QuestionEvidence) -> bool:
+    """Return whether every document of a question is dated outside the period."""
+    dated = {file.path: file.period for file in report.files}
+    return bool(question.files) and all(dated.get(path) == "outside" for path in question.files)
 
 
 def _surveys(checked: Checked) -> Iterator[Obstacle]:
@@ -335,6 +349,16 @@ def _respondents(checked: Checked, kind: str, label: str, result: SurveyResult) 
                 label=label,
             ),
         )
+    elif (population := checked.population.get(kind)) is not None and result.respondents > population:
+        yield (
+            "undecided",
+            rules.MORE_THAN_USERS.at(
+                "Responden {label} {respondents}, tetapi pengguna layanan disebut hanya {population}.",
+                label=label,
+                respondents=result.respondents,
+                population=population,
+            ),
+        )
     elif result.respondents < needed:
         yield (
             "wrong",
@@ -360,6 +384,8 @@ def _needed(result: SurveyResult, population: int | None) -> int | None:
 
 def _unchecked(checked: Checked) -> Iterator[Unchecked]:
     report = checked.evidence
+    if any(data.results for data in checked.surveys.values()):
+        yield Unchecked("survey-dates", "lke survey")
     if report is None:
         return
     if report.links and not checked.online:

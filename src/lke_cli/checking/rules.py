@@ -116,6 +116,22 @@ WITHOUT_EVIDENCE = rule(
     source=_SOURCE,
     why="Jawaban tanpa bukti dapat diturunkan penilai.",
 )
+EVIDENCE_OUTSIDE = rule(
+    "check-evidence-outside-period",
+    Severity.ERROR,
+    "Bukti dukung hanya dari luar periode penilaian",
+    "Ganti atau tambah dokumen dari periode penilaian; bila dokumen lama masih berlaku, sertakan dasar berlakunya.",
+    source=_SOURCE,
+    why="Penilai menghitung bukti dari periode penilaian.",
+)
+MORE_THAN_USERS = rule(
+    "check-more-respondents-than-users",
+    Severity.ERROR,
+    "Responden lebih banyak daripada pengguna layanan",
+    "Betulkan jumlah pengguna layanan (--population), atau periksa responden yang terhitung dua kali.",
+    source=_SOURCE,
+    why="Keduanya tidak mungkin benar, jadi kecukupan responden tidak dapat diputuskan.",
+)
 EVIDENCE_IN_PART = rule(
     "check-evidence-in-part",
     Severity.ERROR,

@@ -57,7 +57,7 @@ HeaderRowOption = Annotated[
 MinimumOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76 atau indeks ipak=3,7."
+        "--min", metavar="KODE=NILAI", help="Tambah atau naikkan nilai minimal, misalnya total=76 atau ipak=3,7."
     ),
 ]
 MaxSecondsOption = Annotated[

@@ -30,7 +30,7 @@ from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import FileResult, FileState, InPeriod
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import Rubric, denies_in_name
 from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000
@@ -62,6 +62,7 @@ _STATE_WORDS: Mapping[str, str] = {
 }
 
 
+_DENIED = "namanya sendiri menyatakan dokumennya belum ada atau masih rancangan"
 _UNOPENED = ("unreadable", "slow")  # states of which another run may know better
 _LOST: Mapping[str, Content] = {
     "slow": Content("slow"),
@@ -132,7 +133,7 @@ def check_folder(
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
     places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
-    results = tuple(_result(e, contents[e.path], places[e.path], kinds, period) for e in files)
+    results = tuple(_unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), rubric) for e in files)
     findings = [
         *_scan_findings(found, folder, contents),
         *_at_indicators(results, rubric),
@@ -245,6 +246,16 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
     )
 
 
+def _unless_denied(file: FileResult, rubric: Rubric) -> FileResult:
+    """Return a file; one whose own name says that the document is not there yet is none that counts."""
+    name = file.path.rpartition("/")[2]
+    if not file.usable or not denies_in_name(
+        name.rpartition(".")[0] or name, rubric.evidence_words, rubric.no_evidence_texts
+    ):
+        return file
+    return replace(file, usable=False, detail=_DENIED)
+
+
 def _in_period(dates: Sequence[str], made: str | None, period: Period | None) -> InPeriod:
     """Say whether a document may be of the period. A law cited on its first page is dated too, so one date is enough
     to be inside; and where only the metadata disagree with the text, nothing is certain."""
@@ -330,6 +341,8 @@ def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
             node=node,
             cell=cell,
         )
+    if file.detail == _DENIED:
+        yield rules.DENIED.at("'{path}': {why}; tidak dihitung.", node=node, cell=cell, path=file.path, why=_DENIED)
     if file.scan and file.usable:
         yield rules.SCAN.at("'{path}' hasil pindai tanpa teks.", path=file.path, node=node, cell=cell)
     if file.question is None and not _is_at_indicator(file, rubric):

@@ -34,6 +34,14 @@ DOUBTFUL = rule(
     why="Dugaan tidak dihitung sebagai bukti: letaknya harus pasti.",
     source="kebiasaan reviu TPI",
 )
+DENIED = rule(
+    "file-denies",
+    Severity.WARNING,
+    "Nama berkas menyatakan dokumennya belum ada; tidak dihitung",
+    "Ganti dengan dokumen yang sudah jadi, atau betulkan nama berkasnya.",
+    why="Rancangan, templat, dan catatan bahwa dokumen belum ada bukan bukti.",
+    source="kebiasaan reviu TPI",
+)
 AT_INDICATOR = rule(
     "folder-at-indicator",
     Severity.WARNING,

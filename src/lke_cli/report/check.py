@@ -38,6 +38,7 @@ _SHORT = {"workbook": "LKE", "reader": "pembaca", "evidence": "bukti", "links": 
 _UNCHECKED = {
     "links": "tautan di LKE tidak dibuka",
     "dates": "tanggal bukti dukung",
+    "survey-dates": "apakah survei dari periode penilaian",
     "sizes": "batas unggah berkas",
 }
 

@@ -50,6 +50,12 @@ def _said(report: DiffReport, names: tuple[str, str]) -> Iterator[Text]:
     """Yield what is to be said before the tables: one file, what a reviewer entered, what was renewed."""
     if report.same_file:
         yield Text("Kedua berkas sama persis: satu berkas dibandingkan dengan dirinya.", "warn")
+    if report.other_unit:
+        yield Text(
+            f"Kedua berkas menyebut unit yang berbeda, {report.before.unit} dan {report.after.unit}: "
+            "ini bukan sebelum dan sesudah satu unit.",
+            "warn",
+        )
     for name, side in zip(names, (report.before, report.after), strict=True):
         if side.reviewed is not None:
             yield Text(reviewed_sentence(name, side.reviewed))

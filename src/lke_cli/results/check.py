@@ -57,7 +57,7 @@ class Obstacle:
 class Unchecked:
     """What was not looked at because nobody asked for it; option: with what it is (``--online``)."""
 
-    what: Literal["links", "dates", "sizes"]
+    what: Literal["links", "dates", "sizes", "survey-dates"]
     option: str
 
 

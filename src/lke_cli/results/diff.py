@@ -6,7 +6,7 @@ from lke_cli.record import record
 from lke_cli.results.notes import ReviewNote
 from lke_cli.results.score import AnswerState, Reviewed
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 
 @record
@@ -130,7 +130,7 @@ class DiffReport:
     corrected: where two assessors are compared and the second left questions empty that the first answered.
     overview: the nodes that a report shows, the total among them. texts: narratives, documents and links that changed,
     where two files are compared. notes: that assessors wrote, in the second file. same_file: both are one file, or hold
-    the same byte for byte.
+    the same byte for byte. other_unit: they name two different units.
     """
 
     target: str
@@ -145,3 +145,4 @@ class DiffReport:
     texts: tuple[ChangedText, ...] = ()
     notes: tuple[ReviewNote, ...] = ()
     same_file: bool = False
+    other_unit: bool = False

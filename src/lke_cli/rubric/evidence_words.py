@@ -1,7 +1,7 @@
 """What the text of an evidence cell says: that there is evidence, that there is none, or only that there might be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -34,6 +34,17 @@ def evidence_judge(words: EvidenceWords, nothing: frozenset[str]) -> Judge:
     return lru_cache(maxsize=8192)(judge.cell)
 
 
+def denies_in_name(stem: str, words: EvidenceWords, nothing: Iterable[str]) -> bool:
+    """Return whether a file's name says that the document is not there yet: ``BELUM ADA SK``, ``DRAFT SK``.
+
+    nothing: as for ``evidence_judge``. A first word such as proses or rencana may be that of a title.
+    """
+    name = stem.replace("_", " ")
+    if _any_of(words.drafts).search(name.lower()):
+        return True
+    return evidence_judge(words, frozenset(nothing))(f"file {name}") == "none"
+
+
 class _Judge:
     def __init__(self, words: EvidenceWords, nothing: frozenset[str]) -> None:
         self.nothing = nothing
@@ -44,6 +55,8 @@ class _Judge:
         self.harmless = _any_of(words.harmless)
         self.unfinished = _any_of(words.unfinished)
         self.paper = _any_of(words.papers)
+        self.named = _any_of(tuple(word for word in words.papers if word.lower() not in self.claims))
+        self.assertions = frozenset(word.lower() for word in words.assertions)
         denying = (*words.denials, *words.openings, *words.promises)
         self.denying = frozenset(part for word in denying for part in _WORD.findall(word.lower()))
 
@@ -54,7 +67,7 @@ class _Judge:
             return "shown"
         words = _WORD.findall(text)
         if self.denying.isdisjoint(words) and text not in self.nothing:  # most cells: the rest need not be asked
-            return "shown" if not all(map(self._claims, words)) else "claimed" if words or '"' in text else "none"
+            return "claimed" if self._only_claims(text, words) else "shown" if words else "none"
         shows = [self._line(line) for line in _LINES.split(text) if line.strip()]
         return next((kind for kind in _BEST_FIRST if kind in shows), "none")
 
@@ -69,17 +82,26 @@ class _Judge:
                 kinds = ["none"]
             else:
                 kinds.append(kind)
+        if "none" in kinds and not any(self.named.search(part) for part in parts):
+            return "none"  # Belum ada, koordinasi dulu
         return next((kind for kind in _BEST_FIRST if kind in kinds), "none")
 
     def _part(self, part: str) -> Shows:
         words = _WORD.findall(part)
         if not words:
-            return "claimed" if '"' in part else "none"
+            return "claimed" if self._only_claims(part, words) else "none"
         if " ".join(part.split()) in self.nothing:
             return "none"
         if self._denies(self.harmless.sub("", part).strip()):
             return "claimed" if _NUMBERED.search(part) else "none"
-        return "claimed" if all(map(self._claims, words)) else "shown"
+        return "claimed" if self._only_claims(part, words) else "shown"
+
+    def _only_claims(self, text: str, words: Sequence[str]) -> bool:
+        """Return whether a text names nothing: claims alone, a sign of repetition, or a sentence that something was
+        done, without a document."""
+        if not words:
+            return '"' in text
+        return all(map(self._claims, words)) or (words[0] in self.assertions and not self.named.search(text))
 
     def _claims(self, word: str) -> bool:
         return word in self.claims or word.rstrip(".") in self.claims or _BARE_NUMBER.fullmatch(word) is not None
@@ -98,7 +120,7 @@ class _Judge:
             return self.unfinished.match(after) is not None
         if denial.group().endswith("ada") and after:
             return self.paper.search(before) is None or self.paper.match(after) is not None
-        return True
+        return not (after and self.named.search(before)) or self.unfinished.match(after) is not None
 
 
 _BEST_FIRST: tuple[Shows, ...] = ("shown", "claimed", "none")

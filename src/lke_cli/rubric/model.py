@@ -277,6 +277,10 @@ class EvidenceWords:
     """Words for evidence itself: a report that says there were no complaints is one, no report is none."""
     claims: Words = ()
     """Words of which nothing but a claim is made: ada, sudah lengkap, lihat folder."""
+    drafts: Words = ()
+    """Words by which a file's name says that it is not the document itself: draft, template."""
+    assertions: Words = ()
+    """Words that begin a sentence by which something was done: sudah, telah."""
 
 
 @_part

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import Rubric, evidence_judge
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
+_SHORT = 100  # characters of a narrative that says one thing
 _TRACKING = frozenset({"usp", "ts", "pli", "authuser", "rtpof", "sd", "ouid", "resourcekey"})
 """Parts of an address that say how it was shared, not what it leads to."""
 
@@ -31,7 +32,10 @@ def narrative_renewed(before: str, after: str, rubric: Rubric) -> bool:
     """Return whether a narrative says something that it did not say before."""
     if after.strip(" .").lower() in {"", *rubric.no_remark_texts, *rubric.no_evidence_texts}:
         return False
-    return bool(Counter(_WORD.findall(after.lower())) - Counter(_WORD.findall(before.lower())))
+    if len(after) <= _SHORT and evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)(after) == "none":
+        return False  # Belum ditindaklanjuti: a promise renews nothing
+    new = Counter(_WORD.findall(after.lower())) - Counter(_WORD.findall(before.lower()))
+    return any(len(word) > 1 for word in new)
 
 
 def links_of(texts: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from lke_cli.untrusted import one_line
 
 _LINES = 23
 """Of a first screen: with the line to type in, a terminal of 24 lines shows it whole."""
-_ADDRESS = re.compile(r"(?:(.*)!)?([A-Z]+)(\d+)")
+_ADDRESS = re.compile(r"(?:([^!]*+)!)?+([A-Z]++)(\d++)")
 T = TypeVar("T")
 
 
