@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -96,8 +97,9 @@ def test_a_second_ctrl_c_ends_at_once(many: Path, pause: float) -> None:
     assert b"Dihentikan" in err
 
 
-def test_an_interrupted_run_does_not_say_which_units_are_new(many: Path) -> None:
-    with _running(many, "--before", many.parent / many.name) as process:
+def test_an_interrupted_run_does_not_say_which_units_are_new(many: Path, tmp_path: Path) -> None:
+    before = shutil.copytree(many, tmp_path / "lalu")
+    with _running(many, "--before", before, "--detail") as process:
         _await_workers(process.pid)
         time.sleep(1.0)
         os.killpg(process.pid, signal.SIGINT)

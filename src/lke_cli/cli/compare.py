@@ -172,7 +172,7 @@ def compare(
         comparison = api.compare(found, options, watch=ON_SCREEN)
         left = comparison.left + (comparison.before.left if comparison.before else 0)
         if left:
-            return show_cut_short(comparison, chosen, output, left)
+            return show_cut_short(comparison, chosen, output, left, detail=detail, csv=csv)
         if messages is not None:
             write_message_files(comparison, messages, deadline, force=force)
         if message:

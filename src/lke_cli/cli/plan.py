@@ -154,7 +154,7 @@ def plan(
         return 0 if tracked.met else 1
     planned = api.plan(found, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
-        return show_cut_short(planned, chosen, output, planned.left)
+        return show_cut_short(planned, chosen, output, planned.left, detail=detail, csv=csv)
     show_outcome(planned, chosen, output, detail=detail, csv=csv)
     return _exit_code(planned)
 

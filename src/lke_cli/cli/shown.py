@@ -56,10 +56,12 @@ def write_message_files(comparison: "Comparison", folder: Path, deadline: str | 
     say(f"{len(written)} pesan ditulis ke folder '{folder}'.")
 
 
-def show_cut_short(result: object, format: str, output: Path | None, left: int) -> int:
+def show_cut_short(
+    result: object, format: str, output: Path | None, left: int, *, detail: bool = False, csv: str = "people"
+) -> int:
     """Write what there is of a run that Ctrl-C ended, say how many files were not read, and return the exit code."""
     shown_in = None if output is None else _beside(output)
-    show_outcome(result, format, shown_in)
+    show_outcome(result, format, shown_in, detail=detail, csv=csv)
     where = f" Yang sudah dibaca ditulis ke '{shown_in}', bukan ke '{output}'." if output is not None else ""
     say(f"Dihentikan: {left} berkas belum dibaca.{where}")
     return INTERRUPTED
