@@ -163,3 +163,9 @@ def test_the_shipped_template_is_what_its_script_makes(tmp_path: Path) -> None:
             return {name: archive.read(name) for name in archive.namelist()}
 
     assert parts(tmp_path / "lhe.docx")["word/document.xml"] == parts(SHIPPED)["word/document.xml"]
+
+
+def test_a_template_for_what_is_no_letter_is_refused(lke: Run, tmp_path: Path) -> None:
+    code, _, err = lke("score", FAILING, "--template", tmp_path / "surat.docx", "-o", tmp_path / "x.xlsx")
+    assert code == 2
+    assert "--template hanya untuk laporan .docx, bukan xlsx" in err

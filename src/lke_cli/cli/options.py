@@ -129,6 +129,12 @@ def check_message(message: bool, format: str, deadline: str | None) -> None:
             raise LkeError(f"--deadline {deadline}: tulis sebagai TAHUN-BULAN-TANGGAL, misalnya 2026-03-31.") from error
 
 
+def check_template(template: Path | None, format: str) -> None:
+    """Refuse, before any work is done, a letter's template for what is no letter (LkeError)."""
+    if template is not None and format != "docx":
+        raise LkeError(f"--template hanya untuk laporan .docx, bukan {format}; tambahkan -o laporan.docx.")
+
+
 def check_output(
     output: Path | None, inputs: Iterable[Path | str], *, folder: Path | None = None, force: bool = False
 ) -> None:

@@ -14,6 +14,7 @@ from lke_cli.cli.options import (
     OutputOption,
     TemplateOption,
     check_output,
+    check_template,
     pick_format,
 )
 from lke_cli.cli.shown import show_outcome
@@ -62,6 +63,7 @@ def report(
     from lke_cli import api
 
     chosen = pick_format(ReportFormat, format, output)
+    check_template(template, chosen)
     check_output(output, [file, template or ""], force=force)
     show_outcome(api.load_bounded(file, max_seconds), chosen, output, detail=detail, template=template, csv=csv)
     return 0

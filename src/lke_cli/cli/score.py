@@ -26,6 +26,7 @@ from lke_cli.cli.options import (
     TemplateOption,
     check_message,
     check_output,
+    check_template,
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
@@ -123,6 +124,7 @@ def score(
 
     chosen = pick_format(ScoreFormat, format, output)
     check_message(message, chosen, deadline)
+    check_template(template, chosen)
     found = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
