@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,15 @@ os.environ.pop("COLUMNS", None)  # pytest-xdist sets it: reports would be as nar
 
 Write = Callable[..., Path]
 Run = Callable[..., tuple[int, str, str]]
+
+
+_STATES = count()
+
+
+@pytest.fixture(autouse=True)
+def _no_history(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test see what another's run on the same sample left behind."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / f"state-{next(_STATES)}"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -190,7 +190,8 @@ def _formulas(sheet: _Sheet, workbook: Workbook) -> Iterator[Correction]:
         if formula is not None and (now is None or _is_that_with_less(now, formula)):
             before = _shown(_value(sheet, place)) if now is None else f"={now}"
             # What a part that is broken too shows now is not what it will show.
-            number = None if broken & set(sheet.rubric.parts_of(code)) else _result(sheet, code)
+            parts = () if is_question else sheet.rubric.parts_of(code)
+            number = None if broken.intersection(parts) else _result(sheet, code)
             written = Written(formula=formula, number=number)
             yield sheet.correction("formula", code, place, before, f"={formula}", written)
 
