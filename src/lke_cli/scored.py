@@ -201,7 +201,6 @@ def scorecard(
     """
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(_formulas(workbook, rubric) if assessed.differs else None)
-    _refuse_other_scales(workbook, rubric, answers)
     refuse_doubted(workbook, rubric, answers, card, minimums)
     told = dict.fromkeys((*workbook.findings, *(each for lower in workbook.beneath for each in lower.findings)))
     return replace(
@@ -246,7 +245,9 @@ def _refuse_other_scales(workbook: Workbook, rubric: Rubric, answers: Answers) -
 def refuse_doubted(
     workbook: Workbook, rubric: Rubric, answers: Answers, card: Scorecard, minimums: Sequence[Minimum] = ()
 ) -> None:
-    """Raise UndecidedError where a unit passes only with rows of which it is in doubt which question they are."""
+    """Raise UndecidedError where a number may be of another scale, or where a unit passes only with rows of which it is
+    in doubt which question they are."""
+    _refuse_other_scales(workbook, rubric, answers)
     if not card.met:
         return
     doubts = [each for each in workbook.findings if is_doubt(each) and each.node is not None]

@@ -236,3 +236,11 @@ class TestScales:
     def test_the_rubrics_own_scale_and_other_numbers_are_not(self, example: Changed, stated: str) -> None:
         example.sheet[example.at("B.I.a", CHOICES)] = stated
         assert example.card().met
+
+    @pytest.mark.parametrize("words", ["score", "diff", "check-evidence --workbook", "plan", "compare --detail"])
+    def test_no_command_gives_a_verdict_on_it(self, example: Changed, lke: Run, words: str) -> None:
+        example.sheet[example.at("B.I.a", CHOICES)] = "Nilai (1-6)"
+        files = [example.save(), *([example.path] if words == "diff" else [])]
+        code, out, err = lke(*words.split(), *files)
+        assert code == 2
+        assert "menyebut skala" in " ".join((out + err).split())
