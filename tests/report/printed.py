@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+
+from tests.templates.recalculate import required_office
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,8 @@ class Page:
 
 
 def printed(path: Path, folder: Path) -> list[Page]:
-    """Return the pages of a document as LibreOffice prints it. Skips the test where that is not installed.
-
-    With LKE_REQUIRE_LIBREOFFICE set, as in CI, its absence fails the test instead.
-    """
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        if os.environ.get("LKE_REQUIRE_LIBREOFFICE"):
-            pytest.fail("LibreOffice (soffice) is required here and not installed")
-        pytest.skip("LibreOffice (soffice) is not installed")
+    """Return the pages of a document as LibreOffice prints it (see ``required_office``)."""
+    soffice = required_office()
     folder.mkdir(exist_ok=True)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]

@@ -22,7 +22,6 @@ from lke_cli.results import (
     Part,
     PartKind,
     PartState,
-    QuestionEvidence,
     Scorecard,
     ScoredWorkbook,
     SurveyClaim,
@@ -227,7 +226,8 @@ def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
         yield rules.WITHOUT_EVIDENCE.at(
             "{count} pertanyaan tanpa bukti dukung: {codes}.", count=len(without), codes=some_of(without)
         )
-    outside = [each.code for each in report.questions if each.needed and _all_outside(report, each)]
+    dated_outside = {file.path for file in report.files if file.period == "outside"}
+    outside = [each.code for each in report.questions if each.needed and each.files and dated_outside >= {*each.files}]
     if outside:
         yield rules.EVIDENCE_OUTSIDE.at(
             "{count} pertanyaan hanya punya bukti dukung dari luar periode: {codes}.",
@@ -247,12 +247,6 @@ def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
             count=len(lost),
             codes=some_of([each.node for each in lost]),
         )
-
-
-def _all_outside(report: EvidenceReport, question: QuestionEvidence) -> bool:
-    """Return whether every document of a question is dated outside the period."""
-    dated = {file.path: file.period for file in report.files}
-    return bool(question.files) and all(dated.get(path) == "outside" for path in question.files)
 
 
 def _surveys(checked: Checked) -> Iterator[Obstacle]:

@@ -94,11 +94,6 @@ def _may_be_for(rubric: Rubric, file: FileResult) -> Sequence[str]:
     return [question.code for question in node.questions] if node and node.questions else file.closest[:1]
 
 
-def possible_codes(questions: Iterable[QuestionEvidence]) -> frozenset[str]:
-    """Return the questions that have evidence where files in doubt count for all that they may be for."""
-    return frozenset(q.code for q in questions if q.status != "none" or not q.expected or q.doubtful)
-
-
 def _weights(rubric: Rubric) -> dict[str, float]:
     weights = {}
     for node in rubric.nodes.values():
@@ -165,7 +160,9 @@ def build_report(
             rubric, claimed.answers, evidenced, target=claimed.card.target, minimums=claimed.minimums
         )
         possible = None
-        if basis == "files" and (more := possible_codes(questions.values())) != evidenced:
+        # Files in doubt count here for all that they may be for.
+        more = evidenced | {question.code for question in questions.values() if question.doubtful}
+        if basis == "files" and more != evidenced:
             possible = score_evidenced(
                 rubric, claimed.answers, more, target=claimed.card.target, minimums=claimed.minimums
             )

@@ -89,7 +89,7 @@ def examine(task: Examination) -> Content:
         content = _open(task) if task.open else Content("ok")
         if task.digest and content.state != "empty":
             with open_file(task.path) as file:
-                content = replace(content, digest=_sha256(file))
+                content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
         return content
     except OSError as error:
         return Content("unreadable", reason(error)) if _of_the_system(error) else Content("broken", "susunannya rusak")
@@ -100,13 +100,6 @@ def examine(task: Examination) -> Content:
     except Exception:
         # Readers raise whatever their parsers stumble over.
         return Content("broken", "susunannya rusak")
-
-
-def _sha256(file: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := file.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _open(task: Examination) -> Content:

@@ -1,7 +1,7 @@
 """Check a folder: open every file, map it to its question, and say what is wrong with it."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -30,7 +30,7 @@ from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import FileResult, FileState, InPeriod
-from lke_cli.rubric import Rubric, denies_in_name
+from lke_cli.rubric import Rubric, name_denier
 from lke_cli.scan import Entry, Scan, same_size, scan
 
 _BYTES_PER_SECOND = 2_000_000
@@ -133,7 +133,8 @@ def check_folder(
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
     places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
-    results = tuple(_unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), rubric) for e in files)
+    denies = name_denier(rubric.evidence_words, rubric.no_evidence_texts)
+    results = tuple(_unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), denies) for e in files)
     findings = [
         *_scan_findings(found, folder, contents),
         *_at_indicators(results, rubric),
@@ -246,12 +247,10 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
     )
 
 
-def _unless_denied(file: FileResult, rubric: Rubric) -> FileResult:
+def _unless_denied(file: FileResult, denies: Callable[[str], bool]) -> FileResult:
     """Return a file; one whose own name says that the document is not there yet is none that counts."""
     name = file.path.rpartition("/")[2]
-    if not file.usable or not denies_in_name(
-        name.rpartition(".")[0] or name, rubric.evidence_words, rubric.no_evidence_texts
-    ):
+    if not file.usable or not denies(name.rpartition(".")[0] or name):
         return file
     return replace(file, usable=False, detail=_DENIED)
 

@@ -196,11 +196,11 @@ class Mapper:
 
     def _levelled(self, reading: _Reading, name: str, depth: int) -> list[_Reading]:
         """Return what a level's own word and number name, such as ``AREA 3 SDM``: an area of each bagian."""
-        first, _, rest = name.strip().partition(" ")
-        numbers = leading_numbers(rest.replace(" ", ". ", 1)) if rest else []
+        word, rest = _first_word(name)
+        numbers = leading_numbers(rest.replace(" ", ". ", 1))
         if not numbers:
             return []
-        codes = self._numbered_levels.get((first.lower().strip(".:-_"), numbers[0][0]), ())
+        codes = self._numbered_levels.get((word, numbers[0][0]), ())
         below = [code for code in codes if self._skipped(reading.code, code) > 0 and self._within(code, reading.code)]
         return [self._reached(reading, code, _NUMBER - _SKIP, reading.sure, depth, "") for code in below]
 
@@ -371,10 +371,16 @@ class Mapper:
 
     def _without_level(self, name: str) -> str:
         """Return a name without the word for its level before its number: ``Area 1. ...``, ``Indikator ii``."""
-        first, _, rest = name.strip().partition(" ")
-        if first.lower().strip(".:-_") in self._level_words and leading_numbers(rest.replace(" ", ". ", 1)):
+        word, rest = _first_word(name)
+        if word in self._level_words and leading_numbers(rest.replace(" ", ". ", 1)):
             return rest.replace(" ", ". ", 1) if not leading_numbers(rest) else rest
         return name
+
+
+def _first_word(name: str) -> tuple[str, str]:
+    """Return a name's first word, bare and in lower case, and the rest."""
+    first, _, rest = name.strip().partition(" ")
+    return first.lower().strip(".:-_"), rest
 
 
 def _twins(rubric: Rubric) -> dict[str, tuple[str, ...]]:

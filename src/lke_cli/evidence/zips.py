@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from functools import lru_cache
 
 from lke_cli.bounded import Lost, run
 from lke_cli.scan import Entry
@@ -76,16 +76,20 @@ def place_in_zip(path: str) -> tuple[str, str]:
     return outer, name
 
 
-def open_file(path: str) -> BinaryIO:
+def open_file(path: str) -> io.BufferedReader | io.BytesIO:
     """Open a file, or one in an archive. Raises OSError, ``TooLargeInsideError`` and what ``zipfile`` raises."""
     outer, name = place_in_zip(path)
     if not name:
         return open(outer, "rb")
-    with zipfile.ZipFile(outer) as archive, archive.open(name) as member:
+    with _archive(outer).open(name) as member:
         data = member.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise TooLargeInsideError
     return io.BytesIO(data)
+
+
+# A list of thousands of files is read once, not for each of them anew. The processes that open files end with the run.
+_archive = lru_cache(maxsize=2)(zipfile.ZipFile)
 
 
 class TooLargeInsideError(Exception):

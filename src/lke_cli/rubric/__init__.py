@@ -9,7 +9,7 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.rubric.build import build_value
-    from lke_cli.rubric.evidence_words import Judge, Shows, denies_in_name, evidence_judge
+    from lke_cli.rubric.evidence_words import Judge, Shows, evidence_judge, name_denier
     from lke_cli.rubric.expression import Limits
     from lke_cli.rubric.load import (
         RubricError,
@@ -55,9 +55,9 @@ __all__ = [
     "Shows",
     "YamlError",
     "build_value",
-    "denies_in_name",
     "evidence_judge",
     "load_rubric",
+    "name_denier",
     "named_text",
     "parse_rubric",
     "read_yaml",
@@ -72,7 +72,7 @@ __all__ = [
 __getattr__ = opened(
     __name__,
     build="build_value",
-    evidence_words="Judge Shows denies_in_name evidence_judge",
+    evidence_words="Judge Shows evidence_judge name_denier",
     expression="Limits",
     load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
     model="Consistency Effort EvidenceWords Input Minimum Node Question Ratio Role Rubric Scale",

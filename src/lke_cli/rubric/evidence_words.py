@@ -1,7 +1,7 @@
 """What the text of an evidence cell says: that there is evidence, that there is none, or only that there might be."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -34,15 +34,19 @@ def evidence_judge(words: EvidenceWords, nothing: frozenset[str]) -> Judge:
     return lru_cache(maxsize=8192)(judge.cell)
 
 
-def denies_in_name(stem: str, words: EvidenceWords, nothing: Iterable[str]) -> bool:
-    """Return whether a file's name says that the document is not there yet: ``BELUM ADA SK``, ``DRAFT SK``.
+def name_denier(words: EvidenceWords, nothing: frozenset[str]) -> Callable[[str], bool]:
+    """Return what tells whether a file's name, without its suffix, says that the document is not there yet:
+    ``BELUM ADA SK``, ``DRAFT SK``.
 
     nothing: as for ``evidence_judge``. A first word such as proses or rencana may be that of a title.
     """
-    name = stem.replace("_", " ")
-    if _any_of(words.drafts).search(name.lower()):
-        return True
-    return evidence_judge(words, frozenset(nothing))(f"file {name}") == "none"
+    drafts, judge = _any_of(words.drafts), evidence_judge(words, nothing)
+
+    def denies(stem: str) -> bool:
+        name = stem.replace("_", " ")
+        return drafts.search(name.lower()) is not None or judge(f"file {name}") == "none"
+
+    return denies
 
 
 class _Judge:
