@@ -115,6 +115,12 @@ def test_a_call_that_goes_past_a_bound_is_one_sentence(tmp_path: Path, item: str
     assert "\n" not in str(caught.value)
 
 
+def test_a_call_that_the_system_refuses_says_why_and_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "ipak.csv"
+    with pytest.raises(LkeError, match=r"'ipak.csv' tidak dapat dibaca: hilang atau tautan putus; periksa letak"):
+        call(Path.read_bytes, file, file=file)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes under /proc")
 @pytest.mark.parametrize("kind", ["idle", "busy"])
 def test_a_killed_parent_leaves_no_process(tmp_path: Path, kind: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, run
 from lke_cli.errors import LkeError
+from lke_cli.scan import reason
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,8 +52,8 @@ def call(
     """Return what a function makes of a file, which it reads within bounds.
 
     file: what the sentence names that says what went past a bound; again: what it says to do. Raises LkeError where
-    something did, the LkeError that the function raises, and one that names any other error (with ``--debug`` its
-    traceback shows).
+    something did, the LkeError that the function raises, one with what the system refused, and one that names any other
+    error (with ``--debug`` its traceback shows).
 
     Where processes cannot be forked (Windows, macOS), starting one takes longer than reading a workbook of the usual
     shape, so those are read right here; all others are read in a process everywhere.
@@ -65,6 +66,11 @@ def call(
             raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory, again=again))
         if isinstance(outcome.error, LkeError):
             raise outcome.error
+        if isinstance(outcome.error, OSError) and outcome.error.errno:
+            why = reason(outcome.error)
+            raise LkeError(
+                f"'{file.name}' tidak dapat dibaca: {why}; periksa letak dan izinnya, lalu ulangi."
+            ) from outcome.error
         if outcome.error is not None:
             lost = Lost("error", type(outcome.error).__name__)
             raise LkeError(sentence(lost, file.name, again=again)) from outcome.error
