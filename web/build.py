@@ -11,6 +11,7 @@ import json
 import re
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -52,7 +53,7 @@ def build(cache: Path) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         wheels = [*libraries, own_wheel(Path(folder))]
         site = bundle(wheels, {f"web/{name}": Path(__file__).with_name(name).read_bytes() for name in _ENGINE})
-        licences = [*_of_python(libraries), *notices(wheels)]
+        licences = [*_of_python(libraries, pyodide["pyodide-lock.json"]), *notices(wheels)]
     parts = {
         "wasm": pyodide["pyodide.asm.wasm"],
         "library": stored(pyodide["python_stdlib.zip"]),
@@ -116,7 +117,7 @@ def _page(parts: Mapping[str, str], licences: Iterable[Notice]) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy: its own style and script, its own worker, WebAssembly; nothing from anywhere."""
+    """Return the Content-Security-Policy: own style, own script, own worker, WebAssembly; nothing from anywhere."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)} 'wasm-unsafe-eval'; "
         "worker-src blob:; base-uri 'none'; form-action 'none'"
@@ -127,14 +128,19 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _of_python(wheels: Iterable[Path]) -> Iterator[Notice]:
+def _of_python(wheels: Iterable[Path], lock: bytes) -> Iterator[Notice]:
     """Yield the licences of what Pyodide's own package holds, which brings no texts of them."""
     yield Notice(
         "Pyodide",
         PYODIDE,
-        "Mozilla Public License 2.0: https://mozilla.org/MPL/2.0/. Sumbernya: https://github.com/pyodide/pyodide. Di dalam "
-        "pyodide.asm.wasm: CPython (di bawah), zlib, bzip2, libffi, Expat, mpdecimal, HACL*, Emscripten (MIT), musl (MIT).",
+        "Mozilla Public License 2.0: https://mozilla.org/MPL/2.0/. Sumbernya: https://github.com/pyodide/pyodide. "
+        "Di dalamnya CPython (teks lisensinya di bawah) dan pustaka bahasa C yang dipakainya: zlib, bzip2, libffi, "
+        "Expat, mpdecimal, HACL*, musl, dengan lisensi masing-masing di sumber itu.",
     )
+    (xml,) = [wheel for wheel in wheels if wheel.name.startswith("et_xmlfile-")]
+    with zipfile.ZipFile(xml) as archive:  # it holds a copy of Python's licence, and no other part does
+        (name,) = [each for each in archive.namelist() if each.endswith("LICENCE.python")]
+        yield Notice("CPython", json.loads(lock)["info"]["python"], archive.read(name).decode("utf-8").strip())
 
 
 if __name__ == "__main__":

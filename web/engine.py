@@ -1,7 +1,7 @@
 """What the worker of ``lke.html`` calls: files in, the same calls as the command line's, what they make out.
 
-The files lie in the current folder. A request and its answer are JSON; :class:`Engine` keeps the last result, from which
-every file to save is made.
+The files lie in the current folder. A request and its answer are JSON; :class:`Engine` keeps the last result, from
+which every file to save is made.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What Python finds in the page: wheels without their binaries for other systems, as one archive; and their licences."""
+"""What Python finds in the page: wheels without binaries for other systems, as one archive; and their licences."""
 
 import io
 import re

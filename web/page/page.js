@@ -19,7 +19,7 @@
   let work = null; // what is asked for: its files, and what an earlier try lost
   let asked = false; // whether the engine has it
   let item = null, timer = null; // the file that is being read
-  let times = { first: performance.now() };
+  let answered = 0;
 
   function part(name) {
     return document.getElementById(`lke-part-${name}`).textContent;
@@ -43,7 +43,7 @@
       return;
     }
     worker.onmessage = ({ data }) => heard[data.about](data);
-    worker.onerror = (event) => { console.warn(event.message, event.lineno, event.colno); event.preventDefault(); lost("crashed"); };
+    worker.onerror = (event) => { event.preventDefault(); lost("crashed"); };
     worker.postMessage({ start: { wasm: part("wasm"), library: part("library"), site: part("site"), lock: JSON.parse(part("lock")) } });
   }
 
@@ -51,7 +51,6 @@
     step: ({ values: [step] }) => { if (!work) say(STEPS[step], "busy"); },
     ready: () => {
       ready = true;
-      times.ready = performance.now();
       if (work) ask(); else say("Siap. Pilih LKE.");
     },
     item: ({ values: [number, seconds] }) => {
@@ -105,7 +104,6 @@
   }
 
   function begins() {
-    times.asked = performance.now();
     save.hidden = note.hidden = true;
     say("Membaca…", "busy");
     work.lost = {};
@@ -156,6 +154,8 @@
 
   function show(answer) {
     asked = false;
+    answered += 1;
+    document.documentElement.dataset.answered = answered;
     if (answer.sentence) {
       say(answer.sentence, "bad");
       return;
@@ -165,8 +165,6 @@
     note.textContent = answer.note;
     note.hidden = !answer.note;
     buttons(answer);
-    times.shown = performance.now();
-    document.documentElement.dataset.shown = String(Number(document.documentElement.dataset.shown || 0) + 1);
   }
 
   // The report's own page, part by part: what it holds is escaped where it was made, and nothing of it may run here.

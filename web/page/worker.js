@@ -25,7 +25,7 @@ async function unpacked(base64) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-function tell(what, ...values) {console.log(what,performance.now());
+function tell(what, ...values) {
   postMessage({ about: what, values });
 }
 
@@ -94,8 +94,7 @@ onmessage = async ({ data }) => {
     if (data.start) await start(data.start);
     if (data.request) {
       if (data.files) lay(data.files);
-      {console.log("ask",performance.now());const a=engine.answer(JSON.stringify(data.request));console.log("answered",performance.now());
-      postMessage({ about: "answer", answer: JSON.parse(a) });}
+      postMessage({ about: "answer", answer: JSON.parse(engine.answer(JSON.stringify(data.request))) });
     }
     if (data.save) postMessage({ about: "saved", what: data.save, ...saved(data.save) });
   } catch (error) {

@@ -1,7 +1,7 @@
 """Works through items right here, where there are no processes: in a browser.
 
-Nothing in here can end work that takes too long or fills the memory. Who runs all this can: it is told before each item,
-may end everything, begin anew, and then answer for that item with what became of it (:data:`attend`).
+Nothing in here can end work that takes too long or fills the memory. Who runs all this can: it is told before each
+item, may end everything, begin anew, and then answer for that item with what became of it (:data:`attend`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
