@@ -28,6 +28,8 @@ from web.site import Notice, bundle, notices, stored
 _PAGE = Path(__file__).with_name("page")
 OUTPUT = ROOT / "dist" / "lke.html"
 _ENGINE = ("__init__.py", "engine.py")
+_NO_CLASSIC = "globalThis.importScripts = undefined;\n"
+"""Pyodide refuses to run in a worker that has it, though it needs nothing that such a worker lacks."""
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -74,7 +76,7 @@ def _worker(pyodide: Mapping[str, bytes]) -> str:
     asm = _replaced(asm, "import.meta.url", "self.location.href")
     loader = _replaced(pyodide["pyodide.mjs"].decode(), "export{dt as loadPyodide,U as version};", "return dt;")
     own = _PAGE.joinpath("worker.js").read_text("utf-8")
-    return f"{asm}\nconst loadPyodide = (() => {{\n{_MAP.sub('', loader)}\n}})();\n{own}"
+    return f"{_NO_CLASSIC}{asm}\nconst loadPyodide = (() => {{\n{_MAP.sub('', loader)}\n}})();\n{own}"
 
 
 def _replaced(text: str, old: str, new: str) -> str:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from lke_cli.bounded import Lost, here
 from tests.conftest import ROOT, Run
@@ -42,7 +43,9 @@ json.dump([answers, told], sys.stdout)
 """
 
 
-def in_a_browser(folder: Path, made: Path, *requests: tuple[dict[str, object], list[str]]) -> tuple[list[list], list]:
+def in_a_browser(
+    folder: Path, made: Path, *requests: tuple[dict[str, object], list[str]]
+) -> tuple[list[Any], list[Any]]:
     """Return what the engine answers to requests, with the files that are saved of each, and what it told."""
     script = _SCRIPT.format(absent=set(ABSENT), root=str(ROOT), made=str(made))
     run = subprocess.run(

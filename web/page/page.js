@@ -17,7 +17,7 @@
   let worker = null; // the engine; a new one is begun where it was lost
   let ready = false;
   let work = null; // what is asked for: its files, and what an earlier try lost
-  let asked = false; // whether the engine has it
+  let asked = ""; // what the engine is at: an answer, or a file to be saved
   let item = null, timer = null; // the file that is being read
   let answered = 0;
 
@@ -34,7 +34,8 @@
   let source = null;
 
   async function begin() {
-    ready = asked = false;
+    ready = false;
+    asked = "";
     try {
       source = source || URL.createObjectURL(new Blob([await text(part("worker"))], { type: "text/javascript" }));
       worker = new Worker(source);
@@ -48,10 +49,10 @@
   }
 
   const heard = {
-    step: ({ values: [step] }) => { if (!work) say(STEPS[step], "busy"); },
+    step: ({ values: [step] }) => { if (!work && state.className !== "bad") say(STEPS[step], "busy"); },
     ready: () => {
       ready = true;
-      if (work) ask(); else say("Siap. Pilih LKE.");
+      if (work) ask(); else if (state.className !== "bad") say("Siap. Pilih LKE.");
     },
     item: ({ values: [number, seconds] }) => {
       item = number;
@@ -82,10 +83,20 @@
       say("Halaman ini tidak dapat dimulai: memori peramban tidak cukup, atau perambannya terlalu lama. Tutup tab lain, lalu muat ulang.", "bad");
       return;
     }
-    if (work && item !== null && !work.lost[item]) work.lost[item] = why;
-    else if (work) { work = null; say("Galat: pembaca berhenti di tengah jalan; pilih lebih sedikit berkas, lalu ulangi.", "bad"); }
+    save.hidden = true;
+    if (asked === "answer" && item !== null && !work.lost[item]) work.lost[item] = why; // it is asked again
+    else work = null;
+    const idle = !asked, again = work !== null;
     item = null;
     begin();
+    if (!again && !idle) stop("Galat: pembaca berhenti di tengah jalan; pilih lagi berkasnya, atau lebih sedikit.");
+  }
+
+  // What was asked for has no result.
+  function stop(sentence) {
+    answered += 1;
+    document.documentElement.dataset.answered = answered;
+    say(sentence, "bad");
   }
 
   function say(sentence, tone) {
@@ -117,16 +128,21 @@
       await begin();
       return;
     }
-    asked = true;
+    asked = "answer";
     let files;
     try {
       files = await Promise.all(mine.chosen.map(read));
     } catch (error) {
-      asked = false;
-      say(`Galat: ${error.message}`, "bad");
+      asked = "";
+      work = null;
+      stop(`Galat: ${error.message}`);
       return;
     }
-    if (mine !== work) { asked = false; ask(); return; }
+    if (mine !== work) { // others were chosen meanwhile
+      asked = "";
+      ask();
+      return;
+    }
     worker.postMessage({ files, request: request() }, files.map((each) => each.bytes));
   }
 
@@ -153,13 +169,13 @@
   }
 
   function show(answer) {
-    asked = false;
-    answered += 1;
-    document.documentElement.dataset.answered = answered;
+    asked = "";
     if (answer.sentence) {
-      say(answer.sentence, "bad");
+      stop(answer.sentence);
       return;
     }
+    answered += 1;
+    document.documentElement.dataset.answered = answered;
     place(answer.html);
     say(answer.said || "Selesai.");
     note.textContent = answer.note;
@@ -185,7 +201,7 @@
   function buttons(answer) {
     const made = answer.saved.map((each) => button(`Simpan ${each.label}`, () => {
       if (asked) return;
-      asked = true;
+      asked = "saved";
       say(`Menulis ${each.name}…`, "busy");
       work.name = each.name;
       worker.postMessage({ save: each.what });
@@ -211,7 +227,7 @@
   }
 
   function download({ bytes, sentence }) {
-    asked = false;
+    asked = "";
     if (sentence) {
       say(sentence, "bad");
       return;

@@ -5,8 +5,6 @@ const NETWORK_NONE = () => Promise.reject(new Error("no network"));
 const MOST_BYTES = 1 << 30; // of memory: what the command line allows a file, and the engine itself
 const PAGES = 65536;
 
-globalThis.importScripts = undefined; // Pyodide takes who has it for a kind of worker that it does not know
-
 let engine = null;
 let fs = null;
 let asked = 0;
