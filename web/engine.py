@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Tell = Callable[..., object]
 """Is called with what the page should know: ``item`` and its seconds, ``count`` with how many are done of how many."""
 
-_MADE = Path("/hasil")
+_MADE = Path()  # beside what was read, as reports link to it; under names that no file of a user has
 _OPTIONS = ("column", "sheet", "header-row", "assessor", "min", "target")
 _SURVEYS = (".csv", ".tsv", ".json")
 
@@ -74,14 +74,13 @@ class Engine:
 
     def file(self, what: str) -> bytes:
         """Return a file of the last result. Raises LkeError where it cannot be made."""
-        self._made.mkdir(exist_ok=True)
         here.attend = self._attending({})
         if what == "marked" and self._marked is not None:
             path, options = self._marked
-            made = self._made / f"bertanda{Path(path).suffix.lower()}"
+            made = self._made / f".lke-bertanda{Path(path).suffix.lower()}"
             api.annotate(path, made, options)
         else:
-            made = self._made / f"hasil.{what}"
+            made = self._made / f".lke-hasil.{what}"
             show_result(self._result, what, made)
         data = made.read_bytes()
         made.unlink()
