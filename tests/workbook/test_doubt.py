@@ -78,7 +78,7 @@ class TestDoubtCarriesNoVerdict:
         said = " ".join(out.split())
         assert code == 2
         assert "BELUM DAPAT DINILAI" in said
-        assert "baris yang dibaca dengan ragu" in said
+        assert "isian yang dibaca dengan ragu" in said
         assert f"LKE!G{form.rows[GAP] + 1}" in said or f"LKE!I{form.rows[GAP] + 1}" in said
 
     def test_what_has_no_verdict_has_no_plan_and_a_plan_says_its_doubt(self, form: Form, lke: Run) -> None:
