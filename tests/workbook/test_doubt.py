@@ -99,6 +99,22 @@ class TestDoubtCarriesNoVerdict:
         assert not form.card().met
 
 
+class TestTitlesThatSayNothingOfTheUnit:
+    @pytest.mark.parametrize("title", ["", "Jawaban 2026", "Isian Unit Kerja", "Kode Jawaban", "Hasil Self Assessment"])
+    def test_no_title_or_one_of_the_unit_is_scored(self, form: Form, title: str) -> None:
+        form.grid[HEADER][ANSWER] = title
+        assert form.card().met
+
+    @pytest.mark.parametrize(
+        "title", ["Baseline", "Rata-rata Nasional", "Kabupaten Tetangga", "Jawaban Benar", "Jawaban Minimal", "xyz"]
+    )
+    def test_any_other_is_undecided_and_the_command_settles_it(self, form: Form, title: str, lke: Run) -> None:
+        form.grid[HEADER][ANSWER] = title
+        with pytest.raises(UndecidedError, match=f"M \\({title}\\)"):
+            form.card()
+        assert lke("score", form.save(), "--column", "answer=M")[0] == 0
+
+
 class TestQuestionsThatStandTwice:
     @pytest.mark.parametrize(("again", "severity"), [("D", "error"), ("A", "warning"), ("", "warning")])
     def test_another_answer_is_an_error_the_same_is_none(self, form: Form, again: str, severity: str) -> None:
