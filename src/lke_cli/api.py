@@ -325,6 +325,14 @@ def check_held(
     _reading(options)
 
 
+def idle_minimums(rubric: str, target: str | None, minimums: Sequence[str]) -> list[str]:
+    """Return a sentence for each minimum that raises nothing, because the target asks for as much already."""
+    from lke_cli.scoring import raising_nothing
+
+    loaded, name, parsed = _held(HeldOptions(rubric=rubric, target=target, minimums=tuple(minimums)))
+    return [*raising_nothing(parsed, name, loaded)]
+
+
 def score(
     paths: "Paths | FoundWorkbooks", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED
 ) -> "ScoreReport":
