@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lke_cli.evidence.mapping import Mapper
     from lke_cli.evidence.online import Answer, ask_all
     from lke_cli.evidence.tree import MadeTree, folder_of, make_tree
-    from lke_cli.evidence.workbook import read_claimed
+    from lke_cli.evidence.workbook import ReadWorkbook, read_claimed
 
 __all__ = [
     "Answer",
@@ -23,6 +23,7 @@ __all__ = [
     "MadeTree",
     "Mapper",
     "Progress",
+    "ReadWorkbook",
     "Silent",
     "ask_all",
     "build_report",
@@ -44,5 +45,5 @@ __getattr__ = opened(
     mapping="Mapper",
     online="Answer ask_all",
     tree="MadeTree folder_of make_tree",
-    workbook="read_claimed",
+    workbook="ReadWorkbook read_claimed",
 )

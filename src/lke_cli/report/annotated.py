@@ -22,7 +22,7 @@ from lke_cli.results import (
     ScoredWorkbook,
     TaskItem,
 )
-from lke_cli.untrusted import one_line, printable
+from lke_cli.untrusted import one_line, printable, quoted
 
 _TONES: dict[Severity, MarkTone] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 _LEGEND: tuple[tuple[MarkTone, str], ...] = (
@@ -194,10 +194,10 @@ def annotation_sentences(made: Annotation) -> Iterator[str]:
     for fix in made.fixes:
         before, after = (one_line(text, _LONGEST_FORMULA) for text in (fix.before, fix.after))
         yield f"Dibetulkan {fix.cell}: {before} menjadi {after} ({_KINDS[fix.kind]} {fix.code})."
-    if made.fixes:
-        yield "Buka salinan itu di Excel dan simpan, supaya nilainya dihitung ulang."
     if made.untouched:
         cells = ", ".join(made.untouched[:5]) + (" dan lainnya" if len(made.untouched) > 5 else "")
         yield f"Komentar berantai (threaded) tidak diubah; yang dikatakan tentang {cells} ada di lembar depan saja."
     if made.locked:
         yield "Struktur workbook ini dikunci; lembar depan baru dapat dihapus setelah kuncinya dibuka."
+    saved = " dan simpan, supaya nilainya dihitung ulang" if made.fixes else ""
+    yield f"Buka salinan itu di Excel{saved}; kerjakan dari lembar depan, lalu: lke score {quoted(made.output)}"
