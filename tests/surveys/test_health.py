@@ -422,7 +422,7 @@ def test_json_is_what_its_schema_says(lke: Run) -> None:
     assert code == 1  # 140 of 291 respondents
     report = json.loads(out)
     jsonschema.Draft202012Validator(json.loads(published()["lke-survey-2.json"])).validate(report)
-    assert (report["kind"], report["schema_version"]) == ("lke-survey", "2.0")
+    assert (report["kind"], report["schema_version"]) == ("lke-survey", "2.1")
     del report["surveys"][0]["index"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(json.loads(published()["lke-survey-2.json"])).validate(report)

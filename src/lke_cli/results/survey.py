@@ -11,7 +11,7 @@ from lke_cli.numbers import reaches
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "2.1"
 PLAN_SCHEMA_VERSION = "1.2"
 
 ColumnRole = Literal["question", "time", "contact", "personal", "aside", "unreadable", "beside", "steering"]
@@ -223,7 +223,8 @@ class SurveyResult:
     rows: responses read, with and without answers. first_day, last_day: of the responses, ISO dates. index: 1..top;
     answers that can be read in several ways are not in it, and ``readings`` tells from where to where it then may lie.
     answers: a text per question column, a character per respondent: 1..9, A for 10, a dot for none; empty where there
-    are too many to be listed.
+    are too many to be listed. spread: from where to where the index lies if some columns are read otherwise, where
+    neither the verdict nor the mutu depends on it.
     """
 
     file: str
@@ -264,6 +265,7 @@ class SurveyResult:
     columns: tuple[ColumnUse, ...]
     findings: tuple[Finding, ...]
     answers: tuple[str, ...]
+    spread: Readings | None = None
 
     @property
     def by_question(self) -> tuple[tuple[UnsurResult, str, str], ...]:

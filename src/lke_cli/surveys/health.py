@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lke_cli.findings import Finding, Severity
-from lke_cli.instrument import Instrument, code_of, fits, is_named, load_instruments
+from lke_cli.instrument import Instrument, fits, is_named, load_instruments, number_of
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.periods import Period
 from lke_cli.results import Steering
@@ -95,8 +95,8 @@ def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding
 def _asked(column: SurveyColumn) -> frozenset[str]:
     """Return what questions of instruments a column asks."""
     asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
-    code = code_of(column.header)
-    return frozenset({*asked, code} if code else asked)
+    number = number_of(column.header)
+    return frozenset({*asked, f"{number}"} if number else asked)
 
 
 def named_instruments(columns: Sequence[SurveyColumn], indices: Sequence[Instrument]) -> dict[str, list[str]]:

@@ -215,9 +215,17 @@ AMBIGUOUS_ANSWER = rule(
 UNDECIDED = rule(
     "survey-undecided",
     Severity.ERROR,
-    "Indeks belum dapat ditentukan karena ada kata jawaban yang bernilai ganda",
+    "Indeks belum dapat ditentukan karena kata jawaban atau kolomnya dapat dibaca dalam dua cara",
     "Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words.",
     why="Dua cara membaca kata jawaban memberi dua indeks; menebaknya dapat mengubah putusan.",
+    source="instrumen survei yang dipakai",
+)
+OTHER_READINGS = rule(
+    "survey-other-readings",
+    Severity.WARNING,
+    "Indeks yang sedikit lain bila kolomnya dibaca lain, dengan putusan yang sama",
+    "Sebutkan kolom pertanyaannya dengan --questions agar indeksnya pasti.",
+    why="Indeks yang dilaporkan harus dapat ditunjukkan asalnya, juga bila putusannya tidak bergantung padanya.",
     source="instrumen survei yang dipakai",
 )
 MISSING_ANSWER = rule(
