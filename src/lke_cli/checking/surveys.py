@@ -8,6 +8,7 @@ from pathlib import Path
 from lke_cli.checking.walk import SAVED
 from lke_cli.errors import AbsentError, LkeError
 from lke_cli.instrument import load_instruments
+from lke_cli.periods import Period
 from lke_cli.results import Aside, SurveyReport, SurveyResult, load
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import read_surveys
@@ -38,12 +39,14 @@ def survey_data(
     rubric: Rubric,
     target: str,
     population: Mapping[str, int],
+    period: Period | None = None,
     *,
     named: bool,
 ) -> Surveys:
     """Return the data of every survey that a rubric asks for.
 
-    files: with the survey that the user says they are. population: users of the service, by survey. named: whether the
+    files: with the survey that the user says they are. population: users of the service, by survey.
+    period: of the assessment. named: whether the
     user named the files: each should be a survey then.
     """
     surveys = Surveys({each.survey: Data() for each in rubric.questions.values() if each.survey})
@@ -51,7 +54,7 @@ def survey_data(
         if not named and path.suffix.lower() == SAVED and not _is_saved_survey(path):
             continue
         try:
-            results = _read(kind, path, rubric, target, population)
+            results = _read(kind, path, rubric, target, population, period)
         except LkeError as error:
             _note(surveys, kind, path, error, named=named)
         else:
@@ -86,14 +89,19 @@ def _is_saved_survey(path: Path) -> bool:
 
 
 def _read(
-    kind: str | None, path: Path, rubric: Rubric, target: str, population: Mapping[str, int]
+    kind: str | None,
+    path: Path,
+    rubric: Rubric,
+    target: str,
+    population: Mapping[str, int],
+    period: Period | None,
 ) -> list[SurveyResult]:
     """Return the surveys of a file, each computed for its own population."""
     made = []
-    for result in read_surveys(kind, path, rubric, target):
+    for result in read_surveys(kind, path, rubric, target, period=period):
         people = population.get(result.survey)
         if people is not None and path.suffix.lower() != SAVED:
-            again = read_surveys(kind, path, rubric, target, people)
+            again = read_surveys(kind, path, rubric, target, people, period)
             result = next(each for each in again if each.survey == result.survey)
         made.append(result)
     return made

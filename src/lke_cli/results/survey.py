@@ -214,6 +214,19 @@ class Steering:
 
 
 @dataclass(frozen=True, slots=True)
+class InsidePeriod:
+    """Respondents of the period that counts (ISO dates): those inside, outside, and of an unknown day, and the index of
+    those inside alone; None where there is none."""
+
+    first: str
+    last: str
+    respondents: int
+    outside: int
+    undated: int
+    index: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyResult:
     """One index.
 
@@ -224,7 +237,8 @@ class SurveyResult:
     answers that can be read in several ways are not in it, and ``readings`` tells from where to where it then may lie.
     answers: a text per question column, a character per respondent: 1..9, A for 10, a dot for none; empty where there
     are too many to be listed. spread: from where to where the index lies if some columns are read otherwise, where
-    neither the verdict nor the mutu depends on it.
+    neither the verdict nor the mutu depends on it. inside: who answered inside the period that was named; the others
+    count in the index too.
     """
 
     file: str
@@ -266,6 +280,7 @@ class SurveyResult:
     findings: tuple[Finding, ...]
     answers: tuple[str, ...]
     spread: Readings | None = None
+    inside: InsidePeriod | None = None
 
     @property
     def by_question(self) -> tuple[tuple[UnsurResult, str, str], ...]:

@@ -436,6 +436,22 @@ CLAIM_UNDECIDED = rule(
     why="Dua cara membaca kata jawaban memberi dua indeks; yang mana yang benar harus ditentukan dulu.",
     source="instrumen survei yang dipakai",
 )
+CLAIM_OUTSIDE_PERIOD = rule(
+    "survey-claim-outside-period",
+    Severity.WARNING,
+    "Responden survei di luar periode penilaian",
+    "Hapus respondennya di salinan berkas, atau betulkan period di lke.toml bila periodenya lain.",
+    why="Survei menilai pelayanan dalam periode penilaian; jawaban dari masa lain dapat ditolak.",
+    source="pemeriksaan keabsahan data survei",
+)
+CLAIM_WITHOUT_DATES = rule(
+    "survey-claim-without-dates",
+    Severity.WARNING,
+    "Data survei tanpa waktu pengisian",
+    "Pakai ekspor formulir yang memuat waktu pengisian, agar periode penilaiannya dapat diperiksa.",
+    why="Survei menilai pelayanan dalam periode penilaian; jawaban dari masa lain dapat ditolak.",
+    source="pemeriksaan keabsahan data survei",
+)
 CLAIM_MISSING = rule(
     "survey-claim-missing",
     Severity.ERROR,

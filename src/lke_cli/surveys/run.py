@@ -15,6 +15,7 @@ from lke_cli.results import (
     ColumnUse,
     Conversion,
     Group,
+    InsidePeriod,
     Month,
     Place,
     QualityBand,
@@ -38,6 +39,7 @@ from lke_cli.surveys.health import (
     steering_finding,
     time_findings,
 )
+from lke_cli.surveys.inside import inside_period, outside_finding
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
@@ -253,8 +255,17 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
     conversion = _conversion(answers, asked, bands)
     readings = readings_of(asked, answers, statistics)
     spread = spread_of(asked, rows, table.layout.vocabulary, answers, statistics)
-    if spread and (readings or decides(spread, asked, bands, lambda index: _place(asked, index, options))):
+
+    def matters(other: Readings) -> bool:
+        return readings is not None or decides(other, asked, bands, lambda index: _place(asked, index, options))
+
+    if spread and matters(spread):
         readings, spread = together(readings, spread), None
+    inside, of_period = _inside(answers, table, options)
+    findings += of_period
+    without = _without_others(statistics, inside)
+    if without and matters(without):
+        readings = together(readings, without)
     lower = statistics.interval.lower if statistics.interval else None
     place = _place(asked, statistics.index, options, lower, readings)
     if conversion and conversion.other_index is not None and readings is None and place and place.required is not None:
@@ -265,7 +276,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
             readings = Readings(ends[0], ends[1], _two_conversions(conversion))
             place = replace(place, met=None, gap=None, safe=None)
     if readings is not None:
-        findings.append(_undecided(asked, statistics, readings))
+        findings.append(_undecided(asked, statistics, readings, without))
     if spread is not None:
         findings.append(_spread(asked, statistics, spread))
     findings += _conversion_findings(conversion, statistics)
@@ -322,7 +333,28 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         findings=tuple(findings),
         answers=_listed(answers),
         spread=spread,
+        inside=inside,
     )
+
+
+def _inside(
+    answers: RespondentAnswers, table: _Table, options: SurveySettings
+) -> tuple[InsidePeriod | None, list[Finding]]:
+    """Return who answered inside the period that the user named, and that others did not."""
+    times, period = table.who.times, options.period
+    if times is None or period is None or not answers.linked:
+        return None, []
+    inside = inside_period(answers, times, period)
+    finding = outside_finding(inside, answers, times, period)
+    return inside, [finding] if finding else []
+
+
+def _without_others(statistics: Statistics, inside: InsidePeriod | None) -> Readings | None:
+    """Return the index with and without the respondents outside the period; None where it is the same."""
+    if inside is None or inside.index is None or not inside.outside or inside.index == statistics.index:
+        return None
+    ends = sorted((inside.index, statistics.index))
+    return Readings(ends[0], ends[1], "responden di luar periode dihitung atau tidak")
 
 
 def _place(
@@ -359,7 +391,7 @@ def _own_findings(
 def _days(table: _Table, options: SurveySettings) -> tuple[Days | None, list[Finding]]:
     if table.who.times is None:
         return None, [_no_time(table.layout, asked=options.period is not None)]
-    found, days = time_findings(table.who.times, table.rows.frame.index.tolist(), options.period)
+    found, days = time_findings(table.who.times, table.rows.frame.index.tolist())
     return days, found
 
 
@@ -408,7 +440,7 @@ def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
     return rules.NO_TIME.at("Periode dan jawaban serentak tidak diperiksa: {why}.", why=why, severity=severity)
 
 
-def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
+def _undecided(asked: Asked, statistics: Statistics, readings: Readings, without: Readings | None) -> Finding:
     low, high = format_apart(readings.lowest, readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
@@ -419,8 +451,15 @@ def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Find
             index=format_number(statistics.index),
         )
     return rules.UNDECIDED.at(
-        "Indeks {low} atau {high}, tergantung {why}.", low=low, high=high, why=readings.why, advice=_settling(asked)
+        "Indeks {low} atau {high}, tergantung {why}.",
+        low=low,
+        high=high,
+        why=readings.why,
+        advice=_OUTSIDE if without and without.why == readings.why else _settling(asked),
     )
+
+
+_OUTSIDE = "Hapus responden di luar periode di salinan berkas, atau betulkan --period bila periodenya lain."
 
 
 def _spread(asked: Asked, statistics: Statistics, spread: Readings) -> Finding:
