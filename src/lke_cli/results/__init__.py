@@ -161,6 +161,7 @@ if TYPE_CHECKING:
         ColumnUse,
         Conversion,
         Group,
+        InsidePeriod,
         Interval,
         Month,
         Place,
@@ -252,6 +253,7 @@ __all__ = [
     "GroupTotals",
     "InPeriod",
     "InputScore",
+    "InsidePeriod",
     "Inspection",
     "InstrumentOverview",
     "Interval",
@@ -397,7 +399,7 @@ __getattr__ = opened(
     since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "InsidePeriod ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
         "SurveyReport SurveyResult UnsurResult quality_of"
     ),
 )
