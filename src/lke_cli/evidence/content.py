@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
-from lke_cli.results import ContentState
+from lke_cli.results import ContentState, Signature
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
@@ -64,6 +65,7 @@ class Content:
     dates: tuple[str, ...] = ()
     made: str | None = None
     digest: str | None = None
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def _pdf(file: BinaryIO) -> Content:
     with _loading():
         import pypdfium2
 
-    tail = _tail(file)
+    tail, end = _tail(file)
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
@@ -272,23 +274,26 @@ def _pdf(file: BinaryIO) -> Content:
         except pypdfium2.PdfiumError as error:
             raise _ProblemError("broken", "halaman pertamanya tidak terbaca") from error
         metadata = document.get_metadata_dict(skip_empty=True)
-        return _read_text(text, _pdf_day(metadata.get("CreationDate", "")))
+        content = _read_text(text, _pdf_day(metadata.get("CreationDate", "")))
+        return replace(content, signatures=present(document, end))
     finally:
         document.close()
 
 
-def _tail(file: BinaryIO, size: int = 4096) -> bytes:
-    """Return the last bytes of a file before what only pads it (zeros and blanks); the file is rewound."""
+def _tail(file: BinaryIO, size: int = 4096) -> tuple[bytes, int]:
+    """Return the last bytes of a file before what only pads it (zeros and blanks), and where these end; the file is
+    rewound."""
     end = file.seek(0, io.SEEK_END)
-    tail = b""
+    last, tail = end, b""
     while end > 0 and len(tail) < size:
         start = max(0, end - _CHUNK)
         file.seek(start)
         tail = file.read(end - start) + tail
-        tail = tail.rstrip(b"\0 \t\r\n")
-        end = start
+        kept = tail.rstrip(b"\0 \t\r\n")
+        last -= len(tail) - len(kept)
+        end, tail = start, kept
     file.seek(0)
-    return tail[-size:]
+    return tail[-size:], last
 
 
 def _pdf_day(text: str) -> str | None:
@@ -557,7 +562,7 @@ def _image(file: BinaryIO) -> Content:
                 # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
                 image.draft("RGB", (image.width // 8, image.height // 8))
             if photo and large and image.info.get("progressive"):
-                if b"\xff\xd9" not in _tail(file):
+                if b"\xff\xd9" not in _tail(file)[0]:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
             elif large and not photo:
                 at = file.tell()  # from where Pillow reads on

@@ -87,6 +87,8 @@ if TYPE_CHECKING:
         LinkState,
         NodeEvidence,
         QuestionEvidence,
+        Signature,
+        SignatureState,
         Status,
         claims_of,
     )
@@ -315,6 +317,8 @@ __all__ = [
     "ScoredWorkbook",
     "Sent",
     "Side",
+    "Signature",
+    "SignatureState",
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
@@ -371,7 +375,7 @@ __getattr__ = opened(
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
-        "LinkState NodeEvidence QuestionEvidence Status claims_of"
+        "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",

@@ -6,7 +6,7 @@ from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.record import record
 from lke_cli.results.score import MinimumResult, Scorecard
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 ContentState = Literal[
     "ok",
@@ -30,7 +30,31 @@ Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
 LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
 
+SignatureState = Literal["present", "whole", "added", "changed", "unchecked"]
+"""present: there, and not looked at further (that needs ``lke[tte]``). whole: the bytes are those that were signed, and
+nothing but what a signature allows was added since. added: they are, and something else was added. changed: they are
+not. unchecked: what it is made of could not be read."""
+
 _UNSEEN = ("folder-unreadable", "folder-vanished", "file-unreadable")  # rules
+
+
+@record
+class Signature:
+    """An electronic signature in a PDF.
+
+    time: as the computer that signed says, without its zone (``2025-03-12T08:00:00``); ``""`` where it does not.
+    signer, issuer: names in its certificate; chain: of the issuer and of those above it, as far as the file holds
+    them. That a name is there says nothing of whether its bearer gave it: no certificate is checked. known: the
+    rubric's name of an issuer that one of them names. detail: what else is known (Indonesian).
+    """
+
+    state: SignatureState
+    time: str
+    signer: str = ""
+    issuer: str = ""
+    chain: tuple[str, ...] = ()
+    detail: str = ""
+    known: str = ""
 
 
 @record
@@ -40,7 +64,7 @@ class FileResult:
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
     then, and why; node: the part of the rubric whose folder it lies in then, for which it may count as a whole. usable:
     it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
-    apart.
+    apart. signatures: electronic ones of a PDF.
     """
 
     path: str
@@ -57,6 +81,7 @@ class FileResult:
     made: str | None
     period: InPeriod
     node: str = ""
+    signatures: tuple[Signature, ...] = ()
 
 
 @record
