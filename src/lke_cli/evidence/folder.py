@@ -12,7 +12,7 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.content import Content
 from lke_cli.evidence.dates import dates_in_name, dates_of_folder
-from lke_cli.evidence.genuine import genuine_findings, with_known
+from lke_cli.evidence.genuine import genuine_findings, with_copies, with_known
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import FilePlace, Mapper
 from lke_cli.evidence.names import (
@@ -103,6 +103,7 @@ def check_folder(
     denies = name_denier(rubric.evidence_words, rubric.no_evidence_texts)
     results = tuple(_unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), denies) for e in files)
     results = tuple(with_known(file, rubric.signature_issuers) for file in results)
+    results = with_copies(results, [contents[entry.path] for entry in files])
     findings = [
         *_scan_findings(found, folder, contents),
         *_at_indicators(results, rubric),
@@ -111,7 +112,7 @@ def check_folder(
         *_duplicates(files, results, contents),
         *_names(files),
         *_period_findings(results, period),
-        *genuine_findings(results, period),
+        *genuine_findings(results, [contents[entry.path] for entry in files], period),
     ]
     if system:
         findings.append(
@@ -158,6 +159,7 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         period=_in_period(dates, content.made, period),
         node="" if place.question is not None or place.node == TOTAL else place.node,
         signatures=content.signatures,
+        edited=content.edited,
     )
 
 

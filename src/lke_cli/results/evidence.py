@@ -64,7 +64,8 @@ class FileResult:
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
     then, and why; node: the part of the rubric whose folder it lies in then, for which it may count as a whole. usable:
     it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
-    apart. signatures: electronic ones of a PDF.
+    apart. signatures: electronic ones of a PDF. edited: the day on which it was last changed, by its metadata. alike:
+    paths of pictures elsewhere, or of another time, of which this is a copy or that are copies of it.
     """
 
     path: str
@@ -82,6 +83,8 @@ class FileResult:
     period: InPeriod
     node: str = ""
     signatures: tuple[Signature, ...] = ()
+    edited: str | None = None
+    alike: tuple[str, ...] = ()
 
 
 @record
