@@ -55,7 +55,7 @@ class Sheet:
     hidden: as the workbook says. merges: first and last cell of merged areas, 0-based, where the format tells them.
     hidden_columns, hidden_rows: 0-based; filtered_rows: those of the hidden rows that a filter hides (they count).
     uncomputed: formulas without a stored value; pictures: cells that hold an image; linked: cells behind which an
-    address lies; all as (row, column), 0-based.
+    address lies; struck: cells whose text is crossed out; all as (row, column), 0-based.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Sheet:
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     pictures: frozenset[tuple[int, int]] = frozenset()
     linked: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""
