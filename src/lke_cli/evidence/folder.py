@@ -12,7 +12,7 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.content import Content
 from lke_cli.evidence.dates import dates_in_name, dates_of_folder
-from lke_cli.evidence.genuine import genuine_findings, with_copies, with_known
+from lke_cli.evidence.genuine import genuine_findings, with_copies, with_known, with_marks
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import FilePlace, Mapper
 from lke_cli.evidence.names import (
@@ -118,6 +118,7 @@ def check_folder(
         findings.append(
             rules.SYSTEM.at("{count} berkas milik sistem operasi dilewati.", count=len(system), cell=system[0].shown)
         )
+    results = with_marks(results, findings)
     return FolderEvidence(folder, results, sum(entry.size for entry in files), tuple(findings))
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lke_cli.evidence import rules
@@ -11,7 +11,7 @@ from lke_cli.evidence.pictures import copies
 from lke_cli.evidence.types import family_of
 from lke_cli.findings import Finding
 from lke_cli.periods import Period, indonesian_date, span_of
-from lke_cli.results import FileResult, Signature
+from lke_cli.results import FileResult, GenuineMark, Signature
 
 PHOTO_DAYS = 7
 """Days around the date in a photo's name in which the camera may have taken it."""
@@ -66,6 +66,36 @@ def genuine_findings(
     yield from _reused(files, {file.path: content for file, content in zip(files, contents, strict=True)})
     yield from _other_times(files)
     yield from _same_maker(files, contents)
+
+
+_MARKS: Mapping[str, GenuineMark] = {
+    rules.OUTSIDE.id: "outside",
+    rules.SIGNATURE_OUTSIDE.id: "outside",
+    rules.SIGNATURE_CHANGED.id: "changed",
+    rules.SIGNATURE_ADDED.id: "added",
+    rules.EDITED_LATER.id: "edited",
+    rules.PHOTO_DATE.id: "other-day",
+}
+"""What a finding about a file says of it being genuine."""
+
+
+def with_marks(files: Sequence[FileResult], findings: Iterable[Finding]) -> tuple[FileResult, ...]:
+    """Return files with all that is known of them being genuine and of the period."""
+    said: dict[str, list[GenuineMark]] = {}
+    for finding in findings:
+        if finding.rule in _MARKS and finding.cell:
+            said.setdefault(finding.cell, []).append(_MARKS[finding.rule])
+    return tuple(replace(file, genuine=tuple(dict.fromkeys(_marks(file, said.get(file.path, []))))) for file in files)
+
+
+def _marks(file: FileResult, said: Iterable[GenuineMark]) -> Iterator[GenuineMark]:
+    if file.signatures:
+        yield "signed"
+    if file.scan and file.usable:
+        yield "unread-scan"
+    if file.alike:
+        yield "reused"
+    yield from said
 
 
 def _reused(files: Sequence[FileResult], contents: Mapping[str, Content]) -> Iterator[Finding]:

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         EvidenceReport,
         FileResult,
         FileState,
+        GenuineMark,
         InPeriod,
         LinkResult,
         LinkState,
@@ -250,6 +251,7 @@ __all__ = [
     "Front",
     "FrontCell",
     "FrontStyle",
+    "GenuineMark",
     "Group",
     "GroupTotals",
     "InPeriod",
@@ -374,7 +376,7 @@ __getattr__ = opened(
     ),
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState GenuineMark InPeriod LinkResult "
         "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",

@@ -34,6 +34,13 @@ SignatureState = Literal["present", "whole", "added", "changed", "unchecked"]
 """present: there, and not looked at further (that needs ``lke[tte]``). whole: the bytes are those that were signed, and
 nothing but what a signature allows was added since. added: they are, and something else was added. changed: they are
 not. unchecked: what it is made of could not be read."""
+GenuineMark = Literal[
+    "signed", "read-from-scan", "unread-scan", "reused", "outside", "changed", "added", "edited", "other-day"
+]
+"""What is known of a file being genuine and of the period: signed electronically; a scan, read or not; a picture used
+elsewhere; dated or signed outside the period; not what was signed; added to since; edited long after its date; a photo
+of another day than its name says."""
+_DOUBTS: frozenset[GenuineMark] = frozenset(["reused", "outside", "changed", "added", "edited", "other-day"])
 
 _UNSEEN = ("folder-unreadable", "folder-vanished", "file-unreadable")  # rules
 
@@ -66,6 +73,7 @@ class FileResult:
     it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
     apart. signatures: electronic ones of a PDF. edited: the day on which it was last changed, by its metadata. alike:
     paths of pictures elsewhere, or of another time, of which this is a copy or that are copies of it.
+    at_risk: points of its question, where it has doubts.
     """
 
     path: str
@@ -85,6 +93,13 @@ class FileResult:
     signatures: tuple[Signature, ...] = ()
     edited: str | None = None
     alike: tuple[str, ...] = ()
+    genuine: tuple[GenuineMark, ...] = ()
+    at_risk: float = 0.0
+
+    @property
+    def doubts(self) -> tuple[GenuineMark, ...]:
+        """Those of its marks for which an assessor may refuse it."""
+        return tuple(mark for mark in self.genuine if mark in _DOUBTS)
 
 
 @record
@@ -110,6 +125,11 @@ class QuestionEvidence:
     answer: str | None
     points: float | None
     links: int
+
+    @property
+    def stake(self) -> float:
+        """The points that hang on its evidence: those its answer claims, or all it can give."""
+        return self.weight if self.points is None else self.points
 
     @property
     def needed(self) -> bool:
