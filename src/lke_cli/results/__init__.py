@@ -82,11 +82,14 @@ if TYPE_CHECKING:
         EvidenceReport,
         FileResult,
         FileState,
+        GenuineMark,
         InPeriod,
         LinkResult,
         LinkState,
         NodeEvidence,
         QuestionEvidence,
+        Signature,
+        SignatureState,
         Status,
         claims_of,
     )
@@ -249,6 +252,7 @@ __all__ = [
     "Front",
     "FrontCell",
     "FrontStyle",
+    "GenuineMark",
     "Group",
     "GroupTotals",
     "InPeriod",
@@ -317,6 +321,8 @@ __all__ = [
     "ScoredWorkbook",
     "Sent",
     "Side",
+    "Signature",
+    "SignatureState",
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
@@ -372,8 +378,8 @@ __getattr__ = opened(
     ),
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
-        "LinkState NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState GenuineMark InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
