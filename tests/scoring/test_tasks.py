@@ -267,7 +267,7 @@ def test_what_makes_the_number_doubtful_comes_first_and_warnings_last() -> None:
 
 def test_what_a_folder_adds_stands_before_the_rest_and_its_warnings_are_counted_with_the_others() -> None:
     def finding(rule: str, severity: Severity) -> Finding:
-        return Finding(rule, severity, "", None, None, "")
+        return Finding(rule, severity, None, None, "pesan", "saran")
 
     made = (Task("minimum", node="A.1"), Task("warning", count=2, command="lama"))
     found = [finding("x", Severity.ERROR), finding("x", Severity.ERROR), finding("y", Severity.WARNING)]
