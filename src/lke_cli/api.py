@@ -532,6 +532,14 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
     for path in (path for each in rounds for path in each):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
+    seen: dict[frozenset[Path], str | Path] = {}
+    for name, each in zip(names, rounds, strict=True):
+        files = frozenset(path.resolve() for path in each)
+        if files in seen:
+            raise LkeError(
+                f"--before '{name}' berisi berkas yang sama dengan --before '{seen[files]}'; sebut tiap putaran sekali."
+            )
+        seen[files] = name
     return rounds
 
 
