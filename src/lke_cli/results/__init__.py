@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         FrontStyle,
         MarkTone,
         Note,
+        Unfixed,
     )
     from lke_cli.results.check import (
         Aside,
@@ -347,6 +348,7 @@ __all__ = [
     "Unchanged",
     "Unchecked",
     "Undecided",
+    "Unfixed",
     "Unit",
     "UnitCheck",
     "UnitFollowup",
@@ -368,7 +370,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note Unfixed",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
