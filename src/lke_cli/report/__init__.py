@@ -64,9 +64,8 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotated="annotation_sentences front_page notes_at_cells",
-    document="Document",
     annotated="annotation_sentences fixes_in_front front_page notes_at_cells",
+    document="Document",
     encoding="ENCODING_ERRORS plain_ascii speaks_utf",
     instrument="instrument_document instrument_summary instruments_document",
     layout="wrapped",

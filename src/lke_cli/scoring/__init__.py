@@ -72,10 +72,8 @@ __getattr__ = opened(
     questions="read_question",
     renewed="asks",
     resilience="losses resilience_of review_share",
-    rules="NO_EVIDENCE",
-    score="assess parse_minimum raising_nothing score_answers scores_of",
     rules="NO_EVIDENCE WORKBOOK_DIFFERS WORKBOOK_DIFFERS_FOLLOWS",
-    score="assess parse_minimum raising_nothing score_answers",
+    score="assess parse_minimum raising_nothing score_answers scores_of",
     tasks="Commands first_tasks tasks_of tasks_with",
     ties="contradicted same_counts ties_of",
 )
