@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lke_cli.checking import Checked, Chosen, FolderSeen, LkeRead, Sorted, SurveyAsked
     from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress, ReadWorkbook
     from lke_cli.findings import Finding, Rule
+    from lke_cli.marking import ForMarking, Marked
+    from lke_cli.periods import Period
     from lke_cli.planning import PlanWork
     from lke_cli.results import (
         Annotation,
@@ -123,12 +125,14 @@ class ScoreOptions(HeldOptions):
 
     blank: whether an unanswered question counts 0 or drops out of the mean. evidence: a folder, for the score that is
     left where only answers with evidence count. surveys: ``ipak=FILE``, data that the workbook's claims are held
-    against. review: the chance of a random review that lowers each answer by a step, such as ``5%``.
+    against. period: of the assessment, outside which respondents are told. review: the chance of a random review that
+    lowers each answer by a step, such as ``5%``.
     """
 
     blank: "Blank" = "zero"
     evidence: Path | None = None
     surveys: tuple[str, ...] = ()
+    period: str | None = None
     review: str | None = None
 
 
@@ -411,14 +415,21 @@ def _score_one(
     if surveys and scored.scorecard is not None:
         from lke_cli.surveys import read_surveys, survey_claims
 
-        read = [
+        read = partial(read_surveys, rubric=rubric, target=target, period=_period(options.period))
+        found = [
             result
             for kind, file in surveys
-            for result in _of_survey(read_surveys, kind, file, rubric, target, file=file, seconds=options.max_seconds)
+            for result in _of_survey(read, kind, file, file=file, seconds=options.max_seconds)
         ]
-        claims, findings = survey_claims(scored.scorecard, rubric, read)
+        claims, findings = survey_claims(scored.scorecard, rubric, found)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
+
+
+def _period(text: str | None) -> "Period | None":
+    from lke_cli.periods import parse_period
+
+    return parse_period(text) if text else None
 
 
 def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: object) -> T:
@@ -531,6 +542,14 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
     for path in (path for each in rounds for path in each):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
+    seen: dict[frozenset[Path], str | Path] = {}
+    for name, each in zip(names, rounds, strict=True):
+        files = frozenset(path.resolve() for path in each)
+        if files in seen:
+            raise LkeError(
+                f"--before '{name}' berisi berkas yang sama dengan --before '{seen[files]}'; sebut tiap putaran sekali."
+            )
+        seen[files] = name
     return rounds
 
 
@@ -725,9 +744,10 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
     scored or marked, or the copy would not score as the workbook does.
     """
     from lke_cli.bounded import call
-    from lke_cli.marking import marked_copy, read_for_marking, same_score, sheet_suffix
-    from lke_cli.report import front_page, notes_at_cells, write_file
+    from lke_cli.marking import fixed_copy, front_rows, marked_copy, read_for_marking, same_score, sheet_suffix
+    from lke_cli.report import fixes_in_front, front_page, notes_at_cells, write_file
     from lke_cli.results import Annotation
+    from lke_cli.scored import without_values_shown
     from lke_cli.workbook import Reader
 
     options = options or AnnotateOptions()
@@ -748,20 +768,36 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
         seconds=seconds,
     )
     read = read_one(file, file=file, fix=options.fix is not None)
-    said, front = notes_at_cells(read.scored, read.fixes), front_page(read.scored, read.fixes)
-    copy = call(marked_copy, file, said, front, read.written, file=file, seconds=seconds)
+    earlier = fixes_in_front(call(front_rows, file, file=file, seconds=seconds))
+    fixes = (*(each for each in earlier if each not in read.fixes), *read.fixes)
+    copies: list[Marked] = []
 
-    def write(temporary: Path) -> None:
-        temporary.write_bytes(copy.data)
-        again = read_one(temporary, file=file)
+    def score_again(copy: Path) -> "ScoredWorkbook":
+        again: ForMarking = read_one(copy, file=file)
         if not same_score(read.scored, again.scored):
             raise LkeError(
                 f"Salinan '{file.name}' tidak ternilai sama dengan aslinya, sehingga tidak ditulis; buka di Excel, "
                 "simpan salinannya sebagai .xlsx, lalu tandai salinan itu."
             )
+        return replace(again.scored, file=str(file))
+
+    def write(temporary: Path) -> None:
+        scored, source = read.scored, file
+        if read.written:
+            fixed = call(fixed_copy, file, read.written, file=file, seconds=seconds)
+            temporary.write_bytes(fixed.data)
+            source = temporary  # in which what was fixed is no finding any more
+            scored = without_values_shown(score_again(temporary), fixed.stale)
+        said, front = notes_at_cells(scored, fixes), front_page(scored, fixes, read.unfixed)
+        copies.append(call(marked_copy, source, said, front, file=file, seconds=seconds))
+        temporary.write_bytes(copies[0].data)
+        score_again(temporary)
 
     write_file(made, write)
-    return Annotation(str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked)
+    copy = copies[0]
+    return Annotation(
+        str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked, read.unfixed
+    )
 
 
 def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":
@@ -847,9 +883,8 @@ def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions)
 
 def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watch: Watch) -> "FolderEvidence":
     from lke_cli.evidence import Cache, cache_path, check_folder
-    from lke_cli.periods import parse_period
 
-    period = parse_period(options.period) if options.period else None
+    period = _period(options.period)
     workbook = [options.workbook] if options.workbook is not None else []
     with watch.files("Memeriksa") as progress:
         return check_folder(
@@ -1032,7 +1067,8 @@ def _survey_files(unit: _Unit) -> "list[SurveyAsked]":
     options, named = unit.options, bool(unit.options.surveys)
     rubric, target, _ = _held(options)
     files = [parse_survey(text, rubric) for text in options.surveys] or [(None, path) for path in unit.parts.tables]
-    return [SurveyAsked(kind, path, options.rubric, target, options.population, named) for kind, path in files]
+    period = _period(options.period)
+    return [SurveyAsked(kind, path, options.rubric, target, options.population, period, named) for kind, path in files]
 
 
 def _check_unit(
@@ -1043,6 +1079,7 @@ def _check_unit(
 ) -> "tuple[Checked, UnitCheck]":
     """Return what was found out of a unit's parts, and its check."""
     from lke_cli.checking import Checked, judged, survey_data, unit_name
+    from lke_cli.scan import is_open
 
     parts, own = unit.parts, unit.workbook
     rubric, _, _ = _held(unit.options)
@@ -1064,9 +1101,10 @@ def _check_unit(
         online=options.online,
         limited=options.max_mb is not None,
         unread_again=str(inspection) if isinstance(inspection, LkeError) else None,
+        period=options.period is not None,
         unread_evidence=unread_evidence,
         aside=tuple(found.aside),
-        open_in_excel=own is not None and own.with_name(f"~${own.name}").exists(),
+        open_in_excel=own is not None and is_open(own),
     )
     return checked, judged(checked, unit_name(unit.root, own), tuple(map(str, options.settings)))
 
@@ -1108,7 +1146,6 @@ def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "Mad
 def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyReport":
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
-    from lke_cli.periods import parse_period
     from lke_cli.rubric import load_rubric
     from lke_cli.surveys import SurveySettings, parse_scale, parse_words, survey_file
 
@@ -1123,7 +1160,7 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
         by=options.by,
         questions=options.questions,
         reverse=options.reverse,
-        period=parse_period(options.period) if options.period else None,
+        period=_period(options.period),
         sheets=options.sheets,
         instruments=options.instruments,
     )

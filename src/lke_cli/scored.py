@@ -417,6 +417,25 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     )
 
 
+def without_values_shown(scored: ScoredWorkbook, cells: Collection[str]) -> ScoredWorkbook:
+    """Return a scored workbook without what was found because cells show no value: a fix took it away, and Excel
+    computes it when the workbook is opened."""
+    from lke_cli.scoring import WORKBOOK_DIFFERS, WORKBOOK_DIFFERS_FOLLOWS
+
+    card = scored.scorecard
+    if card is None:
+        return scored
+    rules = {WORKBOOK_DIFFERS.id, WORKBOOK_DIFFERS_FOLLOWS.id}
+    gone = [each for each in card.findings if each.rule in rules and each.cell in cells]
+    told = sum(each.rule == WORKBOOK_DIFFERS.id for each in gone)
+    tasks = (replace(task, count=task.count - told) if task.kind == "warning" else task for task in scored.tasks)
+    return replace(
+        scored,
+        scorecard=replace(card, findings=tuple(each for each in card.findings if each not in gone)),
+        tasks=tuple(task for task in tasks if task.kind != "warning" or task.count > 0),
+    )
+
+
 def version_of(
     reader: Reader, path: Path, reading: ReadSettings, *, target: str, minimums: Sequence[Minimum] = ()
 ) -> "tuple[Version, tuple[str, ...]]":

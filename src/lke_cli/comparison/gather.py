@@ -159,10 +159,7 @@ def compared_rounds(
         groups=group_totals(units, expected, codes),
         standards=standards,
         target_note=rubric.targets[target].note,
-        rounds=tuple(
-            round_totals(name, each, codes)
-            for name, each in zip([*(each.name for each in before), now.name], [*earlier, units], strict=True)
-        )
+        rounds=tuple(round_totals([*(each.name for each in before), now.name], [*earlier, units], codes))
         if before
         else (),
         trends=tuple(trends([*earlier, units], codes)) if len(before) > 1 else (),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.report.annotated import annotation_sentences, front_page, notes_at_cells
+    from lke_cli.report.annotated import annotation_sentences, fixes_in_front, front_page, notes_at_cells
     from lke_cli.report.document import Document
     from lke_cli.report.encoding import ENCODING_ERRORS, plain_ascii, speaks_utf
     from lke_cli.report.instrument import instrument_document, instrument_summary, instruments_document
@@ -34,6 +34,7 @@ __all__ = [
     "Document",
     "annotation_sentences",
     "check_writable",
+    "fixes_in_front",
     "front_page",
     "instrument_document",
     "instrument_summary",
@@ -63,7 +64,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotated="annotation_sentences front_page notes_at_cells",
+    annotated="annotation_sentences fixes_in_front front_page notes_at_cells",
     document="Document",
     encoding="ENCODING_ERRORS plain_ascii speaks_utf",
     instrument="instrument_document instrument_summary instruments_document",

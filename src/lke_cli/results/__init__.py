@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         FrontStyle,
         MarkTone,
         Note,
+        Unfixed,
     )
     from lke_cli.results.check import (
         Aside,
@@ -82,11 +83,14 @@ if TYPE_CHECKING:
         EvidenceReport,
         FileResult,
         FileState,
+        GenuineMark,
         InPeriod,
         LinkResult,
         LinkState,
         NodeEvidence,
         QuestionEvidence,
+        Signature,
+        SignatureState,
         Status,
         claims_of,
     )
@@ -161,6 +165,7 @@ if TYPE_CHECKING:
         ColumnUse,
         Conversion,
         Group,
+        InsidePeriod,
         Interval,
         Month,
         Place,
@@ -248,10 +253,12 @@ __all__ = [
     "Front",
     "FrontCell",
     "FrontStyle",
+    "GenuineMark",
     "Group",
     "GroupTotals",
     "InPeriod",
     "InputScore",
+    "InsidePeriod",
     "Inspection",
     "InstrumentOverview",
     "Interval",
@@ -315,6 +322,8 @@ __all__ = [
     "ScoredWorkbook",
     "Sent",
     "Side",
+    "Signature",
+    "SignatureState",
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
@@ -339,6 +348,7 @@ __all__ = [
     "Unchanged",
     "Unchecked",
     "Undecided",
+    "Unfixed",
     "Unit",
     "UnitCheck",
     "UnitFollowup",
@@ -360,7 +370,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note Unfixed",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
@@ -370,8 +380,8 @@ __getattr__ = opened(
     ),
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
-        "LinkState NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState GenuineMark InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
@@ -397,7 +407,7 @@ __getattr__ = opened(
     since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "InsidePeriod ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
         "SurveyReport SurveyResult UnsurResult quality_of"
     ),
 )

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from lke_cli.scoring.questions import read_question
     from lke_cli.scoring.renewed import asks
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
-    from lke_cli.scoring.rules import NO_EVIDENCE
+    from lke_cli.scoring.rules import NO_EVIDENCE, WORKBOOK_DIFFERS, WORKBOOK_DIFFERS_FOLLOWS
     from lke_cli.scoring.score import assess, parse_minimum, raising_nothing, score_answers, scores_of
     from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with
     from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
     "NO_EVIDENCE",
+    "WORKBOOK_DIFFERS",
+    "WORKBOOK_DIFFERS_FOLLOWS",
     "Commands",
     "TypedOverError",
     "Version",
@@ -70,7 +72,7 @@ __getattr__ = opened(
     questions="read_question",
     renewed="asks",
     resilience="losses resilience_of review_share",
-    rules="NO_EVIDENCE",
+    rules="NO_EVIDENCE WORKBOOK_DIFFERS WORKBOOK_DIFFERS_FOLLOWS",
     score="assess parse_minimum raising_nothing score_answers scores_of",
     tasks="Commands first_tasks tasks_of tasks_with",
     ties="contradicted same_counts ties_of",
