@@ -19,6 +19,7 @@
   let work = null; // what is asked for: its files, and what an earlier try lost
   let asked = ""; // what the engine is at: an answer, or a file to be saved
   let item = null, timer = null; // the file that is being read
+  let dead = ""; // why there is no engine, and none to be had
   let answered = 0;
 
   function part(name) {
@@ -40,7 +41,8 @@
       source = source || URL.createObjectURL(new Blob([await text(part("worker"))], { type: "text/javascript" }));
       worker = new Worker(source);
     } catch (error) {
-      say("Peramban ini terlalu lama untuk halaman ini; perbarui, atau buka dengan Chrome, Edge, atau Firefox yang baru.", "bad");
+      dead = "Peramban ini terlalu lama untuk halaman ini; perbarui, atau buka dengan Chrome, Edge, atau Firefox yang baru.";
+      stop(dead);
       return;
     }
     worker.onmessage = ({ data }) => heard[data.about](data);
@@ -80,7 +82,8 @@
     if (worker) worker.terminate();
     worker = null;
     if (!ready) {
-      say("Halaman ini tidak dapat dimulai: memori peramban tidak cukup, atau perambannya terlalu lama. Tutup tab lain, lalu muat ulang.", "bad");
+      dead = "Halaman ini tidak dapat dimulai: memori peramban tidak cukup, atau perambannya terlalu lama. Tutup tab lain, lalu muat ulang.";
+      stop(dead);
       return;
     }
     save.hidden = true;
@@ -115,6 +118,10 @@
   }
 
   function begins() {
+    if (dead) {
+      stop(dead);
+      return;
+    }
     save.hidden = note.hidden = true;
     say("Membaca…", "busy");
     work.lost = {};

@@ -20,9 +20,7 @@ parent's alone to hear. In a browser, which has no processes, the same two ways 
 (``here``), and the page that runs them holds the bounds.
 """
 
-from lke_cli.bounded.calls import call, cores, run, sentence
+from lke_cli.bounded.calls import call, call_each, cores, run, sentence
 from lke_cli.bounded.lost import MEMORY, SECONDS, Lost
-from lke_cli.bounded.calls import call, call_each, sentence
-from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, cores, run
 
 __all__ = ["MEMORY", "SECONDS", "Lost", "call", "call_each", "cores", "run", "sentence"]

@@ -14,7 +14,7 @@ if sys.platform == "emscripten":  # a browser: there are no processes
 else:
     from lke_cli.bounded.pool import cores, run
 
-__all__ = ["call", "cores", "run", "sentence"]
+__all__ = ["call", "call_each", "cores", "run", "sentence"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
