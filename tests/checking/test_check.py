@@ -307,6 +307,28 @@ class TestSurvey:
         assert "hasil.json" in out
 
 
+class TestOneThingOnce:
+    def test_a_claim_that_the_data_does_not_bear_is_one_thing_by_whichever_way_the_data_is_named(
+        self, lke: Run, unit: Path
+    ) -> None:
+        """95 / 25 = 3.80, the LKE says 3.96; both are over 3.60, so that nothing else is wrong."""
+        data = write_survey(unit / "Survei/survei ipak.csv", "ipak", [4] * 20 + [3] * 5)
+        named = ["--survey", f"ipak={data}", "--survey", f"ipkp={unit / 'Survei/survei ipkp.csv'}"]
+        for more in ([], named):
+            assert "JANGAN DULU: 1 hal." in lke("check", unit, *PEOPLE, *more)[1]
+
+    def test_evidence_that_is_not_there_is_one_thing_and_keeps_no_lke_from_its_score(
+        self, lke: Run, unit: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (unit / "lke.toml").write_text('evidence = "tidak ada"\n', encoding="utf-8")
+        monkeypatch.chdir(unit)  # a long path would be cut on the screen
+        code, out, _ = lke("check", ".", *PEOPLE)
+        assert code == 2
+        assert "JANGAN DULU: 1 hal, belum dapat dipastikan." in out
+        assert " ".join(out.split()).count("tidak ada; sebut folder yang berisi bukti dukung") == 1
+        assert "  LKE            baik" in out
+
+
 class TestProvince:
     @pytest.fixture
     def province(self, whole: Path, tmp_path: Path, rubric: Rubric) -> Path:

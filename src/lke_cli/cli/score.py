@@ -30,7 +30,7 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show_messages, show_outcome
+from lke_cli.cli.shown import say_open, show_messages, show_outcome
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
@@ -148,6 +148,8 @@ def score(
     )
     read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
     check_output(output, read, folder=evidence, force=force)
+    if len(found.workbooks) == 1:
+        say_open(found.workbooks[0])
     report = api.score(found, options, watch=ON_SCREEN)
     since = None
     if (

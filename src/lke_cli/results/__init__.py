@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         FrontStyle,
         MarkTone,
         Note,
+        Unfixed,
     )
     from lke_cli.results.check import (
         Aside,
@@ -82,11 +83,14 @@ if TYPE_CHECKING:
         EvidenceReport,
         FileResult,
         FileState,
+        GenuineMark,
         InPeriod,
         LinkResult,
         LinkState,
         NodeEvidence,
         QuestionEvidence,
+        Signature,
+        SignatureState,
         Status,
         claims_of,
     )
@@ -249,6 +253,7 @@ __all__ = [
     "Front",
     "FrontCell",
     "FrontStyle",
+    "GenuineMark",
     "Group",
     "GroupTotals",
     "InPeriod",
@@ -317,6 +322,8 @@ __all__ = [
     "ScoredWorkbook",
     "Sent",
     "Side",
+    "Signature",
+    "SignatureState",
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
@@ -341,6 +348,7 @@ __all__ = [
     "Unchanged",
     "Unchecked",
     "Undecided",
+    "Unfixed",
     "Unit",
     "UnitCheck",
     "UnitFollowup",
@@ -362,7 +370,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note Unfixed",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
@@ -372,8 +380,8 @@ __getattr__ = opened(
     ),
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
-        "LinkState NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState GenuineMark InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
