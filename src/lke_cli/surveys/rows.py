@@ -198,7 +198,7 @@ def _closing(
         if is_named_summary(cells[i]):
             closing.append(i)
         elif len(filled) > 1:
-            if _is_legend(filled, coded[i]) or is_band(cells[i]) or _is_note(filled, coded[i]):
+            if _is_legend(filled, coded[i]) or is_band(cells[i]) or (not texts and _is_note(filled, coded[i])):
                 legend.append(i)
             elif not texts and _is_unnamed_sum(filled, coded[i]):
                 closing.append(i)
