@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress, ReadWorkbook
     from lke_cli.findings import Finding, Rule
     from lke_cli.marking import ForMarking, Marked
+    from lke_cli.periods import Period
     from lke_cli.planning import PlanWork
     from lke_cli.results import (
         Annotation,
@@ -124,12 +125,14 @@ class ScoreOptions(HeldOptions):
 
     blank: whether an unanswered question counts 0 or drops out of the mean. evidence: a folder, for the score that is
     left where only answers with evidence count. surveys: ``ipak=FILE``, data that the workbook's claims are held
-    against. review: the chance of a random review that lowers each answer by a step, such as ``5%``.
+    against. period: of the assessment, outside which respondents are told. review: the chance of a random review that
+    lowers each answer by a step, such as ``5%``.
     """
 
     blank: "Blank" = "zero"
     evidence: Path | None = None
     surveys: tuple[str, ...] = ()
+    period: str | None = None
     review: str | None = None
 
 
@@ -412,14 +415,21 @@ def _score_one(
     if surveys and scored.scorecard is not None:
         from lke_cli.surveys import read_surveys, survey_claims
 
-        read = [
+        read = partial(read_surveys, rubric=rubric, target=target, period=_period(options.period))
+        found = [
             result
             for kind, file in surveys
-            for result in _of_survey(read_surveys, kind, file, rubric, target, file=file, seconds=options.max_seconds)
+            for result in _of_survey(read, kind, file, file=file, seconds=options.max_seconds)
         ]
-        claims, findings = survey_claims(scored.scorecard, rubric, read)
+        claims, findings = survey_claims(scored.scorecard, rubric, found)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
+
+
+def _period(text: str | None) -> "Period | None":
+    from lke_cli.periods import parse_period
+
+    return parse_period(text) if text else None
 
 
 def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: object) -> T:
@@ -873,9 +883,8 @@ def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions)
 
 def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watch: Watch) -> "FolderEvidence":
     from lke_cli.evidence import Cache, cache_path, check_folder
-    from lke_cli.periods import parse_period
 
-    period = parse_period(options.period) if options.period else None
+    period = _period(options.period)
     workbook = [options.workbook] if options.workbook is not None else []
     with watch.files("Memeriksa") as progress:
         return check_folder(
@@ -1058,7 +1067,8 @@ def _survey_files(unit: _Unit) -> "list[SurveyAsked]":
     options, named = unit.options, bool(unit.options.surveys)
     rubric, target, _ = _held(options)
     files = [parse_survey(text, rubric) for text in options.surveys] or [(None, path) for path in unit.parts.tables]
-    return [SurveyAsked(kind, path, options.rubric, target, options.population, named) for kind, path in files]
+    period = _period(options.period)
+    return [SurveyAsked(kind, path, options.rubric, target, options.population, period, named) for kind, path in files]
 
 
 def _check_unit(
@@ -1091,6 +1101,7 @@ def _check_unit(
         online=options.online,
         limited=options.max_mb is not None,
         unread_again=str(inspection) if isinstance(inspection, LkeError) else None,
+        period=options.period is not None,
         unread_evidence=unread_evidence,
         aside=tuple(found.aside),
         open_in_excel=own is not None and is_open(own),
@@ -1135,7 +1146,6 @@ def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "Mad
 def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyReport":
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
-    from lke_cli.periods import parse_period
     from lke_cli.rubric import load_rubric
     from lke_cli.surveys import SurveySettings, parse_scale, parse_words, survey_file
 
@@ -1150,7 +1160,7 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
         by=options.by,
         questions=options.questions,
         reverse=options.reverse,
-        period=parse_period(options.period) if options.period else None,
+        period=_period(options.period),
         sheets=options.sheets,
         instruments=options.instruments,
     )

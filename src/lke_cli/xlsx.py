@@ -250,6 +250,12 @@ class WrittenSheet:
         if where is None or self.raw.write_url(row, column, f"external:{where}", self.book.link, _safe(text)) != 0:
             self.text(row, column, text, format)
 
+    def place(self, row: int, column: int, sheet: str, target: int, text: str) -> None:
+        """Write a text that leads to the beginning of a row of another sheet of this workbook."""
+        url = f"internal:'{_sheet_name(sheet, '')}'!A{target + 1}"
+        if self.raw.write_url(row, column, url, self.book.link, _safe(text)) != 0:
+            self.text(row, column, text, self.book.text)
+
     def values(self, row: int, values: Sequence[Cell], formats: "Sequence[Format | None] | None" = None) -> None:
         """Write a row from its first column on; a None leaves its cell empty."""
         for column, (value, format) in enumerate(zip(values, formats or [None] * len(values), strict=True)):

@@ -109,7 +109,7 @@ def test_a_sentence_that_answers_another_question_is_to_be_read(lke: Run, lke_of
     with_text = {**noted, "Keterangan": {}}
     new = lke_of("baru/a.xlsx", with_text)
     book = openpyxl.load_workbook(new)
-    sheet = book.active
+    sheet: Any = book.active
     read = json.loads(lke("score", new, "--format", "json")[1])["workbooks"][0]["scorecard"]["questions"]
     cells = {each["code"]: each["cell"].rpartition("!")[2] for each in read}
     column = next(

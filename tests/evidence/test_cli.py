@@ -77,7 +77,8 @@ def test_the_checklist_opens_and_runs_nothing(lke: Run, folder: Path, tmp_path: 
     assert (code, out) == (1, "")
     assert err.startswith("BELUM LENGKAP: ")
     book = python_calamine.CalamineWorkbook.from_path(path)
-    assert book.sheet_names == ["Daftar periksa", "Ringkasan", "Nilai minimal", "Temuan", "Tautan", "Berkas"]
+    sheets = ["Betulkan dulu", "Daftar periksa", "Ringkasan", "Nilai minimal", "Temuan", "Tautan", "Berkas"]
+    assert book.sheet_names == sheets
     rows = book.get_sheet_by_name("Daftar periksa").to_python()
     assert len(rows) == 4 + 113  # three rows over the header
     row = next(row for row in rows if row[0] == "A.I.1.i.a")

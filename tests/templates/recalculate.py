@@ -30,13 +30,13 @@ def required_office() -> str:
     return soffice
 
 
-def recalculate(paths: Sequence[Path], folder: Path) -> list[Path]:
-    """Return the same workbooks recalculated, in ``folder`` (see :func:`required_office`)."""
+def recalculate(paths: Sequence[Path], folder: Path, kind: str = "xlsx") -> list[Path]:
+    """Return the same workbooks recalculated, in ``folder``, as files of a kind (see :func:`required_office`)."""
     soffice = required_office()
     user = folder / "profile/user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), *map(str, paths)]
+    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return [folder / path.name for path in paths]
+    return [folder / f"{path.stem}.{kind}" for path in paths]

@@ -78,7 +78,7 @@ class TestDoubtCarriesNoVerdict:
         said = " ".join(out.split())
         assert code == 2
         assert "BELUM DAPAT DINILAI" in said
-        assert "baris yang dibaca dengan ragu" in said
+        assert "isian yang dibaca dengan ragu" in said
         assert f"LKE!G{form.rows[GAP] + 1}" in said or f"LKE!I{form.rows[GAP] + 1}" in said
 
     def test_what_has_no_verdict_has_no_plan_and_a_plan_says_its_doubt(self, form: Form, lke: Run) -> None:
@@ -97,6 +97,22 @@ class TestDoubtCarriesNoVerdict:
             if code.startswith("B."):
                 form.answer(code, 1)
         assert not form.card().met
+
+
+class TestTitlesThatSayNothingOfTheUnit:
+    @pytest.mark.parametrize("title", ["", "Jawaban 2026", "Isian Unit Kerja", "Kode Jawaban", "Hasil Self Assessment"])
+    def test_no_title_or_one_of_the_unit_is_scored(self, form: Form, title: str) -> None:
+        form.grid[HEADER][ANSWER] = title
+        assert form.card().met
+
+    @pytest.mark.parametrize(
+        "title", ["Baseline", "Rata-rata Nasional", "Kabupaten Tetangga", "Jawaban Benar", "Jawaban Minimal", "xyz"]
+    )
+    def test_any_other_is_undecided_and_the_command_settles_it(self, form: Form, title: str, lke: Run) -> None:
+        form.grid[HEADER][ANSWER] = title
+        with pytest.raises(UndecidedError, match=f"M \\({title}\\)"):
+            form.card()
+        assert lke("score", form.save(), "--column", "answer=M")[0] == 0
 
 
 class TestQuestionsThatStandTwice:

@@ -9,6 +9,7 @@ from lke_cli.bounded import call_each
 from lke_cli.checking.walk import SAVED
 from lke_cli.errors import AbsentError, LkeError
 from lke_cli.instrument import load_instruments
+from lke_cli.periods import Period
 from lke_cli.results import Aside, SurveyReport, SurveyResult, load
 from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.surveys import read_surveys
@@ -39,13 +40,15 @@ class Surveys:
 @dataclass(frozen=True, slots=True)
 class SurveyAsked:
     """A file that may hold surveys. kind: the one that the user says it is. rubric: by its name or file. named: whether
-    the user named it: it should be a survey then. population: users of the service, by survey."""
+    the user named it: it should be a survey then. population: users of the service, by survey. period: of the
+    assessment."""
 
     kind: str | None
     path: Path
     rubric: str
     target: str
     population: Mapping[str, int]
+    period: Period | None
     named: bool
 
 
@@ -104,10 +107,10 @@ def _read(asked: SurveyAsked) -> list[SurveyResult]:
     if saved and not asked.named and not _is_saved_survey(asked.path):
         return []
     rubric, made = load_rubric(asked.rubric), []
-    for result in read_surveys(asked.kind, asked.path, rubric, asked.target):
+    for result in read_surveys(asked.kind, asked.path, rubric, asked.target, period=asked.period):
         people = asked.population.get(result.survey)
         if people is not None and not saved:
-            again = read_surveys(asked.kind, asked.path, rubric, asked.target, people)
+            again = read_surveys(asked.kind, asked.path, rubric, asked.target, people, asked.period)
             result = next(each for each in again if each.survey == result.survey)
         made.append(result)
     return made

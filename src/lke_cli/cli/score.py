@@ -73,6 +73,10 @@ def score(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
     ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="AWAL..AKHIR", help="Periode penilaian; responden --survey di luarnya disebut."),
+    ] = None,
     review: Annotated[
         str | None,
         typer.Option(metavar="PERSEN", help="Simulasikan reviu acak: peluang tiap jawaban turun satu tingkat."),
@@ -139,6 +143,7 @@ def score(
         blank=blank,
         evidence=evidence,
         surveys=tuple(survey or ()),
+        period=period,
         review=review,
     )
     read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
@@ -155,7 +160,9 @@ def score(
     ):
         from lke_cli.history import since_last
 
-        since = since_last(report.workbooks[0], [f"{evidence}", *(survey or ())])
+        since = since_last(
+            report.workbooks[0], [f"{evidence}", *(survey or ()), *([period] if period and survey else [])]
+        )
     if message:
         show_messages(report, output, deadline)
     else:

@@ -231,8 +231,8 @@ _KEYS: dict[str, tuple[Callable[[Any, Path], Any], str]] = {
 _KEYS_OF = {"max_mb": "max-mb", "survey": "surveys", "column": "columns"}
 """What settings call a parameter that commands call otherwise."""
 _COMMANDS = {
-    "score": {"target", "minimum", "rubric", "columns", "surveys"},
-    "watch": {"target", "minimum", "rubric", "columns", "surveys"},
+    "score": {"target", "minimum", "rubric", "columns", "surveys", "period"},
+    "watch": {"target", "minimum", "rubric", "columns", "surveys", "period"},
     "check": set(_KEYS),
     "check-evidence": {"target", "minimum", "rubric", "columns", "period", "max-mb"},
     "plan": {"target", "minimum", "rubric", "columns"},

@@ -3,17 +3,17 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict, replace
+from dataclasses import MISSING, asdict, fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from lke_cli.evidence.content import Content, Examination
 from lke_cli.evidence.zips import place_in_zip
-from lke_cli.results import ContentState
+from lke_cli.results import ContentState, Signature
 
-VERSION = 7
+VERSION = 8
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
@@ -102,10 +102,27 @@ def _text(content: Content) -> str:
 def _content(text: str) -> Content | None:
     """Return what a row holds, None where it is not what was once written."""
     try:
-        fields = json.loads(text)
-        content = replace(Content(**fields), dates=tuple(fields["dates"]))
+        row = json.loads(text)
+        content = Content(**{**row, "dates": tuple(row["dates"]), "signatures": _signatures(row["signatures"])})
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    known = content.state in get_args(ContentState) and isinstance(content.scan, bool)
-    texts = (content.detail, content.heading, content.made or "", content.digest or "", *content.dates)
-    return content if known and all(isinstance(each, str) for each in texts) else None
+    return content if content.state in get_args(ContentState) and _is_of_its_types(content) else None
+
+
+def _signatures(rows: Iterable[Mapping[str, Any]]) -> tuple[Signature, ...]:
+    return tuple(Signature(**{**row, "chain": tuple(row["chain"])}) for row in rows)
+
+
+def _is_of_its_types(content: Content) -> bool:
+    """Return whether the fields of a content, and of its signatures, hold what they are declared to."""
+    texts = list(content.dates)
+    for signature in content.signatures:
+        named = [getattr(signature, each.name) for each in fields(Signature) if each.name != "chain"]
+        texts += [*signature.chain, *named]
+    own = all(isinstance(getattr(content, each.name), _types(each.default)) for each in fields(Content))
+    return own and all(isinstance(text, str) for text in texts)
+
+
+def _types(default: object) -> tuple[type, ...]:
+    """Return the types that a field may hold by its default: a text where it has none."""
+    return (str, type(None)) if default is None else (str,) if default is MISSING else (type(default),)

@@ -179,11 +179,18 @@ def build_report(
         kinds={kind: each.label for kind, each in rubric.evidence_kinds.items()},
         nodes=tuple(_nodes(rubric, questions)) if folder else (),
         questions=tuple(questions.values()),
-        files=folder.files if folder else (),
+        files=tuple(_with_risk(file, questions) for file in folder.files) if folder else (),
         links=results,
         claims=claims,
         findings=tuple(findings),
     )
+
+
+def _with_risk(file: FileResult, questions: Mapping[str, QuestionEvidence]) -> FileResult:
+    """Return a file with the points that hang on its question, where there is a doubt about it."""
+    if not file.doubts or file.question is None or not file.usable:
+        return file
+    return replace(file, at_risk=questions[file.question].stake)
 
 
 def _nodes(rubric: Rubric, questions: Mapping[str, QuestionEvidence]) -> Iterator[NodeEvidence]:

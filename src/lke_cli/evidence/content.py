@@ -3,11 +3,14 @@
 Runs in a worker process (``bounded``): a file made to hang or crash a reader costs that file, not the run.
 """
 
+import datetime
 import errno
 import gc
 import hashlib
+import html
 import io
 import logging
+import math
 import re
 import warnings
 import zipfile
@@ -15,13 +18,16 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.pictures import look_of
+from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
-from lke_cli.results import ContentState
+from lke_cli.results import ContentState, Signature
 from lke_cli.scan import reason
 from lke_cli.untrusted import printable
 
@@ -46,6 +52,9 @@ _ROWS = 15  # of the first sheet that are looked at
 _CHUNK = 1 << 20
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # marks of an encoding, and blanks
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
+_PROPERTY = re.compile(rb"<(?:\w+:)?(creator|created|modified)\b[^>]*>([^<]{1,400})</")
+_AUTHOR = 200  # characters
+_TO_THE_SECOND = len("D:20250312093000")
 _WATERMARK = re.compile(r"(?i)(?:scanned|dipindai)\s+(?:by|with|dengan|oleh)\s+\S+")
 
 
@@ -55,6 +64,8 @@ class Content:
 
     detail: what is wrong (Indonesian, part of a sentence). scan: pages without text. dates: in the text.
     made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
+    look: of a picture, or of the picture that a page without text is, for finding copies. author, created (to the
+    second), edited (the day): from the metadata.
     """
 
     state: ContentState
@@ -64,6 +75,11 @@ class Content:
     dates: tuple[str, ...] = ()
     made: str | None = None
     digest: str | None = None
+    signatures: tuple[Signature, ...] = ()
+    look: str = ""
+    author: str = ""
+    created: str = ""
+    edited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +267,7 @@ def _pdf(file: BinaryIO) -> Content:
     with _loading():
         import pypdfium2
 
-    tail = _tail(file)
+    tail, end = _tail(file)
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
@@ -272,30 +288,68 @@ def _pdf(file: BinaryIO) -> Content:
         except pypdfium2.PdfiumError as error:
             raise _ProblemError("broken", "halaman pertamanya tidak terbaca") from error
         metadata = document.get_metadata_dict(skip_empty=True)
-        return _read_text(text, _pdf_day(metadata.get("CreationDate", "")))
+        created = metadata.get("CreationDate", "")
+        content = _read_text(text, _pdf_day(created))
+        return replace(
+            content,
+            signatures=present(document, end),
+            look=_look_of_page(document) if content.scan else "",
+            author=printable(metadata.get("Author", ""))[:_AUTHOR].strip(),
+            created=created[:_TO_THE_SECOND],
+            edited=_pdf_day(metadata.get("ModDate", "")),
+        )
     finally:
         document.close()
 
 
-def _tail(file: BinaryIO, size: int = 4096) -> bytes:
-    """Return the last bytes of a file before what only pads it (zeros and blanks); the file is rewound."""
+def _look_of_page(document: Any) -> str:
+    """Return the look of the picture that a scanned page is, where it is a photograph (JPEG): others would have to be
+    unpacked whole."""
+    from PIL import Image
+    from pypdfium2 import raw
+
+    try:
+        page = document[0]
+        pictures = [*islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), _PICTURES_OF_PAGE)]
+        photos = [each for each in pictures if each.get_filters() == ["DCTDecode"]]
+        largest = max(photos, key=lambda each: math.prod(each.get_px_size()), default=None)
+        if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
+            return ""
+        with Image.open(io.BytesIO(bytes(largest.get_data())), formats=["JPEG"]) as image:
+            if image.info.get("progressive") and _decoded(image) > MAX_DECODED:
+                return ""
+            _draft(image)
+            return look_of(image)
+    except MemoryError:
+        raise
+    except Exception:
+        return ""  # what it looks like is not needed to judge the document
+
+
+def _tail(file: BinaryIO, size: int = 4096) -> tuple[bytes, int]:
+    """Return the last bytes of a file before what only pads it (zeros and blanks), and where these end; the file is
+    rewound."""
     end = file.seek(0, io.SEEK_END)
-    tail = b""
+    last, tail = end, b""
     while end > 0 and len(tail) < size:
         start = max(0, end - _CHUNK)
         file.seek(start)
         tail = file.read(end - start) + tail
-        tail = tail.rstrip(b"\0 \t\r\n")
-        end = start
+        kept = tail.rstrip(b"\0 \t\r\n")
+        last -= len(tail) - len(kept)
+        end, tail = start, kept
     file.seek(0)
-    return tail[-size:]
+    return tail[-size:], last
 
 
 def _pdf_day(text: str) -> str | None:
     digits = text.removeprefix("D:")[:8]
     if len(digits) != 8 or not digits.isascii() or not digits.isdecimal():
         return None
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits[4:6] <= "12" and digits[6:] <= "31" else None
+    try:
+        return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
+    except ValueError:
+        return None
 
 
 def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Content:
@@ -344,6 +398,21 @@ def _without_doctype(archive: zipfile.ZipFile) -> None:
             raise _ProblemError("broken", "memuat DOCTYPE, yang tidak ada di dokumen Office")
 
 
+def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
+    """Return the content of an Office document with who made it when, and when it was last edited."""
+    name = "docProps/core.xml"
+    if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:
+        return content
+    said = {key.decode(): value for key, value in _PROPERTY.findall(_part(archive, name))}
+    texts = {key: html.unescape(printable(value.decode("utf-8", "replace")))[:_AUTHOR] for key, value in said.items()}
+    return replace(
+        content,
+        author=texts.get("creator", "").strip(),
+        created=texts.get("created", ""),
+        edited=_pdf_day(texts.get("modified", "")[:10].replace("-", "")),
+    )
+
+
 def _zip(file: BinaryIO) -> Content:
     archive, _ = _whole(file)
     if not archive.namelist():
@@ -366,7 +435,7 @@ def _docx(file: BinaryIO) -> Content:
     properties = document.core_properties
     made = properties.modified or properties.created
     text = _first("".join(node.text or "" for node in each.iter(qn("w:t"))) for each in paragraphs)
-    return _read_text(text, made.date().isoformat() if made else None)
+    return _with_properties(_read_text(text, made.date().isoformat() if made else None), archive)
 
 
 def _pptx(file: BinaryIO) -> Content:
@@ -383,7 +452,8 @@ def _pptx(file: BinaryIO) -> Content:
     slides = list(show.slides)
     shapes = slides[0].shapes if slides else ()
     text = _first(shape.text_frame.text for shape in shapes if shape.has_text_frame)
-    return _read_text(text, made.date().isoformat() if made else None, scannable=False)
+    content = _read_text(text, made.date().isoformat() if made else None, scannable=False)
+    return _with_properties(content, archive)
 
 
 def _released(reader: Callable[[BinaryIO], Content]) -> Callable[[BinaryIO], Content]:
@@ -440,7 +510,7 @@ def _xlsx(file: BinaryIO) -> Content:
         raise _ProblemError("unopened", "lembarnya terlalu besar untuk dibuka") from error
     except zipfile.BadZipFile as error:
         raise _ProblemError("broken", "susunannya rusak") from error
-    return _read_rows(rows[:_ROWS])
+    return _with_properties(_read_rows(rows[:_ROWS]), archive)
 
 
 def _xls(file: BinaryIO) -> Content:
@@ -548,6 +618,7 @@ def _image(file: BinaryIO) -> Content:
 
     Image.init()
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before a pixel is decoded
+    look = ""
     try:
         with Image.open(file, formats=[*_PILLOW]) as image:
             made = _taken(image)
@@ -555,9 +626,9 @@ def _image(file: BinaryIO) -> Content:
             large = _decoded(image) > MAX_DECODED
             if photo:
                 # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
-                image.draft("RGB", (image.width // 8, image.height // 8))
+                _draft(image)
             if photo and large and image.info.get("progressive"):
-                if b"\xff\xd9" not in _tail(file):
+                if b"\xff\xd9" not in _tail(file)[0]:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
             elif large and not photo:
                 at = file.tell()  # from where Pillow reads on
@@ -568,6 +639,7 @@ def _image(file: BinaryIO) -> Content:
                 image.verify()
             else:
                 _load(image, file, photo=photo)
+                look = _look(image)
     except UnidentifiedImageError as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
@@ -576,7 +648,20 @@ def _image(file: BinaryIO) -> Content:
         if _of_the_system(error):
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
-    return Content("ok", made=made)
+    return Content("ok", made=made, look=look)
+
+
+def _draft(image: Any) -> None:
+    """Have a photo decoded at an eighth of its size, a small one at as much as it takes to tell it from others."""
+    image.draft("RGB", (max(image.width // 8, _ENOUGH), max(image.height // 8, _ENOUGH)))
+
+
+def _look(image: Any) -> str:
+    """Return the look of a decoded image, nothing where Pillow cannot make a grey one of it."""
+    try:
+        return look_of(image)
+    except (OSError, ValueError):
+        return ""
 
 
 def _load(image: Any, file: BinaryIO, *, photo: bool) -> None:
@@ -627,7 +712,9 @@ def _decoded(image: Any) -> int:
     return pixels * (1 if image.mode in ("1", "L", "P") else 4)
 
 
-_LARGEST_MENDED = 20_000_000  # bytes of a photo without its end that is decoded twice more
+_LARGEST_MENDED = 20_000_000  # bytes of a photo that is held in memory
+_ENOUGH = 130  # points each way
+_PICTURES_OF_PAGE = 30
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769
 

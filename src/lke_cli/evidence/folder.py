@@ -4,15 +4,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
-from lke_cli.bounded import SECONDS, Lost, cores, run
+from lke_cli.bounded import SECONDS
 from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.content import Content, Examination, examine
+from lke_cli.evidence.content import Content
 from lke_cli.evidence.dates import dates_in_name, dates_of_folder
+from lke_cli.evidence.genuine import genuine_findings, with_copies, with_known, with_marks
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import FilePlace, Mapper
 from lke_cli.evidence.names import (
@@ -24,6 +24,7 @@ from lke_cli.evidence.names import (
     url_problem,
     windows_problem,
 )
+from lke_cli.evidence.opening import Progress, Silent, open_all
 from lke_cli.evidence.types import family_of, suffix_of
 from lke_cli.evidence.zips import looked_into
 from lke_cli.findings import Finding, Rule, Severity
@@ -31,17 +32,10 @@ from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import FileResult, FileState, InPeriod
 from lke_cli.rubric import Rubric, name_denier
-from lke_cli.scan import Entry, Scan, same_size, scan
+from lke_cli.scan import Entry, Scan, scan
 
-_BYTES_PER_SECOND = 2_000_000
-"""How much longer a large file may take: hostile ones are given up, large ones on a slow network are not."""
-_MOST_JOBS = 3
-_MEMORY, MEMORY_ALONE = 65_000_000, 210_000_000
-"""Bytes that each of so many processes may take, and the only one: with what they begin with, all together stay below
-300 MB. What cannot be opened within the share is opened alone at the end."""
 MEGABYTE = 1 << 20
 _NAMED = 3  # paths of duplicates that a message names
-_FEW = 8  # files from which a second process pays for its start
 _STATE_RULES: Mapping[str, Rule] = {
     "empty": rules.EMPTY,
     "broken": rules.BROKEN,
@@ -63,33 +57,6 @@ _STATE_WORDS: Mapping[str, str] = {
 
 
 _DENIED = "namanya sendiri menyatakan dokumennya belum ada atau masih rancangan"
-_UNOPENED = ("unreadable", "slow")  # states of which another run may know better
-_LOST: Mapping[str, Content] = {
-    "slow": Content("slow"),
-    "crashed": Content("slow", "pembacanya terhenti"),
-    "memory": Content("slow", "perlu terlalu banyak memori"),
-    "error": Content("broken", "susunannya rusak"),
-}
-
-
-class Progress(Protocol):
-    """Hears how far the work is."""
-
-    def start(self, files: int, size: int) -> None:
-        """So many files and bytes are to be opened."""
-
-    def advance(self, size: int) -> None:
-        """One more file, of this size, was opened."""
-
-
-class Silent:
-    """A progress that nobody watches."""
-
-    def start(self, files: int, size: int) -> None:
-        """Say nothing."""
-
-    def advance(self, size: int) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +96,14 @@ def check_folder(
     entries = [e for e in found.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
     system = [entry for entry in entries if is_system(entry)]
     files = [entry for entry in looked_into(entries) if not is_system(entry) and not is_note(entry)]
-    contents = _contents(files, cache or Cache(None), progress or Silent(), jobs, seconds)
+    contents = open_all(files, cache or Cache(None), progress or Silent(), jobs, seconds)
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
     places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
     denies = name_denier(rubric.evidence_words, rubric.no_evidence_texts)
     results = tuple(_unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), denies) for e in files)
+    results = tuple(with_known(file, rubric.signature_issuers) for file in results)
+    results = with_copies(results, [contents[entry.path] for entry in files])
     findings = [
         *_scan_findings(found, folder, contents),
         *_at_indicators(results, rubric),
@@ -143,11 +112,13 @@ def check_folder(
         *_duplicates(files, results, contents),
         *_names(files),
         *_period_findings(results, period),
+        *genuine_findings(results, [contents[entry.path] for entry in files], period),
     ]
     if system:
         findings.append(
             rules.SYSTEM.at("{count} berkas milik sistem operasi dilewati.", count=len(system), cell=system[0].shown)
         )
+    results = with_marks(results, findings)
     return FolderEvidence(folder, results, sum(entry.size for entry in files), tuple(findings))
 
 
@@ -157,62 +128,6 @@ def _identity(path: Path) -> tuple[int, int] | str:
     except OSError:
         return str(path)
     return info.st_dev, info.st_ino
-
-
-def _contents(
-    files: Sequence[Entry], cache: Cache, progress: Progress, jobs: int | None, seconds: float
-) -> dict[str, Content]:
-    """Return the content of every file by path: from the cache where it is known, else by opening it."""
-    twins = same_size(list(files))
-    mtimes = {entry.path: entry.mtime for entry in files}
-    tasks = {e.path: Examination(e.path, e.size, open=_is_document(e.name), digest=e.path in twins) for e in files}
-    known = cache.load((tasks[e.path], e.mtime) for e in files)
-    contents: dict[str, Content] = {}
-    todo: list[Examination] = []
-    for path, task in tasks.items():
-        content = known.get(path)
-        if content is None:
-            todo.append(task)
-        elif task.digest and content.digest is None and content.state != "empty":
-            todo.append(replace(task, open=False))
-        else:
-            contents[path] = content
-    progress.start(len(todo), sum(task.size for task in todo))
-    # Large files first: the last one must not keep one process busy while the others wait.
-    todo.sort(key=lambda task: -task.size)
-    for task, outcome in _opened(todo, 1 if len(todo) < _FEW else jobs, seconds):
-        if not task.open and task.path in known and outcome.state not in _UNOPENED:
-            outcome = replace(known[task.path], digest=outcome.digest)
-        contents[task.path] = outcome
-        progress.advance(task.size)
-    fresh = ((tasks[t.path], mtimes[t.path], contents[t.path]) for t in todo)
-    cache.store(each for each in fresh if each[2].state not in _UNOPENED)
-    return contents
-
-
-def _is_document(name: str) -> bool:
-    return not is_temporary(name) and not is_shortcut(name)
-
-
-def _opened(todo: Sequence[Examination], jobs: int | None, seconds: float) -> Iterator[tuple[Examination, Content]]:
-    """Yield every file with what it holds, in any order.
-
-    A file that ended its process, wanted more than a process' share of the memory, or seems broken (some readers say
-    so where memory is short) is tried once more, alone.
-    """
-
-    def limit(task: Examination) -> float:
-        return seconds + task.size / _BYTES_PER_SECOND
-
-    again: list[Examination] = []
-    jobs = jobs or min(_MOST_JOBS, cores())
-    for task, outcome in run(examine, todo, seconds=limit, memory=_MEMORY, jobs=jobs):
-        if (outcome.why in ("memory", "crashed")) if isinstance(outcome, Lost) else outcome.state == "broken":
-            again.append(task)
-        else:
-            yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
-    for task, outcome in run(examine, again, seconds=limit, memory=MEMORY_ALONE, jobs=1):
-        yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
 
 
 def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, period: Period | None) -> FileResult:
@@ -244,6 +159,8 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         made=content.made,
         period=_in_period(dates, content.made, period),
         node="" if place.question is not None or place.node == TOTAL else place.node,
+        signatures=content.signatures,
+        edited=content.edited,
     )
 
 

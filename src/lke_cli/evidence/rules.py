@@ -186,6 +186,70 @@ PERIOD_UNCHECKED = rule(
     why="Tanpa periode, dokumen dari masa lain tidak ketahuan.",
     source="kebiasaan reviu TPI",
 )
+PHOTO_REUSED = rule(
+    "photo-reused",
+    Severity.WARNING,
+    "Foto atau hasil pindai yang sangat mirip dipakai di tempat atau waktu lain",
+    "Buka keduanya; pakai foto dari kegiatan yang dimaksud.",
+    why="Satu foto untuk beberapa kegiatan adalah hal pertama yang dicari penilai.",
+    source="kebiasaan reviu TPI",
+)
+PHOTO_DATE = rule(
+    "photo-date-differs",
+    Severity.WARNING,
+    "Foto diambil pada waktu yang lain dari tanggal di namanya",
+    "Pastikan fotonya dari kegiatan itu; bila jam kameranya salah, siapkan keterangannya.",
+    why="Tanggal yang dicatat kamera ikut terlihat oleh penilai.",
+    source="kebiasaan reviu TPI",
+)
+EDITED_LATER = rule(
+    "file-edited-later",
+    Severity.WARNING,
+    "Dokumen diubah lama sesudah tanggalnya",
+    "Pakai berkas akhir yang disahkan (PDF bertanda tangan), bukan naskah yang masih diubah.",
+    why="Dokumen yang masih diubah lama setelah tanggal yang tertulis dapat disangka dibuat mundur.",
+    source="kebiasaan reviu TPI",
+)
+SAME_MAKER = rule(
+    "files-same-maker",
+    Severity.WARNING,
+    "Banyak dokumen berbeda dari satu pembuat pada detik yang sama",
+    "Pastikan isinya memang berbeda-beda dan menurut kegiatan masing-masing.",
+    why="Dokumen yang disalin dari satu berkas atau satu templat membawa pembuat dan detik pembuatan yang sama.",
+    source="kebiasaan reviu TPI",
+)
+SIGNATURE_CHANGED = rule(
+    "signature-changed",
+    Severity.ERROR,
+    "Isi PDF bukan yang ditandatangani elektronik",
+    "Minta lagi berkas aslinya; jangan simpan ulang, gabung, atau kompres yang sudah ditandatangani.",
+    why="Tanda tangan elektronik mengunci isi; satu byte yang berubah membuatnya gugur di pemeriksaan siapa pun.",
+    source="ISO 32000-1, 12.8",
+)
+SIGNATURE_ADDED = rule(
+    "signature-added",
+    Severity.WARNING,
+    "PDF ditambahi setelah ditandatangani elektronik",
+    "Pakai berkas seperti saat ditandatangani, atau jelaskan apa yang ditambahkan.",
+    why="Yang ditambahkan sesudahnya tidak ikut ditandatangani, dan penilai dapat menanyakannya.",
+    source="ISO 32000-1, 12.8",
+)
+SIGNATURE_UNCHECKED = rule(
+    "signature-unchecked",
+    Severity.INFO,
+    "Tanda tangan elektronik tidak diperiksa",
+    "Pasang pemeriksanya (pip install 'lke-cli[tte]'), atau periksa sendiri berkasnya di laman pemeriksa TTE.",
+    why="Bahwa ada tanda tangan belum berarti isinya masih yang ditandatangani.",
+    source="cara lke check-evidence memeriksa",
+)
+SIGNATURE_OUTSIDE = rule(
+    "signature-outside-period",
+    Severity.WARNING,
+    "Ditandatangani elektronik di luar periode penilaian",
+    "Pastikan dokumennya memang dari periode penilaian.",
+    why="Dokumen yang bertanggal dalam periode tetapi baru ditandatangani sesudahnya dapat dianggap dibuat mundur.",
+    source="kebiasaan reviu TPI",
+)
 TOO_LARGE = rule(
     "file-too-large",
     Severity.ERROR,

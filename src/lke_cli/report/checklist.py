@@ -1,14 +1,15 @@
 """A report on evidence as a workbook: the checklist that a coordinator hands out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, at_risk
-from lke_cli.results import CHECKLIST, EvidenceReport
+from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, doubted, doubts_text, genuine_text
+from lke_cli.report.mend import Mend, short_names, to_mend
+from lke_cli.results import CHECKLIST, EvidenceReport, FileResult
 from lke_cli.xlsx import Above, Book
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ _COLOURS = {"lengkap": "#C6EFCE", "sebagian": "#FFEB9C", "tidak ada": "#FFC7CE"}
 def write_checklist(report: EvidenceReport, path: Path) -> None:
     """Write the checklist. Raises OSError where the file cannot be written."""
     with Book(path, "Daftar periksa bukti dukung", mark=CHECKLIST) as book:
-        _questions(book, report)
+        rows = _rows_of_questions(report)
+        mends = to_mend(report)
+        if mends:
+            _mend(book, report, mends, rows)
+        _questions(book, report, rows)
         if report.nodes:
             _summary(book, report)
         if report.claims is not None:
@@ -33,7 +38,54 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
             _files(book, report)
 
 
-def _questions(book: Book, report: EvidenceReport) -> None:
+_FILES_SHEET = "Berkas"
+_NAMES = 12
+"""Files that a cell names; where there are more it says how many, and leads to the sheet that has all."""
+
+
+def _by_question(report: EvidenceReport) -> list[FileResult]:
+    """Return the files, those of a question together, in the order of the questions; then the others."""
+    order = {question.code: number for number, question in enumerate(report.questions)}
+    return sorted(report.files, key=lambda f: order.get(f.question or next(iter(f.closest), ""), len(order)))
+
+
+def _rows_of_questions(report: EvidenceReport) -> dict[str, int]:
+    """Return in which row of the sheet of files those of a question (or closest to it) begin."""
+    rows: dict[str, int] = {}
+    for number, file in enumerate(_by_question(report), 1):
+        rows.setdefault(file.question or next(iter(file.closest), ""), number)
+    return rows
+
+
+def _mend(book: Book, report: EvidenceReport, mends: Sequence[Mend], rows: Mapping[str, int]) -> None:
+    """Write what can be mended now, a line a question, which leads to its files."""
+    columns: list[tuple[str, float]] = [("Kode", 12), ("Pertanyaan", 30), ("Poin", 8), ("Yang dibetulkan", 60)]
+    sheet = book.wrapped_table(
+        "Betulkan dulu",
+        [*columns, ("Berkasnya", 24)],
+        ((m.code or None, m.label, m.stake, _faults_text(m), "") for m in mends),
+        decimals=3,
+    )
+    for number, mend in enumerate(mends, 1):
+        if len(mend.files) == 1:
+            path = mend.files[0].path
+            sheet.file(number, 4, str(Path(report.folder or ".") / path), book.text, shown=file_name(path))
+        else:
+            first = mend.files[0]
+            row = rows[first.question or next(iter(first.closest), "")]
+            sheet.place(number, 4, _FILES_SHEET, row, f"{len(mend.files)} berkas di lembar {_FILES_SHEET}")
+
+
+def _faults_text(mend: Mend) -> str:
+    return "\n".join(f"{fault}: {short_names(files, _NAMES, 120)}" for fault, files in mend.faults)
+
+
+def _names_text(paths: Sequence[str]) -> str:
+    more = [f"dan {len(paths) - _NAMES} lagi di lembar {_FILES_SHEET}"] if len(paths) > _NAMES else []
+    return "\n".join([*map(file_name, paths[:_NAMES]), *more])
+
+
+def _questions(book: Book, report: EvidenceReport, rows: Mapping[str, int]) -> None:
     def labels(kinds: Iterable[str]) -> str:
         return ", ".join(report.kinds[kind] for kind in kinds)
 
@@ -46,17 +98,20 @@ def _questions(book: Book, report: EvidenceReport) -> None:
         ("Belum ada", 16),
     ]
     columns += [("Keadaan", 9), ("Poin", 6.5), *([("Jawaban", 8.5), ("Tautan", 7)] if claimed else [])]
-    columns += [("Nama berkas", 22), ("Tidak dihitung", 13), ("Catatan", 9)]
-    book.wrapped_table(
+    columns += [("Nama berkas", 22), ("Dipersoalkan", 14), ("Tidak dihitung", 13), ("Catatan", 9)]
+    doubts = {question.code: doubts_text(files) for question, files in doubted(report)}
+    above = _over_the_checklist(book, report)
+    sheet = book.wrapped_table(
         "Daftar periksa",
         columns,
         (
             (
                 *(q.code, q.label, labels(q.expected), labels(q.found), labels(q.missing), STATUS_LABELS[q.status]),
-                at_risk(q),
+                q.stake,
                 *((q.answer or "kosong", q.links) if claimed else ()),
-                "\n".join(map(file_name, q.files)),
-                "\n".join(
+                _names_text(q.files),
+                doubts.get(q.code),
+                _names_text(
                     [
                         *(f"meragukan: {file_name(p)}" for p in q.doubtful),
                         *(f"tidak dihitung: {file_name(p)}" for p in q.unusable),
@@ -69,8 +124,12 @@ def _questions(book: Book, report: EvidenceReport) -> None:
         decimals=3,
         formats=_states(book),
         frozen=2,
-        above=_over_the_checklist(book, report),
+        above=above,
     )
+    column = [title for title, _ in columns].index("Nama berkas")
+    for number, q in enumerate(report.questions, len(above) + 1):
+        if q.files:
+            sheet.place(number, column, _FILES_SHEET, rows[q.code], _names_text(q.files))
 
 
 def _states(book: Book) -> "dict[str, Format]":
@@ -123,9 +182,10 @@ def _minimums(book: Book, report: EvidenceReport) -> None:
 def _files(book: Book, report: EvidenceReport) -> None:
     """Write all files, on the last sheet: the others name them without their folders."""
     columns = [("Berkas", 44), ("Pertanyaan", 12), ("Terdekat", 14), ("Sebab", 26), ("Jenis", 16), ("Keadaan", 11)]
-    columns += [("Rincian", 20), ("Byte", 8), ("Tanggal", 11)]
+    columns += [("Rincian", 20), ("Asli", 30), ("Poin dipersoalkan", 11), ("Byte", 8), ("Tanggal", 11)]
+    files = _by_question(report)
     sheet = book.wrapped_table(
-        "Berkas",
+        _FILES_SHEET,
         columns,
         (
             (
@@ -134,14 +194,17 @@ def _files(book: Book, report: EvidenceReport) -> None:
                     ", ".join(report.kinds[kind] for kind in f.kinds),
                     FILE_LABELS[f.state],
                     f.detail,
+                    genuine_text(f),
+                    f.at_risk or None,
                     f.size,
                     ", ".join(indonesian_date(date) for date in f.dates),
                 ),
             )
-            for f in report.files
+            for f in files
         ),
+        decimals=3,
     )
-    for number, each in enumerate(report.files, 1):
+    for number, each in enumerate(files, 1):
         sheet.file(number, 0, str(Path(report.folder or ".") / each.path), book.text, shown=each.path)
 
 

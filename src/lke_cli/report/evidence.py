@@ -1,17 +1,31 @@
 """A report on evidence as a document, and as one flat table for csv."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
+from lke_cli.periods import indonesian_date
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
-from lke_cli.results import Claims, EvidencedMinimum, EvidenceReport, FileResult, QuestionEvidence
+from lke_cli.report.mend import mend_text, to_mend
+from lke_cli.results import (
+    Claims,
+    EvidencedMinimum,
+    EvidenceReport,
+    FileResult,
+    GenuineMark,
+    QuestionEvidence,
+    Signature,
+    SignatureState,
+)
 from lke_cli.untrusted import one_line
 
 _SHOWN = 10
 """Findings of one rule, and files in doubt, that the text report shows; the other formats hold all."""
 
+_NAMES = 5  # of files with one fault that a cell holds; the checklist has all
+_SIGNATURES = 5  # of a file that a cell names
 STATUS_LABELS = {"complete": "lengkap", "partial": "sebagian", "none": "tidak ada"}
 LINK_LABELS = {
     "unasked": "tidak dicoba",
@@ -36,6 +50,24 @@ FILE_LABELS = {
     "archive": "arsip",
     "unknown": "bukan dokumen",
 }
+GENUINE_LABELS: dict[GenuineMark, str] = {
+    "signed": "tanda tangan elektronik",
+    "read-from-scan": "dari pindaian",
+    "unread-scan": "hasil pindai, isinya tidak terbaca",
+    "reused": "foto dipakai ulang",
+    "outside": "di luar periode",
+    "changed": "berubah setelah ditandatangani",
+    "added": "ditambahi setelah ditandatangani",
+    "edited": "diubah lama sesudah tanggalnya",
+    "other-day": "waktu foto lain dari namanya",
+}
+SIGNATURE_LABELS: dict[SignatureState, str] = {
+    "present": "belum diperiksa",
+    "whole": "isinya utuh",
+    "added": "isinya utuh, ditambahi",
+    "changed": "isinya berubah",
+    "unchecked": "tidak dapat diperiksa",
+}
 _TONES: dict[str, Tone] = {"complete": "good", "partial": "warn", "none": "bad"}
 _CODE = Column("code", "Kode")
 _LABEL = Column("label", "Uraian", grow=True)
@@ -58,11 +90,11 @@ def evidence_document(report: EvidenceReport) -> Document:
     """Return the report for people."""
     blocks: list[Block] = list(evidence_sentences(report))
     if report.folder is not None:
-        blocks.append(_completeness(report))
+        blocks += [_to_mend(report), _completeness(report)]
     if report.claims is not None:
         blocks.append(claims_table(report.claims))
     if report.folder is not None:
-        blocks += [_missing(report), _doubtful(report)]
+        blocks += [_missing(report), _doubtful(report), _doubted(report)]
     if report.claims is not None:
         if report.folder is None:
             blocks.append(_unlinked(report))
@@ -126,6 +158,15 @@ def claims_text(claims: Claims) -> Iterator[Text]:
         yield Text("Yang diperiksa hanya tautan di lembar; sebut FOLDER untuk memeriksa berkasnya.", "warn")
 
 
+def _to_mend(report: EvidenceReport) -> Table:
+    return Table(
+        "mend",
+        "Yang dapat dibetulkan sekarang, satu baris per pertanyaan",
+        (_CODE, _LABEL, Column("points", "Poin", "number", decimals=3), Column("files", "Berkas", grow=True)),
+        tuple((mend.code or "–", mend.label, mend.stake, mend_text(mend, _NAMES)) for mend in to_mend(report)),
+    )
+
+
 def _completeness(report: EvidenceReport) -> Table:
     return Table(
         "completeness",
@@ -178,15 +219,65 @@ def _minimum_row(each: EvidencedMinimum) -> tuple[Value, ...]:
     return claimed.node, claimed.label, claimed.required, *shown, state
 
 
-def at_risk(question: QuestionEvidence) -> float:
-    """Return the points that hang on a question's evidence: those its answer claims, or all it can give."""
-    return question.weight if question.points is None else question.points
+def genuine_text(file: FileResult) -> str:
+    """Return what is known of a file being genuine, as one cell: ``tanda tangan elektronik (NAMA, ...); di luar
+    periode``."""
+    said = [GENUINE_LABELS[mark] for mark in file.genuine if mark != "signed"]
+    if file.signatures:
+        whose = "; ".join(_signature_text(each) for each in file.signatures[:_SIGNATURES])
+        more = len(file.signatures) - _SIGNATURES
+        said.insert(0, f"{GENUINE_LABELS['signed']} ({whose}{f'; dan {more} lagi' if more > 0 else ''})")
+    return "; ".join(said)
+
+
+def _signature_text(signature: Signature) -> str:
+    issuer = f"penerbit bernama {signature.known}" if signature.known else ""
+    when = indonesian_date(signature.time[:10]) if signature.time else "waktunya tidak disebut"
+    parts = (one_line(signature.signer, 80), when, issuer, SIGNATURE_LABELS[signature.state])
+    return ", ".join(part for part in parts if part)
+
+
+def doubted(report: EvidenceReport) -> list[tuple[QuestionEvidence, list[FileResult]]]:
+    """Return the questions of which evidence is in doubt with the files that are; most points first."""
+    files: dict[str, list[FileResult]] = {}
+    for file in report.files:
+        if file.question is not None and file.usable and file.doubts:
+            files.setdefault(file.question, []).append(file)
+    found = [(question, files[question.code]) for question in report.questions if question.code in files]
+    return sorted(found, key=lambda each: -each[0].stake)
+
+
+def doubts_text(files: Sequence[FileResult]) -> str:
+    """Return ``foto dipakai ulang 2; di luar periode 1``."""
+    counts = Counter(mark for file in files for mark in file.doubts)
+    return "; ".join(f"{GENUINE_LABELS[mark]} {count}" for mark, count in counts.most_common())
+
+
+def _doubted(report: EvidenceReport) -> Table:
+    rows = tuple(
+        (q.code, q.label, q.stake, f"{len(files)} dari {len(q.files)}", doubts_text(files))
+        for q, files in doubted(report)
+    )
+    points = format_number(sum(q.stake for q, files in doubted(report) if len(files) == len(q.files)), 3)
+    return Table(
+        "doubted",
+        f"Keaslian bukti yang dapat dipersoalkan: {len(rows)} pertanyaan",
+        (
+            _CODE,
+            _LABEL,
+            Column("points", "Poin", "number", decimals=3),
+            Column("files", "Berkas"),
+            Column("doubts", "Sebab", grow=True),
+        ),
+        rows,
+        note=f"Pertanyaan yang semua berkasnya dipersoalkan memberi {points} poin. Per berkas: -o daftar.xlsx.",
+    )
 
 
 def gaps(report: EvidenceReport) -> list[QuestionEvidence]:
     """Return the questions whose evidence is missing or partial: most points first, then none before partial."""
     found = [q for q in report.questions if q.status != "complete" and q.expected]
-    return sorted(found, key=lambda q: (-at_risk(q), q.status != "none"))
+    return sorted(found, key=lambda q: (-q.stake, q.status != "none"))
 
 
 def _missing(report: EvidenceReport) -> Table:
@@ -196,7 +287,7 @@ def _missing(report: EvidenceReport) -> Table:
             q.code,
             q.label,
             *(((q.answer or "kosong"),) if claimed else ()),
-            at_risk(q),
+            q.stake,
             Text(STATUS_LABELS[q.status], _TONES[q.status]),
             missing_text(q, report),
         )
@@ -223,7 +314,7 @@ def unlinked_answers(report: EvidenceReport) -> list[tuple[QuestionEvidence, str
     """Return the answers that claim points without evidence, with their cells; most points first."""
     questions = {q.code: q for q in report.questions}
     without = [(questions[f.node], f.cell) for f in report.findings if f.rule == _CLAIM_WITHOUT and f.node]
-    return sorted(without, key=lambda each: -at_risk(each[0]))
+    return sorted(without, key=lambda each: -each[0].stake)
 
 
 def _unlinked(report: EvidenceReport) -> Table:
@@ -233,7 +324,7 @@ def _unlinked(report: EvidenceReport) -> Table:
         "unlinked",
         f"Dijawab bernilai, tetapi tidak ada tautan bukti di lembar: {len(without)}",
         (_CODE, _LABEL, Column("answer", "Jawaban"), Column("points", "Poin", "number", decimals=3), _CELL),
-        tuple((q.code, q.label, q.answer, at_risk(q), cell) for q, cell in without),
+        tuple((q.code, q.label, q.answer, q.stake, cell) for q, cell in without),
         empty="Semua jawaban yang bernilai punya tautan bukti.",
         note="Lengkapi tautannya, sebut folder buktinya, atau turunkan jawabannya." if without else None,
     )
@@ -328,22 +419,24 @@ def evidence_table(report: EvidenceReport) -> Table:
     """Return questions, files, links and findings as one flat table, told apart by ``record``."""
     columns = (
         *("record", "code", "label", "status", "expected", "found", "missing", "files", "answer", "points", "weight"),
-        *("path", "severity", "rule", "message"),
+        *("path", "severity", "rule", "message", "genuine", "at_risk"),
     )
     rows: list[tuple[Value, ...]] = []
     for q in report.questions:
         kinds = tuple(" ".join(each) for each in (q.expected, q.found, q.missing))
         rows.append(
-            ("question", q.code, q.label, q.status, *kinds, len(q.files), q.answer, q.points, q.weight) + (None,) * 4
+            ("question", q.code, q.label, q.status, *kinds, len(q.files), q.answer, q.points, q.weight) + (None,) * 6
         )
     for file in report.files:
         code = file.question or (f"? {file.closest[0]}" if file.closest else "?")
-        rows.append(
-            ("file", code, None, file.state, None, " ".join(file.kinds), *(None,) * 5, file.path, None, None, file.why)
-        )
+        kind = ("file", code, None, file.state, None, " ".join(file.kinds), *(None,) * 5)
+        rows.append((*kind, file.path, None, None, file.why, " ".join(file.genuine), file.at_risk or None))
     rows += [
-        ("link", " ".join(link.questions), None, link.state, *(None,) * 7, link.url, None, None, link.detail)
-        for link in report.links
+        ("link", " ".join(x.questions), None, x.state, *(None,) * 7, x.url, None, None, x.detail, None, None)
+        for x in report.links
     ]
-    rows += [("finding", f.node, *(None,) * 9, f.cell, f.severity.value, f.rule, f.message) for f in report.findings]
+    rows += [
+        ("finding", f.node, *(None,) * 9, f.cell, f.severity.value, f.rule, f.message, None, None)
+        for f in report.findings
+    ]
     return Table("evidence", "evidence", tuple(Column(key, key) for key in columns), tuple(rows))

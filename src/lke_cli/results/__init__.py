@@ -83,11 +83,14 @@ if TYPE_CHECKING:
         EvidenceReport,
         FileResult,
         FileState,
+        GenuineMark,
         InPeriod,
         LinkResult,
         LinkState,
         NodeEvidence,
         QuestionEvidence,
+        Signature,
+        SignatureState,
         Status,
         claims_of,
     )
@@ -162,6 +165,7 @@ if TYPE_CHECKING:
         ColumnUse,
         Conversion,
         Group,
+        InsidePeriod,
         Interval,
         Month,
         Place,
@@ -249,10 +253,12 @@ __all__ = [
     "Front",
     "FrontCell",
     "FrontStyle",
+    "GenuineMark",
     "Group",
     "GroupTotals",
     "InPeriod",
     "InputScore",
+    "InsidePeriod",
     "Inspection",
     "InstrumentOverview",
     "Interval",
@@ -316,6 +322,8 @@ __all__ = [
     "ScoredWorkbook",
     "Sent",
     "Side",
+    "Signature",
+    "SignatureState",
     "SimulateResult",
     "SimulatedMinimum",
     "Since",
@@ -372,8 +380,8 @@ __getattr__ = opened(
     ),
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
-        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState InPeriod LinkResult "
-        "LinkState NodeEvidence QuestionEvidence Status claims_of"
+        "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState GenuineMark InPeriod LinkResult "
+        "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",
@@ -399,7 +407,7 @@ __getattr__ = opened(
     since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "InsidePeriod ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
         "SurveyReport SurveyResult UnsurResult quality_of"
     ),
 )

@@ -6,7 +6,7 @@ from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.record import record
 from lke_cli.results.score import MinimumResult, Scorecard
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 ContentState = Literal[
     "ok",
@@ -30,7 +30,38 @@ Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
 LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
 
+SignatureState = Literal["present", "whole", "added", "changed", "unchecked"]
+"""present: there, and not looked at further (that needs ``lke[tte]``). whole: the bytes are those that were signed, and
+nothing but what a signature allows was added since. added: they are, and something else was added. changed: they are
+not. unchecked: what it is made of could not be read."""
+GenuineMark = Literal[
+    "signed", "read-from-scan", "unread-scan", "reused", "outside", "changed", "added", "edited", "other-day"
+]
+"""What is known of a file being genuine and of the period: signed electronically; a scan, read or not; a picture used
+elsewhere; dated or signed outside the period; not what was signed; added to since; edited long after its date; a photo
+of another day than its name says."""
+_DOUBTS: frozenset[GenuineMark] = frozenset(["reused", "outside", "changed", "added", "edited", "other-day"])
+
 _UNSEEN = ("folder-unreadable", "folder-vanished", "file-unreadable")  # rules
+
+
+@record
+class Signature:
+    """An electronic signature in a PDF.
+
+    time: as the computer that signed says, without its zone (``2025-03-12T08:00:00``); ``""`` where it does not.
+    signer, issuer: names in its certificate; chain: of the issuer and of those above it, as far as the file holds
+    them. That a name is there says nothing of whether its bearer gave it: no certificate is checked. known: the
+    rubric's name of an issuer that one of them names. detail: what else is known (Indonesian).
+    """
+
+    state: SignatureState
+    time: str
+    signer: str = ""
+    issuer: str = ""
+    chain: tuple[str, ...] = ()
+    detail: str = ""
+    known: str = ""
 
 
 @record
@@ -40,7 +71,9 @@ class FileResult:
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
     then, and why; node: the part of the rubric whose folder it lies in then, for which it may count as a whole. usable:
     it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
-    apart.
+    apart. signatures: electronic ones of a PDF. edited: the day on which it was last changed, by its metadata. alike:
+    paths of pictures elsewhere, or of another time, of which this is a copy or that are copies of it.
+    at_risk: points of its question, where it has doubts.
     """
 
     path: str
@@ -57,6 +90,16 @@ class FileResult:
     made: str | None
     period: InPeriod
     node: str = ""
+    signatures: tuple[Signature, ...] = ()
+    edited: str | None = None
+    alike: tuple[str, ...] = ()
+    genuine: tuple[GenuineMark, ...] = ()
+    at_risk: float = 0.0
+
+    @property
+    def doubts(self) -> tuple[GenuineMark, ...]:
+        """Those of its marks for which an assessor may refuse it."""
+        return tuple(mark for mark in self.genuine if mark in _DOUBTS)
 
 
 @record
@@ -82,6 +125,11 @@ class QuestionEvidence:
     answer: str | None
     points: float | None
     links: int
+
+    @property
+    def stake(self) -> float:
+        """The points that hang on its evidence: those its answer claims, or all it can give."""
+        return self.weight if self.points is None else self.points
 
     @property
     def needed(self) -> bool:

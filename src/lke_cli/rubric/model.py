@@ -387,6 +387,8 @@ class Rubric:
     """Texts in an evidence column that mean 'none', such as belum ada."""
     evidence_words: EvidenceWords = field(default_factory=EvidenceWords)
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
+    signature_issuers: dict[str, Words] = field(default_factory=dict)
+    """Issuers of electronic signatures that assessors know, each with words of its name in a certificate."""
     tags: dict[str, str] = field(default_factory=dict)
     """Key aspects: tag and its label."""
     tree: Many[tuple[Node, ...]]

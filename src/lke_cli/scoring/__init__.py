@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lke_cli.scoring.renewed import asks
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
     from lke_cli.scoring.rules import NO_EVIDENCE, WORKBOOK_DIFFERS, WORKBOOK_DIFFERS_FOLLOWS
-    from lke_cli.scoring.score import assess, parse_minimum, raising_nothing, score_answers
+    from lke_cli.scoring.score import assess, parse_minimum, raising_nothing, score_answers, scores_of
     from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with
     from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
@@ -53,6 +53,7 @@ __all__ = [
     "same_counts",
     "score_answers",
     "score_evidenced",
+    "scores_of",
     "shares",
     "shown_links",
     "tasks_of",
@@ -72,7 +73,7 @@ __getattr__ = opened(
     renewed="asks",
     resilience="losses resilience_of review_share",
     rules="NO_EVIDENCE WORKBOOK_DIFFERS WORKBOOK_DIFFERS_FOLLOWS",
-    score="assess parse_minimum raising_nothing score_answers",
+    score="assess parse_minimum raising_nothing score_answers scores_of",
     tasks="Commands first_tasks tasks_of tasks_with",
     ties="contradicted same_counts ties_of",
 )

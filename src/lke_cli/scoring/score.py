@@ -114,6 +114,12 @@ def assess(
     return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, told)))
 
 
+def scores_of(rubric: Rubric, answers: Answers) -> dict[str, float | None]:
+    """Return the scores alone that answers give, by node; unanswered questions count as 0."""
+    values = {code: read_question(each, rubric, answers).reading.value for code, each in rubric.questions.items()}
+    return {code: node.score for code, node in node_scores(rubric, values, "zero").items()}
+
+
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``, ``ipak=3,6`` (an index).
 

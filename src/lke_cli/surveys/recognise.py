@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from lke_cli.errors import UndecidedError
-from lke_cli.instrument import Instrument, by_number, code_of, fits, is_named
+from lke_cli.instrument import Instrument, by_number, fits, is_named, number_of
 from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.workbook import best_assignment
 
@@ -240,7 +240,7 @@ def _by_place(taken: ColumnsOfOne, columns: Sequence[SurveyColumn], reading: _Re
     known = {index for each in reading.taken for index in each.questions}
     codes = [question.code for question in taken.instrument.questions]
     places = [codes.index(code) for _, code in sorted(taken.questions.items())]
-    left = [column.index for column in columns if column.index not in known and code_of(column.header) is None]
+    left = [column.index for column in columns if column.index not in known and number_of(column.header) is None]
     missing = [code for code in codes if code not in taken.questions.values()]
     if len(left) != len(missing) or not all(a < b for a, b in pairwise(places)):
         return taken

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from lke_cli.instrument import code_of
+from lke_cli.instrument import number_of
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, is_named_summary
 from lke_cli.surveys.scale import LONGEST, ScaleWords, contradicts, read_scale_answer, speaks_of_a_scale
 from lke_cli.surveys.shapes import frame_cells
@@ -214,7 +214,7 @@ def _is_legend(filled: Sequence[CellValue], codes: Sequence[int]) -> bool:
     answered = sum(code != BLANK and code != UNKNOWN for code in codes)
     first = filled[0]
     words = sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in filled)
-    return isinstance(first, str) and code_of(first) is not None and words >= 2 and answered * 3 <= len(codes)
+    return isinstance(first, str) and number_of(first) is not None and words >= 2 and answered * 3 <= len(codes)
 
 
 def _is_unnamed_sum(filled: Sequence[CellValue], codes: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.instrument import Instrument, code_of, fits
+from lke_cli.instrument import Instrument, fits, number_of
 from lke_cli.surveys.headers import header_words
 from lke_cli.surveys.scale import LONGEST, read_scale_answer
 from lke_cli.surveys.tables import Grid
@@ -145,7 +145,7 @@ def frame_cells(frame: "pd.DataFrame") -> list[list[CellValue]]:
 def _asks(cell: CellValue, instruments: Iterable[Instrument]) -> bool:
     if not isinstance(cell, str) or not cell.strip():
         return False
-    return code_of(cell) is not None or any(fits(cell, instrument) for instrument in instruments)
+    return number_of(cell) is not None or any(fits(cell, instrument) for instrument in instruments)
 
 
 def _question_rows(head: Sequence[Sequence[CellValue]], instruments: Sequence[Instrument]) -> tuple[int, list[int]]:

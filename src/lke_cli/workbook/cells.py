@@ -85,6 +85,29 @@ def read_styles(xml: bytes, *, since_1904: bool) -> Styles:
     return Styles(dates - durations, durations, since_1904=since_1904)
 
 
+def striking_styles(xml: bytes) -> frozenset[bytes]:
+    """Return the numbers of the styles of a ``styles.xml`` that cross out what a cell shows. Raises BrokenError."""
+    striking: list[bool] = []  # by font
+    used: list[int] = []  # the font by style
+    within = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        name = own_name(name)
+        if name == "font" and within[-1] == "fonts":
+            striking.append(False)
+        elif name == "strike" and striking and within[-2:] == ["fonts", "font"]:
+            striking[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "xf" and within[-1] == "cellXfs":
+            font = attributes.get("fontId", "0")
+            used.append(int(font) if font.isdecimal() else 0)
+        within.append(name)
+
+    if xml:
+        parse(xml, start, lambda _: within.pop(), namespaces=True)
+    fonts = {number for number, strikes in enumerate(striking) if strikes}
+    return frozenset(str(number).encode() for number, font in enumerate(used) if font in fonts)
+
+
 def read_shared(xml: bytes) -> list[str]:
     """Return the texts that cells share. Raises BrokenError."""
     texts: list[str] = []

@@ -1,10 +1,11 @@
-"""What of a sheet is not seen, or seen otherwise than its values say: hidden, filtered, not computed, pictures, links.
+"""What of a sheet is not seen, or seen otherwise than its values say: hidden, filtered, crossed out, not computed,
+pictures, links.
 
 Read by patterns, and only where a sheet holds such a thing: most hold none.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ _Cells = frozenset[tuple[int, int]]
 
 
 class Marks(NamedTuple):
-    """What is hidden and so on, as ``Sheet`` says it. linked: cells with an address behind what they show."""
+    """What is hidden and so on, as ``Sheet`` says it. linked: cells with an address behind what they show. struck:
+    cells whose text is crossed out."""
 
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
@@ -50,6 +52,7 @@ class Marks(NamedTuple):
     uncomputed: _Cells = frozenset()
     pictures: _Cells = frozenset()
     linked: _Cells = frozenset()
+    struck: _Cells = frozenset()
 
 
 NO_MARKS = Marks()
@@ -72,8 +75,11 @@ class Seen(NamedTuple):
 UNSEEN = Seen(0, hides=True, errors=True, lacks_values=True, rich=True)
 
 
-def read_marks(xml: bytes, tables: Callable[[], Iterable[bytes]], seen: Seen) -> Marks:
-    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it."""
+def read_marks(
+    xml: bytes, tables: Callable[[], Iterable[bytes]], seen: Seen, striking: Collection[bytes] = ()
+) -> Marks:
+    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it. striking: the numbers of
+    the styles that cross out."""
     marks = NO_MARKS
     if _MAY_HIDE_COLUMNS.search(xml, 0, max(0, xml.find(b"sheetData"))):
         marks = marks._replace(hidden_columns=frozenset(_hidden_columns(xml)))
@@ -88,6 +94,9 @@ def read_marks(xml: bytes, tables: Callable[[], Iterable[bytes]], seen: Seen) ->
         pictures.update(_places(tag for tag in _CELL.findall(xml) if b" vm=" in b" " + tag))
     if b"DISPIMG(" in xml:  # as WPS Office puts a picture into a cell
         pictures.update(_places(tag for tag, formula, _ in _FORMULA_CELL.findall(xml) if b"DISPIMG(" in formula))
+    if striking:
+        tags = (tag for tag in _CELL.findall(xml) if _attributes(tag).get(b"s") in striking)
+        marks = marks._replace(struck=frozenset(_places(tags)))
     linked = set(_linked(xml))
     return marks._replace(pictures=frozenset(pictures), linked=frozenset(linked)) if pictures or linked else marks
 

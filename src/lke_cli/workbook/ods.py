@@ -16,6 +16,7 @@ from lke_cli.workbook.plain import PlainSheet
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _ERROR = re.compile(r"#[A-Z0-9/]{1,20}+[!?]?+|Err:\d{1,6}+")
 _DURATION = re.compile(r"PT(\d{1,6}+)H(\d{1,6}+)M(\d{1,6}+)(?:[.,](\d++))?+S")
+_STRIKES = ("style:text-line-through-style", "style:text-line-through-type")
 _MOST_SPACES = 1_000
 _MOST_TEXT = 50_000_000  # characters of all cells
 
@@ -38,6 +39,7 @@ class _Content:
         self._left = limit
         self._style = ""
         self._hidden_styles: set[str] = set()
+        self._striking_styles: set[str] = set()
         self._tables = 0
         self._too_large = False
         self._text_left = _MOST_TEXT
@@ -59,6 +61,9 @@ class _Content:
         elif name == "style:table-properties":
             if attributes.get("table:display") == "false":
                 self._hidden_styles.add(self._style)
+        elif name == "style:text-properties":
+            if any(attributes.get(kind, "none") != "none" for kind in _STRIKES):
+                self._striking_styles.add(self._style)
         elif name == "table:table":
             self._start_table(attributes)
         elif self._tables == 1 and not self._too_large:
@@ -82,6 +87,8 @@ class _Content:
         elif name in _CELLS:
             self._repeated_cell = _times(attributes, "table:number-columns-repeated")
             self._marks.cell(attributes, self._repeated_cell)
+            if attributes.get("table:style-name") in self._striking_styles:
+                self._marks.strike(self._repeated_cell)
             self._cell, self._pieces = attributes, []
         elif name == "office:annotation":
             self._in_note += 1
@@ -169,7 +176,7 @@ _MAKES_LINK = re.compile(r"""(?:of:|oooc:)?=HYPERLINK\((?!\s*"#)""", re.IGNORECA
 
 
 class _Marks:
-    """Takes a sheet's columns, rows and cells in order, and knows which are hidden, merged, or not computed."""
+    """Takes a sheet's columns, rows and cells in order: which are hidden, merged, crossed out, or not computed."""
 
     def __init__(self) -> None:
         self.merges: list[tuple[tuple[int, int], tuple[int, int]]] = []
@@ -178,12 +185,14 @@ class _Marks:
         self._filtered: set[int] = set()
         self._uncomputed: set[tuple[int, int]] = set()
         self._linked: set[tuple[int, int]] = set()
+        self._struck: set[tuple[int, int]] = set()
         self._last_cell = 0, 0
         self._next_column = self._row = self._next_row = self._next_cell = 0
 
     def known(self) -> Marks:
         columns, rows, filtered = frozenset(self._columns), frozenset(self._rows), frozenset(self._filtered)
-        return Marks(columns, rows, filtered, frozenset(self._uncomputed), linked=frozenset(self._linked))
+        linked, struck = frozenset(self._linked), frozenset(self._struck)
+        return Marks(columns, rows, filtered, frozenset(self._uncomputed), linked=linked, struck=struck)
 
     def column(self, attributes: dict[str, str], times: int) -> None:
         if attributes.get("table:visibility", "visible") != "visible":
@@ -210,6 +219,11 @@ class _Marks:
         right = _times(attributes, "table:number-columns-spanned")
         if down > 1 or right > 1:
             self.merges.append((place, (place[0] + down - 1, place[1] + right - 1)))
+
+    def strike(self, times: int) -> None:
+        """Take the last cells, which are equal, as crossed out."""
+        row, column = self._last_cell
+        self._struck.update((row, column + number) for number in range(min(times, MAX_COLUMNS)))
 
     def link(self) -> None:
         """Take the last cell as one behind which an address lies."""

@@ -38,7 +38,7 @@ from lke_cli.workbook.archive import (
     stored,
     zipped,
 )
-from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles
+from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles, striking_styles
 from lke_cli.workbook.marks import UNSEEN, Marks, Seen, read_marks
 
 __all__ = [
@@ -272,6 +272,12 @@ class Package:
         """How cells show numbers."""
         return read_styles(self._archive.xml(self._related("styles")), since_1904=self._workbook[1])
 
+    @cached_property
+    def _striking(self) -> frozenset[bytes]:
+        """The numbers of the styles that cross out what a cell shows."""
+        xml = self._archive.xml(self._related("styles"))
+        return striking_styles(xml) if b"strike" in xml else frozenset()
+
     # For the reader of values
 
     def book(self, glanced: Sequence[SheetPart] = ()) -> python_calamine.CalamineWorkbook:
@@ -416,7 +422,7 @@ class Package:
         if seen.rich:
             kinds = self.part(_RICH_VALUES).lower()
             seen = seen._replace(rich=not kinds or b"image" in kinds)
-        return read_marks(self.sheet(part), lambda: self._tables(part), seen)
+        return read_marks(self.sheet(part), lambda: self._tables(part), seen, self._striking)
 
     def _tables(self, part: str) -> Iterator[bytes]:
         """Yield the XML of the tables on a sheet."""

@@ -623,6 +623,7 @@ class Reader:
             *elimination_findings(left, sheet, layout.texts[0], self.rubric),
             *self._left_over(sheet, layout, form, assessor),
             *merged_answers(sheet, answer, filled, form.items),
+            *self._struck(sheet, form, answer, places),
             *broken_cells(sheet, (item.row for item in form.items.values()), _claiming(layout)),
         ]
         judge = evidence_judge(self.rubric.evidence_words, self.rubric.no_evidence_texts)
@@ -742,6 +743,22 @@ class Reader:
             else:
                 yield rules.ROW_UNMATCHED.at(
                     "'{text}' tidak cocok dengan pertanyaan mana pun{lost}.", text=text, lost=lost, cell=cell
+                )
+
+    def _struck(self, sheet: Sheet, form: _Form, answer: int, places: Mapping[str, int]) -> Iterator[Finding]:
+        """Yield a finding per answer that is crossed out. places: their columns, where they are marked in several."""
+        for code, item in form.items.items() if sheet.struck else ():
+            column = places.get(code, answer)
+            value = sheet.rows[item.row][column]
+            asked = code in self.rubric.questions or code in self.rubric.inputs
+            if asked and (item.row, column) in sheet.struck and not _is_unanswered(value, self.rubric):
+                yield rules.ANSWER_STRUCK.at(
+                    "{code} {label}: jawabannya '{answer}' dicoret, tetapi masih tertulis; dihitung seperti tertulis.",
+                    node=code,
+                    cell=sheet.address(item.row, column),
+                    code=code,
+                    label=self.rubric.label(code),
+                    answer=one_line(as_text(value), 30),
                 )
 
     def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:

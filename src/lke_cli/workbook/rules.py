@@ -166,6 +166,14 @@ ANSWER_MERGED = rule(
     "pengisi yang tahu.",
     source="cara lke membaca berkas",
 )
+ANSWER_STRUCK = rule(
+    "answer-struck",
+    Severity.WARNING,
+    "Jawaban dicoret, tetapi masih tertulis",
+    "Hapus coretannya bila jawaban itu berlaku, atau kosongkan selnya bila tidak.",
+    why="Coretan dapat berarti jawaban itu dibatalkan; selnya sendiri masih berisi, dan dihitung seperti tertulis.",
+    source="cara lke membaca berkas",
+)
 EVIDENCE_BROKEN = rule(
     "evidence-broken",
     Severity.WARNING,
@@ -209,7 +217,8 @@ READ_OTHERWISE = rule(
 
 
 def is_doubt(finding: Finding) -> bool:
-    """Return whether a finding says that it is not sure which question a row is, or which of two rows counts."""
+    """Return whether a finding says that it is not sure which question a row is, which of two rows counts, or whether
+    an answer does."""
     if finding.rule == ROW_REPEATED.id:
         return finding.severity is Severity.ERROR
-    return finding.rule in (DOUBTFUL_MATCH.id, ROW_ELIMINATED.id)
+    return finding.rule in (DOUBTFUL_MATCH.id, ROW_ELIMINATED.id, ANSWER_STRUCK.id)

@@ -55,7 +55,7 @@ class Sheet:
     hidden: as the workbook says. merges: first and last cell of merged areas, 0-based, where the format tells them.
     hidden_columns, hidden_rows: 0-based; filtered_rows: those of the hidden rows that a filter hides (they count).
     uncomputed: formulas without a stored value; pictures: cells that hold an image; linked: cells behind which an
-    address lies; all as (row, column), 0-based.
+    address lies; struck: cells whose text is crossed out; all as (row, column), 0-based.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Sheet:
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     pictures: frozenset[tuple[int, int]] = frozenset()
     linked: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""
@@ -96,6 +97,7 @@ class SpreadsheetFile:
         self._data = read_bytes(path)
         self._book = open_book(path, self._data)
         self.too_large: list[str] = []
+        self._read: dict[str, Sheet] = {}
 
     @property
     def _package(self) -> Package | None:
@@ -223,7 +225,9 @@ class SpreadsheetFile:
         return Sheet(name, sheet.hidden, sheet.rows)
 
     def _sheet(self, name: str, cells_left: int) -> Sheet:
-        """Return a worksheet. Raises LkeError, TooLargeError."""
+        """Return a worksheet, read once however often it is asked for. Raises LkeError, TooLargeError."""
+        if name in self._read:
+            return self._read[name]
         try:
             sheet = self._book.get_sheet_by_name(name)
         except BrokenError as error:
@@ -233,7 +237,8 @@ class SpreadsheetFile:
             raise TooLargeError
         merges = list(dict.fromkeys(sheet.merged_cell_ranges))
         _bound_merges(merges)
-        return Sheet(name, sheet.hidden, sheet.rows, merges, *sheet.marks)
+        self._read[name] = Sheet(name, sheet.hidden, sheet.rows, merges, *sheet.marks)
+        return self._read[name]
 
 
 def _bound_merges(merges: Sequence[Area]) -> None:

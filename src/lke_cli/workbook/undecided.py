@@ -9,9 +9,15 @@ from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 from lke_cli.workbook.layout import UNIT, Doubt, Layout
+from lke_cli.workbook.rules import ANSWER_STRUCK
 from lke_cli.workbook.sheets import Sheet, column_letters
 
 _NAMED = 5  # columns or cells that a message names
+_SETTLE = {
+    False: "Samakan teks pertanyaan di baris itu dengan formulir resmi, dan hapus baris yang berlebih.",
+    True: "Hapus coretan pada jawaban yang berlaku, dan kosongkan sel jawaban yang tidak.",
+}
+"""What settles doubt: of which question a row is, and of whether a crossed out answer counts."""
 
 
 def undecided_columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
@@ -119,17 +125,19 @@ def undecided_percent(path: Path, cell: str, code: str) -> UndecidedError:
 
 
 def undecided_rows(path: Path, doubts: Sequence[Finding], target: str, missed: Sequence[str]) -> UndecidedError:
-    """Return what is said where minimums are reached only with rows of which it is in doubt which question they are.
+    """Return what is said where minimums are reached only with answers of which it is in doubt which question they
+    answer, or whether they count.
 
     doubts: a finding per row. missed: the labels of the minimums that are not reached without them.
     """
     cells = tuple(dict.fromkeys(finding.cell for finding in doubts if finding.cell))
     named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
+    kinds = {finding.rule == ANSWER_STRUCK.id for finding in doubts}
+    settle = " ".join(how for struck, how in _SETTLE.items() if struck in kinds)
     return UndecidedError(
-        f"'{path.name}' mencapai nilai minimal {target} hanya bila {len(cells)} baris yang dibaca dengan ragu memang "
-        f"pertanyaan yang disangka ({named}; yang pertama: {doubts[0].message.rstrip('.')}); tanpa baris itu "
-        f"{_and(missed[:_NAMED])} tidak tercapai. Samakan teks pertanyaan di baris itu dengan formulir resmi, hapus "
-        "baris yang berlebih, lalu jalankan lagi.",
+        f"'{path.name}' mencapai nilai minimal {target} hanya bila {len(cells)} isian yang dibaca dengan ragu memang "
+        f"berlaku ({named}; yang pertama: {doubts[0].message.rstrip('.')}); tanpa itu {_and(missed[:_NAMED])} tidak "
+        f"tercapai. {settle} Lalu jalankan lagi.",
         cells=cells,
     )
 

@@ -92,15 +92,25 @@ def _merges(sheet: "xlrd.sheet.Sheet") -> list[tuple[tuple[int, int], tuple[int,
 
 
 def _marks(book: "xlrd.book.Book", number: int) -> Marks:
-    """Return what of a sheet is hidden, and where addresses lie behind cells."""
+    """Return what of a sheet is hidden or crossed out, and where addresses lie behind cells."""
     sheet = book.sheet_by_index(number)
-    linked = frozenset(_linked(sheet))
+    linked, struck = frozenset(_linked(sheet)), frozenset(_struck(sheet))
     columns = frozenset(at for at, column in sheet.colinfo_map.items() if column.hidden or column.width < _NARROW)
     rows = frozenset(at for at, row in sheet.rowinfo_map.items() if row.hidden or 0 <= (row.height or _FLAT) < _FLAT)
     if not rows or not _is_filtered(book, number):
-        return Marks(columns, rows, linked=linked)
+        return Marks(columns, rows, linked=linked, struck=struck)
     top, bottom = _filter_area(book, number)
-    return Marks(columns, rows, frozenset(row for row in rows if top < row < bottom), linked=linked)
+    filtered = frozenset(row for row in rows if top < row < bottom)
+    return Marks(columns, rows, filtered, linked=linked, struck=struck)
+
+
+def _struck(sheet: "xlrd.sheet.Sheet") -> Iterator[tuple[int, int]]:
+    fonts = {number for number, font in enumerate(sheet.book.font_list) if font.struck_out}
+    striking = {number for number, style in enumerate(sheet.book.xf_list) if style.font_index in fonts}
+    for row in range(sheet.nrows if striking else 0):
+        for column in range(sheet.row_len(row)):
+            if sheet.cell_xf_index(row, column) in striking:
+                yield row, column
 
 
 def _linked(sheet: "xlrd.sheet.Sheet") -> Iterator[tuple[int, int]]:

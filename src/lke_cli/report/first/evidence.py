@@ -7,23 +7,40 @@ from dataclasses import dataclass
 from lke_cli.findings import Finding, Severity
 from lke_cli.report.document import Block, Column, Document, Text, Value
 from lke_cli.report.evidence import (
-    at_risk,
     evidence_sentences,
     evidence_title,
     gaps,
     missing_text,
     unlinked_answers,
-    unplaced,
 )
 from lke_cli.report.findings import place
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
+from lke_cli.report.mend import mend_text, to_mend
 from lke_cli.results import EvidenceReport
 from lke_cli.untrusted import one_line
 
 _NAME = 40  # characters of a file's name
 _BESIDE = 31  # characters of a line that the code, the points and the blanks between take
 _TOLD = {"evidence-missing", "evidence-partial", "claim-without-evidence", "file-doubtful", "file-unmatched"}
+_TOLD |= {
+    "file-empty",
+    "file-broken",
+    "file-password",
+    "file-mislabelled",
+    "file-unreadable",
+    "file-slow",
+    "file-shortcut",
+}
+_TOLD |= {"file-shortcut", "file-archive", "file-unknown", "file-outside-period", "signature-changed"}
 """Findings that a step of its own stands for."""
+
+
+_COLUMNS = (
+    Column("code", ""),
+    Column("label", "", grow=True),
+    Column("points", "", "number"),
+    Column("missing", "", grow=True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,7 @@ def _screen(report: EvidenceReport, room: _Room, width: int) -> Document:
 
 
 def _steps(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Block]:
+    yield from _mend(report, room, width)
     rest = [finding for finding in report.findings if finding.rule not in _TOLD]
     errors = _by_rule(rest, Severity.ERROR)
     for found in errors[: room.errors]:
@@ -81,9 +99,6 @@ def _steps(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Bl
         yield f"{found[0].title or found[0].rule} ({len(found)}){where}"
     if len(errors) > room.errors:
         yield f"{sum(map(len, errors[room.errors :]))} galat lain; --detail menyebut semuanya"
-    astray = [_tail(file.path) for file in unplaced(report)]
-    if astray and report.folder is not None:
-        yield f"Pindahkan {len(astray)} berkas ke folder pertanyaannya: {listed(astray, room.files)}"
     yield from _missing(report, room, width)
     warnings = sum(finding.severity is Severity.WARNING for finding in rest)
     if warnings:
@@ -103,6 +118,24 @@ def _by_rule(findings: list[Finding], severity: Severity) -> list[list[Finding]]
     return list(groups.values())
 
 
+def _mend(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Block]:
+    """Yield what can be mended now, a line a question."""
+    mends = to_mend(report)
+    if not mends:
+        return
+    yield f"Betulkan {sum(len(mend.files) for mend in mends)} berkas:"
+    shown = mends if len(mends) <= room.errors + 1 else mends[: room.errors]
+    label = max(14, (width - _BESIDE) * 2 // 5)
+    files = max(18, width - _BESIDE - label)
+    rows: list[tuple[Value, ...]] = [
+        (mend.code or "–", one_line(mend.label, label), mend.stake, one_line(mend_text(mend, room.files), files))
+        for mend in shown
+    ]
+    if len(shown) < len(mends):
+        rows.append(("", f"dan {len(mends) - len(shown)} pertanyaan lagi", "", ""))
+    yield rows_table("mend", rows, _COLUMNS, 5)
+
+
 def _missing(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Block]:
     """Yield the questions without evidence: those of most points first, one line each."""
     rows: list[tuple[Value, ...]]
@@ -110,13 +143,11 @@ def _missing(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | 
     kinds = max(12, width - _BESIDE - label)
     if report.folder is None:
         without = unlinked_answers(report)
-        rows = [(q.code, one_line(q.label, label), at_risk(q), place(cell)) for q, cell in without]
+        rows = [(q.code, one_line(q.label, label), q.stake, place(cell)) for q, cell in without]
         title = f"Tulis tautan bukti {len(rows)} jawaban; poin terbesar dahulu:"
     else:
         lacking = [q for q in gaps(report) if q.needed]
-        rows = [
-            (q.code, one_line(q.label, label), at_risk(q), one_line(missing_text(q, report), kinds)) for q in lacking
-        ]
+        rows = [(q.code, one_line(q.label, label), q.stake, one_line(missing_text(q, report), kinds)) for q in lacking]
         title = f"Lengkapi {len(rows)} pertanyaan; poin terbesar dahulu:"
     if not rows:
         return
@@ -124,10 +155,4 @@ def _missing(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | 
     shown = rows if len(rows) <= room.questions + 1 else rows[: room.questions]
     if len(shown) < len(rows):
         shown = [*shown, ("", f"dan {len(rows) - len(shown)} pertanyaan lagi", "", "")]
-    columns = (
-        Column("code", ""),
-        Column("label", "", grow=True),
-        Column("points", "", "number"),
-        Column("missing", "", grow=True),
-    )
-    yield rows_table("missing", shown, columns, 5)
+    yield rows_table("missing", shown, _COLUMNS, 5)

@@ -29,11 +29,13 @@ def page(report: EvidenceReport, document: Document) -> Page:
     tables = tables_of(document)
     verdict, lines = said_first(document)
     parts: list[Part] = [verdict_of(verdict, lines), _figures(report)]
+    if "mend" in tables:
+        parts.append(sheet(tables["mend"], most=_MISSING, rest="semuanya ada di daftar periksa (-o daftar.xlsx)"))
     if "missing" in tables:
         parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
     parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
     parts += [complete_counts(report)] if report.folder is not None else []
-    parts += [sheet(tables[key]) for key in ("minimums", "unplaced", "links") if key in tables]
+    parts += [sheet(tables[key]) for key in ("doubted", "minimums", "unplaced", "links") if key in tables]
     parts.append(findings_part(report.findings, "Temuan"))
     if report.folder is not None:
         parts.append(sheet(_questions(report), folded=True))

@@ -93,7 +93,8 @@ def choose(
             continue
         first, *rest = distinct
         against = [each for each in rest if _is_rival(first, each)]
-        if not against and whose == UNIT and first.rank == _UNNAMED and named:
+        titled_otherwise = first.rank == _UNNAMED and bool(named or titles.get(first.column, Title()).text)
+        if not against and whose == UNIT and titled_otherwise:
             doubts[UNIT] = Doubt("elsewhere", (first.column,))
         elif against:
             places = (first.column, *(each.column for each in against))

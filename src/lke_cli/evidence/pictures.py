@@ -1,0 +1,98 @@
+"""Which pictures are copies of one: resized, compressed again, made brighter, stamped with a date.
+
+A picture is kept as a small one in grey. Two are compared in 16 tiles, each by how the light changes from point to
+point: that survives all of the above, a stamp spoils only the tiles it lies on, and a camera that moved a little
+changes all of them. (The usual hashes of 64 bits do not tell such a pair from a copy; and imagehash brings scipy and
+PyWavelets, 40 MB, for a few lines.)
+"""
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+SIDE = 33
+"""Points of the small picture, each way."""
+_TILES = 4  # each way
+_SAME = 0.93  # correlation from which a tile is the same
+_SHARE = 0.65  # of the tiles of either that show anything, which must be the same
+_FEWEST = 6  # tiles that show anything, below which a picture is like many others
+_CHANGE = 1.5  # of 256 shades from point to point, in the mean of squares, from which a tile shows anything
+_COARSE = 0.35  # mean correlation of the tiles at half the points, below which no pair is looked at closer
+_CANDIDATES = 500  # pictures that are looked at closer for one
+_BLOCK = 256  # pictures that are held against all at once: some megabytes
+
+
+def look_of(image: Any) -> str:
+    """Return what is kept of an open picture (``PIL.Image``): as it stands, not as the camera lay."""
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(image) if image.format in ("JPEG", "MPO") else image
+    small = upright.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
+    return base64.b64encode(small.tobytes()).decode("ascii")
+
+
+def copies(looks: Sequence[str]) -> list[list[int]]:
+    """Return the groups of pictures that are copies of the first in them, as numbers into ``looks``.
+
+    Every picture is held against the first of every group: 5,000 of them take a second or two, and 5,000 copies of one
+    no longer.
+    """
+    import numpy as np
+
+    if len(looks) < 2:
+        return []
+    grey = np.array([_grey(look) for look in looks])
+    coarse = np.concatenate([_coarse(grey[start : start + _BLOCK]) for start in range(0, len(grey), _BLOCK)])
+    groups: dict[int, list[int]] = {}
+    leads = np.zeros(len(grey), dtype=bool)
+    for start in range(0, len(grey), _BLOCK):
+        near = coarse[start : start + _BLOCK] @ coarse[: start + _BLOCK].T >= _COARSE * _TILES**2
+        for number, row in enumerate(near, start):
+            candidates = np.flatnonzero(row[:number] & leads[:number])[:_CANDIDATES]
+            copy = _first_copy(grey[number], grey[candidates]) if len(candidates) else None
+            first = number if copy is None else int(candidates[copy])
+            groups.setdefault(first, []).append(number)
+            leads[number] = first == number
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _grey(look: str) -> Any:
+    import numpy as np
+
+    return np.frombuffer(base64.b64decode(look), dtype=np.uint8).reshape(SIDE, SIDE)
+
+
+def _tiles(grey: Any) -> Any:
+    """Return of pictures (n, side, side; float) how the light changes to the right and down, as (n, tiles, values)."""
+    import numpy as np
+
+    count, side = len(grey), grey.shape[1] - 1
+    changes = np.stack([np.diff(grey, axis=2)[:, :side], np.diff(grey, axis=1)[:, :, :side]], axis=3)
+    per = side // _TILES
+    tiles = changes.reshape(count, _TILES, per, _TILES, per, 2).transpose(0, 1, 3, 2, 4, 5)
+    return tiles.reshape(count, _TILES**2, per * per * 2)
+
+
+def _coarse(grey: Any) -> Any:
+    """Return of pictures (n, side, side) the tiles at half the points, each of length 1, as one row a picture."""
+    import numpy as np
+
+    count, half = len(grey), SIDE // 2
+    halves = grey[:, :-1, :-1].reshape(count, half, 2, half, 2).mean(axis=(2, 4), dtype=np.float32)
+    tiles = _tiles(np.pad(halves, ((0, 0), (0, 1), (0, 1)), mode="edge"))
+    lengths = np.linalg.norm(tiles, axis=2, keepdims=True)
+    return (tiles / np.maximum(lengths, 1e-6)).reshape(count, -1)
+
+
+def _first_copy(one: Any, others: Any) -> int | None:
+    """Return which of some pictures is the first in which enough of the tiles that show anything, in it or in the one,
+    are the same."""
+    import numpy as np
+
+    tiles, theirs = _tiles(one[None].astype(np.float32)), _tiles(others.astype(np.float32))
+    strengths = (tiles**2).sum(axis=2), (theirs**2).sum(axis=2)
+    shows = np.maximum(*strengths) >= _CHANGE * tiles.shape[2]
+    same = (tiles * theirs).sum(axis=2) >= _SAME * np.sqrt(strengths[0] * strengths[1])
+    count = shows.sum(axis=1)
+    found = np.flatnonzero((count >= _FEWEST) & ((same & shows).sum(axis=1) >= _SHARE * count))
+    return int(found[0]) if len(found) else None

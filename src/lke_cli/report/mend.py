@@ -1,0 +1,87 @@
+"""What can be mended of evidence now: files that are empty, broken, misplaced or of another time, a line a question."""
+
+from collections.abc import Iterator, Sequence
+
+from lke_cli.record import record
+from lke_cli.report.cells import file_name
+from lke_cli.results import EvidenceReport, FileResult, QuestionEvidence
+from lke_cli.untrusted import one_line
+
+_FAULTS = {
+    "empty": "kosong",
+    "broken": "rusak",
+    "unreadable": "tidak terbaca",
+    "slow": "tidak selesai dibuka",
+    "password": "berkata sandi",
+    "mislabelled": "ekstensi keliru",
+    "shortcut": "pintasan",
+    "archive": "arsip",
+    "unknown": "bukan dokumen",
+}
+"""What is wrong with a file, by its state."""
+MISPLACED, CHANGED, OUTSIDE = "salah tempat", "berubah setelah ditandatangani", "di luar periode"
+_ORDER = (*_FAULTS.values(), MISPLACED, CHANGED, OUTSIDE)
+_NAME = 40  # characters of a file's name
+
+
+@record
+class Mend:
+    """What can be mended for a question (or for an indikator, whose questions its files do not tell): files by fault.
+
+    code: ``""`` for files that resemble no question. stake: points that hang on it.
+    """
+
+    code: str
+    label: str
+    stake: float
+    faults: tuple[tuple[str, tuple[FileResult, ...]], ...]
+
+    @property
+    def files(self) -> tuple[FileResult, ...]:
+        """All the files."""
+        return tuple(file for _, files in self.faults for file in files)
+
+
+def to_mend(report: EvidenceReport) -> list[Mend]:
+    """Return what can be mended: the worst faults first, then most points."""
+    questions = {question.code: question for question in report.questions}
+    found: dict[str, dict[str, list[FileResult]]] = {}
+    for file in report.files:
+        for fault in _faults(file):
+            code = file.question or file.node or next(iter(file.closest), "")
+            found.setdefault(code, {}).setdefault(fault, []).append(file)
+    rows = [_mend(code, faults, questions.get(code), report) for code, faults in found.items()]
+    return sorted(rows, key=lambda row: (_ORDER.index(row.faults[0][0]) >= len(_FAULTS), -row.stake))
+
+
+def _mend(
+    code: str, faults: dict[str, list[FileResult]], question: QuestionEvidence | None, report: EvidenceReport
+) -> Mend:
+    inside = [question] if question else [each for each in report.questions if each.code.startswith(f"{code}.")]
+    label = question.label if question else "seluruh indikator" if code else "tidak mirip pertanyaan mana pun"
+    stake = sum(each.stake for each in inside) if code else 0.0
+    return Mend(code, label, stake, tuple((fault, tuple(faults[fault])) for fault in _ORDER if fault in faults))
+
+
+def _faults(file: FileResult) -> Iterator[str]:
+    if file.state == "temporary":
+        return
+    if file.state in _FAULTS:
+        yield _FAULTS[file.state]
+    elif file.question is None:
+        yield MISPLACED
+    if "changed" in file.genuine:
+        yield CHANGED
+    if "outside" in file.genuine and file.usable:
+        yield OUTSIDE
+
+
+def mend_text(mend: Mend, most: int, names: int = _NAME) -> str:
+    """Return what is wrong with which files: ``kosong: a.pdf; salah tempat: b.pdf, c.pdf dan 3 lagi``."""
+    return "; ".join(f"{fault}: {short_names(files, most, names)}" for fault, files in mend.faults)
+
+
+def short_names(files: Sequence[FileResult], most: int, length: int = _NAME) -> str:
+    """Return the names of files without their folders, and how many more there are."""
+    shown = [one_line(file_name(file.path), length) for file in files[:most]]
+    return ", ".join(shown) + (f" dan {len(files) - most} lagi" if len(files) > most else "")

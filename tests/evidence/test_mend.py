@@ -1,0 +1,83 @@
+"""What can be mended now comes first, a line a question; no list of files is cut without a sign."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from lke_cli.evidence.check import build_report
+from lke_cli.evidence.folder import check_folder
+from lke_cli.periods import parse_period
+from lke_cli.report.checklist import write_checklist
+from lke_cli.report.evidence import evidence_document, evidence_table, genuine_text
+from lke_cli.report.mend import mend_text, to_mend
+from lke_cli.results import EvidenceReport, Signature
+from lke_cli.rubric import Rubric
+from tests.evidence import files
+
+SK = "A.I.1.i.a"
+
+
+@pytest.fixture
+def report(tmp_path: Path, rubric: Rubric) -> EvidenceReport:
+    folder = tmp_path / "bukti"
+    for number in range(44):
+        files.put(folder, f"{SK}/SK {number:02} 2025.pdf", files.pdf(f"KEPUTUSAN {number}"))
+    files.put(folder, f"{SK}/SK 2019.pdf", files.pdf("KEPUTUSAN TAHUN 2019"))
+    files.put(folder, "A.I.1.iii.b/Notulensi.pdf", b"")
+    files.put(folder, "A.I.1.iii.b/Laporan.pdf", files.pdf("LAPORAN")[:200])
+    files.put(folder, "entah apa.pdf", files.pdf("ISI"))
+    checked = check_folder(folder, rubric, period=parse_period("2025"))
+    return build_report(rubric, checked, period="2025")
+
+
+def test_one_line_a_question_the_worst_first(report: EvidenceReport) -> None:
+    mends = to_mend(report)
+    said = [(mend.code, mend_text(mend, 5)) for mend in mends]
+    assert said[0] == ("A.I.1.iii.b", "kosong: Notulensi.pdf; rusak: Laporan.pdf")
+    assert (SK, "di luar periode: SK 2019.pdf") in said
+    assert any("salah tempat: entah apa.pdf" in text for _, text in said)
+    assert len({code for code, _ in said}) == len(said)
+
+
+def test_the_report_names_it_before_all_tables(report: EvidenceReport) -> None:
+    tables = [block.key for block in evidence_document(report).blocks if hasattr(block, "key")]
+    assert tables[0] == "mend"
+
+
+def test_the_checklist_says_how_many_more_there_are_and_leads_to_them(tmp_path: Path, report: EvidenceReport) -> None:
+    """45 usable files of one question: twelve by name, 33 more."""
+    write_checklist(report, tmp_path / "daftar.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "daftar.xlsx")
+    assert book.sheetnames[0] == "Betulkan dulu"
+    head = [cell.value for cell in book["Daftar periksa"][3]]
+    row = next(row for row in book["Daftar periksa"].iter_rows() if row[0].value == SK)
+    names = row[head.index("Nama berkas")]
+    lines = str(names.value).splitlines()
+    assert len(lines) == 13
+    assert lines[-1] == "dan 33 lagi di lembar Berkas"
+    assert names.hyperlink is not None
+    assert names.hyperlink.location is not None
+    sheet, _, cell = names.hyperlink.location.replace("'", "").partition("!")
+    assert book[sheet][cell].value.startswith(f"{SK}/")
+    listed = [each.value for each in book["Berkas"]["B"]]
+    assert listed.count(SK) == 45
+    assert row[head.index("Dipersoalkan")].value == "di luar periode 1"
+
+
+def test_points_hang_on_a_doubted_file_alone(report: EvidenceReport) -> None:
+    (old,) = [file for file in report.files if file.path.endswith("SK 2019.pdf")]
+    assert (old.genuine, old.at_risk) == (("outside",), 0.25)  # half of the 0.5 points of two questions
+    assert sum(file.at_risk for file in report.files) == 0.25
+    table = evidence_table(report)
+    keys = [column.key for column in table.columns]
+    (row,) = [dict(zip(keys, row, strict=True)) for row in table.rows if old.path in row and row[0] == "file"]
+    assert (row["genuine"], row["at_risk"]) == ("outside", 0.25)
+
+
+def test_what_a_cell_says_of_signatures(report: EvidenceReport) -> None:
+    whole = Signature("whole", "2025-03-12T09:30:00", "Kepala Contoh", "OSD", ("OSD",), "", "BSrE BSSN")
+    file = replace(report.files[0], signatures=(whole,), genuine=("signed", "outside"))
+    said = "Kepala Contoh, 12 Maret 2025, penerbit bernama BSrE BSSN, isinya utuh"
+    assert genuine_text(file) == f"tanda tangan elektronik ({said}); di luar periode"

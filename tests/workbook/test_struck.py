@@ -1,0 +1,74 @@
+"""An answer that is crossed out may be withdrawn: it is told, and no minimum is reached by it alone."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from lke_cli.errors import UndecidedError
+from lke_cli.results import ScoredWorkbook
+from lke_cli.scored import score_workbook
+from lke_cli.workbook import Reader
+from tests.conftest import ROOT
+from tests.templates.recalculate import recalculate
+
+PASSING = next((ROOT / "samples").glob("*Teladan*.xlsx"))
+FAILING = next((ROOT / "samples").glob("*Selatan*.xlsx"))
+
+
+def _struck(source: Path, to: Path, reader: Reader, codes: list[str], *, strike: bool = True) -> Path:
+    """Write a sample again with the answers of these questions crossed out."""
+    book = openpyxl.load_workbook(source)
+    workbook = reader.read(source)
+    for code in codes:
+        sheet, _, address = (workbook.cell(code) or "").rpartition("!")
+        book[sheet][address].font = Font(strike=strike)
+    book.save(to)
+    return to
+
+
+def _told(scored: ScoredWorkbook) -> list[tuple[str | None, str | None]]:
+    card = scored.scorecard
+    assert card is not None
+    return [(finding.node, finding.cell) for finding in card.findings if finding.rule == "answer-struck"]
+
+
+def _of(reader: Reader, area: str) -> list[str]:
+    """Return the codes of the questions of an area that are answered by a letter or a word."""
+    return [code for code, question in reader.rubric.questions.items() if code.startswith(area) and not question.inputs]
+
+
+def test_a_crossed_out_answer_is_told_with_its_cell(reader: Reader, tmp_path: Path) -> None:
+    (code, *_) = _of(reader, "A.")
+    path = _struck(FAILING, tmp_path / "LKE.xlsx", reader, [code])
+    assert _told(score_workbook(reader, path, target="wbk")) == [(code, reader.read(FAILING).cell(code))]
+
+
+def test_a_font_that_says_it_does_not_strike_is_none(reader: Reader, tmp_path: Path) -> None:
+    path = _struck(PASSING, tmp_path / "LKE.xlsx", reader, _of(reader, "A."), strike=False)
+    assert _told(score_workbook(reader, path, target="wbk")) == []
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".xls"])
+def test_minimums_that_are_reached_with_crossed_out_answers_alone_are_undecided(
+    reader: Reader, tmp_path: Path, suffix: str
+) -> None:
+    codes = _of(reader, "A.I.1.")
+    path = _struck(PASSING, tmp_path / "LKE.xlsx", reader, codes)
+    if suffix != ".xlsx":
+        (path,) = recalculate([path], tmp_path / "lain", suffix[1:])
+    with pytest.raises(UndecidedError) as caught:
+        score_workbook(reader, path, target="wbk")
+    assert f"hanya bila {len(codes)} isian yang dibaca dengan ragu memang berlaku" in str(caught.value)
+    assert "Hapus coretan pada jawaban yang berlaku" in str(caught.value)
+    assert set(caught.value.cells) == {reader.read(PASSING).cell(code) for code in codes}
+
+
+def test_minimums_that_are_reached_without_it_leave_the_verdict(reader: Reader, tmp_path: Path) -> None:
+    (code, *_) = _of(reader, "A.I.1.")
+    path = _struck(PASSING, tmp_path / "LKE.xlsx", reader, [code])
+    scored = score_workbook(reader, path, target="wbk")
+    assert scored.scorecard is not None
+    assert scored.scorecard.met
+    assert [node for node, _ in _told(scored)] == [code]
