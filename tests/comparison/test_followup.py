@@ -146,3 +146,15 @@ def test_the_version_that_counts_is_told_by_the_documents_own_date(lke: Run, lke
     lke_of("lama/b.xlsx", NOTED, unit="KPU Kota B")
     _, report = _followed(lke, tmp_path / "lama", tmp_path / "baru")
     assert [each for each in report["notes"] if "LKE.xlsx; yang dihitung" in each and "rev 2" in each]
+
+
+def test_where_no_unit_is_in_both_rounds_nothing_is_said_of_their_notes(
+    lke: Run, lke_of: LkeOf, tmp_path: Path
+) -> None:
+    for name, unit in (("lama/a", "KPU Kota Aman"), ("lama/b", "KPU Kota Baik"), ("baru/c", "KPU Kota Cerah")):
+        lke_of(f"{name}.xlsx", NOTED, unit=unit)
+    code, out, _ = lke("followup", tmp_path / "lama", tmp_path / "baru")
+    assert code == 2
+    assert "Tidak satu pun unit dapat ditelusuri" in out
+    assert "Tidak ada catatan penilai" not in out
+    assert "--name-from" in out
