@@ -72,7 +72,7 @@ class TestWhatCounts:
         assert next(each["required"] for each in json.loads(out)["minimums"] if each["node"] == "total") == 99
 
     def test_where_nothing_of_it_is_taken_nothing_is_said(self, lke: Run, folder: Path) -> None:
-        write(folder, "period = 2026\n")
+        write(folder, "max-mb = 5\n")
         assert card(lke, folder / "LKE.xlsx")[2] == ""
 
     def test_above_the_users_own_folder_nothing_is_looked_for(

@@ -411,8 +411,11 @@ def test_a_rating_on_another_scale_beside_the_questions_changes_nothing(survey: 
     assert (result.verdict, result.spread) == ("none", None)
 
 
-def test_what_asks_for_the_whole_service_is_no_unsur(survey: Survey) -> None:
-    rows = [[*NINE, "Secara keseluruhan Anda puas"], *[[*B_EVEN, 1]] * 10]
+@pytest.mark.parametrize(
+    "title", ["Secara keseluruhan Anda puas", "Tingkat kepuasan terhadap keseluruhan pelayanan informasi publik"]
+)
+def test_what_asks_for_the_whole_service_is_no_unsur(survey: Survey, title: str) -> None:
+    rows = [[*NINE, title], *[[*B_EVEN, 1]] * 10]
     (result,) = survey(rows).surveys
     assert result.index == pytest.approx(31 / 9)
     assert result.spread is None

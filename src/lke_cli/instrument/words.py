@@ -85,6 +85,8 @@ class GeneralWords:
     overall: tuple[str, ...]
     """Of titles that ask for the service as a whole: each entry is some words that all stand in the title, ``*`` for
     any letters."""
+    scores: tuple[str, ...]
+    """Of titles that form tools give to a column about another question (``[Score]``, ``Points - ...``)."""
 
 
 def words_path() -> Path:

@@ -189,14 +189,27 @@ def is_legend(row: TableRow) -> bool:
     return sum(words) >= (1 if len(filled[0]) < 3 else 2)
 
 
+_BOUNDS = re.compile(r"[:\s]{0,3}\d{1,3}(?:[.,]\d{1,4})?\s{0,3}(?:[-–—]|s\.?/?d\.?)\s{0,3}\d{1,3}(?:[.,]\d{1,4})?")
+_MOST_IN_BAND = 6
+
+
+def is_band(row: TableRow) -> bool:
+    """Return whether a row gives the bounds of a mutu, as the regulation's table has them below: ``A, 88,31 - 100``."""
+    filled = [cell for cell in row if cell != ""]
+    words = any(isinstance(cell, str) and re.search(r"[a-zA-Z]", cell) for cell in filled)
+    bounds = any(isinstance(cell, str) and _BOUNDS.fullmatch(cell.strip()) for cell in filled)
+    return len(filled) <= _MOST_IN_BAND and words and bounds
+
+
 def closing_rows(rows: Sequence[TableRow]) -> set[int]:
-    """Return which of the last rows are named as sums or means: below them stand only blanks and signatures."""
+    """Return which of the last rows are named as sums or means: below them stand only blanks, notes and signatures."""
     found = set()
+    widest = max((sum(cell != "" for cell in row) for row in rows), default=0)
     for i in range(len(rows) - 1, -1, -1):
-        filled = sum(1 for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip()))
-        if is_named_summary(rows[i]) or is_legend(rows[i]):
+        filled = [cell for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip())]
+        if is_named_summary(rows[i]) or is_legend(rows[i]) or is_band(rows[i]):
             found.add(i)
-        elif filled > 1:
+        elif len(filled) > 1 and not (2 * len(filled) <= widest and all(isinstance(cell, str) for cell in filled)):
             break
     return found if len(found) < len(rows) - 1 else set()
 

@@ -149,7 +149,7 @@ def _few(taken: ColumnsOfOne) -> float:
 
 def _is_much(taken: ColumnsOfOne, layout: SurveyLayout, known: Recognised) -> bool:
     """Return whether a form asks more of its own than may stand beside an instrument."""
-    left = [c for c in layout.questions if c.index in known.left and not numbered_unsur(c.header, taken.instrument)]
+    left = [c for c in layout.questions if c.index in known.left and not numbered_unsur(c.asks, taken.instrument)]
     return len(left) > _few(taken)
 
 
@@ -259,7 +259,7 @@ def _custom(
 
 def _of_header(column: SurveyColumn, shape: Instrument | None) -> SurveyColumn:
     """Return a question that counts for itself, under its number or letter."""
-    code = numbered_unsur(column.header, shape) if shape is not None else None
+    code = numbered_unsur(column.asks, shape) if shape is not None else None
     return replace(column, unsur=code or column.letter, label=one_line(column.header, _LABEL_LENGTH))
 
 
@@ -287,7 +287,7 @@ def _asked(
     """Return a survey whose questionnaire the table holds. alone: it holds no other. told: the user named it."""
     instrument = taken.instrument
     unknown = [column for column in layout.questions if column.index in known.left]
-    numbered = [column for column in unknown if numbered_unsur(column.header, instrument)]
+    numbered = [column for column in unknown if numbered_unsur(column.asks, instrument)]
     near = _beside(taken, known)
     left = [column for column in unknown if column not in numbered and (alone or chosen or column.index in near)]
     complete = taken.complete or len(set(taken.questions.values())) + len(numbered) == len(instrument.questions)
@@ -409,7 +409,7 @@ def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Fi
 def _refuse_part(taken: ColumnsOfOne, index: Instrument, layout: SurveyLayout, path: Path) -> None:
     """Raise where a part of an instrument stands among other questions, or is asked in parts: it is another form."""
     instrument, asked = taken.instrument, layout.questions
-    strange = [c.letter for c in asked if c.index not in taken.questions and not numbered_unsur(c.header, instrument)]
+    strange = [c.letter for c in asked if c.index not in taken.questions and not numbered_unsur(c.asks, instrument)]
     again = len(taken.questions) - len(set(taken.questions.values()))
     if not strange and not again:
         return
