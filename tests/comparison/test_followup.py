@@ -109,11 +109,14 @@ def test_a_sentence_that_answers_another_question_is_to_be_read(lke: Run, lke_of
     with_text = {**noted, "Keterangan": {}}
     new = lke_of("baru/a.xlsx", with_text)
     book = openpyxl.load_workbook(new)
-    sheet = book.active
+    sheet = book.worksheets[0]
     read = json.loads(lke("score", new, "--format", "json")[1])["workbooks"][0]["scorecard"]["questions"]
     cells = {each["code"]: each["cell"].rpartition("!")[2] for each in read}
     column = next(
-        cell.column for row in sheet.iter_rows(max_row=6) for cell in row if str(cell.value).startswith("Catatan/")
+        number
+        for row in sheet.iter_rows(max_row=6)
+        for number, cell in enumerate(row, 1)
+        if str(cell.value).startswith("Catatan/")
     )
     sheet.cell(sheet[cells[CODE]].row, column).value = "Kegiatan olahraga pagi dilaksanakan setiap Jumat."
     sheet.cell(sheet[cells["A.I.1.ii.a"]].row, column).value = "Rapat 3 Maret diikuti 20 orang, daftarnya terlampir."

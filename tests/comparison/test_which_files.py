@@ -48,7 +48,7 @@ def dated(path: Path, day: str) -> Path:
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
     )
     with zipfile.ZipFile(path, "w") as target:
-        for name, content in {**parts, "docProps/core.xml": core}.items():
+        for name, content in {**parts, "docProps/core.xml": core.encode()}.items():
             target.writestr(name, content)
     return path
 

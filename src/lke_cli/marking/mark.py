@@ -11,7 +11,7 @@ from lke_cli.marking.front import calculate_on_load, front_formats, front_sheet,
 from lke_cli.marking.parts import MAIN_NAMESPACE, Parts
 from lke_cli.marking.shape import CellGrid, CellPlace
 from lke_cli.marking.sheet import Written, cell_address, marked_sheet, place_in_sheet, rewritten, unselected
-from lke_cli.marking.stale import Cells, stale_cells
+from lke_cli.marking.stale import StaleCells, stale_cells
 from lke_cli.marking.styles import CellStyles
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.results import FRONT_MARK, MARK_TONES, Front, MarkTone, Note
@@ -159,7 +159,7 @@ class _Marking:
         self._sheets = {sheet.name: sheet.part for sheet in package.sheets if sheet.is_worksheet}
         self._own = next((part for part in self._sheets.values() if _is_front(self._parts, part)), None)
 
-    def fixed(self, written: WrittenCells) -> tuple[bytes, Cells]:
+    def fixed(self, written: WrittenCells) -> tuple[bytes, StaleCells]:
         """Return the package with cells written, and the cells whose formula has lost the value that it showed."""
         parts = self._parts
         roots = {name: parts.tree(part) for name, part in self._sheets.items()}

@@ -26,7 +26,7 @@ _ANYWHERE = frozenset({"INDIRECT", "OFFSET"})
 _WORDS = frozenset({"TRUE", "FALSE"})
 _LAST = 1_048_576
 
-Cells = dict[str, set[CellPlace]]
+StaleCells = dict[str, set[CellPlace]]
 """Places by sheet."""
 
 
@@ -48,7 +48,7 @@ def stale_cells(
     sheets: Mapping[str, Element],
     names: Mapping[str, str],
     written: Mapping[str, Mapping[CellPlace, str | None]],
-) -> Cells:
+) -> StaleCells:
     """Return the cells whose formula takes a cell that is written, or one that does; of those that are written, the
     ones whose new formula takes another.
 
@@ -60,11 +60,11 @@ def stale_cells(
         for sheet, root in sheets.items()
         for place, formula in _formulas(root, written.get(sheet, {}))
     }
-    changed: Cells = {sheet: set(places) for sheet, places in written.items()}
-    stale: Cells = {}
-    news: Cells = changed
+    changed: StaleCells = {sheet: set(places) for sheet, places in written.items()}
+    stale: StaleCells = {}
+    news: StaleCells = changed
     while any(news.values()):
-        found: Cells = {}
+        found: StaleCells = {}
         for (sheet, place), areas in taking.items():
             if place not in stale.get(sheet, ()) and (
                 areas is None or any(each.holds(news.get(each.sheet, set())) for each in areas)
