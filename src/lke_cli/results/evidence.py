@@ -76,8 +76,8 @@ class FileResult:
     it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
     apart. signatures: electronic ones of a PDF. edited: the day on which it was last changed, by its metadata. alike:
     paths of pictures elsewhere, or of another time, of which this is a copy or that are copies of it.
-    at_risk: points of its question, where it has doubts. months: that it stands for; months_sure: whether its name, a
-    folder or its title says so.
+    at_risk: points of its question, where it has doubts. read: it is a scan whose first page was read. months: that it
+    stands for; months_sure: whether its name, a folder or its title says so.
     """
 
     path: str
@@ -99,6 +99,7 @@ class FileResult:
     alike: tuple[str, ...] = ()
     genuine: tuple[GenuineMark, ...] = ()
     at_risk: float = 0.0
+    read: bool = False
     months: tuple[str, ...] = ()
     months_sure: bool = False
 
