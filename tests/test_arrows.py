@@ -43,7 +43,7 @@ ALLOWED = {
     "instrument": RUBRIC,
     "surveys": READ | {"bounded", "instrument", "workbook"},
     "comparison": READ | {"bounded", "workbook", "scoring", "scored"},
-    "checking": READ | {"bounded", "workbook", "evidence", "instrument", "surveys"},
+    "checking": READ | {"bounded", "workbook", "scored", "evidence", "instrument", "surveys"},
     "planning": READ | {"bounded", "workbook", "scoring", "scored", "comparison"},
     "templates": READ | {"workbook", "scoring"},
     "marking": READ | {"bounded", "workbook", "scoring", "scored"},

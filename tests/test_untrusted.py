@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lke_cli.report import Document
 from lke_cli.report.delimited import to_csv
-from lke_cli.report.document import Column, Document, Table, Text
+from lke_cli.report.document import Column, Table, Text
 from lke_cli.report.markdown import to_markdown
 from lke_cli.report.plain import to_text
 from lke_cli.untrusted import csv_text, json_for_screen, json_in_ascii, one_line, printable, spreadsheet_text, unbroken

@@ -9,16 +9,17 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field, fields, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.record import named_record
 
 if TYPE_CHECKING:
-    from lke_cli.checking import Checked, FolderSeen, Sorted
-    from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress
+    from lke_cli.checking import Checked, Chosen, FolderSeen, LkeRead, Sorted, SurveyAsked
+    from lke_cli.evidence import Answer, FolderEvidence, MadeTree, Progress, ReadWorkbook
     from lke_cli.findings import Finding, Rule
+    from lke_cli.marking import ForMarking, Marked
     from lke_cli.periods import Period
     from lke_cli.planning import PlanWork
     from lke_cli.results import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         ScoreReport,
         SimulateResult,
         SurveyReport,
+        SurveyResult,
         TrackResult,
         UnitCheck,
     )
@@ -123,12 +125,14 @@ class ScoreOptions(HeldOptions):
 
     blank: whether an unanswered question counts 0 or drops out of the mean. evidence: a folder, for the score that is
     left where only answers with evidence count. surveys: ``ipak=FILE``, data that the workbook's claims are held
-    against. review: the chance of a random review that lowers each answer by a step, such as ``5%``.
+    against. period: of the assessment, outside which respondents are told. review: the chance of a random review that
+    lowers each answer by a step, such as ``5%``.
     """
 
     blank: "Blank" = "zero"
     evidence: Path | None = None
     surveys: tuple[str, ...] = ()
+    period: str | None = None
     review: str | None = None
 
 
@@ -327,6 +331,14 @@ def check_held(
     _reading(options)
 
 
+def idle_minimums(rubric: str, target: str | None, minimums: Sequence[str]) -> list[str]:
+    """Return a sentence for each minimum that raises nothing, because the target asks for as much already."""
+    from lke_cli.scoring import raising_nothing
+
+    loaded, name, parsed = _held(HeldOptions(rubric=rubric, target=target, minimums=tuple(minimums)))
+    return [*raising_nothing(parsed, name, loaded)]
+
+
 def score(
     paths: "Paths | FoundWorkbooks", options: ScoreOptions | None = None, *, watch: Watch = UNWATCHED
 ) -> "ScoreReport":
@@ -404,14 +416,21 @@ def _score_one(
     if surveys and scored.scorecard is not None:
         from lke_cli.surveys import read_surveys, survey_claims
 
-        read = [
+        read = partial(read_surveys, rubric=rubric, target=target, period=_period(options.period))
+        found = [
             result
             for kind, file in surveys
-            for result in _of_survey(read_surveys, kind, file, rubric, target, file=file, seconds=options.max_seconds)
+            for result in _of_survey(read, kind, file, file=file, seconds=options.max_seconds)
         ]
-        claims, findings = survey_claims(scored.scorecard, rubric, read)
+        claims, findings = survey_claims(scored.scorecard, rubric, found)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
+
+
+def _period(text: str | None) -> "Period | None":
+    from lke_cli.periods import parse_period
+
+    return parse_period(text) if text else None
 
 
 def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: object) -> T:
@@ -524,6 +543,14 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
     for path in (path for each in rounds for path in each):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
+    seen: dict[frozenset[Path], str | Path] = {}
+    for name, each in zip(names, rounds, strict=True):
+        files = frozenset(path.resolve() for path in each)
+        if files in seen:
+            raise LkeError(
+                f"--before '{name}' berisi berkas yang sama dengan --before '{seen[files]}'; sebut tiap putaran sekali."
+            )
+        seen[files] = name
     return rounds
 
 
@@ -718,9 +745,10 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
     scored or marked, or the copy would not score as the workbook does.
     """
     from lke_cli.bounded import call
-    from lke_cli.marking import marked_copy, read_for_marking, same_score, sheet_suffix
-    from lke_cli.report import front_page, notes_at_cells, write_file
+    from lke_cli.marking import fixed_copy, front_rows, marked_copy, read_for_marking, same_score, sheet_suffix
+    from lke_cli.report import fixes_in_front, front_page, notes_at_cells, write_file
     from lke_cli.results import Annotation
+    from lke_cli.scored import without_values_shown
     from lke_cli.workbook import Reader
 
     options = options or AnnotateOptions()
@@ -741,20 +769,36 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
         seconds=seconds,
     )
     read = read_one(file, file=file, fix=options.fix is not None)
-    said, front = notes_at_cells(read.scored, read.fixes), front_page(read.scored, read.fixes)
-    copy = call(marked_copy, file, said, front, read.written, file=file, seconds=seconds)
+    earlier = fixes_in_front(call(front_rows, file, file=file, seconds=seconds))
+    fixes = (*(each for each in earlier if each not in read.fixes), *read.fixes)
+    copies: list[Marked] = []
 
-    def write(temporary: Path) -> None:
-        temporary.write_bytes(copy.data)
-        again = read_one(temporary, file=file)
+    def score_again(copy: Path) -> "ScoredWorkbook":
+        again: ForMarking = read_one(copy, file=file)
         if not same_score(read.scored, again.scored):
             raise LkeError(
                 f"Salinan '{file.name}' tidak ternilai sama dengan aslinya, sehingga tidak ditulis; buka di Excel, "
                 "simpan salinannya sebagai .xlsx, lalu tandai salinan itu."
             )
+        return replace(again.scored, file=str(file))
+
+    def write(temporary: Path) -> None:
+        scored, source = read.scored, file
+        if read.written:
+            fixed = call(fixed_copy, file, read.written, file=file, seconds=seconds)
+            temporary.write_bytes(fixed.data)
+            source = temporary  # in which what was fixed is no finding any more
+            scored = without_values_shown(score_again(temporary), fixed.stale)
+        said, front = notes_at_cells(scored, fixes), front_page(scored, fixes, read.unfixed)
+        copies.append(call(marked_copy, source, said, front, file=file, seconds=seconds))
+        temporary.write_bytes(copies[0].data)
+        score_again(temporary)
 
     write_file(made, write)
-    return Annotation(str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked)
+    copy = copies[0]
+    return Annotation(
+        str(file), str(made), read.scored, copy.cells, read.fixes, copy.untouched, copy.locked, read.unfixed
+    )
 
 
 def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: bool = False) -> "Inspection":
@@ -788,7 +832,7 @@ def check_evidence(
     where a person stands may be a whole disk.
     """
     from lke_cli.bounded import call
-    from lke_cli.evidence import build_report, read_claimed
+    from lke_cli.evidence import read_claimed
 
     options = options or EvidenceOptions()
     _check_evidence_options(folder, options)
@@ -805,9 +849,19 @@ def check_evidence(
             file=workbook,
             seconds=options.max_seconds,
         )
-    checked = None
-    if folder is not None or workbook is None:
-        checked = _check_folder(Path(folder or "."), rubric, options, watch)
+    elif folder is None:
+        folder = "."
+    return _evidence_report(folder, read, options, watch)
+
+
+def _evidence_report(
+    folder: str | Path | None, read: "ReadWorkbook | None", options: EvidenceOptions, watch: Watch
+) -> "EvidenceReport":
+    """Return the check of a folder, of what a workbook claims and links to, or of both."""
+    from lke_cli.evidence import build_report
+
+    rubric, _, _ = _held(options)
+    checked = None if folder is None else _check_folder(Path(folder), rubric, options, watch)
     return build_report(
         rubric,
         checked,
@@ -843,9 +897,8 @@ def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions)
 
 def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watch: Watch) -> "FolderEvidence":
     from lke_cli.evidence import Cache, cache_path, check_folder
-    from lke_cli.periods import parse_period
 
-    period = parse_period(options.period) if options.period else None
+    period = _period(options.period)
     workbook = [options.workbook] if options.workbook is not None else []
     with watch.files("Memeriksa") as progress:
         return check_folder(
@@ -899,7 +952,7 @@ def check(
     lkes = [each.path for each in workbooks if each.what in ("lke", "blank", "unread")]
     folders = [seen.root] if named else units_in(seen, lkes)
     if len(folders) == 1:
-        checked, unit = _check_unit(seen, workbooks, options, named, watch)
+        ((checked, unit),) = _checked([_chosen(seen, workbooks, options, named)], watch)
         return CheckReport(
             str(place),
             label,
@@ -910,14 +963,16 @@ def check(
             tuple(result for data in checked.surveys.values() for _, result in data.results),
         )
     _refuse_for_several(options)
-    units = []
-    with watch.counted(len(folders), "Memeriksa", "unit") as tick:
-        for folder in folders:
-            own = options if options_of is None else options_of(folder)
-            inside = [each for each in workbooks if folder in each.path.parents]
-            _, unit = _check_unit(seen.inside(folder), inside, own, None, UNWATCHED)
-            units.append(replace(unit, unit=folder.name))
-            tick()
+    chosen = [
+        _chosen(
+            seen.inside(folder),
+            [each for each in workbooks if folder in each.path.parents],
+            options if options_of is None else options_of(folder),
+        )
+        for folder in folders
+    ]
+    checks = _checked(chosen, watch)
+    units = [replace(unit, unit=folder.name) for folder, (_, unit) in zip(folders, checks, strict=True)]
     return CheckReport(str(place), label, tuple(units))
 
 
@@ -962,72 +1017,125 @@ def _refuse_for_several(options: CheckOptions) -> None:
             )
 
 
-def _check_unit(
-    seen: "FolderSeen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None, watch: Watch
-) -> "tuple[Checked, UnitCheck]":
-    """Return what was found out of a unit's parts, and its check."""
-    from lke_cli.checking import Checked, Taken, choose_parts, judged, survey_data, unit_name
-    from lke_cli.surveys import parse_survey
+class _Unit(NamedTuple):
+    """A unit that is checked: its parts, and the options that it is checked with."""
 
-    rubric, target, _ = _held(options)
+    parts: "Chosen"
+    options: CheckOptions
+    root: Path
+
+    @property
+    def workbook(self) -> Path | None:
+        return self.parts.workbook.path if self.parts.workbook else None
+
+    @property
+    def evidence(self) -> Path | None:
+        return self.parts.evidence.path if self.parts.evidence else None
+
+
+def _chosen(
+    seen: "FolderSeen", workbooks: "Sequence[Sorted]", options: CheckOptions, named: Path | None = None
+) -> _Unit:
+    """Return the parts of the unit whose folder was looked at."""
+    from lke_cli.checking import Taken, choose_parts
+
     evidence = None
     if options.evidence is not None:
         evidence = Taken(options.evidence, "settings" if "evidence" in options.settled else "named")
-    chosen = choose_parts(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
-    own = chosen.workbook.path if chosen.workbook else None
-    scored = inspection = unread_again = None
-    if own is not None:
-        scored = _scored_for_check(own, options)
-    if own is not None and scored is not None and scored.scorecard is not None:
-        try:
-            inspection = inspect(own, _only(ReadOptions, options), verified=True)
-        except LkeError as error:
-            unread_again = str(error)
-    files = [parse_survey(text, rubric) for text in options.surveys] or [(None, path) for path in chosen.tables]
-    surveys = survey_data(files, rubric, target, options.population, named=bool(options.surveys))
-    options = replace(options, leave_out=(*options.leave_out, *chosen.tables, *([own] if own else [])))
-    folder = None if chosen.evidence is None else chosen.evidence.path
-    report, unread_evidence = _evidence_for_check(folder, scored, options, watch)
+    parts = choose_parts(seen, workbooks, named=named, evidence=evidence, surveys_named=bool(options.surveys))
+    return _Unit(parts, options, seen.root)
+
+
+def _checked(units: Sequence[_Unit], watch: Watch) -> "list[tuple[Checked, UnitCheck]]":
+    """Return what was found out of units' parts, and their checks. Their LKEs and surveys are read over all cores."""
+    from lke_cli.checking import LkeAsked, read_lkes, read_survey_files
+
+    seconds = units[0].options.max_seconds
+    lkes = []
+    for unit in units:
+        if unit.workbook is not None:
+            _, target, minimums = _held(unit.options)
+            lkes.append(LkeAsked(unit.workbook, unit.options.rubric, target, minimums, _reading(unit.options)))
+    several = len(units) > 1
+    with watch.counted(3 * len(lkes) if several else 0, "Membaca LKE", "bacaan") as tick:
+        read = read_lkes(lkes, seconds=seconds, tick=tick)
+    asked = [_survey_files(unit) for unit in units]
+    with watch.counted(sum(map(len, asked)) if several else 0, "Membaca survei") as tick:
+        results = iter(
+            read_survey_files([each for files in asked for each in files], seconds=SURVEY_SECONDS, tick=tick)
+        )
+    checks = []
+    with watch.counted(len(units) if several else 0, "Memeriksa", "unit") as tick:
+        for unit, files in zip(units, asked, strict=True):
+            own = None if unit.workbook is None else read[unit.workbook]
+            surveys = [(each, next(results)) for each in files]
+            checks.append(_check_unit(unit, own, surveys, UNWATCHED if several else watch))
+            tick()
+    return checks
+
+
+def _survey_files(unit: _Unit) -> "list[SurveyAsked]":
+    from lke_cli.checking import SurveyAsked
+    from lke_cli.surveys import parse_survey
+
+    options, named = unit.options, bool(unit.options.surveys)
+    rubric, target, _ = _held(options)
+    files = [parse_survey(text, rubric) for text in options.surveys] or [(None, path) for path in unit.parts.tables]
+    period = _period(options.period)
+    return [SurveyAsked(kind, path, options.rubric, target, options.population, period, named) for kind, path in files]
+
+
+def _check_unit(
+    unit: _Unit,
+    read: "LkeRead | None",
+    surveys: "Sequence[tuple[SurveyAsked, Sequence[SurveyResult] | LkeError]]",
+    watch: Watch,
+) -> "tuple[Checked, UnitCheck]":
+    """Return what was found out of a unit's parts, and its check."""
+    from lke_cli.checking import Checked, judged, survey_data, unit_name
+    from lke_cli.scan import is_open
+
+    parts, own = unit.parts, unit.workbook
+    rubric, _, _ = _held(unit.options)
+    found = survey_data(rubric, surveys)
+    options = replace(
+        unit.options, leave_out=(*unit.options.leave_out, *parts.tables, *([own] if own is not None else []))
+    )
+    report, unread_evidence = _evidence_for_check(unit.evidence, read.claimed if read else None, options, watch)
+    inspection = read.inspection if read else None
     checked = Checked(
         rubric=rubric,
-        chosen=chosen,
-        scored=scored,
-        inspection=inspection,
+        chosen=parts,
+        scored=read.scored if read else None,
+        inspection=None if isinstance(inspection, LkeError) else inspection,
         evidence=report,
-        surveys=surveys.data,
+        surveys=found.data,
         surveys_from="found" if not options.surveys else "settings" if "surveys" in options.settled else "named",
         population=options.population,
         online=options.online,
         limited=options.max_mb is not None,
-        unread_again=unread_again,
+        unread_again=str(inspection) if isinstance(inspection, LkeError) else None,
+        period=options.period is not None,
         unread_evidence=unread_evidence,
-        aside=tuple(surveys.aside),
-        open_in_excel=own is not None and own.with_name(f"~${own.name}").exists(),
+        aside=tuple(found.aside),
+        open_in_excel=own is not None and is_open(own),
     )
-    return checked, judged(checked, unit_name(seen.root, own), tuple(map(str, options.settings)))
-
-
-def _scored_for_check(path: Path, options: CheckOptions) -> "ScoredWorkbook":
-    from lke_cli.scored import without_score
-
-    try:
-        return score(path, _only(ScoreOptions, options)).workbooks[0]
-    except LkeError as error:
-        return without_score(path, options.assessor, error)
+    return checked, judged(checked, unit_name(unit.root, own), tuple(map(str, options.settings)))
 
 
 def _evidence_for_check(
-    folder: Path | None, scored: "ScoredWorkbook | None", options: CheckOptions, watch: Watch
+    folder: Path | None, claimed: "ReadWorkbook | LkeError | None", options: CheckOptions, watch: Watch
 ) -> "tuple[EvidenceReport | None, str | None]":
     """Return the check of the evidence beside the LKE where that has a score; else alone; or why there is none."""
-    workbook = Path(scored.file) if scored is not None and scored.scorecard is not None else None
-    if folder is None and workbook is None:
+    if isinstance(claimed, LkeError):
+        return None, str(claimed)
+    if folder is None and claimed is None:
         return None, None
-    wanted = _only(EvidenceOptions, options, workbook=workbook, online=options.online and workbook is not None)
+    wanted = _only(EvidenceOptions, options, online=options.online and claimed is not None)
     if folder is None:
         wanted = replace(wanted, period=None, max_mb=None)
     try:
-        return check_evidence(folder, wanted, watch=watch), None
+        return _evidence_report(folder, claimed, wanted, watch), None
     except LkeError as error:
         return None, str(error)
 
@@ -1052,7 +1160,6 @@ def evidence_folder(target: str | Path, *, rubric: str = DEFAULT_RUBRIC) -> "Mad
 def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyReport":
     """Return the indices of a file's surveys from their respondents' answers, how sure they are, and what is wrong with
     the data."""
-    from lke_cli.periods import parse_period
     from lke_cli.rubric import load_rubric
     from lke_cli.surveys import SurveySettings, parse_scale, parse_words, survey_file
 
@@ -1067,7 +1174,7 @@ def survey(path: str | Path, options: SurveyOptions | None = None) -> "SurveyRep
         by=options.by,
         questions=options.questions,
         reverse=options.reverse,
-        period=parse_period(options.period) if options.period else None,
+        period=_period(options.period),
         sheets=options.sheets,
         instruments=options.instruments,
     )

@@ -54,9 +54,9 @@ def format_apart(low: float, high: float, decimals: int = 2) -> tuple[str, str]:
     return format_number(low, decimals), format_number(high, decimals)
 
 
-def format_plain(value: float) -> str:
-    """Return a number as it was typed, near enough: two decimals, or as many as it has, at most nine."""
-    decimals = next((n for n in range(2, 9) if abs(value - round(value, n)) < EPSILON), 9)
+def format_plain(value: float, most: int = 9) -> str:
+    """Return a number as it was typed, near enough: two decimals, or as many as it has, at most ``most``."""
+    decimals = next((n for n in range(2, most) if abs(value - round(value, n)) < EPSILON), most)
     return format_number(value, decimals)
 
 

@@ -158,3 +158,9 @@ def same_size(entries: list[Entry]) -> set[str]:
         if entry.size:
             sizes.setdefault(entry.size, []).append(entry.path)
     return {path for paths in sizes.values() if len(paths) > 1 for path in paths}
+
+
+def is_open(path: Path) -> bool:
+    """Return whether Excel or LibreOffice holds a workbook open, by the file that it lays beside it meanwhile."""
+    beside = (f"~${path.name}", f".~lock.{path.name}#")
+    return any(os.path.lexists(path.with_name(name)) for name in beside)

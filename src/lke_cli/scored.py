@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from lke_cli.answers import Answers, Formulas, Given, read_answer
 from lke_cli.bounded import Lost, run, sentence
-from lke_cli.constants import TOTAL
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
 from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON
@@ -34,6 +33,7 @@ from lke_cli.scoring import (
     resilience_of,
     reviewed,
     score_answers,
+    scores_of,
     tasks_of,
     tasks_with,
 )
@@ -106,13 +106,13 @@ def score_workbook(
         unit=title_name(workbook.heading, rubric.title) or _named_by(path),
         saved=saved.astimezone().isoformat() if saved else None,
         sha256=workbook.file.sha256,
-        others=tuple(_others(reader, workbook, reading, target)),
+        others=tuple(_others(reader, workbook, reading)),
         reviewed=reviewed_of(workbook, rubric),
         notes=notes_of(workbook, rubric),
     )
 
 
-def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: str) -> Iterator[OtherScores]:
+def _others(reader: Reader, workbook: Workbook, reading: ReadSettings) -> Iterator[OtherScores]:
     """Yield what the answers of the other assessors in a workbook give; one whose column is in doubt, or empty, has
     none."""
     for assessor in workbook.layout.answers:
@@ -123,8 +123,7 @@ def _others(reader: Reader, workbook: Workbook, reading: ReadSettings, target: s
         except LkeError:
             continue
         if not other.is_blank(reader.rubric):
-            card = score_answers(reader.rubric, workbook_answers(other, reader.rubric), target=target)
-            yield OtherScores(assessor, {node.code: node.score for node in card.nodes} | {TOTAL: card.total.score})
+            yield OtherScores(assessor, scores_of(reader.rubric, workbook_answers(other, reader.rubric)))
 
 
 def _named_by(path: Path) -> str | None:
@@ -415,6 +414,25 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
         scored,
         scorecard=replace(card, findings=(*findings, *card.findings)),
         tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+    )
+
+
+def without_values_shown(scored: ScoredWorkbook, cells: Collection[str]) -> ScoredWorkbook:
+    """Return a scored workbook without what was found because cells show no value: a fix took it away, and Excel
+    computes it when the workbook is opened."""
+    from lke_cli.scoring import WORKBOOK_DIFFERS, WORKBOOK_DIFFERS_FOLLOWS
+
+    card = scored.scorecard
+    if card is None:
+        return scored
+    rules = {WORKBOOK_DIFFERS.id, WORKBOOK_DIFFERS_FOLLOWS.id}
+    gone = [each for each in card.findings if each.rule in rules and each.cell in cells]
+    told = sum(each.rule == WORKBOOK_DIFFERS.id for each in gone)
+    tasks = (replace(task, count=task.count - told) if task.kind == "warning" else task for task in scored.tasks)
+    return replace(
+        scored,
+        scorecard=replace(card, findings=tuple(each for each in card.findings if each not in gone)),
+        tasks=tuple(task for task in tasks if task.kind != "warning" or task.count > 0),
     )
 
 

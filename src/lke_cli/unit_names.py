@@ -136,7 +136,15 @@ def unit_in_file_name(stem: str) -> str:
     plain = one_line(stem.replace("_", " - "))[:_LONGEST_LINE]
     plain = re.sub(r"^\d{1,6}(?:\.\d+)*(?:[.)]\s*|\s*-\s+|\s+)(?=\D)", "", plain)
     name = " ".join(part for part in _tidy(plain, *_FILE_ENDS).split() if part != "-" or "_" not in stem)
-    return name if name.lower() != "baru" and any(_letters(word) for word in key_words(name)) else ""
+    return name if name.lower() != "baru" and _names_one(name) else ""
+
+
+def _names_one(name: str) -> bool:
+    """Return whether a name has a word of its own; a letter alone is one behind an institution's word (``Kota A``),
+    else it tells a copy."""
+    words = key_words(name)
+    alone = any(len(word) == 1 and word.isalpha() for word in words)
+    return any(map(_letters, words)) or (alone and bool(words & COMMON_WORDS))
 
 
 def is_name(text: str) -> bool:

@@ -58,12 +58,15 @@ def write_evidence(folder: Path, rubric: Rubric, *, without: Sequence[str] = ())
     return folder
 
 
-def write_survey(path: Path, kind: str, answers: Sequence[int] = ANSWERS) -> Path:
-    """Write respondents' answers to the questions of a survey: each answers all of them alike."""
+def write_survey(path: Path, kind: str, answers: Sequence[int] = ANSWERS, days: Sequence[str] = ()) -> Path:
+    """Write respondents' answers to the questions of a survey: each answers all of them alike. days: when they did."""
+    asked = QUESTIONS[kind]
+    rows: list[list[object]] = [list(asked)]
+    rows += [[answer] * len(asked) for answer in answers]
+    if days:
+        rows = [[day, *row] for day, row in zip(["Cap waktu", *days], rows, strict=True)]
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(QUESTIONS[kind])
-        writer.writerows([[answer] * len(QUESTIONS[kind]) for answer in answers])
+        csv.writer(file).writerows(rows)
     return path
 
 

@@ -254,6 +254,25 @@ class TestSurvey:
         assert code == 1
         assert "LKE menulis 3,96, lebih tinggi daripada data survei, 3,80" in out.replace("\n    ", " ")
 
+    @pytest.mark.parametrize(("days", "codes"), [(25, 0), (24, 1)])
+    def test_respondents_outside_the_period_stand_in_the_way(self, lke: Run, unit: Path, days: int, codes: int) -> None:
+        for kind in ("ipak", "ipkp"):
+            dated = [*["2026-03-02 10:00"] * days, *["2023-03-02 10:00"] * (25 - days)]
+            write_survey(unit / f"Survei/survei {kind}.csv", kind, days=dated)
+        code, out, _ = lke("check", unit, *PEOPLE, "--period", "2026", "--format", "json")
+        said = obstacles(out).get("check-survey-outside-period", "")
+        assert code == codes
+        assert said.startswith("1 dari 25 responden IP") is (days == 24)
+        assert ("indeks 24 responden di dalamnya" in said) is (days == 24)
+        unchecked = {each["what"] for each in json.loads(out)["units"][0]["unchecked"]}
+        assert "survey-dates" not in unchecked
+
+    def test_days_of_a_survey_that_are_not_known_are_said_to_be_unchecked(self, lke: Run, unit: Path) -> None:
+        for arguments, option in (((), "--period"), (("--period", "2026"), "lke survey")):
+            _, out, _ = lke("check", unit, *PEOPLE, *arguments, "--format", "json")
+            unchecked = {each["what"]: each["option"] for each in json.loads(out)["units"][0]["unchecked"]}
+            assert unchecked["survey-dates"] == option
+
     def test_two_files_of_one_survey_could_be_meant(self, lke: Run, unit: Path) -> None:
         write_survey(unit / "ipak lama.csv", "ipak", [3] * 25)
         code, out, _ = lke("check", unit, *PEOPLE)
@@ -286,6 +305,28 @@ class TestSurvey:
         code, out, _ = lke("check", unit, "--population", "ipkp=25")
         assert code == 0
         assert "hasil.json" in out
+
+
+class TestOneThingOnce:
+    def test_a_claim_that_the_data_does_not_bear_is_one_thing_by_whichever_way_the_data_is_named(
+        self, lke: Run, unit: Path
+    ) -> None:
+        """95 / 25 = 3.80, the LKE says 3.96; both are over 3.60, so that nothing else is wrong."""
+        data = write_survey(unit / "Survei/survei ipak.csv", "ipak", [4] * 20 + [3] * 5)
+        named = ["--survey", f"ipak={data}", "--survey", f"ipkp={unit / 'Survei/survei ipkp.csv'}"]
+        for more in ([], named):
+            assert "JANGAN DULU: 1 hal." in lke("check", unit, *PEOPLE, *more)[1]
+
+    def test_evidence_that_is_not_there_is_one_thing_and_keeps_no_lke_from_its_score(
+        self, lke: Run, unit: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (unit / "lke.toml").write_text('evidence = "tidak ada"\n', encoding="utf-8")
+        monkeypatch.chdir(unit)  # a long path would be cut on the screen
+        code, out, _ = lke("check", ".", *PEOPLE)
+        assert code == 2
+        assert "JANGAN DULU: 1 hal, belum dapat dipastikan." in out
+        assert " ".join(out.split()).count("tidak ada; sebut folder yang berisi bukti dukung") == 1
+        assert "  LKE            baik" in out
 
 
 class TestProvince:

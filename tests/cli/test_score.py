@@ -82,7 +82,7 @@ class TestVerdict:
         # 3.763 / 4 = 94.075 %, which is 94,1 % to one decimal.
         path = write(Filling("", {**example_filling(rubric).answers, "B.I.a": 3.763}))
         out = lke("score", "--detail", path, "--min", "B.I.a=94,1%")[1]
-        assert "94,08%" in next(line for line in out.splitlines() if "[3,76]" in line)
+        assert "94,08%" in next(line for line in out.splitlines() if "(IPAK) [3,763]" in line)
 
     def test_what_one_cause_spreads_over_many_nodes_is_told_once(
         self, lke: Run, rubric: Rubric, tmp_path: Path

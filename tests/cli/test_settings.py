@@ -54,8 +54,25 @@ class TestWhatCounts:
         assert (target, minimums["total"], minimums["A.1"]) == ("wbk", 80, 7)
         assert "target" not in err
 
+    def test_a_minimum_that_raises_nothing_is_said_by_every_command(self, lke: Run, folder: Path) -> None:
+        """WBK asks for a total of 75: 60 asks for nothing more, 75.004 does."""
+        file = folder / "LKE.xlsx"
+        said = "--min total=60,00 tidak menaikkan apa pun: nilai minimalnya sudah 75,00.\n"
+        for words in (("score", file), ("plan", file), ("simulate", file, "--set", "B.I.b=A"), ("diff", file, file)):
+            assert said in lke(*words, "--min", "total=60")[2], words
+        assert lke("score", file, "--min", "total=75,004")[2] == ""
+        write(folder, "[minimum]\ntotal = 60\n")
+        assert said in lke("score", file)[2]
+        assert said in lke("check", folder)[2]
+        assert said in lke("annotate", file, "-o", folder / "salinan.xlsx")[2]
+
+    def test_what_raises_a_minimum_for_score_raises_it_for_diff_too(self, lke: Run, folder: Path) -> None:
+        write(folder, "[minimum]\ntotal = 99\n")
+        out = lke("diff", folder / "LKE.xlsx", folder / "LKE.xlsx", "--format", "json")[1]
+        assert next(each["required"] for each in json.loads(out)["minimums"] if each["node"] == "total") == 99
+
     def test_where_nothing_of_it_is_taken_nothing_is_said(self, lke: Run, folder: Path) -> None:
-        write(folder, "period = 2026\n")
+        write(folder, "max-mb = 5\n")
         assert card(lke, folder / "LKE.xlsx")[2] == ""
 
     def test_above_the_users_own_folder_nothing_is_looked_for(
@@ -93,14 +110,30 @@ class TestWhatCounts:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[minimum]\nipak = 3.6\n[population]\nipkp = 900\nipak = 0\n", 5),
+        ("population.ipkp = 900\npopulation.ipak = 0\n", 2),
+        ("population = { ipkp = 900, ipak = 0 }\n", 1),
+    ],
+)
+def test_an_entry_that_is_none_is_named_with_its_own_line(lke: Run, folder: Path, text: str, line: int) -> None:
+    write(folder, text)
+    code, _, err = lke("check", folder)
+    assert code == 2
+    assert f"baris {line}: population ipak harus bilangan bulat 1 atau lebih" in err
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ('target = "wbk"\nwarna = 3\n', "baris 2: 'warna' tidak dikenal; pakai target, minimum"),
         ("target = 3\n", "baris 1: target harus sebuah nama"),
-        ('max-mb = "x"\n[minimum]\ntotal = true\n', "baris 2: minimum harus tabel kode dan nilai"),
+        ('max-mb = "x"\n[minimum]\nA = 40\ntotal = true\n', "baris 4: minimum total harus bilangan 0 atau lebih"),
         ("minimum = 76\n", "baris 1: minimum harus tabel kode dan nilai"),
         ('surveys = "ipak.csv"\n', "baris 1: surveys harus daftar berkas"),
         ("population = 0\n", "baris 1: population harus bilangan bulat"),
+        ('[minimum]\n"A.1" = true\n', "baris 2: minimum A.1 harus bilangan 0 atau lebih"),
         ("period = true\n", "baris 1: period harus seperti"),
         ("columns = ['answer=K']\n", "baris 1: columns harus [columns]"),
         ("\n\ntarget = wbk\n", "baris 3 tidak terbaca sebagai setelan: teks ditulis di antara tanda kutip"),

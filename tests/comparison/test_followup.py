@@ -1,6 +1,7 @@
 """What became of reviewers' notes, as the coordinator who asked for them sees it."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.comparison.test_review import CASES, CODE, LkeOf, lke_of
+from tests.comparison.test_which_files import dated
 from tests.conftest import Run
 
 __all__ = ["lke_of"]
@@ -98,3 +100,52 @@ def test_ten_of_the_notes_were_followed(lke: Run) -> None:
     renewed = [each for each in report["units"][0]["notes"] if each["outcome"] == "renewed"]
     assert len(renewed) == 10
     assert all({"narrative", "links"} <= {*each["renewed"]} for each in renewed)
+
+
+def test_a_sentence_that_answers_another_question_is_to_be_read(lke: Run, lke_of: LkeOf) -> None:
+    """Both units wrote a new sentence; only the second says a word of what the note is about."""
+    noted = {"Catatan TPI": {CODE: "Belum ada SK tim", "A.I.1.ii.a": "Lengkapi daftar hadir rapat"}}
+    old = lke_of("lama/a.xlsx", noted)
+    with_text = {**noted, "Keterangan": {}}
+    new = lke_of("baru/a.xlsx", with_text)
+    book = openpyxl.load_workbook(new)
+    sheet = book.worksheets[0]
+    read = json.loads(lke("score", new, "--format", "json")[1])["workbooks"][0]["scorecard"]["questions"]
+    cells = {each["code"]: each["cell"].rpartition("!")[2] for each in read}
+    column = next(
+        number
+        for row in sheet.iter_rows(max_row=6)
+        for number, cell in enumerate(row, 1)
+        if str(cell.value).startswith("Catatan/")
+    )
+    sheet.cell(sheet[cells[CODE]].row, column).value = "Kegiatan olahraga pagi dilaksanakan setiap Jumat."
+    sheet.cell(sheet[cells["A.I.1.ii.a"]].row, column).value = "Rapat 3 Maret diikuti 20 orang, daftarnya terlampir."
+    book.save(new)
+    _, report = _followed(lke, old, new)
+    (unit,) = report["units"]
+    assert {each["note"]["code"]: (each["outcome"], each["to_read"]) for each in unit["notes"]} == {
+        CODE: ("renewed", True),
+        "A.I.1.ii.a": ("renewed", False),
+    }
+    out = " ".join(lke("followup", old, new)[1].split())
+    assert "2 dari 2 catatan ditindaklanjuti (100%), 1 di antaranya perlu dibaca." in out
+    assert "apakah isinya menjawab catatan tidak dinilai" in out
+
+
+def test_two_files_of_two_units_are_said_to_be(lke: Run, lke_of: LkeOf) -> None:
+    old, new = lke_of("lama/a.xlsx", NOTED), lke_of("baru/b.xlsx", NOTED, unit="KPU Kota B")
+    assert "Kedua berkas tampak dari unit yang berlainan: KPU Kota A dan KPU Kota B" in " ".join(
+        lke("followup", old, new)[1].split()
+    )
+
+
+def test_the_version_that_counts_is_told_by_the_documents_own_date(lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
+    """The older document was copied last, so that its file is the newer one."""
+    lke_of("lama/a.xlsx", NOTED)
+    for name, day, copied in (("LKE rev 2", "2026-05-02", 1_000), ("LKE", "2026-05-01", 9_000)):
+        path = lke_of(f"baru/{name}.xlsx", NOTED)
+        path = dated(path, f"{day}T08:00:00Z")
+        os.utime(path, (1_780_000_000 + copied, 1_780_000_000 + copied))
+    lke_of("lama/b.xlsx", NOTED, unit="KPU Kota B")
+    _, report = _followed(lke, tmp_path / "lama", tmp_path / "baru")
+    assert [each for each in report["notes"] if "LKE.xlsx; yang dihitung" in each and "rev 2" in each]

@@ -272,3 +272,21 @@ class TestCases:
     def test_what_was_renewed_after_notes(self, lke: Run) -> None:
         out = lke("diff", CASES / "before-notes.xlsx", CASES / "after-notes.xlsx")[1]
         assert "0 jawaban berubah; 10 catatan dan 10 tautan diperbarui." in out
+
+
+def test_the_page_of_a_province_holds_what_each_note_says(lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
+    for name, unit in (("a", "KPU Kota A"), ("b", "KPU Kota B")):
+        lke_of(f"lke/{name}.xlsx", {"Catatan TPI": {CODE: f"Belum ada SK tim {name}"}}, unit=unit)
+    lke("compare", tmp_path / "lke", "-o", tmp_path / "x.html")
+    page = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert "Isi catatan penilai: 2" in page
+    for name in ("a", "b"):
+        assert f"Belum ada SK tim {name}" in page
+
+
+def test_a_plan_of_a_reviewers_own_cells_alone(lke: Run, lke_of: LkeOf) -> None:
+    """TPI reviewed one question of weight 0.25: alone that is all there is, over the unit it takes nothing."""
+    path = lke_of("a.xlsx", {"Jawaban TPI": {CODE: "Ya"}})
+    code, out, err = lke("plan", path, "--assessor", "tpi", "--alone", "--robust", "0", "--format", "json")
+    assert code == 1, err
+    assert json.loads(out)["total"] == pytest.approx(0.25)

@@ -5,6 +5,7 @@ import shutil
 import statistics
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,21 @@ def lke_of(rubric: Rubric, tmp_path: Path) -> LkeOf:
     return made
 
 
+def dated(path: Path, day: str) -> Path:
+    """Give a workbook a date of its own, as Excel writes it, whatever its file's time is."""
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
+    )
+    with zipfile.ZipFile(path, "w") as target:
+        for name, content in {**parts, "docProps/core.xml": core.encode()}.items():
+            target.writestr(name, content)
+    return path
+
+
 def _report(lke: Run, *arguments: object) -> dict[str, Any]:
     return _json(lke, *arguments)
 
@@ -55,6 +71,18 @@ class TestVersions:
         assert (Path(str(old["file"])).name, Path(str(old["by"])).name, old["clock"]) == ("a.xlsx", "b.xlsx", "file")
         out = " ".join(lke("compare", tmp_path, "--detail")[1].split())
         assert "versi lama dari KPU Kabupaten Agam" in out
+
+    def test_a_copys_file_time_makes_no_older_document_the_newest(
+        self, lke: Run, lke_of: LkeOf, tmp_path: Path
+    ) -> None:
+        """b was saved last and handed in twice; a was copied last; of c the file has the second of its document."""
+        for name, ipak, day in (("a", 3.0, 1), ("b", 3.6, 5), ("b sama", 3.61, 5), ("c", 3.2, 3)):
+            file = dated(lke_of(f"{name}.xlsx", AGAM, ipak), f"2026-05-0{day}T08:00:00Z")
+            seconds = datetime(2026, 5, day, 8, tzinfo=UTC).timestamp() + {"a": 86_400 * 30, "b": 60}.get(name, 0)
+            os.utime(file, (seconds, seconds))
+        report = _report(lke, tmp_path)
+        assert _names(report) == ["b.xlsx"]
+        assert {each["clock"] for each in report["superseded"]} <= {"document"}
 
     def test_statistics_and_ranks_are_over_one_file_a_unit(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         # 3.76, 3.60 and 3.20 of 4 in 17.5 points: the totals differ by 0.70 and 1.75; what is older does not count.
@@ -122,6 +150,27 @@ class TestBefore:
         assert "Tahap 1" not in str(report["units"][0]["file"])
         assert len(report["earlier_files"]) == 1
         assert report["before"]["moves"][0]["before"] < report["before"]["moves"][0]["after"]
+
+    def test_a_round_that_is_named_twice_is_refused(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
+        lke_of("kini/a.xlsx", AGAM, 3.6)
+        lke_of("lalu/a.xlsx", AGAM, 3.0)
+        lalu = tmp_path / "lalu"
+        code, _, err = lke("compare", tmp_path / "kini", "--before", lalu, "--before", f"{lalu}/")
+        assert code == 2
+        assert "berisi berkas yang sama dengan --before" in err
+
+    def test_how_rounds_went_is_told_of_the_units_of_every_round(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
+        """Agam is in both rounds and rises by 0.4 of 4 in 17.5 points, 1.75; Solok came later, with less."""
+        lke_of("lalu/a.xlsx", AGAM, 3.2)
+        lke_of("kini/a.xlsx", AGAM, 3.6)
+        lke_of("kini/b.xlsx", SOLOK, 1.2)
+        report = _report(lke, tmp_path / "kini", "--before", tmp_path / "lalu")
+        before, now = report["rounds"]
+        assert (before["same_units"], now["same_units"]) == (1, 1)
+        assert now["same"]["total"] - before["same"]["total"] == pytest.approx(1.75)
+        assert now["mean"]["total"] < before["mean"]["total"]
+        out = " ".join(lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1].split())
+        assert "rata-rata 1 unit yang ada di semua putaran" in out
 
     def test_this_round_in_the_earlier_ones_folder_is_not_of_that(
         self, lke: Run, lke_of: LkeOf, tmp_path: Path

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from lke_cli.evidence.folder import FolderEvidence, check_folder
-from lke_cli.evidence.genuine import MANY
+from lke_cli.evidence.genuine import MANY_ALIKE
 from lke_cli.findings import Finding
 from lke_cli.periods import parse_period
 from lke_cli.rubric import Rubric
@@ -117,23 +117,23 @@ class TestSameMaker:
             data = letter(text, author=author, created=created, edited=created)
             files.put(folder, f"{PLACE}/Laporan {len(author)}-{second} {number}.docx", data)
 
-    @pytest.mark.parametrize(("count", "many"), [(MANY - 1, False), (MANY, True)])
+    @pytest.mark.parametrize(("count", "many"), [(MANY_ALIKE - 1, False), (MANY_ALIKE, True)])
     def test_five_different_documents_are_told(self, tmp_path: Path, rubric: Rubric, count: int, many: bool) -> None:
-        assert MANY == 5
+        assert MANY_ALIKE == 5
         self.put(tmp_path, count)
         findings = told(tmp_path, rubric, "files-same-maker")
         assert bool(findings) == many
         assert not many or (len(findings[0].cells) == 5 and "Operator" not in findings[0].message)
 
     def test_another_second_another_author_or_none_is_another_maker(self, tmp_path: Path, rubric: Rubric) -> None:
-        self.put(tmp_path, MANY - 1)
-        self.put(tmp_path, MANY - 1, second=6)
-        self.put(tmp_path, MANY - 1, author="Lain")
-        self.put(tmp_path, MANY + 1, author="")
+        self.put(tmp_path, MANY_ALIKE - 1)
+        self.put(tmp_path, MANY_ALIKE - 1, second=6)
+        self.put(tmp_path, MANY_ALIKE - 1, author="Lain")
+        self.put(tmp_path, MANY_ALIKE + 1, author="")
         assert not told(tmp_path, rubric, "files-same-maker")
 
     def test_the_same_file_again_is_no_different_document(self, tmp_path: Path, rubric: Rubric) -> None:
-        self.put(tmp_path, MANY, same=True)
+        self.put(tmp_path, MANY_ALIKE, same=True)
         assert not told(tmp_path, rubric, "files-same-maker")
 
     def test_pdf_and_workbook_properties_are_read_too(self, tmp_path: Path, rubric: Rubric) -> None:
@@ -141,7 +141,7 @@ class TestSameMaker:
             b"<x:coreProperties xmlns:x='p'><dc:creator xmlns:dc='d'>Operator</dc:creator>"
             b"<t:created xmlns:t='t'>2025-05-06T07:08:05Z</t:created></x:coreProperties>"
         )
-        for number in range(MANY):
+        for number in range(MANY_ALIKE):
             buffer = io.BytesIO(files.sheet(f"Baris {number}" * (number + 1)))
             with zipfile.ZipFile(buffer) as made:
                 parts = {name: made.read(name) for name in made.namelist()}

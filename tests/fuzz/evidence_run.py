@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lke_cli.bounded import Lost, run
-from lke_cli.evidence.closer import MEMORY
+from lke_cli.evidence.closer import CLOSER_MEMORY
 from lke_cli.evidence.content import Examination, examine
 from tests.evidence import files
 from tests.workbook.files import record, write_xls
@@ -110,7 +110,7 @@ def main(minutes: float, seed: int) -> int:
         tasks = list(_batch(rnd, whole, folder, count))
         count += len(tasks)
         before = time.monotonic()
-        for task, outcome in run(examine, tasks, seconds=SECONDS, memory=MEMORY, jobs=2):
+        for task, outcome in run(examine, tasks, seconds=SECONDS, memory=CLOSER_MEMORY, jobs=2):
             slowest, before = max(slowest, time.monotonic() - before), time.monotonic()
             state = outcome.why if isinstance(outcome, Lost) else outcome.state
             states[state] += 1

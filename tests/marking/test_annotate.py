@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 import python_calamine
 
-from lke_cli import AnnotateOptions, annotate
+from lke_cli import AnnotateOptions, annotate, score
+from lke_cli.marking.sheet import cell_address, place_in_sheet
+from lke_cli.marking.stale import stale_cells
+from lke_cli.marking.xml import parsed
 from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling, example_filling, write_template
 from lke_cli.workbook import Reader
@@ -335,3 +338,84 @@ def test_what_could_mean_two_things_is_left(
     where = (Reader(rubric).read(lke_file).cell(code, role) or "").rpartition("!")[2]  # type: ignore[arg-type]
     path = _spoiled(lke_file, tmp_path / "ragu.xlsx", {where: content})
     assert annotate(path, tmp_path / "tanda.xlsx", AnnotateOptions(fix="safe")).fixes == (), why
+
+
+def test_no_number_that_is_stored_is_wrong_after_a_fix(
+    fixable: tuple[Path, dict[str, str]], lke_file: Path, rubric: Rubric, tmp_path: Path
+) -> None:
+    """All that leads up from a fixed cell to the total shows nothing until Excel computes it; what stands beside it
+    keeps what it showed: here the whole of A.I.2, in which nothing is fixed."""
+    path, _ = fixable
+    annotate(path, tmp_path / "tanda.xlsx", AnnotateOptions(fix="safe"))
+    shown = read_book(tmp_path / "tanda.xlsx", data_only=True)["LKE"]
+    read = Reader(rubric).read(lke_file)
+
+    def value(code: str) -> object:
+        return shown[(read.cell(code, "score") or "").rpartition("!")[2]].value
+
+    assert {code: value(code) for code in ("A.I.1.i", "A.I.1", "A.I", "A", "total")} == dict.fromkeys(
+        ("A.I.1.i", "A.I.1", "A.I", "A", "total")
+    )
+    card = score(lke_file).workbooks[0].scorecard
+    assert card is not None
+    assert value("A.I.2") == pytest.approx(card.node("A.I.2").score)
+
+
+def test_formulas_on_other_sheets_that_take_a_fixed_cell_show_nothing_old(
+    fixable: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    """A recap's formulas: one takes a cell of the LKE, one that formula, one a name for it, one something else."""
+    at = fixable[1]["comma"]
+    root = parsed(b"<s xmlns='n'><sheetData><row r='1'><c r='A1'><f>LKE!%s*2</f><v>1</v></c>" % at.encode()
+                  + b"<c r='B1'><f>SUM($A$1:A3)</f><v>1</v></c><c r='C1'><f>Indeks+1</f><v>1</v></c>"
+                  b"<c r='D1'><f>LEN(\"LKE!A1\")</f><v>6</v></c><c r='E1'><f>INDIRECT(\"A1\")</f><v>6</v></c>"
+                  b"<c r='A2'><f t='shared' si='0' ref='A2:C2'>A1</f><v>1</v></c><c r='D2'><f t='shared' si='0'/></c>"
+                  b"<c r='F2'><f t='shared' si='0'/></c></row></sheetData></s>")  # fmt: skip
+    written = {"LKE": {place_in_sheet(f"LKE!{at}")[1]: None}}  # type: ignore[index]
+    stale = stale_cells({"Rekap": root}, {"indeks": f"LKE!${at}"}, written)
+    assert {cell_address(place) for place in stale["Rekap"]} == {"A1", "B1", "C1", "E1", "A2"}
+
+
+def test_what_was_fixed_is_no_finding_any_more_and_the_list_survives_marking_again(
+    fixable: tuple[Path, dict[str, str]], lke: Run, tmp_path: Path
+) -> None:
+    path, where = fixable
+    once, twice = tmp_path / "sekali.xlsx", tmp_path / "dua kali.xlsx"
+    lke("annotate", path, "-o", once, "--fix", "safe")
+    said = _said(once)
+    found = said[said.index("Temuan lain") :]
+    assert "pilihan jawaban" not in found.lower(), found
+    assert where["sum"] not in found
+    lke("annotate", once, "-o", twice)
+    (fixed, again) = (text[text.index("Sudah dibetulkan") :].split("\n\n")[0] for text in (said, _said(twice)))
+    rows = [line for line in fixed.splitlines() if line.startswith(("Jawaban |", "Rumus |", "Pilihan"))]
+    assert len(rows) == 8
+    assert all(row in again for row in rows)
+
+
+def test_what_cannot_be_seen_is_said_in_words(lke_file: Path, rubric: Rubric, lke: Run, tmp_path: Path) -> None:
+    where = (Reader(rubric).read(lke_file).cell("A.I.1.i.b", "answer") or "").rpartition("!")[2]
+    path = _spoiled(lke_file, tmp_path / "tak tampak.xlsx", {where: _text("A\u00a0\u200b")})
+    out = " ".join(lke("annotate", path, "-o", tmp_path / "tanda.xlsx", "--fix", "safe")[1].split())
+    assert f"LKE!{where}: 'A[spasi tak putus][spasi tak tampak]' menjadi 'A'" in out
+
+
+def test_a_formula_that_is_left_has_its_reason(lke_file: Path, rubric: Rubric, lke: Run, tmp_path: Path) -> None:
+    read = Reader(rubric).read(lke_file)
+    mean, weight = ((read.cell("A.I.1.i", role) or "").rpartition("!")[2] for role in ("score", "weight"))
+    row = read.items["A.I.1.i.a"].row + 1
+    letters = mean.rstrip("0123456789")
+    path = _spoiled(lke_file, tmp_path / "maks.xlsx", {mean: f"><f>MAX({letters}{row})*{weight}</f><v>0.5</v>"})
+    out = " ".join(lke("annotate", path, "-o", tmp_path / "tanda.xlsx", "--fix", "safe")[1].split())
+    assert f"Tidak dibetulkan LKE!{mean}, rumus A.I.1.i: rumusnya lain jenis" in out
+    assert "rumusnya lain jenis" in _said(tmp_path / "tanda.xlsx")
+
+
+def test_a_workbook_that_is_open_is_said_to_be(lke_file: Path, lke: Run, tmp_path: Path) -> None:
+    for name in ("~$LKE.xlsx", ".~lock.LKE.xlsx#"):
+        lock = lke_file.with_name(name)
+        lock.write_bytes(b"kunci")
+        for words in (("score", lke_file), ("annotate", lke_file, "-o", tmp_path / f"{name}.xlsx")):
+            assert "'LKE.xlsx' sedang terbuka di Excel" in lke(*words)[2]
+        lock.unlink()
+    assert "terbuka" not in lke("score", lke_file)[2]

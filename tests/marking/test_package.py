@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 import pytest
 
 from lke_cli.errors import LkeError
-from lke_cli.marking import marked_copy, readable, sheet_suffix
+from lke_cli.marking import fixed_copy, marked_copy, readable, sheet_suffix
 from lke_cli.marking.sheet import OURS, Written
 from lke_cli.results import FRONT_MARK, Front, FrontCell, Note
 from lke_cli.rubric import Rubric
 from lke_cli.templates import example_filling, write_template
+from lke_cli.workbook import column_number
 from tests.marking.packages import dress, members, packed, prefixed, read_book, rewritten, with_everything
 from tests.workbook.files import write_ods, write_xls
 
@@ -89,7 +90,10 @@ def dressed(tmp_path: Path, rubric: Rubric) -> Path:
 
 def _marked(path: Path, notes: tuple[Note, ...] = _NOTES, **more: object) -> Path:
     to = path.with_name(f"bertanda-{path.name}")
-    to.write_bytes(marked_copy(path, notes, _FRONT, more.get("written", {})).data)  # type: ignore[arg-type]
+    if "written" in more:
+        to.write_bytes(fixed_copy(path, more["written"]).data)  # type: ignore[arg-type]
+        path = to
+    to.write_bytes(marked_copy(path, notes, _FRONT).data)
     return to
 
 
@@ -163,7 +167,7 @@ def test_threaded_comments_are_left_alone_and_told(everything: Path, tmp_path: P
         return xml.replace(b"<author>TPI</author>", b"<author>tc={0A1B}</author>")
 
     path = rewritten(everything, tmp_path / "utas.xlsx", {"xl/comments1.xml": threaded})
-    made = marked_copy(path, _NOTES, _FRONT, {})
+    made = marked_copy(path, _NOTES, _FRONT)
     assert made.untouched == ("LKE!A2",)
     (tmp_path / "x.xlsx").write_bytes(made.data)
     assert b"komentar lama</t></r></text>" in members(tmp_path / "x.xlsx")["xl/comments1.xml"]
@@ -216,7 +220,7 @@ def test_names_on_sheets_hold_on_the_same_sheets(dressed: Path) -> None:
 def test_links_lead_to_sheets_with_quotes_in_their_names(dressed: Path) -> None:
     front = Front((10.0,), ((FrontCell(FRONT_MARK, "title"),), (FrontCell("ke sana", "link", "Data 'unit' & isi!A3"),)))
     copy = dressed.with_name("tautan.xlsx")
-    copy.write_bytes(marked_copy(dressed, (), front, {}).data)
+    copy.write_bytes(marked_copy(dressed, (), front).data)
     assert read_book(copy)["Hasil lke"]["A2"].hyperlink.location == "'Data ''unit'' & isi'!A3"
 
 
@@ -289,9 +293,20 @@ def test_cells_are_written_and_nothing_else_of_them_changes(everything: Path) ->
     assert b'fullCalcOnLoad="1"' in workbook
 
 
-def test_a_cell_that_is_not_there_is_not_written(everything: Path) -> None:
-    with pytest.raises(LkeError, match="bersusunan tidak biasa"):
-        marked_copy(everything, (), _FRONT, {"LKE": {(99, 99): Written(text="A")}})
+def test_cells_that_the_sheet_leaves_out_are_added_in_their_order(everything: Path) -> None:
+    """An empty cell has no element, nor has a row of them: Excel takes a sheet whose cells are out of order for
+    damaged."""
+    places = {(99, 99): "CV100", (99, 2): "C100", (0, 50): "AY1"}
+    copy = _marked(everything, (), written={"LKE": {place: Written(text=name) for place, name in places.items()}})
+    sheet = read_book(copy)["LKE"]
+    assert [sheet[name].value for name in places.values()] == [*places.values()]
+    xml = ElementTree.fromstring(members(copy)["xl/worksheets/sheet1.xml"])
+    rows = [each for each in xml.iter() if _name(each) == "row"]
+    numbers = [int(row.get("r", "")) for row in rows]
+    assert numbers == sorted(numbers)
+    for row in rows:
+        columns = [column_number(re.sub(r"\d", "", cell.get("r", ""))) for cell in row]
+        assert columns == sorted(columns)
 
 
 def test_macros_stay_and_the_copy_is_named_so(tmp_path: Path) -> None:
@@ -359,7 +374,7 @@ def test_a_drawing_that_cannot_be_read_is_refused(
 ) -> None:
     path = rewritten(everything, tmp_path / "rusak.xlsx", {"xl/drawings/vmlDrawing1.vml": spoil})
     with pytest.raises(LkeError, match="bersusunan tidak biasa"):
-        marked_copy(path, _NOTES, _FRONT, {})
+        marked_copy(path, _NOTES, _FRONT)
 
 
 def test_a_label_with_a_break_as_excel_writes_it_is_no_hindrance(everything: Path, tmp_path: Path) -> None:

@@ -128,8 +128,11 @@ def test_the_guide_lists_every_placeholder() -> None:
         ("{{ zzz }}", "yang tidak dikenal; yang ada: {{ unit }}"),
         ("{% for n in nilai %}{{ n.kodee }}{% endfor %}", "isian yang tidak ada"),
         ("{{ unit", "salah tulis"),
-        ("{{ unit.__class__.__mro__ }}", "salah tulis"),
+        ("{{ unit.__class__.__mro__ }}", "tidak diizinkan"),
         ("{% for n in nilai %}", "salah tulis"),
+        ("{{ unit|rupiah }}", "memakai penyaring 'rupiah' yang tidak ada"),
+        ("{{ unit + 1 }}", "tidak dapat diisikan (TypeError)"),
+        ("Laporan tanpa isian", "tidak memuat satu pun isian, misalnya {{ unit }}"),
     ],
 )
 def test_what_a_template_does_wrong_is_told_in_a_sentence(text: str, said: str, lke: Run, tmp_path: Path) -> None:

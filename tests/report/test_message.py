@@ -1,6 +1,7 @@
 """A message: short enough for a chat, nothing that a chat acts on, a file a unit, over nobody else's file."""
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,14 @@ def test_options_that_do_not_go_together(lke: Run, arguments: tuple[str, ...], s
     code, _, err = lke("score", PASSING, *arguments)
     assert code == 2
     assert said in err
+
+
+def test_a_deadline_that_is_over_is_said_to_be(lke: Run) -> None:
+    """The day itself is not over; the year and the month end with their last day."""
+    today = date.today()
+    gone, now = today - timedelta(days=1), today
+    for text, over in ((f"{gone:%Y-%m-%d}", True), (f"{now:%Y-%m-%d}", False), (f"{now:%Y-%m}", False)):
+        code, out, err = lke("score", PASSING, "--message", "--deadline", text)
+        assert code == 0
+        assert ("sudah lewat" in err) is over
+        assert "Paling lambat" in out

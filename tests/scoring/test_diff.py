@@ -34,6 +34,12 @@ def test_the_changes_of_the_questions_add_up_to_that_of_the_total(
     assert change == pytest.approx(new.card.total.score - old.card.total.score, abs=1e-9)
 
 
+@pytest.mark.parametrize(("before", "after", "changed"), [("A/B", "A/B", 0), ("A/B", "X/Y", 1), ("", "A/B", 1)])
+def test_answers_that_are_not_valid_differ_by_what_is_written(before: str, after: str, changed: int) -> None:
+    report = diff_versions(RUBRIC, _version({"A.I.1.i.a": before}), _version({"A.I.1.i.a": after}))
+    assert len(report.questions) == changed
+
+
 @settings(max_examples=20, deadline=None)
 @given(_CELLS)
 def test_a_version_does_not_differ_from_itself(cells: dict[str, CellValue]) -> None:

@@ -208,6 +208,14 @@ def test_placeholders_of_several_words(narrative: str) -> None:
     assert is_placeholder(narrative, Given(text="Tim sudah dibentuk di kantor"))
 
 
+def test_a_long_narrative_is_a_placeholder_only_where_it_says_the_question_over_again() -> None:
+    question = "Unit kerja telah membentuk tim untuk melakukan pembangunan zona integritas di lingkungannya"
+    other = "Tim dibentuk pada bulan Januari dan dilantik pada upacara oleh kepala kantor dengan tujuh orang"
+    assert is_placeholder(question.lower(), Given(text=question))
+    assert not is_placeholder(other, Given(text=question))
+    assert not is_placeholder(f"{question}. {other}. {other}", Given(text=question))
+
+
 def test_the_question_over_again_is_a_placeholder() -> None:
     assert is_placeholder("tim sudah dibentuk di kantor", Given(text="Tim sudah dibentuk di kantor."))
 

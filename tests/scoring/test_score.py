@@ -310,6 +310,30 @@ def test_numbers_that_contradict_each_other(rubric: Rubric, answers: dict[str, C
     assert finding.cell
 
 
+def test_counts_of_a_contradiction_are_whole_numbers_beside_their_codes(rubric: Rubric) -> None:
+    (finding,) = (
+        f for f in _score(rubric, {"A.II.4.i.a.1": 5, "A.II.4.i.a.2": 6}).findings if f.rule == "inconsistent"
+    )
+    assert " 5 (A.II.4.i.a.1" in finding.message
+    assert " 6 (A.II.4.i.a.2" in finding.message
+
+
+def test_a_half_below_its_share_is_told_with_its_points_and_percentage(rubric: Rubric) -> None:
+    """Pemenuhan of Penataan Tatalaksana without one answer of its own: 0,00 of its weight, 0,0%."""
+    answers = {code: value for code, value in _best(rubric).items() if not code.startswith("A.I.2.")}
+    (finding,) = (f for f in _score(rubric, answers).findings if f.rule == "half-below" and f.node == "A.I.2")
+    assert "0,00 dari 3,50 (0,0%), di bawah 60% bila dinilai sendiri" in finding.message
+    # one of the questions answered: its indikator's weight, shared by the questions of that indikator
+    first = next(code for code in _best(rubric) if code.startswith("A.I.2.i."))
+    (finding,) = (
+        f
+        for f in _score(rubric, {**answers, first: _best(rubric)[first]}).findings
+        if f.rule == "half-below" and f.node == "A.I.2"
+    )
+    points = _score(rubric, {**answers, first: _best(rubric)[first]}).node("A.I.2").score or 0.0
+    assert f"({points / 3.5 * 100:.1f}%)".replace(".", ",") in finding.message
+
+
 @pytest.mark.parametrize(
     ("counts", "contradicts"),
     [

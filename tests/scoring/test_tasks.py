@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.answers import Given
+from lke_cli.findings import Finding, Severity
 from lke_cli.results import Blank, Scorecard, Task
 from lke_cli.rubric import Minimum, Rubric, build_value, load_rubric
 from lke_cli.scoring.score import score_answers as score
-from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks_of
+from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks_of, tasks_with
 from lke_cli.values import CellValue
 from tests.planning.small import SCALES
 
@@ -148,6 +149,13 @@ def test_a_percentage_gets_as_many_more_as_it_takes() -> None:
     assert item.adds == pytest.approx(10 * 13 / 40)
 
 
+def test_one_more_is_enough_where_it_is() -> None:
+    """10 points x lapor / wajib: 2 of 4 is 5 points; 7,5 asks for 3 of 4, although 4 of 4 would do as well."""
+    rubric = _rubric([_one("A.a", "persen", **_DONE)], 7.5)
+    (task,) = _made(rubric, {"A.a": "", "A.a.1": 4, "A.a.2": 2})
+    assert [(item.now, item.then) for item in task.items] == [("2", "3")]
+
+
 _AGENTS = {
     "inputs": [
         {"code": "A.a.1", "name": "agen", "label": "Agen"},
@@ -255,6 +263,28 @@ def test_what_makes_the_number_doubtful_comes_first_and_warnings_last() -> None:
     assert ("A.I.1.i.a", "x", ("Ya", "Tidak")) in [(item.code, item.now, item.options) for item in invalid.items]
     unanswered = next(task for task in made if task.rule == "unanswered")
     assert "A.I.1.i.b" in [item.code for item in unanswered.items]
+
+
+def test_what_a_folder_adds_stands_before_the_rest_and_its_warnings_are_counted_with_the_others() -> None:
+    def finding(rule: str, severity: Severity) -> Finding:
+        return Finding(rule, severity, None, None, "pesan", "saran")
+
+    made = (Task("minimum", node="A.1"), Task("warning", count=2, command="lama"))
+    found = [finding("x", Severity.ERROR), finding("x", Severity.ERROR), finding("y", Severity.WARNING)]
+    then = tasks_with(made, found, "baru")
+    assert [(task.kind, task.count) for task in then] == [("doubt", 2), ("minimum", 0), ("warning", 3)]
+    assert then[-1].command == "baru"
+
+
+@pytest.mark.parametrize(("sheets", "named"), [(("LKE", "LKE"), False), (("Pengungkit", "Hasil"), True)])
+def test_cells_name_their_sheet_only_where_there_are_several(sheets: tuple[str, str], named: bool) -> None:
+    rubric = _rubric([_one("A.a", "abc"), _one("A.b", "abc")], 10)
+    cells = zip(("A.a", "A.b"), sheets, strict=True)
+    answers = {code: Given(answer="C", cell=f"{sheet}!K{row}") for row, (code, sheet) in enumerate(cells, 5)}
+    card = score(rubric, answers, target="lulus")
+    made = tasks_of(card, rubric, answers)
+    (task,) = [task for task in made if task.kind == "minimum"]
+    assert [("!" in (item.cell or "")) for item in task.items] == [named, named]
 
 
 def test_the_first_tasks_of_a_unit_among_many_stay_small() -> None:

@@ -198,3 +198,33 @@ def test_a_rubric_that_asks_for_a_hundred_gets_one_of_a_hundred(lke: Run, tmp_pa
     code, _, err = lke("survey", "--detail", data, "--kind", "ipak", "--rubric", hundred)
     assert code == 2
     assert "bernilai sampai 5" in err
+
+
+DATED = ["Cap waktu,Petugas jujur", *["2026-03-02 10:00,4"] * 18, *["2024-03-02 10:00,3"] * 7]
+
+
+@pytest.mark.parametrize("told", ["--period", "lke.toml"])
+def test_respondents_outside_the_period_are_told_beside_the_claim(
+    lke: Run, rubric: Rubric, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    filling = example_filling(rubric)
+    book = write(Filling("", {**filling.answers, "B.I.a": 3.72}, documents=filling.documents))
+    data = tmp_path / "data.csv"
+    data.write_text("\n".join(DATED), encoding="utf-8")
+    arguments = ["--period", "2026"] if told == "--period" else []
+    if told == "lke.toml":
+        (book.parent / "lke.toml").write_text('period = "2026"\n', encoding="utf-8")
+    code, out, _ = lke("score", book, "--detail", "--survey", f"ipak={data}", *arguments)
+    said = " ".join(out.split())
+    # 18 of 4 and 7 of 3 are 3,72 and pass 3,60; those inside are 4.
+    assert code == 0
+    assert "7 dari 25 responden 'data.csv' di luar periode 1 Januari 2026 sampai 31 Desember 2026" in said
+    assert "indeks yang di dalamnya 4,00" in said
+
+
+def test_a_survey_without_days_is_told_where_the_period_is_known(score: Score) -> None:
+    _, out, _ = score(3.72, REACHES, "--period", "2026")
+    assert "tidak diketahui apakah responden 'data.csv' dari periode penilaian" in out
+    _, out, _ = score(3.72, REACHES)
+    assert "tidak diketahui apakah responden" not in out

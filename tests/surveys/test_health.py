@@ -13,9 +13,9 @@ import pytest
 from lke_cli.errors import LkeError
 from lke_cli.periods import parse_period
 from lke_cli.report.schemas import published
-from lke_cli.results import SurveyResult
+from lke_cli.results import SurveyReport, SurveyResult
 from lke_cli.rubric import Rubric
-from lke_cli.surveys.run import survey_index
+from lke_cli.surveys.run import exit_code, survey_index
 from tests.conftest import ROOT, Run
 
 Survey = Callable[..., SurveyResult]
@@ -200,8 +200,9 @@ def test_outside_the_period(survey: Survey) -> None:
     days = ["2025-12-31 10:00", "2026-01-01 10:00", "2026-06-30 10:00", "2026-07-01 10:00", "kapan-kapan"]
     rows = [["Timestamp", "A"], *([day, 4] for day in days)]
     result = survey(rows, period=parse_period("2026-01..2026-06"))
-    assert "2 jawaban di luar periode 01-01-2026 sampai 30-06-2026: baris 2, 5." in message(
-        result, "survey-outside-period"
+    assert (
+        "2 jawaban di luar periode 01-01-2026 sampai 30-06-2026: baris 2, 5; indeks 2 responden di dalamnya 4,00."
+        in message(result, "survey-outside-period")
     )
     assert "1 baris: baris 6" in message(result, "survey-time-unreadable")
     assert result.respondents == 5
@@ -422,7 +423,7 @@ def test_json_is_what_its_schema_says(lke: Run) -> None:
     assert code == 1  # 140 of 291 respondents
     report = json.loads(out)
     jsonschema.Draft202012Validator(json.loads(published()["lke-survey-2.json"])).validate(report)
-    assert (report["kind"], report["schema_version"]) == ("lke-survey", "2.0")
+    assert (report["kind"], report["schema_version"]) == ("lke-survey", "2.1")
     del report["surveys"][0]["index"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(json.loads(published()["lke-survey-2.json"])).validate(report)
@@ -449,3 +450,37 @@ def test_csv_has_the_index_and_every_question(lke: Run) -> None:
     means = [float(row["mean"].replace(",", ".")) for row in rows]
     assert means[0] == pytest.approx(sum(means[1:]) / 5)
     assert rows[0]["met"] == "yes"
+
+
+FIVE = ["Diskriminasi", "Kecurangan", "Imbalan", "Pungutan liar", "Percaloan"]
+INSIDE = [["2026-03-02 10:00", 4, 4, 4, 4, 3]] * 6
+
+
+@pytest.mark.parametrize(
+    ("outside", "verdict"), [(4, "met"), (1, "undecided")], ids=["the same verdict", "another verdict"]
+)
+def test_the_index_of_those_inside_the_period_stands_beside(survey: Survey, outside: int, verdict: str) -> None:
+    rows = [["Timestamp", *FIVE], *INSIDE, *[["2024-03-02 10:00", *[outside] * 5]] * 2]
+    result = survey([*rows, ["2026-01-01 10:00", 4, 4, 4, 4, 4]], period=parse_period("2026"))
+    assert result.inside is not None
+    # Six of 19/5 and one of 4: (6 x 3,8 + 4)/7. With two of 4 besides, (26,8 + 8)/9; of 1, (26,8 + 2)/9 = 3,2.
+    assert (result.inside.respondents, result.inside.outside, result.inside.undated) == (7, 2, 0)
+    assert result.inside.index == pytest.approx(26.8 / 7)
+    assert result.index == pytest.approx((26.8 + 2 * outside) / 9)
+    assert result.verdict == verdict
+    said = message(result, "survey-outside-period")
+    assert "2 jawaban di luar periode 01-01-2026 sampai 31-12-2026" in said
+    assert "indeks 7 responden di dalamnya 3,83" in said
+    if verdict == "undecided":
+        advice = next(finding.advice for finding in result.findings if finding.rule == "survey-undecided")
+        assert "di luar periode di salinan berkas" in (advice or "")
+
+
+def test_a_survey_of_another_year_is_no_survey_of_this_one(survey: Survey) -> None:
+    rows = [["Timestamp", *FIVE], *INSIDE]
+    other = survey(rows, period=parse_period("2025"))
+    assert other.inside is not None
+    assert (other.inside.respondents, other.inside.index) == (0, None)
+    assert "tidak satu pun di dalamnya" in message(other, "survey-outside-period")
+    assert exit_code(SurveyReport("x", (other,))) == 1
+    assert exit_code(SurveyReport("x", (survey(rows, period=parse_period("2026")),))) == 0

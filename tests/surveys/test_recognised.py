@@ -302,6 +302,18 @@ BY_UNSUR = 57 / 18
 EACH_ALONE = 79 / 26
 
 
+def test_a_form_that_asks_some_unsur_twice_is_decided_where_both_ways_say_the_same(survey: Survey) -> None:
+    """All nine by words, the questions of each side by side: only how they are averaged is open."""
+    (result,) = survey([HEALTH, *[[3] * 13, [4] * 12 + [3]] * 5]).surveys
+    # 3,5 twelve times and 3: by unsur (8 x 3,5 + 3)/9 x 25 = 86,1; one by one 45/13 x 25 = 86,5: B both.
+    assert result.spread is not None
+    assert (result.spread.lowest, result.spread.highest) == pytest.approx((31 / 9, 45 / 13))
+    assert result.quality is not None
+    assert result.quality.letter == "B"
+    assert result.index == pytest.approx(31 / 9)
+    assert exit_code(SurveyReport("x", (result,))) == 0
+
+
 def test_a_form_that_asks_some_unsur_twice_is_a_range_until_the_user_says_it_is_that_survey(survey: Survey) -> None:
     (result,) = survey([HEALTH, *THIRTEEN]).surveys
     assert result.readings is not None
@@ -338,17 +350,114 @@ def test_two_questions_an_unsur_make_no_second_survey(survey: Survey) -> None:
     assert [result.survey for result in survey([headers, *[[4, 3] * 9] * 10]).surveys] == ["skm"]
 
 
-@pytest.mark.parametrize(("own", "decided"), [(2, True), (3, False)])
-def test_a_quarter_of_other_questions_is_set_aside_and_more_leave_it_open(
-    survey: Survey, own: int, decided: bool
+OTHERS = ["Parkir luas", "Satpam sigap sekali", "Kantin murah meriah enak"]
+# Sum 31 of nine, x 25 / 9 = 86,1 (B); with 3 twice (31 + 6)/11 x 25 = 84,1 (B), with 1 twice 33/11 x 25 = 75 (C).
+B_EVEN = [4, 3, 4, 3, 4, 3, 4, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("own", "answer", "decided"),
+    [(2, 3, True), (2, 1, False), (3, 3, False)],
+    ids=["same mutu", "another mutu", "more than a quarter"],
+)
+def test_other_questions_leave_it_open_where_they_would_decide(
+    survey: Survey, own: int, answer: int, decided: bool
 ) -> None:
-    """Nine unsur allow two (a quarter is 2,25): what else a form asks may be part of what its index means."""
-    others = ["Parkir luas", "Satpam sigap sekali", "Kantin murah meriah enak"][:own]
-    (result,) = survey([[*NINE, *others], *[[4, 3, 4, 3, 4, 3, 4, 3, 4, *[1] * own]] * 10]).surveys
+    """Nine unsur allow two beside them (a quarter is 2,25), and those only where the mutu stays the same with them."""
+    (result,) = survey([[*NINE, *OTHERS[:own]], *[[*B_EVEN, *[answer] * own]] * 10]).surveys
     assert (result.verdict != "undecided") is decided
+    range_told = result.spread if decided else result.readings
+    assert range_told is not None
+    if own == 2:
+        with_them = (31 + 2 * answer) / 11
+        ends = sorted([31 / 9, with_them])
+        assert (range_told.lowest, range_told.highest) == pytest.approx(ends)
+        assert result.index == pytest.approx(31 / 9)
     if decided:
-        assert result.index == pytest.approx(32 / 9)
-        assert "survey-set-aside" in {finding.rule for finding in result.findings}
+        assert result.quality is not None
+        assert result.quality.letter == "B"
+        assert {"survey-set-aside", "survey-other-readings"} <= rules(SurveyReport("", (result,)))
+    else:
+        advice = next(f.advice for f in result.findings if f.rule == "survey-undecided")
+        assert "--questions" in (advice or "")
+
+
+def test_the_very_command_settles_what_other_questions_leave_open(survey: Survey) -> None:
+    rows = [[*NINE, *OTHERS[:2]], *[[*B_EVEN, 1, 1]] * 10]
+    (open_one,) = survey(rows).surveys
+    advice = next(f.advice for f in open_one.findings if f.rule == "survey-undecided") or ""
+    assert "--kind skm --questions A..I," in advice
+    assert "--kind skm --questions A..K" in advice
+    (nine,) = survey(rows, "skm", questions="A..I").surveys
+    assert nine.index == pytest.approx(31 / 9)
+    assert nine.readings is nine.spread is None
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [(4, "met"), (1, "undecided")])
+def test_a_minimum_that_only_one_choice_of_columns_reaches_is_open(survey: Survey, answer: int, verdict: str) -> None:
+    # Five statements of 3,8 reach the 3,60 of IPAK; with a sixth of 1: (19 + 1)/6 = 3,33.
+    rows = [[*CORRUPTION, "Satpam sigap sekali"], *[[4] * 5 + [answer]] * 8, *[[3] * 5 + [answer]] * 2]
+    (ipak,) = survey(rows).surveys
+    assert ipak.verdict == verdict
+    range_told = ipak.spread or ipak.readings
+    assert range_told is not None
+    ends = sorted([3.8, (19 + answer) / 6])
+    assert (range_told.lowest, range_told.highest) == pytest.approx(ends)
+
+
+def test_a_rating_on_another_scale_beside_the_questions_changes_nothing(survey: Survey) -> None:
+    rows = [[*NINE, "Satpam sigap sekali"], *[[*B_EVEN, "Lumayan"]] * 10]
+    (result,) = survey(rows).surveys
+    assert (result.verdict, result.spread) == ("none", None)
+
+
+@pytest.mark.parametrize(
+    "title", ["Secara keseluruhan Anda puas", "Tingkat kepuasan terhadap keseluruhan pelayanan informasi publik"]
+)
+def test_what_asks_for_the_whole_service_is_no_unsur(survey: Survey, title: str) -> None:
+    rows = [[*NINE, title], *[[*B_EVEN, 1]] * 10]
+    (result,) = survey(rows).surveys
+    assert result.index == pytest.approx(31 / 9)
+    assert result.spread is None
+    assert any("kolom J" in f.message for f in result.findings if f.rule == "survey-set-aside")
+
+
+def test_an_unsur_that_stands_behind_another_instrument_may_be_its(survey: Survey) -> None:
+    """Complaints behind the statements on corruption: of the nine, or of what goes wrong."""
+    header = [*NINE[:7], "Sarana", *CORRUPTION, "Kemudahan akses sistem pengaduan"]
+    (ipak, skm) = sorted(survey([header, *[[3] * 8 + [4] * 5 + [1]] * 10]).surveys, key=lambda each: each.survey)
+    assert ipak.index == 4
+    # (24 + 1)/9 x 25 = 69,4 (C) or 3 x 25 = 75 (C).
+    assert skm.spread is not None
+    assert (skm.spread.lowest, skm.spread.highest) == pytest.approx((25 / 9, 3))
+    (_, skm) = sorted(survey([header, *[[3, 4] * 4 + [4] * 5 + [1]] * 10]).surveys, key=lambda each: each.survey)
+    # (28 + 1)/9 x 25 = 80,6 (B) or 3,5 x 25 = 87,5 (B); with answers of 4 and 2 below, another mutu.
+    assert skm.verdict == "none"
+    (_, skm) = sorted(survey([header, *[[4] * 8 + [4] * 5 + [1]] * 10]).surveys, key=lambda each: each.survey)
+    # 33/9 x 25 = 91,7 (A), 100 (A).
+    assert skm.verdict == "none"
+    (_, skm) = sorted(
+        survey([header, *[[3, 3, 3, 3, 3, 3, 3, 4] + [4] * 5 + [1]] * 10]).surveys, key=lambda x: x.survey
+    )
+    # 26/9 x 25 = 72,2 (C) or 25/8 x 25 = 78,1 (B).
+    assert skm.verdict == "undecided"
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [(3, "none"), (1, "undecided")])
+def test_numbers_above_the_nine_are_no_unsur(survey: Survey, answer: int, verdict: str) -> None:
+    rows = [[f"U{n}" for n in range(1, 12)], *[[*B_EVEN, answer, answer]] * 10]
+    (result,) = survey(rows).surveys
+    taken = {column.header: column.unsur for column in result.columns}
+    assert (taken["U9"], taken["U10"], taken["U11"]) == ("U9", None, None)
+    assert result.index == pytest.approx(31 / 9)
+    assert result.verdict == verdict
+
+
+def test_a_part_of_one_instrument_among_many_other_questions_is_no_survey_yet(survey: Survey) -> None:
+    """Six of the eight on service, and as many others: a form of the unit's own about something else."""
+    header = [*SERVICE[:4], *SERVICE[5:7], *OTHERS, "Kompetensi petugas", "Hasil layanan"]
+    with pytest.raises(UndecidedError, match="--kind ipkp bila memang itu"):
+        survey([header, *[[3] * 11] * 10])
 
 
 def test_more_questions_than_any_form_has_are_refused_at_once(survey: Survey) -> None:

@@ -10,7 +10,7 @@ import xlsxwriter
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results import SurveyReport, SurveyResult
 from lke_cli.rubric import load_rubric
-from lke_cli.surveys.run import SurveySettings, survey_file
+from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
 from tests.conftest import SHARED, Run
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
@@ -102,6 +102,36 @@ def test_the_regulation_s_table_with_sums_and_a_legend(tmp_path: Path) -> None:
     assert (result.respondents, result.index) == pytest.approx((10, sum(sums) / 90))
     assert result.rounded is not None
     assert result.rounded.converted == pytest.approx(sum(sums) / 10 * 0.11 * 25)
+
+
+@pytest.mark.parametrize("kind", ["letter first", "value first"])
+def test_the_bounds_of_the_mutu_below_the_sums_are_no_respondents(tmp_path: Path, kind: str) -> None:
+    """All answer 4, so that every sum, mean and legend could be a respondent too."""
+    rows: list[Sequence[Any]] = [["No", *CODES, "Ket"], *([n, *[4] * 9] for n in range(1, 8))]
+    rows += [["Jumlah nilai", *[28] * 9], ["NRR per unsur", *[4] * 9], ["NRR tertimbang", *[0.44] * 9, 3.96], []]
+    rows += [
+        ["Keterangan:"],
+        *([code, name, "NRR" if code == "U1" else "", 4] for code, name in zip(CODES, NINE, strict=True)),
+    ]
+    if kind == "letter first":
+        rows += [["Mutu Pelayanan :"], ["A (Sangat Baik)", "88,31 - 100,00"], ["B (Baik)", "76,61 - 88,30"]]
+    else:
+        rows += [
+            ["Nilai Persepsi", "Nilai Interval", "Mutu"],
+            [4, "3,5324 - 4,00", "88,31 - 100,00", "A", "Sangat baik"],
+        ]
+    rows += [["Mengetahui,", "", "Padang, 3 Maret 2026"]]
+    result = one(tmp_path, rows)
+    assert (result.respondents, result.index) == (7, 4)
+    assert exit_code(SurveyReport("", (result,))) == 0
+
+
+def test_respondents_in_columns_with_their_mean_behind_them(tmp_path: Path) -> None:
+    header = ["No", "Pertanyaan", *(f"Responden {n}" for n in range(1, 11)), "Rata-rata"]
+    rows = [[n, name, *[row[n] for row in ANSWERS], 3.5] for n, name in enumerate(NINE)]
+    result = one(tmp_path, [header, *rows])
+    assert (result.shape, result.respondents) == ("column-per-respondent", 10)
+    assert result.index == pytest.approx(INDEX)
 
 
 def test_sums_between_the_respondents_are_none(tmp_path: Path) -> None:

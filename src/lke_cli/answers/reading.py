@@ -41,6 +41,7 @@ UNCOMPUTED = Reading("uncomputed")
 
 _LOWEST_INDEX = 1
 """A survey's answers start at 1, so that the lowest index there can be is 1 of 4, which is 25 of 100."""
+_INDEX_DECIMALS = 4  # of an index that is shown; one that was computed has more, which say nothing
 
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
 _OPTION_WITH_TEXT = re.compile(r"\A\(?+\s*+([^\W\d_]++)(\s*+[.):\],;(]|\s++[-–—](?=\s)|(?=\s))\s*+(\S.+)", re.DOTALL)
@@ -185,7 +186,7 @@ def _on_scale(amount: float, percent: bool, scale: Scale) -> Reading:
             same = format_number(amount / 100 * scale.maximum)
             hint = f"; tampaknya skala 0–100, yang setara {same} pada skala {low}–{high}"
         return Reading("invalid", problem=f"{typed} di luar {low}–{high}{hint}")
-    return Reading("answered", amount / scale.maximum, format_number(amount))
+    return Reading("answered", amount / scale.maximum, format_plain(amount, _INDEX_DECIMALS))
 
 
 def _count(amount: float, percent: bool) -> Reading:

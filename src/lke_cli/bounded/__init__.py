@@ -1,10 +1,13 @@
 """Work on files that may harm, in processes with a bound on memory and time: no file ends the run or fills the memory.
 
-Two ways in, both for a module's own function (or a ``functools.partial`` of one) whose arguments and result pickle:
+Three ways in, all for a module's own function (or a ``functools.partial`` of one) whose arguments and result pickle:
 
 ``call(function, *arguments, file=path)`` runs it once and gives its result. An LkeError that it raises is raised here;
 where it raised anything else, took too long, too much memory or ended its process, one says so in one sentence. For
 commands on one file.
+
+``call_each(function, items, file=...)`` does the same with each of several files, over the cores, and gives the errors
+in their places.
 
 ``run(function, items)`` runs it over many items in several processes and yields ``(item, result)`` as they are ready,
 each item exactly once: where there is no result, a ``Lost`` says why (``sentence`` makes a user's sentence of it).
@@ -16,7 +19,7 @@ process. What native libraries print never reaches the screen; a killed parent l
 parent's alone to hear.
 """
 
-from lke_cli.bounded.calls import call, sentence
+from lke_cli.bounded.calls import call, call_each, sentence
 from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, cores, run
 
-__all__ = ["MEMORY", "SECONDS", "Lost", "call", "cores", "run", "sentence"]
+__all__ = ["MEMORY", "SECONDS", "Lost", "call", "call_each", "cores", "run", "sentence"]

@@ -1,7 +1,7 @@
 """One call on one file, in a process of its own."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -11,9 +11,11 @@ from lke_cli.scan import reason
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 WORKBOOK_AGAIN = "buka di Excel, hapus yang tidak dipakai, lalu simpan lagi sebagai .xlsx"
 """What makes a workbook smaller (Indonesian)."""
+_MANY = 3  # files for which it pays to start processes where they cannot be forked
 _USUAL_FILE, _USUAL_UNPACKED = 5_000_000, 60_000_000  # bytes; an LKE with its formulas takes a tenth
 
 
@@ -29,15 +31,29 @@ class _Called:
         self._function, self._arguments, self._options = function, arguments, options
 
     def __call__(self, _: int) -> _Outcome:
-        try:
-            return _Outcome(self._function(*self._arguments, **self._options), None)
-        except MemoryError:
-            raise
-        except Exception as error:
-            import traceback
+        return _outcome(lambda: self._function(*self._arguments, **self._options))
 
-            error.add_note(traceback.format_exc())  # for --debug: the traceback stays in the process
-            return _Outcome(None, error)
+
+class _CalledEach:
+    """A function and its items, called by their numbers: what is sent to a process is small."""
+
+    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+        self._function, self._items = function, items
+
+    def __call__(self, number: int) -> _Outcome:
+        return _outcome(lambda: self._function(self._items[number]))
+
+
+def _outcome(work: Callable[[], Any]) -> _Outcome:
+    try:
+        return _Outcome(work(), None)
+    except MemoryError:
+        raise
+    except Exception as error:
+        import traceback
+
+        error.add_note(traceback.format_exc())  # for --debug: the traceback stays in the process
+        return _Outcome(None, error)
 
 
 def call(
@@ -62,21 +78,67 @@ def call(
         return function(*arguments, **options)
     work = _Called(function, arguments, options)
     for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):
-        if isinstance(outcome, Lost):
-            raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory, again=again))
-        if isinstance(outcome.error, LkeError):
-            raise outcome.error
-        if isinstance(outcome.error, OSError) and outcome.error.errno:
-            why = reason(outcome.error)
-            raise LkeError(
-                f"'{file.name}' tidak dapat dibaca: {why}; periksa letak dan izinnya, lalu ulangi."
-            ) from outcome.error
-        if outcome.error is not None:
-            lost = Lost("error", type(outcome.error).__name__)
-            raise LkeError(sentence(lost, file.name, again=again)) from outcome.error
-        value: R = outcome.value
+        value: R = _value(outcome, file, seconds, memory, again)
         return value
     raise AssertionError("an item without an outcome")
+
+
+def call_each(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    *,
+    file: Callable[[T], Path],
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    again: str = WORKBOOK_AGAIN,
+    tick: Callable[[], object] = int,
+) -> list[R | LkeError]:
+    """Return what a function makes of each item's file as ``call`` does, in their order; where that raises an LkeError,
+    the error itself. Several are read at once, as many as there are cores. tick: called after each."""
+    if len(items) < (2 if sys.platform == "linux" else _MANY):
+        return [_or_error(function, item, file(item), seconds, memory, again, tick) for item in items]
+    done: dict[int, R | LkeError] = {}
+    for number, outcome in run(_CalledEach(function, items), range(len(items)), seconds=seconds, memory=memory):
+        try:
+            done[number] = _value(outcome, file(items[number]), seconds, memory, again)
+        except LkeError as error:
+            done[number] = error
+        tick()
+    return [done[number] for number in range(len(items))]
+
+
+def _or_error(
+    function: Callable[[T], R],
+    item: T,
+    file: Path,
+    seconds: float,
+    memory: int,
+    again: str,
+    tick: Callable[[], object],
+) -> R | LkeError:
+    try:
+        return call(function, item, file=file, seconds=seconds, memory=memory, again=again)
+    except LkeError as error:
+        return error
+    finally:
+        tick()
+
+
+def _value(outcome: _Outcome | Lost, file: Path, seconds: float, memory: int, again: str) -> Any:
+    """Return what a function made of a file. Raises LkeError, as a user reads it, where it made nothing."""
+    if isinstance(outcome, Lost):
+        raise LkeError(sentence(outcome, file.name, seconds=seconds, memory=memory, again=again))
+    if isinstance(outcome.error, LkeError):
+        raise outcome.error
+    if isinstance(outcome.error, OSError) and outcome.error.errno:
+        why = reason(outcome.error)
+        raise LkeError(
+            f"'{file.name}' tidak dapat dibaca: {why}; periksa letak dan izinnya, lalu ulangi."
+        ) from outcome.error
+    if outcome.error is not None:
+        lost = Lost("error", type(outcome.error).__name__)
+        raise LkeError(sentence(lost, file.name, again=again)) from outcome.error
+    return outcome.value
 
 
 def sentence(

@@ -10,19 +10,25 @@ from lke_cli.doors import opened
 if TYPE_CHECKING:
     from lke_cli.checking.judge import Checked, judged
     from lke_cli.checking.parts import Chosen, Taken, choose_parts, unit_name
+    from lke_cli.checking.reading import LkeAsked, LkeRead, read_lkes
     from lke_cli.checking.sort import Sorted, sort_workbooks
-    from lke_cli.checking.surveys import survey_data
+    from lke_cli.checking.surveys import SurveyAsked, read_survey_files, survey_data
     from lke_cli.checking.walk import FolderSeen, look, units_in
 
 __all__ = [
     "Checked",
     "Chosen",
     "FolderSeen",
+    "LkeAsked",
+    "LkeRead",
     "Sorted",
+    "SurveyAsked",
     "Taken",
     "choose_parts",
     "judged",
     "look",
+    "read_lkes",
+    "read_survey_files",
     "sort_workbooks",
     "survey_data",
     "unit_name",
@@ -33,7 +39,8 @@ __getattr__ = opened(
     __name__,
     judge="Checked judged",
     parts="Chosen Taken choose_parts unit_name",
+    reading="LkeAsked LkeRead read_lkes",
     sort="Sorted sort_workbooks",
-    surveys="survey_data",
+    surveys="SurveyAsked read_survey_files survey_data",
     walk="FolderSeen look units_in",
 )

@@ -12,10 +12,12 @@ from lke_cli.checking.parts import Chosen, Taken, some_of
 from lke_cli.checking.surveys import Data, is_known_by_name_alone
 from lke_cli.checking.walk import SAVED
 from lke_cli.findings import Finding, Rule, Severity
-from lke_cli.numbers import format_below, format_gap
+from lke_cli.numbers import format_below, format_gap, format_number
+from lke_cli.periods import indonesian_date
 from lke_cli.results import (
     Aside,
     EvidenceReport,
+    InsidePeriod,
     Inspection,
     Obstacle,
     Origin,
@@ -53,6 +55,7 @@ class Checked:
 
     surveys: the data of each that the rubric asks for; surveys_from: where its files come from. population: users of
     the service, by survey. online: whether links were tried; limited: whether there is a limit to a file's size.
+    period: whether the assessment's period is known.
     unread_again, unread_evidence: why the second reader, or the check of the evidence, failed.
     """
 
@@ -66,6 +69,7 @@ class Checked:
     population: Mapping[str, int]
     online: bool
     limited: bool
+    period: bool = False
     unread_again: str | None = None
     unread_evidence: str | None = None
     aside: tuple[Aside, ...] = ()
@@ -301,8 +305,25 @@ def _survey(checked: Checked, kind: str, label: str, path: Path, result: SurveyR
     for group in _by_rule(errors):
         finding = _together(rules.SURVEY_ERRORS, group)
         yield "wrong", finding
+    if result.inside is not None and result.inside.outside:
+        yield "wrong", _outside(label, result.respondents, result.inside)
     yield from _index(checked, label, result)
     yield from _respondents(checked, kind, label, result)
+
+
+def _outside(label: str, respondents: int, inside: InsidePeriod) -> Finding:
+    others = "tidak satu pun di dalamnya"
+    if inside.index is not None:
+        others = f"indeks {inside.respondents} responden di dalamnya {format_number(inside.index)}"
+    return rules.SURVEY_OUTSIDE.at(
+        "{outside} dari {respondents} responden {label} di luar periode {first} sampai {last}; {others}.",
+        outside=inside.outside,
+        respondents=respondents,
+        label=label,
+        first=indonesian_date(inside.first),
+        last=indonesian_date(inside.last),
+        others=others,
+    )
 
 
 def _index(checked: Checked, label: str, result: SurveyResult) -> Iterator[tuple[Why, Finding]]:
@@ -378,7 +399,10 @@ def _needed(result: SurveyResult, population: int | None) -> int | None:
 
 def _unchecked(checked: Checked) -> Iterator[Unchecked]:
     report = checked.evidence
-    if any(data.results for data in checked.surveys.values()):
+    surveys = [result for data in checked.surveys.values() for _, result in data.results]
+    if surveys and not checked.period:
+        yield Unchecked("survey-dates", "--period")
+    elif any(result.inside is None for result in surveys):
         yield Unchecked("survey-dates", "lke survey")
     if report is None:
         return

@@ -196,6 +196,14 @@ SURVEY_ERRORS = rule(
     why="Selama datanya punya galat, indeks survei belum dapat dipegang.",
     source="instrumen survei yang dipakai",
 )
+SURVEY_OUTSIDE = rule(
+    "check-survey-outside-period",
+    Severity.ERROR,
+    "Responden survei di luar periode penilaian",
+    "Hapus respondennya di salinan berkas; bila periodenya lain, betulkan --period, atau period di lke.toml.",
+    why="Survei menilai pelayanan dalam periode penilaian; jawaban dari masa lain dapat ditolak.",
+    source="pemeriksaan keabsahan data survei",
+)
 SURVEY_BELOW = rule(
     "check-survey-below",
     Severity.ERROR,

@@ -1,18 +1,22 @@
 """Which files of a unit hold the data of its surveys, and why one could not be read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lke_cli.bounded import call_each
 from lke_cli.checking.walk import SAVED
 from lke_cli.errors import AbsentError, LkeError
 from lke_cli.instrument import load_instruments
+from lke_cli.periods import Period
 from lke_cli.results import Aside, SurveyReport, SurveyResult, load
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.surveys import read_surveys
 
 _HEAD = 300  # bytes, in which a result names its kind
+_MEMORY = 1_800_000_000  # bytes: the data may have a million rows
+_AGAIN = "hapus kolom dan lembar yang bukan kuesioner, atau simpan lembar kuesionernya saja sebagai CSV"
 _NO_SURVEY = "bukan survei yang dinilai di LKE"
 
 
@@ -33,31 +37,42 @@ class Surveys:
     aside: list[Aside] = field(default_factory=list)
 
 
-def survey_data(
-    files: Iterable[tuple[str | None, Path]],
-    rubric: Rubric,
-    target: str,
-    population: Mapping[str, int],
-    *,
-    named: bool,
-) -> Surveys:
-    """Return the data of every survey that a rubric asks for.
+@dataclass(frozen=True, slots=True)
+class SurveyAsked:
+    """A file that may hold surveys. kind: the one that the user says it is. rubric: by its name or file. named: whether
+    the user named it: it should be a survey then. population: users of the service, by survey. period: of the
+    assessment."""
 
-    files: with the survey that the user says they are. population: users of the service, by survey. named: whether the
-    user named the files: each should be a survey then.
-    """
+    kind: str | None
+    path: Path
+    rubric: str
+    target: str
+    population: Mapping[str, int]
+    period: Period | None
+    named: bool
+
+
+def read_survey_files(
+    asked: Sequence[SurveyAsked], *, seconds: float, tick: Callable[[], object] = int
+) -> "list[Sequence[SurveyResult] | LkeError]":
+    """Return the surveys of each file, or why it has none; all of them read at once, as far as there are cores."""
+    return call_each(_read, asked, file=_path, seconds=seconds, memory=_MEMORY, again=_AGAIN, tick=tick)
+
+
+def _path(asked: SurveyAsked) -> Path:
+    return asked.path
+
+
+def survey_data(rubric: Rubric, found: Iterable[tuple[SurveyAsked, Sequence[SurveyResult] | LkeError]]) -> Surveys:
+    """Return the data of every survey that a rubric asks for. found: what each file holds, or why nothing."""
     surveys = Surveys({each.survey: Data() for each in rubric.questions.values() if each.survey})
-    for kind, path in files:
-        if not named and path.suffix.lower() == SAVED and not _is_saved_survey(path):
+    for asked, results in found:
+        if isinstance(results, LkeError):
+            _note(surveys, asked.kind, asked.path, results, named=asked.named)
             continue
-        try:
-            results = _read(kind, path, rubric, target, population)
-        except LkeError as error:
-            _note(surveys, kind, path, error, named=named)
-        else:
-            for result in results:
-                if result.survey in surveys.data:
-                    surveys.data[result.survey].results.append((path, result))
+        for result in results:
+            if result.survey in surveys.data:
+                surveys.data[result.survey].results.append((asked.path, result))
     for data in surveys.data.values():
         surveys.aside += _settled(data)
     return surveys
@@ -85,15 +100,17 @@ def _is_saved_survey(path: Path) -> bool:
         return False
 
 
-def _read(
-    kind: str | None, path: Path, rubric: Rubric, target: str, population: Mapping[str, int]
-) -> list[SurveyResult]:
-    """Return the surveys of a file, each computed for its own population."""
-    made = []
-    for result in read_surveys(kind, path, rubric, target):
-        people = population.get(result.survey)
-        if people is not None and path.suffix.lower() != SAVED:
-            again = read_surveys(kind, path, rubric, target, people)
+def _read(asked: SurveyAsked) -> list[SurveyResult]:
+    """Return the surveys of a file, each computed for its own population; none of a saved result that is no survey's
+    and that nobody named."""
+    saved = asked.path.suffix.lower() == SAVED
+    if saved and not asked.named and not _is_saved_survey(asked.path):
+        return []
+    rubric, made = load_rubric(asked.rubric), []
+    for result in read_surveys(asked.kind, asked.path, rubric, asked.target, period=asked.period):
+        people = asked.population.get(result.survey)
+        if people is not None and not saved:
+            again = read_surveys(asked.kind, asked.path, rubric, asked.target, people, asked.period)
             result = next(each for each in again if each.survey == result.survey)
         made.append(result)
     return made

@@ -19,6 +19,7 @@ from lke_cli.cli.options import (
     check_output,
 )
 from lke_cli.cli.say import say
+from lke_cli.cli.shown import say_open
 from lke_cli.constants import DEFAULT_RUBRIC
 
 
@@ -74,6 +75,7 @@ def annotate(
         max_seconds=max_seconds,
         fix=fix,
     )
+    say_open(file)
     for sentence in annotation_sentences(api.annotate(file, output, options)):
         say(sentence, sys.stdout)
     return 0

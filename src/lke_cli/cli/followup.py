@@ -55,8 +55,9 @@ def followup(
     """Telusuri apa yang terjadi dengan setiap catatan penilai.
 
     Untuk setiap catatan di LKE lama: jawaban diubah seperti penilai, catatan
-    unit atau eviden diperbarui, atau belum ada tindak lanjut; juga catatan
-    yang dihapus tanpa tindak lanjut. Dua folder dipasangkan menurut nama
+    unit atau bukti dukung diperbarui (teks, dokumen, atau tautannya berubah;
+    isinya tidak dinilai), atau belum ada tindak lanjut; juga catatan yang
+    dihapus tanpa tindak lanjut. Dua folder dipasangkan menurut nama
     unit. Dengan -o berakhiran .xlsx: lembar untuk dikembalikan, dengan kolom
     PIC dan tenggat.
 

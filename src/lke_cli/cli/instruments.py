@@ -1,34 +1,20 @@
 """``lke survey instruments``: which instruments of surveys there are, what they hold, and whether one is right."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, IndonesianGroup
+from lke_cli.cli.described import Commands, DescribedFormat, described_app, say_mistakes, show_described
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.say import say
 
 
-class InstrumentFormat(StrEnum):
-    """Output formats of an instrument."""
-
-    TEXT = "text"
-    MD = "md"
-    JSON = "json"
-
-
 def instruments_app() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(cls=IndonesianGroup, no_args_is_help=True, rich_markup_mode=None)
-    app.callback()(_instruments)
-    app.command("list", cls=Command)(list_instruments)
-    app.command("show", cls=Command)(show)
-    app.command("check", cls=Command)(check)
-    app.command("schema", cls=Command)(schema)
-    return app
+    commands: Commands = {"list": list_instruments, "show": show, "check": check, "schema": schema}
+    return described_app(_instruments, commands)
 
 
 def _instruments() -> None:
@@ -52,7 +38,7 @@ def list_instruments() -> int:
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help="Instrumen bawaan atau berkas YAML.")],
-    format: Annotated[InstrumentFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    format: Annotated[DescribedFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -66,18 +52,13 @@ def show(
       lke survey instruments show spak --format json -o spak.json
     """
     from lke_cli.instrument import instrument_json, instrument_overview, load_instrument
-    from lke_cli.report import instrument_document, show_document, show_json, show_markdown
+    from lke_cli.report import instrument_document
 
-    chosen = pick_format(InstrumentFormat, format, output)
+    chosen = pick_format(DescribedFormat, format, output)
     check_output(output, [Path(name)], force=force)
     loaded = load_instrument(name)
-    if chosen is InstrumentFormat.JSON:
-        show_json(instrument_json(loaded), output)
-    elif chosen is InstrumentFormat.MD:
-        show_markdown(instrument_document(instrument_overview(loaded)), output)
-    else:
-        show_document(instrument_document(instrument_overview(loaded)), output)
-    return 0
+    document = instrument_document(instrument_overview(loaded))
+    return show_described(chosen, lambda: instrument_json(loaded), document, output)
 
 
 def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YAML sebuah instrumen.")]) -> int:
@@ -97,9 +78,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas YA
     try:
         instrument = parse_instrument(text, path)
     except InstrumentError as error:
-        for line, message in error.mistakes:
-            say(f"{path}:{line}: {message}", sys.stdout)
-        return 2
+        return say_mistakes(path, error.mistakes)
     say(f"{path}: instrumen benar. {instrument_summary(instrument_overview(instrument))}", sys.stdout)
     return 0
 

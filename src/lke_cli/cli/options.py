@@ -121,12 +121,18 @@ def check_message(message: bool, format: str, deadline: str | None) -> None:
     if deadline is not None and not message:
         raise LkeError("--deadline disebut dalam pesan; tambahkan --message atau --messages FOLDER.")
     if deadline is not None:
-        from lke_cli.periods import span_of
+        from datetime import date
+
+        from lke_cli.periods import indonesian_date, span_of
 
         try:
-            span_of(deadline)
+            last = span_of(deadline).last
         except ValueError as error:
             raise LkeError(f"--deadline {deadline}: tulis sebagai TAHUN-BULAN-TANGGAL, misalnya 2026-03-31.") from error
+        if last < date.today():
+            from lke_cli.cli.say import say
+
+            say(f"Batas waktu {indonesian_date(deadline)} sudah lewat; pesannya tetap menyebutnya.")
 
 
 def check_template(template: Path | None, format: str) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from lke_cli.cli.options import (
     FORMAT_HELP,
+    AloneOption,
     AssessorOption,
     ColumnOption,
     CsvOption,
@@ -88,6 +89,7 @@ def plan(
     column: ColumnOption = None,
     header_row: HeaderRowOption = None,
     assessor: AssessorOption = "unit",
+    alone: AloneOption = False,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
     format: Annotated[PlanFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
@@ -132,6 +134,7 @@ def plan(
         columns=tuple(column or ()),
         header_row=header_row,
         assessor=assessor,
+        alone=alone,
         target=target,
         minimums=tuple(minimum or ()),
         max_seconds=max_seconds,

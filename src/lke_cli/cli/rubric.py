@@ -1,35 +1,21 @@
 """``lke rubric``: which rubrics there are, what they hold, and whether one is right."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lke_cli.cli.indonesian import Command, IndonesianGroup
+from lke_cli.cli.described import Commands, DescribedFormat, described_app, say_mistakes, show_described
 from lke_cli.cli.options import FORMAT_HELP, ForceOption, OutputOption, check_output, pick_format
 from lke_cli.cli.say import say
 from lke_cli.constants import DEFAULT_RUBRIC
 
 
-class RubricFormat(StrEnum):
-    """Output formats of a rubric."""
-
-    TEXT = "text"
-    MD = "md"
-    JSON = "json"
-
-
 def rubric_app() -> typer.Typer:
     """Return the group of commands."""
-    app = typer.Typer(cls=IndonesianGroup, no_args_is_help=True, rich_markup_mode=None)
-    app.callback()(_rubric)
-    app.command("list", cls=Command)(list_rubrics)
-    app.command("show", cls=Command)(show)
-    app.command("check", cls=Command)(check)
-    app.command("schema", cls=Command)(schema)
-    return app
+    commands: Commands = {"list": list_rubrics, "show": show, "check": check, "schema": schema}
+    return described_app(_rubric, commands)
 
 
 def _rubric() -> None:
@@ -55,7 +41,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAMA|BERKAS", help="Rubrik bawaan atau berkas YAML.")] = (
         DEFAULT_RUBRIC
     ),
-    format: Annotated[RubricFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
+    format: Annotated[DescribedFormat | None, typer.Option("--format", help=FORMAT_HELP)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -68,21 +54,14 @@ def show(
       lke rubric show
       lke rubric show rubrik-saya.yaml --format md -o rubrik.md
     """
-    from lke_cli.report import rubric_document, show_document, show_json, show_markdown
-    from lke_cli.rubric import load_rubric, rubric_overview
+    from lke_cli.report import rubric_document
+    from lke_cli.rubric import load_rubric, rubric_json, rubric_overview
 
-    chosen = pick_format(RubricFormat, format, output)
+    chosen = pick_format(DescribedFormat, format, output)
     check_output(output, [Path(name)], force=force)
     loaded = load_rubric(name)
-    if chosen is RubricFormat.JSON:
-        from lke_cli.rubric import rubric_json
-
-        show_json(rubric_json(loaded), output)
-    elif chosen is RubricFormat.MD:
-        show_markdown(rubric_document(rubric_overview(loaded)), output)
-    else:
-        show_document(rubric_document(rubric_overview(loaded)), output)
-    return 0
+    document = rubric_document(rubric_overview(loaded))
+    return show_described(chosen, lambda: rubric_json(loaded), document, output)
 
 
 def check(
@@ -104,9 +83,7 @@ def check(
     try:
         rubric = parse_rubric(text, path)
     except RubricError as error:
-        for line, message in error.mistakes:
-            say(f"{path}:{line}: {message}", sys.stdout)
-        return 2
+        return say_mistakes(path, error.mistakes)
     say(f"{path}: rubrik benar. {rubric_summary(rubric_overview(rubric))}", sys.stdout)
     return 0
 

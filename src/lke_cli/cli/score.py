@@ -30,7 +30,7 @@ from lke_cli.cli.options import (
     pick_format,
 )
 from lke_cli.cli.progress import ON_SCREEN
-from lke_cli.cli.shown import show_messages, show_outcome
+from lke_cli.cli.shown import say_open, show_messages, show_outcome
 from lke_cli.constants import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def score(
         typer.Option(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="AWAL..AKHIR", help="Periode penilaian; responden --survey di luarnya disebut."),
     ] = None,
     review: Annotated[
         str | None,
@@ -139,10 +143,13 @@ def score(
         blank=blank,
         evidence=evidence,
         surveys=tuple(survey or ()),
+        period=period,
         review=review,
     )
     read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
     check_output(output, read, folder=evidence, force=force)
+    if len(found.workbooks) == 1:
+        say_open(found.workbooks[0])
     report = api.score(found, options, watch=ON_SCREEN)
     since = None
     if (
@@ -153,7 +160,9 @@ def score(
     ):
         from lke_cli.history import since_last
 
-        since = since_last(report.workbooks[0], [f"{evidence}", *(survey or ())])
+        since = since_last(
+            report.workbooks[0], [f"{evidence}", *(survey or ()), *([period] if period and survey else [])]
+        )
     if message:
         show_messages(report, output, deadline)
     else:

@@ -72,6 +72,10 @@ def read_settings(path: Path) -> Settings:
         read, wanted = _KEYS[key]
         try:
             values[key] = read(value, path.parent)
+        except _EntryError as error:
+            raise LkeError(
+                f"{_where(path, text, key, error.entry)}: {key} {error.entry} harus {error.wanted}."
+            ) from None
         except (TypeError, ValueError):
             raise LkeError(f"{_where(path, text, key)}: {key} harus {wanted}.") from None
     return Settings(path, values)
@@ -100,12 +104,23 @@ def _no_toml(path: Path, problem: str) -> str:
     return f"'{path}'{where} tidak terbaca sebagai setelan: {todo}."
 
 
-def _where(path: Path, text: str, key: str) -> str:
-    """Return the file, and the line where a key stands first."""
+class _EntryError(TypeError):
+    """An entry of a table that is none; wanted: what it must be."""
+
+    def __init__(self, entry: str, wanted: str) -> None:
+        self.entry, self.wanted = entry, wanted
+
+
+def _where(path: Path, text: str, key: str, entry: str = "") -> str:
+    """Return the file, and the line where a key stands first, of a table the one of an entry, where it has its own."""
     pattern = re.compile(rf"""\s*\[?\s*["']?{re.escape(key)}["']?\s*[\].=]""")
-    lines = (number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line))
-    number = next(lines, None)
-    return f"'{path}'" + (f" baris {number}" if number else "")
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+    if first is None:
+        return f"'{path}'"
+    own = re.compile(rf"""\s*(?:["']?{re.escape(key)}["']?\s*\.\s*)?["']?{re.escape(entry)}["']?\s*=""")
+    below = (number for number, line in enumerate(lines[first - 1 :], first) if entry and own.match(line))
+    return f"'{path}' baris {next(below, first)}"
 
 
 def _word(value: object, _: Path) -> str:
@@ -137,12 +152,23 @@ def _table(value: object) -> dict[str, object]:
     return found
 
 
+def _entries(value: object, read: Callable[[object], str], wanted: str) -> list[str]:
+    """Return ``key=value`` of a table's entries. Raises _EntryError, with what it must be, for one that is none."""
+    found = []
+    for entry, each in _table(value).items():
+        try:
+            found.append(f"{entry}={read(each)}")
+        except (TypeError, ValueError):
+            raise _EntryError(entry, wanted) from None
+    return found
+
+
 def _minimums(value: object, _: Path) -> list[str]:
-    return [f"{code}={_number(number)}" for code, number in _table(value).items()]
+    return _entries(value, _number, "bilangan 0 atau lebih, misalnya 76")
 
 
 def _columns(value: object, folder: Path) -> list[str]:
-    return [f"{role}={_word(letter, folder)}" for role, letter in _table(value).items()]
+    return _entries(value, lambda letter: _word(letter, folder), 'huruf kolom di antara tanda kutip, misalnya "K"')
 
 
 def _period(value: object, folder: Path) -> str:
@@ -179,7 +205,7 @@ def _survey(text: str, folder: Path) -> str:
 
 def _population(value: object, _: Path) -> str:
     if isinstance(value, dict):
-        return ",".join(f"{kind}={_people(number)}" for kind, number in value.items())
+        return ",".join(_entries(value, _people, "bilangan bulat 1 atau lebih, misalnya 1200"))
     return _people(value)
 
 
@@ -205,15 +231,17 @@ _KEYS: dict[str, tuple[Callable[[Any, Path], Any], str]] = {
 _KEYS_OF = {"max_mb": "max-mb", "survey": "surveys", "column": "columns"}
 """What settings call a parameter that commands call otherwise."""
 _COMMANDS = {
-    "score": {"target", "minimum", "rubric", "columns", "surveys"},
-    "watch": {"target", "minimum", "rubric", "columns", "surveys"},
+    "score": {"target", "minimum", "rubric", "columns", "surveys", "period"},
+    "watch": {"target", "minimum", "rubric", "columns", "surveys", "period"},
     "check": set(_KEYS),
     "check-evidence": {"target", "minimum", "rubric", "columns", "period", "max-mb"},
     "plan": {"target", "minimum", "rubric", "columns"},
     "simulate": {"target", "minimum", "rubric", "columns"},
     "compare": {"target", "minimum", "rubric", "columns"},
     "inspect": {"rubric", "columns"},
-    "diff": {"target", "rubric", "columns"},
+    "diff": {"target", "minimum", "rubric", "columns"},
+    "annotate": {"target", "minimum", "rubric", "columns"},
+    "followup": {"rubric", "columns"},
     "survey": {"target", "rubric"},
 }
 """What each command takes of the settings. A survey's own period and population are other things."""
@@ -236,6 +264,19 @@ def settle(ctx: typer.Context) -> None:
         paths = " dan ".join(f"'{path}'" for path in used.paths)
         say(f"Setelan dari {paths}: {', '.join(_told(used.values))}.")
     ctx.params.update(used.values)
+    _say_idle(ctx)
+
+
+def _say_idle(ctx: typer.Context) -> None:
+    """Say which minimums raise nothing; a comparison says it itself, for it is handed on."""
+    minimums = ctx.params.get("minimum")
+    if not minimums or ctx.command.name == "compare":
+        return
+    from lke_cli import api
+    from lke_cli.cli.say import say
+
+    for sentence in api.idle_minimums(ctx.params["rubric"], ctx.params["target"], minimums):
+        say(sentence)
 
 
 def used_by(ctx: typer.Context) -> Used:

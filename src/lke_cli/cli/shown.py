@@ -40,6 +40,14 @@ def show_outcome(
         say(written_text(result, format, output))
 
 
+def say_open(file: Path) -> None:
+    """Say that a workbook is open in a spreadsheet program: what counts is what was saved last."""
+    from lke_cli.scan import is_open
+
+    if is_open(file):
+        say(f"'{file.name}' sedang terbuka di Excel: yang dibaca adalah isi yang terakhir disimpan.")
+
+
 def show_messages(result: "ScoreReport | Comparison", output: Path | None, deadline: str | None) -> None:
     """Write a message a unit to a file or the screen."""
     from lke_cli.report import message_text, messages_of, show_text

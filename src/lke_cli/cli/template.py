@@ -11,6 +11,7 @@ from lke_cli.cli.options import RubricOption, check_output
 from lke_cli.cli.say import say
 from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import LkeError
+from lke_cli.untrusted import quoted
 
 
 class Fill(StrEnum):
@@ -43,4 +44,5 @@ def template(
         raise LkeError(f"'{output}' sudah ada; pilih nama lain, atau timpa dengan --force.")
     check_output(output, [rubric], force=force)
     say(f"Workbook ditulis: {api.template(output, rubric=rubric, fill=fill.value)}", sys.stdout)
+    say(f"Sesudah diisi dan disimpan: lke score {quoted(str(output))}", sys.stdout)
     return 0

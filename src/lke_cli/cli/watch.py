@@ -44,6 +44,10 @@ def watch(
             "--survey", metavar="[ipak=|ipkp=]BERKAS", help="Data survei: cocokkan dengan nilai yang ditulis di LKE."
         ),
     ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="AWAL..AKHIR", help="Periode penilaian; responden --survey di luarnya disebut."),
+    ] = None,
     max_seconds: MaxSecondsOption = 30,
     rubric: RubricOption = DEFAULT_RUBRIC,
 ) -> int:
@@ -74,6 +78,7 @@ def watch(
             header_row=header_row,
             assessor=assessor,
             survey=survey,
+            period=period,
             max_seconds=max_seconds,
             rubric=rubric,
         )

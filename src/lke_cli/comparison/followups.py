@@ -1,8 +1,9 @@
 """Two rounds of workbooks become what became of the notes in them, unit by unit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +19,8 @@ from lke_cli.results import AreaShare, FollowupReport, Unit, UnitFollowup
 from lke_cli.rubric import Rubric
 from lke_cli.scored import version_of
 from lke_cli.scoring import Version, area_shares, followed_notes
-from lke_cli.unit_names import title_name
-from lke_cli.workbook import Reader, ReadSettings
+from lke_cli.unit_names import names_an_organisation, title_name, unit_key
+from lke_cli.workbook import Reader, ReadSettings, SpreadsheetFile, saved_at
 
 _AHEAD = 2
 
@@ -30,6 +31,7 @@ class _Read(NamedTuple):
     version: Version | None
     title: str
     problem: str | None
+    saved: datetime | None = None
 
 
 def read_round(
@@ -48,11 +50,13 @@ def read_round(
 
 
 def _read(reader: Reader, reading: ReadSettings, target: str, path: Path) -> _Read:
+    saved = None
     try:
+        saved = saved_at(SpreadsheetFile(path).properties)
         version, _ = version_of(reader, path, reading, target=target)
     except LkeError as error:
-        return _Read(None, "", str(error))
-    return _Read(version, title_name(version.heading, reader.rubric.title), None)
+        return _Read(None, "", str(error), saved)
+    return _Read(version, title_name(version.heading, reader.rubric.title), None, saved)
 
 
 def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Read], naming: Naming) -> FollowupReport:
@@ -60,6 +64,7 @@ def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Re
     notes: list[str] = []
     if len(before) == len(after) == 1:
         pairs = {"": ([*before], [*after])}
+        notes += _two_units([*before.values(), *after.values()])
     else:
         rounds = [_named(each, naming, notes) for each in (before, after)]
         keys = dict.fromkeys([*rounds[0], *rounds[1]])
@@ -75,6 +80,13 @@ def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Re
     )
 
 
+def _two_units(read: Iterable[_Read]) -> Iterator[str]:
+    """Yield that two files are of different units, by their titles: what became of notes is then told of none."""
+    names = {unit_key(each.title): each.title for each in read if names_an_organisation(each.title)}
+    if len(names) > 1:
+        yield f"Kedua berkas tampak dari unit yang berlainan: {' dan '.join(names.values())}; periksa berkasnya."
+
+
 def _named(read: dict[Path, _Read], naming: Naming, notes: list[str]) -> dict[str, list[Path]]:
     """Return the files of each unit that count in a round: the newest."""
     units, told = identified(_units(read), naming)
@@ -88,7 +100,7 @@ def _named(read: dict[Path, _Read], naming: Naming, notes: list[str]) -> dict[st
 def _units(read: dict[Path, _Read]) -> list[Unit]:
     made = []
     for path, each in read.items():
-        unit = unreadable(path, each.problem or "").unit
+        unit = unreadable(path, each.problem or "", saved=each.saved).unit
         made.append(replace(unit, unit=each.title, verdict="unreadable" if each.problem else "not-met"))
     return made
 

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from lke_cli.comparison.rows import UnitRow
 from lke_cli.comparison.versions import counted
 from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
-from lke_cli.numbers import EPSILON, format_number
+from lke_cli.numbers import EPSILON
 from lke_cli.results import (
     Comparison,
     Copy,
@@ -34,7 +34,7 @@ from lke_cli.results import (
     passed_over_sentence,
 )
 from lke_cli.rubric import Minimum, Rubric
-from lke_cli.scoring import area_of
+from lke_cli.scoring import area_of, raising_nothing
 from lke_cli.unit_names import unit_key
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
@@ -121,7 +121,7 @@ def compared_rounds(
     unexpected = roster.unexpected(units, versions.superseded)
     notes += _said(now, before, naming)
     notes += [*_maybe_versions(alike.versions)]
-    notes += [*_no_raise(minimums, standards, rubric), *_likely_same(units, moved), *roster.notes(unexpected)]
+    notes += [*raising_nothing(minimums, target, rubric), *_likely_same(units, moved), *roster.notes(unexpected)]
     return Comparison(
         rubric=rubric.id,
         target=target,
@@ -159,10 +159,7 @@ def compared_rounds(
         groups=group_totals(units, expected, codes),
         standards=standards,
         target_note=rubric.targets[target].note,
-        rounds=tuple(
-            round_totals(name, each, codes)
-            for name, each in zip([*(each.name for each in before), now.name], [*earlier, units], strict=True)
-        )
+        rounds=tuple(round_totals([*(each.name for each in before), now.name], [*earlier, units], codes))
         if before
         else (),
         trends=tuple(trends([*earlier, units], codes)) if len(before) > 1 else (),
@@ -197,17 +194,6 @@ def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
             f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {said}. Bila satu unit, "
             "samakan namanya dengan --name-from; bila dua, bandingkan kedua berkasnya."
         )
-
-
-def _no_raise(minimums: Iterable[Minimum], standards: Mapping[str, float], rubric: Rubric) -> Iterator[str]:
-    """Yield a note per minimum of the user's that raises nothing: the target asks for as much already."""
-    for each in minimums:
-        points, standard = rubric.required_points(each), standards.get(each.node)
-        if standard is not None and points <= standard + EPSILON:
-            yield (
-                f"--min {each.node}={format_number(points)} tidak menaikkan apa pun: nilai minimalnya sudah "
-                f"{format_number(standard)}."
-            )
 
 
 def _question_spreads(rows: Sequence[UnitRow], rubric: Rubric) -> tuple[QuestionSpread, ...]:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 
 from lke_cli.errors import LkeError, UnreviewedError
-from lke_cli.numbers import EPSILON, format_number
+from lke_cli.numbers import EPSILON, format_below, format_number
 from lke_cli.results import Changed, Lowered, MinimumResult, Nearly, QuestionScore, Scorecard, Unit, UnitReview
 from lke_cli.rubric import Rubric
 from lke_cli.scored import entered_in
@@ -103,7 +103,9 @@ def nearly(card: Scorecard, rubric: Rubric, counted: Mapping[str, Mapping[str, i
 
 
 def _survey(bare: Nearly, missed: MinimumResult, question: QuestionScore, needed: float) -> Nearly:
+    reached = missed.answer_reached
+    now = question.answer if reached is None else format_below(reached, needed)
     return Nearly(
-        bare.node, missed.label, bare.gap, question.code, question.label, question.cell, question.answer,
-        format_number(needed), bare.gap, closes=True,
+        bare.node, missed.label, bare.gap, question.code, question.label, question.cell, now, format_number(needed),
+        bare.gap, closes=True,
     )  # fmt: skip

@@ -28,7 +28,7 @@ def since(before: Iterable[Unit], after: Iterable[Unit], *, complete: bool = Tru
         elif first[0].total is None or second[0].total is None:
             both = (("lalu", first[0].total), ("ini", second[0].total))
             where = " dan putaran ".join(which for which, total in both if total is None)
-            unmatched.append(f"{name}: berkas di putaran {where} tidak terbaca.")
+            unmatched.append(f"{name}: berkas di putaran {where} belum bernilai.")
         else:
             moves.append(_move(first[0], second[0], first[0].total, second[0].total))
     return Since(
@@ -50,7 +50,7 @@ def _unreadable(these: dict[str, list[Unit]], others: dict[str, list[Unit]], whi
             likely = [other for other in others if other not in these and words and words <= own_words(other)]
             if len(likely) == 1:
                 name = others.pop(likely[0])[0].unit
-                told.append(f"{name}: berkasnya di putaran {which} tidak terbaca. {unit.problem}")
+                told.append(f"{name}: berkasnya di putaran {which} belum bernilai. {unit.problem}")
             else:
                 told.append(f"putaran {which}, tidak diketahui unitnya: {unit.problem}")
     return told
@@ -84,10 +84,15 @@ def trends(rounds: Sequence[Sequence[Unit]], codes: Iterable[str]) -> Iterator[T
         yield Trend(unit.unit, totals, points)
 
 
-def round_totals(name: str, units: Iterable[Unit], codes: Iterable[str]) -> RoundTotals:
-    """Return how many units count in a round and pass, and their mean points."""
-    scored = [unit for unit in units if unit.total is not None]
-    return RoundTotals(name, len(scored), sum(unit.verdict == "met" for unit in scored), mean_points(scored, codes))
+def round_totals(names: Sequence[str], rounds: Sequence[Sequence[Unit]], codes: Sequence[str]) -> Iterator[RoundTotals]:
+    """Yield how many units count in each round and pass, their mean points, and those of the units of every round."""
+    scored = [[unit for unit in units if unit.total is not None] for units in rounds]
+    keyed = [{key: group[0] for key, group in by_key(units).items() if len(group) == 1} for units in scored]
+    always = set.intersection(*(set(units) for units in keyed))
+    for name, units, by_name in zip(names, scored, keyed, strict=True):
+        same = mean_points([unit for key, unit in by_name.items() if key in always], codes)
+        passing = sum(unit.verdict == "met" for unit in units)
+        yield RoundTotals(name, len(units), passing, mean_points(units, codes), same, len(always))
 
 
 def mean_points(units: Sequence[Unit], codes: Iterable[str]) -> dict[str, float]:

@@ -68,24 +68,30 @@ def _undecided(unit: Unit, claim: Claim) -> Unit:
 def claims(units: Iterable[Unit]) -> Iterator[Claim]:
     """Yield the units that several files claim, newest first; which is the newest is None where the times do not tell.
 
-    The documents' own dates decide where all have one and the newest has no equal, for programs stamp a fixed date;
-    else the files' times. The two are never mixed.
+    The documents' own dates decide where all have one and they differ, for programs stamp a fixed date; of those that
+    share the newest, the file's time. Else the files' times alone decide: the two kinds are never held against each
+    other.
     """
     for group in by_key(units).values():
         if len(group) < 2:
             continue
-        by_document = sorted(group, key=lambda unit: unit.modified, reverse=True)
         by_file = sorted(group, key=lambda unit: unit.file_modified, reverse=True)
+        by_document = sorted(by_file, key=lambda unit: unit.modified, reverse=True)
         clock: Clock | None = None
         ordered = by_file
-        if all(unit.modified != unit.file_modified for unit in group) and (
-            by_document[0].modified > by_document[1].modified
-        ):
-            clock, ordered = "document", by_document
-        elif by_file[0].file_modified > by_file[1].file_modified and by_file[-1].file_modified:
+        if all(unit.dated for unit in group) and by_document[0].modified > by_document[-1].modified:
+            ordered = by_document
+            newest = [unit for unit in by_document if unit.modified == by_document[0].modified]
+            clock = "document" if _differ(newest) else None
+        elif _differ(by_file) and by_file[-1].file_modified:
             clock = "file"
         files = tuple([unit.file for unit in ordered])
         yield Claim(ordered[0].unit, files, files[0] if clock else None, clock)
+
+
+def _differ(newest_first: Sequence[Unit]) -> bool:
+    """Return whether the first file has no equal in its time."""
+    return len(newest_first) < 2 or newest_first[0].file_modified > newest_first[1].file_modified
 
 
 def by_key(units: Iterable[Unit]) -> dict[str, list[Unit]]:

@@ -49,39 +49,40 @@ class Work:
 
     def row(self, path: Path) -> UnitRow:
         """Return a workbook's row; whatever is wrong with it is in the row, never an exception."""
+        saved = None
         try:
             file = SpreadsheetFile(path)
             properties = file.properties
             if report_of(properties) is not None:
                 return unreadable(path, "")._replace(own_report=True)
-            return self._row(file, properties)
+            saved = saved_at(properties)
+            return self._row(file, saved)
         except UndecidedError as error:
-            return unreadable(path, str(error), "undecided")
+            return unreadable(path, str(error), "undecided", saved)
         except BlankError as error:
-            return unreadable(path, str(error), "blank")
+            return unreadable(path, str(error), "blank", saved)
         except LkeError as error:
-            return unreadable(path, str(error))
+            return unreadable(path, str(error), saved=saved)
         except MemoryError:
             raise  # the process is replaced, and says how much it was
         except Exception as error:
             problem = f"'{path.name}' tidak dapat dinilai (galat tak terduga {type(error).__name__}); coba lke score."
             return unreadable(path, problem)
 
-    def _row(self, file: SpreadsheetFile, properties: bytes) -> UnitRow:
+    def _row(self, file: SpreadsheetFile, saved: datetime | None) -> UnitRow:
         path = file.path
         workbook, review = self._read(file)
         name = title_name(workbook.heading, self.rubric.title)
         try:
             refuse_blank(workbook, self.rubric)
         except (BlankError, UnreviewedError) as error:
-            row = unreadable(path, str(error), "blank" if isinstance(error, BlankError) else "unreviewed")
+            row = unreadable(path, str(error), "blank" if isinstance(error, BlankError) else "unreviewed", saved)
             return row._replace(unit=replace(row.unit, unit=name, name_source="workbook"))
         answers = workbook_answers(workbook, self.rubric)
         card = self._scored(workbook, answers)
         details = tuple([finding for finding in card.findings if finding.severity is not Severity.INFO])
         scores = {node.code: node.score for node in card.nodes}
         file_modified = _file_time(path)
-        saved = saved_at(properties)
         unit = Unit(
             rank=None,
             unit=name,
@@ -108,6 +109,7 @@ class Work:
             review=None if self.options.against is None else self._review(card, workbook, review),
             notes=notes_of(workbook, self.rubric),
             tasks=first_tasks(tasks_of(card, self.rubric, answers)),
+            dated=saved is not None,
         )
         return UnitRow(
             unit,
@@ -155,8 +157,9 @@ class Work:
         return None if value is None else value * self.rubric.scales[self.rubric.questions[code].scale].maximum
 
 
-def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> UnitRow:
-    """Return the row of a file without a score, and why: it could not be read, is undecided, or blank."""
+def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable", saved: datetime | None = None) -> UnitRow:
+    """Return the row of a file without a score, and why: it could not be read, is undecided, or blank. saved: when the
+    document says that it was."""
     modified = _file_time(path)
     unit = Unit(
         rank=None,
@@ -164,7 +167,7 @@ def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Uni
         name_source="file",
         file=str(path),
         sheet=None,
-        modified=modified,
+        modified=saved.isoformat() if saved else modified,
         file_modified=modified,
         verdict=verdict,
         total=None,
@@ -176,6 +179,7 @@ def unreadable(path: Path, problem: str, verdict: Verdict = "unreadable") -> Uni
         errors=0,
         findings=0,
         problem=problem,
+        dated=saved is not None,
     )
     return UnitRow(unit)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lke_cli.evidence.mapping import Mapper
     from lke_cli.evidence.online import Answer, ask_all
     from lke_cli.evidence.tree import MadeTree, folder_of, make_tree
-    from lke_cli.evidence.workbook import read_claimed
+    from lke_cli.evidence.workbook import ReadWorkbook, read_claimed
 
 __all__ = [
     "Answer",
@@ -24,6 +24,7 @@ __all__ = [
     "MadeTree",
     "Mapper",
     "Progress",
+    "ReadWorkbook",
     "Silent",
     "ask_all",
     "build_report",
@@ -46,5 +47,5 @@ __getattr__ = opened(
     online="Answer ask_all",
     heard="Progress Silent",
     tree="MadeTree folder_of make_tree",
-    workbook="read_claimed",
+    workbook="ReadWorkbook read_claimed",
 )

@@ -12,7 +12,7 @@ from lke_cli.evidence.heard import Progress
 from lke_cli.evidence.types import family_of
 from lke_cli.results import Signature
 
-MEMORY = 210_000_000
+CLOSER_MEMORY = 210_000_000
 """Bytes that the only process may take: with the command's own below 300 MB."""
 Closer = tuple[str, Content, bool]
 """A file's path, its content now, and whether it is worth keeping for another run."""
@@ -36,7 +36,7 @@ def _checked_signatures(
 ) -> Iterator[Closer]:
     if signatures.can_check():
         signed = [tasks[path] for path, content in contents.items() if _has_unchecked(content)]
-        for task, outcome in run(_signatures, signed, seconds=limit, memory=MEMORY, jobs=1):
+        for task, outcome in run(_signatures, signed, seconds=limit, memory=CLOSER_MEMORY, jobs=1):
             content = contents[task.path]
             if isinstance(outcome, Lost):
                 left = [replace(each, state="unchecked", detail="tidak selesai") for each in content.signatures]

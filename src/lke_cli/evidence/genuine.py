@@ -17,7 +17,7 @@ PHOTO_DAYS = 7
 """Days around the date in a photo's name in which the camera may have taken it."""
 EDITED_AFTER = 31
 """Days after a document's own date in which it may still be changed: typing errors, a stamp."""
-MANY = 5
+MANY_ALIKE = 5
 """Different documents of one author and second from which that is told."""
 _DAY = len("2025-03-12")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -175,7 +175,7 @@ def _same_maker(files: Sequence[FileResult], contents: Sequence[Content]) -> Ite
             # What is the same byte for byte is told as that, and counts once.
             groups.setdefault((content.author, content.created), {})[content.digest or file.path] = file
     for different in groups.values():
-        if len(different) >= MANY:
+        if len(different) >= MANY_ALIKE:
             paths = [file.path for file in different.values()]
             yield rules.SAME_MAKER.at(
                 "{count} dokumen berbeda dibuat oleh pembuat yang sama pada detik yang sama: '{first}', '{second}', "

@@ -7,7 +7,7 @@ from functools import partial
 
 from lke_cli.bounded import Lost, cores, run
 from lke_cli.evidence.cache import Cache
-from lke_cli.evidence.closer import MEMORY, look_closer
+from lke_cli.evidence.closer import CLOSER_MEMORY, look_closer
 from lke_cli.evidence.content import Content, Examination, examine
 from lke_cli.evidence.heard import Progress
 from lke_cli.evidence.names import is_shortcut, is_temporary
@@ -86,5 +86,5 @@ def _opened(todo: Sequence[Examination], jobs: int | None, seconds: float) -> It
             again.append(task)
         else:
             yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome
-    for task, outcome in run(examine, again, seconds=limit, memory=MEMORY, jobs=1):
+    for task, outcome in run(examine, again, seconds=limit, memory=CLOSER_MEMORY, jobs=1):
         yield task, _LOST[outcome.why] if isinstance(outcome, Lost) else outcome

@@ -9,13 +9,15 @@ from lke_cli.doors import opened
 
 if TYPE_CHECKING:
     from lke_cli.instrument.ask import (
+        asks_overall,
         asks_steering,
         asks_whether_it_happens,
         by_number,
-        code_of,
         fits,
         is_named,
         may_number,
+        number_of,
+        numbered_unsur,
     )
     from lke_cli.instrument.load import (
         InstrumentError,
@@ -36,10 +38,10 @@ __all__ = [
     "Instrument",
     "InstrumentError",
     "WordScale",
+    "asks_overall",
     "asks_steering",
     "asks_whether_it_happens",
     "by_number",
-    "code_of",
     "fits",
     "general_words",
     "instrument_json",
@@ -50,13 +52,17 @@ __all__ = [
     "load_instrument",
     "load_instruments",
     "may_number",
+    "number_of",
+    "numbered_unsur",
     "parse_instrument",
     "shipped_instruments",
 ]
 
 __getattr__ = opened(
     __name__,
-    ask="asks_steering asks_whether_it_happens by_number code_of fits is_named may_number",
+    ask=(
+        "asks_overall asks_steering asks_whether_it_happens by_number fits is_named may_number number_of numbered_unsur"
+    ),
     load=(
         "InstrumentError instrument_json instrument_schema instrument_text load_instrument load_instruments "
         "parse_instrument shipped_instruments"

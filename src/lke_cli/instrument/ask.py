@@ -9,7 +9,6 @@ from lke_cli.instrument.words import general_words
 
 _MORE_WORDS = 0.1
 """What each further word of an entry that fits adds: ``pengaduan layanan`` tells more than ``pengaduan``."""
-_CODE = re.compile(r"\W{0,9}(?:u|unsur)[\s.\-_]{0,5}([1-9])\b(?!\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -52,23 +51,37 @@ def fits(text: str, instrument: Instrument) -> Mapping[str, float]:
     return {code: value for code, value in found.items() if value}
 
 
-def code_of(header: str) -> str | None:
-    """Return ``U3`` for a header that begins so (``U3``, ``Unsur 3``), else None."""
-    found = _CODE.match(header)
-    return f"U{found[1]}" if found else None
+def number_of(header: str) -> int | None:
+    """Return 3 for a header that begins with an unsur's number (``U3``, ``Unsur 3``), else None."""
+    found = _numbering().match(header)
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=1)
+def _numbering() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, general_words().numbering))
+    return re.compile(rf"\W{{0,9}}(?:{words})[\s.\-_]{{0,5}}([1-9]\d?)\b(?!\d)", re.IGNORECASE)
+
+
+def numbered_unsur(header: str, instrument: Instrument) -> str | None:
+    """Return the unsur that a header names by its number, of an instrument that goes by their order."""
+    number = number_of(header)
+    if number is None or not instrument.order or number > len(instrument.unsur):
+        return None
+    return instrument.unsur[number - 1].code
 
 
 def by_number(header: str, instrument: Instrument) -> str | None:
     """Return the question that a header names by its unsur's number, where the number tells one."""
-    code = code_of(header)
-    if code is None or not instrument.order or code in instrument.unordered:
+    code = numbered_unsur(header, instrument)
+    if code is None or code in instrument.unordered:
         return None
     return next((question.code for question in instrument.questions if question.unsur == code), None)
 
 
 def may_number(header: str, question: InstrumentQuestion, instrument: Instrument) -> bool:
     """Return whether a header's number may be that of a question's unsur (``U8`` is one of two)."""
-    code = code_of(header)
+    code = numbered_unsur(header, instrument)
     alike = instrument.unordered if code in instrument.unordered else (code,)
     return instrument.order and question.unsur in alike
 
@@ -94,3 +107,9 @@ def asks_whether_it_happens(text: str, instrument: Instrument) -> bool | None:
     if not any(holds(entry, words) for entry in instrument.happens):
         return None
     return words.isdisjoint(general_words().negations)
+
+
+def asks_overall(text: str) -> bool:
+    """Return whether a header asks what somebody thinks of the service as a whole, which is no unsur."""
+    words = words_in(text)
+    return any(holds(entry, words) for entry in general_words().overall)

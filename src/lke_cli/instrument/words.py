@@ -78,6 +78,15 @@ class GeneralWords:
     """What a sum or a mean below the answers is called."""
     recap: tuple[str, ...]
     """What stands in the name of a sheet that adds others up."""
+    periods: tuple[str, ...]
+    """Words of the names of sheets that hold a part of the year each."""
+    numbering: tuple[str, ...]
+    """What stands before an unsur's number in a title (``U3``)."""
+    overall: tuple[str, ...]
+    """Of titles that ask for the service as a whole: each entry is some words that all stand in the title, ``*`` for
+    any letters."""
+    scores: tuple[str, ...]
+    """Of titles that form tools give to a column about another question (``[Score]``, ``Points - ...``)."""
 
 
 def words_path() -> Path:

@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.marking.mark import Marked, marked_copy, readable, sheet_suffix
+    from lke_cli.marking.mark import Marked, fixed_copy, front_rows, marked_copy, readable, sheet_suffix
     from lke_cli.marking.read import ForMarking, read_for_marking, same_score
 
-__all__ = ["ForMarking", "Marked", "marked_copy", "read_for_marking", "readable", "same_score", "sheet_suffix"]
+__all__ = [
+    "ForMarking",
+    "Marked",
+    "fixed_copy",
+    "front_rows",
+    "marked_copy",
+    "read_for_marking",
+    "readable",
+    "same_score",
+    "sheet_suffix",
+]
 
 __getattr__ = opened(
     __name__,
-    mark="Marked marked_copy readable sheet_suffix",
+    mark="Marked fixed_copy front_rows marked_copy readable sheet_suffix",
     read="ForMarking read_for_marking same_score",
 )

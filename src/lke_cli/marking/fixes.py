@@ -16,7 +16,7 @@ from lke_cli.marking.shape import CellPlace
 from lke_cli.marking.sheet import Written, cell_address
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.numbers import format_plain
-from lke_cli.results import Fix, Scorecard
+from lke_cli.results import Fix, Scorecard, Unfixed
 from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, as_text, visible
 from lke_cli.workbook import Workbook, area, cells_of, column_letters, read_formulas
@@ -57,10 +57,10 @@ class _Sheet:
         return None if formula is None else formula.text
 
     def may_write(self, place: CellPlace) -> bool:
-        """Return whether a cell is there and can be written alone."""
-        if place not in self.cells or place in self.covered:
+        """Return whether a cell can be written alone; one that the sheet leaves out, for it is empty, can."""
+        if place in self.covered:
             return False
-        formula = self.cells[place].child("f")
+        formula = self.cells[place].child("f") if place in self.cells else None
         return formula is None or "ref" not in formula.attributes
 
     def place(self, code: str, column: int | None) -> CellPlace | None:
@@ -77,17 +77,30 @@ class _Sheet:
         return Correction(fix, self.name, place, written)
 
 
-def safe_fixes(workbook: Workbook, rubric: Rubric, card: Scorecard) -> list[Correction]:
+class Fixes(NamedTuple):
+    """What can be written anew, and the broken formulas that cannot."""
+
+    corrections: tuple[Correction, ...] = ()
+    unfixed: tuple[Unfixed, ...] = ()
+
+
+def safe_fixes(workbook: Workbook, rubric: Rubric, card: Scorecard) -> Fixes:
     """Return what can be written anew, in the order of the rubric. card: the workbook's own scorecard."""
     found: list[Correction] = []
+    left: list[Unfixed] = []
     for part in workbook.parts:
         root = parsed(workbook.file.xml(part.sheet))
         covered = {place for merge in part.merges for place in cells_of(merge) if place != merge[0]}
         sheet = _Sheet(part, rubric, card, _cells(root), frozenset(covered))
         found += [*_answers(sheet), *_numbers(sheet), *_choices(sheet)]
-        found += _formulas(sheet, workbook)
+        for each in _formulas(sheet, workbook):
+            if isinstance(each, Unfixed):
+                left.append(each)
+            else:
+                found.append(each)
     order = {code: number for number, code in enumerate([*rubric.weights, *rubric.questions, *rubric.inputs])}
-    return sorted(found, key=lambda each: (each.fix.kind, order.get(each.fix.code, 0)))
+    found.sort(key=lambda each: (each.fix.kind, order.get(each.fix.code, 0)))
+    return Fixes(tuple(found), tuple(sorted(left, key=lambda each: order.get(each.code, 0))))
 
 
 def _cells(root: Element) -> dict[CellPlace, Element]:
@@ -121,7 +134,28 @@ def _answers(sheet: _Sheet) -> Iterator[Correction]:
         place, text = typed
         option = spelt(str(visible(text)), scale)
         if option is not None and option == question.answer and text != option:
-            yield sheet.correction("answer", question.code, place, f"'{text}'", f"'{option}'", Written(text=option))
+            yield sheet.correction("answer", question.code, place, _seen(text), f"'{option}'", Written(text=option))
+
+
+_UNSEEN = {
+    "\u00a0": "spasi tak putus",
+    "\u200b": "spasi tak tampak",
+    "\u00ad": "tanda hubung tak tampak",
+    "\t": "tab",
+    "\n": "baris baru",
+}
+"""What no eye tells from a blank, or from nothing: before and after would look the same."""
+
+
+def _seen(text: str) -> str:
+    """Return a text in quotes, with what cannot be seen in words: ``'A[spasi tak putus]'``."""
+    words = (
+        f"[{_UNSEEN.get(sign, 'tanda tak tampak')}]"
+        if sign != " " and (sign in _UNSEEN or not sign.isprintable())
+        else sign
+        for sign in text
+    )
+    return f"'{''.join(words)}'"
 
 
 def _numbers(sheet: _Sheet) -> Iterator[Correction]:
@@ -135,7 +169,7 @@ def _numbers(sheet: _Sheet) -> Iterator[Correction]:
             number = float(plain.replace(",", "."))
             written = Written(number=int(number) if number.is_integer() else number)
             yield sheet.correction(
-                "answer", code, typed[0], f"teks '{typed[1]}'", f"angka {format_plain(number)}", written
+                "answer", code, typed[0], f"teks {_seen(typed[1])}", f"angka {format_plain(number)}", written
             )
 
 
@@ -165,12 +199,12 @@ def _choices(sheet: _Sheet) -> Iterator[Correction]:
         usual = spelt_here.get(scale)
         after = usual.most_common(1)[0][0] if usual else rubric.scales[scale].form
         yield sheet.correction(
-            "choices", code, place, f"'{stated}'" if stated else "kosong", f"'{after}'", Written(after)
+            "choices", code, place, _seen(stated) if stated else "kosong", f"'{after}'", Written(after)
         )
 
 
-def _formulas(sheet: _Sheet, workbook: Workbook) -> Iterator[Correction]:
-    """Yield the formulas that were overwritten, or leave a row out, where the form's own is known."""
+def _formulas(sheet: _Sheet, workbook: Workbook) -> Iterator[Correction | Unfixed]:
+    """Yield the formulas that were overwritten, or leave a row out, where the form's own is known; else why not."""
     formulas = read_formulas(workbook, sheet.rubric)
     column = sheet.workbook.column("score")
     if formulas is None or column is None:
@@ -182,18 +216,33 @@ def _formulas(sheet: _Sheet, workbook: Workbook) -> Iterator[Correction]:
         place = sheet.place(code, column)
         if code in formulas.elsewhere and (there := area(formulas.elsewhere[code])) is not None:
             place = there[0] if sheet.may_write(there[0]) else None
-        if place is None:
-            continue
         is_question = code in sheet.rubric.questions
         formula = _as_others(sheet, code, column) if is_question else _sum(sheet, code, column)
-        now = sheet.formula(place)
-        if formula is not None and (now is None or _is_that_with_less(now, formula)):
+        now = None if place is None else sheet.formula(place)
+        why = _why_left(place, now, formula, is_question=is_question)
+        if why:
+            cell = cell_address((sheet.workbook.items[code].row, column))
+            yield Unfixed(code, sheet.rubric.label(code), f"{sheet.name}!{cell}", why)
+        elif place is not None and formula is not None:
             before = _shown(_value(sheet, place)) if now is None else f"={now}"
             # What a part that is broken too shows now is not what it will show.
             parts = () if is_question else sheet.rubric.parts_of(code)
             number = None if broken.intersection(parts) else _result(sheet, code)
             written = Written(formula=formula, number=number)
             yield sheet.correction("formula", code, place, before, f"={formula}", written)
+
+
+def _why_left(place: CellPlace | None, now: str | None, formula: str | None, *, is_question: bool) -> str:
+    """Return why a formula is left as it is, ``""`` where it is not. place: None for a cell that cannot be written."""
+    if place is None:
+        return "selnya bagian dari sel gabungan, atau rumusnya dipakai bersama sel lain"
+    if formula is None and is_question:
+        return "rumus pertanyaan lain yang sejenis tidak seragam, jadi rumus formulirnya tidak pasti"
+    if formula is None:
+        return "baris bagiannya atau bobotnya tidak ada di lembar ini, jadi rumus formulirnya tidak pasti"
+    if now is not None and not _is_that_with_less(now, formula):
+        return "rumusnya lain jenis, mungkin memang begitu di formulir ini"
+    return ""
 
 
 def _is_that_with_less(now: str, formula: str) -> bool:

@@ -10,14 +10,17 @@ from lke_cli.marking.comments import write_comments
 from lke_cli.marking.front import calculate_on_load, front_formats, front_sheet, put_in_front, tone_formats
 from lke_cli.marking.parts import MAIN_NAMESPACE, Parts
 from lke_cli.marking.shape import CellGrid, CellPlace
-from lke_cli.marking.sheet import Written, cell_address, marked_sheet, place_in_sheet, unselected
+from lke_cli.marking.sheet import Written, cell_address, marked_sheet, place_in_sheet, rewritten, unselected
+from lke_cli.marking.stale import StaleCells, stale_cells
 from lke_cli.marking.styles import CellStyles
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.results import FRONT_MARK, MARK_TONES, Front, MarkTone, Note
+from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import BrokenError, PlainSheet, TooLargeError, area, cells_of, open_book, read_bytes
 
 _OURS = b"lke annotate"
 _MACROS = "application/vnd.ms-excel.sheet.macroenabled.main+xml"
+_FRONT_SHEETS = 3  # in which the one of an earlier marking stands: a person may have put one before it
 _MOST_MERGED = 5_000  # cells of a merged area
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _NO_STYLES = (
@@ -29,6 +32,7 @@ _NO_STYLES = (
 )
 _AGAIN = "buka di Excel, simpan salinannya sebagai .xlsx"
 
+Rows = Sequence[Sequence[CellValue]]
 WrittenCells = Mapping[str, Mapping[CellPlace, Written]]
 """What cells are to hold, by sheet and place."""
 
@@ -94,15 +98,49 @@ def sheet_suffix(path: Path) -> str:
     return ".xlsm" if parts.type_of(parts.package.workbook_part).lower() == _MACROS else ".xlsx"
 
 
-def marked_copy(path: Path, notes: Sequence[Note], front: Front, written: WrittenCells) -> Marked:
-    """Return a workbook marked: notes at cells, a sheet in front, cells written anew. Raises LkeError."""
+def marked_copy(path: Path, notes: Sequence[Note], front: Front) -> Marked:
+    """Return a workbook marked: notes at cells, and a sheet in front. Raises LkeError."""
     data = readable(path)
     try:
-        made = _Marking(data).made(notes, front, written)
+        made = _Marking(data).made(notes, front)
     except (BrokenError, TooLargeError) as error:
         raise LkeError(_odd(path)) from error
-    _check(path, data, made.data, written)
+    _check(path, data, made.data, {})
     return made
+
+
+class Fixed(NamedTuple):
+    """A workbook with cells written anew. stale: the cells (``LKE!N5``) whose formula shows nothing now."""
+
+    data: bytes
+    stale: frozenset[str]
+
+
+def fixed_copy(path: Path, written: WrittenCells) -> Fixed:
+    """Return a workbook with cells written anew; formulas that take them show nothing until a program computes them.
+
+    Raises LkeError.
+    """
+    data = readable(path)
+    try:
+        made, stale = _Marking(data).fixed(written)
+    except (BrokenError, TooLargeError) as error:
+        raise LkeError(_odd(path)) from error
+    _check(path, data, made, {name: {*written.get(name, ()), *stale.get(name, ())} for name in {*written, *stale}})
+    return Fixed(made, frozenset(f"{name}!{cell_address(place)}" for name, places in stale.items() for place in places))
+
+
+def front_rows(path: Path) -> list[list[str]]:
+    """Return the rows of the sheet that an earlier marking put in front, none where there is none. Raises LkeError."""
+    book = open_book(path, readable(path))
+    try:
+        for name in book.sheet_names[:_FRONT_SHEETS]:
+            rows = book.get_sheet_by_name(name).rows
+            if rows and rows[0] and rows[0][0] == FRONT_MARK:
+                return [[as_text(value) for value in row] for row in rows]
+    except (BrokenError, TooLargeError) as error:
+        raise LkeError(_odd(path)) from error
+    return []
 
 
 def _odd(path: Path) -> str:
@@ -121,7 +159,34 @@ class _Marking:
         self._sheets = {sheet.name: sheet.part for sheet in package.sheets if sheet.is_worksheet}
         self._own = next((part for part in self._sheets.values() if _is_front(self._parts, part)), None)
 
-    def made(self, notes: Sequence[Note], front: Front, written: WrittenCells) -> Marked:
+    def fixed(self, written: WrittenCells) -> tuple[bytes, StaleCells]:
+        """Return the package with cells written, and the cells whose formula has lost the value that it showed."""
+        parts = self._parts
+        roots = {name: parts.tree(part) for name, part in self._sheets.items()}
+        formulas = {name: {at: new.formula for at, new in cells.items()} for name, cells in written.items()}
+        stale = stale_cells(roots, self._names(), formulas)
+        for name in {*written, *stale}:
+            part, gone = self._sheets[name], stale.get(name, set())
+            cells = {
+                at: new._replace(number=None) if at in gone and new.formula is not None else new
+                for at, new in written.get(name, {}).items()
+            }
+            changed = rewritten(parts.xml(part), roots[name], cells, gone)
+            parts.put(part, changed)
+        calculate_on_load(parts)
+        return parts.zipped(), stale
+
+    def _names(self) -> dict[str, str]:
+        """Return what the workbook's own names stand for."""
+        root = self._parts.tree(self._parts.package.workbook_part)
+        return {
+            name.attributes.get("name", "").lower(): name.text
+            for names in root.each("definedNames")
+            for name in names.each("definedName")
+        }
+
+    def made(self, notes: Sequence[Note], front: Front) -> Marked:
+        """Return the workbook marked."""
         parts = self._parts
         styles_part = self._styles_part()
         styles = CellStyles(parts.xml(styles_part))
@@ -133,9 +198,9 @@ class _Marking:
             if part == self._own:
                 continue
             here = by_sheet.get(name, [])
-            if not here and name not in written and not self._has_ours(part):
+            if not here and not self._has_ours(part):
                 continue
-            coloured, left = self._mark(part, here, tones, written.get(name, {}))
+            coloured, left = self._mark(part, here, tones)
             count += coloured
             untouched += [f"{name}!{cell_address(place)}" for place in left]
         for part in {sheet.part for sheet in parts.package.sheets} - {self._own}:
@@ -143,8 +208,6 @@ class _Marking:
             if b"tabSelected" in xml:
                 parts.put(part, unselected(xml, parsed(xml)))
         put_in_front(parts, front_sheet(front, cells), self._own)
-        if any(written.values()):
-            calculate_on_load(parts)
         return Marked(parts.zipped(), count, tuple(untouched), self._locked())
 
     def _styles_part(self) -> str:
@@ -177,7 +240,6 @@ class _Marking:
         part: str,
         notes: Sequence[tuple[CellPlace, Note]],
         formats: Mapping[MarkTone, int],
-        written: Mapping[CellPlace, Written],
     ) -> tuple[int, tuple[CellPlace, ...]]:
         parts = self._parts
         xml = parts.xml(part)
@@ -190,7 +252,7 @@ class _Marking:
             lines.setdefault(shown_at, []).extend(note.lines)
             tones[shown_at] = min(note.tone, tones.get(shown_at, note.tone), key=MARK_TONES.index)
         done = write_comments(parts, part, root, CellGrid(root), {place: lines[place] for place in sorted(lines)})
-        changed = marked_sheet(xml, root, tones=tones, formats=formats, written=written, drawing=done.drawing)
+        changed = marked_sheet(xml, root, tones=tones, formats=formats, drawing=done.drawing)
         parts.put(part, changed)
         return len(tones), done.untouched
 
@@ -216,7 +278,7 @@ def _first_cells(root: Element) -> dict[CellPlace, CellPlace]:
     return found
 
 
-def _check(path: Path, before: bytes, after: bytes, written: WrittenCells) -> None:
+def _check(path: Path, before: bytes, after: bytes, written: Mapping[str, Collection[CellPlace]]) -> None:
     """Raise LkeError where the copy does not open, or a cell reads otherwise than it is to: nobody is handed that."""
     try:
         old, new = open_book(path, before), open_book(path, after)
@@ -235,15 +297,16 @@ def _differs(
 ) -> bool:
     """Return whether a sheet reads otherwise in the copy, but at places that were written; not the one in front."""
     try:
-        rows = old(name).rows
+        rows: Rows = old(name).rows
     except TooLargeError:
         return False  # one that is passed over when it is read, too
     if rows and rows[0] and rows[0][0] == FRONT_MARK:
         return False
-    again = new(name).rows
-    return len(rows) != len(again) or any(
+    again: Rows = new(name).rows
+    nothing: Sequence[CellValue] = []
+    return any(
         a != b and (number, column) not in places
-        for number, (row, other) in enumerate(zip(rows, again, strict=True))
+        for number, (row, other) in enumerate(zip_longest(rows, again, fillvalue=nothing))
         if row != other
-        for column, (a, b) in enumerate(zip_longest(row, other))
+        for column, (a, b) in enumerate(zip_longest(row, other, fillvalue=""))
     )

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from lke_cli.marking.fixes import Correction, safe_fixes
+from lke_cli.marking.fixes import Fixes, safe_fixes
 from lke_cli.marking.mark import WrittenCells
 from lke_cli.marking.shape import CellPlace
 from lke_cli.marking.sheet import Written
-from lke_cli.results import Fix, ScoredWorkbook
+from lke_cli.results import Fix, ScoredWorkbook, Unfixed
 from lke_cli.rubric import Minimum
 from lke_cli.scored import score_workbook
 from lke_cli.workbook import Reader, ReadSettings
@@ -18,18 +18,23 @@ class ForMarking(NamedTuple):
     """A scored workbook, and the cells of it that have one meaning only."""
 
     scored: ScoredWorkbook
-    corrections: tuple[Correction, ...]
+    found: Fixes
 
     @property
     def fixes(self) -> tuple[Fix, ...]:
         """What is fixed."""
-        return tuple(each.fix for each in self.corrections)
+        return tuple(each.fix for each in self.found.corrections)
+
+    @property
+    def unfixed(self) -> tuple[Unfixed, ...]:
+        """What is broken and is not fixed."""
+        return self.found.unfixed
 
     @property
     def written(self) -> WrittenCells:
         """What is written, by sheet and place."""
         cells: dict[str, dict[CellPlace, Written]] = {}
-        for each in self.corrections:
+        for each in self.found.corrections:
             cells.setdefault(each.sheet, {})[each.place] = each.written
         return cells
 
@@ -46,8 +51,8 @@ def read_for_marking(
     """Return a workbook scored, with what can be fixed where that is asked for. Raises LkeError as scoring does."""
     scored = score_workbook(reader, path, target=target, minimums=minimums, reading=reading)
     if not fix or scored.scorecard is None:
-        return ForMarking(scored, ())
-    return ForMarking(scored, tuple(safe_fixes(reader.read(path, reading), reader.rubric, scored.scorecard)))
+        return ForMarking(scored, Fixes())
+    return ForMarking(scored, safe_fixes(reader.read(path, reading), reader.rubric, scored.scorecard))
 
 
 def same_score(first: ScoredWorkbook, second: ScoredWorkbook) -> bool:

@@ -4,12 +4,12 @@ Cells are coloured by conditional formats, whose formula tells them from those o
 with it its number format, border, font and protection, is not touched, and the colour is taken away again with them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lke_cli.marking.parts import OFFICE
 from lke_cli.marking.shape import CellPlace
-from lke_cli.marking.xml import Changes, Element, insert_in_order, shown
+from lke_cli.marking.xml import Changes, Element, insert_in_order, shown, with_attributes
 from lke_cli.results import MARK_TONES, MarkTone
 from lke_cli.workbook import BrokenError, area, column_letters
 
@@ -73,13 +73,12 @@ def marked_sheet(
     *,
     tones: Mapping[CellPlace, MarkTone],
     formats: Mapping[MarkTone, int],
-    written: Mapping[CellPlace, Written],
     drawing: str | None,
 ) -> bytes:
-    """Return a sheet with cells coloured and written. root: of the sheet's XML.
+    """Return a sheet with cells coloured. root: of the sheet's XML.
 
     formats: the number of the differential format of each tone. drawing: the identity of a drawing of comments that the
-    sheet does not name yet. Raises BrokenError where a cell cannot be written.
+    sheet does not name yet.
     """
     changes = Changes(xml)
     others = _without_ours(changes, root)
@@ -94,7 +93,14 @@ def marked_sheet(
     if drawing is not None:
         new = f'<{root.tag("legacyDrawing")} xmlns:r="{OFFICE}" r:id="{drawing}"/>'
         insert_in_order(changes, root, _ORDER, new, "legacyDrawing")
-    _write(changes, xml, root, written)
+    return changes.made()
+
+
+def rewritten(xml: bytes, root: Element, written: Mapping[CellPlace, Written], stale: Collection[CellPlace]) -> bytes:
+    """Return a sheet with cells written anew. stale: cells whose formula stays, but not the value that it had. Raises
+    BrokenError where a cell cannot be written."""
+    changes = Changes(xml)
+    _write(changes, xml, root, written, stale)
     return changes.made()
 
 
@@ -138,10 +144,16 @@ def cell_address(place: CellPlace) -> str:
     return f"{column_letters(place[1])}{place[0] + 1}"
 
 
-def _write(changes: Changes, xml: bytes, root: Element, written: Mapping[CellPlace, Written]) -> None:
+def _write(
+    changes: Changes,
+    xml: bytes,
+    root: Element,
+    written: Mapping[CellPlace, Written],
+    stale: Collection[CellPlace],
+) -> None:
     data = root.child("sheetData")
     left = dict(written)
-    for row in data.each("row") if data is not None and left else ():
+    for row in data.each("row") if data is not None and (left or stale) else ():
         for cell in row.each("c"):
             where = area(cell.attributes.get("r", ""))
             if where is None:
@@ -149,13 +161,58 @@ def _write(changes: Changes, xml: bytes, root: Element, written: Mapping[CellPla
             new = left.pop(where[0], None)
             if new is not None:
                 changes.replace(cell.start, cell.end, _cell(cell, new))
+            elif where[0] in stale:
+                changes.replace(cell.start, cell.end, _without_value(xml, cell))
     if left:
-        raise BrokenError("a cell that is not there")
+        _add(changes, root, left)
+
+
+def _without_value(xml: bytes, cell: Element) -> bytes:
+    """Return a cell with its formula, but not what it gave: a program that opens the workbook computes it."""
+    formula = cell.child("f")
+    if formula is None:
+        raise BrokenError("no formula")
+    head = with_attributes(xml[cell.start : cell.head], t=None)
+    return head + xml[formula.start : formula.end] + f"</{cell.tag('c')}>".encode()
+
+
+def _add(changes: Changes, root: Element, new: Mapping[CellPlace, Written]) -> None:
+    """Add cells that the sheet's XML has not: a form leaves out what is empty. Rows and cells stand in order."""
+    data = root.child("sheetData")
+    if data is None or data.head == data.end:
+        raise BrokenError("a sheet without rows")
+    rows = {int(said) - 1: row for row in data.each("row") if (said := row.attributes.get("r", "")).isdecimal()}
+    for number in sorted({row for row, _ in new}):
+        cells = {place: written for place, written in new.items() if place[0] == number}
+        row = rows.get(number)
+        if row is None:
+            before = [row for there, row in rows.items() if there < number]
+            content = "".join(_added(data, place, cells[place]) for place in sorted(cells))
+            tag = data.tag("row")
+            changes.insert(before[-1].end if before else data.head, f'<{tag} r="{number + 1}">{content}</{tag}>')
+            continue
+        for place in sorted(cells):
+            text = _added(data, place, cells[place])
+            there = [(area(cell.attributes.get("r", "")), cell) for cell in row.each("c")]
+            before = [cell for where, cell in there if where is not None and where[0] < place]
+            if row.head == row.end:
+                changes.append(row, text)
+            else:
+                changes.insert(before[-1].end if before else row.head, text)
+
+
+def _added(data: Element, place: CellPlace, new: Written) -> str:
+    return _content(data, f'<{data.tag("c")} r="{cell_address(place)}"', new)
 
 
 def _cell(cell: Element, new: Written) -> str:
-    tag, style = cell.tag("c"), cell.attributes.get("s")
+    style = cell.attributes.get("s")
     formatted = f' s="{style}"' if style is not None and style.isdecimal() else ""
+    return _content(cell, f'<{cell.tag("c")} r="{cell.attributes["r"]}"{formatted}', new)
+
+
+def _content(cell: Element, head: str, new: Written) -> str:
+    """Return a cell that holds what is written. head: the beginning of its start tag. cell: any of the same XML."""
     kind, content = "", ""
     if new.formula is not None:
         formula = cell.tag("f")
@@ -167,7 +224,7 @@ def _cell(cell: Element, new: Written) -> str:
     elif new.number is not None:
         value = cell.tag("v")
         content += f"<{value}>{new.number!r}</{value}>"
-    return f'<{tag} r="{cell.attributes["r"]}"{formatted}{kind}>{content}</{tag}>'
+    return f"{head}{kind}>{content}</{cell.tag('c')}>"
 
 
 def shared_masters(root: Element) -> frozenset[CellPlace]:

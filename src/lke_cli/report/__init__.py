@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
-    from lke_cli.report.annotated import annotation_sentences, front_page, notes_at_cells
+    from lke_cli.report.annotated import annotation_sentences, fixes_in_front, front_page, notes_at_cells
+    from lke_cli.report.document import Document
     from lke_cli.report.encoding import ENCODING_ERRORS, plain_ascii, speaks_utf
     from lke_cli.report.instrument import instrument_document, instrument_summary, instruments_document
     from lke_cli.report.layout import wrapped
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENCODING_ERRORS",
+    "Document",
     "annotation_sentences",
     "check_writable",
+    "fixes_in_front",
     "front_page",
     "instrument_document",
     "instrument_summary",
@@ -61,7 +64,8 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotated="annotation_sentences front_page notes_at_cells",
+    annotated="annotation_sentences fixes_in_front front_page notes_at_cells",
+    document="Document",
     encoding="ENCODING_ERRORS plain_ascii speaks_utf",
     instrument="instrument_document instrument_summary instruments_document",
     layout="wrapped",

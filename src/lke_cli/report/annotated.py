@@ -1,5 +1,6 @@
 """What a marked workbook says: at which cell what, and the sheet in front."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from lke_cli.results import (
     Scorecard,
     ScoredWorkbook,
     TaskItem,
+    Unfixed,
 )
-from lke_cli.untrusted import one_line, printable
+from lke_cli.untrusted import one_line, printable, quoted
 
 _TONES: dict[Severity, MarkTone] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 _LEGEND: tuple[tuple[MarkTone, str], ...] = (
@@ -35,6 +37,8 @@ _LEGEND: tuple[tuple[MarkTone, str], ...] = (
 _IN_STEPS = {"unanswered", "no-evidence"}
 """Rules whose findings the steps list, cell by cell."""
 _KINDS = {"answer": "Jawaban", "choices": "Pilihan Jawaban", "formula": "Rumus"}
+_FIXED = "Sudah dibetulkan di salinan ini"
+_PREFIXED = re.compile(r"^'(?=[=+\-@])")  # the apostrophe that keeps a text from being run
 _WIDTHS = (13.0, 44.0, 16.0, 20.0, 20.0, 23.0)
 _LONGEST_FORMULA = 90  # characters
 _LONGEST = 400  # characters of what is said at a cell in one line
@@ -80,12 +84,14 @@ def _notes_of_finding(finding: Finding, fixes: Sequence[Fix]) -> Iterator[Note]:
         yield Note(cell, _TONES[finding.severity], lines)
 
 
-def front_page(scored: ScoredWorkbook, fixes: Sequence[Fix] = ()) -> Front:
-    """Return the sheet in front: verdict, minimums, steps with links to their cells, what was fixed, what was found."""
+def front_page(scored: ScoredWorkbook, fixes: Sequence[Fix] = (), unfixed: Sequence[Unfixed] = ()) -> Front:
+    """Return the sheet in front: verdict, minimums, steps with links to their cells, what was fixed and what could not
+    be, what was found."""
     card = scored.scorecard
     assert card is not None
     rows: list[Row] = [*_head(scored, card), (), *_minimums(card), (), *_tasks(scored)]
     rows += [(), *_fixed(fixes)] if fixes else []
+    rows += [(), *_unfixed(unfixed)] if unfixed else []
     rows += [(), *_found(card), (), *_legend()]
     return Front(_WIDTHS, tuple(rows))
 
@@ -147,7 +153,7 @@ def _tasks(scored: ScoredWorkbook) -> Iterator[Row]:
 
 
 def _fixed(fixes: Sequence[Fix]) -> Iterator[Row]:
-    yield _whole(f"Sudah dibetulkan di salinan ini: {len(fixes)} sel", "bold")
+    yield _whole(f"{_FIXED}: {len(fixes)} sel", "bold")
     yield _whole(
         "Hanya yang bermakna satu; jawaban unit tidak berubah. Buka salinan ini di Excel dan simpan, supaya nilainya "
         "dihitung ulang.",
@@ -157,6 +163,28 @@ def _fixed(fixes: Sequence[Fix]) -> Iterator[Row]:
     for fix in fixes:
         before, after = (one_line(text, _LONGEST_FORMULA) for text in (fix.before, fix.after))
         yield _row(_KINDS[fix.kind], f"{fix.code} {fix.label}", _link(fix.cell), before, after)
+
+
+def fixes_in_front(rows: Sequence[Sequence[str]]) -> tuple[Fix, ...]:
+    """Return what an earlier marking fixed, by the sheet that it put in front: the list must not be lost when the
+    copy is marked again."""
+    start = next((number for number, row in enumerate(rows) if row and row[0].startswith(_FIXED)), None)
+    kinds = {word: kind for kind, word in _KINDS.items()}
+    found = []
+    for row in rows[start + 3 :] if start is not None else ():
+        if len(row) < 5 or row[0] not in kinds:
+            break
+        code, _, label = row[1].partition(" ")
+        before, after = (_PREFIXED.sub("", text) for text in row[3:5])
+        found.append(Fix(kinds[row[0]], code, label, row[2], before, after))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _unfixed(unfixed: Sequence[Unfixed]) -> Iterator[Row]:
+    yield _whole(f"Rumus yang tidak dibetulkan: {len(unfixed)}", "bold")
+    yield _titles("Kode", "Uraian", "Sel", "Sebab")
+    for each in unfixed:
+        yield _row(each.code, each.label, _link(each.cell), each.why)
 
 
 def _found(card: Scorecard) -> Iterator[Row]:
@@ -194,10 +222,12 @@ def annotation_sentences(made: Annotation) -> Iterator[str]:
     for fix in made.fixes:
         before, after = (one_line(text, _LONGEST_FORMULA) for text in (fix.before, fix.after))
         yield f"Dibetulkan {fix.cell}: {before} menjadi {after} ({_KINDS[fix.kind]} {fix.code})."
-    if made.fixes:
-        yield "Buka salinan itu di Excel dan simpan, supaya nilainya dihitung ulang."
+    for left in made.unfixed:
+        yield f"Tidak dibetulkan {left.cell}, rumus {left.code}: {left.why}."
     if made.untouched:
         cells = ", ".join(made.untouched[:5]) + (" dan lainnya" if len(made.untouched) > 5 else "")
         yield f"Komentar berantai (threaded) tidak diubah; yang dikatakan tentang {cells} ada di lembar depan saja."
     if made.locked:
         yield "Struktur workbook ini dikunci; lembar depan baru dapat dihapus setelah kuncinya dibuka."
+    saved = " dan simpan, supaya nilainya dihitung ulang" if made.fixes else ""
+    yield f"Buka salinan itu di Excel{saved}; kerjakan dari lembar depan, lalu: lke score {quoted(made.output)}"

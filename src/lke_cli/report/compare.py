@@ -195,7 +195,7 @@ def comparison_beside_the_table(comparison: Comparison) -> Iterator[str]:
     hidden = [problem.problem for problem in comparison.problems if problem.file not in shown]
     yield from hidden[:_SHOWN]
     if len(hidden) > _SHOWN:
-        yield f"... dan {len(hidden) - _SHOWN} berkas lain yang tidak terbaca."
+        yield f"... dan {len(hidden) - _SHOWN} berkas lain tanpa nilai."
     yield from comparison.notes
     counts = (
         (len(comparison.copies), "salinan dilewati"),

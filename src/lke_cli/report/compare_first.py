@@ -117,6 +117,7 @@ def rounds_table(comparison: Comparison) -> Table:
             Column("units", "Unit"),
             Column("passing", "Memenuhi"),
             Column("total", "Rata-rata", "number"),
+            Column("same", "Unit yang sama", "number"),
             *(Column(node.code, node.code, "number") for node in nodes),
         ),
         tuple(
@@ -125,10 +126,15 @@ def rounds_table(comparison: Comparison) -> Table:
                 str(each.counted),
                 str(each.passing),
                 each.mean.get("total"),
-                *(each.mean.get(node.code) for node in nodes),
+                each.same.get("total"),
+                *(each.same.get(node.code) for node in nodes),
             )
             for each in comparison.rounds
         ),
+        note=f"Unit yang sama: rata-rata {comparison.rounds[-1].same_units} unit yang bernilai di semua putaran; "
+        "kode di kanannya juga menurut unit itu. Rata-rata: semua unit putaran itu."
+        if comparison.rounds
+        else None,
     )
 
 

@@ -18,6 +18,7 @@ OUTCOMES = {
 }
 _KINDS = {"narrative": "catatan unit", "documents": "dokumen", "links": "tautan"}
 _TONES = {"answer": "good", "renewed": "good", "otherwise": "warn", "removed": "bad", "nothing": "bad"}
+_RENEWED = "Diperbarui berarti teks, dokumen, atau tautannya berubah; apakah isinya menjawab catatan tidak dinilai."
 _LONGEST = 300
 _SHOWN = 40
 
@@ -25,7 +26,10 @@ _SHOWN = 40
 def followup_document(report: FollowupReport) -> Document:
     """Return the report: how much was followed, by unit and area, and the notes that were not."""
     one = len(report.units) == 1
-    blocks: list[Block] = [_summary(report.asked, report.done)]
+    to_read = sum(each.to_read for unit in report.units for each in unit.notes)
+    blocks: list[Block] = [_summary(report.asked, report.done, to_read)]
+    if any(each.outcome == "renewed" for unit in report.units for each in unit.notes):
+        blocks.append(Text(_RENEWED, "muted"))
     blocks += [Text(text, "warn") for text in report.notes]
     blocks += [Text(f"{unit.unit}: {unit.problem}", "bad") for unit in report.units if unit.problem]
     blocks += [Text(f"{unit.unit}: kedua berkas sama persis.", "warn") for unit in report.units if unit.same_file]
@@ -49,11 +53,12 @@ def _title(report: FollowupReport) -> str:
     return f"Tindak lanjut catatan penilai, {unit.unit} ({files})"
 
 
-def _summary(asked: int, done: int) -> Text:
+def _summary(asked: int, done: int, to_read: int) -> Text:
     if not asked:
         return Text("Tidak ada catatan penilai yang meminta sesuatu.", "warn")
-    tone = "good" if done == asked else "bad"
-    return Text(f"{done} dari {asked} catatan ditindaklanjuti ({_share(done, asked)}).", tone)  # type: ignore[arg-type]
+    tone = "bad" if done < asked else "warn" if to_read else "good"
+    more = f", {to_read} di antaranya perlu dibaca" if to_read else ""
+    return Text(f"{done} dari {asked} catatan ditindaklanjuti ({_share(done, asked)}){more}.", tone)  # type: ignore[arg-type]
 
 
 def _share(done: int, asked: int) -> str:
@@ -153,9 +158,11 @@ def outcome_text(each: FollowedNote) -> Text:
     said = OUTCOMES[each.outcome]
     if each.renewed:
         said = f"{said}: {', '.join(_KINDS[kind] for kind in each.renewed)}"
+    if each.to_read:
+        said += "; perlu dibaca, karena tidak menyebut apa yang dicatat"
     if not each.still_there and each.outcome not in ("removed", "not-asked"):
         said += "; catatannya sudah dihapus"
-    return Text(said, _TONES.get(each.outcome, "plain"))  # type: ignore[arg-type]
+    return Text(said, "warn" if each.to_read else _TONES.get(each.outcome, "plain"))  # type: ignore[arg-type]
 
 
 _BACK = (

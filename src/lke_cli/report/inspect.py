@@ -21,7 +21,7 @@ _ROLES = {
     "answer": "jawaban",
     "score": "nilai",
     "note": "catatan",
-    "evidence": "eviden",
+    "evidence": "bukti dukung",
     "rival": "juga tampak seperti jawaban",
     "unused": "tidak dipakai",
     "reply": "tindak lanjut unit",

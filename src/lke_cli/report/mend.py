@@ -19,8 +19,8 @@ _FAULTS = {
     "unknown": "bukan dokumen",
 }
 """What is wrong with a file, by its state."""
-MISPLACED, CHANGED, OUTSIDE = "salah tempat", "berubah setelah ditandatangani", "di luar periode"
-_ORDER = (*_FAULTS.values(), MISPLACED, CHANGED, OUTSIDE)
+MISPLACED, CHANGED, OUTSIDE_PERIOD = "salah tempat", "berubah setelah ditandatangani", "di luar periode"
+_ORDER = (*_FAULTS.values(), MISPLACED, CHANGED, OUTSIDE_PERIOD)
 _NAME = 40  # characters of a file's name
 
 
@@ -73,7 +73,7 @@ def _faults(file: FileResult) -> Iterator[str]:
     if "changed" in file.genuine:
         yield CHANGED
     if "outside" in file.genuine and file.usable:
-        yield OUTSIDE
+        yield OUTSIDE_PERIOD
 
 
 def mend_text(mend: Mend, most: int, names: int = _NAME) -> str:

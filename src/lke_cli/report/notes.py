@@ -37,7 +37,7 @@ def notes_table(notes: Sequence[ReviewNote], most: int | None = None) -> Table:
             Column("note", "Catatan", grow=True),
             Column("unit_answer", "Unit"),
             Column("answer", "Penilai"),
-            Column("evidence", "Eviden", grow=True),
+            Column("evidence", "Bukti dukung", grow=True),
             *((Column("reply", "Tindak lanjut", grow=True), Column("done", "Status")) if replied else ()),
             Column("cell", "Sel"),
         ),

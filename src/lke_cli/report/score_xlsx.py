@@ -105,15 +105,18 @@ def _row(
 
 
 def _minimums(book: Book, scored: ScoredWorkbook, card: Scorecard) -> None:
-    def rows() -> Iterator[Sequence[Cell]]:
-        for minimum in card.minimums:
-            required, reached, said = minimum_texts(minimum)
-            standard = "" if minimum.standard is None else f"baku {minimum.standard:.2f}".replace(".", ",")
-            yield minimum.node, minimum.label, required, reached, "tercapai" if minimum.met else "belum", said, standard
-
     columns: list[tuple[str, float]] = [("Kode", 12), ("Uraian", 46), ("Minimal", 12), ("Tercapai", 12)]
-    columns += [("Keadaan", 12), ("Keterangan", 44), ("Dinaikkan", 14)]
-    book.wrapped_table("Nilai minimal", columns, rows(), formats=_formats(book), frozen=2)
+    columns += [("Keadaan", 12), ("Keterangan", 44), ("Dinaikkan dari", 14)]
+    sheet = book.table("Nilai minimal", columns, frozen=2)
+    formats, row = _formats(book), sheet.head_row
+    for row, minimum in enumerate(card.minimums, sheet.head_row + 1):
+        state = "tercapai" if minimum.met else "belum"
+        values: list[Cell] = [minimum.node, minimum.label, minimum.required, minimum.reached, state]
+        values += [minimum_texts(minimum)[2], minimum.standard]
+        plain, number = _points(book, None, None), _points(book, minimum.reached, minimum.required)
+        looks = [book.text, book.text, plain, number, formats.get(state, book.text), book.text, plain]
+        _row(sheet, row, columns, values, looks)
+    sheet.filter(row, len(columns))
 
 
 def _steps(book: Book, scored: ScoredWorkbook) -> None:

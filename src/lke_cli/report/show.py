@@ -9,6 +9,7 @@ from lke_cli.record import record
 from lke_cli.report import output as out
 from lke_cli.report.document import Document, Table
 from lke_cli.report.first import first_screen
+from lke_cli.report.next_step import with_next_step
 from lke_cli.report.people import people_table
 from lke_cli.results import SinceLast, kind_of
 
@@ -95,7 +96,8 @@ def show_result(
     else:
         width = out.width_of(output)
         short = first_screen(result, width, since) if output is None and not detail else None
-        out.show_document(short or reports.document(result, View(width, detail)), output)
+        document = reports.document(result, View(width, detail)) if short is None else short
+        out.show_document(document if short or output else with_next_step(result, document), output)
     return ()
 
 

@@ -35,6 +35,7 @@ _BESIDE_INDEX = (
     "survey-not-applicable",
     "survey-importance-beside",
     "survey-other-conversion",
+    "survey-other-readings",
     "survey-known-by-place",
     "survey-recognised-in-part",
     "survey-unsur-count",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         FrontStyle,
         MarkTone,
         Note,
+        Unfixed,
     )
     from lke_cli.results.check import (
         Aside,
@@ -167,6 +168,7 @@ if TYPE_CHECKING:
         ColumnUse,
         Conversion,
         Group,
+        InsidePeriod,
         Interval,
         Month,
         Place,
@@ -259,6 +261,7 @@ __all__ = [
     "GroupTotals",
     "InPeriod",
     "InputScore",
+    "InsidePeriod",
     "Inspection",
     "InstrumentOverview",
     "Interval",
@@ -351,6 +354,7 @@ __all__ = [
     "Unchanged",
     "Unchecked",
     "Undecided",
+    "Unfixed",
     "Unit",
     "UnitCheck",
     "UnitFollowup",
@@ -372,7 +376,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
-    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note",
+    annotate="Annotation Fix Front FrontCell FrontStyle MARK_TONES MarkTone Note Unfixed",
     check="Aside CheckReport Obstacle Origin Part PartKind PartState Safety Unchecked UnitCheck Why state_of",
     claims="data_text number_text",
     compare=(
@@ -410,7 +414,7 @@ __getattr__ = opened(
     since="SinceLast",
     survey=(
         "ColumnRole ColumnUse Conversion Group Interval Month Place PlannedMonth PlannedService Profile "
-        "ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
+        "InsidePeriod ProfileShare QualityBand Readings RoundedWeight Sample SamplePlan SampleReport Steering "
         "SurveyReport SurveyResult UnsurResult quality_of"
     ),
 )

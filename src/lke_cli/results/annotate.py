@@ -35,6 +35,16 @@ class Fix:
     after: str
 
 
+@record
+class Unfixed:
+    """A formula that is not the form's and was left as it is, and why."""
+
+    code: str
+    label: str
+    cell: str
+    why: str
+
+
 FrontStyle = Literal["title", "text", "bold", "head", "link", "good", "bad", "warn", "muted", "number", MarkTone]
 
 
@@ -58,7 +68,7 @@ class Front:
 
 @record
 class Annotation:
-    """A marked copy. marked: cells that were coloured. steps: listed. fixes: with ``--fix safe``.
+    """A marked copy. marked: cells that were coloured. fixes: with ``--fix safe``; unfixed: formulas that were left.
 
     untouched: cells whose threaded comments were left alone, so that what is said of them stands on the sheet only.
     locked: whether the workbook's structure is locked, so that the sheet cannot be taken out by hand.
@@ -71,3 +81,4 @@ class Annotation:
     fixes: tuple[Fix, ...] = ()
     untouched: tuple[str, ...] = ()
     locked: bool = False
+    unfixed: tuple[Unfixed, ...] = ()

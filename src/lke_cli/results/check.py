@@ -9,7 +9,7 @@ from lke_cli.results.inspect import Inspection
 from lke_cli.results.score import ScoreReport
 from lke_cli.results.survey import SurveyResult
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 PartKind = Literal["workbook", "reader", "evidence", "links", "survey"]
 """A part of a submission: the LKE, the second reader's view of it, the evidence folder, the LKE's links, a survey."""

@@ -12,7 +12,7 @@ from lke_cli.results.score import Task
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SCHEMA_VERSION = "1.6"
+SCHEMA_VERSION = "1.7"
 
 NameSource = Literal["map", "pattern", "workbook", "file", "folder"]
 """Where a unit's name was taken from: ``--name-from`` (map, pattern), the workbook's title, the file's name or its
@@ -84,8 +84,9 @@ class Unit:
 
     scores: points by node. surveys: indices by question, None where not answered. missed: nodes whose minimum is not
     reached. findings: how many errors and warnings, which ``details`` holds. modified: ISO 8601, of the document where
-    it says so, else of the file; file_modified: always of the file. answers: by question, in plain form, ``""`` where
-    there is no valid one; values: the same as 0..1, None then. Both are empty where the file is unreadable.
+    it says so (``dated``), else of the file; file_modified: always of the file. answers: by question, in plain
+    form, ``""`` where there is no valid one; values: the same as 0..1, None then. Both are empty where the file is
+    unreadable.
     resilience: of a unit that passes, the fewest answers that fail it by falling one step; None where none do.
     group: that a list of units, or the folder, puts it in. nearly: of a unit that misses a single minimum. review: what
     an assessor changed, where the unit's own answers are held against theirs. notes: that assessors wrote beside the
@@ -119,6 +120,7 @@ class Unit:
     review: UnitReview | None = None
     notes: Sequence[ReviewNote] = ()
     tasks: tuple[Task, ...] = ()
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,12 +321,18 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class RoundTotals:
-    """A round: its name, how many units count in it and pass, and the mean points by node of all that count."""
+    """A round: its name, how many units count in it and pass, and the mean points by node of all that count.
+
+    same: the mean points of the units that count in every round, ``same_units`` many: the only ones that tell how the
+    rounds went.
+    """
 
     name: str
     counted: int
     passing: int
     mean: dict[str, float]
+    same: dict[str, float] = field(default_factory=dict)
+    same_units: int = 0
 
 
 @dataclass(frozen=True, slots=True)

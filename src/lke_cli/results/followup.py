@@ -6,7 +6,7 @@ from lke_cli.record import record
 from lke_cli.results.diff import TextKind
 from lke_cli.results.notes import ReviewNote
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Outcome = Literal["answer", "renewed", "otherwise", "removed", "nothing", "not-asked"]
 """answer: the unit's answer is now the reviewer's. renewed: the narrative, documents or links say or show something
@@ -20,7 +20,8 @@ class FollowedNote:
     """A note of the earlier version and what became of it. answer: the unit's, in the later one.
 
     renewed: what says or shows something new. still_there: the note stands in the later version too. claimed: what its
-    box or word there says, None where it says nothing. cell: of the unit's answer in the later version.
+    box or word there says, None where it says nothing. cell: of the unit's answer in the later version. to_read: only
+    the narrative is new, and what is new takes up no word of the note: a person must tell whether it answers it.
     """
 
     note: ReviewNote
@@ -31,6 +32,7 @@ class FollowedNote:
     reply: str
     claimed: bool | None
     cell: str | None
+    to_read: bool = False
 
 
 @record

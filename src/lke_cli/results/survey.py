@@ -11,7 +11,7 @@ from lke_cli.numbers import reaches
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "2.1"
 PLAN_SCHEMA_VERSION = "1.2"
 
 ColumnRole = Literal["question", "time", "contact", "personal", "aside", "unreadable", "beside", "steering"]
@@ -214,6 +214,19 @@ class Steering:
 
 
 @dataclass(frozen=True, slots=True)
+class InsidePeriod:
+    """Respondents of the period that counts (ISO dates): those inside, outside, and of an unknown day, and the index of
+    those inside alone; None where there is none."""
+
+    first: str
+    last: str
+    respondents: int
+    outside: int
+    undated: int
+    index: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyResult:
     """One index.
 
@@ -223,7 +236,9 @@ class SurveyResult:
     rows: responses read, with and without answers. first_day, last_day: of the responses, ISO dates. index: 1..top;
     answers that can be read in several ways are not in it, and ``readings`` tells from where to where it then may lie.
     answers: a text per question column, a character per respondent: 1..9, A for 10, a dot for none; empty where there
-    are too many to be listed.
+    are too many to be listed. spread: from where to where the index lies if some columns are read otherwise, where
+    neither the verdict nor the mutu depends on it. inside: who answered inside the period that was named; the others
+    count in the index too.
     """
 
     file: str
@@ -264,6 +279,8 @@ class SurveyResult:
     columns: tuple[ColumnUse, ...]
     findings: tuple[Finding, ...]
     answers: tuple[str, ...]
+    spread: Readings | None = None
+    inside: InsidePeriod | None = None
 
     @property
     def by_question(self) -> tuple[tuple[UnsurResult, str, str], ...]:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from lke_cli.scoring.questions import read_question
     from lke_cli.scoring.renewed import asks
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
-    from lke_cli.scoring.rules import NO_EVIDENCE
-    from lke_cli.scoring.score import assess, parse_minimum, score_answers
+    from lke_cli.scoring.rules import NO_EVIDENCE, WORKBOOK_DIFFERS, WORKBOOK_DIFFERS_FOLLOWS
+    from lke_cli.scoring.score import assess, parse_minimum, raising_nothing, score_answers, scores_of
     from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with
     from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
     "NO_EVIDENCE",
+    "WORKBOOK_DIFFERS",
+    "WORKBOOK_DIFFERS_FOLLOWS",
     "Commands",
     "TypedOverError",
     "Version",
@@ -41,6 +43,7 @@ __all__ = [
     "node_scores",
     "over",
     "parse_minimum",
+    "raising_nothing",
     "ratio_fall",
     "ratio_value",
     "read_question",
@@ -50,6 +53,7 @@ __all__ = [
     "same_counts",
     "score_answers",
     "score_evidenced",
+    "scores_of",
     "shares",
     "shown_links",
     "tasks_of",
@@ -68,8 +72,8 @@ __getattr__ = opened(
     questions="read_question",
     renewed="asks",
     resilience="losses resilience_of review_share",
-    rules="NO_EVIDENCE",
-    score="assess parse_minimum score_answers",
+    rules="NO_EVIDENCE WORKBOOK_DIFFERS WORKBOOK_DIFFERS_FOLLOWS",
+    score="assess parse_minimum raising_nothing score_answers scores_of",
     tasks="Commands first_tasks tasks_of tasks_with",
     ties="contradicted same_counts ties_of",
 )

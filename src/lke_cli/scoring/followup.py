@@ -7,7 +7,7 @@ from lke_cli.answers import Given
 from lke_cli.results import DONE, AreaShare, FollowedNote, Outcome, ReviewNote, TextKind
 from lke_cli.rubric import Rubric
 from lke_cli.scoring.diff import Version, shown_links
-from lke_cli.scoring.renewed import asks, documents_renewed, links_renewed, narrative_renewed, plain
+from lke_cli.scoring.renewed import asks, documents_renewed, links_renewed, narrative_renewed, plain, takes_up
 
 _NOTHING = Given()
 
@@ -24,16 +24,19 @@ def followed_notes(rubric: Rubric, before: Version, after: Version) -> tuple[Fol
                                       _renewed(rubric, code, before, after)))  # fmt: skip
         still = there[_key(note)] > 0
         again = later.get((note.assessor, note.title, note.code))
+        outcome = _outcome(rubric, note, answer, renewed, still=still)
+        said = outcome == "renewed" and renewed == ("narrative",)
         found.append(
             FollowedNote(
                 note=note,
-                outcome=_outcome(rubric, note, answer, renewed, still=still),
+                outcome=outcome,
                 answer=answer,
                 renewed=renewed,
                 still_there=still,
                 reply=again.reply if again else "",
                 claimed=again.done if again else None,
                 cell=cell,
+                to_read=said and not _taken_up(rubric, note, before, after),
             )
         )
     return tuple(found)
@@ -75,6 +78,14 @@ def _outcome(rubric: Rubric, note: ReviewNote, answer: str, renewed: tuple[TextK
     if note.code in rubric.questions and answer != note.unit_answer:
         return "otherwise"
     return "nothing" if still else "removed"
+
+
+def _taken_up(rubric: Rubric, note: ReviewNote, before: Version, after: Version) -> bool:
+    """Return whether what is new in the narratives that a note is about takes up a word of it."""
+    return any(
+        takes_up(note.text, before.answers.get(code, _NOTHING).narrative, after.answers.get(code, _NOTHING).narrative)
+        for code in _questions(rubric, note.code)
+    )
 
 
 def _key(note: ReviewNote) -> tuple[str, str, tuple[str, ...]]:

@@ -14,6 +14,21 @@ from lke_cli.rubric import Rubric, evidence_judge
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
+_LONG = 5  # letters from which a word may have a prefix or an ending
+_BEGINNINGS = re.compile(r"^(?:di|ke|se|ber|ter|pe[mnr]?(?:g|y)?|me[mnr]?(?:g|y)?)(?=\w{4})")
+_ENDINGS = re.compile(r"(?:kan|an|nya|i|lah)$")
+_JOINING = frozenset(
+    _WORD.findall(
+        """
+        ada adalah agar akan atau bagi bahwa baik banyak belum benar berupa beserta bisa cukup dalam dan dapat dari
+        dengan di diharapkan guna hanya harap harus hingga ini itu jelas jika juga kami karena ke kepada kurang lagi
+        lain lebih lengkap lengkapi maka masih mohon namun oleh pada para per perbaiki perlu pun saat saja sama sampai
+        sangat satu sebagai sebaiknya sebelum secara sehingga seluruh semua serta sesuai setiap sesuaikan sudah supaya
+        tambah tambahkan telah tentang terkait tersebut tetapi tiap tidak tolong unggah untuk upload yaitu yang
+        """
+    )
+)
+"""Words that say nothing of what a note is about."""
 _SHORT = 100  # characters of a narrative that says one thing
 _TRACKING = frozenset({"usp", "ts", "pli", "authuser", "rtpof", "sd", "ouid", "resourcekey"})
 """Parts of an address that say how it was shared, not what it leads to."""
@@ -36,6 +51,29 @@ def narrative_renewed(before: str, after: str, rubric: Rubric) -> bool:
         return False  # Belum ditindaklanjuti: a promise renews nothing
     new = Counter(_WORD.findall(after.lower())) - Counter(_WORD.findall(before.lower()))
     return any(len(word) > 1 for word in new)
+
+
+def takes_up(note: str, before: str, after: str) -> bool:
+    """Return whether the sentences of a narrative that are new take up a word of a note, in any of its forms; where the
+    note has no word of its own (``Lengkapi``), that cannot be told, and counts as taken up."""
+    asked = _own_words(note)
+    old = set(_sentences(before))
+    new = {word for sentence in _sentences(after) if sentence not in old for word in _own_words(sentence)}
+    return not asked or bool(asked & new)
+
+
+def _sentences(text: str) -> list[str]:
+    return [" ".join(_WORD.findall(part.lower())) for part in re.split(r"[.;!?\n]+", text) if _WORD.search(part)]
+
+
+def _own_words(text: str) -> set[str]:
+    """Return what a text is about: the stems of its words, without those that only ask, join or deny."""
+    found = set()
+    for word in _WORD.findall(text.lower()):
+        stem = _ENDINGS.sub("", _BEGINNINGS.sub("", word)) if len(word) > _LONG else word
+        if word not in _JOINING and stem not in _JOINING and len(stem) > 1 and not stem.isdigit():
+            found.add(stem)
+    return found
 
 
 def links_of(texts: Iterable[str]) -> tuple[str, ...]:

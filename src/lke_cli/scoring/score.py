@@ -11,7 +11,7 @@ from lke_cli.answers import Answers, Formulas, Given, Reading
 from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.findings import Finding
-from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, parse_number, reaches
+from lke_cli.numbers import EPSILON, format_below, format_number, format_percent, format_plain, parse_number, reaches
 from lke_cli.record import record
 from lke_cli.results import AspectScore, Blank, InputScore, MinimumResult, NodeScore, QuestionScore, Scorecard, Step
 from lke_cli.rubric import Minimum, Node, Question, Rubric, Scale
@@ -114,6 +114,12 @@ def assess(
     return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, told)))
 
 
+def scores_of(rubric: Rubric, answers: Answers) -> dict[str, float | None]:
+    """Return the scores alone that answers give, by node; unanswered questions count as 0."""
+    values = {code: read_question(each, rubric, answers).reading.value for code, each in rubric.questions.items()}
+    return {code: node.score for code, node in node_scores(rubric, values, "zero").items()}
+
+
 def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     """Return the minimum that ``NODE=VALUE`` names: ``total=76``, ``A.1=60%``, ``B.I=18,5``, ``ipak=3,6`` (an index).
 
@@ -138,6 +144,18 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
     if survey is not None and survey.survey and not percent:
         _refuse_index(text, code, value, survey, rubric)
     return Minimum(node=code, score=score)
+
+
+def raising_nothing(minimums: Iterable[Minimum], target: str, rubric: Rubric) -> Iterator[str]:
+    """Yield a sentence per minimum of the user's that raises nothing: the target asks for as much already."""
+    own = {each.node: rubric.required_points(each) for each in rubric.targets[target].minimums}
+    for each in minimums:
+        points, standard = rubric.required_points(each), own.get(each.node)
+        if standard is not None and points <= standard + EPSILON:
+            yield (
+                f"--min {each.node}={format_plain(points)} tidak menaikkan apa pun: nilai minimalnya sudah "
+                f"{format_plain(standard)}."
+            )
 
 
 def _refuse_index(text: str, code: str, value: float, question: Question, rubric: Rubric) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lke_cli.answers import Answers, Given
 from lke_cli.findings import Finding, Severity
-from lke_cli.numbers import format_number, format_plain, reaches
+from lke_cli.numbers import format_below, format_number, format_plain, reaches
 from lke_cli.record import record
 from lke_cli.results import MinimumResult, QuestionScore, Scorecard, Task, TaskItem
 from lke_cli.rubric import Rubric
@@ -211,7 +211,10 @@ class _Minimums:
             index = _rounded_up((now + gap / worth) * highest)
             self.asked[code] = index / highest
             adds = standing.weights[code] * (index / highest - standing.values[code])
-            item = TaskItem(code, question.label, self.cells[code], self.shown[code].answer, format_number(index), adds)
+            typed = self.shown[code].answer
+            if (value := self.shown[code].value) is not None:
+                typed = format_below(value * highest, index)  # 3,599 must not read as the 3,60 that it does not reach
+            item = TaskItem(code, question.label, self.cells[code], typed, format_number(index), adds)
             command = f"lke survey {question.survey}.csv" if question.survey else None
             return replace(task, items=(item,), command=command, count=1)
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from lke_cli.errors import AbsentError, LkeError
 from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.numbers import EPSILON, format_below, reaches
+from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import (
     Agreement,
     QuestionScore,
@@ -38,12 +39,17 @@ def parse_survey(text: str, rubric: Rubric) -> tuple[str | None, Path]:
 
 
 def read_surveys(
-    kind: str | None, path: Path, rubric: Rubric, target: str, population: int | None = None
+    kind: str | None,
+    path: Path,
+    rubric: Rubric,
+    target: str,
+    population: int | None = None,
+    period: Period | None = None,
 ) -> tuple[SurveyResult, ...]:
     """Return the results of a file's surveys: computed from its answers, or as ``lke survey --format json`` wrote them.
 
-    kind: the one that the user names; without it all that the rubric asks for. population: for what is computed. Raises
-    LkeError where the file cannot be read, AbsentError where it can and holds none such.
+    kind: the one that the user names; without it all that the rubric asks for. population, period: for what is
+    computed. Raises LkeError where the file cannot be read, AbsentError where it can and holds none such.
     """
     kinds = {question.survey for question in rubric.questions.values() if question.survey}
     if path.suffix.lower() == ".json":
@@ -52,7 +58,7 @@ def read_surveys(
             labels = " dan ".join(each.label for each in _written(path).surveys)
             raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
         return found
-    options = SurveySettings(rubric=rubric, target=target, population=population)
+    options = SurveySettings(rubric=rubric, target=target, population=population, period=period)
     try:
         return _computed(kind, path, options, kinds)
     except LkeError as error:
@@ -188,6 +194,39 @@ def _decimals(claimed: float) -> int:
     return max(1, -exponent) if isinstance(exponent, int) else 1
 
 
+def _dates(name: str, claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
+    """Yield that respondents answered outside the period in which the unit is assessed, or that nobody can tell."""
+    file = Path(claim.file).name
+    undated = next((each for each in survey.findings if each.rule == rules.NO_TIME.id), None)
+    if undated is not None and undated.severity is Severity.WARNING:
+        yield rules.CLAIM_WITHOUT_DATES.at(
+            "{name}: tidak diketahui apakah responden '{file}' dari periode penilaian; waktu pengisiannya tidak ada.",
+            name=name,
+            file=file,
+            node=claim.question,
+            cell=claim.cell,
+        )
+    inside = survey.inside
+    if inside is None or not inside.outside:
+        return
+    others = "tidak satu pun di dalamnya"
+    if inside.index is not None:
+        share = claim.lowest / (survey.readings.lowest if survey.readings else survey.index)
+        others = f"indeks yang di dalamnya {number_text(inside.index * share)}"
+    yield rules.CLAIM_OUTSIDE_PERIOD.at(
+        "{name}: {outside} dari {respondents} responden '{file}' di luar periode {first} sampai {last}; {others}.",
+        name=name,
+        outside=inside.outside,
+        respondents=survey.respondents,
+        file=file,
+        first=indonesian_date(inside.first),
+        last=indonesian_date(inside.last),
+        others=others,
+        node=claim.question,
+        cell=claim.cell,
+    )
+
+
 def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
     name = f"{claim.question} {claim.label}"
     if has_errors(survey.findings):
@@ -200,6 +239,7 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             node=claim.question,
             cell=claim.cell,
         )
+    yield from _dates(name, claim, survey)
     data = data_text(claim)
     if claim.claimed is None:
         yield rules.CLAIM_MISSING.at(

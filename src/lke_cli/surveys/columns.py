@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from lke_cli.instrument import Instrument, code_of, fits, general_words, may_number
+from lke_cli.instrument import Instrument, fits, general_words, may_number, number_of
 from lke_cli.results import ColumnRole
 from lke_cli.surveys.headers import (
     HEADER_ROWS,
@@ -162,6 +162,18 @@ def full_name(code: str, label: str) -> str:
     return f"{code} {label}" if code[1:].isdigit() and label.lower() != code.lower() else label
 
 
+def columns_text(columns: Sequence[SurveyColumn]) -> str:
+    """Return columns, in the table's order, as ``--questions`` takes them: ``E..I,K``."""
+    runs: list[list[SurveyColumn]] = []
+    for column in columns:
+        if runs and runs[-1][-1].index + 1 == column.index:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    ends = ((run[0].letter, run[-1].letter) for run in runs)
+    return ",".join(first if first == last else f"{first}..{last}" for first, last in ends)
+
+
 def is_named_summary(row: TableRow) -> bool:
     """Return whether the first filled cell of a row names a sum or mean, as it does below the responses."""
     first = next((cell for cell in row if cell != ""), "")
@@ -171,20 +183,33 @@ def is_named_summary(row: TableRow) -> bool:
 def is_legend(row: TableRow) -> bool:
     """Return whether a row explains an unsur, as below the sums of the regulation's table: ``U1, Persyaratan, 3,2``."""
     filled = [cell for cell in row if cell != ""]
-    if len(filled) < 2 or not isinstance(filled[0], str) or code_of(filled[0]) is None:
+    if len(filled) < 2 or not isinstance(filled[0], str) or number_of(filled[0]) is None:
         return False
     words = (isinstance(cell, str) and re.search(r"[a-zA-Z]{3}", cell) is not None for cell in filled[:3])
     return sum(words) >= (1 if len(filled[0]) < 3 else 2)
 
 
+_BOUNDS = re.compile(r"[:\s]{0,3}\d{1,3}(?:[.,]\d{1,4})?\s{0,3}(?:[-–—]|s\.?/?d\.?)\s{0,3}\d{1,3}(?:[.,]\d{1,4})?")
+_MOST_IN_BAND = 6
+
+
+def is_band(row: TableRow) -> bool:
+    """Return whether a row gives the bounds of a mutu, as the regulation's table has them below: ``A, 88,31 - 100``."""
+    filled = [cell for cell in row if cell != ""]
+    words = any(isinstance(cell, str) and re.search(r"[a-zA-Z]", cell) for cell in filled)
+    bounds = any(isinstance(cell, str) and _BOUNDS.fullmatch(cell.strip()) for cell in filled)
+    return len(filled) <= _MOST_IN_BAND and words and bounds
+
+
 def closing_rows(rows: Sequence[TableRow]) -> set[int]:
-    """Return which of the last rows are named as sums or means: below them stand only blanks and signatures."""
+    """Return which of the last rows are named as sums or means: below them stand only blanks, notes and signatures."""
     found = set()
+    widest = max((sum(cell != "" for cell in row) for row in rows), default=0)
     for i in range(len(rows) - 1, -1, -1):
-        filled = sum(1 for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip()))
-        if is_named_summary(rows[i]) or is_legend(rows[i]):
+        filled = [cell for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip())]
+        if is_named_summary(rows[i]) or is_legend(rows[i]) or is_band(rows[i]):
             found.add(i)
-        elif filled > 1:
+        elif len(filled) > 1 and not (2 * len(filled) <= widest and all(isinstance(cell, str) for cell in filled)):
             break
     return found if len(found) < len(rows) - 1 else set()
 
@@ -258,7 +283,7 @@ def _column(
     )
     short = known and len(plain.split()) <= _SHORT_HEADER and not is_time(plain, sent=True)
     filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
-    named = short or code_of(header) is not None
+    named = short or number_of(header) is not None
     looked = Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
     told = next(found for rule in ROLE_RULES if (found := rule(looked)) is not None)
     worded = told[0] == "question" and not looked.numbers

@@ -100,7 +100,8 @@ def _is_of(plain: str, own: frozenset[str]) -> bool:
 
 
 _BRACKETS = re.compile(r"(.{0,500})\[([^\[\]]{1,500})\]\W{0,9}")
-_SCORES = frozenset(["score", "skor", "feedback", "masukan", "umpan", "balik", "points", "poin"])
+_SCORES = frozenset(_WORDS.scores)
+_SCORED = re.compile(r"\s{0,3}([a-z]{1,10}(?: [a-z]{1,10})?)\s{0,3}[-–:]\s{0,3}\S.{0,2000}", re.IGNORECASE | re.DOTALL)
 
 
 def in_brackets(header: str) -> str:
@@ -119,9 +120,10 @@ def before_brackets(header: str) -> str:
 
 
 def is_score_column(header: str) -> bool:
-    """Return whether a form tool wrote a column about another: ``Waktu penyelesaian [Score]``."""
-    inner = header_words(in_brackets(header)).split()
-    return bool(inner) and set(inner) <= _SCORES
+    """Return whether a form tool wrote a column about another: ``Waktu penyelesaian [Score]``, ``Points - Waktu``."""
+    before = _SCORED.fullmatch(header)
+    told = (header_words(in_brackets(header)), header_words(before[1]) if before else "")
+    return any(words and set(words.split()) <= _SCORES for words in told)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lke_cli.findings import Finding, Severity
-from lke_cli.instrument import Instrument, code_of, fits, is_named, load_instruments
+from lke_cli.instrument import Instrument, fits, is_named, load_instruments, number_of
 from lke_cli.numbers import format_number, format_percent
-from lke_cli.periods import Period
 from lke_cli.results import Steering
 from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers, Who, without_valid
@@ -95,8 +94,8 @@ def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding
 def _asked(column: SurveyColumn) -> frozenset[str]:
     """Return what questions of instruments a column asks."""
     asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
-    code = code_of(column.header)
-    return frozenset({*asked, code} if code else asked)
+    number = number_of(column.header)
+    return frozenset({*asked, f"{number}"} if number else asked)
 
 
 def named_instruments(columns: Sequence[SurveyColumn], indices: Sequence[Instrument]) -> dict[str, list[str]]:
@@ -139,13 +138,13 @@ def answer_findings(
         yield rules.NO_ANSWERS.at(
             "{count} baris tidak punya satu pun jawaban sah dan tidak dihitung sebagai responden: {rows}.",
             count=_count(nothing.count),
-            rows=_rows(nothing),
+            rows=rows_text(nothing),
         )
     if rows.summaries.count:
         yield rules.SUMMARY_ROW.at(
             "{count} baris ringkasan tidak dihitung sebagai responden: {rows}.",
             count=rows.summaries.count,
-            rows=_rows(rows.summaries),
+            rows=rows_text(rows.summaries),
         )
     yield from _straight(answers, statistics)
     if rows.like_summaries.count:
@@ -153,7 +152,7 @@ def answer_findings(
             "{count} baris bernama seperti jumlah atau rata-rata, tetapi isinya jawaban biasa dan dihitung "
             "sebagai responden: {rows}.",
             count=rows.like_summaries.count,
-            rows=_rows(rows.like_summaries),
+            rows=rows_text(rows.like_summaries),
         )
     yield from _twice(who)
 
@@ -186,25 +185,25 @@ def _twice(who: Who) -> Iterator[Finding]:
         yield rules.DUPLICATES.at(
             "{count} baris tanpa nama sama waktu dan semua jawabannya dengan baris di atasnya: {rows}.",
             count=_count(who.sent_twice.count),
-            rows=_rows(who.sent_twice),
+            rows=rows_text(who.sent_twice),
         )
     if who.filled_twice.count:
         yield rules.FILLED_TWICE.at(
             "{count} baris sama pengisi dan semua jawabannya dengan baris di atasnya: {rows}.",
             count=_count(who.filled_twice.count),
-            rows=_rows(who.filled_twice),
+            rows=rows_text(who.filled_twice),
         )
     if who.contacts and who.contacts.count:
         yield rules.REPEATED_CONTACT.at(
             "{count} baris memakai kontak yang sudah dipakai baris di atasnya: {rows}.",
             count=_count(who.contacts.count),
-            rows=_rows(who.contacts),
+            rows=rows_text(who.contacts),
         )
     if who.tests.count:
         yield rules.TEST_ROW.at(
             "{count} baris tampaknya percobaan ('test', 'coba') dan tetap dihitung: {rows}.",
             count=_count(who.tests.count),
-            rows=_rows(who.tests),
+            rows=rows_text(who.tests),
         )
 
 
@@ -242,7 +241,7 @@ def formula_text(formula: str, points: int, top: int) -> str:
     return f"jawaban / {points} x {top}" if formula == "bagian" else f"1 + (jawaban - 1) x {top - 1}/{points - 1}"
 
 
-def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> tuple[list[Finding], Days | None]:
+def time_findings(times: Times, rows: Sequence[int]) -> tuple[list[Finding], Days | None]:
     """Return what is wrong with the times of the responses, and their first and last day."""
     import numpy as np
 
@@ -253,7 +252,7 @@ def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> t
         some = some_rows(numbers[unread])
         found.append(
             rules.TIME_UNREADABLE.at(
-                "Waktu pengisian tidak terbaca pada {count} baris: {rows}.", count=some.count, rows=_rows(some)
+                "Waktu pengisian tidak terbaca pada {count} baris: {rows}.", count=some.count, rows=rows_text(some)
             )
         )
     if times.ambiguous:
@@ -265,19 +264,6 @@ def time_findings(times: Times, rows: Sequence[int], period: Period | None) -> t
                 "dan bulannya tertukar, jadi tanggal pertama dan terakhir di sini tidak dapat dipegang."
             )
         )
-    if period:
-        begin, end = period.first.toordinal(), period.last.toordinal()
-        outside = some_rows(numbers[~unread & ((times.days < begin) | (times.days > end))])
-        if outside.count:
-            span = f"{period.first:%d-%m-%Y} sampai {period.last:%d-%m-%Y}"
-            found.append(
-                rules.OUTSIDE_PERIOD.at(
-                    "{count} jawaban di luar periode {span}: {rows}.",
-                    count=_count(outside.count),
-                    span=span,
-                    rows=_rows(outside),
-                )
-            )
     found += _bursts(times, unread)
     seen = times.days[~unread]
     if not len(seen):
@@ -327,7 +313,7 @@ def _column(answers: RespondentAnswers, number: int, column: SurveyColumn, sheet
             count=_count(some.count),
             what=what,
             examples=said,
-            rows=_rows(some),
+            rows=rows_text(some),
             cell=_cell(sheet, column.letter, some.first[0]),
             severity=Severity.ERROR if serious else Severity.WARNING,
             advice=_ambiguous_advice(answers) if code == AMBIGUOUS else None,
@@ -405,7 +391,7 @@ def _straight(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Fi
     )
 
 
-def _rows(some: SomeRows) -> str:
+def rows_text(some: SomeRows) -> str:
     """Return ``baris 12, 40, 41 dan 17 lainnya``."""
     rest = some.count - len(some.first)
     return f"baris {', '.join(map(_row, some.first))}" + (f" dan {_count(rest)} lainnya" if rest else "")

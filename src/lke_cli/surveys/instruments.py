@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
-from lke_cli.instrument import Band, Instrument, code_of
+from lke_cli.instrument import Band, Instrument, asks_overall, numbered_unsur
 from lke_cli.surveys import rules
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
 from lke_cli.surveys.health import named_instruments
@@ -15,6 +15,8 @@ from lke_cli.surveys.recognise import ColumnsOfOne, Recognised, is_there, recogn
 from lke_cli.untrusted import one_line
 
 _LABEL_LENGTH = 60
+_MOST = 0.7
+"""From this share of an instrument's columns on, those that stand together are where it stands."""
 _FEW_LEFT = 0.25
 """So many questions of its own, as a share of the instrument's, a form asks beside it; with more it is another form."""
 
@@ -24,7 +26,10 @@ class Asked:
     """A survey to compute: the index (of a rubric's question), the questionnaire, and its columns.
 
     instrument: None where the user alone says what the questions are. doubtful: columns by index that may be none of
-    it. repeated: several of its questions are about one unsur, which the instrument asks once.
+    it. repeated: several of its questions are about one unsur, which the instrument asks once. settled: by their words
+    the questions of each unsur are averaged first, whatever the others say. aside: questions beside it that are not
+    counted, and would be if the form were one of the unit's own. apart: columns by index that stand among another
+    instrument's.
     wording: the questionnaire whose words of answers hold, also for questions that are not its own. scaled: the one
     whose longer scales hold, where all questions are about what it asks.
     """
@@ -36,6 +41,9 @@ class Asked:
     columns: tuple[SurveyColumn, ...]
     doubtful: frozenset[int] = frozenset()
     repeated: bool = False
+    settled: bool = False
+    aside: tuple[SurveyColumn, ...] = ()
+    apart: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
     wording: Instrument | None = None
     scaled: Instrument | None = None
@@ -94,7 +102,7 @@ def asked_in(
     if kind is not None:
         found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
     else:
-        found = _every(layout, known, instruments) or _fallback(layout, known, instruments, path)
+        found = _every(layout, known, instruments, path) or _fallback(layout, known, instruments, path)
     return [
         replace(
             each,
@@ -118,15 +126,54 @@ def _made_of(kind: str | None, instruments: Sequence[Instrument]) -> list[str]:
     return [*ids, *(each.id for each in own if each.questions)]
 
 
-def _every(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument]) -> list[Asked]:
-    """Return the surveys of all instruments that a table surely holds."""
+def _every(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
+    """Return the surveys of all instruments that a table surely holds.
+
+    Raises UndecidedError where a part of one instrument stands among many other questions.
+    """
     whole = [taken for taken in known.taken if is_there(taken)]
     found = []
     for taken in whole:
         index = taken.instrument if taken.instrument.survey else _index_over(taken.instrument, instruments)
         if index is not None and index.survey:
+            if len(whole) == 1 and not taken.complete and not layout.chosen and _is_much(taken, layout, known):
+                _refuse_part(taken, index, layout, path)
             found.append(_asked(index.survey, index, taken, layout, known, alone=len(whole) == 1, told=False))
     return found
+
+
+def _few(taken: ColumnsOfOne) -> float:
+    """Return up to how many questions of its own a form asks beside an instrument."""
+    return _FEW_LEFT * len(taken.instrument.questions)
+
+
+def _is_much(taken: ColumnsOfOne, layout: SurveyLayout, known: Recognised) -> bool:
+    """Return whether a form asks more of its own than may stand beside an instrument."""
+    left = [c for c in layout.questions if c.index in known.left and not numbered_unsur(c.asks, taken.instrument)]
+    return len(left) > _few(taken)
+
+
+def _beside(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
+    """Return which columns that no instrument knows stand beside one's own, before those of another."""
+    owners = {index: each.instrument.id for each in known.taken for index in each.questions}
+    found = set()
+    for left in known.left:
+        before = max((index for index in owners if index < left), default=None)
+        behind = min((index for index in owners if index > left), default=None)
+        if taken.instrument.id in {owners[index] for index in (before, behind) if index is not None}:
+            found.add(left)
+    return frozenset(found)
+
+
+def _apart(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
+    """Return an instrument's columns of which the others stand elsewhere together, behind columns of another one."""
+    owners = {index: each.instrument.id for each in known.taken for index in each.questions}
+    runs = [list(run) for _, run in groupby(sorted(owners), key=owners.__getitem__)]
+    own = [run for run in runs if owners[run[0]] == taken.instrument.id]
+    longest = max(map(len, own), default=0)
+    if longest < _MOST * sum(map(len, own)):
+        return frozenset()
+    return frozenset(index for run in own if len(run) < longest for index in run)
 
 
 def _index_over(questionnaire: Instrument, instruments: Sequence[Instrument]) -> Instrument | None:
@@ -212,7 +259,7 @@ def _custom(
 
 def _of_header(column: SurveyColumn, shape: Instrument | None) -> SurveyColumn:
     """Return a question that counts for itself, under its number or letter."""
-    code = code_of(column.header) if shape is not None and shape.order else None
+    code = numbered_unsur(column.asks, shape) if shape is not None else None
     return replace(column, unsur=code or column.letter, label=one_line(column.header, _LABEL_LENGTH))
 
 
@@ -239,35 +286,29 @@ def _asked(
 ) -> Asked:
     """Return a survey whose questionnaire the table holds. alone: it holds no other. told: the user named it."""
     instrument = taken.instrument
-    numbered = [c for c in layout.questions if c.index in known.left and instrument.order and code_of(c.header)]
-    left = [column for column in layout.questions if column.index in known.left and column not in numbered]
+    unknown = [column for column in layout.questions if column.index in known.left]
+    numbered = [column for column in unknown if numbered_unsur(column.asks, instrument)]
+    near = _beside(taken, known)
+    left = [column for column in unknown if column not in numbered and (alone or chosen or column.index in near)]
     complete = taken.complete or len(set(taken.questions.values())) + len(numbered) == len(instrument.questions)
+    overall = [column for column in left if complete and not chosen and asks_overall(column.header)]
+    left = [column for column in left if column not in overall]
     own = [column for column in layout.questions if column.index in taken.questions]
-    findings: list[Finding] = []
-    doubtful: frozenset[int] = frozenset()
-    if taken.guessed:
-        letters = ", ".join(column.letter for column in own if column.index in taken.guessed)
-        findings.append(
-            rules.BY_PLACE.at(
-                "Kolom {letters} dikenal sebagai unsur {label} dari urutannya saja.",
-                letters=letters,
-                label=instrument.label,
-            )
-        )
-    many = len(left) > _FEW_LEFT * len(instrument.questions)
+    findings = _by_place_only(taken, own)
+    many = len(left) > _few(taken)
     counted = bool(left) and (chosen or (alone and (many or not complete)))
     repeated = _is_repeated(taken, own)
+    together = _together(taken, own)
     if told and instrument.survey:
-        repeated = repeated and not _together(taken, own)
+        repeated = repeated and not together
     if told and index.over and (repeated or (counted and not chosen)):
         # A questionnaire of the unit's own, some of whose questions are the national one's.
         columns = layout.questions if counted else own
         made_up = _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
         return made_up if counted else replace(made_up, scaled=instrument)
-    if counted:
-        doubtful = frozenset() if chosen else frozenset(column.index for column in left)
-    elif left:
-        letters = ", ".join(column.letter for column in left)
+    not_counted = [*overall, *(() if counted else left)]
+    if not_counted:
+        letters = ", ".join(column.letter for column in sorted(not_counted, key=lambda column: column.index))
         findings.append(
             rules.SET_ASIDE.at(
                 "Tidak dihitung karena bukan pertanyaan instrumen yang dikenal di berkas ini: kolom {letters}.",
@@ -284,7 +325,33 @@ def _asked(
     if not complete and index.over:
         findings.append(_in_part(instrument, own, layout.questions))
     findings += _count(instrument, made)
-    return Asked(kind, index.label, index, instrument, tuple(made), doubtful, repeated, tuple(findings))
+    return Asked(
+        kind,
+        index.label,
+        index,
+        instrument,
+        tuple(made),
+        doubtful=frozenset(column.index for column in left) if counted and not chosen else frozenset(),
+        repeated=repeated,
+        settled=bool(instrument.survey) and complete and together and not left,
+        aside=() if counted else tuple(_of_header(column, None) for column in left),
+        apart=frozenset() if chosen or told else _apart(taken, known),
+        findings=tuple(findings),
+    )
+
+
+def _by_place_only(taken: ColumnsOfOne, own: Sequence[SurveyColumn]) -> list[Finding]:
+    """Return that columns are known by their place alone."""
+    if not taken.guessed:
+        return []
+    letters = ", ".join(column.letter for column in own if column.index in taken.guessed)
+    return [
+        rules.BY_PLACE.at(
+            "Kolom {letters} dikenal sebagai unsur {label} dari urutannya saja.",
+            letters=letters,
+            label=taken.instrument.label,
+        )
+    ]
 
 
 def _is_repeated(taken: ColumnsOfOne, own: Sequence[SurveyColumn]) -> bool:
@@ -339,20 +406,20 @@ def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Fi
     ]
 
 
-def _refuse_part(taken: ColumnsOfOne, layout: SurveyLayout, path: Path) -> None:
+def _refuse_part(taken: ColumnsOfOne, index: Instrument, layout: SurveyLayout, path: Path) -> None:
     """Raise where a part of an instrument stands among other questions, or is asked in parts: it is another form."""
     instrument, asked = taken.instrument, layout.questions
-    strange = [c.letter for c in asked if c.index not in taken.questions and code_of(c.header) is None]
+    strange = [c.letter for c in asked if c.index not in taken.questions and not numbered_unsur(c.asks, instrument)]
     again = len(taken.questions) - len(set(taken.questions.values()))
     if not strange and not again:
         return
     raise UndecidedError(
         f"{len(taken.questions)} dari {len(asked)} pertanyaan di '{path.name}' tampak seperti {instrument.label}, "
         f"tentang {len(set(taken.questions.values()))} dari {len(instrument.questions)} hal yang ditanyakannya, jadi "
-        f"belum tentu kuesioner ini {instrument.label}; sebutkan --kind {instrument.survey} bila memang itu, atau "
+        f"belum tentu kuesioner ini {instrument.label}; sebutkan --kind {index.survey} bila memang itu, atau "
         "--questions dengan kolom pertanyaannya saja.",
         cells=tuple(strange),
-        command=f"--kind {instrument.survey}",
+        command=f"--kind {index.survey}",
     )
 
 
@@ -373,7 +440,7 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
     partly = [taken for taken in known.taken if taken.instrument.survey]
     if partly and not [taken for taken in known.taken if not taken.instrument.survey]:
         taken = partly[0]
-        _refuse_part(taken, layout, path)
+        _refuse_part(taken, taken.instrument, layout, path)
         return [_custom(taken.instrument.survey or "", taken.instrument, layout.questions, taken, [])]
     by_order = next((each for each in instruments if each.order and each.survey), None)
     numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from lke_cli.errors import UndecidedError
-from lke_cli.instrument import Instrument, by_number, code_of, fits, is_named
+from lke_cli.instrument import Instrument, asks_overall, by_number, fits, is_named, number_of
 from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.workbook import best_assignment
 
@@ -106,6 +106,8 @@ def _surveys(reading: _Reading) -> frozenset[str]:
 def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
     """Return what a column may be: (instrument, question) and how well."""
     found: dict[tuple[str, str], float] = {}
+    if asks_overall(column.asks):
+        return found
     named = [each for each in questionnaires if is_named(column.titles, each)] or [
         each for each in questionnaires if is_named(column.header, each)
     ]
@@ -240,7 +242,7 @@ def _by_place(taken: ColumnsOfOne, columns: Sequence[SurveyColumn], reading: _Re
     known = {index for each in reading.taken for index in each.questions}
     codes = [question.code for question in taken.instrument.questions]
     places = [codes.index(code) for _, code in sorted(taken.questions.items())]
-    left = [column.index for column in columns if column.index not in known and code_of(column.header) is None]
+    left = [column.index for column in columns if column.index not in known and number_of(column.asks) is None]
     missing = [code for code in codes if code not in taken.questions.values()]
     if len(left) != len(missing) or not all(a < b for a, b in pairwise(places)):
         return taken

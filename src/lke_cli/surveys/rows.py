@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from lke_cli.instrument import code_of
-from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, is_named_summary
+from lke_cli.instrument import number_of
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, is_band, is_named_summary
 from lke_cli.surveys.scale import LONGEST, ScaleWords, contradicts, read_scale_answer, speaks_of_a_scale
 from lke_cli.surveys.shapes import frame_cells
 from lke_cli.untrusted import one_line
@@ -198,7 +198,7 @@ def _closing(
         if is_named_summary(cells[i]):
             closing.append(i)
         elif len(filled) > 1:
-            if _is_legend(filled, coded[i]):
+            if _is_legend(filled, coded[i]) or is_band(cells[i]) or (not texts and _is_note(filled, coded[i])):
                 legend.append(i)
             elif not texts and _is_unnamed_sum(filled, coded[i]):
                 closing.append(i)
@@ -214,7 +214,14 @@ def _is_legend(filled: Sequence[CellValue], codes: Sequence[int]) -> bool:
     answered = sum(code != BLANK and code != UNKNOWN for code in codes)
     first = filled[0]
     words = sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in filled)
-    return isinstance(first, str) and code_of(first) is not None and words >= 2 and answered * 3 <= len(codes)
+    return isinstance(first, str) and number_of(first) is not None and words >= 2 and answered * 3 <= len(codes)
+
+
+def _is_note(filled: Sequence[CellValue], codes: Sequence[int]) -> bool:
+    """Return whether a row of words stands below the answers, such as the title of a legend or who signs."""
+    given = [code for code in codes if code != BLANK]
+    words = all(isinstance(cell, str) and not cell.strip().isdigit() for cell in filled)
+    return words and 2 * len(given) <= len(codes) and set(given) <= {UNKNOWN}
 
 
 def _is_unnamed_sum(filled: Sequence[CellValue], codes: Sequence[int]) -> bool:

@@ -215,9 +215,17 @@ AMBIGUOUS_ANSWER = rule(
 UNDECIDED = rule(
     "survey-undecided",
     Severity.ERROR,
-    "Indeks belum dapat ditentukan karena ada kata jawaban yang bernilai ganda",
+    "Indeks belum dapat ditentukan karena kata jawaban atau kolomnya dapat dibaca dalam dua cara",
     "Sebutkan semua pilihan jawaban dari terburuk sampai terbaik dengan --words.",
     why="Dua cara membaca kata jawaban memberi dua indeks; menebaknya dapat mengubah putusan.",
+    source="instrumen survei yang dipakai",
+)
+OTHER_READINGS = rule(
+    "survey-other-readings",
+    Severity.WARNING,
+    "Indeks yang sedikit lain bila kolomnya dibaca lain, dengan putusan yang sama",
+    "Sebutkan kolom pertanyaannya dengan --questions agar indeksnya pasti.",
+    why="Indeks yang dilaporkan harus dapat ditunjukkan asalnya, juga bila putusannya tidak bergantung padanya.",
     source="instrumen survei yang dipakai",
 )
 MISSING_ANSWER = rule(
@@ -427,6 +435,22 @@ CLAIM_UNDECIDED = rule(
     "Hitung dengan lke survey --words, simpan dengan -o hasil.json, lalu pakai --survey hasil.json.",
     why="Dua cara membaca kata jawaban memberi dua indeks; yang mana yang benar harus ditentukan dulu.",
     source="instrumen survei yang dipakai",
+)
+CLAIM_OUTSIDE_PERIOD = rule(
+    "survey-claim-outside-period",
+    Severity.WARNING,
+    "Responden survei di luar periode penilaian",
+    "Hapus respondennya di salinan berkas, atau betulkan period di lke.toml bila periodenya lain.",
+    why="Survei menilai pelayanan dalam periode penilaian; jawaban dari masa lain dapat ditolak.",
+    source="pemeriksaan keabsahan data survei",
+)
+CLAIM_WITHOUT_DATES = rule(
+    "survey-claim-without-dates",
+    Severity.WARNING,
+    "Data survei tanpa waktu pengisian",
+    "Pakai ekspor formulir yang memuat waktu pengisian, agar periode penilaiannya dapat diperiksa.",
+    why="Survei menilai pelayanan dalam periode penilaian; jawaban dari masa lain dapat ditolak.",
+    source="pemeriksaan keabsahan data survei",
 )
 CLAIM_MISSING = rule(
     "survey-claim-missing",

@@ -15,7 +15,9 @@ from lke_cli.results import (
     ColumnUse,
     Conversion,
     Group,
+    InsidePeriod,
     Month,
+    Place,
     QualityBand,
     Readings,
     RoundedWeight,
@@ -28,7 +30,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers, Who, answers_of, group_key, groups_of, who_answered
 from lke_cli.surveys.choose import choose_columns, choose_group
-from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name, with_questions
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, columns_text, full_name, with_questions
 from lke_cli.surveys.health import (
     Days,
     answer_findings,
@@ -37,9 +39,11 @@ from lke_cli.surveys.health import (
     steering_finding,
     time_findings,
 )
+from lke_cli.surveys.inside import inside_period, outside_finding
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
+from lke_cli.surveys.readings import decides, readings_of, spread_of, together
 from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
 from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
@@ -249,18 +253,21 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         findings += _sample_findings(sample, statistics.respondents)
     findings += _group_findings(groups, told=isinstance(options.population, Mapping))
     conversion = _conversion(answers, asked, bands)
-    readings = _readings(asked, table, answers, statistics, conversion, options)
+    readings = readings_of(asked, answers, statistics)
+    spread = spread_of(asked, rows, table.layout.vocabulary, answers, statistics)
+
+    def matters(other: Readings) -> bool:
+        return readings is not None or decides(other, asked, bands, lambda index: _place(asked, index, options))
+
+    if spread and matters(spread):
+        readings, spread = together(readings, spread), None
+    inside, of_period = _inside(answers, table, options)
+    findings += of_period
+    without = _without_others(statistics, inside)
+    if without and matters(without):
+        readings = together(readings, without)
     lower = statistics.interval.lower if statistics.interval else None
-    place = place_of(
-        asked.survey,
-        statistics.index,
-        lower,
-        Range(readings.lowest, readings.highest) if readings else None,
-        asked.index,
-        asked.top,
-        options.rubric,
-        options.target,
-    )
+    place = _place(asked, statistics.index, options, lower, readings)
     if conversion and conversion.other_index is not None and readings is None and place and place.required is not None:
         # Either way of bringing the scale to 1..top is in use: a minimum that only one of them reaches is not reached.
         other = conversion.other_index / asked.top * place.maximum
@@ -269,7 +276,9 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
             readings = Readings(ends[0], ends[1], _two_conversions(conversion))
             place = replace(place, met=None, gap=None, safe=None)
     if readings is not None:
-        findings.append(_undecided(asked, statistics, readings))
+        findings.append(_undecided(asked, statistics, readings, without))
+    if spread is not None:
+        findings.append(_spread(asked, statistics, spread))
     findings += _conversion_findings(conversion, statistics)
     findings += _not_safe(place, statistics, asked.top)
     quality = quality_of(bands, statistics.index * asked.hundred) if asked.has_quality and readings is None else None
@@ -323,7 +332,41 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         columns=table.columns,
         findings=tuple(findings),
         answers=_listed(answers),
+        spread=spread,
+        inside=inside,
     )
+
+
+def _inside(
+    answers: RespondentAnswers, table: _Table, options: SurveySettings
+) -> tuple[InsidePeriod | None, list[Finding]]:
+    """Return who answered inside the period that the user named, and that others did not."""
+    times, period = table.who.times, options.period
+    if times is None or period is None or not answers.linked:
+        return None, []
+    inside = inside_period(answers, times, period)
+    finding = outside_finding(inside, answers, times, period)
+    return inside, [finding] if finding else []
+
+
+def _without_others(statistics: Statistics, inside: InsidePeriod | None) -> Readings | None:
+    """Return the index with and without the respondents outside the period; None where it is the same."""
+    if inside is None or inside.index is None or not inside.outside or inside.index == statistics.index:
+        return None
+    ends = sorted((inside.index, statistics.index))
+    return Readings(ends[0], ends[1], "responden di luar periode dihitung atau tidak")
+
+
+def _place(
+    asked: Asked,
+    index: float,
+    options: SurveySettings,
+    lower: float | None = None,
+    readings: Readings | None = None,
+) -> Place | None:
+    """Return where an index stands in the rubric."""
+    ends = Range(readings.lowest, readings.highest) if readings else None
+    return place_of(asked.survey, index, lower, ends, asked.index, asked.top, options.rubric, options.target)
 
 
 def _own_findings(
@@ -348,46 +391,8 @@ def _own_findings(
 def _days(table: _Table, options: SurveySettings) -> tuple[Days | None, list[Finding]]:
     if table.who.times is None:
         return None, [_no_time(table.layout, asked=options.period is not None)]
-    found, days = time_findings(table.who.times, table.rows.frame.index.tolist(), options.period)
+    found, days = time_findings(table.who.times, table.rows.frame.index.tolist())
     return days, found
-
-
-def _readings(
-    asked: Asked,
-    table: _Table,
-    answers: RespondentAnswers,
-    statistics: Statistics,
-    conversion: Conversion | None,
-    options: SurveySettings,
-) -> Readings | None:
-    """Return from where to where the index may lie, where words or columns can be read in several ways."""
-    if statistics.readings is not None:
-        why = "kata yang bernilai ganda"
-        return Readings(statistics.readings.lowest, statistics.readings.highest, why)
-    found: list[tuple[str, tuple[SurveyColumn, ...]]] = []
-    if asked.doubtful:
-        columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)
-        letters = ", ".join(column.letter for column in answers.columns if column.index in asked.doubtful)
-        found.append((f"kolom {letters} yang belum tentu pertanyaan {asked.label}", columns))
-    if asked.repeated:
-        columns = tuple(replace(column, unsur=column.letter) for column in answers.columns)
-        found.append(("pertanyaan tentang hal yang sama, per unsur atau satu per satu", columns))
-    return _between(statistics, answers, found)
-
-
-def _between(
-    statistics: Statistics, answers: RespondentAnswers, others: Sequence[tuple[str, tuple[SurveyColumn, ...]]]
-) -> Readings | None:
-    """Return from where to where the index lies, by other choices of columns, each with its reason; None where all
-    give one that reads the same."""
-    indices, reasons = [statistics.index], []
-    for why, columns in others:
-        codes = answers.codes[[column.index for column in columns]]
-        other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
-        if other is not None and abs(other.index - statistics.index) > 1e-9:
-            indices.append(other.index)
-            reasons.append(why)
-    return Readings(min(indices), max(indices), ", dan ".join(reasons)) if reasons else None
 
 
 def passes(result: SurveyResult) -> bool:
@@ -435,7 +440,7 @@ def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
     return rules.NO_TIME.at("Periode dan jawaban serentak tidak diperiksa: {why}.", why=why, severity=severity)
 
 
-def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Finding:
+def _undecided(asked: Asked, statistics: Statistics, readings: Readings, without: Readings | None) -> Finding:
     low, high = format_apart(readings.lowest, readings.highest)
     if statistics.readings is not None:
         return rules.UNDECIDED.at(
@@ -446,13 +451,41 @@ def _undecided(asked: Asked, statistics: Statistics, readings: Readings) -> Find
             index=format_number(statistics.index),
         )
     return rules.UNDECIDED.at(
-        "Indeks {low} atau {high}, tergantung {why}.", low=low, high=high, why=readings.why, advice=_settling(asked)
+        "Indeks {low} atau {high}, tergantung {why}.",
+        low=low,
+        high=high,
+        why=readings.why,
+        advice=_OUTSIDE if without and without.why == readings.why else _settling(asked),
+    )
+
+
+_OUTSIDE = "Hapus responden di luar periode di salinan berkas, atau betulkan --period bila periodenya lain."
+
+
+def _spread(asked: Asked, statistics: Statistics, spread: Readings) -> Finding:
+    low, high = format_apart(spread.lowest, spread.highest)
+    same = "putusan dan mutunya" if asked.has_quality else "putusannya"
+    return rules.OTHER_READINGS.at(
+        "Indeks {index}; menurut {why} antara {low} dan {high}, dan {same} tetap sama.",
+        index=format_number(statistics.index),
+        why=spread.why,
+        low=low,
+        high=high,
+        same=same,
+        advice=_settling(asked),
     )
 
 
 def _settling(asked: Asked) -> str:
     """Return what decides between two readings that are no matter of words."""
     own = asked.index is not None and bool(asked.index.over)
+    if asked.aside or asked.apart:
+        sure = columns_text([column for column in asked.columns if column.index not in asked.apart])
+        every = columns_text(sorted({*asked.columns, *asked.aside}, key=lambda column: column.index))
+        return (
+            f"Sebutkan pertanyaan {asked.label} saja: --kind {asked.survey} --questions {sure}, atau, bila yang lain "
+            f"juga pertanyaannya, --kind {asked.survey} --questions {every}."
+        )
     if asked.doubtful:
         kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
         return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
@@ -499,10 +532,8 @@ def _conversion_findings(conversion: Conversion | None, statistics: Statistics) 
         )
 
 
-def _not_safe(place: object, statistics: Statistics, top: int) -> Iterator[Finding]:
-    from lke_cli.results import Place
-
-    if not isinstance(place, Place) or not place.met or place.safe is not False:
+def _not_safe(place: Place | None, statistics: Statistics, top: int) -> Iterator[Finding]:
+    if place is None or not place.met or place.safe is not False:
         return
     if statistics.interval is None or place.required is None:
         return

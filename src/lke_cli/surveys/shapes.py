@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
-from lke_cli.instrument import Instrument, code_of, fits
+from lke_cli.instrument import Instrument, fits, number_of
 from lke_cli.surveys.headers import header_words
 from lke_cli.surveys.scale import LONGEST, read_scale_answer
 from lke_cli.surveys.tables import Grid
@@ -145,7 +145,7 @@ def frame_cells(frame: "pd.DataFrame") -> list[list[CellValue]]:
 def _asks(cell: CellValue, instruments: Iterable[Instrument]) -> bool:
     if not isinstance(cell, str) or not cell.strip():
         return False
-    return code_of(cell) is not None or any(fits(cell, instrument) for instrument in instruments)
+    return number_of(cell) is not None or any(fits(cell, instrument) for instrument in instruments)
 
 
 def _question_rows(head: Sequence[Sequence[CellValue]], instruments: Sequence[Instrument]) -> tuple[int, list[int]]:
@@ -273,7 +273,7 @@ def column_per_respondent(grid: Grid, instruments: Sequence[Instrument]) -> Shap
     first = rows[0]
     title = next((r for r in range(first - 1, -1, -1) if sum(head[r][i] != "" for i in used) >= len(used) / 2), None)
     if title is not None:
-        used = [i for i in used if not _SUM_TITLE.fullmatch(as_text(head[title][i])) and not _is_mean(head[title][i])]
+        used = [i for i in used if not _adds_up(head[title][i])]
     lines = [r for r in range(first, len(head)) if as_text(head[r][column]) and any(head[r][i] != "" for i in used)]
     lines = [r for r in lines if r in rows or not _SUM_TITLE.fullmatch(as_text(head[r][column]))]
     before = [r for r in range(title + 1 if title is not None else 0, first) if as_text(head[r][column])]
@@ -282,6 +282,12 @@ def column_per_respondent(grid: Grid, instruments: Sequence[Instrument]) -> Shap
     cells += [[head[row][i] for row in lines] for i in used]
     made = _grid(grid, cells, [1, *(i + 1 for i in used)])
     return Shaped(made, ACROSS, places=tuple(f"baris {row + 1}" for row in lines))
+
+
+def _adds_up(cell: CellValue) -> bool:
+    """Return whether a title is that of sums or means; ``Responden 12`` is a respondent's."""
+    text = as_text(cell)
+    return not _RESPONDENT_NAME.fullmatch(text) and (_SUM_TITLE.fullmatch(text) is not None or _is_mean(cell))
 
 
 def _is_mean(cell: CellValue) -> bool:

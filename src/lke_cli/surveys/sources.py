@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.findings import Finding
-from lke_cli.instrument import Instrument, code_of, fits, general_words, load_instruments
+from lke_cli.instrument import Instrument, fits, general_words, load_instruments, number_of
 from lke_cli.surveys import rules
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, find_layout
 from lke_cli.surveys.headers import header_words, importance_of, performance_of
@@ -27,12 +27,7 @@ _LOOKED_AT = 400
 _MOST_WORDS, _WORD_LENGTH = 10, 40
 _LEAST_ASKED = 4
 _ALIKE = 0.8
-_PERIOD = re.compile(
-    r"\b(jan(uari)?|[fp]eb(ruari)?|mar(et)?|apr(il)?|mei|juni?|juli?|agu(s|stus)?|agt|sep(t|tember)?|okt(ober)?"
-    r"|no[vp](ember)?|des(ember)?|bulan|bln|minggu|triwulan|tw|semester|smt|kuartal|q[1-4]|20\d\d|[1-9]|1[0-2]"
-    r"|i{1,3}|iv)\b",
-    re.IGNORECASE,
-)
+_PERIOD = re.compile(rf"\b({'|'.join(general_words().periods)}|20\d\d|[1-9]|1[0-2]|i{{1,3}}|iv)\b", re.IGNORECASE)
 _RECAP = re.compile("|".join(general_words().recap), re.IGNORECASE)
 
 
@@ -150,7 +145,7 @@ def _words_example(words: Sequence[str]) -> str:
 def _asking_texts(source: Source) -> int:
     """Return how many cells below the header name an unsur, as the rows of a recap do."""
     return sum(
-        code_of(cell) is not None or len(header_words(cell).split()) <= 6
+        number_of(cell) is not None or len(header_words(cell).split()) <= 6
         for column in source.layout.columns[:3]
         for cell in source.frame[column.index].cat.categories[:200]
         if isinstance(cell, str) and any(fits(cell, i) for i in load_instruments())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.doors import opened
 
 if TYPE_CHECKING:
+    from lke_cli.workbook.addresses import column_number
     from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
     from lke_cli.workbook.cells import area, cells_of
@@ -67,6 +68,7 @@ __all__ = [
     "cells_of",
     "check_columns",
     "column_letters",
+    "column_number",
     "deflated",
     "find_workbooks",
     "inspect_workbook",
@@ -93,6 +95,7 @@ __all__ = [
 
 __getattr__ = opened(
     __name__,
+    addresses="column_number",
     archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
     cells="area cells_of",

@@ -97,6 +97,7 @@ class SpreadsheetFile:
         self._data = read_bytes(path)
         self._book = open_book(path, self._data)
         self.too_large: list[str] = []
+        self._read: dict[str, Sheet] = {}
 
     @property
     def _package(self) -> Package | None:
@@ -224,7 +225,9 @@ class SpreadsheetFile:
         return Sheet(name, sheet.hidden, sheet.rows)
 
     def _sheet(self, name: str, cells_left: int) -> Sheet:
-        """Return a worksheet. Raises LkeError, TooLargeError."""
+        """Return a worksheet, read once however often it is asked for. Raises LkeError, TooLargeError."""
+        if name in self._read:
+            return self._read[name]
         try:
             sheet = self._book.get_sheet_by_name(name)
         except BrokenError as error:
@@ -234,7 +237,8 @@ class SpreadsheetFile:
             raise TooLargeError
         merges = list(dict.fromkeys(sheet.merged_cell_ranges))
         _bound_merges(merges)
-        return Sheet(name, sheet.hidden, sheet.rows, merges, *sheet.marks)
+        self._read[name] = Sheet(name, sheet.hidden, sheet.rows, merges, *sheet.marks)
+        return self._read[name]
 
 
 def _bound_merges(merges: Sequence[Area]) -> None:

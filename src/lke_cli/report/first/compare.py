@@ -191,8 +191,9 @@ def _steps(comparison: Comparison, names: dict[str, str], most: int) -> Iterator
         down = sum(move.met_before and not move.met_after for move in comparison.before.moves)
         same = sum(move.same is not None for move in comparison.before.moves)
         still = f", {same} sama persis dengan putaran lalu" if same else ""
-        means = [each.mean.get("total") for each in comparison.rounds]
+        means = [each.same.get("total") for each in comparison.rounds]
         shown = " -> ".join("–" if mean is None else format_number(mean) for mean in means)
-        yield f"Sejak putaran lalu: {up} unit kini memenuhi, {down} tidak lagi{still}; rata-rata {shown}"
+        whose = f"rata-rata {comparison.rounds[-1].same_units} unit yang ada di semua putaran" if means else ""
+        yield f"Sejak putaran lalu: {up} unit kini memenuhi, {down} tidak lagi{still}; {whose} {shown}"
     if comparison.notes:
         yield f"Baca {len(comparison.notes)} catatan tentang berkasnya: --detail"

@@ -10,7 +10,7 @@ from lke_cli.report.first.fit import ScreenPart, shortened
 from lke_cli.report.plan import plan_document
 from lke_cli.report.survey import survey_sentences, survey_title
 from lke_cli.results import ChangedMinimum, ChangedQuestion, DiffReport, PlanResult, SurveyReport
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, quoted
 
 _BESIDE = 44  # characters of a line that stand beside a label
 _ANSWER = 12  # of an answer
@@ -69,7 +69,7 @@ def first_diff(report: DiffReport, width: int) -> Document:
     said = list(_sentences(document))
     if not changed:
         said.append(Text("Tidak ada jawaban yang berubah."))
-    last = "Rinci: --detail | Laporan: -o perubahan.html"
+    last = f"Rinci: --detail | Laporan: -o perubahan.html | Lalu: lke score {quoted(report.after.file)}"
     parts: list[ScreenPart] = [(sides, "nilai minimal"), (answers, "jawaban")]
     return shortened(document.title, said, parts, last, width, kept=2)
 

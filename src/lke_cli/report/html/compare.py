@@ -32,9 +32,13 @@ from lke_cli.report.html.parts import (
     Sheet,
     Words,
 )
+from lke_cli.report.notes import DONE_WORDS
 from lke_cli.results import Comparison, Unit
+from lke_cli.untrusted import one_line
 
 _WEAKEST = 15
+_MOST_NOTES = 2_000  # of a page: with 600 units it stays below 3 MB
+_LONGEST = 300  # characters of a note or of what is shown for it
 _WITHOUT = "tanpa nilai: tak terbaca, belum dapat dinilai, kosong, atau belum direviu"
 _SHOWN_OTHERWISE = {"areas", "missed", "spread"}
 """Tables of the document that the heat map, the ranking and the ranges show."""
@@ -68,7 +72,9 @@ def page(comparison: Comparison, document: Document) -> Page:
     parts += _listed(tables, "nearly")
     parts += _margins(comparison, names)
     parts.append(_ranking(comparison, tables["ranking"]))
-    parts += _listed(tables, "review", "lowered", "note_counts", "expected", "groups")
+    parts += _listed(tables, "review", "lowered", "note_counts")
+    parts += _unit_notes(comparison, names)
+    parts += _listed(tables, "expected", "groups")
     if "moves" in tables:
         said = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
         parts.append(sheet(tables["moves"], lines=said, most=ALL_ROWS))
@@ -279,6 +285,31 @@ def _weakest_questions(comparison: Comparison) -> Iterator[Sheet]:
     )
     if rows:
         yield sheet(Table("pertanyaan-lemah", f"Pertanyaan terlemah: {len(rows)}", columns, rows))
+
+
+def _unit_notes(comparison: Comparison, names: dict[str, str]) -> Iterator[Sheet]:
+    """Yield the reviewers' notes of all units, those of the first units where a page of all would be too large."""
+    rows = [
+        (names[unit.file], note.code, one_line(note.text, _LONGEST), note.unit_answer, note.answer, note.assessor,
+         one_line("; ".join(note.evidence), _LONGEST), DONE_WORDS[note.done], (note.cell or "").rsplit("!", 1)[-1])
+        for unit in comparison.units for note in unit.notes
+    ]  # fmt: skip
+    columns = (
+        Column("unit", "Unit", grow=True),
+        Column("code", "Kode"),
+        Column("note", "Catatan", grow=True),
+        Column("unit_answer", "Jawaban unit"),
+        Column("answer", "Jawaban penilai"),
+        Column("assessor", "Penilai"),
+        Column("evidence", "Bukti dukung", grow=True),
+        Column("done", "Status"),
+        Column("cell", "Sel"),
+    )
+    if rows:
+        left = len(rows) - _MOST_NOTES
+        more = f"{left} catatan lain ada di json dan xlsx." if left > 0 else None
+        table = Table("notes", f"Isi catatan penilai: {len(rows)}", columns, tuple(rows[:_MOST_NOTES]), note=more)
+        yield sheet(table, most=ALL_ROWS)
 
 
 def _notes(document: Document, first: int) -> Iterator[Text]:

@@ -33,32 +33,26 @@ def write_letter(report: ScoreReport, path: Path, template: Path | None = None) 
 def _filled(template: Path | None, values: dict[str, Any]) -> bytes:
     """Return a template filled in. Imports docxtpl, which is slow to load."""
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError, UndefinedError
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     name = "lhe.docx" if template is None else template.name
     # Autoescaped: all text in it is a text of the letter. In a sandbox: a template may come by mail.
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    content = _bytes_of(template)
     try:
-        document = DocxTemplate(io.BytesIO(_bytes_of(template)))
-        unknown = document.get_undeclared_template_variables(environment) - FIELDS.keys()
-        if unknown:
-            raise LkeError(_unknown(name, min(unknown)))
-        document.render(values, environment)
-    except UndefinedError as error:
-        said = one_line((_QUOTED.findall(str(error)) or [""])[-1], 40)
-        raise LkeError(
-            f"Templat '{name}' memakai isian yang tidak ada ('{said}'); daftar isian ada di docs/laporan.md."
-        ) from error
-    except TemplateError as error:
-        raise LkeError(
-            f"Tanda isian di templat '{name}' salah tulis, misalnya '}}}}' atau '{{% endfor %}}' yang kurang; betulkan "
-            "di Word."
-        ) from error
-    except LkeError:
-        raise
+        document = DocxTemplate(io.BytesIO(content))
+        document.init_docx()
     except Exception as error:  # whatever the libraries stumble over in a file that is no document
         raise LkeError(f"Templat '{name}' bukan dokumen .docx yang utuh; buka di Word lalu simpan lagi.") from error
+    try:
+        named = document.get_undeclared_template_variables(environment)
+        _check_names(name, named)
+        document.render(values, environment)
+    except LkeError:
+        raise
+    except Exception as error:  # what is written in a placeholder may be any expression
+        raise LkeError(_wrong(name, error)) from error
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
@@ -73,6 +67,42 @@ def _bytes_of(template: Path | None) -> bytes:
         return template.read_bytes()
     except OSError as error:
         raise LkeError(f"Templat '{template}' tidak dapat dibaca; periksa nama dan foldernya.") from error
+
+
+def _check_names(name: str, named: set[str]) -> None:
+    """Raise LkeError where a template names what there is not, or nothing that there is: it would be filled with
+    nothing, and be taken for the letter."""
+    unknown = named - FIELDS.keys()
+    if unknown:
+        raise LkeError(_unknown(name, min(unknown)))
+    if not named:
+        raise LkeError(
+            f"Templat '{name}' tidak memuat satu pun isian, misalnya {known(['unit'])}; tambahkan di Word, daftarnya "
+            "ada di docs/laporan.md."
+        )
+
+
+def _wrong(name: str, error: Exception) -> str:
+    """Return what is wrong with a placeholder of a template, by what its library raised."""
+    from jinja2 import TemplateAssertionError, TemplateError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    said = one_line((_QUOTED.findall(str(error)) or [""])[-1], 40)
+    if isinstance(error, UndefinedError):
+        return f"Templat '{name}' memakai isian yang tidak ada ('{said}'); daftar isian ada di docs/laporan.md."
+    if isinstance(error, SecurityError):
+        return f"Templat '{name}' memakai isian yang tidak diizinkan; pakai isian dari docs/laporan.md apa adanya."
+    if isinstance(error, TemplateAssertionError):
+        return f"Templat '{name}' memakai penyaring '{said}' yang tidak ada; hapus tanda '|' dan namanya."
+    if isinstance(error, TemplateError):
+        return (
+            f"Tanda isian di templat '{name}' salah tulis, misalnya '}}}}' atau '{{% endfor %}}' yang kurang; betulkan "
+            "di Word."
+        )
+    return (
+        f"Isian di templat '{name}' tidak dapat diisikan ({type(error).__name__}); pakai isian dari docs/laporan.md "
+        "apa adanya, tanpa hitungan di antara kurung kurawal."
+    )
 
 
 def _unknown(name: str, placeholder: str) -> str:

@@ -1,0 +1,111 @@
+"""Both sides of the numbers that docs/survei.md names."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from lke_cli.errors import LkeError
+from lke_cli.results import SurveyReport, SurveyResult
+from lke_cli.rubric import Rubric
+from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
+
+NINE = ["Persyaratan", "Prosedur", "Waktu", "Biaya", "Produk", "Kompetensi", "Perilaku", "Pengaduan", "Sarana"]
+FIVE = ["Diskriminasi", "Kecurangan", "Imbalan", "Pungutan liar", "Percaloan"]
+EIGHT = [
+    *("Informasi tersedia", "Syarat sama seperti di papan", "Prosedur mudah", "Jangka waktu seperti janji"),
+    *("Tarif seperti ketentuan", "Ruang tunggu nyaman", "Petugas tanggap", "Konsultasi mudah"),
+]
+Survey = Callable[..., SurveyReport]
+
+
+@pytest.fixture
+def survey(rubric: Rubric, tmp_path: Path) -> Survey:
+    def run(rows: Sequence[Sequence[object]], kind: str | None = None, questions: str | None = None) -> SurveyReport:
+        path = tmp_path / "survei.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        return survey_file(path, SurveySettings(rubric=rubric, target="wbk", questions=questions), kind=kind)
+
+    return run
+
+
+def rules(result: SurveyResult) -> set[str]:
+    return {finding.rule for finding in result.findings}
+
+
+@pytest.mark.parametrize(("count", "mutu", "code"), [(4, False, 1), (5, True, 0), (9, True, 0), (10, False, 1)])
+def test_a_mutu_is_of_five_to_nine_unsur(survey: Survey, count: int, mutu: bool, code: int) -> None:
+    names = [*NINE, "Kerapian"][:count]
+    report = survey([names, *[[3] * count] * 10], "skm", questions=f"A..{'ABCDEFGHIJ'[count - 1]}")
+    assert (report.surveys[0].quality is not None) is mutu
+    assert exit_code(report) == code
+
+
+@pytest.mark.parametrize(("asked", "there"), [(6, True), (5, False)], ids=["75%", "62,5%"])
+def test_an_instrument_is_there_from_about_seventy_percent_on(survey: Survey, asked: int, there: bool) -> None:
+    rows = [EIGHT[:asked], *[[3] * asked] * 10]
+    if there:
+        assert [result.survey for result in survey(rows).surveys] == ["ipkp"]
+    else:
+        with pytest.raises(LkeError, match="--kind"):
+            survey(rows)
+
+
+@pytest.mark.parametrize(("asked", "there"), [(3, True), (2, False)], ids=["60%", "40%"])
+def test_a_short_instrument_is_there_with_three_of_five(survey: Survey, asked: int, there: bool) -> None:
+    rows = [FIVE[:asked], *[[3] * asked] * 10]
+    if there:
+        assert [result.survey for result in survey(rows).surveys] == ["ipak"]
+    else:
+        with pytest.raises(LkeError, match="--kind"):
+            survey(rows)
+
+
+@pytest.mark.parametrize(("answers", "question"), [(6, True), (5, False)])
+def test_a_question_has_sixty_percent_answers(survey: Survey, answers: int, question: bool) -> None:
+    others = ["lama sekali", "antre", "belum tahu", "panas", "jauh"]
+    rows = [[*NINE, "Kerapian ruang di sini"]]
+    rows += [[*["3"] * 9, "3" if n < answers else others[n - answers]] for n in range(10)]
+    (result,) = survey(rows).surveys
+    role = next(column.role for column in result.columns if column.header.startswith("Kerapian"))
+    assert (role == "question") is question
+
+
+@pytest.mark.parametrize(("strange", "read"), [(1, True), (2, False)], ids=["90%", "80%"])
+def test_a_scale_holds_ninety_percent_of_the_answers(survey: Survey, strange: int, read: bool) -> None:
+    words = ["Sangat Baik"] * 5 + ["Baik"] * (5 - strange) + ["Cukup Cepat"] * strange
+    rows = [NINE, *[[word] * 9 for word in words]]
+    if not read:
+        with pytest.raises(LkeError, match="tidak dapat ditentukan: kata itu ada di beberapa skala"):
+            survey(rows)
+        return
+    (result,) = survey(rows).surveys
+    # Five of 4 and four of 3, the strange one not counted.
+    assert result.index == pytest.approx(32 / 9)
+    assert "survey-unknown-answer" in rules(result)
+
+
+@pytest.mark.parametrize(("respondents", "shown"), [(4, False), (5, True)])
+def test_months_and_groups_of_fewer_than_five_are_not_shown(survey: Survey, respondents: int, shown: bool) -> None:
+    rows = [["Cap waktu", "Jenis kelamin", *NINE]]
+    rows += [[f"2026-01-{n + 1:02d} 10:00", "Perempuan", *["3"] * 9] for n in range(12)]
+    rows += [[f"2026-02-{n + 1:02d} 11:00", "Laki-laki", *["4"] * 9] for n in range(respondents)]
+    (result,) = survey(rows).surveys
+    assert (result.months[1].index is not None) is shown
+    values = {share.value for profile in result.profile for share in profile.shares}
+    assert ("Laki-laki" in values) is shown
+
+
+@pytest.mark.parametrize(
+    ("together", "others", "told"),
+    [(10, 90, True), (9, 90, False), (10, 91, False), (3, 0, True), (2, 0, False)],
+    ids=["10 of 100", "9 of 99", "10 of 101", "all three", "all two"],
+)
+def test_many_answers_in_one_minute(survey: Survey, together: int, others: int, told: bool) -> None:
+    rows: list[list[object]] = [["Cap waktu", *NINE]]
+    rows += [[f"2026-01-05 10:00:{n:02d}", *[3] * 9] for n in range(together)]
+    rows += [[f"2026-02-{n // 30 + 1:02d} {n % 12 + 8:02d}:{n % 60:02d}:00", *[3] * 9] for n in range(others)]
+    (result,) = survey(rows).surveys
+    assert ("survey-burst" in rules(result)) is told
