@@ -113,6 +113,28 @@ def ole(name: str, data: bytes) -> bytes:
     return bytes(header) + fat + bytes(directory) + data
 
 
+def old_word(text: bytes, length: int) -> bytes:
+    """A minimal .doc: its header says where the text begins (fcMin, 24) and how long it is (ccpText, 76)."""
+    head = bytearray(512)
+    head[:4] = b"\xec\xa5\xc1\x00"
+    head[24:28] = (512).to_bytes(4, "little")
+    head[76:80] = length.to_bytes(4, "little")
+    return ole("WordDocument", bytes(head) + text)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
+def test_the_first_words_of_an_old_word_file_tell_its_date(tmp_path: Path, encoding: str) -> None:
+    text = "SURAT KEPUTUSAN\rNomor 5 tanggal 3 Februari 2025"
+    content = opened(tmp_path, "a.doc", old_word(text.encode(encoding), len(text)))
+    assert content.state == "ok"
+    assert content.heading == "SURAT KEPUTUSAN\nNomor 5 tanggal 3 Februari 2025"
+    assert content.dates == ("2025-02-03",)
+
+
+def test_an_old_word_file_with_a_length_beyond_its_end_opens(tmp_path: Path) -> None:
+    assert opened(tmp_path, "a.doc", old_word(b"SK", 0xFFFFFFFF)).state == "ok"
+
+
 def test_a_password_on_an_old_word_file_is_said(tmp_path: Path) -> None:
     # FibBase: wIdent, nFib, ..., the flags at offset 10; their bit 8 is fEncrypted ([MS-DOC] 2.5.2).
     start = b"\xec\xa5\xc1\x00" + bytes(6)

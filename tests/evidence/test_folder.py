@@ -376,3 +376,32 @@ def test_a_file_whose_name_denies_the_document_does_not_count(
     checked = check_folder(fill(tmp_path / "b", {f"A.I.1.i.a/{name}": files.pdf("KEPUTUSAN")}), rubric)
     assert [file.usable for file in checked.files] == [counts]
     assert bool(said(checked, "file-denies")) is not counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Belum ada.", False),
+        ("SK menyusul, menunggu tanda tangan kepala", False),
+        ("NIHIL", False),
+        ("SK Tim ZI nomor 5 tahun 2025, disimpan di lemari arsip", True),
+        ("Notulensi rapat 3 Maret 2025: belum ada kendala.\nPeserta: seluruh tim.", True),
+    ],
+)
+def test_a_text_that_only_notes_that_there_is_nothing_does_not_count(
+    tmp_path: Path, rubric: Rubric, text: str, counts: bool
+) -> None:
+    checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/Keterangan.txt": text.encode()}), rubric)
+    assert [file.usable for file in checked.files] == [counts]
+    assert said(checked, "file-denies") == ([] if counts else ["A.I.1.i.a/Keterangan.txt"])
+
+
+def test_metadata_older_than_the_words_are_told_to_be_the_templates(tmp_path: Path, rubric: Rubric) -> None:
+    name = "A.I.1.i.a/SK.pdf"
+    path = fill(tmp_path / "b", {name: files.pdf("KEPUTUSAN, 3 Februari 2026", made="2024-05-01")})
+    checked = check_folder(path, rubric, period=parse_period("2024-01..2024-12"))
+    (unsure,) = (finding for finding in checked.findings if finding.rule == "file-period-unsure")
+    assert unsure.message == (
+        f"'{name}' menyebut 3 Februari 2026, tetapi metadatanya 1 Mei 2024, lebih tua daripada isinya: "
+        "mungkin milik templatnya."
+    )

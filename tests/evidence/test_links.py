@@ -197,24 +197,46 @@ def test_the_link_of_an_indikator_is_that_of_its_questions(tmp_path: Path, rubri
 
 
 def test_what_a_link_formula_says_is_read_or_said(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
-    codes = list(rubric.questions)[:4]
+    codes = list(rubric.questions)[:7]
     formulas = [
         '=HYPERLINK("https://s.id/sk","Link")',
         '=HYPERLINK(CONCATENATE("https://","s.id/sk"),"Link")',
-        '=HYPERLINK("https://s.id/"&A1,"Link")',
+        '=HYPERLINK($Z$1&"/"&Z2,"Link")',
         '=HYPERLINK("#\'LKE\'!A1","Ke atas")',
+        '=HYPERLINK("https://s.id/"&Z9,"Link")',  # a blank cell: half an address is none
+        '=HYPERLINK(VLOOKUP(A1,B:C,2),"Link")',
+        '=HYPERLINK(CONCATENATE(Z1,"/a b","?x=",Z3)&"#1")',
     ]
 
     def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        for row, value in enumerate(["https://s.id", "notulensi"]):
+            sheet.write_string(row, 25, value)
+        sheet.write_number(2, 25, 7)
         for code, formula in zip(codes, formulas, strict=True):
             sheet.write_formula(rows[code], column, formula, None, "Buka")
 
     read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
-    assert [(link.question, link.url) for link in read.links] == [(codes[0], "https://s.id/sk")]
-    assert [(f.rule, f.node) for f in read.findings] == [("link-formula", codes[1]), ("link-formula", codes[2])]
+    assert [(link.question, link.url) for link in read.links] == [
+        (codes[0], "https://s.id/sk"),
+        (codes[1], "https://s.id/sk"),
+        (codes[2], "https://s.id/notulensi"),
+        (codes[6], "https://s.id/a b?x=7#1"),
+    ]
+    assert [(f.rule, f.node) for f in read.findings] == [("link-formula", codes[4]), ("link-formula", codes[5])]
     assert read.findings[0].message == (
         f"Alamat tautan di {read.findings[0].cell} tidak terbaca: disusun rumus, atau hilang dari berkasnya."
     )
+
+
+def test_a_link_behind_a_denial_is_a_link(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:
+    code = next(iter(rubric.questions))
+
+    def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
+        sheet.write_url(rows[code], column, "https://s.id/sk", string="belum")
+
+    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    assert [(link.question, link.url, link.flaw) for link in read.links] == [(code, "https://s.id/sk", None)]
+    assert read.claimed.answers[code].evidence
 
 
 def test_a_link_whose_address_the_file_lost_is_said(tmp_path: Path, rubric: Rubric, reader: Reader) -> None:

@@ -62,6 +62,8 @@ AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
         ("I.1.ii.a Renaksi.pdf", "A.I.1.ii.a"),
         ("Pemenuhan 5.i.a SK UPG.pdf", "A.I.5.i.a"),
         ("REFORM 5.i.a.pdf", "A.II.5.i.a"),
+        ("6_1_4_1 Laporan SKM.pdf", "A.I.6.iv.a"),  # area, bagian, indikator, the first question
+        ("1_1_4_1.pdf", "A.I.1.iv.a"),  # in either order
         # The bagian is told by the code, or by what only one of both has.
         ("A.I.1.iv.c Budaya kerja/foto.jpeg", "A.I.1.iv.c"),
         ("AREA 5 PENGUATAN PENGAWASAN/Benturan Kepentingan/a/Laporan.pdf", "A.I.5.v.a"),
@@ -96,6 +98,7 @@ def test_shapes(mapper: Mapper, path: str, question: str) -> None:
         ("AREA 2 TATALAKSANA/Peta Proses Bisnis/Peta proses bisnis.pdf", "A.II.2.i.a"),
         # Numbering that the beginnings of two codes fit.
         ("5.i.a SK UPG.pdf", None),
+        ("2_1_1_1 SK.pdf", None),  # area 2 of Pemenuhan, or area 1 of Reform
         # By its words alone, with no folder around it.
         ("Standar Pelayanan.pdf", None),
     ],

@@ -99,7 +99,9 @@ def test_a_step_adds_what_it_says_and_more_than_nothing(answers: dict[str, CellV
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=3),
     st.lists(st.booleans(), min_size=3, max_size=3),
-    st.sampled_from(["a + b <= c", "a <= b + c", "a - b <= c", "a == b + c", "a - b > c", "a > 2"]),
+    st.sampled_from(
+        ["a + b <= c", "a <= b + c", "a - b <= c", "a == b + c", "a - b > c", "a > 2", "a >= b", "a + b >= 3"]
+    ),
 )
 def test_a_relation_that_is_decided_within_limits_stays_so_for_every_value_within(
     limits: list[tuple[int, int]], known: list[bool], text: str

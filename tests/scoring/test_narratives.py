@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lke_cli.answers import Given, option_texts
-from lke_cli.rubric import Rubric, Scale
-from lke_cli.scoring import score_answers
-from lke_cli.scoring.narratives import is_placeholder, other_option
+from lke_cli.rubric import Rubric, Scale, load_rubric
+from lke_cli.scoring import narrative_option, score_answers
+from lke_cli.scoring.narratives import is_placeholder
+from lke_cli.scoring.narratives import other_option as narrated
+from lke_cli.scoring.wording import wording_of
 from lke_cli.workbook import Reader
 from tests.conftest import ROOT
 
@@ -24,6 +26,14 @@ SCALES = {
     "ABCDE": Scale(kind="choice", form="A/B/C/D/E", options={"A": 1, "B": 0.75, "C": 0.5, "D": 0.25, "E": 0}),
     "YT": Scale(kind="choice", form="Ya/Tidak", options={"Ya": 1, "Tidak": 0}),
 }
+
+
+WORDS = wording_of(load_rubric("permenpanrb-90-2021"))
+
+
+def other_option(narrative: str, chosen: str, options: str, scale: Scale) -> tuple[str, str] | None:
+    """Return what is said of a narrative in the words of the shipped rubric."""
+    return narrated(narrative, chosen, options, scale, WORDS)
 
 
 OPTIONS = {
@@ -233,6 +243,22 @@ class TestOfficialForm:
     ) -> None:
         doubted = [case for case in _copies(official_form, rubric, reader) if case[1] == case[2] and case[3]]
         assert not doubted
+
+    def test_what_units_write_is_mostly_understood(self, official_form: Path, rubric: Rubric, reader: Reader) -> None:
+        answers = reader.read(official_form).answers(rubric)
+        text = (Path(__file__).parent / "narratives_form.yaml").read_text(encoding="utf-8")
+        cases = [(code, *case) for code, group in yaml.safe_load(text).items() for case in group]
+        said = [
+            (narrative, described, found[0])
+            for code, chosen, narrative, described in cases
+            if (found := narrative_option(rubric, code, answers[code]._replace(answer=chosen, narrative=narrative)))
+        ]
+        wrong = [case for case in said if case[1] != case[2]]
+        due = sum(described is not None for *_, described in cases)
+        size, precision, recall = _stated("formulir")
+        assert len(cases) == size
+        assert len(said) - len(wrong) >= precision * len(said), wrong
+        assert len(said) - len(wrong) >= recall * due
 
     def test_another_options_text_is_mostly_found(self, official_form: Path, rubric: Rubric, reader: Reader) -> None:
         others = [case for case in _copies(official_form, rubric, reader) if case[1] != case[2]]

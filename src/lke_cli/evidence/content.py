@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.old_word import first_words
 from lke_cli.evidence.pictures import look_of
 from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
@@ -587,7 +588,7 @@ def _xml_text(data: bytes) -> str:
 
 
 def _ole(file: BinaryIO) -> Content:
-    """An old Word or PowerPoint file: its directory was read, its metadata tells when it was made."""
+    """An old Word or PowerPoint file: its directory was read; its metadata, and Word's first words, tell when."""
     with _loading():
         import olefile
 
@@ -606,13 +607,14 @@ def _ole(file: BinaryIO) -> Content:
                     if stream.read(16)[12:] == b"\xdf\xc4\xd1\xf3":  # CurrentUserAtom.headerToken, [MS-PPT] 2.3.2
                         raise _ProblemError("password")
             made = _saved(ole.get_metadata())
+            text = first_words(ole)
     except _ProblemError:
         raise
     except OSError as error:
         raise _ProblemError("broken", "terpotong atau rusak") from error
     except Exception as error:
         raise _ProblemError("broken", "susunannya rusak") from error
-    return Content("ok", made=made.date().isoformat() if made else None)
+    return _read_text(text, made.date().isoformat() if made else None, scannable=False)
 
 
 def _saved(metadata: Any) -> Any:

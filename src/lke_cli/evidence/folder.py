@@ -33,7 +33,7 @@ from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
 from lke_cli.results import FileResult, FileState, InPeriod
-from lke_cli.rubric import Rubric, name_denier
+from lke_cli.rubric import Judge, Rubric, evidence_judge, name_denier
 from lke_cli.scan import Entry, Scan, scan
 
 MEGABYTE = 1 << 20
@@ -58,6 +58,8 @@ _STATE_WORDS: Mapping[str, str] = {
 }
 
 
+_LONGEST_NOTE = 200  # characters of a text file that may be no more than a note that there is nothing
+_ONLY_A_NOTE = "isinya hanya menyatakan bahwa dokumennya belum ada"
 _DENIED = "namanya sendiri menyatakan dokumennya belum ada atau masih rancangan"
 
 
@@ -103,7 +105,13 @@ def check_folder(
     context = mapper.context(folder.resolve().parts[-6:])
     places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
     denies = name_denier(rubric.evidence_words, rubric.no_evidence_texts)
-    results = tuple(_unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), denies) for e in files)
+    judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
+    results = tuple(
+        _unless_note(
+            _unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), denies), contents[e.path], judge
+        )
+        for e in files
+    )
     results = tuple(with_known(file, rubric.signature_issuers) for file in results)
     results = with_copies(results, [contents[entry.path] for entry in files])
     findings = [
@@ -176,6 +184,14 @@ def _unless_denied(file: FileResult, denies: Callable[[str], bool]) -> FileResul
     if not file.usable or not denies(name.rpartition(".")[0] or name):
         return file
     return replace(file, usable=False, detail=_DENIED)
+
+
+def _unless_note(file: FileResult, content: Content, judge: Judge) -> FileResult:
+    """Return a file; a text file that holds no more than a note that there is nothing yet does not count."""
+    note = content.heading
+    if not file.usable or family_of(file.path) != "text" or not 0 < len(note) <= _LONGEST_NOTE or judge(note) != "none":
+        return file
+    return replace(file, usable=False, detail=_ONLY_A_NOTE)
 
 
 def _in_period(dates: Sequence[str], made: str | None, period: Period | None) -> InPeriod:
@@ -263,8 +279,8 @@ def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
             node=node,
             cell=cell,
         )
-    if file.detail == _DENIED:
-        yield rules.DENIED.at("'{path}': {why}; tidak dihitung.", node=node, cell=cell, path=file.path, why=_DENIED)
+    if file.detail in (_DENIED, _ONLY_A_NOTE):
+        yield rules.DENIED.at("'{path}': {why}; tidak dihitung.", node=node, cell=cell, path=file.path, why=file.detail)
     if file.scan and file.usable and not file.read:
         yield rules.SCAN.at(
             "'{path}' hasil pindai tanpa teks; isinya tidak terbaca.", path=file.path, node=node, cell=cell
@@ -389,6 +405,14 @@ def _names(entries: Sequence[Entry]) -> Iterator[Finding]:
             )
 
 
+_OLDER = ", lebih tua daripada isinya: mungkin milik templatnya"
+_BY_METADATA_OF_OLD = " menurut metadatanya, yang pada berkas Office lama sering milik templatnya"
+
+
+def _is_old(path: str) -> bool:
+    return suffix_of(path) in ("doc", "ppt", "xls")
+
+
 def _period_findings(files: Sequence[FileResult], period: Period | None) -> Iterator[Finding]:
     if period is None:
         if files:
@@ -397,7 +421,7 @@ def _period_findings(files: Sequence[FileResult], period: Period | None) -> Iter
     undated = [file for file in files if file.period == "unsure" and not file.dates]
     for file in files:
         if file.period == "outside":
-            source = "" if file.dates else " menurut metadatanya"
+            source = "" if file.dates else _BY_METADATA_OF_OLD if _is_old(file.path) else " menurut metadatanya"
             dates = ", ".join(indonesian_date(date) for date in (file.dates or (file.made or "",))[:3])
             yield rules.OUTSIDE.at(
                 "'{path}' bertanggal {dates}{source}, di luar periode.",
@@ -410,10 +434,11 @@ def _period_findings(files: Sequence[FileResult], period: Period | None) -> Iter
         elif file.period == "unsure" and file.dates:
             dates = ", ".join(indonesian_date(date) for date in file.dates[:3])
             yield rules.PERIOD_UNSURE.at(
-                "'{path}' menyebut {dates}, tetapi metadatanya {made}.",
+                "'{path}' menyebut {dates}, tetapi metadatanya {made}{older}.",
                 path=file.path,
                 dates=dates,
                 made=indonesian_date(file.made or ""),
+                older=_OLDER if (file.made or "") < min(file.dates) else "",
                 node=file.question,
                 cell=file.path,
             )

@@ -34,6 +34,7 @@ _AGAINST = 0.25  # cost of numbering that names another part than the title
 _READINGS = 8
 _CLOSEST = 3
 _SHORTEST_BELOW = 2  # tokens of numbering below a named part: Pemenuhan 5.i.a
+_SHORTEST_COUNTED = 4  # numbers of a code without its komponen, the letter counted: 6_1_4_1
 _SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
 
@@ -135,7 +136,7 @@ class Mapper:
         moves = [reading if file else self._confirmed(reading, name), *levelled, *self._headed(reading, name, depth)]
         if levelled:
             moves[0] = replace(moves[0], worth=moves[0].worth - _AGAINST)
-        for code, leads in self._codes(name):
+        for code, leads in self._codes(name) or (self._area_first(name) if reading.code == TOTAL else []):
             if self._within(reading.code, code):
                 # It says no more than the folder does: A.I.1 on a file in the folder of A.I.1.i.a.
                 moves[0] = replace(moves[0], worth=reading.worth + _CODE + 2 * _NUMBER)
@@ -282,6 +283,18 @@ class Mapper:
                 if len(ends) == 1:
                     found.setdefault(ends[0], leads)
         return list(found.items())
+
+    def _area_first(self, name: str) -> list[tuple[str, bool]]:
+        """Return the question that four numbers and nothing else name, such as ``6_1_4_1``: some put the area before
+        the bagian and count the letters. Only where the other order names none."""
+        tokens = [token for token, _ in leading_numbers(name)]
+        letter = lettered(tokens[-1]) if len(tokens) == _SHORTEST_COUNTED else None
+        if letter is None:
+            return []
+        first, second, third, _ = tokens
+        orders = {(first, second, third, letter), (second, first, third, letter)}
+        named = {code for order in orders for code in self._numbering.ending_in(order)}
+        return [(code, True) for code in named] if len(named) == 1 else []
 
     def _fit_all(self, title: str, above: str) -> dict[str, float]:
         return self._titles.fits(self._titles.words(title), self._below[above])

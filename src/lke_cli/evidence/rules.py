@@ -37,7 +37,7 @@ DOUBTFUL = rule(
 DENIED = rule(
     "file-denies",
     Severity.WARNING,
-    "Nama berkas menyatakan dokumennya belum ada; tidak dihitung",
+    "Nama atau isi berkas menyatakan dokumennya belum ada; tidak dihitung",
     "Ganti dengan dokumen yang sudah jadi, atau betulkan nama berkasnya.",
     why="Rancangan, templat, dan catatan bahwa dokumen belum ada bukan bukti.",
     source="kebiasaan reviu TPI",
@@ -46,7 +46,7 @@ AT_INDICATOR = rule(
     "folder-at-indicator",
     Severity.WARNING,
     "Folder satu indikator: berkasnya belum dibagi per pertanyaan",
-    "Pindahkan setiap berkas ke folder pertanyaannya, atau awali namanya dengan huruf pertanyaannya.",
+    "Pindahkan setiap berkas ke folder pertanyaannya, atau awali namanya dengan kode pertanyaannya (A.I.1.i.a).",
     why="Berkasnya mungkin bukti untuk pertanyaan mana pun di indikator itu; yang pasti hanya rentang nilainya.",
     source="kebiasaan reviu TPI",
 )

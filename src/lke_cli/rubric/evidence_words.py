@@ -14,6 +14,13 @@ Shows = Literal["shown", "claimed", "none"]
 _ADDRESS = re.compile(r"(?:https?|ftp)\s?:|\bwww\.|(?<![\w@./-])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{1,5})?/\S")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|heic|zip|rar|mp4|mov)\b")
 _NUMBERED = re.compile(r"\b(?:no|nomor|nmr)\b\.?\s*:?\s*[\w.-]{0,20}\d|\b\d{1,5}\s?/\s?[a-z\d.-]{1,20}/")
+_NUMBER = re.compile(r"\b\d{1,5}\s?/\s?[a-z\d.-]{1,20}/")
+_PLACE = re.compile(
+    r"\b(?:folder|lampiran|map|bundel|odner|ordner|boks|box)\s+(?:[a-z]{3,}\s+)?(?:no\.?\s*)?[a-z]?[\d.]*\d|\b[a-z]:\\"
+)
+_UNDONE = re.compile(
+    r"(?:di|ter)\w|sempat\b|pernah di(?:lakukan|laksanakan|buat|susun)\b|dapat\b|bisa\b|(?:dalam |dlm )?proses\b"
+)
 _LINES = re.compile(r"[\n;]+|(?<!\S)\(?\d{1,2}[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*\.?|[√✓✔☑☒]")
 _BARE_NUMBER = re.compile(r"\d+%?")
@@ -59,7 +66,9 @@ class _Judge:
         self.harmless = _any_of(words.harmless)
         self.unfinished = _any_of(words.unfinished)
         self.paper = _any_of(words.papers)
-        self.named = _any_of(tuple(word for word in words.papers if word.lower() not in self.claims))
+        papers = (*words.papers, *words.documents)
+        self.named = _any_of(tuple(word for word in papers if not self.claims.issuperset(word.lower().split())))
+        self.own = frozenset(part for word in papers for part in _WORD.findall(word.lower())) | self.claims
         self.assertions = frozenset(word.lower() for word in words.assertions)
         denying = (*words.denials, *words.openings, *words.promises)
         self.denying = frozenset(part for word in denying for part in _WORD.findall(word.lower()))
@@ -101,11 +110,15 @@ class _Judge:
         return "claimed" if self._only_claims(part, words) else "shown"
 
     def _only_claims(self, text: str, words: Sequence[str]) -> bool:
-        """Return whether a text names nothing: claims alone, a sign of repetition, or a sentence that something was
-        done, without a document."""
+        """Return whether a text names nothing: claims alone, a sign of repetition, or a sentence that something is
+        there or was done, without a document."""
         if not words:
             return '"' in text
-        return all(map(self._claims, words)) or (words[0] in self.assertions and not self.named.search(text))
+        if all(map(self._claims, words)):
+            return _PLACE.search(text) is None
+        if self.named.search(text) or _NUMBER.search(text) or _PLACE.search(text):
+            return False
+        return not self.assertions.isdisjoint(words)
 
     def _claims(self, word: str) -> bool:
         return word in self.claims or word.rstrip(".") in self.claims or _BARE_NUMBER.fullmatch(word) is not None
@@ -122,6 +135,8 @@ class _Judge:
         before, after = part[: denial.start()].rstrip(), part[denial.end() :].strip(" :.")
         if before.endswith((" yang", " yg")):
             return self.unfinished.match(after) is not None
+        if _UNDONE.match(after) and self.own.issuperset(_WORD.findall(before)):
+            return True  # SOP belum direviu
         if denial.group().endswith("ada") and after:
             return self.paper.search(before) is None or self.paper.match(after) is not None
         return not (after and self.named.search(before)) or self.unfinished.match(after) is not None

@@ -54,9 +54,6 @@ def parse_expression(text: str) -> Expression:
     return Expression(tuple(terms))
 
 
-_RELATIONS = ("<=", "==", ">")
-
-
 @dataclass(frozen=True)
 class Relation:
     """A comparison of two sums of names: ``selesai + diproses <= harus``."""
@@ -77,14 +74,19 @@ class Relation:
         least, most = self.right.limits(ranges) if self.right else (self.constant, self.constant)
         if self.sign == "==":
             return True if low == high == least == most else False if low > most or high < least else None
+        if self.sign == ">=":
+            return True if low >= most else False if high < least else None
         below = True if high <= least else False if low > most else None
         return below if self.sign == "<=" or below is None else not below
 
 
 def parse_relation(text: str) -> Relation:
-    """Parse a comparison (``<=``, ``==``, ``>``) of sums of names, or of such a sum and a number. Raises ValueError."""
+    """Parse a comparison (``<=``, ``>=``, ``==``, ``>``) of sums of names, or of such a sum and a number.
+
+    Raises ValueError.
+    """
     text = " ".join(text.split())
-    parts = re.split(r" (<=|==|>) ", text)
+    parts = re.split(r" (<=|>=|==|>) ", text)
     if len(parts) != 3:
         raise ValueError(f"'{text}' bukan perbandingan seperti 'selesai + diproses <= harus'")
     left, sign, right = parts

@@ -278,12 +278,28 @@ class EvidenceWords:
     """What is not yet done to a document that does not exist yet: (SOP yang belum) disahkan."""
     papers: Words = ()
     """Words for evidence itself: a report that says there were no complaints is one, no report is none."""
+    documents: Words = ()
+    """Names of documents: a sentence with one shows what it speaks of."""
     claims: Words = ()
     """Words of which nothing but a claim is made: ada, sudah lengkap, lihat folder."""
     drafts: Words = ()
     """Words by which a file's name says that it is not the document itself: draft, template."""
     assertions: Words = ()
-    """Words that begin a sentence by which something was done: sudah, telah."""
+    """Words of a sentence that there is something, or that it was done; without a document it only claims: sudah,
+    tersimpan, dapat dilihat."""
+
+
+@_part
+class NarrativeWords:
+    """How narratives are worded: by these words a narrative and the texts of options are read alike."""
+
+    same: tuple[Words, ...] = ()
+    """Ways of writing one thing: the first is read for all others. Abbreviations, words for a thing, for a share
+    (mayoritas), for a denial (blm), for how often (tiap tw)."""
+    absent: Words = ()
+    """Things of which it is no fault that there are none, such as pengaduan: it does not deny that they are handled."""
+    dotted: Words = ()
+    """Abbreviations whose dot ends no sentence: tgl, no."""
 
 
 @_part
@@ -389,6 +405,7 @@ class Rubric:
     no_evidence: Words = ()
     """Texts in an evidence column that mean 'none', such as belum ada."""
     evidence_words: EvidenceWords = field(default_factory=EvidenceWords)
+    narrative_words: NarrativeWords = field(default_factory=NarrativeWords)
     evidence_kinds: dict[str, EvidenceKind] = field(default_factory=dict)
     signature_issuers: dict[str, Words] = field(default_factory=dict)
     """Issuers of electronic signatures that assessors know, each with words of its name in a certificate."""

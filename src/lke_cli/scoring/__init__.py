@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lke_cli.scoring.falls import choice_fall, done_counts, ratio_fall, ratio_value, shares
     from lke_cli.scoring.followup import area_of, area_shares, followed_notes
     from lke_cli.scoring.layers import TypedOverError, over, reviewed
+    from lke_cli.scoring.narratives import narrative_option
     from lke_cli.scoring.nodes import node_scores
     from lke_cli.scoring.questions import read_question
     from lke_cli.scoring.renewed import asks
@@ -40,6 +41,7 @@ __all__ = [
     "first_tasks",
     "followed_notes",
     "losses",
+    "narrative_option",
     "node_scores",
     "over",
     "parse_minimum",
@@ -68,6 +70,7 @@ __getattr__ = opened(
     falls="choice_fall done_counts ratio_fall ratio_value shares",
     followup="area_of area_shares followed_notes",
     layers="TypedOverError over reviewed",
+    narratives="narrative_option",
     nodes="node_scores",
     questions="read_question",
     renewed="asks",

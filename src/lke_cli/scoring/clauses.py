@@ -6,95 +6,69 @@ of the language; what is asked for comes from the form.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from lke_cli.patterns import later
+from lke_cli.scoring.words import (
+    ACTORS,
+    DONE_BEFORE,
+    EXISTS,
+    FILLER,
+    HOW_WELL,
+    LEADING,
+    LIGHT,
+    LIMITS,
+    MANNERS,
+    NEGATORS,
+    NO_DENIAL,
+    NO_SUBJECT,
+    NUMBERS,
+    PLANNED,
+    PREPOSITIONS,
+    SOME_WORDS,
+    THERE_OR_DONE,
+    WORD,
+    base,
+    is_filler,
+    is_verb,
+    stem,
+    stems,
+    tells,
+)
 
 Share = Literal["seluruh", "sebagian besar", "sebagian kecil", "sebagian", "belum seluruh", "tidak ada"]
 
-WORD = later(r"[a-z0-9%]+")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-NEGATORS = _words("belum tidak tanpa")
-# What follows makes it no denial: 'tidak hanya', 'tidak lebih dari', 'belum seluruh' (which is a share).
-_NO_DENIAL = _words(
-    """
-    hanya sekadar sekedar lain lebih kurang tentu perlu saja seluruh semua segenap seluruhnya semuanya sepenuhnya
-    """
-)
-# What follows what is denied and limits it: 'tidak ada yang diproses lebih dari tiga hari', 'tidak ada SOP baru'.
-_LIMITS = _words("lebih kurang melebihi melewati tanpa selain kecuali baru tambahan lain lainnya lagi")
-_SOME = _words("seluruh semua segenap seluruhnya semuanya sebagian mayoritas beberapa setiap tiap hampir masing yang")
-_DONE = _words("telah sudah")
-_PLANNED = _words(
-    "akan rencananya direncanakan dijadwalkan diusulkan diharapkan sedang menunggu ditargetkan nantinya berencana"
-)
-_EXISTS = _words("ada terdapat tersedia memiliki mempunyai punya")
-# Verbs that only say that something is: what they are said of is what counts.
-_LIGHT = _EXISTS | _words(
-    """
-    adanya dimiliki dilakukan melakukan dilaksanakan melaksanakan terlaksana diadakan mengadakan diselenggarakan
-    menyelenggarakan dibuat membuat diberikan memberikan memberi menjadi dijadikan berupa merupakan pernah dapat bisa
-    mampu secara mulai selesai
-    """
-)
-_FILLER = _LIGHT | _words(
-    """
-    jika yang telah sudah dan di ke dari untuk pada dalam dengan atas oleh atau bagi ini itu adalah sebagai serta agar
-    akan para terhadap unit kerja kami kita satuan kantor instansi ya juga selalu masih baru hanya pun lagi maka
-    belum tidak tanpa seluruh semua segenap seluruhnya semuanya sepenuhnya sebagian besar kecil mayoritas hampir
-    beberapa setiap tiap per sebanyak minimal paling sedikit kali sekali tahun bulan setahun tahunnya berjalan lalu
-    selama sepanjang sejak sampai saat hingga januari februari maret april mei juni juli agustus september oktober
-    november desember nya tersebut sebelumnya antara lain yaitu yakni sama dua tiga empat lima satu enam bahwa
-    tetapi namun tapi sedangkan kepada terkait melalui ternyata memang hari minggu pekan lebih triwulan semester
-    triwulanan semesteran bulanan tahunan dilakukannya dilaksanakannya
-    """
-)
-# Words that look like verbs (di-, me-) and are none.
-_NO_VERBS = _words(
-    """
-    melalui menuju menurut meskipun mengenai metode mekanisme digital disiplin diklat direktur direktorat divisi dimana
-    dialog menteri mereka memang medium mediasi merek meteran
-    """
-)
-# Verbs by which a thing comes to be: without them it is not there.
-_MADE = _words("disusun dibentuk ditetapkan ditunjuk diterbitkan dibangun disahkan")
-_MANNERS = {
-    "berkala": "berkala", "rutin": "berkala", "periodik": "berkala", "teratur": "berkala", "reguler": "berkala",
-    "terus": "terus", "menerus": "terus", "kontinu": "terus", "berkelanjutan": "berkelanjutan",
-}  # fmt: skip
-_NUMBERS = {
-    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
-    "sepuluh": 10, "sebelas": 11,
-}  # fmt: skip
-
 _SENTENCE = later(r"[;!?\n]|\.(?=\s|$)|:(?=\s)")
 _ASIDE = later(r"(?<!\s)\s*+\([^)]{0,500}+\)\s*+")
-_CLAUSE = later(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski)\b")
+_CLAUSE = later(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski|sehingga)\b")
 _AND_THEN = later(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
 _CIRCUMSTANCE = later(
-    r"(?<=\S )\b(?:karena|sehingga|setelah|sesudah|sebelum|ketika|apabila|bila|jika|agar|supaya|akibat"
-    r"|mengingat|sambil|guna)\b.*"
+    r"(?<=\S )\b(?:karena|sejak (?:di|me)\w+|setelah|sesudah|sebelum|ketika|apabila|bila|jika|agar|supaya|akibat"
+    r"|mengingat|sambil|guna|dengan (?:nilai|jumlah|total|responden|rata|rincian|skor|predikat))\b.*"
 )
-_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_GRADED = later(r"\b(?:seluruh|sebagian) .*")
+MONTHS_NAMED = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _SOME_TIME = later(
     rf"\b(?:triwulan|semester|tahap|termin) (?:[ivx]+|\d)\b|\b(?:tahun lalu|dulu|dahulu|semula|awalnya|awal)\b|"
-    rf"\bpada (?:bulan )?(?:{_MONTHS})\b"
+    rf"\bpada (?:bulan )?(?:{MONTHS_NAMED})\b"
 )
 _TIMES = later(
-    rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:kali|x)\b(?! lipat| ini| pertama)"
+    rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)})\s*(?:kali|x)\b(?! lipat| ini| pertama)"
     r"|(?:(?<=hanya )|(?<=baru )|(?<=dilakukan )|(?<=dilaksanakan )|(?<=diadakan )|(?<=diselenggarakan ))sekali\b"
     r"(?! lagi)"
     r"|\bsekali (?=dalam setahun|setahun|dalam satu tahun)"
 )
+_ONLY_ONCE = later(
+    r"\b(?:hanya|baru)\b(?: \w+){0,4} (?:sekali|(?:satu|1) kali)\b(?! (?:dalam|per|setiap|tiap|se))"
+    r"|\b(?:sekali|(?:satu|1) kali) saja\b"
+)
+_ONLY = later(r"\bhanya\b")
+_STILL = later(r"\bmasih (?:ada|terdapat|banyak|ditemukan)\b")
+_WINDOW = 8  # words behind 'hanya' that may be what it limits
+_PERCENT = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _OTHER_PERIOD = later(
-    rf"\s*+(?:dalam |per |setiap |tiap )?(?:(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) )?"
+    rf"\s*+(?:dalam |per |setiap |tiap )?(?:(?:\d{{1,2}}|{'|'.join(NUMBERS)}) )?"
     r"(?:bulan|semester|triwulan|minggu|pekan|hari|sebulan|seminggu|sehari)\b"
 )
 _EACH = r"\b(?:setiap|tiap|per|secara|dilakukan|dilaksanakan|diadakan) "
@@ -118,7 +92,9 @@ _FREQUENCIES = {
     "tahunan": (
         1,
         ("tahun",),
-        later(rf"{_EACH}(?:satu |1 )?tahun(?:an)?\b(?! \d)|\b(?:setahun|satu tahun|1 tahun) sekali\b"),
+        later(
+            rf"{_EACH}(?:satu |1 )?tahun(?:an)?\b(?! \d| ini| lalu| berjalan)|\b(?:setahun|satu tahun|1 tahun) sekali\b"
+        ),
     ),
 }
 _QUANTITIES: tuple[tuple[Share, tuple[str, ...], re.Pattern[str]], ...] = (
@@ -133,7 +109,7 @@ _QUANTITIES: tuple[tuple[Share, tuple[str, ...], re.Pattern[str]], ...] = (
         ("sebagian kecil", "beberapa"),
         later(r"\b(?:sebagian kecil|(?:hanya|baru) beberapa)(nya)?\b"),
     ),
-    ("sebagian", ("sebagian",), later(r"\bsebagian\b()(?! besar| kecil)")),
+    ("sebagian", ("sebagian",), later(r"\bsebagian(nya)?\b(?! besar| kecil)")),
     (
         "seluruh",
         ("seluruh", "semua", "segenap"),
@@ -141,53 +117,21 @@ _QUANTITIES: tuple[tuple[Share, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
 )
 _OF_QUANTITIES = ("seluruh", "semua", "segenap", "bagian", "mayoritas", "beberapa", "sepenuh")
-_NOUN_WINDOW = 3  # words after a quantity in which its noun is looked for
-
-_PREFIX = later(
-    r"(?:di(?:per(?!i)|ber)?|ke(?:ter|ber)?|ter|ber|per(?!i)|mem(?:per(?!i)|ber)?|meng|meny|men|me|peng|peny|pem(?:ber)?|pen|pe)"
-)
-_SUFFIX = later(r"(?:nya)?(?:kan|an|i)?$")
-_SHORTEST = 3
-
-
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """Return a rough stem, the same for the forms of one verb: ``menyusun``, ``disusun``, ``penyusunan``."""
-    if word in _MANNERS:
-        return _MANNERS[word]
-    word = word.removesuffix("nya") if len(word) > _SHORTEST + 4 else word
-    if len(word) <= _SHORTEST + 1:
-        return word
-    match = _PREFIX.match(word)
-    if match and len(word) - match.end() > _SHORTEST:
-        word = word[match.end() :]
-    for _ in range(2):
-        bare = _SUFFIX.sub("", word, count=1)
-        word = bare if len(bare) >= _SHORTEST else word
-    # '-kan' and '-an' after a k look the same: 'perbaikan', 'memperbaiki'.
-    word = word.removesuffix("k") if len(word) > _SHORTEST else word
-    # A nasal prefix swallows the first consonant: 'menyusun' has lost the s that 'disusun' has.
-    return word[1:] if word[0] in "kpstmn" and len(word) > _SHORTEST else word
-
-
-def stems(words: Sequence[str]) -> list[str]:
-    """Return the stems of the words that tell something, in their order."""
-    return [stem(word) for word in words if word not in _FILLER and not word.isdigit()]
-
-
-MADE = frozenset(stem(word) for word in _MADE)
-"""Stems of the verbs by which a thing comes to be."""
+_HEADING = 3  # telling words before a quantity that it may be said of
+_NOUN_WINDOW = 5  # words after a quantity in which its noun is looked for
 
 
 class Denial(NamedTuple):
     """What is denied. beside: the stem of the word that follows, or a word that limits it (``ada SOP baru``).
 
-    whose: the stem of the thing of which it is denied, in ``ada SOP yang diterapkan``.
+    whose: the stem of the thing of which it is denied, in ``ada SOP yang diterapkan``. there: what is denied is that
+    there is any.
     """
 
     stem: str
     beside: str | None = None
     whose: str | None = None
+    there: bool = False
 
 
 class Quantity(NamedTuple):
@@ -200,10 +144,12 @@ class Quantity(NamedTuple):
 class Clause(NamedTuple):
     """A clause as read.
 
-    subject: the stem that it is about; that of the clause before where it has none of its own. verbs: stems of what is
-    done. asserted: what is said to be done, or how. said:
-    all that tells something outside a denial. telling: all that tells something. times: how often a year; 0 where it
-    cannot be told. frequencies: names of them. planned: it speaks of what is to come.
+    text: the sentence that it is of, as written. subject: the stem that it is about; that of the clause before where it
+    has none of its own. verbs: stems of what is done. asserted: what is said to be done, or how. said: all that tells
+    something outside a denial. telling: all that tells something. times: how often a year; 0 where it cannot be told.
+    frequencies: names of them. planned: it speaks of what is to come. only: the stems of what it limits itself to
+    (``hanya ...``). still: of what it says is left (``masih ada ...``). percents: that it names.
+    scope: all that stands behind a denial.
     """
 
     text: str
@@ -217,42 +163,50 @@ class Clause(NamedTuple):
     times: tuple[int, ...]
     frequencies: tuple[str, ...]
     planned: bool
+    only: tuple[str, ...]
+    still: tuple[str, ...]
+    percents: tuple[float, ...]
+    scope: frozenset[str]
 
 
-def clauses(text: str, *, every: bool = False) -> list[Clause]:
+def clauses(text: str, plain: Callable[[str], str], *, every: bool = False) -> list[Clause]:
     """Return the main clauses of a text (lower case, single spaces); circumstances (``karena ...``) are left out.
 
-    every: take each denial for whole, also one that holds for a part or a time, as the texts of options are meant.
+    plain: puts a sentence into the words that are known here. every: take each denial for whole, also one that holds
+    for a part or a time, as the texts of options are meant.
     """
-    text = text.replace("tindak lanjut", "tindaklanjut").replace("monev", "monitoring evaluasi")
     if "(" in text:
         text = _ASIDE.sub(" ", text)
     found = []
     for sentence in sentences(text):
         subject = None
-        for part in _parts(sentence):
-            found.append(_clause(part, subject, every=every))
+        for part in _parts(plain(sentence), circumstances=every):
+            found.append(_clause(part, subject, sentence, every=every))
             subject = found[-1].subject
     return found
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text."""
-    return _SENTENCE.split(text)
+    return [sentence for sentence in _SENTENCE.split(text) if sentence and not sentence.isspace()]
 
 
-def _parts(sentence: str) -> Iterator[str]:
+def _parts(sentence: str, *, circumstances: bool) -> Iterator[str]:
     for part in _CLAUSE.split(sentence):
         main = _CIRCUMSTANCE.sub("", part.strip())
         # A denial reaches over 'dan': 'belum dipantau dan dievaluasi' denies both.
         first = _AND_THEN.split(main, maxsplit=1)[0]
         pieces = [main] if any(word in NEGATORS for word in first.split()) else _AND_THEN.split(main)
         yield from [piece.strip() for piece in pieces if piece.strip()]
+        # An option may grade there: 'kompensasi bila layanan tidak sesuai di seluruh jenis layanan'.
+        graded = _GRADED.search(part[len(main) :]) if circumstances else None
+        if graded:
+            yield graded.group()
 
 
 def acronyms(text: str) -> Iterator[str]:
     """Yield what the words of a text may be shortened to: ``skm`` for ``survei kepuasan masyarakat``."""
-    words = [word for word in WORD.findall(text) if word not in _FILLER]
+    words = [word for word in WORD.findall(text) if word not in FILLER]
     for length in (3, 4):
         for at in range(len(words) - length + 1):
             yield "".join([word[0] for word in words[at : at + length]])
@@ -263,49 +217,82 @@ def frequency_times(name: str) -> int:
     return _FREQUENCIES[name][0]
 
 
-def _clause(text: str, before: str | None, *, every: bool) -> Clause:
+def _scope(words: Sequence[str], at: int, denied: Sequence[Denial]) -> frozenset[str]:
+    """Return the stems of all that is denied: what stands behind it, and before it where that is its subject."""
+    behind, before = stems(words[at:]), stems(words[:at])
+    return frozenset([*behind, *(before if any(each.stem in before for each in denied) else ())])
+
+
+def frequency_named(times: int) -> str:
+    """Return the name of so many times a year, empty where it has none."""
+    return next((name for name, (count, *_) in _FREQUENCIES.items() if count == times), "")
+
+
+def _clause(text: str, before: str | None, sentence: str, *, every: bool) -> Clause:
     words = WORD.findall(text)
-    negators = [i for i, word in enumerate(words) if word in NEGATORS and _denies(words, i)]
+    negators = [i for i, word in enumerate(words) if word in NEGATORS and _denies(words, i, relative=every)]
     outside = words[: negators[0]] if negators else words
     head = _head(outside) or (None if outside else before)
     subject = head or before
+    of = subject or next((stem(word) for word in outside if tells(word)), None)
+    frequencies = () if negators and not every else tuple(_frequencies(text))
+    asserted = frozenset(_asserted(outside, subject))
     denied: list[Denial] = []
     if negators and (every or not (_partly(outside) or _SOME_TIME.search(text))):
         for at, end in zip(negators, [*negators[1:], len(words)], strict=True):
-            denied += _focus(words[at + 1 : end], subject)
+            denied += _focus(words[at + 1 : end], of)
+    if _ONLY_ONCE.search(text):
+        denied.append(Denial(MANNERS["berkala"]))
     return Clause(
-        text=text,
+        text=sentence.strip(),
         subject=subject,
-        verbs=frozenset([stem(word) for word in words if _is_verb(word)]),
+        verbs=frozenset([stem(word) for word in words if is_verb(word)]),
         denied=tuple(denied),
-        asserted=frozenset(_asserted(outside, subject)),
+        asserted=asserted | {MANNERS["berkala"]} if frequencies and not negators else asserted,
         said=frozenset(stems(outside)),
         telling=tuple(stems(words)),
         quantities=tuple(_quantities(text, before)),
         times=tuple(_times(text)),
-        frequencies=tuple(_frequencies(text)),
-        planned=not _PLANNED.isdisjoint(words),
+        frequencies=frequencies,
+        planned=not PLANNED.isdisjoint(words),
+        scope=_scope(words, negators[0], denied) if denied and negators else frozenset(),
+        only=_behind(_ONLY, text),
+        still=_behind(_STILL, text),
+        percents=tuple([float(each.replace(",", ".")) for each in _PERCENT.findall(text)]) if "%" in text else (),
     )
 
 
-def _is_verb(word: str) -> bool:
-    return len(word) > 5 and word.startswith(("di", "me")) and word not in _LIGHT and word not in _NO_VERBS
+def _behind(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    match = pattern.search(text)
+    return tuple(stems(WORD.findall(text[match.end() :])[:_WINDOW])) if match else ()
 
 
-def _denies(words: Sequence[str], at: int) -> bool:
+def _denies(words: Sequence[str], at: int, *, relative: bool) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
-    return following not in _NO_DENIAL and (at == 0 or words[at - 1] != "yang")
+    return following not in NO_DENIAL and (relative or at == 0 or words[at - 1] != "yang")
 
 
 def _partly(words: Sequence[str]) -> bool:
     """Return whether what is denied holds only for some: ``3 SOP``, ``sebagian pegawai``."""
-    return any(word in _SOME or word in _NUMBERS or (word.isdigit() and len(word) < 4) for word in words)
+    return any(word in SOME_WORDS or word in NUMBERS or (word.isdigit() and len(word) < 4) for word in words)
 
 
 def _head(words: Sequence[str]) -> str | None:
-    """Return the stem of the first telling word; None where the clause begins with its verb, its subject left out."""
-    first = next((word for word in words if word not in _FILLER and not word.isdigit()), None)
-    return None if first is None or _is_verb(first) else stem(first)
+    """Return the stem of what a clause is about: its first telling word, past one that only leads to it.
+
+    None where it begins with its verb, its subject left out, with another part of the sentence (``oleh tim``) or with
+    what is said of it (``masih parsial``).
+    """
+    led = None
+    for at, word in enumerate(words):
+        if is_filler(word) or word.isdigit():
+            continue
+        if is_verb(word) or word in ACTORS or (at and words[at - 1] in NO_SUBJECT):
+            break
+        if base(word) not in LEADING:
+            return stem(word)
+        led = led or (None if word.endswith("nya") else stem(word))
+    return led
 
 
 def _focus(words: Sequence[str], subject: str | None) -> list[Denial]:
@@ -314,31 +301,50 @@ def _focus(words: Sequence[str], subject: str | None) -> list[Denial]:
     ``tidak (dilakukan) secara berkala``: the manner. ``belum ada SOP yang diterapkan``: the verb. ``belum diterapkan``,
     ``belum memiliki peta``: the next telling word. ``(SOP) belum ada``: the subject.
     """
-    manners = [Denial(_MANNERS[word]) for word in words if word in _MANNERS]
+    manners = [Denial(MANNERS[word]) for word in words if word in MANNERS]
     if manners:
         return manners
+    exists = bool(words) and words[0] in EXISTS
     whose = None
-    if words and words[0] in _EXISTS and "yang" in words:
+    if exists and "yang" in words:
         at = words.index("yang")
-        whose = next(iter(stems(words[:at])), None)
-        words = words[at + 1 :]
+        whose, words = _head(words[:at]), words[at + 1 :]
     for at, word in enumerate(words):
-        if word not in _FILLER and not word.isdigit():
-            beside = words[at + 1] if at + 1 < len(words) else ""
-            if beside in _LIMITS:
-                return [Denial(stem(word), beside)]
-            return [Denial(stem(word), stem(beside) if beside and beside not in _FILLER else None, whose)]
-    return [Denial(subject)] if subject else []
+        if at and subject and word in PREPOSITIONS and words[at - 1] in LIGHT:
+            break  # 'belum dilakukan terhadap ...', 'belum ada dalam ...': what it is said of stands before
+        if is_filler(word) or word.isdigit():
+            continue
+        beside = words[at + 1] if at + 1 < len(words) else ""
+        told = bool(beside) and not is_filler(beside)
+        if not (told and base(word) in LEADING):  # 'belum memiliki dokumen rencana kerja'
+            return [_denial(word, beside, whose, there=exists and whose is None)]
+    if subject is None or any(word in LIMITS for word in words):
+        return []
+    return [Denial(subject, there=exists)]
+
+
+def _denial(word: str, beside: str, whose: str | None, *, there: bool) -> Denial:
+    """Return the denial of a word. beside: the word that follows, which may limit it, or only say how well."""
+    if beside in LIMITS:
+        return Denial(stem(word), beside)
+    told = beside and not is_filler(beside) and beside not in HOW_WELL
+    return Denial(stem(word), stem(beside) if told else None, whose, there)
 
 
 def _asserted(words: Sequence[str], subject: str | None) -> Iterator[str]:
     for at, word in enumerate(words):
-        if word in _MANNERS:
-            yield _MANNERS[word]
-        elif word in _DONE:
-            done = next(iter(stems(words[at + 1 :])), subject)
+        if word in MANNERS:
+            yield MANNERS[word]
+        elif word in DONE_BEFORE:
+            ahead = words[at + 1 :]
+            light = len(ahead) > 1 and ahead[0] in LIGHT and ahead[1] in PREPOSITIONS
+            done = subject if light else next(iter(stems(ahead)), subject)
             if done:
                 yield done
+        elif word in THERE_OR_DONE and subject:
+            yield subject
+        elif is_verb(word):
+            yield stem(word)
 
 
 def _quantities(text: str, before: str | None) -> Iterator[Quantity]:
@@ -347,22 +353,27 @@ def _quantities(text: str, before: str | None) -> Iterator[Quantity]:
     for share, needed, pattern in _QUANTITIES:
         for match in pattern.finditer(text) if any(map(text.__contains__, needed)) else ():
             ahead = WORD.findall(text[: match.start()])
-            if match.group(1):
-                nouns = [each for each in (_head(ahead) or before,) if each]
-            elif NEGATORS.isdisjoint(ahead):
-                nouns = _nouns(text[match.end() :])
-            else:  # 'belum dibagikan kepada seluruh bagian': to none, or not to all
+            nouns = [] if match.group(1) else _nouns(text[match.end() :])
+            if match.group(1) or not nouns:  # '(SOP) seluruhnya', '(keterlibatan pegawai) baru sebagian'
+                nouns = stems(ahead)[:_HEADING] or ([before] if before else [])
+            elif not NEGATORS.isdisjoint(ahead):  # 'belum dibagikan kepada seluruh bagian': to none, or not to all
                 continue
             yield from [Quantity(share, noun) for noun in nouns]
 
 
 def _nouns(text: str) -> list[str]:
-    """Return the stem that a quantity before a text is said of; more than one for ``catatan/rekomendasi``."""
-    for token in text.split()[:_NOUN_WINDOW]:
-        nouns = stems(WORD.findall(token))
-        if nouns:
-            return nouns if "/" in token else nouns[:1]
-    return []
+    """Return the stems that a quantity before a text is said of: ``jenis pelayanan``, ``catatan/rekomendasi``. None
+    where it is said of what stands before it."""
+    found: list[str] = []
+    for word in WORD.findall(text)[:_NOUN_WINDOW]:
+        if word == "yang" or is_verb(word):
+            break
+        if is_filler(word) or word.isdigit():
+            continue
+        found.append(stem(word))
+        if base(word) not in LEADING:
+            break
+    return found
 
 
 def _frequencies(text: str) -> Iterator[str]:
@@ -379,4 +390,4 @@ def _times(text: str) -> Iterator[int]:
         if _OTHER_PERIOD.match(text, match.end()):
             yield 0
         else:
-            yield 1 if number is None else _NUMBERS.get(number) or int(number)
+            yield 1 if number is None else NUMBERS.get(number) or int(number)

@@ -170,6 +170,14 @@ NARRATIVE_CONTRADICTS = rule(
     why="Penilai membaca catatan lebih dulu; jawaban yang lebih tinggi daripada catatannya diturunkan.",
     source="kebiasaan reviu TPI",
 )
+NARRATIVE_NUMBER = rule(
+    "narrative-number",
+    Severity.WARNING,
+    "Catatan menyebut angka lain daripada yang diisi",
+    "Samakan angka di catatan dan di selnya: betulkan yang keliru.",
+    why="Penilai membandingkan angka di catatan, di sel, dan di buktinya.",
+    source="kebiasaan reviu TPI",
+)
 PLACEHOLDER_NARRATIVE = rule(
     "placeholder-narrative",
     Severity.WARNING,

@@ -19,6 +19,7 @@ from lke_cli.rubric import Minimum, Node, Question, Rubric, Scale
 from lke_cli.scoring import rules
 from lke_cli.scoring.consistency import contradictions
 from lke_cli.scoring.differences import Differences, ShownSheet, changed_weights, differences, shown_scores
+from lke_cli.scoring.narrative_numbers import number_findings
 from lke_cli.scoring.narratives import narrative_findings
 from lke_cli.scoring.nodes import node_scores
 from lke_cli.scoring.questions import read_question
@@ -92,6 +93,7 @@ def assess(
     findings += _evidence(questions, rubric)
     findings += contradictions(rubric, answers, readings, counts)
     findings += narrative_findings(rubric, answers, readings)
+    findings += number_findings(rubric, answers, {**readings, **counts})
     findings += changed_weights(rubric, answers)
     total = shown.get(TOTAL)
     card = Scorecard(

@@ -10,13 +10,14 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
 import python_calamine
 
 from lke_cli.patterns import later
+from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_number
 from lke_cli.workbook.archive import (
     LKE_BOUNDS,
@@ -39,6 +40,7 @@ from lke_cli.workbook.archive import (
     zipped,
 )
 from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles, striking_styles
+from lke_cli.workbook.made_links import made_address
 from lke_cli.workbook.marks import UNSEEN, Marks, Seen, read_marks
 
 __all__ = [
@@ -453,7 +455,8 @@ class Package:
     def hyperlinks(self, part: str) -> Iterator[tuple[tuple[int, int], str | None]]:
         """Yield the links behind a sheet's cells: 0-based row and column, and the address.
 
-        None for an address that a formula puts together, or that the file does not hold. Links to places in the
+        None for an address that a formula puts together from what is no cell of the sheet, or that the file does not
+        hold. Links to places in the
         workbook itself are left out. Raises BrokenError, TooLargeError.
         """
         relations = self._relations(part)
@@ -471,10 +474,24 @@ class Package:
                 if left < 0:
                     raise TooLargeError
                 yield cell, address
+        yield from self._made_links(part, cells)
+
+    def _made_links(self, part: str, cells: Cells) -> Iterator[tuple[tuple[int, int], str | None]]:
+        values: dict[tuple[int, int], CellValue] | None = None
         for cell, formula in cells.formulas.items():
             match = _LINK_FORMULA.search(formula[:_LONGEST_FORMULA])
-            if match and not (match.group(1) or "").startswith("#"):
-                yield cell, match.group(1)
+            if match is None:
+                continue
+            address = match.group(1)
+            if address is None:
+                values = self.read(part).values if values is None else values
+                address = made_address(formula[:_LONGEST_FORMULA], partial(_value_at, values))
+            if not (address or "").startswith("#"):
+                yield cell, address
+
+
+def _value_at(values: Mapping[tuple[int, int], CellValue], row: int, column: int) -> CellValue:
+    return values.get((row, column), "")
 
 
 def _check(xml: bytes) -> None:
