@@ -151,6 +151,18 @@ class TestBefore:
         assert len(report["earlier_files"]) == 1
         assert report["before"]["moves"][0]["before"] < report["before"]["moves"][0]["after"]
 
+    def test_where_a_filter_leaves_none_or_nobody_is_in_both_rounds_that_is_said(
+        self, lke: Run, lke_of: LkeOf, tmp_path: Path
+    ) -> None:
+        lke_of("kini/a.xlsx", AGAM)
+        lke_of("lalu/b.xlsx", SOLOK)
+        assert "Tidak ada unit yang sesuai saringan." in lke("compare", tmp_path / "kini", "--only", "unreviewed")[1]
+        out = lke("compare", tmp_path / "kini", "--before", tmp_path / "lalu")[1]
+        assert "Sejak putaran lalu: 0 unit kini memenuhi, 0 tidak lagi" in out
+        assert "rata-rata 0 unit" not in out
+        out = lke("compare", tmp_path / "kini", "--assessor", "tpi")[1]
+        assert "1 berkas tidak terbaca, atau tidak memuat jawaban tpi." in out
+
     def test_a_round_that_is_named_twice_is_refused(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
         lke_of("kini/a.xlsx", AGAM, 3.6)
         lke_of("lalu/a.xlsx", AGAM, 3.0)

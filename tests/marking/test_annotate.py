@@ -419,3 +419,19 @@ def test_a_workbook_that_is_open_is_said_to_be(lke_file: Path, lke: Run, tmp_pat
             assert "'LKE.xlsx' sedang terbuka di Excel" in lke(*words)[2]
         lock.unlink()
     assert "terbuka" not in lke("score", lke_file)[2]
+
+
+def test_an_empty_cell_that_the_sheet_leaves_out_gets_its_comment_and_colour_too(
+    lke_file: Path, rubric: Rubric, tmp_path: Path
+) -> None:
+    """Excel writes no element for an empty cell without a format: the answer that is missing is such a one."""
+    where = (Reader(rubric).read(lke_file).cell("A.I.1.i.b", "answer") or "").rpartition("!")[2]
+
+    def left_out(xml: bytes) -> bytes:
+        return re.sub(rb'<c r="%s"[^>]*?(?:/>|>.*?</c>)' % where.encode(), b"", xml)
+
+    path = rewritten(lke_file, tmp_path / "kosong.xlsx", {_SHEET: left_out})
+    annotate(path, tmp_path / "tanda.xlsx")
+    sheet = read_book(tmp_path / "tanda.xlsx")["LKE"]
+    assert "Langkah 1" in sheet[where].comment.text
+    assert any(where in str(each.sqref).split() for each in sheet.conditional_formatting)

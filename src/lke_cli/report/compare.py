@@ -88,7 +88,8 @@ def compare_sentences(comparison: Comparison) -> Iterator[Block]:
     if errors:
         yield Text(f"{errors} {what} memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
     if comparison.unreadable:
-        yield Text(f"{comparison.unreadable} berkas tidak terbaca.", "bad")
+        without = "" if comparison.assessor == "unit" else f", atau tidak memuat jawaban {comparison.assessor}"
+        yield Text(f"{comparison.unreadable} berkas tidak terbaca{without}.", "bad")
     claimed = {file for claim in comparison.claims if claim.newest is None for file in claim.files}
     versions = sum(problem.file in claimed for problem in comparison.problems)
     if versions:

@@ -47,6 +47,8 @@ def _screen(comparison: Comparison, room: _Room) -> Document:
     blocks += section("Tinggal satu nilai minimal", list(_near(comparison, names, room.near)))
     if comparison.against is None:
         blocks += section("Peringkat", list(_ranking(comparison, names, room.units)))
+        if not comparison.units and comparison.files > comparison.left:
+            blocks += [Text(""), Text("Tidak ada unit yang sesuai saringan.", "warn")]
     else:
         blocks += section(f"Nilai unit dan {comparison.against}", list(_reviews(comparison, names, room.units)))
     steps = [Text(f"  {number}. {text}") for number, text in enumerate(_steps(comparison, names, room.names), 1)]
@@ -195,9 +197,14 @@ def _steps(comparison: Comparison, names: dict[str, str], most: int) -> Iterator
         down = sum(move.met_before and not move.met_after for move in comparison.before.moves)
         same = sum(move.same is not None for move in comparison.before.moves)
         still = f", {same} sama persis dengan putaran lalu" if same else ""
-        means = [each.same.get("total") for each in comparison.rounds]
-        shown = " -> ".join("–" if mean is None else format_number(mean) for mean in means)
-        whose = f"rata-rata {comparison.rounds[-1].same_units} unit yang ada di semua putaran" if means else ""
-        yield f"Sejak putaran lalu: {up} unit kini memenuhi, {down} tidak lagi{still}; {whose} {shown}"
+        yield f"Sejak putaran lalu: {up} unit kini memenuhi, {down} tidak lagi{still}{_means(comparison)}"
     if comparison.notes:
         yield f"Baca {len(comparison.notes)} catatan tentang berkasnya: --detail"
+
+
+def _means(comparison: Comparison) -> str:
+    """Return how the mean total of the units that are in every round went, ``""`` where there are none."""
+    same = comparison.rounds[-1].same_units if comparison.rounds else 0
+    means = [each.same.get("total") for each in comparison.rounds]
+    shown = " -> ".join("–" if mean is None else format_number(mean) for mean in means)
+    return f"; rata-rata {same} unit yang ada di semua putaran {shown}" if same else ""
