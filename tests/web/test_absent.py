@@ -101,11 +101,11 @@ def test_what_fills_the_memory_here_is_lost_and_the_rest_goes_on() -> None:
             raise ValueError("x")
         return number * 10
 
-    assert list(here.run(work, [1, 2, 3, 4])) == [
+    assert list(here.run_here(work, [1, 2, 3, 4])) == [
         (1, 10), (2, Lost("memory")), (3, Lost("error", "ValueError")), (4, 40),
     ]  # fmt: skip
 
 
 def test_a_stop_ends_the_work_before_the_next_item() -> None:
     done: list[int] = []
-    assert [item for item, _ in here.run(done.append, [1, 2, 3], stop=lambda: len(done) == 2)] == [1, 2]
+    assert [item for item, _ in here.run_here(done.append, [1, 2, 3], stop=lambda: len(done) == 2)] == [1, 2]

@@ -10,7 +10,8 @@ from lke_cli.errors import LkeError
 from lke_cli.scan import reason
 
 if sys.platform == "emscripten":  # a browser: there are no processes
-    from lke_cli.bounded.here import cores, run
+    from lke_cli.bounded.here import cores_here as cores
+    from lke_cli.bounded.here import run_here as run
 else:
     from lke_cli.bounded.pool import cores, run
 

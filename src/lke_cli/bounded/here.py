@@ -22,7 +22,7 @@ attend: Callable[[float], Lost | None] = _nobody
 known that it was lost."""
 
 
-def run(
+def run_here(
     function: Callable[[T], R],
     items: Iterable[T],
     *,
@@ -55,6 +55,6 @@ def _done(function: Callable[[T], R], item: T) -> R | Lost:
         return Lost("error", type(error).__name__)
 
 
-def cores() -> int:
+def cores_here() -> int:
     """Return how many items are worked on at once."""
     return 1
