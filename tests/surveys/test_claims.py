@@ -99,7 +99,7 @@ def test_words_that_can_be_read_two_ways_settle_no_claim(score: Score) -> None:
     answers = [*["Sangat Setuju"] * 9, "Tidak Setuju"]
     code, out, _ = score(3.75, answers)
     assert code == 1
-    assert "data survei 3,70 sampai 3,80 menurut bacaan" in out
+    assert "data survei 3,70 sampai 3,80, menurut cara membaca" in out
     assert "belum dapat dicocokkan" in out
 
 
@@ -228,3 +228,25 @@ def test_a_survey_without_days_is_told_where_the_period_is_known(score: Score) -
     assert "tidak diketahui apakah responden 'data.csv' dari periode penilaian" in out
     _, out, _ = score(3.72, REACHES)
     assert "tidak diketahui apakah responden" not in out
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (3.8, "sama"),
+        (3.83, "menurut cara membaca kata atau kolomnya"),
+        (3.9, "lebih tinggi daripada data survei, 3,80"),
+    ],
+)
+def test_a_claim_over_more_columns_is_open_and_no_lie(
+    lke: Run, rubric: Rubric, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, claim: float, said: str
+) -> None:
+    """Five statements of 3,8; with a sixth of 4 it is (19 + 4) / 6 = 3,83, and both reach 3,60."""
+    monkeypatch.setenv("COLUMNS", "300")
+    filling = example_filling(rubric)
+    book = write(Filling("", {**filling.answers, "B.I.a": claim}, documents=filling.documents))
+    header = "Diskriminasi,Kecurangan,Imbalan,Pungutan liar,Percaloan,Satpam sigap sekali"
+    data = tmp_path / "data.csv"
+    data.write_text("\n".join([header, *["4,4,4,4,4,4"] * 8, *["3,3,3,3,3,4"] * 2]), encoding="utf-8")
+    _, out, _ = lke("score", book, "--detail", "--survey", data)
+    assert said in " ".join(out.split())

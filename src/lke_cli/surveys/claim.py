@@ -141,6 +141,14 @@ def _claim(question: QuestionScore, card: Scorecard, rubric: Rubric, survey: Sur
     readings, interval = survey.readings, survey.interval
     index = survey.index * share
     lowest, highest = (readings.lowest * share, readings.highest * share) if readings else (index, index)
+    agreement = _agreement(claimed, lowest, highest)
+    spread = survey.spread
+    if spread and agreement in ("higher", "lower"):
+        # Who counted the columns otherwise wrote another index, and no wrong one.
+        ends = spread.lowest * share, spread.highest * share
+        if _agreement(claimed, *ends) == "undecided":
+            lowest, highest, agreement = *ends, "undecided"
+    several = readings is not None or agreement == "undecided"
     return SurveyClaim(
         question=question.code,
         label=question.label,
@@ -149,14 +157,14 @@ def _claim(question: QuestionScore, card: Scorecard, rubric: Rubric, survey: Sur
         file=survey.file,
         respondents=survey.respondents,
         claimed=claimed,
-        index=None if readings else index,
+        index=None if several else index,
         lowest=lowest,
         highest=highest,
-        margin=interval.margin * share if interval and not readings else None,
+        margin=interval.margin * share if interval and not several else None,
         required=required,
         claim_met=None if required is None or claimed is None else reaches(claimed, required),
         data_met=None if required is None else _met(lowest, highest, required),
-        agreement=_agreement(claimed, lowest, highest),
+        agreement=agreement,
     )
 
 
@@ -211,7 +219,8 @@ def _dates(name: str, claim: SurveyClaim, survey: SurveyResult) -> Iterator[Find
         return
     others = "tidak satu pun di dalamnya"
     if inside.index is not None:
-        share = claim.lowest / (survey.readings.lowest if survey.readings else survey.index)
+        ends = survey.readings or (survey.spread if claim.index is None else None)
+        share = claim.lowest / (ends.lowest if ends else survey.index)
         others = f"indeks yang di dalamnya {number_text(inside.index * share)}"
     yield rules.CLAIM_OUTSIDE_PERIOD.at(
         "{name}: {outside} dari {respondents} responden '{file}' di luar periode {first} sampai {last}; {others}.",
@@ -284,7 +293,7 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
         )
     elif claim.agreement == "undecided":
         yield rules.CLAIM_UNDECIDED.at(
-            "{name}: LKE menulis {written}, sedangkan data survei {data} menurut bacaan kata yang bernilai ganda.",
+            "{name}: LKE menulis {written}, sedangkan data survei {data}, menurut cara membaca kata atau kolomnya.",
             name=name,
             written=said,
             data=data,

@@ -432,8 +432,8 @@ CLAIM_UNDECIDED = rule(
     "survey-claim-undecided",
     Severity.ERROR,
     "Nilai survei di LKE belum dapat dicocokkan dengan datanya",
-    "Hitung dengan lke survey --words, simpan dengan -o hasil.json, lalu pakai --survey hasil.json.",
-    why="Dua cara membaca kata jawaban memberi dua indeks; yang mana yang benar harus ditentukan dulu.",
+    "Hitung dengan lke survey --words atau --questions, simpan dengan -o hasil.json, lalu pakai --survey hasil.json.",
+    why="Dua cara membaca kata jawaban atau kolom memberi dua indeks; yang mana yang benar harus ditentukan dulu.",
     source="instrumen survei yang dipakai",
 )
 CLAIM_OUTSIDE_PERIOD = rule(
