@@ -20,6 +20,9 @@ def test_the_list_of_findings_is_current() -> None:
 def test_the_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == lke_cli.__version__
+    page = tomllib.loads((ROOT / "packaging/web/pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert page["version"] == lke_cli.__version__
+    assert project["optional-dependencies"]["web"] == [f"lke-cli-web=={lke_cli.__version__}"]
 
 
 def test_the_readme_has_both_commands() -> None:

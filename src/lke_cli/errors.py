@@ -37,3 +37,14 @@ class UndecidedError(LkeError):
 
 def _undecided(message: str, cells: tuple[str, ...], command: str) -> UndecidedError:
     return UndecidedError(message, cells=cells, command=command)
+
+
+def sentence_of(error: LkeError) -> str:
+    """Return what is said of an error to the person at the screen."""
+    if isinstance(error, BlankError):
+        return f"FORMULIR MASIH KOSONG: {error}"
+    if isinstance(error, UnreviewedError):
+        return f"BELUM DIREVIU: {error}"
+    if isinstance(error, UndecidedError):
+        return f"Belum dapat dinilai: {error}"
+    return f"Galat: {error}"

@@ -1,6 +1,5 @@
 """The formulas of a written workbook give, in LibreOffice, what scoring gives: every question and node, to 1e-9."""
 
-import random
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,8 @@ from lke_cli.templates.filling import Filling
 from lke_cli.templates.write import write_template
 from lke_cli.workbook import Reader
 
+from .filled import random_filling
 from .recalculate import recalculate
-
-_BLANK_SHARES = (0.0, 0.05, 0.3, 1.0)
-
-
-def _random_filling(rubric: Rubric, seed: int) -> Filling:
-    """Return random answers: a share of blanks, zero denominators, counts that give any ratio."""
-    rnd = random.Random(seed)
-    blank = _BLANK_SHARES[seed % len(_BLANK_SHARES)]
-    answers: dict[str, str | float] = {}
-    for code, question in rubric.questions.items():
-        scale = rubric.scales[question.scale]
-        if scale.kind == "choice" and rnd.random() >= blank:
-            answers[code] = rnd.choice(list(scale.options))
-        elif scale.kind == "number" and rnd.random() >= blank:
-            answers[code] = round(rnd.uniform(scale.minimum, scale.maximum), 2)
-        for each in question.inputs:
-            if each.sum is None and rnd.random() >= blank:
-                answers[each.code] = rnd.choice((0, 0, 1, 2, 3, 7))
-    return Filling("", answers)
 
 
 @pytest.mark.parametrize("which", ["rubric", "mini"])
@@ -40,7 +21,7 @@ def test_recalculated_formulas_give_our_scores(which: str, request: pytest.Fixtu
     rubric: Rubric = request.getfixturevalue(which)
     paths = [tmp_path / f"{seed}.xlsx" for seed in range(12)]
     for seed, path in enumerate(paths):
-        write_template(rubric, path, _random_filling(rubric, seed))
+        write_template(rubric, path, random_filling(rubric, seed))
     reader = Reader(rubric)
     compared = 0
     for path in recalculate(paths, tmp_path / "recalculated"):

@@ -16,10 +16,11 @@ each item exactly once: where there is no result, a ``Lost`` says why (``sentenc
 The bounds are ``seconds`` for each item, and ``memory`` in bytes that a process may take for them. The system enforces
 the memory (RLIMIT_DATA on Linux, a job object on Windows); where it does not, the parent looks and ends the
 process. What native libraries print never reaches the screen; a killed parent leaves no process behind; Ctrl-C is the
-parent's alone to hear.
+parent's alone to hear. In a browser, which has no processes, the same two ways work through items right there
+(``here``), and the page that runs them holds the bounds.
 """
 
-from lke_cli.bounded.calls import call, call_each, sentence
-from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, cores, run
+from lke_cli.bounded.calls import call, call_each, cores, run, sentence
+from lke_cli.bounded.lost import MEMORY, SECONDS, Lost
 
 __all__ = ["MEMORY", "SECONDS", "Lost", "call", "call_each", "cores", "run", "sentence"]

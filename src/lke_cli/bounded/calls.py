@@ -5,9 +5,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from lke_cli.bounded.pool import MEMORY, SECONDS, Lost, run
+from lke_cli.bounded.lost import MEMORY, SECONDS, Lost
 from lke_cli.errors import LkeError
 from lke_cli.scan import reason
+
+if sys.platform == "emscripten":  # a browser: there are no processes
+    from lke_cli.bounded.here import cores_here as cores
+    from lke_cli.bounded.here import run_here as run
+else:
+    from lke_cli.bounded.pool import cores, run
+
+__all__ = ["call", "call_each", "cores", "run", "sentence"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,7 +82,7 @@ def call(
     Where processes cannot be forked (Windows, macOS), starting one takes longer than reading a workbook of the usual
     shape, so those are read right here; all others are read in a process everywhere.
     """
-    if sys.platform != "linux" and _is_usual(file):
+    if sys.platform not in ("linux", "emscripten") and _is_usual(file):
         return function(*arguments, **options)
     work = _Called(function, arguments, options)
     for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):

@@ -12,30 +12,16 @@ from itertools import islice
 from typing import Any, Generic, Literal, TypeVar
 
 from lke_cli.bounded import system
+from lke_cli.bounded.lost import MEMORY, SECONDS, Lost
 from lke_cli.errors import LkeError
-from lke_cli.record import record
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-SECONDS = 30.0
-"""Time for an item where none is named."""
-MEMORY = 850_000_000
-"""Bytes that a process may take for its items where none are named: with the command's own, below 1 GB."""
 
 _START_SECONDS = 60.0  # for a process to begin; a virus scanner may look at every library
 _LOOK = 0.25  # seconds between two looks at deadlines, memory, and whether the user wants the end
 _STILLBORN = 3  # processes in a row that end before they begin: then none will
 _PRELOADED = ["lke_cli.comparison.work", "lke_cli.scored", "lke_cli.evidence.content"]
-
-
-@record
-class Lost:
-    """An item without a result. slow: it took too long; memory: it wanted too much; crashed: it ended its process;
-    error: the function raised what ``detail`` names."""
-
-    why: Literal["slow", "memory", "crashed", "error"]
-    detail: str = ""
 
 
 def cores() -> int:

@@ -30,7 +30,7 @@ def work(
 
     parent: the process that forked this one, where one did.
     """
-    from lke_cli.bounded.pool import Lost
+    from lke_cli.bounded.lost import Lost
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it goes to the whole group; the parent decides what happens
     _be_silent()

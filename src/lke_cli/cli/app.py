@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": "explain:explain",
     "watch": "watch:watch",
     "init": "init:init",
+    "web": "web:web",
 }
 """Where each command's function lives."""
 

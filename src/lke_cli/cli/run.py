@@ -13,7 +13,7 @@ from lke_cli.cli.indonesian import usage_message
 from lke_cli.cli.meant import meant
 from lke_cli.cli.names import hint
 from lke_cli.cli.say import say
-from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
+from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError, sentence_of
 from lke_cli.report import ENCODING_ERRORS
 
 EXIT_OK, EXIT_CANNOT_RUN = 0, 2
@@ -44,14 +44,10 @@ def run_lke(arguments: list[str]) -> NoReturn:
 
 def sentence(error: Exception, arguments: list[str]) -> str:
     """Return what is said of an error to the person at the screen."""
-    if isinstance(error, BlankError):
-        return f"FORMULIR MASIH KOSONG: {error}"
-    if isinstance(error, UnreviewedError):
-        return f"BELUM DIREVIU: {error}"
-    if isinstance(error, UndecidedError):
-        return f"Belum dapat dinilai: {error}"
+    if isinstance(error, BlankError | UnreviewedError | UndecidedError):
+        return sentence_of(error)
     if isinstance(error, LkeError):
-        return f"Galat: {error}{hint(str(error), arguments)}"
+        return f"{sentence_of(error)}{hint(str(error), arguments)}"
     if isinstance(error, typer.TyperException):
         return usage_message(error)
     if isinstance(error, MemoryError):

@@ -1,7 +1,6 @@
 """Score many workbooks over the processor's cores, and stop in good order when the user says so."""
 
 import gc
-import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -40,6 +39,8 @@ class Stop:
         if not self.asked:
             self.asked = True
             return
+        import multiprocessing
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for process in multiprocessing.active_children():
             process.kill()

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from math import fsum
 
 from lke_cli.constants import TOTAL
 from lke_cli.numbers import EPSILON, format_number
@@ -159,11 +160,11 @@ def _look_alikes(siblings: list[tuple[str, tuple[str, ...]]], path: _Path) -> It
 
 
 def _adds_up(node: Node, weights: list[float], path: _Path) -> Iterator[tuple[_Path, str]]:
-    if not math.isclose(sum(weights), node.weight, abs_tol=1e-9):
+    if not math.isclose(fsum(weights), node.weight, abs_tol=1e-9):
         yield (
             (*path, "weight"),
             f"bobot '{node.code}' {format_number(node.weight)} tidak sama dengan jumlah bobot isinya "
-            f"{format_number(sum(weights))}",
+            f"{format_number(fsum(weights))}",
         )
 
 
@@ -241,8 +242,8 @@ def _targets(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     weighted = {q.code: q.weight for q in rubric.questions.values() if q.weight is not None}
     weights = {code: node.weight for code, node in rubric.nodes.items()} | weighted
     for each in rubric.combined:
-        weights[each.code] = sum(weights.get(part, 0) for part in each.parts)
-    weights[TOTAL] = sum(top.weight for top in rubric.tree)
+        weights[each.code] = fsum(weights.get(part, 0) for part in each.parts)
+    weights[TOTAL] = fsum(top.weight for top in rubric.tree)
     combined = {each.code for each in rubric.combined}
     for i, code in enumerate(rubric.overview):
         if code not in weights:

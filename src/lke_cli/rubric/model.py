@@ -7,6 +7,7 @@ a whole score. Shapes are declared here; what must hold between parts (weights, 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import fsum
 from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from lke_cli.constants import TOTAL
@@ -469,8 +470,8 @@ class Rubric:
         for node in self.nodes.values():
             weights[node.code] = node.weight
             weights |= {q.code: q.weight for q in node.questions if q.weight is not None}
-        weights |= {each.code: sum(weights[part] for part in each.parts) for each in self.combined}
-        weights[TOTAL] = sum(top.weight for top in self.tree)
+        weights |= {each.code: fsum(weights[part] for part in each.parts) for each in self.combined}
+        weights[TOTAL] = fsum(top.weight for top in self.tree)
         return weights
 
     @cached_property

@@ -8,6 +8,7 @@ asked to claim more than it takes.
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from math import fsum
 from typing import NamedTuple
 
 from lke_cli.scoring.moves import AnswerStep, Standing
@@ -32,14 +33,14 @@ def closing(standing: Standing, inside: Mapping[str, int], gap: float) -> _Answe
     singles = standing.singles(inside)
     must = [each for each in singles if each[1] in standing.needed]
     free = [each for each in singles if each[1] not in standing.needed]
-    gap -= sum([gain for gain, _ in must])
+    gap -= fsum([gain for gain, _ in must])
     sums = [0.0, *accumulate([gain for gain, _ in free])]
     together = _together(standing, inside)
     picked = _fewest(sums, together, gap)
     closes = picked is not None and standing.unreachable.isdisjoint(inside)
     count, tied = picked or (len(free), max(together.values(), key=lambda each: each[0])[1])
     taken = [*must, *free[:count]]
-    tied_gain = sum([standing.gain(move, inside) for _, move in tied])
+    tied_gain = fsum([standing.gain(move, inside) for _, move in tied])
     slack = sums[count] + tied_gain - gap if picked else 0.0
     moves = _made_small(standing, inside, taken, tied, slack)
     return _Answers(tuple(sorted(moves, key=lambda each: -each[0])), closes)

@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from lke_cli.numbers import EPSILON
@@ -92,7 +93,7 @@ class Standing:
     def points(self, inside: Mapping[str, int]) -> float:
         """Return the points of a node. inside: how often each of its questions counts in it."""
         values, weights = self.values, self.weights
-        return sum([times * weights[code] * values[code] for code, times in inside.items()])
+        return fsum([times * weights[code] * values[code] for code, times in inside.items()])
 
     def singles(self, inside: Mapping[str, int]) -> list[tuple[float, str]]:
         """Return what the best answer to each question that stands alone adds to a node, largest first."""
@@ -121,7 +122,7 @@ class Standing:
 
     def gain(self, move: AnswerStep, inside: Mapping[str, int]) -> float:
         """Return the points that a move adds to a node."""
-        return sum(
+        return fsum(
             [
                 inside[code] * self.weights[code] * (value - self.values[code])
                 for code, value in move.values.items()

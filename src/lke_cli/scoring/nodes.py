@@ -1,6 +1,7 @@
 """From the values of questions to the scores of nodes (PermenPANRB 90/2021, Lampiran III)."""
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 from lke_cli.constants import TOTAL
 from lke_cli.results import Blank, NodeScore
@@ -48,11 +49,11 @@ def _weighted(question: Question, node: Node, value: float | None, blank: Blank)
 
 def _sum(parts: Sequence[NodeScore]) -> tuple[float | None, str | None]:
     error = next(filter(None, [part.error for part in parts]), None)
-    return (None, error) if error else (sum([part.score or 0.0 for part in parts]), None)
+    return (None, error) if error else (fsum([part.score or 0.0 for part in parts]), None)
 
 
 def _mean(values: Sequence[float | None], weight: float, blank: Blank) -> tuple[float | None, str | None]:
     filled = [value for value in values if value is not None]
     if blank == "zero":
-        return sum(filled) / len(values) * weight, None
-    return (sum(filled) / len(filled) * weight, None) if filled else (None, EMPTY_MEAN)
+        return fsum(filled) / len(values) * weight, None
+    return (fsum(filled) / len(filled) * weight, None) if filled else (None, EMPTY_MEAN)

@@ -6,6 +6,7 @@ Rules: PermenPANRB 90/2021, Lampiran III (amended by PermenPANRB 5/2024).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import fsum
 
 from lke_cli.answers import Answers, Formulas, Given, Reading
 from lke_cli.constants import TOTAL
@@ -248,7 +249,7 @@ def _questions(
     values = [readings[question.code].value for question in node.questions]
     filled = [value for value in values if value is not None]
     count = len(values) if blank == "zero" else len(filled)
-    mean = sum(filled) / count if count else 0.0
+    mean = fsum(filled) / count if count else 0.0
     share = node.weight / (count or 1)
     for question, value in zip(node.questions, values, strict=True):
         scale = rubric.scales[question.scale]
@@ -340,7 +341,7 @@ def _evidence(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Fi
             cells=[q.cell for q in claimed if q.cell is not None],
             count=len(claimed),
             samples=", ".join(f"'{one_line(text, 40)}'" for text in _different(claimed)),
-            points=format_number(sum(q.points for q in claimed)),
+            points=format_number(fsum(q.points for q in claimed)),
         )
 
 
@@ -357,6 +358,6 @@ def _aspects(questions: Sequence[QuestionScore], rubric: Rubric) -> Iterator[Asp
                 label=label,
                 questions=len(tagged),
                 answered=sum(q.state == "answered" for q in tagged),
-                points=sum(q.points for q in tagged),
-                weight=sum(q.weight for q in tagged),
+                points=fsum(q.points for q in tagged),
+                weight=fsum(q.weight for q in tagged),
             )

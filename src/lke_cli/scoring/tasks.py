@@ -7,6 +7,7 @@ evidence that is missing, then warnings to read.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import fsum
 
 from lke_cli.answers import Answers, Given
 from lke_cli.findings import Finding, Severity
@@ -196,7 +197,7 @@ class _Minimums:
         """Return the task of a minimum that the index of a survey would close; None where none does."""
         standing = self.standing
         surveys = {code: inside[code] * standing.weights[code] for code in inside if self._is_survey(code)}
-        gap -= sum(
+        gap -= fsum(
             worth * (self.asked[code] - standing.values[code]) for code, worth in surveys.items() if code in self.asked
         )
         task = Task("survey", minimum.node, minimum.gap)

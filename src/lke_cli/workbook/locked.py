@@ -17,17 +17,27 @@ class PasswordError(Exception):
     """A workbook under a password that someone chose."""
 
 
+class NoCipherError(PasswordError):
+    """A workbook under a key, Excel's own or another, where what opens it is not there: in a browser."""
+
+
 def is_encrypted(data: bytes) -> bool:
     """Return whether an OLE file holds a whole encrypted package, as an .xlsx with a password does."""
     return _PACKAGE in data
 
 
 def decrypted(data: bytes) -> bytes:
-    """Return the package in an encrypted file under Excel's own key. Raises PasswordError for any other key."""
+    """Return the package in an encrypted file under Excel's own key. Raises PasswordError for any other key.
+
+    NoCipherError, a kind of it, where it is not known which key it is.
+    """
     if any(int(rounds) > _MOST_ROUNDS for rounds in _ROUNDS.findall(data)):
         raise PasswordError
-    import msoffcrypto
-    from msoffcrypto.exceptions import FileFormatError
+    try:
+        import msoffcrypto
+        from msoffcrypto.exceptions import FileFormatError
+    except ImportError as error:
+        raise NoCipherError from error
 
     out = io.BytesIO()
     try:

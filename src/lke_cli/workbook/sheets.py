@@ -11,12 +11,13 @@ import python_calamine
 from lke_cli.errors import LkeError
 from lke_cli.record import record
 from lke_cli.scan import reason
+from lke_cli.untrusted import quoted
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_letters as column_letters
 from lke_cli.workbook.archive import Archive
 from lke_cli.workbook.cells import Area as Area
 from lke_cli.workbook.kinds import refusal
-from lke_cli.workbook.locked import PasswordError, decrypted, is_encrypted
+from lke_cli.workbook.locked import NoCipherError, PasswordError, decrypted, is_encrypted
 from lke_cli.workbook.package import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -270,6 +271,8 @@ def open_book(path: Path, data: bytes, limit: int = MAX_UNPACKED, cells: int = M
     """
     try:
         return _book(data, limit, cells)
+    except NoCipherError as error:
+        raise LkeError(_no_cipher(path)) from error
     except PasswordError as error:
         raise LkeError(_password(path)) from error
     except TooLargeError as error:
@@ -372,6 +375,14 @@ def read_start(path: Path, size: int) -> bytes:
     if not data:
         raise LkeError(f"Berkas '{path.name}' kosong (0 byte); minta atau salin ulang berkasnya.")
     return data
+
+
+def _no_cipher(path: Path) -> str:
+    return (
+        f"'{path.name}' terkunci (kata sandi, atau kunci bawaan Excel), dan di sini kuncinya tidak dapat dibuka; "
+        "simpan salinannya tanpa kata sandi dan tanpa perlindungan buku kerja, atau ketik: "
+        f"lke score {quoted(path.name)}."
+    )
 
 
 def _password(path: Path) -> str:

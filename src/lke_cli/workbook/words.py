@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from lke_cli.constants import TOTAL
@@ -91,7 +92,7 @@ class Vocabulary:
                     texts[tuple(sorted(each))].append(entry)
         frequency = Counter(word for words in texts for word in words)
         self._weight = {word: math.log(1 + len(texts) / count) for word, count in frequency.items()}
-        self._profiles = [(tuple(numbers), sum(self._weight[w] for w in words)) for words, numbers in texts.items()]
+        self._profiles = [(tuple(numbers), fsum(self._weight[w] for w in words)) for words, numbers in texts.items()]
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(texts):
             for word in words:
@@ -135,8 +136,8 @@ class Vocabulary:
         lacking = _foreign(own, words)
         if not lacking:
             return False
-        said = sum(self._weight[word] for word in own)
-        return bool(_foreign(words, own)) or sum(self._weight[word] for word in lacking) > _MUCH * said
+        said = fsum(self._weight[word] for word in own)
+        return bool(_foreign(words, own)) or fsum(self._weight[word] for word in lacking) > _MUCH * said
 
     def _mended(self, text: str) -> list[str]:
         return [self._known(word) or word for word in self.words(text)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from lke_cli.record import record
@@ -165,7 +166,7 @@ def _fit(hits: Sequence[Hit]) -> float:
     for hit in hits:
         if hit.kind == "question":
             best[hit.code] = max(best.get(hit.code, 0.0), hit.similarity)
-    return sum(best.values())
+    return fsum(best.values())
 
 
 def _names_surely(hits: Sequence[Hit]) -> bool:

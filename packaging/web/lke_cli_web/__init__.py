@@ -1,0 +1,1 @@
+"""Holds ``lke.html``, which ``lke web`` writes."""
