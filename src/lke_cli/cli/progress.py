@@ -75,8 +75,8 @@ class _Bar:
 
     def start(self, files: int, size: int) -> None:
         """Show how much there is: the bar runs over files, each of which takes its time whatever its size."""
-        self._files = files
-        self._bar.update(self._task, total=files, done=done_text(0, files))
+        self._done, self._files = 0, files
+        self._bar.reset(self._task, total=files, done=done_text(0, files))
 
     def advance(self, size: int) -> None:
         """Show one more file."""

@@ -59,7 +59,8 @@ def _read_scans(
         if content.digest in known:
             yield path, with_read(content, known[content.digest or ""]), True
     todo = [tasks[path] for path, content in unread.items() if content.digest not in known]
-    progress.start(len(todo), sum(task.size for task in todo))
+    if todo:
+        progress.start(len(todo), sum(task.size for task in todo))
     for task, outcome in run(_text, todo, seconds=limit, memory=scans.MEMORY, jobs=1):
         progress.advance(task.size)
         if not isinstance(outcome, Lost):

@@ -7,7 +7,7 @@ class Progress(Protocol):
     """Hears how far the work is."""
 
     def start(self, files: int, size: int) -> None:
-        """So many files and bytes are to be opened."""
+        """So many files and bytes are to be opened; once more where some of them are then to be read."""
 
     def advance(self, size: int) -> None:
         """One more file, of this size, was opened."""

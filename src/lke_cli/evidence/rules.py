@@ -126,7 +126,7 @@ SCAN = rule(
     "file-scan",
     Severity.INFO,
     "PDF atau dokumen tanpa teks (hasil pindai): jenis dan tanggalnya hanya dari namanya",
-    "Beri nama yang menyebut jenis dan tanggalnya.",
+    "Beri nama yang menyebut jenis dan tanggalnya, atau pasang pembacanya (pip install 'lke-cli[ocr]').",
     why="Tanpa teks, jenis dan tanggal dokumen tidak dapat diperiksa dari isinya.",
     source="cara lke check-evidence memeriksa",
 )
