@@ -72,6 +72,10 @@ def parse_period(text: str) -> Period:
     return period
 
 
+QUARTER_NUMERALS = ("I", "II", "III", "IV")
+"""The quarters of a year as people write them."""
+
+
 def months_of(text: str) -> tuple[str, ...]:
     """Return the months of a period. Raises LkeError as :func:`parse_period`, and for more than ten years."""
     months = parse_period(text).months

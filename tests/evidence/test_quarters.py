@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lke_cli.evidence.quarters import months_of
+from lke_cli.evidence.quarters import stated_months
 from tests.conftest import Run
 from tests.evidence import files
 
@@ -34,7 +34,7 @@ MEASURED = "A.I.3.iv.c"  # asked for each month
     ],
 )
 def test_the_months_that_a_file_stands_for(path: str, heading: str, dates: list[str], months: str, sure: bool) -> None:
-    assert months_of(path.split("/"), heading, dates) == (tuple(months.split()), sure)
+    assert stated_months(path.split("/"), heading, dates) == (tuple(months.split()), sure)
 
 
 def of(lke: Run, folder: Path, *options: str) -> dict[str, list[str]]:

@@ -47,7 +47,7 @@ def test_what_was_read_is_kept_by_the_bytes_of_the_scan(
     cache, data = Cache(tmp_path / "cache.sqlite"), scan(1).data
     files.put(tmp_path / "satu", PLACE, data)
     (first,) = check_folder(tmp_path / "satu", rubric, cache=cache).files
-    monkeypatch.setattr(scans, "MEMORY", 1)  # nothing could be read now
+    monkeypatch.setattr(scans, "SCAN_MEMORY", 1)  # nothing could be read now
     files.put(tmp_path / "dua", PLACE, data)
     (again,) = check_folder(tmp_path / "dua", rubric, cache=cache).files
     assert (again.read, again.kinds, again.dates) == (True, first.kinds, first.dates)

@@ -61,7 +61,7 @@ def _read_scans(
     todo = [tasks[path] for path, content in unread.items() if content.digest not in known]
     if todo:
         progress.start(len(todo), sum(task.size for task in todo))
-    for task, outcome in run(_text, todo, seconds=limit, memory=scans.MEMORY, jobs=1):
+    for task, outcome in run(_text, todo, seconds=limit, memory=scans.SCAN_MEMORY, jobs=1):
         progress.advance(task.size)
         if not isinstance(outcome, Lost):
             content = contents[task.path]

@@ -26,7 +26,7 @@ from lke_cli.evidence.names import (
     windows_problem,
 )
 from lke_cli.evidence.opening import open_all
-from lke_cli.evidence.quarters import months_of
+from lke_cli.evidence.quarters import stated_months
 from lke_cli.evidence.types import family_of, suffix_of
 from lke_cli.evidence.zips import looked_into
 from lke_cli.findings import Finding, Rule, Severity
@@ -154,7 +154,7 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
     if not dates and content.made is None:  # nothing better says when
         dates = next((told for part in reversed(entry.parts[:-1]) if (told := dates_of_folder(part))), ())
-    months, months_sure = months_of(entry.parts, content.heading, content.dates)
+    months, months_sure = stated_months(entry.parts, content.heading, content.dates)
     return FileResult(
         path=entry.shown,
         size=entry.size,

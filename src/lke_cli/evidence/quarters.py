@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lke_cli.evidence import rules
 from lke_cli.evidence.dates import dates_in_name
 from lke_cli.findings import Finding
-from lke_cli.periods import MONTH_NAMES, MONTHS, Period
+from lke_cli.periods import MONTH_NAMES, MONTHS, QUARTER_NUMERALS, Period
 from lke_cli.results import FileResult, QuarterCell, QuarterState, QuestionQuarters
 from lke_cli.rubric import Rubric
 
@@ -23,12 +23,11 @@ _LONG_NAMES = "|".join(name for name in MONTHS if len(name) >= 3)
 _MONTH = re.compile(rf"(?<![a-z])({_LONG_NAMES})(?![a-z])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _TO_THE_MONTH = len("2025-03")
-ROMAN = ("I", "II", "III", "IV")
 
 Months = tuple[str, ...]
 
 
-def months_of(parts: Sequence[str], heading: str, dates: Iterable[str]) -> tuple[Months, bool]:
+def stated_months(parts: Sequence[str], heading: str, dates: Iterable[str]) -> tuple[Months, bool]:
     """Return the months that a file stands for (``2025-03``), and whether its name, a folder or its title says so.
 
     parts: of its path. heading: of its first page. dates: in its text.
@@ -81,7 +80,7 @@ def quarter_of(month: str) -> str:
 
 def quarter_title(quarter: str) -> str:
     """Return ``triwulan I 2025`` for ``2025-Q1``."""
-    return f"triwulan {ROMAN[int(quarter[-1]) - 1]} {quarter[:4]}"
+    return f"triwulan {QUARTER_NUMERALS[int(quarter[-1]) - 1]} {quarter[:4]}"
 
 
 def by_quarter(rubric: Rubric, files: Iterable[FileResult], period: Period) -> tuple[QuestionQuarters, ...]:

@@ -1,6 +1,6 @@
 """Read the first page of a scan, with the extra ``lke[ocr]``: nothing leaves the computer, the models are in the wheel.
 
-One page after another in one process: what reads takes more memory than opening (see MEMORY).
+One page after another in one process: what reads takes more memory than opening (see SCAN_MEMORY).
 """
 
 import re
@@ -10,10 +10,10 @@ from typing import Any
 
 from lke_cli.evidence.zips import open_file
 
-MEMORY = 1_000_000_000
+SCAN_MEMORY = 1_000_000_000
 """Bytes that reading may ask for: the models, a page of 1,200 points, and the scan that pdfium unpacks for it. It takes
 some 360 MB of them; the system counts what is asked for."""
-LONGEST = 1_200
+LONGEST_SIDE = 1_200
 """Points of a page's longer side, at which letters of 10 points are still told."""
 _FINDING = 736  # points at which lines are looked for: more take memory, and find no more of them
 _SQUEEZED = re.compile(r"(?<=\d)(?=[A-Za-z]{3})|(?<=[a-z]{3})(?=\d)")
@@ -34,7 +34,7 @@ def read_page(path: str) -> str:
         document = pypdfium2.PdfDocument(file)
         try:
             page = document[0]
-            picture = page.render(scale=LONGEST / max(page.get_size()), rev_byteorder=False).to_numpy()[:, :, :3]
+            picture = page.render(scale=LONGEST_SIDE / max(page.get_size()), rev_byteorder=False).to_numpy()[:, :, :3]
         finally:
             document.close()
     read = _reader()(picture)
@@ -48,7 +48,7 @@ def _reader() -> Any:
     return RapidOCR(
         params={
             "Global.use_cls": False,  # pages that lie on their side are rare, and cost everyone a tenth
-            "Global.max_side_len": LONGEST,
+            "Global.max_side_len": LONGEST_SIDE,
             "Det.limit_side_len": _FINDING,
             "Det.limit_type": "max",
             "Rec.rec_batch_num": 1,  # six lines at once take twice the memory, and no less time

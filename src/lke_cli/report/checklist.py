@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli.findings import SEVERITY_LABELS
-from lke_cli.periods import indonesian_date
+from lke_cli.periods import QUARTER_NUMERALS, indonesian_date
 from lke_cli.report.cells import file_name
 from lke_cli.report.evidence import (
     EVERY_LABELS,
     FILE_LABELS,
     LINK_LABELS,
-    ROMAN,
     STATUS_LABELS,
     doubted,
     doubts_text,
@@ -178,7 +177,7 @@ def _quarters(book: Book, report: EvidenceReport) -> None:
     """Write the quarters of what is asked for over and over, with their holes."""
     quarters = [cell.quarter for cell in report.quarters[0].cells]
     columns: list[tuple[str, float]] = [("Kode", 12), ("Pertanyaan", 36), ("Setiap", 9)]
-    columns += [(f"TW {ROMAN[int(q[-1]) - 1]} {q[:4]}", 14) for q in quarters]
+    columns += [(f"TW {QUARTER_NUMERALS[int(q[-1]) - 1]} {q[:4]}", 14) for q in quarters]
     book.wrapped_table(
         "Per triwulan",
         [*columns, ("Tanpa bulan", 9)],

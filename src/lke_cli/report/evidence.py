@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
-from lke_cli.periods import MONTH_NAMES, indonesian_date
+from lke_cli.periods import MONTH_NAMES, QUARTER_NUMERALS, indonesian_date
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
 from lke_cli.report.mend import mend_text, to_mend
@@ -27,7 +27,6 @@ _SHOWN = 10
 
 _NAMES = 5  # of files with one fault that a cell holds; the checklist has all
 EVERY_LABELS = {"quarter": "triwulan", "month": "bulan"}
-ROMAN = ("I", "II", "III", "IV")
 _SIGNATURES = 5  # of a file that a cell names
 STATUS_LABELS = {"complete": "lengkap", "partial": "sebagian", "none": "tidak ada"}
 LINK_LABELS = {
@@ -268,7 +267,7 @@ def quarters_tables(report: EvidenceReport) -> Iterator[Table]:
             _CODE,
             _LABEL,
             Column("every", "Setiap"),
-            *(Column(q.lower(), f"TW {ROMAN[int(q[-1]) - 1]} {q[:4]}") for q in quarters),
+            *(Column(q.lower(), f"TW {QUARTER_NUMERALS[int(q[-1]) - 1]} {q[:4]}") for q in quarters),
         ),
         tuple(
             (row.code, row.label, EVERY_LABELS[row.every], *(Text(*quarter_cell(cell)) for cell in row.cells))
