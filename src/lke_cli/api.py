@@ -176,7 +176,7 @@ class EvidenceOptions(HeldOptions):
 
     workbook: an LKE whose answers and links are checked too. online: try the links. period: ``2025-01..2026-06`` or
     ``2026``. max_mb: the most that a file may have. cache: take what is known of files from the last run. leave_out:
-    files of the folder that are no evidence.
+    files of the folder that are no evidence. quarters: what is asked for over and over, by the quarters of the period.
     """
 
     workbook: Path | None = None
@@ -185,6 +185,7 @@ class EvidenceOptions(HeldOptions):
     max_mb: float | None = None
     cache: bool = True
     leave_out: tuple[Path, ...] = ()
+    quarters: bool = False
 
 
 @named_record
@@ -869,7 +870,16 @@ def _evidence_report(
         links=read.links if read else (),
         link_problems=read.findings if read else (),
         ask=(lambda urls: _asked(urls, watch)) if options.online else None,
+        quarters=_quarters(options.period) if options.quarters and options.period else None,
     )
+
+
+def _quarters(period: str) -> "Period":
+    """Return a period of which a table of quarters can be shown."""
+    from lke_cli.periods import months_of, parse_period
+
+    months_of(period)
+    return parse_period(period)
 
 
 def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions) -> None:
@@ -879,6 +889,10 @@ def _check_evidence_options(folder: str | Path | None, options: EvidenceOptions)
         raise LkeError("--online mencoba tautan di LKE; sebut LKE-nya dengan --workbook.")
     if folder is None and options.workbook is not None and (options.period or options.max_mb):
         raise LkeError("--period dan --max-mb memeriksa berkas; sebut juga folder bukti dukungnya.")
+    if options.quarters and not options.period:
+        raise LkeError(
+            "--quarters memeriksa setiap triwulan dalam periode; sebut juga --period, misalnya --period 2025."
+        )
 
 
 def _check_folder(folder: Path, rubric: "Rubric", options: EvidenceOptions, watch: Watch) -> "FolderEvidence":

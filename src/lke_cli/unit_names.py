@@ -54,7 +54,8 @@ _MONTH = (
 )
 _VERSION = (
     r"\(\s*\d+\s*\)|final+|fix(?:ed)?|rev(?:isi)?[ ._-]*\d*|v(?:er(?:si|sion)?)?[ ._]?\d+(?:\.\d+)*|draf|draft|terbaru|"
-    r"(?:copy|salinan)(?: (?:of|dari))?|isi(?:an)?|tahun|tpi|hasil|lama|arsip|backup|cadangan|"
+    r"(?:copy|salinan)(?: (?:of|dari))?|kosong|blan[gk]ko|format|formulir|isi(?:an)?|tahun|tpi|hasil|lama|arsip|backup|"
+    r"cadangan|"
     rf"salin|update|oke?|ttd|banget|{_STAGE}|"
     r"\d{1,2}[-._ ]\d{1,2}[-._ ]\d{2,4}|(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d\d|"
     rf"\d{{1,2}} ?{_MONTH}(?: ?\d{{4}})?|{_MONTH}[ -]*(?:19|20)\d\d"

@@ -109,7 +109,7 @@ def test_a_sentence_that_answers_another_question_is_to_be_read(lke: Run, lke_of
     with_text = {**noted, "Keterangan": {}}
     new = lke_of("baru/a.xlsx", with_text)
     book = openpyxl.load_workbook(new)
-    sheet = book.worksheets[0]
+    sheet: Any = book.active
     read = json.loads(lke("score", new, "--format", "json")[1])["workbooks"][0]["scorecard"]["questions"]
     cells = {each["code"]: each["cell"].rpartition("!")[2] for each in read}
     column = next(
@@ -149,3 +149,15 @@ def test_the_version_that_counts_is_told_by_the_documents_own_date(lke: Run, lke
     lke_of("lama/b.xlsx", NOTED, unit="KPU Kota B")
     _, report = _followed(lke, tmp_path / "lama", tmp_path / "baru")
     assert [each for each in report["notes"] if "LKE.xlsx; yang dihitung" in each and "rev 2" in each]
+
+
+def test_where_no_unit_is_in_both_rounds_nothing_is_said_of_their_notes(
+    lke: Run, lke_of: LkeOf, tmp_path: Path
+) -> None:
+    for name, unit in (("lama/a", "KPU Kota Aman"), ("lama/b", "KPU Kota Baik"), ("baru/c", "KPU Kota Cerah")):
+        lke_of(f"{name}.xlsx", NOTED, unit=unit)
+    code, out, _ = lke("followup", tmp_path / "lama", tmp_path / "baru")
+    assert code == 2
+    assert "Tidak satu pun unit dapat ditelusuri" in out
+    assert "Tidak ada catatan penilai" not in out
+    assert "--name-from" in out

@@ -29,6 +29,7 @@ TITLE = "Lembar Kerja Evaluasi Zona Integritas"
         ("LKE KPU Kota A", "KPU Kota A"),
         ("LKE Balai B final", "Balai B"),
         ("LKE a", ""),
+        ("LKE kosong KPU Kab. Agam", "KPU Kab. Agam"),
         ("LKE_KPU_Kab_Agam_baru", "KPU Kab Agam"),
         ("LKE_KPU_Kab_Agam_12Maret2026", "KPU Kab Agam"),
         ("1306_LKE_ZI_AGAM", "AGAM"),

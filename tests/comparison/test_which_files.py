@@ -275,6 +275,27 @@ class TestRoster:
             ("Utara", 2, 1, 0, 1),
         ]
 
+    def test_titles_as_offices_write_them_and_a_list_without_one(self, lke: Run, lke_of: LkeOf, tmp_path: Path) -> None:
+        lke_of("lke/a.xlsx", AGAM)
+        roster = tmp_path / "daftar.csv"
+        rows = (
+            f"Daftar satker 2026;;\n;;\nNO.;NAMA SATKER / UNIT KERJA;Wilayah (Provinsi)\n1;{AGAM};Sumbar\n2;{SOLOK};\n"
+        )
+        roster.write_text(rows, encoding="utf-8")
+        listed = _report(lke, tmp_path / "lke", "--units", roster)["expected"]
+        assert [(each["unit"], each["group"], each["state"]) for each in listed] == [
+            (AGAM, "Sumbar", "counted"),
+            (SOLOK, None, "missing"),
+        ]
+        roster.write_text(f"1;{AGAM}\n2;{SOLOK}\n", encoding="utf-8")
+        code, _, err = lke("compare", tmp_path / "lke", "--units", roster)
+        assert code == 2
+        assert "tidak punya judul kolom nama" in err
+        roster.write_text("Kolom pertama\nLain sama sekali\n", encoding="utf-8")
+        assert "Tidak satu pun berkas bernama seperti di --units" in str(
+            _report(lke, tmp_path / "lke", "--units", roster)["notes"]
+        )
+
     def test_two_spellings_of_one_listed_unit_are_versions(
         self, lke: Run, lke_of: LkeOf, tmp_path: Path, roster: Path
     ) -> None:

@@ -13,8 +13,8 @@ from lke_cli.errors import LkeError
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.check import build_report, evidence_by_question
 from lke_cli.evidence.folder import FolderEvidence, check_folder
+from lke_cli.evidence.heard import Silent
 from lke_cli.evidence.names import NOTE_SAYS
-from lke_cli.evidence.opening import Silent
 from lke_cli.evidence.zips import MOST_FILES
 from lke_cli.periods import parse_period
 from lke_cli.rubric import Rubric

@@ -62,6 +62,9 @@ def test_scores_have_a_workbook_of_their_own(lke: Run, folder: Path, tmp_path: P
     lke("score", next(folder.glob("*Contoh*.xlsx")), "-o", path)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Ringkasan", "Nilai minimal", "Langkah", "Pertanyaan", "Temuan", "Berkas"]
+    minimums = {row[0].value: row for row in book["Nilai minimal"].iter_rows()}
+    # numbers that a person can compute with: 14.9625 of 15.75, which 3.42 of 4 in 17.5 points gives
+    assert [minimums["B.I.a"][column].value for column in (2, 3)] == [15.75, pytest.approx(14.9625)]
     nodes = {row[0].value: row for row in book["Ringkasan"].iter_rows(min_row=5)}
     assert nodes["A.6"][3].value == pytest.approx(2.4444, abs=1e-4)
     assert [cell.value for cell in nodes["A.6"][4:6]] == [6, "belum"]

@@ -479,3 +479,22 @@ def test_two_questions_on_one_thing_in_six_words_are_settled_by_the_kind(survey:
     (told,) = survey([headers, *rows], "ipak").surveys
     assert told.points == 6
     assert told.index == pytest.approx(23.4 / 6, abs=1e-9)
+
+
+STATISTICS = [
+    *("Informasi layanan tersedia", "Syarat layanan gampang", "Alur layanan gampang", "Jangka waktu layanan cocok"),
+    *("Biaya layanan cocok", "Produk layanan cocok", "Sarana layanan nyaman", "Angka gampang diunduh"),
+    *("Petugas merespons dengan baik", "Petugas memberi informasi yang jelas", "Pengaduan gampang"),
+    *CORRUPTION,
+]
+
+
+def test_the_kind_chooses_between_two_surveys_that_ask_alike(survey: Survey) -> None:
+    """Eleven questions on service, which may be the eight of one survey or eight of the nine of another."""
+    rows = [STATISTICS, *[[3] * 11 + [4] * 5] * 10]
+    with pytest.raises(UndecidedError, match="sebutkan yang dihitung: --kind skm atau --kind ipak atau --kind ipkp"):
+        survey(rows)
+    (ipkp,) = survey(rows, "ipkp").surveys
+    assert (ipkp.survey, ipkp.index) == ("ipkp", 3)
+    assert any("dikenal sebagai SPKP" in finding.message for finding in ipkp.findings)
+    assert indices(survey(rows, "ipak")) == {"ipak": 4}

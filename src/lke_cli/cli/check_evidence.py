@@ -59,6 +59,9 @@ def check_evidence(
         str | None,
         typer.Option("--max-mb", metavar="MB", help="Batas unggah per berkas dalam MB seperti tampak di Windows."),
     ] = None,
+    quarters: Annotated[
+        bool, typer.Option("--quarters", help="Yang diminta berkala, per triwulan dalam --period: mana yang kosong.")
+    ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Buka lagi semua berkas; jangan pakai hasil pemeriksaan lalu.")
     ] = False,
@@ -89,6 +92,7 @@ def check_evidence(
       lke check-evidence "BUKTI DUKUNG ZI 2026"
       lke check-evidence D:\\ZI --workbook LKE.xlsx
       lke check-evidence D:\\ZI --period 2025-01..2026-06 --max-mb 10
+      lke check-evidence D:\\ZI --period 2025 --quarters
       lke check-evidence --workbook LKE.xlsx --online
       lke check-evidence D:\\ZI -o "Daftar periksa.xlsx"
 
@@ -117,6 +121,7 @@ def check_evidence(
         period=period,
         max_mb=None if max_mb is None else megabytes(max_mb),
         cache=not no_cache,
+        quarters=quarters,
         leave_out=() if output is None else (output,),
     )
     report = api.check_evidence(folder, options, watch=ON_SCREEN)

@@ -49,6 +49,9 @@ _SPACED = str.maketrans({char: " " for char in map(chr, range(1, 128)) if not _W
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
+_MOST_WORDS = 30_000  # that are kept with their hash: some 4 MB, and of one institution more words hardly recur
+
+
 class _Hashes(dict[str, int]):
     """Words with a hash that is the same in every process, as ``hash()`` of a text is not; they recur."""
 
@@ -71,8 +74,12 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str, by_que
     words of the unit's own name; they, words such as ``Kabupaten``, and what follows these are left out of the runs: a
     copy in which only the name was changed, or forgotten, says the same. by_question: the narrative of each question.
     """
+    if len(_hashes) > _MOST_WORDS:
+        _hashes.clear()
+    said = [*by_question]
+    hashed = {text: [*map(_hash, _words([text]))] for text in said if text}
     links: set[str] = set()
-    texts = [*narratives]
+    texts = [text for text in narratives if text not in hashed]
     for text in evidence:
         if text.startswith(("http://", "https://")) and len(text.split()) == 1:
             links.add(text)
@@ -80,12 +87,11 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str, by_que
             links.update(found)
         elif len(text) > _SHORT or _has_runs(text):
             texts.append(text)
-    if len(_hashes) > 100_000:
-        _hashes.clear()
     names = _words([name.replace("_", " ")])
     skipped = _COMMON.union([_hash(word) for word in names if word != _LINE_END and not word.isdigit()])
     own = skipped - _COMMON
-    words = [*map(_hash, _words(texts))]
+    without = skipped | {_BREAK}
+    words = [*map(_hash, _words(texts)), *chain.from_iterable(hashed.values())]
     if _PLACES.isdisjoint(words):
         kept = [*filterfalse(skipped.__contains__, words)]
     else:
@@ -98,19 +104,21 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str, by_que
     return Sketch(
         _smallest_runs(kept),
         _smallest({zlib.crc32(link.rstrip("/.,;)").encode("utf-8", "replace")) for link in links}, _LINKS),
-        array("I", [_said(text, skipped) for text in by_question]).tobytes(),
+        array("I", [_said(hashed[text], without) if text else 0 for text in said]).tobytes(),
     )
 
 
-def _said(text: str, skipped: frozenset[int]) -> int:
+def _said(text: Sequence[int], skipped: frozenset[int]) -> int:
     """Return a number that is the same for narratives that are the same word for word, but for the unit's own name and
-    what makes a place; 0 for one that says too little to be anybody's own."""
-    if not text:
-        return 0
-    plain = [word for word in map(_hash, _words([text])) if word != _BREAK]
-    words = [
-        word for before, word in zip([0, *plain], plain, strict=False) if word not in skipped and before not in _PLACES
-    ]
+    what makes a place; 0 for one that says too little to be anybody's own. text: the hashes of its words."""
+    words = [*filterfalse(skipped.__contains__, text)]
+    if not _PLACES.isdisjoint(text):
+        plain = [word for word in text if word != _BREAK]
+        words = [
+            word
+            for before, word in zip([0, *plain], plain, strict=False)
+            if word not in skipped and before not in _PLACES
+        ]
     if len(words) < _TELLING:
         return 0
     return zlib.crc32(array("I", words).tobytes()) or 1

@@ -121,7 +121,11 @@ def compared_rounds(
     unexpected = roster.unexpected(units, versions.superseded)
     notes += _said(now, before, naming)
     notes += [*_maybe_versions(alike.versions)]
-    notes += [*raising_nothing(minimums, target, rubric), *_likely_same(units, moved), *roster.notes(unexpected)]
+    notes += [
+        *raising_nothing(minimums, target, rubric),
+        *_likely_same(units, moved),
+        *roster.notes(unexpected, [unit.unit for unit in units]),
+    ]
     return Comparison(
         rubric=rubric.id,
         target=target,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -77,16 +78,30 @@ class Roster:
         names = [*(unit.unit for unit in units), *(each.unit for each in superseded)] if listed else []
         return [name for name in dict.fromkeys(names) if name not in listed]
 
-    def notes(self, unexpected: Sequence[str]) -> Iterator[str]:
-        """Yield a note per name that is not on the list and looks like one that is."""
+    def notes(self, unexpected: Sequence[str], sent: Iterable[str] = ()) -> Iterator[str]:
+        """Yield a note per name that is not on the list and looks like one that is; one where none of those that were
+        sent is: then it may be another list."""
         names = [each.unit for each in self.units]
+        if names and unexpected and {*sent} <= {*unexpected}:
+            yield (
+                f"Tidak satu pun berkas bernama seperti di --units; periksa apakah '{names[0]}' memang nama unit, atau "
+                "samakan namanya dengan --name-from."
+            )
+        by_own = {_own(name): name for name in names}
         for name in unexpected:
-            if near := get_close_matches(name, names, n=1, cutoff=0.75):
-                yield f"'{name}' tidak ada di --units; mungkin '{near[0]}': samakan namanya, atau pakai --name-from."
+            if near := get_close_matches(_own(name), by_own, n=1, cutoff=0.75):
+                listed = by_own[near[0]]
+                yield f"'{name}' tidak ada di --units; mungkin '{listed}': samakan namanya, atau pakai --name-from."
 
     def order(self) -> dict[str, int]:
         """Return the place of each unit in the list."""
         return {each.unit: place for place, each in enumerate(self.units)}
+
+
+def _own(name: str) -> str:
+    """Return the words of a name that are not every unit's: ``KPU Kota`` makes no two names alike."""
+    own = own_words(name)
+    return " ".join(word for word in unit_key(name).split() if word in own)
 
 
 NO_ROSTER = Roster()
@@ -104,6 +119,10 @@ def read_roster(path: Path | None) -> Roster:
         return NO_ROSTER
     rows = [[one_line(cell, _LONGEST) for cell in row] for row in _rows(path)]
     header = next((n for n, row in enumerate(rows[:20]) if _columns(row)), None)
+    if header is None and any(sum(map(bool, row)) > 1 for row in rows):
+        raise LkeError(
+            f"--units '{path}' tidak punya judul kolom nama; tulis 'nama' di atas kolom yang berisi nama unit."
+        )
     columns, first = (_columns(rows[header]), header + 1) if header is not None else ({"unit": 0}, 0)
     entries: dict[str, Expected] = {}
     for number, row in enumerate(rows[first:], first + 1):
@@ -125,11 +144,17 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
     """Return the column of each field by the titles in a row; none where it does not title the names."""
     found: dict[str, int] = {}
     for column, text in enumerate(row):
-        title = " ".join(text.lower().replace("/", " ").replace(".", " ").split())
-        name = next((name for name, titles in _FIELDS.items() if title in titles and name not in found), None)
+        titled = _titles(text)
+        name = next((name for name, titles in _FIELDS.items() if titled & titles and name not in found), None)
         if name:
             found[name] = column
     return found if "unit" in found else {}
+
+
+def _titles(text: str) -> set[str]:
+    """Return what a title may be read as: whole, and each of its parts (``Nama Satker / Unit Kerja``)."""
+    parts = [text, *re.split(r"[/,(]", text)]
+    return {" ".join(re.findall(r"\w+", part.lower())) for part in parts} - {""}
 
 
 def _rows(path: Path) -> list[list[str]]:

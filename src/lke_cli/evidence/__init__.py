@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from lke_cli.evidence.cache import Cache, cache_path
     from lke_cli.evidence.check import build_report, evidence_by_question, evidenced_codes, uncounted
     from lke_cli.evidence.folder import FolderEvidence, check_folder
+    from lke_cli.evidence.heard import Progress, Silent
     from lke_cli.evidence.mapping import Mapper
     from lke_cli.evidence.online import Answer, ask_all
-    from lke_cli.evidence.opening import Progress, Silent
     from lke_cli.evidence.tree import MadeTree, folder_of, make_tree
     from lke_cli.evidence.workbook import ReadWorkbook, read_claimed
 
@@ -45,7 +45,7 @@ __getattr__ = opened(
     folder="FolderEvidence check_folder",
     mapping="Mapper",
     online="Answer ask_all",
-    opening="Progress Silent",
+    heard="Progress Silent",
     tree="MadeTree folder_of make_tree",
     workbook="ReadWorkbook read_claimed",
 )

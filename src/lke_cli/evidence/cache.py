@@ -21,6 +21,7 @@ _SCHEMA = """
         path blob primary key, size integer not null, mtime text not null, content text not null
     ) without rowid
 """
+_TEXTS = "create table if not exists read (digest text primary key, text text not null) without rowid"
 _NOT_DAMAGED = tuple(f"SQLITE_{each}" for each in ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "FULL", "PERM", "IOERR"))
 _MOST = 200_000  # files; a cache beyond that starts anew
 
@@ -72,6 +73,24 @@ class Cache:
         except OSError:
             return
 
+    def texts(self, digests: Iterable[str]) -> dict[str, str]:
+        """Return what scans were read to say, by the digest of their bytes."""
+        known = {}
+        try:
+            with closing(self._open()) as database:
+                for digest in digests:
+                    row = database.execute("select text from read where digest = ?", (digest,)).fetchone()
+                    if row and isinstance(row[0], str):
+                        known[digest] = row[0]
+        except (sqlite3.Error, OSError):
+            return {}
+        return known
+
+    def keep_text(self, digest: str, text: str) -> None:
+        """Keep what a scan was read to say: at once, for it took seconds."""
+        with suppress(sqlite3.Error, OSError), closing(self._open()) as database, database:
+            database.execute("insert or replace into read values (?, ?)", (digest, text))
+
     def _renew(self, error: sqlite3.Error) -> None:
         """Remove a cache that is damaged, so that the next run begins a new one; one that is only in use stays."""
         if self._path is None or getattr(error, "sqlite_errorname", "").startswith(_NOT_DAMAGED):
@@ -86,6 +105,7 @@ class Cache:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(self._path, timeout=2)
         database.execute(_SCHEMA)
+        database.execute(_TEXTS)
         return database
 
 

@@ -11,8 +11,10 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.folder import FolderEvidence
 from lke_cli.evidence.links import Link, is_usable, link_findings, same_link
 from lke_cli.evidence.online import Answer
+from lke_cli.evidence.quarters import by_quarter, quarter_findings
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import EPSILON, format_number
+from lke_cli.periods import Period
 from lke_cli.results import (
     EvidenceReport,
     FileResult,
@@ -137,11 +139,13 @@ def build_report(
     links: Sequence[Link] = (),
     link_problems: Sequence[Finding] = (),
     ask: Asker | None = None,
+    quarters: Period | None = None,
 ) -> EvidenceReport:
     """Return the report on a folder, on a workbook's links, or on both.
 
     folder: None where none was checked. claimed: the workbook. link_problems: what is wrong with links that
-    could not be read or placed. ask: asks links in the network; None where nothing may touch it.
+    could not be read or placed. ask: asks links in the network; None where nothing may touch it. quarters: the period
+    whose quarters are looked at, where they are asked for.
     """
     questions = evidence_by_question(rubric, folder)
     results = tuple(_links(links, ask))
@@ -170,6 +174,8 @@ def build_report(
         findings += _claim_findings(rubric, questions.values(), claimed.card, basis)
     if folder is not None:
         findings += _gaps(questions.values(), rubric, claimed=claimed is not None)
+    rows = by_quarter(rubric, folder.files, quarters) if folder and quarters else ()
+    findings += quarter_findings(rows)
     return EvidenceReport(
         rubric=rubric.id,
         folder=str(folder.folder) if folder else None,
@@ -183,6 +189,7 @@ def build_report(
         links=results,
         claims=claims,
         findings=tuple(findings),
+        quarters=rows,
     )
 
 

@@ -65,7 +65,7 @@ class Content:
     detail: what is wrong (Indonesian, part of a sentence). scan: pages without text. dates: in the text.
     made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
     look: of a picture, or of the picture that a page without text is, for finding copies. author, created (to the
-    second), edited (the day): from the metadata.
+    second), edited (the day): from the metadata. read: heading and dates are those that a scan was read to have.
     """
 
     state: ContentState
@@ -80,6 +80,7 @@ class Content:
     author: str = ""
     created: str = ""
     edited: str | None = None
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def examine(task: Examination) -> Content:
     """Return what a file holds. Never raises: whatever is wrong with it is its state."""
     try:
         content = _open(task) if task.open else Content("ok")
-        if task.digest and content.state != "empty":
+        if (task.digest or content.scan) and content.state != "empty":  # what is read of a scan is kept by its bytes
             with open_file(task.path) as file:
                 content = replace(content, digest=hashlib.file_digest(file, "sha256").hexdigest())
         return content
@@ -356,6 +357,12 @@ def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Conten
     text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))[:TEXT_READ]
     scan = scannable and len("".join(_WATERMARK.sub("", text).split())) < 3
     return Content("ok", heading=text[:HEADING_KEPT].strip(), scan=scan, dates=dates_in_text(text), made=made)
+
+
+def with_read(content: Content, text: str) -> Content:
+    """Return the content of a scan with what its first page was read to say."""
+    said = _read_text(text, None, scannable=False)
+    return replace(content, heading=said.heading, dates=said.dates, read=bool(text.strip()))
 
 
 def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:

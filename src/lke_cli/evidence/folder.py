@@ -13,6 +13,7 @@ from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.content import Content
 from lke_cli.evidence.dates import dates_in_name, dates_of_folder
 from lke_cli.evidence.genuine import genuine_findings, with_copies, with_known, with_marks
+from lke_cli.evidence.heard import Progress, Silent
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import FilePlace, Mapper
 from lke_cli.evidence.names import (
@@ -24,7 +25,8 @@ from lke_cli.evidence.names import (
     url_problem,
     windows_problem,
 )
-from lke_cli.evidence.opening import Progress, Silent, open_all
+from lke_cli.evidence.opening import open_all
+from lke_cli.evidence.quarters import months_of
 from lke_cli.evidence.types import family_of, suffix_of
 from lke_cli.evidence.zips import looked_into
 from lke_cli.findings import Finding, Rule, Severity
@@ -144,6 +146,7 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
     if not dates and content.made is None:  # nothing better says when
         dates = next((told for part in reversed(entry.parts[:-1]) if (told := dates_of_folder(part))), ())
+    months, months_sure = months_of(entry.parts, content.heading, content.dates)
     return FileResult(
         path=entry.shown,
         size=entry.size,
@@ -161,6 +164,9 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         node="" if place.question is not None or place.node == TOTAL else place.node,
         signatures=content.signatures,
         edited=content.edited,
+        read=content.read,
+        months=months,
+        months_sure=months_sure,
     )
 
 
@@ -259,8 +265,10 @@ def _file_findings(file: FileResult, rubric: Rubric) -> Iterator[Finding]:
         )
     if file.detail == _DENIED:
         yield rules.DENIED.at("'{path}': {why}; tidak dihitung.", node=node, cell=cell, path=file.path, why=_DENIED)
-    if file.scan and file.usable:
-        yield rules.SCAN.at("'{path}' hasil pindai tanpa teks.", path=file.path, node=node, cell=cell)
+    if file.scan and file.usable and not file.read:
+        yield rules.SCAN.at(
+            "'{path}' hasil pindai tanpa teks; isinya tidak terbaca.", path=file.path, node=node, cell=cell
+        )
     if file.question is None and not _is_at_indicator(file, rubric):
         yield _unplaced(file, rubric)
 

@@ -92,7 +92,7 @@ def _marks(file: FileResult, said: Iterable[GenuineMark]) -> Iterator[GenuineMar
     if file.signatures:
         yield "signed"
     if file.scan and file.usable:
-        yield "unread-scan"
+        yield "read-from-scan" if file.read else "unread-scan"
     if file.alike:
         yield "reused"
     yield from said

@@ -4,12 +4,12 @@ there is more to see."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from lke_cli.bounded import Lost, cores, run
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.closer import CLOSER_MEMORY, look_closer
 from lke_cli.evidence.content import Content, Examination, examine
+from lke_cli.evidence.heard import Progress
 from lke_cli.evidence.names import is_shortcut, is_temporary
 from lke_cli.scan import Entry, same_size
 
@@ -27,26 +27,6 @@ _LOST: Mapping[str, Content] = {
     "memory": Content("slow", "perlu terlalu banyak memori"),
     "error": Content("broken", "susunannya rusak"),
 }
-
-
-class Progress(Protocol):
-    """Hears how far the work is."""
-
-    def start(self, files: int, size: int) -> None:
-        """So many files and bytes are to be opened."""
-
-    def advance(self, size: int) -> None:
-        """One more file, of this size, was opened."""
-
-
-class Silent:
-    """A progress that nobody watches."""
-
-    def start(self, files: int, size: int) -> None:
-        """Say nothing."""
-
-    def advance(self, size: int) -> None:
-        """Say nothing."""
 
 
 def open_all(
@@ -76,7 +56,7 @@ def open_all(
         contents[task.path] = outcome
         progress.advance(task.size)
     fresh = {t.path: contents[t.path] for t in todo if contents[t.path].state not in _UNOPENED}
-    for path, closer, lasting in look_closer(contents, tasks, partial(_limit, seconds)):
+    for path, closer, lasting in look_closer(contents, tasks, partial(_limit, seconds), cache, progress):
         contents[path] = closer
         if lasting:
             fresh[path] = closer

@@ -250,6 +250,14 @@ SIGNATURE_OUTSIDE = rule(
     why="Dokumen yang bertanggal dalam periode tetapi baru ditandatangani sesudahnya dapat dianggap dibuat mundur.",
     source="kebiasaan reviu TPI",
 )
+QUARTER_EMPTY = rule(
+    "quarter-without-evidence",
+    Severity.WARNING,
+    "Ada triwulan tanpa bukti untuk yang diminta berkala",
+    "Lengkapi bukti triwulan itu, atau sebut bulan atau triwulannya di nama berkas.",
+    why="Yang diminta berkala dinilai dari buktinya sepanjang periode; formulir tidak menyebut berapa kali.",
+    source="rubrik, bagian every",
+)
 TOO_LARGE = rule(
     "file-too-large",
     Severity.ERROR,

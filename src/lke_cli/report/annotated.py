@@ -155,8 +155,8 @@ def _tasks(scored: ScoredWorkbook) -> Iterator[Row]:
 def _fixed(fixes: Sequence[Fix]) -> Iterator[Row]:
     yield _whole(f"{_FIXED}: {len(fixes)} sel", "bold")
     yield _whole(
-        "Hanya yang bermakna satu; jawaban unit tidak berubah. Buka salinan ini di Excel dan simpan, supaya nilainya "
-        "dihitung ulang.",
+        "Hanya yang bermakna satu; jawaban unit tidak berubah. Rumus yang memakai sel itu dikosongkan angkanya: buka "
+        "salinan ini di Excel, yang menghitungnya, lalu simpan.",
         "muted",
     )
     yield _titles("Jenis", "Uraian", "Sel", "Sebelum", "Sesudah")

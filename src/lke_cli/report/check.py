@@ -147,6 +147,8 @@ def _tail(unit: UnitCheck) -> Iterator[Text]:
         yield Text(_aside_text(unit), "muted")
     command = next((each.command for each in unit.obstacles if each.command), "")
     following = f" | Berikutnya: {one_line(command)}" if command else ""
+    if unit.verdict == "safe":
+        following = " | Lalu: ajukan, dengan laporan itu"
     yield Text(f"Rinci: --detail | Laporan: -o laporan.html{following}")
 
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.evidence import FILE_LABELS, LINK_LABELS, STATUS_LABELS, doubted, doubts_text, genuine_text
+from lke_cli.report.evidence import (
+    EVERY_LABELS,
+    FILE_LABELS,
+    LINK_LABELS,
+    ROMAN,
+    STATUS_LABELS,
+    doubted,
+    doubts_text,
+    genuine_text,
+    quarter_cell,
+)
 from lke_cli.report.mend import Mend, short_names, to_mend
 from lke_cli.results import CHECKLIST, EvidenceReport, FileResult
 from lke_cli.xlsx import Above, Book
@@ -29,6 +39,8 @@ def write_checklist(report: EvidenceReport, path: Path) -> None:
         _questions(book, report, rows)
         if report.nodes:
             _summary(book, report)
+        if report.quarters:
+            _quarters(book, report)
         if report.claims is not None:
             _minimums(book, report)
         _findings(book, report)
@@ -159,6 +171,22 @@ def _summary(book: Book, report: EvidenceReport) -> None:
         "Ringkasan",
         columns,
         ((n.code, n.label, n.questions, n.complete, n.partial, n.none) for n in report.nodes if n.questions),
+    )
+
+
+def _quarters(book: Book, report: EvidenceReport) -> None:
+    """Write the quarters of what is asked for over and over, with their holes."""
+    quarters = [cell.quarter for cell in report.quarters[0].cells]
+    columns: list[tuple[str, float]] = [("Kode", 12), ("Pertanyaan", 36), ("Setiap", 9)]
+    columns += [(f"TW {ROMAN[int(q[-1]) - 1]} {q[:4]}", 14) for q in quarters]
+    book.wrapped_table(
+        "Per triwulan",
+        [*columns, ("Tanpa bulan", 9)],
+        (
+            (q.code, q.label, EVERY_LABELS[q.every], *(quarter_cell(cell)[0] for cell in q.cells), q.undated)
+            for q in report.quarters
+        ),
+        formats={"kosong": _states(book)["tidak ada"]},
     )
 
 

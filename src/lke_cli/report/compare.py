@@ -79,10 +79,8 @@ def compare_sentences(comparison: Comparison) -> Iterator[Block]:
     read = comparison.passing + comparison.failing
     tone = "good" if comparison.passing == read and read else "bad"
     what = "berkas" if comparison.claims else "unit"
-    yield Text(
-        f"{comparison.passing} dari {read} {what} yang terbaca memenuhi nilai minimal {comparison.target_label}.",
-        tone,  # type: ignore[arg-type]
-    )
+    verdict = f"{comparison.passing} dari {read} {what} yang terbaca memenuhi nilai minimal {comparison.target_label}."
+    yield Text(verdict if read else f"Belum ada {what} yang dapat dinilai.", tone)  # type: ignore[arg-type]
     if comparison.claims:
         files = sum(len(claim.files) for claim in comparison.claims)
         yield Text(f"{len(comparison.claims)} unit diaku lebih dari satu berkas, bersama {files} berkas.", "warn")
@@ -91,8 +89,13 @@ def compare_sentences(comparison: Comparison) -> Iterator[Block]:
         yield Text(f"{errors} {what} memenuhi tetapi masih punya galat isian; periksa dengan lke score.", "warn")
     if comparison.unreadable:
         yield Text(f"{comparison.unreadable} berkas tidak terbaca.", "bad")
-    if comparison.undecided:
-        yield Text(f"{comparison.undecided} berkas belum dapat dinilai: dapat dibaca dengan dua cara.", "bad")
+    claimed = {file for claim in comparison.claims if claim.newest is None for file in claim.files}
+    versions = sum(problem.file in claimed for problem in comparison.problems)
+    if versions:
+        yield Text(f"{versions} berkas belum dapat dinilai: waktunya tidak menunjukkan versi mana yang terbaru.", "bad")
+    if comparison.undecided > versions:
+        undecided = comparison.undecided - versions
+        yield Text(f"{undecided} berkas belum dapat dinilai: dapat dibaca dengan dua cara.", "bad")
     if comparison.blank:
         yield Text(f"{comparison.blank} formulir masih kosong.", "bad")
     if comparison.unreviewed:

@@ -91,7 +91,7 @@ def _step(near: Nearly) -> str:
         return "tidak ada satu jawaban yang dapat dinaikkan"
     now = near.now or "belum dijawab"
     enough = "cukup" if near.closes else f"masih kurang {_gap(near.gap - near.adds)}"
-    return f"{near.code} {near.question}: {now} menjadi {near.then} (+{format_number(near.adds)}, {enough})"
+    return f"{near.code} {near.question}: {now} menjadi {near.then} (+{_gap(near.adds)}, {enough})"
 
 
 def rounds_blocks(comparison: Comparison) -> Iterator[Block]:

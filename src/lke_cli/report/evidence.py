@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
-from lke_cli.periods import indonesian_date
+from lke_cli.periods import MONTH_NAMES, indonesian_date
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
 from lke_cli.report.mend import mend_text, to_mend
@@ -15,6 +15,7 @@ from lke_cli.results import (
     EvidenceReport,
     FileResult,
     GenuineMark,
+    QuarterCell,
     QuestionEvidence,
     Signature,
     SignatureState,
@@ -25,6 +26,8 @@ _SHOWN = 10
 """Findings of one rule, and files in doubt, that the text report shows; the other formats hold all."""
 
 _NAMES = 5  # of files with one fault that a cell holds; the checklist has all
+EVERY_LABELS = {"quarter": "triwulan", "month": "bulan"}
+ROMAN = ("I", "II", "III", "IV")
 _SIGNATURES = 5  # of a file that a cell names
 STATUS_LABELS = {"complete": "lengkap", "partial": "sebagian", "none": "tidak ada"}
 LINK_LABELS = {
@@ -94,7 +97,7 @@ def evidence_document(report: EvidenceReport) -> Document:
     if report.claims is not None:
         blocks.append(claims_table(report.claims))
     if report.folder is not None:
-        blocks += [_missing(report), _doubtful(report), _doubted(report)]
+        blocks += [_missing(report), _doubtful(report), _doubted(report), *quarters_tables(report)]
     if report.claims is not None:
         if report.folder is None:
             blocks.append(_unlinked(report))
@@ -251,6 +254,40 @@ def doubts_text(files: Sequence[FileResult]) -> str:
     """Return ``foto dipakai ulang 2; di luar periode 1``."""
     counts = Counter(mark for file in files for mark in file.doubts)
     return "; ".join(f"{GENUINE_LABELS[mark]} {count}" for mark, count in counts.most_common())
+
+
+def quarters_tables(report: EvidenceReport) -> Iterator[Table]:
+    """Yield the table of what is asked for over and over, by quarters, where it was asked for."""
+    if not report.quarters:
+        return
+    quarters = [cell.quarter for cell in report.quarters[0].cells]
+    yield Table(
+        "quarters",
+        "Bukti per triwulan untuk yang diminta berkala",
+        (
+            _CODE,
+            _LABEL,
+            Column("every", "Setiap"),
+            *(Column(q.lower(), f"TW {ROMAN[int(q[-1]) - 1]} {q[:4]}") for q in quarters),
+        ),
+        tuple(
+            (row.code, row.label, EVERY_LABELS[row.every], *(Text(*quarter_cell(cell)) for cell in row.cells))
+            for row in report.quarters
+        ),
+        note="Angka: berkas yang nama, folder, atau judulnya menyebut waktunya; ?: hanya bertanggal di isinya, atau "
+        "untuk beberapa triwulan. Formulir hanya menyebut berkala; per triwulan adalah pembacaan rubrik.",
+    )
+
+
+def quarter_cell(cell: QuarterCell) -> tuple[str, Tone]:
+    """Return what a cell of that table says, and its tone: ``2``, ``? 1``, ``kosong``, ``1; belum Feb``."""
+    if cell.state == "hole":
+        return "kosong", "bad"
+    if cell.state == "unsure":
+        return f"? {cell.unsure}", "warn"
+    if cell.state == "partial":
+        return f"{cell.sure}; belum {', '.join(MONTH_NAMES[int(month[5:]) - 1][:3] for month in cell.missing)}", "warn"
+    return str(cell.sure), "good"
 
 
 def _doubted(report: EvidenceReport) -> Table:

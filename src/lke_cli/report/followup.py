@@ -18,6 +18,7 @@ OUTCOMES = {
 }
 _KINDS = {"narrative": "catatan unit", "documents": "dokumen", "links": "tautan"}
 _TONES = {"answer": "good", "renewed": "good", "otherwise": "warn", "removed": "bad", "nothing": "bad"}
+_NONE_TRACED = Text("Tidak satu pun unit dapat ditelusuri; sebabnya di bawah.", "bad")
 _RENEWED = "Diperbarui berarti teks, dokumen, atau tautannya berubah; apakah isinya menjawab catatan tidak dinilai."
 _LONGEST = 300
 _SHOWN = 40
@@ -27,7 +28,8 @@ def followup_document(report: FollowupReport) -> Document:
     """Return the report: how much was followed, by unit and area, and the notes that were not."""
     one = len(report.units) == 1
     to_read = sum(each.to_read for unit in report.units for each in unit.notes)
-    blocks: list[Block] = [_summary(report.asked, report.done, to_read)]
+    traced = any(not unit.problem for unit in report.units)
+    blocks: list[Block] = [_summary(report.asked, report.done, to_read) if traced else _NONE_TRACED]
     if any(each.outcome == "renewed" for unit in report.units for each in unit.notes):
         blocks.append(Text(_RENEWED, "muted"))
     blocks += [Text(text, "warn") for text in report.notes]

@@ -52,6 +52,8 @@ def _simulate(result: SimulateResult) -> str:
 
 
 def _followup(report: FollowupReport) -> str:
+    if report.units and all(unit.problem for unit in report.units):
+        return "Sebut folder dengan unit yang sama, atau samakan nama unitnya dengan --name-from, lalu jalankan lagi"
     if report.done < report.asked:
         return f"Lembar untuk dikembalikan: -o tindak-lanjut.xlsx | {_AGAIN}"
     after = [unit.after for unit in report.units if unit.after]

@@ -88,7 +88,10 @@ if TYPE_CHECKING:
         LinkResult,
         LinkState,
         NodeEvidence,
+        QuarterCell,
+        QuarterState,
         QuestionEvidence,
+        QuestionQuarters,
         Signature,
         SignatureState,
         Status,
@@ -296,7 +299,10 @@ __all__ = [
     "Profile",
     "ProfileShare",
     "QualityBand",
+    "QuarterCell",
+    "QuarterState",
     "QuestionEvidence",
+    "QuestionQuarters",
     "QuestionScore",
     "QuestionSpread",
     "RatioOverview",
@@ -381,7 +387,8 @@ __getattr__ = opened(
     diff="ChangedInput ChangedMinimum ChangedNode ChangedQuestion ChangedText Corrected DiffReport Side TextKind",
     evidence=(
         "Claims ContentState EvidenceReport EvidencedMinimum FileResult FileState GenuineMark InPeriod LinkResult "
-        "LinkState NodeEvidence QuestionEvidence Signature SignatureState Status claims_of"
+        "LinkState NodeEvidence QuarterCell QuarterState QuestionEvidence QuestionQuarters Signature "
+        "SignatureState Status claims_of"
     ),
     followup="AreaShare DONE FollowedNote FollowupReport Outcome UnitFollowup",
     found="PassedOver passed_over_sentence",

@@ -26,6 +26,9 @@ process that opened it."""
 FileState = ContentState | Literal["temporary", "archive", "unknown"]
 """What a file's content showed; temporary, archive and unknown by its name alone."""
 
+QuarterState = Literal["there", "partial", "unsure", "hole"]
+"""there: a file that says so. partial: of some of the months. unsure: a date in its text alone, or of several quarters.
+hole: none."""
 Status = Literal["complete", "partial", "none"]
 InPeriod = Literal["inside", "outside", "unsure", "unchecked"]
 LinkState = Literal["unasked", "reachable", "forbidden", "dead", "internal", "unsure"]
@@ -73,7 +76,8 @@ class FileResult:
     it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
     apart. signatures: electronic ones of a PDF. edited: the day on which it was last changed, by its metadata. alike:
     paths of pictures elsewhere, or of another time, of which this is a copy or that are copies of it.
-    at_risk: points of its question, where it has doubts.
+    at_risk: points of its question, where it has doubts. read: it is a scan whose first page was read. months: that it
+    stands for; months_sure: whether its name, a folder or its title says so.
     """
 
     path: str
@@ -95,6 +99,9 @@ class FileResult:
     alike: tuple[str, ...] = ()
     genuine: tuple[GenuineMark, ...] = ()
     at_risk: float = 0.0
+    read: bool = False
+    months: tuple[str, ...] = ()
+    months_sure: bool = False
 
     @property
     def doubts(self) -> tuple[GenuineMark, ...]:
@@ -147,6 +154,29 @@ class NodeEvidence:
     complete: int
     partial: int
     none: int
+
+
+@record
+class QuarterCell:
+    """What there is of a question in a quarter (``2025-Q1``): files that say so, files that may be; missing: months,
+    of what is asked for each month."""
+
+    quarter: str
+    state: QuarterState
+    sure: int
+    unsure: int
+    missing: tuple[str, ...] = ()
+
+
+@record
+class QuestionQuarters:
+    """A question that asks for something each quarter or month. undated: its files of which nothing tells the month."""
+
+    code: str
+    label: str
+    every: Literal["month", "quarter"]
+    cells: tuple[QuarterCell, ...]
+    undated: int
 
 
 @record
@@ -209,7 +239,8 @@ def claims_of(
 
 @record
 class EvidenceReport:
-    """What ``lke check-evidence --format json`` holds. folder is None where only links were checked."""
+    """What ``lke check-evidence --format json`` holds. folder is None where only links were checked. quarters:
+    where they were asked for."""
 
     rubric: str
     folder: str | None
@@ -223,6 +254,7 @@ class EvidenceReport:
     links: tuple[LinkResult, ...]
     claims: Claims | None
     findings: tuple[Finding, ...]
+    quarters: tuple[QuestionQuarters, ...] = ()
 
     @property
     def complete(self) -> bool:

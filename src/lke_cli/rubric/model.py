@@ -178,6 +178,8 @@ class Question:
     """Kinds that are welcome but not missed."""
     tags: Words = ()
     """Aspects it belongs to."""
+    every: Literal["month", "quarter"] | None = None
+    """It asks for something that is done over and over: evidence of each month or quarter is looked for."""
     survey: str | None = None
     """The survey whose index is the answer: ipak, ipkp."""
     effort: str | None = None

@@ -33,8 +33,9 @@ BURST_LEAST, BURST_SHARE = 10, 0.1
 _ALL_AT_ONCE = 3
 """So many responses, all in one minute, are said however few they are."""
 _STRAIGHT_QUESTIONS = 3
-_LOW, _HIGH = 2.0, 3.0
-"""A question whose mean (1..4) is below the one, where those that are not are above the other, is opposite to them."""
+_LOW, _HIGH = 1 / 3, 2 / 3
+"""Of the way from the worst answer to the best: a question whose mean is below the one, where those that are not are
+above the other, is opposite to them."""
 _FEW = 3
 """Answers that a question needs for that."""
 _ENOUGH = 10
@@ -116,7 +117,7 @@ def answer_findings(
     answers: RespondentAnswers, rows: Responses, who: Who, statistics: Statistics, sheet: str | None
 ) -> Iterator[Finding]:
     """Yield what is wrong with the answers themselves."""
-    yield from _opposite(statistics)
+    yield from _opposite(statistics, answers.top)
     yield from _narrow(answers)
     if answers.points != answers.top:
         yield rules.RESCALED.at(
@@ -327,14 +328,15 @@ def _ambiguous_advice(answers: RespondentAnswers) -> str:
     return f"Sebutkan {scales} bila skalanya diketahui. Atau: {rules.AMBIGUOUS_ANSWER.advice}"
 
 
-def _opposite(statistics: Statistics) -> Iterator[Finding]:
+def _opposite(statistics: Statistics, top: int) -> Iterator[Finding]:
     """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
-    others = [each.mean for each in statistics.unsur if each.mean is not None and each.mean >= _LOW]
+    low, high = (1 + share * (top - 1) for share in (_LOW, _HIGH))
+    others = [each.mean for each in statistics.unsur if each.mean is not None and each.mean >= low]
     usual = sum(others) / len(others) if others else 0.0
-    if usual <= _HIGH:
+    if usual <= high:
         return
     for unsur in statistics.unsur:
-        if unsur.mean is not None and unsur.mean < _LOW and unsur.n >= _FEW:
+        if unsur.mean is not None and unsur.mean < low and unsur.n >= _FEW:
             yield rules.OPPOSITE.at(
                 "Kolom {columns} ({label}): rata-rata {mean}; sedangkan rata-rata pertanyaan lain {usual}; "
                 "pertanyaannya mungkin bernada negatif.",

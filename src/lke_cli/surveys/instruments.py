@@ -98,7 +98,9 @@ def asked_in(
     """
     questionnaires = [each for each in instruments if each.questions]
     wanted = _made_of(kind, instruments)
-    known = recognise(layout.questions, questionnaires, wanted if kind else ())
+    named = ((each.id, each if each.survey else _index_over(each, instruments)) for each in questionnaires)
+    kinds = {id: index.survey for id, index in named if index is not None and index.survey}
+    known = recognise(layout.questions, questionnaires, wanted if kind else (), kinds)
     if kind is not None:
         found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
     else:
@@ -305,7 +307,9 @@ def _asked(
         # A questionnaire of the unit's own, some of whose questions are the national one's.
         columns = layout.questions if counted else own
         made_up = _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
-        return made_up if counted else replace(made_up, scaled=instrument)
+        if counted:
+            return made_up
+        return replace(made_up, scaled=instrument, aside=tuple(_of_header(column, None) for column in left))
     not_counted = [*overall, *(() if counted else left)]
     if not_counted:
         letters = ", ".join(column.letter for column in sorted(not_counted, key=lambda column: column.index))

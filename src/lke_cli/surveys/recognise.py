@@ -60,12 +60,17 @@ class _Reading:
 
 
 def recognise(
-    columns: Sequence[SurveyColumn], questionnaires: Sequence[Instrument], wanted: Iterable[str] = ()
+    columns: Sequence[SurveyColumn],
+    questionnaires: Sequence[Instrument],
+    wanted: Iterable[str] = (),
+    kinds: Mapping[str, str] | None = None,
 ) -> Recognised:
     """Return which instruments the question columns are of.
 
-    wanted: ids of the questionnaires that the user's choice settles between those that look alike. Raises
-    UndecidedError where two readings that say different things are about as likely.
+    wanted: ids of the questionnaires that the user's choice settles between those that look alike, the usual one
+    first. kinds: what
+    ``--kind`` calls the survey of each, by id. Raises UndecidedError where two readings that say different things are
+    about as likely.
     """
     fit = {column.index: _fits(column, questionnaires) for column in columns}
     readings = sorted(_readings(columns, questionnaires, fit), key=lambda each: -each.value)
@@ -73,18 +78,23 @@ def recognise(
     if not readings:
         return Recognised((), tuple(column.index for column in columns))
     best = readings[0]
-    chosen = set(wanted)
+    names = {each.id: each.label for each in questionnaires}
+    chosen = list(dict.fromkeys(names[id] for id in wanted if id in names))
     near = [each for each in readings if best.value - each.value < _SURE and each.what != best.what]
     if chosen:
-        best = next((each for each in [best, *near] if each.what & chosen), best)
+        # An index over several questionnaires is of the first that may be there: the one it is usually made of.
+        ordered = (each for label in chosen for each in (best, *near) if label in _surveys(each))
+        best = next(ordered, best)
     else:
-        _refuse_undecided(best, near, columns)
+        _refuse_undecided(best, near, columns, kinds or {})
     taken = tuple(_by_place(each, columns, best) for each in best.taken)
     known = {index for each in taken for index in each.questions}
     return Recognised(taken, tuple(column.index for column in columns if column.index not in known))
 
 
-def _refuse_undecided(best: _Reading, near: Sequence[_Reading], columns: Sequence[SurveyColumn]) -> None:
+def _refuse_undecided(
+    best: _Reading, near: Sequence[_Reading], columns: Sequence[SurveyColumn], kinds: Mapping[str, str]
+) -> None:
     """Raise where another reading would give another survey. Two forms of one survey with the same unsur are one."""
     surveys = _surveys(best)
     for other in near:
@@ -92,8 +102,11 @@ def _refuse_undecided(best: _Reading, near: Sequence[_Reading], columns: Sequenc
             names = " atau ".join(
                 " dan ".join(each.instrument.label for each in reading.taken) for reading in (best, other)
             )
+            ids = (each.instrument.id for reading in (best, other) for each in reading.taken)
+            named = dict.fromkeys(f"--kind {kinds[id]}" for id in ids if id in kinds)
             raise UndecidedError(
-                f"Pertanyaan di berkas ini dapat dibaca sebagai {names}; sebutkan --kind.",
+                f"Pertanyaan di berkas ini dapat dibaca sebagai {names}; sebutkan yang dihitung: "
+                f"{' atau '.join(named) or '--kind'}.",
                 cells=tuple(column.letter for column in columns),
                 command="--kind",
             )

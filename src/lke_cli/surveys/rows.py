@@ -23,8 +23,8 @@ SHEET = 10_000_000
 """A row's number in the second sheet that is added is this much more, and so on."""
 FIRST_PHRASE = 20
 _MOST_PHRASES = 240
-_TAIL = 400
-"""So many last rows are looked at for sums, means and a legend."""
+_FIRST, _TAIL = 5, 400
+"""So many first rows tell how responses begin; so many last ones are looked at for sums, means and a legend."""
 ROWS_NAMED = 5
 _UNKNOWN_NAMED = 20
 _MOST_CHECKED = 20_000
@@ -160,7 +160,8 @@ def _summaries(layout: SurveyLayout, body: "pd.DataFrame", codes: "pd.DataFrame"
     cells = frame_cells(tail)
     coded = codes.iloc[-_TAIL:].to_numpy().tolist()
     texts = _starts_with_text(cells)
-    closing, legend = _closing(cells, coded, texts)
+    worded = _starts_with_text(frame_cells(body.iloc[:_FIRST]))
+    closing, legend = _closing(cells, coded, texts, worded)
     numbers = [int(number) for number in tail.index]
     sums = {numbers[i] for i in legend}
     sums |= {numbers[i] for i in closing if _is_sum(i, closing, cells, coded, codes)}
@@ -188,9 +189,12 @@ def _starts_with_text(cells: Sequence[Sequence[CellValue]]) -> bool:
 
 
 def _closing(
-    cells: Sequence[Sequence[CellValue]], coded: Sequence[Sequence[int]], texts: bool
+    cells: Sequence[Sequence[CellValue]], coded: Sequence[Sequence[int]], texts: bool, worded: bool
 ) -> tuple[list[int], list[int]]:
-    """Return which of the last rows are sums or means by their name or their numbers, and which are a legend."""
+    """Return which of the last rows are sums or means by their name or their numbers, and which are a legend.
+
+    texts: whether most of these rows begin with a text; worded: whether the first responses do.
+    """
     closing: list[int] = []
     legend: list[int] = []
     for i in range(len(cells) - 1, -1, -1):
@@ -198,7 +202,7 @@ def _closing(
         if is_named_summary(cells[i]):
             closing.append(i)
         elif len(filled) > 1:
-            if _is_legend(filled, coded[i]) or is_band(cells[i]) or (not texts and _is_note(filled, coded[i])):
+            if _is_legend(filled, coded[i]) or is_band(cells[i]) or (not worded and _is_note(filled, coded[i])):
                 legend.append(i)
             elif not texts and _is_unnamed_sum(filled, coded[i]):
                 closing.append(i)
