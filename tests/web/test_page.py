@@ -1,5 +1,6 @@
 """What a person does in ``lke.html``: choose, read, set a target, save; by mouse and keys, on a telephone, on paper."""
 
+import base64
 import io
 import json
 import os
@@ -166,6 +167,25 @@ def test_a_survey_beside_a_workbook_is_named_with_its_command(page: Opened) -> N
     assert json.loads(_json_of(page))["kind"] == "lke-score"
     note = page.page.locator("#lke-note").inner_text()
     assert f'lke score "{PASSING.name}" --survey {survey.name}' in note
+
+
+def test_a_workbook_is_dropped_on_the_page(page: Opened) -> None:
+    before = page.shown()
+    page.page.evaluate(
+        "([name, data]) => { const held = new DataTransfer();"
+        " held.items.add(new File([Uint8Array.from(atob(data), sign => sign.charCodeAt(0))], name));"
+        " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true})) }",
+        [PASSING.name, base64.b64encode(PASSING.read_bytes()).decode()],
+    )
+    assert page.waited(before).startswith("MEMENUHI")
+    assert json.loads(_json_of(page))["workbooks"][0]["file"] == PASSING.name
+
+
+def test_the_engine_is_given_no_more_than_its_memory(page: Opened) -> None:
+    page.choose(PASSING)
+    grown = "pages => { try { new WebAssembly.Memory({initial: 1}).grow(pages); return true } catch { return false } }"
+    # 1 GiB has 16,384 pages of 64 KiB.
+    assert [page.page.workers[0].evaluate(grown, pages) for pages in (100, 16_383, 16_384)] == [True, True, False]
 
 
 def test_an_engine_that_was_lost_begins_anew(page: Opened) -> None:

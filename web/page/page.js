@@ -280,6 +280,10 @@
     event.preventDefault();
     drop.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((each) => each.webkitGetAsEntry()).filter(Boolean);
+    if (!entries.length) { // dragged from a program, not from a folder
+      choose([...event.dataTransfer.files].map((file) => ({ path: file.name, file })));
+      return;
+    }
     choose((await Promise.all(entries.map((entry) => walked(entry, "")))).flat());
   });
   say("Menyiapkan…", "busy");
