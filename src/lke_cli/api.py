@@ -417,12 +417,12 @@ def _score_one(
         from lke_cli.surveys import read_surveys, survey_claims
 
         read = partial(read_surveys, rubric=rubric, target=target, period=_period(options.period))
-        found = [
+        results = [
             result
             for kind, file in surveys
             for result in _of_survey(read, kind, file, file=file, seconds=options.max_seconds)
         ]
-        claims, findings = survey_claims(scored.scorecard, rubric, found)
+        claims, findings = survey_claims(scored.scorecard, rubric, results)
         scored = replace(with_findings(scored, findings), surveys=claims)
     return scored
 
@@ -506,7 +506,7 @@ def compare(
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
-        minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        minimums=tuple((minimum.node, minimum.score or 0.0) for minimum in minimums),
         against=options.against,
     )
     if options.against is not None and options.assessor != "unit":
@@ -540,7 +540,7 @@ def _round_name(name: str | Path) -> str:
 def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
     """Return the workbooks of each earlier round; a name that does not exist is an error, not a row of that round."""
     rounds = [list(workbooks(name).workbooks) for name in names]
-    for path in (path for each in rounds for path in each):
+    for path in (path for paths in rounds for path in paths):
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
     seen: dict[frozenset[Path], str | Path] = {}
@@ -573,7 +573,7 @@ def diff(before: str | Path, after: str | Path | None = None, options: DiffOptio
     if after is None and other == options.assessor:
         raise LkeError(_same_side(old, others))
     new, _ = call(read, second, replace(reading, assessor=other), file=second, seconds=options.max_seconds)
-    old, new = (replace(each, unit=_unit_of(each, rubric)) for each in (old, new))
+    old, new = (replace(version, unit=_unit_of(version, rubric)) for version in (old, new))
     report = diff_versions(rubric, old, new)
     return replace(
         report,
@@ -671,7 +671,7 @@ def _task(options: PlanOptions) -> "tuple[Rubric, PlanWork]":
         rubric=options.rubric,
         target=target,
         reading=_reading(options),
-        minimums=tuple((each.node, each.score or 0.0) for each in minimums),
+        minimums=tuple((minimum.node, minimum.score or 0.0) for minimum in minimums),
         blank=options.blank,
         falls=options.robust,
         locked=options.lock,
@@ -770,7 +770,7 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
     )
     read = read_one(file, file=file, fix=options.fix is not None)
     earlier = fixes_in_front(call(front_rows, file, file=file, seconds=seconds))
-    fixes = (*(each for each in earlier if each not in read.fixes), *read.fixes)
+    fixes = (*(fix for fix in earlier if fix not in read.fixes), *read.fixes)
     copies: list[Marked] = []
 
     def score_again(copy: Path) -> "ScoredWorkbook":
@@ -789,8 +789,8 @@ def annotate(path: str | Path, output: str | Path, options: AnnotateOptions | No
             temporary.write_bytes(fixed.data)
             source = temporary  # in which what was fixed is no finding any more
             scored = without_values_shown(score_again(temporary), fixed.stale)
-        said, front = notes_at_cells(scored, fixes), front_page(scored, fixes, read.unfixed)
-        copies.append(call(marked_copy, source, said, front, file=file, seconds=seconds))
+        notes, front = notes_at_cells(scored, fixes), front_page(scored, fixes, read.unfixed)
+        copies.append(call(marked_copy, source, notes, front, file=file, seconds=seconds))
         temporary.write_bytes(copies[0].data)
         score_again(temporary)
 
@@ -949,7 +949,7 @@ def check(
     seen = look(place.parent if named else place, rubric)
     with watch.counted(len(seen.workbooks) if len(seen.workbooks) >= _MANY else 0, "Mencari LKE") as tick:
         workbooks = sort_workbooks(seen.workbooks, rubric, seconds=options.max_seconds, tick=tick)
-    lkes = [each.path for each in workbooks if each.what in ("lke", "blank", "unread")]
+    lkes = [workbook.path for workbook in workbooks if workbook.what in ("lke", "blank", "unread")]
     folders = [seen.root] if named else units_in(seen, lkes)
     if len(folders) == 1:
         ((checked, unit),) = _checked([_chosen(seen, workbooks, options, named)], watch)
@@ -966,7 +966,7 @@ def check(
     chosen = [
         _chosen(
             seen.inside(folder),
-            [each for each in workbooks if folder in each.path.parents],
+            [workbook for workbook in workbooks if folder in workbook.path.parents],
             options if options_of is None else options_of(folder),
         )
         for folder in folders
@@ -982,10 +982,10 @@ def holds_several(folder: str | Path, rubric: str = DEFAULT_RUBRIC) -> bool:
     from lke_cli.rubric import load_rubric
 
     loaded = load_rubric(rubric)
-    found = look(Path(folder), loaded).workbooks
+    paths = look(Path(folder), loaded).workbooks
     lkes = 0
-    for start in range(0, len(found), _MANY):  # of hundreds, a few tell
-        some = sort_workbooks(found[start : start + _MANY], loaded, seconds=MAX_SECONDS)
+    for start in range(0, len(paths), _MANY):  # of hundreds, a few tell
+        some = sort_workbooks(paths[start : start + _MANY], loaded, seconds=MAX_SECONDS)
         lkes += sum(each.what == "lke" for each in some)
         if lkes > 1:
             return True
@@ -997,7 +997,7 @@ def survey_population(text: str, rubric: str) -> dict[str, int]:
     from lke_cli.rubric import load_rubric
     from lke_cli.surveys import parse_population
 
-    kinds = dict.fromkeys(each.survey for each in load_rubric(rubric).questions.values() if each.survey)
+    kinds = dict.fromkeys(question.survey for question in load_rubric(rubric).questions.values() if question.survey)
     people = parse_population(text)
     if isinstance(people, int):
         return dict.fromkeys(kinds, people)
@@ -1062,13 +1062,15 @@ def _checked(units: Sequence[_Unit], watch: Watch) -> "list[tuple[Checked, UnitC
     asked = [_survey_files(unit) for unit in units]
     with watch.counted(sum(map(len, asked)) if several else 0, "Membaca survei") as tick:
         results = iter(
-            read_survey_files([each for files in asked for each in files], seconds=SURVEY_SECONDS, tick=tick)
+            read_survey_files(
+                [survey_asked for files in asked for survey_asked in files], seconds=SURVEY_SECONDS, tick=tick
+            )
         )
     checks = []
     with watch.counted(len(units) if several else 0, "Memeriksa", "unit") as tick:
         for unit, files in zip(units, asked, strict=True):
             own = None if unit.workbook is None else read[unit.workbook]
-            surveys = [(each, next(results)) for each in files]
+            surveys = [(survey_asked, next(results)) for survey_asked in files]
             checks.append(_check_unit(unit, own, surveys, UNWATCHED if several else watch))
             tick()
     return checks

@@ -71,7 +71,11 @@ def _since(before: _Run, now: _Run) -> SinceLast:
 
 def _sums(card: Scorecard) -> list[str]:
     """Return what tells findings apart from one run to the next: their rule and place, not what they say."""
-    told = [f"{each.rule}|{each.node}|{each.cell}" for each in card.findings if each.severity is not Severity.INFO]
+    told = [
+        f"{finding.rule}|{finding.node}|{finding.cell}"
+        for finding in card.findings
+        if finding.severity is not Severity.INFO
+    ]
     return [sha256(text.encode("utf-8", "replace")).hexdigest()[:_SUM] for text in told[:_MOST_FINDINGS]]
 
 

@@ -86,10 +86,10 @@ def months_of(text: str) -> tuple[str, ...]:
 
 def span_of(date: str) -> Period:
     """Return the days of a year, a month or a day. Raises ValueError for any other text, and for no day there is."""
-    found = _DATE.fullmatch(date)
-    if found is None:
+    match = _DATE.fullmatch(date)
+    if match is None:
         raise ValueError(date)
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     if month is None:
         return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))

@@ -201,7 +201,7 @@ def scorecard(
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    told = dict.fromkeys((*workbook.findings, *(each for lower in workbook.beneath for each in lower.findings)))
+    told = dict.fromkeys((*workbook.findings, *(finding for lower in workbook.beneath for finding in lower.findings)))
     return replace(
         card,
         findings=(*told, *card.findings),
@@ -219,8 +219,12 @@ def _formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
 def _with_evidence_cells(card: Scorecard, workbook: Workbook) -> Iterator[QuestionScore]:
     """Yield the questions; those without evidence say in which cell it is to be written."""
     lacking = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
-    for each in card.questions:
-        yield replace(each, evidence_cell=workbook.evidence_cell(each.code)) if each.code in lacking else each
+    for question in card.questions:
+        yield (
+            replace(question, evidence_cell=workbook.evidence_cell(question.code))
+            if question.code in lacking
+            else question
+        )
 
 
 def _refuse_other_scales(workbook: Workbook, rubric: Rubric, answers: Answers) -> None:
@@ -249,9 +253,10 @@ def refuse_doubted(
     _refuse_other_scales(workbook, rubric, answers)
     if not card.met:
         return
-    doubts = [each for each in workbook.findings if is_doubt(each) and each.node is not None]
+    doubts = [finding for finding in workbook.findings if is_doubt(finding) and finding.node is not None]
     codes = {
-        (each.node or "") if each.node in rubric.questions else _asking(each.node or "", rubric) for each in doubts
+        (finding.node or "") if finding.node in rubric.questions else _asking(finding.node or "", rubric)
+        for finding in doubts
     }
     codes &= {code for code in answers if code in rubric.questions}
     if not codes:
@@ -364,10 +369,10 @@ def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
         return ()
     order = {code: place for place, code in enumerate(_in_order(rubric))}
     answers = workbook_answers(workbook, rubric)
-    found = []
+    notes = []
     for remark in sorted(remarks, key=lambda remark: order.get(remark.code, len(order))):
         given = answers.get(remark.code, Given())
-        found.append(
+        notes.append(
             ReviewNote(
                 assessor=remark.assessor,
                 title=remark.title,
@@ -383,7 +388,7 @@ def notes_of(workbook: Workbook, rubric: Rubric) -> tuple[ReviewNote, ...]:
                 done=remark.done,
             )
         )
-    return tuple(found)
+    return tuple(notes)
 
 
 def _in_order(rubric: Rubric) -> Iterator[str]:
@@ -391,7 +396,7 @@ def _in_order(rubric: Rubric) -> Iterator[str]:
         yield node.code
         for question in node.questions:
             yield question.code
-            yield from (each.code for each in question.inputs)
+            yield from (count.code for count in question.inputs)
 
 
 def _plain_answer(workbook: Workbook, rubric: Rubric, code: str, assessor: str) -> str:
@@ -426,12 +431,12 @@ def without_values_shown(scored: ScoredWorkbook, cells: Collection[str]) -> Scor
     if card is None:
         return scored
     rules = {WORKBOOK_DIFFERS.id, WORKBOOK_DIFFERS_FOLLOWS.id}
-    gone = [each for each in card.findings if each.rule in rules and each.cell in cells]
-    told = sum(each.rule == WORKBOOK_DIFFERS.id for each in gone)
+    gone = [finding for finding in card.findings if finding.rule in rules and finding.cell in cells]
+    told = sum(finding.rule == WORKBOOK_DIFFERS.id for finding in gone)
     tasks = (replace(task, count=task.count - told) if task.kind == "warning" else task for task in scored.tasks)
     return replace(
         scored,
-        scorecard=replace(card, findings=tuple(each for each in card.findings if each not in gone)),
+        scorecard=replace(card, findings=tuple(finding for finding in card.findings if finding not in gone)),
         tasks=tuple(task for task in tasks if task.kind != "warning" or task.count > 0),
     )
 

@@ -195,8 +195,8 @@ def _letters(word: str) -> bool:
 @lru_cache(maxsize=1024)  # the lines of a form's title recur
 def _tidy(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
     text = one_line(text)[:_LONGEST_LINE]
-    found = start.match(text)
-    text = _without_remark(end.sub("", text[found.end() :] if found else text, count=1))
+    match = start.match(text)
+    text = _without_remark(end.sub("", text[match.end() :] if match else text, count=1))
     return one_line(re.sub(r"^[\W_]+|[\s\-_,;:(\[]+$", "", end.sub("", text, count=1)), _LONGEST)
 
 

@@ -80,7 +80,7 @@ def judged(checked: Checked, unit: str, settings: tuple[str, ...]) -> UnitCheck:
     """Return a unit's check: its parts, and all that stands in its way."""
     found = [*checked.chosen.obstacles, *_workbook(checked), *_second_reader(checked), *_evidence(checked)]
     if not _expects_evidence(checked.rubric):
-        found = [each for each in found if each.part not in ("evidence", "links")]
+        found = [obstacle for obstacle in found if obstacle.part not in ("evidence", "links")]
     obstacles = [*found, *_surveys(checked)]
     card = checked.scored.scorecard if checked.scored else None
     return UnitCheck(
@@ -204,13 +204,15 @@ def _evidence(checked: Checked) -> Iterator[Obstacle]:
     if report is None:
         return
     show = _evidence_command(checked)
-    errors = [each for each in report.findings if each.severity is Severity.ERROR and each.rule not in _TOLD]
+    errors = [
+        finding for finding in report.findings if finding.severity is Severity.ERROR and finding.rule not in _TOLD
+    ]
     for group in _by_rule(errors):
         why: Why = "undecided" if group[0].rule in _UNSEEN else "wrong"
         part: PartKind = "links" if group[0].rule.startswith("link-") else "evidence"
         yield Obstacle(why, part, None, _together(rules.EVIDENCE_ERRORS, group), show)
     if report.folder is not None:
-        yield from (Obstacle("wrong", "evidence", None, each, show) for each in _incomplete(report))
+        yield from (Obstacle("wrong", "evidence", None, finding, show) for finding in _incomplete(report))
 
 
 def _evidence_command(checked: Checked) -> str:
@@ -222,34 +224,38 @@ def _evidence_command(checked: Checked) -> str:
 
 def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
     lacking = sorted(
-        (each for each in report.questions if each.needed and each.status != "complete"),
+        (question for question in report.questions if question.needed and question.status != "complete"),
         key=lambda each: -(each.weight if each.points is None else each.points),
     )
-    without = [each.code for each in lacking if each.status == "none"]
+    without = [question.code for question in lacking if question.status == "none"]
     if without:
         yield rules.WITHOUT_EVIDENCE.at(
             "{count} pertanyaan tanpa bukti dukung: {codes}.", count=len(without), codes=some_of(without)
         )
     dated_outside = {file.path for file in report.files if file.period == "outside"}
-    outside = [each.code for each in report.questions if each.needed and each.files and dated_outside >= {*each.files}]
+    outside = [
+        question.code
+        for question in report.questions
+        if question.needed and question.files and dated_outside >= {*question.files}
+    ]
     if outside:
         yield rules.EVIDENCE_OUTSIDE.at(
             "{count} pertanyaan hanya punya bukti dukung dari luar periode: {codes}.",
             count=len(outside),
             codes=some_of(outside),
         )
-    in_part = [each.code for each in lacking if each.status == "partial"]
+    in_part = [question.code for question in lacking if question.status == "partial"]
     if in_part:
         yield rules.EVIDENCE_IN_PART.at(
             "{count} pertanyaan baru sebagian bukti dukungnya: {codes}.", count=len(in_part), codes=some_of(in_part)
         )
     pairs = report.claims.minimums if report.claims else ()
-    lost = [each.evidenced for each in pairs if each.claimed.met and not each.evidenced.met]
+    lost = [minimum.evidenced for minimum in pairs if minimum.claimed.met and not minimum.evidenced.met]
     if lost:
         yield rules.LOST_WITHOUT_EVIDENCE.at(
             "Bila hanya jawaban yang berbukti yang dihitung, {count} nilai minimal hilang: {codes}.",
             count=len(lost),
-            codes=some_of([each.node for each in lost]),
+            codes=some_of([minimum.node for minimum in lost]),
         )
 
 
@@ -337,8 +343,8 @@ def _index(checked: Checked, label: str, result: SurveyResult) -> Iterator[tuple
         return
     claims, findings = survey_claims(card, checked.rubric, [result])
     for claim in claims:
-        own = [each for each in findings if each.node == claim.question and each.severity is Severity.ERROR]
-        yield from ((_why(each), each) for each in own if each.rule != "survey-claim-data")
+        own = [finding for finding in findings if finding.node == claim.question and finding.severity is Severity.ERROR]
+        yield from ((_why(finding), finding) for finding in own if finding.rule != "survey-claim-data")
         if claim.data_met is None and claim.required is not None and not own:
             yield "undecided", rules.SURVEY_UNREAD.at(_two_ways(claim, label))
 
@@ -418,7 +424,7 @@ def _parts(checked: Checked, obstacles: Sequence[Obstacle]) -> Iterator[Part]:
     chosen = checked.chosen
 
     def state(kind: PartKind, survey: str | None = None) -> PartState:
-        return state_of({each.why for each in obstacles if (each.part, each.survey) == (kind, survey)})
+        return state_of({obstacle.why for obstacle in obstacles if (obstacle.part, obstacle.survey) == (kind, survey)})
 
     card = checked.scored.scorecard if checked.scored else None
     warnings = _warnings(card.findings) if card else 0
@@ -431,12 +437,12 @@ def _parts(checked: Checked, obstacles: Sequence[Obstacle]) -> Iterator[Part]:
     report = checked.evidence
     if _expects_evidence(checked.rubric):
         files = report.file_count if report and report.folder else None
-        own = [each for each in report.findings if not each.rule.startswith("link")] if report else []
+        own = [finding for finding in report.findings if not finding.rule.startswith("link")] if report else []
         yield Part("evidence", "Bukti dukung", None, *_taken(chosen.evidence), state("evidence"), files, _warnings(own))
     if report is not None and report.links:
         asked = state("links")
         links = "unchecked" if asked == "good" and not checked.online else asked
-        own = [each for each in report.findings if each.rule.startswith("link")]
+        own = [finding for finding in report.findings if finding.rule.startswith("link")]
         yield Part("links", "Tautan di LKE", None, None, None, links, len(report.links), _warnings(own))
     for kind, data in checked.surveys.items():
         one = data.results[0] if len(data.results) == 1 and not data.unread else None
@@ -451,7 +457,10 @@ def _taken(taken: Taken | None) -> tuple[str | None, Origin | None]:
 
 
 def _warnings(findings: Iterable[Finding]) -> int:
-    return sum(each.severity is Severity.WARNING and each.rule not in _TOLD and not is_doubt(each) for each in findings)
+    return sum(
+        finding.severity is Severity.WARNING and finding.rule not in _TOLD and not is_doubt(finding)
+        for finding in findings
+    )
 
 
 def _expects_evidence(rubric: Rubric) -> bool:

@@ -99,8 +99,8 @@ def _candidates(known: Sequence[Sorted]) -> list[Sorted]:
 
 def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]:
     if len(candidates) > 1:
-        names = [str(each.path.relative_to(seen.root)) for each in candidates]
-        unread = [each for each in candidates if each.what == "unread"]
+        names = [str(candidate.path.relative_to(seen.root)) for candidate in candidates]
+        unread = [candidate for candidate in candidates if candidate.what == "unread"]
         why = f" ({len(unread)} tidak terbaca, jadi mungkin juga LKE)" if unread else ""
         yield Obstacle(
             "undecided",
@@ -152,7 +152,7 @@ def unit_name(folder: Path, workbook: Path | None) -> str:
 
 def _is_another_units(beside: Sorted, own: Path) -> bool:
     """Return whether a workbook is an LKE of another unit, as far as its name or a folder of its own says so."""
-    names = [unit_in_file_name(each.stem) for each in (beside.path, own)]
+    names = [unit_in_file_name(path.stem) for path in (beside.path, own)]
     different = all(map(names_an_organisation, names)) and unit_key(names[0]) != unit_key(names[1])
     return beside.what == "lke" and (different or beside.path.parent != own.parent)
 

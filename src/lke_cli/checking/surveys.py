@@ -65,7 +65,7 @@ def _path(asked: SurveyAsked) -> Path:
 
 def survey_data(rubric: Rubric, found: Iterable[tuple[SurveyAsked, Sequence[SurveyResult] | LkeError]]) -> Surveys:
     """Return the data of every survey that a rubric asks for. found: what each file holds, or why nothing."""
-    surveys = Surveys({each.survey: Data() for each in rubric.questions.values() if each.survey})
+    surveys = Surveys({question.survey: Data() for question in rubric.questions.values() if question.survey})
     for asked, results in found:
         if isinstance(results, LkeError):
             _note(surveys, asked.kind, asked.path, results, named=asked.named)
@@ -81,7 +81,7 @@ def survey_data(rubric: Rubric, found: Iterable[tuple[SurveyAsked, Sequence[Surv
 def is_known_by_name_alone(result: SurveyResult) -> bool:
     """Return whether no question tells that a result is of its survey: it was not computed over the questionnaire that
     the survey is usually asked with (over the questions of SKM IPKP is computed only where the user says so)."""
-    index = next((each for each in load_instruments() if each.survey == result.survey), None)
+    index = next((instrument for instrument in load_instruments() if instrument.survey == result.survey), None)
     usual = (index.id, *index.over[:1]) if index is not None else ()
     return result.instrument not in usual
 

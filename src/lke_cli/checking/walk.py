@@ -123,8 +123,8 @@ class _Walk:
 
         One with a name of a part is not enough: ``Survei IPAK`` may hold the survey's data.
         """
-        named = [each for each in folders if self._mapper.context((each.name,))]
-        nested = any(self._mapper.context((each.name, *_folders_in(each)))[1:] for each in named)
+        named = [path for path in folders if self._mapper.context((path.name,))]
+        nested = any(self._mapper.context((path.name, *_folders_in(path)))[1:] for path in named)
         return named if nested or len(named) >= _SIBLINGS else []
 
     def _holds_placed(self, names: Sequence[str]) -> bool:

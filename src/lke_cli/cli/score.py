@@ -129,7 +129,7 @@ def score(
     chosen = pick_format(ScoreFormat, format, output)
     check_message(message, chosen, deadline)
     check_template(template, chosen)
-    found = api.workbooks(files)
+    workbooks = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
         sheets=tuple(sheet or ()),
@@ -146,11 +146,11 @@ def score(
         period=period,
         review=review,
     )
-    read = [*found.workbooks, *api.survey_files(options), rubric, template or ""]
+    read = [*workbooks.workbooks, *api.survey_files(options), rubric, template or ""]
     check_output(output, read, folder=evidence, force=force)
-    if len(found.workbooks) == 1:
-        say_open(found.workbooks[0])
-    report = api.score(found, options, watch=ON_SCREEN)
+    if len(workbooks.workbooks) == 1:
+        say_open(workbooks.workbooks[0])
+    report = api.score(workbooks, options, watch=ON_SCREEN)
     since = None
     if (
         len(report.workbooks) == 1

@@ -44,15 +44,15 @@ def settings_for(start: Path) -> list[Path]:
     """
     here = start.absolute()
     home = Path.home()
-    found = []
+    paths = []
     for folder in (here, *here.parents):
         if folder != here and folder == Path(folder.anchor):
             break
         if (folder / NAME).is_file():
-            found.append((start if folder == here else folder) / NAME)
+            paths.append((start if folder == here else folder) / NAME)
         if folder == home:
             break
-    return found
+    return paths
 
 
 def read_settings(path: Path) -> Settings:

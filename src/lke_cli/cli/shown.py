@@ -98,10 +98,10 @@ def whole_or_none(output: Path | None) -> Iterator[None]:
 def _stamp(path: Path | None) -> tuple[int, int] | None:
     """Return what tells a file from the one that takes its place, None where there is none."""
     try:
-        found = path.stat() if path is not None else None
+        status = path.stat() if path is not None else None
     except OSError:
         return None
-    return (found.st_ino, found.st_mtime_ns) if found is not None else None
+    return (status.st_ino, status.st_mtime_ns) if status is not None else None
 
 
 def is_own_report(path: Path, output: Path | None) -> bool:

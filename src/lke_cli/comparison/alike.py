@@ -296,7 +296,7 @@ class Own:
         self.told = [sum(value != 0 for value in each) for each in self.said]
         sketches.clear()
         texts = Counter(map(hash, runs))
-        self.texts = [hash(each) if len(each) >= 4 * _LONG and texts[hash(each)] > 1 else 0 for each in runs]
+        self.texts = [hash(run) if len(run) >= 4 * _LONG and texts[hash(run)] > 1 else 0 for run in runs]
         self.run_sets = _OwnSets(runs, _RUNS, _LEAST_RUNS)
         self.link_sets = _OwnSets(links, _LINKS, _LEAST_LINKS)
 

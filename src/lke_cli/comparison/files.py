@@ -32,13 +32,13 @@ def apart(now: Sequence[Path], earlier: Sequence[Sequence[Path]]) -> tuple[list[
     A folder of an earlier round that lies in this one's is not of this one; where all of this one lie in an earlier
     one's folder, they are not of that.
     """
-    real = {path: os.path.realpath(path) for path in [*now, *(path for each in earlier for path in each)]}
-    before = {real[path] for each in earlier for path in each}
+    real = {path: os.path.realpath(path) for path in [*now, *(path for paths in earlier for path in paths)]}
+    before = {real[path] for paths in earlier for path in paths}
     kept = [path for path in now if real[path] not in before]
     if kept or not before:
-        return kept, [list(each) for each in earlier], [path for path in now if real[path] in before]
+        return kept, [list(paths) for paths in earlier], [path for path in now if real[path] in before]
     here = {real[path] for path in now}
-    rounds = [[path for path in each if real[path] not in here] for each in earlier]
+    rounds = [[path for path in paths if real[path] not in here] for paths in earlier]
     if not all(rounds):
         raise LkeError("--before menyebut berkas yang sama dengan putaran ini; sebut folder atau berkas putaran lalu.")
     return list(now), rounds, []

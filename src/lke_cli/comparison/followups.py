@@ -73,7 +73,7 @@ def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Re
     units.sort(key=lambda unit: unit.unit.casefold())
     return FollowupReport(
         units=tuple(units),
-        areas=_together(each for unit in units for each in unit.areas),
+        areas=_together(area for unit in units for area in unit.areas),
         asked=sum(unit.asked for unit in units),
         done=sum(unit.done for unit in units),
         notes=tuple(notes),
@@ -142,8 +142,8 @@ def _together(areas: Iterable[AreaShare]) -> tuple[AreaShare, ...]:
     asked: Counter[str] = Counter()
     done: Counter[str] = Counter()
     labels: dict[str, str] = {}
-    for each in areas:
-        asked[each.node] += each.asked
-        done[each.node] += each.done
-        labels[each.node] = each.label
+    for area in areas:
+        asked[area.node] += area.asked
+        done[area.node] += area.done
+        labels[area.node] = area.label
     return tuple(AreaShare(node, label, asked[node], done[node]) for node, label in sorted(labels.items()))

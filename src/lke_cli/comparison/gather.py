@@ -203,14 +203,14 @@ def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
 def _question_spreads(rows: Sequence[UnitRow], rubric: Rubric) -> tuple[QuestionSpread, ...]:
     """Return how the units that count answer every question."""
     unsupported = Counter(number for row in rows for number in row.unsupported)
-    found = []
+    questions = []
     for number, (code, question) in enumerate(rubric.questions.items()):
         values = [row.unit.values[code] for row in rows if row.unit.values]
         if values:
             spread = _spread([value or 0.0 for value in values])
             blank = sum(value is None for value in values)
-            found.append(QuestionSpread(code, question.label, spread, blank, unsupported[number]))
-    return tuple(found)
+            questions.append(QuestionSpread(code, question.label, spread, blank, unsupported[number]))
+    return tuple(questions)
 
 
 def _all_files(round: Round) -> list[Path]:
@@ -221,9 +221,9 @@ def _all_files(round: Round) -> list[Path]:
 def _required(minimums: Iterable[Minimum], rubric: Rubric) -> dict[str, float]:
     """Return the points that each node needs: of several minimums for one the highest."""
     required: dict[str, float] = {}
-    for each in minimums:
-        points = rubric.required_points(each)
-        required[each.node] = max(points, required.get(each.node, 0.0))
+    for minimum in minimums:
+        points = rubric.required_points(minimum)
+        required[minimum.node] = max(points, required.get(minimum.node, 0.0))
     return required
 
 

@@ -55,7 +55,7 @@ def _totals(name: str, members: Sequence[Unit], listed: Sequence[Expected], code
         unreadable=counts["unreadable"],
         undecided=counts["undecided"],
         blank=counts["blank"],
-        missing=sum(each.state == "missing" for each in listed),
+        missing=sum(expected.state == "missing" for expected in listed),
         mean=mean_points(scored, codes),
         unreviewed=counts["unreviewed"],
     )

@@ -47,7 +47,7 @@ class Roster:
         """Return units under the names that the list spells, with its groups; others as they are."""
         if not self.units:
             return list(units)
-        keys = {unit_key(each.unit): each for each in self.units}
+        keys = {unit_key(expected.unit): expected for expected in self.units}
         made = []
         for unit in units:
             entry = keys.get(unit_key(unit.unit)) or self._meant(unit.unit)
@@ -59,9 +59,9 @@ class Roster:
         does not say another kind of place."""
         own, places = own_words(name), key_words(name) & _PLACES
         found = [
-            each
-            for each in self.units
-            if own and own == own_words(each.unit) and (not places or places >= key_words(each.unit) & _PLACES)
+            expected
+            for expected in self.units
+            if own and own == own_words(expected.unit) and (not places or places >= key_words(expected.unit) & _PLACES)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -70,18 +70,18 @@ class Roster:
         found: dict[str, list[Unit]] = {}
         for unit in units:
             found.setdefault(unit.unit, []).append(unit)
-        return tuple([_with_state(each, found.get(each.unit, ())) for each in self.units])
+        return tuple([_with_state(expected, found.get(expected.unit, ())) for expected in self.units])
 
     def unexpected(self, units: Iterable[Unit], superseded: Iterable[Superseded]) -> list[str]:
         """Return the names that are not on the list."""
-        listed = {each.unit for each in self.units}
+        listed = {expected.unit for expected in self.units}
         names = [*(unit.unit for unit in units), *(each.unit for each in superseded)] if listed else []
         return [name for name in dict.fromkeys(names) if name not in listed]
 
     def notes(self, unexpected: Sequence[str], sent: Iterable[str] = ()) -> Iterator[str]:
         """Yield a note per name that is not on the list and looks like one that is; one where none of those that were
         sent is: then it may be another list."""
-        names = [each.unit for each in self.units]
+        names = [expected.unit for expected in self.units]
         if names and unexpected and {*sent} <= {*unexpected}:
             yield (
                 f"Tidak satu pun berkas bernama seperti di --units; periksa apakah '{names[0]}' memang nama unit, atau "

@@ -137,7 +137,7 @@ class Work:
             theirs = self.reader.read_opened(file, replace(options.reading, assessor=against))
         except LkeError as error:
             return self.reader.read_opened(file, options.reading), error
-        beneath = next((each for each in theirs.beneath if each.assessor == options.reading.assessor), None)
+        beneath = next((workbook for workbook in theirs.beneath if workbook.assessor == options.reading.assessor), None)
         return beneath or self.reader.read_opened(file, options.reading), theirs
 
     def _review(self, own: Scorecard, workbook: Workbook, theirs: "Workbook | LkeError | None") -> UnitReview:

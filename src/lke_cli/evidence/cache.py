@@ -137,9 +137,9 @@ def _is_of_its_types(content: Content) -> bool:
     """Return whether the fields of a content, and of its signatures, hold what they are declared to."""
     texts = list(content.dates)
     for signature in content.signatures:
-        named = [getattr(signature, each.name) for each in fields(Signature) if each.name != "chain"]
+        named = [getattr(signature, field.name) for field in fields(Signature) if field.name != "chain"]
         texts += [*signature.chain, *named]
-    own = all(isinstance(getattr(content, each.name), _types(each.default)) for each in fields(Content))
+    own = all(isinstance(getattr(content, field.name), _types(field.default)) for field in fields(Content))
     return own and all(isinstance(text, str) for text in texts)
 
 

@@ -346,22 +346,22 @@ def _claim_findings(
 
 
 def _gaps(questions: Iterable[QuestionEvidence], rubric: Rubric, *, claimed: bool) -> Iterator[Finding]:
-    for each in questions:
-        name = f"{each.code} {each.label}"
-        if each.status == "none" and each.expected:
-            if claimed and (each.points or 0.0) > 0:
+    for question in questions:
+        name = f"{question.code} {question.label}"
+        if question.status == "none" and question.expected:
+            if claimed and (question.points or 0.0) > 0:
                 continue  # said as a claim without evidence
-            notes = [f"{len(each.doubtful)} berkas meragukan"] if each.doubtful else []
-            notes += [f"{len(each.unusable)} berkas tidak dihitung"] if each.unusable else []
+            notes = [f"{len(question.doubtful)} berkas meragukan"] if question.doubtful else []
+            notes += [f"{len(question.unusable)} berkas tidak dihitung"] if question.unusable else []
             doubt = f" ({', '.join(notes)})" if notes else ""
             # An answer of no value needs no evidence.
             severity = Severity.INFO if claimed else None
             yield rules.MISSING.at(
-                "{name}: tidak ada bukti dukung{doubt}.", name=name, doubt=doubt, node=each.code, severity=severity
+                "{name}: tidak ada bukti dukung{doubt}.", name=name, doubt=doubt, node=question.code, severity=severity
             )
-        elif each.status == "partial":
-            kinds = ", ".join(rubric.evidence_kinds[kind].label for kind in each.missing)
-            unknown = f"; {each.unrecognised} berkas tidak dikenali jenisnya" if each.unrecognised else ""
+        elif question.status == "partial":
+            kinds = ", ".join(rubric.evidence_kinds[kind].label for kind in question.missing)
+            unknown = f"; {question.unrecognised} berkas tidak dikenali jenisnya" if question.unrecognised else ""
             yield rules.PARTIAL.at(
-                "{name}: belum ada {kinds}{unknown}.", name=name, kinds=kinds, unknown=unknown, node=each.code
+                "{name}: belum ada {kinds}{unknown}.", name=name, kinds=kinds, unknown=unknown, node=question.code
             )

@@ -39,7 +39,9 @@ def _checked_signatures(
         for task, outcome in run(_signatures, signed, seconds=limit, memory=CLOSER_MEMORY, jobs=1):
             content = contents[task.path]
             if isinstance(outcome, Lost):
-                left = [replace(each, state="unchecked", detail="tidak selesai") for each in content.signatures]
+                left = [
+                    replace(signature, state="unchecked", detail="tidak selesai") for signature in content.signatures
+                ]
                 yield task.path, replace(content, signatures=tuple(left)), False
             else:
                 yield task.path, replace(content, signatures=outcome), True
@@ -78,7 +80,7 @@ def _text(task: Examination) -> str:
 
 
 def _has_unchecked(content: Content) -> bool:
-    return any(each.state == "present" for each in content.signatures)
+    return any(signature.state == "present" for signature in content.signatures)
 
 
 def _signatures(task: Examination) -> tuple[Signature, ...]:

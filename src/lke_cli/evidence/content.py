@@ -313,7 +313,7 @@ def _look_of_page(document: Any) -> str:
     try:
         page = document[0]
         pictures = [*islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), _PICTURES_OF_PAGE)]
-        photos = [each for each in pictures if each.get_filters() == ["DCTDecode"]]
+        photos = [picture for picture in pictures if picture.get_filters() == ["DCTDecode"]]
         largest = max(photos, key=lambda each: math.prod(each.get_px_size()), default=None)
         if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
             return ""
@@ -442,7 +442,7 @@ def _docx(file: BinaryIO) -> Content:
     paragraphs: Iterator[Any] = document.element.body.iter(qn("w:p"))
     properties = document.core_properties
     made = properties.modified or properties.created
-    text = _first("".join(node.text or "" for node in each.iter(qn("w:t"))) for each in paragraphs)
+    text = _first("".join(node.text or "" for node in paragraph.iter(qn("w:t"))) for paragraph in paragraphs)
     return _with_properties(_read_text(text, made.date().isoformat() if made else None), archive)
 
 

@@ -209,13 +209,13 @@ def _in_period(dates: Sequence[str], made: str | None, period: Period | None) ->
 
 
 def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -> Iterator[Finding]:
-    for each in found.unseen:
+    for unseen in found.unseen:
         yield rules.FOLDER_UNREADABLE.at(
             "'{path}' tidak dapat dilihat isinya: {why}.",
-            cell=each.shown,
-            severity=None if each.may_hold else Severity.WARNING,
-            path=each.shown,
-            why=each.why,
+            cell=unseen.shown,
+            severity=None if unseen.may_hold else Severity.WARNING,
+            path=unseen.shown,
+            why=unseen.why,
         )
     for path, place in found.again:
         where = f"'{place}'" if place != "." else "folder teratas"

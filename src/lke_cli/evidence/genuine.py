@@ -27,7 +27,10 @@ def with_known(file: FileResult, issuers: Mapping[str, Sequence[str]]) -> FileRe
     """Return a file whose signatures bear the rubric's name of the issuer that their certificates name."""
     if not file.signatures:
         return file
-    return replace(file, signatures=tuple(replace(each, known=_known(each.chain, issuers)) for each in file.signatures))
+    return replace(
+        file,
+        signatures=tuple(replace(signature, known=_known(signature.chain, issuers)) for signature in file.signatures),
+    )
 
 
 def _known(chain: Sequence[str], issuers: Mapping[str, Sequence[str]]) -> str:
@@ -120,7 +123,9 @@ def _reused(files: Sequence[FileResult], contents: Mapping[str, Content]) -> Ite
 
 
 def _told_as_duplicate(file: FileResult, files: Sequence[FileResult]) -> bool:
-    return any(each.path in file.alike and each.question not in (None, file.question) for each in files)
+    return any(
+        file_result.path in file.alike and file_result.question not in (None, file.question) for file_result in files
+    )
 
 
 def _other_times(files: Sequence[FileResult]) -> Iterator[Finding]:
@@ -157,7 +162,7 @@ def _own_day(file: FileResult) -> str | None:
     """Return the day on which a document says it was signed: the last in it that is not after its last change. None
     where its bytes are those that were signed electronically, or where a PDF was made then: that is a scan or a print.
     """
-    if file.edited is None or any(each.state == "whole" for each in file.signatures):
+    if file.edited is None or any(signature.state == "whole" for signature in file.signatures):
         return None
     if family_of(file.path) == "pdf" and (file.made is None or file.made >= file.edited):
         return None
@@ -190,7 +195,7 @@ def _same_maker(files: Sequence[FileResult], contents: Sequence[Content]) -> Ite
 
 def _signature_findings(files: Sequence[FileResult], period: Period | None) -> Iterator[Finding]:
     for file in files:
-        by_state = {each.state: each for each in reversed(file.signatures)}  # the first of each state
+        by_state = {signature.state: signature for signature in reversed(file.signatures)}  # the first of each state
         if "changed" in by_state:
             yield rules.SIGNATURE_CHANGED.at(
                 "'{path}': isinya bukan lagi yang ditandatangani{who}.",
@@ -208,7 +213,11 @@ def _signature_findings(files: Sequence[FileResult], period: Period | None) -> I
                 node=file.question,
                 cell=file.path,
             )
-        late = [each for each in file.signatures if period and each.time and not period.overlaps(each.time[:10])]
+        late = [
+            signature
+            for signature in file.signatures
+            if period and signature.time and not period.overlaps(signature.time[:10])
+        ]
         if late:
             yield rules.SIGNATURE_OUTSIDE.at(
                 "'{path}' ditandatangani elektronik {date}, di luar periode.",
@@ -222,9 +231,11 @@ def _signature_findings(files: Sequence[FileResult], period: Period | None) -> I
 
 def _unchecked(files: Sequence[FileResult]) -> Iterator[Finding]:
     """Yield one finding for all files whose signatures were not checked, or could not be."""
-    left = [file for file in files if any(each.state in ("present", "unchecked") for each in file.signatures)]
+    left = [file for file in files if any(signature.state in ("present", "unchecked") for signature in file.signatures)]
     if left:
-        longer = sum(any(each.state == "present" and each.detail for each in file.signatures) for file in left)
+        longer = sum(
+            any(signature.state == "present" and signature.detail for signature in file.signatures) for file in left
+        )
         yield rules.SIGNATURE_UNCHECKED.at(
             "{count} PDF bertanda tangan elektronik; apakah isinya masih yang ditandatangani tidak diperiksa{longer}.",
             count=len(left),

@@ -157,7 +157,7 @@ def find_links(workbook: Workbook, rubric: Rubric, behind: CellLinks | None) -> 
 def _rows(workbook: Workbook, rubric: Rubric) -> Iterator[tuple[int, str | None, tuple[str, ...]]]:
     """Yield rows from the first entry on: number, the entry's code (None where it is none), and whose links it has."""
     rows, codes = workbook.rows, {item.row: code for code, item in workbook.items.items()}
-    inputs = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
+    inputs = {count.code: code for code, question in rubric.questions.items() for count in question.inputs}
     code: str | None = None
     owners: tuple[str, ...] = ()
     for row in range(min(codes, default=len(rows)), len(rows)):

@@ -304,8 +304,8 @@ class Mapper:
         question = self._only_question(top.code)
         below = folders[top.depth :]
         close = NEAR_TWINS if top.fit >= EXACT else _CLOSE
-        rivals = [each for each in readings[1:] if each.worth > top.worth - close and each.code != top.code]
-        rivals = [each for each in rivals if not self._within(top.code, each.code)]
+        rivals = [reading for reading in readings[1:] if reading.worth > top.worth - close and reading.code != top.code]
+        rivals = [reading for reading in rivals if not self._within(top.code, reading.code)]
         twin = self._twin(top, folders, stem) if question is not None and top.assumed else None
         if question is not None and top.sure and not rivals and twin is None:
             return FilePlace(question, (), top.code, below)

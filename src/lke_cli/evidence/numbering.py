@@ -42,8 +42,8 @@ class Numbering:
             self.tokens[code] = tokens
             self._codes[tokens] = code
         for question in rubric.questions.values():
-            for each in question.inputs:
-                self._codes.setdefault(tokens_of(each.code), question.code)
+            for count in question.inputs:
+                self._codes.setdefault(tokens_of(count.code), question.code)
 
     def resolve(self, tokens: Sequence[str], above: str | None = None) -> tuple[str, int] | None:
         """Return the code that the most leading tokens mean, and how many they are; relative to ``above`` if given."""

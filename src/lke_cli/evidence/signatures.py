@@ -57,10 +57,10 @@ def can_check() -> bool:
 def present(document: Any, size: int) -> tuple[Signature, ...]:
     """Return the signatures of an open PDF (a ``pypdfium2.PdfDocument``). size: bytes of the file without what only
     pads it: those beyond the last signature were added after it."""
-    found = list(_embedded(document))
-    last = max((each.end for each in found), default=0)
+    embeddeds = list(_embedded(document))
+    last = max((embedded.end for embedded in embeddeds), default=0)
     detail = _ADDED if size > last else ""
-    return tuple(Signature("present", each.time, detail=detail) for each in found)
+    return tuple(Signature("present", embedded.time, detail=detail) for embedded in embeddeds)
 
 
 def checked(path: str) -> tuple[Signature, ...]:
@@ -70,10 +70,10 @@ def checked(path: str) -> tuple[Signature, ...]:
     with open_file(path) as file:
         document = pypdfium2.PdfDocument(file)
         try:
-            found = list(_embedded(document))
+            embeddeds = list(_embedded(document))
         finally:
             document.close()
-        return tuple(_checked(file, each) for each in found)
+        return tuple(_checked(file, embedded) for embedded in embeddeds)
 
 
 def _embedded(document: Any) -> Iterator[_Embedded]:
@@ -137,11 +137,11 @@ def _checked(file: BinaryIO, each: _Embedded) -> Signature:
         raise
     except Exception:  # whatever its reader stumbles over
         return Signature("unchecked", each.time, detail="bentuknya tidak terbaca")
-    said = Signature("changed", time, names[0], names[1] if len(names) > 1 else "", tuple(names[1:]))
+    signature = Signature("changed", time, names[0], names[1] if len(names) > 1 else "", tuple(names[1:]))
     if not intact:
-        return said
+        return signature
     added = _added(file, each)
-    return Signature("added" if added else "whole", time, said.signer, said.issuer, said.chain, added)
+    return Signature("added" if added else "whole", time, signature.signer, signature.issuer, signature.chain, added)
 
 
 def _is_intact(file: BinaryIO, each: _Embedded, data: Any, info: Any, certificate: Any) -> bool:
@@ -182,7 +182,7 @@ def _added(file: BinaryIO, each: _Embedded) -> str:
 
 def _chain(certificates: Any) -> Iterator[str]:
     """Yield the names of who issued a signer's certificate, and who issued theirs, as far as the file holds them."""
-    others = {each.subject.hashable: each for each in certificates.other_certs}
+    others = {other_cert.subject.hashable: other_cert for other_cert in certificates.other_certs}
     issued = certificates.signer_cert
     for _ in range(_LONGEST_CHAIN):
         yield _name(issued.issuer)

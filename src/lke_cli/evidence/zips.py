@@ -46,7 +46,7 @@ def looked_into(entries: Sequence[Entry], seconds: float = _SECONDS) -> list[Ent
 
 def _expanded(entry: Entry, members: Iterable[_Member]) -> list[Entry]:
     stem = entry.name[: -len(".zip")]
-    found = []
+    entries = []
     for member in members:
         parts = [unicodedata.normalize("NFC", part) for part in member.name.replace("\\", "/").split("/")]
         parts = [part for part in parts if part not in ("", ".", "..")]
@@ -54,8 +54,8 @@ def _expanded(entry: Entry, members: Iterable[_Member]) -> list[Entry]:
             path = f"{entry.path}{_INSIDE}{member.name}"
             # Its time is the archive's and its own checksum: another file of the same name is another file.
             shown = (*entry.parts[:-1], stem, *parts)
-            found.append(Entry(path, shown, member.size, entry.mtime ^ member.checksum))
-    return found or [entry]
+            entries.append(Entry(path, shown, member.size, entry.mtime ^ member.checksum))
+    return entries or [entry]
 
 
 def _members(path: str) -> list[_Member]:

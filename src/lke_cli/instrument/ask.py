@@ -53,8 +53,8 @@ def fits(text: str, instrument: Instrument) -> Mapping[str, float]:
 
 def number_of(header: str) -> int | None:
     """Return 3 for a header that begins with an unsur's number (``U3``, ``Unsur 3``), else None."""
-    found = _numbering().match(header)
-    return int(found[1]) if found else None
+    match = _numbering().match(header)
+    return int(match[1]) if match else None
 
 
 @lru_cache(maxsize=1)

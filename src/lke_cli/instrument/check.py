@@ -37,7 +37,7 @@ def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[_Pat
 
 
 def _unsur(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
-    codes = Counter(each.code for each in instrument.unsur)
+    codes = Counter(unsur.code for unsur in instrument.unsur)
     used = {question.unsur for question in instrument.questions}
     for i, each in enumerate(instrument.unsur):
         if codes[each.code] > 1:
@@ -47,7 +47,7 @@ def _unsur(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
 
 
 def _questions(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
-    codes = Counter(each.code for each in instrument.questions)
+    codes = Counter(question.code for question in instrument.questions)
     unsur = {each.code for each in instrument.unsur}
     for i, each in enumerate(instrument.questions):
         path: _Path = ("questions", i)
@@ -74,8 +74,8 @@ def _patterns(entries: tuple[str, ...], path: _Path) -> Iterator[tuple[_Path, st
 def _answers(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     for i, words in enumerate(instrument.answers):
         yield from _list(words, ("answers", i))
-    for i, each in enumerate(instrument.occurrence):
-        yield from _list(each.words, ("occurrence", i, "words"))
+    for i, occurrence in enumerate(instrument.occurrence):
+        yield from _list(occurrence.words, ("occurrence", i, "words"))
     seen: set[int] = set()
     for i, scale in enumerate(instrument.scales):
         if not 2 <= scale.points <= _LONGEST or scale.points == instrument.top or scale.points in seen:

@@ -6,8 +6,8 @@ from lke_cli.results import AskedOverview, BandOverview, InstrumentOverview
 
 def instrument_overview(instrument: Instrument) -> InstrumentOverview:
     """Return what an instrument holds."""
-    lists = [*instrument.answers, *(each.words for each in instrument.occurrence)]
-    lists += [words for each in instrument.questions for words in each.answers]
+    lists = [*instrument.answers, *(occurrence.words for occurrence in instrument.occurrence)]
+    lists += [words for question in instrument.questions for words in question.answers]
     return InstrumentOverview(
         title=instrument.title,
         label=instrument.label,
@@ -19,8 +19,8 @@ def instrument_overview(instrument: Instrument) -> InstrumentOverview:
         hundred=instrument.to_hundred,
         scales=tuple((scale.points, scale.formula) for scale in instrument.scales),
         questions=tuple(
-            AskedOverview(each.code, each.unsur, instrument.by_unsur[each.unsur].label, tuple(each.ask))
-            for each in instrument.questions
+            AskedOverview(question.code, question.unsur, instrument.by_unsur[question.unsur].label, tuple(question.ask))
+            for question in instrument.questions
         ),
         answers=tuple(dict.fromkeys(tuple(words) for words in lists)),
         bands=tuple(BandOverview(band.letter, band.label, band.lowest) for band in instrument.bands),

@@ -74,7 +74,7 @@ class _Comments:
         if authors is None or listed is None:
             raise BrokenError("comments without authors")
         self._authors_element, self._list = authors, listed
-        self._authors = [each.text for each in authors.each("author")]
+        self._authors = [element.text for element in authors.each("author")]
         self._there: dict[CellPlace, Element] = {}
         self._more: list[str] = []
         self.new: dict[CellPlace, Sequence[str]] = {}
@@ -94,8 +94,8 @@ class _Comments:
         for place, comment in list(self._there.items()):
             if self._author(comment).startswith(_THREADED):
                 continue
-            words = [each for each in comment.walk() if each.name == "t" and each.space == comment.space]
-            whole = "".join(each.text for each in words)
+            words = [element for element in comment.walk() if element.name == "t" and element.space == comment.space]
+            whole = "".join(element.text for element in words)
             ours = [match.span() for match in _OURS.finditer(whole)]
             if not ours:
                 continue
@@ -169,10 +169,14 @@ def _drawing(parts: Parts, sheet: str, root: Element) -> tuple[str, str | None]:
     named = root.child("legacyDrawing")
     if named is not None:
         wanted = next((value for key, value in named.attributes.items() if key.endswith(" id")), "")
-        found = [each for each in parts.relations(sheet) if each.identity == wanted and each.kind == "vmlDrawing"]
-        if not found or not parts.has(found[0].target):
+        relations = [
+            relation
+            for relation in parts.relations(sheet)
+            if relation.identity == wanted and relation.kind == "vmlDrawing"
+        ]
+        if not relations or not parts.has(relations[0].target):
             raise BrokenError("a drawing that is not there")
-        return found[0].target, None
+        return relations[0].target, None
     part = parts.free_name("xl/drawings/vmlDrawing{}.vml")
     parts.put(part, new_drawing())
     parts.declare_extension("vml", _VML)
@@ -183,7 +187,11 @@ def _drawn(xml: bytes, gone: set[CellPlace], new: Notes, grid: CellGrid) -> byte
     """Return a drawing without the boxes of comments that are gone, and with those of new ones."""
     # Excel writes <br> without its end into the labels of buttons: as many letters stand for it while places are found.
     root, changes = parsed(_BREAK.sub(b"<b/>", xml)), Changes(xml)
-    boxes = [(each, _box_of(each)) for each in root.children if (each.space, each.name) == (_VML_SPACE, "shape")]
+    boxes = [
+        (element, _box_of(element))
+        for element in root.children
+        if (element.space, element.name) == (_VML_SPACE, "shape")
+    ]
     left = xml
     for box, place in boxes:
         if place in gone:
@@ -202,8 +210,10 @@ def _drawn(xml: bytes, gone: set[CellPlace], new: Notes, grid: CellGrid) -> byte
 
 def _box_of(box: Element) -> CellPlace | None:
     """Return the place of the comment that a shape is the box of, None for any other shape."""
-    data = next((each for each in box.children if (each.space, each.name) == (_EXCEL_SPACE, "ClientData")), None)
+    data = next(
+        (element for element in box.children if (element.space, element.name) == (_EXCEL_SPACE, "ClientData")), None
+    )
     if data is None or data.attributes.get("ObjectType") != "Note":
         return None
-    row, column = (next((each.text.strip() for each in data.each(name)), "") for name in ("Row", "Column"))
+    row, column = (next((element.text.strip() for element in data.each(name)), "") for name in ("Row", "Column"))
     return (int(row), int(column)) if row.isdigit() and column.isdigit() else None

@@ -86,21 +86,21 @@ class Fixes(NamedTuple):
 
 def safe_fixes(workbook: Workbook, rubric: Rubric, card: Scorecard) -> Fixes:
     """Return what can be written anew, in the order of the rubric. card: the workbook's own scorecard."""
-    found: list[Correction] = []
+    corrections: list[Correction] = []
     left: list[Unfixed] = []
     for part in workbook.parts:
         root = parsed(workbook.file.xml(part.sheet))
         covered = {place for merge in part.merges for place in cells_of(merge) if place != merge[0]}
         sheet = _Sheet(part, rubric, card, _cells(root), frozenset(covered))
-        found += [*_answers(sheet), *_numbers(sheet), *_choices(sheet)]
+        corrections += [*_answers(sheet), *_numbers(sheet), *_choices(sheet)]
         for each in _formulas(sheet, workbook):
             if isinstance(each, Unfixed):
                 left.append(each)
             else:
-                found.append(each)
+                corrections.append(each)
     order = {code: number for number, code in enumerate([*rubric.weights, *rubric.questions, *rubric.inputs])}
-    found.sort(key=lambda each: (each.fix.kind, order.get(each.fix.code, 0)))
-    return Fixes(tuple(found), tuple(sorted(left, key=lambda each: order.get(each.code, 0))))
+    corrections.sort(key=lambda each: (each.fix.kind, order.get(each.fix.code, 0)))
+    return Fixes(tuple(corrections), tuple(sorted(left, key=lambda each: order.get(each.code, 0))))
 
 
 def _cells(root: Element) -> dict[CellPlace, Element]:
@@ -161,7 +161,7 @@ def _seen(text: str) -> str:
 def _numbers(sheet: _Sheet) -> Iterator[Correction]:
     """Yield the numbers that are typed as texts."""
     numbers = [q.code for q in sheet.card.questions if q.state == "answered" and _kind(sheet, q.scale) == "number"]
-    numbers += [each.code for each in sheet.card.inputs if each.state == "answered"]
+    numbers += [count.code for count in sheet.card.inputs if count.state == "answered"]
     for code in numbers:
         typed = _typed(sheet, code)
         plain = str(visible(typed[1])).strip() if typed else ""

@@ -179,7 +179,9 @@ def put_in_front(parts: Parts, xml: bytes, own: str | None) -> None:
         raise BrokenError("no sheets")
     taken = {sheet.name.lower() for sheet in parts.package.sheets}
     name = next(each for n in range(1, 1_000) if (each := f"{NAME} {n}" if n > 1 else NAME).lower() not in taken)
-    numbers = [int(said) for each in sheets.each("sheet") if (said := each.attributes.get("sheetId", "")).isdecimal()]
+    numbers = [
+        int(said) for element in sheets.each("sheet") if (said := element.attributes.get("sheetId", "")).isdecimal()
+    ]
     new = (
         f'<{root.tag("sheet")} xmlns:r="{OFFICE}" name="{xml_quoted(name)}" sheetId="{max(numbers, default=0) + 1}" '
         f'r:id="{identity}"/>'

@@ -76,8 +76,8 @@ class Parts:
         folder, name = _relations_of(part)
         if not self.has(name):
             return
-        for each in self.tree(name).each("Relationship"):
-            told = each.attributes
+        for element in self.tree(name).each("Relationship"):
+            told = element.attributes
             external = told.get("TargetMode") == "External"
             target = told.get("Target", "").replace("\\", "/")
             if not external:
@@ -87,17 +87,17 @@ class Parts:
 
     def related(self, part: str, kind: str) -> _Relation | None:
         """Return the relation of a part to the one of a kind, None where it has none. Raises AmbiguousError."""
-        found = [each for each in self.relations(part) if each.kind == kind and not each.external]
-        if len(found) > 1:
+        relations = [relation for relation in self.relations(part) if relation.kind == kind and not relation.external]
+        if len(relations) > 1:
             raise AmbiguousError("two parts of a kind")
-        return found[0] if found else None
+        return relations[0] if relations else None
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Relate a part to another; return the identity of the relation."""
         folder, name = _relations_of(part)
         if not self.has(name):
             self.put(name, f'<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode())
-        taken = {each.identity.lower() for each in self.relations(part)}
+        taken = {relation.identity.lower() for relation in self.relations(part)}
         identity = next(each for number in range(1, 100_000) if (each := f"rId{number}").lower() not in taken)
         root, changes = self.tree(name), Changes(self.xml(name))
         there = xml_quoted(posixpath.relpath(target, folder or "."))
@@ -111,14 +111,16 @@ class Parts:
     def declare(self, part: str, kind: str) -> None:
         """Say what a part's content is."""
         root, changes = self.tree(_TYPES), Changes(self.xml(_TYPES))
-        if all(each.attributes.get("PartName", "").lower() != f"/{part}".lower() for each in root.each("Override")):
+        if all(
+            element.attributes.get("PartName", "").lower() != f"/{part}".lower() for element in root.each("Override")
+        ):
             changes.append(root, f'<{root.tag("Override")} PartName="/{xml_quoted(part)}" ContentType="{kind}"/>')
             self.put(_TYPES, changes.made())
 
     def declare_extension(self, extension: str, kind: str) -> None:
         """Say what the content of all parts with an extension is, where nothing says so."""
         root, changes = self.tree(_TYPES), Changes(self.xml(_TYPES))
-        if all(each.attributes.get("Extension", "").lower() != extension for each in root.each("Default")):
+        if all(element.attributes.get("Extension", "").lower() != extension for element in root.each("Default")):
             new = f'<{root.tag("Default")} Extension="{extension}" ContentType="{kind}"/>'
             if root.head == root.end:
                 raise BrokenError("no types of content")
@@ -129,9 +131,11 @@ class Parts:
         """Return what a part's content is said to be, ``""`` where only its extension says so."""
         root = self.tree(_TYPES)
         found = (
-            each for each in root.each("Override") if each.attributes.get("PartName", "").lower() == f"/{part}".lower()
+            element
+            for element in root.each("Override")
+            if element.attributes.get("PartName", "").lower() == f"/{part}".lower()
         )
-        return next((each.attributes.get("ContentType", "") for each in found), "")
+        return next((element.attributes.get("ContentType", "") for element in found), "")
 
 
 def _relations_of(part: str) -> tuple[str, str]:

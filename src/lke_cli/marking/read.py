@@ -23,7 +23,7 @@ class ForMarking(NamedTuple):
     @property
     def fixes(self) -> tuple[Fix, ...]:
         """What is fixed."""
-        return tuple(each.fix for each in self.found.corrections)
+        return tuple(correction.fix for correction in self.found.corrections)
 
     @property
     def unfixed(self) -> tuple[Unfixed, ...]:
@@ -34,8 +34,8 @@ class ForMarking(NamedTuple):
     def written(self) -> WrittenCells:
         """What is written, by sheet and place."""
         cells: dict[str, dict[CellPlace, Written]] = {}
-        for each in self.found.corrections:
-            cells.setdefault(each.sheet, {})[each.place] = each.written
+        for correction in self.found.corrections:
+            cells.setdefault(correction.sheet, {})[correction.place] = correction.written
         return cells
 
 

@@ -39,8 +39,8 @@ class CellGrid:
     """How high a sheet's rows and how wide its columns are, in pixels."""
 
     def __init__(self, root: Element) -> None:
-        told = root.child("sheetFormatPr")
-        default = told.attributes if told is not None else {}
+        element = root.child("sheetFormatPr")
+        default = element.attributes if element is not None else {}
         self._row = _pixels(default.get("defaultRowHeight"), 4 / 3, _ROW)
         self._column = _pixels(default.get("defaultColWidth"), 7, _COLUMN)
         self._rows: dict[int, int] = {}

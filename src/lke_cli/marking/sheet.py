@@ -109,7 +109,7 @@ def _without_ours(changes: Changes, root: Element) -> list[Element]:
     kept = []
     for conditional in root.each("conditionalFormatting"):
         rules = list(conditional.each("cfRule"))
-        ours = [rule for rule in rules if any(each.text.strip() == OURS for each in rule.each("formula"))]
+        ours = [rule for rule in rules if any(element.text.strip() == OURS for element in rule.each("formula"))]
         if ours and len(ours) == len(rules):
             changes.remove(conditional)
             continue
@@ -117,7 +117,7 @@ def _without_ours(changes: Changes, root: Element) -> list[Element]:
             changes.remove(rule)
         kept += [rule for rule in rules if rule not in ours]
     for extension in root.each("extLst"):
-        kept += [each for each in extension.walk() if each.name == "cfRule"]
+        kept += [element for element in extension.walk() if element.name == "cfRule"]
     return kept
 
 

@@ -67,7 +67,7 @@ def stale_cells(
         found: StaleCells = {}
         for (sheet, place), areas in taking.items():
             if place not in stale.get(sheet, ()) and (
-                areas is None or any(each.holds(news.get(each.sheet, set())) for each in areas)
+                areas is None or any(taken.holds(news.get(taken.sheet, set())) for taken in areas)
             ):
                 found.setdefault(sheet, set()).add(place)
         for sheet, places in found.items():
@@ -110,7 +110,7 @@ def _moved(formula: str, rows: int, columns: int) -> str:
 
 def _taken(formula: str, sheet: str, names: Mapping[str, str], depth: int = 0) -> list[_Taken] | None:
     """Return what a formula takes, None for what its text does not tell."""
-    found: list[_Taken] = []
+    takens: list[_Taken] = []
     if not formula or depth > 5 or "[" in formula:
         return None
     for match in _PART.finditer(_TEXT.sub('""', formula)):
@@ -130,8 +130,8 @@ def _taken(formula: str, sheet: str, names: Mapping[str, str], depth: int = 0) -
             meant = _taken(names.get(name.lower(), ""), sheet, names, depth + 1)
             if meant is None:
                 return None
-            found += meant
+            takens += meant
             continue
         numbers = sorted(column_number(letters) for letters in columns)
-        found.append(_Taken(where, min(rows) - 1, numbers[0], max(rows) - 1, numbers[1]))
-    return found
+        takens.append(_Taken(where, min(rows) - 1, numbers[0], max(rows) - 1, numbers[1]))
+    return takens

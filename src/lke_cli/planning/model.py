@@ -132,7 +132,7 @@ def build_problem(
     """
     builder = _Builder(rubric, answers, card, efforts, freedom)
     counted = shares(rubric)
-    weights = {each.code: each.weight for each in card.questions}
+    weights = {question.code: question.weight for question in card.questions}
     bounds = tuple(
         Bound(m.node, m.label, m.required, {code: weights[code] * times for code, times in counted[m.node].items()})
         for m in card.minimums
@@ -157,17 +157,17 @@ class _Choice:
 class _Builder:
     def __init__(self, rubric: Rubric, answers: Answers, card: Scorecard, efforts: Efforts, freedom: Freedom) -> None:
         self.rubric, self.answers, self.efforts, self.freedom = rubric, answers, efforts, freedom
-        self.scores = {each.code: each for each in card.questions}
-        self.counts = {each.code: each.count for each in card.inputs}
-        self.states = {each.code: each.state for each in card.inputs}
+        self.scores = {question.code: question for question in card.questions}
+        self.counts = {count.code: count.count for count in card.inputs}
+        self.states = {count.code: count.state for count in card.inputs}
         self.stuck: dict[str, str] = {}
         self.coarse: list[str] = []
 
     def group(self, codes: tuple[str, ...], rules: tuple[Consistency, ...]) -> QuestionGroup:
         choices = self._choices(codes, rules)
-        wanted = MOST_STATES if math.prod(len(each.levels) for each in choices) <= MOST_STATES else _COARSE_STATES
-        while math.prod(len(each.levels) for each in choices) > wanted:
-            counts = [each for each in choices if each.kind == "count" and len(each.levels) > _FEWEST_LEVELS]
+        wanted = MOST_STATES if math.prod(len(choice.levels) for choice in choices) <= MOST_STATES else _COARSE_STATES
+        while math.prod(len(choice.levels) for choice in choices) > wanted:
+            counts = [choice for choice in choices if choice.kind == "count" and len(choice.levels) > _FEWEST_LEVELS]
             if not counts:
                 break
             longest = max(counts, key=lambda each: len(each.levels))
@@ -183,10 +183,10 @@ class _Builder:
     def _highest(self, choices: Sequence[_Choice]) -> dict[str, float]:
         """Return the most that each count may come to."""
         return {
-            code: max(float(level[0]) for level in each.levels if isinstance(level[0], float | int))
-            for each in choices
-            if each.kind == "count"
-            for code in each.codes
+            code: max(float(level[0]) for level in choice.levels if isinstance(level[0], float | int))
+            for choice in choices
+            if choice.kind == "count"
+            for code in choice.codes
         }
 
     def _pass(
@@ -236,7 +236,7 @@ class _Builder:
                 (round(number * step, 9), (number - first + 1) * effort.cost, effort.days)
                 for number in range(first, SURVEY_STEPS + 1)
             ]
-        levels = [levels[0], *(each for each in levels[1:] if self._in_time(each[2]))]
+        levels = [levels[0], *(level for level in levels[1:] if self._in_time(level[2]))]
         if len(levels) > 1:
             yield _Choice((question.code,), question.code, tuple(levels), "answer")
 
@@ -259,7 +259,7 @@ class _Builder:
         effort = self.efforts.by_question[question.code]
         if not self._in_time(effort.days):
             return
-        taken = {code for each in so_far for code in each.codes}
+        taken = {code for choice in so_far for code in choice.codes}
         by_name = question.inputs_by_name
         for sign, name in done_counts(question):
             code = by_name[name].code
@@ -286,7 +286,9 @@ class _Builder:
 
     def _wrong(self, question: Question) -> bool:
         """Return whether a count cannot be read: the scorer then takes none of them."""
-        return any(self.states[each.code] in ("invalid", "uncomputed") for each in question.inputs if each.sum is None)
+        return any(
+            self.states[count.code] in ("invalid", "uncomputed") for count in question.inputs if count.sum is None
+        )
 
     def _computable(self, question: Question) -> bool:
         """Return whether a percentage follows from its counts."""
@@ -295,7 +297,9 @@ class _Builder:
 
     def _grown(self, question: Question, counts: Mapping[str, float], highest: Mapping[str, float]) -> dict[str, float]:
         """Return the counts that a percentage divides by where they are as many as they may come to."""
-        return {each.name: highest.get(each.code, counts[each.name]) for each in question.inputs if each.name in counts}
+        return {
+            count.name: highest.get(count.code, counts[count.name]) for count in question.inputs if count.name in counts
+        }
 
     def _levels(
         self, question: Question, counts: Mapping[str, float], sign: int, name: str, to_do: float
@@ -335,7 +339,7 @@ class _Builder:
         """Return what rules may name of these questions: values and counts, None where unknown."""
         now: dict[str, float | None] = {code: self.scores[code].value for code in codes}
         for code in codes:
-            now.update({each.code: self.counts.get(each.code) for each in self.rubric.questions[code].inputs})
+            now.update({count.code: self.counts.get(count.code) for count in self.rubric.questions[code].inputs})
         return now
 
     def _states(
@@ -414,8 +418,8 @@ class _Builder:
             return value, 0.0
         if not self._computable(question):
             return value, 0.0
-        counts = {each.name: n for each in question.inputs if (n := then[each.code]) is not None}
-        if touched & {each.code for each in question.inputs}:
+        counts = {count.name: n for count in question.inputs if (n := then[count.code]) is not None}
+        if touched & {count.code for count in question.inputs}:
             value = ratio_value(question.ratio, counts)
         return value, ratio_fall(question, counts) if value > 0 else 0.0
 

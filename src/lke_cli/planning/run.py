@@ -59,7 +59,7 @@ class PlanSource:
 
 def refuse_skip(card: Scorecard) -> None:
     """Refuse the form's own arithmetic where it is not a sum (LkeError): filling in a blank may lower the mean."""
-    blank = [each.code for each in card.questions if each.value is None]
+    blank = [question.code for question in card.questions if question.value is None]
     if card.blank == "skip" and blank:
         raise LkeError(
             f"--blank skip: dengan cara formulir, mengisi pertanyaan kosong ({len(blank)}, misalnya {blank[0]}) dapat "
@@ -73,8 +73,8 @@ def make_plan(start: Start, efforts: Efforts, options: PlanSettings, source: Pla
     now = claimed if start.evidenced is None else start.after(())
     problem = build_problem(start.rubric, start.answers, claimed, efforts, options.freedom)
     planner = _Planner(start, efforts, options, problem, claimed)
-    minimums = tuple(planner.minimum(each) for each in now.minimums)
-    reachable = {each.node: each.stands for each in minimums if each.reachable}
+    minimums = tuple(planner.minimum(minimum) for minimum in now.minimums)
+    reachable = {minimum.node: minimum.stands for minimum in minimums if minimum.reachable}
     bare = planner.cheapest(dict.fromkeys(reachable, 0))
     sturdy = planner.sturdy(reachable) if options.falls else None
     budgeted = planner.budgeted(list(reachable), options.budget) if options.budget is not None else None
@@ -90,7 +90,7 @@ def make_plan(start: Start, efforts: Efforts, options: PlanSettings, source: Pla
         met=now.met,
         total=now.total.score or 0.0,
         weight=now.total.weight,
-        whole=all(each.reachable for each in minimums),
+        whole=all(minimum.reachable for minimum in minimums),
         minimums=minimums,
         resilience=resilience_of(now, start.rubric),
         review=planner.review(now),
@@ -109,7 +109,7 @@ def _classes(efforts: Efforts, problem: PlanProblem, *, evidence: bool) -> tuple
     found = {efforts.by_question[code] for g in problem.groups if len(g.states) > 1 for code in g.questions}
     if evidence:
         found.add(efforts.evidence)
-    classes = {(each.cost, each.days, each.label) for each in found}
+    classes = {(effort.cost, effort.days, effort.label) for effort in found}
     return tuple(EffortClass(label, cost, days) for cost, days, label in sorted(classes))
 
 
@@ -131,8 +131,8 @@ class _Planner:
     ) -> None:
         self.start, self.efforts, self.options, self.problem = start, efforts, options, problem
         self.rubric = start.rubric
-        self.scores = {each.code: each for each in claimed.questions}
-        self.counts = {each.code: each for each in claimed.inputs}
+        self.scores = {question.code: question for question in claimed.questions}
+        self.counts = {count.code: count for count in claimed.inputs}
         self.notes: list[str] = []
 
     def review(self, card: Scorecard) -> ReviewShare | None:
@@ -288,12 +288,14 @@ class _Planner:
 
     def _reached(self, card: Scorecard, falls: Mapping[str, int]) -> Iterator[Reached]:
         lost, counted = losses(card, self.rubric), shares(self.rubric)
-        for each in card.minimums:
-            inside, asked = counted[each.node], falls.get(each.node, 0)
+        for minimum in card.minimums:
+            inside, asked = counted[minimum.node], falls.get(minimum.node, 0)
             worst = sorted((loss * inside[code] for code, loss in lost.items() if code in inside), reverse=True)
-            left = (each.reached or 0.0) - sum(worst[:asked])
-            stood = reaches(left, each.required)
-            yield Reached(each.node, each.label, each.required, each.reached or 0.0, each.met, asked, left, stood)
+            left = (minimum.reached or 0.0) - sum(worst[:asked])
+            stood = reaches(left, minimum.required)
+            yield Reached(
+                minimum.node, minimum.label, minimum.required, minimum.reached or 0.0, minimum.met, asked, left, stood
+            )
 
     def _steps(self, chosen: Sequence[int], falls: Mapping[str, int]) -> Iterator[PlanStep]:
         total = next((b for b in self.problem.bounds if b.node == TOTAL), None)
@@ -330,14 +332,14 @@ class _Planner:
         changes = tuple(self._change(move) for move in state.moves)
         gains = dict(zip(group.questions, zip(state.values, group.states[0].values, strict=True), strict=True))
         first = next(
-            (c for c in dict.fromkeys(each.question for each in changes) if gains[c][0] > gains[c][1]),
+            (c for c in dict.fromkeys(change.question for change in changes) if gains[c][0] > gains[c][1]),
             changes[0].question,
         )
         efforts = dict.fromkeys(
-            (self.efforts.evidence if each.answer is None else self.efforts.by_question[each.question]).label
-            for each in changes
+            (self.efforts.evidence if change.answer is None else self.efforts.by_question[change.question]).label
+            for change in changes
         )
-        kinds = dict.fromkeys(kind for each in changes for kind in self.rubric.questions[each.question].evidence)
+        kinds = dict.fromkeys(kind for change in changes for kind in self.rubric.questions[change.question].evidence)
         return PlanStep(
             number=number,
             question=first,

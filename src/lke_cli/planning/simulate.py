@@ -33,7 +33,7 @@ def _move(code: str, typed: str | float, rubric: Rubric, where: str) -> AnswerMo
     elif code in rubric.questions:
         scale = rubric.scales[rubric.questions[code].scale]
         if scale.kind == "ratio":
-            codes = ", ".join(each.code for each in rubric.questions[code].inputs)
+            codes = ", ".join(count.code for count in rubric.questions[code].inputs)
             raise LkeError(f"{where}: {code} dihitung dari jumlahnya; ubah {codes}.")
     else:
         raise LkeError(
@@ -91,7 +91,7 @@ def simulate_moves(
     before = score_answers(rubric, answers, target=target, minimums=minimums, blank=blank)
     then, _ = moved(answers, moves)
     after = score_answers(rubric, then, target=target, minimums=minimums, blank=blank)
-    new = {each.node: each for each in after.minimums}
+    new = {minimum.node: minimum for minimum in after.minimums}
     told = {finding.message for finding in before.findings}
     return SimulateResult(
         file=file,

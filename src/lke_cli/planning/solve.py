@@ -76,7 +76,7 @@ def best_within(problem: PlanProblem, nodes: Sequence[str], cap: float) -> Solut
         return first
     wide = _Model(problem, costs=False)
     wide.limit(Ask({}, {}, cap))
-    margin = wide.column(-1.0, 0.0, sum(sum(each.weights.values()) for each in problem.bounds))
+    margin = wide.column(-1.0, 0.0, sum(sum(bound.weights.values()) for bound in problem.bounds))
     columns = [wide.column(0.0, 0.0, 1.0, whole=True) for _ in nodes]
     for node, column in zip(nodes, columns, strict=True):
         wide.require(node, 0, 0.0, missed=column, above=margin)
@@ -84,7 +84,7 @@ def best_within(problem: PlanProblem, nodes: Sequence[str], cap: float) -> Solut
     second = wide.solve()
     if second.chosen is None:
         return first
-    bounds = {each.node: each for each in problem.bounds}
+    bounds = {bound.node: bound for bound in problem.bounds}
     margins = {node: problem.points(bounds[node], second.chosen) - bounds[node].required for node in nodes}
     met = {node: above for node, above in margins.items() if above >= -_FEASIBLE}
     least = min(met.values(), default=0.0)

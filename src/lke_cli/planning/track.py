@@ -88,8 +88,8 @@ def track_plan(
         total=card.total.score or 0.0,
         total_then=total_then,
         steps=steps,
-        left={each.node: each.gap or 0.0 for each in card.missed},
-        labels={each.node: each.label for each in card.missed},
+        left={minimum.node: minimum.gap or 0.0 for minimum in card.missed},
+        labels={minimum.node: minimum.label for minimum in card.missed},
     )
 
 

@@ -173,7 +173,7 @@ def _row(name: str, plan: PlanResult) -> UnitPlan:
         sturdy_cost=plan.sturdy.cost if plan.sturdy else None,
         optimal=all(way.optimal for way in (plan.cheapest, plan.sturdy) if way),
         falls=plan.resilience.falls if plan.resilience else None,
-        unreachable=tuple(each.node for each in plan.minimums if not each.reachable),
+        unreachable=tuple(minimum.node for minimum in plan.minimums if not minimum.reachable),
         questions=tuple(dict.fromkeys(step.question for step in main.steps)) if main else (),
         first=main.steps[:_FIRST] if main else (),
         problem=None,

@@ -170,14 +170,14 @@ def fixes_in_front(rows: Sequence[Sequence[str]]) -> tuple[Fix, ...]:
     copy is marked again."""
     start = next((number for number, row in enumerate(rows) if row and row[0].startswith(_FIXED)), None)
     kinds = {word: kind for kind, word in _KINDS.items()}
-    found = []
+    fixes = []
     for row in rows[start + 3 :] if start is not None else ():
         if len(row) < 5 or row[0] not in kinds:
             break
         code, _, label = row[1].partition(" ")
         before, after = (_PREFIXED.sub("", text) for text in row[3:5])
-        found.append(Fix(kinds[row[0]], code, label, row[2], before, after))  # type: ignore[arg-type]
-    return tuple(found)
+        fixes.append(Fix(kinds[row[0]], code, label, row[2], before, after))  # type: ignore[arg-type]
+    return tuple(fixes)
 
 
 def _unfixed(unfixed: Sequence[Unfixed]) -> Iterator[Row]:
@@ -188,13 +188,13 @@ def _unfixed(unfixed: Sequence[Unfixed]) -> Iterator[Row]:
 
 
 def _found(card: Scorecard) -> Iterator[Row]:
-    found = worst_first(each for each in card.findings if each.rule not in _IN_STEPS)
-    yield _whole(f"Temuan lain: {len(found)}", "bold")
-    if not found:
+    findings = worst_first(each for each in card.findings if each.rule not in _IN_STEPS)
+    yield _whole(f"Temuan lain: {len(findings)}", "bold")
+    if not findings:
         yield _whole("Tidak ada temuan lain.")
         return
     yield _titles("Jenis", "Keterangan", "Sel", "Saran")
-    for finding in found:
+    for finding in findings:
         kind = FrontCell(SEVERITY_LABELS[finding.severity], _TONES[finding.severity])
         more = len(finding.cells) - 1
         where = _link(finding.cell)

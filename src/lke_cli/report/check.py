@@ -61,7 +61,7 @@ def verdict_text(unit: UnitCheck) -> Text:
     """Return ``AMAN DIAJUKAN.`` or ``JANGAN DULU: 3 hal``, and how many of these are not known to be wrong."""
     if unit.verdict == "safe":
         return Text("AMAN DIAJUKAN: semua yang diperlukan diperiksa, dan tidak ada yang menghalangi.", "good")
-    open_ = sum(each.why != "wrong" for each in unit.obstacles)
+    open_ = sum(obstacle.why != "wrong" for obstacle in unit.obstacles)
     count = len(unit.obstacles)
     more = "" if not open_ else ", belum dapat dipastikan" if open_ == count else f", {open_} di antaranya belum pasti"
     return Text(f"{_VERDICTS[unit.verdict]}: {count} hal{more}.", "bad")
@@ -71,7 +71,7 @@ def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
     head = [verdict_text(unit), Text("")]
     parts = [_part_line(part, unit.folder, width) for part in unit.parts]
     tail = list(_tail(unit))
-    room = _LINES - 1 - len(head) - len(parts) - sum(len(wrapped(each.text, width, 2)) for each in tail)
+    room = _LINES - 1 - len(head) - len(parts) - sum(len(wrapped(text.text, width, 2)) for text in tail)
     yield from head
     yield from parts
     if unit.obstacles:
@@ -145,7 +145,7 @@ def _tail(unit: UnitCheck) -> Iterator[Text]:
         yield Text(f"Tidak diperiksa: {'; '.join(map(_unchecked_text, unit.unchecked))}.", "warn")
     if unit.aside:
         yield Text(_aside_text(unit), "muted")
-    command = next((each.command for each in unit.obstacles if each.command), "")
+    command = next((obstacle.command for obstacle in unit.obstacles if obstacle.command), "")
     following = f" | Berikutnya: {one_line(command)}" if command else ""
     if unit.verdict == "safe":
         following = " | Lalu: ajukan, dengan laporan itu"
@@ -157,7 +157,7 @@ def _unchecked_text(unchecked: Unchecked) -> str:
 
 
 def _aside_text(unit: UnitCheck) -> str:
-    names = [one_line(PurePath(each.file).name, 40) for each in unit.aside[:2]]
+    names = [one_line(PurePath(aside.file).name, 40) for aside in unit.aside[:2]]
     more = f", dan {len(unit.aside) - 2} lagi" if len(unit.aside) > 2 else ""
     return f"Tidak dipakai: {', '.join(names)}{more}."
 
@@ -214,7 +214,7 @@ def _whole(unit: UnitCheck) -> Iterator[Block]:
         "aside",
         f"Berkas yang tidak dipakai: {len(unit.aside)}",
         (Column("file", "Berkas", grow=True), Column("why", "Sebab", grow=True)),
-        tuple((one_line(each.file), one_line(each.why)) for each in unit.aside),
+        tuple((one_line(aside.file), one_line(aside.why)) for aside in unit.aside),
     )
 
 
@@ -250,7 +250,7 @@ def _for_more(units: tuple[UnitCheck, ...]) -> str:
 def _unit_row(unit: UnitCheck) -> tuple[Value, ...]:
     """Return a unit's line: its verdict, how much stands in the way, and in which of its parts."""
     verdict = Text("AMAN", "good") if unit.verdict == "safe" else Text(_VERDICTS[unit.verdict], "bad")
-    kinds = dict.fromkeys((each.part, each.survey) for each in unit.obstacles)
+    kinds = dict.fromkeys((obstacle.part, obstacle.survey) for obstacle in unit.obstacles)
     parts = ", ".join((survey or "").upper() or _SHORT[part] for part, survey in kinds)
     return one_line(unit.unit, 60), verdict, str(len(unit.obstacles)), unit.total, parts
 
@@ -276,14 +276,23 @@ def check_table(report: CheckReport) -> Table:
         for part in unit.parts:
             given = part.kind, part.survey, part.path, part.origin, part.count, part.warnings
             rows.append(("part", unit.unit, part.state, None, *given, *(None,) * 5))
-        for each in unit.obstacles:
-            said = each.finding.rule, each.finding.cell, each.finding.message, each.finding.advice, each.command
-            rows.append(("obstacle", unit.unit, each.why, None, each.part, each.survey, *(None,) * 4, *said))
+        for obstacle in unit.obstacles:
+            said = (
+                obstacle.finding.rule,
+                obstacle.finding.cell,
+                obstacle.finding.message,
+                obstacle.finding.advice,
+                obstacle.command,
+            )
+            rows.append(
+                ("obstacle", unit.unit, obstacle.why, None, obstacle.part, obstacle.survey, *(None,) * 4, *said)
+            )
         rows += [
-            ("unchecked", unit.unit, "unchecked", None, each.what, *(None,) * 9, each.option) for each in unit.unchecked
+            ("unchecked", unit.unit, "unchecked", None, unchecked.what, *(None,) * 9, unchecked.option)
+            for unchecked in unit.unchecked
         ]
         rows += [
-            ("aside", unit.unit, None, None, None, None, each.file, *(None,) * 5, each.why, None, None)
-            for each in unit.aside
+            ("aside", unit.unit, None, None, None, None, aside.file, *(None,) * 5, aside.why, None, None)
+            for aside in unit.aside
         ]
     return Table("check", "check", tuple(Column(key, key) for key in keys), tuple(rows))

@@ -154,7 +154,7 @@ def _over_the_checklist(book: Book, report: EvidenceReport) -> list[Above]:
     rows: list[Above] = [[(0, f"Daftar periksa bukti dukung{where}", book.heading)]]
     if report.claims is not None:
         claims = report.claims
-        missed = [each.claimed.node for each in claims.minimums if not each.evidenced.met]
+        missed = [minimum.claimed.node for minimum in claims.minimums if not minimum.evidenced.met]
         reached = f"minimal tak tercapai menurut bukti: {', '.join(missed)}" if missed else "semua minimal tercapai"
         about = f"{file_name(claims.workbook)}, target {claims.target_label}{period}; {reached}."
         rows.append([(0, about, None)])
@@ -231,8 +231,8 @@ def _files(book: Book, report: EvidenceReport) -> None:
         ),
         decimals=3,
     )
-    for number, each in enumerate(files, 1):
-        sheet.file(number, 0, str(Path(report.folder or ".") / each.path), book.text, shown=each.path)
+    for number, file_result in enumerate(files, 1):
+        sheet.file(number, 0, str(Path(report.folder or ".") / file_result.path), book.text, shown=file_result.path)
 
 
 def _links(book: Book, report: EvidenceReport) -> None:

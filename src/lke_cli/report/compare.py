@@ -204,7 +204,10 @@ def comparison_beside_the_table(comparison: Comparison) -> Iterator[str]:
     counts = (
         (len(comparison.copies), "salinan dilewati"),
         (len(comparison.superseded), "versi lama tidak dihitung"),
-        (sum(each.state != "counted" for each in comparison.expected), "unit di daftar belum ada atau belum dihitung"),
+        (
+            sum(expected.state != "counted" for expected in comparison.expected),
+            "unit di daftar belum ada atau belum dihitung",
+        ),
         (len(comparison.claims), "unit diaku beberapa berkas"),
         (comparison.alike_pairs, "pasangan LKE sangat mirip"),
     )
@@ -255,7 +258,7 @@ def _unreadable(comparison: Comparison) -> Table:
         "unreadable",
         "Berkas tanpa nilai",
         (Column("file", "Berkas", grow=True), Column("problem", "Sebab", grow=True)),
-        tuple((each.file, Text(each.problem, "bad")) for each in comparison.problems),
+        tuple((problem.file, Text(problem.problem, "bad")) for problem in comparison.problems),
     )
 
 
@@ -376,14 +379,14 @@ def _alike(comparison: Comparison) -> Iterator[Block]:
         ),
         tuple(
             (
-                each.first,
-                each.second,
-                Text("sama persis", "bad") if each.identical else each.answers,
-                each.narratives,
-                each.links,
-                verbatim(each),
+                pair.first,
+                pair.second,
+                Text("sama persis", "bad") if pair.identical else pair.answers,
+                pair.narratives,
+                pair.links,
+                verbatim(pair),
             )
-            for each in comparison.alike[:_SHOWN]
+            for pair in comparison.alike[:_SHOWN]
         ),
         note="Mirip bukan bukti menyalin; bandingkan kedua berkas. Kesamaan catatan dan tautan adalah taksiran.",
     )

@@ -50,8 +50,8 @@ def expected_blocks(comparison: Comparison, most: int | None = None) -> Iterator
     """Yield who of a list has handed in an LKE and who has not. most: rows that are shown."""
     if not comparison.expected:
         return
-    missing = [each for each in comparison.expected if each.state == "missing"]
-    open_ones = [each for each in comparison.expected if each.state not in ("counted", "missing")]
+    missing = [expected for expected in comparison.expected if expected.state == "missing"]
+    open_ones = [expected for expected in comparison.expected if expected.state not in ("counted", "missing")]
     count = len(comparison.expected)
     yield Text("")
     yield Text(
@@ -71,7 +71,7 @@ def expected_table(comparison: Comparison, units: "list[Expected] | None" = None
     """Return the list of units with what became of each one's workbook; only these units where some are given."""
     listed = comparison.expected if units is None else units
     named: Mapping[str, str] = {"group": "Kelompok", "assessor": "Penilai", "contact": "Kontak", "earlier": "Status"}
-    there = [name for name in named if any(getattr(each, name) for each in comparison.expected)]
+    there = [name for name in named if any(getattr(expected, name) for expected in comparison.expected)]
     return Table(
         "expected",
         "Daftar unit",
@@ -83,12 +83,12 @@ def expected_table(comparison: Comparison, units: "list[Expected] | None" = None
         ),
         tuple(
             (
-                each.unit,
-                Text(SENT[each.state], "good" if each.state == "counted" else "bad"),
-                *(getattr(each, name) for name in there),
-                each.file,
+                expected.unit,
+                Text(SENT[expected.state], "good" if expected.state == "counted" else "bad"),
+                *(getattr(expected, name) for name in there),
+                expected.file,
             )
-            for each in listed
+            for expected in listed
         ),
     )
 

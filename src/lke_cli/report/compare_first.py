@@ -43,9 +43,10 @@ def first_lines(comparison: Comparison) -> Iterator[Text]:
     if comparison.target_note:
         yield Text(comparison.target_note, "warn")
         without = [
-            each.unit
-            for each in comparison.expected
-            if any(unit.unit == each.unit and unit.verdict == "met" for unit in comparison.units) and not each.earlier
+            expected.unit
+            for expected in comparison.expected
+            if any(unit.unit == expected.unit and unit.verdict == "met" for unit in comparison.units)
+            and not expected.earlier
         ]
         if without:
             yield Text(
@@ -122,14 +123,14 @@ def rounds_table(comparison: Comparison) -> Table:
         ),
         tuple(
             (
-                each.name,
-                str(each.counted),
-                str(each.passing),
-                each.mean.get("total"),
-                each.same.get("total"),
-                *(each.same.get(node.code) for node in nodes),
+                totals.name,
+                str(totals.counted),
+                str(totals.passing),
+                totals.mean.get("total"),
+                totals.same.get("total"),
+                *(totals.same.get(node.code) for node in nodes),
             )
-            for each in comparison.rounds
+            for totals in comparison.rounds
         ),
         note=f"Unit yang sama: rata-rata {comparison.rounds[-1].same_units} unit yang bernilai di semua putaran; "
         "kode di kanannya juga menurut unit itu. Rata-rata: semua unit putaran itu."
@@ -140,7 +141,7 @@ def rounds_table(comparison: Comparison) -> Table:
 
 def trends_table(comparison: Comparison) -> Table:
     """Return a row a unit: its total in each round, the oldest first, and what changed from the first to the last."""
-    names = [each.name for each in comparison.rounds]
+    names = [totals.name for totals in comparison.rounds]
     rows: list[tuple[Value, ...]] = []
     for trend in sorted(comparison.trends, key=lambda each: each.unit.casefold()):
         there = [total for total in trend.totals if total is not None]
@@ -156,7 +157,7 @@ def trends_table(comparison: Comparison) -> Table:
 
 def area_trends(comparison: Comparison) -> Table:
     """Return a row a unit and area: its points in each round, the oldest first."""
-    names = [each.name for each in comparison.rounds]
+    names = [totals.name for totals in comparison.rounds]
     labels = {node.code: node.label for node in comparison.form.areas}
     return Table(
         "area_trends",

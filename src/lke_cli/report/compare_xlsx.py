@@ -219,14 +219,14 @@ def _questions(sheets: _Sheets, comparison: Comparison) -> None:
     sheet = sheets.add("Pertanyaan", titles, widths, 2)
     read = comparison.passing + comparison.failing
     formats = [sheets.text, sheets.text, sheets.points, sheets.points, *[sheets.whole] * 3]
-    for number, each in enumerate(comparison.questions, 1):
+    for number, question in enumerate(comparison.questions, 1):
         values: list[Cell] = [
-            each.code,
-            each.label,
-            each.spread.mean,
-            each.spread.deviation,
-            each.blank,
-            each.unsupported,
+            question.code,
+            question.label,
+            question.spread.mean,
+            question.spread.deviation,
+            question.blank,
+            question.unsupported,
             read,
         ]
         _row(sheet, number, widths, values, formats)

@@ -146,7 +146,7 @@ def claims_text(claims: Claims) -> Iterator[Text]:
     possible = format_number(claims.possible_total)
     if claims.possible_total is not None and possible != left:
         left += f" (sampai {possible} bila berkas yang letaknya meragukan memang buktinya)"
-    missed = sum(not each.evidenced.met for each in claims.minimums)
+    missed = sum(not minimum.evidenced.met for minimum in claims.minimums)
     rest = (
         f"semua {len(claims.minimums)} nilai minimal {claims.target_label} tetap tercapai"
         if not missed
@@ -202,7 +202,7 @@ def claims_table(claims: Claims) -> Table:
             Column("evidenced", "Berbukti"),
             Column("state", "Keterangan"),
         ),
-        tuple(_minimum_row(each) for each in claims.minimums),
+        tuple(_minimum_row(minimum) for minimum in claims.minimums),
     )
 
 
@@ -226,7 +226,7 @@ def genuine_text(file: FileResult) -> str:
     periode``."""
     said = [GENUINE_LABELS[mark] for mark in file.genuine if mark != "signed"]
     if file.signatures:
-        whose = "; ".join(_signature_text(each) for each in file.signatures[:_SIGNATURES])
+        whose = "; ".join(_signature_text(signature) for signature in file.signatures[:_SIGNATURES])
         more = len(file.signatures) - _SIGNATURES
         said.insert(0, f"{GENUINE_LABELS['signed']} ({whose}{f'; dan {more} lagi' if more > 0 else ''})")
     return "; ".join(said)
@@ -312,8 +312,8 @@ def _doubted(report: EvidenceReport) -> Table:
 
 def gaps(report: EvidenceReport) -> list[QuestionEvidence]:
     """Return the questions whose evidence is missing or partial: most points first, then none before partial."""
-    found = [q for q in report.questions if q.status != "complete" and q.expected]
-    return sorted(found, key=lambda q: (-q.stake, q.status != "none"))
+    questions = [q for q in report.questions if q.status != "complete" and q.expected]
+    return sorted(questions, key=lambda q: (-q.stake, q.status != "none"))
 
 
 def _missing(report: EvidenceReport) -> Table:
@@ -382,21 +382,21 @@ def missing_text(question: QuestionEvidence, report: EvidenceReport) -> str:
 
 
 def _doubtful(report: EvidenceReport) -> Table:
-    found = unplaced(report)
+    file_results = unplaced(report)
     rows = tuple(
         (one_line(file.path), ", ".join(file.closest) or "–", one_line(file.why) or "tidak cocok")
-        for file in found[:_SHOWN]
+        for file in file_results[:_SHOWN]
     )
     return Table(
         "unplaced",
-        f"Berkas yang tidak atau belum pasti letaknya (tidak dihitung): {len(found)}",
+        f"Berkas yang tidak atau belum pasti letaknya (tidak dihitung): {len(file_results)}",
         (
             Column("path", "Berkas", grow=True),
             Column("closest", "Pertanyaan terdekat"),
             Column("why", "Sebab", grow=True),
         ),
         rows,
-        note=_more(len(found) - len(rows)),
+        note=_more(len(file_results) - len(rows)),
     )
 
 

@@ -27,17 +27,17 @@ _SHOWN = 40
 def followup_document(report: FollowupReport) -> Document:
     """Return the report: how much was followed, by unit and area, and the notes that were not."""
     one = len(report.units) == 1
-    to_read = sum(each.to_read for unit in report.units for each in unit.notes)
+    to_read = sum(note.to_read for unit in report.units for note in unit.notes)
     traced = any(not unit.problem for unit in report.units)
     blocks: list[Block] = [_summary(report.asked, report.done, to_read) if traced else _NONE_TRACED]
-    if any(each.outcome == "renewed" for unit in report.units for each in unit.notes):
+    if any(note.outcome == "renewed" for unit in report.units for note in unit.notes):
         blocks.append(Text(_RENEWED, "muted"))
     blocks += [Text(text, "warn") for text in report.notes]
     blocks += [Text(f"{unit.unit}: {unit.problem}", "bad") for unit in report.units if unit.problem]
     blocks += [Text(f"{unit.unit}: kedua berkas sama persis.", "warn") for unit in report.units if unit.same_file]
-    claimed = [each for unit in report.units for each in unit.notes if each.claimed and each.outcome == "nothing"]
+    claimed = [note for unit in report.units for note in unit.notes if note.claimed and note.outcome == "nothing"]
     if claimed:
-        cells = ", ".join(one_line(each.note.code, 20) for each in claimed[:5])
+        cells = ", ".join(one_line(note.note.code, 20) for note in claimed[:5])
         blocks.append(
             Text(f"{len(claimed)} catatan ditandai selesai, tetapi tidak ada yang berubah ({cells}, ...).", "warn")
         )
@@ -96,7 +96,7 @@ def units_table(report: FollowupReport) -> Table:
 
 
 def _count(unit: UnitFollowup, outcome: str) -> int:
-    return sum(each.outcome == outcome for each in unit.notes)
+    return sum(note.outcome == outcome for note in unit.notes)
 
 
 def _areas(areas: Sequence[AreaShare]) -> Table:
@@ -116,12 +116,12 @@ def _areas(areas: Sequence[AreaShare]) -> Table:
 
 def _open(report: FollowupReport, *, one: bool) -> Iterator[Table]:
     told = ("nothing", "removed", "otherwise")
-    rows = [(unit, each) for unit in report.units for each in unit.notes if each.outcome in told]
+    rows = [(unit, note) for unit in report.units for note in unit.notes if note.outcome in told]
     yield _table("open", f"Belum selesai: {len(rows)}", rows, one=one)
 
 
 def _followed(report: FollowupReport, *, one: bool) -> Table:
-    rows = [(unit, each) for unit in report.units for each in unit.notes if each.outcome in ("answer", "renewed")]
+    rows = [(unit, note) for unit in report.units for note in unit.notes if note.outcome in ("answer", "renewed")]
     return _table("followed", f"Sudah ditindaklanjuti: {len(rows)}", rows, one=one)
 
 

@@ -38,7 +38,10 @@ def instrument_document(instrument: InstrumentOverview) -> Document:
                 Column("label", "Uraian", grow=True),
                 Column("ask", "Dikenal dari kata", grow=True),
             ),
-            tuple((each.code, each.unsur, each.label, ", ".join(each.words)) for each in instrument.questions),
+            tuple(
+                (asked_overview.code, asked_overview.unsur, asked_overview.label, ", ".join(asked_overview.words))
+                for asked_overview in instrument.questions
+            ),
         )
     )
     blocks.append(
@@ -54,7 +57,9 @@ def instrument_document(instrument: InstrumentOverview) -> Document:
             "bands",
             f"Mutu (indeks x {instrument.hundred:g})",
             (Column("letter", "Mutu"), Column("label", "Sebutan"), Column("lowest", "Mulai dari", "number")),
-            tuple((each.letter, each.label, each.lowest) for each in instrument.bands),
+            tuple(
+                (band_overview.letter, band_overview.label, band_overview.lowest) for band_overview in instrument.bands
+            ),
         )
     )
     return Document(instrument.title, tuple(blocks))

@@ -49,7 +49,7 @@ def _of_scored(scored: ScoredWorkbook, target: str, when: str) -> str:
     card = scored.scorecard
     if card is None:
         return _without_score(_name_of(scored), why_unscored(scored), scored.problem)
-    missed = [(each.node, each.label, each.gap) for each in card.missed]
+    missed = [(minimum.node, minimum.label, minimum.gap) for minimum in card.missed]
     errors = sum(finding.severity == "error" for finding in card.findings)
     verdict = _verdict(
         target, total_text(card), format_number(card.total.weight, 0), missed, len(card.minimums), errors

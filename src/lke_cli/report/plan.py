@@ -44,8 +44,8 @@ def plan_document(plan: PlanResult, width: int = 100) -> Document:
 
 
 def _verdict(plan: PlanResult) -> Iterator[Block]:
-    missed = [each for each in plan.minimums if not each.met]
-    total = next((each.required for each in plan.minimums if each.node == TOTAL), None)
+    missed = [minimum for minimum in plan.minimums if not minimum.met]
+    total = next((minimum.required for minimum in plan.minimums if minimum.node == TOTAL), None)
     shown = format_below(plan.total, total) if total is not None else format_number(plan.total)
     counted = " Yang dihitung hanya jawaban yang ada buktinya." if plan.evidenced else ""
     if plan.met:
@@ -56,7 +56,9 @@ def _verdict(plan: PlanResult) -> Iterator[Block]:
         if plan.review is not None:
             yield Text(review_sentence(plan.review))
         return
-    lacking = "; ".join(f"{each.node} kurang {format_gap(each.required - each.reached)}" for each in missed[:_NAMED])
+    lacking = "; ".join(
+        f"{minimum.node} kurang {format_gap(minimum.required - minimum.reached)}" for minimum in missed[:_NAMED]
+    )
     if len(missed) > _NAMED:
         lacking += "; dan lain-lain di tabel"
     yield Text(
@@ -68,10 +70,10 @@ def _verdict(plan: PlanResult) -> Iterator[Block]:
 
 def _unreachable(plan: PlanResult) -> Iterator[Block]:
     """Say which minimums no plan reaches: that is proved, for everything that may move is at its best there."""
-    closed = [each for each in plan.minimums if not each.reachable]
-    for each in closed:
-        if not any(_says_more(other, each) for other in closed):
-            yield Text(unreachable_text(each), "bad")
+    closed = [minimum for minimum in plan.minimums if not minimum.reachable]
+    for minimum in closed:
+        if not any(_says_more(other, minimum) for other in closed):
+            yield Text(unreachable_text(minimum), "bad")
     if closed and len(closed) < len(plan.minimums):
         yield Text("Rencana di bawah ini untuk nilai minimal lainnya.", "warn")
 
@@ -122,7 +124,7 @@ def _main_title(plan: PlanResult) -> str:
 
 def _ways(plan: PlanResult) -> Iterator[Block]:
     if plan.cheapest is None:
-        if any(each.reachable for each in plan.minimums):
+        if any(minimum.reachable for minimum in plan.minimums):
             yield Text("Tidak ada rencana yang menutup semua nilai minimal itu sekaligus; itu terbukti.", "bad")
         return
     if plan.budgeted is not None:
@@ -138,9 +140,9 @@ def _ways(plan: PlanResult) -> Iterator[Block]:
 
 def _except(plan: PlanResult, sturdy: Way) -> str:
     """Return where a way cannot stand all the falls that it is for."""
-    asked = {each.node: each.falls for each in sturdy.reached}
+    asked = {reached.node: reached.falls for reached in sturdy.reached}
     weak = [m for m in plan.minimums if m.reachable and not m.measured and asked[m.node] < sturdy.falls]
-    return f" (di {', '.join(f'{each.node} hanya {asked[each.node]}' for each in weak)})" if weak else ""
+    return f" (di {', '.join(f'{minimum.node} hanya {asked[minimum.node]}' for minimum in weak)})" if weak else ""
 
 
 def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
@@ -161,9 +163,9 @@ def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
 
 
 def _budget(plan: PlanResult, way: Way, cheapest: Way) -> Iterator[Block]:
-    missed = [each for each in way.reached if not each.met]
+    missed = [reached for reached in way.reached if not reached.met]
     closed = f"menyisakan {len(missed)} nilai minimal" if missed else "menutup semua nilai minimal"
-    named = f" ({', '.join(each.node for each in missed)})" if missed else ""
+    named = f" ({', '.join(reached.node for reached in missed)})" if missed else ""
     size = _size(way) if way.steps else "tidak ada langkah yang berguna"
     yield Text(f"Dengan upaya {_plain(plan.budget or 0.0)}: {size}, {closed}{named}.{_passes(way)}")
     if missed and cheapest.steps:
@@ -249,7 +251,10 @@ def _weakest(plan: PlanResult) -> Table:
             Column("cell", "Sel"),
             Column("loss", "Hilang bila turun", "number", decimals=3),
         ),
-        tuple((each.code, each.label, each.answer, address(each.cell), each.loss) for each in spots),
+        tuple(
+            (defended.code, defended.label, defended.answer, address(defended.cell), defended.loss)
+            for defended in spots
+        ),
     )
 
 
@@ -349,7 +354,10 @@ def _state(plan: PlanResult, minimum: PlannedMinimum, then: Reached | None) -> T
 
 
 def _classes(plan: PlanResult) -> str:
-    return "; ".join(f"{each.label} {_plain(each.cost)} ({time_text(each.days)})" for each in plan.efforts)
+    return "; ".join(
+        f"{effort_class.label} {_plain(effort_class.cost)} ({time_text(effort_class.days)})"
+        for effort_class in plan.efforts
+    )
 
 
 def plan_table(plan: PlanResult) -> Table:

@@ -90,9 +90,9 @@ def _summary(plan: PlanResult) -> Iterable[Sequence[Cell]]:
     yield "Nilai total menurut rencana", main.total if main else None
     yield "Upaya rencana ini", main.cost if main else None
     yield "Upaya tanpa cadangan", plan.cheapest.cost if plan.cheapest else None
-    for each in plan.minimums:
-        if not each.reachable:
-            yield "Tidak dapat ditutup", unreachable_text(each)
+    for minimum in plan.minimums:
+        if not minimum.reachable:
+            yield "Tidak dapat ditutup", unreachable_text(minimum)
     for note in plan.notes:
         yield "Catatan", note
     for effort in plan.efforts:
@@ -101,9 +101,9 @@ def _summary(plan: PlanResult) -> Iterable[Sequence[Cell]]:
 
 def _minimums(plan: PlanResult) -> Iterable[Sequence[Cell]]:
     reached = {each.node: each for each in plan.main.reached} if plan.main else {}
-    for each in plan.minimums:
-        then = reached.get(each.node)
+    for minimum in plan.minimums:
+        then = reached.get(minimum.node)
         yield (
-            *(each.node, each.label, each.required, each.reached),
+            *(minimum.node, minimum.label, minimum.required, minimum.reached),
             *((then.reached, then.worst) if then else (None, None)),
         )

@@ -78,7 +78,7 @@ def _cost(cost: float | None) -> str:
 
 def _common(plans: PlansResult) -> Table:
     shown: Sequence[tuple[Value, ...]] = [
-        (each.code, each.label, str(each.units), each.units / plans.planned) for each in plans.common[:COMMON]
+        (common.code, common.label, str(common.units), common.units / plans.planned) for common in plans.common[:COMMON]
     ]
     return Table(
         "common",

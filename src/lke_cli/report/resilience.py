@@ -8,7 +8,7 @@ def resilience_text(resilience: Resilience) -> str:
     """Return how few falls fail a unit that passes, where, and what to defend first."""
     if resilience.falls is None:
         return "Ketahanan: tetap memenuhi walaupun semua jawaban turun satu tingkat (nilai survei tidak ikut turun)."
-    named = ", ".join(f"{each.code} ({each.answer})" for each in resilience.defend)
+    named = ", ".join(f"{defended.code} ({defended.answer})" for defended in resilience.defend)
     said = "gagal bila satu jawaban saja" if resilience.falls == 1 else f"baru gagal bila {resilience.falls} jawaban"
     return f"Ketahanan: {said} turun satu tingkat ({resilience.node} {resilience.label}); pertahankan dulu {named}."
 

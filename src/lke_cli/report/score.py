@@ -368,7 +368,7 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[Table]:
 
 def _unanswered(card: Scorecard) -> Iterator[Block]:
     missing = [q for q in card.questions if q.state in ("unanswered", "uncomputed", "not-found")]
-    inputs = {each.code: each for each in card.inputs}
+    inputs = {count.code: count for count in card.inputs}
     yield Table(
         "unanswered",
         f"Belum dijawab: {len(missing)} dari {len(card.questions)} pertanyaan",
@@ -382,7 +382,7 @@ def _unanswered(card: Scorecard) -> Iterator[Block]:
 def _lacking_label(question: QuestionScore, inputs: Mapping[str, InputScore]) -> str:
     """Return the label, with the counts that a percentage lacks where it has others."""
     lacking = ", ".join(inputs[code].label for code in question.missing)
-    some = any(each.question == question.code and each.count is not None for each in inputs.values())
+    some = any(count.question == question.code and count.count is not None for count in inputs.values())
     return f"{question.label}: kurang {lacking}" if lacking and some else question.label
 
 
@@ -393,24 +393,24 @@ def _lacking_cells(question: QuestionScore, inputs: Mapping[str, InputScore]) ->
 
 
 def _invalid(card: Scorecard) -> Iterator[Block]:
-    found = [finding for finding in card.findings if finding.rule == _INVALID]
+    findings = [finding for finding in card.findings if finding.rule == _INVALID]
     yield Table(
         "invalid",
-        f"Jawaban tidak sah ({'dihitung 0' if card.blank == 'zero' else 'tidak ikut dihitung'}): {len(found)}",
+        f"Jawaban tidak sah ({'dihitung 0' if card.blank == 'zero' else 'tidak ikut dihitung'}): {len(findings)}",
         (_CODE, Column("message", "Keterangan", grow=True), _CELL),
-        tuple((f.node, _without_code(f), place(f.cell)) for f in found),
+        tuple((f.node, _without_code(f), place(f.cell)) for f in findings),
     )
 
 
 def _without_evidence(card: Scorecard) -> Iterator[Block]:
     codes = {finding.node for finding in card.findings if finding.rule == _NO_EVIDENCE}
-    found = [q for q in card.questions if q.code in codes]
+    questions = [q for q in card.questions if q.code in codes]
     yield Table(
         "no-evidence",
-        f"Dijawab bernilai tanpa bukti dukung di lembar: {len(found)} pertanyaan",
+        f"Dijawab bernilai tanpa bukti dukung di lembar: {len(questions)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
-        tuple((q.code, q.label, q.answer, place(q.cell)) for q in found),
-        note=_by_component(card, found),
+        tuple((q.code, q.label, q.answer, place(q.cell)) for q in questions),
+        note=_by_component(card, questions),
     )
 
 

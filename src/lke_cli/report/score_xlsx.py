@@ -151,22 +151,22 @@ def _questions(book: Book, card: Scorecard) -> None:
 
 def _findings(book: Book, card: Scorecard) -> None:
     columns: list[tuple[str, float]] = [("Jenis", 11), ("Kode", 13), ("Keterangan", 68), ("Saran", 54), ("Sel", 14)]
-    found = worst_first(card.findings)
-    rows = ((SEVERITY_LABELS[f.severity], f.node, f.message, f.advice, place(f.cell)) for f in found)
+    findings = worst_first(card.findings)
+    rows = ((SEVERITY_LABELS[f.severity], f.node, f.message, f.advice, place(f.cell)) for f in findings)
     book.wrapped_table("Temuan", columns, rows, formats=_formats(book))
 
 
 def _units(book: Book, report: ScoreReport) -> None:
-    overview = next((each.scorecard.overview for each in report.workbooks if each.scorecard), ())
+    overview = next((workbook.scorecard.overview for workbook in report.workbooks if workbook.scorecard), ())
     codes = [code for code in overview if code.count(".") <= 1]
     columns: list[tuple[str, float]] = [("Unit", 34), ("Putusan", 16), ("Total", 9), *((code, 8.0) for code in codes)]
     columns += [("Minimal belum tercapai", 20)]
 
     def rows() -> Iterator[Sequence[Cell]]:
-        for each in report.workbooks:
-            name, card = each.unit or file_name(each.file), each.scorecard
+        for workbook in report.workbooks:
+            name, card = workbook.unit or file_name(workbook.file), workbook.scorecard
             if card is None:
-                yield name, UNSCORED[why_unscored(each)], None, *[None] * len(codes), None
+                yield name, UNSCORED[why_unscored(workbook)], None, *[None] * len(codes), None
                 continue
             word = "memenuhi" if card.met else "belum memenuhi"
             missed = ", ".join(minimum.node for minimum in card.missed)
@@ -180,7 +180,7 @@ def _files(book: Book, workbooks: Sequence[ScoredWorkbook]) -> None:
     """Write where each workbook is, and why it has no score."""
     columns: list[tuple[str, float]] = [("Unit", 32), ("Berkas", 56), ("Lembar", 20), ("Sebab", 50)]
     sheet = book.wrapped_table(
-        "Berkas", columns, ((each.unit, each.file, each.sheet, each.problem) for each in workbooks)
+        "Berkas", columns, ((workbook.unit, workbook.file, workbook.sheet, workbook.problem) for workbook in workbooks)
     )
     for number, each in enumerate(workbooks, 1):
         sheet.file(number, 1, each.file, book.text)

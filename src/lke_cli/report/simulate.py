@@ -50,7 +50,7 @@ def simulate_document(result: SimulateResult) -> Document:
                 Column("after", "Seandainya"),
                 Column("state", "Keterangan"),
             ),
-            tuple(_row(each) for each in result.minimums),
+            tuple(_row(simulated_minimum) for simulated_minimum in result.minimums),
         )
     )
     return Document(f"Simulasi {Path(result.file).name}, lembar {result.sheet}", tuple(blocks))

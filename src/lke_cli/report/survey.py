@@ -367,7 +367,11 @@ def _profile(result: SurveyResult) -> Iterator[Block]:
         "profile",
         "Profil responden",
         (Column("trait", "Ciri"), Column("value", "Nilai", grow=True), Column("share", "Bagian", "percent")),
-        tuple((profile.trait, each.value, each.share) for profile in result.profile for each in profile.shares),
+        tuple(
+            (profile.trait, profile_share.value, profile_share.share)
+            for profile in result.profile
+            for profile_share in profile.shares
+        ),
         note="Hanya bagian; kelompok di bawah 5 orang digabung ke lainnya.",
     )
 
@@ -504,13 +508,13 @@ def _flat(result: SurveyResult) -> Iterator[dict[str, Value]]:
     for m in result.months:
         yield {"survey": result.survey, "kind": "month", "label": m.month, "n": m.respondents, "mean": m.index}
     for profile in result.profile:
-        for each in profile.shares:
+        for profile_share in profile.shares:
             yield {
                 "survey": result.survey,
                 "kind": "profile",
                 "code": profile.trait,
-                "label": each.value,
-                "share": each.share,
+                "label": profile_share.value,
+                "share": profile_share.share,
             }
     if result.steering:
         yield {

@@ -45,7 +45,7 @@ def survey_claims_table(claims: Sequence[SurveyClaim]) -> Table:
 
 
 def _agreement(claim: SurveyClaim) -> Text:
-    said = _AGREEMENTS[claim.agreement]
+    text = _AGREEMENTS[claim.agreement]
     if claim.claim_met and claim.data_met is False:
-        return Text(f"{said.text}; data di bawah minimal", "bad")
-    return said
+        return Text(f"{text.text}; data di bawah minimal", "bad")
+    return text

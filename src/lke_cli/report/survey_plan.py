@@ -19,7 +19,7 @@ def sample_document(result: SampleReport, width: int | None = None) -> Document:
     ]
     months = [month.month for month in plan.months]
     if plan.services:
-        names = [each.name for each in plan.services]
+        names = [service.name for service in plan.services]
         own = max(map(len, [*names, "Layanan"])) + len("PopulasiRespondenBila disimpulkan sendiri") + 3 * _GAP
         beside = width is None or own + sum(len(month) + _GAP for month in months) <= width
         shown = months if beside else []
@@ -31,10 +31,16 @@ def sample_document(result: SampleReport, width: int | None = None) -> Document:
             Column("sample_alone", "Bila disimpulkan sendiri", "number", decimals=0),
         ]
         rows: list[tuple[Value, ...]] = [
-            (each.name, each.population, each.sample, *(each.months if beside else ()), each.sample_alone)
-            for each in plan.services
+            (
+                service.name,
+                service.population,
+                service.sample,
+                *(service.months if beside else ()),
+                service.sample_alone,
+            )
+            for service in plan.services
         ]
-        population = sum(each.population for each in plan.services)
+        population = sum(service.population for service in plan.services)
         by_month = [month.sample for month in plan.months] if beside else []
         totals: tuple[Value, ...] = ("Jumlah", population, plan.sample, *by_month, None)
         note = "Dibagi menurut populasi layanan. Kolom terakhir: sampel bila layanan itu disimpulkan sendiri."
@@ -65,13 +71,14 @@ def _months_of_services(plan: SamplePlan) -> Table:
     """Return a month a row and a service a column."""
     columns = [
         Column("month", "Bulan"),
-        *(Column(each.name, each.name, "number", decimals=0) for each in plan.services),
+        *(Column(service.name, service.name, "number", decimals=0) for service in plan.services),
         Column("sample", "Jumlah", "number", decimals=0),
     ]
     rows: list[tuple[Value, ...]] = [
-        (month.month, *(each.months[i] for each in plan.services), month.sample) for i, month in enumerate(plan.months)
+        (month.month, *(service.months[i] for service in plan.services), month.sample)
+        for i, month in enumerate(plan.months)
     ]
-    totals: tuple[Value, ...] = ("Jumlah", *(each.sample for each in plan.services), plan.sample)
+    totals: tuple[Value, ...] = ("Jumlah", *(service.sample for service in plan.services), plan.sample)
     return Table("months", "Per bulan dan layanan", tuple(columns), (*rows, totals))
 
 
@@ -82,7 +89,11 @@ def _months_one_by_one(plan: SamplePlan) -> Table:
         Column("name", "Layanan", grow=True),
         Column("sample", "Responden", "number", decimals=0),
     )
-    rows = [(month.month, each.name, each.months[i]) for i, month in enumerate(plan.months) for each in plan.services]
+    rows = [
+        (month.month, service.name, service.months[i])
+        for i, month in enumerate(plan.months)
+        for service in plan.services
+    ]
     return Table("months", "Per bulan dan layanan", columns, tuple(rows))
 
 

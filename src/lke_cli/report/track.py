@@ -51,7 +51,11 @@ def track_document(track: TrackResult, width: int = 100) -> Document:
                 Column("written", "Tertulis"),
             ),
             tuple(
-                (*(_STATES[each.state], each.code, each.label, address(each.cell)), *_answers(each)) for each in steps
+                (
+                    *(_STATES[tracked_step.state], tracked_step.code, tracked_step.label, address(tracked_step.cell)),
+                    *_answers(tracked_step),
+                )
+                for tracked_step in steps
             ),
             note="Mundur: jawabannya kini lebih rendah daripada saat rencana dibuat. Tertulis: penanggung jawab, "
             "tanggal, dan status di rencana aksi.",

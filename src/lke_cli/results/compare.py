@@ -452,7 +452,7 @@ class Comparison:
         from lke_cli.results.frames import FINDINGS, finding_record, frame
 
         if findings:
-            rows = (finding_record(unit.file, unit.unit, each) for unit in self.units for each in unit.details)
+            rows = (finding_record(unit.file, unit.unit, finding) for unit in self.units for finding in unit.details)
             return frame(FINDINGS, rows)
         if questions:
             return frame(_QUESTIONS, self._question_rows())

@@ -264,7 +264,7 @@ class EvidenceReport:
     @property
     def sound(self) -> bool:
         """Whether nothing is left to do: no error, nothing missing, and every minimum reached by what is evidenced."""
-        missed = self.claims is not None and any(not each.evidenced.met for each in self.claims.minimums)
+        missed = self.claims is not None and any(not minimum.evidenced.met for minimum in self.claims.minimums)
         return not (missed or has_errors(self.findings)) and (self.folder is None or self.complete)
 
     @property

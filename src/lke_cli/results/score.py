@@ -373,7 +373,9 @@ class ScoreReport:
 
         cards = [(scored.file, scored.scorecard) for scored in self.workbooks if scored.scorecard is not None]
         if rows == "findings":
-            return frame(FINDINGS, (finding_record(file, "", each) for file, card in cards for each in card.findings))
+            return frame(
+                FINDINGS, (finding_record(file, "", finding) for file, card in cards for finding in card.findings)
+            )
         columns, make = (_QUESTIONS, _question_rows) if rows == "questions" else (_NODES, _node_rows)
         return frame(columns, (row for file, card in cards for row in make(file, card)))
 

@@ -388,7 +388,7 @@ def quality_of(bands: tuple[QualityBand, ...], converted: float) -> Quality | No
     """
     if not bands:
         return None
-    band = next((each for each in bands if reaches(converted, each.lowest)), bands[-1])
+    band = next((quality_band for quality_band in bands if reaches(converted, quality_band.lowest)), bands[-1])
     return Quality(band.letter, band.label)
 
 

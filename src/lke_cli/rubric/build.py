@@ -23,13 +23,13 @@ def build_value(cls: type[T], data: dict[str, Any]) -> T:
 @cache
 def _converters(cls: type) -> dict[str, Convert]:
     hints = typing.get_type_hints(cls)
-    return {each.name: _convert(hints[each.name]) for each in dataclasses.fields(cls)}
+    return {field.name: _convert(hints[field.name]) for field in dataclasses.fields(cls)}
 
 
 def _convert(hint: Any) -> Convert:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        (inner,) = (_convert(each) for each in arguments if each is not type(None))
+        (inner,) = (_convert(argument) for argument in arguments if argument is not type(None))
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         item = _convert(arguments[0])

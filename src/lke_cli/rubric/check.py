@@ -121,8 +121,8 @@ def _all_codes(rubric: Rubric) -> Iterator[tuple[str, _Path]]:
         yield node.code, (*path, "code")
         for i, question in enumerate(node.questions):
             yield question.code, (*path, "questions", i, "code")
-            for j, each in enumerate(question.inputs):
-                yield each.code, (*path, "questions", i, "inputs", j, "code")
+            for j, count in enumerate(question.inputs):
+                yield count.code, (*path, "questions", i, "inputs", j, "code")
         for i, child in enumerate(node.children):
             yield from below(child, (*path, "children", i))
 
@@ -193,15 +193,15 @@ def _question(rubric: Rubric, question: Question, path: _Path) -> Iterator[tuple
         if tag not in rubric.tags:
             yield (*path, "tags"), f"'{question.code}': tanda '{tag}' tidak didefinisikan"
     yield from _formulas(question, path)
-    yield from _look_alikes([(each.code, each.match) for each in question.inputs], (*path, "inputs"))
+    yield from _look_alikes([(count.code, count.match) for count in question.inputs], (*path, "inputs"))
 
 
 def _formulas(question: Question, path: _Path) -> Iterator[tuple[_Path, str]]:
-    names = [each.name for each in question.inputs]
+    names = [count.name for count in question.inputs]
     for i, name in enumerate(names):
         if name in names[:i]:
             yield (*path, "inputs", i, "name"), f"'{question.code}': nama masukan '{name}' dipakai lebih dari sekali"
-    sums = {each.name for each in question.inputs if each.sum is not None or each.default is not None}
+    sums = {count.name for count in question.inputs if count.sum is not None or count.default is not None}
     for i, name in enumerate(question.ratio.requires if question.ratio else ()):
         if name not in names:
             yield (*path, "ratio", "requires", i), f"'{question.code}': '{name}' bukan masukan pertanyaan ini"
@@ -230,12 +230,12 @@ def _expression(question: Question, path: _Path, text: str, allowed: set[str]) -
 
 
 def _combined(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
-    for i, each in enumerate(rubric.combined):
-        for part, count in Counter(each.parts).items():
+    for i, combined in enumerate(rubric.combined):
+        for part, count in Counter(combined.parts).items():
             if part not in rubric.nodes:
-                yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' tidak ada"
+                yield ("combined", i, "parts"), f"'{combined.code}': bagian '{part}' tidak ada"
             elif count > 1:
-                yield ("combined", i, "parts"), f"'{each.code}': bagian '{part}' disebut dua kali"
+                yield ("combined", i, "parts"), f"'{combined.code}': bagian '{part}' disebut dua kali"
 
 
 def _targets(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
@@ -279,7 +279,7 @@ def _minimum(
 
 
 def _consistency(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
-    ids = Counter(each.id for each in rubric.consistency)
+    ids = Counter(consistency.id for consistency in rubric.consistency)
     known = rubric.inputs.keys() | rubric.questions.keys()
     for i, each in enumerate(rubric.consistency):
         if ids[each.id] > 1:

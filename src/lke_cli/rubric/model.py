@@ -190,7 +190,7 @@ class Question:
     @cached_property
     def inputs_by_name(self) -> dict[str, Input]:
         """The inputs by their names in formulas."""
-        return {each.name: each for each in self.inputs}
+        return {count.name: count for count in self.inputs}
 
     @cached_property
     def required_inputs(self) -> tuple[str, ...]:
@@ -437,7 +437,7 @@ class Rubric:
     @cached_property
     def inputs(self) -> dict[str, Input]:
         """Every input by its code, in the order of the form."""
-        return {each.code: each for question in self.questions.values() for each in question.inputs}
+        return {count.code: count for question in self.questions.values() for count in question.inputs}
 
     @cached_property
     def titles(self) -> dict[Role, Words]:
@@ -472,13 +472,13 @@ class Rubric:
             found.update({child.code: node.code for child in node.children})
             for question in node.questions:
                 found[question.code] = node.code
-                found.update({each.code: question.code for each in question.inputs})
+                found.update({count.code: question.code for count in question.inputs})
         return found
 
     @cached_property
     def combined_by_code(self) -> dict[str, Combined]:
         """The combined nodes by their codes."""
-        return {each.code: each for each in self.combined}
+        return {combined.code: combined for combined in self.combined}
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -487,7 +487,7 @@ class Rubric:
         for node in self.nodes.values():
             weights[node.code] = node.weight
             weights |= {q.code: q.weight for q in node.questions if q.weight is not None}
-        weights |= {each.code: fsum(weights[part] for part in each.parts) for each in self.combined}
+        weights |= {combined.code: fsum(weights[part] for part in combined.parts) for combined in self.combined}
         weights[TOTAL] = fsum(top.weight for top in self.tree)
         return weights
 

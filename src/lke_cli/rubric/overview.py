@@ -19,7 +19,9 @@ def rubric_overview(rubric: Rubric) -> RubricOverview:
         lines=tuple(line for top in rubric.tree for line in _node(rubric, top, 0)),
         scales=tuple(_scale(name, scale) for name, scale in rubric.scales.items()),
         targets=tuple(
-            TargetOverview(name, target.label, target.note, tuple(_minimum(rubric, each) for each in target.minimums))
+            TargetOverview(
+                name, target.label, target.note, tuple(_minimum(rubric, minimum) for minimum in target.minimums)
+            )
             for name, target in rubric.targets.items()
         ),
     )
@@ -37,8 +39,8 @@ def _question(rubric: Rubric, question: Question, depth: int) -> Iterator[Rubric
     form = _form(rubric.scales[question.scale])
     ratio = None if question.ratio is None else _ratio(question.ratio)
     yield RubricLine(question.code, question.label, depth, question.weight, form, ratio=ratio)
-    for each in question.inputs:
-        yield RubricLine(each.code, each.label, depth + 1, form=_form(rubric.count_scale), name=each.name)
+    for count in question.inputs:
+        yield RubricLine(count.code, count.label, depth + 1, form=_form(rubric.count_scale), name=count.name)
 
 
 def _ratio(ratio: Ratio) -> RatioOverview:

@@ -220,7 +220,7 @@ def frequency_times(name: str) -> int:
 def _scope(words: Sequence[str], at: int, denied: Sequence[Denial]) -> frozenset[str]:
     """Return the stems of all that is denied: what stands behind it, and before it where that is its subject."""
     behind, before = stems(words[at:]), stems(words[:at])
-    return frozenset([*behind, *(before if any(each.stem in before for each in denied) else ())])
+    return frozenset([*behind, *(before if any(denial.stem in before for denial in denied) else ())])
 
 
 def frequency_named(times: int) -> str:

@@ -31,8 +31,8 @@ def closing(standing: Standing, inside: Mapping[str, int], gap: float) -> _Answe
     inside: how often each question counts in the node. The largest gain comes first.
     """
     singles = standing.singles(inside)
-    must = [each for each in singles if each[1] in standing.needed]
-    free = [each for each in singles if each[1] not in standing.needed]
+    must = [single for single in singles if single[1] in standing.needed]
+    free = [single for single in singles if single[1] not in standing.needed]
     gap -= fsum([gain for gain, _ in must])
     sums = [0.0, *accumulate([gain for gain, _ in free])]
     together = _together(standing, inside)

@@ -26,11 +26,13 @@ def contradictions(
 
     readings, counts: of questions and of inputs, by code.
     """
-    for each in rubric.consistency:
-        condition = each.when_relation
-        ranges = {name: _limits(counts.get(name) or readings[name], name in rubric.inputs) for name in each.names}
-        if (condition is None or condition.holds(ranges)) and each.must_relation.holds(ranges) is False:
-            yield _finding(each, rubric, answers, {**readings, **counts})
+    for consistency in rubric.consistency:
+        condition = consistency.when_relation
+        ranges = {
+            name: _limits(counts.get(name) or readings[name], name in rubric.inputs) for name in consistency.names
+        }
+        if (condition is None or condition.holds(ranges)) and consistency.must_relation.holds(ranges) is False:
+            yield _finding(consistency, rubric, answers, {**readings, **counts})
 
 
 def _limits(reading: Reading, count: bool) -> Limits:

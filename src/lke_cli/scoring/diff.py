@@ -173,25 +173,25 @@ def _inputs(question: Question, rubric: Rubric, before: Answers, after: Answers)
     if not question.inputs:
         return
     old, new = _counts(question, rubric, before), _counts(question, rubric, after)
-    for each in question.inputs:
-        if old[each.name] != new[each.name]:
-            cells = [given.cell if (given := answers.get(each.code)) else None for answers in (before, after)]
-            yield ChangedInput(each.code, each.label, old[each.name], new[each.name], *cells)
+    for count in question.inputs:
+        if old[count.name] != new[count.name]:
+            cells = [given.cell if (given := answers.get(count.code)) else None for answers in (before, after)]
+            yield ChangedInput(count.code, count.label, old[count.name], new[count.name], *cells)
 
 
 def _counts(question: Question, rubric: Rubric, answers: Answers) -> Mapping[str, str]:
     """Return every count under a question in its plain form; a sum is that of its parts where all of them are there."""
     counts: dict[str, float] = {}
     plain: dict[str, str] = {}
-    for each in question.inputs:
-        given = answers.get(each.code)
-        plain[each.name] = ""
+    for count in question.inputs:
+        given = answers.get(count.code)
+        plain[count.name] = ""
         if given is not None:
             reading = read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts)
-            plain[each.name] = _written(each.code, answers) if reading.state == "invalid" else reading.shown
+            plain[count.name] = _written(count.code, answers) if reading.state == "invalid" else reading.shown
             if reading.value is not None:
-                counts[each.name] = reading.value
-    return plain | {each.name: shown for each in question.inputs if (shown := _sum(each, counts)) is not None}
+                counts[count.name] = reading.value
+    return plain | {count.name: shown for count in question.inputs if (shown := _sum(count, counts)) is not None}
 
 
 def _sum(each: Input, counts: Mapping[str, float]) -> str | None:
@@ -232,7 +232,7 @@ def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | N
     for old, new in zip(before.card.questions, after.card.questions, strict=True):
         if new.state not in _EMPTY:
             continue
-        codes = (new.code, *(each.code for each in rubric.questions[new.code].inputs))
+        codes = (new.code, *(count.code for count in rubric.questions[new.code].inputs))
         empty = [code for code in codes if not _filled(code, rubric, after.answers)]
         taken.update((code, before.answers[code]) for code in empty if _filled(code, rubric, before.answers))
         if len(empty) == len(codes) and old.state not in _EMPTY:

@@ -20,6 +20,6 @@ def score_evidenced(
 
     They count 0, whatever ``--blank`` says elsewhere: a claim without evidence must never raise a mean.
     """
-    owners = {each.code: code for code, question in rubric.questions.items() for each in question.inputs}
+    owners = {count.code: code for code, question in rubric.questions.items() for count in question.inputs}
     kept = {code: given for code, given in answers.items() if owners.get(code, code) in evidenced}
     return score_answers(rubric, kept, target=target, minimums=minimums)

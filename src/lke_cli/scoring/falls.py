@@ -39,7 +39,7 @@ def done_counts(question: Question) -> tuple[tuple[int, str], ...]:
     if question.ratio is None:
         return ()
     obligations = set(question.ratio.denominator_expression.names)
-    summed = {each.name for each in question.inputs if each.sum is not None}
+    summed = {count.name for count in question.inputs if count.sum is not None}
     terms = question.ratio.numerator_expression.terms
     return tuple((sign, name) for sign, name in terms if name not in obligations | summed)
 
@@ -66,8 +66,8 @@ def shares(rubric: Rubric) -> Mapping[str, Mapping[str, int]]:
     counted: dict[str, dict[str, int]] = {code: {code: 1} for code in rubric.questions}
     for code, node in reversed(rubric.nodes.items()):  # children before their parents
         counted[code] = _added([counted[part.code] for part in (node.children or node.questions)])
-    for each in rubric.combined:
-        counted[each.code] = _added([counted[part] for part in each.parts])
+    for combined in rubric.combined:
+        counted[combined.code] = _added([counted[part] for part in combined.parts])
     counted[TOTAL] = _added([counted[top.code] for top in rubric.tree])
     return counted
 

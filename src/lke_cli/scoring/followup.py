@@ -17,7 +17,7 @@ def followed_notes(rubric: Rubric, before: Version, after: Version) -> tuple[Fol
     there = Counter(_key(note) for note in after.notes)
     later = {(note.assessor, note.title, note.code): note for note in after.notes}
     answers = {question.code: (question.answer, question.cell) for question in after.card.questions}
-    found = []
+    notes = []
     for note in before.notes:
         answer, cell = answers.get(note.code, ("", None))
         renewed = tuple(dict.fromkeys(kind for code in _questions(rubric, note.code) for kind in
@@ -26,7 +26,7 @@ def followed_notes(rubric: Rubric, before: Version, after: Version) -> tuple[Fol
         again = later.get((note.assessor, note.title, note.code))
         outcome = _outcome(rubric, note, answer, renewed, still=still)
         said = outcome == "renewed" and renewed == ("narrative",)
-        found.append(
+        notes.append(
             FollowedNote(
                 note=note,
                 outcome=outcome,
@@ -39,18 +39,18 @@ def followed_notes(rubric: Rubric, before: Version, after: Version) -> tuple[Fol
                 to_read=said and not _taken_up(rubric, note, before, after),
             )
         )
-    return tuple(found)
+    return tuple(notes)
 
 
 def area_shares(rubric: Rubric, notes: Iterable[FollowedNote]) -> tuple[AreaShare, ...]:
     """Return how many notes that ask something were followed, by area, in the order of the form."""
     asked: Counter[str] = Counter()
     done: Counter[str] = Counter()
-    for each in notes:
-        if each.outcome != "not-asked":
-            area = area_of(rubric, each.note.code)
+    for note in notes:
+        if note.outcome != "not-asked":
+            area = area_of(rubric, note.note.code)
             asked[area] += 1
-            done[area] += each.outcome in DONE
+            done[area] += note.outcome in DONE
     order = [*rubric.combined_by_code, *(top.code for top in rubric.tree)]
     return tuple(AreaShare(code, rubric.label(code), asked[code], done[code]) for code in order if asked[code])
 

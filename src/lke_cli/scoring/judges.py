@@ -62,7 +62,7 @@ def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form
     counted = {name: option.times for name, option in form.options.items() if option.times is not None}
     if len(counted) < 2 or len(set(counted.values())) != len(counted):
         return None
-    of_all, of_bound = ([count for clause in each for count in clause.times] for each in (said, bound))
+    of_all, of_bound = ([count for clause in clauses for count in clause.times] for clauses in (said, bound))
     named = ""
     if not of_all:
         names = [name for clause in said for name in clause.frequencies]
@@ -87,7 +87,7 @@ def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, 
     known = {option.frequency: name for name, option in form.options.items() if option.frequency}
     if len(known) < _TWO:
         return None
-    of_all, of_bound = ({name for clause in each for name in _named(clause)} for each in (said, bound))
+    of_all, of_bound = ({name for clause in clauses for name in _named(clause)} for clauses in (said, bound))
     if len(of_all) != 1 or of_bound != of_all:
         return None
     (named,) = of_all
@@ -102,7 +102,7 @@ def _named(clause: Clause) -> list[str]:
 
 def _percent(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It names one percentage, which lies between the limits of another option and not between the chosen one's."""
-    of_all, of_bound = ({each for clause in clauses for each in clause.percents} for clauses in (said, bound))
+    of_all, of_bound = ({percent for clause in clauses for percent in clause.percents} for clauses in (said, bound))
     if (
         not form.ranged
         or not (chosen.limits or chosen.shares or chosen.denied)

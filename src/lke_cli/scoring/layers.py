@@ -36,7 +36,7 @@ def reviewed(rubric: Rubric, answers: Answers, question: Question, is_formula: I
     """
     if question.ratio is None:
         return entered(rubric, answers, question.code)
-    if any(entered(rubric, answers, each.code) for each in question.inputs if each.sum is None):
+    if any(entered(rubric, answers, count.code) for count in question.inputs if count.sum is None):
         return True
     given = answers.get(question.code)
     typed = _typed(rubric, question, given) if given is not None else None
@@ -69,17 +69,17 @@ def _kept(rubric: Rubric, question: Question, upper: Answers, lower: Answers, is
     code = question.code
     if question.ratio is None:
         return [] if entered(rubric, upper, code) or code not in lower else [code]
-    counts = [each for each in question.inputs if entered(rubric, upper, each.code)]
+    counts = [count for count in question.inputs if entered(rubric, upper, count.code)]
     if not counts:
         typed = upper.get(code)
         if typed is not None and _stands_alone(rubric, question, typed, lower, is_formula):
             return []
-        return [each for each in (code, *(each.code for each in question.inputs)) if each in lower]
-    of_typed_sums = {name for each in counts for name in _parts(each)}
+        return [each for each in (code, *(count.code for count in question.inputs)) if each in lower]
+    of_typed_sums = {name for count in counts for name in _parts(count)}
     return [
-        each.code
-        for each in question.inputs
-        if each not in counts and each.code in lower and each.name not in of_typed_sums
+        count.code
+        for count in question.inputs
+        if count not in counts and count.code in lower and count.name not in of_typed_sums
     ]
 
 

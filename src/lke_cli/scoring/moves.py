@@ -53,12 +53,12 @@ class Standing:
 
     def __init__(self, card: Scorecard, rubric: Rubric) -> None:
         self.rubric = rubric
-        self.scores = {each.code: each for each in card.questions}
-        self.values = {each.code: each.value or 0.0 for each in card.questions}
-        self.weights = {each.code: each.weight for each in card.questions}
-        self.counts = {each.code: each.count for each in card.inputs}
-        self._answered = {each.code for each in card.questions if each.value is not None}
-        self._wrong = {each.question for each in card.inputs if each.state in ("invalid", "uncomputed")}
+        self.scores = {question.code: question for question in card.questions}
+        self.values = {question.code: question.value or 0.0 for question in card.questions}
+        self.weights = {question.code: question.weight for question in card.questions}
+        self.counts = {count.code: count.count for count in card.inputs}
+        self._answered = {question.code for question in card.questions if question.value is not None}
+        self._wrong = {count.question for count in card.inputs if count.state in ("invalid", "uncomputed")}
         self.needed: set[str] = set()
         self.unreachable: set[str] = set()
         self._singles, self._tied = _told_apart(rubric)
@@ -69,20 +69,22 @@ class Standing:
     def _skipped(self) -> None:
         """Where nothing of a mean is filled in, one answer makes it; where a question has a weight of its own, its."""
         for node in self.rubric.nodes.values():
-            blank = [each for each in node.questions if each.code not in self._answered]
+            blank = [question for question in node.questions if question.code not in self._answered]
             if not blank or (node.questions[0].weight is None and len(blank) < len(node.questions)):
                 continue
-            movable = [each.code for each in blank if each.code in self._singles and self._is_read(each.code)]
+            movable = [
+                question.code for question in blank if question.code in self._singles and self._is_read(question.code)
+            ]
             if node.questions[0].weight is not None:
-                self.weights.update({each.code: each.weight or 0.0 for each in blank})
+                self.weights.update({question.code: question.weight or 0.0 for question in blank})
                 self.needed.update(movable)
-                self.unreachable.update(each.code for each in blank if each.code not in movable)
+                self.unreachable.update(question.code for question in blank if question.code not in movable)
             elif movable:
                 self.weights[movable[0]] = node.weight
                 self.needed.add(movable[0])
             else:
                 self.weights[blank[0].code] = node.weight
-                self.unreachable.update(each.code for each in blank)
+                self.unreachable.update(question.code for question in blank)
 
     def _is_choice(self, question: Question) -> bool:
         return self.rubric.scales[question.scale].kind == "choice"
@@ -147,9 +149,9 @@ class Standing:
 
     def _moves_of(self, tie: Tie) -> Iterator[AnswerStep]:
         levels = [*self._levels(tie)]
-        if math.prod(len(each) for each in levels) > _MOST:
-            levels = [[each[0], each[-1]] for each in levels]
-        if math.prod(len(each) for each in levels) > _MOST:
+        if math.prod(len(level) for level in levels) > _MOST:
+            levels = [[level[0], level[-1]] for level in levels]
+        if math.prod(len(level) for level in levels) > _MOST:
             return
         for picked in itertools.product(*levels):
             typed = tuple(each for part in picked for each in part)

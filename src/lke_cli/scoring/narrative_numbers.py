@@ -52,7 +52,7 @@ def number_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, Rea
     wording = wording_of(rubric)
     for code, question in rubric.questions.items():
         scale = rubric.scales[question.scale]
-        for place in (code, *(each.code for each in question.inputs)):
+        for place in (code, *(count.code for count in question.inputs)):
             given = answers.get(place)
             if given is None or not given.narrative:
                 continue
@@ -113,10 +113,10 @@ def _other_count(
     things: dict[str, list[tuple[str, Reading]]] = {}
     if not _SAYS_COUNT.search(text):
         return None
-    for each in question.inputs:
-        noun = _noun(each.label, wording)
+    for count in question.inputs:
+        noun = _noun(count.label, wording)
         if noun is not None:
-            things.setdefault(noun, []).append((each.label, readings[each.code]))
+            things.setdefault(noun, []).append((count.label, readings[count.code]))
     plain = [wording.renamed(sentence) for sentence in sentences(text)]
     for noun, counted in things.items():
         counts = [reading.value for _, reading in counted if reading.value is not None]

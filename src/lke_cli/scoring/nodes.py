@@ -32,9 +32,11 @@ def node_scores(rubric: Rubric, values: Mapping[str, float | None], blank: Blank
         scores[node.code] = NodeScore(node.code, node.label, level, parent, node.weight, score, error)
     # In the order of the form, parents before their children.
     scores = {code: scores[code] for code in rubric.weights if code in scores}
-    for each in rubric.combined:
-        score, error = _sum([scores[part] for part in each.parts])
-        scores[each.code] = NodeScore(each.code, each.label, "combined", None, rubric.weights[each.code], score, error)
+    for combined in rubric.combined:
+        score, error = _sum([scores[part] for part in combined.parts])
+        scores[combined.code] = NodeScore(
+            combined.code, combined.label, "combined", None, rubric.weights[combined.code], score, error
+        )
     score, error = _sum([scores[top.code] for top in rubric.tree])
     scores[TOTAL] = NodeScore(TOTAL, rubric.label(TOTAL), "total", None, rubric.weights[TOTAL], score, error)
     return scores

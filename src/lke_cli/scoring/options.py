@@ -154,7 +154,7 @@ def _option(name: str, text: str, wording: Wording) -> Option:
     plain = wording.undotted(" ".join(text.lower().split()))
     read = clauses(plain, wording.renamed, every=True)
     times = [count for clause in read for count in clause.times]
-    frequencies = [each for clause in read for each in clause.frequencies]
+    frequencies = [frequency for clause in read for frequency in clause.frequencies]
     denials = [each for clause in read for each in clause.denied]
     return Option(
         name=name,

@@ -71,10 +71,10 @@ def _invalid(question: Question, problem: str, given: Given) -> Finding:
 def _unanswered(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
     """Say which counts a percentage lacks: its own cell is a formula that nobody is to fill in."""
     said, cell = "belum dijawab", given.cell
-    missing = [each for each in question.inputs if each.code in reading.missing]
+    missing = [count for count in question.inputs if count.code in reading.missing]
     if missing:
         said = f"belum dijawab: {_named(missing, answers)} kosong"
-        cell = next((answers[each.code].cell for each in missing if each.code in answers), cell)
+        cell = next((answers[count.code].cell for count in missing if count.code in answers), cell)
     return rules.UNANSWERED.at(
         "{code} {label}: {problem}.",
         code=question.code,
@@ -87,11 +87,11 @@ def _unanswered(question: Question, reading: Reading, answers: Answers, given: G
 
 def _uncomputed(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
     """Say which cells hold formulas without a value: the answer's own, or those of the counts of a percentage."""
-    lacking = [each for each in question.inputs if each.code in reading.missing and each.code in answers]
+    lacking = [count for count in question.inputs if count.code in reading.missing and count.code in answers]
     return rules.UNCOMPUTED.at(
         "{code} {label}: belum dihitung{counts}.",
         node=question.code,
-        cells=[cell for each in lacking if (cell := answers[each.code].cell)] or ([given.cell] if given.cell else []),
+        cells=[cell for count in lacking if (cell := answers[count.code].cell)] or ([given.cell] if given.cell else []),
         code=question.code,
         label=question.label,
         counts=f": {_named(lacking, answers)}" if lacking else "",
@@ -108,10 +108,10 @@ def _typed(answer: CellValue) -> str:
 def _named(inputs: Iterable[Input], answers: Answers) -> str:
     """Return the labels of inputs with their cells: ``Pengaduan selesai (K174), Sudah lapor (K182)``."""
     said = []
-    for each in inputs:
-        given = answers.get(each.code)
+    for count in inputs:
+        given = answers.get(count.code)
         cell = given.cell.rsplit("!", 1)[-1] if given and given.cell else "barisnya tidak ditemukan"
-        said.append(f"{each.label} ({cell})")
+        said.append(f"{count.label} ({cell})")
     return ", ".join(said)
 
 
@@ -139,10 +139,12 @@ def _ratio(
     typed_counts: Mapping[str, Reading],
     counts: Mapping[str, Reading],
 ) -> tuple[Reading, list[Finding]]:
-    wrong = [each for each in question.inputs if each.sum is None and counts[each.code].state == "invalid"]
+    wrong = [count for count in question.inputs if count.sum is None and counts[count.code].state == "invalid"]
     if wrong:
-        problems = {each.label: counts[each.code].problem for each in wrong}
-        findings = [_invalid(question, f"{each.label}: {problems[each.label]}", answers[each.code]) for each in wrong]
+        problems = {count.label: counts[count.code].problem for count in wrong}
+        findings = [
+            _invalid(question, f"{count.label}: {problems[count.label]}", answers[count.code]) for count in wrong
+        ]
         return Reading("invalid", problem="; ".join(f"{label}: {said}" for label, said in problems.items())), findings
     typed = read_answer(given.answer, rubric.scales[question.scale], rubric.unanswered_texts)
     missing = _missing(question, counts)
@@ -164,7 +166,7 @@ def _ratio(
             )
         return reading, findings
     if typed.state == "answered":
-        named = _named([each for each in question.inputs if each.code in missing], answers)
+        named = _named([count for count in question.inputs if count.code in missing], answers)
         typed_alone = rules.PERCENT_TYPED.at(
             "{code} {label}: {shown} dipakai, jumlahnya belum lengkap: {named} kosong.",
             code=question.code,
@@ -238,27 +240,27 @@ def _typed_counts(question: Question, rubric: Rubric, answers: Answers) -> dict[
     """Return what stands in the cells of a question's inputs, by code."""
     scale, unanswered = rubric.count_scale, rubric.unanswered_texts
     typed = {}
-    for each in question.inputs:
-        given = answers.get(each.code)
+    for count in question.inputs:
+        given = answers.get(count.code)
         if given is None:
-            typed[each.code] = NOT_FOUND
+            typed[count.code] = NOT_FOUND
         else:
-            typed[each.code] = UNCOMPUTED if given.uncomputed else read_answer(given.answer, scale, unanswered)
+            typed[count.code] = UNCOMPUTED if given.uncomputed else read_answer(given.answer, scale, unanswered)
     return typed
 
 
 def _sums(question: Question, typed: Mapping[str, Reading]) -> dict[str, Reading]:
     """Return the inputs that are sums whose parts are all filled in, added up; those of a default only where blank."""
     added = {}
-    for each in question.inputs:
-        expression = each.sum_expression
-        if expression is None and typed[each.code].state in _BLANK:
-            expression = each.default_expression
+    for count in question.inputs:
+        expression = count.sum_expression
+        if expression is None and typed[count.code].state in _BLANK:
+            expression = count.default_expression
         if expression is not None:
             values = _values(question, typed)
             if all(name in values for name in expression.names):
                 value = expression.value(values)
-                added[each.code] = Reading("answered", value, format_number(value, 0))
+                added[count.code] = Reading("answered", value, format_number(value, 0))
     return added
 
 
@@ -266,22 +268,22 @@ def _defaults_used(
     question: Question, typed: Mapping[str, Reading], counts: Mapping[str, Reading], answers: Answers
 ) -> Iterator[Finding]:
     """Yield which counts were left blank, so that the sum of others stands in for them."""
-    for each in question.inputs:
-        if each.default is not None and typed[each.code].value is None and counts[each.code].value is not None:
-            given = answers.get(each.code)
+    for count in question.inputs:
+        if count.default is not None and typed[count.code].value is None and counts[count.code].value is not None:
+            given = answers.get(count.code)
             yield rules.SUM_FROM_PARTS.at(
                 "{code} {label}: kosong; dipakai penjumlahan bagiannya, {count}.",
                 node=question.code,
                 cell=given.cell if given else None,
-                code=each.code,
-                label=each.label,
-                count=counts[each.code].shown,
+                code=count.code,
+                label=count.label,
+                count=counts[count.code].shown,
             )
 
 
 def _values(question: Question, counts: Mapping[str, Reading]) -> dict[str, float]:
     """Return the counts that are filled in, by their names in formulas."""
-    return {each.name: value for each in question.inputs if (value := counts[each.code].value) is not None}
+    return {count.name: value for count in question.inputs if (value := counts[count.code].value) is not None}
 
 
 def _missing(question: Question, counts: Mapping[str, Reading]) -> tuple[str, ...]:
@@ -294,28 +296,30 @@ def _missing(question: Question, counts: Mapping[str, Reading]) -> tuple[str, ..
             there = each.sum_expression is None and counts[each.code].state != "not-found"
             parts = None if there else each.sum_expression or each.default_expression
             needed += [named[part] for part in parts.names] if parts else [each]
-    lacking = {each.code for each in needed if counts[each.code].value is None}
-    return tuple(each.code for each in question.inputs if each.code in lacking) if lacking else ()
+    lacking = {count.code for count in needed if counts[count.code].value is None}
+    return tuple(count.code for count in question.inputs if count.code in lacking) if lacking else ()
 
 
 def _sum_findings(
     question: Question, typed: Mapping[str, Reading], counts: Mapping[str, Reading], answers: Answers
 ) -> Iterator[Finding]:
     """Yield what is to be said of sums that were typed: another number than their parts give, or parts missing."""
-    for each in question.inputs:
-        written = typed[each.code]
-        if each.sum_expression is None or written.value is None:
+    for count in question.inputs:
+        written = typed[count.code]
+        if count.sum_expression is None or written.value is None:
             continue
         values = _values(question, typed)
-        parts = {name: (values[name],) * 2 if name in values else (0.0, math.inf) for name in each.sum_expression.names}
-        least, most = each.sum_expression.limits(parts)
-        cell = answers[each.code].cell
-        said = f"{each.code} {each.label}: tertulis {written.shown}"
+        parts = {
+            name: (values[name],) * 2 if name in values else (0.0, math.inf) for name in count.sum_expression.names
+        }
+        least, most = count.sum_expression.limits(parts)
+        cell = answers[count.code].cell
+        said = f"{count.code} {count.label}: tertulis {written.shown}"
         if least == most != written.value:
             yield rules.SUM_DIFFERS.at(
                 "{typed}; penjumlahan bagiannya {shown}; itu yang dipakai.",
                 typed=said,
-                shown=counts[each.code].shown,
+                shown=counts[count.code].shown,
                 node=question.code,
                 cell=cell,
             )

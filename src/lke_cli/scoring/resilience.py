@@ -42,9 +42,9 @@ def _counts(card: Scorecard, rubric: Rubric) -> dict[str, dict[str, float]]:
     """Return the counts of percentages that are filled in, by question and by their names in formulas."""
     names = _names(rubric)
     counts: dict[str, dict[str, float]] = {}
-    for each in card.inputs:
-        if each.count is not None:
-            counts.setdefault(each.question, {})[names[each.code]] = each.count
+    for count in card.inputs:
+        if count.count is not None:
+            counts.setdefault(count.question, {})[names[count.code]] = count.count
     return counts
 
 
@@ -67,7 +67,7 @@ def resilience_of(card: Scorecard, rubric: Rubric) -> Resilience | None:
             fewest, where = falls, minimum
     if where is None:
         return Resilience(None, None, None, None, ())
-    questions = {each.code: each for each in card.questions}
+    questions = {question.code: question for question in card.questions}
     defend = tuple(
         Defended(code, questions[code].label, questions[code].answer, questions[code].cell, loss)
         for code, loss in _inside(ranked, counted[where.node])[:DEFENDED]

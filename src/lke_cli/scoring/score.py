@@ -83,8 +83,8 @@ def assess(
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
     needed = _merged(aim.minimums, minimums, rubric)
-    own = {each.node: each for each in aim.minimums}
-    results = tuple(_minimum(each, own.get(each.node), rubric, nodes, values) for each in needed)
+    own = {minimum.node: minimum for minimum in aim.minimums}
+    results = tuple(_minimum(minimum, own.get(minimum.node), rubric, nodes, values) for minimum in needed)
     questions = tuple(
         [each for node in rubric.nodes.values() for each in _questions(node, rubric, readings, answers, blank)]
     )
@@ -151,12 +151,12 @@ def parse_minimum(text: str, rubric: Rubric) -> Minimum:
 
 def raising_nothing(minimums: Iterable[Minimum], target: str, rubric: Rubric) -> Iterator[str]:
     """Yield a sentence per minimum of the user's that raises nothing: the target asks for as much already."""
-    own = {each.node: rubric.required_points(each) for each in rubric.targets[target].minimums}
-    for each in minimums:
-        points, standard = rubric.required_points(each), own.get(each.node)
+    own = {minimum.node: rubric.required_points(minimum) for minimum in rubric.targets[target].minimums}
+    for minimum in minimums:
+        points, standard = rubric.required_points(minimum), own.get(minimum.node)
         if standard is not None and points <= standard + EPSILON:
             yield (
-                f"--min {each.node}={format_plain(points)} tidak menaikkan apa pun: nilai minimalnya sudah "
+                f"--min {minimum.node}={format_plain(points)} tidak menaikkan apa pun: nilai minimalnya sudah "
                 f"{format_plain(standard)}."
             )
 
@@ -190,15 +190,15 @@ def _some_codes(rubric: Rubric) -> list[str]:
     """Return a few codes that a minimum may name: the total, a top node, a combined one, one below."""
     tops = [top.code for top in rubric.tree[:1]]
     below = [code for top in rubric.tree for code in rubric.parts_of(top.code) if code in rubric.weights]
-    return [TOTAL, *tops, *(each.code for each in rubric.combined[:1]), *below[-1:]]
+    return [TOTAL, *tops, *(combined.code for combined in rubric.combined[:1]), *below[-1:]]
 
 
 def _merged(own: Sequence[Minimum], more: Sequence[Minimum], rubric: Rubric) -> list[Minimum]:
-    merged = {each.node: each for each in own}
-    for each in more:
-        held = merged.get(each.node)
-        if held is None or rubric.required_points(each) > rubric.required_points(held):
-            merged[each.node] = each
+    merged = {minimum.node: minimum for minimum in own}
+    for minimum in more:
+        held = merged.get(minimum.node)
+        if held is None or rubric.required_points(minimum) > rubric.required_points(held):
+            merged[minimum.node] = minimum
     return list(merged.values())
 
 

@@ -52,7 +52,7 @@ def tasks_of(
         *_evidence(card, rubric, commands.evidence),
         *_warnings(card.findings, commands.warnings),
     )
-    sheets = {each.cell.rpartition("!")[0] for each in card.questions if each.cell}
+    sheets = {question.cell.rpartition("!")[0] for question in card.questions if question.cell}
     return made if len(sheets) > 1 else tuple(map(_on_one_sheet, made))
 
 
@@ -86,12 +86,12 @@ def _doubts(card: Scorecard, rubric: Rubric, answers: Answers) -> Iterator[Task]
     for finding in card.findings:
         if finding.severity is Severity.ERROR:
             errors.setdefault(finding.rule, []).append(finding)
-    for rule, found in errors.items():
-        items = tuple(_doubt(finding, card, rubric, answers) for finding in found)
+    for rule, findings in errors.items():
+        items = tuple(_doubt(finding, card, rubric, answers) for finding in findings)
         yield Task("doubt", items=items, rule=rule, count=len(items))
-    missing = [each for each in card.questions if each.state == "unanswered"]
+    missing = [question for question in card.questions if question.state == "unanswered"]
     if missing:
-        items = tuple(item for each in missing for item in _to_fill(each, card))
+        items = tuple(item for question in missing for item in _to_fill(question, card))
         yield Task("doubt", items=items, rule=rules.UNANSWERED.id, count=len(missing))
 
 
@@ -100,7 +100,9 @@ def _doubt(finding: Finding, card: Scorecard, rubric: Rubric, answers: Answers) 
     code = finding.node or ""
     question = rubric.questions.get(code)
     if question is not None and finding.rule == rules.INVALID_ANSWER.id:
-        counts = [each for each in question.inputs if (given := answers.get(each.code)) and given.cell == finding.cell]
+        counts = [
+            count for count in question.inputs if (given := answers.get(count.code)) and given.cell == finding.cell
+        ]
         place = counts[0].code if counts and finding.cell else code
         scale = rubric.count_scale if counts and finding.cell else rubric.scales[question.scale]
         typed = _typed(answers.get(place, _NOTHING))
@@ -118,9 +120,9 @@ def _typed(given: Given) -> str:
 
 def _to_fill(question: QuestionScore, card: Scorecard) -> Iterator[TaskItem]:
     """Yield the cells to fill in: those of the counts that a percentage lacks, else the answer's own."""
-    lacking = [each for each in card.inputs if each.code in question.missing] if question.missing else []
-    for each in lacking:
-        yield TaskItem(each.code, each.label, each.cell)
+    lacking = [count for count in card.inputs if count.code in question.missing] if question.missing else []
+    for count in lacking:
+        yield TaskItem(count.code, count.label, count.cell)
     if not lacking:
         yield TaskItem(question.code, question.label, question.cell)
 
@@ -144,8 +146,10 @@ class _Minimums:
 
     def __init__(self, card: Scorecard, rubric: Rubric, standing: Standing, command: str | None) -> None:
         self.rubric, self.standing, self.command = rubric, standing, command
-        self.shown = {each.code: each for each in card.questions}
-        self.cells = {each.code: each.cell for each in card.questions} | {each.code: each.cell for each in card.inputs}
+        self.shown = {question.code: question for question in card.questions}
+        self.cells = {question.code: question.cell for question in card.questions} | {
+            count.code: count.cell for count in card.inputs
+        }
         self.asked: dict[str, float] = {}
 
     def task(self, minimum: MinimumResult, inside: Mapping[str, int]) -> Task:
@@ -156,17 +160,17 @@ class _Minimums:
         blank = standing.needed.isdisjoint(inside) and standing.unreachable.isdisjoint(inside)
         if blank and reaches(0.0, gap):
             return replace(task, closes=True, command=None)
-        found = closing(standing, inside, gap)
-        if not found.closes:
+        answers = closing(standing, inside, gap)
+        if not answers.closes:
             survey = self._survey(minimum, inside, gap)
             if survey is not None:
                 return survey
-            found = found._replace(moves=found.moves[:SHOWN_GAINS])
-        items = tuple(item for _, move in found.moves for item in self._items(move))
-        if found.closes:
-            for _, move in found.moves:
+            answers = answers._replace(moves=answers.moves[:SHOWN_GAINS])
+        items = tuple(item for _, move in answers.moves for item in self._items(move))
+        if answers.closes:
+            for _, move in answers.moves:
                 standing.take(move)
-        return replace(task, items=items, closes=found.closes, count=len(items))
+        return replace(task, items=items, closes=answers.closes, count=len(items))
 
     def _items(self, move: AnswerStep) -> Iterator[TaskItem]:
         """Yield what is typed, in the order of the form; each question's points stand with the first of its cells."""
@@ -237,13 +241,15 @@ def _evidence(card: Scorecard, rubric: Rubric, command: str | None) -> Iterator[
     """Yield the cells in which evidence is to be written, where answers score without it."""
     found = {finding.rule for finding in card.findings}
     codes = {finding.node for finding in card.findings if finding.rule == rules.NO_EVIDENCE.id}
-    bare = [each for each in card.questions if each.code in codes]
+    bare = [question for question in card.questions if question.code in codes]
     unused = rules.EVIDENCE_UNUSED.id in found
     count = len(bare)
     if unused:
-        count = sum(each.points > 0 and bool(rubric.questions[each.code].evidence) for each in card.questions)
+        count = sum(
+            question.points > 0 and bool(rubric.questions[question.code].evidence) for question in card.questions
+        )
     if count:
-        items = tuple(TaskItem(each.code, each.label, each.evidence_cell) for each in bare)
+        items = tuple(TaskItem(question.code, question.label, question.evidence_cell) for question in bare)
         rule = rules.EVIDENCE_UNUSED.id if unused else rules.NO_EVIDENCE.id
         yield Task("evidence", items=items, rule=rule, count=count, command=command)
 
@@ -251,6 +257,6 @@ def _evidence(card: Scorecard, rubric: Rubric, command: str | None) -> Iterator[
 def _warnings(findings: Sequence[Finding], command: str | None) -> Iterator[Task]:
     """Yield how many warnings are to be read; those that only follow from others go with them."""
     left_out = _OWN_TASK | {rules.WORKBOOK_DIFFERS_FOLLOWS.id}
-    count = sum(each.severity is Severity.WARNING and each.rule not in left_out for each in findings)
+    count = sum(finding.severity is Severity.WARNING and finding.rule not in left_out for finding in findings)
     if count:
         yield Task("warning", count=count, command=command)

@@ -36,7 +36,7 @@ def _in_order(rubric: Rubric, owner: Mapping[str, str], together: Mapping[str, s
     for code in rubric.questions:
         if code not in seen:
             seen |= together[code]
-            members = tuple(each for each in rubric.questions if each in together[code])
+            members = tuple(question for question in rubric.questions if question in together[code])
             yield Tie(members, tuple(rule for rule in rubric.consistency if owner[rule.names[0]] in together[code]))
 
 

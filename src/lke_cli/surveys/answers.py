@@ -187,7 +187,7 @@ def _own_lists(
     """
     if instrument is None or not instrument.occurrence:
         return [column.lists for column in columns]
-    every = {tuple(map(spelled, each.words)): each.always for each in instrument.occurrence}
+    every = {tuple(map(spelled, occurrence.words)): occurrence.always for occurrence in instrument.occurrence}
     used = {phrase for phrases in said for phrase in phrases if any(phrase in words for words in every)}
     fitting = [words for words in every if used <= set(words)] or list(every)
     # "Selalu, sering, jarang" alone may be of a list that holds whatever is asked, or of one that does not.
@@ -220,7 +220,7 @@ def _scaling(
     """Return the scale of the answers. Raises LkeError where it is another than told or known."""
     import numpy as np
 
-    sums = np.sum([each[:FIRST_PHRASE] for each in counts], axis=0)
+    sums = np.sum([count[:FIRST_PHRASE] for count in counts], axis=0)
     scales = {scale.points: scale.formula for scale in (instrument.scales if instrument else ())}
     if points is not None:
         return Scaling(points, top, scales.get(points, "rentang"), False)
@@ -246,9 +246,9 @@ def _scaling(
 def _refuse_from_zero(counts: "Sequence[np.ndarray]", zeros: Sequence[int], top: int) -> None:
     """Refuse answers of which many are 0 and none the best: their scale may begin at 0."""
     with_zero = sum(map(bool, zeros))
-    answered = sum(int(each[1 : top + 1].sum()) for each in counts)
-    best = sum(int(each[top]) for each in counts)
-    words = sum(int(each[FIRST_PHRASE:].sum()) for each in counts)
+    answered = sum(int(count[1 : top + 1].sum()) for count in counts)
+    best = sum(int(count[top]) for count in counts)
+    words = sum(int(count[FIRST_PHRASE:].sum()) for count in counts)
     if with_zero * 2 >= len(counts) and with_zero > 1 and answered and not best and not words:
         raise LkeError(
             f"Jawaban berisi 0 pada kebanyakan pertanyaan dan tidak satu pun {top}: skalanya mungkin 0 sampai "

@@ -16,27 +16,27 @@ def choose_columns(layout: SurveyLayout, wanted: str, path: Path, option: str) -
     option: what the user calls it. Raises LkeError where one is not there, or a part fits several headers.
     """
     whole = _named(layout, wanted)
-    found = set(whole) if len(whole) == 1 else set(_listed(layout, wanted, path, option))
-    for column in sorted(found, key=lambda each: each.index):
+    columns = set(whole) if len(whole) == 1 else set(_listed(layout, wanted, path, option))
+    for column in sorted(columns, key=lambda each: each.index):
         if column.role in ("contact", "personal", "time"):
             raise LkeError(f"Kolom '{column.header}' untuk {option} berisi {column.reason}; sebut kolom pertanyaan.")
-    return tuple(sorted(found, key=lambda each: each.index))
+    return tuple(sorted(columns, key=lambda each: each.index))
 
 
 def choose_group(layout: SurveyLayout, wanted: str, path: Path) -> SurveyColumn:
     """Return the column that ``--by`` names. Raises LkeError where it is none, or holds answers, people or remarks."""
-    found = _named(layout, wanted)
-    if len(found) != 1:
-        what = "tidak ada" if not found else "lebih dari satu"
+    columns = _named(layout, wanted)
+    if len(columns) != 1:
+        what = "tidak ada" if not columns else "lebih dari satu"
         names = (f"'{column.header}'" for column in layout.columns if _groups(column))
         raise LkeError(
             f"Kolom --by '{one_line(wanted, 60)}' {what} di '{path.name}'; yang dapat dipakai: "
             f"{', '.join(names) or 'tidak ada'}."
         )
-    if not _groups(found[0]):
-        why = "pertanyaan" if found[0].role in ("question", "unreadable") else found[0].reason
-        raise LkeError(f"Kolom '{found[0].header}' berisi {why}, tidak untuk --by; pilih kolom layanan atau unit.")
-    return found[0]
+    if not _groups(columns[0]):
+        why = "pertanyaan" if columns[0].role in ("question", "unreadable") else columns[0].reason
+        raise LkeError(f"Kolom '{columns[0].header}' berisi {why}, tidak untuk --by; pilih kolom layanan atau unit.")
+    return columns[0]
 
 
 def _groups(column: SurveyColumn) -> bool:
@@ -51,18 +51,18 @@ def _listed(layout: SurveyLayout, wanted: str, path: Path, option: str) -> Itera
         if len(ends) == 2 and ends[0] and ends[1] and ends[0].index <= ends[1].index:
             yield from layout.columns[ends[0].index : ends[1].index + 1]
             continue
-        found = _named(layout, part) if part else []
-        if len(found) != 1:
-            what = "tidak ada" if not found else "cocok dengan beberapa kolom"
+        columns = _named(layout, part) if part else []
+        if len(columns) != 1:
+            what = "tidak ada" if not columns else "cocok dengan beberapa kolom"
             raise LkeError(
                 f"{option} '{one_line(part, 60)}' {what} di '{path.name}'; tulis huruf kolom, misalnya E..I, atau "
                 "judulnya."
             )
-        yield found[0]
+        yield columns[0]
 
 
 def _named(layout: SurveyLayout, wanted: str) -> list[SurveyColumn]:
     key = " ".join(wanted.split()).lower()
-    found = [column for column in layout.columns if column.header.lower() == key]
-    found = found or [column for column in layout.columns if column.letter.lower() == key]
-    return found or [column for column in layout.columns if key in column.header.lower()]
+    columns = [column for column in layout.columns if column.header.lower() == key]
+    columns = columns or [column for column in layout.columns if column.letter.lower() == key]
+    return columns or [column for column in layout.columns if key in column.header.lower()]

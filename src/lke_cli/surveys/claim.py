@@ -53,11 +53,11 @@ def read_surveys(
     """
     kinds = {question.survey for question in rubric.questions.values() if question.survey}
     if path.suffix.lower() == ".json":
-        found = tuple(each for each in _written(path).surveys if kind in (None, each.survey))
-        if not found:
+        results = tuple(each for each in _written(path).surveys if kind in (None, each.survey))
+        if not results:
             labels = " dan ".join(each.label for each in _written(path).surveys)
             raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
-        return found
+        return results
     options = SurveySettings(rubric=rubric, target=target, population=population, period=period)
     try:
         return _computed(kind, path, options, kinds)
@@ -78,10 +78,10 @@ def _computed(
     named = [each for each in kinds if re.search(rf"(?<![a-z]){each}(?![a-z])", path.name.lower())]
     if kind is None and len(named) == 1 and path.is_file():
         kind = named[0]
-    found = survey_file(path, options, kind=kind).surveys
-    wanted = tuple(each for each in found if each.survey in kinds)
+    results = survey_file(path, options, kind=kind).surveys
+    wanted = tuple(each for each in results if each.survey in kinds)
     if not wanted:
-        labels = " dan ".join(each.label for each in found)
+        labels = " dan ".join(each.label for each in results)
         raise AbsentError(
             f"'{path.name}' berisi {labels}, yang tidak dinilai di LKE; sebutkan surveinya (ipak=, ipkp=)."
         )
@@ -131,9 +131,9 @@ def _claim(question: QuestionScore, card: Scorecard, rubric: Rubric, survey: Sur
     claimed = None if question.value is None else round(question.value * maximum, 9)
     required = max(
         (
-            each.answer_required
-            for each in card.minimums
-            if each.answer_required is not None and _is_made_of(each.node, question.code, rubric)
+            minimum.answer_required
+            for minimum in card.minimums
+            if minimum.answer_required is not None and _is_made_of(minimum.node, question.code, rubric)
         ),
         default=None,
     )
@@ -205,7 +205,7 @@ def _decimals(claimed: float) -> int:
 def _dates(name: str, claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
     """Yield that respondents answered outside the period in which the unit is assessed, or that nobody can tell."""
     file = Path(claim.file).name
-    undated = next((each for each in survey.findings if each.rule == rules.NO_TIME.id), None)
+    undated = next((finding for finding in survey.findings if finding.rule == rules.NO_TIME.id), None)
     if undated is not None and undated.severity is Severity.WARNING:
         yield rules.CLAIM_WITHOUT_DATES.at(
             "{name}: tidak diketahui apakah responden '{file}' dari periode penilaian; waktu pengisiannya tidak ada.",

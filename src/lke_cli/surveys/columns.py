@@ -248,14 +248,18 @@ def words_asked(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[s
                 found += question.answers
         if asked:
             found += instrument.answers
-            found += [each.words for each in instrument.occurrence]
+            found += [occurrence.words for occurrence in instrument.occurrence]
     return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
 
 
 def _occurrences(headers: Sequence[str], instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
     """Return the words of how often something happens, of the instruments whose questions a table asks."""
-    asking = [each for each in instruments if each.occurrence and sum(bool(fits(h, each)) for h in headers) > 1]
-    return tuple(tuple(map(spelled, some.words)) for each in asking for some in each.occurrence)
+    asking = [
+        instrument
+        for instrument in instruments
+        if instrument.occurrence and sum(bool(fits(h, instrument)) for h in headers) > 1
+    ]
+    return tuple(tuple(map(spelled, some.words)) for instrument in asking for some in instrument.occurrence)
 
 
 def _column(

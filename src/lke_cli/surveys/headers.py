@@ -109,14 +109,14 @@ def in_brackets(header: str) -> str:
 
     Form tools write a grid's question so: ``Penilaian Anda [Waktu penyelesaian]``.
     """
-    found = _BRACKETS.fullmatch(header)
-    return found[2].strip() if found else ""
+    match = _BRACKETS.fullmatch(header)
+    return match[2].strip() if match else ""
 
 
 def before_brackets(header: str) -> str:
     """Return what stands before the brackets at the end of a header, ``""`` where there are none."""
-    found = _BRACKETS.fullmatch(header)
-    return found[1].strip() if found else ""
+    match = _BRACKETS.fullmatch(header)
+    return match[1].strip() if match else ""
 
 
 def is_score_column(header: str) -> bool:

@@ -94,7 +94,7 @@ def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding
 
 def _asked(column: SurveyColumn) -> frozenset[str]:
     """Return what questions of instruments a column asks."""
-    asked = {f"{each.id} {code}" for each in load_instruments() for code in fits(column.asks, each)}
+    asked = {f"{instrument.id} {code}" for instrument in load_instruments() for code in fits(column.asks, instrument)}
     number = number_of(column.header)
     return frozenset({*asked, f"{number}"} if number else asked)
 
@@ -106,8 +106,8 @@ def named_instruments(columns: Sequence[SurveyColumn], indices: Sequence[Instrum
     """
     found: dict[str, list[str]] = {}
     for column in columns:
-        named = [each for each in indices if is_named(f"{column.group} {column.header}", each)]
-        labels = sorted({each.label for each in named})
+        named = [instrument for instrument in indices if is_named(f"{column.group} {column.header}", instrument)]
+        labels = sorted({instrument.label for instrument in named})
         if len(labels) == 1:
             found.setdefault(labels[0], []).append(column.letter)
     return found
@@ -247,29 +247,29 @@ def time_findings(times: Times, rows: Sequence[int]) -> tuple[list[Finding], Day
     import numpy as np
 
     numbers = np.asarray(rows)
-    found = []
+    findings = []
     unread = times.days == NO_DAY
     if unread.any():
         some = some_rows(numbers[unread])
-        found.append(
+        findings.append(
             rules.TIME_UNREADABLE.at(
                 "Waktu pengisian tidak terbaca pada {count} baris: {rows}.", count=some.count, rows=rows_text(some)
             )
         )
     if times.ambiguous:
-        found.append(rules.DAY_OR_MONTH.at("Tanggal dibaca hari/bulan/tahun; isinya juga cocok dengan bulan/hari."))
+        findings.append(rules.DAY_OR_MONTH.at("Tanggal dibaca hari/bulan/tahun; isinya juga cocok dengan bulan/hari."))
     if times.exchanged:
-        found.append(
+        findings.append(
             rules.DAY_MONTH_EXCHANGED.at(
                 "Semua tanggal yang dikenal Excel jatuh pada hari 1 sampai 12, sedangkan yang lain tetap teks: hari "
                 "dan bulannya tertukar, jadi tanggal pertama dan terakhir di sini tidak dapat dipegang."
             )
         )
-    found += _bursts(times, unread)
+    findings += _bursts(times, unread)
     seen = times.days[~unread]
     if not len(seen):
-        return found, None
-    return found, (datetime.date.fromordinal(int(seen.min())), datetime.date.fromordinal(int(seen.max())))
+        return findings, None
+    return findings, (datetime.date.fromordinal(int(seen.min())), datetime.date.fromordinal(int(seen.max())))
 
 
 def _bursts(times: Times, unread: "np.ndarray") -> Iterator[Finding]:
@@ -331,7 +331,11 @@ def _ambiguous_advice(answers: RespondentAnswers) -> str:
 def _opposite(statistics: Statistics, top: int) -> Iterator[Finding]:
     """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
     low, high = (1 + share * (top - 1) for share in (_LOW, _HIGH))
-    others = [each.mean for each in statistics.unsur if each.mean is not None and each.mean >= low]
+    others = [
+        unsur_result.mean
+        for unsur_result in statistics.unsur
+        if unsur_result.mean is not None and unsur_result.mean >= low
+    ]
     usual = sum(others) / len(others) if others else 0.0
     if usual <= high:
         return

@@ -81,9 +81,9 @@ def index_of(kind: str | None, instruments: Sequence[Instrument]) -> Instrument 
     """Return the index that ``--kind`` names. Raises LkeError where there is none."""
     if kind is None:
         return None
-    found = next((each for each in instruments if each.survey == kind), None)
+    found = next((instrument for instrument in instruments if instrument.survey == kind), None)
     if found is None:
-        kinds = ", ".join(sorted({each.survey for each in instruments if each.survey}))
+        kinds = ", ".join(sorted({instrument.survey for instrument in instruments if instrument.survey}))
         raise LkeError(f"--kind '{one_line(kind, 40)}' tidak dikenal; pilih {kinds}.")
     return found
 
@@ -96,9 +96,12 @@ def asked_in(
     chosen: the user named the question columns, so that all of them count. Raises LkeError where no survey is known in
     the table, or another than the user names.
     """
-    questionnaires = [each for each in instruments if each.questions]
+    questionnaires = [instrument for instrument in instruments if instrument.questions]
     wanted = _made_of(kind, instruments)
-    named = ((each.id, each if each.survey else _index_over(each, instruments)) for each in questionnaires)
+    named = (
+        (instrument.id, instrument if instrument.survey else _index_over(instrument, instruments))
+        for instrument in questionnaires
+    )
     kinds = {id: index.survey for id, index in named if index is not None and index.survey}
     known = recognise(layout.questions, questionnaires, wanted if kind else (), kinds)
     if kind is not None:
@@ -107,25 +110,25 @@ def asked_in(
         found = _every(layout, known, instruments, path) or _fallback(layout, known, instruments, path)
     return [
         replace(
-            each,
-            wording=each.instrument or _usual(each.index, instruments),
-            scaled=each.scaled or each.instrument,
+            asked,
+            wording=asked.instrument or _usual(asked.index, instruments),
+            scaled=asked.scaled or asked.instrument,
         )
-        for each in found
+        for asked in found
     ]
 
 
 def _usual(index: Instrument | None, instruments: Sequence[Instrument]) -> Instrument | None:
     """Return the questionnaire that an index is usually made of."""
     ids = index.over[:1] if index is not None else ()
-    return next((each for each in instruments if each.id in ids), None)
+    return next((instrument for instrument in instruments if instrument.id in ids), None)
 
 
 def _made_of(kind: str | None, instruments: Sequence[Instrument]) -> list[str]:
     """Return the ids of the questionnaires that a survey is computed over, the usual one first."""
-    own = [each for each in instruments if each.survey == kind]
-    ids = [other for each in own for other in each.over]
-    return [*ids, *(each.id for each in own if each.questions)]
+    own = [instrument for instrument in instruments if instrument.survey == kind]
+    ids = [other for instrument in own for other in instrument.over]
+    return [*ids, *(instrument.id for instrument in own if instrument.questions)]
 
 
 def _every(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
@@ -157,7 +160,7 @@ def _is_much(taken: ColumnsOfOne, layout: SurveyLayout, known: Recognised) -> bo
 
 def _beside(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
     """Return which columns that no instrument knows stand beside one's own, before those of another."""
-    owners = {index: each.instrument.id for each in known.taken for index in each.questions}
+    owners = {index: columns.instrument.id for columns in known.taken for index in columns.questions}
     found = set()
     for left in known.left:
         before = max((index for index in owners if index < left), default=None)
@@ -169,7 +172,7 @@ def _beside(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
 
 def _apart(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
     """Return an instrument's columns of which the others stand elsewhere together, behind columns of another one."""
-    owners = {index: each.instrument.id for each in known.taken for index in each.questions}
+    owners = {index: columns.instrument.id for columns in known.taken for index in columns.questions}
     runs = [list(run) for _, run in groupby(sorted(owners), key=owners.__getitem__)]
     own = [run for run in runs if owners[run[0]] == taken.instrument.id]
     longest = max(map(len, own), default=0)
@@ -180,7 +183,7 @@ def _apart(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
 
 def _index_over(questionnaire: Instrument, instruments: Sequence[Instrument]) -> Instrument | None:
     """Return the index that a questionnaire is the usual one of."""
-    return next((each for each in instruments if each.over[:1] == (questionnaire.id,)), None)
+    return next((instrument for instrument in instruments if instrument.over[:1] == (questionnaire.id,)), None)
 
 
 def _one(
@@ -193,7 +196,7 @@ def _one(
     chosen: bool,
 ) -> Asked:
     """Return the survey that the user names."""
-    index = next(each for each in instruments if each.survey == kind)
+    index = next(instrument for instrument in instruments if instrument.survey == kind)
     wanted = _made_of(kind, instruments)
     whole = [taken for taken in known.taken if is_there(taken)]
     own = sorted(
@@ -231,15 +234,15 @@ def _one(
 def _indices(instruments: Sequence[Instrument]) -> list[Instrument]:
     """Return all instruments under the label of the survey that they are computed for."""
     found = []
-    for each in instruments:
-        index = each if each.survey else _index_over(each, instruments)
+    for instrument in instruments:
+        index = instrument if instrument.survey else _index_over(instrument, instruments)
         if index is not None:
-            found.append(replace(each, label=index.label))
+            found.append(replace(instrument, label=index.label))
     return found
 
 
 def _is_of(label: str, kind: str, instruments: Sequence[Instrument]) -> bool:
-    return any(each.label == label and each.survey == kind for each in instruments)
+    return any(instrument.label == label and instrument.survey == kind for instrument in instruments)
 
 
 def _custom(
@@ -392,7 +395,9 @@ def _count(shape: Instrument | None, columns: Sequence[SurveyColumn]) -> list[Fi
     count = len({(column.unsur, column.label) for column in columns})
     if count == shape.complete:
         return []
-    missing = [full_name(each.code, each.label).partition(" ")[2] for each in shape.unsur if each.label not in labels]
+    missing = [
+        full_name(unsur.code, unsur.label).partition(" ")[2] for unsur in shape.unsur if unsur.label not in labels
+    ]
     named = len(shape.unsur) - len(missing)
     absent = f" Yang tidak ditemukan: {'; '.join(missing)}." if named and missing else ""
     whole = (shape.least or 0) <= count <= shape.complete
@@ -437,7 +442,7 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
     if named:
         found = []
         for label, letters in named.items():
-            index = next(each for each in instruments if each.survey and each.label == label)
+            index = next(instrument for instrument in instruments if instrument.survey and instrument.label == label)
             columns = [column for column in layout.questions if column.letter in letters]
             found.append(_custom(index.survey or "", index, columns, None, []))
         return found
@@ -446,7 +451,7 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
         taken = partly[0]
         _refuse_part(taken, taken.instrument, layout, path)
         return [_custom(taken.instrument.survey or "", taken.instrument, layout.questions, taken, [])]
-    by_order = next((each for each in instruments if each.order and each.survey), None)
+    by_order = next((instrument for instrument in instruments if instrument.order and instrument.survey), None)
     numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]
     if by_order and len(layout.questions) == by_order.complete == len(numbered):
         finding = rules.BY_PLACE.at(
@@ -455,7 +460,9 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
             label=by_order.label,
         )
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]
-    kinds = ", ".join(f"--kind {kind}" for kind in sorted({each.survey for each in instruments if each.survey}))
+    kinds = ", ".join(
+        f"--kind {kind}" for kind in sorted({instrument.survey for instrument in instruments if instrument.survey})
+    )
     raise AbsentError(
         f"Pertanyaan di '{path.name}' tidak dikenal sebagai survei mana pun; sebutkan surveinya ({kinds}), dan bila "
         "perlu kolom pertanyaannya dengan --questions."

@@ -79,8 +79,8 @@ def _required_points(question: Question, rubric: Rubric, target: str) -> float |
     """Return the highest minimum of the nodes that this question alone makes up."""
     codes = {question.code} | {code for code, node in rubric.nodes.items() if node.questions == (question,)}
     held = [
-        each.score if each.score is not None else (each.ratio or 0.0) * rubric.weights[each.node]
-        for each in rubric.targets[target].minimums
-        if each.node in codes
+        minimum.score if minimum.score is not None else (minimum.ratio or 0.0) * rubric.weights[minimum.node]
+        for minimum in rubric.targets[target].minimums
+        if minimum.node in codes
     ]
     return max(held, default=None)

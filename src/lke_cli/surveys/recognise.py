@@ -56,7 +56,7 @@ class _Reading:
 
     @property
     def what(self) -> frozenset[str]:
-        return frozenset(each.instrument.id for each in self.taken)
+        return frozenset(columns.instrument.id for columns in self.taken)
 
 
 def recognise(
@@ -74,16 +74,16 @@ def recognise(
     """
     fit = {column.index: _fits(column, questionnaires) for column in columns}
     readings = sorted(_readings(columns, questionnaires, fit), key=lambda each: -each.value)
-    readings = [each for each in readings if each.taken]
+    readings = [reading for reading in readings if reading.taken]
     if not readings:
         return Recognised((), tuple(column.index for column in columns))
     best = readings[0]
-    names = {each.id: each.label for each in questionnaires}
+    names = {instrument.id: instrument.label for instrument in questionnaires}
     chosen = list(dict.fromkeys(names[id] for id in wanted if id in names))
-    near = [each for each in readings if best.value - each.value < _SURE and each.what != best.what]
+    near = [reading for reading in readings if best.value - reading.value < _SURE and reading.what != best.what]
     if chosen:
         # An index over several questionnaires is of the first that may be there: the one it is usually made of.
-        ordered = (each for label in chosen for each in (best, *near) if label in _surveys(each))
+        ordered = (reading for label in chosen for reading in (best, *near) if label in _surveys(reading))
         best = next(ordered, best)
     else:
         _refuse_undecided(best, near, columns, kinds or {})
@@ -113,7 +113,7 @@ def _refuse_undecided(
 
 
 def _surveys(reading: _Reading) -> frozenset[str]:
-    return frozenset(each.instrument.label for each in reading.taken)
+    return frozenset(columns.instrument.label for columns in reading.taken)
 
 
 def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
@@ -153,10 +153,10 @@ def _readings(
     questionnaires: Sequence[Instrument],
     fit: Mapping[int, Mapping[tuple[str, str], float]],
 ) -> Iterable[_Reading]:
-    likely = [each for each in questionnaires if _is_likely(each, fit)]
+    likely = [instrument for instrument in questionnaires if _is_likely(instrument, fit)]
     for size in range(1, _MOST_TOGETHER + 1):
         for together in combinations(likely, size):
-            if len({each.label for each in together}) < size:
+            if len({instrument.label for instrument in together}) < size:
                 continue  # two forms of one survey
             every = (_reading(columns, together, each) for each in _splits(columns, together, fit))
             best = max(every, key=_value, default=None)
@@ -164,7 +164,7 @@ def _readings(
                 yield best
     if not likely:
         return
-    fallback = max((_reading(columns, (each,), fit) for each in likely), key=_value, default=None)
+    fallback = max((_reading(columns, (instrument,), fit) for instrument in likely), key=_value, default=None)
     if fallback is not None:
         # Even a part of an instrument is worth naming, where nothing else is told; so it goes last.
         yield _Reading(min(fallback.value, 0.0) - len(columns), fallback.taken)
@@ -194,7 +194,7 @@ def _splits(
     Mixed they are only where titles name them: else the second questions of one instrument's unsur make another.
     """
     alike = [(a, b) for a in together for b in together if a is not b and b.id not in a.before and a.id not in b.before]
-    if not alike or any(_names(column, each) for column in columns for each in together):
+    if not alike or any(_names(column, instrument) for column in columns for instrument in together):
         yield fit
     order = [column.index for column in columns]
     for first, second in alike:
@@ -213,7 +213,7 @@ def _splits(
 def _reading(
     columns: Sequence[SurveyColumn], together: Sequence[Instrument], fit: Mapping[int, Mapping[tuple[str, str], float]]
 ) -> _Reading:
-    ids = {each.id for each in together}
+    ids = {instrument.id for instrument in together}
     options = {
         column.index: [(value, f"{id}\n{code}") for (id, code), value in fit[column.index].items() if id in ids]
         for column in columns
@@ -225,12 +225,14 @@ def _reading(
     again = {c.index: _again(c.index, options[c.index], owners) for c in columns if c.index not in chosen}
     chosen |= {index: tuple(entry.split("\n")) for index, entry in again.items() if entry}
     pooled = sum(map(bool, again.values()))
-    unasked = sum((each.id, question.code) not in asked for each in together for question in each.questions)
+    unasked = sum(
+        (instrument.id, question.code) not in asked for instrument in together for question in instrument.questions
+    )
     unexplained = len(columns) - len(chosen)
     value += _POOLED * pooled - _UNASKED * unasked - _UNEXPLAINED * unexplained - _INSTRUMENT * len(together)
     taken = tuple(
-        ColumnsOfOne(each, {index: code for index, (id, code) in sorted(chosen.items()) if id == each.id})
-        for each in together
+        ColumnsOfOne(instrument, {index: code for index, (id, code) in sorted(chosen.items()) if id == instrument.id})
+        for instrument in together
     )
     return _Reading(value, taken)
 

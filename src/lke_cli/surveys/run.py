@@ -235,7 +235,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         reverse=reverse,
         linked=source.linked,
     )
-    bands = tuple(QualityBand(each.letter, each.label, each.lowest) for each in asked.bands)
+    bands = tuple(QualityBand(band.letter, band.label, band.lowest) for band in asked.bands)
     groups = _groups(answers, table, options)
     # The sum of some services is not the whole population: it can only show that respondents are too few.
     whole = not isinstance(options.population, Mapping) or all(group.needed is not None for group in groups)
@@ -290,8 +290,8 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
     filtered = len(source.filtered_rows.intersection(rows.frame.index)) if source.filtered_rows else 0
     findings += hidden_findings(hidden, filtered, source.sheet)
     steering = steering_of(table.layout.columns, rows)
-    if steering and (said := steering_finding(steering)):
-        findings.append(said)
+    if steering and (finding := steering_finding(steering)):
+        findings.append(finding)
     read = len(rows.codes) + rows.no_answers.count if source.linked else statistics.respondents
     return SurveyResult(
         file=str(path),
@@ -391,8 +391,8 @@ def _own_findings(
 def _days(table: _Table, options: SurveySettings) -> tuple[Days | None, list[Finding]]:
     if table.who.times is None:
         return None, [_no_time(table.layout, asked=options.period is not None)]
-    found, days = time_findings(table.who.times, table.rows.frame.index.tolist())
-    return days, found
+    findings, days = time_findings(table.who.times, table.rows.frame.index.tolist())
+    return days, findings
 
 
 def passes(result: SurveyResult) -> bool:

@@ -196,8 +196,8 @@ def _answer_value(cell: CellValue) -> float | None:
     number = _number(cell)
     if number is not None:
         return number
-    found = re.fullmatch(r"(?:nilai|skor|jawaban|bobot|bintang|skala)\s*[:=]?\s*(\d{1,2})", header_words(as_text(cell)))
-    return float(found[1]) if found else None
+    match = re.fullmatch(r"(?:nilai|skor|jawaban|bobot|bintang|skala)\s*[:=]?\s*(\d{1,2})", header_words(as_text(cell)))
+    return float(match[1]) if match else None
 
 
 def _counted(
@@ -237,7 +237,7 @@ def _counted(
         )
     cells: list[list[CellValue]] = [[head[row][column] for row in rows]]
     answers = [head[above][i] if value is None else value for i, value in zip(at, values, strict=True)]
-    lists = [[a for a, n in zip(answers, each, strict=True) for _ in range(int(n))] for each in counts]
+    lists = [[a for a, n in zip(answers, count, strict=True) for _ in range(int(n))] for count in counts]
     cells += [[each[i] if i < len(each) else "" for each in lists] for i in range(int(totals.max()))]
     made = _grid(grid, cells, [above + 1, *([rows[0] + 1] * (len(cells) - 1))])
     return Shaped(made, COUNTS, linked=False, places=tuple(f"baris {row + 1}" for row in rows))

@@ -68,7 +68,7 @@ def sources_of(
     table without columns that look like some is one too. Raises LkeError where no sheet is a table of respondents, or
     where it cannot be told which sheets belong together.
     """
-    found: list[Source] = []
+    sources: list[Source] = []
     empty: list[Source] = []
     problems: list[LkeError] = []
     for grid in grids:
@@ -80,15 +80,15 @@ def sources_of(
             problems.append(error)
             continue
         if source.layout.questions or (chosen and any(column.doubt for column in source.layout.columns)):
-            found.append(source)
+            sources.append(source)
         else:
             empty.append(source)
-    if not found and problems:
+    if not sources and problems:
         raise problems[0]
-    for source in found or empty:
+    for source in sources or empty:
         _refuse_unread(source, path, chosen=chosen)
-    found.sort(key=lambda each: -each.layout.filled)
-    return _together(found, path, named=named)
+    sources.sort(key=lambda each: -each.layout.filled)
+    return _together(sources, path, named=named)
 
 
 def _refuse_unread(source: Source, path: Path, *, chosen: bool) -> None:
@@ -253,8 +253,8 @@ def _together(found: list[Source], path: Path, *, named: bool) -> list[Source]:
     while found:
         first = found.pop(0)
         own = _signature(first)
-        alike = [each for each in found if len(own & _signature(each)) >= _ALIKE * len(own | _signature(each))]
-        found = [each for each in found if each not in alike]
+        alike = [source for source in found if len(own & _signature(source)) >= _ALIKE * len(own | _signature(source))]
+        found = [source for source in found if source not in alike]
         made.append(_added(first, alike, path, named=named) if alike else first)
     return made
 
@@ -262,12 +262,12 @@ def _together(found: list[Source], path: Path, *, named: bool) -> list[Source]:
 def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) -> Source:
     kept: list[Source] = [first]
     copies: list[Source] = []
-    for each in others:
-        is_copy = not named and any(_is_inside(each, other) for other in kept)
-        (copies if is_copy else kept).append(each)
+    for source in others:
+        is_copy = not named and any(_is_inside(source, other) for other in kept)
+        (copies if is_copy else kept).append(source)
     findings = list(first.findings)
     if copies:
-        names = ", ".join(f"'{each.sheet}'" for each in copies)
+        names = ", ".join(f"'{source.sheet}'" for source in copies)
         findings.append(
             rules.SHEET_LEFT_OUT.at(
                 "Lembar {names} berisi baris yang sama dengan lembar lain dan tidak dihitung lagi.", names=names
@@ -275,7 +275,7 @@ def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) 
         )
     kept, recaps = _without_recaps(kept, named=named)
     if recaps:
-        names = ", ".join(f"'{each.sheet}'" for each in recaps)
+        names = ", ".join(f"'{source.sheet}'" for source in recaps)
         findings.append(
             rules.SHEET_LEFT_OUT.at(
                 "Lembar {names} menurut namanya rekap atau hasil olahan dan tidak dihitung.", names=names
@@ -283,25 +283,25 @@ def _added(first: Source, others: Sequence[Source], path: Path, *, named: bool) 
         )
     if len(kept) == 1:
         return replace(kept[0], findings=tuple(findings))
-    if not named and not all(_PERIOD.search((each.sheet or "").replace("_", " ")) for each in kept):
-        names = ", ".join(f"'{each.sheet}'" for each in kept)
-        every = ",".join(each.sheet or "" for each in kept)
+    if not named and not all(_PERIOD.search((source.sheet or "").replace("_", " ")) for source in kept):
+        names = ", ".join(f"'{source.sheet}'" for source in kept)
+        every = ",".join(source.sheet or "" for source in kept)
         raise UndecidedError(
             f"Beberapa lembar di '{path.name}' berisi pertanyaan yang sama ({names}); sebutkan yang dihitung dengan "
             f"--sheet, misalnya --sheet '{kept[0].sheet}', atau semuanya: --sheet '{every}'.",
-            cells=tuple(f"{each.sheet}!A1" for each in kept),
+            cells=tuple(f"{source.sheet}!A1" for source in kept),
             command="--sheet",
         )
-    names = ", ".join(f"'{each.sheet}'" for each in kept)
+    names = ", ".join(f"'{source.sheet}'" for source in kept)
     findings.append(rules.SHEETS_ADDED.at("{count} lembar dihitung bersama: {names}.", count=len(kept), names=names))
     return _joined(kept, tuple(findings))
 
 
 def _without_recaps(sources: Sequence[Source], *, named: bool) -> tuple[list[Source], list[Source]]:
-    recaps = [each for each in sources if _RECAP.search(each.sheet or "")]
+    recaps = [source for source in sources if _RECAP.search(source.sheet or "")]
     if named or len(recaps) == len(sources):
         return list(sources), []
-    return [each for each in sources if each not in recaps], recaps
+    return [source for source in sources if source not in recaps], recaps
 
 
 def _answers(source: Source) -> Counter[tuple[str, ...]]:

@@ -86,7 +86,7 @@ def statistics_of(
         )
     respondents = int((count > 0).sum())
     if not answers.linked:
-        respondents = max(each.n for each in unsur)
+        respondents = max(unsur_result.n for unsur_result in unsur)
     return Statistics(
         respondents=respondents,
         complete=int((count == len(answers.columns)).sum()) if answers.linked else respondents,

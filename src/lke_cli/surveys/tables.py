@@ -227,11 +227,11 @@ def _csv_rows(path: Path) -> Iterator[TableRow]:
     if "\0" in text:
         raise LkeError(f"'{path.name}' bukan tabel (CSV atau workbook); pilih berkas ekspor kuesioner.")
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        told = _SEPARATOR_LINE.match(text)
-        if told:
+        match = _SEPARATOR_LINE.match(text)
+        if match:
             file.readline()
             yield ()  # keeps row numbers as the file has them
-        delimiter = told[1] if told else _delimiter(text)
+        delimiter = match[1] if match else _delimiter(text)
         # strict: an unclosed quotation mark would otherwise swallow the rows behind it without a word.
         reader = csv.reader(_lines(file, path), delimiter=delimiter, strict=True)
         try:

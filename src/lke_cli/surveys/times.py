@@ -147,8 +147,8 @@ def plain_date(text: str) -> str:
 
 def is_serial(cell: CellValue) -> bool:
     """Return whether a cell may be a date as Excel counts it (``46023,38``)."""
-    found = _SERIAL.fullmatch(cell.strip() if isinstance(cell, str) else str(cell))
-    return bool(found and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL)
+    match = _SERIAL.fullmatch(cell.strip() if isinstance(cell, str) else str(cell))
+    return bool(match and _FIRST_SERIAL <= int(match[1]) <= _LAST_SERIAL)
 
 
 def _ordinal(year: int, month: int, day: int) -> int:
@@ -159,10 +159,10 @@ def _ordinal(year: int, month: int, day: int) -> int:
 
 
 def _minute(text: str) -> int:
-    found = _TIME.fullmatch(text.strip())
-    if not found:
+    match = _TIME.fullmatch(text.strip())
+    if not match:
         return NO_TIME
-    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").upper()
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").upper()
     if half:
         hour = hour % 12 + (12 if half == "PM" else 0)
     return hour * 60 + minute if hour < 24 and minute < 60 else NO_TIME

@@ -20,12 +20,12 @@ def cached_values(rubric: Rubric, filling: Filling) -> dict[str, float | str]:
         cached[code] = formulas.BLANK if value is None else value
         if question.ratio is not None:
             cached[f"{code}="] = cached[code]
-        for each in question.inputs:
-            if each.sum_expression is not None:
-                parts = {name: question.inputs_by_name[name].code for name in each.sum_expression.names}
+        for count in question.inputs:
+            if count.sum_expression is not None:
+                parts = {name: question.inputs_by_name[name].code for name in count.sum_expression.names}
                 counts = {name: float(filling.answers[c]) for name, c in parts.items() if c in filling.answers}
                 whole = len(counts) == len(parts)
-                cached[f"{each.code}="] = each.sum_expression.value(counts) if whole else formulas.BLANK
+                cached[f"{count.code}="] = count.sum_expression.value(counts) if whole else formulas.BLANK
     for code, node in node_scores(rubric, values, "skip").items():
         shown: float | str = node.error if node.error else node.score or 0.0
         cached[code] = shown

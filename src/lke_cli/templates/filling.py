@@ -47,16 +47,18 @@ def _counts(rubric: Rubric, code: str) -> dict[str, float]:
         return {}
     positive = {name for sign, name in question.ratio.numerator_expression.terms if sign > 0}
     divided = positive | set(question.ratio.denominator_expression.names)
-    sums = [each.sum_expression.names for each in question.inputs if each.sum_expression]
+    sums = [count.sum_expression.names for count in question.inputs if count.sum_expression]
     parts = {name: len(names) for names in sums for name in names}
     beside = [
-        each.name for each in question.inputs if each.name not in parts and each.name not in question.required_inputs
+        count.name
+        for count in question.inputs
+        if count.name not in parts and count.name not in question.required_inputs
     ]
     counts: dict[str, float] = {}
-    for each in question.inputs:
-        if each.sum is None:
-            whole = each.name in divided or each.name in beside[:1]
-            counts[each.code] = _EXAMPLE_COUNT // parts[each.name] if each.name in parts else _EXAMPLE_COUNT * whole
+    for count in question.inputs:
+        if count.sum is None:
+            whole = count.name in divided or count.name in beside[:1]
+            counts[count.code] = _EXAMPLE_COUNT // parts[count.name] if count.name in parts else _EXAMPLE_COUNT * whole
     return counts
 
 

@@ -52,7 +52,7 @@ def ratio_of_inputs(question: Question, cell: Cell) -> str:
     """Return the formula of a percent cell: its ratio held to 0..1, with the rubric's rule for a zero denominator."""
     ratio = question.ratio
     assert ratio is not None
-    sums = {each.name: each.sum_expression for each in question.inputs if each.sum_expression}
+    sums = {count.name: count.sum_expression for count in question.inputs if count.sum_expression}
     needed: list[str] = []
     for name in question.required_inputs:
         expression = sums.get(name)

@@ -91,8 +91,8 @@ def _order(rubric: Rubric) -> Iterator[tuple[str, int, str]]:
             yield from below(child, depth + 1)
         for question in node.questions:
             yield question.code, depth + 1, _marker(question.code)
-            for each in question.inputs:
-                yield each.code, depth + 2, "-"
+            for count in question.inputs:
+                yield count.code, depth + 2, "-"
 
     for top in rubric.tree:
         yield from below(top, 0)
@@ -224,21 +224,21 @@ class _Writer:
             value = formulas.weighted(value, question.weight)
         self._formula(question.code, "score", value, self.number)
         self._beside(question.code)
-        for each in question.inputs:
-            self._input(question, each.code)
+        for count in question.inputs:
+            self._input(question, count.code)
 
     def _input_cell(self, question: Question) -> formulas.Cell:
         return lambda name: self.plan.cell(question.inputs_by_name[name].code, "answer")
 
     def _input(self, question: Question, code: str) -> None:
-        each = self.rubric.inputs[code]
+        count = self.rubric.inputs[code]
         row, columns = self.plan.rows[code].number, self.plan.columns
         for role in ("weight", "explanation", "score", "percent", "narrative", "documents", "links"):
             self.sheet.blank(row, columns[role], self.text)
-        self._label(code, each.label, self.text)
+        self._label(code, count.label, self.text)
         self.sheet.text(row, columns["choices"], self.rubric.count_scale.form, self.text)
-        if each.sum is not None:
-            formula = formulas.sum_of_inputs(question, each.name, self._input_cell(question))
+        if count.sum is not None:
+            formula = formulas.sum_of_inputs(question, count.name, self._input_cell(question))
             self._formula(code, "answer", formula, self.computed_count, key=f"{code}=")
         else:
             self._answer(code, self.rubric.count_scale)
@@ -335,7 +335,7 @@ def explanation(question: Question, scale: Scale) -> str:
     if scale.kind == "number":
         return f"Isi angka {_short(scale.minimum)} sampai {_short(scale.maximum)}"
     assert question.ratio is not None
-    labels = {each.name: each.label for each in question.inputs}
+    labels = {count.name: count.label for count in question.inputs}
 
     def said(text: str) -> str:
         return " ".join(labels.get(word, word) for word in text.split())

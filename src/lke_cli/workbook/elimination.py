@@ -64,7 +64,7 @@ def _order(rubric: Rubric) -> Iterator[str]:
         yield node.code
         for question in node.questions:
             yield question.code
-            yield from (each.code for each in question.inputs)
+            yield from (count.code for count in question.inputs)
     yield "total"
 
 

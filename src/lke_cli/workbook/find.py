@@ -92,7 +92,7 @@ def _within(paths: Iterable[Path]) -> tuple[list[Path], list[PassedOver]]:
         else:
             files.append(path)
     inside, beside = _sorted_out(files, unseen)
-    return inside, [*beside, *(each for found in scans for each in _without_workbooks(found, inside))]
+    return inside, [*beside, *(passed_over for found in scans for passed_over in _without_workbooks(found, inside))]
 
 
 def _without_workbooks(found: Scan, workbooks: Iterable[Path]) -> Iterator[PassedOver]:
@@ -136,6 +136,6 @@ def _is_spreadsheet(path: Path) -> bool:
 
 def _matching(pattern: Path) -> list[Path]:
     """Return what a pattern matches; brackets in the name of a folder that exists are no pattern."""
-    folder = next((each for each in pattern.parents if each.is_dir()), Path())
+    folder = next((path for path in pattern.parents if path.is_dir()), Path())
     rest = pattern.relative_to(folder) if folder.parts else pattern
     return [Path(each) for each in sorted(glob.glob(os.path.join(glob.escape(str(folder)), rest), recursive=True))]

@@ -46,7 +46,7 @@ def is_formula(workbook: Workbook, code: str) -> bool | None:
 
 def read_formulas(workbook: Workbook, rubric: Rubric) -> Formulas | None:
     """Return what is known of the formulas that give the shown scores; None where the file has none to read."""
-    parts = [found for part in workbook.parts if (found := _of_sheet(part, rubric)) is not None]
+    parts = [formulas for part in workbook.parts if (formulas := _of_sheet(part, rubric)) is not None]
     if len(parts) < 2:
         return parts[0] if parts else None
     return Formulas(

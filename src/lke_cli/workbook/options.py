@@ -60,10 +60,10 @@ def check_columns(choices: tuple[ColumnChoice, ...]) -> None:
     """Raise LkeError where two choices say one role of two columns, or two roles of one column."""
     columns: dict[int, ColumnChoice] = {}
     roles: dict[tuple[str, str], ColumnChoice] = {}
-    for each in choices:
-        if each.column in columns or (each.role not in _SEVERAL and (each.role, each.assessor) in roles):
+    for choice in choices:
+        if choice.column in columns or (choice.role not in _SEVERAL and (choice.role, choice.assessor) in roles):
             raise LkeError("--column menyebut satu kolom atau satu peran dua kali; sebut masing-masing sekali.")
-        columns[each.column] = roles[each.role, each.assessor] = each
+        columns[choice.column] = roles[choice.role, choice.assessor] = choice
 
 
 def _number(letters: str) -> int:

@@ -25,9 +25,9 @@ def report_of(properties: bytes) -> str | None:
 
 def saved_at(properties: bytes) -> datetime | None:
     """Return when a workbook with these properties was saved last, None where they do not say."""
-    said = _MODIFIED.search(properties)
+    match = _MODIFIED.search(properties)
     try:
-        return datetime.fromisoformat(said.group(1).decode()).replace(tzinfo=UTC) if said else None
+        return datetime.fromisoformat(match.group(1).decode()).replace(tzinfo=UTC) if match else None
     except ValueError:
         return None
 

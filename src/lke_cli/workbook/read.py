@@ -127,7 +127,7 @@ class Workbook:
     def _asked(self, rubric: Rubric) -> Iterator[str]:
         """Yield the codes of what is typed: questions, and the counts of those that are computed from some."""
         for code, question in rubric.questions.items():
-            yield from [each.code for each in question.inputs if each.sum is None] or [code]
+            yield from [count.code for count in question.inputs if count.sum is None] or [code]
 
     def is_blank(self, rubric: Rubric) -> bool:
         """Return whether nothing is answered: neither a question nor a count, but for those that formulas give.
@@ -216,9 +216,9 @@ class Workbook:
                 proof = evidence_shown(cells, shown_in, judge)
                 if number in shared:
                     proof = proof.and_(shared[number])
-                for each in question.inputs:
-                    if each.code in items:
-                        proof = proof.and_(evidence_shown(rows[items[each.code].row], shown_in, judge))
+                for count in question.inputs:
+                    if count.code in items:
+                        proof = proof.and_(evidence_shown(rows[items[count.code].row], shown_in, judge))
             cell, shown_cell, narrative_cell, weight_cell, choices_cell = addresses[number]
             if code in self.marked:
                 cell = self.cell(code)
@@ -237,7 +237,7 @@ class Workbook:
         """Yield the questions that have no row of their own but rows of their counts, with the evidence of these."""
         judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
         for code, question in rubric.questions.items():
-            there = [each.code for each in question.inputs if each.code in given]
+            there = [count.code for count in question.inputs if count.code in given]
             if code not in given and there:
                 proof = NOTHING
                 for each in there:
@@ -333,7 +333,7 @@ class Reader:
         """Raise UndecidedError where an assessor whom the rubric does not name leaves cells empty that another one
         fills in otherwise than the unit: which of the two lies beneath is not known."""
         others = {who: column for who, column in top.layout.answers.items() if who not in (UNIT, top.assessor)}
-        units = next((each.layout.answers[UNIT] for each in beneath if each.assessor == UNIT), None)
+        units = next((workbook.layout.answers[UNIT] for workbook in beneath if workbook.assessor == UNIT), None)
         for code in self._order:
             if code not in top.items or not _is_unanswered(top.value(code, "answer"), self.rubric):
                 continue
@@ -393,17 +393,22 @@ class Reader:
         worksheets = file.worksheets()
         wanted = [name for name in worksheets if not options.sheets or name in options.sheets]
         seen = [name for name in wanted if not worksheets[name]]
-        understood = [self._understand(each, options) for each in file.sheets(seen) if not _is_ours(each)]
+        understood = [self._understand(sheet, options) for sheet in file.sheets(seen) if not _is_ours(sheet)]
         aside = [name for name in wanted if worksheets[name]]
         if aside and not self._is_whole(understood):
-            understood += [self._understand(each, options) for each in file.sheets(aside)]
+            understood += [self._understand(sheet, options) for sheet in file.sheets(aside)]
             aside = []
         understood = self._with_small(understood, options)
         return understood, aside
 
     def _is_whole(self, visible: "Sequence[_Understood]") -> bool:
         """Return whether nothing is left for hidden sheets to hold: visible ones hold nearly every question."""
-        there = {code for each in visible if each.layout and each.form.questions >= _FEW for code in each.form.items}
+        there = {
+            code
+            for understood in visible
+            if understood.layout and understood.form.questions >= _FEW
+            for code in understood.form.items
+        }
         return sum(code not in there for code in self.rubric.questions) <= _FEW
 
     def _hidden_twins(self, file: SpreadsheetFile, names: Sequence[str], read: "_Understood") -> Iterator[Finding]:
@@ -426,7 +431,7 @@ class Reader:
             return
         given = {code for code, item in part.items.items() if item.row not in part.uncomputed}
         for code, question in self.rubric.questions.items():
-            needed = [each.code for each in question.inputs if not _has_parts(each, question, given)]
+            needed = [count.code for count in question.inputs if not _has_parts(count, question, given)]
             for each in needed or [code]:
                 if each in part.items and each not in given:
                     yield part.cell(each) or ""
@@ -532,9 +537,17 @@ class Reader:
         """Return the sheets without guidance and blank copies: those without an answer whose questions others have."""
         if len(sheets) == 1:
             return list(sheets)
-        filled = [each for each in sheets if each.known.doubts.get(whose) or any(self._answers(each, whose).values())]
-        there = {code for each in filled for code in each.form.items}
-        blank = [each for each in sheets if each not in filled and (not filled or self._questions(each) - there)]
+        filled = [
+            understood
+            for understood in sheets
+            if understood.known.doubts.get(whose) or any(self._answers(understood, whose).values())
+        ]
+        there = {code for understood in filled for code in understood.form.items}
+        blank = [
+            understood
+            for understood in sheets
+            if understood not in filled and (not filled or self._questions(understood) - there)
+        ]
         return [*filled, *blank] if filled else list(sheets)
 
     def _questions(self, each: "_Understood") -> set[str]:
@@ -561,7 +574,7 @@ class Reader:
 
         Raises UndecidedError where both say something else, or the other answers what is blank here.
         """
-        there = {code: each for each in chosen for code in each.form.items}
+        there = {code: understood for understood in chosen for code in understood.form.items}
         answers = self._answers(other, whose)
         both = [code for code in self._order if code in answers and code in there]
         new = self._questions(other) - set(there)
@@ -572,7 +585,7 @@ class Reader:
             fills = fills or (again != "" and given == "")
             doubted = first.known.doubts.get(whose) or other.known.doubts.get(whose)
             if doubted or (again and given != again and not (told and given == "")):
-                others = [self._headers.is_others(each.sheet.name) for each in (first, other)]
+                others = [self._headers.is_others(understood.sheet.name) for understood in (first, other)]
                 if others == [False, True]:
                     return False
                 cells = {_answer_cell(each, code, whose): text for each, text in ((first, given), (other, again))}
@@ -585,8 +598,8 @@ class Reader:
         if len(chosen) == 1:
             return [{*chosen[0].form.items}]
         held: list[set[str]] = [set() for _ in chosen]
-        answers = [self._answers(each, whose) for each in chosen]
-        for code in {code for each in chosen for code in each.form.items}:
+        answers = [self._answers(understood, whose) for understood in chosen]
+        for code in {code for understood in chosen for code in understood.form.items}:
             there = [n for n, each in enumerate(chosen) if code in each.form.items]
             held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
         return held
@@ -684,7 +697,7 @@ class Reader:
         items = {code: item for part in parts for code, item in part.items.items()}
         known = chosen[0].form
         lost = known.not_found if not more and len(items) == len(known.items) else self._not_found(items)
-        return (*findings, *main.findings, *lost, *(each for part in more for each in part.findings))
+        return (*findings, *main.findings, *lost, *(finding for part in more for finding in part.findings))
 
     def _passed(self, chosen: "Sequence[_Understood]", understood: "Sequence[_Understood]") -> Iterator[Finding]:
         """Yield a finding per sheet that was not read though questions of the LKE stand on it."""
@@ -762,11 +775,11 @@ class Reader:
                 )
 
     def _not_found(self, items: Mapping[str, Match]) -> list[Finding]:
-        found = []
+        findings = []
         for code, question in self.rubric.questions.items():
-            absent = [each for each in question.inputs if each.code not in items]
+            absent = [count for count in question.inputs if count.code not in items]
             if code not in items and question.inputs and not _lacking(question, items):
-                found.append(
+                findings.append(
                     rules.ROW_COMPUTED.at(
                         "{code} {label}: tidak punya baris sendiri; dihitung dari jumlahnya.",
                         node=code,
@@ -775,7 +788,7 @@ class Reader:
                     )
                 )
             elif code not in items:
-                found.append(
+                findings.append(
                     rules.QUESTION_NOT_FOUND.at(
                         "{code} {label}: barisnya tidak ditemukan di lembar; dihitung 0.",
                         code=code,
@@ -783,14 +796,14 @@ class Reader:
                         node=code,
                     )
                 )
-            found.extend(
+            findings.extend(
                 rules.INPUT_NOT_FOUND.at(
-                    "{code} {label}: barisnya tidak ditemukan.", node=code, code=each.code, label=each.label
+                    "{code} {label}: barisnya tidak ditemukan.", node=code, code=count.code, label=count.label
                 )
-                for each in absent
-                if not _has_parts(each, question, items)
+                for count in absent
+                if not _has_parts(count, question, items)
             )
-        return found
+        return findings
 
     def _shortened(self, sheet: Sheet, layout: Layout, items: Mapping[str, Match]) -> Iterator[Finding]:
         """Yield a finding for the questions whose texts are without some of the form's telling words."""
@@ -828,7 +841,7 @@ def _has_parts(each: Input, question: Question, items: Collection[str]) -> bool:
 def _lacking(question: Question, items: Collection[str]) -> list[Input]:
     """Return the inputs that a ratio needs and that have neither a row nor parts with rows."""
     needed = [question.inputs_by_name[name] for name in question.required_inputs]
-    return [each for each in needed if each.code not in items and not _has_parts(each, question, items)]
+    return [count for count in needed if count.code not in items and not _has_parts(count, question, items)]
 
 
 @record
@@ -880,11 +893,11 @@ def _refuse_unused(sheets: Sequence[Sheet], rows: Collection[int], options: Read
     rows: of the entries.
     """
     name, width = sheets[0].name, max(len(sheet.rows[0]) for sheet in sheets)
-    for each in options.columns:
-        if each.column >= width:
-            letters, last = column_letters(each.column), column_letters(width - 1)
+    for choice in options.columns:
+        if choice.column >= width:
+            letters, last = column_letters(choice.column), column_letters(width - 1)
             raise LkeError(
-                f"--column {each.role}={letters}: lembar '{name}' tidak punya kolom {letters}; yang terakhir {last}."
+                f"--column {choice.role}={letters}: lembar '{name}' tidak punya kolom {letters}; yang terakhir {last}."
             )
     if options.header_row is not None and not any(row > options.header_row for row in rows):
         raise LkeError(
@@ -917,7 +930,7 @@ def _first_row(layout: Layout) -> int:
 
 
 def _text_rows(rows: Sequence[Sequence[CellValue]], layout: Layout) -> list[TextRow]:
-    found = []
+    text_rows = []
     weight_column, choices_column = layout.columns.get("weight"), layout.columns.get("choices")
     for number in range(layout.first_row, len(rows)):
         if number in layout.skipped:
@@ -928,8 +941,8 @@ def _text_rows(rows: Sequence[Sequence[CellValue]], layout: Layout) -> list[Text
             weight = row[weight_column] if weight_column is not None else ""
             choices = row[choices_column] if choices_column is not None else ""
             stated = choices if isinstance(choices, str) else ""
-            found.append(TextRow(number, text, _bare(marker), _number(weight), stated))
-    return found
+            text_rows.append(TextRow(number, text, _bare(marker), _number(weight), stated))
+    return text_rows
 
 
 def _bare(marker: str) -> str:
@@ -989,7 +1002,7 @@ def _header(sheet: Sheet, layout: Layout) -> list[Finding]:
             rules.ANSWERS_TWICE.at(
                 "Kolom {describe} juga berisi jawaban, tetapi tidak dibaca; yang dibaca: {values}.",
                 describe=one_line(layout.describe(column), 40),
-                values=", ".join(layout.describe(each) for each in layout.answers.values()),
+                values=", ".join(layout.describe(answer) for answer in layout.answers.values()),
                 cell=sheet.address(layout.header_row, column),
             )
             for column in layout.rivals
@@ -1039,7 +1052,7 @@ def _columns_not_found(sheet: Sheet, layout: Layout, rubric: Rubric, assessor: s
 
 def _named(sheets: Sequence[str]) -> str:
     more = f", dan {len(sheets) - _MOST_SHEETS} lainnya" if len(sheets) > _MOST_SHEETS else ""
-    return ", ".join(f"'{each}'" for each in sheets[:_MOST_SHEETS]) + more
+    return ", ".join(f"'{sheet}'" for sheet in sheets[:_MOST_SHEETS]) + more
 
 
 def _too_large(file: SpreadsheetFile, workbook: Workbook) -> Iterator[Finding]:
@@ -1055,9 +1068,9 @@ def _too_large(file: SpreadsheetFile, workbook: Workbook) -> Iterator[Finding]:
 
 def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
     """Return what is to be said of a file whatever its sheets hold."""
-    path, found = file.path, []
+    path, findings = file.path, []
     if not file.shows_formulas:
-        found.append(
+        findings.append(
             rules.FORMULAS_UNREAD.at(
                 "Rumus di '{file}' ({suffix}) tidak dapat dibaca, jadi keutuhannya tidak diperiksa.",
                 file=path.name,
@@ -1065,21 +1078,21 @@ def _of_the_file(file: SpreadsheetFile) -> list[Finding]:
             )
         )
     if file.lacks_styles:
-        found.append(
+        findings.append(
             rules.STYLES_MISSING.at(
                 "Bagian gaya (styles.xml) di '{file}' hilang: tanggal terbaca sebagai angka.", file=path.name
             )
         )
     fitting = (".xlsx", ".xlsm") if file.shows_formulas else (".xls", ".ods")
     if path.suffix.lower() not in fitting:
-        found.append(
+        findings.append(
             rules.WORKBOOK_MISNAMED.at(
                 "'{file}' berisi workbook {fitting} walau namanya berakhiran lain; isinya yang dibaca.",
                 file=path.name,
                 fitting=" atau ".join(fitting),
             )
         )
-    return found
+    return findings
 
 
 def _no_lke(path: Path, understood: "Sequence[_Understood]", questions: int) -> str:

@@ -176,7 +176,7 @@ class SpreadsheetFile:
     def worksheets(self) -> dict[str, bool]:
         """Return the names of the worksheets, in order, with whether each is hidden."""
         worksheet, visible = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
-        return {each.name: each.visible != visible for each in self._book.sheets_metadata if each.typ == worksheet}
+        return {sheet.name: sheet.visible != visible for sheet in self._book.sheets_metadata if sheet.typ == worksheet}
 
     def sheets(self, names: Collection[str] | None = None) -> Iterator[Sheet]:
         """Yield the worksheets of these names (None: all of them) with their values, visible ones first.

@@ -40,10 +40,10 @@ def verify(workbook: Workbook) -> tuple[Finding, ...]:
         raise LkeError(
             f"'{workbook.path.name}' tidak terbaca oleh pembaca kedua; buka di Excel lalu simpan lagi sebagai .xlsx."
         ) from error
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for sheet, others in zip(first, second, strict=True):
-        for row, column, here, there in islice(_differences(sheet.rows, others), _MOST_NAMED - len(found)):
-            found.append(
+        for row, column, here, there in islice(_differences(sheet.rows, others), _MOST_NAMED - len(findings)):
+            findings.append(
                 rules.READ_OTHERWISE.at(
                     "Dua pembaca berbeda: '{first}' dan '{second}'.",
                     cell=sheet.address(row, column),
@@ -51,7 +51,7 @@ def verify(workbook: Workbook) -> tuple[Finding, ...]:
                     second=one_line(as_text(there), _SHOWN),
                 )
             )
-    return tuple(found)
+    return tuple(findings)
 
 
 def _second(workbook: Workbook, sheets: Sequence[Sheet]) -> list[_Rows]:

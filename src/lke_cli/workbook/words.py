@@ -145,12 +145,12 @@ class Vocabulary:
     def _candidates(self, text: str) -> tuple[Candidate, ...]:
         """Return what a text may be, most similar first; at least 0.35 similar. Misspelt words are forgiven."""
         words = self.words(text)
-        found = self._similar(words)
-        if not found or found[0].similarity < SURE or _close(found):
+        candidates = self._similar(words)
+        if not candidates or candidates[0].similarity < SURE or _close(candidates):
             mended = [self._known(word) or word for word in words]
             if mended != words:
-                found = self._similar(list(dict.fromkeys(mended)))
-        return found
+                candidates = self._similar(list(dict.fromkeys(mended)))
+        return candidates
 
     def _similar(self, words: list[str]) -> tuple[Candidate, ...]:
         common: dict[int, float] = defaultdict(float)
@@ -264,7 +264,7 @@ def _entries(rubric: Rubric) -> list[_Entry]:
         codes.append((node.code, "node"))
         for question in node.questions:
             codes.append((question.code, "question"))
-            codes += [(each.code, "input") for each in question.inputs]
+            codes += [(count.code, "input") for count in question.inputs]
     codes.append((TOTAL, "total"))
     return [_Entry(code, kind, i, code.rsplit(".", 1)[-1].lower()) for i, (code, kind) in enumerate(codes)]
 

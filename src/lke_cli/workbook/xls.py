@@ -73,18 +73,18 @@ def _sheets(data: bytes, limit: int, *, formatted: bool) -> list[PlainSheet]:
     ) as book:
         if book.nsheets * len(data) > _MOST_READ:
             raise TooLargeError
-        found = []
+        plain_sheets = []
         for number in range(book.nsheets):
             sheet = book.sheet_by_index(number)
             name, hidden = sheet.name, bool(sheet.visibility)
             rows = _rows(sheet, limit)
             if rows is None:
-                found.append(PlainSheet(name, hidden, [], too_large=True))
+                plain_sheets.append(PlainSheet(name, hidden, [], too_large=True))
             else:
                 limit -= len(rows) * (len(rows[0]) if rows else 0)
-                found.append(PlainSheet(name, hidden, rows, _merges(sheet), _marks(book, number)))
+                plain_sheets.append(PlainSheet(name, hidden, rows, _merges(sheet), _marks(book, number)))
             book.unload_sheet(number)
-        return found
+        return plain_sheets
 
 
 def _merges(sheet: "xlrd.sheet.Sheet") -> list[tuple[tuple[int, int], tuple[int, int]]]:

@@ -63,7 +63,7 @@ def _held(comparison: Comparison, most: int) -> Iterator[Text]:
     yield from (Text(note, "warn") for note in comparison.notes if note.startswith("--min"))
     if comparison.target_note:
         yield Text(comparison.target_note, "warn")
-    missing = [each.unit for each in comparison.expected if each.state == "missing"]
+    missing = [expected.unit for expected in comparison.expected if expected.state == "missing"]
     if comparison.expected:
         sent = (
             f"{len(comparison.expected) - len(missing)} dari {len(comparison.expected)} unit di daftar sudah mengirim"
@@ -83,8 +83,8 @@ def _reviews(comparison: Comparison, names: dict[str, str], most: int) -> Iterat
         assert review is not None
         own, theirs = ("–" if total is None else format_number(total) for total in (unit.total, review.total))
         lost = f", kehilangan {listed(review.lost, 3)}" if review.lost else ""
-        said = Text(REVIEWED[review.verdict] + lost, "good" if review.verdict == "met" else "bad")
-        rows.append((names[unit.file], own, theirs, said))
+        text = Text(REVIEWED[review.verdict] + lost, "good" if review.verdict == "met" else "bad")
+        rows.append((names[unit.file], own, theirs, text))
     if len(rows) < len(units):
         rows.append((f"dan {len(units) - len(rows)} unit lagi", "", "", ""))
     if rows:
@@ -205,6 +205,6 @@ def _steps(comparison: Comparison, names: dict[str, str], most: int) -> Iterator
 def _means(comparison: Comparison) -> str:
     """Return how the mean total of the units that are in every round went, ``""`` where there are none."""
     same = comparison.rounds[-1].same_units if comparison.rounds else 0
-    means = [each.same.get("total") for each in comparison.rounds]
+    means = [totals.same.get("total") for totals in comparison.rounds]
     shown = " -> ".join("–" if mean is None else format_number(mean) for mean in means)
     return f"; rata-rata {same} unit yang ada di semua putaran {shown}" if same else ""

@@ -93,10 +93,10 @@ def _steps(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Bl
     yield from _mend(report, room, width)
     rest = [finding for finding in report.findings if finding.rule not in _TOLD]
     errors = _by_rule(rest, Severity.ERROR)
-    for found in errors[: room.errors]:
-        places = [_tail(finding.cell) for finding in found if finding.cell]
-        where = f": {listed(places, room.files)}" if places else f": {one_line(found[0].message, 120)}"
-        yield f"{found[0].title or found[0].rule} ({len(found)}){where}"
+    for findings in errors[: room.errors]:
+        places = [_tail(finding.cell) for finding in findings if finding.cell]
+        where = f": {listed(places, room.files)}" if places else f": {one_line(findings[0].message, 120)}"
+        yield f"{findings[0].title or findings[0].rule} ({len(findings)}){where}"
     if len(errors) > room.errors:
         yield f"{sum(map(len, errors[room.errors :]))} galat lain; --detail menyebut semuanya"
     yield from _missing(report, room, width)

@@ -52,19 +52,24 @@ def first_diff(report: DiffReport, width: int) -> Document:
     changed = report.questions if report.corrected is None else report.corrected.questions
     minimums = report.minimums if report.corrected is None else report.corrected.minimums
     label = max(20, width - _BESIDE)
-    moved = [each for each in minimums if each.met_before != each.met_after]
+    moved = [minimum for minimum in minimums if minimum.met_before != minimum.met_after]
     sides = Table(
         "minimums",
         "Nilai minimal yang berganti",
         (Column("node", ""), Column("label", "", grow=True), Column("reached", ""), Column("state", "")),
-        tuple((each.node, one_line(each.label, label), _from_to(each), moved_text(each)) for each in moved),
+        tuple(
+            (minimum.node, one_line(minimum.label, label), _from_to(minimum), moved_text(minimum)) for minimum in moved
+        ),
     )
     ranked = sorted(changed, key=lambda each: -abs(each.change))
     answers = Table(
         "questions",
         f"Jawaban yang berubah: {len(changed)}, yang paling berpengaruh dahulu",
         (Column("code", ""), Column("label", "", grow=True), Column("answers", ""), Column("change", "", "number")),
-        tuple((each.code, one_line(each.label, label), _answers(each), signed_text(each.change)) for each in ranked),
+        tuple(
+            (question.code, one_line(question.label, label), _answers(question), signed_text(question.change))
+            for question in ranked
+        ),
     )
     said = list(_sentences(document))
     if not changed:

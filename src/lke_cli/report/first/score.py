@@ -122,13 +122,13 @@ def since_text(since: SinceLast) -> str:
 
 
 def _verdict(card: Scorecard) -> Text:
-    total = next((each for each in card.minimums if each.node == card.total.code), None)
+    total = next((minimum for minimum in card.minimums if minimum.node == card.total.code), None)
     said = f"Nilai total {total_text(card)}" if card.total.error is None else f"Nilai total galat {card.total.error}"
     if card.met:
         return Text(f"MEMENUHI {card.target_label}: semua {len(card.minimums)} nilai minimal tercapai. {said}.", "good")
     if total is not None and not total.met:
         said += f" (perlu {required_text(total.required)})"
-    missed = [each for each in card.missed if each.node != card.total.code]
+    missed = [minimum for minimum in card.missed if minimum.node != card.total.code]
     named = "; ".join(map(_missed_text, missed[:_NAMED]))
     if len(card.missed) > _NAMED or not missed:
         named = f"{len(card.missed)} dari {len(card.minimums)} nilai minimal tidak tercapai"
@@ -325,7 +325,7 @@ def _several(report: ScoreReport, width: int) -> Document:
 
     def made(most: int) -> Document:
         ordered = sorted(report.workbooks, key=_worst_first)
-        passing = sum(each.scorecard is not None and each.scorecard.met for each in ordered)
+        passing = sum(workbook.scorecard is not None and workbook.scorecard.met for workbook in ordered)
         verdict = f"{passing} dari {len(ordered)} berkas memenuhi nilai minimal {report.target_label}."
         blocks: list[Block] = [
             Text(verdict, "good" if passing == len(ordered) else "bad"),

@@ -79,11 +79,11 @@ def sheet(
 ) -> Sheet:
     """Return a table as a part of a page: at most so many of its rows, and how many more there are, and where."""
     more = len(table.rows) - most
-    said = tuple(lines)
+    texts = tuple(lines)
     if more > 0:
         table = replace(table, rows=table.rows[:most])
-        said = (*said, Text(f"… dan {more} lagi; {rest}.", "muted"))
-    return Sheet(table.key, table, folded=folded, lines=said)
+        texts = (*texts, Text(f"… dan {more} lagi; {rest}.", "muted"))
+    return Sheet(table.key, table, folded=folded, lines=texts)
 
 
 def others(document: Document, shown: Iterable[str]) -> Iterator[Sheet]:

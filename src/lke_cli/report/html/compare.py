@@ -76,8 +76,8 @@ def page(comparison: Comparison, document: Document) -> Page:
     parts += _unit_notes(comparison, names)
     parts += _listed(tables, "expected", "groups")
     if "moves" in tables:
-        said = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
-        parts.append(sheet(tables["moves"], lines=said, most=ALL_ROWS))
+        texts = tuple(text for text in texts_before(document, "moves")[1:] if text.text)
+        parts.append(sheet(tables["moves"], lines=texts, most=ALL_ROWS))
     parts += _listed(tables, "rounds", "area_trends")
     parts.append(_spread(comparison))
     parts += _listed(tables, "weakest")

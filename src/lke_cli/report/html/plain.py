@@ -11,6 +11,6 @@ def page(result: object, document: Document) -> Page:
     parts: list[Part] = [verdict_of(verdict, lines)]
     behind = document.blocks[1 + len(lines) :]
     parts += [sheet(block) for block in behind if isinstance(block, Table) and (block.rows or block.empty)]
-    said = tuple(block for block in behind if not isinstance(block, Table) and block.text)
-    parts += [Words("lainnya", "Catatan", said)] if said else []
+    texts = tuple(block for block in behind if not isinstance(block, Table) and block.text)
+    parts += [Words("lainnya", "Catatan", texts)] if texts else []
     return page_of("Laporan lke", document.title, (), parts)

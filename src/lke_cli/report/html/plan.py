@@ -82,7 +82,7 @@ def _item(change: Change) -> Item:
 
 def _bars(plan: PlanResult) -> Bars:
     main = plan.main
-    then = {each.node: each.reached for each in main.reached} if main else {}
+    then = {reached.node: reached.reached for reached in main.reached} if main else {}
     rows = tuple(_bar(minimum, then.get(minimum.node)) for minimum in plan.minimums)
     note = "Biru tua atau jingga: kini; biru muda: tambahan dari rencana; garis tegak: nilai minimal."
     heads = ("Rencana", "Bagian dari yang paling tinggi dapat dicapai", "Minimal")

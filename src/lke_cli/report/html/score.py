@@ -131,7 +131,7 @@ def _file(scored: ScoredWorkbook) -> Iterator[Fact]:
 
 def _raised(card: Scorecard) -> Iterator[Fact]:
     """Yield the minimums that the user raised."""
-    raised = "; ".join(_used(each) for each in card.minimums if each.standard is not None)
+    raised = "; ".join(_used(minimum) for minimum in card.minimums if minimum.standard is not None)
     if raised:
         yield Fact("Nilai minimal diubah", raised, mark=True)
 
@@ -142,7 +142,7 @@ def _used(minimum: MinimumResult) -> str:
 
 
 def _head(scored: ScoredWorkbook, card: Scorecard) -> str:
-    raised = "; ".join(_used(each) for each in card.minimums if each.standard is not None)
+    raised = "; ".join(_used(minimum) for minimum in card.minimums if minimum.standard is not None)
     more = f" | nilai minimal diubah: {raised}" if raised else ""
     return f"{_unit(scored)} | target {card.target_label} | jawaban {scored.assessor}{more}"
 

@@ -77,18 +77,18 @@ def _resilience(_: ScoredWorkbook, card: Scorecard) -> str:
 
 
 def _remarks(_: ScoredWorkbook, card: Scorecard) -> list[str]:
-    told = worst_first(each for each in card.findings if _is_told(each))
-    counts = Counter(each.rule for each in told)
-    said = [_together(rule, told) for rule in SPREADS if counts[rule] > _FEW]
-    said += [_remark(each) for each in told if each.rule not in SPREADS or counts[each.rule] <= _FEW]
+    findings = worst_first(finding for finding in card.findings if _is_told(finding))
+    counts = Counter(finding.rule for finding in findings)
+    said = [_together(rule, findings) for rule in SPREADS if counts[rule] > _FEW]
+    said += [_remark(finding) for finding in findings if finding.rule not in SPREADS or counts[finding.rule] <= _FEW]
     more = [f"Dan {len(said) - _MOST} catatan lain; lihat lke score."] if len(said) > _MOST else []
     return [*said[:_MOST], *more]
 
 
 def _together(rule: str, findings: Sequence[Finding]) -> str:
     """Return findings that one cause spreads over many nodes as one remark."""
-    spread = [each for each in findings if each.rule == rule]
-    codes = ", ".join(dict.fromkeys(each.node or "" for each in spread))
+    spread = [finding for finding in findings if finding.rule == rule]
+    codes = ", ".join(dict.fromkeys(finding.node or "" for finding in spread))
     return one_line(f"{spread[0].title or rule}, di {len(spread)} tempat: {codes}.")
 
 

@@ -65,7 +65,7 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
                       title.others, title.years)
         )  # fmt: skip
     # A title over cells that hold no answers decides nothing where another column of the same person holds some.
-    known = {each.whose for each in found if facts[each.column].kind == "answers"}
+    known = {candidate.whose for candidate in found if facts[candidate.column].kind == "answers"}
     return [c for c in found if c.whose not in known or facts[c.column].kind in ("answers", "empty", "worded")]
 
 
@@ -77,31 +77,31 @@ def choose(
     doubts: dict[str, Doubt] = {}
     rivals: list[int] = []
     passed: list[int] = []
-    named = sorted({each.whose for each in found if each.whose != UNIT})
+    named = sorted({candidate.whose for candidate in found if candidate.whose != UNIT})
     for whose in (UNIT, *named):
-        pool = [each for each in found if each.whose == whose]
+        pool = [candidate for candidate in found if candidate.whose == whose]
         if whose == UNIT:
             pool, doubt = _without_others(pool, bool(named))
             if doubt is not None:
                 doubts[UNIT] = doubt
                 continue
-        visible = [each for each in pool if not each.hidden]
-        passed += [each.column for each in pool if each.hidden and visible]
+        visible = [candidate for candidate in pool if not candidate.hidden]
+        passed += [candidate.column for candidate in pool if candidate.hidden and visible]
         pool = visible or pool
         distinct = _distinct(pool, columns, rows)
         if not distinct:
             continue
         first, *rest = distinct
-        against = [each for each in rest if _is_rival(first, each)]
+        against = [candidate for candidate in rest if _is_rival(first, candidate)]
         titled_otherwise = first.rank == _UNNAMED and bool(named or titles.get(first.column, Title()).text)
         if not against and whose == UNIT and titled_otherwise:
             doubts[UNIT] = Doubt("elsewhere", (first.column,))
         elif against:
-            places = (first.column, *(each.column for each in against))
+            places = (first.column, *(candidate.column for candidate in against))
             doubts[whose] = Doubt("columns", places, _first_difference(first.column, against[0].column, columns, rows))
         else:
             answers[whose] = first.column
-            rivals += [each.column for each in rest if each.size]
+            rivals += [candidate.column for candidate in rest if candidate.size]
     return _Chosen(answers, doubts, tuple(rivals), tuple(passed))
 
 
@@ -153,20 +153,20 @@ def _rank(title: Title) -> int:
 
 def _without_others(pool: list[_Candidate], named: bool) -> tuple[list[_Candidate], Doubt | None]:
     """Leave out the columns whose titles say that they are not to be scored; a doubt where no other is there."""
-    own = [each for each in pool if not each.others]
+    own = [candidate for candidate in pool if not candidate.others]
     if own or not pool:
         return own, None
-    if any(each.size for each in pool) or named:
-        return own, Doubt("elsewhere", tuple(each.column for each in pool))
+    if any(candidate.size for candidate in pool) or named:
+        return own, Doubt("elsewhere", tuple(candidate.column for candidate in pool))
     return pool, None
 
 
 def _distinct(pool: Iterable[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int]) -> list[_Candidate]:
     """Return the candidates without those that hold the very answers of another, best titled and fullest first."""
     distinct: list[_Candidate] = []
-    for each in sorted(pool, key=lambda c: (-c.rank, -int(max(c.years, default="0")), -c.size, c.column)):
-        if all(_first_difference(each.column, other.column, columns, rows) is not None for other in distinct):
-            distinct.append(each)
+    for candidate in sorted(pool, key=lambda c: (-c.rank, -int(max(c.years, default="0")), -c.size, c.column)):
+        if all(_first_difference(candidate.column, other.column, columns, rows) is not None for other in distinct):
+            distinct.append(candidate)
     return distinct
 
 

@@ -36,7 +36,7 @@ class _Seen:
 
     def forced(self, role: str) -> list[int]:
         """Return the columns that the user says hold a role."""
-        return [each.column for each in self.choices if each.role == role]
+        return [choice.column for choice in self.choices if choice.role == role]
 
 
 class Columns:
@@ -51,16 +51,16 @@ class Columns:
 
     def questions_in(self, rows: Sequence[Sequence[CellValue]]) -> int:
         """Return how many questions the texts of some rows are."""
-        found = self._texts.find(tuple(zip(*rows, strict=True)))
-        return 0 if found is None else len({*found.questions.values()})
+        columns = self._texts.find(tuple(zip(*rows, strict=True)))
+        return 0 if columns is None else len({*columns.questions.values()})
 
     def layout(self, sheet: Sheet, options: ReadSettings, *, small: bool = False) -> Layout | None:
         """Return what each column of a sheet is, None where the sheet names no questions.
 
         small: one question is enough.
         """
-        choices = [each for each in options.columns if sheet.rows and each.column < len(sheet.rows[0])]
-        labels = [each.column for each in choices if each.role == "label"]
+        choices = [choice for choice in options.columns if sheet.rows and choice.column < len(sheet.rows[0])]
+        labels = [choice.column for choice in choices if choice.role == "label"]
         if not labels and len(sheet.rows) > _FIRST_ROWS:
             first_rows = tuple(zip(*sheet.rows[:_FIRST_ROWS], strict=True))
             if self._texts.find(first_rows, small=small) is None:
@@ -130,8 +130,8 @@ class Columns:
             rivals,
             seen.found.columns,
             doubts,
-            {each.whose: each.options for each in marks},
-            {each.whose: each.number for each in marks if each.number is not None},
+            {mark_set.whose: mark_set.options for mark_set in marks},
+            {mark_set.whose: mark_set.number for mark_set in marks if mark_set.number is not None},
             seen.band.first,
             hidden=hidden,
             remarks=remarks,
@@ -174,8 +174,8 @@ class Columns:
     def _answers(
         self, seen: _Seen, roles: Mapping[Role, int]
     ) -> tuple[dict[str, int], dict[str, Doubt], tuple[int, ...], tuple[int, ...], list[MarkSet]]:
-        forced = {each.assessor: each.column for each in seen.choices if each.role == "answer"}
-        said = {each.column for each in seen.choices}
+        forced = {choice.assessor: choice.column for choice in seen.choices if choice.role == "answer"}
+        said = {choice.column for choice in seen.choices}
         free = {c: fact for c, fact in seen.facts.items() if c not in roles.values() and c not in said}
         titles = seen.band.titles
         pool = candidates(free, titles, seen.sheet.hidden_columns)
@@ -208,22 +208,24 @@ class Columns:
         questions = seen.found.questions
         sets = find_marks(seen.columns, seen.band.titles, [*free], questions, self.headers, self._gatherer)
         kept: list[MarkSet] = []
-        for each in sets:
-            there = any(is_mark(seen.columns[c][row]) for c in each.options for row in questions)
-            column = answers.get(each.whose)
+        for mark_set in sets:
+            there = any(is_mark(seen.columns[c][row]) for c in mark_set.options for row in questions)
+            column = answers.get(mark_set.whose)
             if column is not None and (seen.facts[column].options or not there):
                 if there:
-                    doubts[each.whose] = Doubt("columns", (column, min(each.options)), min(questions))
+                    doubts[mark_set.whose] = Doubt("columns", (column, min(mark_set.options)), min(questions))
                 continue
-            if any(other.whose == each.whose for other in kept):
+            if any(other.whose == mark_set.whose for other in kept):
                 if there:
-                    first = next(other for other in kept if other.whose == each.whose)
-                    doubts[each.whose] = Doubt("columns", (min(first.options), min(each.options)), min(questions))
+                    first = next(other for other in kept if other.whose == mark_set.whose)
+                    doubts[mark_set.whose] = Doubt(
+                        "columns", (min(first.options), min(mark_set.options)), min(questions)
+                    )
                 continue
-            kept.append(each)
-            if doubts.get(each.whose, Doubt("", ())).kind != "columns":
-                doubts.pop(each.whose, None)
-                answers[each.whose] = min(each.options)
+            kept.append(mark_set)
+            if doubts.get(mark_set.whose, Doubt("", ())).kind != "columns":
+                doubts.pop(mark_set.whose, None)
+                answers[mark_set.whose] = min(mark_set.options)
         return kept
 
     def _told_columns(self, seen: _Seen, taken: set[int]) -> dict[Role, int]:
@@ -252,7 +254,7 @@ class Columns:
         return roles
 
     def _scores(self, seen: _Seen, answers: Mapping[str, int], taken: Iterable[int]) -> dict[str, int]:
-        forced = {each.assessor: each.column for each in seen.choices if each.role == "score"}
+        forced = {choice.assessor: choice.column for choice in seen.choices if choice.role == "score"}
         scores = {**forced}
         free = [c for c in seen.facts if c not in {*taken, *scores.values()}]
         for c in free:
@@ -292,7 +294,7 @@ class Columns:
 
         Those that name nobody are of the assessor whose answers stand next on their left.
         """
-        forced = {each.column: each.assessor for each in seen.choices if each.role == "note"}
+        forced = {choice.column: choice.assessor for choice in seen.choices if choice.role == "note"}
         remarks = dict(forced)
         for c in seen.facts:
             key = seen.band.title(c).key

@@ -117,7 +117,10 @@ class Texts:
         if len(texts) > _SAMPLE:
             return False
         best = [self._vocabulary.candidates(text.strip()) for _, text in texts]
-        return any(found and found[0].similarity >= _HIT and found[0].entry.kind == "total" for found in best)
+        return any(
+            candidates and candidates[0].similarity >= _HIT and candidates[0].entry.kind == "total"
+            for candidates in best
+        )
 
     def _is_hit(self, text: str) -> bool:
         return self._hit(0, text) is not None
