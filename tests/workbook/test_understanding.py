@@ -69,6 +69,7 @@ class InMemory(SpreadsheetFile):
         self.path = Path("x.ods")
         self._book = PlainBook([PlainSheet(name, name in hidden, grid) for name, grid in grids.items()])
         self.too_large = []
+        self._read = {}
 
 
 @pytest.fixture(scope="module")
