@@ -144,7 +144,7 @@ class TestNewest:
 
     def _newest(self, *times: tuple[str, str]) -> tuple[str | None, str | None]:
         units = [
-            replace(_unit(f"{n}.xlsx"), unit="Satu", modified=said or of_file, file_modified=of_file)
+            replace(_unit(f"{n}.xlsx"), unit="Satu", modified=said or of_file, file_modified=of_file, dated=bool(said))
             for n, (said, of_file) in enumerate(times)
         ]
         (claim,) = claims(units)
@@ -170,7 +170,7 @@ class TestBefore:
         broken = _unit("LKE Satu.xlsx", "", None, "'LKE Satu.xlsx' rusak.")
         gone, new, said = self._since([_unit("a.xlsx", "KPU Kab. Satu")], [broken])
         assert (gone, new) == ((), ())
-        assert "KPU Kab. Satu: berkasnya di putaran ini tidak terbaca. 'LKE Satu.xlsx' rusak." in said
+        assert "KPU Kab. Satu: berkasnya di putaran ini belum bernilai. 'LKE Satu.xlsx' rusak." in said
 
     def test_a_broken_file_of_the_earlier_round_is_not_a_new_unit(self) -> None:
         broken = _unit("LKE KPU Kabupaten Satu.xlsx", "", None, "rusak.")
@@ -187,7 +187,7 @@ class TestBefore:
     )
     def test_in_which_round_it_is_broken_is_said(self, old: float | None, new: float | None, said: str) -> None:
         units = [_unit("KPU Kab. Satu.xlsx", "", total, None if total else "rusak.") for total in (old, new)]
-        assert f"berkas di putaran {said} tidak terbaca." in self._since(units[:1], units[1:])[2]
+        assert f"berkas di putaran {said} belum bernilai." in self._since(units[:1], units[1:])[2]
 
     def test_two_units_that_it_may_be_of_leave_it_open(self) -> None:
         broken = _unit("LKE Solo.xlsx", "", None, "rusak.")

@@ -19,7 +19,7 @@ PASSING, FAILING, HALF = (next(SAMPLES.glob(pattern)) for pattern in ("*Teladan*
 
 COMMANDS: dict[str, list[str | Path]] = {
     "score": ["score", FAILING, "--no-history"],
-    "score-tpi": ["score", FAILING, "--no-history", "--target", "wbbm", "--min", "total=76"],
+    "score-tpi": ["score", FAILING, "--no-history", "--target", "wbbm", "--min", "total=86"],
     "score-blank": ["score", HALF, "--no-history", "--blank", "skip"],
     "score-many": ["score", SAMPLES, "--no-history"],
     "score-evidence": ["score", PASSING, "--no-history", "--evidence", SAMPLES / "bukti-dukung-contoh"],

@@ -14,10 +14,10 @@ from lke_cli.patterns import later
 from lke_cli.workbook import area, column_letters, column_number
 
 _TEXT = later(r'"[^"]*+"')
-_SHEET = r"(?:'((?:[^']|'')++)'|([^\W\d][\w.]*+))!"
+_SHEET = r"(?:(?<!')'((?:[^']|'')++)'|([^\W\d][\w.]*+))!"
 _PART = later(
     rf"(?:{_SHEET})?+(?:\$?([A-Z]{{1,3}})\$?(\d++)(?::\$?([A-Z]{{1,3}})\$?(\d++))?+(?![\w(])"
-    r"|\$?([A-Z]{1,3}):\$?([A-Z]{1,3})(?![\w(])|\$?(\d++):\$?(\d++)(?![\w(])"
+    r"|\$?([A-Z]{1,3}):\$?([A-Z]{1,3})(?![\w(])|(?<!\d)\$?(\d++):\$?(\d++)(?![\w(])"
     r"|([^\W\d][\w.]*+)(\s*+\()?+)",
     re.IGNORECASE,
 )
