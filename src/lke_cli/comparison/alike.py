@@ -49,7 +49,7 @@ _SPACED = str.maketrans({char: " " for char in map(chr, range(1, 128)) if not _W
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
-_MOST_WORDS = 30_000  # that are kept with their hash: some 4 MB, and of one institution more words hardly recur
+_MOST_WORDS = 12_000  # that are kept with their hash: some 2 MB, and of one institution more words hardly recur
 
 
 class _Hashes(dict[str, int]):
