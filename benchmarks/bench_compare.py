@@ -7,6 +7,7 @@ The openpyxl loop is the plain one that somebody would write: one process.
 
 import io
 import multiprocessing
+import os
 import random
 import resource
 import sys
@@ -46,7 +47,8 @@ GOALS = "goals: >= 150 workbooks/s on 2 cores, >= 8 x openpyxl, <= 2.5 x calamin
 
 class Compared(NamedTuple):
     """What comparing took: seconds a workbook and core in steady state, seconds until all were read, seconds until
-    they were gathered; how many could not be read; megabytes here and in the largest worker; pairs that look copied."""
+    they were gathered; how many could not be read; megabytes here, in the largest worker, and in all with
+    shared pages counted once; pairs that look copied."""
 
     each: float
     read: float
@@ -54,6 +56,7 @@ class Compared(NamedTuple):
     unreadable: int
     own: float
     most: float
+    in_all: float
     pairs: int
 
 
@@ -81,7 +84,7 @@ def main() -> None:
     print(f"  bare calamine loop           {bare * 1000:7.2f} ms each; compare takes {done.each / bare:.2f} x per core")
     print(
         f"  peak memory                  {done.own + cores() * done.most:7.0f} MB in all: "
-        f"{done.own:.0f} here, {done.most:.0f} each"
+        f"{done.own:.0f} here, {done.most:.0f} each; pages that they share counted once: {done.in_all:.0f} MB"
     )
 
 
@@ -89,12 +92,14 @@ def compared(folder: str) -> Compared:
     """Compare the workbooks of a folder, and measure it."""
     rubric = load_rubric(RUBRIC)
     times: list[float] = []
-    memory = [0]
+    memory, together = [0], [0]
 
     def tick() -> None:
         times.append(time.perf_counter())
         if len(times) % LOOKED == 0:
-            memory.extend(resident(each.pid or 0) for each in multiprocessing.active_children())
+            workers = [worker.pid or 0 for worker in multiprocessing.active_children()]
+            memory.extend(map(resident, workers))
+            together.append(sum(map(shared_once, [os.getpid(), *workers])))
 
     start = time.perf_counter()
     rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
@@ -107,7 +112,17 @@ def compared(folder: str) -> Compared:
     spans = [(later - time) / SPAN for time, later in zip(steady, steady[SPAN:], strict=False)]
     each = quiet(spans) * cores()
     own, most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, max(memory) / 1e6
-    return Compared(each, read, whole, comparison.unreadable, own, most, comparison.alike_pairs)
+    in_all = max(together) / 1e6
+    return Compared(each, read, whole, comparison.unreadable, own, most, in_all, comparison.alike_pairs)
+
+
+def shared_once(pid: int) -> int:
+    """Return the bytes of memory of a process, where of pages that several share each has its part; 0 where unknown."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 def quiet(times: Sequence[float]) -> float:
