@@ -111,7 +111,7 @@ def _other_count(
 ) -> tuple[str, str] | None:
     """Return the one count of a thing that a text names, where none of the counts of that thing is the same."""
     things: dict[str, list[tuple[str, Reading]]] = {}
-    if not _SAYS_COUNT.search(text):
+    if not question.inputs or not _SAYS_COUNT.search(text):
         return None
     for count in question.inputs:
         noun = _noun(count.label, wording)

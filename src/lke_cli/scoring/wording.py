@@ -106,11 +106,14 @@ class Wording:
     def renamed(self, text: str) -> str:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
+        plain = WORD.findall(text)
+        if self._phrases.keys().isdisjoint(plain):
+            return text
         words = list(WORD.finditer(text))
         pieces: list[str] = []
         done = at = 0
         while at < len(words):
-            node = self._phrases.get(words[at].group())
+            node = self._phrases.get(plain[at])
             name, end = (None, at) if node is None else _longest(node, words, at, text)
             if name is None:
                 at += 1
