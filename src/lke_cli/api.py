@@ -808,13 +808,13 @@ def inspect(path: str | Path, options: ReadOptions | None = None, *, verified: b
     """
     from lke_cli.bounded import call
     from lke_cli.rubric import load_rubric
-    from lke_cli.workbook import inspect_workbook
+    from lke_cli.workbook import Reader, inspect_workbook
 
     options = options or ReadOptions()
     file, rubric = Path(path), load_rubric(options.rubric)
     return call(
         inspect_workbook,
-        rubric,
+        Reader(rubric),
         file,
         _reading(options),
         verified=verified,
@@ -833,6 +833,7 @@ def check_evidence(
     """
     from lke_cli.bounded import call
     from lke_cli.evidence import read_claimed
+    from lke_cli.workbook import Reader
 
     options = options or EvidenceOptions()
     _check_evidence_options(folder, options)
@@ -841,7 +842,7 @@ def check_evidence(
     if workbook is not None:
         read = call(
             read_claimed,
-            rubric,
+            Reader(rubric),
             workbook,
             target=target,
             minimums=minimums,

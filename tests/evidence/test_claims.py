@@ -12,6 +12,7 @@ from lke_cli.evidence.workbook import read_claimed
 from lke_cli.results import EvidenceReport
 from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling
+from lke_cli.workbook import Reader
 from tests.conftest import Write
 from tests.evidence import files
 
@@ -41,7 +42,7 @@ def report(workbook: Path, tmp_path: Path, rubric: Rubric) -> EvidenceReport:
     folder = tmp_path / "bukti"
     for path in ("A.I.1.i.a/SK Tim.pdf", "A.I.1.ii.a/Rencana aksi.pdf", "A.II.5.iii.a.a/Bukti lapor.pdf"):
         files.put(folder, path, files.pdf(path))
-    read = read_claimed(rubric, workbook, target="wbk")
+    read = read_claimed(Reader(rubric), workbook, target="wbk")
     return build_report(rubric, check_folder(folder, rubric), claimed=read.claimed, links=read.links)
 
 
@@ -77,7 +78,7 @@ def test_an_answer_of_no_value_needs_no_evidence(report: EvidenceReport) -> None
 def test_a_full_answer_on_half_its_kinds_is_thin(workbook: Path, tmp_path: Path, rubric: Rubric) -> None:
     folder = tmp_path / "bukti"
     files.put(folder, "A.I.1.i.b/Notulensi.pdf", files.pdf("NOTULENSI"))
-    read = read_claimed(rubric, workbook, target="wbk")
+    read = read_claimed(Reader(rubric), workbook, target="wbk")
     report = build_report(rubric, check_folder(folder, rubric), claimed=read.claimed)
     expected = len(rubric.questions["A.I.1.i.b"].evidence)
     assert expected > 1
@@ -86,7 +87,7 @@ def test_a_full_answer_on_half_its_kinds_is_thin(workbook: Path, tmp_path: Path,
 
 
 def test_without_a_folder_the_links_are_the_evidence(workbook: Path, rubric: Rubric) -> None:
-    read = read_claimed(rubric, workbook, target="wbk")
+    read = read_claimed(Reader(rubric), workbook, target="wbk")
     report = build_report(rubric, None, claimed=read.claimed, links=read.links)
     assert report.claims is not None
     # A.I.1.i.b 0.25 and B.I.a 15.75 have a link.
@@ -96,7 +97,7 @@ def test_without_a_folder_the_links_are_the_evidence(workbook: Path, rubric: Rub
 
 
 def test_a_dead_link_is_no_evidence(workbook: Path, rubric: Rubric) -> None:
-    read = read_claimed(rubric, workbook, target="wbk")
+    read = read_claimed(Reader(rubric), workbook, target="wbk")
     asked: list[str] = []
 
     def site(urls: Iterable[str]) -> list[tuple[str, Answer]]:
@@ -112,7 +113,7 @@ def test_a_dead_link_is_no_evidence(workbook: Path, rubric: Rubric) -> None:
 
 
 def test_where_no_site_answers_it_is_this_computer(workbook: Path, rubric: Rubric) -> None:
-    read = read_claimed(rubric, workbook, target="wbk")
+    read = read_claimed(Reader(rubric), workbook, target="wbk")
     unknown = Answer("dead", "nama situsnya tidak dikenal", "no-such-name")
     report = build_report(
         rubric, None, claimed=read.claimed, links=read.links, ask=lambda urls: [(url, unknown) for url in urls]
@@ -129,7 +130,7 @@ def test_a_folder_of_an_indikator_is_one_line_and_makes_the_score_a_range(
     folder = tmp_path / "bukti"
     for name in ("SK Tim.pdf", "Notulensi.pdf", "Foto.pdf"):
         files.put(folder, f"A/I/1/i. Tim Kerja/{name}", files.pdf(name))
-    read = read_claimed(rubric, workbook, target="wbk")
+    read = read_claimed(Reader(rubric), workbook, target="wbk")
     report = build_report(rubric, check_folder(folder, rubric), claimed=read.claimed, links=read.links)
     assert report.claims is not None
     assert report.claims.evidenced_total == pytest.approx(0)

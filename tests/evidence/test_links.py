@@ -132,7 +132,7 @@ def linked(tmp_path: Path, rubric: Rubric) -> Path:
 
 
 def test_links_behind_words_are_read_and_a_word_with_none_is_said(linked: Path, rubric: Rubric) -> None:
-    links = read_claimed(rubric, linked, target="wbk").links
+    links = read_claimed(Reader(rubric), linked, target="wbk").links
     codes = list(rubric.questions)[:5]
     assert [(link.url, link.question) for link in links] == [
         ("https://drive.google.com/file/d/1/view", codes[0]),
@@ -171,7 +171,7 @@ def test_a_merged_cell_is_that_of_every_question_it_spans(tmp_path: Path, rubric
         sheet.merge_range(rows["A.I.1.iv.a"], column, rows["A.I.1.iv.b"], column, "")
         sheet.write_url(rows["A.I.1.iv.a"], column, "https://s.id/agen", string="Link")
 
-    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    read = read_claimed(Reader(rubric), relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
     assert [(link.question, link.url) for link in read.links] == [
         *((code, "https://s.id/rencana") for code in codes),
         *((code, "https://s.id/agen") for code in ("A.I.1.iv.a", "A.I.1.iv.b")),
@@ -186,7 +186,7 @@ def test_the_link_of_an_indikator_is_that_of_its_questions(tmp_path: Path, rubri
         sheet.write_string(rows["A.I.1.i"], column, "https://s.id/tim")
         sheet.write_string(rows["A.I.1"], column, "https://s.id/area")
 
-    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    read = read_claimed(Reader(rubric), relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
     assert [(link.question, link.url) for link in read.links] == [
         ("A.I.1.i.a", "https://s.id/tim"),
         ("A.I.1.i.b", "https://s.id/tim"),
@@ -215,7 +215,7 @@ def test_what_a_link_formula_says_is_read_or_said(tmp_path: Path, rubric: Rubric
         for code, formula in zip(codes, formulas, strict=True):
             sheet.write_formula(rows[code], column, formula, None, "Buka")
 
-    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    read = read_claimed(Reader(rubric), relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
     assert [(link.question, link.url) for link in read.links] == [
         (codes[0], "https://s.id/sk"),
         (codes[1], "https://s.id/sk"),
@@ -234,7 +234,7 @@ def test_a_link_behind_a_denial_is_a_link(tmp_path: Path, rubric: Rubric, reader
     def write(sheet: Worksheet, column: int, rows: dict[str, int]) -> None:
         sheet.write_url(rows[code], column, "https://s.id/sk", string="belum")
 
-    read = read_claimed(rubric, relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
+    read = read_claimed(Reader(rubric), relinked(tmp_path / "LKE.xlsx", reader, write), target="wbk")
     assert [(link.question, link.url, link.flaw) for link in read.links] == [(code, "https://s.id/sk", None)]
     assert read.claimed.answers[code].evidence
 
@@ -251,7 +251,7 @@ def test_a_link_whose_address_the_file_lost_is_said(tmp_path: Path, rubric: Rubr
         for name in source.namelist():
             if name != "xl/worksheets/_rels/sheet1.xml.rels":
                 target.writestr(name, source.read(name))
-    read = read_claimed(rubric, lost, target="wbk")
+    read = read_claimed(Reader(rubric), lost, target="wbk")
     assert (read.links, [(f.rule, f.node) for f in read.findings]) == ((), [("link-formula", code)])
 
 
@@ -285,7 +285,7 @@ def test_a_link_laid_over_several_cells_is_behind_each(tmp_path: Path, rubric: R
     one, area = f'<hyperlink ref="{cell[0]}"', f'<hyperlink ref="{cell[0]}:{cell[2]}"'
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(one.encode(), area.encode())
     path.write_bytes(files.archive(**parts))
-    links = read_claimed(rubric, path, target="wbk").links
+    links = read_claimed(Reader(rubric), path, target="wbk").links
     assert [(link.question, link.url) for link in links] == [(code, "https://s.id/rencana") for code in codes]
 
 

@@ -74,10 +74,10 @@ def _scored(asked: LkeAsked) -> ScoredWorkbook:
 
 
 def _inspected(asked: LkeAsked) -> Inspection:
-    return inspect_workbook(load_rubric(asked.rubric), asked.path, asked.reading, verified=True)
+    return inspect_workbook(_reader(asked.rubric), asked.path, asked.reading, verified=True)
 
 
 def _claimed(asked: LkeAsked) -> ReadWorkbook:
     return read_claimed(
-        load_rubric(asked.rubric), asked.path, target=asked.target, minimums=asked.minimums, reading=asked.reading
+        _reader(asked.rubric), asked.path, target=asked.target, minimums=asked.minimums, reading=asked.reading
     )

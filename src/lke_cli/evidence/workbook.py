@@ -8,7 +8,7 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.check import Claimed
 from lke_cli.evidence.links import Link, find_links
 from lke_cli.findings import Finding
-from lke_cli.rubric import Minimum, Rubric
+from lke_cli.rubric import Minimum
 from lke_cli.scored import refuse_blank, refuse_doubted, workbook_answers
 from lke_cli.scoring import score_answers
 from lke_cli.workbook import Reader, ReadSettings
@@ -24,7 +24,7 @@ class ReadWorkbook:
 
 
 def read_claimed(
-    rubric: Rubric,
+    reader: Reader,
     path: Path,
     *,
     target: str,
@@ -35,7 +35,7 @@ def read_claimed(
 
     Raises LkeError where it cannot be read, UndecidedError where it could be in two ways, BlankError where it is blank.
     """
-    workbook = Reader(rubric).read(path, reading)
+    rubric, workbook = reader.rubric, reader.read(path, reading)
     refuse_blank(workbook, rubric)
     answers = workbook_answers(workbook, rubric)
     card = score_answers(rubric, answers, target=target, minimums=minimums)

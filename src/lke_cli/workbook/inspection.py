@@ -33,13 +33,13 @@ def inspection(workbook: Workbook, rubric: Rubric) -> Inspection:
     )
 
 
-def inspect_workbook(rubric: Rubric, path: Path, reading: ReadSettings, *, verified: bool = False) -> Inspection:
+def inspect_workbook(reader: Reader, path: Path, reading: ReadSettings, *, verified: bool = False) -> Inspection:
     """Return how the workbook of a path is understood. Raises LkeError where it cannot be read.
 
     One that could be read in two ways is shown as far as it is understood, with what is to be settled.
     verified: a second reader reads it too, and every cell that it sees otherwise is told.
     """
-    reader = Reader(rubric)
+    rubric = reader.rubric
     try:
         workbook = reader.read(path, reading)
     except UndecidedError as error:
