@@ -331,11 +331,7 @@ def _ambiguous_advice(answers: RespondentAnswers) -> str:
 def _opposite(statistics: Statistics, top: int) -> Iterator[Finding]:
     """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
     low, high = (1 + share * (top - 1) for share in (_LOW, _HIGH))
-    others = [
-        unsur_result.mean
-        for unsur_result in statistics.unsur
-        if unsur_result.mean is not None and unsur_result.mean >= low
-    ]
+    others = [unsur.mean for unsur in statistics.unsur if unsur.mean is not None and unsur.mean >= low]
     usual = sum(others) / len(others) if others else 0.0
     if usual <= high:
         return

@@ -10,7 +10,7 @@ from lke_cli.results import InsidePeriod
 from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers
 from lke_cli.surveys.health import rows_text
-from lke_cli.surveys.rows import some_rows
+from lke_cli.surveys.rows import SomeRows, some_rows
 from lke_cli.surveys.statistics import statistics_of
 from lke_cli.surveys.times import NO_DAY, Times
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-def inside_period(answers: RespondentAnswers, times: Times, period: Period) -> InsidePeriod:
-    """Return who answered inside a period. times: of the rows that answers hold, in their order."""
+def inside_period(answers: RespondentAnswers, times: Times, period: Period) -> tuple[InsidePeriod, Finding | None]:
+    """Return who answered inside a period, and that others did not, with the index of those who did.
+
+    times: of the rows that answers hold, in their order.
+    """
     valid = answers.valid().any(axis=1).to_numpy()
     known, outside = _outside(times, period)
     within = answers.codes[known & ~outside]
-    of_them = statistics_of(replace(answers, codes=within), population=None, bands=(), hundred=1.0)
-    return InsidePeriod(
+    of_them = statistics_of(replace(answers, codes=within))
+    inside = InsidePeriod(
         first=period.first.isoformat(),
         last=period.last.isoformat(),
         respondents=of_them.respondents if of_them else 0,
@@ -32,6 +35,7 @@ def inside_period(answers: RespondentAnswers, times: Times, period: Period) -> I
         undated=int((valid & ~known).sum()),
         index=of_them.index if of_them else None,
     )
+    return inside, _finding(inside, some_rows(answers.codes.index[outside]), period)
 
 
 def _outside(times: Times, period: Period) -> "tuple[np.ndarray, np.ndarray]":
@@ -41,10 +45,7 @@ def _outside(times: Times, period: Period) -> "tuple[np.ndarray, np.ndarray]":
     return known, known & ((times.days < begin) | (times.days > end))
 
 
-def outside_finding(inside: InsidePeriod, answers: RespondentAnswers, times: Times, period: Period) -> Finding | None:
-    """Return that respondents answered outside the period, with the index of the others."""
-    _, outside = _outside(times, period)
-    some = some_rows(answers.codes.index[outside])
+def _finding(inside: InsidePeriod, some: SomeRows, period: Period) -> Finding | None:
     if not some.count:
         return None
     span = f"{period.first:%d-%m-%Y} sampai {period.last:%d-%m-%Y}"

@@ -132,7 +132,7 @@ def _mean_of(
         )
     except LkeError:
         return None
-    statistics = statistics_of(own, population=None, bands=(), hundred=1.0)
+    statistics = statistics_of(own)
     if statistics is None:
         return None
     unsur = statistics.unsur[0]
@@ -145,5 +145,5 @@ def _each_alone(answers: RespondentAnswers) -> tuple[SurveyColumn, ...]:
 
 def _index_over(answers: RespondentAnswers, columns: tuple[SurveyColumn, ...]) -> float | None:
     codes = answers.codes[[column.index for column in columns]]
-    other = statistics_of(replace(answers, columns=columns, codes=codes), population=None, bands=(), hundred=1.0)
+    other = statistics_of(replace(answers, columns=columns, codes=codes))
     return None if other is None else other.index

@@ -39,7 +39,7 @@ from lke_cli.surveys.health import (
     steering_finding,
     time_findings,
 )
-from lke_cli.surveys.inside import inside_period, outside_finding
+from lke_cli.surveys.inside import inside_period
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
@@ -344,8 +344,7 @@ def _inside(
     times, period = table.who.times, options.period
     if times is None or period is None or not answers.linked:
         return None, []
-    inside = inside_period(answers, times, period)
-    finding = outside_finding(inside, answers, times, period)
+    inside, finding = inside_period(answers, times, period)
     return inside, [finding] if finding else []
 
 
@@ -511,7 +510,7 @@ def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBa
     if not known:
         return Conversion(answers.points, answers.formula, None, None)
     other = "bagian" if answers.formula == "rentang" else "rentang"
-    by_other = statistics_of(replace(answers, formula=other), population=None, bands=bands, hundred=asked.hundred)
+    by_other = statistics_of(replace(answers, formula=other))
     return Conversion(answers.points, answers.formula, other, by_other.index if by_other else None)
 
 

@@ -53,7 +53,11 @@ _Key = tuple[str, str]
 
 
 def statistics_of(
-    answers: RespondentAnswers, *, population: int | None, bands: tuple[QualityBand, ...], hundred: float
+    answers: RespondentAnswers,
+    *,
+    population: int | None = None,
+    bands: tuple[QualityBand, ...] = (),
+    hundred: float = 1.0,
 ) -> Statistics | None:
     """Return what the answers say, None where there is no valid one.
 
@@ -86,7 +90,7 @@ def statistics_of(
         )
     respondents = int((count > 0).sum())
     if not answers.linked:
-        respondents = max(unsur_result.n for unsur_result in unsur)
+        respondents = max(each.n for each in unsur)
     return Statistics(
         respondents=respondents,
         complete=int((count == len(answers.columns)).sum()) if answers.linked else respondents,
