@@ -106,14 +106,14 @@ def check_folder(
     places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
     denies = name_denier(rubric.evidence_words, rubric.no_evidence_texts)
     judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
+    opened = [contents[entry.path] for entry in files]
     results = tuple(
-        _unless_note(
-            _unless_denied(_result(e, contents[e.path], places[e.path], kinds, period), denies), contents[e.path], judge
-        )
-        for e in files
+        _result(entry, content, places[entry.path], kinds, period) for entry, content in zip(files, opened, strict=True)
     )
+    results = tuple(_unless_denied(file, denies) for file in results)
+    results = tuple(_unless_note(file, content, judge) for file, content in zip(results, opened, strict=True))
     results = tuple(with_known(file, rubric.signature_issuers) for file in results)
-    results = with_copies(results, [contents[entry.path] for entry in files])
+    results = with_copies(results, opened)
     findings = [
         *_scan_findings(found, folder, contents),
         *_at_indicators(results, rubric),
@@ -122,7 +122,7 @@ def check_folder(
         *_duplicates(files, results, contents),
         *_names(files),
         *_period_findings(results, period),
-        *genuine_findings(results, [contents[entry.path] for entry in files], period),
+        *genuine_findings(results, opened, period),
     ]
     if system:
         findings.append(

@@ -9,7 +9,6 @@ from lke_cli.periods import QUARTER_NUMERALS, indonesian_date
 from lke_cli.report.cells import file_name
 from lke_cli.report.evidence import (
     EVERY_LABELS,
-    FILE_LABELS,
     LINK_LABELS,
     STATUS_LABELS,
     doubted,
@@ -17,6 +16,7 @@ from lke_cli.report.evidence import (
     genuine_text,
     quarter_cell,
 )
+from lke_cli.report.evidence_labels import FILE_LABELS
 from lke_cli.report.mend import Mend, short_names, to_mend
 from lke_cli.results import CHECKLIST, EvidenceReport, FileResult
 from lke_cli.xlsx import Above, Book

@@ -7,6 +7,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_number
 from lke_cli.periods import MONTH_NAMES, QUARTER_NUMERALS, indonesian_date
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
+from lke_cli.report.evidence_labels import GENUINE_LABELS
 from lke_cli.report.findings import advice_lines, finding_row, table_of, worst_first
 from lke_cli.report.mend import mend_text, to_mend
 from lke_cli.results import (
@@ -14,7 +15,6 @@ from lke_cli.results import (
     EvidencedMinimum,
     EvidenceReport,
     FileResult,
-    GenuineMark,
     QuarterCell,
     QuestionEvidence,
     Signature,
@@ -36,32 +36,6 @@ LINK_LABELS = {
     "dead": "mati",
     "internal": "jaringan dalam",
     "unsure": "tidak pasti",
-}
-FILE_LABELS = {
-    "ok": "dapat dibuka",
-    "misnamed": "ekstensi keliru",
-    "unopened": "tidak dibuka",
-    "empty": "kosong",
-    "broken": "rusak",
-    "password": "berkata sandi",
-    "mislabelled": "ekstensi keliru",
-    "unreadable": "tidak terbaca",
-    "slow": "tidak selesai dibuka",
-    "temporary": "berkas sementara",
-    "shortcut": "pintasan",
-    "archive": "arsip",
-    "unknown": "bukan dokumen",
-}
-GENUINE_LABELS: dict[GenuineMark, str] = {
-    "signed": "tanda tangan elektronik",
-    "read-from-scan": "dari pindaian",
-    "unread-scan": "hasil pindai, isinya tidak terbaca",
-    "reused": "foto dipakai ulang",
-    "outside": "di luar periode",
-    "changed": "berubah setelah ditandatangani",
-    "added": "ditambahi setelah ditandatangani",
-    "edited": "diubah lama sesudah tanggalnya",
-    "other-day": "waktu foto lain dari namanya",
 }
 SIGNATURE_LABELS: dict[SignatureState, str] = {
     "present": "belum diperiksa",

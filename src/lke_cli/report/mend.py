@@ -4,23 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from lke_cli.record import record
 from lke_cli.report.cells import file_name
-from lke_cli.results import EvidenceReport, FileResult, QuestionEvidence
+from lke_cli.report.evidence_labels import FILE_LABELS, GENUINE_LABELS
+from lke_cli.results import EvidenceReport, FileResult, FileState, QuestionEvidence
 from lke_cli.untrusted import one_line
 
-_FAULTS = {
-    "empty": "kosong",
-    "broken": "rusak",
-    "unreadable": "tidak terbaca",
-    "slow": "tidak selesai dibuka",
-    "password": "berkata sandi",
-    "mislabelled": "ekstensi keliru",
-    "shortcut": "pintasan",
-    "archive": "arsip",
-    "unknown": "bukan dokumen",
-}
-"""What is wrong with a file, by its state."""
-MISPLACED, CHANGED, OUTSIDE_PERIOD = "salah tempat", "berubah setelah ditandatangani", "di luar periode"
-_ORDER = (*_FAULTS.values(), MISPLACED, CHANGED, OUTSIDE_PERIOD)
+_FAULTY: tuple[FileState, ...] = (
+    "empty",
+    "broken",
+    "unreadable",
+    "slow",
+    "password",
+    "mislabelled",
+    "shortcut",
+    "archive",
+    "unknown",
+)
+"""States of files that can be mended, the first to mend first."""
+_FAULTS = {state: FILE_LABELS[state] for state in _FAULTY}
+_MISPLACED = "salah tempat"
+_ORDER = (*_FAULTS.values(), _MISPLACED, GENUINE_LABELS["changed"], GENUINE_LABELS["outside"])
 _NAME = 40  # characters of a file's name
 
 
@@ -69,11 +71,11 @@ def _faults(file: FileResult) -> Iterator[str]:
     if file.state in _FAULTS:
         yield _FAULTS[file.state]
     elif file.question is None:
-        yield MISPLACED
+        yield _MISPLACED
     if "changed" in file.genuine:
-        yield CHANGED
+        yield GENUINE_LABELS["changed"]
     if "outside" in file.genuine and file.usable:
-        yield OUTSIDE_PERIOD
+        yield GENUINE_LABELS["outside"]
 
 
 def mend_text(mend: Mend, most: int, names: int = _NAME) -> str:
