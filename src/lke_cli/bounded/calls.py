@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -32,36 +33,22 @@ class _Outcome(NamedTuple):
     error: Exception | None
 
 
-class _Called:
-    """A function with its arguments, as one item of a pool; what it raises is part of its result."""
+class _Calls:
+    """Calls to be made, told by their numbers: what is sent to a process is small. What one raises is its result."""
 
-    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-        self._function, self._arguments, self._options = function, arguments, options
-
-    def __call__(self, _: int) -> _Outcome:
-        return _outcome(lambda: self._function(*self._arguments, **self._options))
-
-
-class _CalledEach:
-    """A function and its items, called by their numbers: what is sent to a process is small."""
-
-    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any]) -> None:
-        self._function, self._items = function, items
+    def __init__(self, calls: Sequence[Callable[[], Any]]) -> None:
+        self._calls = calls
 
     def __call__(self, number: int) -> _Outcome:
-        return _outcome(lambda: self._function(self._items[number]))
+        try:
+            return _Outcome(self._calls[number](), None)
+        except MemoryError:
+            raise
+        except Exception as error:
+            import traceback
 
-
-def _outcome(work: Callable[[], Any]) -> _Outcome:
-    try:
-        return _Outcome(work(), None)
-    except MemoryError:
-        raise
-    except Exception as error:
-        import traceback
-
-        error.add_note(traceback.format_exc())  # for --debug: the traceback stays in the process
-        return _Outcome(None, error)
+            error.add_note(traceback.format_exc())  # for --debug: the traceback stays in the process
+            return _Outcome(None, error)
 
 
 def call(
@@ -84,7 +71,7 @@ def call(
     """
     if sys.platform not in ("linux", "emscripten") and _is_usual(file):
         return function(*arguments, **options)
-    work = _Called(function, arguments, options)
+    work = _Calls([partial(function, *arguments, **options)])
     for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):
         value: R = _value(outcome, file, seconds, memory, again)
         return value
@@ -106,7 +93,8 @@ def call_each(
     if len(items) < (2 if sys.platform == "linux" else _MANY):
         return [_or_error(function, item, file(item), seconds, memory, again, tick) for item in items]
     done: dict[int, R | LkeError] = {}
-    for number, outcome in run(_CalledEach(function, items), range(len(items)), seconds=seconds, memory=memory):
+    work = _Calls([partial(function, item) for item in items])
+    for number, outcome in run(work, range(len(items)), seconds=seconds, memory=memory):
         try:
             done[number] = _value(outcome, file(items[number]), seconds, memory, again)
         except LkeError as error:

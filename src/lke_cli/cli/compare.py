@@ -146,7 +146,7 @@ def compare(
 
     chosen = pick_format(CompareFormat, format, output)
     check_message(message or messages is not None, chosen if message else CompareFormat.TEXT, deadline)
-    workbooks = api.workbooks(files)
+    lkes = api.workbooks(files)
     options = api.CompareOptions(
         rubric=rubric,
         sheets=tuple(sheet or ()),
@@ -166,10 +166,10 @@ def compare(
         units=units,
     )
     earlier = [path for paths in api.earlier_workbooks(options.before) for path in paths]
-    read = [path for path in [*workbooks.workbooks, *earlier] if not is_own_report(path, output)]
+    read = [path for path in [*lkes.workbooks, *earlier] if not is_own_report(path, output)]
     check_output(output, [*read, rubric, name_from or "", units or ""], force=force)
     with whole_or_none(output):
-        comparison = api.compare(workbooks, options, watch=ON_SCREEN)
+        comparison = api.compare(lkes, options, watch=ON_SCREEN)
         left = comparison.left + (comparison.before.left if comparison.before else 0)
         if left:
             return show_cut_short(comparison, chosen, output, left, detail=detail, csv=csv)

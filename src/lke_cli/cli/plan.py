@@ -124,11 +124,9 @@ def plan(
     from lke_cli.results import PlansResult
 
     chosen = pick_format(PlanFormat, format, output)
-    workbooks = api.workbooks(files)
-    workbooks = workbooks._replace(
-        workbooks=tuple(path for path in workbooks.workbooks if not is_own_report(path, output))
-    )
-    read: list[Path | str] = [*workbooks.workbooks, rubric, *(path for path in (cost, track) if path)]
+    lkes = api.workbooks(files)
+    lkes = lkes._replace(workbooks=tuple(path for path in lkes.workbooks if not is_own_report(path, output)))
+    read: list[Path | str] = [*lkes.workbooks, rubric, *(path for path in (cost, track) if path)]
     check_output(output, read, folder=evidence, force=force)
     options = api.PlanOptions(
         rubric=rubric,
@@ -152,12 +150,12 @@ def plan(
         blank=blank,
     )
     if track is not None:
-        if len(workbooks.workbooks) != 1:
+        if len(lkes.workbooks) != 1:
             raise LkeError("--track untuk satu LKE saja; sebut satu berkas.")
-        tracked = api.track(workbooks.workbooks[0], track, options)
+        tracked = api.track(lkes.workbooks[0], track, options)
         show_outcome(tracked, chosen, output, csv=csv)
         return 0 if tracked.met else 1
-    planned = api.plan(workbooks, options, watch=ON_SCREEN)
+    planned = api.plan(lkes, options, watch=ON_SCREEN)
     if isinstance(planned, PlansResult) and planned.left:
         return show_cut_short(planned, chosen, output, planned.left, detail=detail, csv=csv)
     show_outcome(planned, chosen, output, detail=detail, csv=csv)

@@ -129,7 +129,7 @@ def score(
     chosen = pick_format(ScoreFormat, format, output)
     check_message(message, chosen, deadline)
     check_template(template, chosen)
-    workbooks = api.workbooks(files)
+    lkes = api.workbooks(files)
     options = api.ScoreOptions(
         rubric=rubric,
         sheets=tuple(sheet or ()),
@@ -146,11 +146,11 @@ def score(
         period=period,
         review=review,
     )
-    read = [*workbooks.workbooks, *api.survey_files(options), rubric, template or ""]
+    read = [*lkes.workbooks, *api.survey_files(options), rubric, template or ""]
     check_output(output, read, folder=evidence, force=force)
-    if len(workbooks.workbooks) == 1:
-        say_open(workbooks.workbooks[0])
-    report = api.score(workbooks, options, watch=ON_SCREEN)
+    if len(lkes.workbooks) == 1:
+        say_open(lkes.workbooks[0])
+    report = api.score(lkes, options, watch=ON_SCREEN)
     since = None
     if (
         len(report.workbooks) == 1

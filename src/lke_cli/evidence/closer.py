@@ -26,7 +26,8 @@ def look_closer(
     progress: Progress,
 ) -> Iterator[Closer]:
     """Yield the files in which there is more to see. limit: seconds that a file may take."""
-    yield from _checked_signatures(contents, tasks, limit)
+    if signatures.can_check():
+        yield from _checked_signatures(contents, tasks, limit)
     if scans.can_read():
         yield from _read_scans(contents, tasks, limit, cache, progress)
 
@@ -34,17 +35,14 @@ def look_closer(
 def _checked_signatures(
     contents: Mapping[str, Content], tasks: Mapping[str, Examination], limit: Callable[[Examination], float]
 ) -> Iterator[Closer]:
-    if signatures.can_check():
-        signed = [tasks[path] for path, content in contents.items() if _has_unchecked(content)]
-        for task, outcome in run(_signatures, signed, seconds=limit, memory=CLOSER_MEMORY, jobs=1):
-            content = contents[task.path]
-            if isinstance(outcome, Lost):
-                left = [
-                    replace(signature, state="unchecked", detail="tidak selesai") for signature in content.signatures
-                ]
-                yield task.path, replace(content, signatures=tuple(left)), False
-            else:
-                yield task.path, replace(content, signatures=outcome), True
+    signed = [tasks[path] for path, content in contents.items() if _has_unchecked(content)]
+    for task, outcome in run(_signatures, signed, seconds=limit, memory=CLOSER_MEMORY, jobs=1):
+        content = contents[task.path]
+        if isinstance(outcome, Lost):
+            left = [replace(signature, state="unchecked", detail="tidak selesai") for signature in content.signatures]
+            yield task.path, replace(content, signatures=tuple(left)), False
+        else:
+            yield task.path, replace(content, signatures=outcome), True
 
 
 def _read_scans(

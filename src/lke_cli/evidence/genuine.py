@@ -123,9 +123,7 @@ def _reused(files: Sequence[FileResult], contents: Mapping[str, Content]) -> Ite
 
 
 def _told_as_duplicate(file: FileResult, files: Sequence[FileResult]) -> bool:
-    return any(
-        file_result.path in file.alike and file_result.question not in (None, file.question) for file_result in files
-    )
+    return any(other.path in file.alike and other.question not in (None, file.question) for other in files)
 
 
 def _other_times(files: Sequence[FileResult]) -> Iterator[Finding]:

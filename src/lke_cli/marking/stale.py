@@ -60,9 +60,8 @@ def stale_cells(
         for sheet, root in sheets.items()
         for place, formula in _formulas(root, written.get(sheet, {}))
     }
-    changed: StaleCells = {sheet: set(places) for sheet, places in written.items()}
     stale: StaleCells = {}
-    news: StaleCells = changed
+    news: StaleCells = {sheet: set(places) for sheet, places in written.items()}
     while any(news.values()):
         found: StaleCells = {}
         for (sheet, place), areas in taking.items():

@@ -35,7 +35,7 @@ def _tables(comparison: Comparison) -> Iterator[tuple[str, Table]]:
     yield "Kelompok", groups_table(comparison)
     whole = people_comparison(comparison)
     group = next(number for number, column in enumerate(whole.columns) if column.title == "Kelompok")
-    for group_totals in comparison.groups[:_PAGES]:
-        rows = tuple(row for row in whole.rows if row[group] == group_totals.name)
-        yield group_totals.name, Table(group_totals.name, group_totals.name, whole.columns, rows)
+    for totals in comparison.groups[:_PAGES]:
+        rows = tuple(row for row in whole.rows if row[group] == totals.name)
+        yield totals.name, Table(totals.name, totals.name, whole.columns, rows)
     yield "Tidak dihitung", not_counted(comparison)

@@ -367,11 +367,7 @@ def _profile(result: SurveyResult) -> Iterator[Block]:
         "profile",
         "Profil responden",
         (Column("trait", "Ciri"), Column("value", "Nilai", grow=True), Column("share", "Bagian", "percent")),
-        tuple(
-            (profile.trait, profile_share.value, profile_share.share)
-            for profile in result.profile
-            for profile_share in profile.shares
-        ),
+        tuple((profile.trait, answer.value, answer.share) for profile in result.profile for answer in profile.shares),
         note="Hanya bagian; kelompok di bawah 5 orang digabung ke lainnya.",
     )
 
@@ -508,13 +504,13 @@ def _flat(result: SurveyResult) -> Iterator[dict[str, Value]]:
     for m in result.months:
         yield {"survey": result.survey, "kind": "month", "label": m.month, "n": m.respondents, "mean": m.index}
     for profile in result.profile:
-        for profile_share in profile.shares:
+        for answer in profile.shares:
             yield {
                 "survey": result.survey,
                 "kind": "profile",
                 "code": profile.trait,
-                "label": profile_share.value,
-                "share": profile_share.share,
+                "label": answer.value,
+                "share": answer.share,
             }
     if result.steering:
         yield {

@@ -73,18 +73,18 @@ def _sheets(data: bytes, limit: int, *, formatted: bool) -> list[PlainSheet]:
     ) as book:
         if book.nsheets * len(data) > _MOST_READ:
             raise TooLargeError
-        plain_sheets = []
+        sheets = []
         for number in range(book.nsheets):
             sheet = book.sheet_by_index(number)
             name, hidden = sheet.name, bool(sheet.visibility)
             rows = _rows(sheet, limit)
             if rows is None:
-                plain_sheets.append(PlainSheet(name, hidden, [], too_large=True))
+                sheets.append(PlainSheet(name, hidden, [], too_large=True))
             else:
                 limit -= len(rows) * (len(rows[0]) if rows else 0)
-                plain_sheets.append(PlainSheet(name, hidden, rows, _merges(sheet), _marks(book, number)))
+                sheets.append(PlainSheet(name, hidden, rows, _merges(sheet), _marks(book, number)))
             book.unload_sheet(number)
-        return plain_sheets
+        return sheets
 
 
 def _merges(sheet: "xlrd.sheet.Sheet") -> list[tuple[tuple[int, int], tuple[int, int]]]:
