@@ -1,13 +1,13 @@
-"""Values that are made by the thousand: dataclasses that the type checker alone holds to be immutable.
+"""Frozen values that cost a start nothing: dataclasses with slots whose ``__init__`` is written as the first is made.
 
-The dataclasses of the standard library write and compile each of a class's methods, half a millisecond a class: at a
+The dataclasses of the standard library write and compile each of a class's methods, a millisecond a frozen class: at a
 start of a hundred classes that is longer than a score. Here only ``__init__`` is written so, when the first value is
 made: of most classes a run makes none.
 """
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import Field, dataclass, field, fields, make_dataclass
+from dataclasses import Field, FrozenInstanceError, dataclass, field, fields, make_dataclass
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -16,21 +16,54 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
-    """Make a class a dataclass with slots whose fields nobody may set once it is made: mypy sees to that.
-
-    What would watch over it at run time sets every field through a call of its own, which makes a question's score
-    take seven times as long.
-    """
-    return _with_methods(dataclass(slots=True, init=False, eq=False, repr=False)(cls))
+    """Make a class a frozen dataclass with slots: to set a field of a value raises FrozenInstanceError."""
+    return _frozen(_bare(cls))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def named_record(cls: type[T]) -> type[T]:
     """Make a class a record whose fields are always named."""
-    return _with_methods(dataclass(slots=True, init=False, eq=False, repr=False, kw_only=True)(cls))
+    return _frozen(_bare(cls, named=True))
 
 
-def _with_methods(made: type[T]) -> type[T]:
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def bulk_record(cls: type[T]) -> type[T]:
+    """Make a class a dataclass with slots, made by the hundred for each workbook, whose fields mypy alone watches over.
+
+    What would watch at run time sets every field through a call of its own, as a value is made and as it comes from
+    another process: a question's score then takes seven times as long.
+    """
+    return _with_methods(_bare(cls), frozen=False)
+
+
+def _bare(cls: type[T], *, named: bool = False) -> type[T]:
+    return dataclass(slots=True, init=False, eq=False, repr=False, kw_only=named)(cls)
+
+
+def _frozen(made: type[T]) -> type[T]:
+    """Refuse that fields are set, and let what copies and pickles a value set them all the same."""
+    cls: Any = made
+    names = [each.name for each in fields(cls)]
+
+    def restored(self: Any, state: list[Any]) -> None:
+        for name, value in zip(names, state, strict=True):
+            object.__setattr__(self, name, value)
+
+    cls.__setattr__, cls.__delattr__ = _refuse_to_set, _refuse_to_delete
+    cls.__getstate__ = lambda self: [getattr(self, name) for name in names]
+    cls.__setstate__ = restored
+    return _with_methods(made, frozen=True)
+
+
+def _refuse_to_set(self: object, name: str, value: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(self: object, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _with_methods(made: type[T], *, frozen: bool) -> type[T]:
     """Give a class what a dataclass has: equality and a hash by its fields, and a text that shows them."""
     cls: Any = made
     own = fields(cls)
@@ -40,7 +73,7 @@ def _with_methods(made: type[T]) -> type[T]:
 
     def first(self: Any, *args: Any, **named: Any) -> None:
         written = make_dataclass(
-            cls.__name__, [(each.name, each.type, copy(each)) for each in own], eq=False, repr=False
+            cls.__name__, [(each.name, each.type, copy(each)) for each in own], eq=False, repr=False, frozen=frozen
         )
         cls.__init__ = written.__init__  # type: ignore[misc]  # sets the fields of whatever it is given
         cls.__init__(self, *args, **named)
