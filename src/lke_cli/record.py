@@ -40,7 +40,13 @@ def _with_methods(made: type[T]) -> type[T]:
 
     def first(self: Any, *args: Any, **named: Any) -> None:
         written = make_dataclass(
-            cls.__name__, [(each.name, each.type, copy(each)) for each in own], eq=False, repr=False
+            cls.__name__,
+            [(each.name, each.type, copy(each)) for each in own],
+            namespace={
+                "__doc__": "Only its __init__ is wanted: without a text of its own, one is made of its signature."
+            },
+            eq=False,
+            repr=False,
         )
         cls.__init__ = written.__init__  # type: ignore[misc]  # sets the fields of whatever it is given
         cls.__init__(self, *args, **named)
