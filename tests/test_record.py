@@ -72,3 +72,21 @@ def test_a_frozen_value_is_copied_pickled_and_replaced_as_others_are() -> None:
     assert repr(loket) == "Loket(name='Loket 1', people=0, hours=(8, 15))"
     with pytest.raises(FrozenInstanceError, match="people"):
         pickle.loads(pickle.dumps(loket)).people = 1
+
+
+def test_what_a_value_is_made_from_is_checked() -> None:
+    assert Loket("A", 3, hours=(8,)) == Loket(hours=(8,), people=3, name="A")
+    with pytest.raises(TypeError, match=r"Loket\(\) was given no name"):
+        Loket()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"Loket\(\) was given name twice"):
+        Loket("A", name="B")  # type: ignore[misc]
+    with pytest.raises(TypeError, match=r"Loket\(\) has no orang"):
+        Loket("A", orang=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"takes 3 arguments in order, 4 were given"):
+        Loket("A", 1, (8,), 4)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="takes 0 arguments in order"):
+        lke_cli.ScoreOptions("permenpanrb-90-2021")  # type: ignore[call-arg]
+
+
+def test_what_is_made_anew_for_each_value_is_not_shared() -> None:
+    assert lke_cli.CheckOptions().population is not lke_cli.CheckOptions().population

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field, fields, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError
@@ -70,6 +70,9 @@ class Watch(Protocol):
     def files(self, doing: str) -> "AbstractContextManager[Progress]":
         """Give a progress over files and their bytes."""
 
+    def waiting(self) -> None:
+        """Is told that another process works: what will be needed then may be made ready."""
+
 
 class Unwatched:
     """Watches nothing."""
@@ -85,6 +88,10 @@ class Unwatched:
         from lke_cli.evidence import Silent
 
         yield Silent()
+
+    def waiting(self) -> None:
+        """Import what reads a workbook, so that the next process has it from its start."""
+        import lke_cli.scored  # noqa: F401
 
 
 UNWATCHED = Unwatched()
@@ -347,34 +354,41 @@ def score(
     One that could be read in two ways, or is blank, has no scorecard, and its ``undecided`` or ``blank`` says so.
     """
     from lke_cli.results import ScoreReport
-    from lke_cli.scored import score_all, score_workbook
-    from lke_cli.workbook import Reader
 
     options = options or ScoreOptions()
     rubric, target, minimums = _held(options)
-    found, reader = workbooks(paths), Reader(rubric)
-    score_one = partial(
-        score_workbook,
-        reader,
-        target=target,
-        blank=options.blank,
-        minimums=minimums,
-        reading=_reading(options),
-    )
+    found = workbooks(paths)
+    settled = partial(partial, target=target, blank=options.blank, minimums=minimums, reading=_reading(options))
     if len(found.workbooks) == 1:
+        score_one = settled(_scored, rubric)
         scored = [_score_one(score_one, found.workbooks[0], rubric, target, options, watch)]
     else:
+        from lke_cli.scored import score_all, score_workbook
+        from lke_cli.workbook import Reader
+
         if options.evidence or options.surveys:
             name = "--evidence" if options.evidence else "--survey"
             raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
         count = len(found.workbooks)
         with watch.counted(count if count >= _MANY else 0, "Menilai") as tick:
             scored = score_all(
-                score_one, found.workbooks, assessor=options.assessor, seconds=options.max_seconds, tick=tick
+                settled(score_workbook, Reader(rubric)),
+                found.workbooks,
+                assessor=options.assessor,
+                seconds=options.max_seconds,
+                tick=tick,
             )
     if options.review is not None:
         scored = _reviewed(scored, options.review, rubric)
     return ScoreReport(tuple(scored), rubric.targets[target].label, found.passed_over)
+
+
+def _scored(rubric: "Rubric", path: Path, **settings: Any) -> "ScoredWorkbook":
+    """Return a workbook scored. What that takes is imported here: in the process that reads, beside what waits."""
+    from lke_cli.scored import score_workbook
+    from lke_cli.workbook import Reader
+
+    return score_workbook(Reader(rubric), path, **settings)
 
 
 def _reviewed(results: "list[ScoredWorkbook]", text: str, rubric: "Rubric") -> "list[ScoredWorkbook]":
@@ -401,7 +415,6 @@ def _score_one(
 ) -> "ScoredWorkbook":
     """Return a workbook scored, with what its evidence leaves and its surveys say."""
     from lke_cli.bounded import call
-    from lke_cli.scored import with_findings, without_score
 
     surveys = _surveys(options, rubric)
     codes: frozenset[str] | None = None
@@ -409,9 +422,27 @@ def _score_one(
     if options.evidence is not None:
         codes, uncounted = _evidenced(options.evidence, path, rubric, options.max_seconds, watch)
     try:
-        scored = call(score_one, path, file=path, seconds=options.max_seconds, evidenced=codes)
+        scored = call(score_one, path, file=path, seconds=options.max_seconds, meanwhile=watch.waiting, evidenced=codes)
     except (UndecidedError, BlankError, UnreviewedError) as error:
+        from lke_cli.scored import without_score
+
         return without_score(path, options.assessor, error)
+    if uncounted or surveys:
+        scored = _with_the_rest(scored, uncounted, surveys, rubric, target, options)
+    return scored
+
+
+def _with_the_rest(
+    scored: "ScoredWorkbook",
+    uncounted: "tuple[Finding, ...]",
+    surveys: list[tuple[str | None, Path]],
+    rubric: "Rubric",
+    target: str,
+    options: ScoreOptions,
+) -> "ScoredWorkbook":
+    """Return a scored workbook with what of its evidence does not count, and what its surveys say."""
+    from lke_cli.scored import with_findings
+
     scored = with_findings(scored, uncounted)
     if surveys and scored.scorecard is not None:
         from lke_cli.surveys import read_surveys, survey_claims
@@ -433,7 +464,7 @@ def _period(text: str | None) -> "Period | None":
     return parse_period(text) if text else None
 
 
-def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: object) -> T:
+def _of_survey(function: Callable[..., T], *arguments: object, file: Path, seconds: float, **options: Any) -> T:
     """Return what a function makes of the data of a survey, which it reads within bounds."""
     from lke_cli.bounded import call
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lke_cli.findings import has_errors
 from lke_cli.report.document import Document, Text
 from lke_cli.report.first import first_screen
-from lke_cli.results import FollowupReport, Inspection, PlansResult, SampleReport, SimulateResult, TrackResult, kind_of
+from lke_cli.results import kind_of
 from lke_cli.untrusted import quoted
+
+if TYPE_CHECKING:
+    from lke_cli.results import FollowupReport, Inspection, PlansResult, SampleReport, SimulateResult, TrackResult
 
 _AGAIN = "Sesudah diperbaiki: jalankan lagi"
 
@@ -31,7 +34,7 @@ def _of_first_screen(result: object) -> str:
     return _DETAIL.sub("", last.text) if isinstance(last, Text) else ""
 
 
-def _inspect(read: Inspection) -> str:
+def _inspect(read: "Inspection") -> str:
     file = quoted(read.file)
     if read.undecided is not None:
         chosen = read.undecided.command or "--column PERAN=HURUF"
@@ -44,14 +47,14 @@ def _inspect(read: Inspection) -> str:
     return f"{again}Lalu: lke score {file}"
 
 
-def _simulate(result: SimulateResult) -> str:
+def _simulate(result: "SimulateResult") -> str:
     file = quoted(result.file)
     if result.met_after:
         return f"Sesudah benar-benar dikerjakan dan diisi, dengan buktinya: lke score {file}"
     return f"Langkah termurah sampai nilai minimal: lke plan {file} | Coba jawaban lain: --set KODE=JAWABAN"
 
 
-def _followup(report: FollowupReport) -> str:
+def _followup(report: "FollowupReport") -> str:
     if report.units and all(unit.problem for unit in report.units):
         return "Sebut folder dengan unit yang sama, atau samakan nama unitnya dengan --name-from, lalu jalankan lagi"
     if report.done < report.asked:
@@ -62,15 +65,15 @@ def _followup(report: FollowupReport) -> str:
     return "Lembar untuk dikembalikan: -o tindak-lanjut.xlsx | Lalu: lke compare FOLDER"
 
 
-def _sample(report: SampleReport) -> str:
+def _sample(report: "SampleReport") -> str:
     return "Sesudah jawabannya terkumpul: lke survey BERKAS"
 
 
-def _plans(plans: PlansResult) -> str:
+def _plans(plans: "PlansResult") -> str:
     return "Rencana satu unit: lke plan BERKAS | Rencana aksi semua unit: -o rencana.xlsx"
 
 
-def _track(track: TrackResult) -> str:
+def _track(track: "TrackResult") -> str:
     if track.met:
         return f"Lalu: lke score {quoted(track.file)}"
     return f"{_AGAIN} | Rencana baru: lke plan {quoted(track.file)}"

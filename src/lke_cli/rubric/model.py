@@ -386,6 +386,8 @@ class Rubric:
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
     other_answers: Words = ()
     """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
+    own_answers: Words = ()
+    """Words that a title of answers may add and still head the unit's own: of any other it is not known whose."""
     remarks: Words = ()
     """Titles of columns with a reviewer's remarks that name no reviewer, such as Rekomendasi."""
     replies: Words = ()

@@ -70,9 +70,14 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
 
 
 def choose(
-    found: Sequence[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int], titles: Mapping[int, Title]
+    found: Sequence[_Candidate],
+    columns: Sequence[ColumnCells],
+    rows: Sequence[int],
+    titles: Mapping[int, Title],
+    heading: frozenset[str],
 ) -> _Chosen:
-    """Return the column of each assessor, or why it is not known. rows: those that hold answers."""
+    """Return the column of each assessor, or why it is not known. rows: those that hold answers. heading: words that
+    stand above the table or name its sheet, such as the unit's."""
     answers: dict[str, int] = {}
     doubts: dict[str, Doubt] = {}
     rivals: list[int] = []
@@ -93,7 +98,8 @@ def choose(
             continue
         first, *rest = distinct
         against = [candidate for candidate in rest if _is_rival(first, candidate)]
-        titled_otherwise = first.rank == _UNNAMED and bool(named or titles.get(first.column, Title()).text)
+        title = titles.get(first.column, Title())
+        titled_otherwise = (first.rank == _UNNAMED and bool(named or title.text)) or not title.unknown <= heading
         if not against and whose == UNIT and titled_otherwise:
             doubts[UNIT] = Doubt("elsewhere", (first.column,))
         elif against:

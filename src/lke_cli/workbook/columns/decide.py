@@ -8,10 +8,10 @@ from lke_cli.values import CellValue
 from lke_cli.workbook.columns import blocks
 from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_title
 from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
-from lke_cli.workbook.columns.headers import Headers
+from lke_cli.workbook.columns.headers import Headers, plain_title
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
 from lke_cli.workbook.columns.texts import ColumnCells, TextColumns, Texts, rows_of
-from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated
+from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated, title_text
 from lke_cli.workbook.contents import Contents
 from lke_cli.workbook.layout import Doubt, Layout
 from lke_cli.workbook.options import UNIT, ColumnChoice, ReadSettings
@@ -180,7 +180,7 @@ class Columns:
         titles = seen.band.titles
         pool = candidates(free, titles, seen.sheet.hidden_columns)
         rows = [row for row, _ in rows_of(seen.found)]
-        chosen = choose(pool, seen.columns, rows, titles)
+        chosen = choose(pool, seen.columns, rows, titles, _heading(seen))
         answers, doubts = dict(chosen.answers), dict(chosen.doubts)
         own = [c for c, fact in free.items() if fact.kind == "answers" and whose_title(seen.band.title(c)) == UNIT]
         together = printed(own, seen.columns, seen.found.questions, self._gatherer)
@@ -370,6 +370,12 @@ def _listing(seen: _Seen) -> tuple[int, ...]:
         and key[0] == "answer"
         and whose_title(seen.band.title(c)) == UNIT
     )
+
+
+def _heading(seen: _Seen) -> frozenset[str]:
+    """Return the words that stand above the table, and those of the sheet's name."""
+    above = [title_text(value) for row in seen.sheet.rows[: seen.band.main or 0] for value in row if value != ""]
+    return frozenset(plain_title(" ".join([seen.sheet.name, *above])).split())
 
 
 def _left_of(column: int, answers: Mapping[str, int]) -> str:

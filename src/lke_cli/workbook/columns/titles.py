@@ -26,7 +26,8 @@ class Title:
     """What stands over a column. stack: from the widest group title down to its own. key: what they mean together.
 
     who: the assessor whom they name, None where none is named. exact: its own words are known ones, but for years and
-    names. years: that they name. others: they say that its answers are not those to score.
+    names. years: that they name. others: they say that its answers are not those to score. unknown: words of a title of
+    answers that do not say whose.
     """
 
     text: str = ""
@@ -36,6 +37,7 @@ class Title:
     exact: bool = False
     years: frozenset[str] = frozenset()
     others: bool = False
+    unknown: frozenset[str] = frozenset()
 
 
 NO_TITLE = Title()
@@ -271,7 +273,14 @@ def _title(stack: tuple[str, ...], headers: Headers) -> Title:
         who = named[0] if named else None
     exact = headers.is_exact(own) and all(headers.is_exact(text) or _only_years(text) for text in upper)
     return Title(
-        " ".join(texts), texts, key, who, exact, years_in(texts), any(headers.is_others(text) for text in texts)
+        " ".join(texts),
+        texts,
+        key,
+        who,
+        exact,
+        years_in(texts),
+        any(headers.is_others(text) for text in texts),
+        frozenset() if exact or key is None or key[0] != "answer" else headers.unknown(own),
     )
 
 
