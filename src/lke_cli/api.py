@@ -357,11 +357,11 @@ def score(
 
     options = options or ScoreOptions()
     rubric, target, minimums = _held(options)
-    found = workbooks(paths)
+    lkes = workbooks(paths)
     settled = partial(partial, target=target, blank=options.blank, minimums=minimums, reading=_reading(options))
-    if len(found.workbooks) == 1:
+    if len(lkes.workbooks) == 1:
         score_one = settled(_scored, rubric)
-        scored = [_score_one(score_one, found.workbooks[0], rubric, target, options, watch)]
+        scored = [_score_one(score_one, lkes.workbooks[0], rubric, target, options, watch)]
     else:
         from lke_cli.scored import score_all, score_workbook
         from lke_cli.workbook import Reader
@@ -369,18 +369,18 @@ def score(
         if options.evidence or options.surveys:
             name = "--evidence" if options.evidence else "--survey"
             raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
-        count = len(found.workbooks)
+        count = len(lkes.workbooks)
         with watch.counted(count if count >= _MANY else 0, "Menilai") as tick:
             scored = score_all(
                 settled(score_workbook, Reader(rubric)),
-                found.workbooks,
+                lkes.workbooks,
                 assessor=options.assessor,
                 seconds=options.max_seconds,
                 tick=tick,
             )
     if options.review is not None:
         scored = _reviewed(scored, options.review, rubric)
-    return ScoreReport(tuple(scored), rubric.targets[target].label, found.passed_over)
+    return ScoreReport(tuple(scored), rubric.targets[target].label, lkes.passed_over)
 
 
 def _scored(rubric: "Rubric", path: Path, **settings: Any) -> "ScoredWorkbook":
@@ -529,10 +529,10 @@ def compare(
     naming = parse_naming(options.name_from)
     roster = read_roster(options.units)
     sort = check_sort(options.sort or ("units" if roster.units else "rank"), rubric)
-    found = workbooks(paths)
-    workbooks_now, rounds, left_out = apart(found.workbooks, earlier_workbooks(options.before))
-    now = without_copies(workbooks_now, naming, passed_over=found.passed_over, left_out=left_out)
-    earlier = [without_copies(each, naming, earlier=True) for each in rounds]
+    sent = workbooks(paths)
+    workbooks_now, rounds, left_out = apart(sent.workbooks, earlier_workbooks(options.before))
+    now = without_copies(workbooks_now, naming, passed_over=sent.passed_over, left_out=left_out)
+    earlier = [without_copies(round_files, naming, earlier=True) for round_files in rounds]
     work = CompareSettings(
         rubric=options.rubric,
         target=target,
@@ -545,7 +545,7 @@ def compare(
     read: list[Round] = []
     with (
         Stop() as stop,
-        watch.counted(len(now.paths) + sum(len(each.paths) for each in earlier), "Membaca") as tick,
+        watch.counted(len(now.paths) + sum(len(files_before.paths) for files_before in earlier), "Membaca") as tick,
     ):
         for files, name in zip([now, *earlier], ["putaran ini", *map(_round_name, options.before)], strict=True):
             rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
@@ -575,8 +575,8 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
     seen: dict[frozenset[Path], str | Path] = {}
-    for name, each in zip(names, rounds, strict=True):
-        files = frozenset(path.resolve() for path in each)
+    for name, round_files in zip(names, rounds, strict=True):
+        files = frozenset(path.resolve() for path in round_files)
         if files in seen:
             raise LkeError(
                 f"--before '{name}' berisi berkas yang sama dengan --before '{seen[files]}'; sebut tiap putaran sekali."
@@ -638,7 +638,7 @@ def followup(
     options = options or FollowupOptions()
     rubric, target, _ = _held(options)
     naming = parse_naming(options.name_from)
-    rounds = [[path for path in workbooks(each).workbooks if not is_report(path)] for each in (before, after)]
+    rounds = [[path for path in workbooks(place).workbooks if not is_report(path)] for place in (before, after)]
     with watch.counted(sum(map(len, rounds)), "Membaca") as tick:
         old, new = (
             read_round(rubric, paths, _reading(options), target=target, seconds=options.max_seconds, tick=tick)
@@ -675,9 +675,9 @@ def plan(
 
     options = options or PlanOptions()
     rubric, task = _task(options)
-    found, planner = workbooks(paths), Planner(task, rubric)  # what is wrong with the options is said once, here
-    if len(found.workbooks) == 1:
-        path = found.workbooks[0]
+    lkes, planner = workbooks(paths), Planner(task, rubric)  # what is wrong with the options is said once, here
+    if len(lkes.workbooks) == 1:
+        path = lkes.workbooks[0]
         evidenced: frozenset[str] | None = None
         uncounted: tuple[Finding, ...] = ()
         if options.evidence is not None:
@@ -686,9 +686,9 @@ def plan(
     if options.evidence is not None or options.budget is not None:
         name = "--evidence" if options.evidence is not None else "--budget"
         raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
-    with Stop() as stop, watch.counted(len(found.workbooks), "Merencanakan") as tick:
-        planned = plan_units(found.workbooks, task, rubric, tick=tick, stop=lambda: stop.asked)
-    return replace(planned, passed_over=found.passed_over)
+    with Stop() as stop, watch.counted(len(lkes.workbooks), "Merencanakan") as tick:
+        planned = plan_units(lkes.workbooks, task, rubric, tick=tick, stop=lambda: stop.asked)
+    return replace(planned, passed_over=lkes.passed_over)
 
 
 def _task(options: PlanOptions) -> "tuple[Rubric, PlanWork]":
@@ -1018,7 +1018,7 @@ def holds_several(folder: str | Path, rubric: str = DEFAULT_RUBRIC) -> bool:
     lkes = 0
     for start in range(0, len(paths), _MANY):  # of hundreds, a few tell
         some = sort_workbooks(paths[start : start + _MANY], loaded, seconds=MAX_SECONDS)
-        lkes += sum(each.what == "lke" for each in some)
+        lkes += sum(book.what == "lke" for book in some)
         if lkes > 1:
             return True
     return False
@@ -1033,11 +1033,11 @@ def survey_population(text: str, rubric: str) -> dict[str, int]:
     people = parse_population(text)
     if isinstance(people, int):
         return dict.fromkeys(kinds, people)
-    found = {name.strip().lower(): number for name, number in people.items()}
-    for name in found:
+    by_kind = {name.strip().lower(): number for name, number in people.items()}
+    for name in by_kind:
         if name not in kinds:
             raise LkeError(f"--population {name}: bukan survei yang dinilai di LKE; pilih {' atau '.join(kinds)}.")
-    return found
+    return by_kind
 
 
 def _refuse_for_several(options: CheckOptions) -> None:
@@ -1131,7 +1131,7 @@ def _check_unit(
 
     parts, own = unit.parts, unit.workbook
     rubric, _, _ = _held(unit.options)
-    found = survey_data(rubric, surveys)
+    surveys_read = survey_data(rubric, surveys)
     options = replace(
         unit.options, leave_out=(*unit.options.leave_out, *parts.tables, *([own] if own is not None else []))
     )
@@ -1143,7 +1143,7 @@ def _check_unit(
         scored=read.scored if read else None,
         inspection=None if isinstance(inspection, LkeError) else inspection,
         evidence=report,
-        surveys=found.data,
+        surveys=surveys_read.data,
         surveys_from="found" if not options.surveys else "settings" if "surveys" in options.settled else "named",
         population=options.population,
         online=options.online,
@@ -1151,7 +1151,7 @@ def _check_unit(
         unread_again=str(inspection) if isinstance(inspection, LkeError) else None,
         period=options.period is not None,
         unread_evidence=unread_evidence,
-        aside=tuple(found.aside),
+        aside=tuple(surveys_read.aside),
         open_in_excel=own is not None and is_open(own),
     )
     return checked, judged(checked, unit_name(unit.root, own), tuple(map(str, options.settings)))

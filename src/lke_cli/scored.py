@@ -153,11 +153,11 @@ def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
     if workbook.assessor == UNIT:
         return None
     counts = workbook_answers(replace(workbook, alone=False), rubric)
-    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
+    unit: Answers = next((review.answers(rubric) for review in workbook.beneath if review.assessor == UNIT), {})
     entered = entered_in(workbook, rubric)
     changes = [_value(rubric, code, counts) - _value(rubric, code, unit) for code in entered]
     return Reviewed(
-        over=tuple(each.assessor for each in workbook.beneath),
+        over=tuple(review.assessor for review in workbook.beneath),
         questions=len(rubric.questions),
         reviewed=len(entered),
         lowered=sum(change < -EPSILON for change in changes),
@@ -201,10 +201,12 @@ def scorecard(
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    told = dict.fromkeys((*workbook.findings, *(finding for lower in workbook.beneath for finding in lower.findings)))
+    findings = dict.fromkeys(
+        (*workbook.findings, *(finding for lower in workbook.beneath for finding in lower.findings))
+    )
     return replace(
         card,
-        findings=(*told, *card.findings),
+        findings=(*findings, *card.findings),
         resilience=resilience_of(card, rubric),
         questions=tuple(_with_evidence_cells(card, workbook)),
     )
@@ -271,7 +273,10 @@ def refuse_doubted(
 
 def _asking(code: str, rubric: Rubric) -> str:
     """Return the question that a count belongs to, ``""`` where the code is none of a count."""
-    return next((each for each, question in rubric.questions.items() if code in {i.code for i in question.inputs}), "")
+    return next(
+        (code_asked for code_asked, question in rubric.questions.items() if code in {i.code for i in question.inputs}),
+        "",
+    )
 
 
 def _worst(rubric: Rubric, answers: Answers, codes: Collection[str]) -> dict[str, Given]:
@@ -281,8 +286,8 @@ def _worst(rubric: Rubric, answers: Answers, codes: Collection[str]) -> dict[str
         question = rubric.questions[code]
         scale = rubric.scales[question.scale]
         if question.ratio is not None:
-            for each in (code, *(count.code for count in question.inputs)):
-                worst.pop(each, None)
+            for part in (code, *(count.code for count in question.inputs)):
+                worst.pop(part, None)
         else:
             worst[code] = answers[code]._replace(answer=scale.best_first[-1] if scale.kind == "choice" else 0)
     return worst
@@ -432,8 +437,10 @@ def without_values_shown(scored: ScoredWorkbook, cells: Collection[str]) -> Scor
         return scored
     rules = {WORKBOOK_DIFFERS.id, WORKBOOK_DIFFERS_FOLLOWS.id}
     gone = [finding for finding in card.findings if finding.rule in rules and finding.cell in cells]
-    told = sum(finding.rule == WORKBOOK_DIFFERS.id for finding in gone)
-    tasks = (replace(task, count=task.count - told) if task.kind == "warning" else task for task in scored.tasks)
+    gone_warnings = sum(finding.rule == WORKBOOK_DIFFERS.id for finding in gone)
+    tasks = (
+        replace(task, count=task.count - gone_warnings) if task.kind == "warning" else task for task in scored.tasks
+    )
     return replace(
         scored,
         scorecard=replace(card, findings=tuple(finding for finding in card.findings if finding not in gone)),

@@ -61,7 +61,7 @@ def first_diff(report: DiffReport, width: int) -> Document:
             (minimum.node, one_line(minimum.label, label), _from_to(minimum), moved_text(minimum)) for minimum in moved
         ),
     )
-    ranked = sorted(changed, key=lambda each: -abs(each.change))
+    ranked = sorted(changed, key=lambda question: -abs(question.change))
     answers = Table(
         "questions",
         f"Jawaban yang berubah: {len(changed)}, yang paling berpengaruh dahulu",
@@ -71,12 +71,12 @@ def first_diff(report: DiffReport, width: int) -> Document:
             for question in ranked
         ),
     )
-    said = list(_sentences(document))
+    sentences = list(_sentences(document))
     if not changed:
-        said.append(Text("Tidak ada jawaban yang berubah."))
+        sentences.append(Text("Tidak ada jawaban yang berubah."))
     last = f"Rinci: --detail | Laporan: -o perubahan.html | Lalu: lke score {quoted(report.after.file)}"
     parts: list[ScreenPart] = [(sides, "nilai minimal"), (answers, "jawaban")]
-    return shortened(document.title, said, parts, last, width, kept=2)
+    return shortened(document.title, sentences, parts, last, width, kept=2)
 
 
 def _from_to(minimum: ChangedMinimum) -> str:

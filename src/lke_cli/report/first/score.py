@@ -123,16 +123,20 @@ def since_text(since: SinceLast) -> str:
 
 def _verdict(card: Scorecard) -> Text:
     total = next((minimum for minimum in card.minimums if minimum.node == card.total.code), None)
-    said = f"Nilai total {total_text(card)}" if card.total.error is None else f"Nilai total galat {card.total.error}"
+    sentence = (
+        f"Nilai total {total_text(card)}" if card.total.error is None else f"Nilai total galat {card.total.error}"
+    )
     if card.met:
-        return Text(f"MEMENUHI {card.target_label}: semua {len(card.minimums)} nilai minimal tercapai. {said}.", "good")
+        return Text(
+            f"MEMENUHI {card.target_label}: semua {len(card.minimums)} nilai minimal tercapai. {sentence}.", "good"
+        )
     if total is not None and not total.met:
-        said += f" (perlu {required_text(total.required)})"
+        sentence += f" (perlu {required_text(total.required)})"
     missed = [minimum for minimum in card.missed if minimum.node != card.total.code]
     named = "; ".join(map(_missed_text, missed[:_NAMED]))
     if len(card.missed) > _NAMED or not missed:
         named = f"{len(card.missed)} dari {len(card.minimums)} nilai minimal tidak tercapai"
-    return Text(f"BELUM MEMENUHI {card.target_label}: {named}. {said}.", "bad")
+    return Text(f"BELUM MEMENUHI {card.target_label}: {named}. {sentence}.", "bad")
 
 
 def _missed_text(minimum: MinimumResult) -> str:
