@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import field
 from functools import lru_cache
 
-from lke_cli.record import bulk_record, record
+from lke_cli.record import record
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns.headers import BY_ASSESSOR, LONGEST_TITLE, YEAR, Headers, Key, years_in
 from lke_cli.workbook.columns.texts import ColumnCells, TextColumns
@@ -21,13 +21,13 @@ _REPEATED = 0.6  # of a header's titles that a repeated one has
 _Rows = Sequence[Sequence[CellValue]]
 
 
-@bulk_record
+@record
 class Title:
     """What stands over a column. stack: from the widest group title down to its own. key: what they mean together.
 
     who: the assessor whom they name, None where none is named. exact: its own words are known ones, but for years and
     names. years: that they name. others: they say that its answers are not those to score. unknown: words of a title of
-    answers that do not say whose.
+    answers that do not say whose they are.
     """
 
     text: str = ""
