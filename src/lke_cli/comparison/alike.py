@@ -270,7 +270,7 @@ def _copied(own: "Own", i: int, j: int, questions: Mapping[str, str]) -> _Copied
     if not questions:
         return _Copied()
     same = {*own.verbatim(i, j)}
-    both = [place for place, (a, b) in enumerate(zip(own.said[i], own.said[j], strict=False)) if a and b]
+    both = [place for place, (a, b) in enumerate(zip(own.narratives[i], own.narratives[j], strict=False)) if a and b]
     codes, areas = [*questions], [*questions.values()]
     of_area = Counter(areas[place] for place in both)
     copied = Counter(areas[place] for place in same)
@@ -292,8 +292,7 @@ class Own:
 
     def __init__(self, sketches: list[Sketch]) -> None:
         runs, links = [sketched.runs for sketched in sketches], [sketched.links for sketched in sketches]
-        self.said = _without_common([_numbers(sketched.said) for sketched in sketches])
-        self.told = [sum(value != 0 for value in row) for row in self.said]
+        self.narratives = _without_common([_numbers(sketched.narratives) for sketched in sketches])
         sketches.clear()
         texts = Counter(map(hash, runs))
         self.texts = [hash(run) if len(run) >= 4 * _LONG and texts[hash(run)] > 1 else 0 for run in runs]
@@ -311,19 +310,25 @@ class Own:
     def verbatim(self, i: int, j: int) -> tuple[int, ...]:
         """Return the places of the questions that two units tell the same of, word for word."""
         return tuple(
-            [place for place, (a, b) in enumerate(zip(self.said[i], self.said[j], strict=False)) if a == b != 0]
+            [
+                place
+                for place, (a, b) in enumerate(zip(self.narratives[i], self.narratives[j], strict=False))
+                if a == b != 0
+            ]
         )
 
 
-def _without_common(said: "list[array[int]]") -> "list[array[int]]":
+def _without_common(narratives: "list[array[int]]") -> "list[array[int]]":
     """Return what each unit tells of each question without what most units do: that is a guide's."""
-    sampled = said[:: max(1, len(said) // _SAMPLED)]
+    sampled = narratives[:: max(1, len(narratives) // _SAMPLED)]
     most = max(_MOST * len(sampled), _FEWEST - 1)
     counts = Counter((place, value) for row in sampled for place, value in enumerate(row) if value)
     common = {key for key, count in counts.items() if count > most}
     if not common:
-        return said
-    return [array("I", [0 if (place, value) in common else value for place, value in enumerate(row)]) for row in said]
+        return narratives
+    return [
+        array("I", [0 if (place, value) in common else value for place, value in enumerate(row)]) for row in narratives
+    ]
 
 
 class _OwnSets:
@@ -385,7 +390,7 @@ def _candidates(own: Own, same: Iterable[tuple[int, ...]], answers: Sequence[byt
 def _same_said(own: Own) -> Iterator[list[int]]:
     """Yield units that tell the same of a question, word for word, pair by pair of those that do so of several."""
     groups: dict[tuple[int, int], list[int]] = {}
-    for number, row in enumerate(own.said):
+    for number, row in enumerate(own.narratives):
         for place, value in enumerate(row):
             if value:
                 groups.setdefault((place, value), []).append(number)
