@@ -36,6 +36,7 @@ from lke_cli.scoring import (
     scores_of,
     tasks_of,
     tasks_with,
+    with_warnings,
 )
 from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
 from lke_cli.untrusted import one_line, quoted
@@ -423,7 +424,7 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     return replace(
         scored,
         scorecard=replace(card, findings=(*findings, *card.findings)),
-        tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+        tasks=tasks_with(scored.tasks, findings, card.findings, commands_for(Path(scored.file)).warnings),
     )
 
 
@@ -436,15 +437,11 @@ def without_values_shown(scored: ScoredWorkbook, cells: Collection[str]) -> Scor
     if card is None:
         return scored
     rules = {WORKBOOK_DIFFERS.id, WORKBOOK_DIFFERS_FOLLOWS.id}
-    gone = [finding for finding in card.findings if finding.rule in rules and finding.cell in cells]
-    gone_warnings = sum(finding.rule == WORKBOOK_DIFFERS.id for finding in gone)
-    tasks = (
-        replace(task, count=task.count - gone_warnings) if task.kind == "warning" else task for task in scored.tasks
-    )
+    left = tuple(finding for finding in card.findings if finding.rule not in rules or finding.cell not in cells)
     return replace(
         scored,
-        scorecard=replace(card, findings=tuple(finding for finding in card.findings if finding not in gone)),
-        tasks=tuple(task for task in tasks if task.kind != "warning" or task.count > 0),
+        scorecard=replace(card, findings=left),
+        tasks=with_warnings(scored.tasks, left, commands_for(Path(scored.file)).warnings),
     )
 
 

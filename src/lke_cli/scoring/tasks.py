@@ -56,16 +56,22 @@ def tasks_of(
     return made if len(sheets) > 1 else tuple(map(_on_one_sheet, made))
 
 
-def tasks_with(made: Sequence[Task], findings: Sequence[Finding], command: str | None) -> tuple[Task, ...]:
-    """Return tasks with what more findings ask for, those of a folder or a survey beside the workbook."""
+def tasks_with(
+    made: Sequence[Task], findings: Sequence[Finding], known: Sequence[Finding], command: str | None
+) -> tuple[Task, ...]:
+    """Return tasks with what more findings ask for, those of a folder or a survey beside the workbook. known: the
+    workbook's own."""
     errors: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.severity is Severity.ERROR:
             errors.setdefault(finding.rule, []).append(finding)
     doubts = [Task("doubt", rule=rule, count=len(of_rule)) for rule, of_rule in errors.items()]
-    warned = sum(task.count for task in (*made, *_warnings(findings, None)) if task.kind == "warning")
-    others = [task for task in made if task.kind != "warning"]
-    return (*doubts, *others, *([Task("warning", count=warned, command=command)] if warned else []))
+    return with_warnings((*doubts, *made), (*findings, *known), command)
+
+
+def with_warnings(made: Sequence[Task], findings: Sequence[Finding], command: str | None) -> tuple[Task, ...]:
+    """Return tasks of which the one to read warnings is that of these findings, all that there are."""
+    return (*(task for task in made if task.kind != "warning"), *_warnings(findings, command))
 
 
 def _on_one_sheet(task: Task) -> Task:
