@@ -47,10 +47,10 @@ def compare(
     naming = parse_naming(options.name_from)
     roster = read_roster(options.units)
     sort = check_sort(options.sort or ("units" if roster.units else "rank"), rubric)
-    found = workbooks(paths)
-    workbooks_now, rounds, left_out = apart(found.workbooks, earlier_workbooks(options.before))
-    now = without_copies(workbooks_now, naming, passed_over=found.passed_over, left_out=left_out)
-    earlier = [without_copies(each, naming, earlier=True) for each in rounds]
+    sent = workbooks(paths)
+    workbooks_now, rounds, left_out = apart(sent.workbooks, earlier_workbooks(options.before))
+    now = without_copies(workbooks_now, naming, passed_over=sent.passed_over, left_out=left_out)
+    earlier = [without_copies(round_files, naming, earlier=True) for round_files in rounds]
     work = CompareSettings(
         rubric=options.rubric,
         target=target,
@@ -63,7 +63,7 @@ def compare(
     read: list[Round] = []
     with (
         Stop() as stop,
-        watch.counted(len(now.paths) + sum(len(each.paths) for each in earlier), "Membaca") as tick,
+        watch.counted(len(now.paths) + sum(len(files_before.paths) for files_before in earlier), "Membaca") as tick,
     ):
         for files, name in zip([now, *earlier], ["putaran ini", *map(_round_name, options.before)], strict=True):
             rows = UnitRows(compared_nodes(rubric), tuple(rubric.questions))
@@ -93,8 +93,8 @@ def earlier_workbooks(names: Sequence[str | Path]) -> list[list[Path]]:
         if not path.exists():
             raise LkeError(f"--before '{path}' tidak ada; sebutkan folder atau berkas putaran lalu.")
     seen: dict[frozenset[Path], str | Path] = {}
-    for name, each in zip(names, rounds, strict=True):
-        files = frozenset(path.resolve() for path in each)
+    for name, round_files in zip(names, rounds, strict=True):
+        files = frozenset(path.resolve() for path in round_files)
         if files in seen:
             raise LkeError(
                 f"--before '{name}' berisi berkas yang sama dengan --before '{seen[files]}'; sebut tiap putaran sekali."
@@ -156,7 +156,7 @@ def followup(
     options = options or FollowupOptions()
     rubric, target, _ = held_to(options)
     naming = parse_naming(options.name_from)
-    rounds = [[path for path in workbooks(each).workbooks if not is_report(path)] for each in (before, after)]
+    rounds = [[path for path in workbooks(place).workbooks if not is_report(path)] for place in (before, after)]
     with watch.counted(sum(map(len, rounds)), "Membaca") as tick:
         old, new = (
             read_round(rubric, paths, read_settings(options), target=target, seconds=options.max_seconds, tick=tick)

@@ -31,9 +31,9 @@ def plan(
 
     options = options or PlanOptions()
     rubric, task = _task(options)
-    found, planner = workbooks(paths), Planner(task, rubric)  # what is wrong with the options is said once, here
-    if len(found.workbooks) == 1:
-        path = found.workbooks[0]
+    lkes, planner = workbooks(paths), Planner(task, rubric)  # what is wrong with the options is said once, here
+    if len(lkes.workbooks) == 1:
+        path = lkes.workbooks[0]
         evidenced: frozenset[str] | None = None
         uncounted: tuple[Finding, ...] = ()
         if options.evidence is not None:
@@ -42,9 +42,9 @@ def plan(
     if options.evidence is not None or options.budget is not None:
         name = "--evidence" if options.evidence is not None else "--budget"
         raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
-    with Stop() as stop, watch.counted(len(found.workbooks), "Merencanakan") as tick:
-        planned = plan_units(found.workbooks, task, rubric, tick=tick, stop=lambda: stop.asked)
-    return replace(planned, passed_over=found.passed_over)
+    with Stop() as stop, watch.counted(len(lkes.workbooks), "Merencanakan") as tick:
+        planned = plan_units(lkes.workbooks, task, rubric, tick=tick, stop=lambda: stop.asked)
+    return replace(planned, passed_over=lkes.passed_over)
 
 
 def _task(options: PlanOptions) -> "tuple[Rubric, PlanWork]":

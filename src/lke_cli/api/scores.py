@@ -28,11 +28,11 @@ def score(
 
     options = options or ScoreOptions()
     rubric, target, minimums = held_to(options)
-    found = workbooks(paths)
+    lkes = workbooks(paths)
     settled = partial(partial, target=target, blank=options.blank, minimums=minimums, reading=read_settings(options))
-    if len(found.workbooks) == 1:
+    if len(lkes.workbooks) == 1:
         score_one = settled(_scored, rubric)
-        scored = [_score_one(score_one, found.workbooks[0], rubric, target, options, watch)]
+        scored = [_score_one(score_one, lkes.workbooks[0], rubric, target, options, watch)]
     else:
         from lke_cli.scored import score_all, score_workbook
         from lke_cli.workbook import Reader
@@ -40,18 +40,18 @@ def score(
         if options.evidence or options.surveys:
             name = "--evidence" if options.evidence else "--survey"
             raise LkeError(f"{name} untuk satu LKE saja; sebut satu berkas.")
-        count = len(found.workbooks)
+        count = len(lkes.workbooks)
         with watch.counted(count if count >= MANY_WORKBOOKS else 0, "Menilai") as tick:
             scored = score_all(
                 settled(score_workbook, Reader(rubric)),
-                found.workbooks,
+                lkes.workbooks,
                 assessor=options.assessor,
                 seconds=options.max_seconds,
                 tick=tick,
             )
     if options.review is not None:
         scored = _reviewed(scored, options.review, rubric)
-    return ScoreReport(tuple(scored), rubric.targets[target].label, found.passed_over)
+    return ScoreReport(tuple(scored), rubric.targets[target].label, lkes.passed_over)
 
 
 def _scored(rubric: "Rubric", path: Path, **settings: Any) -> "ScoredWorkbook":

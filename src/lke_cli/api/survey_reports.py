@@ -54,8 +54,8 @@ def survey_population(text: str, rubric: str) -> dict[str, int]:
     people = parse_population(text)
     if isinstance(people, int):
         return dict.fromkeys(kinds, people)
-    found = {name.strip().lower(): number for name, number in people.items()}
-    for name in found:
+    by_kind = {name.strip().lower(): number for name, number in people.items()}
+    for name in by_kind:
         if name not in kinds:
             raise LkeError(f"--population {name}: bukan survei yang dinilai di LKE; pilih {' atau '.join(kinds)}.")
-    return found
+    return by_kind

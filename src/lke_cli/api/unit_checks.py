@@ -81,7 +81,7 @@ def holds_several(folder: str | Path, rubric: str = DEFAULT_RUBRIC) -> bool:
     lkes = 0
     for start in range(0, len(paths), MANY_WORKBOOKS):  # of hundreds, a few tell
         some = sort_workbooks(paths[start : start + MANY_WORKBOOKS], loaded, seconds=MAX_SECONDS)
-        lkes += sum(each.what == "lke" for each in some)
+        lkes += sum(book.what == "lke" for book in some)
         if lkes > 1:
             return True
     return False
@@ -178,7 +178,7 @@ def _check_unit(
 
     parts, own = unit.parts, unit.workbook
     rubric, _, _ = held_to(unit.options)
-    found = survey_data(rubric, surveys)
+    surveys_read = survey_data(rubric, surveys)
     options = replace(
         unit.options, leave_out=(*unit.options.leave_out, *parts.tables, *([own] if own is not None else []))
     )
@@ -190,7 +190,7 @@ def _check_unit(
         scored=read.scored if read else None,
         inspection=None if isinstance(inspection, LkeError) else inspection,
         evidence=report,
-        surveys=found.data,
+        surveys=surveys_read.data,
         surveys_from="found" if not options.surveys else "settings" if "surveys" in options.settled else "named",
         population=options.population,
         online=options.online,
@@ -198,7 +198,7 @@ def _check_unit(
         unread_again=str(inspection) if isinstance(inspection, LkeError) else None,
         period=options.period is not None,
         unread_evidence=unread_evidence,
-        aside=tuple(found.aside),
+        aside=tuple(surveys_read.aside),
         open_in_excel=own is not None and is_open(own),
     )
     return checked, judged(checked, unit_name(unit.root, own), tuple(map(str, options.settings)))
