@@ -10,9 +10,10 @@ from pathlib import Path
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LEFT_OUT = re.compile(
-    r"\.(pyd|pyi|dll|lib|pyx|pxd|hpp|h|typed)$|\.dist-info/(RECORD|WHEEL|METADATA|.*\.json)$|/__pyinstaller/"
+    r"\.(pyd|pyi|dll|lib|pyx|pxd|hpp|h|c|a|typed)$|\.dist-info/(RECORD|WHEEL|METADATA|.*\.json)$"
+    r"|/(__pyinstaller|tests|f2py)/"
 )
-_LICENCE = re.compile(r"\.dist-info/(?:licenses/)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
+_LICENCE = re.compile(r"\.dist-info/(?:licenses/(?:.*/)?)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
