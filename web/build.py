@@ -33,7 +33,7 @@ from web.parts import (
     pyodide_files,
     survey_wheels,
 )
-from web.site import Notice, bundle, notices, stored
+from web.site import Notice, bundle, library, notices
 
 _PAGE = Path(__file__).with_name("page")
 OUTPUT = ROOT / "dist" / "lke.html"
@@ -70,7 +70,7 @@ def build(cache: Path) -> bytes:
         wheels = [*libraries, own_wheel(Path(folder))]
         site = bundle(wheels, {f"web/{name}": Path(__file__).with_name(name).read_bytes() for name in _ENGINE})
         licences = [*_of_python(libraries, pyodide["pyodide-lock.json"]), *notices([*wheels, *of_surveys])]
-    archives = {"library": stored(pyodide["python_stdlib.zip"]), "site": site, "survey": bundle(of_surveys, {})}
+    archives = {"library": library(pyodide["python_stdlib.zip"]), "site": site, "survey": bundle(of_surveys, {})}
     parts = {
         "worker": _worker(pyodide).encode(),
         "wasm": pyodide["pyodide.asm.wasm"],

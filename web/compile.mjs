@@ -12,4 +12,9 @@ const python = await loadPyodide({
 });
 python.FS.mkdirTree("/work");
 python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/work");
-python.runPython(fs.readFileSync(path.join(folder, "compile.py"), "utf8"));
+try {
+  python.runPython(fs.readFileSync(path.join(folder, "compile.py"), "utf8"));
+} catch (error) {
+  console.error(error.message); // its stack shows a megabyte of Pyodide's own text
+  process.exit(1);
+}

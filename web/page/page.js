@@ -2,11 +2,10 @@
   "use strict";
 
   const STEPS = {
-
     python: "Menyiapkan Python (1 dari 2)…",
     lke: "Menyiapkan penilai (2 dari 2)…",
   };
-  const WORKBOOK = /\.(xlsx|xlsm|xls|ods|xlsb)$/i;
+  const READ = /\.(xlsx|xlsm|xls|ods|xlsb|csv|tsv)$/i;
   const HEAD = 8; // bytes that tell what a file is, of those that are not read
   const GRACE = 3; // seconds beyond an item's own
 
@@ -176,7 +175,7 @@
   async function read({ path, file }) {
     let bytes;
     try {
-      bytes = await (WORKBOOK.test(path) ? file : file.slice(0, HEAD)).arrayBuffer();
+      bytes = await (READ.test(path) ? file : file.slice(0, HEAD)).arrayBuffer();
       if (/\.pdf$/i.test(path) && new TextDecoder().decode(bytes).slice(0, 4) !== "%PDF") bytes = await file.arrayBuffer();
     } catch (error) {
       throw new Error(`'${path}' tidak dapat dibaca peramban: terlalu besar, dipindahkan, atau sedang dikunci; tutup di Excel, lalu pilih lagi.`);
