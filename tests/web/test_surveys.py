@@ -19,6 +19,20 @@ def _json_of(page: Opened) -> str:
     return page.saved("Data (JSON)").decode()
 
 
+def _same(page: str, command: str) -> bool:
+    """Tell whether two results are the same. A processor sums in another order than a browser's engine does, so that a
+    deviation may differ in its last digits, beyond the twelfth."""
+    return _rounded(json.loads(page)) == _rounded(json.loads(command))
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return float(f"{value:.12g}") if isinstance(value, float) else value
+
+
 def _command(lke: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: object) -> str:
     monkeypatch.chdir(folder)
     return lke(*arguments, "--format", "json")[1]
@@ -41,7 +55,7 @@ def test_a_survey_by_itself_gives_what_the_command_gives(
     page: Opened, lke: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.choose(SURVEY)
-    assert _json_of(page) == _command(lke, SAMPLES, monkeypatch, "survey", SURVEY.name, "--target", "wbk")
+    assert _same(_json_of(page), _command(lke, SAMPLES, monkeypatch, "survey", SURVEY.name, "--target", "wbk"))
 
 
 def test_a_survey_beside_a_workbook_is_held_against_it(
@@ -49,9 +63,9 @@ def test_a_survey_beside_a_workbook_is_held_against_it(
 ) -> None:
     page.choose(WORKBOOK, SURVEY)
     saved = _json_of(page)
-    assert saved == _command(lke, SAMPLES, monkeypatch, "score", WORKBOOK.name, "--survey", SURVEY.name)
-    (claim,) = json.loads(saved)["surveys"]
-    assert claim["survey"]["survey"] == "ipak"
+    assert _same(saved, _command(lke, SAMPLES, monkeypatch, "score", WORKBOOK.name, "--survey", SURVEY.name))
+    (claim,) = json.loads(saved)["workbooks"][0]["surveys"]
+    assert claim["survey"] == "ipak"
     assert not page.page.locator("#lke-note").is_visible()
 
 
@@ -63,10 +77,10 @@ def test_a_survey_in_excel_is_told_from_the_workbook_by_what_it_holds(
     beside.write_bytes(WORKBOOK.read_bytes())
     page.choose(answers_in_excel, beside)
     wanted = ("score", beside.name, "--survey", answers_in_excel.name)
-    assert _json_of(page) == _command(lke, folder, monkeypatch, *wanted)
+    assert _same(_json_of(page), _command(lke, folder, monkeypatch, *wanted))
     page.choose(answers_in_excel)
     wanted = ("survey", answers_in_excel.name, "--target", "wbk")
-    assert _json_of(page) == _command(lke, folder, monkeypatch, *wanted)
+    assert _same(_json_of(page), _command(lke, folder, monkeypatch, *wanted))
 
 
 def test_what_settles_a_survey_is_typed_as_for_the_command(
@@ -76,7 +90,7 @@ def test_what_settles_a_survey_is_typed_as_for_the_command(
     try:
         page.set(options="--population 900 --kind ipak")
         wanted = ("survey", SURVEY.name, "--population", "900", "--kind", "ipak", "--target", "wbk")
-        assert _json_of(page) == _command(lke, SAMPLES, monkeypatch, *wanted)
+        assert _same(_json_of(page), _command(lke, SAMPLES, monkeypatch, *wanted))
         assert page.set(options="--column answer=K").startswith("Galat: Pilihan '--column' tidak dikenal di sini")
     finally:
         page.set(options="")
@@ -113,14 +127,14 @@ def test_cases_of_surveys_that_were_read_wrongly(page: Opened, lke: Run, monkeyp
     folder = SHARED / "cases/survey"
     if not folder.is_dir():
         pytest.skip("the cases (../shared/cases) are not here")
-    paths = [path for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".tsv")]
+    paths = [path for path in sorted(folder.glob("*.csv")) if path.stem != "cases"]
     assert paths
     monkeypatch.chdir(folder)
     wrong = []
     for path in paths:
         said = page.choose(path)
         _, out, err = lke("survey", path.name, "--target", "wbk", "--format", "json")
-        same = _json_of(page) == out if out else said == err.strip()
+        same = _same(_json_of(page), out) if out else said == err.strip()
         wrong += [] if same else [path.name]
     assert wrong == []
 
