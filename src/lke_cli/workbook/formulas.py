@@ -10,7 +10,7 @@ from lke_cli.constants import TOTAL
 from lke_cli.patterns import later
 from lke_cli.rubric import Rubric
 from lke_cli.workbook.addresses import column_number
-from lke_cli.workbook.read import Workbook
+from lke_cli.workbook.book import Workbook
 
 _CELL = later(rb'<c r="([A-Z]{1,3}+)(\d++)"[^<>]*+>\s*+<f(?:\s([^<>]*+))?+>(?:([^<]*+)</f>)?+')
 _RANGE = later(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text, is_error
-from lke_cli.workbook.read import Workbook
+from lke_cli.workbook.book import Workbook
 
 _LONGEST = 5_000  # characters of a note
 

@@ -12,8 +12,8 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
 from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS
+from lke_cli.workbook.book import Workbook
 from lke_cli.workbook.cells import MAIN, unescaped
-from lke_cli.workbook.read import Workbook
 from lke_cli.workbook.sheets import Sheet, read_bytes
 
 _NEAR = 1e-9

@@ -26,8 +26,8 @@ class Title:
     """What stands over a column. stack: from the widest group title down to its own. key: what they mean together.
 
     who: the assessor whom they name, None where none is named. exact: its own words are known ones, but for years and
-    names. years: that they name. others: they say that its answers are not those to score. unknown: words of a title of answers
-    that do not say whose.
+    names. years: that they name. others: they say that its answers are not those to score. unknown: words of a title of
+    answers that do not say whose they are.
     """
 
     text: str = ""
