@@ -39,7 +39,13 @@ def work_once() -> None:
     engine.surveys_are_here()
     books = sorted(path.name for path in Path().glob("*.xlsx"))
     surveys = sorted(path.name for path in Path().glob("*.csv"))
-    for paths, kind in ((books[:1], "auto"), (books[:2], "diff"), (books, "compare"), (books[:1] + surveys, "auto"), (surveys[:1], "auto")):
+    for paths, kind in (
+        (books[:1], "auto"),
+        (books[:2], "diff"),
+        (books, "compare"),
+        (books[:1] + surveys, "auto"),
+        (surveys[:1], "auto"),
+    ):
         answer = json.loads(engine.answer(json.dumps({"paths": paths, "kind": kind})))
         if "sentence" in answer:
             raise SystemExit(answer["sentence"])

@@ -124,7 +124,9 @@ class Engine:
         return {
             "kind": kind,
             "html": self.file("html").decode(),
-            "said": written_text(self._result, "html", Path("laporan.html")).split(" Ditulis ke")[0].split("Ditulis")[0],
+            "said": written_text(self._result, "html", Path("laporan.html"))
+            .split(" Ditulis ke")[0]
+            .split("Ditulis")[0],
             "saved": [vars(each) for each in self._saved(kind)],
             "other": _other_kind(kind, request.paths),
             "note": _not_here(kind, parts),
@@ -313,7 +315,9 @@ def _given(request: Request, known: Sequence[str]) -> dict[str, list[str]]:
         name, joined, value = words.pop(0).partition("=")
         if not name.startswith("--") or name[2:] not in known or not (joined or words):
             all_known = ", ".join(f"--{each}" for each in known)
-            raise LkeError(f"Pilihan '{name}' tidak dikenal di sini; yang ada: {all_known}, masing-masing dengan isinya.")
+            raise LkeError(
+                f"Pilihan '{name}' tidak dikenal di sini; yang ada: {all_known}, masing-masing dengan isinya."
+            )
         given.setdefault(name[2:], []).append(value if joined else words.pop(0))
     return given
 
