@@ -5,24 +5,27 @@ of the very thing that the options grade, or denies what the chosen option claim
 else is silence: a finding that is wrong costs more than one that is missing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.clauses import clauses, sentences
-from lke_cli.scoring.judges import Described, copied, described_option
-from lke_cli.scoring.options import SIGNS, options_of, written_options
+from lke_cli.scoring.claims import State, claims_of, fitting
+from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
+from lke_cli.scoring.judges import Described, copied, described_option, repeats
+from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.wording import Wording, wording_of
+from lke_cli.scoring.states import LOWER, lower_state, may_be_lower
+from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
 from lke_cli.untrusted import one_line
 
 _SHORT = 12  # characters under which a narrative tells nothing
 _LONGEST = 2000  # characters of a narrative that are read
 _LONGEST_PLACEHOLDER = 60
+_COUNTED = (" kali", "bulan", "wulan", "semester", "%")  # options with these may be told by a count
 
 _PLACEHOLDER_WORDS = """
     ada sudah telah ok oke sesuai terlampir lampiran lamp idem sama ya tidak belum sda cukup baik lengkap done selesai
@@ -137,24 +140,34 @@ def other_option(
         found = copied(text, chosen, texts)
         if found:
             return found
-    text = wording.undotted("\n".join([" ".join(line.split()) for line in text.splitlines()]))
-    plain: Callable[[str], str] = lru_cache(maxsize=None)(wording.plain)
     best = chosen == scale.best_first[0]
-    if best and not _with_a_sign(text, plain, SIGNS):
+    if best and not (may_be_lower(text) or any(map(explanation.__contains__, _COUNTED))):
         return None  # most narratives: the form need not be read
     form = options_of(explanation, scale.best_first, wording, question)
     option = form.options.get(chosen)
     if option is None:
         return None
-    if form.ranged:
-        plain = wording.renamed
+    text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
+    told = [(sentence, wording.renamed(sentence)) for sentence in sentences(text)]
+    claim = claims_of(explanation, scale.best_first, wording, question).get(chosen)
+    state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
+    limited = any(each.only for each in form.options.values()) and "hanya" in text
+    if best and claim and not (state or form.counted or limited):
+        return None
+    by_count = best and claim is not None and state is None
+    return _exactly(told, option, form, by_count) or (_lower(state, option, form) if state else None)
+
+
+def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, by_count: bool) -> Described:
+    """Return the option that the judges hear of, where they do."""
+    shared = told if form.ranged else [(sentence, shares_named(plain)) for sentence, plain in told]
     # What an option denies, any sentence may assert.
-    likely = text if option.denied else _with_a_sign(text, plain, form.signs)
-    return described_option(clauses(likely, plain), option, form) and described_option(
-        clauses(text, plain), option, form
+    likely = shared if option.denied else [each for each in shared if any(map(each[1].__contains__, form.signs))]
+    return described_option(read_clauses(likely), option, form, by_count=by_count) and described_option(
+        read_clauses(shared), option, form, by_count=by_count
     )
 
 
-def _with_a_sign(text: str, plain: Callable[[str], str], signs: Iterable[str]) -> str:
-    """Return the sentences of a text in which one of some words stands."""
-    return "\n".join([each for each in sentences(text) if any(map(plain(each).__contains__, signs))])
+def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:
+    name = fitting(form, option.name, state)
+    return name or LOWER, f"tertulis '{one_line(state.text, 90)}'" + (f", seperti pilihan {name}" if name else "")

@@ -67,7 +67,8 @@ class OptionForm(NamedTuple):
     """The options of a question, best first.
 
     stems: of the options and of the question. absent: of things of which there need be none. at_least: counts are
-    minimums. ranged: the options differ by percentages. signs: without one of them a sentence says nothing. words: of
+    minimums. ranged: the options differ by percentages. counted: by how
+    often or how many times. signs: without one of them a sentence says nothing. words: of
     all options.
     """
 
@@ -76,6 +77,7 @@ class OptionForm(NamedTuple):
     absent: frozenset[str]
     at_least: bool
     ranged: bool
+    counted: bool
     signs: tuple[str, ...]
     words: frozenset[str]
 
@@ -115,6 +117,7 @@ def options_of(explanation: str, names: tuple[str, ...], wording: Wording, quest
         absent=frozenset(map(stem, wording.absent)),
         at_least=_says_at_least(explanation),
         ranged=len({option.limits for option in every if option.limits}) > 1,
+        counted=any(option.times is not None or option.frequency or option.limits for option in every),
         signs=_signs(every),
         words=frozenset(WORD.findall(explanation.lower())),
     )

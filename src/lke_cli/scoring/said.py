@@ -1,0 +1,194 @@
+"""Clauses of a narrative, and when they count: of which time, solved or not, on a condition, of what is claimed."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from lke_cli.patterns import later
+from lke_cli.scoring.claims import Claim
+from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, PAST, PLANS, WHOLE
+from lke_cli.scoring.words import NEGATORS, WORD, is_filler, is_verb, stem
+
+_CLAUSE = later(
+    r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
+    r"|sehingga|adapun|padahal|jadi|kecuali)\b"
+)
+_AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
+_CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
+_ASIDE = later(r"\([^)]{0,300}+\)|\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_YEAR = later(r"\b20[0-3]\d\b")
+_SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
+
+
+class Said(NamedTuple):
+    """A clause. words: of it, its circumstances left out. reason: the words of those. raw: its sentence, as written."""
+
+    plain: str
+    words: tuple[str, ...]
+    reason: tuple[str, ...]
+    raw: str
+
+
+class Narrative:
+    """Sentences (as written, and in known words), their clauses read when they are first asked for."""
+
+    def __init__(self, sentences: Sequence[tuple[str, str]], claim: Claim) -> None:
+        self._sentences, self._claim = sentences, claim
+        self._read: dict[int, list[Said]] = {}
+
+    def clauses(self, number: int) -> list[Said]:
+        """Return the clauses of a sentence."""
+        if number not in self._read:
+            self._read[number] = list(clauses_in(*self._sentences[number]))
+        return self._read[number]
+
+    @cached_property
+    def latest(self) -> int:
+        """Return the year that is told of as now; 0 where none is named."""
+        named = max([int(year) for _, plain in self._sentences for year in _YEAR.findall(plain)], default=0)
+        last_year = any("tahun lalu" in plain or "tahun sebelumnya" in plain for _, plain in self._sentences)
+        return named + last_year  # beside 'tahun lalu' what is named by its year is neither that one nor this
+
+    @cached_property
+    def done(self) -> bool:
+        """Return whether it says that what is claimed is done."""
+        return any(
+            is_done(clause, self._claim) for number in range(len(self._sentences)) for clause in self.clauses(number)
+        )
+
+    @cached_property
+    def wholes(self) -> list[tuple[int, int]]:
+        """Return the clauses that say so of all of it, by sentence and place."""
+        return [
+            (number, at)
+            for number in range(len(self._sentences))
+            for at, clause in enumerate(self.clauses(number))
+            if is_whole(clause, self._claim)
+        ]
+
+
+class Context(NamedTuple):
+    """Where a clause stands in a narrative. number: of its sentence. at: its place in that."""
+
+    narrative: Narrative
+    number: int
+    at: int
+
+    @property
+    def before(self) -> list[Said]:
+        """Return the clauses before it, back into the sentence before."""
+        passed = self.narrative.clauses(self.number - 1)[-2:] if self.number else []
+        return [*passed, *self.narrative.clauses(self.number)[: self.at]]
+
+    @property
+    def done(self) -> bool:
+        """Return whether the narrative says that what is claimed is done."""
+        return self.narrative.done
+
+    @property
+    def whole(self) -> bool:
+        """Return whether the narrative says so of all of it: behind the clause, or before and not taken back."""
+        here = self.number, self.at
+        contrast = any(map(self.narrative.clauses(self.number)[self.at].raw.__contains__, CONTRAST))
+        return any(each > here or (each < here and not contrast) for each in self.narrative.wholes)
+
+
+def clauses_in(raw: str, plain: str) -> Iterator[Said]:
+    """Yield the clauses of a sentence, as written and in known words."""
+    for part in _CLAUSE.split(_ASIDE.sub(" ", plain)):
+        for piece in _AND_DENIED.split(part):
+            main = _CIRCUMSTANCE.sub("", piece)
+            words = tuple(WORD.findall(main))
+            if words:
+                yield Said(main, words, tuple(WORD.findall(piece[len(main) :])), raw)
+
+
+def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
+    """Return whether a clause tells of another time than now."""
+    for clause in reversed(clauses[: at + 1]):
+        years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
+        lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
+        if _names_past(clause.words) or (years and max(years) < latest and not lasting):
+            return True
+        if _tells_now(clause) or latest in years:
+            return False
+    return False
+
+
+def _names_past(words: Sequence[str]) -> bool:
+    """Return whether words name the past; 'dulu' at the end means first, and 'seperti semula' as before."""
+    for at, word in enumerate(words):
+        last = word == "dulu" and at > 1
+        if word in PAST and not last and not (at and words[at - 1] == "seperti"):
+            return True
+    return False
+
+
+def _tells_now(clause: Said) -> bool:
+    return (
+        not {"kini", "sekarang"}.isdisjoint(clause.words) or "saat ini" in clause.plain or "tahun ini" in clause.plain
+    )
+
+
+def is_solved(clauses: Sequence[Said], at: int) -> bool:
+    """Return whether a later clause of the sentence says that it is so no more."""
+    for following in clauses[at + 1 :]:
+        words = following.words
+        if NEGATORS.isdisjoint(words) and "masih" not in words:
+            now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
+            if now or ("sudah" in words and not _SOLVED.isdisjoint(words)):
+                return True
+    return False
+
+
+def is_done(clause: Said, claim: Claim) -> bool:
+    """Return whether a clause says that what is claimed is done."""
+    words = clause.words
+    if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
+        return False
+    linked = [word for word in words if stem(word) in claim.stems]
+    return bool(linked) and any(
+        word in DONE_VERBS or word == "sudah" or (is_verb(word) and stem(word) in claim.stems) for word in words
+    )
+
+
+def is_whole(clause: Said, claim: Claim) -> bool:
+    """Return whether a clause says of all of it that it is as claimed."""
+    words = clause.words
+    return (
+        not WHOLE.isdisjoint(words)
+        and NEGATORS.isdisjoint(words)
+        and "sebagian" not in words
+        and "masih" not in words
+        and any(stem(word) in claim.stems for word in words)
+    )
+
+
+def in_condition(words: Sequence[str], at: int) -> bool:
+    """Return whether a word stands behind a condition."""
+    return not CONDITIONS.isdisjoint(words[:at])
+
+
+def linked(subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str | None:
+    """Return the stem by which a subject is what is claimed; a subject left out is that of the clause before."""
+    if subject:
+        if subject[0] in BAD or is_beyond(subject, claim):
+            return None
+        return next((stem(word) for word in subject if stem(word) in claim.stems), None)
+    for clause in reversed(before):
+        if not BAD.isdisjoint(clause.words):
+            return None
+        of = own_stem(clause.words, claim)
+        if of:
+            return of
+    return None if before else next(iter(claim.stems), None)
+
+
+def own_stem(words: Sequence[str], claim: Claim) -> str | None:
+    """Return the first stem of words that is claimed."""
+    return next((stem(word) for word in words if not is_filler(word) and stem(word) in claim.stems), None)
+
+
+def is_beyond(subject: Sequence[str], claim: Claim) -> bool:
+    """Return whether words name what only better options claim."""
+    return any(stem(word) in claim.beyond for word in subject)
