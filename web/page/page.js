@@ -129,7 +129,10 @@
   }
 
   function choose(chosen) {
-    if (!chosen.length) return;
+    if (!chosen.length) {
+      stop("Galat: tidak ada berkas di dalamnya; pilih LKE atau folder berisi LKE.");
+      return;
+    }
     // Of two versions of a unit's LKE the older is held to be the earlier one; they can be exchanged.
     if (chosen.length === 2) chosen.sort((a, b) => a.file.lastModified - b.file.lastModified);
     work = { chosen, kind: "auto", lost: {} };
