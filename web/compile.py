@@ -35,6 +35,7 @@ def main() -> None:
 def keep_templates() -> None:
     """Let each template that is compiled be kept beside its text, where the page's own work looks for it."""
     from jinja2.bccache import FileSystemBytecodeCache
+
     from lke_cli.report.html.ready import ReadyTemplates
 
     kept = FileSystemBytecodeCache(TEMPLATES, "%s.cache")
