@@ -5,21 +5,22 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-TRIGGERS = tuple(
-    word.replace("_", " ")
-    for word in sorted(
-        _words(
-            """
-            belum blm blum tidak tdk tak_ tanpa bagian sbgn hanya cuma baru masih sisa lebihnya lain kecuali saja %
-            persen akan_ rencana jadwal agenda menunggu menyusul konsep draf rancang proses sedang manual kali henti
-            insiden kosong nihil separ setengah mayoritas beberapa kalau hampir banyak segelintir terbatas sulit parsial
-            tolak resist lambat lewat sendiri lisan excel tersebar sewaktu bila 1x 2x 3x konvensional dari_satu dari_dua
-            dari_tiga dari_empat dari_lima dari_enam dari_tujuh dari_delapan dari_se
-            """
-        )
-    )
+TRIGGERS = _words(
+    """
+    belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa sebagian sebagiannya sbgn
+    sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
+    saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
+    menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
+    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil separuh separo separuhnya setengah
+    setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
+    sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
+    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
+    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
+    kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
+    flashdisk kertas dimonev
+    """
 )
-"""Pieces of text, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
+"""Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
 RATES = _words("target naik turun meningkat menurun kenaikan penurunan nasional minimal nilai indeks skor menjadi")
 """Beside these a percentage is no share of a whole."""
 

@@ -66,7 +66,6 @@ def _for_part(clause: Said, claim: Claim) -> Claim:
 def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
     words = clause.words
     following = words[at + 1 : at + 5]
-    last = context.before[-1].words if context.before else ()
     return (
         bool(following and (following[0] in NO_DENIAL or following[0] in EXEMPT - HAVE))
         or (words[at] == "tidak" and "lagi" in following)
@@ -75,10 +74,16 @@ def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
         or words[0] == "yang"
         or (at > 0 and words[at - 1] == "sudah")
         or (at > 0 and words[at - 1] == "yang" and not _some_are(words[:at], claim))
-        or not {"dihapus", "ditutup"}.isdisjoint(last)
         or _of_one_term(words[:at])
         or _twice(words, at)
+        or _is_given_up(context)
     )
+
+
+def _is_given_up(context: Context) -> bool:
+    """Return whether what a clause speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
+    before = context.before
+    return bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words)
 
 
 def _some_are(words: Sequence[str], claim: Claim) -> bool:

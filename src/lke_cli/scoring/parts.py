@@ -24,17 +24,23 @@ _YEARS = range(1900, 2101)
 def part(clause: Said, context: Context, claim: Claim) -> State | None:
     """It holds for a part: 'baru sebagian', 'belum seluruhnya', 'hanya di loket', 'sisanya menunggu'."""
     words = clause.words
-    if not claim.graded or context.whole or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
+    if not claim.graded or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
         return None
-    if not SECRET.isdisjoint(words):
-        return None
-    of = own_stem(words, claim)
+    state = _part_told(clause, context, claim) if SECRET.isdisjoint(words) else None
+    return None if state is None or context.whole else state
+
+
+def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
+    words, of = clause.words, own_stem(clause.words, claim)
     noun = _part_of(words)
+    if of is None and noun == "":  # 'dijalankan, namun belum seluruhnya'
+        of = linked([], context.before, claim)
     if of and noun is not None and _says_of_it(words, noun, claim):
         share = _MOST if "sebagian besar" in clause.plain else _FEW if "sebagian kecil" in clause.plain else None
         return State("part", stem(noun) if noun else of, share=share)
     if _rest_is_low(words):
-        return State("part", of or linked([], context.before, claim) or "") if of or context.before else None
+        before = context.before
+        return State("part", of or linked([], before, claim) or "") if of or before else None
     return State("part", of) if of and _only_some(words) else None
 
 
@@ -70,7 +76,7 @@ def _rest_is_low(words: Sequence[str]) -> bool:
 def _only_some(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word == "baru" and _acts(following):
+        if word == "baru" and (at == 0 or _acts(following)):
             return True
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True
@@ -85,18 +91,12 @@ def _acts(word: str) -> bool:
 
 def percent(clause: Said, context: Context, claim: Claim) -> State | None:
     """It names the percentage that is reached: 'baru 40%'."""
-    match = _SHARE.search(clause.plain)
-    if (
-        not match
-        or not claim.graded
-        or context.whole
-        or clause.plain.count("%") > 1
-        or not RATES.isdisjoint(clause.words)
-    ):
+    match = _SHARE.search(clause.plain) if claim.graded and "%" in clause.plain else None
+    if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
     share = int(match["percent"]) / 100
-    return State("part", of, share=share) if of and share < 1 else None
+    return State("part", of, share=share) if of and share < 1 and not context.whole else None
 
 
 def counted(clauses: Sequence[Said], claim: Claim) -> State | None:

@@ -28,12 +28,12 @@ from lke_cli.scoring.cues import (
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
-from lke_cli.scoring.words import MANNERS, NEGATORS, stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, stem
 
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
-_OF_NUMBER = later(r"d(?:a|)ri? (?:total |jumlah |seluruh )?\d")
+_OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
@@ -46,33 +46,28 @@ _OFTEN = later(
 
 def may_be_lower(text: str) -> bool:
     """Return whether a text (lower case) has any of the words without which none tells of a low state."""
-    return any(map(text.__contains__, TRIGGERS)) or _OF_NUMBER.search(text) is not None
+    return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
 
 
-def lower_state(sentences: Sequence[tuple[str, str]], claim: Claim) -> State | None:
-    """Return the first state in sentences (as written, and in known words) that is lower than a claim."""
-    narrative = Narrative(sentences, claim)
-    for number, (raw, _) in enumerate(sentences):
-        if may_be_lower(raw):
-            state = _of_sentence(narrative, number, claim)
-            if state:
-                return state
+def lower_state(narrative: Narrative, claim: Claim) -> State | None:
+    """Return the first state that a narrative reports and that is lower than a claim."""
+    for number, sentence in enumerate(narrative.sentences):
+        state = _of_sentence(narrative, number, claim) if may_be_lower(sentence) else None
+        if state:
+            return state
     return None
 
 
 def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | None:
     clauses = narrative.clauses(number)
     for at, clause in enumerate(clauses):
-        rules = [rule for rule, cues in _RULES if not cues or not cues.isdisjoint(clause.words)]
-        if not rules or is_past(clauses, at, narrative.latest) or is_solved(clauses, at):
-            continue
-        context = Context(narrative, number, at)
-        for rule in rules:
-            state = rule(clause, context, claim)
-            if state:
+        context = Context(narrative, number, at, claim)
+        for rule, cues in _RULES:
+            state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
+            if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
                 return state._replace(text=clause.raw.strip(), told=frozenset(map(stem, clause.words)))
-    past = not clauses or is_past(clauses, len(clauses) - 1, narrative.latest)
-    return None if past else counted(clauses, claim)
+    state = counted(clauses, claim)
+    return None if state is None or is_past(clauses, len(clauses) - 1, narrative.latest) else state
 
 
 def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
@@ -87,14 +82,14 @@ def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is to come or in the making: 'akan disusun', 'masih berupa konsep', 'sedang dibahas'."""
     words = clause.words
     at = _plan_at(words)
-    if at is None or context.done or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD:
+    if at is None or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD:
         return None
     if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]):
         return None
     of = own_stem(words, claim)
     if of is None and not subject_of(words, at):
         of = linked([], context.before, claim)
-    return State("planned", of) if of else None
+    return State("planned", of) if of and not context.done else None
 
 
 def _plan_at(words: Sequence[str]) -> int | None:
@@ -140,6 +135,8 @@ def _left(clause: Said, context: Context, claim: Claim) -> State | None:
 
 def _worse(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
+    if not claim.worse:
+        return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
     return (
         State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and own_stem(clause.words, claim) else None
