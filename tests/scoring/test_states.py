@@ -59,7 +59,10 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # a part, in words
         (SHARE, "Baru prosedur penerimaan dan pengeluaran barang yang dijalankan.", LOWER),
         (SHARE, "Prosedur gudang telah dijalankan di lantai satu, sisanya menunggu penambahan petugas.", LOWER),
-        (SHARE, "Prosedur gudang dijalankan petugas, namun belum seluruhnya.", LOWER),
+        (SHARE, "Prosedur gudang dijalankan petugas, namun belum seluruhnya.", "B"),
+        (SHARE, "Seluruh prosedur gudang dijalankan kecuali prosedur penghapusan barang.", LOWER),
+        (SHARE, "Prosedur gudang sudah dijalankan, 2 prosedur lagi menunggu pengesahan.", LOWER),
+        (SHARE, "Uji prosedur gudang:\n- 7 sudah dijalankan\n- 4 belum", LOWER),
         # a part, by counts
         (SHARE, "Dari 20 prosedur gudang, 16 sudah dijalankan.", "B"),
         (SHARE, "Prosedur gudang yang dijalankan sebanyak 3 dari 20 prosedur.", "C"),
@@ -68,8 +71,11 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # less often
         (OFTEN, "Pemeriksaan sumur dilakukan satu kali pada bulan Juni.", "B"),
         (OFTEN, "Pemeriksaan sumur dilaksanakan apabila ada permintaan warga.", "B"),
+        (OFTEN, "Pemeriksaan sumur dilakukan bulan Maret, setelah itu tidak dilakukan lagi.", "B"),
+        (OFTEN, "Pemeriksaan sumur jarang dilakukan.", "B"),
         # without what is asked for; the second sentence takes back the first
         (FOLLOWED, "Hasil uji kompor dibahas bulan Mei. Sampai sekarang belum ada yang ditindaklanjuti.", "B"),
+        (FOLLOWED, "Hasil uji kompor telah dibahas. Tindak lanjutnya akan dilaksanakan tahun depan.", "B"),
         # by other means
         (DIGITAL, "Pendaftaran tamu masih dicatat petugas di buku.", LOWER),
     ],
@@ -102,6 +108,7 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         # a part of something else
         (SHARE, "Seluruh prosedur gudang dijalankan. Sebagian petugas mengikuti pelatihan pada bulan Mei."),
         (SHARE, "Prosedur gudang diringkas dari 9 menjadi 5 langkah dan seluruhnya dijalankan."),
+        (SHARE, "Seluruh prosedur gudang dijalankan seluruh petugas, kecuali petugas yang cuti."),
         # one month of the year
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Bulan April tidak dilaksanakan karena libur."),
         # not needed

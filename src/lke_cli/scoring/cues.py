@@ -44,7 +44,9 @@ MADE_NOW = _words(
     """
 )
 REST = _words("sisanya selebihnya selainnya lainnya sisa")
-PART = REST | _words("sebagian sebagiannya belum tidak baru hanya saja lain")
+PART = REST | _words(
+    "kecuali menunggu menyusul ditunda tertunda batal masih sebagian sebagiannya belum tidak baru hanya saja lain"
+)
 """Without these no clause tells of a part."""
 LOW = _words(
     """
@@ -55,7 +57,7 @@ LOW = _words(
 MANUAL = _words(
     "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri flasdisk ditulis"
 )
-NOT_OFTEN = _words("terhenti berhenti vakum terputus mandek insidental")
+NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
 NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
@@ -93,11 +95,15 @@ EXEMPT = _words("perlu ada lagi hanya sekadar terlambat lebih kurang lain saja w
 BEYOND = _words(
     """
     ditambah tambahan menambah dikembangkan pengembangan diperluas ditingkatkan peningkatan lanjutan lagi penyesuaian
-    disesuaikan disempurnakan diperbarui menambahkan kedepan depan berikutnya diganti dipertahankan
+    disesuaikan disempurnakan diperbarui menambahkan kedepan diganti dipertahankan
     """
 )
 ELSEWHERE = _words("lain lainnya baru tambahan berupa selain kecuali khususnya eksternal luar lagi")
 TOTAL = _words("pernah sekali satupun pun manapun apapun satu")
+SOME = _words(
+    "baru hanya saja lain lainnya sisanya selebihnya sebagian beberapa untuk kecuali banyak masih triwulan semester"
+)
+"""Where one of these stands, what is denied may be of some only."""
 TURNED = _words("menjadi jadi ke tinggal")
 WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya setiap")
 LATE = _words("terlambat lewat melewati melampaui melebihi telat")
@@ -122,5 +128,7 @@ FOREIGN = _words(
     """
 )
 """Whose not doing something tells nothing of the unit."""
+AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
+"""Who or when is away: 'kecuali yang cuti'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
 CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

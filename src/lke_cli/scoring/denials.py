@@ -30,7 +30,7 @@ from lke_cli.scoring.words import (
     stem,
 )
 
-_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
+_WAITS = ("menunggu", "baru akan", "baru direncanakan", "proses", "masih berupa", "tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
@@ -43,12 +43,18 @@ def denied(clause: Said, context: Context, claim: Claim) -> State | None:
     """It denies what is claimed: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
     for at, word in enumerate(clause.words):
         if word in NEGATORS and not in_condition(clause.words, at) and not _exempt(clause, at, context, claim):
-            if _partly(clause.words[:at]) and not (claim.graded and _of_graded(clause.words[:at], claim)):
+            if _partly(clause.words[:at]) and not _may_be_part(clause.words[:at], claim):
                 continue
             of = _denied_of(clause, at, context.before, _for_part(clause, claim) if claim.partial else claim)
             if of:
                 return State("none", of)
     return None
+
+
+def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
+    """Return whether it is enough that what words are said of lacks it in part."""
+    left = any(stem(word) in claim.left for word in words)
+    return left or (claim.graded and _of_graded(words, claim))
 
 
 def _of_graded(words: Sequence[str], claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.claims import State, claims_of, fitting
+from lke_cli.scoring.claims import State, claims_of, fitting, may_be
 from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
 from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
@@ -155,7 +155,11 @@ def other_option(
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
         return None
-    return _exactly(told.told(), option, form, by_count) or (_lower(state, option, form) if state else None)
+    if state is None:
+        return _exactly(told.told(), option, form, by_count)
+    heard = [each for each in told.told() if not best or each[0].strip() == state.text]
+    exactly = _exactly(heard, option, form, by_count)
+    return exactly if exactly and may_be(exactly[0], form, state) else _lower(state, option, form)
 
 
 def _counts(text: str, form: OptionForm) -> bool:

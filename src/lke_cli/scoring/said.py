@@ -11,7 +11,7 @@ from lke_cli.scoring.words import NEGATORS, WORD, is_filler, is_verb, stem
 
 _CLAUSE = later(
     r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
-    r"|sehingga|adapun|padahal|jadi|kecuali)\b"
+    r"|sehingga|adapun|padahal|jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
@@ -86,10 +86,12 @@ class Context(NamedTuple):
         passed = self.narrative.clauses(self.number - 1)[-2:] if self.number else []
         return [*passed, *self.narrative.clauses(self.number)[: self.at]]
 
-    @property
-    def done(self) -> bool:
-        """Return whether the narrative says that what is claimed is done."""
-        return any(is_done(clause, self.claim) for _, clause in self.narrative.every())
+    def done(self, of: str | None = None) -> bool:
+        """Return whether the narrative says that what is claimed is done. of: that just this is."""
+        return any(
+            is_done(clause, self.claim) and (of is None or of in map(stem, clause.words))
+            for _, clause in self.narrative.every()
+        )
 
     @property
     def whole(self) -> bool:

@@ -23,6 +23,7 @@ from lke_cli.scoring.cues import (
     NOT_OFTEN,
     PART,
     PLANS,
+    SOME,
     TRIGGERS,
 )
 from lke_cli.scoring.denials import denied, subject_of
@@ -34,10 +35,12 @@ LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
+_YEAR_DIGITS = 4
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b"
+    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:pada|di|saat) (?:awal|akhir|bulan|saat|tahun)\b"
+    r"|\b(?:setelah|sejak|sesudah) itu\b.*\b(?:tidak|belum)\b"
 )
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b|(?<!tidak )berkala"
@@ -65,9 +68,17 @@ def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | Non
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
             if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
-                return state._replace(text=clause.raw.strip(), told=frozenset(map(stem, clause.words)))
+                told = frozenset(map(stem, clause.words))
+                return state._replace(text=clause.raw.strip(), told=told, alone=_is_alone(clauses, context))
     state = counted(clauses, claim)
     return None if state is None or is_past(clauses, len(clauses) - 1, narrative.latest) else state
+
+
+def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
+    """Return whether nothing is said to be done, nor a number or a part of it named."""
+    words = {word for clause in clauses for word in clause.words}
+    counted = any(word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS) for word in words)
+    return not counted and SOME.isdisjoint(words) and not context.done()
 
 
 def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
@@ -84,12 +95,15 @@ def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
     at = _plan_at(words)
     if at is None or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD:
         return None
-    if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]):
+    if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]) or "ke depan" in clause.plain:
         return None
-    of = own_stem(words, claim)
+    if not {"setiap", "tiap", "per"}.isdisjoint(words[at:]):
+        return None  # 'dijadwalkan setiap triwulan'
+    lacking = next((stem(word) for word in words if stem(word) in claim.lacking & claim.stems), None)
+    of = lacking or own_stem(words, claim)
     if of is None and not subject_of(words, at):
         of = linked([], context.before, claim)
-    return State("planned", of) if of and not context.done else None
+    return State("planned", of) if of and not context.done(lacking) else None
 
 
 def _plan_at(words: Sequence[str]) -> int | None:
@@ -106,7 +120,7 @@ def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
     if not claim.often or _OFTEN.search(clause.plain):
         return None
     cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or not NOT_OFTEN.isdisjoint(clause.words)
-    said_of_it = own_stem(clause.words, claim) or not context.before
+    said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
     return State("seldom", MANNERS["berkala"]) if cue and said_of_it else None
 
 
@@ -127,9 +141,10 @@ def _late(clause: Said, context: Context, claim: Claim) -> State | None:
 def _left(clause: Said, context: Context, claim: Claim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
-    if "masih" not in words or not NEGATORS.isdisjoint(words[: words.index("masih")]):
+    at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
+    if at is None or not NEGATORS.isdisjoint(words[:at]):
         return None
-    of = next((stem(word) for word in words[words.index("masih") :] if stem(word) in claim.left), None)
+    of = next((stem(word) for word in words[at:] if stem(word) in claim.left), None)
     return State("left", of) if of else None
 
 
@@ -153,7 +168,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_seldom, frozenset()),
     (_otherwise, MANUAL),
     (_late, LATE),
-    (_left, frozenset(["masih"])),
+    (_left, frozenset(["masih", "tetap"])),
     (_worse, frozenset()),
 )
 """Each with the words without which it tells nothing; none where it looks for itself."""
