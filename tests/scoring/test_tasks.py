@@ -270,8 +270,9 @@ def test_what_a_folder_adds_stands_before_the_rest_and_its_warnings_are_counted_
         return Finding(rule, severity, None, None, "pesan", "saran")
 
     made = (Task("minimum", node="A.1"), Task("warning", count=2, command="lama"))
-    found = [finding("x", Severity.ERROR), finding("x", Severity.ERROR), finding("y", Severity.WARNING)]
-    then = tasks_with(made, found, "baru")
+    own = [finding("z", Severity.WARNING), finding("z", Severity.WARNING)]
+    of_folder = [finding("x", Severity.ERROR), finding("x", Severity.ERROR), finding("y", Severity.WARNING)]
+    then = tasks_with(made, of_folder, own, "baru")
     assert [(task.kind, task.count) for task in then] == [("doubt", 2), ("minimum", 0), ("warning", 3)]
     assert then[-1].command == "baru"
 

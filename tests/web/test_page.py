@@ -161,14 +161,6 @@ def test_a_file_that_is_no_workbook_gives_the_sentence_of_the_command_line_and_t
     assert page.choose(PASSING).startswith("MEMENUHI")
 
 
-def test_a_survey_beside_a_workbook_is_named_with_its_command(page: Opened) -> None:
-    survey = SAMPLES / "survei-ipak-contoh.csv"
-    page.choose(PASSING, survey)
-    assert json.loads(_json_of(page))["kind"] == "lke-score"
-    note = page.page.locator("#lke-note").inner_text()
-    assert f'lke score "{PASSING.name}" --survey {survey.name}' in note
-
-
 def test_a_workbook_is_dropped_on_the_page(page: Opened) -> None:
     before = page.shown()
     page.page.evaluate(

@@ -81,11 +81,11 @@ def readable(path: Path) -> bytes:
     open_book(path, data)  # says in a sentence what is wrong with a package
     try:
         parts = Parts(data)
-        said = next((sentence for applies, sentence in _REFUSALS if applies(parts)), None)
+        refusal = next((sentence for applies, sentence in _REFUSALS if applies(parts)), None)
     except (BrokenError, TooLargeError) as error:
         raise LkeError(_odd(path)) from error
-    if said is not None:
-        raise LkeError(said.format(name=path.name))
+    if refusal is not None:
+        raise LkeError(refusal.format(name=path.name))
     return data
 
 
@@ -223,17 +223,17 @@ class _Marking:
         return part
 
     def _by_sheet(self, notes: Sequence[Note]) -> dict[str, list[tuple[CellPlace, Note]]]:
-        found: dict[str, list[tuple[CellPlace, Note]]] = {}
+        by_sheet: dict[str, list[tuple[CellPlace, Note]]] = {}
         for note in notes:
             where = place_in_sheet(note.cell)
             if where is not None and where[0] in self._sheets:
-                found.setdefault(where[0], []).append((where[1], note))
-        return found
+                by_sheet.setdefault(where[0], []).append((where[1], note))
+        return by_sheet
 
     def _has_ours(self, part: str) -> bool:
         comments = self._parts.related(part, "comments")
-        said = comments is not None and b"[lke]" in self._parts.xml(comments.target)
-        return said or _OURS in self._parts.xml(part)
+        is_own = comments is not None and b"[lke]" in self._parts.xml(comments.target)
+        return is_own or _OURS in self._parts.xml(part)
 
     def _mark(
         self,
@@ -267,15 +267,15 @@ def _is_front(parts: Parts, part: str) -> bool:
 
 def _first_cells(root: Element) -> dict[CellPlace, CellPlace]:
     """Return the first cell of merged areas, where what is said of them shows, by each of their cells."""
-    found = {}
+    by_name = {}
     for merges in root.each("mergeCells"):
         for merge in merges.each("mergeCell"):
             where = area(merge.attributes.get("ref", ""))
             if where is not None:
                 (top, left), (bottom, right) = where
                 if (bottom - top + 1) * (right - left + 1) <= _MOST_MERGED:
-                    found.update(dict.fromkeys(cells_of(where), where[0]))
-    return found
+                    by_name.update(dict.fromkeys(cells_of(where), where[0]))
+    return by_name
 
 
 def _check(path: Path, before: bytes, after: bytes, written: Mapping[str, Collection[CellPlace]]) -> None:

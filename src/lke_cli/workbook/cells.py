@@ -79,7 +79,7 @@ def read_styles(xml: bytes, *, since_1904: bool) -> Styles:
 
     if xml:
         parse(xml, start, lambda _: within.pop(), namespaces=True)
-    texts = [formats.get(each, "")[:_LONGEST_FORMAT] for each in used]
+    texts = [formats.get(number, "")[:_LONGEST_FORMAT] for number in used]
     durations = frozenset(number for number, text in enumerate(texts) if is_timedelta_format(text))
     dates = frozenset(number for number, text in enumerate(texts) if is_date_format(text))
     return Styles(dates - durations, durations, since_1904=since_1904)
@@ -165,12 +165,12 @@ class Cells:
         name = own_name(name)
         if name == "c":
             # One without an address stands where its row and the cells before it say.
-            self._place = _stated(attributes) or (self._row, self._column)
+            self._place = stated_place(attributes) or (self._row, self._column)
             self._column = self._place[1]
             self._cell, self._value = attributes, None
             self._inline.clear()
         elif name == "row":
-            stated = _stated(attributes)
+            stated = stated_place(attributes)
             if stated is not None:
                 self._row = stated[0]
         elif name in ("v", "f", "t"):
@@ -268,7 +268,7 @@ def _iso_date(text: str) -> CellValue:
     return moment.date() if moment.time() == datetime.time() else moment
 
 
-def _stated(attributes: Mapping[str, str]) -> _Place | None:
+def stated_place(attributes: Mapping[str, str]) -> _Place | None:
     """Return the 0-based row and column that a cell or row states of itself, None where it states none."""
     if "r" not in attributes:
         return None
