@@ -12,19 +12,22 @@ from lke_cli.scoring.words import MANNERS, WORD, stem, stems
 _OFTEN = frozenset(MANNERS.values())
 _DIGITAL = frozenset(map(stem, DIGITAL))
 _WORSE = frozenset(map(stem, WORSE))
+_HALF, _TWO = 0.5, 2
 _GAP = stem("kesenjangan")
 _IN_TIME = frozenset([stem("tepat"), stem("waktu")])
 
 
 class State(NamedTuple):
     """What a narrative reports. kind: none, planned, part, gap, seldom, otherwise or left. of: the stem it is said of.
-    text: the sentence, as written. share: how much of it there is, where told. told: the stems of the clause."""
+    text: the sentence, as written. share: how much of it there is, where told. told: the stems of the clause.
+    alone: nothing else is said to be done, nor that some of it is."""
 
     kind: str
     of: str
     text: str = ""
     share: float | None = None
     told: frozenset[str] = frozenset()
+    alone: bool = True
 
 
 class Claim(NamedTuple):
@@ -35,7 +38,8 @@ class Claim(NamedTuple):
     the last option denies. often: it says that it is done again and again. digital: by information technology. in_time:
     before a term. left: what a lower option says is left (``masih terdapat resistensi``). nouns: what the options say
     shares of. absent: of what there need be none. worse: what only lower options say of how it is done. words: of all
-    options, as written. ranges: between which percentages it lies. gap: those are of who lacks something.
+    options, as written. ranges: between which percentages it lies. gap: those are of who lacks
+    something. lacking: the stems that lower options deny.
     """
 
     stems: frozenset[str]
@@ -53,6 +57,7 @@ class Claim(NamedTuple):
     words: frozenset[str]
     ranges: tuple[float, float] | None
     gap: bool
+    lacking: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +100,7 @@ def _claim(
         words=form.words,
         ranges=chosen.limits,
         gap=_GAP in asked,
+        lacking=frozenset().union(*denied) - chosen.denied,
         worse=_WORSE.intersection(*[frozenset().union(*(option.stems for option in lower))]) - chosen.stems - asked,
     )
 
@@ -111,27 +117,41 @@ def fitting(form: OptionForm, chosen: str, state: State) -> str | None:
         fits = [
             option for option in lower if option.limits and option.limits[0] < (state.share or 0) < option.limits[1]
         ]
-    elif state.kind == "planned":
-        fits = lower[-1:]
     elif state.kind == "seldom":
         fits = [option for option in lower if option.denied & _OFTEN]
     else:
-        fits = _denying(lower, state)
-    return fits[0].name if len(fits) == 1 else None
+        fits = _denying(lower, state) or (lower[-1:] if state.kind == "planned" else [])
+    return fits[0].name if len(fits) == 1 and may_be(fits[0].name, form, state) else None
+
+
+def may_be(name: str, form: OptionForm, state: State) -> bool:
+    """Return whether an option may be named for a state: not that nothing is there where something is said to be, and
+    not how much of it where that is not said."""
+    names = list(form.options)
+    if len(names) <= _TWO:
+        return True
+    if name == names[-1]:
+        return state.alone and state.kind != "part"
+    parts = [each for each in form.options.values() if _is_part(each)]
+    return not _is_part(form.options[name]) or (state.kind == "part" and (state.share is not None or len(parts) == 1))
+
+
+def _lies_in(option: Option, value: float) -> bool:
+    return option.limits is not None and option.limits[0] < value < option.limits[1]
+
+
+def _is_part(option: Option) -> bool:
+    return any(share != "seluruh" for share in option.shares.values())
 
 
 def _denying(lower: Sequence[Option], state: State) -> list[Option]:
-    """Return the options that deny most of what is denied, and nothing else that the narrative does not name."""
+    """Return the options that deny what is denied, and nothing else that the narrative does not name."""
     told = [option for option in lower if state.of in option.denied | option.scope]
-    most = max([len(option.denied & state.told) for option in told], default=0)
-    return [option for option in told if len(option.denied & state.told) == most and option.rules_out <= state.told]
-
-
-_HALF = 0.5
+    return told if len(told) > 1 or (told and told[0].rules_out <= state.told) else []
 
 
 def _is_of(option: Option, of: str) -> bool:
-    return of in option.shares or of not in option.stems
+    return of in option.shares
 
 
 def _has_share(option: Option, share: float | None) -> bool:

@@ -5,21 +5,22 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-TRIGGERS = tuple(
-    word.replace("_", " ")
-    for word in sorted(
-        _words(
-            """
-            belum blm blum tidak tdk tak_ tanpa bagian sbgn hanya cuma baru masih sisa lebihnya lain kecuali saja %
-            persen akan_ rencana jadwal agenda menunggu menyusul konsep draf rancang proses sedang manual kali henti
-            insiden kosong nihil separ setengah mayoritas beberapa kalau hampir banyak segelintir terbatas sulit parsial
-            tolak resist lambat lewat sendiri lisan excel tersebar sewaktu bila 1x 2x 3x konvensional dari_satu dari_dua
-            dari_tiga dari_empat dari_lima dari_enam dari_tujuh dari_delapan dari_se
-            """
-        )
-    )
+TRIGGERS = _words(
+    """
+    belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa sebagian sebagiannya sbgn
+    sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
+    saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
+    menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
+    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil separuh separo separuhnya setengah
+    setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
+    sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
+    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
+    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
+    kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
+    flashdisk kertas dimonev
+    """
 )
-"""Pieces of text, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
+"""Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
 RATES = _words("target naik turun meningkat menurun kenaikan penurunan nasional minimal nilai indeks skor menjadi")
 """Beside these a percentage is no share of a whole."""
 
@@ -43,7 +44,9 @@ MADE_NOW = _words(
     """
 )
 REST = _words("sisanya selebihnya selainnya lainnya sisa")
-PART = REST | _words("sebagian sebagiannya belum tidak baru hanya saja lain")
+PART = REST | _words(
+    "kecuali menunggu menyusul ditunda tertunda batal masih sebagian sebagiannya belum tidak baru hanya saja lain"
+)
 """Without these no clause tells of a part."""
 LOW = _words(
     """
@@ -54,7 +57,7 @@ LOW = _words(
 MANUAL = _words(
     "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri flasdisk ditulis"
 )
-NOT_OFTEN = _words("terhenti berhenti vakum terputus mandek insidental")
+NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
 NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
@@ -92,11 +95,15 @@ EXEMPT = _words("perlu ada lagi hanya sekadar terlambat lebih kurang lain saja w
 BEYOND = _words(
     """
     ditambah tambahan menambah dikembangkan pengembangan diperluas ditingkatkan peningkatan lanjutan lagi penyesuaian
-    disesuaikan disempurnakan diperbarui menambahkan kedepan depan berikutnya diganti dipertahankan
+    disesuaikan disempurnakan diperbarui menambahkan kedepan diganti dipertahankan
     """
 )
 ELSEWHERE = _words("lain lainnya baru tambahan berupa selain kecuali khususnya eksternal luar lagi")
 TOTAL = _words("pernah sekali satupun pun manapun apapun satu")
+SOME = _words(
+    "baru hanya saja lain lainnya sisanya selebihnya sebagian beberapa untuk kecuali banyak masih triwulan semester"
+)
+"""Where one of these stands, what is denied may be of some only."""
 TURNED = _words("menjadi jadi ke tinggal")
 WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya setiap")
 LATE = _words("terlambat lewat melewati melampaui melebihi telat")
@@ -121,5 +128,7 @@ FOREIGN = _words(
     """
 )
 """Whose not doing something tells nothing of the unit."""
+AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
+"""Who or when is away: 'kecuali yang cuti'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
 CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

@@ -30,7 +30,7 @@ from lke_cli.scoring.words import (
     stem,
 )
 
-_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
+_WAITS = ("menunggu", "baru akan", "baru direncanakan", "proses", "masih berupa", "tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
@@ -43,12 +43,18 @@ def denied(clause: Said, context: Context, claim: Claim) -> State | None:
     """It denies what is claimed: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
     for at, word in enumerate(clause.words):
         if word in NEGATORS and not in_condition(clause.words, at) and not _exempt(clause, at, context, claim):
-            if _partly(clause.words[:at]) and not (claim.graded and _of_graded(clause.words[:at], claim)):
+            if _partly(clause.words[:at]) and not _may_be_part(clause.words[:at], claim):
                 continue
             of = _denied_of(clause, at, context.before, _for_part(clause, claim) if claim.partial else claim)
             if of:
                 return State("none", of)
     return None
+
+
+def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
+    """Return whether it is enough that what words are said of lacks it in part."""
+    left = any(stem(word) in claim.left for word in words)
+    return left or (claim.graded and _of_graded(words, claim))
 
 
 def _of_graded(words: Sequence[str], claim: Claim) -> bool:
@@ -66,7 +72,6 @@ def _for_part(clause: Said, claim: Claim) -> Claim:
 def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
     words = clause.words
     following = words[at + 1 : at + 5]
-    last = context.before[-1].words if context.before else ()
     return (
         bool(following and (following[0] in NO_DENIAL or following[0] in EXEMPT - HAVE))
         or (words[at] == "tidak" and "lagi" in following)
@@ -75,10 +80,16 @@ def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
         or words[0] == "yang"
         or (at > 0 and words[at - 1] == "sudah")
         or (at > 0 and words[at - 1] == "yang" and not _some_are(words[:at], claim))
-        or not {"dihapus", "ditutup"}.isdisjoint(last)
         or _of_one_term(words[:at])
         or _twice(words, at)
+        or _is_given_up(context)
     )
+
+
+def _is_given_up(context: Context) -> bool:
+    """Return whether what a clause speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
+    before = context.before
+    return bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words)
 
 
 def _some_are(words: Sequence[str], claim: Claim) -> bool:

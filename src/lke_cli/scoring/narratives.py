@@ -12,11 +12,12 @@ from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.claims import State, claims_of, fitting
+from lke_cli.scoring.claims import State, claims_of, fitting, may_be
 from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
 from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
+from lke_cli.scoring.said import Narrative
 from lke_cli.scoring.states import LOWER, lower_state, may_be_lower
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
@@ -148,14 +149,24 @@ def other_option(
     if option is None:
         return None
     text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
-    told = [(sentence, wording.renamed(sentence)) for sentence in sentences(text)]
+    told = Narrative(sentences(text), wording.renamed)
     claim = claims_of(explanation, scale.best_first, wording, question).get(chosen)
     state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
-    limited = any(each.only for each in form.options.values()) and "hanya" in text
-    if best and claim and not (state or form.counted or limited):
-        return None
     by_count = best and claim is not None and state is None
-    return _exactly(told, option, form, by_count) or (_lower(state, option, form) if state else None)
+    if by_count and not _counts(text, form):
+        return None
+    if state is None:
+        return _exactly(told.told(), option, form, by_count)
+    heard = [each for each in told.told() if not best or each[0].strip() == state.text]
+    exactly = _exactly(heard, option, form, by_count)
+    return exactly if exactly and may_be(exactly[0], form, state) else _lower(state, option, form)
+
+
+def _counts(text: str, form: OptionForm) -> bool:
+    """Return whether a text may tell a count, a frequency or a limit by which the options differ."""
+    return any(map(text.__contains__, form.counting)) or (
+        "hanya" in text and any(option.only for option in form.options.values())
+    )
 
 
 def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, by_count: bool) -> Described:

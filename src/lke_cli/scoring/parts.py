@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import Claim, State
-from lke_cli.scoring.cues import BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
+from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
 from lke_cli.scoring.said import Context, Said, linked, own_stem
 from lke_cli.scoring.words import LEADING, NEGATORS, NUMBERS, PREPOSITIONS, WORD, is_filler, is_verb, stem
 
@@ -18,23 +18,44 @@ _SHARE = later(
 )
 _OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _MOST, _FEW = 0.75, 0.25
+_WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
 
 
 def part(clause: Said, context: Context, claim: Claim) -> State | None:
     """It holds for a part: 'baru sebagian', 'belum seluruhnya', 'hanya di loket', 'sisanya menunggu'."""
     words = clause.words
-    if not claim.graded or context.whole or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
+    if not claim.graded or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
         return None
     if not SECRET.isdisjoint(words):
         return None
-    of = own_stem(words, claim)
+    excepted = _excepted(words, claim)
+    if excepted:
+        return State("part", excepted)
+    state = _part_told(clause, context, claim)
+    return None if state is None or context.whole else state
+
+
+def _excepted(words: Sequence[str], claim: Claim) -> str | None:
+    """Return what is left out: 'seluruh prosedur, kecuali prosedur arsip'."""
+    at = words.index("kecuali") if "kecuali" in words else 0
+    if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
+        return None
+    thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
+    return thing[0] if thing and thing[0] in claim.nouns else None
+
+
+def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
+    words, of = clause.words, own_stem(clause.words, claim)
     noun = _part_of(words)
+    if of is None and noun == "":  # 'dijalankan, namun belum seluruhnya'
+        of = linked([], context.before, claim)
     if of and noun is not None and _says_of_it(words, noun, claim):
         share = _MOST if "sebagian besar" in clause.plain else _FEW if "sebagian kecil" in clause.plain else None
         return State("part", stem(noun) if noun else of, share=share)
-    if _rest_is_low(words):
-        return State("part", of or linked([], context.before, claim) or "") if of or context.before else None
+    if _rest_is_low(words) or _some_wait(words, claim):
+        before = context.before
+        return State("part", of or linked([], before, claim) or "") if of or before else None
     return State("part", of) if of and _only_some(words) else None
 
 
@@ -67,10 +88,21 @@ def _rest_is_low(words: Sequence[str]) -> bool:
     return False
 
 
+def _some_wait(words: Sequence[str], claim: Claim) -> bool:
+    """Return whether a number of them waits: '5 prosedur menunggu pengesahan'; in a list '4 belum selesai'."""
+    number = next((at for at, word in enumerate(words) if word in NUMBERS or (word.isdigit() and len(word) < 4)), None)
+    if number is None:
+        return False
+    behind = words[number + 1 :]
+    named = any(stem(word) in claim.nouns for word in words)
+    waits = not _WAITING.isdisjoint(behind) and named and NEGATORS.isdisjoint(words)
+    return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
+
+
 def _only_some(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word == "baru" and _acts(following):
+        if word == "baru" and (at == 0 or _acts(following)):
             return True
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True
@@ -85,18 +117,12 @@ def _acts(word: str) -> bool:
 
 def percent(clause: Said, context: Context, claim: Claim) -> State | None:
     """It names the percentage that is reached: 'baru 40%'."""
-    match = _SHARE.search(clause.plain)
-    if (
-        not match
-        or not claim.graded
-        or context.whole
-        or clause.plain.count("%") > 1
-        or not RATES.isdisjoint(clause.words)
-    ):
+    match = _SHARE.search(clause.plain) if claim.graded and "%" in clause.plain else None
+    if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
     share = int(match["percent"]) / 100
-    return State("part", of, share=share) if of and share < 1 else None
+    return State("part", of, share=share) if of and share < 1 and not context.whole else None
 
 
 def counted(clauses: Sequence[Said], claim: Claim) -> State | None:

@@ -1,6 +1,6 @@
 """Clauses of a narrative, and when they count: of which time, solved or not, on a condition, of what is claimed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,11 +11,12 @@ from lke_cli.scoring.words import NEGATORS, WORD, is_filler, is_verb, stem
 
 _CLAUSE = later(
     r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
-    r"|sehingga|adapun|padahal|jadi|kecuali)\b"
+    r"|sehingga|adapun|padahal|jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
-_ASIDE = later(r"\([^)]{0,300}+\)|\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
 
@@ -30,49 +31,54 @@ class Said(NamedTuple):
 
 
 class Narrative:
-    """Sentences (as written, and in known words), their clauses read when they are first asked for."""
+    """Sentences, as written, which are put into known words and read as clauses when they are first asked for.
 
-    def __init__(self, sentences: Sequence[tuple[str, str]], claim: Claim) -> None:
-        self._sentences, self._claim = sentences, claim
+    plain: puts a sentence into known words.
+    """
+
+    def __init__(self, sentences: Sequence[str], plain: Callable[[str], str]) -> None:
+        self.sentences, self._plain = sentences, plain
+        self._known: dict[int, str] = {}
         self._read: dict[int, list[Said]] = {}
+
+    def plain(self, number: int) -> str:
+        """Return a sentence in known words."""
+        if number not in self._known:
+            self._known[number] = self._plain(self.sentences[number])
+        return self._known[number]
 
     def clauses(self, number: int) -> list[Said]:
         """Return the clauses of a sentence."""
         if number not in self._read:
-            self._read[number] = list(clauses_in(*self._sentences[number]))
+            self._read[number] = list(clauses_in(self.sentences[number], self.plain(number)))
         return self._read[number]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Return all sentences, as written and in known words."""
+        return [(sentence, self.plain(number)) for number, sentence in enumerate(self.sentences)]
+
+    def every(self) -> Iterator[tuple[tuple[int, int], Said]]:
+        """Yield all clauses, each with its sentence and place."""
+        for number in range(len(self.sentences)):
+            for at, clause in enumerate(self.clauses(number)):
+                yield (number, at), clause
 
     @cached_property
     def latest(self) -> int:
         """Return the year that is told of as now; 0 where none is named."""
-        named = max([int(year) for _, plain in self._sentences for year in _YEAR.findall(plain)], default=0)
-        last_year = any("tahun lalu" in plain or "tahun sebelumnya" in plain for _, plain in self._sentences)
-        return named + last_year  # beside 'tahun lalu' what is named by its year is neither that one nor this
-
-    @cached_property
-    def done(self) -> bool:
-        """Return whether it says that what is claimed is done."""
-        return any(
-            is_done(clause, self._claim) for number in range(len(self._sentences)) for clause in self.clauses(number)
-        )
-
-    @cached_property
-    def wholes(self) -> list[tuple[int, int]]:
-        """Return the clauses that say so of all of it, by sentence and place."""
-        return [
-            (number, at)
-            for number in range(len(self._sentences))
-            for at, clause in enumerate(self.clauses(number))
-            if is_whole(clause, self._claim)
-        ]
+        named = max([int(year) for sentence in self.sentences for year in _YEAR.findall(sentence)], default=0)
+        # Beside 'tahun lalu' what is named by its year is neither that one nor this.
+        return named + any(_LAST_YEAR.search(sentence) for sentence in self.sentences)
 
 
 class Context(NamedTuple):
-    """Where a clause stands in a narrative. number: of its sentence. at: its place in that."""
+    """Where a clause stands in a narrative. number: of its sentence. at: its place in that. claim: that it is held
+    against."""
 
     narrative: Narrative
     number: int
     at: int
+    claim: Claim
 
     @property
     def before(self) -> list[Said]:
@@ -80,27 +86,35 @@ class Context(NamedTuple):
         passed = self.narrative.clauses(self.number - 1)[-2:] if self.number else []
         return [*passed, *self.narrative.clauses(self.number)[: self.at]]
 
-    @property
-    def done(self) -> bool:
-        """Return whether the narrative says that what is claimed is done."""
-        return self.narrative.done
+    def done(self, of: str | None = None) -> bool:
+        """Return whether the narrative says that what is claimed is done. of: that just this is."""
+        return any(
+            is_done(clause, self.claim) and (of is None or of in map(stem, clause.words))
+            for _, clause in self.narrative.every()
+        )
 
     @property
     def whole(self) -> bool:
         """Return whether the narrative says so of all of it: behind the clause, or before and not taken back."""
         here = self.number, self.at
         contrast = any(map(self.narrative.clauses(self.number)[self.at].raw.__contains__, CONTRAST))
-        return any(each > here or (each < here and not contrast) for each in self.narrative.wholes)
+        return any(
+            (place > here or (place < here and not contrast)) and is_whole(clause, self.claim)
+            for place, clause in self.narrative.every()
+        )
 
 
 def clauses_in(raw: str, plain: str) -> Iterator[Said]:
     """Yield the clauses of a sentence, as written and in known words."""
-    for part in _CLAUSE.split(_ASIDE.sub(" ", plain)):
-        for piece in _AND_DENIED.split(part):
-            main = _CIRCUMSTANCE.sub("", piece)
+    if '"' in plain or "'" in plain:
+        plain = _QUOTED.sub(" ", plain)
+    for part in _CLAUSE.split(plain):
+        for piece in _AND_DENIED.split(part) if " dan " in part or " serta " in part else (part,):
+            circumstance = _CIRCUMSTANCE.search(piece)
+            main = piece[: circumstance.start()] if circumstance else piece
             words = tuple(WORD.findall(main))
             if words:
-                yield Said(main, words, tuple(WORD.findall(piece[len(main) :])), raw)
+                yield Said(main, words, tuple(WORD.findall(circumstance.group())) if circumstance else (), raw)
 
 
 def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:

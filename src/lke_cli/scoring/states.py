@@ -23,21 +23,24 @@ from lke_cli.scoring.cues import (
     NOT_OFTEN,
     PART,
     PLANS,
+    SOME,
     TRIGGERS,
 )
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
-from lke_cli.scoring.words import MANNERS, NEGATORS, stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, stem
 
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
-_OF_NUMBER = later(r"d(?:a|)ri? (?:total |jumlah |seluruh )?\d")
+_OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
+_YEAR_DIGITS = 4
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b"
+    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:pada|di|saat) (?:awal|akhir|bulan|saat|tahun)\b"
+    r"|\b(?:setelah|sejak|sesudah) itu\b.*\b(?:tidak|belum)\b"
 )
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b|(?<!tidak )berkala"
@@ -46,33 +49,36 @@ _OFTEN = later(
 
 def may_be_lower(text: str) -> bool:
     """Return whether a text (lower case) has any of the words without which none tells of a low state."""
-    return any(map(text.__contains__, TRIGGERS)) or _OF_NUMBER.search(text) is not None
+    return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
 
 
-def lower_state(sentences: Sequence[tuple[str, str]], claim: Claim) -> State | None:
-    """Return the first state in sentences (as written, and in known words) that is lower than a claim."""
-    narrative = Narrative(sentences, claim)
-    for number, (raw, _) in enumerate(sentences):
-        if may_be_lower(raw):
-            state = _of_sentence(narrative, number, claim)
-            if state:
-                return state
+def lower_state(narrative: Narrative, claim: Claim) -> State | None:
+    """Return the first state that a narrative reports and that is lower than a claim."""
+    for number, sentence in enumerate(narrative.sentences):
+        state = _of_sentence(narrative, number, claim) if may_be_lower(sentence) else None
+        if state:
+            return state
     return None
 
 
 def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | None:
     clauses = narrative.clauses(number)
     for at, clause in enumerate(clauses):
-        rules = [rule for rule, cues in _RULES if not cues or not cues.isdisjoint(clause.words)]
-        if not rules or is_past(clauses, at, narrative.latest) or is_solved(clauses, at):
-            continue
-        context = Context(narrative, number, at)
-        for rule in rules:
-            state = rule(clause, context, claim)
-            if state:
-                return state._replace(text=clause.raw.strip(), told=frozenset(map(stem, clause.words)))
-    past = not clauses or is_past(clauses, len(clauses) - 1, narrative.latest)
-    return None if past else counted(clauses, claim)
+        context = Context(narrative, number, at, claim)
+        for rule, cues in _RULES:
+            state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
+            if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
+                told = frozenset(map(stem, clause.words))
+                return state._replace(text=clause.raw.strip(), told=told, alone=_is_alone(clauses, context))
+    state = counted(clauses, claim)
+    return None if state is None or is_past(clauses, len(clauses) - 1, narrative.latest) else state
+
+
+def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
+    """Return whether nothing is said to be done, nor a number or a part of it named."""
+    words = {word for clause in clauses for word in clause.words}
+    counted = any(word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS) for word in words)
+    return not counted and SOME.isdisjoint(words) and not context.done()
 
 
 def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
@@ -87,14 +93,17 @@ def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is to come or in the making: 'akan disusun', 'masih berupa konsep', 'sedang dibahas'."""
     words = clause.words
     at = _plan_at(words)
-    if at is None or context.done or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD:
+    if at is None or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD:
         return None
-    if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]):
+    if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]) or "ke depan" in clause.plain:
         return None
-    of = own_stem(words, claim)
+    if not {"setiap", "tiap", "per"}.isdisjoint(words[at:]):
+        return None  # 'dijadwalkan setiap triwulan'
+    lacking = next((stem(word) for word in words if stem(word) in claim.lacking & claim.stems), None)
+    of = lacking or own_stem(words, claim)
     if of is None and not subject_of(words, at):
         of = linked([], context.before, claim)
-    return State("planned", of) if of else None
+    return State("planned", of) if of and not context.done(lacking) else None
 
 
 def _plan_at(words: Sequence[str]) -> int | None:
@@ -111,7 +120,7 @@ def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
     if not claim.often or _OFTEN.search(clause.plain):
         return None
     cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or not NOT_OFTEN.isdisjoint(clause.words)
-    said_of_it = own_stem(clause.words, claim) or not context.before
+    said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
     return State("seldom", MANNERS["berkala"]) if cue and said_of_it else None
 
 
@@ -132,14 +141,17 @@ def _late(clause: Said, context: Context, claim: Claim) -> State | None:
 def _left(clause: Said, context: Context, claim: Claim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
-    if "masih" not in words or not NEGATORS.isdisjoint(words[: words.index("masih")]):
+    at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
+    if at is None or not NEGATORS.isdisjoint(words[:at]):
         return None
-    of = next((stem(word) for word in words[words.index("masih") :] if stem(word) in claim.left), None)
+    of = next((stem(word) for word in words[at:] if stem(word) in claim.left), None)
     return State("left", of) if of else None
 
 
 def _worse(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
+    if not claim.worse:
+        return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
     return (
         State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and own_stem(clause.words, claim) else None
@@ -156,7 +168,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_seldom, frozenset()),
     (_otherwise, MANUAL),
     (_late, LATE),
-    (_left, frozenset(["masih"])),
+    (_left, frozenset(["masih", "tetap"])),
     (_worse, frozenset()),
 )
 """Each with the words without which it tells nothing; none where it looks for itself."""
