@@ -1,5 +1,5 @@
-"""Read the first page of a scan: with the extra ``lke[ocr]``, whose models are in the wheel, else with Tesseract where it
-and its Indonesian data are installed. Nothing leaves the computer.
+"""Read the first page of a scan: with the extra ``lke[ocr]``, whose models are in the wheel, else with Tesseract where
+it and its Indonesian data are installed. Nothing leaves the computer.
 
 One page after another in one process: what reads takes more memory than opening (see SCAN_MEMORY).
 """
