@@ -120,7 +120,18 @@ class TestTitlesThatSayNothingOfTheUnit:
         assert form.card().met
 
     @pytest.mark.parametrize(
-        "title", ["Jawaban Kab Tetangga", "Jawaban Referensi", "Jawaban Sebelum Perbaikan", "Baseline", "Rata-rata Nasional", "Kabupaten Tetangga", "Jawaban Benar", "Jawaban Minimal", "xyz"]
+        "title",
+        [
+            "Jawaban Kab Tetangga",
+            "Jawaban Referensi",
+            "Jawaban Sebelum Perbaikan",
+            "Baseline",
+            "Rata-rata Nasional",
+            "Kabupaten Tetangga",
+            "Jawaban Benar",
+            "Jawaban Minimal",
+            "xyz",
+        ],
     )
     def test_any_other_is_undecided_and_the_command_settles_it(self, form: Form, title: str, lke: Run) -> None:
         form.grid[HEADER][ANSWER] = title

@@ -92,14 +92,14 @@ def safe_fixes(workbook: Workbook, rubric: Rubric, card: Scorecard) -> Fixes:
         root = parsed(workbook.file.xml(part.sheet))
         sheet = _Sheet(part, rubric, card, _cells(root))
         corrections += [*_answers(sheet), *_numbers(sheet), *_choices(sheet)]
-        for each in _formulas(sheet, workbook):
-            if isinstance(each, Unfixed):
-                left.append(each)
+        for correction in _formulas(sheet, workbook):
+            if isinstance(correction, Unfixed):
+                left.append(correction)
             else:
-                corrections.append(each)
+                corrections.append(correction)
     order = {code: number for number, code in enumerate([*rubric.weights, *rubric.questions, *rubric.inputs])}
-    corrections.sort(key=lambda each: (each.fix.kind, order.get(each.fix.code, 0)))
-    return Fixes(tuple(corrections), tuple(sorted(left, key=lambda each: order.get(each.code, 0))))
+    corrections.sort(key=lambda correction: (correction.fix.kind, order.get(correction.fix.code, 0)))
+    return Fixes(tuple(corrections), tuple(sorted(left, key=lambda unfixed: order.get(unfixed.code, 0))))
 
 
 def _cells(root: Element) -> dict[CellPlace, Element]:
@@ -315,7 +315,7 @@ def _result(sheet: _Sheet, code: str) -> float | None:
     """Return what a formula will show, where the sheet's own values and the rubric's agree on it; else None."""
     shown = sheet.card.shown
     if code in sheet.rubric.questions:
-        question = next(each for each in sheet.card.questions if each.code == code)
+        question = next(other for other in sheet.card.questions if other.code == code)
         return question.value if question.state == "answered" else None
     numbers = [number for part in sheet.rubric.parts_of(code) if isinstance(number := shown.get(part), float)]
     if len(numbers) < len(sheet.rubric.parts_of(code)):

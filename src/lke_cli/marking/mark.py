@@ -81,11 +81,11 @@ def readable(path: Path) -> bytes:
     open_book(path, data)  # says in a sentence what is wrong with a package
     try:
         parts = Parts(data)
-        said = next((sentence for applies, sentence in _REFUSALS if applies(parts)), None)
+        refusal = next((sentence for applies, sentence in _REFUSALS if applies(parts)), None)
     except (BrokenError, TooLargeError) as error:
         raise LkeError(_odd(path)) from error
-    if said is not None:
-        raise LkeError(said.format(name=path.name))
+    if refusal is not None:
+        raise LkeError(refusal.format(name=path.name))
     return data
 
 
@@ -223,17 +223,17 @@ class _Marking:
         return part
 
     def _by_sheet(self, notes: Sequence[Note]) -> dict[str, list[tuple[CellPlace, Note]]]:
-        found: dict[str, list[tuple[CellPlace, Note]]] = {}
+        by_sheet: dict[str, list[tuple[CellPlace, Note]]] = {}
         for note in notes:
             where = place_in_sheet(note.cell)
             if where is not None and where[0] in self._sheets:
-                found.setdefault(where[0], []).append((where[1], note))
-        return found
+                by_sheet.setdefault(where[0], []).append((where[1], note))
+        return by_sheet
 
     def _has_ours(self, part: str) -> bool:
         comments = self._parts.related(part, "comments")
-        said = comments is not None and b"[lke]" in self._parts.xml(comments.target)
-        return said or _OURS in self._parts.xml(part)
+        is_own = comments is not None and b"[lke]" in self._parts.xml(comments.target)
+        return is_own or _OURS in self._parts.xml(part)
 
     def _mark(
         self,
@@ -269,8 +269,8 @@ def _is_front(parts: Parts, part: str) -> bool:
 
 def _merges(root: Element) -> list[tuple[CellPlace, CellPlace]]:
     """Return the merged areas of a sheet that may be a form's."""
-    told = [merge.attributes.get("ref", "") for merges in root.each("mergeCells") for merge in merges.each("mergeCell")]
-    areas = [where for ref in told if (where := area(ref)) is not None]
+    merges = [merge for merged in root.each("mergeCells") for merge in merged.each("mergeCell")]
+    areas = [where for merge in merges if (where := area(merge.attributes.get("ref", ""))) is not None]
     return [((a, b), (c, d)) for (a, b), (c, d) in areas if (c - a + 1) * (d - b + 1) <= _MOST_MERGED]
 
 

@@ -79,7 +79,7 @@ def read_styles(xml: bytes, *, since_1904: bool) -> Styles:
 
     if xml:
         parse(xml, start, lambda _: within.pop(), namespaces=True)
-    texts = [formats.get(each, "")[:_LONGEST_FORMAT] for each in used]
+    texts = [formats.get(number, "")[:_LONGEST_FORMAT] for number in used]
     durations = frozenset(number for number, text in enumerate(texts) if is_timedelta_format(text))
     dates = frozenset(number for number, text in enumerate(texts) if is_date_format(text))
     return Styles(dates - durations, durations, since_1904=since_1904)

@@ -173,21 +173,21 @@ class Package:
 
     def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, _, name = part.rpartition("/")
-        found: dict[str, tuple[str, str]] = {}
+        relations: dict[str, tuple[str, str]] = {}
 
         def start(element: str, attributes: dict[str, str]) -> None:
             if element != _RELATIONSHIP:
                 return
             identity, target = attributes.get("Id", ""), attributes.get("Target", "")
-            if identity in found:
+            if identity in relations:
                 raise AmbiguousError("two relationships of one identity")
             if attributes.get("TargetMode") != "External":
                 target = _resolved(folder, target)
-            found[identity] = attributes.get("Type", "").rpartition("/")[2], target
+            relations[identity] = attributes.get("Type", "").rpartition("/")[2], target
 
         where = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
         self._archive.parse(self._archive.xml(where), start, None, namespaces=True)
-        return found
+        return relations
 
     @cached_property
     def _workbook_relations(self) -> dict[str, tuple[str, str]]:
@@ -238,7 +238,7 @@ class Package:
 
     def _related(self, kind: str) -> str:
         """Return the part of a kind that the workbook is related to, ``""`` where there is none."""
-        parts = {to for each, to in self._workbook_relations.values() if each == kind}
+        parts = {to for kind_of_part, to in self._workbook_relations.values() if kind_of_part == kind}
         if len(parts) > 1:
             raise AmbiguousError("two parts of a kind")
         return next(iter(parts), "")
@@ -446,12 +446,12 @@ class Package:
         if sum(self._shown.values()) <= MAX_TEXT:
             return
         lengths = [len(text.encode("utf-8", "replace")) for text in self.shared]
-        for each in self._shown.keys() - self._weighed:
-            uses = Counter(_SHARED_CELL.findall(self._archive.xml(each)))
-            self._shown[each] = sum(
+        for place in self._shown.keys() - self._weighed:
+            uses = Counter(_SHARED_CELL.findall(self._archive.xml(place)))
+            self._shown[place] = sum(
                 use * lengths[int(number)] for number, use in uses.items() if int(number) < len(lengths)
             )
-            self._weighed.add(each)
+            self._weighed.add(place)
         if sum(self._shown.values()) > MAX_TEXT:
             del self._shown[part]
             self._weighed.discard(part)
