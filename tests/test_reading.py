@@ -109,6 +109,7 @@ def test_a_date_in_an_answer_is_told_to_be_a_date() -> None:
         (PERCENT, -5, "-5,00 di luar 0–100%"),
         (PERCENT, "-5%", "-5,00% di luar 0–100%"),
         (PERCENT, 140, "140,00% di luar 0–100%"),
+        (PERCENT, "100.500", "100.500,00% di luar 0–100%"),  # a hundred thousand, as Indonesians write it
         (COUNT, 2.0004, "2,0004 bukan jumlah (bilangan bulat 0 atau lebih)"),
         (YES_NO, "Ya/Tidak", "'Ya/Tidak' bukan pilihannya; isi salah satu: Ya atau Tidak"),
         (ABCD, "E", "'E' bukan pilihannya; isi salah satu: A, B, C, atau D"),
@@ -166,6 +167,7 @@ def test_what_stands_around_an_answer_does_not_hide_it(scale: Scale, typed: str,
         (YES_NO, "☑ Ya ☑ Tidak"),
         (YES_NO, "☐ Ya ☐ Tidak"),
         (YES_NO, "Tidak ( v ) Ya"),
+        (YES_NO, "Ya ( v ) Tidak"),
         (YES_NO, "Ya, tetapi belum lengkap"),
         (YES_NO, "Ya sebagian"),
         (YES_NO, "Ya?"),
@@ -266,3 +268,54 @@ def test_an_index_of_100_is_suspected_from_the_lowest_that_there_can_be(typed: f
 )
 def test_what_may_be_chosen_is_listed_as_one_writes_it(scale: Scale, choices: str) -> None:
     assert choices in read_answer("Z", scale, BLANKS).problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("A. 2 dokumen", "answered"),  # nine characters behind the letter are a text
+        ("A. 2 berkas", "invalid"),  # eight that are no words may be anything
+        ("A. ada", "answered"),
+        ("B. Sebagian besar, lihat lampiran a", "answered"),  # a letter within a sentence names no option
+        ("B. Sebagian besar; a. semua", "invalid"),
+    ],
+)
+def test_what_stands_behind_an_option_is_its_text(typed: str, state: str) -> None:
+    assert read_answer(typed, ABCD, BLANKS).state == state
+
+
+@pytest.mark.parametrize(("characters", "state"), [(100, "answered"), (101, "invalid")])
+def test_only_a_short_answer_is_looked_through_for_what_stands_around_it(characters: int, state: str) -> None:
+    assert read_answer("nilai" + " " * (characters - 6) + "9", COUNT, BLANKS).state == state
+    assert read_answer("pilihan" + " " * (characters - 8) + "A", ABCD, BLANKS).state == state
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "shown"),
+    [
+        (PERCENT, 0.85, "85,00%"),
+        (PERCENT, "85 persen", "85,00%"),
+        (SURVEY, 3.6, "3,60"),
+        (SURVEY, 3.61238, "3,6124"),  # more decimals than a survey has say nothing
+        (SURVEY, 3.6125, "3,6125"),
+        (COUNT, "1.250", "1.250"),
+        (ABCD, "pilihan b", "B"),
+    ],
+)
+def test_an_answer_is_shown_in_its_plain_form(scale: Scale, typed: CellValue, shown: str) -> None:
+    assert read_answer(typed, scale, BLANKS).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (True, "nilai BENAR bukan"),
+        (False, "nilai SALAH bukan"),
+        (3, "angka 3 bukan"),
+        (0.67, "angka 0,67 bukan"),
+        (datetime.time(3, 6), "tanggal atau waktu (03:06:00;"),
+        (datetime.timedelta(hours=30), "tanggal atau waktu (30:00:00;"),
+    ],
+)
+def test_what_is_no_text_is_named_where_a_letter_is_asked(typed: CellValue, why: str) -> None:
+    assert read_answer(typed, ABCD, BLANKS).problem.startswith(why)

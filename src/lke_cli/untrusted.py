@@ -125,7 +125,7 @@ def json_for_screen(text: str) -> str:
     """Return JSON text with every character that a terminal could act on written as an escape; it means the same."""
     if text.isprintable():
         return text
-    return "".join(each if each == "\n" or _SAFE[ord(each)] == each else _escaped(each) for each in text)
+    return "".join(letter if letter == "\n" or _SAFE[ord(letter)] == letter else _escaped(letter) for letter in text)
 
 
 def _escaped(character: str) -> str:
@@ -135,4 +135,4 @@ def _escaped(character: str) -> str:
 
 def json_in_ascii(text: str) -> str:
     """Return JSON text in ASCII alone, for a reader that does not speak UTF-8; it means the same."""
-    return text if text.isascii() else "".join(each if each.isascii() else _escaped(each) for each in text)
+    return text if text.isascii() else "".join(letter if letter.isascii() else _escaped(letter) for letter in text)

@@ -14,6 +14,9 @@ def as_text(value: CellValue) -> str:
         return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
     return str(value)
 
 

@@ -1,12 +1,14 @@
 """Every mistake in a rubric is told with the line on which it stands."""
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lke_cli.rubric.load import RubricError, parse_rubric
+from lke_cli.errors import LkeError
+from lke_cli.rubric.load import RubricError, parse_rubric, rubric_text
 from lke_cli.rubric.model import Rubric
 from lke_cli.rubric.text import YamlError, read_yaml
 
@@ -122,6 +124,8 @@ def test_the_rubric_of_these_tests_is_right() -> None:
         ("zero: {otherwise: 1}", "zero: {otherwise: 2}", "harus antara 0 dan 1"),
         ("name: sudah", "name: wajib", "dipakai lebih dari sekali"),
         ("name: sudah", "name: Sudah", "huruf kecil"),
+        ("label: Sudah}", "label: Sudah, sum: wajib, default: wajib}", "tidak dapat dipakai bersama"),
+        ("{otherwise: 1}}", "{otherwise: 1}, requires: [jauh]}", "'jauh' bukan masukan pertanyaan ini"),
         ("label: Sudah}", "label: Sudah, sum: wajib + jauh}", "'jauh' yang bukan masukan"),
         ("must: A.2.a.2", "must: A.2.a.9", "'A.2.a.9' bukan kode"),
         ("<= A.2.a.1", "= A.2.a.1", "bukan perbandingan"),
@@ -283,6 +287,36 @@ def test_whatever_is_done_to_a_rubric_it_is_read_or_its_mistakes_are_told(change
         }[change]
     with contextlib.suppress(RubricError):
         parse("\n".join(lines))
+
+
+@pytest.mark.parametrize("key", ["sum", "default"])
+def test_a_count_that_is_worked_out_is_worked_out_of_those_that_are_asked(key: str) -> None:
+    # one that comes of another that comes of another would have to be worked out in some order
+    inputs = "      - {code: A.2.a.1, name: wajib, label: Wajib}\n"
+    chained = inputs + f"      - {{code: A.2.a.3, name: jumlah, label: Jumlah, {key}: wajib}}\n"
+    assert parse(GOOD.replace(inputs, chained)).inputs["A.2.a.3"].name == "jumlah"
+    text = GOOD.replace(inputs, chained).replace("label: Sudah}", "label: Sudah, sum: jumlah}")
+    assert mistakes(text) == [
+        (line_of(text, "sum: jumlah"), "'A.2.a': rumus memakai 'jumlah' yang bukan masukan pertanyaan ini")
+    ]
+
+
+def test_a_code_at_the_right_that_reads_as_a_number_is_told() -> None:
+    text = GOOD.replace("A.2.a.1", "'2.1'").replace("must: A.2.a.2 <= '2.1'", "must: A.2.a.2 <= 2.1")
+    ((line, message),) = mistakes(text)
+    assert (line, message) == (
+        line_of(text, "must:"),
+        "'lapor': tulis kode '2.1' di sisi kiri, agar bukan angka",
+    )
+
+
+def test_a_rubric_may_have_two_million_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "rubrik.yaml"
+    path.write_text(GOOD + "#" * (2_000_000 - len(GOOD)), encoding="utf-8")
+    assert rubric_text(str(path))[0].startswith(GOOD)
+    path.write_text(GOOD + "#" * (2_000_001 - len(GOOD)), encoding="utf-8")
+    with pytest.raises(LkeError, match="terlalu besar untuk sebuah rubrik"):
+        rubric_text(str(path))
 
 
 def test_a_number_without_end_is_no_number() -> None:

@@ -106,7 +106,32 @@ class TestTitlesThatSayNothingOfTheUnit:
         assert form.card().met
 
     @pytest.mark.parametrize(
-        "title", ["Baseline", "Rata-rata Nasional", "Kabupaten Tetangga", "Jawaban Benar", "Jawaban Minimal", "xyz"]
+        "title", ["Kolom Jawaban", "Jawaban Akhir Satker", "Jawaban (A/B/C)", "Isian Jawaban 2026", "Jawaban Tim ZI"]
+    )
+    def test_words_that_are_the_units_may_be_added(self, form: Form, title: str) -> None:
+        form.grid[HEADER][ANSWER] = title
+        assert form.card().met
+
+    def test_so_may_a_name_that_stands_above_the_table(self, form: Form) -> None:
+        form.grid[HEADER][ANSWER] = "Jawaban Kantor Bahari"
+        with pytest.raises(UndecidedError):
+            form.card()
+        form.grid[0][1] = "LKE Zona Integritas Kantor Bahari"
+        assert form.card().met
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Jawaban Kab Tetangga",
+            "Jawaban Referensi",
+            "Jawaban Sebelum Perbaikan",
+            "Baseline",
+            "Rata-rata Nasional",
+            "Kabupaten Tetangga",
+            "Jawaban Benar",
+            "Jawaban Minimal",
+            "xyz",
+        ],
     )
     def test_any_other_is_undecided_and_the_command_settles_it(self, form: Form, title: str, lke: Run) -> None:
         form.grid[HEADER][ANSWER] = title

@@ -16,7 +16,8 @@ from lke_cli.rubric import Rubric
 from lke_cli.scored import score_workbook
 from lke_cli.templates import Filling, example_filling
 from lke_cli.values import CellValue
-from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.book import Workbook
+from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import SpreadsheetFile
 from tests.conftest import Write
 

@@ -13,8 +13,9 @@ from lke_cli.results import Scorecard
 from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import score_workbook
 from lke_cli.templates import example_filling
+from lke_cli.workbook.book import Workbook
 from lke_cli.workbook.match import TextRow, match_rows
-from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.read import Reader
 from lke_cli.workbook.words import Vocabulary
 from tests.conftest import Write
 

@@ -15,7 +15,7 @@ from lke_cli.numbers import EPSILON, format_number, format_plain, parse_number
 from lke_cli.results import AnswerState
 from lke_cli.rubric import Scale
 from lke_cli.untrusted import one_line
-from lke_cli.values import CellValue, is_error
+from lke_cli.values import CellValue, as_text, is_error
 
 
 class Reading(NamedTuple):
@@ -118,8 +118,8 @@ def spelt(text: str, scale: Scale) -> str | None:
 
 def _choose(scale: Scale) -> str:
     *first, last = scale.options
-    said = f"{', '.join(first)}{',' if len(first) > 1 else ''} atau {last}" if first else last
-    return f"isi salah satu: {said}"
+    options = f"{', '.join(first)}{',' if len(first) > 1 else ''} atau {last}" if first else last
+    return f"isi salah satu: {options}"
 
 
 def _option_within(value: str, scale: Scale, explanation: str) -> str | None:
@@ -182,7 +182,7 @@ def _on_scale(amount: float, percent: bool, scale: Scale) -> Reading:
     if percent or not scale.minimum <= amount <= scale.maximum:
         typed = format_plain(amount) + ("%" if percent else "")
         hint = ""
-        if scale.maximum < amount <= 100 and amount / 100 * scale.maximum >= _LOWEST_INDEX:
+        if amount <= 100 and amount / 100 * scale.maximum >= _LOWEST_INDEX:
             same = format_number(amount / 100 * scale.maximum)
             hint = f"; tampaknya skala 0–100, yang setara {same} pada skala {low}–{high}"
         return Reading("invalid", problem=f"{typed} di luar {low}–{high}{hint}")
@@ -209,13 +209,12 @@ def _ratio(amount: float, percent: bool) -> Reading:
     return Reading("answered", ratio, format_number(ratio * 100) + "%")
 
 
-def _describe(value: CellValue) -> str:
+def _describe(value: bool | float | datetime.date | datetime.time | datetime.timedelta) -> str:
+    """Return what is typed that is no text."""
     if isinstance(value, bool):
         return "nilai BENAR" if value else "nilai SALAH"
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
-        said = f"{value:%d/%m/%Y}" if midnight or type(value) is datetime.date else str(value)
-        return f"tanggal atau waktu ({said}; Excel mengubah ketikan seperti 3.6 menjadi tanggal)"
     if isinstance(value, int | float):
         return f"angka {format_number(value, 0) if float(value).is_integer() else format_plain(value)}"
-    return f"'{one_line(value, 40)}'"
+    midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
+    typed = f"{value:%d/%m/%Y}" if midnight or type(value) is datetime.date else as_text(value)
+    return f"tanggal atau waktu ({typed}; Excel mengubah ketikan seperti 3.6 menjadi tanggal)"

@@ -41,8 +41,7 @@ def bare_option(text: str) -> str:
 def with_worth(text: str) -> tuple[str, float] | None:
     """Return an option and the value typed beside it: ``A`` and 1 for ``A = 1`` and ``A (100%)``; None for others."""
     match = _WORTH.fullmatch(text)
-    number = parse_number(match.group(2)) if match else None
-    if match is None or number is None:
+    if match is None or (number := parse_number(match.group(2))) is None:
         return None
     amount, percent = number
     return match.group(1), amount / 100 if percent else amount
@@ -73,5 +72,5 @@ def in_words(number: int) -> str:
         return {10: "sepuluh", 11: "sebelas"}.get(number) or f"{_DIGITS[number - 10]} belas"
     size, name, one = (10, "puluh", "sepuluh") if number < 100 else (100, "ratus", "seratus")
     many, rest = divmod(number, size)
-    said = one if many == 1 else f"{_DIGITS[many]} {name}"
-    return f"{said} {in_words(rest)}" if rest else said
+    whole = one if many == 1 else f"{_DIGITS[many]} {name}"
+    return f"{whole} {in_words(rest)}" if rest else whole

@@ -58,11 +58,13 @@ def call(
     seconds: float = SECONDS,
     memory: int = MEMORY,
     again: str = WORKBOOK_AGAIN,
+    meanwhile: Callable[[], object] | None = None,
     **options: Any,
 ) -> R:
     """Return what a function makes of a file, which it reads within bounds.
 
-    file: what the sentence names that says what went past a bound; again: what it says to do. Raises LkeError where
+    file: what the sentence names that says what went past a bound; again: what it says to do. meanwhile: is called
+    while a process reads. Raises LkeError where
     something did, the LkeError that the function raises, one with what the system refused, and one that names any other
     error (with ``--debug`` its traceback shows).
 
@@ -72,7 +74,7 @@ def call(
     if sys.platform not in ("linux", "emscripten") and _is_usual(file):
         return function(*arguments, **options)
     work = _Calls([partial(function, *arguments, **options)])
-    for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1):
+    for _, outcome in run(work, [0], seconds=seconds, memory=memory, jobs=1, meanwhile=meanwhile):
         value: R = _value(outcome, file, seconds, memory, again)
         return value
     raise AssertionError("an item without an outcome")

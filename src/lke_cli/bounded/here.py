@@ -32,10 +32,11 @@ def run_here(
     start: Callable[[], object] | None = None,
     ahead: int = 1,
     stop: Callable[[], bool] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[T, R | Lost]]:
     """Yield every item with its result, as :func:`lke_cli.bounded.run` does, one after the other.
 
-    memory, jobs and ahead are for processes; here who runs all this bounds the memory.
+    memory, jobs, ahead and meanwhile are for processes; here who runs all this bounds the memory.
     """
     if start is not None:
         start()

@@ -41,18 +41,20 @@ def run(
     start: Callable[[], object] | None = None,
     ahead: int = 1,
     stop: Callable[[], bool] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[T, R | Lost]]:
     """Yield every item with its result, in the order in which they are ready.
 
     seconds: for an item, or how to tell it from one. memory: bytes that each process may take beyond those it has at
     its first item. jobs: processes at once; by
     default one per core. ahead: items that a process has waiting, more than 1 for items of milliseconds. stop: asked a
-    few times a second; once it says yes, what runs is finished, and what only waits is not begun or yielded.
+    few times a second; once it says yes, what runs is finished, and what only waits is not begun or yielded. meanwhile:
+    is called once, while the first items are worked on.
     Raises LkeError where no process can be started.
     """
     pool: _Pool[T, R] = _Pool(partial(_start, function, start, memory), iter(items), seconds, ahead, jobs or cores())
     try:
-        yield from pool.results(stop or _never)
+        yield from pool.results(stop or _never, meanwhile)
     finally:
         pool.end()
 
@@ -158,7 +160,7 @@ class _Pool(Generic[T, R]):
         self._workers: list[_Worker[T]] = []
         self._stillborn = 0
 
-    def results(self, stop: Callable[[], bool]) -> Iterator[tuple[T, R | Lost]]:
+    def results(self, stop: Callable[[], bool], meanwhile: Callable[[], object] | None) -> Iterator[tuple[T, R | Lost]]:
         """Yield items with their results until there are none left, or the end is asked for."""
         from multiprocessing.connection import wait
 
@@ -169,6 +171,9 @@ class _Pool(Generic[T, R]):
                 self._feed()
             if not self._workers:
                 return
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
             nearest = min(worker.deadline for worker in self._workers) - time.monotonic()
             ready = wait([worker.connection for worker in self._workers], max(0.0, min(_LOOK, nearest)))
             for worker in list(self._workers):
@@ -227,20 +232,20 @@ class _Pool(Generic[T, R]):
 
     def _heard(self, worker: "_Worker[T]") -> Iterator[tuple[T, R | Lost]]:
         try:
-            said = worker.connection.recv()
+            outcome = worker.connection.recv()
         except (EOFError, OSError):
             yield from self._lost(worker, "crashed")
             return
         if not worker.ready:
-            worker.ready, worker.bounded, self._stillborn = True, said, 0
-            worker.allowed = worker.memory + (0 if said else system.resident(worker.process.pid))
+            worker.ready, worker.bounded, self._stillborn = True, outcome, 0
+            worker.allowed = worker.memory + (0 if outcome else system.resident(worker.process.pid))
         else:
             item = worker.items.popleft()
             # Out of memory, what is left of it is not to be trusted.
-            if isinstance(said, Lost) and said.why == "memory":
+            if isinstance(outcome, Lost) and outcome.why == "memory":
                 self._again.extendleft(reversed(worker.items))
                 self._drop(worker)
-            yield item, said
+            yield item, outcome
         if worker.items:
             worker.deadline = time.monotonic() + self._seconds(worker.items[0])
 

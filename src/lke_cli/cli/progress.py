@@ -90,5 +90,11 @@ class _OnScreen:
     counted = staticmethod(counted)
     files = staticmethod(files_bar)
 
+    def waiting(self) -> None:
+        """Import what shows a result."""
+        from lke_cli.report import get_ready
+
+        get_ready()
+
 
 ON_SCREEN = _OnScreen()

@@ -1,7 +1,6 @@
 """Runs the app and turns every way of failing into one Indonesian sentence and an exit code."""
 
 import errno
-import gc
 import os
 import sys
 from typing import NoReturn
@@ -21,7 +20,6 @@ EXIT_OK, EXIT_CANNOT_RUN = 0, 2
 
 def run_lke(arguments: list[str]) -> NoReturn:
     """Run ``lke`` and exit with its code. Raises KeyboardInterrupt for a Ctrl-C that no command hears."""
-    gc.set_threshold(50_000)  # a short run makes little garbage; looking for it costs a tenth of the time
     debug = "--debug" in arguments
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -37,11 +37,11 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
     for shared, group in _shared(
         [(name, number) for number, name in enumerate(names) if name[1] in ("workbook", "file")]
     ):
-        told = _told_apart([Path(units[number].file) for number in group], shared)
-        for number, name in zip(group, told, strict=True):
+        own_names = _told_apart([Path(units[number].file) for number in group], shared)
+        for number, name in zip(group, own_names, strict=True):
             if name:
                 names[number] = name
-        apart = [name for name in told if name]
+        apart = [name for name in own_names if name]
         if apart and shared and len(notes) == _NAMED:
             more.append(shared)
         elif apart and shared:
@@ -131,7 +131,7 @@ def _told_apart(paths: Sequence[Path], shared: str) -> list[Name | None]:
     all of the shared name, is no other unit's name; but three files of different names are hardly versions.
     """
     base = common_folder(paths)
-    told: list[Name | None] = []
+    own_names: list[Name | None] = []
     affirmed = False
     for path in paths:
         other = None
@@ -141,11 +141,11 @@ def _told_apart(paths: Sequence[Path], shared: str) -> list[Name | None]:
             else:
                 other = name
             break
-        told.append(other)
-    others = {unit_key(name): name for name, _ in filter(None, told)}
+        own_names.append(other)
+    others = {unit_key(name): name for name, _ in filter(None, own_names)}
     different = len(others) + affirmed
     sure = not shared or different > 2 or any(map(names_an_organisation, others.values()))
-    return told if different > 1 and sure else [None] * len(paths)
+    return own_names if different > 1 and sure else [None] * len(paths)
 
 
 def _says(name: str, shared: str) -> bool:

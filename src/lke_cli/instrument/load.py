@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument.model import Instrument
-from lke_cli.rubric import YamlError, build_value, named_text, read_yaml, shape_sentence
+from lke_cli.rubric import build_value, named_text, shape_sentence, shipped_data
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -42,7 +42,7 @@ def shipped_instruments() -> dict[str, Path]:
 @cache
 def _shipped(name: str) -> Instrument:
     # The tests validate every shipped instrument.
-    return build_value(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
+    return build_value(Instrument, shipped_data(shipped_instruments()[name]))
 
 
 def load_instrument(name_or_path: str) -> Instrument:
@@ -57,11 +57,11 @@ def load_instrument(name_or_path: str) -> Instrument:
 
 def load_instruments(more: Sequence[str] = ()) -> tuple[Instrument, ...]:
     """Return all shipped instruments, and those of the files named; one with the id of a shipped one replaces it."""
-    found = {name: _shipped(name) for name in shipped_instruments()}
-    for each in more:
-        made = load_instrument(each)
-        found[made.id] = made
-    return tuple(found.values())
+    by_name = {name: _shipped(name) for name in shipped_instruments()}
+    for path in more:
+        made = load_instrument(path)
+        by_name[made.id] = made
+    return tuple(by_name.values())
 
 
 def instrument_text(name_or_path: str) -> tuple[str, str]:
@@ -74,6 +74,7 @@ def parse_instrument(text: str, path: str) -> Instrument:
     from pydantic import ValidationError
 
     from lke_cli.instrument.check import instrument_problems
+    from lke_cli.rubric import YamlError, read_yaml
 
     try:
         document = read_yaml(text)
@@ -87,9 +88,9 @@ def parse_instrument(text: str, path: str) -> Instrument:
         ]
         raise InstrumentError(path, mistakes) from error
     known = {name for name in shipped_instruments() if name != instrument.id}
-    found = instrument_problems(instrument, known)
-    if found:
-        raise InstrumentError(path, [(document.line(place), message) for place, message in found])
+    problems = instrument_problems(instrument, known)
+    if problems:
+        raise InstrumentError(path, [(document.line(place), message) for place, message in problems])
     return instrument
 
 

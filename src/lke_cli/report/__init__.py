@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         show_text,
         write_file,
     )
+    from lke_cli.report.ready import get_ready
     from lke_cli.report.rubric import rubric_document, rubric_summary, rubrics_document
     from lke_cli.report.rules import rule_document, rules_document
     from lke_cli.report.show import show_result
@@ -36,6 +37,7 @@ __all__ = [
     "check_writable",
     "fixes_in_front",
     "front_page",
+    "get_ready",
     "instrument_document",
     "instrument_summary",
     "instruments_document",
@@ -72,6 +74,7 @@ __getattr__ = opened(
     message="message_text messages_of write_messages",
     ours="is_ours",
     output="check_writable partial_name show_document show_json show_markdown show_text write_file",
+    ready="get_ready",
     rubric="rubric_document rubric_summary rubrics_document",
     rules="rule_document rules_document",
     show="show_result",

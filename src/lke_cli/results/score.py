@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from lke_cli.findings import Finding
-from lke_cli.record import record
+from lke_cli.record import bulk_record, record
 from lke_cli.results.found import PassedOver
 from lke_cli.results.notes import ReviewNote
 
@@ -21,7 +21,7 @@ Blank = Literal["zero", "skip"]
 SCHEMA_VERSION = "1.6"
 
 
-@record
+@bulk_record
 class Step:
     """A better answer to a question, and the points that it adds to the total."""
 
@@ -29,7 +29,7 @@ class Step:
     adds: float
 
 
-@record
+@bulk_record
 class QuestionScore:
     """A question's answer and what it is worth.
 
@@ -60,7 +60,7 @@ class QuestionScore:
     evidence_cell: str | None = None
 
 
-@record
+@bulk_record
 class InputScore:
     """A count that a percentage is computed from, as it is used (a sum of others added up), and its cell."""
 
@@ -72,7 +72,7 @@ class InputScore:
     cell: str | None
 
 
-@record
+@bulk_record
 class NodeScore:
     """A node's score in points. ``score`` is None where the form's arithmetic gives an error (``--blank skip``).
 

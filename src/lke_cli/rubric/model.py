@@ -386,6 +386,8 @@ class Rubric:
     """Texts that mean 'not filled in yet', such as Blm Diisi."""
     other_answers: Words = ()
     """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
+    own_answers: Words = ()
+    """Words that a title of answers may add and still head the unit's own: of any other it is not known whose."""
     remarks: Words = ()
     """Titles of columns with a reviewer's remarks that name no reviewer, such as Rekomendasi."""
     replies: Words = ()
@@ -467,13 +469,13 @@ class Rubric:
     @cached_property
     def parents(self) -> dict[str, str]:
         """The code of the node that holds each node, question and input (an input's is its question); tops: total."""
-        found = {top.code: TOTAL for top in self.tree}
+        parents = {top.code: TOTAL for top in self.tree}
         for node in self.nodes.values():
-            found.update({child.code: node.code for child in node.children})
+            parents.update({child.code: node.code for child in node.children})
             for question in node.questions:
-                found[question.code] = node.code
-                found.update({count.code: question.code for count in question.inputs})
-        return found
+                parents[question.code] = node.code
+                parents.update({count.code: question.code for count in question.inputs})
+        return parents
 
     @cached_property
     def combined_by_code(self) -> dict[str, Combined]:
@@ -501,7 +503,7 @@ class Rubric:
         if code == TOTAL:
             return tuple([top.code for top in self.tree])
         node = self.nodes[code]
-        return tuple([each.code for each in (node.children or node.questions)])
+        return tuple([part.code for part in (node.children or node.questions)])
 
     def is_mean(self, code: str) -> bool:
         """Return whether a node, or the total, is the mean of what it is made of x its weight, not the sum."""

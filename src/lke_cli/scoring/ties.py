@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from lke_cli.record import record
+from lke_cli.record import bulk_record
 from lke_cli.rubric import Consistency, Rubric
 
 KnownAnswers = Mapping[str, float | None]
 """By code what rules may name: the value 0..1 of a question, the count of an input; None where it is not known."""
 
 
-@record
+@bulk_record
 class Tie:
     """Questions that hang together, in the order of the form, and the rules that tie them; most stand alone."""
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lke_cli.workbook.addresses import column_number
     from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
-    from lke_cli.workbook.cells import area, cells_of
+    from lke_cli.workbook.book import Workbook
+    from lke_cli.workbook.cells import area, area_around
     from lke_cli.workbook.find import FoundWorkbooks, find_workbooks
     from lke_cli.workbook.formulas import is_formula, read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from lke_cli.workbook.own import is_report, report_of, saved_at
     from lke_cli.workbook.package import LKE_BOUNDS, Bounds, BrokenError, Package, TooLargeError
     from lke_cli.workbook.plain import PlainSheet
-    from lke_cli.workbook.read import Reader, Workbook
+    from lke_cli.workbook.read import Reader
     from lke_cli.workbook.remarks import links_behind, remarks_of
     from lke_cli.workbook.rules import is_doubt
     from lke_cli.workbook.sheets import (
@@ -64,8 +65,8 @@ __all__ = [
     "TooLargeError",
     "Workbook",
     "area",
+    "area_around",
     "best_assignment",
-    "cells_of",
     "check_columns",
     "column_letters",
     "column_number",
@@ -98,7 +99,8 @@ __getattr__ = opened(
     addresses="column_number",
     archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
-    cells="area cells_of",
+    book="Workbook",
+    cells="area area_around",
     find="FoundWorkbooks find_workbooks",
     formulas="is_formula read_formulas",
     inspection="inspect_workbook",
@@ -108,7 +110,7 @@ __getattr__ = opened(
     own="is_report report_of saved_at",
     package="Bounds BrokenError LKE_BOUNDS Package TooLargeError",
     plain="PlainSheet",
-    read="Reader Workbook",
+    read="Reader",
     remarks="links_behind remarks_of",
     rules="is_doubt",
     sheets=(

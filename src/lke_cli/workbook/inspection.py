@@ -7,9 +7,10 @@ from pathlib import Path
 from lke_cli.errors import UndecidedError
 from lke_cli.results import Cause, ColumnRead, Found, Inspection, RowRead, RowUnread, Undecided
 from lke_cli.rubric import Rubric
+from lke_cli.workbook.book import Workbook
 from lke_cli.workbook.layout import Layout
 from lke_cli.workbook.options import ReadSettings
-from lke_cli.workbook.read import Reader, Workbook
+from lke_cli.workbook.read import Reader
 from lke_cli.workbook.sheets import column_letters
 
 

@@ -50,8 +50,8 @@ class _Chosen:
 
 def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[_Candidate]:
     """Return the columns that may hold answers, by their cells or their titles."""
-    most = max((each.options for each in facts.values() if each.kind == "answers"), default=0)
-    found = []
+    most = max((fact.options for fact in facts.values() if fact.kind == "answers"), default=0)
+    likely = []
     for column, fact in facts.items():
         title = titles.get(column, Title())
         named = title.key is not None and title.key[0] in ("answer", "who")
@@ -60,26 +60,31 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
         if not (by_cells or by_title):
             continue
         whose = whose_title(title)
-        found.append(
+        likely.append(
             _Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
                       title.others, title.years)
         )  # fmt: skip
     # A title over cells that hold no answers decides nothing where another column of the same person holds some.
-    known = {candidate.whose for candidate in found if facts[candidate.column].kind == "answers"}
-    return [c for c in found if c.whose not in known or facts[c.column].kind in ("answers", "empty", "worded")]
+    known = {candidate.whose for candidate in likely if facts[candidate.column].kind == "answers"}
+    return [c for c in likely if c.whose not in known or facts[c.column].kind in ("answers", "empty", "worded")]
 
 
 def choose(
-    found: Sequence[_Candidate], columns: Sequence[ColumnCells], rows: Sequence[int], titles: Mapping[int, Title]
+    likely: Sequence[_Candidate],
+    columns: Sequence[ColumnCells],
+    rows: Sequence[int],
+    titles: Mapping[int, Title],
+    heading: frozenset[str],
 ) -> _Chosen:
-    """Return the column of each assessor, or why it is not known. rows: those that hold answers."""
+    """Return the column of each assessor, or why it is not known. rows: those that hold answers. heading: words that
+    stand above the table or name its sheet, such as the unit's."""
     answers: dict[str, int] = {}
     doubts: dict[str, Doubt] = {}
     rivals: list[int] = []
     passed: list[int] = []
-    named = sorted({candidate.whose for candidate in found if candidate.whose != UNIT})
+    named = sorted({candidate.whose for candidate in likely if candidate.whose != UNIT})
     for whose in (UNIT, *named):
-        pool = [candidate for candidate in found if candidate.whose == whose]
+        pool = [candidate for candidate in likely if candidate.whose == whose]
         if whose == UNIT:
             pool, doubt = _without_others(pool, bool(named))
             if doubt is not None:
@@ -93,7 +98,8 @@ def choose(
             continue
         first, *rest = distinct
         against = [candidate for candidate in rest if _is_rival(first, candidate)]
-        titled_otherwise = first.rank == _UNNAMED and bool(named or titles.get(first.column, Title()).text)
+        title = titles.get(first.column, Title())
+        titled_otherwise = (first.rank == _UNNAMED and bool(named or title.text)) or not title.unknown <= heading
         if not against and whose == UNIT and titled_otherwise:
             doubts[UNIT] = Doubt("elsewhere", (first.column,))
         elif against:

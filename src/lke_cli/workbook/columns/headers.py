@@ -30,6 +30,8 @@ class Headers:
         """Return the assessor whom a text names anywhere."""
         self.is_others: Callable[[str], bool] = known(self._is_others)
         """Return whether a title says that its answers are not those to score: an earlier year's, a reviewer's."""
+        self.unknown: Callable[[str], frozenset[str]] = known(self._unknown)
+        """Return the words of a title of answers of which it is not known whether they are the unit's."""
 
     @cached_property
     def known(self) -> dict[str, Key]:
@@ -53,12 +55,12 @@ class Headers:
     @cached_property
     def names(self) -> dict[str, str]:
         """The assessor that each normalised name means, longest name first."""
-        found = {
+        by_name = {
             plain_title(name): key
             for key, assessor in self.rubric.assessors.items()
             for name in (assessor.names or (assessor.label,))
         }
-        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+        return dict(sorted(by_name.items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def options(self) -> dict[str, str]:
@@ -70,6 +72,13 @@ class Headers:
     def _others(self) -> frozenset[str]:
         return frozenset(word for text in self.rubric.other_answers for word in plain_title(text).split())
 
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        own = [name for name, (kind, who) in self.known.items() if kind == "answer" and who == UNIT]
+        own += [plain_title(text) for text in (*self.rubric.own_answers, *self.options)]
+        own += [name for name, who in self.names.items() if who == UNIT]
+        return frozenset(word for text in own for word in text.split()) | {"tahun"}
+
     def _meaning(self, text: str) -> Key | None:
         words = plain_title(text) if len(text) <= LONGEST_TITLE else ""
         return (self.known.get(words) or self._longer(words)) if words else None
@@ -80,6 +89,9 @@ class Headers:
 
     def _is_others(self, text: str) -> bool:
         return not self._others.isdisjoint(plain_title(text).split())
+
+    def _unknown(self, text: str) -> frozenset[str]:
+        return frozenset(plain_title(YEAR.sub(" ", text)).split()) - self._own
 
     def is_exact(self, text: str) -> bool:
         """Return whether a title is, but for a year and an assessor's name, the very words of a known one."""
