@@ -76,6 +76,9 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # without what is asked for; the second sentence takes back the first
         (FOLLOWED, "Hasil uji kompor dibahas bulan Mei. Sampai sekarang belum ada yang ditindaklanjuti.", "B"),
         (FOLLOWED, "Hasil uji kompor telah dibahas. Tindak lanjutnya akan dilaksanakan tahun depan.", "B"),
+        (FOLLOWED, "Uji kompor terlaksana bulan Juli, rekomendasinya belum dijalankan.", "B"),
+        # as it was before
+        (DIGITAL, "Pendaftaran tamu masih menggunakan cara lama.", LOWER),
         # by other means
         (DIGITAL, "Pendaftaran tamu masih dicatat petugas di buku.", LOWER),
     ],
@@ -109,6 +112,12 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Seluruh prosedur gudang dijalankan. Sebagian petugas mengikuti pelatihan pada bulan Mei."),
         (SHARE, "Prosedur gudang diringkas dari 9 menjadi 5 langkah dan seluruhnya dijalankan."),
         (SHARE, "Seluruh prosedur gudang dijalankan seluruh petugas, kecuali petugas yang cuti."),
+        # one thing among what is there
+        (TEAM, "Tim penghijauan dibentuk bulan Januari. Tim penghijauan cabang pantai belum dibentuk."),
+        (SHARE, "Seluruh prosedur gudang dijalankan. Prosedur gudang terapung belum dijalankan."),
+        (OFTEN, "Pemeriksaan sumur dilakukan setiap bulan. Satu kali pemeriksaan diundur karena hujan."),
+        (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi. Sebagian pemohon masih memilih datang."),
+        (TEAM, "Tim penghijauan dibentuk dengan SK nomor 4. Perubahan susunan tim akan diterbitkan bulan Mei."),
         # one month of the year
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Bulan April tidak dilaksanakan karena libur."),
         # not needed

@@ -8,11 +8,13 @@ from lke_cli.scoring.cues import (
     ADVERBS,
     BAD,
     CONDITIONS,
+    CONTRAST,
     ELSEWHERE,
     EXEMPT,
     FOREIGN,
     GENERIC,
     HAVE,
+    QUALIFIERS,
     REASONS,
     SECRET,
     TOTAL,
@@ -30,7 +32,7 @@ from lke_cli.scoring.words import (
     stem,
 )
 
-_WAITS = ("menunggu", "baru akan", "baru direncanakan", "proses", "masih berupa", "tahap")
+_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
@@ -46,9 +48,22 @@ def denied(clause: Said, context: Context, claim: Claim) -> State | None:
             if _partly(clause.words[:at]) and not _may_be_part(clause.words[:at], claim):
                 continue
             of = _denied_of(clause, at, context.before, _for_part(clause, claim) if claim.partial else claim)
-            if of:
+            if of and not _is_particular(clause, at, of, context):
                 return State("none", of)
     return None
+
+
+def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
+    """Return whether a denial is of one thing among what is said to be there: 'data terhubung; data pajak belum'."""
+    claim = context.claim
+    others = [
+        word
+        for word in subject_of(clause.words, at)
+        if stem(word) not in claim.stems and word not in LEADING and word not in GENERIC and not is_verb(word)
+    ]
+    if not others or any(map(clause.raw.__contains__, CONTRAST)):
+        return False
+    return context.whole if claim.graded else context.done(of)
 
 
 def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
@@ -89,7 +104,7 @@ def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
 def _is_given_up(context: Context) -> bool:
     """Return whether what a clause speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = context.before
-    return bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words)
+    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
 
 
 def _some_are(words: Sequence[str], claim: Claim) -> bool:
@@ -124,7 +139,7 @@ def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: Claim) -> s
     if stem(verb) in GENERIC_STEMS:
         behind = follow[follow.index(verb) + 1 :]
         told = [word for word in behind if not is_filler(word)][:3]
-        if told and told[0] in BAD:
+        if (told and told[0] in BAD) or is_beyond(told, claim):
             return None
         for word in told:
             if word not in BAD and stem(word) in claim.stems:
@@ -148,7 +163,7 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     first, second = stem(thing[0]), stem(thing[1]) if len(thing) > 1 else ""
     if thing[0] in BAD or first in claim.absent or first in claim.beyond or first not in claim.stems:
         return None
-    return first if not second or second in claim.stems else None
+    return first if not second or second in claim.stems or thing[1] in QUALIFIERS else None
 
 
 def _lacking_such(

@@ -1,6 +1,7 @@
 """A narrative says that what its answer claims of all holds for a part: in words, by a count or by a percentage."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import Claim, State
@@ -56,7 +57,17 @@ def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
     if _rest_is_low(words) or _some_wait(words, claim):
         before = context.before
         return State("part", of or linked([], before, claim) or "") if of or before else None
+    if of is None and BAD.isdisjoint(words) and _only_so_many(words):
+        of = linked([], context.before, claim) if context.before else None
     return State("part", of) if of and _only_some(words) else None
+
+
+def _only_so_many(words: Sequence[str]) -> bool:
+    """Return whether words say that a number is all: 'baru 1 yang pernah ikut'."""
+    return any(
+        word in ("baru", "hanya") and (following.isdigit() or following in NUMBERS)
+        for word, following in pairwise(words)
+    )
 
 
 def _says_of_it(words: Sequence[str], noun: str, claim: Claim) -> bool:
@@ -147,7 +158,7 @@ def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
 
 def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: Claim) -> str | None:
     """Return the stem of what is counted, where that is what is claimed."""
-    for word in behind[:3]:
+    for word in behind[:3] if behind[:1] != ["orang"] else []:
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
     return next((stem(word) for word in words if stem(word) in claim.nouns), None)
