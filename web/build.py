@@ -22,14 +22,28 @@ from markupsafe import Markup
 from lke_cli import __version__
 from lke_cli.constants import DEFAULT_RUBRIC
 from lke_cli.rubric import load_rubric
-from web.parts import PYODIDE, ROOT, PartsError, cache_folder, library_wheels, own_wheel, pyodide_files
-from web.site import Notice, bundle, notices, stored
+from web.compiled import compiled
+from web.parts import (
+    PYODIDE,
+    ROOT,
+    PartsError,
+    cache_folder,
+    library_wheels,
+    own_wheel,
+    pyodide_files,
+    survey_wheels,
+)
+from web.site import Notice, bundle, library, notices
 
 _PAGE = Path(__file__).with_name("page")
 OUTPUT = ROOT / "dist" / "lke.html"
 _ENGINE = ("__init__.py", "engine.py")
 _NO_CLASSIC = "globalThis.importScripts = undefined;\n"
 """Pyodide refuses to run in a worker that has it, though it needs nothing that such a worker lacks."""
+_ENCODING = "windows-1252"
+_SPECIAL = re.compile(rb"[\0\r<=]")
+"""What HTML replaces, what ends a script, and the sign that says that one of them was meant."""
+_PLACE = "@@"  # where a part stands, around its name
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -51,20 +65,25 @@ def main() -> int:
 
 def build(cache: Path) -> bytes:
     """Return the page. cache: a folder where its parts are kept. Raises PartsError where one cannot be had."""
-    pyodide, libraries = pyodide_files(cache), library_wheels(cache)
+    pyodide, libraries, of_surveys = pyodide_files(cache), library_wheels(cache), survey_wheels(cache)
     with tempfile.TemporaryDirectory() as folder:
         wheels = [*libraries, own_wheel(Path(folder))]
         site = bundle(wheels, {f"web/{name}": Path(__file__).with_name(name).read_bytes() for name in _ENGINE})
-        licences = [*_of_python(libraries, pyodide["pyodide-lock.json"]), *notices(wheels)]
+        licences = [*_of_python(libraries, pyodide["pyodide-lock.json"]), *notices([*wheels, *of_surveys])]
+    archives = {"library": library(pyodide["python_stdlib.zip"]), "site": site, "survey": bundle(of_surveys, {})}
     parts = {
-        "wasm": pyodide["pyodide.asm.wasm"],
-        "library": stored(pyodide["python_stdlib.zip"]),
-        "site": site,
         "worker": _worker(pyodide).encode(),
+        "wasm": pyodide["pyodide.asm.wasm"],
+        **compiled(pyodide, archives, _samples()),
     }
     return _page(
-        {name: _packed(data) for name, data in parts.items()} | {"lock": _lock(pyodide["pyodide-lock.json"])}, licences
-    ).encode()
+        {name: gzip.compress(data, 9, mtime=0) for name, data in parts.items()}, pyodide["pyodide-lock.json"], licences
+    )
+
+
+def _samples() -> list[Path]:
+    """Return workbooks and a survey on which the work of the page is done while it is built."""
+    return [path for path in sorted((ROOT / "samples").iterdir()) if path.suffix in (".xlsx", ".csv")]
 
 
 def _worker(pyodide: Mapping[str, bytes]) -> str:
@@ -90,32 +109,45 @@ def _lock(text: bytes) -> str:
     return json.dumps(json.loads(text) | {"packages": {}})
 
 
-def _packed(data: bytes) -> str:
-    """Return bytes compressed, in letters. No time and no name is kept in them."""
-    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
-
-
-def _page(parts: Mapping[str, str], licences: Iterable[Notice]) -> str:
+def _page(parts: Mapping[str, bytes], lock: bytes, licences: Iterable[Notice]) -> bytes:
+    """Return the page in its own encoding, in which a byte of a part is a letter: a quarter smaller than base64."""
     report = files("lke_cli.report.html").joinpath("templates")
-    style = report.joinpath("style.css").read_text("utf-8") + _PAGE.joinpath("page.css").read_text("utf-8")
+    style = _css(report.joinpath("style.css").read_text("utf-8") + _PAGE.joinpath("page.css").read_text("utf-8"))
     script = (
         _PAGE.joinpath("page.js")
         .read_text("utf-8")
         .replace("/* report */", report.joinpath("script.js").read_text("utf-8"))
     )
+    if not script.encode(_ENCODING, "ignore").decode(_ENCODING) == script:
+        raise PartsError(f"the page's script has a sign that {_ENCODING} lacks")
     rubric = load_rubric(DEFAULT_RUBRIC)
     environment = Environment(
         loader=FileSystemLoader(_PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("page.html").render(
+    text = environment.get_template("page.html").render(
+        encoding=_ENCODING,
         policy=Markup(_policy(style, script)),
         style=Markup(style),
         script=Markup(script),
-        parts=[(name, Markup(data)) for name, data in parts.items()],
+        lock=Markup(_lock(lock)),
+        part=lambda name: Markup(f"{_PLACE}{name}{_PLACE}"),
         notices=licences,
         targets=[(key, target.label) for key, target in rubric.targets.items()],
         version=__version__,
     )
+    page = re.split(f"{_PLACE}([a-z]+){_PLACE}".encode(), text.encode(_ENCODING, "xmlcharrefreplace"))
+    page[1::2] = [_letters(parts[name.decode()]) for name in page[1::2]]
+    return b"".join(page)
+
+
+def _css(text: str) -> str:
+    """Return a style sheet with the signs that the page's encoding lacks written as CSS writes them."""
+    return "".join(sign if sign.encode(_ENCODING, "ignore") else f"\\{ord(sign):x} " for sign in text)
+
+
+def _letters(data: bytes) -> bytes:
+    """Return bytes as they can stand in a script of the page: those that a browser takes for another are two signs."""
+    return _SPECIAL.sub(lambda found: b"=" + bytes([found[0][0] + 64]), data)
 
 
 def _policy(style: str, script: str) -> str:

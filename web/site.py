@@ -10,9 +10,16 @@ from pathlib import Path
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LEFT_OUT = re.compile(
-    r"\.(pyd|pyi|dll|lib|pyx|pxd|hpp|h|typed)$|\.dist-info/(RECORD|WHEEL|METADATA|.*\.json)$|/__pyinstaller/"
+    r"\.(pyd|pyi|dll|lib|pyx|pxd|hpp|h|c|a|typed)$|\.dist-info/(RECORD|WHEEL|METADATA|.*\.json)$"
+    r"|/(__pyinstaller|tests|f2py)/|^dateutil/zoneinfo/.*gz$|^numpy/polynomial/"
 )
-_LICENCE = re.compile(r"\.dist-info/(?:licenses/)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
+"""Binaries of other systems, what is for compilers, and what of numpy and dateutil no survey is computed with."""
+_NOT_IN_A_PAGE = re.compile(
+    r"^(_pyrepl|multiprocessing|pydoc_data|xmlrpc|wsgiref|ensurepip|curses|dbm|sqlite3|tkinter|turtledemo|venv)/"
+    r"|^(pdb|pydoc|doctest|mailbox|imaplib|smtplib|poplib|ftplib|turtle|cProfile|profile|pstats)\.py$"
+)
+"""Of Python's own library: what needs a terminal, a network or processes."""
+_LICENCE = re.compile(r"\.dist-info/(?:licenses/(?:.*/)?)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,11 @@ def bundle(wheels: Iterable[Path], more: dict[str, bytes]) -> bytes:
     return _archive(files)
 
 
-def stored(archive: bytes) -> bytes:
-    """Return an archive with the same files, uncompressed."""
+def library(archive: bytes) -> bytes:
+    """Return the archive of Python's own library without what has no use in a page, uncompressed."""
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return _archive({name: opened.read(name) for name in opened.namelist() if not name.endswith("/")})
+        names = [name for name in opened.namelist() if not name.endswith("/") and not _NOT_IN_A_PAGE.search(name)]
+        return _archive({name: opened.read(name) for name in names})
 
 
 def _archive(files: dict[str, bytes]) -> bytes:

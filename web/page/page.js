@@ -2,11 +2,10 @@
   "use strict";
 
   const STEPS = {
-    unpack: "Membuka isi halaman (1 dari 3)…",
-    python: "Menyiapkan Python (2 dari 3)…",
-    lke: "Menyiapkan penilai (3 dari 3)…",
+    python: "Menyiapkan Python (1 dari 2)…",
+    lke: "Menyiapkan penilai (2 dari 2)…",
   };
-  const WORKBOOK = /\.(xlsx|xlsm|xls|ods|xlsb)$/i;
+  const READ = /\.(xlsx|xlsm|xls|ods|xlsb|csv|tsv)$/i;
   const HEAD = 8; // bytes that tell what a file is, of those that are not read
   const GRACE = 3; // seconds beyond an item's own
 
@@ -22,13 +21,25 @@
   let dead = ""; // why there is no engine, and none to be had
   let answered = 0;
 
+  // Of each letter of the page's encoding the byte that it stands for.
+  const BYTES = new Uint8Array(65536);
+  [...new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))]
+    .forEach((letter, byte) => { BYTES[letter.charCodeAt(0)] = byte; });
+
   function part(name) {
-    return document.getElementById(`lke-part-${name}`).textContent;
+    const text = document.getElementById(`lke-part-${name}`).textContent;
+    const bytes = new Uint8Array(text.length);
+    let size = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      bytes[size] = code === 61 ? text.charCodeAt(at += 1) - 64 : BYTES[code]; // "=" stands before what HTML would change
+      size += 1;
+    }
+    return bytes.slice(0, size).buffer;
   }
 
-  async function text(base64) {
-    const bytes = Uint8Array.from(atob(base64.trim()), (sign) => sign.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  async function text(packed) {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).text();
   }
 
@@ -47,7 +58,9 @@
     }
     worker.onmessage = ({ data }) => heard[data.about](data);
     worker.onerror = (event) => { event.preventDefault(); lost("crashed"); };
-    worker.postMessage({ start: { wasm: part("wasm"), library: part("library"), site: part("site"), lock: JSON.parse(part("lock")) } });
+    const [wasm, library, site] = ["wasm", "library", "site"].map(part);
+    const lock = JSON.parse(byId("part-lock").textContent);
+    worker.postMessage({ start: { wasm, library, site, lock } }, [wasm, library, site]);
   }
 
   const heard = {
@@ -67,6 +80,12 @@
       progress.value = done;
     },
     answer: ({ answer }) => { ended(); show(answer); },
+    survey: async () => { // what reads surveys is wanted, and this engine has not got it yet
+      say("Menyiapkan pembaca survei…", "busy");
+      if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+      const survey = part("survey");
+      worker.postMessage({ survey }, [survey]);
+    },
     saved: (data) => { ended(); download(data); },
     broken: ({ values }) => { console.warn(values[0]); lost("crashed"); },
   };
@@ -110,7 +129,10 @@
   }
 
   function choose(chosen) {
-    if (!chosen.length) return;
+    if (!chosen.length) {
+      stop("Galat: tidak ada berkas di dalamnya; pilih LKE atau folder berisi LKE.");
+      return;
+    }
     // Of two versions of a unit's LKE the older is held to be the earlier one; they can be exchanged.
     if (chosen.length === 2) chosen.sort((a, b) => a.file.lastModified - b.file.lastModified);
     work = { chosen, kind: "auto", lost: {} };
@@ -156,7 +178,7 @@
   async function read({ path, file }) {
     let bytes;
     try {
-      bytes = await (WORKBOOK.test(path) ? file : file.slice(0, HEAD)).arrayBuffer();
+      bytes = await (READ.test(path) ? file : file.slice(0, HEAD)).arrayBuffer();
       if (/\.pdf$/i.test(path) && new TextDecoder().decode(bytes).slice(0, 4) !== "%PDF") bytes = await file.arrayBuffer();
     } catch (error) {
       throw new Error(`'${path}' tidak dapat dibaca peramban: terlalu besar, dipindahkan, atau sedang dikunci; tutup di Excel, lalu pilih lagi.`);
@@ -247,16 +269,31 @@
     say(`${work.name} disimpan ke folder unduhan.`);
   }
 
-  async function walked(entry, inside) {
+  // What was dropped, with what a folder holds. A page that was opened from a disk may read a dropped file as it is, not as
+  // an entry; a folder through a handle where the browser has such, else through its entry.
+  function dropped(item) {
+    const entry = item.webkitGetAsEntry(), file = item.getAsFile();
+    if (!entry || !entry.isDirectory) return [{ path: file.name, file }];
+    if (!item.getAsFileSystemHandle) return ofEntry(entry, "");
+    return item.getAsFileSystemHandle().then((handle) => ofHandle(handle, ""));
+  }
+
+  async function ofHandle(handle, inside) {
+    const path = inside + handle.name;
+    if (handle.kind === "file") return [{ path, file: await handle.getFile() }];
+    const found = [];
+    for await (const each of handle.values()) found.push(...await ofHandle(each, `${path}/`));
+    return found;
+  }
+
+  async function ofEntry(entry, inside) {
     const path = inside + entry.name;
-    if (entry.isFile) {
-      return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
-    }
+    if (entry.isFile) return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
     const reader = entry.createReader(), found = [];
     for (;;) {
       const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
       if (!some.length) break;
-      for (const each of some) found.push(...await walked(each, `${path}/`));
+      for (const each of some) found.push(...await ofEntry(each, `${path}/`));
     }
     return found;
   }
@@ -279,12 +316,13 @@
   document.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((each) => each.webkitGetAsEntry()).filter(Boolean);
-    if (!entries.length) { // dragged from a program, not from a folder
-      choose([...event.dataTransfer.files].map((file) => ({ path: file.name, file })));
-      return;
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
+    if (!items.length) return;
+    try {
+      choose((await Promise.all(items.map(dropped))).flat());
+    } catch (error) {
+      stop("Galat: folder yang diseret tidak dapat dibuka di peramban ini; pakai tombol Pilih folder.");
     }
-    choose((await Promise.all(entries.map((entry) => walked(entry, "")))).flat());
   });
   say("Menyiapkan…", "busy");
   begin();

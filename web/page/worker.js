@@ -4,10 +4,12 @@
 const NETWORK_NONE = () => Promise.reject(new Error("no network"));
 const MOST_BYTES = 1 << 30; // of memory: what the command line allows a file, and the engine itself
 const PAGES = 65536;
+const FILE_HEADER = 0x04034b50;
 
 let engine = null;
 let fs = null;
 let asked = 0;
+let request = "";
 
 const grow = WebAssembly.Memory.prototype.grow;
 WebAssembly.Memory.prototype.grow = function (pages) {
@@ -15,12 +17,8 @@ WebAssembly.Memory.prototype.grow = function (pages) {
   return grow.call(this, pages);
 };
 
-async function unpacked(base64) {
-  const text = atob(base64.trim());
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+function unpacked(packed) {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
 function tell(what, ...values) {
@@ -28,17 +26,13 @@ function tell(what, ...values) {
 }
 
 async function start(parts) {
-  tell("step", "unpack");
-  const [wasm, library, site] = await Promise.all([parts.wasm, parts.library, parts.site].map(unpacked));
-  const given = {
-    "pyodide.asm.wasm": [wasm, "application/wasm"],
-    "python_stdlib.zip": [library, "application/zip"],
-  };
-  globalThis.fetch = async (address) => {
-    const [bytes, type] = given[String(address).split("/").pop()];
-    return new Response(bytes, { headers: { "Content-Type": type } });
-  };
   tell("step", "python");
+  const types = { "pyodide.asm.wasm": ["wasm", "application/wasm"], "python_stdlib.zip": ["library", "application/zip"] };
+  globalThis.fetch = async (address) => {
+    const [name, type] = types[String(address).split("/").pop()];
+    return new Response(unpacked(parts[name]).body, { headers: { "Content-Type": type } });
+  };
+  const site = unpacked(parts.site).arrayBuffer();
   const python = await loadPyodide({
     indexURL: "https://lke.invalid/",
     createPyodideModule: _createPyodideModule,
@@ -48,15 +42,29 @@ async function start(parts) {
   });
   globalThis.fetch = NETWORK_NONE;
   tell("step", "lke");
-  python.unpackArchive(site, "zip", { extractDir: "/lke" });
   fs = python.FS;
+  lay("/lke", await site);
   python.runPython("import sys; sys.path.insert(0, '/lke')");
   engine = python.pyimport("web.engine").Engine(tell);
   tell("ready");
 }
 
+// Lays the files of an archive into a folder. They are stored in it as they are: a header, a name, and the file itself.
+function lay(folder, archive) {
+  const view = new DataView(archive), names = new TextDecoder(), made = new Set();
+  for (let at = 0; view.getUint32(at, true) === FILE_HEADER;) {
+    const size = view.getUint32(at + 18, true), name = at + 30, data = name + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+    const path = `${folder}/${names.decode(new Uint8Array(archive, name, view.getUint16(at + 26, true)))}`;
+    const inside = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(inside)) fs.mkdirTree(inside);
+    made.add(inside);
+    fs.writeFile(path, new Uint8Array(archive, data, size), { canOwn: true });
+    at = data + size;
+  }
+}
+
 // Files lie in a new folder for each request, under their own names and times.
-function lay(files) {
+function place(files) {
   asked += 1;
   const folder = `/berkas/${asked}`;
   fs.mkdirTree(folder);
@@ -87,12 +95,23 @@ function saved(what) {
   return { bytes };
 }
 
+function answer() {
+  const made = JSON.parse(engine.answer(request));
+  postMessage(made.needs ? { about: made.needs } : { about: "answer", answer: made });
+}
+
 onmessage = async ({ data }) => {
   try {
     if (data.start) await start(data.start);
     if (data.request) {
-      if (data.files) lay(data.files);
-      postMessage({ about: "answer", answer: JSON.parse(engine.answer(JSON.stringify(data.request))) });
+      if (data.files) place(data.files);
+      request = JSON.stringify(data.request);
+      answer();
+    }
+    if (data.survey) {
+      lay("/lke", await unpacked(data.survey).arrayBuffer());
+      engine.surveys_are_here();
+      answer();
     }
     if (data.save) postMessage({ about: "saved", what: data.save, ...saved(data.save) });
   } catch (error) {

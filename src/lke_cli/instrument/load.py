@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument.model import Instrument
-from lke_cli.rubric import YamlError, build_value, named_text, read_yaml, shape_sentence
+from lke_cli.rubric import build_value, named_text, shape_sentence, shipped_data
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -42,7 +42,7 @@ def shipped_instruments() -> dict[str, Path]:
 @cache
 def _shipped(name: str) -> Instrument:
     # The tests validate every shipped instrument.
-    return build_value(Instrument, read_yaml(shipped_instruments()[name].read_text(encoding="utf-8")).data)
+    return build_value(Instrument, shipped_data(shipped_instruments()[name]))
 
 
 def load_instrument(name_or_path: str) -> Instrument:
@@ -74,6 +74,7 @@ def parse_instrument(text: str, path: str) -> Instrument:
     from pydantic import ValidationError
 
     from lke_cli.instrument.check import instrument_problems
+    from lke_cli.rubric import YamlError, read_yaml
 
     try:
         document = read_yaml(text)

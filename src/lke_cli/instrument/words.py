@@ -8,7 +8,7 @@ from typing import Literal
 
 from lke_cli.instrument.load import instruments_folder
 from lke_cli.instrument.model import part
-from lke_cli.rubric import build_value, read_yaml
+from lke_cli.rubric import build_value, shipped_data
 
 
 @part
@@ -97,7 +97,7 @@ def words_path() -> Path:
 @cache
 def general_words() -> GeneralWords:
     """Return the shipped words (the tests validate them)."""
-    return build_value(GeneralWords, read_yaml(words_path().read_text(encoding="utf-8")).data)
+    return build_value(GeneralWords, shipped_data(words_path()))
 
 
 def words_problems(words: GeneralWords) -> Iterator[str]:

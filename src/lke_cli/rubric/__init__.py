@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Words,
     )
     from lke_cli.rubric.overview import rubric_overview
+    from lke_cli.rubric.prepared import shipped_data, write_prepared
     from lke_cli.rubric.schema import rubric_json, rubric_schema
     from lke_cli.rubric.text import YamlError, read_yaml
 
@@ -70,7 +71,9 @@ __all__ = [
     "rubric_schema",
     "rubric_text",
     "shape_sentence",
+    "shipped_data",
     "shipped_rubrics",
+    "write_prepared",
 ]
 
 __getattr__ = opened(
@@ -81,6 +84,7 @@ __getattr__ = opened(
     load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
     model="Consistency Effort EvidenceWords Input Minimum NarrativeWords Node Question Ratio Role Rubric Scale Words",
     overview="rubric_overview",
+    prepared="shipped_data write_prepared",
     schema="rubric_json rubric_schema",
     text="YamlError read_yaml",
 )

@@ -1,7 +1,7 @@
-"""The shipped rubrics as JSON beside their YAML: no start needs to read YAML, which takes longer than a score.
+"""What is shipped as YAML, as JSON beside it: no start needs to read YAML, which takes longer than a score.
 
-Written anew by ``python -m lke_cli.rubric.prepared``; a test holds it against the YAML. One that is not of the very
-text of the YAML is passed over, and the YAML is read.
+Written anew by ``python -m lke_cli.rubric.prepared`` (and ``lke_cli.instrument.prepared``); a test holds it against the
+YAML. One that is not of the very text of the YAML is passed over, and the YAML is read.
 """
 
 import json
@@ -17,6 +17,17 @@ def prepared_data(path: Path, text: str) -> Any | None:
         return prepared["data"] if prepared["of"] == _mark(text) else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def shipped_data(path: Path) -> Any:
+    """Return the plain data of a shipped YAML file, which the tests validate."""
+    text = path.read_text(encoding="utf-8-sig")
+    data = prepared_data(path, text)
+    if data is None:
+        from lke_cli.rubric.text import read_yaml
+
+        data = read_yaml(text).data
+    return data
 
 
 def write_prepared(path: Path) -> None:

@@ -29,9 +29,11 @@ _Texts = Mapping[_Place, str]
 
 def _texts(workbook: Workbook) -> _Texts:
     """Return the formulas of a sheet by 0-based row and column; ``""`` for one that is shared with another cell."""
+    from html import unescape  # not at the top: its names take longer to load than a sheet
+
     return {
-        (int(row) - 1, column_number(letters.decode())): text.decode("utf-8", "replace")
-        for letters, row, _, text in _CELL.findall(workbook.file.xml(workbook.sheet))
+        (int(row) - 1, column_number(letters.decode())): unescape(text.decode("utf-8", "replace"))
+        for letters, row, _, text in _CELL.findall(workbook.file.usual_xml(workbook.sheet))
     }
 
 

@@ -42,6 +42,7 @@ from lke_cli.workbook.archive import (
 from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles, striking_styles
 from lke_cli.workbook.made_links import made_address
 from lke_cli.workbook.marks import UNSEEN, Marks, Seen, read_marks
+from lke_cli.workbook.usual import IDS, UsualXml
 
 __all__ = [
     "LKE_BOUNDS", "MAX_CELLS", "MAX_COLUMNS", "MAX_FILE", "MAX_ROWS", "MAX_TEXT", "MAX_UNPACKED", "AmbiguousError",
@@ -49,10 +50,6 @@ __all__ = [
 ]  # fmt: skip
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-_IDS = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
-)
 _RICH_VALUES = "xl/richdata/rdrichvaluestructure.xml"  # the kinds of a cell's value beside its own: pictures, errors
 _HEAD = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -209,7 +206,7 @@ class Package:
             if name == "workbookPr":
                 since_1904 = attributes.get("date1904") in ("1", "true")
             elif name == "sheet":
-                identity = next((attributes[key] for key in _IDS if key in attributes), "")
+                identity = next((attributes[key] for key in IDS if key in attributes), "")
                 if identity not in relations:
                     raise BrokenError("a sheet without a part")
                 kind, part = relations[identity]
@@ -424,7 +421,15 @@ class Package:
         if seen.rich:
             kinds = self.part(_RICH_VALUES).lower()
             seen = seen._replace(rich=not kinds or b"image" in kinds)
-        return read_marks(self.sheet(part), lambda: self._tables(part), seen, self._striking)
+        return read_marks(self.usual_xml(part), lambda: self._tables(part), seen, self._striking)
+
+    def usual_xml(self, part: str) -> bytes:
+        """Return a sheet's XML as patterns can read it. Raises BrokenError, TooLargeError."""
+        if self._seen(part) is not None:
+            return self.sheet(part)
+        usual = UsualXml()
+        self._archive.parse(self.sheet(part), usual.start, usual.end, usual.text, namespaces=True)
+        return usual.made
 
     def _tables(self, part: str) -> Iterator[bytes]:
         """Yield the XML of the tables on a sheet."""
@@ -464,7 +469,7 @@ class Package:
         self._archive.parse(self.sheet(part), cells.start, cells.end, cells.text, namespaces=True)
         left = _MOST_LINKS
         for link in cells.links:
-            identity = next((link[key] for key in _IDS if key in link), "")
+            identity = next((link[key] for key in IDS if key in link), "")
             place = area(link.get("ref", ""))
             if not identity or place is None:
                 continue

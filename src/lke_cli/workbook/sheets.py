@@ -153,6 +153,14 @@ class SpreadsheetFile:
         except (BrokenError, TooLargeError) as error:
             raise LkeError(_broken_sheet(self.path, sheet)) from error
 
+    def usual_xml(self, sheet: str) -> bytes:
+        """Return a sheet of an .xlsx as patterns can read it, ``b""`` in another format. Raises LkeError where it is
+        broken."""
+        try:
+            return b"" if self._package is None else self._package.usual_xml(self._part(sheet))
+        except (BrokenError, TooLargeError) as error:
+            raise LkeError(_broken_sheet(self.path, sheet)) from error
+
     def hyperlinks(self, sheet: str) -> CellLinks | None:
         """Return the links behind a sheet's cells; None where they cannot be read: in .xls and .ods, or broken.
 
