@@ -35,6 +35,7 @@ def main() -> None:
 def keep_templates() -> None:
     """Let each template that is compiled be kept beside its text, where the page's own work looks for it."""
     from jinja2.bccache import FileSystemBytecodeCache
+
     from lke_cli.report.html.ready import ReadyTemplates
 
     kept = FileSystemBytecodeCache(TEMPLATES, "%s.cache")
@@ -50,7 +51,14 @@ def work_once() -> None:
     engine.surveys_are_here()
     books = sorted(path.name for path in Path().glob("*.xlsx"))
     surveys = sorted(path.name for path in Path().glob("*.csv"))
-    for paths, kind in ((books[:1], "auto"), (books[:2], "diff"), (books, "compare"), (books[:1] + surveys, "auto"), (surveys[:1], "auto")):
+    one, two = books[:1], books[:2]
+    for paths, kind in (
+        (one, "auto"),
+        (two, "diff"),
+        (books, "compare"),
+        (one + surveys, "auto"),
+        (surveys[:1], "auto"),
+    ):
         answer = json.loads(engine.answer(json.dumps({"paths": paths, "kind": kind})))
         if "sentence" in answer:
             raise SystemExit(answer["sentence"])
@@ -68,7 +76,7 @@ def rewrite(name: str, hot: set[str]) -> None:
         for entry, data in sorted(files.items()):
             if entry in hot and entry.endswith(".py"):
                 code = compile(data, entry, "exec", dont_inherit=True, optimize=OPTIMIZE[name])
-                entry, data = f"{entry}c", external._code_to_hash_pyc(code, bytes(8), False)
+                entry, data = f"{entry}c", external._code_to_hash_pyc(code, bytes(8), False)  # type: ignore[attr-defined]
             written.writestr(zipfile.ZipInfo(entry, (1980, 1, 1, 0, 0, 0)), data)
 
 

@@ -33,10 +33,10 @@ _SURVEYS = (".csv", ".tsv")
 _SAVED = ".json"
 _TABLES = {"score": "nilai.xlsx", "survey": "survei.xlsx", "diff": "beda.xlsx"}
 _FEW = 3
-"""Workbooks of which each is looked at first: one of them may hold a survey's answers. Of more, all are taken for LKEs."""
+"""So many workbooks are looked at first: one may hold a survey's answers. Of more, all are taken for LKEs."""
 
 
-class _NoSurveysYet(Exception):
+class _NoSurveysYetError(Exception):
     """A survey is to be read, and what reads it is not here yet."""
 
 
@@ -85,7 +85,7 @@ class Engine:
         here.attend = self._attending(request.lost or {})
         try:
             return json.dumps(self._answered(request))
-        except _NoSurveysYet:
+        except _NoSurveysYetError:
             return json.dumps({"needs": "survey"})
         except LkeError as error:
             return json.dumps({"sentence": sentence_of(error)})
@@ -124,7 +124,9 @@ class Engine:
         return {
             "kind": kind,
             "html": self.file("html").decode(),
-            "said": written_text(self._result, "html", Path("laporan.html")).split(" Ditulis ke")[0].split("Ditulis")[0],
+            "said": written_text(self._result, "html", Path("laporan.html"))
+            .split(" Ditulis ke")[0]
+            .split("Ditulis")[0],
             "saved": [vars(each) for each in self._saved(kind)],
             "other": _other_kind(kind, request.paths),
             "note": _not_here(kind, parts),
@@ -187,7 +189,7 @@ class Engine:
 
     def _need_surveys(self) -> None:
         if not self._reads_surveys:
-            raise _NoSurveysYet
+            raise _NoSurveysYetError
 
     def _saved(self, kind: str) -> Iterator[Saved]:
         yield Saved("html", "laporan.html", "Laporan")
@@ -313,7 +315,9 @@ def _given(request: Request, known: Sequence[str]) -> dict[str, list[str]]:
         name, joined, value = words.pop(0).partition("=")
         if not name.startswith("--") or name[2:] not in known or not (joined or words):
             all_known = ", ".join(f"--{each}" for each in known)
-            raise LkeError(f"Pilihan '{name}' tidak dikenal di sini; yang ada: {all_known}, masing-masing dengan isinya.")
+            raise LkeError(
+                f"Pilihan '{name}' tidak dikenal di sini; yang ada: {all_known}, masing-masing dengan isinya."
+            )
         given.setdefault(name[2:], []).append(value if joined else words.pop(0))
     return given
 

@@ -7,6 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
+from lke_cli.instrument import shipped_instruments
+from lke_cli.instrument.words import words_path
 from lke_cli.rubric import Rubric, load_rubric, read_yaml, rubric_schema, shipped_rubrics
 from lke_cli.rubric.prepared import prepared_data, write_prepared
 from tests.conftest import ROOT, Run
@@ -126,6 +128,12 @@ def test_what_is_prepared_of_a_shipped_rubric_is_its_yaml(path: Path) -> None:
     text = path.read_text(encoding="utf-8-sig")
     assert prepared_data(path, text) == read_yaml(text).data, "python -m lke_cli.rubric.prepared"
     assert prepared_data(path, text.replace("weight: 4", "weight: 5", 1)) is None
+
+
+@pytest.mark.parametrize("path", [*shipped_instruments().values(), words_path()], ids=lambda path: path.stem)
+def test_what_is_prepared_of_a_shipped_questionnaire_is_its_yaml(path: Path) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert prepared_data(path, text) == read_yaml(text).data, "python -m lke_cli.instrument.prepared"
 
 
 def test_without_what_was_prepared_the_yaml_is_read(tmp_path: Path) -> None:

@@ -58,9 +58,7 @@ def test_a_survey_by_itself_gives_what_the_command_gives(
     assert _same(_json_of(page), _command(lke, SAMPLES, monkeypatch, "survey", SURVEY.name, "--target", "wbk"))
 
 
-def test_a_survey_beside_a_workbook_is_held_against_it(
-    page: Opened, lke: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_survey_beside_a_workbook_is_held_against_it(page: Opened, lke: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     page.choose(WORKBOOK, SURVEY)
     saved = _json_of(page)
     assert _same(saved, _command(lke, SAMPLES, monkeypatch, "score", WORKBOOK.name, "--survey", SURVEY.name))

@@ -12,8 +12,7 @@ class ReadyTemplates(BytecodeCache):
         """Fill a bucket with what was compiled for it."""
         path = files(__package__).joinpath("templates", f"{bucket.key}.cache")
         if path.is_file():
-            with path.open("rb") as file:
-                bucket.load_bytecode(file)
+            bucket.bytecode_from_string(path.read_bytes())
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep nothing: an installed folder is not written to."""
