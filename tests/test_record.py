@@ -10,7 +10,7 @@ import pytest
 
 import lke_cli
 from lke_cli.record import record
-from lke_cli.results.kinds import KINDS
+from lke_cli.results import KINDS
 
 OPTIONS = [name for name in lke_cli.__all__ if name.endswith("Options")]
 MADE_BY_THE_HUNDRED = {"InputScore", "NodeScore", "QuestionScore", "Step"}

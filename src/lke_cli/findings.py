@@ -94,11 +94,11 @@ class Rule:
         message: with a ``{name}`` for each of the values; without values it is taken as it stands. cells: where several
         places are spoken of; the first is the finding's ``cell`` where none is named.
         """
-        said = _INDONESIAN.vformat(message, (), values) if values else message
+        sentence = _INDONESIAN.vformat(message, (), values) if values else message
         places = tuple(dict.fromkeys([*([cell] if cell else ()), *cells]))
         first = places[0] if places else None
         return Finding(
-            self.id, severity or self.severity, node, first, said, advice or self.advice, places, values, self.title
+            self.id, severity or self.severity, node, first, sentence, advice or self.advice, places, values, self.title
         )
 
 

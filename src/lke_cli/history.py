@@ -71,12 +71,12 @@ def _since(before: _Run, now: _Run) -> SinceLast:
 
 def _sums(card: Scorecard) -> list[str]:
     """Return what tells findings apart from one run to the next: their rule and place, not what they say."""
-    told = [
+    places = [
         f"{finding.rule}|{finding.node}|{finding.cell}"
         for finding in card.findings
         if finding.severity is not Severity.INFO
     ]
-    return [sha256(text.encode("utf-8", "replace")).hexdigest()[:_SUM] for text in told[:_MOST_FINDINGS]]
+    return [sha256(text.encode("utf-8", "replace")).hexdigest()[:_SUM] for text in places[:_MOST_FINDINGS]]
 
 
 def _place(scored: ScoredWorkbook, card: Scorecard, held: Sequence[str]) -> Path:

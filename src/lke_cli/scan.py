@@ -69,7 +69,7 @@ def scan(root: Path) -> Scan:
     walk = _Walk(Scan(root))
     links: list[tuple[str, tuple[str, ...]]] = [(str(root), ())]
     while links:
-        links = [link for each in links for link in walk.folder(*each)]
+        links = [link for linked in links for link in walk.folder(*linked)]
     walk.found.entries.sort(key=lambda entry: entry.parts)
     return walk.found
 

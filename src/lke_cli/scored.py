@@ -36,6 +36,7 @@ from lke_cli.scoring import (
     scores_of,
     tasks_of,
     tasks_with,
+    with_warnings,
 )
 from lke_cli.unit_names import names_an_organisation, title_name, unit_in_file_name
 from lke_cli.untrusted import one_line, quoted
@@ -153,11 +154,11 @@ def reviewed_of(workbook: Workbook, rubric: Rubric) -> Reviewed | None:
     if workbook.assessor == UNIT:
         return None
     counts = workbook_answers(replace(workbook, alone=False), rubric)
-    unit: Answers = next((each.answers(rubric) for each in workbook.beneath if each.assessor == UNIT), {})
+    unit: Answers = next((review.answers(rubric) for review in workbook.beneath if review.assessor == UNIT), {})
     entered = entered_in(workbook, rubric)
     changes = [_value(rubric, code, counts) - _value(rubric, code, unit) for code in entered]
     return Reviewed(
-        over=tuple(each.assessor for each in workbook.beneath),
+        over=tuple(review.assessor for review in workbook.beneath),
         questions=len(rubric.questions),
         reviewed=len(entered),
         lowered=sum(change < -EPSILON for change in changes),
@@ -201,10 +202,12 @@ def scorecard(
     assessed = assess(rubric, answers, target=target, blank=blank, minimums=minimums)
     card = assessed.card(_formulas(workbook, rubric) if assessed.differs else None)
     refuse_doubted(workbook, rubric, answers, card, minimums)
-    told = dict.fromkeys((*workbook.findings, *(finding for lower in workbook.beneath for finding in lower.findings)))
+    findings = dict.fromkeys(
+        (*workbook.findings, *(finding for lower in workbook.beneath for finding in lower.findings))
+    )
     return replace(
         card,
-        findings=(*told, *card.findings),
+        findings=(*findings, *card.findings),
         resilience=resilience_of(card, rubric),
         questions=tuple(_with_evidence_cells(card, workbook)),
     )
@@ -271,7 +274,10 @@ def refuse_doubted(
 
 def _asking(code: str, rubric: Rubric) -> str:
     """Return the question that a count belongs to, ``""`` where the code is none of a count."""
-    return next((each for each, question in rubric.questions.items() if code in {i.code for i in question.inputs}), "")
+    return next(
+        (code_asked for code_asked, question in rubric.questions.items() if code in {i.code for i in question.inputs}),
+        "",
+    )
 
 
 def _worst(rubric: Rubric, answers: Answers, codes: Collection[str]) -> dict[str, Given]:
@@ -281,8 +287,8 @@ def _worst(rubric: Rubric, answers: Answers, codes: Collection[str]) -> dict[str
         question = rubric.questions[code]
         scale = rubric.scales[question.scale]
         if question.ratio is not None:
-            for each in (code, *(count.code for count in question.inputs)):
-                worst.pop(each, None)
+            for part in (code, *(count.code for count in question.inputs)):
+                worst.pop(part, None)
         else:
             worst[code] = answers[code]._replace(answer=scale.best_first[-1] if scale.kind == "choice" else 0)
     return worst
@@ -418,7 +424,7 @@ def with_findings(scored: ScoredWorkbook, findings: Sequence[Finding]) -> Scored
     return replace(
         scored,
         scorecard=replace(card, findings=(*findings, *card.findings)),
-        tasks=tasks_with(scored.tasks, findings, commands_for(Path(scored.file)).warnings),
+        tasks=tasks_with(scored.tasks, findings, card.findings, commands_for(Path(scored.file)).warnings),
     )
 
 
@@ -431,13 +437,11 @@ def without_values_shown(scored: ScoredWorkbook, cells: Collection[str]) -> Scor
     if card is None:
         return scored
     rules = {WORKBOOK_DIFFERS.id, WORKBOOK_DIFFERS_FOLLOWS.id}
-    gone = [finding for finding in card.findings if finding.rule in rules and finding.cell in cells]
-    told = sum(finding.rule == WORKBOOK_DIFFERS.id for finding in gone)
-    tasks = (replace(task, count=task.count - told) if task.kind == "warning" else task for task in scored.tasks)
+    left = tuple(finding for finding in card.findings if finding.rule not in rules or finding.cell not in cells)
     return replace(
         scored,
-        scorecard=replace(card, findings=tuple(finding for finding in card.findings if finding not in gone)),
-        tasks=tuple(task for task in tasks if task.kind != "warning" or task.count > 0),
+        scorecard=replace(card, findings=left),
+        tasks=with_warnings(scored.tasks, left, commands_for(Path(scored.file)).warnings),
     )
 
 

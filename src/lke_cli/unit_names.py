@@ -108,7 +108,7 @@ def title_name(heading: Sequence[Sequence[CellValue]], title: str) -> str:
     for row in heading:
         cells = [as_text(value)[:_LONGEST_LINE] for value in row if value != ""]
         for number, cell in enumerate(cells):
-            following = next((text for each in cells[number + 1 :] if (text := each.strip(" :"))), "")
+            following = next((text for cell in cells[number + 1 :] if (text := cell.strip(" :"))), "")
             for line in map(one_line, cell.splitlines()):
                 labelled = False
                 for labels, bare, office in ((_UNIT_LABEL, _BARE_UNIT, False), (_OFFICE_LABEL, _BARE_OFFICE, True)):

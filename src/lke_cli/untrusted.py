@@ -8,6 +8,7 @@ people type), :func:`spreadsheet_text` (a cell of a spreadsheet), :func:`csv_tex
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _SEQUENCE = re.compile(
     # What is not closed ends where the next control character stands: the search stays linear in the text's length.
@@ -80,6 +81,12 @@ def one_line(text: str, limit: int = 0) -> str:
     return flat[: limit - 1].rstrip() + "…" if limit and len(flat) > limit else flat
 
 
+def some_of(texts: Sequence[str], most: int = 5, limit: int = 0) -> str:
+    """Return the first few of many texts in a sentence, and how many more there are. limit: as :func:`one_line`."""
+    more = f", dan {len(texts) - most} lagi" if len(texts) > most else ""
+    return ", ".join(one_line(text, limit) for text in texts[:most]) + more
+
+
 def quoted(name: str) -> str:
     """Return a file name as it is typed in a command: in quotes where it must be, for cmd, PowerShell and sh alike.
 
@@ -125,7 +132,7 @@ def json_for_screen(text: str) -> str:
     """Return JSON text with every character that a terminal could act on written as an escape; it means the same."""
     if text.isprintable():
         return text
-    return "".join(each if each == "\n" or _SAFE[ord(each)] == each else _escaped(each) for each in text)
+    return "".join(letter if letter == "\n" or _SAFE[ord(letter)] == letter else _escaped(letter) for letter in text)
 
 
 def _escaped(character: str) -> str:
@@ -135,4 +142,4 @@ def _escaped(character: str) -> str:
 
 def json_in_ascii(text: str) -> str:
     """Return JSON text in ASCII alone, for a reader that does not speak UTF-8; it means the same."""
-    return text if text.isascii() else "".join(each if each.isascii() else _escaped(each) for each in text)
+    return text if text.isascii() else "".join(letter if letter.isascii() else _escaped(letter) for letter in text)

@@ -188,7 +188,7 @@ class Book:
         last = sheet.head_row
         for last, row in enumerate(rows, sheet.head_row + 1):
             widths = [width for _, width in columns]
-            sheet.height(last, [each for each in zip(row, widths, strict=True) if isinstance(each[0], str)])
+            sheet.height(last, [cell for cell in zip(row, widths, strict=True) if isinstance(cell[0], str)])
             for column, value in enumerate(row):
                 if value is None:
                     sheet.blank(last, column, self.text)

@@ -54,3 +54,9 @@ def test_all_in_detail_ends_with_it_too_and_does_not_name_the_detail_again(
     last = _last(lke(command, *named, "--detail")[1])
     assert "--detail" not in last
     assert "lke " in last or "jalankan lagi" in last
+
+
+def test_a_workbook_without_a_score_is_not_told_the_same_twice(lke: Run, tmp_path: Path) -> None:
+    blank = tmp_path / "LKE kosong.xlsx"
+    lke("template", "-o", blank)
+    assert _last(lke("score", blank, "--detail")[1]) == "Sesudah diisi dan disimpan: jalankan lagi"

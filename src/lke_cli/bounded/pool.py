@@ -232,20 +232,20 @@ class _Pool(Generic[T, R]):
 
     def _heard(self, worker: "_Worker[T]") -> Iterator[tuple[T, R | Lost]]:
         try:
-            said = worker.connection.recv()
+            outcome = worker.connection.recv()
         except (EOFError, OSError):
             yield from self._lost(worker, "crashed")
             return
         if not worker.ready:
-            worker.ready, worker.bounded, self._stillborn = True, said, 0
-            worker.allowed = worker.memory + (0 if said else system.resident(worker.process.pid))
+            worker.ready, worker.bounded, self._stillborn = True, outcome, 0
+            worker.allowed = worker.memory + (0 if outcome else system.resident(worker.process.pid))
         else:
             item = worker.items.popleft()
             # Out of memory, what is left of it is not to be trusted.
-            if isinstance(said, Lost) and said.why == "memory":
+            if isinstance(outcome, Lost) and outcome.why == "memory":
                 self._again.extendleft(reversed(worker.items))
                 self._drop(worker)
-            yield item, said
+            yield item, outcome
         if worker.items:
             worker.deadline = time.monotonic() + self._seconds(worker.items[0])
 

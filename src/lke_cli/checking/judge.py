@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.checking import rules
-from lke_cli.checking.parts import Chosen, Taken, some_of
+from lke_cli.checking.parts import Chosen, Taken
 from lke_cli.checking.surveys import Data, is_known_by_name_alone
 from lke_cli.checking.walk import SAVED
 from lke_cli.findings import Finding, Rule, Severity
@@ -37,6 +37,7 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import sample_size, survey_claims
+from lke_cli.untrusted import some_of
 from lke_cli.workbook import is_doubt
 
 _EVERYBODY = 1_000_000_000
@@ -78,10 +79,10 @@ class Checked:
 
 def judged(checked: Checked, unit: str, settings: tuple[str, ...]) -> UnitCheck:
     """Return a unit's check: its parts, and all that stands in its way."""
-    found = [*checked.chosen.obstacles, *_workbook(checked), *_second_reader(checked), *_evidence(checked)]
+    in_the_way = [*checked.chosen.obstacles, *_workbook(checked), *_second_reader(checked), *_evidence(checked)]
     if not _expects_evidence(checked.rubric):
-        found = [obstacle for obstacle in found if obstacle.part not in ("evidence", "links")]
-    obstacles = [*found, *_surveys(checked)]
+        in_the_way = [obstacle for obstacle in in_the_way if obstacle.part not in ("evidence", "links")]
+    obstacles = [*in_the_way, *_surveys(checked)]
     card = checked.scored.scorecard if checked.scored else None
     return UnitCheck(
         folder=str(checked.chosen.folder),
@@ -111,10 +112,10 @@ def _workbook(checked: Checked) -> Iterator[Obstacle]:
         )
         return
     yield from (Obstacle("wrong", "workbook", None, finding, show) for finding in _missed(card))
-    errors = [each for each in card.findings if each.severity is Severity.ERROR and not is_doubt(each)]
+    errors = [finding for finding in card.findings if finding.severity is Severity.ERROR and not is_doubt(finding)]
     for group in _by_rule(errors):
         yield Obstacle("wrong", "workbook", None, _together(rules.WORKBOOK_ERRORS, group), show)
-    doubts = [each for each in card.findings if is_doubt(each)]
+    doubts = [finding for finding in card.findings if is_doubt(finding)]
     if doubts:
         finding = rules.ROWS_IN_DOUBT.at(
             "{count} baris LKE dibaca dengan ragu: {cells_named}.",
@@ -225,7 +226,7 @@ def _evidence_command(checked: Checked) -> str:
 def _incomplete(report: EvidenceReport) -> Iterator[Finding]:
     lacking = sorted(
         (question for question in report.questions if question.needed and question.status != "complete"),
-        key=lambda each: -(each.weight if each.points is None else each.points),
+        key=lambda minimum: -(minimum.weight if minimum.points is None else minimum.points),
     )
     without = [question.code for question in lacking if question.status == "none"]
     if without:
@@ -272,7 +273,7 @@ def _surveys(checked: Checked) -> Iterator[Obstacle]:
                 "{count} berkas memuat survei {label}: {names}.",
                 count=len(files),
                 label=label,
-                names=some_of([path.name for path in files]),
+                names=some_of([path.name for path in files], limit=60),
             )
             yield Obstacle(
                 "undecided", "survey", kind, finding, f'{checked.chosen.command} --survey {kind}="{files[0]}"'
@@ -307,7 +308,9 @@ def _survey(checked: Checked, kind: str, label: str, path: Path, result: SurveyR
                 label=label,
             ),
         )
-    errors = [each for each in result.findings if each.severity is Severity.ERROR and each.rule not in _SAMPLE]
+    errors = [
+        finding for finding in result.findings if finding.severity is Severity.ERROR and finding.rule not in _SAMPLE
+    ]
     for group in _by_rule(errors):
         finding = _together(rules.SURVEY_ERRORS, group)
         yield "wrong", finding

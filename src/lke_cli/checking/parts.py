@@ -9,9 +9,8 @@ from lke_cli.checking.sort import Sorted
 from lke_cli.checking.walk import FolderSeen
 from lke_cli.results import Aside, Obstacle, Origin
 from lke_cli.unit_names import names_an_organisation, unit_in_file_name, unit_key
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, some_of
 
-_NAMED = 4
 """Files that a sentence names."""
 
 
@@ -54,7 +53,7 @@ def choose_parts(
     named: the LKE that the user named. evidence: the folder that the user or the settings name. surveys_named: whether
     the surveys are, so that none is looked for.
     """
-    known = [each for each in workbooks if named is None or not _same(each.path, named)]
+    known = [book for book in workbooks if named is None or not _same(book.path, named)]
     candidates = _candidates(known)
     workbook = _workbook(candidates, named)
     folder = evidence or (Taken(seen.evidence[0], "found") if len(seen.evidence) == 1 else None)
@@ -62,9 +61,9 @@ def choose_parts(
     if folder is None:
         obstacles.append(_no_evidence(seen, command_of(seen.root, named)))
     all_named = evidence is not None and surveys_named
-    if named is not None and not all_named and any(_is_another_units(each, named) for each in known):
+    if named is not None and not all_named and any(_is_another_units(book, named) for book in known):
         obstacles.append(_another_units(seen))
-    tables = [each.path for each in known if each.what == "table"] + list(seen.tables)
+    tables = [book.path for book in known if book.what == "table"] + list(seen.tables)
     aside = tuple(_aside(known, workbook)) if workbook is not None else ()
     return Chosen(seen.root, workbook, folder, tuple(sorted(tables)), tuple(obstacles), aside)
 
@@ -78,9 +77,9 @@ def _workbook(candidates: Sequence[Sorted], named: Path | None) -> Taken | None:
 def _aside(known: Sequence[Sorted], workbook: Taken) -> Iterator[Aside]:
     """Yield the workbooks beside the LKE that are no table, and what they are."""
     words = {"report": "laporan lke", "blank": "LKE kosong", "lke": "LKE lain"}
-    for each in known:
-        if each.what != "table" and each.path != workbook.path:
-            yield Aside(str(each.path), each.why or words[each.what])
+    for book in known:
+        if book.what != "table" and book.path != workbook.path:
+            yield Aside(str(book.path), book.why or words[book.what])
 
 
 def _another_units(seen: FolderSeen) -> Obstacle:
@@ -93,8 +92,8 @@ def _another_units(seen: FolderSeen) -> Obstacle:
 
 def _candidates(known: Sequence[Sorted]) -> list[Sorted]:
     """Return the workbooks that may be the LKE: filled ones, those that cannot be read, else blank ones."""
-    filled = [each for each in known if each.what in ("lke", "unread")]
-    return filled or [each for each in known if each.what == "blank"]
+    filled = [book for book in known if book.what in ("lke", "unread")]
+    return filled or [book for book in known if book.what == "blank"]
 
 
 def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obstacle]:
@@ -107,7 +106,10 @@ def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obs
             "workbook",
             None,
             rules.SEVERAL_WORKBOOKS.at(
-                "Ada {count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some_of(names)
+                "Ada {count} LKE di folder ini{why}: {names}.",
+                count=len(candidates),
+                why=why,
+                names=_some(names),
             ),
             f'lke check "{candidates[0].path}"',
         )
@@ -119,7 +121,7 @@ def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obs
 def _unseen(seen: FolderSeen) -> Iterator[Obstacle]:
     if seen.unseen:
         names = [f"{_below(path, seen.root)} ({why})" for path, why in seen.unseen]
-        finding = rules.FOLDER_UNSEEN.at("Folder yang tidak dapat dilihat isinya: {names}.", names=some_of(names))
+        finding = rules.FOLDER_UNSEEN.at("Folder yang tidak dapat dilihat isinya: {names}.", names=_some(names))
         yield Obstacle("undecided", "workbook", None, finding)
 
 
@@ -138,7 +140,9 @@ def _no_evidence(seen: FolderSeen, command: str) -> Obstacle:
         "evidence",
         None,
         rules.SEVERAL_EVIDENCE_FOLDERS.at(
-            "Ada {count} folder yang tampak seperti bukti dukung: {names}.", count=len(names), names=some_of(names)
+            "Ada {count} folder yang tampak seperti bukti dukung: {names}.",
+            count=len(names),
+            names=_some(names),
         ),
         f'{command} --evidence "{seen.evidence[-1]}"',
     )
@@ -172,7 +176,5 @@ def _below(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path != root else str(root)
 
 
-def some_of(things: Sequence[str], most: int = _NAMED) -> str:
-    """Return the first few of many in a sentence, and how many more there are."""
-    more = f", dan {len(things) - most} lagi" if len(things) > most else ""
-    return ", ".join(one_line(each, 60) for each in things[:most]) + more
+def _some(names: Sequence[str]) -> str:
+    return some_of(names, limit=60)

@@ -41,8 +41,8 @@ def read_lkes(asked: Sequence[LkeAsked], *, seconds: float, tick: Callable[[], o
     """Return what LKEs hold. seconds: for each reading of one. tick: called three times for each."""
 
     def each_read(function: Callable[[LkeAsked], R], these: Sequence[LkeAsked]) -> dict[Path, R | LkeError]:
-        found = call_each(function, these, file=_path, seconds=seconds, tick=tick)
-        return {one.path: read for one, read in zip(these, found, strict=True)}
+        outcomes = call_each(function, these, file=_path, seconds=seconds, tick=tick)
+        return {one.path: read for one, read in zip(these, outcomes, strict=True)}
 
     outcomes = each_read(_scored, asked)
     scored = {one.path: _or_without(one, outcomes[one.path]) for one in asked}

@@ -27,13 +27,13 @@ def sort_workbooks(
     paths: Sequence[Path], rubric: Rubric, *, seconds: float, tick: Callable[[], object] = int
 ) -> list[Sorted]:
     """Return what workbooks are, in their order. Each is read within its time in seconds; nothing is ever raised."""
-    found: dict[Path, Sorted] = {}
+    by_path: dict[Path, Sorted] = {}
     for path, outcome in run(partial(_sorted, Reader(rubric)), paths, seconds=seconds):
         if isinstance(outcome, Lost):
             outcome = Sorted(path, "unread", sentence(outcome, path.name, seconds=seconds))
-        found[path] = outcome
+        by_path[path] = outcome
         tick()
-    return [found[path] for path in paths]
+    return [by_path[path] for path in paths]
 
 
 def _sorted(reader: Reader, path: Path) -> Sorted:

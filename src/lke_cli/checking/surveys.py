@@ -111,18 +111,18 @@ def _read(asked: SurveyAsked) -> list[SurveyResult]:
         people = asked.population.get(result.survey)
         if people is not None and not saved:
             again = read_surveys(asked.kind, asked.path, rubric, asked.target, people, asked.period)
-            result = next(each for each in again if each.survey == result.survey)
+            result = next(other for other in again if other.survey == result.survey)
         made.append(result)
     return made
 
 
 def _note(surveys: Surveys, kind: str | None, path: Path, error: LkeError, *, named: bool) -> None:
     """Note a file that could not be read with the surveys that it should hold: by what the user or its name says."""
-    own = [each for each in surveys.data if each == kind or _is_named(each, path)]
+    own = [survey for survey in surveys.data if survey == kind or _is_named(survey, path)]
     if isinstance(error, AbsentError) and not named:
         own = []
-    for each in own or (surveys.data if named else ()):
-        surveys.data[each].unread.append((path, str(error)))
+    for survey in own or (surveys.data if named else ()):
+        surveys.data[survey].unread.append((path, str(error)))
     if not own and not named:
         why = _NO_SURVEY if isinstance(error, AbsentError) else f"tidak terbaca sebagai survei: {error}"
         surveys.aside.append(Aside(str(path), why))
@@ -137,10 +137,10 @@ def _settled(data: Data) -> list[Aside]:
     older), and a file that could not be computed alone, but of which a result was saved."""
     computed = {path.name for path, _ in data.results if path.suffix.lower() != SAVED}
     older = [path for path, result in data.results if path.suffix.lower() == SAVED and _of(result) in computed]
-    data.results = [each for each in data.results if each[0] not in older]
+    data.results = [saved for saved in data.results if saved[0] not in older]
     stood_for = {_of(result) for path, result in data.results if path.suffix.lower() == SAVED}
     needless = [path for path, _ in data.unread if path.name in stood_for]
-    data.unread = [each for each in data.unread if each[0] not in needless]
+    data.unread = [unread for unread in data.unread if unread[0] not in needless]
     return [
         *(Aside(str(path), "hasil lke survey; datanya dihitung lagi") for path in older),
         *(Aside(str(path), "hasil lke survey yang disimpan darinya yang dipakai") for path in needless),

@@ -141,4 +141,4 @@ def check(
 
 def _files(surveys: list[str] | None) -> list[Path]:
     """Return the files that may be meant by ``ipak=FILE`` or ``FILE``."""
-    return [Path(name) for each in surveys or () for name in (each, each.partition("=")[2]) if name]
+    return [Path(name) for text in surveys or () for name in (text, text.partition("=")[2]) if name]

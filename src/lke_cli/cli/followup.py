@@ -74,7 +74,7 @@ def followup(
 
     chosen = pick_format(FollowupFormat, format, output)
     read = [
-        path for each in (before, after) for path in api.workbooks(each).workbooks if not is_own_report(path, output)
+        path for place in (before, after) for path in api.workbooks(place).workbooks if not is_own_report(path, output)
     ]
     check_output(output, [*read, rubric, name_from or ""], force=force)
     options = api.FollowupOptions(

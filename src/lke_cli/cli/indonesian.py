@@ -83,8 +83,10 @@ def indonesian(message: str) -> str:
     if value is None:
         return _first_match(_PROBLEMS, message) or "Perintahnya tidak dapat dipahami; periksa ejaan dan tanda kutipnya."
     where, problem = value.groups()
-    said = _first_match(_VALUE_PROBLEMS, problem) or "periksa penulisannya."
-    return f"Nilai untuk {where.replace(' / ', ' atau ')} tidak sah: {said}" if where else f"Nilai tidak sah: {said}"
+    advice = _first_match(_VALUE_PROBLEMS, problem) or "periksa penulisannya."
+    return (
+        f"Nilai untuk {where.replace(' / ', ' atau ')} tidak sah: {advice}" if where else f"Nilai tidak sah: {advice}"
+    )
 
 
 def _first_match(patterns: tuple[tuple[str, str], ...], message: str) -> str | None:

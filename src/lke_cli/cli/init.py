@@ -68,7 +68,7 @@ def init(
         "period": period or "",
         "max-mb": max_mb or "",
         "evidence": _beside(folder, evidence or ""),
-        "surveys": ";".join(_survey_beside(folder, each) for each in survey or ()),
+        "surveys": ";".join(_survey_beside(folder, file) for file in survey or ()),
         "population": population or "",
         "columns": ",".join(column or ()),
     }
@@ -193,7 +193,7 @@ def _line(key: str, given: Mapping[str, str], example: str, remark: str) -> Iter
 
 
 def _table(name: str, text: str, value: Callable[[str], str], example: str) -> Iterator[str]:
-    entries = [each.partition("=") for each in _split(text, ",")]
+    entries = [entry.partition("=") for entry in _split(text, ",")]
     yield f"[{name}]" if entries else f"# [{name}]"
     for key, _, number in entries:
         yield f"{key.strip() if _BARE.fullmatch(key.strip()) else _quoted(key.strip())} = {value(number.strip())}"
@@ -202,7 +202,7 @@ def _table(name: str, text: str, value: Callable[[str], str], example: str) -> I
 
 
 def _split(text: str, separator: str) -> list[str]:
-    return [each.strip() for each in text.split(separator) if each.strip()]
+    return [part.strip() for part in text.split(separator) if part.strip()]
 
 
 def _number(text: str) -> str:

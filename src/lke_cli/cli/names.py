@@ -70,5 +70,5 @@ def _nearest(argument: str) -> str:
         return ""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(path.name, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_LIKE)
-    return f" Maksudnya '{path.with_name(found[0])}'?" if found and path.name else ""
+    nearest = process.extractOne(path.name, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_LIKE)
+    return f" Maksudnya '{path.with_name(nearest[0])}'?" if nearest and path.name else ""

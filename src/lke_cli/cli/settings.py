@@ -143,24 +143,24 @@ def _table(value: object) -> dict[str, object]:
     """Return a table by its dotted keys: ``A.1 = 5`` is the table 1 in the table A."""
     if not isinstance(value, dict):
         raise TypeError
-    found: dict[str, object] = {}
+    by_dotted_key: dict[str, object] = {}
     for key, below in value.items():
         if isinstance(below, dict):
-            found |= {f"{key}.{rest}": each for rest, each in _table(below).items()}
+            by_dotted_key |= {f"{key}.{rest}": below_value for rest, below_value in _table(below).items()}
         else:
-            found[key] = below
-    return found
+            by_dotted_key[key] = below
+    return by_dotted_key
 
 
 def _entries(value: object, read: Callable[[object], str], wanted: str) -> list[str]:
     """Return ``key=value`` of a table's entries. Raises _EntryError, with what it must be, for one that is none."""
-    found = []
-    for entry, each in _table(value).items():
+    entries = []
+    for entry, below in _table(value).items():
         try:
-            found.append(f"{entry}={read(each)}")
+            entries.append(f"{entry}={read(below)}")
         except (TypeError, ValueError):
             raise _EntryError(entry, wanted) from None
-    return found
+    return entries
 
 
 def _minimums(value: object, _: Path) -> list[str]:
@@ -192,7 +192,7 @@ def _rubric(value: object, folder: Path) -> str:
 def _surveys(value: object, folder: Path) -> list[str]:
     if not isinstance(value, list):
         raise TypeError
-    return [_survey(_word(each, folder), folder) for each in value]
+    return [_survey(_word(entry, folder), folder) for entry in value]
 
 
 def _survey(text: str, folder: Path) -> str:
@@ -297,25 +297,25 @@ def settled(ctx: typer.Context, folder: Path) -> Used:
     Of several files the nearest counts for each key; minimums are taken together: to drop one would be to pass more.
     """
     taken = _COMMANDS[ctx.command.name or ""] - ({"surveys"} if not _is_one_file(ctx) else set())
-    found: Values = {}
+    taken_values: Values = {}
     paths = []
     for path in settings_for(folder):
         given = {key: value for key, value in read_settings(path).values.items() if key in taken}
-        new = {key: value for key, value in given.items() if key not in found}
+        new = {key: value for key, value in given.items() if key not in taken_values}
         if "minimum" in given:
-            new["minimum"] = _minimums_of(found.get("minimum", ()), given["minimum"])
+            new["minimum"] = _minimums_of(taken_values.get("minimum", ()), given["minimum"])
         paths += [path] if new else []
-        found |= new
+        taken_values |= new
     values: Values = {}
     for param in ctx.command.params:
         key = _KEYS_OF.get(param.name or "", param.name or "")
-        if key not in found:
+        if key not in taken_values:
             continue
         if key == "minimum":
-            found[key] = _minimums_of(typed(ctx)["minimum"] or (), found[key])
+            taken_values[key] = _minimums_of(typed(ctx)["minimum"] or (), taken_values[key])
         elif _is_typed(ctx, param.name or ""):
             continue
-        values[param.name or ""] = param.type_cast_value(ctx, found[key])
+        values[param.name or ""] = param.type_cast_value(ctx, taken_values[key])
     return Used(tuple(paths) if values else (), values)
 
 
@@ -327,8 +327,8 @@ def _is_typed(ctx: typer.Context, name: str) -> bool:
 def _minimums_of(first: Iterable[str], others: Iterable[str]) -> list[str]:
     """Return minimums, and of the others those on nodes that the first do not name."""
     own = list(first)
-    named = {each.partition("=")[0].strip() for each in own}
-    return [*own, *(each for each in others if each.partition("=")[0].strip() not in named)]
+    named = {text.partition("=")[0].strip() for text in own}
+    return [*own, *(text for text in others if text.partition("=")[0].strip() not in named)]
 
 
 def _place(ctx: typer.Context) -> Path:
@@ -345,5 +345,5 @@ def _is_one_file(ctx: typer.Context) -> bool:
 
 def _told(values: Mapping[str, Any]) -> Iterable[str]:
     for name, value in values.items():
-        each = ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-        yield f"{_KEYS_OF.get(name, name)} {one_line(each, 60)}"
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+        yield f"{_KEYS_OF.get(name, name)} {one_line(shown, 60)}"

@@ -38,9 +38,9 @@ if sys.platform == "win32":
     def _in_this_console() -> list[str]:
         """Return the programs that share this console, ``""`` for one that may not be asked."""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        found = (wintypes.DWORD * _MOST)()
-        count = kernel.GetConsoleProcessList(found, _MOST)
-        return [_program(kernel, number) for number in found[:count]] if 0 < count <= _MOST else []
+        numbers = (wintypes.DWORD * _MOST)()
+        count = kernel.GetConsoleProcessList(numbers, _MOST)
+        return [_program(kernel, number) for number in numbers[:count]] if 0 < count <= _MOST else []
 
     def _program(kernel: "ctypes.WinDLL", number: int) -> str:
         kernel.OpenProcess.restype = wintypes.HANDLE

@@ -56,8 +56,8 @@ class _Hashes(dict[str, int]):
     """Words with a hash that is the same in every process, as ``hash()`` of a text is not; they recur."""
 
     def __missing__(self, word: str) -> int:
-        self[word] = found = zlib.crc32(word.encode("utf-8", "replace"))
-        return found
+        self[word] = number = zlib.crc32(word.encode("utf-8", "replace"))
+        return number
 
 
 _hashes = _Hashes()
@@ -76,15 +76,15 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str, by_que
     """
     if len(_hashes) > _MOST_WORDS:
         _hashes.clear()
-    said = [*by_question]
-    hashed = {text: [*map(_hash, _words([text]))] for text in said if text}
+    told_of = [*by_question]
+    hashed = {text: [*map(_hash, _words([text]))] for text in told_of if text}
     links: set[str] = set()
     texts = [text for text in narratives if text not in hashed]
     for text in evidence:
         if text.startswith(("http://", "https://")) and len(text.split()) == 1:
             links.add(text)
-        elif "/" in text and (found := _LINK.findall(text)):
-            links.update(found)
+        elif "/" in text and (addresses := _LINK.findall(text)):
+            links.update(addresses)
         elif len(text) > _SHORT or _has_runs(text):
             texts.append(text)
     names = _words([name.replace("_", " ")])
@@ -104,7 +104,7 @@ def sketch(narratives: Iterable[str], evidence: Iterable[str], name: str, by_que
     return Sketch(
         _smallest_runs(kept),
         _smallest({zlib.crc32(link.rstrip("/.,;)").encode("utf-8", "replace")) for link in links}, _LINKS),
-        array("I", [_said(hashed[text], without) if text else 0 for text in said]).tobytes(),
+        array("I", [_said(hashed[text], without) if text else 0 for text in told_of]).tobytes(),
     )
 
 
@@ -218,18 +218,18 @@ def _goes_on(one: str, other: str) -> bool:
 
 
 class _Copied(NamedTuple):
-    """The questions that two units tell the same of, word for word. told: of which both tell something of their own, or
-    the same. nodes: the areas of which they do so throughout; largest: the questions of the largest of these."""
+    """The questions that two units tell the same of, word for word. told_of: of which both tell something of their own,
+    or the same. nodes: the areas of which they do so throughout; largest: the questions of the largest of these."""
 
     codes: tuple[str, ...] = ()
-    told: int = 0
+    told_of: int = 0
     nodes: tuple[str, ...] = ()
     largest: int = 0
 
     @property
     def is_told(self) -> bool:
         """Whether they are so many that two units hardly write them by chance."""
-        many = len(self.codes) >= COPIED and len(self.codes) >= COPIED_SHARE * self.told
+        many = len(self.codes) >= COPIED and len(self.codes) >= COPIED_SHARE * self.told_of
         return many or self.largest >= COPIED_NODE
 
 
@@ -250,7 +250,7 @@ def _pair(
     links = shared_links[0] if shared_links else None
     if identical:
         text = 1.0
-    told = (
+    is_alike = (
         identical
         or (text is not None and text >= SAME_NARRATIVES and answers >= SAME_ANSWERS)
         or (text is not None and text >= VERBATIM and length >= _LONG)
@@ -258,11 +258,11 @@ def _pair(
         or copied.is_told
         or (links is not None and links >= SAME_LINKS)
     )
-    if not told:
+    if not is_alike:
         return None
     a, b = sorted((first, second), key=lambda unit: (unit.unit, unit.file))
     return Alike(
-        a.unit, b.unit, a.file, b.file, answers, text, links, identical, copied.codes, copied.told, copied.nodes
+        a.unit, b.unit, a.file, b.file, answers, text, links, identical, copied.codes, copied.told_of, copied.nodes
     )
 
 
@@ -270,7 +270,7 @@ def _copied(own: "Own", i: int, j: int, questions: Mapping[str, str]) -> _Copied
     if not questions:
         return _Copied()
     same = {*own.verbatim(i, j)}
-    both = [place for place, (a, b) in enumerate(zip(own.said[i], own.said[j], strict=False)) if a and b]
+    both = [place for place, (a, b) in enumerate(zip(own.narratives[i], own.narratives[j], strict=False)) if a and b]
     codes, areas = [*questions], [*questions.values()]
     of_area = Counter(areas[place] for place in both)
     copied = Counter(areas[place] for place in same)
@@ -291,9 +291,8 @@ class Own:
     """
 
     def __init__(self, sketches: list[Sketch]) -> None:
-        runs, links = [each.runs for each in sketches], [each.links for each in sketches]
-        self.said = _without_common([_numbers(each.said) for each in sketches])
-        self.told = [sum(value != 0 for value in each) for each in self.said]
+        runs, links = [sketched.runs for sketched in sketches], [sketched.links for sketched in sketches]
+        self.narratives = _without_common([_numbers(sketched.narratives) for sketched in sketches])
         sketches.clear()
         texts = Counter(map(hash, runs))
         self.texts = [hash(run) if len(run) >= 4 * _LONG and texts[hash(run)] > 1 else 0 for run in runs]
@@ -311,19 +310,25 @@ class Own:
     def verbatim(self, i: int, j: int) -> tuple[int, ...]:
         """Return the places of the questions that two units tell the same of, word for word."""
         return tuple(
-            [place for place, (a, b) in enumerate(zip(self.said[i], self.said[j], strict=False)) if a == b != 0]
+            [
+                place
+                for place, (a, b) in enumerate(zip(self.narratives[i], self.narratives[j], strict=False))
+                if a == b != 0
+            ]
         )
 
 
-def _without_common(said: "list[array[int]]") -> "list[array[int]]":
+def _without_common(narratives: "list[array[int]]") -> "list[array[int]]":
     """Return what each unit tells of each question without what most units do: that is a guide's."""
-    sampled = said[:: max(1, len(said) // _SAMPLED)]
+    sampled = narratives[:: max(1, len(narratives) // _SAMPLED)]
     most = max(_MOST * len(sampled), _FEWEST - 1)
-    counts = Counter((place, value) for each in sampled for place, value in enumerate(each) if value)
+    counts = Counter((place, value) for row in sampled for place, value in enumerate(row) if value)
     common = {key for key, count in counts.items() if count > most}
     if not common:
-        return said
-    return [array("I", [0 if (place, value) in common else value for place, value in enumerate(each)]) for each in said]
+        return narratives
+    return [
+        array("I", [0 if (place, value) in common else value for place, value in enumerate(row)]) for row in narratives
+    ]
 
 
 class _OwnSets:
@@ -332,11 +337,13 @@ class _OwnSets:
     def __init__(self, sketches: list[bytes], size: int, least: int) -> None:
         self.least = least
         # Beyond the last hash of a sketch that is full, nothing is known of what it stands for.
-        self._ends = array("I", [_numbers(each)[-1] if len(each) >= 4 * size else _END for each in sketches])
+        self._ends = array(
+            "I", [_numbers(sketch_bytes)[-1] if len(sketch_bytes) >= 4 * size else _END for sketch_bytes in sketches]
+        )
         common = _common(sketches)
         self.own: list[array[int]] = []
-        for place, each in enumerate(sketches):
-            self.own.append(array("I", [value for value in _numbers(each) if value not in common]))
+        for place, sketch_bytes in enumerate(sketches):
+            self.own.append(array("I", [value for value in _numbers(sketch_bytes) if value not in common]))
             sketches[place] = b""
 
     def enough(self, number: int) -> bool:
@@ -352,7 +359,7 @@ class _OwnSets:
         if a == b:
             return 1.0, len(a)
         end = min(self._ends[i], self._ends[j])
-        first, second = ({value for value in each if value <= end} for each in (a, b))
+        first, second = ({value for value in hashes if value <= end} for hashes in (a, b))
         either = len(first | second)
         return (2 * len(first & second) / (len(first) + len(second)), either) if either >= self.least else None
 
@@ -360,7 +367,7 @@ class _OwnSets:
 def _common(sketches: Sequence[bytes]) -> set[int]:
     """Return the hashes that most units have."""
     sampled = sketches[:: max(1, len(sketches) // _SAMPLED)]
-    counts = Counter(value for each in sampled for value in _numbers(each))
+    counts = Counter(value for sketch_bytes in sampled for value in _numbers(sketch_bytes))
     most = max(_MOST * len(sampled), _FEWEST - 1)
     return {value for value, count in counts.items() if count > most}
 
@@ -383,8 +390,8 @@ def _candidates(own: Own, same: Iterable[tuple[int, ...]], answers: Sequence[byt
 def _same_said(own: Own) -> Iterator[list[int]]:
     """Yield units that tell the same of a question, word for word, pair by pair of those that do so of several."""
     groups: dict[tuple[int, int], list[int]] = {}
-    for number, said in enumerate(own.said):
-        for place, value in enumerate(said):
+    for number, row in enumerate(own.narratives):
+        for place, value in enumerate(row):
             if value:
                 groups.setdefault((place, value), []).append(number)
     pairs: Counter[tuple[int, int]] = Counter()
@@ -416,9 +423,9 @@ def _groups(own: Own) -> Iterator[list[int]]:
         # The hash and the unit in one number each: the list is as long as all bands of all units.
         entries = sorted(
             value << 32 | number
-            for number, each in enumerate(sketches)
+            for number, sketch_bytes in enumerate(sketches)
             if sets.enough(number)
-            for value in each[:_BANDS]
+            for value in sketch_bytes[:_BANDS]
         )
         for _, group in groupby(entries, key=lambda entry: entry >> 32):
             members = [entry & _END for entry in group]
@@ -438,6 +445,6 @@ def _smallest(values: set[int], count: int) -> bytes:
 
 
 def _numbers(data: bytes) -> "array[int]":
-    found = array("I")
-    found.frombytes(data)
-    return found
+    numbers = array("I")
+    numbers.frombytes(data)
+    return numbers

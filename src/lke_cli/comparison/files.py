@@ -95,14 +95,14 @@ def _key(path: Path, naming: Naming, base: Path) -> str:
 
 def _same(group: Sequence[Path]) -> Iterator[list[Path]]:
     """Yield the files that have one content, where there are several."""
-    found: dict[bytes, list[Path]] = {}
+    by_content: dict[bytes, list[Path]] = {}
     for path in group:
         try:
             with path.open("rb") as file:
-                found.setdefault(hashlib.file_digest(file, "sha256").digest(), []).append(path)
+                by_content.setdefault(hashlib.file_digest(file, "sha256").digest(), []).append(path)
         except OSError:
             continue
-    return (same for same in found.values() if len(same) > 1)
+    return (same for same in by_content.values() if len(same) > 1)
 
 
 def same_bytes(one: Path, other: Path) -> bool:

@@ -40,13 +40,13 @@ def read_round(
 ) -> dict[Path, _Read]:  # fmt: skip
     """Return workbooks as read with the unit's own answers, each in a process within bounds."""
     read_one = partial(_read, Reader(rubric), reading, target)
-    found: dict[Path, _Read] = {}
+    by_path: dict[Path, _Read] = {}
     for path, outcome in run(read_one, paths, seconds=seconds, ahead=_AHEAD):
         if isinstance(outcome, Lost):
             outcome = _Read(None, "", sentence(outcome, path.name, seconds=seconds))
-        found[path] = outcome
+        by_path[path] = outcome
         tick()
-    return found
+    return by_path
 
 
 def _read(reader: Reader, reading: ReadSettings, target: str, path: Path) -> _Read:
@@ -66,7 +66,7 @@ def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Re
         pairs = {"": ([*before], [*after])}
         notes += _two_units([*before.values(), *after.values()])
     else:
-        rounds = [_named(each, naming, notes) for each in (before, after)]
+        rounds = [_named(round_path, naming, notes) for round_path in (before, after)]
         keys = dict.fromkeys([*rounds[0], *rounds[1]])
         pairs = {key: (rounds[0].get(key, []), rounds[1].get(key, [])) for key in keys}
     units = [_unit(rubric, old, new, {**before}, {**after}, naming) for old, new in pairs.values()]
@@ -82,15 +82,15 @@ def followed_up(rubric: Rubric, before: dict[Path, _Read], after: dict[Path, _Re
 
 def _two_units(read: Iterable[_Read]) -> Iterator[str]:
     """Yield that two files are of different units, by their titles: what became of notes is then told of none."""
-    names = {unit_key(each.title): each.title for each in read if names_an_organisation(each.title)}
+    names = {unit_key(workbook.title): workbook.title for workbook in read if names_an_organisation(workbook.title)}
     if len(names) > 1:
         yield f"Kedua berkas tampak dari unit yang berlainan: {' dan '.join(names.values())}; periksa berkasnya."
 
 
 def _named(read: dict[Path, _Read], naming: Naming, notes: list[str]) -> dict[str, list[Path]]:
     """Return the files of each unit that count in a round: the newest."""
-    units, told = identified(_units(read), naming)
-    notes += told
+    units, messages = identified(_units(read), naming)
+    notes += messages
     kept = counted(units)
     for old in kept.superseded:
         notes.append(f"Versi lama tidak dihitung: {old.file}; yang dihitung {old.by}.")
@@ -99,9 +99,9 @@ def _named(read: dict[Path, _Read], naming: Naming, notes: list[str]) -> dict[st
 
 def _units(read: dict[Path, _Read]) -> list[Unit]:
     made = []
-    for path, each in read.items():
-        unit = unreadable(path, each.problem or "", saved=each.saved).unit
-        made.append(replace(unit, unit=each.title, verdict="unreadable" if each.problem else "not-met"))
+    for path, workbook in read.items():
+        unit = unreadable(path, workbook.problem or "", saved=workbook.saved).unit
+        made.append(replace(unit, unit=workbook.title, verdict="unreadable" if workbook.problem else "not-met"))
     return made
 
 

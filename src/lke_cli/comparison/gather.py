@@ -11,7 +11,7 @@ from lke_cli.comparison.alike import Own, likeness
 from lke_cli.comparison.files import Files
 from lke_cli.comparison.form import compared_nodes, form_of
 from lke_cli.comparison.groups import by_folder, group_totals
-from lke_cli.comparison.identity import identified, likely_same, some
+from lke_cli.comparison.identity import identified, likely_same
 from lke_cli.comparison.naming import Naming
 from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
@@ -36,6 +36,7 @@ from lke_cli.results import (
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import area_of, raising_nothing
 from lke_cli.unit_names import unit_key
+from lke_cli.untrusted import some_of
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
 
@@ -115,7 +116,7 @@ def compared_rounds(
     standards = _required(rubric.targets[target].minimums, rubric)
     form = form_of(rubric, required)
     codes = [TOTAL, *(node.code for node in form.areas)]
-    earlier = [_units_of(each, naming, roster, all_versions=view.all_versions) for each in before]
+    earlier = [_units_of(earlier_round, naming, roster, all_versions=view.all_versions) for earlier_round in before]
     moved = _since(before[-1], earlier[-1], units, complete=not now.left and not before[-1].left) if before else None
     expected = roster.states(units)
     unexpected = roster.unexpected(units, versions.superseded)
@@ -149,7 +150,11 @@ def compared_rounds(
         alike_pairs=alike.count,
         alike_unjudged=alike.unjudged,
         outliers=tuple(_outliers(readable, nodes, rubric)),
-        copies=(*now.files.copies, *again.values(), *(copy for each in before for copy in each.files.copies)),
+        copies=(
+            *now.files.copies,
+            *again.values(),
+            *(copy for earlier_round in before for copy in earlier_round.files.copies),
+        ),
         claims=versions.claims,
         before=moved,
         notes=tuple(notes),
@@ -163,7 +168,9 @@ def compared_rounds(
         groups=group_totals(units, expected, codes),
         standards=standards,
         target_note=rubric.targets[target].note,
-        rounds=tuple(round_totals([*(each.name for each in before), now.name], [*earlier, units], codes))
+        rounds=tuple(
+            round_totals([*(earlier_round.name for earlier_round in before), now.name], [*earlier, units], codes)
+        )
         if before
         else (),
         trends=tuple(trends([*earlier, units], codes)) if len(before) > 1 else (),
@@ -182,20 +189,22 @@ def _said(now: Round, before: Sequence[Round], naming: Naming) -> Iterator[str]:
     if now.files.earlier:
         yield f"Tidak dihitung di putaran ini karena termasuk --before: {len(now.files.earlier)} berkas."
     if own := [row.unit.file for row in now.rows if row.own_report]:
-        yield f"Dilewati, hasil lke compare sendiri: {some(own)}."
-    if unused := naming.unused([*_all_files(now), *(path for each in before for path in _all_files(each))]):
-        yield f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}"
-    for each in before:
-        if each.left:
-            yield f"Putaran lalu: {each.left} dari {len(each.files.paths)} berkas belum dibaca."
+        yield f"Dilewati, hasil lke compare sendiri: {some_of(own)}."
+    if unused := naming.unused(
+        [*_all_files(now), *(path for earlier_round in before for path in _all_files(earlier_round))]
+    ):
+        yield f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some_of(unused)}"
+    for earlier_round in before:
+        if earlier_round.left:
+            yield f"Putaran lalu: {earlier_round.left} dari {len(earlier_round.files.paths)} berkas belum dibaca."
 
 
 def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield a question about names of which one begins with the other, and whose workbooks are much alike."""
     if pairs:
-        said = some([f"'{short}' dan '{long}'" for short, long in pairs])
+        names = some_of([f"'{short}' dan '{long}'" for short, long in pairs])
         yield (
-            f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {said}. Bila satu unit, "
+            f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {names}. Bila satu unit, "
             "samakan namanya dengan --name-from; bila dua, bandingkan kedua berkasnya."
         )
 
@@ -254,8 +263,8 @@ def _likely_same(units: Sequence[Unit], moved: Since | None) -> Iterator[str]:
     if moved is not None:
         pairs += likely_same([*moved.only_before, *moved.only_after])
     if pairs := list(dict.fromkeys(pairs)):
-        said = some([f"'{one}' dan '{other}'" for one, other in pairs])
-        yield f"Mungkin unit yang sama dengan nama berlainan: {said}. Samakan namanya dengan --name-from."
+        names = some_of([f"'{one}' dan '{other}'" for one, other in pairs])
+        yield f"Mungkin unit yang sama dengan nama berlainan: {names}. Samakan namanya dengan --name-from."
 
 
 def ranked(units: Iterable[Unit]) -> list[Unit]:
@@ -335,7 +344,7 @@ def _outliers(readable: Sequence[Unit], nodes: Sequence[NodeSpread], rubric: Rub
     if len(readable) < _ENOUGH_FOR_OUTLIERS:
         return
     looked_at = {TOTAL, *(rubric.combined_by_code or [top.code for top in rubric.tree])}
-    found = []
+    outliers = []
     for node in nodes:
         if node.code not in looked_at:
             continue
@@ -346,5 +355,5 @@ def _outliers(readable: Sequence[Unit], nodes: Sequence[NodeSpread], rubric: Rub
             points = unit.scores[node.code]
             if points is not None and not low - reach - EPSILON <= points <= high + reach + EPSILON:
                 outlier = Outlier(unit.unit, unit.file, node.code, points, node.spread.median)
-                found.append((abs(points - node.spread.median) / node.weight, outlier))
-    yield from (outlier for _, outlier in sorted(found, key=lambda each: -each[0]))
+                outliers.append((abs(points - node.spread.median) / node.weight, outlier))
+    yield from (outlier for _, outlier in sorted(outliers, key=lambda placed: -placed[0]))

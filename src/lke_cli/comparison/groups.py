@@ -36,11 +36,11 @@ def group_totals(units: Sequence[Unit], expected: Iterable[Expected], codes: Seq
     for entry in expected:
         if entry.group:
             listed.setdefault(entry.group, []).append(entry)
-    found: dict[str, list[Unit]] = {name: [] for name in listed}
+    by_group: dict[str, list[Unit]] = {name: [] for name in listed}
     for unit in sorted(units, key=lambda unit: unit.group or ""):
         if unit.group:
-            found.setdefault(unit.group, []).append(unit)
-    return tuple([_totals(name, members, listed.get(name, ()), codes) for name, members in found.items()])
+            by_group.setdefault(unit.group, []).append(unit)
+    return tuple([_totals(name, members, listed.get(name, ()), codes) for name, members in by_group.items()])
 
 
 def _totals(name: str, members: Sequence[Unit], listed: Sequence[Expected], codes: Sequence[str]) -> GroupTotals:

@@ -15,7 +15,7 @@ from lke_cli.unit_names import (
     unit_in_file_name,
     unit_key,
 )
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, some_of
 
 _NAMED = 5
 """Files or names that a note tells."""
@@ -37,20 +37,20 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
     for shared, group in _shared(
         [(name, number) for number, name in enumerate(names) if name[1] in ("workbook", "file")]
     ):
-        told = _told_apart([Path(units[number].file) for number in group], shared)
-        for number, name in zip(group, told, strict=True):
+        own_names = _told_apart([Path(units[number].file) for number in group], shared)
+        for number, name in zip(group, own_names, strict=True):
             if name:
                 names[number] = name
-        apart = [name for name in told if name]
+        apart = [name for name in own_names if name]
         if apart and shared and len(notes) == _NAMED:
             more.append(shared)
         elif apart and shared:
             notes.append(
                 f"Nama '{shared}' ada di {len(group)} berkas yang namanya berlainan; unitnya dinamai menurut nama "
-                f"berkas atau foldernya: {some([name for name, _ in apart])}."
+                f"berkas atau foldernya: {some_of([name for name, _ in apart])}."
             )
     if more:
-        notes.append(f"Begitu juga {len(more)} nama lain: {some(more)}.")
+        notes.append(f"Begitu juga {len(more)} nama lain: {some_of(more)}.")
     made = [
         replace(unit, unit=name or one_line(Path(unit.file).stem, 100), name_source=source)
         for unit, (name, source) in zip(units, names, strict=True)
@@ -83,13 +83,6 @@ def likely_same(names: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (group[fewer], group[more]) for group in groups.values() for fewer in group for more in group if fewer < more
     ]
-
-
-def some(things: Sequence[str]) -> str:
-    """Return the first few of many, and that there are more."""
-    return ", ".join(map(one_line, things[:_NAMED])) + (
-        f", dan {len(things) - _NAMED} lainnya" if len(things) > _NAMED else ""
-    )
 
 
 def _first(unit: Unit, naming: Naming, base: Path) -> Name:
@@ -131,7 +124,7 @@ def _told_apart(paths: Sequence[Path], shared: str) -> list[Name | None]:
     all of the shared name, is no other unit's name; but three files of different names are hardly versions.
     """
     base = common_folder(paths)
-    told: list[Name | None] = []
+    own_names: list[Name | None] = []
     affirmed = False
     for path in paths:
         other = None
@@ -141,11 +134,11 @@ def _told_apart(paths: Sequence[Path], shared: str) -> list[Name | None]:
             else:
                 other = name
             break
-        told.append(other)
-    others = {unit_key(name): name for name, _ in filter(None, told)}
+        own_names.append(other)
+    others = {unit_key(name): name for name, _ in filter(None, own_names)}
     different = len(others) + affirmed
     sure = not shared or different > 2 or any(map(names_an_organisation, others.values()))
-    return told if different > 1 and sure else [None] * len(paths)
+    return own_names if different > 1 and sure else [None] * len(paths)
 
 
 def _says(name: str, shared: str) -> bool:
@@ -173,4 +166,4 @@ def _of_folders(path: Path, base: Path) -> Iterator[Name]:
 def _unnamed(units: Sequence[Unit]) -> Iterator[str]:
     files = [unit.file for unit in units if unit.name_source not in ("map", "pattern", "folder")]
     if files:
-        yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some(files)}"
+        yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some_of(files)}"

@@ -113,7 +113,7 @@ def read_text(path: Path, what: str) -> str:
 
 def _names(path: Path, text: str) -> dict[str, str]:
     first = text.partition("\n")[0]
-    delimiter = next((each for each in "\t;" if each in first), ",")
+    delimiter = next((mark for mark in "\t;" if mark in first), ",")
     names: dict[str, str] = {}
     for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
         if not any(field.strip() for field in row) or (number == 1 and _HEADER.fullmatch(row[0].strip())):

@@ -38,7 +38,7 @@ def unit_review(own: Scorecard, theirs: Scorecard, workbook: Workbook, rubric: R
                 if abs(change) > EPSILON
             ]
         ),
-        over=tuple(each.assessor for each in workbook.beneath),
+        over=tuple(review.assessor for review in workbook.beneath),
     )  # fmt: skip
 
 
@@ -52,10 +52,10 @@ def without_review(assessor: str, error: LkeError | None, rubric: Rubric) -> Uni
 def lowered(units: Sequence[Unit], rubric: Rubric) -> Iterator[Lowered]:
     """Yield the questions that reviewers lower: those of most units first, then those that lose most."""
     reviews = [unit.review for unit in units if unit.review is not None and unit.review.total is not None]
-    found: dict[str, list[Changed]] = {}
-    for each in (change for review in reviews for change in review.changed if change.change < -EPSILON):
-        found.setdefault(each.code, []).append(each)
-    told = [
+    by_code: dict[str, list[Changed]] = {}
+    for lowering in (change for review in reviews for change in review.changed if change.change < -EPSILON):
+        by_code.setdefault(lowering.code, []).append(lowering)
+    lowerings = [
         Lowered(
             code,
             rubric.label(code),
@@ -64,10 +64,10 @@ def lowered(units: Sequence[Unit], rubric: Rubric) -> Iterator[Lowered]:
             -statistics.fmean(change.change for change in changes),
             -statistics.fmean(change.points for change in changes),
         )
-        for code, changes in found.items()
+        for code, changes in by_code.items()
     ]
     order = {code: place for place, code in enumerate(rubric.questions)}
-    yield from sorted(told, key=lambda each: (-each.units, -each.points, order[each.code]))
+    yield from sorted(lowerings, key=lambda lowering: (-lowering.units, -lowering.points, order[lowering.code]))
 
 
 def nearly(card: Scorecard, rubric: Rubric, counted: Mapping[str, Mapping[str, int]]) -> Nearly | None:
@@ -91,8 +91,8 @@ def nearly(card: Scorecard, rubric: Rubric, counted: Mapping[str, Mapping[str, i
         if not rubric.questions[question.code].survey
         for step in question.steps
     ]
-    reaching = [each for each in steps if each[0] >= gap - EPSILON]
-    best = min(reaching, key=lambda each: each[0], default=None) or max(steps, key=lambda each: each[0], default=None)
+    reaching = [step for step in steps if step[0] >= gap - EPSILON]
+    best = min(reaching, key=lambda step: step[0], default=None) or max(steps, key=lambda step: step[0], default=None)
     if best is None:
         return bare
     adds, then, question = best

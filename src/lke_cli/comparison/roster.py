@@ -58,24 +58,24 @@ class Roster:
         """Return the one unit of the list that a name can only mean: it lacks nothing but words of institutions, and
         does not say another kind of place."""
         own, places = own_words(name), key_words(name) & _PLACES
-        found = [
+        meant = [
             expected
             for expected in self.units
             if own and own == own_words(expected.unit) and (not places or places >= key_words(expected.unit) & _PLACES)
         ]
-        return found[0] if len(found) == 1 else None
+        return meant[0] if len(meant) == 1 else None
 
     def states(self, units: Iterable[Unit]) -> tuple[Expected, ...]:
         """Return the list with what became of each unit's workbook."""
-        found: dict[str, list[Unit]] = {}
+        by_name: dict[str, list[Unit]] = {}
         for unit in units:
-            found.setdefault(unit.unit, []).append(unit)
-        return tuple([_with_state(expected, found.get(expected.unit, ())) for expected in self.units])
+            by_name.setdefault(unit.unit, []).append(unit)
+        return tuple([_with_state(expected, by_name.get(expected.unit, ())) for expected in self.units])
 
     def unexpected(self, units: Iterable[Unit], superseded: Iterable[Superseded]) -> list[str]:
         """Return the names that are not on the list."""
         listed = {expected.unit for expected in self.units}
-        names = [*(unit.unit for unit in units), *(each.unit for each in superseded)] if listed else []
+        names = [*(unit.unit for unit in units), *(old.unit for old in superseded)] if listed else []
         return [name for name in dict.fromkeys(names) if name not in listed]
 
     def notes(self, unexpected: Sequence[str], sent: Iterable[str] = ()) -> Iterator[str]:
@@ -95,7 +95,7 @@ class Roster:
 
     def order(self) -> dict[str, int]:
         """Return the place of each unit in the list."""
-        return {each.unit: place for place, each in enumerate(self.units)}
+        return {row.unit: place for place, row in enumerate(self.units)}
 
 
 def _own(name: str) -> str:
@@ -142,13 +142,13 @@ def read_roster(path: Path | None) -> Roster:
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
     """Return the column of each field by the titles in a row; none where it does not title the names."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for column, text in enumerate(row):
         titled = _titles(text)
-        name = next((name for name, titles in _FIELDS.items() if titled & titles and name not in found), None)
+        name = next((name for name, titles in _FIELDS.items() if titled & titles and name not in columns), None)
         if name:
-            found[name] = column
-    return found if "unit" in found else {}
+            columns[name] = column
+    return columns if "unit" in columns else {}
 
 
 def _titles(text: str) -> set[str]:
@@ -161,7 +161,7 @@ def _rows(path: Path) -> list[list[str]]:
     if path.suffix.lower() in (".csv", ".txt", ".tsv"):
         text = read_text(path, "Daftar unit")
         first = text.partition("\n")[0]
-        delimiter = next((each for each in "\t;" if each in first), ",")
+        delimiter = next((mark for mark in "\t;" if mark in first), ",")
         try:
             return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
         except csv.Error as error:

@@ -43,17 +43,17 @@ def since(before: Iterable[Unit], after: Iterable[Unit], *, complete: bool = Tru
 def _unreadable(these: dict[str, list[Unit]], others: dict[str, list[Unit]], which: str) -> list[str]:
     """Take the files that could not be read and match no unit by name out of a round, and the units of the other round
     that they may well be of; return what must be said of them: neither is a unit of one round only."""
-    told = []
+    sentences = []
     for key in [key for key, group in these.items() if key not in others and all(unit.problem for unit in group)]:
         for unit in these.pop(key):
             words = own_words(unit.unit)
             likely = [other for other in others if other not in these and words and words <= own_words(other)]
             if len(likely) == 1:
                 name = others.pop(likely[0])[0].unit
-                told.append(f"{name}: berkasnya di putaran {which} belum bernilai. {unit.problem}")
+                sentences.append(f"{name}: berkasnya di putaran {which} belum bernilai. {unit.problem}")
             else:
-                told.append(f"putaran {which}, tidak diketahui unitnya: {unit.problem}")
-    return told
+                sentences.append(f"putaran {which}, tidak diketahui unitnya: {unit.problem}")
+    return sentences
 
 
 def _move(old: Unit, new: Unit, before: float, after: float) -> Move:
@@ -78,9 +78,9 @@ def trends(rounds: Sequence[Sequence[Unit]], codes: Iterable[str]) -> Iterator[T
     keyed = [{key: group[0] for key, group in by_key(units).items() if len(group) == 1} for units in rounds]
     nodes = [*codes]
     for key, unit in keyed[-1].items():
-        over = [each.get(key) for each in keyed]
-        totals = tuple([each.total if each else None for each in over])
-        points = {code: tuple([each.scores.get(code) if each else None for each in over]) for code in nodes}
+        over = [groups.get(key) for groups in keyed]
+        totals = tuple([group.total if group else None for group in over])
+        points = {code: tuple([group.scores.get(code) if group else None for group in over]) for code in nodes}
         yield Trend(unit.unit, totals, points)
 
 
@@ -97,9 +97,9 @@ def round_totals(names: Sequence[str], rounds: Sequence[Sequence[Unit]], codes: 
 
 def mean_points(units: Sequence[Unit], codes: Iterable[str]) -> dict[str, float]:
     """Return the mean points of units by node, of those that have points there."""
-    found = {}
+    means = {}
     for code in codes:
         points = [value for unit in units if (value := unit.scores.get(code)) is not None]
         if points:
-            found[code] = statistics.fmean(points)
-    return found
+            means[code] = statistics.fmean(points)
+    return means

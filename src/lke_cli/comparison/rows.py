@@ -23,7 +23,7 @@ class Sketch(NamedTuple):
 
     runs: bytes = b""
     links: bytes = b""
-    said: bytes = b""
+    narratives: bytes = b""
 
 
 class UnitRow(NamedTuple):

@@ -27,14 +27,14 @@ def counted(units: Sequence[Unit], *, all_versions: bool = False) -> Versions:
     can counts beside it. Where the times do not tell, none has a score: the user says which, or that all are to count.
     """
     filled = [unit for unit in units if unit.verdict != "blank"]
-    told = tuple(claims(filled))
+    claimed = tuple(claims(filled))
     if all_versions:
-        return Versions(list(units), (), told)
+        return Versions(list(units), (), claimed)
     by_file = {unit.file: unit for unit in filled}
     gone: dict[str, Superseded] = {}
     open_ones: dict[str, Unit] = {}
     undecided: list[Claim] = []
-    for claim in told:
+    for claim in claimed:
         if claim.newest is None or claim.clock is None:
             undecided.append(claim)
             open_ones |= {file: _undecided(by_file[file], claim) for file in claim.files}

@@ -197,8 +197,8 @@ def _answer(text: str) -> int:
 
 
 def _unsupported(card: Scorecard, numbers: dict[str, int]) -> tuple[int, ...]:
-    told = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
-    return tuple([numbers[code] for code in told if code is not None])
+    unsupported = {finding.node for finding in card.findings if finding.rule == NO_EVIDENCE.id}
+    return tuple([numbers[code] for code in unsupported if code is not None])
 
 
 def _file_time(path: Path) -> str:

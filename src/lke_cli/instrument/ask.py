@@ -47,8 +47,8 @@ def fits(text: str, instrument: Instrument) -> Mapping[str, float]:
     """Return the questions that a text asks, by their codes, each with how well."""
     if not re.search(r"[a-zA-Z]{3}", text[:1000]):
         return {}
-    found = {question.code: fit(text, question) for question in instrument.questions}
-    return {code: value for code, value in found.items() if value}
+    matches = {question.code: fit(text, question) for question in instrument.questions}
+    return {code: value for code, value in matches.items() if value}
 
 
 def number_of(header: str) -> int | None:

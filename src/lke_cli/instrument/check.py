@@ -13,8 +13,8 @@ _LONGEST = 10
 
 def instrument_problems(instrument: Instrument, known: Collection[str] = ()) -> list[tuple[_Path, str]]:
     """Return every mistake with its place. known: ids of the questionnaires that an index may be made of."""
-    found = [*_kind(instrument, known), *_unsur(instrument), *_questions(instrument), *_answers(instrument)]
-    return [*found, *_bands(instrument)]
+    problems = [*_kind(instrument, known), *_unsur(instrument), *_questions(instrument), *_answers(instrument)]
+    return [*problems, *_bands(instrument)]
 
 
 def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[_Path, str]]:
@@ -39,27 +39,27 @@ def _kind(instrument: Instrument, known: Collection[str]) -> Iterator[tuple[_Pat
 def _unsur(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     codes = Counter(unsur.code for unsur in instrument.unsur)
     used = {question.unsur for question in instrument.questions}
-    for i, each in enumerate(instrument.unsur):
-        if codes[each.code] > 1:
-            yield ("unsur", i, "code"), f"unsur '{each.code}' ditulis lebih dari sekali"
-        if each.code not in used:
-            yield ("unsur", i, "code"), f"unsur '{each.code}' tidak ditanyakan satu pertanyaan pun"
+    for i, member in enumerate(instrument.unsur):
+        if codes[member.code] > 1:
+            yield ("unsur", i, "code"), f"unsur '{member.code}' ditulis lebih dari sekali"
+        if member.code not in used:
+            yield ("unsur", i, "code"), f"unsur '{member.code}' tidak ditanyakan satu pertanyaan pun"
 
 
 def _questions(instrument: Instrument) -> Iterator[tuple[_Path, str]]:
     codes = Counter(question.code for question in instrument.questions)
-    unsur = {each.code for each in instrument.unsur}
-    for i, each in enumerate(instrument.questions):
+    unsur = {member.code for member in instrument.unsur}
+    for i, asked in enumerate(instrument.questions):
         path: _Path = ("questions", i)
-        if codes[each.code] > 1:
-            yield (*path, "code"), f"pertanyaan '{each.code}' ditulis lebih dari sekali"
-        if each.unsur not in unsur:
-            yield (*path, "unsur"), f"pertanyaan '{each.code}': unsur '{each.unsur}' tidak ada"
-        if not each.ask:
-            yield (*path, "ask"), f"pertanyaan '{each.code}': ask tidak boleh kosong"
+        if codes[asked.code] > 1:
+            yield (*path, "code"), f"pertanyaan '{asked.code}' ditulis lebih dari sekali"
+        if asked.unsur not in unsur:
+            yield (*path, "unsur"), f"pertanyaan '{asked.code}': unsur '{asked.unsur}' tidak ada"
+        if not asked.ask:
+            yield (*path, "ask"), f"pertanyaan '{asked.code}': ask tidak boleh kosong"
         for key in ("ask", "unless"):
-            yield from _patterns(getattr(each, key), (*path, key))
-        for n, words in enumerate(each.answers):
+            yield from _patterns(getattr(asked, key), (*path, key))
+        for n, words in enumerate(asked.answers):
             yield from _list(words, (*path, "answers", n))
     yield from _patterns(instrument.steering, ("steering",))
     yield from _patterns(instrument.happens, ("happens",))

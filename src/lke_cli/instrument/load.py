@@ -57,11 +57,11 @@ def load_instrument(name_or_path: str) -> Instrument:
 
 def load_instruments(more: Sequence[str] = ()) -> tuple[Instrument, ...]:
     """Return all shipped instruments, and those of the files named; one with the id of a shipped one replaces it."""
-    found = {name: _shipped(name) for name in shipped_instruments()}
-    for each in more:
-        made = load_instrument(each)
-        found[made.id] = made
-    return tuple(found.values())
+    by_name = {name: _shipped(name) for name in shipped_instruments()}
+    for path in more:
+        made = load_instrument(path)
+        by_name[made.id] = made
+    return tuple(by_name.values())
 
 
 def instrument_text(name_or_path: str) -> tuple[str, str]:
@@ -88,9 +88,9 @@ def parse_instrument(text: str, path: str) -> Instrument:
         ]
         raise InstrumentError(path, mistakes) from error
     known = {name for name in shipped_instruments() if name != instrument.id}
-    found = instrument_problems(instrument, known)
-    if found:
-        raise InstrumentError(path, [(document.line(place), message) for place, message in found])
+    problems = instrument_problems(instrument, known)
+    if problems:
+        raise InstrumentError(path, [(document.line(place), message) for place, message in problems])
     return instrument
 
 

@@ -142,8 +142,8 @@ class _Comments:
     def _run(self, lines: Sequence[str], before: str) -> str:
         words = "\n".join(line.replace(_OPEN, "(lke)").replace(_CLOSE, "(lke)") for line in lines)
         run, text = self._root.tag("r"), self._root.tag("t")
-        said = shown(f"{before}{_OPEN} {words} {_CLOSE}")
-        return f'<{run}><{text} xml:space="preserve">{said}</{text}></{run}>'
+        shown_text = shown(f"{before}{_OPEN} {words} {_CLOSE}")
+        return f'<{run}><{text} xml:space="preserve">{shown_text}</{text}></{run}>'
 
     def _comment(self, place: CellPlace, lines: Sequence[str]) -> str:
         if _AUTHOR not in self._authors:

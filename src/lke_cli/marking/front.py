@@ -178,9 +178,9 @@ def put_in_front(parts: Parts, xml: bytes, own: str | None) -> None:
     if sheets is None or sheets.head == sheets.end:
         raise BrokenError("no sheets")
     taken = {sheet.name.lower() for sheet in parts.package.sheets}
-    name = next(each for n in range(1, 1_000) if (each := f"{NAME} {n}" if n > 1 else NAME).lower() not in taken)
+    name = next(wanted for n in range(1, 1_000) if (wanted := f"{NAME} {n}" if n > 1 else NAME).lower() not in taken)
     numbers = [
-        int(said) for element in sheets.each("sheet") if (said := element.attributes.get("sheetId", "")).isdecimal()
+        int(number) for element in sheets.each("sheet") if (number := element.attributes.get("sheetId", "")).isdecimal()
     ]
     new = (
         f'<{root.tag("sheet")} xmlns:r="{OFFICE}" name="{xml_quoted(name)}" sheetId="{max(numbers, default=0) + 1}" '

@@ -77,13 +77,13 @@ class Parts:
         if not self.has(name):
             return
         for element in self.tree(name).each("Relationship"):
-            told = element.attributes
-            external = told.get("TargetMode") == "External"
-            target = told.get("Target", "").replace("\\", "/")
+            attributes = element.attributes
+            external = attributes.get("TargetMode") == "External"
+            target = attributes.get("Target", "").replace("\\", "/")
             if not external:
                 whole = target if target.startswith("/") else posixpath.join(folder, target)
                 target = posixpath.normpath(whole).lstrip("/")
-            yield _Relation(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target, external)
+            yield _Relation(attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2], target, external)
 
     def related(self, part: str, kind: str) -> _Relation | None:
         """Return the relation of a part to the one of a kind, None where it has none. Raises AmbiguousError."""
@@ -98,7 +98,7 @@ class Parts:
         if not self.has(name):
             self.put(name, f'<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode())
         taken = {relation.identity.lower() for relation in self.relations(part)}
-        identity = next(each for number in range(1, 100_000) if (each := f"rId{number}").lower() not in taken)
+        identity = next(wanted for number in range(1, 100_000) if (wanted := f"rId{number}").lower() not in taken)
         root, changes = self.tree(name), Changes(self.xml(name))
         there = xml_quoted(posixpath.relpath(target, folder or "."))
         new = f'<{root.tag("Relationship")} Id="{identity}" Type="{OFFICE}/{kind}" Target="{there}"/>'
@@ -130,12 +130,12 @@ class Parts:
     def type_of(self, part: str) -> str:
         """Return what a part's content is said to be, ``""`` where only its extension says so."""
         root = self.tree(_TYPES)
-        found = (
+        parts_there = (
             element
             for element in root.each("Override")
             if element.attributes.get("PartName", "").lower() == f"/{part}".lower()
         )
-        return next((element.attributes.get("ContentType", "") for element in found), "")
+        return next((element.attributes.get("ContentType", "") for element in parts_there), "")
 
 
 def _relations_of(part: str) -> tuple[str, str]:

@@ -123,7 +123,9 @@ def _without_ours(changes: Changes, root: Element) -> list[Element]:
 
 def _make_room(changes: Changes, rules: Iterable[Element], count: int) -> None:
     """Let other rules come behind ours: the lowest priority wins, and two may not share one."""
-    numbered = [(rule, int(said)) for rule in rules if (said := rule.attributes.get("priority", "")).isdecimal()]
+    numbered = [
+        (rule, int(priority)) for rule in rules if (priority := rule.attributes.get("priority", "")).isdecimal()
+    ]
     lacking = count + 1 - min((number for _, number in numbered), default=count + 1)
     if lacking > 0:
         for rule, number in numbered:
@@ -229,15 +231,15 @@ def _content(cell: Element, head: str, new: Written) -> str:
 
 def shared_masters(root: Element) -> frozenset[CellPlace]:
     """Return the cells whose formula others use, or that spans several cells: they cannot be written alone."""
-    found = set()
+    masters = set()
     data = root.child("sheetData")
     for row in data.each("row") if data is not None else ():
         for cell in row.each("c"):
             formula = cell.child("f")
             if formula is not None and "ref" in formula.attributes:
                 where = area(cell.attributes.get("r", ""))
-                found.update([where[0]] if where else [])
-    return frozenset(found)
+                masters.update([where[0]] if where else [])
+    return frozenset(masters)
 
 
 def unselected(xml: bytes, root: Element) -> bytes:

@@ -63,15 +63,15 @@ def stale_cells(
     stale: StaleCells = {}
     news: StaleCells = {sheet: set(places) for sheet, places in written.items()}
     while any(news.values()):
-        found: StaleCells = {}
+        by_sheet: StaleCells = {}
         for (sheet, place), areas in taking.items():
             if place not in stale.get(sheet, ()) and (
                 areas is None or any(taken.holds(news.get(taken.sheet, set())) for taken in areas)
             ):
-                found.setdefault(sheet, set()).add(place)
-        for sheet, places in found.items():
+                by_sheet.setdefault(sheet, set()).add(place)
+        for sheet, places in by_sheet.items():
             stale.setdefault(sheet, set()).update(places)
-        news = found
+        news = by_sheet
     return stale
 
 

@@ -65,8 +65,8 @@ def _read(path: Path) -> Mapping[str, Any]:
     try:
         data = _mapping(read_yaml(text).data, path, "berkas")
     except YamlError as error:
-        line, said = min(error.mistakes)
-        raise LkeError(f"--cost '{path}' salah pada baris {line}: {said}.") from error
+        line, sentence = min(error.mistakes)
+        raise LkeError(f"--cost '{path}' salah pada baris {line}: {sentence}.") from error
     unknown = data.keys() - {"efforts", "questions"}
     if unknown:
         raise LkeError(f"--cost '{path}': '{min(unknown)}' tidak dikenal; hanya efforts dan questions.")
@@ -81,11 +81,11 @@ def _mapping(value: object, path: Path, name: str) -> dict[str, Any]:
 
 def _effort(value: object, usual: Effort, path: Path | None, name: str) -> Effort:
     """Return an effort from ``3`` or ``{cost: 3, days: 14}``; what is not said stays as usual."""
-    said: dict[str, Any] = value if isinstance(value, dict) else {"cost": value}
-    cost, days = said.get("cost", usual.cost), said.get("days", usual.days)
-    sound = said.keys() <= {"cost", "days"} and all(
-        isinstance(each, int | float) and not isinstance(each, bool) and 0 < each <= _LARGEST_COST
-        for each in (cost, days)
+    given: dict[str, Any] = value if isinstance(value, dict) else {"cost": value}
+    cost, days = given.get("cost", usual.cost), given.get("days", usual.days)
+    sound = given.keys() <= {"cost", "days"} and all(
+        isinstance(amount, int | float) and not isinstance(amount, bool) and 0 < amount <= _LARGEST_COST
+        for amount in (cost, days)
     )
     if not sound:
         raise LkeError(

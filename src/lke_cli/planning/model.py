@@ -170,7 +170,7 @@ class _Builder:
             counts = [choice for choice in choices if choice.kind == "count" and len(choice.levels) > _FEWEST_LEVELS]
             if not counts:
                 break
-            longest = max(counts, key=lambda each: len(each.levels))
+            longest = max(counts, key=lambda choice: len(choice.levels))
             choices[choices.index(longest)] = self._thinned(longest)
         states = list(self._states(codes, rules, choices))
         return QuestionGroup(codes, tuple(states))
@@ -226,7 +226,7 @@ class _Builder:
             worths = sorted({worth for worth, _ in scale.ranked})
             for worth, option in scale.ranked:
                 if worth > value + EPSILON:
-                    steps = sum(value + EPSILON < each <= worth for each in worths)
+                    steps = sum(value + EPSILON < worth_before <= worth for worth_before in worths)
                     levels.append((option, steps * effort.cost, effort.days))
         elif scale.kind == "number" and self.freedom.survey_up:
             step = scale.maximum / SURVEY_STEPS
@@ -266,7 +266,7 @@ class _Builder:
             same = same_counts(code, rules, self.counts)
             if code in taken:
                 continue
-            if len({self.counts[each] for each in same}) > 1:
+            if len({self.counts[name] for name in same}) > 1:
                 self.stuck[question.code] = f"jumlah yang sama ditulis berbeda ({', '.join(same)}); betulkan dulu"
                 continue
             now = counts[name]
@@ -281,8 +281,8 @@ class _Builder:
             self.stuck[question.code] = "ada jumlahnya yang tidak sah; betulkan dulu"
             return
         typed = self.scores[question.code].value is not None and not counts
-        said = "persentasenya diketik tanpa jumlah" if typed else "jumlahnya belum lengkap"
-        self.stuck[question.code] = f"{said}; isi dulu jumlahnya"
+        why = "persentasenya diketik tanpa jumlah" if typed else "jumlahnya belum lengkap"
+        self.stuck[question.code] = f"{why}; isi dulu jumlahnya"
 
     def _wrong(self, question: Question) -> bool:
         """Return whether a count cannot be read: the scorer then takes none of them."""
@@ -316,11 +316,11 @@ class _Builder:
         if stride > 1:
             self.coarse.append(question.code)
         moved = sorted({*range(stride, room, stride), room})
-        return [counts[name] + sign * each for each in moved]
+        return [counts[name] + sign * change for change in moved]
 
     def _thinned(self, choice: _Choice) -> _Choice:
         self.coarse.append(choice.question)
-        kept = [each for number, each in enumerate(choice.levels) if number % 2 == 0]
+        kept = [level for number, level in enumerate(choice.levels) if number % 2 == 0]
         if kept[-1] != choice.levels[-1]:
             kept.append(choice.levels[-1])
         return _Choice(choice.codes, choice.question, tuple(kept), choice.kind)
@@ -333,7 +333,11 @@ class _Builder:
         return evidenced is not None and bool(question.evidence) and question.code not in evidenced
 
     def _named_counts(self, question: Question) -> dict[str, float]:
-        return {each.name: count for each in question.inputs if (count := self.counts.get(each.code)) is not None}
+        return {
+            count_asked.name: count
+            for count_asked in question.inputs
+            if (count := self.counts.get(count_asked.code)) is not None
+        }
 
     def _now(self, codes: tuple[str, ...]) -> dict[str, float | None]:
         """Return what rules may name of these questions: values and counts, None where unknown."""
@@ -347,7 +351,7 @@ class _Builder:
     ) -> Iterator[State]:
         now = self._now(codes)
         before = contradicted(rules, now, self.rubric)
-        for levels in itertools.product(*(each.levels for each in choices)):
+        for levels in itertools.product(*(choice.levels for choice in choices)):
             moved = [(choice, level) for choice, level in zip(choices, levels, strict=True) if level[0] is not None]
             if self._useless(moved, choices):
                 continue
@@ -362,7 +366,7 @@ class _Builder:
 
     def _useless(self, moved: Sequence[tuple[_Choice, tuple[object, float, int]]], choices: Sequence[_Choice]) -> bool:
         """Return whether an answer is raised that has no evidence, while providing it is left out."""
-        lacking = {each.question for each in choices if each.kind == "evidence"}
+        lacking = {choice.question for choice in choices if choice.kind == "evidence"}
         provided = {choice.question for choice, _ in moved if choice.kind == "evidence"}
         return any(choice.question in lacking - provided for choice, _ in moved)
 

@@ -92,7 +92,7 @@ class _Tally:
         return reaches(self._points - self._lost(self._losses), self.required)
 
     def _lost(self, losses: Mapping[int, tuple[float, ...]]) -> float:
-        return sum(nlargest(self.falls, (loss for each in losses.values() for loss in each))) if self.falls else 0.0
+        return sum(nlargest(self.falls, (loss for of_one in losses.values() for loss in of_one))) if self.falls else 0.0
 
     def _lacking(self, points: float, losses: Mapping[int, tuple[float, ...]]) -> tuple[float, float]:
         missing = self.required - points

@@ -106,10 +106,10 @@ def make_plan(start: Start, efforts: Efforts, options: PlanSettings, source: Pla
 
 def _classes(efforts: Efforts, problem: PlanProblem, *, evidence: bool) -> tuple[EffortClass, ...]:
     """Return the classes of effort of what may move, cheapest first."""
-    found = {efforts.by_question[code] for g in problem.groups if len(g.states) > 1 for code in g.questions}
+    used = {efforts.by_question[code] for g in problem.groups if len(g.states) > 1 for code in g.questions}
     if evidence:
-        found.add(efforts.evidence)
-    classes = {(effort.cost, effort.days, effort.label) for effort in found}
+        used.add(efforts.evidence)
+    classes = {(effort.cost, effort.days, effort.label) for effort in used}
     return tuple(EffortClass(label, cost, days) for cost, days, label in sorted(classes))
 
 
@@ -141,7 +141,7 @@ class _Planner:
 
     def minimum(self, now: MinimumResult) -> PlannedMinimum:
         """Return what can be reached of a minimum, and what a survey would have to give where that is not enough."""
-        bound = next(each for each in self.problem.bounds if each.node == now.node)
+        bound = next(other for other in self.problem.bounds if other.node == now.node)
         highest = most(self.problem, bound)
         reachable = reaches(highest, bound.required)
         survey, required = (
@@ -195,7 +195,7 @@ class _Planner:
     def sturdy(self, stood: Mapping[str, int]) -> Way | None:
         """Return the cheapest way that stands the falls asked for, or as many as can be stood."""
         for falls in range(self.options.falls, 0, -1):
-            wanted = {node: min(each, falls) for node, each in stood.items()}
+            wanted = {node: min(count, falls) for node, count in stood.items()}
             solution, card, margins = self._checked(wanted)
             if solution.chosen is not None and card is not None:
                 if falls < self.options.falls:

@@ -92,7 +92,7 @@ def simulate_moves(
     then, _ = moved(answers, moves)
     after = score_answers(rubric, then, target=target, minimums=minimums, blank=blank)
     new = {minimum.node: minimum for minimum in after.minimums}
-    told = {finding.message for finding in before.findings}
+    messages = {finding.message for finding in before.findings}
     return SimulateResult(
         file=file,
         sheet=sheet,
@@ -109,16 +109,16 @@ def simulate_moves(
         ),
         resilience_before=resilience_of(before, rubric),
         resilience_after=resilience_of(after, rubric),
-        notes=tuple(f.message for f in after.findings if f.rule == "inconsistent" and f.message not in told),
+        notes=tuple(f.message for f in after.findings if f.rule == "inconsistent" and f.message not in messages),
     )
 
 
 def _change(code: str, answer: str | float, before: Scorecard, rubric: Rubric) -> Change:
     shown = answer if isinstance(answer, str) else format_number(answer, 0 if code in rubric.inputs else 2)
     if code in rubric.inputs:
-        count = next(each for each in before.inputs if each.code == code)
+        count = next(other for other in before.inputs if other.code == code)
         return Change(code, count.question, count.label, count.cell, format_number(count.count, 0), shown, answer)
-    question = next(each for each in before.questions if each.code == code)
+    question = next(other for other in before.questions if other.code == code)
     return Change(
         code, code, question.label, question.cell, question.answer or BLANK_ANSWER[question.state], shown, answer
     )

@@ -111,8 +111,8 @@ class _Model:
         ]
         self.place = {
             code: (group, place)
-            for group, each in enumerate(problem.groups)
-            for place, code in enumerate(each.questions)
+            for group, variable in enumerate(problem.groups)
+            for place, code in enumerate(variable.questions)
         }
         for columns in self.states:
             self.rows.append((1.0, 1.0, dict.fromkeys(columns, 1.0)))
@@ -141,7 +141,7 @@ class _Model:
         self, node: str, falls: int, margin: float, *, missed: int | None = None, above: int | None = None
     ) -> None:
         """Hold a node at its minimum after falls. missed: a column that lifts it. above: a column of points above."""
-        bound = next(each for each in self.problem.bounds if each.node == node)
+        bound = next(other for other in self.problem.bounds if other.node == node)
         points: dict[int, float] = {}
         losses: list[dict[int, float]] = []
         for code, weight in bound.weights.items():

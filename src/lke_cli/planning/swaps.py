@@ -12,8 +12,8 @@ TRIED = 300
 def exchanged(problem: PlanProblem, chosen: Sequence[int], falls: Mapping[str, int]) -> tuple[int, ...] | None:
     """Return a choice of the same cost that differs in two groups and meets the minimums in ``falls`` after so many
     falls; None where none of those that were tried does, which proves nothing."""
-    found = sorted(_exchanges(problem, chosen, falls), key=lambda each: -each[0])
-    for _, changes in found[:TRIED]:
+    exchanges = sorted(_exchanges(problem, chosen, falls), key=lambda exchange: -exchange[0])
+    for _, changes in exchanges[:TRIED]:
         then = list(chosen)
         for group, state in changes:
             then[group] = state

@@ -55,8 +55,8 @@ def _rows(rows: Sequence[Sequence[CellValue]]) -> Iterator[dict[str, str]]:
     places: dict[str, int] = {}
     for row in rows:
         if not places:
-            found = {name: row.index(title) for name, title in TITLES.items() if title in row}
-            places = found if {"code", "after"} <= found.keys() else {}
+            columns = {name: row.index(title) for name, title in TITLES.items() if title in row}
+            places = columns if {"code", "after"} <= columns.keys() else {}
             continue
         read = {name: _text(row[place]) for name, place in places.items() if place < len(row)}
         if read.get("code"):
@@ -97,8 +97,8 @@ def _step(number: int, row: dict[str, str], card: Scorecard, rubric: Rubric) -> 
     code = row["code"]
     state: TrackState = "unknown"
     now, cell = "", None
-    known = {each.code: each for each in card.questions}
-    counts = {each.code: each for each in card.inputs}
+    known = {question.code: question for question in card.questions}
+    counts = {count.code: count for count in card.inputs}
     before, after = row.get("before", ""), row.get("after", "")
     if code in counts:
         count = counts[code]
@@ -106,7 +106,7 @@ def _step(number: int, row: dict[str, str], card: Scorecard, rubric: Rubric) -> 
         worth = [None if (n := parse_number(text)) is None else n[0] for text in (before, after)]
         # Of some counts less is better, such as violations: the plan's own direction tells.
         down = worth[0] is not None and worth[1] is not None and worth[1] < worth[0]
-        state = _state(*(_turned(each, down) for each in (count.count, *worth)))
+        state = _state(*(_turned(turned_value, down) for turned_value in (count.count, *worth)))
     elif code in known and after != EVIDENCED:
         question = known[code]
         now, cell = question.answer or BLANK_ANSWER[question.state], question.cell

@@ -83,13 +83,13 @@ def _answers_of(workbook: Workbook, rubric: Rubric, held: Held) -> AnswersRead:
 
 def questions_of(rubric: Rubric, codes: Sequence[str], option: str) -> frozenset[str]:
     """Return the questions that codes of questions and nodes name. Raises LkeError for a code that does not exist."""
-    found: set[str] = set()
+    codes_asked: set[str] = set()
     counted = shares(rubric)
     for code in codes:
         if code not in counted:
             raise LkeError(f"{option} {code}: kode itu tidak ada; pakai kode pertanyaan, indikator, atau area.")
-        found |= counted[code].keys()
-    return frozenset(found)
+        codes_asked |= counted[code].keys()
+    return frozenset(codes_asked)
 
 
 class Planner:

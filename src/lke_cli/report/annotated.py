@@ -68,13 +68,13 @@ def _whole_cell(item: TaskItem, scored: ScoredWorkbook) -> str | None:
 
 
 def _note_of_step(number: int, item: TaskItem, scored: ScoredWorkbook) -> Note:
-    said = one_line(f"Langkah {number}: {item_line(item)}", _LONGEST)
-    return Note(_whole_cell(item, scored) or "", "step", (said,))
+    line = one_line(f"Langkah {number}: {item_line(item)}", _LONGEST)
+    return Note(_whole_cell(item, scored) or "", "step", (line,))
 
 
 def _note_of_fix(fix: Fix) -> Note:
-    said = f"Dibetulkan: {_KINDS[fix.kind]} {fix.code}, sebelumnya {fix.before}, menjadi {fix.after}"
-    return Note(fix.cell, "fixed", (one_line(said, _LONGEST),))
+    line = f"Dibetulkan: {_KINDS[fix.kind]} {fix.code}, sebelumnya {fix.before}, menjadi {fix.after}"
+    return Note(fix.cell, "fixed", (one_line(line, _LONGEST),))
 
 
 def _notes_of_finding(finding: Finding, fixes: Sequence[Fix]) -> Iterator[Note]:
@@ -183,12 +183,12 @@ def fixes_in_front(rows: Sequence[Sequence[str]]) -> tuple[Fix, ...]:
 def _unfixed(unfixed: Sequence[Unfixed]) -> Iterator[Row]:
     yield _whole(f"Rumus yang tidak dibetulkan: {len(unfixed)}", "bold")
     yield _titles("Kode", "Uraian", "Sel", "Sebab")
-    for each in unfixed:
-        yield _row(each.code, each.label, _link(each.cell), each.why)
+    for unfixed_cell in unfixed:
+        yield _row(unfixed_cell.code, unfixed_cell.label, _link(unfixed_cell.cell), unfixed_cell.why)
 
 
 def _found(card: Scorecard) -> Iterator[Row]:
-    findings = worst_first(each for each in card.findings if each.rule not in _IN_STEPS)
+    findings = worst_first(finding for finding in card.findings if finding.rule not in _IN_STEPS)
     yield _whole(f"Temuan lain: {len(findings)}", "bold")
     if not findings:
         yield _whole("Tidak ada temuan lain.")

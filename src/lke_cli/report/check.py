@@ -7,7 +7,7 @@ from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.layout import wrapped
 from lke_cli.results import CheckReport, Obstacle, Part, PartState, Safety, Unchecked, UnitCheck
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, some_of
 
 _LINES = 24
 """Lines of a screen, which the report of one unit does not exceed."""
@@ -84,15 +84,15 @@ def _screen(unit: UnitCheck, width: int) -> Iterator[Block]:
 def _part_line(part: Part, folder: str, width: int) -> Text:
     """Return a line: the part, what its check gave, what was taken, and where from where it was not found here."""
     name = part.label if part.kind != "survey" else f"Survei {(part.survey or '').upper()}"
-    said = f"  {name.ljust(_NAMES)}  {_state_text(part)}{_of_part(part)}"
+    start = f"  {name.ljust(_NAMES)}  {_state_text(part)}{_of_part(part)}"
     if part.path is None:
-        return Text(said, _TONES[part.state])
+        return Text(start, _TONES[part.state])
     origin = "" if part.origin in (None, "found") else f", {_ORIGINS[part.origin]}"
-    room = width - len(said) - len(origin) - 3
+    room = width - len(start) - len(origin) - 3
     path = _below(part.path, folder)
     taken = path if len(path) <= room else one_line(PurePath(path).name, max(room, _SHORTEST))
-    line = f"{said} ({taken}{origin})"
-    return Text(line if len(line) <= width else said, _TONES[part.state])
+    line = f"{start} ({taken}{origin})"
+    return Text(line if len(line) <= width else start, _TONES[part.state])
 
 
 def _below(path: str, folder: str) -> str:
@@ -123,7 +123,7 @@ def _counted(part: Part) -> str:
 
 def _obstacle_lines(obstacles: tuple[Obstacle, ...], width: int, room: int) -> Iterator[Text]:
     """Yield the obstacles that fit into so many lines, and how many more there are."""
-    lines = [Text(f"  {n}. {one_line(each.finding.message, _LONGEST)}") for n, each in enumerate(obstacles, 1)]
+    lines = [Text(f"  {n}. {one_line(obstacle.finding.message, _LONGEST)}") for n, obstacle in enumerate(obstacles, 1)]
     heights = [len(wrapped(line.text, width, 2)) for line in lines]
     if sum(heights) <= room:
         yield from lines
@@ -157,9 +157,7 @@ def _unchecked_text(unchecked: Unchecked) -> str:
 
 
 def _aside_text(unit: UnitCheck) -> str:
-    names = [one_line(PurePath(aside.file).name, 40) for aside in unit.aside[:2]]
-    more = f", dan {len(unit.aside) - 2} lagi" if len(unit.aside) > 2 else ""
-    return f"Tidak dipakai: {', '.join(names)}{more}."
+    return f"Tidak dipakai: {some_of([PurePath(aside.file).name for aside in unit.aside], 2, 40)}."
 
 
 def _whole(unit: UnitCheck) -> Iterator[Block]:
@@ -200,11 +198,11 @@ def _whole(unit: UnitCheck) -> Iterator[Block]:
         tuple(
             (
                 str(number),
-                _WHYS[each.why],
-                Text(one_line(each.finding.message), mark=each.finding.rule),
-                one_line(f"{each.finding.advice} {f'Misalnya: {each.command}' if each.command else ''}"),
+                _WHYS[obstacle.why],
+                Text(one_line(obstacle.finding.message), mark=obstacle.finding.rule),
+                one_line(f"{obstacle.finding.advice} {f'Misalnya: {obstacle.command}' if obstacle.command else ''}"),
             )
-            for number, each in enumerate(unit.obstacles, 1)
+            for number, obstacle in enumerate(unit.obstacles, 1)
         ),
         empty="Tidak ada.",
     )
@@ -277,7 +275,7 @@ def check_table(report: CheckReport) -> Table:
             given = part.kind, part.survey, part.path, part.origin, part.count, part.warnings
             rows.append(("part", unit.unit, part.state, None, *given, *(None,) * 5))
         for obstacle in unit.obstacles:
-            said = (
+            sentence = (
                 obstacle.finding.rule,
                 obstacle.finding.cell,
                 obstacle.finding.message,
@@ -285,7 +283,7 @@ def check_table(report: CheckReport) -> Table:
                 obstacle.command,
             )
             rows.append(
-                ("obstacle", unit.unit, obstacle.why, None, obstacle.part, obstacle.survey, *(None,) * 4, *said)
+                ("obstacle", unit.unit, obstacle.why, None, obstacle.part, obstacle.survey, *(None,) * 4, *sentence)
             )
         rows += [
             ("unchecked", unit.unit, "unchecked", None, unchecked.what, *(None,) * 9, unchecked.option)

@@ -211,11 +211,11 @@ def comparison_beside_the_table(comparison: Comparison) -> Iterator[str]:
         (len(comparison.claims), "unit diaku beberapa berkas"),
         (comparison.alike_pairs, "pasangan LKE sangat mirip"),
     )
-    told = [f"{count} {what}" for count, what in counts if count]
+    parts = [f"{count} {what}" for count, what in counts if count]
     if comparison.before is not None:
-        told.append("perbandingan dengan putaran lalu")
-    if told:
-        yield f"Di luar tabel: {'; '.join(told)}. Lihat tanpa --format, atau di xlsx."
+        parts.append("perbandingan dengan putaran lalu")
+    if parts:
+        yield f"Di luar tabel: {'; '.join(parts)}. Lihat tanpa --format, atau di xlsx."
 
 
 def remarks(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -312,9 +312,12 @@ def _areas(comparison: Comparison) -> Table:
 
 def _most(comparison: Comparison, name: str) -> list[tuple[Value, ...]]:
     read = comparison.passing + comparison.failing
-    found = [(getattr(question, name), question) for question in comparison.questions]
-    found = sorted((each for each in found if each[0] > _LEFT_BLANK * read), key=lambda each: -each[0])
-    return [(q.code, q.label, f"{count} dari {read}") for count, q in found]
+    shares = [(getattr(question, name), question) for question in comparison.questions]
+    shares = sorted(
+        (question_share for question_share in shares if question_share[0] > _LEFT_BLANK * read),
+        key=lambda question_share: -question_share[0],
+    )
+    return [(q.code, q.label, f"{count} dari {read}") for count, q in shares]
 
 
 def _blank(comparison: Comparison) -> Table:
@@ -531,7 +534,7 @@ def people_comparison(comparison: Comparison) -> Table:
     """Return the flat table as people read it: its titles and words in Indonesian."""
     table = compare_table(comparison)
     words = {"verdict": VERDICTS, "name_source": _SOURCES}
-    said = [words.get(column.key, {}) for column in table.columns]
+    texts = [words.get(column.key, {}) for column in table.columns]
     titles = [_TITLES.get(column.key, column.title) for column in table.columns]
     whole, real = whole_and_real(comparison.form)
     columns = tuple(
@@ -540,7 +543,8 @@ def people_comparison(comparison: Comparison) -> Table:
     )
     rows = tuple(
         tuple(
-            known.get(value, value) if isinstance(value, str) else value for known, value in zip(said, row, strict=True)
+            known.get(value, value) if isinstance(value, str) else value
+            for known, value in zip(texts, row, strict=True)
         )
         for row in table.rows
     )

@@ -1,28 +1,29 @@
 """What a coordinator asks first: by which minimums, who is one short and what they do first, how the rounds went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.report.document import Block, Column, Table, Text, Value
 from lke_cli.results import Comparison, Nearly
+from lke_cli.untrusted import some_of
 
 
 def minimums_used(comparison: Comparison) -> Text:
     """Return the minimums that units are held against; those that were raised are named with what the target asks."""
-    told = [
+    parts = [
         f"{node} {format_number(points)}{_raised(node, comparison)}" for node, points in comparison.required.items()
     ]
     needed = {survey.name.upper(): survey.needed for survey in comparison.form.surveys if survey.needed is not None}
-    told += [f"indeks {name} {format_number(index)}" for name, index in needed.items()]
-    return Text(f"Nilai minimal {comparison.target_label}: {'; '.join(told)}.", "muted")
+    parts += [f"indeks {name} {format_number(index)}" for name, index in needed.items()]
+    return Text(f"Nilai minimal {comparison.target_label}: {'; '.join(parts)}.", "muted")
 
 
 def minimums_in_short(comparison: Comparison) -> Text:
     """Return how many minimums there are, the total's, and those that were raised."""
     raised = [
-        f"{node} {format_number(points)}{said}"
+        f"{node} {format_number(points)}{raised_text}"
         for node, points in comparison.required.items()
-        if (said := _raised(node, comparison))
+        if (raised_text := _raised(node, comparison))
     ]
     total = comparison.required.get("total")
     whole = f", total {format_number(total)}" if total is not None and not _raised("total", comparison) else ""
@@ -50,22 +51,17 @@ def first_lines(comparison: Comparison) -> Iterator[Text]:
         ]
         if without:
             yield Text(
-                f"Memenuhi nilai, tetapi daftar unit tidak menyebut predikat sebelumnya: {_few(without)}.", "warn"
+                f"Memenuhi nilai, tetapi daftar unit tidak menyebut predikat sebelumnya: {some_of(without)}.", "warn"
             )
-
-
-def _few(names: Sequence[str], most: int = 10) -> str:
-    more = f", dan {len(names) - most} lainnya" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def nearly_table(comparison: Comparison) -> Table:
     """Return the units that miss a single minimum, the least short first, with what to do first."""
-    found = [(unit.unit, unit.nearly) for unit in comparison.units if unit.nearly is not None]
-    found.sort(key=lambda each: (each[1].gap, each[0]))
+    misses = [(unit.unit, unit.nearly) for unit in comparison.units if unit.nearly is not None]
+    misses.sort(key=lambda near_unit: (near_unit[1].gap, near_unit[0]))
     return Table(
         "nearly",
-        f"Kurang satu nilai minimal saja: {len(found)} unit",
+        f"Kurang satu nilai minimal saja: {len(misses)} unit",
         (
             Column("unit", "Unit", grow=True),
             Column("node", "Nilai minimal", grow=True),
@@ -75,7 +71,7 @@ def nearly_table(comparison: Comparison) -> Table:
         ),
         tuple(
             (name, f"{near.node} {near.label}", _gap(near.gap), _step(near), (near.cell or "").rsplit("!", 1)[-1])
-            for name, near in found
+            for name, near in misses
         ),
     )
 
@@ -101,10 +97,10 @@ def rounds_blocks(comparison: Comparison) -> Iterator[Block]:
         yield rounds_table(comparison)
         yield trends_table(comparison)
     if comparison.before is not None:
-        for what, said in (("file", "berkasnya sama persis dengan"), ("answers", "semua jawabannya sama dengan")):
+        for what, same_as in (("file", "berkasnya sama persis dengan"), ("answers", "semua jawabannya sama dengan")):
             names = [move.unit for move in comparison.before.moves if move.same == what]
             if names:
-                yield Text(f"{len(names)} unit {said} putaran lalu: {_few(names)}.", "warn")
+                yield Text(f"{len(names)} unit {same_as} putaran lalu: {some_of(names)}.", "warn")
 
 
 def rounds_table(comparison: Comparison) -> Table:
@@ -143,7 +139,7 @@ def trends_table(comparison: Comparison) -> Table:
     """Return a row a unit: its total in each round, the oldest first, and what changed from the first to the last."""
     names = [totals.name for totals in comparison.rounds]
     rows: list[tuple[Value, ...]] = []
-    for trend in sorted(comparison.trends, key=lambda each: each.unit.casefold()):
+    for trend in sorted(comparison.trends, key=lambda trend_of_unit: trend_of_unit.unit.casefold()):
         there = [total for total in trend.totals if total is not None]
         change = there[-1] - there[0] if len(there) > 1 else None
         rows.append((trend.unit, *trend.totals, "–" if change is None else _signed(change)))

@@ -83,7 +83,7 @@ def _row(
     sheet: WrittenSheet, row: int, widths: Sequence[float], values: Sequence[Cell], formats: "Sequence[Format]"
 ) -> None:
     """Write a row as high as its texts, which wrap."""
-    sheet.height(row, [each for each in zip(values, widths, strict=True) if isinstance(each[0], str)])
+    sheet.height(row, [cell for cell in zip(values, widths, strict=True) if isinstance(cell[0], str)])
     for column, (value, format) in enumerate(zip(values, formats, strict=True)):
         if value is None:
             sheet.blank(row, column, format)
@@ -145,7 +145,7 @@ def _over_the_ranking(sheets: _Sheets, comparison: Comparison, needed: Sequence[
     legend = [(_RED, "di bawah minimal"), (_YELLOW, "perlu dilihat"), (_GREEN, "memenuhi")]
     return [
         [(0, title, sheets.book.heading)],
-        [(0, about, None), *(each for n, shown in enumerate(legend) for each in _legend(sheets, 5 + 3 * n, *shown))],
+        [(0, about, None), *(row for n, shown in enumerate(legend) for row in _legend(sheets, 5 + 3 * n, *shown))],
         [(1, f"Nilai minimal {comparison.target_label}", sheets.label), *limits],
     ]
 

@@ -67,12 +67,12 @@ def _renewed(report: DiffReport) -> str:
     """Return ``0 jawaban berubah; 10 catatan dan 10 tautan diperbarui.``"""
     counts = Counter(text.kind for text in report.texts if text.added)
     parts = [f"{counts[kind]} {word}" for kind, word in _KINDS.items() if counts[kind]]
-    told = f"{' dan '.join([', '.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)} diperbarui"
+    sentence = f"{' dan '.join([', '.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)} diperbarui"
     if not parts:
-        told = "catatan, dokumen, dan tautan tidak ada yang diperbarui"
+        sentence = "catatan, dokumen, dan tautan tidak ada yang diperbarui"
     less = sum(not text.added for text in report.texts)
     rest = f"; {less} dikurangi atau diubah susunannya" if less else ""
-    return f"{len(report.questions)} jawaban berubah; {told}{rest}."
+    return f"{len(report.questions)} jawaban berubah; {sentence}{rest}."
 
 
 def _texts(report: DiffReport, most: int | None) -> Table:
@@ -121,8 +121,8 @@ def diff_table(report: DiffReport) -> Table:
         )
         rows += [("jumlah", i.code, i.label, i.before, i.after, None, i.cell_after) for i in q.inputs]
     for text in report.texts:
-        told = "; ".join(text.before), "; ".join(text.after)
-        rows.append((_KINDS[text.kind], text.code, text.label, *told, None, text.cell))
+        texts = "; ".join(text.before), "; ".join(text.after)
+        rows.append((_KINDS[text.kind], text.code, text.label, *texts, None, text.cell))
     for note in report.notes:
         rows.append((f"catatan {note.assessor}", note.code, note.label, note.unit_answer, note.text, None, note.cell))
     titles = ("Apa", "Kode", "Uraian", names[0], names[1], "Pengaruh", "Sel")
@@ -219,9 +219,15 @@ def _question_rows(questions: Sequence[ChangedQuestion]) -> Iterator[tuple[Value
     for q in questions:
         place = _place(q.cell_before, q.cell_after)
         yield q.code, q.label, answer_text(q, after=False), answer_text(q, after=True), signed_text(q.change), place
-        for each in q.inputs:
-            counts = [one_line(count, _LONGEST) or "kosong" for count in (each.before, each.after)]
-            yield each.code, f"- {each.label}", *counts, "", _place(each.cell_before, each.cell_after)
+        for changed_count in q.inputs:
+            counts = [one_line(count, _LONGEST) or "kosong" for count in (changed_count.before, changed_count.after)]
+            yield (
+                changed_count.code,
+                f"- {changed_count.label}",
+                *counts,
+                "",
+                _place(changed_count.cell_before, changed_count.cell_after),
+            )
 
 
 def _questions(questions: Sequence[ChangedQuestion], names: tuple[str, str]) -> Table:

@@ -41,7 +41,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     wrong = error.object[error.start : error.end]
-    return "".join(_letter(each) for each in wrong), error.end
+    return "".join(_letter(letter) for letter in wrong), error.end
 
 
 def _letter(character: str) -> str:

@@ -115,8 +115,8 @@ def _areas(areas: Sequence[AreaShare]) -> Table:
 
 
 def _open(report: FollowupReport, *, one: bool) -> Iterator[Table]:
-    told = ("nothing", "removed", "otherwise")
-    rows = [(unit, note) for unit in report.units for note in unit.notes if note.outcome in told]
+    outcomes = ("nothing", "removed", "otherwise")
+    rows = [(unit, note) for unit in report.units for note in unit.notes if note.outcome in outcomes]
     yield _table("open", f"Belum selesai: {len(rows)}", rows, one=one)
 
 
@@ -142,14 +142,14 @@ def _table(key: str, title: str, rows: "Sequence[tuple[UnitFollowup, FollowedNot
         tuple(
             (
                 *(() if one else (unit.unit,)),
-                each.note.code,
-                one_line(each.note.text, _LONGEST),
-                each.note.unit_answer,
-                each.note.answer,
-                each.answer,
-                outcome_text(each),
+                note.note.code,
+                one_line(note.note.text, _LONGEST),
+                note.note.unit_answer,
+                note.note.answer,
+                note.answer,
+                outcome_text(note),
             )
-            for unit, each in rows[:_SHOWN]
+            for unit, note in rows[:_SHOWN]
         ),
         note=f"... dan {hidden} catatan lain; semuanya di json, csv, dan xlsx." if hidden else None,
     )
@@ -157,14 +157,14 @@ def _table(key: str, title: str, rows: "Sequence[tuple[UnitFollowup, FollowedNot
 
 def outcome_text(each: FollowedNote) -> Text:
     """Return what became of a note, in words."""
-    said = OUTCOMES[each.outcome]
+    sentence = OUTCOMES[each.outcome]
     if each.renewed:
-        said = f"{said}: {', '.join(_KINDS[kind] for kind in each.renewed)}"
+        sentence = f"{sentence}: {', '.join(_KINDS[kind] for kind in each.renewed)}"
     if each.to_read:
-        said += "; perlu dibaca, karena tidak menyebut apa yang dicatat"
+        sentence += "; perlu dibaca, karena tidak menyebut apa yang dicatat"
     if not each.still_there and each.outcome not in ("removed", "not-asked"):
-        said += "; catatannya sudah dihapus"
-    return Text(said, "warn" if each.to_read else _TONES.get(each.outcome, "plain"))  # type: ignore[arg-type]
+        sentence += "; catatannya sudah dihapus"
+    return Text(sentence, "warn" if each.to_read else _TONES.get(each.outcome, "plain"))  # type: ignore[arg-type]
 
 
 _BACK = (
@@ -191,11 +191,11 @@ def followup_table(report: FollowupReport) -> Table:
     for unit in report.units:
         if unit.problem:
             rows.append((unit.unit, *[None] * 7, Text(unit.problem), *[None] * 5))
-        for each in unit.notes:
-            note = each.note
-            told = note.code, note.label, note.assessor, one_line(note.text, 2_000), note.unit_answer, note.answer
-            rows.append((unit.unit, *told, each.answer, outcome_text(each), one_line(each.reply, 2_000), note.cell,
-                         None, None, None))  # fmt: skip
+        for followed in unit.notes:
+            note = followed.note
+            cells = note.code, note.label, note.assessor, one_line(note.text, 2_000), note.unit_answer, note.answer
+            became = followed.answer, outcome_text(followed), one_line(followed.reply, 2_000)
+            rows.append((unit.unit, *cells, *became, note.cell, None, None, None))
     return Table("notes", "Tindak lanjut", _BACK, tuple(rows))
 
 

@@ -17,8 +17,15 @@ def instruments_document(instruments: Mapping[str, InstrumentOverview]) -> Docum
         Column("over", "Dihitung atas"),
     )
     rows = tuple(
-        (name, each.label, each.title, each.survey or "", len(each.questions) or None, ", ".join(each.over))
-        for name, each in instruments.items()
+        (
+            name,
+            overview.label,
+            overview.title,
+            overview.survey or "",
+            len(overview.questions) or None,
+            ", ".join(overview.over),
+        )
+        for name, overview in instruments.items()
     )
     return Document("Instrumen survei bawaan", (Table("instruments", "Daftar", columns, rows, empty="Tidak ada."),))
 

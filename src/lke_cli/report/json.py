@@ -21,8 +21,8 @@ def json_chunks(result: object) -> Iterator[str]:
     for name, value in _fields(result):
         yield f",\n  {json.dumps(name)}: "
         if isinstance(value, tuple) and value:
-            for number, each in enumerate(value):
-                yield ("," if number else "[") + "\n    " + _indented(each, "    ")
+            for number, entry in enumerate(value):
+                yield ("," if number else "[") + "\n    " + _indented(entry, "    ")
             yield "\n  ]"
         else:
             yield _indented(value, "  ")

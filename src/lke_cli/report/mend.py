@@ -47,21 +47,21 @@ class Mend:
 def to_mend(report: EvidenceReport) -> list[Mend]:
     """Return what can be mended: the worst faults first, then most points."""
     questions = {question.code: question for question in report.questions}
-    found: dict[str, dict[str, list[FileResult]]] = {}
+    by_place: dict[str, dict[str, list[FileResult]]] = {}
     for file in report.files:
         for fault in _faults(file):
             code = file.question or file.node or next(iter(file.closest), "")
-            found.setdefault(code, {}).setdefault(fault, []).append(file)
-    rows = [_mend(code, faults, questions.get(code), report) for code, faults in found.items()]
+            by_place.setdefault(code, {}).setdefault(fault, []).append(file)
+    rows = [_mend(code, faults, questions.get(code), report) for code, faults in by_place.items()]
     return sorted(rows, key=lambda row: (_ORDER.index(row.faults[0][0]) >= len(_FAULTS), -row.stake))
 
 
 def _mend(
     code: str, faults: dict[str, list[FileResult]], question: QuestionEvidence | None, report: EvidenceReport
 ) -> Mend:
-    inside = [question] if question else [each for each in report.questions if each.code.startswith(f"{code}.")]
+    inside = [question] if question else [inner for inner in report.questions if inner.code.startswith(f"{code}.")]
     label = question.label if question else "seluruh indikator" if code else "tidak mirip pertanyaan mana pun"
-    stake = sum(each.stake for each in inside) if code else 0.0
+    stake = sum(inner.stake for inner in inside) if code else 0.0
     return Mend(code, label, stake, tuple((fault, tuple(faults[fault])) for fault in _ORDER if fault in faults))
 
 

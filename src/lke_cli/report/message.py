@@ -95,9 +95,9 @@ def _verdict(target: str, total: str, most: str, missed: Missed, minimums: int, 
 def _missed(missed: Missed) -> str:
     if not missed:
         return ""
-    said = [f"{_title(code, label)} {_short(gap)}" for code, label, gap in missed[:_MISSED]]
+    parts = [f"{_title(code, label)} {_short(gap)}" for code, label, gap in missed[:_MISSED]]
     more = [f"dan {len(missed) - _MISSED} lagi"] if len(missed) > _MISSED else []
-    return f"Kurang: {'; '.join([*said, *more])}."
+    return f"Kurang: {'; '.join([*parts, *more])}."
 
 
 def _title(code: str, label: str) -> str:
@@ -140,7 +140,7 @@ def message_files(messages: Sequence[Message]) -> dict[str, str]:
     for message in messages:
         plain = safe_name(message.unit)
         names = (f"{plain} ({number})" if number > 1 else plain for number in range(1, len(messages) + 2))
-        name = next(each for each in names if each.lower() not in taken)
+        name = next(free for free in names if free.lower() not in taken)
         taken.add(name.lower())
         made[f"{name}.txt"] = message.text + "\n"
     return made

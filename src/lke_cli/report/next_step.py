@@ -1,37 +1,89 @@
-"""What to type next, as the last line of a report on the screen. A first screen holds its own."""
+"""What to type next, as the last line of a report on the screen."""
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lke_cli.findings import has_errors
+from lke_cli.findings import Severity, has_errors
 from lke_cli.report.document import Document, Text
-from lke_cli.report.first import first_screen
 from lke_cli.results import kind_of
 from lke_cli.untrusted import quoted
 
 if TYPE_CHECKING:
-    from lke_cli.results import FollowupReport, Inspection, PlansResult, SampleReport, SimulateResult, TrackResult
+    from lke_cli.results import (
+        Comparison,
+        DiffReport,
+        EvidenceReport,
+        FollowupReport,
+        Inspection,
+        PlanResult,
+        PlansResult,
+        SampleReport,
+        ScoredWorkbook,
+        ScoreReport,
+        SimulateResult,
+        SurveyReport,
+        TrackResult,
+    )
 
 _AGAIN = "Sesudah diperbaiki: jalankan lagi"
 
 
-_WIDE = 200  # characters in which no first screen shortens its last line
-_DETAIL = re.compile(r"^Rinci: --detail \| |--detail atau ")
+def next_step(result: object) -> str:
+    """Return what to type after a report that was read whole; ``""`` where the report says it itself."""
+    made = _STEPS.get(kind_of(result).name)
+    return made(result) if made else ""
+
+
+def is_done(scored: "ScoredWorkbook") -> bool:
+    """Return whether a workbook reaches its minimums, and nothing but warnings is left to do."""
+    met = scored.scorecard is not None and scored.scorecard.met
+    return met and all(task.kind == "warning" for task in scored.tasks)
 
 
 def with_next_step(result: object, document: Document) -> Document:
     """Return a whole report for the screen with what to type next as its last line."""
-    made = _STEPS.get(kind_of(result).name, _of_first_screen)
-    last = made(result)
+    last = next_step(result)
     return Document(document.title, (*document.blocks, Text(""), Text(last))) if last else document
 
 
-def _of_first_screen(result: object) -> str:
-    """Return the last line of a result's first screen, without the way to what stands above it already."""
-    screen = first_screen(result, _WIDE)
-    last = screen.blocks[-1] if screen else None
-    return _DETAIL.sub("", last.text) if isinstance(last, Text) else ""
+def with_detail(result: object) -> str:
+    """Return the last line of a first screen: how to see all of it, and what to type next."""
+    return f"Rinci: --detail | {next_step(result)}"
+
+
+def _score(report: "ScoreReport") -> str:
+    if len(report.workbooks) > 1:
+        return "Satu berkas: lke score BERKAS | Banyak: lke compare FOLDER"
+    (scored,) = report.workbooks
+    if scored.undecided is not None:
+        return f"Cara berkas dibaca: lke inspect {quoted(scored.file)}"
+    if scored.blank:
+        return "Sesudah diisi dan disimpan: jalankan lagi"
+    if scored.scorecard is None:
+        return _AGAIN
+    return f"Laporan: -o laporan.html | {'Lalu: lke check FOLDER' if is_done(scored) else _AGAIN}"
+
+
+def _compare(comparison: "Comparison") -> str:
+    return "Semua unit: -o rekap.xlsx | Satu unit: lke score BERKAS"
+
+
+def _diff(report: "DiffReport") -> str:
+    return f"Laporan: -o perubahan.html | Lalu: lke score {quoted(report.after.file)}"
+
+
+def _evidence(report: "EvidenceReport") -> str:
+    return "Daftar periksa: -o daftar.xlsx | Lalu: jalankan lagi"
+
+
+def _survey(report: "SurveyReport") -> str:
+    wrong = any(finding.severity is Severity.ERROR for result in report.surveys for finding in result.findings)
+    safe = all(result.verdict == "met" for result in report.surveys) and not wrong
+    return f"Pengolahan: -o survei.xlsx | {'Lalu: lke score LKE.xlsx' if safe else _AGAIN}"
+
+
+def _plan(plan: "PlanResult") -> str:
+    return "Rencana aksi: -o rencana.xlsx"
 
 
 def _inspect(read: "Inspection") -> str:
@@ -80,6 +132,12 @@ def _track(track: "TrackResult") -> str:
 
 
 _STEPS: dict[str, Callable[[Any], str]] = {
+    "lke-score": _score,
+    "lke-compare": _compare,
+    "lke-diff": _diff,
+    "lke-evidence": _evidence,
+    "lke-survey": _survey,
+    "lke-plan": _plan,
     "lke-inspect": _inspect,
     "lke-simulate": _simulate,
     "lke-followup": _followup,

@@ -49,8 +49,10 @@ def _verdict(plan: PlanResult) -> Iterator[Block]:
     shown = format_below(plan.total, total) if total is not None else format_number(plan.total)
     counted = " Yang dihitung hanya jawaban yang ada buktinya." if plan.evidenced else ""
     if plan.met:
-        said = f"MEMENUHI nilai minimal {plan.target_label}: nilai total {shown}; semua {len(plan.minimums)} tercapai."
-        yield Text(said + counted, "good")
+        verdict = (
+            f"MEMENUHI nilai minimal {plan.target_label}: nilai total {shown}; semua {len(plan.minimums)} tercapai."
+        )
+        yield Text(verdict + counted, "good")
         if plan.resilience is not None:
             yield Text(resilience_text(plan.resilience))
         if plan.review is not None:
@@ -148,8 +150,8 @@ def _except(plan: PlanResult, sturdy: Way) -> str:
 def _sturdy(plan: PlanResult, sturdy: Way, cheapest: Way) -> Iterator[Block]:
     if not sturdy.steps:
         if plan.met:
-            said = f"Sudah tahan {sturdy.falls} penurunan, jawaban mana pun itu{_except(plan, sturdy)}"
-            yield Text(f"{said}; tidak ada yang perlu ditambah.", "good")
+            sentence = f"Sudah tahan {sturdy.falls} penurunan, jawaban mana pun itu{_except(plan, sturdy)}"
+            yield Text(f"{sentence}; tidak ada yang perlu ditambah.", "good")
         else:
             yield Text("Nilai minimal lainnya sudah tercapai dan tahan; tidak ada langkah yang perlu ditambah.")
         return
@@ -290,8 +292,8 @@ def _steps(way: Way, title: str, *, wide: bool) -> Table:
 
 def _narrow_row(step: PlanStep) -> tuple[Value, ...]:
     closes = closes_text(step)
-    said = f"{step.number}. {_doing(step)}; total {format_number(step.total)}"
-    return step.question, said + (f"; menutup {closes}" if closes else ""), _plain(step.cost)
+    line = f"{step.number}. {_doing(step)}; total {format_number(step.total)}"
+    return step.question, line + (f"; menutup {closes}" if closes else ""), _plain(step.cost)
 
 
 def _doing(step: PlanStep) -> str:
@@ -309,7 +311,7 @@ def closes_text(step: PlanStep) -> str:
 
 def _minimums(plan: PlanResult, *, wide: bool) -> Table:
     main = plan.main
-    reached = {each.node: each for each in main.reached} if main else {}
+    reached = {minimum.node: minimum for minimum in main.reached} if main else {}
     falls = main.falls if main else 0
     columns = [
         Column("node", "Kode"),

@@ -59,13 +59,13 @@ def write_plans(plans: PlansResult, path: Path) -> None:
                 )
             )
         book.wrapped_table("Unit", columns, rows, frozen=2)
-        common = [(each.code, each.label, each.units) for each in plans.common]
+        common = [(step.code, step.label, step.units) for step in plans.common]
         book.wrapped_table("Pertanyaan bersama", [("Kode", 14), ("Pertanyaan", 60), ("Unit", 8)], common, frozen=2)
 
 
 def _rows(steps: Sequence[PlanStep]) -> Iterable[Sequence[Cell]]:
     for step in steps:
-        for first, change in [(number == 0, each) for number, each in enumerate(step.changes)]:
+        for first, change in [(number == 0, change) for number, change in enumerate(step.changes)]:
             label = step.label if change.code == step.question else f"{step.label}: {change.label}"
             cell = change.cell.rsplit("!", 1)[-1] if change.cell else None
             yield (
@@ -100,7 +100,7 @@ def _summary(plan: PlanResult) -> Iterable[Sequence[Cell]]:
 
 
 def _minimums(plan: PlanResult) -> Iterable[Sequence[Cell]]:
-    reached = {each.node: each for each in plan.main.reached} if plan.main else {}
+    reached = {minimum.node: minimum for minimum in plan.main.reached} if plan.main else {}
     for minimum in plan.minimums:
         then = reached.get(minimum.node)
         yield (

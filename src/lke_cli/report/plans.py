@@ -100,11 +100,11 @@ def plans_table(plans: PlansResult) -> Table:
         *("unit", "file", "met", "total", "cheapest_cost", "sturdy_cost", "optimal", "resilience", "unreachable"),
         *("first", "questions", "problem"),
     )
-    said = {True: "yes", False: "no", None: None}
+    words = {True: "yes", False: "no", None: None}
     rows: list[tuple[Value, ...]] = [
         (
-            *(unit.unit, unit.file, said[unit.met], unit.total, unit.cheapest_cost, unit.sturdy_cost),
-            *(said[unit.optimal], unit.falls, " ".join(unit.unreachable)),
+            *(unit.unit, unit.file, words[unit.met], unit.total, unit.cheapest_cost, unit.sturdy_cost),
+            *(words[unit.optimal], unit.falls, " ".join(unit.unreachable)),
             "; ".join(f"{step.question}: {changes_text(step.changes)}" for step in unit.first),
             *(" ".join(unit.questions), unit.problem),
         )

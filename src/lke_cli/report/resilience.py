@@ -9,8 +9,10 @@ def resilience_text(resilience: Resilience) -> str:
     if resilience.falls is None:
         return "Ketahanan: tetap memenuhi walaupun semua jawaban turun satu tingkat (nilai survei tidak ikut turun)."
     named = ", ".join(f"{defended.code} ({defended.answer})" for defended in resilience.defend)
-    said = "gagal bila satu jawaban saja" if resilience.falls == 1 else f"baru gagal bila {resilience.falls} jawaban"
-    return f"Ketahanan: {said} turun satu tingkat ({resilience.node} {resilience.label}); pertahankan dulu {named}."
+    sentence = (
+        "gagal bila satu jawaban saja" if resilience.falls == 1 else f"baru gagal bila {resilience.falls} jawaban"
+    )
+    return f"Ketahanan: {sentence} turun satu tingkat ({resilience.node} {resilience.label}); pertahankan dulu {named}."
 
 
 def review_text(review: ReviewShare) -> str:

@@ -120,8 +120,8 @@ def _with_passed_over(document: Document, passed_over: Sequence[PassedOver]) -> 
 def _workbook(scored: ScoredWorkbook, card: Scorecard, *, detail: bool) -> Document:
     whose = "" if scored.assessor == "unit" else f", jawaban {scored.assessor}"
     title = f"Berkas: {Path(scored.file).name}, lembar {scored.sheet}{whose}"
-    verdict, *said = _verdict(card)
-    blocks: list[Block] = [verdict, *_reviewed(scored), *_evidenced(scored, card), *said, *_surveys(scored)]
+    verdict, *sentences = _verdict(card)
+    blocks: list[Block] = [verdict, *_reviewed(scored), *_evidenced(scored, card), *sentences, *_surveys(scored)]
     blocks += [_scores(card), _minimums(card)]
     blocks += _tasks(scored.tasks)
     blocks += _unanswered(card)
@@ -308,10 +308,10 @@ def _minimum_row(minimum: MinimumResult) -> tuple[Value, ...]:
     if minimum.answer_required is not None:
         required = required_text(minimum.answer_required)
         now = minimum.answer_reached
-        said = f"perlu survei {required}"
+        survey = f"perlu survei {required}"
         if now is not None:
-            said = f"survei {format_below(now, minimum.answer_required)} (perlu {required})"
-        state = Text(f"{state.text}; {said}", state.tone)
+            survey = f"survei {format_below(now, minimum.answer_required)} (perlu {required})"
+        state = Text(f"{state.text}; {survey}", state.tone)
     return minimum.node, minimum.label, required_text(minimum.required), reached, state
 
 
@@ -338,8 +338,8 @@ def _by_component(card: Scorecard, questions: Sequence[QuestionScore]) -> str | 
     parents = {node.code: node.parent for node in card.nodes}
     tops = [node for node in card.nodes if node.parent == card.total.code]
     counts = Counter(_top_of(question.parent, parents, card.total.code) for question in questions)
-    said = "; ".join(f"{top.label} {counts[top.code]}" for top in tops if counts[top.code])
-    return f"Per {tops[0].level}: {said}." if said else None
+    counted = "; ".join(f"{top.label} {counts[top.code]}" for top in tops if counts[top.code])
+    return f"Per {tops[0].level}: {counted}." if counted else None
 
 
 def _top_of(code: str, parents: Mapping[str, str | None], total: str) -> str:

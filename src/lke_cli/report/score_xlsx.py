@@ -59,7 +59,7 @@ def _over(book: Book, scored: ScoredWorkbook, card: Scorecard, legend: Sequence[
     return [
         [(0, f"{name}: nilai LKE, target {card.target_label}", book.heading)],
         [(0, verdict_sentence(card), book.format(bold=True))],
-        sorted([(0, "Warna:", None), *shown, *words], key=lambda each: each[0]),
+        sorted([(0, "Warna:", None), *shown, *words], key=lambda row: row[0]),
     ]
 
 
@@ -97,7 +97,7 @@ def _row(
     formats: "Sequence[Format]",
 ) -> None:
     widths = [width for _, width in columns]
-    sheet.height(row, [each for each in zip(values, widths, strict=True) if isinstance(each[0], str)])
+    sheet.height(row, [cell for cell in zip(values, widths, strict=True) if isinstance(cell[0], str)])
     for column, (value, format) in enumerate(zip(values, formats, strict=True)):
         if value is None:
             sheet.blank(row, column, format)
@@ -182,5 +182,5 @@ def _files(book: Book, workbooks: Sequence[ScoredWorkbook]) -> None:
     sheet = book.wrapped_table(
         "Berkas", columns, ((workbook.unit, workbook.file, workbook.sheet, workbook.problem) for workbook in workbooks)
     )
-    for number, each in enumerate(workbooks, 1):
-        sheet.file(number, 1, each.file, book.text)
+    for number, scored in enumerate(workbooks, 1):
+        sheet.file(number, 1, scored.file, book.text)

@@ -187,7 +187,7 @@ def _undecided(result: SurveyResult) -> Iterator[Block]:
     )
     if place and place.required is not None:
         shown = (format_below(end, place.required) for end in ends)
-        lowest, highest = (max(each, apart, key=len) for each, apart in zip(shown, (lowest, highest), strict=True))
+        lowest, highest = (max(text, apart, key=len) for text, apart in zip(shown, (lowest, highest), strict=True))
         word = "BELUM MENCAPAI" if place.met is False else "BELUM DAPAT DIPUTUSKAN apakah mencapai"
         if place.met:
             word = "MENCAPAI"
@@ -310,8 +310,8 @@ def _some_none(result: SurveyResult) -> bool:
 
 def _pulling_down(result: SurveyResult) -> Iterator[Block]:
     if result.pulling_down and result.readings is None:
-        each = "; ".join(f"{u.label} ({format_number(u.mean)})" for u in result.pulling_down)
-        yield Text(f"Paling rendah: {each}.")
+        lowest_ones = "; ".join(f"{u.label} ({format_number(u.mean)})" for u in result.pulling_down)
+        yield Text(f"Paling rendah: {lowest_ones}.")
 
 
 def _groups(result: SurveyResult, several: bool) -> Iterator[Block]:
@@ -395,9 +395,9 @@ def _column(use: ColumnUse, by: str | None) -> tuple[Value, ...]:
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[Block]:
-    found = worst_first(findings)
-    yield findings_table(found, "Temuan")
-    yield from advice_lines(found)
+    ordered = worst_first(findings)
+    yield findings_table(ordered, "Temuan")
+    yield from advice_lines(ordered)
 
 
 def _method(result: SurveyResult) -> Iterator[Block]:

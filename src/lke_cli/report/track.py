@@ -19,7 +19,7 @@ _STATES: dict[TrackState, Text] = {
 def track_document(track: TrackResult, width: int = 100) -> Document:
     """Return the report: what is left to do first. width: of the page, in characters; all columns fit any."""
     counted = {state: sum(step.state == state for step in track.steps) for state in _STATES}
-    said = ", ".join(f"{count} {_STATES[state].text}" for state, count in counted.items() if count)
+    states = ", ".join(f"{count} {_STATES[state].text}" for state, count in counted.items() if count)
     then = "" if track.total_then is None else f" (saat rencana dibuat {format_number(track.total_then)})"
     word = "MEMENUHI" if track.met else "BELUM MEMENUHI"
     blocks: list[Block] = [
@@ -27,7 +27,7 @@ def track_document(track: TrackResult, width: int = 100) -> Document:
             f"{word} nilai minimal {track.target_label}: nilai total {format_number(track.total)}{then}.",
             "good" if track.met else "bad",
         ),
-        Text(f"Dari {len(track.steps)} langkah: {said}."),
+        Text(f"Dari {len(track.steps)} langkah: {states}."),
     ]
     if track.left:
         gaps = ", ".join(f"{node} {track.labels[node]} kurang {format_gap(gap)}" for node, gap in track.left.items())
@@ -66,7 +66,7 @@ def track_document(track: TrackResult, width: int = 100) -> Document:
 
 def _answers(step: TrackedStep) -> tuple[Value, ...]:
     """Return the answer then, planned and now, and what was written beside it."""
-    written = ", ".join(each for each in (step.person, step.date, step.status) if each)
+    written = ", ".join(part for part in (step.person, step.date, step.status) if part)
     return step.before, step.after, step.now, written
 
 

@@ -128,4 +128,4 @@ class CheckReport:
     def verdict(self) -> Safety:
         """The worst of the units': undecided, then not-yet."""
         verdicts = {unit.verdict for unit in self.units}
-        return next((each for each in ("undecided", "not-yet") if each in verdicts), "safe")
+        return next((verdict for verdict in ("undecided", "not-yet") if verdict in verdicts), "safe")

@@ -9,7 +9,7 @@ _DECIMALS = 4
 def data_text(claim: SurveyClaim) -> str:
     """Return ``3,604 ± 0,07``: the data's index with its margin, or from where to where it may lie."""
     if claim.index is None:
-        lowest, highest = (number_text(each, claim.required) for each in (claim.lowest, claim.highest))
+        lowest, highest = (number_text(end, claim.required) for end in (claim.lowest, claim.highest))
         return f"{lowest} sampai {highest}"
     margin = "" if claim.margin is None else f" ± {format_number(claim.margin)}"
     return number_text(claim.index, claim.required) + margin

@@ -20,12 +20,12 @@ class PassedOver:
 def passed_over_sentence(passed_over: Sequence[PassedOver]) -> str:
     """Return what was passed over, by kind: ``Dilewati, bukan workbook: dokumen Word 2 (a.docx, b.docx).``"""
     by_kind: dict[str, list[str]] = {}
-    for each in passed_over:
-        by_kind.setdefault(each.kind, []).append(each.file)
-    said = []
+    for passed in passed_over:
+        by_kind.setdefault(passed.kind, []).append(passed.file)
+    parts = []
     for kind, files in by_kind.items():
         more = f", dan {len(files) - _NAMED} lainnya" if len(files) > _NAMED else ""
-        said.append(
+        parts.append(
             f"{kind} {len(files)} ({', '.join(one_line(PurePath(file).name, 60) for file in files[:_NAMED])}{more})"
         )
-    return f"Dilewati, bukan workbook: {'; '.join(said)}. Bila LKE ada di dalamnya, simpan sebagai .xlsx."
+    return f"Dilewati, bukan workbook: {'; '.join(parts)}. Bila LKE ada di dalamnya, simpan sebagai .xlsx."

@@ -36,5 +36,5 @@ def frame(columns: _Columns, rows: Iterable[Sequence[Any]]) -> "DataFrame":
 
 def finding_record(file: str, unit: str, finding: Finding) -> Sequence[str | None]:
     """Return the row of a finding under ``FINDINGS``."""
-    told = finding.rule, finding.severity.value, finding.node, finding.cell, finding.message, finding.advice
-    return file, unit, *told
+    cells = finding.rule, finding.severity.value, finding.node, finding.cell, finding.message, finding.advice
+    return file, unit, *cells

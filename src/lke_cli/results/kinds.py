@@ -18,14 +18,14 @@ class Kind:
     @cached_property
     def type(self) -> type:
         """The class of its results."""
-        found: type = getattr(import_module(self.module), self.class_name)
-        return found
+        class_: type = getattr(import_module(self.module), self.class_name)
+        return class_
 
     @cached_property
     def version(self) -> str:
         """The version of its JSON, ``MAJOR.MINOR``: a minor one only adds keys."""
-        found: str = getattr(import_module(self.module), self.version_name)
-        return found
+        version: str = getattr(import_module(self.module), self.version_name)
+        return version
 
 
 KINDS = {

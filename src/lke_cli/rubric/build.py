@@ -33,10 +33,10 @@ def _convert(hint: Any) -> Convert:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         item = _convert(arguments[0])
-        return tuple if item is _same else lambda value: tuple(item(each) for each in value)
+        return tuple if item is _same else lambda value: tuple(item(entry) for entry in value)
     if origin is dict:
         item = _convert(arguments[1])
-        return _same if item is _same else lambda value: {key: item(each) for key, each in value.items()}
+        return _same if item is _same else lambda value: {key: item(entry) for key, entry in value.items()}
     if dataclasses.is_dataclass(hint):
         return lambda value: build_value(hint, value)  # type: ignore[arg-type]
     return float if hint is float else _same

@@ -26,7 +26,7 @@ def rubric_problems(rubric: Rubric) -> list[tuple[_Path, str]]:
         *_scales(rubric),
         *_titles(rubric),
         *_codes(rubric),
-        *(found for i, top in enumerate(rubric.tree) for found in _node(rubric, top, ("tree", i))),
+        *(problem for i, top in enumerate(rubric.tree) for problem in _node(rubric, top, ("tree", i))),
         *_combined(rubric),
         *_targets(rubric),
         *_consistency(rubric),
@@ -106,8 +106,8 @@ def _told_apart(places: list[tuple[str, str, _Path]]) -> Iterator[tuple[_Path, s
 
 
 def _codes(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
-    found = [code for code, _ in _all_codes(rubric)]
-    repeated = {code for code, count in Counter([TOTAL, *found]).items() if count > 1}
+    codes = [code for code, _ in _all_codes(rubric)]
+    repeated = {code for code, count in Counter([TOTAL, *codes]).items() if count > 1}
     for code, path in _all_codes(rubric):
         if not _CODE.fullmatch(code):
             yield path, f"kode '{code}' hanya boleh berisi huruf, angka, titik, dan tanda hubung"
@@ -128,7 +128,7 @@ def _all_codes(rubric: Rubric) -> Iterator[tuple[str, _Path]]:
 
     # Later places first: the finding should stand at the repetition, not at the first use.
     places = [place for i, top in enumerate(rubric.tree) for place in below(top, ("tree", i))]
-    places += [(each.code, ("combined", i, "code")) for i, each in enumerate(rubric.combined)]
+    places += [(combined_node.code, ("combined", i, "code")) for i, combined_node in enumerate(rubric.combined)]
     return reversed(places)
 
 
@@ -137,8 +137,8 @@ def _node(rubric: Rubric, node: Node, path: _Path) -> Iterator[tuple[_Path, str]
         yield path, f"'{node.code}' harus berisi children atau questions, salah satu"
     if node.children:
         yield from _adds_up(node, [child.weight for child in node.children], path)
-    yield from _look_alikes([(each.code, each.match) for each in node.children], (*path, "children"))
-    yield from _look_alikes([(each.code, each.match) for each in node.questions], (*path, "questions"))
+    yield from _look_alikes([(child.code, child.match) for child in node.children], (*path, "children"))
+    yield from _look_alikes([(question.code, question.match) for question in node.questions], (*path, "questions"))
     own = [question.weight for question in node.questions if question.weight is not None]
     if own:
         if len(own) != len(node.questions):
@@ -181,7 +181,7 @@ def _question(rubric: Rubric, question: Question, path: _Path) -> Iterator[tuple
     for kind in set(question.evidence) & set(question.evidence_also):
         yield (
             (*path, "evidence_also"),
-            f"'{question.code}': eviden '{kind}' ada di evidence dan evidence_also",
+            f"'{question.code}': jenis bukti dukung '{kind}' ada di evidence dan evidence_also",
         )
     for key in ("evidence", "evidence_also"):
         for kind in getattr(question, key):
@@ -205,14 +205,14 @@ def _formulas(question: Question, path: _Path) -> Iterator[tuple[_Path, str]]:
     for i, name in enumerate(question.ratio.requires if question.ratio else ()):
         if name not in names:
             yield (*path, "ratio", "requires", i), f"'{question.code}': '{name}' bukan masukan pertanyaan ini"
-    for i, each in enumerate(question.inputs):
-        if not _NAME.fullmatch(each.name):
-            yield (*path, "inputs", i, "name"), f"nama masukan '{each.name}' hanya boleh huruf kecil, angka, dan _"
-        for key, formula in (("sum", each.sum), ("default", each.default)):
+    for i, asked in enumerate(question.inputs):
+        if not _NAME.fullmatch(asked.name):
+            yield (*path, "inputs", i, "name"), f"nama masukan '{asked.name}' hanya boleh huruf kecil, angka, dan _"
+        for key, formula in (("sum", asked.sum), ("default", asked.default)):
             if formula is not None:
                 yield from _expression(question, (*path, "inputs", i, key), formula, set(names) - sums)
-        if each.sum is not None and each.default is not None:
-            yield (*path, "inputs", i, "default"), f"'{each.code}': 'sum' dan 'default' tidak dapat dipakai bersama"
+        if asked.sum is not None and asked.default is not None:
+            yield (*path, "inputs", i, "default"), f"'{asked.code}': 'sum' dan 'default' tidak dapat dipakai bersama"
     if question.ratio is not None:
         for key in ("numerator", "denominator"):
             yield from _expression(question, (*path, "ratio", key), getattr(question.ratio, key), set(names))
@@ -241,10 +241,10 @@ def _combined(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
 def _targets(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     weighted = {q.code: q.weight for q in rubric.questions.values() if q.weight is not None}
     weights = {code: node.weight for code, node in rubric.nodes.items()} | weighted
-    for each in rubric.combined:
-        weights[each.code] = fsum(weights.get(part, 0) for part in each.parts)
+    for sum_of in rubric.combined:
+        weights[sum_of.code] = fsum(weights.get(part, 0) for part in sum_of.parts)
     weights[TOTAL] = fsum(top.weight for top in rubric.tree)
-    combined = {each.code for each in rubric.combined}
+    combined = {combined_node.code for combined_node in rubric.combined}
     for i, code in enumerate(rubric.overview):
         if code not in weights:
             yield ("overview", i), f"overview: '{code}' tidak ada"
@@ -281,25 +281,25 @@ def _minimum(
 def _consistency(rubric: Rubric) -> Iterator[tuple[_Path, str]]:
     ids = Counter(consistency.id for consistency in rubric.consistency)
     known = rubric.inputs.keys() | rubric.questions.keys()
-    for i, each in enumerate(rubric.consistency):
-        if ids[each.id] > 1:
-            yield ("consistency", i, "id"), f"consistency: id '{each.id}' dipakai lebih dari sekali"
-        for key, text in (("must", each.must), ("when", each.when)):
+    for i, rule in enumerate(rubric.consistency):
+        if ids[rule.id] > 1:
+            yield ("consistency", i, "id"), f"consistency: id '{rule.id}' dipakai lebih dari sekali"
+        for key, text in (("must", rule.must), ("when", rule.when)):
             if text is None:
                 continue
             try:
                 relation = parse_relation(text)
             except ValueError as error:
-                yield ("consistency", i, key), f"'{each.id}': {error}"
+                yield ("consistency", i, key), f"'{rule.id}': {error}"
                 continue
             if relation.right is None and text.split()[-1] in known:
                 yield (
                     ("consistency", i, key),
-                    f"'{each.id}': tulis kode '{text.split()[-1]}' di sisi kiri, agar bukan angka",
+                    f"'{rule.id}': tulis kode '{text.split()[-1]}' di sisi kiri, agar bukan angka",
                 )
             for name in relation.names:
                 if name not in known:
-                    yield ("consistency", i, key), f"'{each.id}': '{name}' bukan kode masukan atau pertanyaan"
+                    yield ("consistency", i, key), f"'{rule.id}': '{name}' bukan kode masukan atau pertanyaan"
 
 
 def _efforts(rubric: Rubric) -> Iterator[tuple[_Path, str]]:

@@ -122,9 +122,9 @@ def parse_rubric(text: str, path: str) -> Rubric:
             (document.line(e["loc"]), shape_sentence(e["type"], e["loc"], e.get("ctx"))) for e in error.errors()
         ]
         raise RubricError(path, mistakes) from error
-    found = rubric_problems(rubric)
-    if found:
-        raise RubricError(path, [(document.line(place), message) for place, message in found])
+    problems = rubric_problems(rubric)
+    if problems:
+        raise RubricError(path, [(document.line(place), message) for place, message in problems])
     return rubric
 
 

@@ -469,13 +469,13 @@ class Rubric:
     @cached_property
     def parents(self) -> dict[str, str]:
         """The code of the node that holds each node, question and input (an input's is its question); tops: total."""
-        found = {top.code: TOTAL for top in self.tree}
+        parents = {top.code: TOTAL for top in self.tree}
         for node in self.nodes.values():
-            found.update({child.code: node.code for child in node.children})
+            parents.update({child.code: node.code for child in node.children})
             for question in node.questions:
-                found[question.code] = node.code
-                found.update({count.code: question.code for count in question.inputs})
-        return found
+                parents[question.code] = node.code
+                parents.update({count.code: question.code for count in question.inputs})
+        return parents
 
     @cached_property
     def combined_by_code(self) -> dict[str, Combined]:
@@ -503,7 +503,7 @@ class Rubric:
         if code == TOTAL:
             return tuple([top.code for top in self.tree])
         node = self.nodes[code]
-        return tuple([each.code for each in (node.children or node.questions)])
+        return tuple([part.code for part in (node.children or node.questions)])
 
     def is_mean(self, code: str) -> bool:
         """Return whether a node, or the total, is the mean of what it is made of x its weight, not the sum."""

@@ -48,5 +48,5 @@ def _mark(text: str) -> list[int]:
 if __name__ == "__main__":
     from lke_cli.rubric.load import shipped_rubrics
 
-    for each in shipped_rubrics().values():
-        write_prepared(each)
+    for shipped in shipped_rubrics().values():
+        write_prepared(shipped)

@@ -182,7 +182,7 @@ def _problem(error: yaml.YAMLError) -> str:
     problem = str(getattr(error, "problem", None) or "")
     if isinstance(error, yaml.reader.ReaderError):
         return "ada karakter kendali yang tidak boleh dipakai"
-    return next((told for known, told in _SYNTAX if known in problem), "susunannya tidak terbaca")
+    return next((sentence for known, sentence in _SYNTAX if known in problem), "susunannya tidak terbaca")
 
 
 def _line_of_bad_character(text: str, error: yaml.YAMLError) -> int:

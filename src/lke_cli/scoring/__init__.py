@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lke_cli.scoring.resilience import losses, resilience_of, review_share
     from lke_cli.scoring.rules import NO_EVIDENCE, WORKBOOK_DIFFERS, WORKBOOK_DIFFERS_FOLLOWS
     from lke_cli.scoring.score import assess, parse_minimum, raising_nothing, score_answers, scores_of
-    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with
+    from lke_cli.scoring.tasks import Commands, first_tasks, tasks_of, tasks_with, with_warnings
     from lke_cli.scoring.ties import contradicted, same_counts, ties_of
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "tasks_of",
     "tasks_with",
     "ties_of",
+    "with_warnings",
 ]
 
 __getattr__ = opened(
@@ -77,6 +78,6 @@ __getattr__ = opened(
     resilience="losses resilience_of review_share",
     rules="NO_EVIDENCE WORKBOOK_DIFFERS WORKBOOK_DIFFERS_FOLLOWS",
     score="assess parse_minimum raising_nothing score_answers scores_of",
-    tasks="Commands first_tasks tasks_of tasks_with",
+    tasks="Commands first_tasks tasks_of tasks_with with_warnings",
     ties="contradicted same_counts ties_of",
 )

@@ -6,7 +6,7 @@ of the language; what is asked for comes from the form.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from lke_cli.patterns import later
@@ -175,12 +175,20 @@ def clauses(text: str, plain: Callable[[str], str], *, every: bool = False) -> l
     plain: puts a sentence into the words that are known here. every: take each denial for whole, also one that holds
     for a part or a time, as the texts of options are meant.
     """
-    if "(" in text:
-        text = _ASIDE.sub(" ", text)
+    return read_clauses([(sentence, plain(sentence)) for sentence in sentences(without_asides(text))], every=every)
+
+
+def without_asides(text: str) -> str:
+    """Return a text without what stands in brackets."""
+    return _ASIDE.sub(" ", text) if "(" in text else text
+
+
+def read_clauses(told: Iterable[tuple[str, str]], *, every: bool = False) -> list[Clause]:
+    """Return the main clauses of sentences, each as written and in the words that are known here."""
     found = []
-    for sentence in sentences(text):
+    for sentence, plain in told:
         subject = None
-        for part in _parts(plain(sentence), circumstances=every):
+        for part in _parts(plain, circumstances=every):
             found.append(_clause(part, subject, sentence, every=every))
             subject = found[-1].subject
     return found

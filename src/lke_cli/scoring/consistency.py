@@ -41,21 +41,21 @@ def _limits(reading: Reading, count: bool) -> Limits:
     return _ANY_COUNT if count else _ANY_VALUE
 
 
-def _finding(each: Consistency, rubric: Rubric, answers: Answers, readings: Mapping[str, Reading]) -> Finding:
-    said, names = [], each.names
+def _finding(consistency: Consistency, rubric: Rubric, answers: Answers, readings: Mapping[str, Reading]) -> Finding:
+    sides, names = [], consistency.names
     for name in names:
         reading, given = readings[name], answers.get(name)
         number = name in rubric.inputs and reading.value is not None
         shown = format_number(reading.value, 0) if number else reading.shown or _UNKNOWN[reading.state]
         cell = ((given.cell if given else None) or "").rsplit("!", 1)[-1]
-        said.append(f"{rubric.label(name)} {shown} ({name}{', ' if cell else ''}{cell})")
+        sides.append(f"{rubric.label(name)} {shown} ({name}{', ' if cell else ''}{cell})")
     node = names[0] if names[0] in rubric.questions else rubric.parents[names[0]]
     place = answers.get(names[0])
     return rules.INCONSISTENT.at(
         "{rule}: {entries}.",
-        rule=each.message,
-        entries="; ".join(said),
+        rule=consistency.message,
+        entries="; ".join(sides),
         node=node,
         cell=place.cell if place else None,
-        severity=Severity(each.severity),
+        severity=Severity(consistency.severity),
     )

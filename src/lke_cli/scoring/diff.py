@@ -194,8 +194,8 @@ def _counts(question: Question, rubric: Rubric, answers: Answers) -> Mapping[str
     return plain | {count.name: shown for count in question.inputs if (shown := _sum(count, counts)) is not None}
 
 
-def _sum(each: Input, counts: Mapping[str, float]) -> str | None:
-    expression = each.sum_expression or (None if each.name in counts else each.default_expression)
+def _sum(count: Input, counts: Mapping[str, float]) -> str | None:
+    expression = count.sum_expression or (None if count.name in counts else count.default_expression)
     if expression is None or not all(name in counts for name in expression.names):
         return None
     return format_number(expression.value(counts), 0)

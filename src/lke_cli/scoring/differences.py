@@ -64,7 +64,7 @@ def changed_weights(rubric: Rubric, answers: Answers) -> Iterator[Finding]:
 
 @record
 class ShownSheet:
-    """What is compared. nodes: our scores by code. told: questions whose counts or percentage were found to differ."""
+    """What is compared. nodes: our scores by code. differing: questions whose counts or percentage differ."""
 
     rubric: Rubric
     answers: Answers
@@ -72,7 +72,7 @@ class ShownSheet:
     nodes: Mapping[str, NodeScore]
     blank: Blank
     shown: _Shown
-    told: Collection[str | None] = ()
+    differing: Collection[str | None] = ()
 
     def has_cell(self, code: str) -> bool:
         """Return whether the sheet has a cell for a score."""

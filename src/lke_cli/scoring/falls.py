@@ -54,7 +54,7 @@ def ratio_fall(question: Question, counts: Mapping[str, float]) -> float:
         return 0.0
     value = ratio_value(ratio, counts)
     worse = [{**counts, name: counts[name] - sign} for sign, name in done_counts(question) if counts[name] - sign >= 0]
-    return max([value - ratio_value(ratio, each) for each in worse], default=0.0)
+    return max([value - ratio_value(ratio, worse_counts) for worse_counts in worse], default=0.0)
 
 
 @lru_cache(maxsize=16)

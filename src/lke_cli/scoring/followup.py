@@ -25,7 +25,7 @@ def followed_notes(rubric: Rubric, before: Version, after: Version) -> tuple[Fol
         still = there[_key(note)] > 0
         again = later.get((note.assessor, note.title, note.code))
         outcome = _outcome(rubric, note, answer, renewed, still=still)
-        said = outcome == "renewed" and renewed == ("narrative",)
+        only_narrative = outcome == "renewed" and renewed == ("narrative",)
         notes.append(
             FollowedNote(
                 note=note,
@@ -36,7 +36,7 @@ def followed_notes(rubric: Rubric, before: Version, after: Version) -> tuple[Fol
                 reply=again.reply if again else "",
                 claimed=again.done if again else None,
                 cell=cell,
-                to_read=said and not _taken_up(rubric, note, before, after),
+                to_read=only_narrative and not _taken_up(rubric, note, before, after),
             )
         )
     return tuple(notes)

@@ -22,10 +22,12 @@ _COVERED = 0.75  # of an option's telling words that a narrative must name to st
 _TWO, _HALF = 2, 0.5  # of two options one is what the other is not: less of its words tell
 
 
-def described_option(said: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """Return the option that clauses describe where it is not the chosen one, and why; else None."""
+def described_option(said: Sequence[Clause], chosen: Option, form: OptionForm, *, by_count: bool = False) -> Described:
+    """Return the option that clauses describe where it is not the chosen one, and why; else None. by_count: only by a
+    number, a frequency or a limit."""
     bound = [clause for clause in said if is_about(clause, form)]
-    for judge in _JUDGES if bound else ():
+    judges = _BY_COUNT if by_count else _JUDGES
+    for judge in judges if bound else ():
         found = judge(said, bound, chosen, form)
         if found:
             return found
@@ -57,6 +59,12 @@ def copied(text: str, chosen: str, texts: WrittenOptions) -> Described:
     return None
 
 
+def repeats(text: str, chosen: str, texts: WrittenOptions) -> bool:
+    """Return whether a text repeats most of an option's own."""
+    own = texts.pairs.get(chosen, frozenset())
+    return len(own.intersection(pairwise(WORD.findall(text)))) > _OVERLAP * len(own)
+
+
 def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It names one count (``2 kali``, ``setiap semester``) that belongs to another option."""
     counted = {name: option.times for name, option in form.options.items() if option.times is not None}
@@ -72,6 +80,8 @@ def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form
     if len(set(of_all)) != 1 or set(of_bound) != set(of_all) or not of_all[0]:
         return None
     count = of_all[0]
+    if any(frequency_times(name) == chosen.times for clause in said for name in clause.frequencies):
+        return None  # 'setiap triwulan. Dahulu hanya 2 kali'
     if form.at_least:
         reached = [name for name, times in counted.items() if times <= count]
         fits = max(reached, key=lambda name: counted[name], default=None)
@@ -304,4 +314,5 @@ def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, f
 
 
 _Judge = Callable[[Sequence[Clause], Sequence[Clause], Option, OptionForm], Described]
+_BY_COUNT: tuple[_Judge, ...] = (_times, _frequency, _percent, _only)
 _JUDGES: tuple[_Judge, ...] = (_times, _frequency, _percent, _share, _denied, _only, _still, _told, _asserted)

@@ -74,7 +74,7 @@ def _kept(rubric: Rubric, question: Question, upper: Answers, lower: Answers, is
         typed = upper.get(code)
         if typed is not None and _stands_alone(rubric, question, typed, lower, is_formula):
             return []
-        return [each for each in (code, *(count.code for count in question.inputs)) if each in lower]
+        return [part for part in (code, *(count.code for count in question.inputs)) if part in lower]
     of_typed_sums = {name for count in counts for name in _parts(count)}
     return [
         count.code
@@ -107,8 +107,8 @@ def _typed(rubric: Rubric, question: Question, given: Given) -> Reading | None:
     return None if reading.state == "unanswered" or reading.excel_error else reading
 
 
-def _parts(each: Input) -> tuple[str, ...]:
-    expression = each.sum_expression or each.default_expression
+def _parts(count: Input) -> tuple[str, ...]:
+    expression = count.sum_expression or count.default_expression
     return tuple(expression.names) if expression is not None else ()
 
 

@@ -99,19 +99,19 @@ class Standing:
 
     def singles(self, inside: Mapping[str, int]) -> list[tuple[float, str]]:
         """Return what the best answer to each question that stands alone adds to a node, largest first."""
-        found = []
+        gains = []
         for code, best in self._singles.items():
             if code in inside and self._is_read(code):
                 gain = inside[code] * self.weights[code] * (best - self.values[code])
                 if gain > EPSILON:
-                    found.append((gain, code))
-        return sorted(found, key=lambda each: -each[0])
+                    gains.append((gain, code))
+        return sorted(gains, key=lambda gain_of_one: -gain_of_one[0])
 
     def options(self, code: str) -> Sequence[tuple[float, str]]:
         """Return the better answers to a question on a scale of choices, as (value, option), the least first."""
         now = self.values[code]
         scale = self.rubric.scales[self.rubric.questions[code].scale]
-        return [each for each in scale.ranked if each[0] > now + EPSILON]
+        return [option for option in scale.ranked if option[0] > now + EPSILON]
 
     def tied(self, inside: Mapping[str, int]) -> Iterator[tuple[Tie, Sequence[AnswerStep]]]:
         """Yield the ties that reach into a node, with the moves that they allow."""
@@ -154,7 +154,7 @@ class Standing:
         if math.prod(len(level) for level in levels) > _MOST:
             return
         for picked in itertools.product(*levels):
-            typed = tuple(each for part in picked for each in part)
+            typed = tuple(typed_cell for part in picked for typed_cell in part)
             if typed and (move := self.tried(tie, typed)) is not None:
                 yield move
 
@@ -169,18 +169,18 @@ class Standing:
         for first, (full, sign, same) in fuller.items():
             counts = {*self._allowed(tie, same, sign, grown[first]), grown[first], full} - {self.counts[first]}
             by_worth = sorted(counts, key=lambda count: sign * count)
-            yield [(), *(tuple((each, count) for each in same) for count in by_worth)]
+            yield [(), *(tuple((name, count) for name in same) for count in by_worth)]
 
     def _full(self, tie: Tie, counts: KnownAnswers) -> dict[str, tuple[float, int, tuple[str, ...]]]:
         """Return, by the first count of those that must be the same, the count at which its percentage is full, the
         sign by which it gets there, and all of them. counts: that it is a share of."""
-        found: dict[str, tuple[float, int, tuple[str, ...]]] = {}
+        best_by_code: dict[str, tuple[float, int, tuple[str, ...]]] = {}
         taken: set[str] = set()
         for code in tie.questions:
             question = self.rubric.questions[code]
             if question.ratio is None or not self._is_read(code) or not self._computable(question):
                 continue
-            named = {each.name: count for each in question.inputs if (count := counts[each.code]) is not None}
+            named = {asked.name: count for asked in question.inputs if (count := counts[asked.code]) is not None}
             ratio = question.ratio
             missing = ratio.denominator_expression.value(named) - ratio.numerator_expression.value(named)
             room = max(0, math.ceil(missing - EPSILON))
@@ -188,8 +188,8 @@ class Standing:
                 same = same_counts(question.inputs_by_name[name].code, tie.rules, self.counts)
                 if taken.isdisjoint(same):
                     taken.update(same)
-                    found[same[0]] = (max(0.0, named[name] + sign * room), sign, same)
-        return found
+                    best_by_code[same[0]] = (max(0.0, named[name] + sign * room), sign, same)
+        return best_by_code
 
     def _allowed(self, tie: Tie, same: Sequence[str], sign: int, full: float) -> Iterator[float]:
         """Yield the most that a count may come to alone, where a rule does not let it be full."""
@@ -209,7 +209,7 @@ class Standing:
         known: dict[str, float | None] = {}
         for code in tie.questions:
             known[code] = self.values[code] if code in self._answered else None
-            known.update({each.code: self.counts[each.code] for each in self.rubric.questions[code].inputs})
+            known.update({asked.code: self.counts[asked.code] for asked in self.rubric.questions[code].inputs})
         before = contradicted(tie.rules, known, self.rubric)
         values: dict[str, float] = {}
         for code, what in typed:
@@ -220,10 +220,10 @@ class Standing:
         touched = {code for code, _ in typed}
         for code in tie.questions:
             question = self.rubric.questions[code]
-            if question.ratio is not None and touched & {each.code for each in question.inputs}:
+            if question.ratio is not None and touched & {asked.code for asked in question.inputs}:
                 if not self._computable(question):
                     return None
-                counts = {each.name: count for each in question.inputs if (count := known[each.code]) is not None}
+                counts = {asked.name: count for asked in question.inputs if (count := known[asked.code]) is not None}
                 known[code] = values[code] = ratio_value(question.ratio, counts)
         touched |= values.keys()
         broken = contradicted(tie.rules, known, self.rubric)
@@ -236,4 +236,4 @@ class Standing:
         return question.code not in self._wrong and self._named(question).keys() >= {*question.required_inputs}
 
     def _named(self, question: Question) -> dict[str, float]:
-        return {each.name: count for each in question.inputs if (count := self.counts[each.code]) is not None}
+        return {asked.name: count for asked in question.inputs if (count := self.counts[asked.code]) is not None}

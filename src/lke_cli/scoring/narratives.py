@@ -5,24 +5,28 @@ of the very thing that the options grade, or denies what the chosen option claim
 else is silence: a finding that is wrong costs more than one that is missing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.clauses import clauses, sentences
-from lke_cli.scoring.judges import Described, copied, described_option
-from lke_cli.scoring.options import SIGNS, options_of, written_options
+from lke_cli.scoring.claims import State, claims_of, fitting, may_be
+from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
+from lke_cli.scoring.judges import Described, copied, described_option, repeats
+from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.wording import Wording, wording_of
+from lke_cli.scoring.said import Narrative
+from lke_cli.scoring.states import LOWER, lower_state, may_be_lower
+from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
 from lke_cli.untrusted import one_line
 
 _SHORT = 12  # characters under which a narrative tells nothing
 _LONGEST = 2000  # characters of a narrative that are read
 _LONGEST_PLACEHOLDER = 60
+_COUNTED = (" kali", "bulan", "wulan", "semester", "%")  # options with these may be told by a count
 
 _PLACEHOLDER_WORDS = """
     ada sudah telah ok oke sesuai terlampir lampiran lamp idem sama ya tidak belum sda cukup baik lengkap done selesai
@@ -137,24 +141,44 @@ def other_option(
         found = copied(text, chosen, texts)
         if found:
             return found
-    text = wording.undotted("\n".join([" ".join(line.split()) for line in text.splitlines()]))
-    plain: Callable[[str], str] = lru_cache(maxsize=None)(wording.plain)
     best = chosen == scale.best_first[0]
-    if best and not _with_a_sign(text, plain, SIGNS):
+    if best and not (may_be_lower(text) or any(map(explanation.__contains__, _COUNTED))):
         return None  # most narratives: the form need not be read
     form = options_of(explanation, scale.best_first, wording, question)
     option = form.options.get(chosen)
     if option is None:
         return None
-    if form.ranged:
-        plain = wording.renamed
-    # What an option denies, any sentence may assert.
-    likely = text if option.denied else _with_a_sign(text, plain, form.signs)
-    return described_option(clauses(likely, plain), option, form) and described_option(
-        clauses(text, plain), option, form
+    text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
+    told = Narrative(sentences(text), wording.renamed)
+    claim = claims_of(explanation, scale.best_first, wording, question).get(chosen)
+    state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
+    by_count = best and claim is not None and state is None
+    if by_count and not _counts(text, form):
+        return None
+    if state is None:
+        return _exactly(told.told(), option, form, by_count)
+    heard = [each for each in told.told() if not best or each[0].strip() == state.text]
+    exactly = _exactly(heard, option, form, by_count)
+    return exactly if exactly and may_be(exactly[0], form, state) else _lower(state, option, form)
+
+
+def _counts(text: str, form: OptionForm) -> bool:
+    """Return whether a text may tell a count, a frequency or a limit by which the options differ."""
+    return any(map(text.__contains__, form.counting)) or (
+        "hanya" in text and any(option.only for option in form.options.values())
     )
 
 
-def _with_a_sign(text: str, plain: Callable[[str], str], signs: Iterable[str]) -> str:
-    """Return the sentences of a text in which one of some words stands."""
-    return "\n".join([each for each in sentences(text) if any(map(plain(each).__contains__, signs))])
+def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, by_count: bool) -> Described:
+    """Return the option that the judges hear of, where they do."""
+    shared = told if form.ranged else [(sentence, shares_named(plain)) for sentence, plain in told]
+    # What an option denies, any sentence may assert.
+    likely = shared if option.denied else [each for each in shared if any(map(each[1].__contains__, form.signs))]
+    return described_option(read_clauses(likely), option, form, by_count=by_count) and described_option(
+        read_clauses(shared), option, form, by_count=by_count
+    )
+
+
+def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:
+    name = fitting(form, option.name, state)
+    return name or LOWER, f"tertulis '{one_line(state.text, 90)}'" + (f", seperti pilihan {name}" if name else "")

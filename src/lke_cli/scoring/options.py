@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lke_cli.answers import option_texts
 from lke_cli.patterns import later
-from lke_cli.scoring.clauses import Clause, Share, acronyms, clauses
+from lke_cli.scoring.clauses import MONTHS_NAMED, Clause, Share, acronyms, clauses
 from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import WORD, stem, stems
 from lke_cli.untrusted import one_line
@@ -18,8 +18,10 @@ _COUNTS = ("kali", "setiap", "tiap ", "per ", "secara ", "semester", "wulan", "t
 _MANNERS = ("kala", "terus", "kelanjutan", "kali", "setiap", "tiap ")
 _LIMITED = ("hanya", "masih")
 _PERCENTS = ("%",)
-SIGNS = tuple(dict.fromkeys(_DENIALS + _SHARES + _COUNTS + _MANNERS + _LIMITED + _PERCENTS))
-"""Without one of these no sentence says anything against the best option, whatever the form."""
+_TIMES = (
+    *("kali", "bulan", "wulan", "tw", "kuartal", "semester", "smt", "setahun", "tahunan", " tahun sekali", "x "),
+    *("tiap tahun", "per tahun", "akhir tahun", "minggu", *MONTHS_NAMED.split("|")),
+)
 
 _Range = tuple[float, float]
 _BETWEEN = later(r"(\d{1,3}) ?% ?- ?(\d{1,3}) ?%")
@@ -67,8 +69,9 @@ class OptionForm(NamedTuple):
     """The options of a question, best first.
 
     stems: of the options and of the question. absent: of things of which there need be none. at_least: counts are
-    minimums. ranged: the options differ by percentages. signs: without one of them a sentence says nothing. words: of
-    all options.
+    minimums. ranged: the options differ by percentages. counting: without one of
+    these no text tells a count or a limit by which they differ. signs: without one of them a sentence says nothing.
+    words: of all options.
     """
 
     options: Mapping[str, Option]
@@ -76,6 +79,7 @@ class OptionForm(NamedTuple):
     absent: frozenset[str]
     at_least: bool
     ranged: bool
+    counting: tuple[str, ...]
     signs: tuple[str, ...]
     words: frozenset[str]
 
@@ -115,9 +119,19 @@ def options_of(explanation: str, names: tuple[str, ...], wording: Wording, quest
         absent=frozenset(map(stem, wording.absent)),
         at_least=_says_at_least(explanation),
         ranged=len({option.limits for option in every if option.limits}) > 1,
+        counting=_counting(every),
         signs=_signs(every),
         words=frozenset(WORD.findall(explanation.lower())),
     )
+
+
+def _counting(every: Iterable[Option]) -> tuple[str, ...]:
+    signs: tuple[str, ...] = ()
+    if any(option.times is not None or option.frequency for option in every):
+        signs += _TIMES
+    if any(option.limits for option in every):
+        signs += ("%", "persen", "prosen")
+    return signs
 
 
 def _signs(every: Iterable[Option]) -> tuple[str, ...]:

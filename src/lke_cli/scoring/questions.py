@@ -70,16 +70,16 @@ def _invalid(question: Question, problem: str, given: Given) -> Finding:
 
 def _unanswered(question: Question, reading: Reading, answers: Answers, given: Given) -> Finding:
     """Say which counts a percentage lacks: its own cell is a formula that nobody is to fill in."""
-    said, cell = "belum dijawab", given.cell
+    what, cell = "belum dijawab", given.cell
     missing = [count for count in question.inputs if count.code in reading.missing]
     if missing:
-        said = f"belum dijawab: {_named(missing, answers)} kosong"
+        what = f"belum dijawab: {_named(missing, answers)} kosong"
         cell = next((answers[count.code].cell for count in missing if count.code in answers), cell)
     return rules.UNANSWERED.at(
         "{code} {label}: {problem}.",
         code=question.code,
         label=question.label,
-        problem=said,
+        problem=what,
         node=question.code,
         cell=cell,
     )
@@ -107,23 +107,23 @@ def _typed(answer: CellValue) -> str:
 
 def _named(inputs: Iterable[Input], answers: Answers) -> str:
     """Return the labels of inputs with their cells: ``Pengaduan selesai (K174), Sudah lapor (K182)``."""
-    said = []
+    counts_named = []
     for count in inputs:
         given = answers.get(count.code)
         cell = given.cell.rsplit("!", 1)[-1] if given and given.cell else "barisnya tidak ditemukan"
-        said.append(f"{count.label} ({cell})")
-    return ", ".join(said)
+        counts_named.append(f"{count.label} ({cell})")
+    return ", ".join(counts_named)
 
 
 def _choices(question: Question, scale: Scale, given: Given) -> Iterator[Finding]:
     stated = squeeze(given.choices)
     if stated != squeeze(scale.form):
-        said = f"tertulis '{one_line(given.choices, 40)}'" if stated else "kosong"
+        stated_as = f"tertulis '{one_line(given.choices, 40)}'" if stated else "kosong"
         yield rules.CHOICES_DIFFER.at(
             "{code} {label}: Pilihan Jawaban {typed}, seharusnya '{form}'.",
             code=question.code,
             label=question.label,
-            typed=said,
+            typed=stated_as,
             form=one_line(scale.form),
             node=question.code,
             cell=given.choices_cell,
@@ -145,20 +145,22 @@ def _ratio(
         findings = [
             _invalid(question, f"{count.label}: {problems[count.label]}", answers[count.code]) for count in wrong
         ]
-        return Reading("invalid", problem="; ".join(f"{label}: {said}" for label, said in problems.items())), findings
+        return Reading(
+            "invalid", problem="; ".join(f"{label}: {problem}" for label, problem in problems.items())
+        ), findings
     typed = read_answer(given.answer, rubric.scales[question.scale], rubric.unanswered_texts)
     missing = _missing(question, counts)
     if not missing:
         reading, findings = _divide(question, ratio, _values(question, counts), given)
         # Where a sum was typed over, the percentage follows it: that is said of the sum.
         if _contradicts(typed, reading) and not _follows(typed, question, ratio, typed_counts, given):
-            said = typed.shown or _typed(given.answer)
+            written_as = typed.shown or _typed(given.answer)
             findings.append(
                 rules.PERCENT_DIFFERS.at(
                     "{code} {label}: tertulis {typed}; dihitung dari jumlahnya {shown}.",
                     code=question.code,
                     label=question.label,
-                    typed=said,
+                    typed=written_as,
                     shown=reading.shown,
                     node=question.code,
                     cell=given.cell,
@@ -291,11 +293,11 @@ def _missing(question: Question, counts: Mapping[str, Reading]) -> tuple[str, ..
     named = question.inputs_by_name
     needed: list[Input] = []
     for name in question.required_inputs:
-        each = named[name]
-        if counts[each.code].value is None:
-            there = each.sum_expression is None and counts[each.code].state != "not-found"
-            parts = None if there else each.sum_expression or each.default_expression
-            needed += [named[part] for part in parts.names] if parts else [each]
+        count_named = named[name]
+        if counts[count_named.code].value is None:
+            there = count_named.sum_expression is None and counts[count_named.code].state != "not-found"
+            parts = None if there else count_named.sum_expression or count_named.default_expression
+            needed += [named[part] for part in parts.names] if parts else [count_named]
     lacking = {count.code for count in needed if counts[count.code].value is None}
     return tuple(count.code for count in question.inputs if count.code in lacking) if lacking else ()
 
@@ -314,11 +316,11 @@ def _sum_findings(
         }
         least, most = count.sum_expression.limits(parts)
         cell = answers[count.code].cell
-        said = f"{count.code} {count.label}: tertulis {written.shown}"
+        cell_text = f"{count.code} {count.label}: tertulis {written.shown}"
         if least == most != written.value:
             yield rules.SUM_DIFFERS.at(
                 "{typed}; penjumlahan bagiannya {shown}; itu yang dipakai.",
-                typed=said,
+                typed=cell_text,
                 shown=counts[count.code].shown,
                 node=question.code,
                 cell=cell,
@@ -326,7 +328,7 @@ def _sum_findings(
         elif not least <= written.value <= most:
             yield rules.SUM_DIFFERS.at(
                 "{typed}, padahal bagian yang sudah terisi {least}.",
-                typed=said,
+                typed=cell_text,
                 least=format_number(least, 0),
                 node=question.code,
                 cell=cell,
@@ -335,7 +337,7 @@ def _sum_findings(
             blank = [part for part in question.inputs if part.name in parts and part.name not in values]
             yield rules.SUM_TYPED.at(
                 "{typed}, yang dipakai; bagiannya belum lengkap: {blank} kosong.",
-                typed=said,
+                typed=cell_text,
                 blank=_named(blank, answers),
                 node=question.code,
                 cell=cell,

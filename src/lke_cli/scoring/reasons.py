@@ -37,7 +37,7 @@ class _Reason(NamedTuple):
     """The rule of a finding, what it says (Indonesian, part of a sentence); advice where the rule's own is wrong."""
 
     rule: Rule
-    said: str
+    sentence: str
     advice: str | None = None
 
 
@@ -97,7 +97,7 @@ def _finding(code: str, sheet: ShownSheet, reason: _Reason) -> Finding:
         label=sheet.rubric.label(code),
         shown=theirs if isinstance(theirs, float) else f"'{theirs}'" if theirs else "kosong",
         ours=format_number(None) if ours is None else ours,
-        reason=reason.said,
+        reason=reason.sentence,
     )
 
 
@@ -114,7 +114,7 @@ def _faults(cells: _Cells) -> Iterator[Finding]:
                 advice=reason.advice,
                 code=code,
                 label=sheet.rubric.label(code),
-                reason=reason.said,
+                reason=reason.sentence,
                 now="; nilainya kini sama dengan hitungan" if code in sheet.shown else "",
             )
 
@@ -129,8 +129,8 @@ def fault_of(code: str, cells: _Cells) -> _Reason | None:
         holds = "berisi angka, bukan rumus" if isinstance(theirs, float) else "berisi teks, bukan rumus"
         return _Reason(rules.FORMULA_OVERWRITTEN, f"sel nilainya {holds if theirs is not None else 'tanpa rumus'}")
     if code in formulas.elsewhere:
-        said = f"rumusnya mengambil {formulas.elsewhere[code]}, yang tidak berisi rumus"
-        return _Reason(rules.FORMULA_OVERWRITTEN, said)
+        how_read = f"rumusnya mengambil {formulas.elsewhere[code]}, yang tidak berisi rumus"
+        return _Reason(rules.FORMULA_OVERWRITTEN, how_read)
     if code in formulas.missed:
         return _Reason(rules.FORMULA_MISSES_ROW, f"rumusnya tidak memuat baris {_list(formulas.missed[code])}")
     return None
@@ -225,8 +225,8 @@ def _other_choices(asked: _Asked) -> _Reason | None:
         return None
     written = f"tertulis '{one_line(given.choices, 20)}'" if choices else "kosong"
     how = "membaca jawabannya menurut pilihan itu" if other else "tidak menilai pertanyaan ini"
-    said = f"Pilihan Jawaban di {_place(given.choices_cell)} {written}, jadi rumus formulir {how}"
-    return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+    why = f"Pilihan Jawaban di {_place(given.choices_cell)} {written}, jadi rumus formulir {how}"
+    return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, why)
 
 
 def _division_by_zero(asked: _Asked) -> _Reason | None:
@@ -239,8 +239,8 @@ def _division_by_zero(asked: _Asked) -> _Reason | None:
 def _invalid_but_counted(asked: _Asked) -> _Reason | None:
     """The answer is not valid here, and the form counts it."""
     if asked.fits_its_scale and asked.reading.state == "invalid":
-        said = "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya"
-        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+        why = "jawabannya tidak sah, tetapi rumus formulir tetap menghitungnya"
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, why)
     return None
 
 
@@ -254,8 +254,8 @@ def _error_in_the_answer(asked: _Asked) -> _Reason | None:
 def _spelling(asked: _Asked) -> _Reason | None:
     """The form knows an answer only as it spells it."""
     if asked.fits_its_scale and not isinstance(asked.theirs, float):
-        said = f"rumus formulir tidak mengenali '{asked.answer}' seperti tertulis di {asked.place}"
-        return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
+        why = f"rumus formulir tidak mengenali '{asked.answer}' seperti tertulis di {asked.place}"
+        return _Reason(rules.WORKBOOK_DIFFERS, why, _AS_SPELT)
     return None
 
 
@@ -263,10 +263,10 @@ def _typed_percentage(asked: _Asked) -> _Reason | None:
     """The form takes a percentage as it is typed, whatever its counts say."""
     if not asked.fits_its_scale or asked.question.ratio is None:
         return None
-    said = f"rumus formulir memakai isi sel persentase {asked.place} apa adanya"
-    if asked.code in asked.cells.sheet.told:
-        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
-    return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_PERCENT)
+    why = f"rumus formulir memakai isi sel persentase {asked.place} apa adanya"
+    if asked.code in asked.cells.sheet.differing:
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, why)
+    return _Reason(rules.WORKBOOK_DIFFERS, why, _AS_PERCENT)
 
 
 def _changed_weight(asked: _Asked) -> _Reason | None:
@@ -280,16 +280,16 @@ def _changed_weight(asked: _Asked) -> _Reason | None:
 def _date_as_number(asked: _Asked) -> _Reason | None:
     """A date is the number of its day to a formula."""
     if asked.is_beyond and isinstance(asked.given.answer, date):
-        said = f"isian di {asked.place} tanggal, yang dihitung rumus formulir sebagai nomor harinya"
-        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, said)
+        why = f"isian di {asked.place} tanggal, yang dihitung rumus formulir sebagai nomor harinya"
+        return _Reason(rules.WORKBOOK_DIFFERS_FOLLOWS, why)
     return None
 
 
 def _text_as_number(asked: _Asked) -> _Reason | None:
     """3,625 as text is 3625 to a program that writes 3.625."""
     if asked.is_beyond and isinstance(asked.given.answer, str):
-        said = f"rumus formulir membaca teks '{asked.answer}' di {asked.place} sebagai bilangan lain"
-        return _Reason(rules.WORKBOOK_DIFFERS, said, _AS_SPELT)
+        why = f"rumus formulir membaca teks '{asked.answer}' di {asked.place} sebagai bilangan lain"
+        return _Reason(rules.WORKBOOK_DIFFERS, why, _AS_SPELT)
     return None
 
 
@@ -297,8 +297,8 @@ def _other_values(asked: _Asked) -> _Reason | None:
     """The sheet shows the same for every question with this answer: its formulas hold other values."""
     if isinstance(asked.theirs, float) and _everywhere(asked.code, asked.theirs, asked.cells.sheet):
         form = one_line(asked.scale.form)
-        said = f"rumus di berkas memberi nilai itu untuk setiap jawaban '{asked.reading.shown}' pada {form}"
-        return _Reason(rules.WORKBOOK_DIFFERS, said, _OTHER_VALUES)
+        why = f"rumus di berkas memberi nilai itu untuk setiap jawaban '{asked.reading.shown}' pada {form}"
+        return _Reason(rules.WORKBOOK_DIFFERS, why, _OTHER_VALUES)
     return None
 
 
@@ -323,8 +323,8 @@ def question_reason(code: str, cells: _Cells) -> _Reason:
     if fault is not None:
         return fault
     asked = _Asked(code, cells)
-    found = (rule(asked) for rule in QUESTION_RULES)
-    return next((reason for reason in found if reason is not None), None) or _unexplained(code, cells)
+    reasons = (rule(asked) for rule in QUESTION_RULES)
+    return next((reason for reason in reasons if reason is not None), None) or _unexplained(code, cells)
 
 
 def _everywhere(code: str, theirs: float, sheet: ShownSheet) -> bool:
@@ -407,7 +407,7 @@ def _faulty_sum(summed: _Summed) -> _Reason | None:
     if fault is None:
         return None
     follows = summed.changed and fault.rule is rules.FORMULA_MISSES_ROW
-    return _Reason(fault.rule, fault.said + (f"; juga ikut dari {_list(summed.changed)}" if follows else ""))
+    return _Reason(fault.rule, fault.sentence + (f"; juga ikut dari {_list(summed.changed)}" if follows else ""))
 
 
 def _text_in_the_cell(summed: _Summed) -> _Reason | None:
@@ -443,8 +443,8 @@ def _skips_blanks(summed: _Summed) -> _Reason | None:
     by_form = summed.skipping[summed.code]
     in_doubt = not any(part in summed.sheet.shown for part in summed.parts) or by_form.error is not None
     if in_doubt and _same(summed.theirs, by_form.error or by_form.score):
-        said = _by_blanks(by_form.error is not None, _unread(summed.code, summed.sheet))
-        return _Reason(rules.WORKBOOK_DIFFERS_BLANK, said)
+        why = _by_blanks(by_form.error is not None, _unread(summed.code, summed.sheet))
+        return _Reason(rules.WORKBOOK_DIFFERS_BLANK, why)
     return None
 
 
@@ -475,8 +475,8 @@ NODE_RULES: tuple[Callable[[_Summed], _Reason | None], ...] = (
 
 def node_reason(code: str, cells: _Cells, skipping: Mapping[str, NodeScore]) -> _Reason:
     """Return why a node's cell shows another score than ours. skipping: all nodes, blanks left out of the means."""
-    found = (rule(_Summed(code, cells, skipping)) for rule in NODE_RULES)
-    return next((reason for reason in found if reason is not None), None) or _unexplained(code, cells)
+    reasons = (rule(_Summed(code, cells, skipping)) for rule in NODE_RULES)
+    return next((reason for reason in reasons if reason is not None), None) or _unexplained(code, cells)
 
 
 def _other_weight(stated: float, weight: float) -> str:
@@ -515,7 +515,7 @@ def _row_left_out(code: str, rubric: Rubric, theirs: float, numbers: Mapping[str
         if not rubric.is_mean(code):
             # A mean taken where a sum belongs: the share of the parts' own weight, scaled to the node's.
             made.append(sum(rest.values()) / sum(rubric.weights[other] for other in rest) * weight)
-        if any(_same(theirs, each) for each in made):
+        if any(_same(theirs, made_cell) for made_cell in made):
             return part
     return None
 

@@ -68,12 +68,12 @@ def _sentences(text: str) -> list[str]:
 
 def _own_words(text: str) -> set[str]:
     """Return what a text is about: the stems of its words, without those that only ask, join or deny."""
-    found = set()
+    stems = set()
     for word in _WORD.findall(text.lower()):
         stem = _ENDINGS.sub("", _BEGINNINGS.sub("", word)) if len(word) > _LONG else word
         if word not in _JOINING and stem not in _JOINING and len(stem) > 1 and not stem.isdigit():
-            found.add(stem)
-    return found
+            stems.add(stem)
+    return stems
 
 
 def links_of(texts: Iterable[str]) -> tuple[str, ...]:

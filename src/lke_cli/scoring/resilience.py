@@ -23,7 +23,7 @@ _Z95 = 1.959964
 def losses(card: Scorecard, rubric: Rubric) -> dict[str, float]:
     """Return, by question, the points that it loses by falling one step; questions that cannot fall are left out."""
     scales, counts = rubric.scales, _counts(card, rubric)
-    found = {}
+    losses_by_code = {}
     for answered in card.questions:
         if not answered.value:
             continue
@@ -34,8 +34,8 @@ def losses(card: Scorecard, rubric: Rubric) -> dict[str, float]:
         elif scale.kind == "ratio":
             loss = ratio_fall(rubric.questions[answered.code], counts.get(answered.code, {})) * answered.weight
         if loss > 0:
-            found[answered.code] = loss
-    return found
+            losses_by_code[answered.code] = loss
+    return losses_by_code
 
 
 def _counts(card: Scorecard, rubric: Rubric) -> dict[str, dict[str, float]]:
@@ -50,7 +50,7 @@ def _counts(card: Scorecard, rubric: Rubric) -> dict[str, dict[str, float]]:
 
 @lru_cache(maxsize=16)
 def _names(rubric: Rubric) -> Mapping[str, str]:
-    return {code: each.name for code, each in rubric.inputs.items()}
+    return {code: count.name for code, count in rubric.inputs.items()}
 
 
 def resilience_of(card: Scorecard, rubric: Rubric) -> Resilience | None:

@@ -75,10 +75,10 @@ def assess(
     counts: dict[str, Reading] = {}
     findings: list[Finding] = []
     for code, question in rubric.questions.items():
-        readings[code], found, inputs = read_question(question, rubric, answers)
-        findings += found
+        readings[code], of_question, inputs = read_question(question, rubric, answers)
+        findings += of_question
         counts.update(inputs)
-    told = {finding.node for finding in findings if finding.rule in _COUNTS_DIFFER}
+    differing = {finding.node for finding in findings if finding.rule in _COUNTS_DIFFER}
     values = {code: reading.value for code, reading in readings.items()}
     nodes = node_scores(rubric, values, blank)
     aim = rubric.targets[target]
@@ -86,7 +86,7 @@ def assess(
     own = {minimum.node: minimum for minimum in aim.minimums}
     results = tuple(_minimum(minimum, own.get(minimum.node), rubric, nodes, values) for minimum in needed)
     questions = tuple(
-        [each for node in rubric.nodes.values() for each in _questions(node, rubric, readings, answers, blank)]
+        [question for node in rubric.nodes.values() for question in _questions(node, rubric, readings, answers, blank)]
     )
     shown = shown_scores(rubric, answers)
     findings += _halves(needed, rubric, nodes)
@@ -114,12 +114,14 @@ def assess(
         inputs=tuple([_input(code, rubric, counts[code], answers) for code in rubric.inputs]),
         shown=shown,
     )
-    return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, told)))
+    return Assessed(card, differences(ShownSheet(rubric, answers, readings, nodes, blank, shown, differing)))
 
 
 def scores_of(rubric: Rubric, answers: Answers) -> dict[str, float | None]:
     """Return the scores alone that answers give, by node; unanswered questions count as 0."""
-    values = {code: read_question(each, rubric, answers).reading.value for code, each in rubric.questions.items()}
+    values = {
+        code: read_question(question, rubric, answers).reading.value for code, question in rubric.questions.items()
+    }
     return {code: node.score for code, node in node_scores(rubric, values, "zero").items()}
 
 
@@ -183,6 +185,10 @@ def _minimum_index(text: str, typed: str, question: Question, rubric: Rubric) ->
     node = question.code
     if node not in held and parent in held and _sole_number(parent, rubric) is question:
         node = parent
+    if node not in rubric.weights:
+        raise LkeError(
+            f"--min {text}: {node} tidak berbobot sendiri, jadi tidak dapat diberi nilai minimal; beri untuk {parent}."
+        )
     return Minimum(node=node, score=number[0] / maximum * rubric.weights[node])
 
 
@@ -269,7 +275,7 @@ def _question(
     state, value, shown, _, _, missing, _ = reading
     cell = given.cell
     if missing:
-        cell = next((answers[each].cell for each in missing if each in answers), cell)
+        cell = next((answers[part].cell for part in missing if part in answers), cell)
     return QuestionScore(
         code, question.label, node.code, question.scale, state, shown, value, weight, (value or 0.0) * weight, steps,
         cell, given.text, given.narrative, given.evidence, missing, given.claims,

@@ -56,16 +56,22 @@ def tasks_of(
     return made if len(sheets) > 1 else tuple(map(_on_one_sheet, made))
 
 
-def tasks_with(made: Sequence[Task], findings: Sequence[Finding], command: str | None) -> tuple[Task, ...]:
-    """Return tasks with what more findings ask for, those of a folder or a survey beside the workbook."""
+def tasks_with(
+    made: Sequence[Task], findings: Sequence[Finding], known: Sequence[Finding], command: str | None
+) -> tuple[Task, ...]:
+    """Return tasks with what more findings ask for, those of a folder or a survey beside the workbook. known: the
+    workbook's own."""
     errors: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.severity is Severity.ERROR:
             errors.setdefault(finding.rule, []).append(finding)
-    doubts = [Task("doubt", rule=rule, count=len(found)) for rule, found in errors.items()]
-    warned = sum(task.count for task in (*made, *_warnings(findings, None)) if task.kind == "warning")
-    others = [task for task in made if task.kind != "warning"]
-    return (*doubts, *others, *([Task("warning", count=warned, command=command)] if warned else []))
+    doubts = [Task("doubt", rule=rule, count=len(of_rule)) for rule, of_rule in errors.items()]
+    return with_warnings((*doubts, *made), (*findings, *known), command)
+
+
+def with_warnings(made: Sequence[Task], findings: Sequence[Finding], command: str | None) -> tuple[Task, ...]:
+    """Return tasks of which the one to read warnings is that of these findings, all that there are."""
+    return (*(task for task in made if task.kind != "warning"), *_warnings(findings, command))
 
 
 def _on_one_sheet(task: Task) -> Task:
@@ -75,9 +81,9 @@ def _on_one_sheet(task: Task) -> Task:
     )
 
 
-def first_tasks(found: Sequence[Task]) -> tuple[Task, ...]:
+def first_tasks(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Return the first few of the tasks that there are, with the first few of their cells, for one unit of many."""
-    return tuple(replace(task, items=task.items[:FIRST], command=None) for task in found[:FIRST])
+    return tuple(replace(task, items=task.items[:FIRST], command=None) for task in tasks[:FIRST])
 
 
 def _doubts(card: Scorecard, rubric: Rubric, answers: Answers) -> Iterator[Task]:
@@ -137,7 +143,10 @@ def minimum_tasks(card: Scorecard, rubric: Rubric, *, command: str | None = None
         return ()
     inside = shares(rubric)
     minimums = _Minimums(card, rubric, Standing(card, rubric), command)
-    made = [minimums.task(each, inside[each.node]) for each in sorted(missed, key=lambda each: len(inside[each.node]))]
+    made = [
+        minimums.task(minimum, inside[minimum.node])
+        for minimum in sorted(missed, key=lambda minimum_missed: len(inside[minimum_missed.node]))
+    ]
     return tuple(sorted(made, key=lambda task: (not task.closes, task.kind != "survey")))
 
 
@@ -174,11 +183,15 @@ class _Minimums:
 
     def _items(self, move: AnswerStep) -> Iterator[TaskItem]:
         """Yield what is typed, in the order of the form; each question's points stand with the first of its cells."""
-        standing, told = self.standing, set[str]()
+        standing, owners_told = self.standing, set[str]()
         for code, what in move.typed:
             owner = code if code in standing.values else self.rubric.parents[code]
-            gain = standing.weights[owner] * (move.values[owner] - standing.values[owner]) if owner not in told else 0.0
-            told.add(owner)
+            gain = (
+                standing.weights[owner] * (move.values[owner] - standing.values[owner])
+                if owner not in owners_told
+                else 0.0
+            )
+            owners_told.add(owner)
             now = standing.counts.get(code)
             yield TaskItem(
                 code,
@@ -239,10 +252,10 @@ def _count(number: float) -> str:
 
 def _evidence(card: Scorecard, rubric: Rubric, command: str | None) -> Iterator[Task]:
     """Yield the cells in which evidence is to be written, where answers score without it."""
-    found = {finding.rule for finding in card.findings}
+    rules_seen = {finding.rule for finding in card.findings}
     codes = {finding.node for finding in card.findings if finding.rule == rules.NO_EVIDENCE.id}
     bare = [question for question in card.questions if question.code in codes]
-    unused = rules.EVIDENCE_UNUSED.id in found
+    unused = rules.EVIDENCE_UNUSED.id in rules_seen
     count = len(bare)
     if unused:
         count = sum(

@@ -37,6 +37,7 @@ _PERCENT = later(
     r"(?P<of> dari (?:(?:total|jumlah|seluruh|keseluruhan) )+)?(?= ?(?P<next>\w*))"
 )
 # What only says that a thing is there: 'SOP yang telah ditetapkan'.
+_THAT = later(r"\b(?:kegiatan|hal|survei|evaluasi|pelaksanaan(?:nya)?) (?:tersebut|dimaksud) ")
 _THERE = later(
     r" yang (?:sudah |telah )?(?:ada|tersedia|dimiliki|berlaku|ditetapkan|disusun|dibuat|direncanakan|dijadwalkan"
     r"|ditargetkan|masuk|diterima)\b"
@@ -99,10 +100,6 @@ class Wording:
         """Return a text without the dots of abbreviations, which end no sentence: ``tgl. 5``."""
         return self._dotted.sub(r"\1", text)
 
-    def plain(self, text: str) -> str:
-        """Return a sentence, lower case, in the words that are known."""
-        return shares_named(self.renamed(_THERE.sub("", text)))
-
     def renamed(self, text: str) -> str:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
@@ -147,6 +144,10 @@ def wording_of(rubric: Rubric) -> Wording:
 
 def shares_named(text: str) -> str:
     """Return a sentence with a share for each fraction and percentage: ``18 dari 24 SOP`` is ``sebagian besar SOP``."""
+    if " yang " in text:
+        text = _THERE.sub("", text)
+    if "tersebut" in text or "dimaksud" in text:
+        text = _THAT.sub("", text)
     if "dan " in text:
         text = _DATED.sub(_dated, text)
     if "hanya " in text:

@@ -281,8 +281,8 @@ def _check_directory(data: bytes, spans: list[tuple[int, int]], start: int, coun
     if _outside(data, _DIRECTORY, spans) != count:
         raise AmbiguousError("two directories")
     here, total, size, offset = struct.unpack_from("<HHLL", data, end + 8)
-    said = ((here, count, _ELSEWHERE_2), (total, count, _ELSEWHERE_2), (offset, start, _ELSEWHERE_4))
-    if any(number not in (true, elsewhere) for number, true, elsewhere in said):
+    stated_and_true = ((here, count, _ELSEWHERE_2), (total, count, _ELSEWHERE_2), (offset, start, _ELSEWHERE_4))
+    if any(number not in (true, elsewhere) for number, true, elsewhere in stated_and_true):
         raise AmbiguousError("the directory is not where it is said to be")
     if size not in (end - start, _ELSEWHERE_4) and _END_64 not in data[start:end]:
         raise AmbiguousError("the directory is not as long as it is said to be")
@@ -290,12 +290,12 @@ def _check_directory(data: bytes, spans: list[tuple[int, int]], start: int, coun
 
 def _outside(data: bytes, mark: bytes, spans: list[tuple[int, int]]) -> int:
     """Return how often a mark stands outside the members; a package inside a package has its own."""
-    at = found = 0
+    at = marks = 0
     for begin, end in spans:
         if at < begin:
-            found += data.count(mark, at, begin)
+            marks += data.count(mark, at, begin)
         at = end
-    return found + data.count(mark, at)
+    return marks + data.count(mark, at)
 
 
 def zipped(parts: Iterable[tuple[str, Member, bytes]]) -> bytes:

@@ -4,7 +4,7 @@ cells hold takes. Ten times slower than the reader of values (calamine), so only
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_number
@@ -79,7 +79,7 @@ def read_styles(xml: bytes, *, since_1904: bool) -> Styles:
 
     if xml:
         parse(xml, start, lambda _: within.pop(), namespaces=True)
-    texts = [formats.get(each, "")[:_LONGEST_FORMAT] for each in used]
+    texts = [formats.get(number, "")[:_LONGEST_FORMAT] for number in used]
     durations = frozenset(number for number, text in enumerate(texts) if is_timedelta_format(text))
     dates = frozenset(number for number, text in enumerate(texts) if is_date_format(text))
     return Styles(dates - durations, durations, since_1904=since_1904)
@@ -165,12 +165,12 @@ class Cells:
         name = own_name(name)
         if name == "c":
             # One without an address stands where its row and the cells before it say.
-            self._place = _stated(attributes) or (self._row, self._column)
+            self._place = stated_place(attributes) or (self._row, self._column)
             self._column = self._place[1]
             self._cell, self._value = attributes, None
             self._inline.clear()
         elif name == "row":
-            stated = _stated(attributes)
+            stated = stated_place(attributes)
             if stated is not None:
                 self._row = stated[0]
         elif name in ("v", "f", "t"):
@@ -268,7 +268,7 @@ def _iso_date(text: str) -> CellValue:
     return moment.date() if moment.time() == datetime.time() else moment
 
 
-def _stated(attributes: Mapping[str, str]) -> _Place | None:
+def stated_place(attributes: Mapping[str, str]) -> _Place | None:
     """Return the 0-based row and column that a cell or row states of itself, None where it states none."""
     if "r" not in attributes:
         return None
@@ -292,3 +292,10 @@ def cells_of(place: Area) -> Iterator[_Place]:
     """Yield the cells of an area."""
     (top, left), (bottom, right) = place
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def area_around(place: tuple[int, int], areas: Iterable[Area]) -> Area | None:
+    """Return the area in which a cell lies, None where it lies in none. Areas may be of millions of cells."""
+    row, column = place
+    within = (each for each in areas if each[0][0] <= row <= each[1][0] and each[0][1] <= column <= each[1][1])
+    return next(within, None)

@@ -35,13 +35,13 @@ def by_elimination(
     allowed answers nor its answer are of another scale.
     """
     numbers = [row.number for row in unmatched]
-    found: dict[str, Match] = {}
+    matches: dict[str, Match] = {}
     for gap in _gaps(items, rubric):
         inside = unmatched[bisect_left(numbers, gap.above + 1) : bisect_left(numbers, gap.below)]
         asked = [row for row in inside if row.choices.strip() or answer(row.number) != ""]
         if len(asked) == 1 and answer(asked[0].number) != "" and _fits(asked[0], answer, gap.code, rubric):
-            found[gap.code] = Match(gap.code, asked[0].number, asked[0].text, 0.0, None, altered=True)
-    return found
+            matches[gap.code] = Match(gap.code, asked[0].number, asked[0].text, 0.0, None, altered=True)
+    return matches
 
 
 def _gaps(items: Mapping[str, Match], rubric: Rubric) -> Iterator[_Gap]:
@@ -72,7 +72,7 @@ def _fits(row: TextRow, answer: Callable[[int], CellValue], code: str, rubric: R
     question = rubric.questions.get(code)
     scale = rubric.count_scale if question is None else rubric.scales[question.scale]
     stated = squeeze(row.choices)
-    if stated in {squeeze(each.form) for each in rubric.scales.values()} and stated != squeeze(scale.form):
+    if stated in {squeeze(other.form) for other in rubric.scales.values()} and stated != squeeze(scale.form):
         return False
     return _readable(answer(row.number), scale, rubric)
 
@@ -81,9 +81,9 @@ def _readable(value: CellValue, scale: Scale, rubric: Rubric) -> bool:
     return read_answer(value, scale, rubric.unanswered_texts).state != "invalid"
 
 
-def elimination_findings(found: Mapping[str, Match], sheet: Sheet, column: int, rubric: Rubric) -> Iterator[Finding]:
+def elimination_findings(matches: Mapping[str, Match], sheet: Sheet, column: int, rubric: Rubric) -> Iterator[Finding]:
     """Yield a doubt, spoken aloud, per row that was taken by elimination. column: of the texts."""
-    for code, match in found.items():
+    for code, match in matches.items():
         cells = sheet.rows[match.row]
         column = next((c for c, cell in enumerate(cells) if as_text(cell) == match.text), column)
         yield rules.ROW_ELIMINATED.at(

@@ -47,7 +47,7 @@ def find_workbooks(given: Sequence[str]) -> FoundWorkbooks:
     is always in the result.
     Raises LkeError for an empty name, and for a folder or pattern without workbooks.
     """
-    found: dict[str, Path] = {}
+    by_folder: dict[str, Path] = {}
     passed_over: dict[str, PassedOver] = {}
     for name in given:
         path = Path(name)
@@ -67,11 +67,11 @@ def find_workbooks(given: Sequence[str]) -> FoundWorkbooks:
                 raise LkeError(
                     f"Tidak ada workbook yang cocok dengan '{name}'; periksa folder dan namanya.{_said(beside)}"
                 )
-        for each in inside:
-            found.setdefault(os.path.realpath(each), each)
+        for file in inside:
+            by_folder.setdefault(os.path.realpath(file), file)
         for other in beside:
             passed_over.setdefault(os.path.realpath(other.file), other)
-    return FoundWorkbooks(tuple(found.values()), tuple(passed_over.values()))
+    return FoundWorkbooks(tuple(by_folder.values()), tuple(passed_over.values()))
 
 
 def _said(passed_over: Sequence[PassedOver]) -> str:
@@ -85,26 +85,26 @@ def _within(paths: Iterable[Path]) -> tuple[list[Path], list[PassedOver]]:
     scans: list[Scan] = []
     for path in paths:
         if path.is_dir():
-            found = scan(path)
-            scans.append(found)
-            files += sorted(Path(entry.path) for entry in found.entries)
-            unseen += found.unseen
+            scanned = scan(path)
+            scans.append(scanned)
+            files += sorted(Path(entry.path) for entry in scanned.entries)
+            unseen += scanned.unseen
         else:
             files.append(path)
     inside, beside = _sorted_out(files, unseen)
-    return inside, [*beside, *(passed_over for found in scans for passed_over in _without_workbooks(found, inside))]
+    return inside, [*beside, *(passed_over for scanned in scans for passed_over in _without_workbooks(scanned, inside))]
 
 
-def _without_workbooks(found: Scan, workbooks: Iterable[Path]) -> Iterator[PassedOver]:
+def _without_workbooks(scanned: Scan, workbooks: Iterable[Path]) -> Iterator[PassedOver]:
     """Yield the folders without a workbook below them that stand beside folders with one: a unit's, who sent none.
 
     A folder of evidence beside its unit's own LKE is none of these.
     """
-    root = str(found.root)
+    root = str(scanned.root)
     holding = {Path(os.path.relpath(path, root)).parts[:-1] for path in workbooks}
     filled = {parts[:depth] for parts in holding for depth in range(len(parts) + 1)}
     beside = {parts[:-1] for parts in filled if parts} - (holding - {()})
-    for parts in found.folders:
+    for parts in scanned.folders:
         if parts not in filled and parts[:-1] in beside:
             yield PassedOver(os.path.join(root, *parts), _NO_LKE)
 
@@ -122,7 +122,7 @@ def _sorted_out(paths: Iterable[Path], unseen: Iterable[Unseen]) -> tuple[list[P
             workbooks.append(path)  # a workbook under another name: it is read, and that is said
         elif suffix in _KINDS and path.is_file():
             passed_over.append(PassedOver(str(path), _KINDS[suffix]))
-    hidden = [Path(each.path) for each in unseen if each.may_hold]
+    hidden = [Path(place.path) for place in unseen if place.may_hold]
     return workbooks + [path for path in hidden if path.suffix.lower() in ("", *SUFFIXES) or path.is_dir()], passed_over
 
 
@@ -138,4 +138,4 @@ def _matching(pattern: Path) -> list[Path]:
     """Return what a pattern matches; brackets in the name of a folder that exists are no pattern."""
     folder = next((path for path in pattern.parents if path.is_dir()), Path())
     rest = pattern.relative_to(folder) if folder.parts else pattern
-    return [Path(each) for each in sorted(glob.glob(os.path.join(glob.escape(str(folder)), rest), recursive=True))]
+    return [Path(path) for path in sorted(glob.glob(os.path.join(glob.escape(str(folder)), rest), recursive=True))]

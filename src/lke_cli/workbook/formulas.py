@@ -29,9 +29,11 @@ _Texts = Mapping[_Place, str]
 
 def _texts(workbook: Workbook) -> _Texts:
     """Return the formulas of a sheet by 0-based row and column; ``""`` for one that is shared with another cell."""
+    from html import unescape  # not at the top: its names take longer to load than a sheet
+
     return {
-        (int(row) - 1, column_number(letters.decode())): text.decode("utf-8", "replace")
-        for letters, row, _, text in _CELL.findall(workbook.file.xml(workbook.sheet))
+        (int(row) - 1, column_number(letters.decode())): unescape(text.decode("utf-8", "replace"))
+        for letters, row, _, text in _CELL.findall(workbook.file.usual_xml(workbook.sheet))
     }
 
 
@@ -84,26 +86,26 @@ def _judged(
             overwritten.update(without)
     if not known:
         return None
-    found: dict[str, str] = {}
+    ends: dict[str, str] = {}
     elsewhere: dict[str, str] = {}
     for code in (*nodes, *questions):
         if places[code] in texts:
-            found[code], end = _followed(texts[places[code]], places, texts)
+            ends[code], end = _followed(texts[places[code]], places, texts)
             if end is not None:
                 elsewhere[code] = end
     codes = {row: code for code, (row, _) in places.items()}
-    touched = {code: _touched(found[code], column, codes) for code in nodes if code in found}
+    touched = {code: _touched(ends[code], column, codes) for code in nodes if code in ends}
     missed: dict[str, tuple[str, ...]] = {}
-    plain = _usual([found[code] for code in questions if code in found])
-    whole = {code for code in questions if code in found and _shape(found[code]) in plain}
+    plain = _usual([ends[code] for code in questions if code in ends])
+    whole = {code for code in questions if code in ends and _shape(ends[code]) in plain}
     for code, taken in touched.items():
         children = [child for child in rubric.parts_of(code) if child in places]
         lost = tuple([child for child in children if child not in taken])
         if lost and len(lost) < len(children):
             missed[code] = lost
-        elif taken == set(children) and _is_plain(found[code], rubric.is_mean(code), places[code][0]):
+        elif taken == set(children) and _is_plain(ends[code], rubric.is_mean(code), places[code][0]):
             whole.add(code)
-    return Formulas(frozenset(found), frozenset(overwritten), missed, frozenset(whole), elsewhere)
+    return Formulas(frozenset(ends), frozenset(overwritten), missed, frozenset(whole), elsewhere)
 
 
 def _followed(formula: str, places: Mapping[str, tuple[int, int]], texts: _Texts) -> tuple[str, str | None]:

@@ -113,11 +113,11 @@ def _by_parts(data: bytes) -> _Kind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/") for name in archive.namelist()]
-            told = archive.open("mimetype").read(100).strip() if "mimetype" in names else b""
+            stated = archive.open("mimetype").read(100).strip() if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError):
         return None
-    if told in _OPEN_DOCUMENTS:
-        return _OPEN_DOCUMENTS[told]
+    if stated in _OPEN_DOCUMENTS:
+        return _OPEN_DOCUMENTS[stated]
     if any(name.startswith(("xl/", "content.xml")) for name in names):
         return None
     kind = next((kind for start, kind in _PARTS if any(name.startswith(start) for name in names)), None)

@@ -38,16 +38,16 @@ class _Parts:
 
     def sum(self, ends: str, depth: int) -> str | None:
         """Return what parts joined by ``&`` give, up to one of ``ends``, which is passed."""
-        found = []
+        parts = []
         while True:
             part = self._part(depth)
             after = self._formula[self._at : self._at + 1]
             self._at += 1
             if part is None or not after or after not in f"&{ends}":
                 return None
-            found.append(part)
+            parts.append(part)
             if after != "&":
-                return "".join(found)
+                return "".join(parts)
 
     def _part(self, depth: int) -> str | None:
         match = _PART.match(self._formula, self._at)
@@ -61,16 +61,16 @@ class _Parts:
         return self._joined(depth - 1) if match["joined"] else self._cell(match["column"], match["row"])
 
     def _joined(self, depth: int) -> str | None:
-        found = []
+        parts = []
         while True:
             part = self.sum(",;)", depth)
             if part is None:
                 return None
-            found.append(part)
+            parts.append(part)
             if self._formula[self._at - 1] == ")":
                 while self._formula[self._at : self._at + 1] == " ":
                     self._at += 1
-                return "".join(found)
+                return "".join(parts)
 
     def _cell(self, column: str, row: str) -> str | None:
         text = as_text(self._value_at(int(row) - 1, column_number(column.upper())))

@@ -17,8 +17,8 @@ _KEYWORDS = re.compile(rb"<(?:\w++:)?+keywords?+>([^<]*+)<")
 def report_of(properties: bytes) -> str | None:
     """Return which report a workbook with these properties (``docProps/core.xml``, ``meta.xml``) is, None for any
     other."""
-    found = b" ".join(_KEYWORDS.findall(properties))
-    keywords = found.decode("utf-8", "replace").replace(",", " ").split()
+    keywords_there = b" ".join(_KEYWORDS.findall(properties))
+    keywords = keywords_there.decode("utf-8", "replace").replace(",", " ").split()
     kinds = (COMPARISON, CHECKLIST, SURVEY, PLAN, FOLLOWUP, DIFF, SCORE)
     return next((kind for kind in kinds if kind in keywords), None)
 

@@ -42,6 +42,7 @@ from lke_cli.workbook.archive import (
 from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles, striking_styles
 from lke_cli.workbook.made_links import made_address
 from lke_cli.workbook.marks import UNSEEN, Marks, Seen, read_marks
+from lke_cli.workbook.usual import IDS, UsualXml
 
 __all__ = [
     "LKE_BOUNDS", "MAX_CELLS", "MAX_COLUMNS", "MAX_FILE", "MAX_ROWS", "MAX_TEXT", "MAX_UNPACKED", "AmbiguousError",
@@ -49,10 +50,6 @@ __all__ = [
 ]  # fmt: skip
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-_IDS = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
-)
 _RICH_VALUES = "xl/richdata/rdrichvaluestructure.xml"  # the kinds of a cell's value beside its own: pictures, errors
 _HEAD = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -176,21 +173,21 @@ class Package:
 
     def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, _, name = part.rpartition("/")
-        found: dict[str, tuple[str, str]] = {}
+        relations: dict[str, tuple[str, str]] = {}
 
         def start(element: str, attributes: dict[str, str]) -> None:
             if element != _RELATIONSHIP:
                 return
             identity, target = attributes.get("Id", ""), attributes.get("Target", "")
-            if identity in found:
+            if identity in relations:
                 raise AmbiguousError("two relationships of one identity")
             if attributes.get("TargetMode") != "External":
                 target = _resolved(folder, target)
-            found[identity] = attributes.get("Type", "").rpartition("/")[2], target
+            relations[identity] = attributes.get("Type", "").rpartition("/")[2], target
 
         where = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
         self._archive.parse(self._archive.xml(where), start, None, namespaces=True)
-        return found
+        return relations
 
     @cached_property
     def _workbook_relations(self) -> dict[str, tuple[str, str]]:
@@ -209,7 +206,7 @@ class Package:
             if name == "workbookPr":
                 since_1904 = attributes.get("date1904") in ("1", "true")
             elif name == "sheet":
-                identity = next((attributes[key] for key in _IDS if key in attributes), "")
+                identity = next((attributes[key] for key in IDS if key in attributes), "")
                 if identity not in relations:
                     raise BrokenError("a sheet without a part")
                 kind, part = relations[identity]
@@ -241,7 +238,7 @@ class Package:
 
     def _related(self, kind: str) -> str:
         """Return the part of a kind that the workbook is related to, ``""`` where there is none."""
-        parts = {to for each, to in self._workbook_relations.values() if each == kind}
+        parts = {to for kind_of_part, to in self._workbook_relations.values() if kind_of_part == kind}
         if len(parts) > 1:
             raise AmbiguousError("two parts of a kind")
         return next(iter(parts), "")
@@ -424,7 +421,15 @@ class Package:
         if seen.rich:
             kinds = self.part(_RICH_VALUES).lower()
             seen = seen._replace(rich=not kinds or b"image" in kinds)
-        return read_marks(self.sheet(part), lambda: self._tables(part), seen, self._striking)
+        return read_marks(self.usual_xml(part), lambda: self._tables(part), seen, self._striking)
+
+    def usual_xml(self, part: str) -> bytes:
+        """Return a sheet's XML as patterns can read it. Raises BrokenError, TooLargeError."""
+        if self._seen(part) is not None:
+            return self.sheet(part)
+        usual = UsualXml()
+        self._archive.parse(self.sheet(part), usual.start, usual.end, usual.text, namespaces=True)
+        return usual.made
 
     def _tables(self, part: str) -> Iterator[bytes]:
         """Yield the XML of the tables on a sheet."""
@@ -441,12 +446,12 @@ class Package:
         if sum(self._shown.values()) <= MAX_TEXT:
             return
         lengths = [len(text.encode("utf-8", "replace")) for text in self.shared]
-        for each in self._shown.keys() - self._weighed:
-            uses = Counter(_SHARED_CELL.findall(self._archive.xml(each)))
-            self._shown[each] = sum(
+        for place in self._shown.keys() - self._weighed:
+            uses = Counter(_SHARED_CELL.findall(self._archive.xml(place)))
+            self._shown[place] = sum(
                 use * lengths[int(number)] for number, use in uses.items() if int(number) < len(lengths)
             )
-            self._weighed.add(each)
+            self._weighed.add(place)
         if sum(self._shown.values()) > MAX_TEXT:
             del self._shown[part]
             self._weighed.discard(part)
@@ -464,7 +469,7 @@ class Package:
         self._archive.parse(self.sheet(part), cells.start, cells.end, cells.text, namespaces=True)
         left = _MOST_LINKS
         for link in cells.links:
-            identity = next((link[key] for key in _IDS if key in link), "")
+            identity = next((link[key] for key in IDS if key in link), "")
             place = area(link.get("ref", ""))
             if not identity or place is None:
                 continue

@@ -49,15 +49,15 @@ def links_behind(workbook: Workbook, codes: Iterable[str]) -> dict[str, tuple[st
     """Return, by code of question, the addresses behind the words of its evidence cells; none where they cannot be
     read."""
     behind = {id(part): part.file.hyperlinks(part.sheet) or {} for part in workbook.parts}
-    found = {}
+    remarks = {}
     for code in codes:
         part = workbook.part(code)
         item = part.items.get(code)
         if item is not None:
             cells = [behind[id(part)].get((item.row, column), ()) for column in part.layout.evidence_columns]
             if links := tuple(dict.fromkeys(link for cell in cells for link in cell if link)):
-                found[code] = links
-    return found
+                remarks[code] = links
+    return remarks
 
 
 def _text(value: CellValue) -> str:
@@ -69,15 +69,15 @@ def _done(value: CellValue, rubric: Rubric) -> bool | None:
     """Return what a box or a word says of whether a note was followed; None for none, or one that is not known."""
     if isinstance(value, bool):
         return value
-    said = as_text(value).strip(" .!").lower()
-    if not said:
+    remark = as_text(value).strip(" .!").lower()
+    if not remark:
         return None
-    if said in rubric.done_words.get("yes", ()):
+    if remark in rubric.done_words.get("yes", ()):
         return True
-    return False if said in rubric.done_words.get("no", ()) else None
+    return False if remark in rubric.done_words.get("no", ()) else None
 
 
 def _beside(column: int, columns: Sequence[int]) -> int | None:
     """Return which of some columns belongs to one of notes: the next on its right, else the next on its left."""
-    right = [each for each in columns if each > column]
+    right = [at_right for at_right in columns if at_right > column]
     return min(right) if right else max(columns, default=None)

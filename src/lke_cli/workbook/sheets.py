@@ -78,13 +78,13 @@ class Sheet:
 
 def merged_rows(merges: Iterable[Area]) -> dict[tuple[int, int], tuple[int, int]]:
     """Return the first cell of those that are merged over several rows, by each of their cells."""
-    found = {}
+    first_cells = {}
     for (top, left), (bottom, right) in merges:
         if top < bottom and (bottom - top) * (right - left + 1) < _MOST_MERGED:
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
-                    found[row, column] = top, left
-    return found
+                    first_cells[row, column] = top, left
+    return first_cells
 
 
 class SpreadsheetFile:
@@ -153,6 +153,14 @@ class SpreadsheetFile:
         except (BrokenError, TooLargeError) as error:
             raise LkeError(_broken_sheet(self.path, sheet)) from error
 
+    def usual_xml(self, sheet: str) -> bytes:
+        """Return a sheet of an .xlsx as patterns can read it, ``b""`` in another format. Raises LkeError where it is
+        broken."""
+        try:
+            return b"" if self._package is None else self._package.usual_xml(self._part(sheet))
+        except (BrokenError, TooLargeError) as error:
+            raise LkeError(_broken_sheet(self.path, sheet)) from error
+
     def hyperlinks(self, sheet: str) -> CellLinks | None:
         """Return the links behind a sheet's cells; None where they cannot be read: in .xls and .ods, or broken.
 
@@ -161,17 +169,17 @@ class SpreadsheetFile:
         part = self._part(sheet)
         if self._package is None or not part:
             return None
-        found: CellLinks = {}
+        cell_links: CellLinks = {}
         try:
             for place, address in self._package.hyperlinks(part):
-                links = found.setdefault(place, [])
+                links = cell_links.setdefault(place, [])
                 if len(links) < _MOST_LINKS_IN_A_CELL:
                     links.append(address)
         except BrokenError:
             return None
         except TooLargeError as error:
             raise LkeError(_too_many_links(self.path, sheet)) from error
-        return found
+        return cell_links
 
     def worksheets(self) -> dict[str, bool]:
         """Return the names of the worksheets, in order, with whether each is hidden."""
@@ -390,8 +398,8 @@ def _password(path: Path) -> str:
 
 
 def _unreadable(path: Path, data: bytes) -> str:
-    if (said := refusal(path.name, data)) is not None:
-        return said
+    if (refused := refusal(path.name, data)) is not None:
+        return refused
     if data.startswith(_ZIP):
         try:
             archive = Archive(data)

@@ -55,10 +55,10 @@ def evidence_shown(cells: Sequence[CellValue], columns: Iterable[int], judge: Ju
 def beside_cells(sheet: Sheet, columns: Sequence[int], judge: Judge) -> dict[int, Shown]:
     """Return, by row, what the evidence columns show beside the row's own texts: pictures, addresses behind cells, and
     what a cell that is merged over several rows says in the first of them."""
-    found: dict[int, Shown] = {}
+    by_row: dict[int, Shown] = {}
 
     def add(row: int, shown: Shown) -> None:
-        found[row] = found.get(row, NOTHING).and_(shown)
+        by_row[row] = by_row.get(row, NOTHING).and_(shown)
 
     def hidden(place: tuple[int, int]) -> Shown:
         kinds = {PICTURE: sheet.pictures, LINKED: sheet.linked}
@@ -70,7 +70,7 @@ def beside_cells(sheet: Sheet, columns: Sequence[int], judge: Judge) -> dict[int
     for (row, column), (top, left) in merged_rows(sheet.merges).items():
         if row > top and column == left and column in columns and top < len(sheet.rows):
             add(row, evidence_shown(sheet.rows[top], [column], judge).and_(hidden((top, column))))
-    return found
+    return by_row
 
 
 def narrative_text(value: CellValue) -> str:

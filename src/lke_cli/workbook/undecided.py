@@ -22,8 +22,8 @@ _SETTLE = {
 
 def undecided_columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
     """Return what is said where an assessor's answers could be several columns' or several blocks'."""
-    said = {"columns": _columns, "printed": _printed, "stacked": _stacked}[doubt.kind]
-    return said(path, sheet, layout, doubt, whose)
+    sentence_of = {"columns": _columns, "printed": _printed, "stacked": _stacked}[doubt.kind]
+    return sentence_of(path, sheet, layout, doubt, whose)
 
 
 def _columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
@@ -152,7 +152,7 @@ def no_assessor(path: Path, sheet: str, assessor: str, layout: Layout, rubric: R
     likely = doubt.columns if doubt is not None else ()
     named = [*likely, *(c for c in layout.unused if c not in likely)][:_NAMED]
     others = f"kolom yang tidak dikenali: {', '.join(one_line(layout.describe(c), 40) for c in named)}" if named else ""
-    there = ", dan ".join(each for each in (known, others) if each) or "tidak ada kolom jawaban"
+    there = ", dan ".join(part for part in (known, others) if part) or "tidak ada kolom jawaban"
     title = rubric.titles["answer"][0]
     command = f"--column answer={column_letters(named[0])}" if named else ""
     settle = f"tentukan dengan {command}, " if named else ""

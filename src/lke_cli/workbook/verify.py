@@ -75,18 +75,18 @@ def _by_openpyxl(data: bytes, names: Sequence[str], sheets: Sequence[Sheet]) -> 
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    found: list[_Rows] = []
+    by_sheet: list[_Rows] = []
     for sheet in sheets:
         width = min(max(map(len, sheet.rows), default=0) + 1, MAX_COLUMNS)
         one = book.worksheets[names.index(sheet.name)]
         rows = one.iter_rows(max_row=_height(sheet), max_col=width, values_only=True)
-        found.append([[_cell_value(value) for value in row] for row in rows])
-    return found
+        by_sheet.append([[_cell_value(value) for value in row] for row in rows])
+    return by_sheet
 
 
 def _transitional(data: bytes) -> bytes:
     """Return a package whose parts name the usual namespace: openpyxl knows no other, and would see empty sheets."""
-    usual, strict = (each.encode() for each in MAIN)
+    usual, strict = (namespace.encode() for namespace in MAIN)
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
         for name in source.namelist():

@@ -62,8 +62,8 @@ SURE, LEAD = 0.8, 0.15
 """A text is sure to be an entry that it is so similar to, and so much more similar than to the next one."""
 
 
-def _close(found: tuple[Candidate, ...]) -> bool:
-    return len(found) > 1 and found[0].similarity - found[1].similarity < LEAD
+def _close(nearest: tuple[Candidate, ...]) -> bool:
+    return len(nearest) > 1 and nearest[0].similarity - nearest[1].similarity < LEAD
 
 
 def words_of(text: str) -> list[str]:
@@ -86,10 +86,10 @@ class Vocabulary:
         # Repeated texts (areas in both bagian, inputs under two questions) must not make their words look common.
         texts: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for entry, wordings in enumerate(_texts(rubric, self.entries)):
-            for each in map(self.words, wordings):
-                if each:
-                    self._own[self.entries[entry].code].append(each)
-                    texts[tuple(sorted(each))].append(entry)
+            for entry_words in map(self.words, wordings):
+                if entry_words:
+                    self._own[self.entries[entry].code].append(entry_words)
+                    texts[tuple(sorted(entry_words))].append(entry)
         frequency = Counter(word for words in texts for word in words)
         self._weight = {word: math.log(1 + len(texts) / count) for word, count in frequency.items()}
         self._profiles = [(tuple(numbers), fsum(self._weight[w] for w in words)) for words, numbers in texts.items()]
@@ -136,8 +136,8 @@ class Vocabulary:
         lacking = _foreign(own, words)
         if not lacking:
             return False
-        said = fsum(self._weight[word] for word in own)
-        return bool(_foreign(words, own)) or fsum(self._weight[word] for word in lacking) > _MUCH * said
+        own_weight = fsum(self._weight[word] for word in own)
+        return bool(_foreign(words, own)) or fsum(self._weight[word] for word in lacking) > _MUCH * own_weight
 
     def _mended(self, text: str) -> list[str]:
         return [self._known(word) or word for word in self.words(text)]
@@ -212,15 +212,15 @@ class _Synonyms:
         """Return tokens without stop words, each once, every phrase of a group as the group's first."""
         if self._longest.keys().isdisjoint(tokens):
             return [token for token in dict.fromkeys(tokens) if token not in _STOP]
-        found: dict[str, None] = {}
+        kept: dict[str, None] = {}
         at = 0
         while at < len(tokens):
             length, meant = self._meant(tokens, at) if tokens[at] in self._longest else (1, (tokens[at],))
             for word in meant:
                 if word not in _STOP:
-                    found[word] = None
+                    kept[word] = None
             at += length
-        return [*found]
+        return [*kept]
 
     def _meant(self, tokens: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many tokens from a place on are a phrase of a group, and the words that it is read as."""
@@ -228,7 +228,7 @@ class _Synonyms:
         for length in range(self._longest[first], 0, -1):
             same = self._same[first].get(tuple(tokens[at : at + length]))
             if same is not None:
-                return length, tuple([word for each in same for word in self._word(each)])
+                return length, tuple([word for token in same for word in self._word(token)])
         return 1, (first,)
 
     def _word(self, word: str) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def _near(comparison: Comparison, names: dict[str, str], most: int) -> Iterator[
     ]
     if not near:
         return
-    near.sort(key=lambda each: each[0])
+    near.sort(key=lambda near_unit: near_unit[0])
     if not most:
         yield Text(f"  {len(near)} unit; --detail menyebut semuanya")
         return

@@ -16,6 +16,7 @@ from lke_cli.report.evidence import (
 from lke_cli.report.findings import place
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
 from lke_cli.report.mend import mend_text, to_mend
+from lke_cli.report.next_step import with_detail
 from lke_cli.results import EvidenceReport
 from lke_cli.untrusted import one_line
 
@@ -85,7 +86,7 @@ def _screen(report: EvidenceReport, room: _Room, width: int) -> Document:
         else:
             numbered.append(step)
     blocks = [*said, *section("Kerjakan berurutan", numbered), Text("")]
-    blocks.append(Text("Rinci: --detail | Daftar periksa: -o daftar.xlsx | Lalu: jalankan lagi"))
+    blocks.append(Text(with_detail(report)))
     return Document(one_line(evidence_title(report), 150), tuple(blocks))
 
 

@@ -54,7 +54,7 @@ def cells_text(cells: Sequence[str], most: int) -> str:
         return listed(cells, most, "sel lagi")
     places = [(part.group(1), part.group(2), int(part.group(3))) for part in parts if part]
     runs = []
-    for _, run in groupby(enumerate(places), key=lambda each: (each[1][:2], each[1][2] - each[0])):
+    for _, run in groupby(enumerate(places), key=lambda numbered: (numbered[1][:2], numbered[1][2] - numbered[0])):
         first, *others = [cells[number] for number, _ in run]
         runs.append(
             (f"{first} sampai {others[-1]}" if len(others) > 1 else ", ".join([first, *others]), len(others) + 1)
@@ -79,7 +79,7 @@ def shortened(
     Where not all fit, rows are left out first, down to three a table, then sentences: those that say least first, the
     first of them (``kept`` many) never.
     """
-    texts = [_cut(each) for each in said if isinstance(each, Text) and each.text]
+    texts = [_cut(text) for text in said if isinstance(text, Text) and text.text]
 
     def made(room: tuple[int, int]) -> Document:
         sentences, rows = room

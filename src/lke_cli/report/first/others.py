@@ -7,14 +7,14 @@ from lke_cli.findings import Severity
 from lke_cli.report.diff import answer_text, diff_document, moved_text, reached_text, signed_text
 from lke_cli.report.document import Block, Column, Document, Table, Text
 from lke_cli.report.first.fit import ScreenPart, shortened
+from lke_cli.report.next_step import with_detail
 from lke_cli.report.plan import plan_document
 from lke_cli.report.survey import survey_sentences, survey_title
 from lke_cli.results import ChangedMinimum, ChangedQuestion, DiffReport, PlanResult, SurveyReport
-from lke_cli.untrusted import one_line, quoted
+from lke_cli.untrusted import one_line
 
 _BESIDE = 44  # characters of a line that stand beside a label
 _ANSWER = 12  # of an answer
-_AGAIN = "Sesudah diperbaiki: jalankan lagi"
 
 
 def first_survey(report: SurveyReport, width: int) -> Document:
@@ -32,18 +32,14 @@ def first_survey(report: SurveyReport, width: int) -> Document:
         (Column("label", "", grow=True), Column("mean", "", "number")),
         tuple((one_line(unsur.label, 60), unsur.mean) for unsur in low),
     )
-    last = "Rinci: --detail | Pengolahan: -o survei.xlsx"
-    safe = all(result.verdict == "met" for result in report.surveys) and not wrong
-    last += " | Lalu: lke score LKE.xlsx" if safe else f" | {_AGAIN}"
     parts: list[ScreenPart] = [(to_do, "hal"), (lowest, "unsur")]
-    return shortened(survey_title(report), survey_sentences(report), parts, last, width)
+    return shortened(survey_title(report), survey_sentences(report), parts, with_detail(report), width)
 
 
 def first_plan(plan: PlanResult, width: int) -> Document:
     """Return how many steps it takes, and the first of them."""
     document = plan_document(plan, width)
-    last = "Rinci: --detail | Rencana aksi: -o rencana.xlsx"
-    return shortened(document.title, _sentences(document), [], last, width)
+    return shortened(document.title, _sentences(document), [], with_detail(plan), width)
 
 
 def first_diff(report: DiffReport, width: int) -> Document:
@@ -61,7 +57,7 @@ def first_diff(report: DiffReport, width: int) -> Document:
             (minimum.node, one_line(minimum.label, label), _from_to(minimum), moved_text(minimum)) for minimum in moved
         ),
     )
-    ranked = sorted(changed, key=lambda each: -abs(each.change))
+    ranked = sorted(changed, key=lambda question: -abs(question.change))
     answers = Table(
         "questions",
         f"Jawaban yang berubah: {len(changed)}, yang paling berpengaruh dahulu",
@@ -71,12 +67,11 @@ def first_diff(report: DiffReport, width: int) -> Document:
             for question in ranked
         ),
     )
-    said = list(_sentences(document))
+    sentences = list(_sentences(document))
     if not changed:
-        said.append(Text("Tidak ada jawaban yang berubah."))
-    last = f"Rinci: --detail | Laporan: -o perubahan.html | Lalu: lke score {quoted(report.after.file)}"
+        sentences.append(Text("Tidak ada jawaban yang berubah."))
     parts: list[ScreenPart] = [(sides, "nilai minimal"), (answers, "jawaban")]
-    return shortened(document.title, said, parts, last, width, kept=2)
+    return shortened(document.title, sentences, parts, with_detail(report), width, kept=2)
 
 
 def _from_to(minimum: ChangedMinimum) -> str:

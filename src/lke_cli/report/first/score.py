@@ -9,6 +9,7 @@ from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.record import record
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
+from lke_cli.report.next_step import is_done, with_detail
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, is_worded, task_title, typed_text
@@ -105,7 +106,7 @@ def _screen(
     blocks += [Text(""), _counts(card)]
     if report.passed_over:
         blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-    blocks.append(Text(_next(scored, card, width)))
+    blocks.append(Text(_last_line(report, scored, width)))
     return Document(unit_line(scored, card.target_label, width), tuple(blocks))
 
 
@@ -123,16 +124,20 @@ def since_text(since: SinceLast) -> str:
 
 def _verdict(card: Scorecard) -> Text:
     total = next((minimum for minimum in card.minimums if minimum.node == card.total.code), None)
-    said = f"Nilai total {total_text(card)}" if card.total.error is None else f"Nilai total galat {card.total.error}"
+    sentence = (
+        f"Nilai total {total_text(card)}" if card.total.error is None else f"Nilai total galat {card.total.error}"
+    )
     if card.met:
-        return Text(f"MEMENUHI {card.target_label}: semua {len(card.minimums)} nilai minimal tercapai. {said}.", "good")
+        return Text(
+            f"MEMENUHI {card.target_label}: semua {len(card.minimums)} nilai minimal tercapai. {sentence}.", "good"
+        )
     if total is not None and not total.met:
-        said += f" (perlu {required_text(total.required)})"
+        sentence += f" (perlu {required_text(total.required)})"
     missed = [minimum for minimum in card.missed if minimum.node != card.total.code]
     named = "; ".join(map(_missed_text, missed[:_NAMED]))
     if len(card.missed) > _NAMED or not missed:
         named = f"{len(card.missed)} dari {len(card.minimums)} nilai minimal tidak tercapai"
-    return Text(f"BELUM MEMENUHI {card.target_label}: {named}. {said}.", "bad")
+    return Text(f"BELUM MEMENUHI {card.target_label}: {named}. {sentence}.", "bad")
 
 
 def _missed_text(minimum: MinimumResult) -> str:
@@ -280,16 +285,10 @@ def _counts(card: Scorecard) -> Text:
     return Text(f"{others}Belum dijawab {states['unanswered']}, tidak sah {states['invalid']}, tanpa bukti {bare}.")
 
 
-def _next(scored: ScoredWorkbook, card: Scorecard, width: int) -> str:
-    done = card.met and not _to_mend(scored)
-    last = "Lalu: lke check FOLDER" if done else "Sesudah diperbaiki: jalankan lagi"
-    line = f"Rinci: --detail | Laporan: -o laporan.html | {last}"
-    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if done else "lalu jalankan lagi")
+def _last_line(report: ScoreReport, scored: ScoredWorkbook, width: int) -> str:
+    line = with_detail(report)
+    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if is_done(scored) else "lalu jalankan lagi")
     return line if len(line) <= width else short
-
-
-def _to_mend(scored: ScoredWorkbook) -> bool:
-    return any(task.kind != "warning" for task in scored.tasks)
 
 
 def _unscored(scored: ScoredWorkbook, target: str, width: int) -> Document:
@@ -334,7 +333,7 @@ def _several(report: ScoreReport, width: int) -> Document:
         ]
         if report.passed_over:
             blocks.append(Text(one_line(passed_over_sentence(report.passed_over), 150), "warn"))
-        blocks += [Text(""), Text("Rinci: --detail | Satu berkas: lke score BERKAS | Banyak: lke compare FOLDER")]
+        blocks += [Text(""), Text(with_detail(report))]
         return Document(f"Nilai {len(ordered)} berkas LKE | target {report.target_label}", tuple(blocks))
 
     return fitted(made, range(_FILES, 0, -1), width)

@@ -113,11 +113,11 @@ def _changed(comparison: Comparison, node: str) -> bool:
 
 
 def _used(comparison: Comparison, node: str) -> str:
-    said = f"{node} {_exact(comparison.required[node])}"
+    required = f"{node} {_exact(comparison.required[node])}"
     if not _changed(comparison, node):
-        return said
+        return required
     standard = comparison.standards.get(node)
-    return f"{said} ({'tambahan' if standard is None else f'aturan {_exact(standard)}'})"
+    return f"{required} ({'tambahan' if standard is None else f'aturan {_exact(standard)}'})"
 
 
 def _exact(value: float) -> str:

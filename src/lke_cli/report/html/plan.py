@@ -67,12 +67,12 @@ def _steps(way: Way, title: str, id: str) -> Jobs:
 
 
 def _job(step: PlanStep) -> Job:
-    said = [f"+{format_number(step.adds)}, nilai total {format_number(step.total)}", time_text(step.days)]
+    gains = [f"+{format_number(step.adds)}, nilai total {format_number(step.total)}", time_text(step.days)]
     if step.evidence:
-        said.append(f"bukti dukung: {', '.join(step.evidence)}")
+        gains.append(f"bukti dukung: {', '.join(step.evidence)}")
     if closes := closes_text(step):
-        said.append(f"menutup {closes}")
-    return Job(f"{step.question} {step.label}", tuple(map(_item, step.changes)), "; ".join(said) + ".")
+        gains.append(f"menutup {closes}")
+    return Job(f"{step.question} {step.label}", tuple(map(_item, step.changes)), "; ".join(gains) + ".")
 
 
 def _item(change: Change) -> Item:

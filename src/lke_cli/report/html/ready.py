@@ -1,6 +1,7 @@
 """Templates that were compiled beforehand, where they lie beside their texts: ``lke.html`` brings them along."""
 
 from importlib.resources import files
+from io import BytesIO
 
 from jinja2.bccache import Bucket, BytecodeCache
 
@@ -12,7 +13,7 @@ class ReadyTemplates(BytecodeCache):
         """Fill a bucket with what was compiled for it."""
         path = files(__package__).joinpath("templates", f"{bucket.key}.cache")
         if path.is_file():
-            bucket.bytecode_from_string(path.read_bytes())
+            bucket.load_bytecode(BytesIO(path.read_bytes()))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep nothing: an installed folder is not written to."""

@@ -137,8 +137,8 @@ def _raised(card: Scorecard) -> Iterator[Fact]:
 
 
 def _used(minimum: MinimumResult) -> str:
-    said = f"{minimum.node} {_exact(minimum.required)}"
-    return said if minimum.standard is None else f"{said} (aturan {_exact(minimum.standard)})"
+    required = f"{minimum.node} {_exact(minimum.required)}"
+    return required if minimum.standard is None else f"{required} (aturan {_exact(minimum.standard)})"
 
 
 def _head(scored: ScoredWorkbook, card: Scorecard) -> str:
@@ -175,8 +175,8 @@ def _figures(scored: ScoredWorkbook, card: Scorecard) -> Figures:
 
 def _by_severity(card: Scorecard) -> str:
     counts = {severity: sum(f.severity is severity for f in card.findings) for severity in SEVERITY_LABELS}
-    said = ", ".join(f"{count} {SEVERITY_LABELS[severity]}" for severity, count in counts.items() if count)
-    return f"temuan ({said})" if said else "temuan"
+    counted = ", ".join(f"{count} {SEVERITY_LABELS[severity]}" for severity, count in counts.items() if count)
+    return f"temuan ({counted})" if counted else "temuan"
 
 
 def _reached(card: Scorecard, code: str) -> bool:
@@ -298,13 +298,13 @@ def _asked_group(
     bare = sum(q.code in without for q in questions)
     notes = [Text(f"{blank} tanpa jawaban sah", "bad")] if blank else []
     notes += [Text(f"{bare} tanpa bukti dukung", "warn")] if bare else []
-    said = f"{score} dari {format_number(node.weight)}; {len(questions)} pertanyaan"
-    return AskedGroup(code, f"{node.label}{above}", said, tuple(notes), tuple(map(_asked, questions)))
+    score_line = f"{score} dari {format_number(node.weight)}; {len(questions)} pertanyaan"
+    return AskedGroup(code, f"{node.label}{above}", score_line, tuple(notes), tuple(map(_asked, questions)))
 
 
 def _asked(question: QuestionScore) -> Asked:
     answered = question.state == "answered"
-    links = tuple(clipped(each, _LINK) for each in question.evidence[:_LINKS])
+    links = tuple(clipped(link, _LINK) for link in question.evidence[:_LINKS])
     if len(question.evidence) > _LINKS:
         links = (*links, f"dan {len(question.evidence) - _LINKS} lagi")
     return Asked(
@@ -335,9 +335,9 @@ def _unscored(report: ScoreReport, scored: ScoredWorkbook, document: Document) -
         lines = lines[1:]
     parts: list[Part] = [verdict_of(replace(verdict, tone="warn"), lines, command=command)]
     target = report.target_label
-    said = (*read_facts(scored, target), *_file(scored))
+    read_as = (*read_facts(scored, target), *_file(scored))
     kicker = f"{_KICKER}, target {target}" if target else _KICKER
-    return page_of(kicker, _unit(scored), said, parts, foot=score_foot(scored))
+    return page_of(kicker, _unit(scored), read_as, parts, foot=score_foot(scored))
 
 
 def _several(report: ScoreReport, document: Document) -> Page:

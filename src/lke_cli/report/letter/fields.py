@@ -43,10 +43,10 @@ def _score(node: NodeScore, scored: ScoredWorkbook, card: Scorecard) -> dict[str
     mine = node.error or score_text(node, card)
     others = {other.assessor: other.scores.get(node.code) for other in scored.others}
     by_unit, by_tpi = (mine, others.get("tpi")) if scored.assessor == "unit" else (others.get("unit"), mine)
-    said = [value if isinstance(value, str) else format_number(value) for value in (by_unit, by_tpi)]
+    values = [value if isinstance(value, str) else format_number(value) for value in (by_unit, by_tpi)]
     label = "Jumlah" if node.code == card.total.code else node.label
     code = "" if node.code == card.total.code else node.code
-    return {"kode": code, "uraian": label, "bobot": format_number(node.weight), "unit": said[0], "tpi": said[1]}
+    return {"kode": code, "uraian": label, "bobot": format_number(node.weight), "unit": values[0], "tpi": values[1]}
 
 
 def _about_tpi(scored: ScoredWorkbook, _: Scorecard) -> str:
@@ -79,10 +79,10 @@ def _resilience(_: ScoredWorkbook, card: Scorecard) -> str:
 def _remarks(_: ScoredWorkbook, card: Scorecard) -> list[str]:
     findings = worst_first(finding for finding in card.findings if _is_told(finding))
     counts = Counter(finding.rule for finding in findings)
-    said = [_together(rule, findings) for rule in SPREADS if counts[rule] > _FEW]
-    said += [_remark(finding) for finding in findings if finding.rule not in SPREADS or counts[finding.rule] <= _FEW]
-    more = [f"Dan {len(said) - _MOST} catatan lain; lihat lke score."] if len(said) > _MOST else []
-    return [*said[:_MOST], *more]
+    remarks = [_together(rule, findings) for rule in SPREADS if counts[rule] > _FEW]
+    remarks += [_remark(finding) for finding in findings if finding.rule not in SPREADS or counts[finding.rule] <= _FEW]
+    more = [f"Dan {len(remarks) - _MOST} catatan lain; lihat lke score."] if len(remarks) > _MOST else []
+    return [*remarks[:_MOST], *more]
 
 
 def _together(rule: str, findings: Sequence[Finding]) -> str:
@@ -103,11 +103,11 @@ def _remark(finding: Finding) -> str:
 
 
 def _advice(scored: ScoredWorkbook, _: Scorecard) -> list[str]:
-    said = []
+    sentences = []
     for task in scored.tasks:
         items = "; ".join(one_line(item_line(item)) for item in task.items[:_MOST])
-        said.append(f"{task_title(task)}: {items}." if items else f"{task_title(task)}.")
-    return said
+        sentences.append(f"{task_title(task)}: {items}." if items else f"{task_title(task)}.")
+    return sentences
 
 
 def _conclusion(scored: ScoredWorkbook, card: Scorecard) -> str:
@@ -154,7 +154,9 @@ def _safe(value: _Value) -> _Value:
         return one_line(value)
     if isinstance(value, bool):
         return value
-    return [one_line(each) if isinstance(each, str) else {k: one_line(v) for k, v in each.items()} for each in value]  # type: ignore[return-value]
+    return [
+        one_line(entry) if isinstance(entry, str) else {k: one_line(v) for k, v in entry.items()} for entry in value
+    ]  # type: ignore[return-value]
 
 
 def known(names: Sequence[str]) -> str:

@@ -87,13 +87,13 @@ def _wrong(name: str, error: Exception) -> str:
     from jinja2 import TemplateAssertionError, TemplateError, UndefinedError
     from jinja2.exceptions import SecurityError
 
-    said = one_line((_QUOTED.findall(str(error)) or [""])[-1], 40)
+    quoted_name = one_line((_QUOTED.findall(str(error)) or [""])[-1], 40)
     if isinstance(error, UndefinedError):
-        return f"Templat '{name}' memakai isian yang tidak ada ('{said}'); daftar isian ada di docs/laporan.md."
+        return f"Templat '{name}' memakai isian yang tidak ada ('{quoted_name}'); daftar isian ada di docs/laporan.md."
     if isinstance(error, SecurityError):
         return f"Templat '{name}' memakai isian yang tidak diizinkan; pakai isian dari docs/laporan.md apa adanya."
     if isinstance(error, TemplateAssertionError):
-        return f"Templat '{name}' memakai penyaring '{said}' yang tidak ada; hapus tanda '|' dan namanya."
+        return f"Templat '{name}' memakai penyaring '{quoted_name}' yang tidak ada; hapus tanda '|' dan namanya."
     if isinstance(error, TemplateError):
         return (
             f"Tanda isian di templat '{name}' salah tulis, misalnya '}}}}' atau '{{% endfor %}}' yang kurang; betulkan "

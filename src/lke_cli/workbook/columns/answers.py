@@ -50,8 +50,8 @@ class _Chosen:
 
 def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[_Candidate]:
     """Return the columns that may hold answers, by their cells or their titles."""
-    most = max((each.options for each in facts.values() if each.kind == "answers"), default=0)
-    found = []
+    most = max((fact.options for fact in facts.values() if fact.kind == "answers"), default=0)
+    likely = []
     for column, fact in facts.items():
         title = titles.get(column, Title())
         named = title.key is not None and title.key[0] in ("answer", "who")
@@ -60,17 +60,17 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
         if not (by_cells or by_title):
             continue
         whose = whose_title(title)
-        found.append(
+        likely.append(
             _Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
                       title.others, title.years)
         )  # fmt: skip
     # A title over cells that hold no answers decides nothing where another column of the same person holds some.
-    known = {candidate.whose for candidate in found if facts[candidate.column].kind == "answers"}
-    return [c for c in found if c.whose not in known or facts[c.column].kind in ("answers", "empty", "worded")]
+    known = {candidate.whose for candidate in likely if facts[candidate.column].kind == "answers"}
+    return [c for c in likely if c.whose not in known or facts[c.column].kind in ("answers", "empty", "worded")]
 
 
 def choose(
-    found: Sequence[_Candidate],
+    likely: Sequence[_Candidate],
     columns: Sequence[ColumnCells],
     rows: Sequence[int],
     titles: Mapping[int, Title],
@@ -82,9 +82,9 @@ def choose(
     doubts: dict[str, Doubt] = {}
     rivals: list[int] = []
     passed: list[int] = []
-    named = sorted({candidate.whose for candidate in found if candidate.whose != UNIT})
+    named = sorted({candidate.whose for candidate in likely if candidate.whose != UNIT})
     for whose in (UNIT, *named):
-        pool = [candidate for candidate in found if candidate.whose == whose]
+        pool = [candidate for candidate in likely if candidate.whose == whose]
         if whose == UNIT:
             pool, doubt = _without_others(pool, bool(named))
             if doubt is not None:

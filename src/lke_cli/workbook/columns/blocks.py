@@ -20,27 +20,29 @@ class Blocks:
     second: int | None = None
 
 
-def hidden_twins(sheet: Sheet, found: TextColumns, first: int) -> tuple[int, ...]:
+def hidden_twins(sheet: Sheet, text_columns: TextColumns, first: int) -> tuple[int, ...]:
     """Return the hidden rows whose text stands in a visible row as well. Rows that a filter hides are not hidden."""
     hidden = [row for row in sorted(sheet.hidden_rows - sheet.filtered_rows) if first <= row < len(sheet.rows)]
     if not hidden:
         return ()
-    codes = {**found.questions, **found.inputs}
+    codes = {**text_columns.questions, **text_columns.inputs}
     there = set(hidden)
     texts = set()
     known = set()
     for number in range(first, len(sheet.rows)):
         if number not in there:
-            texts.add(_text(sheet.rows[number], found))
-            known.add(found.questions.get(number))
+            texts.add(_text(sheet.rows[number], text_columns))
+            known.add(text_columns.questions.get(number))
     texts.discard("")
     return tuple(
-        row for row in hidden if _text(sheet.rows[row], found) in texts or (codes.get(row) and codes[row] in known)
+        row
+        for row in hidden
+        if _text(sheet.rows[row], text_columns) in texts or (codes.get(row) and codes[row] in known)
     )
 
 
-def _text(row: Sequence[CellValue], found: TextColumns) -> str:
-    return squeeze(row_text(row, found.columns, found.labels)[0])
+def _text(row: Sequence[CellValue], text_columns: TextColumns) -> str:
+    return squeeze(row_text(row, text_columns.columns, text_columns.labels)[0])
 
 
 def twice(questions: Mapping[int, str], skipped: frozenset[int]) -> list[tuple[int, int]]:

@@ -29,7 +29,7 @@ class _Seen:
 
     sheet: Sheet
     columns: Sequence[ColumnCells]
-    found: TextColumns
+    texts: TextColumns
     band: TitleBand
     facts: Mapping[int, Facts]
     choices: Sequence[ColumnChoice]
@@ -66,27 +66,27 @@ class Columns:
             if self._texts.find(first_rows, small=small) is None:
                 return None
         columns = tuple(zip(*sheet.rows, strict=True))
-        found = self._texts.find(columns, labels, small=small)
-        if found is None:
+        texts = self._texts.find(columns, labels, small=small)
+        if texts is None:
             return None
-        band = read_band(sheet.rows, sheet.merges, found, self.headers, options.header_row)
+        band = read_band(sheet.rows, sheet.merges, texts, self.headers, options.header_row)
         again = tuple(repeated(columns, sheet.rows, band))
-        twins = blocks.hidden_twins(sheet, found, band.first)
+        twins = blocks.hidden_twins(sheet, texts, band.first)
         skipped = frozenset((*again, *twins, *range(band.first)))
-        found = _without(found, skipped)
-        gather = self._gatherer.on(found.questions, found.nodes)
+        texts = _without(texts, skipped)
+        gather = self._gatherer.on(texts.questions, texts.nodes)
         facts = {
             c: gather(cells)
             for c, cells in enumerate(columns)
-            if c not in found.labels or (c not in found.columns and _says_answer(band, c))
+            if c not in texts.labels or (c not in texts.columns and _says_answer(band, c))
         }
-        seen = _Seen(sheet, columns, found, band, facts, choices)
+        seen = _Seen(sheet, columns, texts, band, facts, choices)
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
         return self._one_block(layout, seen, again, options)
 
     def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadSettings) -> Layout:
         """Return a layout without the rows that say all once more, or in doubt where they say something else."""
-        pairs = blocks.twice(seen.found.questions, layout.skipped)
+        pairs = blocks.twice(seen.texts.questions, layout.skipped)
         whose = options.assessor if options.assessor in layout.answers else UNIT
         column = layout.answers.get(whose)
         if not pairs or column is None:
@@ -123,12 +123,12 @@ class Columns:
             answers,
             scores,
             notes,
-            seen.found.labels,
+            seen.texts.labels,
             tuple(extra),
             titles,
             tuple(unused),
             rivals,
-            seen.found.columns,
+            seen.texts.columns,
             doubts,
             {mark_set.whose: mark_set.options for mark_set in marks},
             {mark_set.whose: mark_set.number for mark_set in marks if mark_set.number is not None},
@@ -141,7 +141,7 @@ class Columns:
 
     def _form_columns(self, seen: _Seen) -> dict[Role, int]:
         """Return the columns that the form itself fills in: weights, allowed answers, what the options mean."""
-        roles: dict[Role, int] = {"label": seen.found.columns[0]}
+        roles: dict[Role, int] = {"label": seen.texts.columns[0]}
         fitting: dict[Role, list[int]] = {
             "choices": [c for c, fact in seen.facts.items() if fact.kind == "choices"],
             "weight": [c for c, fact in seen.facts.items() if are_weights(fact)],
@@ -175,20 +175,20 @@ class Columns:
         self, seen: _Seen, roles: Mapping[Role, int]
     ) -> tuple[dict[str, int], dict[str, Doubt], tuple[int, ...], tuple[int, ...], list[MarkSet]]:
         forced = {choice.assessor: choice.column for choice in seen.choices if choice.role == "answer"}
-        said = {choice.column for choice in seen.choices}
-        free = {c: fact for c, fact in seen.facts.items() if c not in roles.values() and c not in said}
+        columns_read = {choice.column for choice in seen.choices}
+        free = {c: fact for c, fact in seen.facts.items() if c not in roles.values() and c not in columns_read}
         titles = seen.band.titles
         pool = candidates(free, titles, seen.sheet.hidden_columns)
-        rows = [row for row, _ in rows_of(seen.found)]
+        rows = [row for row, _ in rows_of(seen.texts)]
         chosen = choose(pool, seen.columns, rows, titles, _heading(seen))
         answers, doubts = dict(chosen.answers), dict(chosen.doubts)
         own = [c for c, fact in free.items() if fact.kind == "answers" and whose_title(seen.band.title(c)) == UNIT]
-        together = printed(own, seen.columns, seen.found.questions, self._gatherer)
+        together = printed(own, seen.columns, seen.texts.questions, self._gatherer)
         if together:
             answers.pop(UNIT, None)
-            doubts[UNIT] = Doubt("printed", together, min(seen.found.questions))
+            doubts[UNIT] = Doubt("printed", together, min(seen.texts.questions))
         elif UNIT not in answers and UNIT not in doubts and (lists := _listing(seen)):
-            doubts[UNIT] = Doubt("printed", lists, min(seen.found.questions))
+            doubts[UNIT] = Doubt("printed", lists, min(seen.texts.questions))
         marks = self._marks(seen, free, answers, doubts)
         beside = roles.get("choices", -2) + 1
         if not answers and not doubts and beside in free and free[beside].kind == "empty":
@@ -196,16 +196,16 @@ class Columns:
         for whose, column in forced.items():
             answers[whose] = column
             doubts.pop(whose, None)
-        answers = {who: c for who, c in answers.items() if c not in said or forced.get(who) == c}
+        answers = {who: c for who, c in answers.items() if c not in columns_read or forced.get(who) == c}
         if UNIT in forced:
             doubts.pop(UNIT, None)
-        return answers, doubts, tuple(c for c in chosen.rivals if c not in said), chosen.hidden, marks
+        return answers, doubts, tuple(c for c in chosen.rivals if c not in columns_read), chosen.hidden, marks
 
     def _marks(
         self, seen: _Seen, free: Mapping[int, Facts], answers: dict[str, int], doubts: dict[str, Doubt]
     ) -> list[MarkSet]:
         """Return the sets of option columns that are read; their first column stands for the answers."""
-        questions = seen.found.questions
+        questions = seen.texts.questions
         sets = find_marks(seen.columns, seen.band.titles, [*free], questions, self.headers, self._gatherer)
         kept: list[MarkSet] = []
         for mark_set in sets:
@@ -245,7 +245,7 @@ class Columns:
                 roles[role] = ranked[0]
         if seen.band.header_row is None and "narrative" not in roles:
             texts = [
-                (-sum(len(str(seen.columns[c][row])) > 25 for row in seen.found.questions), c)
+                (-sum(len(str(seen.columns[c][row])) > 25 for row in seen.texts.questions), c)
                 for c, fact in seen.facts.items()
                 if c not in {*taken, *roles.values()} and fact.kind in ("long", "short") and not self._shows(seen, c)
             ]
@@ -279,7 +279,7 @@ class Columns:
     def _agreeing(self, seen: _Seen, answers: int, free: Sequence[int]) -> int | None:
         """Return the column that holds the values of the answers."""
         values: dict[int, float] = {}
-        for row, code in seen.found.questions.items():
+        for row, code in seen.texts.questions.items():
             option = self._gatherer.option(seen.columns[answers][row], code)
             if option is not None:
                 values[row] = self._gatherer.options_of(code)[option]
@@ -328,7 +328,7 @@ class Columns:
         unused: list[int] = []
         forced = [*seen.forced("documents"), *seen.forced("links")]
         for c in seen.facts:
-            if c in taken or c in seen.found.labels:
+            if c in taken or c in seen.texts.labels:
                 continue
             key = seen.band.title(c).key
             titled = key is not None and key[0] == "role" and key[1] in ("documents", "links")
@@ -336,17 +336,17 @@ class Columns:
                 extra.append(c)  # a second column of documents or links
             elif (key is None or key[0] in ("reply", "done")) and self._shows(seen, c):
                 extra.append(c)
-            elif c in seen.band.titles or (c > seen.found.labels[0] and any(cell != "" for cell in seen.columns[c])):
+            elif c in seen.band.titles or (c > seen.texts.labels[0] and any(cell != "" for cell in seen.columns[c])):
                 unused.append(c)
         return extra, unused
 
 
-def _without(found: TextColumns, skipped: frozenset[int]) -> TextColumns:
+def _without(text_columns: TextColumns, skipped: frozenset[int]) -> TextColumns:
     if not skipped:
-        return found
-    kept = [{row: code for row, code in each.items() if row not in skipped}
-            for each in (found.questions, found.inputs, found.nodes)]  # fmt: skip
-    return TextColumns(found.columns, found.labels, *kept)
+        return text_columns
+    kept = [{row: code for row, code in rows.items() if row not in skipped}
+            for rows in (text_columns.questions, text_columns.inputs, text_columns.nodes)]  # fmt: skip
+    return TextColumns(text_columns.columns, text_columns.labels, *kept)
 
 
 def _says_answer(band: TitleBand, column: int) -> bool:

@@ -96,18 +96,18 @@ class Gatherer:
 
     def _facts(self, cells: ColumnCells, rows: _Rows) -> Facts:
         """Return what a column's cells say."""
-        found: list[str] = []
+        kinds_seen: list[str] = []
         scored = 0
         for value, scale, kinds in zip(rows.questions(cells), rows.scales, rows.kinds, strict=True):
             if value == "":
                 continue
             if isinstance(value, str):
                 kind = kinds.get(value)
-                found.append(self._kind(value, scale, kinds) if kind is None else kind)
+                kinds_seen.append(self._kind(value, scale, kinds) if kind is None else kind)
             else:
-                found.append("n")
+                kinds_seen.append("n")
                 scored += scale.kind == "choice"
-        counts = {kind: found.count(kind) for kind in _KINDS}
+        counts = {kind: kinds_seen.count(kind) for kind in _KINDS}
         weights = sum(map(eq, rows.nodes(cells), rows.weights)) / len(rows.weights) if rows.weights else 0.0
         return Facts(_kind_of(counts), counts["o"], sum(counts.values()), weights, scored)
 

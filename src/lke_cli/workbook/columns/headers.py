@@ -55,12 +55,12 @@ class Headers:
     @cached_property
     def names(self) -> dict[str, str]:
         """The assessor that each normalised name means, longest name first."""
-        found = {
+        by_name = {
             plain_title(name): key
             for key, assessor in self.rubric.assessors.items()
             for name in (assessor.names or (assessor.label,))
         }
-        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+        return dict(sorted(by_name.items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def options(self) -> dict[str, str]:

@@ -69,9 +69,13 @@ class Texts:
         if known is not None:
             return known
         entries = [_entries(cells) for cells in columns]
-        hits = {c: found for c, texts in enumerate(entries) if (found := self._hits(texts, whole=c in forced))}
-        fits = {c: _fit(found) for c, found in hits.items() if not forced or c in forced}
-        questions = {c: len({hit.code for hit in found if hit.kind == "question"}) for c, found in hits.items()}
+        hits = {
+            c: hits_there for c, texts in enumerate(entries) if (hits_there := self._hits(texts, whole=c in forced))
+        }
+        fits = {c: _fit(hits_there) for c, hits_there in hits.items() if not forced or c in forced}
+        questions = {
+            c: len({hit.code for hit in hits_there if hit.kind == "question"}) for c, hits_there in hits.items()
+        }
         best = max(fits.values(), default=0.0)
         main = next((c for c in sorted(fits) if fits[c] >= _TIE * best and questions[c] > 0), None)
         if main is None or (questions[main] < _FEW and not forced and not (small and _names_surely(hits[main]))):
@@ -90,19 +94,21 @@ class Texts:
             kept = self._known.get(cells) if cells else None
             if kept is None:
                 continue
-            start, beside, found = kept
-            if found.columns[0] == c and all(n < len(columns) and columns[n][start:] == there for n, there in beside):
-                return found
+            start, beside, texts = kept
+            if texts.columns[0] == c and all(n < len(columns) and columns[n][start:] == there for n, there in beside):
+                return texts
         return None
 
-    def _keep(self, columns: Sequence[ColumnCells], found: TextColumns) -> None:
+    def _keep(self, columns: Sequence[ColumnCells], text_columns: TextColumns) -> None:
         if len(self._known) >= _KNOWN:
             self._known.clear()
         # Columns that could have been texts decide as well: a column beside that changes must be looked at again. What
         # stands above the form's first row is the unit's own, its name in the title.
-        start = min(min(rows, default=0) for rows in (found.questions, found.inputs, found.nodes) if rows)
-        beside = tuple((c, columns[c][start:]) for c in found.labels)
-        self._known[columns[found.columns[0]]] = start, beside, found
+        start = min(
+            min(rows, default=0) for rows in (text_columns.questions, text_columns.inputs, text_columns.nodes) if rows
+        )
+        beside = tuple((c, columns[c][start:]) for c in text_columns.labels)
+        self._known[columns[text_columns.columns[0]]] = start, beside, text_columns
 
     def _hits(self, texts: _Texts, *, whole: bool) -> list[Hit]:
         texts = texts[:_TEXTS]
@@ -132,18 +138,18 @@ class Texts:
         return Hit(row, best[0].entry.code, best[0].entry.kind, best[0].similarity)
 
 
-def row_text(row: Sequence[CellValue], found: Sequence[int], labels: Sequence[int]) -> tuple[str, str]:
+def row_text(row: Sequence[CellValue], text_columns: Sequence[int], labels: Sequence[int]) -> tuple[str, str]:
     """Return a row's text and the numbering before it: the text of the first text column that has one, else the
-    longest beside it. found: text columns, that of the questions first."""
+    longest beside it. text_columns: text columns, that of the questions first."""
     marker = ""
     for column in labels:
         value = row[column]
         if value and isinstance(value, str) and len(value) <= LONGEST_MARKER and MARKER.fullmatch(value):
             marker = value
-    main = _as_entry(row[found[0]])
+    main = _as_entry(row[text_columns[0]])
     if main:
         return main, marker
-    text = max((_as_entry(row[column]) for column in found[1:]), key=len, default="")
+    text = max((_as_entry(row[column]) for column in text_columns[1:]), key=len, default="")
     return text or max((_as_entry(row[column]) for column in labels), key=len, default=""), marker
 
 
@@ -197,10 +203,10 @@ def _gathered(
     for hit in [*(hit for c in texts[1:] for hit in hits.get(c, ())), *hits.get(main, ())]:
         if hit.kind == "node" and _as_entry(columns[main][hit.row]) and hit not in hits[main]:
             continue  # an indikator beside its question
-        for found in kinds.values():
-            found.pop(hit.row, None)
+        for rows in kinds.values():
+            rows.pop(hit.row, None)
         kinds[hit.kind][hit.row] = hit.code
-    ordered = {kind: dict(sorted(found.items())) for kind, found in kinds.items()}
+    ordered = {kind: dict(sorted(rows.items())) for kind, rows in kinds.items()}
     numbering = [
         c
         for c, cells in enumerate(columns)
@@ -252,6 +258,6 @@ def _is_marker(value: str) -> bool:
     return value != "" and MARKER.fullmatch(value) is not None
 
 
-def rows_of(found: TextColumns) -> Iterator[tuple[int, str]]:
+def rows_of(text_columns: TextColumns) -> Iterator[tuple[int, str]]:
     """Yield the rows that hold an answer of their own, questions and counts, with their codes, in order."""
-    yield from sorted({**found.questions, **found.inputs}.items())
+    yield from sorted({**text_columns.questions, **text_columns.inputs}.items())

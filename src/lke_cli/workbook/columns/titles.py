@@ -61,30 +61,34 @@ class TitleBand:
 
 
 def read_band(
-    rows: _Rows, merges: Sequence[Area], found: TextColumns, headers: Headers, header_row: int | None = None
+    rows: _Rows, merges: Sequence[Area], text_columns: TextColumns, headers: Headers, header_row: int | None = None
 ) -> TitleBand:
     """Return the rows that head a table whose texts are known. header_row: as the user says."""
-    below = [row for row in (*found.questions, *found.nodes, *found.inputs) if header_row is None or row > header_row]
-    questions = [row for row in found.questions if header_row is None or row > header_row]
+    below = [
+        row
+        for row in (*text_columns.questions, *text_columns.nodes, *text_columns.inputs)
+        if header_row is None or row > header_row
+    ]
+    questions = [row for row in text_columns.questions if header_row is None or row > header_row]
     if not questions:
         return TitleBand(None, None, 0)
     main = header_row if header_row is not None else _main_row(rows, min(questions), headers)
     named = main is not None
     if main is None:
-        main = _unknown_row(rows, min(below), found)
+        main = _unknown_row(rows, min(below), text_columns)
     if main is None:
         return TitleBand(None, None, 0)
     first_entry = min((row for row in below if row > main), default=main + 1)
     last = main
     for number in range(main + 1, first_entry):
-        if _is_titles(rows[number], found, headers):
+        if _is_titles(rows[number], text_columns, headers):
             last = number
         elif any(value != "" for value in rows[number]):
             break
     first = main
-    while first > 0 and main - first < _GROUP_ROWS and _is_group(rows[first - 1], first - 1, merges, found):
+    while first > 0 and main - first < _GROUP_ROWS and _is_group(rows[first - 1], first - 1, merges, text_columns):
         first -= 1
-    titles = _titles(rows, range(first, last + 1), main, merges, found, headers)
+    titles = _titles(rows, range(first, last + 1), main, merges, text_columns, headers)
     return TitleBand(last if named else None, main, last + 1, titles)
 
 
@@ -142,10 +146,10 @@ def _main_row(rows: _Rows, first_question: int, headers: Headers) -> int | None:
     return chosen
 
 
-def _unknown_row(rows: _Rows, first_entry: int, found: TextColumns) -> int | None:
+def _unknown_row(rows: _Rows, first_entry: int, text_columns: TextColumns) -> int | None:
     """Return the row right above the table that looks like titles, none of which is known."""
     for number in range(first_entry - 1, max(-1, first_entry - 4), -1):
-        named = [c for c, value in enumerate(rows[number]) if c not in found.labels and title_text(value)]
+        named = [c for c, value in enumerate(rows[number]) if c not in text_columns.labels and title_text(value)]
         if len(named) >= _NAMED:
             return number
         if named:
@@ -153,7 +157,7 @@ def _unknown_row(rows: _Rows, first_entry: int, found: TextColumns) -> int | Non
     return None
 
 
-def _is_titles(row: Sequence[CellValue], found: TextColumns, headers: Headers) -> bool:
+def _is_titles(row: Sequence[CellValue], text_columns: TextColumns, headers: Headers) -> bool:
     """Return whether a row below the titles holds more of them: known words, names, years or bare numbering."""
     texts = [(c, text) for c, value in enumerate(row) if value != "" and (text := title_text(value) or str(value))]
     if not texts or any(len(text) > LONGEST_TITLE for _, text in texts):
@@ -161,7 +165,7 @@ def _is_titles(row: Sequence[CellValue], found: TextColumns, headers: Headers) -
     if all(_is_number(text) for _, text in texts):
         return len(texts) > _KNOWN
     known = [c for c, text in texts if _meaning(text, headers) or headers.assessor(text)]
-    unknown = [c for c, text in texts if c in found.columns and c not in known and not _is_number(text)]
+    unknown = [c for c, text in texts if c in text_columns.columns and c not in known and not _is_number(text)]
     return bool(known) and not unknown
 
 
@@ -170,12 +174,12 @@ def _is_number(text: str) -> bool:
     return bare.isdigit() or (len(bare) == 1 and bare.isalpha())
 
 
-def _is_group(row: Sequence[CellValue], number: int, merges: Sequence[Area], found: TextColumns) -> bool:
+def _is_group(row: Sequence[CellValue], number: int, merges: Sequence[Area], text_columns: TextColumns) -> bool:
     """Return whether a row above the titles holds group titles: texts over columns that hold no questions."""
-    main = found.columns[0]
+    main = text_columns.columns[0]
     for column, value in enumerate(row):
         text = title_text(value)
-        if not text or len(text) > LONGEST_TITLE or column in found.labels:
+        if not text or len(text) > LONGEST_TITLE or column in text_columns.labels:
             continue
         right = _merged_to(number, column, merges)
         if right is None or not column <= main <= right:
@@ -192,7 +196,7 @@ def _merged_to(row: int, column: int, merges: Sequence[Area]) -> int | None:
 
 
 def _titles(
-    rows: _Rows, band: range, main: int, merges: Sequence[Area], found: TextColumns, headers: Headers
+    rows: _Rows, band: range, main: int, merges: Sequence[Area], text_columns: TextColumns, headers: Headers
 ) -> dict[int, Title]:
     width = len(rows[main])
     texts = {number: [title_text(value) for value in rows[number]] for number in band}
@@ -210,11 +214,15 @@ def _titles(
                 span = {c}
             else:
                 span = _span(number, c, texts[number], own, keys, merges, lowest=own.get(c) == number)
-            if number < main and not span.isdisjoint(found.labels[:1] + found.columns[:1]) and len(span) > 1:
+            if (
+                number < main
+                and not span.isdisjoint(text_columns.labels[:1] + text_columns.columns[:1])
+                and len(span) > 1
+            ):
                 continue  # the sheet's own heading
-            for each in span:
-                if own.get(each, -1) >= number or each == c:
-                    stacks[each].append(text)
+            for number_in_span in span:
+                if own.get(number_in_span, -1) >= number or number_in_span == c:
+                    stacks[number_in_span].append(text)
     return {c: _title(tuple(stack), headers) for c, stack in stacks.items() if stack}
 
 

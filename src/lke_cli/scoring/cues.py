@@ -1,0 +1,146 @@
+"""The words by which a narrative tells in what state a thing is, in the words that ``wording`` leaves."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TRIGGERS = _words(
+    """
+    terakhir belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa sebagian sebagiannya sbgn
+    sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
+    saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
+    menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
+    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil separuh separo separuhnya setengah
+    setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
+    sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
+    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
+    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
+    kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
+    flashdisk kertas dimonev
+    """
+)
+"""Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
+RATES = _words("target naik turun meningkat menurun kenaikan penurunan nasional minimal nilai indeks skor menjadi")
+"""Beside these a percentage is no share of a whole."""
+
+# --- cues ---------------------------------------------------------------------------------------------------------
+PLANS = _words(
+    """
+    akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menyusul menunggu nanti nantinya
+    berencana hendak bakal segera
+    """
+)
+MAKING = _words(
+    "draf draft konsep rancangan finalisasi coretan dikonsep drafnya konsepnya dirumuskan digodok dikoreksi"
+)
+"""What is still in the making; 'sedang disusun' and 'masih disusun' too."""
+IN_TURN = _words("sedang masih tengah")
+TALKED_OVER = _words("dibahas pembahasan didiskusikan diskusi pertimbangan")
+"""Only behind 'masih': what is being talked over may be there."""
+MADE_NOW = _words(
+    """
+    disusun dibuat diproses dibentuk disiapkan dipersiapkan dirancang diperbaiki direvisi dikerjakan menyusun
+    membuat penyusunan proses dilengkapi dipikirkan dicari dikaji difinalkan diketik pembuatan pengumpulan
+    pembicaraan penjajakan
+    """
+)
+REST = _words("sisanya selebihnya selainnya lainnya sisa")
+PART = REST | _words(
+    "kecuali menunggu menyusul ditunda tertunda batal masih sebagian sebagiannya belum tidak baru hanya saja lain"
+)
+"""Without these no clause tells of a part."""
+LOW = _words(
+    """
+    belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan diagendakan
+    akan tetap luar manual tanpa terlewat gagal nanti
+    """
+)
+MANUAL = _words(
+    "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri ditulis datang"
+)
+NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
+NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
+
+# --- what a denial may be of ----------------------------------------------------------------------------------------
+ADVERBS = _words(
+    """
+    pernah dapat bisa mampu juga sempat sama sekali lagi kunjung benar betul begitu cukup pun dan telah sudah ikut
+    secara ada satu satupun pula
+    """
+)
+HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
+GENERIC = _words(
+    """
+    ada dilakukan melakukan dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan menjalankan diterapkan
+    menerapkan dibuat membuat disusun menyusun tersusun dibentuk membentuk terbentuk ditetapkan menetapkan diterbitkan
+    terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh
+    menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan
+    diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun
+    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif
+    diberikan memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah
+    publikasi dipublikasikan diunggah diinput diimplementasikan implementasi mengimplementasikan
+    terlihat tampak dirasakan terasa nampak kelihatan
+    penerapan pelaksanaan dipasang terpasang dimuat termuat ditayangkan dimasukkan mengundang
+    rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
+    """
+)
+DONE_VERBS = GENERIC | _words(
+    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti"
+) - _words("ada sesuai jalan pakai lengkap optimal efektif aktif jadi")
+
+# --- guards -----------------------------------------------------------------------------------------------------------
+PAST = _words("dulu dahulu semula sempat awalnya tadinya sebelumnya dulunya kemarin lalu lampau mulanya")
+NOW = _words("kini sekarang sekarang akhirnya berjalan hingga sampai")
+CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
+REASONS = _words("memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
+EXEMPT = _words("perlu ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi")
+BEYOND = _words(
+    """
+    ditambah tambahan menambah dikembangkan pengembangan diperluas ditingkatkan peningkatan lanjutan lagi penyesuaian
+    disesuaikan disempurnakan diperbarui menambahkan kedepan diganti dipertahankan ulang
+    """
+)
+ELSEWHERE = _words("lain lainnya baru tambahan berupa selain kecuali khususnya eksternal luar lagi")
+TOTAL = _words("pernah sekali satupun pun manapun apapun satu")
+SOME = _words(
+    "baru hanya saja lain lainnya sisanya selebihnya sebagian beberapa untuk kecuali banyak masih triwulan semester"
+)
+"""Where one of these stands, what is denied may be of some only."""
+TURNED = _words("menjadi jadi ke tinggal")
+WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya setiap")
+LATE = _words("terlambat lewat melewati melampaui melebihi telat")
+BAD = _words(
+    """
+    pengaduan keluhan pelanggaran gratifikasi temuan kendala hambatan laporan keberatan sanggahan benturan risiko
+    resistensi kesenjangan penolakan pungli pungutan calo kejadian kasus klaim sanksi teguran hukuman penyimpangan
+    kerugian kekurangan masalah permasalahan komplain protes gangguan penurunan keterlambatan antrean antrian denda
+    lewat melewati melampaui terlambat terjadi sengketa sepihak perbedaan penyalahgunaan
+    kecurangan diskriminasi konflik insiden aduan punishment ditegur dikenai dijatuhi
+    permohonan kesulitan penundaan ketidaksesuaian kesalahan perkara persoalan halangan titipan percaloan
+    penunjukan intervensi biaya korupsi kebocoran tunggakan
+    """
+)
+DIGITAL = _words("teknologi aplikasi online database integrasi informasi elektronik digital")
+OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
+"""What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
+QUALIFIERS = _words("khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
+"""Behind a thing that is not there these limit nothing."""
+STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
+STILL_BY = _words("berorientasi berupa berbentuk")
+STILL_OLD = _words("mengacu menggunakan memakai mengikuti berpedoman")
+RENEWAL = _words("perubahan revisi pemutakhiran penyempurnaan reviu review addendum pengganti penggantinya")
+"""At the head of a clause on what is to come, these say that it is there already."""
+WORSE = _words("lambat terbatas sulit parsial")
+"""What a lower option says of how a thing is done."""
+FOREIGN = _words(
+    """
+    responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
+    undangan undangannya wartawan
+    """
+)
+"""Whose not doing something tells nothing of the unit."""
+AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
+"""Who or when is away: 'kecuali yang cuti'."""
+SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
+CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

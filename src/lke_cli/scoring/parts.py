@@ -1,0 +1,178 @@
+"""A narrative says that what its answer claims of all holds for a part: in words, by a count or by a percentage."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from lke_cli.patterns import later
+from lke_cli.scoring.claims import Claim, State
+from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
+from lke_cli.scoring.said import Context, Said, linked, own_stem
+from lke_cli.scoring.words import LEADING, NEGATORS, NUMBERS, PREPOSITIONS, WORD, is_filler, is_verb, stem
+
+_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
+_ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})\b(?![.,]?\d| ?%)"
+_OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,2}} {_ALL_OF}")
+_FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
+_SHARE = later(
+    r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|realisasi|terealisasi)"
+    r"(?: (?:mencapai|sebesar|sekitar|sebanyak))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
+)
+_OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
+_MOST, _FEW = 0.75, 0.25
+_WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
+_YEARS = range(1900, 2101)
+
+
+def part(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It holds for a part: 'baru sebagian', 'belum seluruhnya', 'hanya di loket', 'sisanya menunggu'."""
+    words = clause.words
+    if not claim.graded or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
+        return None
+    if not SECRET.isdisjoint(words):
+        return None
+    excepted = _excepted(words, claim)
+    if excepted:
+        return State("part", excepted)
+    state = _part_told(clause, context, claim)
+    return None if state is None or context.whole else state
+
+
+def _excepted(words: Sequence[str], claim: Claim) -> str | None:
+    """Return what is left out: 'seluruh prosedur, kecuali prosedur arsip'."""
+    at = words.index("kecuali") if "kecuali" in words else 0
+    if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
+        return None
+    thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
+    return thing[0] if thing and thing[0] in claim.nouns else None
+
+
+def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
+    words, of = clause.words, own_stem(clause.words, claim)
+    noun = _part_of(words)
+    if of is None and noun == "":  # 'dijalankan, namun belum seluruhnya'
+        of = linked([], context.before, claim)
+    if of and noun is not None and _says_of_it(words, noun, claim):
+        share = _MOST if "sebagian besar" in clause.plain else _FEW if "sebagian kecil" in clause.plain else None
+        return State("part", stem(noun) if noun else of, share=share)
+    if _rest_is_low(words) or _some_wait(words, claim):
+        before = context.before
+        return State("part", of or linked([], before, claim) or "") if of or before else None
+    if of is None and BAD.isdisjoint(words) and _only_so_many(words):
+        of = linked([], context.before, claim) if context.before else None
+    return State("part", of) if of and _only_some(words) else None
+
+
+def _only_so_many(words: Sequence[str]) -> bool:
+    """Return whether words say that a number is all: 'baru 1 yang pernah ikut'."""
+    return any(
+        word in ("baru", "hanya") and (following.isdigit() or following in NUMBERS)
+        for word, following in pairwise(words)
+    )
+
+
+def _says_of_it(words: Sequence[str], noun: str, claim: Claim) -> bool:
+    """Return whether words say of a part what is claimed of all: in the claim's words, or in none."""
+    rest = [
+        word for word in words if stem(word) != stem(noun) and not is_filler(word) and not word.startswith("sebagian")
+    ]
+    verbs = [at for at, word in enumerate(rest) if is_verb(word) or _OTHER_VERB.match(word)]
+    told = rest[verbs[0] :] if verbs else rest
+    return not told or any(stem(word) in claim.stems or word in GENERIC for word in told)
+
+
+def _part_of(words: Sequence[str]) -> str | None:
+    """Return what is said to be only a part: the word behind 'sebagian' or 'belum seluruh'; None where nothing is."""
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        part = word.startswith("sebagian") and (at == 0 or words[at - 1] != "dari")
+        if part or (word in ("belum", "tidak") and following in WHOLE):
+            return next((each for each in words[at + 1 :] if not is_filler(each)), "")
+    return None
+
+
+def _rest_is_low(words: Sequence[str]) -> bool:
+    for at, word in enumerate(words):
+        rest = word in REST or (word == "lain" and at and words[at - 1] != "antara")
+        low = [i for i in range(at + 1, len(words)) if words[i] in LOW]
+        if rest and low and words[low[0] + 1 : low[0] + 2] not in (("perlu",), ("ada",)):
+            return True
+    return False
+
+
+def _some_wait(words: Sequence[str], claim: Claim) -> bool:
+    """Return whether a number of them waits: '5 prosedur menunggu pengesahan'; in a list '4 belum selesai'."""
+    number = next((at for at, word in enumerate(words) if word in NUMBERS or (word.isdigit() and len(word) < 4)), None)
+    if number is None:
+        return False
+    behind = words[number + 1 :]
+    named = any(stem(word) in claim.nouns for word in words)
+    waits = not _WAITING.isdisjoint(behind) and named and NEGATORS.isdisjoint(words)
+    return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
+
+
+def _only_some(words: Sequence[str]) -> bool:
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word == "baru" and (at == 0 or _acts(following)):
+            return True
+        if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
+            return True
+        if word == "saja" and at > 1:
+            return True
+    return False
+
+
+def _acts(word: str) -> bool:
+    return is_verb(word) or word in GENERIC or word in PREPOSITIONS or word.isdigit() or word in NUMBERS
+
+
+def percent(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It names the percentage that is reached: 'baru 40%'."""
+    match = _SHARE.search(clause.plain) if claim.graded and "%" in clause.plain else None
+    if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
+        return None
+    of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
+    share = int(match["percent"]) / 100
+    return State("part", of, share=share) if of and share < 1 and not context.whole else None
+
+
+def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
+    """A sentence counts fewer than all: '41 dari 52 pegawai', 'dari 10 pegawai, 8 ditempatkan sesuai formasi'."""
+    text = " ".join([clause.plain.strip() for clause in clauses])
+    if not (claim.graded or claim.ranges) or " dari " not in f" {text}":
+        return None
+    match = _OF.search(text) or _FROM.search(text)
+    words = WORD.findall(text)
+    if not match or not (WHOLE | TURNED).isdisjoint(words) or "tidak perlu" in text:
+        return None
+    some, whole = _value(match["some"]), _value(match["all"])
+    of = _counted_thing(WORD.findall(text[match.end("all") :]), words, claim)
+    if whole < 2 or some >= whole or whole in _YEARS or some in _YEARS or of is None:
+        return None
+    raw, share = clauses[0].raw.strip(), some / whole
+    if claim.ranges:
+        return _gap(words, share, of, raw, claim)
+    unmet = not {"belum", "tidak"}.isdisjoint(WORD.findall(text[match.end() :])[:6])
+    return State("part", of, raw, 1 - share if unmet else share)
+
+
+def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: Claim) -> str | None:
+    """Return the stem of what is counted, where that is what is claimed."""
+    for word in behind[:3] if behind[:1] != ["orang"] else []:
+        if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
+            return stem(word) if stem(word) in claim.stems else None
+    return next((stem(word) for word in words if stem(word) in claim.nouns), None)
+
+
+def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: Claim) -> State | None:
+    """Return a gap that lies outside what is claimed: so many do not have what is asked of them."""
+    if claim.ranges is None or "memenuhi" not in words or not claim.gap:
+        return None
+    lacking = words[words.index("memenuhi") - 1] in NEGATORS
+    value = (share if lacking else 1 - share) * 100
+    low, high = claim.ranges
+    return None if low <= value <= high else State("gap", of, raw, value)
+
+
+def _value(number: str) -> int:
+    return NUMBERS.get(number) or int(number)

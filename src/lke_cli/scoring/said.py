@@ -1,0 +1,213 @@
+"""Clauses of a narrative, and when they count: of which time, solved or not, on a condition, of what is claimed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from lke_cli.patterns import later
+from lke_cli.scoring.claims import Claim
+from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, OUTCOMES, PAST, PLANS, WHOLE
+from lke_cli.scoring.words import NEGATORS, WORD, base, is_filler, is_verb, stem
+
+_CLAUSE = later(
+    r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
+    r"|sehingga|adapun|padahal|jadi)\b"
+)
+_AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
+_CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
+_OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
+_QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
+_YEAR = later(r"\b20[0-3]\d\b")
+_FOLLOW_UP = stem("ditindaklanjuti")
+_SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
+
+
+class Said(NamedTuple):
+    """A clause. words: of it, its circumstances left out. reason: the words of those. raw: its sentence, as written."""
+
+    plain: str
+    words: tuple[str, ...]
+    reason: tuple[str, ...]
+    raw: str
+
+
+class Narrative:
+    """Sentences, as written, which are put into known words and read as clauses when they are first asked for.
+
+    plain: puts a sentence into known words.
+    """
+
+    def __init__(self, sentences: Sequence[str], plain: Callable[[str], str]) -> None:
+        self.sentences, self._plain = sentences, plain
+        self._known: dict[int, str] = {}
+        self._read: dict[int, list[Said]] = {}
+
+    def plain(self, number: int) -> str:
+        """Return a sentence in known words."""
+        if number not in self._known:
+            self._known[number] = self._plain(self.sentences[number])
+        return self._known[number]
+
+    def clauses(self, number: int) -> list[Said]:
+        """Return the clauses of a sentence."""
+        if number not in self._read:
+            self._read[number] = list(clauses_in(self.sentences[number], self.plain(number)))
+        return self._read[number]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Return all sentences, as written and in known words."""
+        return [(sentence, self.plain(number)) for number, sentence in enumerate(self.sentences)]
+
+    def every(self) -> Iterator[tuple[tuple[int, int], Said]]:
+        """Yield all clauses, each with its sentence and place."""
+        for number in range(len(self.sentences)):
+            for at, clause in enumerate(self.clauses(number)):
+                yield (number, at), clause
+
+    @cached_property
+    def latest(self) -> int:
+        """Return the year that is told of as now; 0 where none is named."""
+        named = max([int(year) for sentence in self.sentences for year in _YEAR.findall(sentence)], default=0)
+        # Beside 'tahun lalu' what is named by its year is neither that one nor this.
+        return named + any(_LAST_YEAR.search(sentence) for sentence in self.sentences)
+
+
+class Context(NamedTuple):
+    """Where a clause stands in a narrative. number: of its sentence. at: its place in that. claim: that it is held
+    against."""
+
+    narrative: Narrative
+    number: int
+    at: int
+    claim: Claim
+
+    @property
+    def before(self) -> list[Said]:
+        """Return the clauses before it, back into the sentence before."""
+        passed = self.narrative.clauses(self.number - 1)[-2:] if self.number else []
+        return [*passed, *self.narrative.clauses(self.number)[: self.at]]
+
+    def done(self, of: str | None = None) -> bool:
+        """Return whether the narrative says that what is claimed is done. of: that just this is."""
+        return any(
+            is_done(clause, self.claim) and (of is None or of in map(stem, clause.words))
+            for _, clause in self.narrative.every()
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Return whether the narrative says so of all of it: behind the clause, or before and not taken back."""
+        here = self.number, self.at
+        contrast = any(map(self.narrative.clauses(self.number)[self.at].raw.__contains__, CONTRAST))
+        return any(
+            (place > here or (place < here and not contrast)) and is_whole(clause, self.claim)
+            for place, clause in self.narrative.every()
+        )
+
+
+def clauses_in(raw: str, plain: str) -> Iterator[Said]:
+    """Yield the clauses of a sentence, as written and in known words."""
+    if '"' in plain or "'" in plain:
+        plain = _QUOTED.sub(" ", plain)
+    for part in _CLAUSE.split(plain):
+        for piece in _AND_DENIED.split(part) if " dan " in part or " serta " in part else (part,):
+            circumstance = _CIRCUMSTANCE.search(piece)
+            main = piece[: circumstance.start()] if circumstance else piece
+            words = tuple(WORD.findall(main))
+            if words:
+                yield Said(main, words, tuple(WORD.findall(circumstance.group())) if circumstance else (), raw)
+
+
+def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
+    """Return whether a clause tells of another time than now."""
+    for clause in reversed(clauses[: at + 1]):
+        years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
+        lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
+        if _names_past(clause.words) or (years and max(years) < latest and not lasting):
+            return True
+        if _tells_now(clause) or latest in years:
+            return False
+    return False
+
+
+def _names_past(words: Sequence[str]) -> bool:
+    """Return whether words name the past; 'dulu' at the end means first, and 'seperti semula' as before."""
+    for at, word in enumerate(words):
+        last = word == "dulu" and at > 1
+        if word in PAST and not last and not (at and words[at - 1] == "seperti"):
+            return True
+    return False
+
+
+def _tells_now(clause: Said) -> bool:
+    return (
+        not {"kini", "sekarang"}.isdisjoint(clause.words) or "saat ini" in clause.plain or "tahun ini" in clause.plain
+    )
+
+
+def is_solved(clauses: Sequence[Said], at: int) -> bool:
+    """Return whether a later clause of the sentence says that it is so no more."""
+    for following in clauses[at + 1 :]:
+        words = following.words
+        if NEGATORS.isdisjoint(words) and "masih" not in words:
+            now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
+            if now or ("sudah" in words and not _SOLVED.isdisjoint(words)):
+                return True
+    return False
+
+
+def is_done(clause: Said, claim: Claim) -> bool:
+    """Return whether a clause says that what is claimed is done."""
+    words = clause.words
+    if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
+        return False
+    linked = [word for word in words if stem(word) in claim.stems]
+    verbs = [word for word in words if is_verb(word) or word in DONE_VERBS or _OTHER_VERB.match(word)]
+    if not verbs:  # 'mutasi internal 7 orang'
+        return bool(linked) and ("sudah" in words or any(word.isdigit() for word in words))
+    return bool(linked) and ("sudah" in words or any(word in DONE_VERBS or word in linked for word in verbs))
+
+
+def is_whole(clause: Said, claim: Claim) -> bool:
+    """Return whether a clause says of all of it that it is as claimed."""
+    words = clause.words
+    return (
+        not WHOLE.isdisjoint(words)
+        and NEGATORS.isdisjoint(words)
+        and "sebagian" not in words
+        and "masih" not in words
+        and any(stem(word) in claim.stems for word in words)
+    )
+
+
+def in_condition(words: Sequence[str], at: int) -> bool:
+    """Return whether a word stands behind a condition."""
+    return not CONDITIONS.isdisjoint(words[:at])
+
+
+def linked(subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str | None:
+    """Return the stem by which a subject is what is claimed; a subject left out is that of the clause before."""
+    if subject:
+        if subject[0] in BAD or is_beyond(subject, claim):
+            return None
+        if base(subject[0]) in OUTCOMES and _FOLLOW_UP in claim.lacking:
+            return _FOLLOW_UP  # 'rekomendasinya belum dijalankan'
+        return next((stem(word) for word in subject if stem(word) in claim.stems), None)
+    for clause in reversed(before):
+        if not BAD.isdisjoint(clause.words):
+            return None
+        of = own_stem(clause.words, claim)
+        if of:
+            return of
+    return None if before else next(iter(claim.stems), None)
+
+
+def own_stem(words: Sequence[str], claim: Claim) -> str | None:
+    """Return the first stem of words that is claimed."""
+    return next((stem(word) for word in words if not is_filler(word) and stem(word) in claim.stems), None)
+
+
+def is_beyond(subject: Sequence[str], claim: Claim) -> bool:
+    """Return whether words name what only better options claim."""
+    return any(stem(word) in claim.beyond for word in subject)

@@ -1,0 +1,222 @@
+"""The state that a narrative reports of what a question asks for, where it is lower than what its answer claims.
+
+A *cue* says that something is not there, planned, in the making, there for a part, or done otherwise. It counts where
+its clause speaks of what the chosen option claims (``claims``), and where no *guard* holds (``said``): another time, a
+double denial, the denial of something bad, a condition, a thing beyond what is asked.
+
+Sentences are read in the rubric's words (``wording``): ``blm`` and ``masih dalam proses`` are ``belum`` too.
+"""
+
+from collections.abc import Callable, Sequence
+
+from lke_cli.patterns import later
+from lke_cli.scoring.claims import Claim, State
+from lke_cli.scoring.cues import (
+    BAD,
+    BEYOND,
+    FOREIGN,
+    IN_TURN,
+    LATE,
+    MADE_NOW,
+    MAKING,
+    MANUAL,
+    NOT_DONE,
+    NOT_OFTEN,
+    PART,
+    PLANS,
+    RENEWAL,
+    SOME,
+    STILL_BY,
+    STILL_MUCH,
+    STILL_OLD,
+    TALKED_OVER,
+    TRIGGERS,
+)
+from lke_cli.scoring.denials import denied, subject_of
+from lke_cli.scoring.parts import counted, part, percent
+from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_filler, stem
+
+LOWER = "pilihan yang lebih rendah"
+"""What is said where a narrative is below its answer, and which option fits cannot be told."""
+
+_OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
+_YEAR_DIGITS = 4
+_ONLINE = stem("online")
+_ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
+_WHEN_ASKED = later(
+    r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
+    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
+    r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
+)
+_ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b")
+_SHOWN_AT = later(r"\bhanya (?!\d)(?:\w+ ){0,3}(?:di|publikasi|offline|pada)\b")
+_OFTEN = later(
+    r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b|(?<!tidak )berkala"
+)
+
+
+def may_be_lower(text: str) -> bool:
+    """Return whether a text (lower case) has any of the words without which none tells of a low state."""
+    return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
+
+
+def lower_state(narrative: Narrative, claim: Claim) -> State | None:
+    """Return the first state that a narrative reports and that is lower than a claim."""
+    for number, sentence in enumerate(narrative.sentences):
+        state = _of_sentence(narrative, number, claim) if may_be_lower(sentence) else None
+        if state:
+            return state
+    return None
+
+
+def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | None:
+    clauses = narrative.clauses(number)
+    for at, clause in enumerate(clauses):
+        context = Context(narrative, number, at, claim)
+        for rule, cues in _RULES:
+            state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
+            if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
+                told = frozenset(map(stem, clause.words))
+                return state._replace(text=clause.raw.strip(), told=told, alone=_is_alone(clauses, context))
+    state = counted(clauses, claim)
+    if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
+        return None
+    return None if Context(narrative, number, len(clauses) - 1, claim).whole else state
+
+
+def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
+    """Return whether nothing is said to be done, nor a number or a part of it named."""
+    words = {word for clause in clauses for word in clause.words}
+    counted = any(word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS) for word in words)
+    return not counted and SOME.isdisjoint(words) and not context.done()
+
+
+def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is empty or came to nothing: 'formulirnya masih kosong', 'batal dilaksanakan'."""
+    if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
+        return None
+    of = own_stem(clause.words, claim)
+    return State("none", of) if of and not context.whole else None
+
+
+def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is to come or in the making: 'akan disusun', 'masih berupa konsep', 'sedang dibahas'."""
+    words = clause.words
+    at = _plan_at(words)
+    if at is None or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD | RENEWAL:
+        return None
+    if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]) or "ke depan" in clause.plain:
+        return None
+    if not {"setiap", "tiap", "per"}.isdisjoint(words[at:]):
+        return None  # 'dijadwalkan setiap triwulan'
+    lacking = next((stem(word) for word in words if stem(word) in claim.lacking & claim.stems), None)
+    of = lacking or own_stem(words, claim)
+    if of is None and not subject_of(words, at):
+        of = linked([], context.before, claim)
+    return State("planned", of) if of and not (context.done(lacking) or context.whole) else None
+
+
+def _plan_at(words: Sequence[str]) -> int | None:
+    for at, word in enumerate(words):
+        if word in PLANS or word in MAKING:
+            return at
+        if word in IN_TURN and not MADE_NOW.isdisjoint(words[at + 1 : at + 4]):
+            return at
+        if word == "masih" and not TALKED_OVER.isdisjoint(words[at + 1 : at + 4]):
+            return at
+    return None
+
+
+def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is done less often than again and again: 'satu kali', 'kalau ada permintaan', 'sejak itu terhenti'."""
+    if not claim.often or _OFTEN.search(clause.plain):
+        return None
+    cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or not NOT_OFTEN.isdisjoint(clause.words)
+    said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
+    if not cue or not said_of_it:
+        return None
+    often = any(NEGATORS.isdisjoint(each.words) and _ALWAYS.search(each.plain) for _, each in context.narrative.every())
+    return None if often else State("seldom", MANNERS["berkala"])
+
+
+def _otherwise(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is done by other means than by information technology: 'masih dicatat di buku'."""
+    if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
+        return None
+    means = len(MANUAL.intersection(clause.words))
+    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
+
+
+def _is_foreign(words: Sequence[str], claim: Claim) -> bool:
+    """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
+    return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
+
+
+def _late(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It was done after its term: 'dikirim lewat batas waktu'."""
+    late = claim.in_time and not LATE.isdisjoint(clause.words) and NEGATORS.isdisjoint(clause.words)
+    return State("none", "waktu") if late else None
+
+
+def _left(clause: Said, context: Context, claim: Claim) -> State | None:
+    """Something is left that a lower option names: 'masih ada yang menolak'."""
+    words = clause.words
+    at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
+    if at is None or not NEGATORS.isdisjoint(words[:at]):
+        return None
+    where = words if not STILL_MUCH.isdisjoint(words[at + 1 : at + 4]) else words[at:]
+    of = next((stem(word) for word in where if stem(word) in claim.left), None)
+    return State("left", of) if of else None
+
+
+def _still(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is still as it was: 'masih berorientasi kegiatan', 'masih mengacu pada format lama'."""
+    words = clause.words
+    at = words.index("masih")
+    verb = words[at + 1] if at + 1 < len(words) else ""
+    behind = [word for word in words[at + 2 :] if not is_filler(word)][:4]
+    other = verb in STILL_BY and bool(behind) and stem(behind[0]) not in claim.stems and stem(verb) in claim.stems
+    old = verb in STILL_OLD and "lama" in behind
+    of = own_stem(words, claim) if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
+    return State("otherwise", of) if of else None
+
+
+def _offline(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is shown in one place only, where it is claimed to be online."""
+    offline = _ONLINE in claim.stems and not any(map(_is_online, context.narrative.told()))
+    shown = _SHOWN_AT.search(clause.plain) is not None
+    return State("otherwise", _ONLINE) if offline and shown and NEGATORS.isdisjoint(clause.words) else None
+
+
+def _is_online(told: tuple[str, str]) -> bool:
+    return "online" in told[1]
+
+
+def _worse(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
+    if not claim.worse:
+        return None
+    of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
+    return (
+        State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and own_stem(clause.words, claim) else None
+    )
+
+
+_Rule = Callable[[Said, Context, Claim], State | None]
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (denied, NEGATORS),
+    (part, PART),
+    (percent, frozenset()),
+    (_planned, PLANS | MAKING | IN_TURN),
+    (_unmade, NOT_DONE),
+    (_seldom, frozenset()),
+    (_otherwise, MANUAL),
+    (_late, LATE),
+    (_left, frozenset(["masih", "tetap"])),
+    (_still, frozenset(["masih"])),
+    (_offline, frozenset(["hanya"])),
+    (_worse, frozenset()),
+)
+"""Each with the words without which it tells nothing; none where it looks for itself."""
