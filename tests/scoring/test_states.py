@@ -118,6 +118,7 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (OFTEN, "Pemeriksaan sumur dilakukan setiap bulan. Satu kali pemeriksaan diundur karena hujan."),
         (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi. Sebagian pemohon masih memilih datang."),
         (TEAM, "Tim penghijauan dibentuk dengan SK nomor 4. Perubahan susunan tim akan diterbitkan bulan Mei."),
+        (TEAM, "Tim penghijauan dibentuk Januari, walaupun tim tersebut belum dilengkapi seragam."),
         # one month of the year
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Bulan April tidak dilaksanakan karena libur."),
         # not needed

@@ -27,6 +27,7 @@ from lke_cli.scoring.words import (
     NUMBERS,
     PREPOSITIONS,
     WORD,
+    base,
     is_filler,
     is_verb,
     stem,
@@ -34,6 +35,7 @@ from lke_cli.scoring.words import (
 
 _WAITS = ("menunggu", "proses", "masih berupa", "tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
+_CONCEDED = ("walau", "meski", "kendati")
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
@@ -61,9 +63,13 @@ def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
         for word in subject_of(clause.words, at)
         if stem(word) not in claim.stems and word not in LEADING and word not in GENERIC and not is_verb(word)
     ]
-    if not others or any(map(clause.raw.__contains__, CONTRAST)):
+    conceded = any(map(clause.raw.__contains__, _CONCEDED))
+    if not (others or conceded) or any(map(clause.raw.__contains__, CONTRAST)):
         return False
-    return context.whole if claim.graded else context.done(of)
+    if claim.graded:
+        return context.whole
+    head = others and others[0] == subject_of(clause.words, at)[0]
+    return context.done() if head and of not in claim.lacking else context.done(of)
 
 
 def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
@@ -95,7 +101,7 @@ def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
         or words[0] == "yang"
         or (at > 0 and words[at - 1] == "sudah")
         or (at > 0 and words[at - 1] == "yang" and not _some_are(words[:at], claim))
-        or _of_one_term(words[:at])
+        or (not claim.graded and _of_one_term(words[:at]))
         or _twice(words, at)
         or _is_given_up(context)
     )
@@ -159,9 +165,9 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
     if not thing:
-        return None if subject and stem(subject[0]) in claim.absent else linked(subject, before, claim)
+        return None if subject and base(subject[0]) in claim.absent else linked(subject, before, claim)
     first, second = stem(thing[0]), stem(thing[1]) if len(thing) > 1 else ""
-    if thing[0] in BAD or first in claim.absent or first in claim.beyond or first not in claim.stems:
+    if thing[0] in BAD or base(thing[0]) in claim.absent or first in claim.beyond or first not in claim.stems:
         return None
     return first if not second or second in claim.stems or thing[1] in QUALIFIERS else None
 

@@ -14,8 +14,8 @@ _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})
 _OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,2}} {_ALL_OF}")
 _FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
 _SHARE = later(
-    r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|realisasi|terealisasi)"
-    r"(?: (?:mencapai|sebesar|sekitar|sebanyak))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
+    r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|berkisar|realisasi|terealisasi)"
+    r"(?: (?:mencapai|sebesar|sekitar|sebanyak|berkisar|di angka))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
 )
 _OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _MOST, _FEW = 0.75, 0.25
