@@ -33,10 +33,10 @@ _SURVEYS = (".csv", ".tsv")
 _SAVED = ".json"
 _TABLES = {"score": "nilai.xlsx", "survey": "survei.xlsx", "diff": "beda.xlsx"}
 _FEW = 3
-"""Workbooks of which each is looked at first: one of them may hold a survey's answers. Of more, all are taken for LKEs."""
+"""Workbooks of which each is looked at first: one may hold a survey's answers. Of more, all are taken for LKEs."""
 
 
-class _NoSurveysYet(Exception):
+class _NoSurveysError(Exception):
     """A survey is to be read, and what reads it is not here yet."""
 
 
@@ -85,7 +85,7 @@ class Engine:
         here.attend = self._attending(request.lost or {})
         try:
             return json.dumps(self._answered(request))
-        except _NoSurveysYet:
+        except _NoSurveysError:
             return json.dumps({"needs": "survey"})
         except LkeError as error:
             return json.dumps({"sentence": sentence_of(error)})
@@ -189,7 +189,7 @@ class Engine:
 
     def _need_surveys(self) -> None:
         if not self._reads_surveys:
-            raise _NoSurveysYet
+            raise _NoSurveysError
 
     def _saved(self, kind: str) -> Iterator[Saved]:
         yield Saved("html", "laporan.html", "Laporan")

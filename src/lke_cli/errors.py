@@ -4,6 +4,16 @@
 class LkeError(Exception):
     """A run that cannot go on: one Indonesian sentence with the file, sheet and cell, and what to do. Exit code 2."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process goes all that is known, whatever a kind of error is made from."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[LkeError], arguments: tuple[object, ...], known: dict[str, object]) -> LkeError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(known)
+    return error
+
 
 class AbsentError(LkeError):
     """A file that can be read and in which what was looked for is not: a workbook without an LKE, a table without a
@@ -29,14 +39,6 @@ class UndecidedError(LkeError):
         super().__init__(message)
         self.cells = cells
         self.command = command
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """To another process goes all that is known, not the message alone."""
-        return _undecided, (str(self), self.cells, self.command)
-
-
-def _undecided(message: str, cells: tuple[str, ...], command: str) -> UndecidedError:
-    return UndecidedError(message, cells=cells, command=command)
 
 
 def sentence_of(error: LkeError) -> str:

@@ -13,6 +13,8 @@ import pytest
 
 from lke_cli.bounded import Lost, call, run
 from lke_cli.errors import LkeError, UndecidedError
+from lke_cli.instrument import InstrumentError
+from lke_cli.rubric import RubricError
 
 MEGABYTES_200 = 200_000_000
 
@@ -113,6 +115,24 @@ def test_a_call_that_goes_past_a_bound_is_one_sentence(tmp_path: Path, item: str
     with pytest.raises(LkeError, match=says) as caught:
         call(work, item, file=tmp_path / "LKE.xlsx", seconds=1, memory=MEGABYTES_200)
     assert "\n" not in str(caught.value)
+
+
+def refuse(how: str) -> None:
+    if how == "undecided":
+        raise UndecidedError("Dua kolom.", cells=("K3", "L3"), command="--column answer=K")
+    kind = InstrumentError if how == "instrument" else RubricError
+    raise kind("a.yaml", [(3, "isian 'label' wajib ada"), (9, "isian 'x' tidak dikenal")])
+
+
+def test_an_error_comes_back_from_its_process_as_it_was_raised(tmp_path: Path) -> None:
+    with pytest.raises(InstrumentError, match=r"^Instrumen 'a.yaml' salah pada baris 3: .* \(dan 1 kes") as instrument:
+        call(refuse, "instrument", file=tmp_path / "a.csv")
+    assert instrument.value.mistakes == [(3, "isian 'label' wajib ada"), (9, "isian 'x' tidak dikenal")]
+    with pytest.raises(RubricError, match=r"^Rubrik 'a.yaml' salah pada baris 3"):
+        call(refuse, "rubric", file=tmp_path / "a.xlsx")
+    with pytest.raises(UndecidedError) as undecided:
+        call(refuse, "undecided", file=tmp_path / "a.xlsx")
+    assert (undecided.value.cells, undecided.value.command) == (("K3", "L3"), "--column answer=K")
 
 
 def test_a_call_that_the_system_refuses_says_why_and_what_to_do(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What ``-o`` does: the format follows the name, and nothing of the user's is overwritten."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,19 @@ def test_a_full_disk_behind_the_output_is_one_sentence(workbook: Path, format: s
     assert done.returncode == 2
     assert done.stderr.decode().startswith("Galat: disk penuh")
     assert done.stderr.decode().count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_what_cannot_be_said_leaves_the_exit_code_what_it_is(workbook: Path, tmp_path: Path) -> None:
+    """stderr goes to a log on a full disk."""
+
+    def run(*arguments: str, out: str = os.devnull) -> int:
+        with open("/dev/full", "w") as full, open(out, "w") as stdout:
+            command = [sys.executable, "-m", "lke_cli", *arguments]
+            return subprocess.run(command, stdout=stdout, stderr=full, check=False).returncode
+
+    verdict = run("score", str(workbook))
+    assert run("score", str(workbook), "-o", str(tmp_path / "laporan.html")) == verdict == 1
+    assert (tmp_path / "laporan.html").read_text(encoding="utf-8").endswith("</html>\n")
+    assert run("score", str(tmp_path / "tidak ada.xlsx")) == 2
+    assert run("score", str(workbook), out="/dev/full") == 2

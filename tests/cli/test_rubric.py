@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
-from lke_cli.rubric import Rubric, load_rubric, read_yaml, rubric_schema, shipped_rubrics
-from lke_cli.rubric.prepared import prepared_data, write_prepared
+from lke_cli.rubric import Rubric, load_rubric, read_yaml, rubric_schema, shipped_rubrics, write_prepared
+from lke_cli.rubric.prepared import prepared_data
 from tests.conftest import ROOT, Run
 
 MINI = ROOT / "tests/rubrics/sakip-mini.yaml"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from lke_cli.comparison.alike import _pair
+from lke_cli.comparison.alike import _Copied, _pair
 from lke_cli.comparison.gather import _node_spreads, _outliers
 from lke_cli.results import Unit
 from lke_cli.rubric import Rubric
@@ -41,6 +41,10 @@ def _unit(name: str, total: float = 0.0, codes: Sequence[str] = ("total",)) -> U
         (0.0, (0.90, 100), None, True),  # long narratives of which 90 % are the same, whatever the answers
         (0.0, (0.8999, 100), None, False),
         (0.0, (0.90, 99), None, False),
+        (1.0, (0.28, 100), None, True),  # every answer the same, and more of the words than two offices write by chance
+        (1.0, (0.2799, 100), None, False),
+        (1.0, (0.28, 99), None, False),
+        (0.9999, (0.28, 100), None, False),
         (0.0, None, (0.80, 10), True),
         (0.0, None, (0.7999, 10), False),
     ],
@@ -49,6 +53,24 @@ def test_from_which_share_two_units_are_told_as_alike(
     answers: float, narratives: tuple[float, int] | None, links: tuple[float, int] | None, told: bool
 ) -> None:
     pair = _pair(_unit("Kota A"), _unit("Kota B"), answers, narratives, links, identical=False)
+    assert (pair is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("same", "told_of", "largest", "told"),
+    [
+        (12, 48, 0, True),  # twelve narratives word for word, a fourth of what both tell
+        (12, 49, 0, False),
+        (11, 11, 0, False),
+        (0, 48, 6, True),  # or all of an area of six questions
+        (0, 48, 5, False),
+    ],
+)
+def test_from_how_many_narratives_word_for_word_two_units_are_told_as_alike(
+    same: int, told_of: int, largest: int, told: bool
+) -> None:
+    copied = _Copied(tuple(f"A.{number}" for number in range(same)), told_of, ("A",) if largest else (), largest)
+    pair = _pair(_unit("Kota A"), _unit("Kota B"), 0.0, None, None, copied, identical=False)
     assert (pair is not None) is told
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import python_calamine
@@ -435,3 +436,21 @@ def test_an_empty_cell_that_the_sheet_leaves_out_gets_its_comment_and_colour_too
     sheet = read_book(tmp_path / "tanda.xlsx")["LKE"]
     assert "Langkah 1" in sheet[where].comment.text
     assert any(where in str(each.sqref).split() for each in sheet.conditional_formatting)
+
+
+@pytest.mark.parametrize("fix", [None, "safe"])
+def test_merged_areas_of_millions_of_cells_are_not_spelt_out(
+    faulty: Path, tmp_path: Path, fix: Literal["safe"] | None
+) -> None:
+    """80 million cells far right, in 16,000 areas of a row, and one area to the end of the sheet."""
+    areas = [
+        f"{first}{row}:{last}{row}" for first, last in (("BA", "GKZ"), ("GLA", "NWZ")) for row in range(300, 8_300)
+    ]
+    more = "".join(f'<mergeCell ref="{area}"/>' for area in [*areas, "BA9000:XFD1048576"]).encode()
+
+    def merged(xml: bytes) -> bytes:
+        return re.sub(rb"<mergeCells[^>]*>", lambda found: b"<mergeCells>" + more, xml)
+
+    path = rewritten(faulty, tmp_path / "gabung.xlsx", {_SHEET: merged})
+    made = annotate(path, tmp_path / "tanda.xlsx", AnnotateOptions(fix=fix, max_seconds=20))
+    assert made.marked == annotate(faulty, tmp_path / "biasa.xlsx", AnnotateOptions(fix=fix)).marked > 0

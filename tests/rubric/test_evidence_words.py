@@ -78,3 +78,13 @@ def test_cells_that_could_be_taken_for_another_kind(judge: Judge, text: str, sho
 
 def test_a_rubric_without_words_takes_every_text_for_evidence() -> None:
     assert evidence_judge(EvidenceWords(), frozenset())("belum ada") == "shown"
+
+
+@pytest.mark.parametrize("text", ["pending", "coming soon", "(isi link di sini)", "tdk tersedia", "file corrupt"])
+def test_a_word_that_waits_or_denies_in_another_way_is_none(judge: Judge, text: str) -> None:
+    assert judge(text) == "none"
+
+
+def test_a_documents_number_is_never_none(judge: Judge) -> None:
+    assert judge("SOP pelayanan yang masih menunggu berlaku (SOP/UPT/014)") == "claimed"
+    assert judge("SOP pelayanan yang masih menunggu pengesahan") == "none"

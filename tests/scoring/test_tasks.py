@@ -196,6 +196,77 @@ def test_no_task_contradicts_what_stands_elsewhere() -> None:
     )
     (task,) = _made(rubric, {"A.a": "", "A.a.1": 0, "A.a.2": 0, "A.b": "Tidak"})
     assert not task.closes
+    assert (task.kind, task.items) == ("minimum", ())
+
+
+_HANDLED = {
+    "inputs": [
+        {"code": "A.a.1", "name": "harus", "label": "Harus"},
+        {"code": "A.a.2", "name": "selesai", "label": "Selesai"},
+        {"code": "A.a.3", "name": "proses", "label": "Diproses"},
+    ],
+    "ratio": {"numerator": "selesai", "denominator": "harus", "zero": {"otherwise": 1}},
+}
+
+
+@pytest.mark.parametrize(
+    ("required", "then", "closes"),
+    [
+        (8.75, "35", True),  # 35 of 40, beside which 5 are still being handled: just what the rule lets be
+        (8.5, "34", True),
+        (9, "35", False),  # 36 of 40 would be needed
+    ],
+)
+def test_a_count_grows_no_further_than_a_rule_lets_it(required: float, then: str, closes: bool) -> None:
+    rubric = _rubric(
+        [_one("A.a", "persen", **_HANDLED)],
+        required,
+        consistency=[{"id": "semua", "must": "A.a.2 + A.a.3 <= A.a.1", "message": "lebih"}],
+    )
+    (task,) = _made(rubric, {"A.a": "", "A.a.1": 40, "A.a.2": 8, "A.a.3": 5})
+    assert [(item.code, item.now, item.then) for item in task.items] == [("A.a.2", "8", then)]
+    assert task.closes is closes
+
+
+def test_a_percentage_grows_no_further_than_full() -> None:
+    """5 points x 8 of 40 is 1; with 5 for 40 of 40 it ends at 5 of the 6 that are asked, and 40 is all there is."""
+    rubric = _rubric([_one("A.a", "persen", **_DONE), _one("A.b", "ya")], 6)
+    answers = answers_of({"A.a": "", "A.a.1": 40, "A.a.2": 8})  # A.b has no row
+    (task,) = minimum_tasks(score(rubric, answers, target="lulus"), rubric)
+    assert not task.closes
+    assert [(item.code, item.then) for item in task.items] == [("A.a.2", "40")]
+
+
+def test_a_question_without_a_row_is_not_answered_with_those_that_it_hangs_together_with() -> None:
+    rubric = _rubric(
+        [_one("A.a", "persen", **_DONE), _one("A.b", "ya")],
+        8,
+        consistency=[{"id": "nihil", "when": "A.a.1 == 0", "must": "A.b == 0", "message": "nihil"}],
+    )
+    answers = answers_of({"A.a": "", "A.a.1": 40, "A.a.2": 8})
+    (task,) = minimum_tasks(score(rubric, answers, target="lulus"), rubric)
+    assert [item.code for item in task.items] == ["A.a.2"]
+
+
+def test_a_task_counts_on_what_those_before_it_have_done() -> None:
+    """A (4 points) must have 2, so C becomes B; the total must have 10 of 10, so that B becomes A after it."""
+    rubric = build_value(
+        Rubric,
+        {
+            "format": 1, "id": "kecil", "title": "Kecil", "source": "uji", "levels": ["bagian"], "scales": SCALES,
+            "headers": {"answer": ["Jawaban"]},
+            "tree": [
+                {"code": "A", "label": "Satu", "weight": 4, "questions": [_one("A.a", "abc")]},
+                {"code": "B", "label": "Dua", "weight": 6, "questions": [_one("B.a", "ya")]},
+            ],
+            "targets": {
+                "lulus": {"label": "Lulus", "minimums": [{"node": "A", "score": 2}, {"node": "total", "score": 10}]}
+            },
+        },
+    )  # fmt: skip
+    made = _made(rubric, {"A.a": "C", "B.a": "Ya"})
+    items = {task.node: [(item.code, item.now, item.then, item.adds) for item in task.items] for task in made}
+    assert items == {"A": [("A.a", "C", "B", 2)], "total": [("A.a", "B", "A", 2)]}
 
 
 def test_a_survey_is_never_an_answer_to_choose() -> None:

@@ -17,7 +17,7 @@ Score = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def score(lke: Run, rubric: Rubric, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Score:
-    """Score a workbook that claims a value for IPAK beside a survey of one question with these answers."""
+    """Score a workbook that claims a value for IPAK beside a survey of two questions, both with these answers."""
     monkeypatch.setenv("COLUMNS", "300")  # sentences stay on one line
 
     def run(claim: object, answers: Sequence[object], *arguments: object) -> tuple[int, str, str]:
@@ -25,7 +25,9 @@ def score(lke: Run, rubric: Rubric, write: Write, tmp_path: Path, monkeypatch: p
         given = {**filling.answers, "B.I.a": claim}
         book = write(Filling("", given, documents=filling.documents))  # type: ignore[arg-type]
         data = tmp_path / "data.csv"
-        data.write_text("Petugas jujur\n" + "".join(f"{each}\n" for each in answers), encoding="utf-8")
+        data.write_text(
+            "Petugas jujur,Petugas terbuka\n" + "".join(f"{each},{each}\n" for each in answers), encoding="utf-8"
+        )
         code, out, err = lke("score", book, "--detail", "--survey", f"ipak={data}", *arguments)
         return code, " ".join(out.split()), err
 
@@ -115,7 +117,7 @@ def test_json_holds_claim_and_data_as_its_schema_says(score: Score) -> None:
 
 def test_a_result_of_lke_survey_stands_for_its_data(lke: Run, score: Score, tmp_path: Path) -> None:
     data, result = tmp_path / "kuesioner.csv", tmp_path / "ipak.json"
-    data.write_text("Satu\n" + "5\n" * 9 + "1\n", encoding="utf-8")
+    data.write_text("Satu,Dua\n" + "5,5\n" * 9 + "1,1\n", encoding="utf-8")
     sample = next((ROOT / "samples").glob("*Teladan*"))
     code, _, err = lke("score", "--detail", sample, "--survey", f"ipak={data}")
     assert code == 2
@@ -189,7 +191,7 @@ def test_a_rubric_that_asks_for_a_hundred_gets_one_of_a_hundred(lke: Run, tmp_pa
         rubric.replace(SURVEY_SCALE, SURVEY_SCALE.replace("maximum: 4", "maximum: 100")), encoding="utf-8"
     )
     data = tmp_path / "survei.csv"
-    data.write_text("Satu\n" + "4\n" * 6 + "3\n" * 4, encoding="utf-8")
+    data.write_text("Satu,Dua\n" + "4,4\n" * 6 + "3,3\n" * 4, encoding="utf-8")
     # 3.6 of 4 is 90 of 100, and so is the minimum.
     code, out, _ = lke("survey", "--detail", data, "--kind", "ipak", "--rubric", hundred)
     assert code == 0
@@ -200,7 +202,7 @@ def test_a_rubric_that_asks_for_a_hundred_gets_one_of_a_hundred(lke: Run, tmp_pa
     assert "bernilai sampai 5" in err
 
 
-DATED = ["Cap waktu,Petugas jujur", *["2026-03-02 10:00,4"] * 18, *["2024-03-02 10:00,3"] * 7]
+DATED = ["Cap waktu,Jujur,Terbuka", *["2026-03-02 10:00,4,4"] * 18, *["2024-03-02 10:00,3,3"] * 7]
 
 
 @pytest.mark.parametrize("told", ["--period", "lke.toml"])

@@ -341,8 +341,12 @@ def test_a_form_of_which_a_part_is_known_is_not_computed(survey: Survey) -> None
     rows = [headers, *[[4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4]] * 10]
     with pytest.raises(UndecidedError, match="belum tentu kuesioner ini SKM; sebutkan --kind skm"):
         survey(rows)
-    # Each header once, but both about fees together: 7 fours and 4 threes, of which 4 and 3 are one unsur.
-    assert survey(rows, "skm").surveys[0].readings is None
+    # Both about fees are one unsur of 3.5, so ten: five of 4, four of 3. Which nine are the SKM's nobody says:
+    # without a 4 (4 x 4 + 4 x 3 + 3.5)/9 = 3.5, without a 3 (5 x 4 + 3 x 3 + 3.5)/9.
+    (skm,) = survey(rows, "skm").surveys
+    assert skm.readings is not None
+    assert (skm.readings.lowest, skm.readings.highest) == pytest.approx((31.5 / 9, 32.5 / 9))
+    assert (skm.verdict, skm.quality) == ("undecided", None)
 
 
 def test_two_questions_an_unsur_make_no_second_survey(survey: Survey) -> None:

@@ -106,7 +106,7 @@ def test_two_questions_about_one_unsur_are_pooled(folder: Path) -> None:
 
 def test_exactly_the_minimum_is_enough(folder: Path) -> None:
     # 3 of 5 answer 4 and 2 answer 3: 18/5 = 3.6.
-    rows = [["A"], *[[4]] * 3, *[[3]] * 2]
+    rows = [["A", "B"], *[[4, 4]] * 3, *[[3, 3]] * 2]
     result = survey(folder, rows)
     assert result.place is not None
     assert result.place.met
@@ -117,7 +117,7 @@ def test_exactly_the_minimum_is_enough(folder: Path) -> None:
 
 
 def test_safe_above_the_minimum(folder: Path) -> None:
-    result = survey(folder, [["A"], *[[4]] * 99, [3]])
+    result = survey(folder, [["A", "B"], *[[4, 4]] * 99, [3, 3]])
     # mean 3.99, deviation 0.1, error 0.01, t 1.984: from 3.970 on
     assert result.place is not None
     assert result.place.safe
@@ -126,7 +126,7 @@ def test_safe_above_the_minimum(folder: Path) -> None:
 
 
 def test_the_minimum_comes_from_the_rubric_and_its_target(folder: Path) -> None:
-    rows = [["A"], *[[3]] * 4, *[[4]] * 4]
+    rows = [["A", "B"], *[[3, 3]] * 4, *[[4, 4]] * 4]
     wbk = survey(folder, rows, "ipkp").place
     assert wbk is not None
     assert wbk.required == pytest.approx(3.2)

@@ -58,6 +58,15 @@ class Opened:
         self.page.locator("#lke-folder-input").set_input_files(folder)
         return self.waited(before)
 
+    def drop(self, *paths: Path) -> str:
+        """Drop files or folders on the page, as from a file manager, and return what is said once they were read."""
+        before = self.shown()
+        devtools = self.page.context.new_cdp_session(self.page)
+        data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+        for step in ("dragEnter", "dragOver", "drop"):
+            devtools.send("Input.dispatchDragEvent", {"type": step, "x": 200, "y": 150, "data": data})
+        return self.waited(before)
+
     def waited(self, before: str) -> str:
         """Wait until an answer is shown that was not before, and return what is said."""
         self.page.wait_for_function(

@@ -1,6 +1,5 @@
 """What a person does in ``lke.html``: choose, read, set a target, save; by mouse and keys, on a telephone, on paper."""
 
-import base64
 import io
 import json
 import os
@@ -162,15 +161,37 @@ def test_a_file_that_is_no_workbook_gives_the_sentence_of_the_command_line_and_t
 
 
 def test_a_workbook_is_dropped_on_the_page(page: Opened) -> None:
-    before = page.shown()
-    page.page.evaluate(
-        "([name, data]) => { const held = new DataTransfer();"
-        " held.items.add(new File([Uint8Array.from(atob(data), sign => sign.charCodeAt(0))], name));"
-        " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true})) }",
-        [PASSING.name, base64.b64encode(PASSING.read_bytes()).decode()],
-    )
-    assert page.waited(before).startswith("MEMENUHI")
+    assert page.drop(PASSING).startswith("MEMENUHI")
     assert json.loads(_json_of(page))["workbooks"][0]["file"] == PASSING.name
+
+
+def test_a_folder_and_a_workbook_beside_it_are_dropped_together(
+    page: Opened, tmp_path: Path, rubric: Rubric, lke: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, place in enumerate(("LKE 2026", "LKE 2026/kirim ulang")):
+        tmp_path.joinpath(place).mkdir()
+        name = f"LKE ZI KPU Kab. Nomor {number}.xlsx"
+        write_template(rubric, tmp_path / place / name, random_filling(rubric, number, shares=(0.0,)))
+    shutil.copy(PASSING, tmp_path)
+    page.drop(tmp_path / "LKE 2026")
+    assert _json_of(page) == _command(lke, tmp_path, monkeypatch, "compare", "LKE 2026")
+    page.drop(tmp_path / "LKE 2026", tmp_path / PASSING.name)
+    assert _json_of(page) == _command(lke, tmp_path, monkeypatch, "compare", "LKE 2026", PASSING.name)
+
+
+def test_a_folder_without_a_workbook_gives_the_sentence_of_the_command_line(
+    page: Opened, tmp_path: Path, lke: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.joinpath("kosong").mkdir()
+    tmp_path.joinpath("kosong/catatan.pdf").write_bytes(b"%PDF-1.4")
+    said = page.drop(tmp_path / "kosong")
+    monkeypatch.chdir(tmp_path)
+    assert said == lke("compare", "kosong")[2].strip()
+
+
+def test_an_empty_folder_is_said_to_be_empty(page: Opened, tmp_path: Path) -> None:
+    tmp_path.joinpath("kosong").mkdir()
+    assert page.drop(tmp_path / "kosong") == "Galat: tidak ada berkas di dalamnya; pilih LKE atau folder berisi LKE."
 
 
 def test_the_engine_is_given_no_more_than_its_memory(page: Opened) -> None:

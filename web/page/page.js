@@ -129,7 +129,10 @@
   }
 
   function choose(chosen) {
-    if (!chosen.length) return;
+    if (!chosen.length) {
+      stop("Galat: tidak ada berkas di dalamnya; pilih LKE atau folder berisi LKE.");
+      return;
+    }
     // Of two versions of a unit's LKE the older is held to be the earlier one; they can be exchanged.
     if (chosen.length === 2) chosen.sort((a, b) => a.file.lastModified - b.file.lastModified);
     work = { chosen, kind: "auto", lost: {} };
@@ -266,16 +269,31 @@
     say(`${work.name} disimpan ke folder unduhan.`);
   }
 
-  async function walked(entry, inside) {
+  // What was dropped, with what a folder holds. A page that was opened from a disk may read a dropped file as it is, not as
+  // an entry; a folder through a handle where the browser has such, else through its entry.
+  function dropped(item) {
+    const entry = item.webkitGetAsEntry(), file = item.getAsFile();
+    if (!entry || !entry.isDirectory) return [{ path: file.name, file }];
+    if (!item.getAsFileSystemHandle) return ofEntry(entry, "");
+    return item.getAsFileSystemHandle().then((handle) => ofHandle(handle, ""));
+  }
+
+  async function ofHandle(handle, inside) {
+    const path = inside + handle.name;
+    if (handle.kind === "file") return [{ path, file: await handle.getFile() }];
+    const found = [];
+    for await (const each of handle.values()) found.push(...await ofHandle(each, `${path}/`));
+    return found;
+  }
+
+  async function ofEntry(entry, inside) {
     const path = inside + entry.name;
-    if (entry.isFile) {
-      return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
-    }
+    if (entry.isFile) return [{ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
     const reader = entry.createReader(), found = [];
     for (;;) {
       const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
       if (!some.length) break;
-      for (const each of some) found.push(...await walked(each, `${path}/`));
+      for (const each of some) found.push(...await ofEntry(each, `${path}/`));
     }
     return found;
   }
@@ -298,12 +316,13 @@
   document.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((each) => each.webkitGetAsEntry()).filter(Boolean);
-    if (!entries.length) { // dragged from a program, not from a folder
-      choose([...event.dataTransfer.files].map((file) => ({ path: file.name, file })));
-      return;
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
+    if (!items.length) return;
+    try {
+      choose((await Promise.all(items.map(dropped))).flat());
+    } catch (error) {
+      stop("Galat: folder yang diseret tidak dapat dibuka di peramban ini; pakai tombol Pilih folder.");
     }
-    choose((await Promise.all(entries.map((entry) => walked(entry, "")))).flat());
   });
   say("Menyiapkan…", "busy");
   begin();

@@ -1,7 +1,6 @@
 """Runs the app and turns every way of failing into one Indonesian sentence and an exit code."""
 
 import errno
-import os
 import sys
 from typing import NoReturn
 
@@ -11,7 +10,7 @@ from lke_cli.cli.app import COMMANDS, build_app
 from lke_cli.cli.indonesian import usage_message
 from lke_cli.cli.meant import meant
 from lke_cli.cli.names import hint
-from lke_cli.cli.say import say
+from lke_cli.cli.say import drop, say
 from lke_cli.errors import BlankError, LkeError, UndecidedError, UnreviewedError, sentence_of
 from lke_cli.report import ENCODING_ERRORS
 
@@ -30,13 +29,13 @@ def run_lke(arguments: list[str]) -> NoReturn:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:
-        _drop_output()  # the reader of the pipe (head, more) has what it wanted
+        drop(sys.stdout)  # the reader of the pipe (head, more) has what it wanted
         sys.exit(EXIT_OK)
     except Exception as error:
         if debug and not isinstance(error, MemoryError):
             raise
         if isinstance(error, OSError) and _SYSTEM.get(error.errno or 0) == _FULL:
-            _drop_output()
+            drop(sys.stdout)
         _fail(sentence(error, arguments), EXIT_CANNOT_RUN)
 
 
@@ -77,11 +76,6 @@ def _of_the_system(error: OSError) -> str:
     return _SYSTEM.get(error.errno or 0, "{name} tidak dapat dibaca atau ditulis ({sign}); ulangi.").format(
         name=name, sign=sign
     )
-
-
-def _drop_output() -> None:
-    """Let what is left of the output go nowhere: at shutdown it would fail once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:

@@ -111,7 +111,9 @@ class Instrument:
     complete: int | None = None
     """Of bands: so many unsur make the whole; with other numbers the mutu is not the regulation's."""
     least: int | None = None
-    """Of bands: with fewer unsur no mutu is given."""
+    """With fewer unsur, or of an index with fewer questions of the unit's own, the index is not decided."""
+    most: int | None = None
+    """With more than so many questions of the unit's own an index is not decided; of bands by default ``complete``."""
     rounded_weight: float | None = None
     """The weight of an unsur as the regulation's own table rounds it."""
     order: bool = False

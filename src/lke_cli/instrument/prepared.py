@@ -1,4 +1,4 @@
-"""``python -m lke_cli.instrument.prepared``: writes the shipped questionnaires and their words as JSON beside the YAML."""
+"""``python -m lke_cli.instrument.prepared``: writes the shipped questionnaires and words as JSON beside the YAML."""
 
 from lke_cli.instrument.load import shipped_instruments
 from lke_cli.instrument.words import words_path

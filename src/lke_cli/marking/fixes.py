@@ -19,7 +19,7 @@ from lke_cli.numbers import format_plain
 from lke_cli.results import Fix, Scorecard, Unfixed
 from lke_cli.rubric import Rubric, Scale
 from lke_cli.values import CellValue, as_text, visible
-from lke_cli.workbook import Workbook, area, cells_of, column_letters, read_formulas
+from lke_cli.workbook import Workbook, area, area_around, column_letters, read_formulas
 
 _NUMBER = re.compile(r"\d{1,6}(?:,\d{1,2})?")
 _OWN_ROW = re.compile(r"(?<![A-Za-z0-9_!$.])(\$?[A-Z]{1,3})(\d+)(?![\d(A-Za-z_!:])")
@@ -45,7 +45,6 @@ class _Sheet:
     rubric: Rubric
     card: Scorecard
     cells: Mapping[CellPlace, Element]
-    covered: frozenset[CellPlace]
 
     @property
     def name(self) -> str:
@@ -58,7 +57,8 @@ class _Sheet:
 
     def may_write(self, place: CellPlace) -> bool:
         """Return whether a cell can be written alone; one that the sheet leaves out, for it is empty, can."""
-        if place in self.covered:
+        merged = area_around(place, self.workbook.merges)
+        if merged is not None and merged[0] != place:
             return False
         formula = self.cells[place].child("f") if place in self.cells else None
         return formula is None or "ref" not in formula.attributes
@@ -90,8 +90,7 @@ def safe_fixes(workbook: Workbook, rubric: Rubric, card: Scorecard) -> Fixes:
     left: list[Unfixed] = []
     for part in workbook.parts:
         root = parsed(workbook.file.xml(part.sheet))
-        covered = {place for merge in part.merges for place in cells_of(merge) if place != merge[0]}
-        sheet = _Sheet(part, rubric, card, _cells(root), frozenset(covered))
+        sheet = _Sheet(part, rubric, card, _cells(root))
         corrections += [*_answers(sheet), *_numbers(sheet), *_choices(sheet)]
         for correction in _formulas(sheet, workbook):
             if isinstance(correction, Unfixed):

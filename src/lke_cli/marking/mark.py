@@ -16,7 +16,7 @@ from lke_cli.marking.styles import CellStyles
 from lke_cli.marking.xml import Element, parsed
 from lke_cli.results import FRONT_MARK, MARK_TONES, Front, MarkTone, Note
 from lke_cli.values import CellValue, as_text
-from lke_cli.workbook import BrokenError, PlainSheet, TooLargeError, area, cells_of, open_book, read_bytes
+from lke_cli.workbook import BrokenError, PlainSheet, TooLargeError, area, area_around, open_book, read_bytes
 
 _OURS = b"lke annotate"
 _MACROS = "application/vnd.ms-excel.sheet.macroenabled.main+xml"
@@ -244,11 +244,13 @@ class _Marking:
         parts = self._parts
         xml = parts.xml(part)
         root = parsed(xml)
-        first = _first_cells(root)
+        merges = _merges(root)
         lines: dict[CellPlace, list[str]] = {}
         tones: dict[CellPlace, MarkTone] = {}
         for place, note in notes:
-            shown_at = first.get(place, place)
+            # What is said of a merged area shows at its first cell.
+            merged = area_around(place, merges)
+            shown_at = place if merged is None else merged[0]
             lines.setdefault(shown_at, []).extend(note.lines)
             tones[shown_at] = min(note.tone, tones.get(shown_at, note.tone), key=MARK_TONES.index)
         done = write_comments(parts, part, root, CellGrid(root), {place: lines[place] for place in sorted(lines)})
@@ -265,17 +267,11 @@ def _is_front(parts: Parts, part: str) -> bool:
     return parts.package.has(part) and parts.package.read_beginning(part).values.get((0, 0)) == FRONT_MARK
 
 
-def _first_cells(root: Element) -> dict[CellPlace, CellPlace]:
-    """Return the first cell of merged areas, where what is said of them shows, by each of their cells."""
-    by_name = {}
-    for merges in root.each("mergeCells"):
-        for merge in merges.each("mergeCell"):
-            where = area(merge.attributes.get("ref", ""))
-            if where is not None:
-                (top, left), (bottom, right) = where
-                if (bottom - top + 1) * (right - left + 1) <= _MOST_MERGED:
-                    by_name.update(dict.fromkeys(cells_of(where), where[0]))
-    return by_name
+def _merges(root: Element) -> list[tuple[CellPlace, CellPlace]]:
+    """Return the merged areas of a sheet that may be a form's."""
+    merges = [merge for merged in root.each("mergeCells") for merge in merged.each("mergeCell")]
+    areas = [where for merge in merges if (where := area(merge.attributes.get("ref", ""))) is not None]
+    return [((a, b), (c, d)) for (a, b), (c, d) in areas if (c - a + 1) * (d - b + 1) <= _MOST_MERGED]
 
 
 def _check(path: Path, before: bytes, after: bytes, written: Mapping[str, Collection[CellPlace]]) -> None:

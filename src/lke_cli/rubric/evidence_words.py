@@ -13,7 +13,9 @@ Shows = Literal["shown", "claimed", "none"]
 
 _ADDRESS = re.compile(r"(?:https?|ftp)\s?:|\bwww\.|(?<![\w@./-])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{1,5})?/\S")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|heic|zip|rar|mp4|mov)\b")
-_NUMBERED = re.compile(r"\b(?:no|nomor|nmr)\b\.?\s*:?\s*[\w.-]{0,20}\d|\b\d{1,5}\s?/\s?[a-z\d.-]{1,20}/")
+_NUMBERED = re.compile(
+    r"\b(?:no|nomor|nmr)\b\.?\s*:?\s*[\w.-]{0,20}\d|\b\d{1,5}\s?/\s?[a-z\d.-]{1,20}/|\b[a-z]{2,8}/[a-z.-]{1,12}/\d"
+)
 _NUMBER = re.compile(r"\b\d{1,5}\s?/\s?[a-z\d.-]{1,20}/")
 _PLACE = re.compile(
     r"\b(?:folder|lampiran|map|bundel|odner|ordner|boks|box)\s+(?:[a-z]{3,}\s+)?(?:no\.?\s*)?[a-z]?[\d.]*\d|\b[a-z]:\\"

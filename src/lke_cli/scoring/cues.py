@@ -90,7 +90,7 @@ GENERIC = _words(
     """
 )
 DONE_VERBS = GENERIC | _words(
-    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti"
+    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti dasar"
 ) - _words("ada sesuai jalan pakai lengkap optimal efektif aktif jadi")
 
 # --- guards -----------------------------------------------------------------------------------------------------------

@@ -52,6 +52,8 @@ def number_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, Rea
     wording = wording_of(rubric)
     for code, question in rubric.questions.items():
         scale = rubric.scales[question.scale]
+        if scale.kind != "number" and not question.inputs:
+            continue
         for place in (code, *(count.code for count in question.inputs)):
             given = answers.get(place)
             if given is None or not given.narrative:
@@ -60,7 +62,7 @@ def number_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, Rea
             if scale.kind == "number":
                 told = _other_index(text, readings[code], scale.maximum)
             else:
-                told = _other_count(wording.undotted(text), question, readings, wording)
+                told = _other_count(text, question, readings, wording)
             if told:
                 yield rules.NARRATIVE_NUMBER.at(
                     "{code} {label}: catatannya menyebut {said}, sedangkan yang diisi {filled}.",
@@ -111,13 +113,13 @@ def _other_count(
 ) -> tuple[str, str] | None:
     """Return the one count of a thing that a text names, where none of the counts of that thing is the same."""
     things: dict[str, list[tuple[str, Reading]]] = {}
-    if not question.inputs or not _SAYS_COUNT.search(text):
+    if not _SAYS_COUNT.search(text):
         return None
     for count in question.inputs:
         noun = _noun(count.label, wording)
         if noun is not None:
             things.setdefault(noun, []).append((count.label, readings[count.code]))
-    plain = [wording.renamed(sentence) for sentence in sentences(text)]
+    plain = [wording.renamed(sentence) for sentence in sentences(wording.undotted(text))]
     for noun, counted in things.items():
         counts = [reading.value for _, reading in counted if reading.value is not None]
         if len(counts) < len(counted):

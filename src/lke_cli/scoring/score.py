@@ -185,6 +185,10 @@ def _minimum_index(text: str, typed: str, question: Question, rubric: Rubric) ->
     node = question.code
     if node not in held and parent in held and _sole_number(parent, rubric) is question:
         node = parent
+    if node not in rubric.weights:
+        raise LkeError(
+            f"--min {text}: {node} tidak berbobot sendiri, jadi tidak dapat diberi nilai minimal; beri untuk {parent}."
+        )
     return Minimum(node=node, score=number[0] / maximum * rubric.weights[node])
 
 

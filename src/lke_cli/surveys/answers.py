@@ -35,7 +35,11 @@ __all__ = ["AMBIGUOUS", "BLANK", "NONE", "OUTSIDE", "UNKNOWN", "RespondentAnswer
 
 _OTHER_SCALE = 0.01
 """From this share of answers above the scale on, they are of a longer scale and not slips of the finger."""
+_NO_SCALE = 0.2
+"""From this share of fractions and larger numbers on, the answers are of no scale that counts whole points."""
 MOST_GROUPS = 100
+_MOST_SHOWN = 12
+"""Words of answers that a refusal lists."""
 _NAME_LENGTH, _NAME_WORDS = 60, 8
 """A longer value of the ``--by`` column is a remark and no service."""
 _TITLE = re.compile(
@@ -119,9 +123,12 @@ def answers_of(
     ]
     own = _own_lists(columns, said, wording)
     special = {word for column in columns for words in column.lists for word in words}
-    reading = read_columns(said, own, points or vocabulary.points, vocabulary.told, special)
+    own_places = {column.index for column in columns}
+    beside = {phrase for index, other in rows.known.items() if index not in own_places for phrase in other.phrases}
+    reading = read_columns(said, own, points or vocabulary.points, vocabulary.told, special, beside)
     zeros = [rows.zeros[column.index] for column in columns]
-    scaling = _scaling(list(counts.values()), zeros, reading, points or vocabulary.points, instrument, top)
+    phrases = sorted({phrase for each in said for phrase in each})
+    scaling = _scaling(list(counts.values()), zeros, reading, points or vocabulary.points, instrument, top, phrases)
     made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
     uncertain: dict[int, tuple[float, float]] = {}
     for column, k, each, often in zip(columns, known, reading.columns, said, strict=True):
@@ -216,6 +223,7 @@ def _scaling(
     points: int | None,
     instrument: Instrument | None,
     top: int,
+    phrases: Sequence[str],
 ) -> Scaling:
     """Return the scale of the answers. Raises LkeError where it is another than told or known."""
     import numpy as np
@@ -226,7 +234,8 @@ def _scaling(
         return Scaling(points, top, scales.get(points, "rentang"), False)
     needs = reading.needs or _numbers_need(sums, top)
     given = int(sums.sum() - sums[BLANK])
-    if needs and sums[OUTSIDE] and sums[OUTSIDE] >= _OTHER_SCALE * given:
+    least = _OTHER_SCALE if needs else _NO_SCALE
+    if sums[OUTSIDE] and sums[OUTSIDE] >= least * given:
         raise LkeError(
             f"Jawaban memakai angka di luar 1 sampai {LONGEST} atau pecahan; ubah menjadi 1 (terburuk) sampai {top} "
             "(terbaik) di salinan berkas, atau sebutkan --scale bila angka itu salah ketik."
@@ -234,8 +243,9 @@ def _scaling(
     if needs in scales and (reading.own or not reading.needs):
         return Scaling(needs, top, scales[needs], True)
     if needs:
+        words = f" ({', '.join(phrases[:_MOST_SHOWN])})" if reading.needs else ""
         raise LkeError(
-            f"Jawaban tampaknya memakai skala 1 sampai {needs}, sedangkan indeks memakai 1 sampai {top}; tulis "
+            f"Jawaban{words} tampaknya memakai skala 1 sampai {needs}, sedangkan indeks memakai 1 sampai {top}; tulis "
             f"--scale {needs} agar diubah dengan rumus 1 + (jawaban - 1) x {top - 1}/{needs - 1}, atau --scale {top} "
             f"bila skalanya memang 1 sampai {top}."
         )
@@ -369,6 +379,11 @@ def _is_shared(column: SurveyColumn) -> bool:
     return re.search(r"alamat|petugas|melayani", column.header.lower()) is not None
 
 
+def is_a_person(text: str) -> bool:
+    """Return whether a text holds what stands before or behind a person's name."""
+    return _TITLE.search(text.lower() + " ") is not None
+
+
 def group_key(name: str) -> str:
     """Return a service's name in a form that can be compared."""
     return " ".join(name.split()).casefold()
@@ -414,6 +429,6 @@ def _refuse_names(names: Sequence[str], sizes: Sequence[int], rows: int) -> None
     """Refuse a ``--by`` column of people or remarks: contacts, titles, or many values that hardly repeat."""
     many = len(names) > 2 and 2 * len(names) > rows
     once = list(sizes).count(1)
-    titled = sum(_TITLE.search(name.lower() + " ") is not None for name in names)
+    titled = sum(map(is_a_person, names))
     if many or (once > 5 and 2 * once > len(names)) or 2 * titled > len(names) or any(map(holds_contact, names)):
         raise LkeError("Kolom --by tampak berisi data orang atau isian bebas, bukan layanan; pilih kolom layanan.")

@@ -41,7 +41,8 @@ class SurveyColumn:
     reason: why it was taken for what it is (Indonesian). unsur, label: what its answers count for (questions only).
     lists: lists of words for its answers, worst first, that are special to its question. group: the title over several
     columns that it stands under. instrument, question: which question of which instrument it is. known: whether its
-    header asks a question of any instrument. worded: whether its answers are words and no numbers.
+    header asks a question of any instrument. worded: whether its answers are words, and not such as the user told the
+    value of. varied: whether they are several.
     """
 
     index: int
@@ -58,6 +59,7 @@ class SurveyColumn:
     question: str | None = None
     known: bool = False
     worded: bool = False
+    varied: bool = False
 
     @property
     def titles(self) -> str:
@@ -290,7 +292,8 @@ def _column(
     named = short or number_of(header) is not None
     looked = Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
     told = next(found for rule in ROLE_RULES if (found := rule(looked)) is not None)
-    worded = told[0] == "question" and not looked.numbers
+    said = {spelled(cell) for cell in filled if isinstance(cell, str)}
+    worded = told[0] == "question" and not looked.numbers and not said & vocabulary.told.keys()
     return SurveyColumn(
         index=index,
         letter=letter,
@@ -304,6 +307,7 @@ def _column(
         group=group,
         known=known,
         worded=worded,
+        varied=len(said) > 1,
     )
 
 
@@ -319,12 +323,15 @@ def _without_remarks(columns: list[SurveyColumn]) -> list[SurveyColumn]:
     worded = [column for column in asked if column.worded]
     if not worded or len(worded) > _FEW_WORDED * len(asked):
         return columns
-    return [
-        replace(column, role="aside", reason="berisi kata, sedangkan pertanyaan lain angka", doubt="set-aside")
-        if column in worded
-        else column
-        for column in columns
-    ]
+    return [_set_aside(column) if column in worded else column for column in columns]
+
+
+def _set_aside(column: SurveyColumn) -> SurveyColumn:
+    """Return a column of words that is not counted: one that asks an instrument's question may be one all the same."""
+    reason = "berisi kata, sedangkan pertanyaan lain angka"
+    if column.known and column.varied:
+        return replace(column, role="unreadable", reason=reason)
+    return replace(column, role="aside", reason=reason, doubt="set-aside")
 
 
 def _one_time(columns: list[SurveyColumn], rows: Sequence[TableRow]) -> list[SurveyColumn]:

@@ -41,6 +41,8 @@ _BESIDE = frozenset(_WORDS.beside)
 _PROFILE = frozenset(_WORDS.profile)
 _FREE_TEXT = frozenset(_WORDS.remark)
 _PEOPLE = frozenset(_WORDS.people)
+_KEYS = frozenset(("id", "uuid", "guid"))
+_KEY_WORDS = 3
 _NUMBERED = re.compile(r"[a-z]{1,40}( [a-z]{1,40})? \d{1,2}")
 
 
@@ -61,6 +63,13 @@ def is_like_profile(plain: str) -> bool:
     """Return whether a short header at least mentions such data."""
     words = plain.split()
     return len(words) <= 5 and not _NUMBERED.fullmatch(plain) and not _PROFILE.isdisjoint(words)
+
+
+def is_identifier(header: str) -> bool:
+    """Return whether a short header names a key of a database: ``id_user``, ``RespondentID``, ``_uuid``."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header[:100])
+    plain = header_words(words).split()
+    return 0 < len(plain) <= _KEY_WORDS and not _KEYS.isdisjoint((plain[0], plain[-1]))
 
 
 def is_free_text(plain: str) -> bool:

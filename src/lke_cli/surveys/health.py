@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Instrument, fits, is_named, load_instruments, number_of
 from lke_cli.numbers import format_number, format_percent
-from lke_cli.results import Steering
+from lke_cli.results import Steering, UnsurResult
 from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers, Who, without_valid
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
@@ -328,23 +328,31 @@ def _ambiguous_advice(answers: RespondentAnswers) -> str:
     return f"Sebutkan {scales} bila skalanya diketahui. Atau: {rules.AMBIGUOUS_ANSWER.advice}"
 
 
-def _opposite(statistics: Statistics, top: int) -> Iterator[Finding]:
-    """Yield questions that are answered low where the others are answered high: their best answer may be 1."""
+def opposite(statistics: Statistics, top: int) -> list[UnsurResult]:
+    """Return the unsur that are answered low where the others are answered high: their best answer may be 1."""
     low, high = (1 + share * (top - 1) for share in (_LOW, _HIGH))
+    if _usual(statistics, low) <= high:
+        return []
+    return [u for u in statistics.unsur if u.mean is not None and u.mean < low and u.n >= _FEW]
+
+
+def _usual(statistics: Statistics, low: float) -> float:
+    """Return the mean of the unsur that are not below a value; 0 where all are."""
     others = [unsur.mean for unsur in statistics.unsur if unsur.mean is not None and unsur.mean >= low]
-    usual = sum(others) / len(others) if others else 0.0
-    if usual <= high:
-        return
-    for unsur in statistics.unsur:
-        if unsur.mean is not None and unsur.mean < low and unsur.n >= _FEW:
-            yield rules.OPPOSITE.at(
-                "Kolom {columns} ({label}): rata-rata {mean}; sedangkan rata-rata pertanyaan lain {usual}; "
-                "pertanyaannya mungkin bernada negatif.",
-                columns=", ".join(unsur.columns),
-                label=unsur.label,
-                mean=format_number(unsur.mean),
-                usual=format_number(usual),
-            )
+    return sum(others) / len(others) if others else 0.0
+
+
+def _opposite(statistics: Statistics, top: int) -> Iterator[Finding]:
+    usual = _usual(statistics, 1 + _LOW * (top - 1))
+    for unsur in opposite(statistics, top):
+        yield rules.OPPOSITE.at(
+            "Kolom {columns} ({label}): rata-rata {mean}; sedangkan rata-rata pertanyaan lain {usual}; "
+            "pertanyaannya mungkin bernada negatif.",
+            columns=", ".join(unsur.columns),
+            label=unsur.label,
+            mean=format_number(unsur.mean or 0.0),
+            usual=format_number(usual),
+        )
 
 
 def _narrow(answers: RespondentAnswers) -> Iterator[Finding]:

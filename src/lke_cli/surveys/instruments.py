@@ -1,5 +1,6 @@
 """Which surveys a table is computed for, and which of its columns count for each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -62,6 +63,16 @@ class Asked:
     def bands(self) -> tuple[Band, ...]:
         """The mutu of the survey; of an index over a questionnaire there is none."""
         return self._shape.bands if self._shape.survey == self.survey else ()
+
+    @property
+    def counted_by(self) -> Instrument:
+        """Who says how many questions there have to be: the questionnaire, or the index over questions of any."""
+        return self._shape
+
+    @property
+    def counted_as(self) -> str:
+        """What it counts (Indonesian)."""
+        return "unsur" if self._shape.bands else "pertanyaan"
 
     @property
     def _shape(self) -> Instrument:
@@ -432,6 +443,12 @@ def _refuse_part(taken: ColumnsOfOne, index: Instrument, layout: SurveyLayout, p
     )
 
 
+def _count_on(columns: Sequence[SurveyColumn]) -> bool:
+    """Return whether headers count 1, 2, 3, ... by the last number in each."""
+    numbers = [[int(number) for number in re.findall(r"\d{1,4}", column.asks)[-1:]] for column in columns]
+    return numbers == [[number] for number in range(1, len(columns) + 1)]
+
+
 def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instrument], path: Path) -> list[Asked]:
     """Return the survey of a table that no instrument knows whole.
 
@@ -452,11 +469,10 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
         _refuse_part(taken, taken.instrument, layout, path)
         return [_custom(taken.instrument.survey or "", taken.instrument, layout.questions, taken, [])]
     by_order = next((instrument for instrument in instruments if instrument.order and instrument.survey), None)
-    numbered = [column for column in layout.questions if any(map(str.isdigit, column.header))]
-    if by_order and len(layout.questions) == by_order.complete == len(numbered):
+    if by_order and len(layout.questions) == by_order.complete and _count_on(layout.questions):
         finding = rules.BY_PLACE.at(
             "Tidak satu pun judul menyebut unsurnya; {count} pertanyaan bernomor dihitung sebagai {label}.",
-            count=len(numbered),
+            count=len(layout.questions),
             label=by_order.label,
         )
         return [_custom(by_order.survey or "", by_order, layout.questions, None, [finding])]

@@ -16,13 +16,15 @@ from lke_cli.surveys.statistics import Statistics, statistics_of
 _SAME_SCALE = 0.9
 """A column that was set aside may be a question where so many of its answers are of the scale of the others."""
 _NOTHING = 1e-9
+WORDS = "kata yang bernilai ganda"
+"""Why an index is open where words of answers can be worth more than one thing."""
 _SAME_THING = "pertanyaan tentang hal yang sama, per unsur atau satu per satu"
 
 
 def readings_of(asked: Asked, answers: RespondentAnswers, statistics: Statistics) -> Readings | None:
     """Return from where to where an index lies that nobody can tell before the user says more; None where one can."""
     if statistics.readings is not None:
-        return Readings(statistics.readings.lowest, statistics.readings.highest, "kata yang bernilai ganda")
+        return Readings(statistics.readings.lowest, statistics.readings.highest, WORDS)
     others: list[tuple[str, tuple[SurveyColumn, ...]]] = []
     if asked.doubtful:
         columns = tuple(column for column in answers.columns if column.index not in asked.doubtful)

@@ -14,6 +14,7 @@ from lke_cli.surveys.headers import (
     is_answer,
     is_contact,
     is_free_text,
+    is_identifier,
     is_like_profile,
     is_personal,
     is_profile,
@@ -102,6 +103,8 @@ Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, RoleDoubt]
 
 
 def _by_title(column: Looked) -> Told | None:
+    if is_identifier(column.header) and not column.named:
+        return "aside", "nomor atau kode di berkas"
     if is_score_column(column.header):
         return "aside", "nilai atau catatan formulir atas pertanyaan lain"
     if asks_steering(column.header, column.instruments):
@@ -174,7 +177,7 @@ def _unknown_words(column: Looked) -> Told | None:
     if column.named and _few_different(column.filled):
         return "unreadable", "judul unsur, tetapi isinya bukan jawaban skala"
     judged = not is_free_text(column.plain) and not is_profile(column.plain)
-    if judged and _is_choice(column.plain, column.filled):
+    if judged and (_is_choice(column.plain, column.filled) or (column.known and _is_repeated(column))):
         return "unreadable", "kata jawabannya tidak dikenal sebagai skala"
     return None
 
@@ -208,6 +211,13 @@ def says_nothing(cell: CellValue) -> bool:
 
 def _few_different(cells: Sequence[CellValue]) -> bool:
     return len({as_text(cell).lower() for cell in cells}) <= max(_FEW_TEXTS, len(cells) // 3)
+
+
+def _is_repeated(column: Looked) -> bool:
+    """Return whether a statement about a thing that an instrument asks has few short answers, however few rows."""
+    texts = [header_words(as_text(cell)) for cell in column.filled]
+    few = 1 < len(set(texts)) <= _FEW_TEXTS and len(set(texts)) < len(texts) and max(map(len, texts)) <= _TEXT_LENGTH
+    return few and is_sentence(column.plain) and not begins_personal(column.plain)
 
 
 def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:

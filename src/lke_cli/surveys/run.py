@@ -43,7 +43,7 @@ from lke_cli.surveys.inside import inside_period
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
 from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
-from lke_cli.surveys.readings import decides, readings_of, spread_of, together
+from lke_cli.surveys.readings import WORDS, decides, readings_of, spread_of, together
 from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
 from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
@@ -53,6 +53,7 @@ from lke_cli.surveys.sources import Source, refuse_twins, sources_of
 from lke_cli.surveys.statistics import Range, Statistics, group_indices, statistics_of
 from lke_cli.surveys.tables import read_grids
 from lke_cli.surveys.times import NO_DAY
+from lke_cli.surveys.unsettled import unsettled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -253,19 +254,10 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         findings += _sample_findings(sample, statistics.respondents)
     findings += _group_findings(groups, told=isinstance(options.population, Mapping))
     conversion = _conversion(answers, asked, bands)
-    readings = readings_of(asked, answers, statistics)
-    spread = spread_of(asked, rows, table.layout.vocabulary, answers, statistics)
-
-    def matters(other: Readings) -> bool:
-        return readings is not None or decides(other, asked, bands, lambda index: _place(asked, index, options))
-
-    if spread and matters(spread):
-        readings, spread = together(readings, spread), None
     inside, of_period = _inside(answers, table, options)
     findings += of_period
-    without = _without_others(statistics, inside)
-    if without and matters(without):
-        readings = together(readings, without)
+    is_open = _open(asked, table, answers, statistics, inside, bands, options)
+    readings, spread = is_open.readings, is_open.spread
     lower = statistics.interval.lower if statistics.interval else None
     place = _place(asked, statistics.index, options, lower, readings)
     if conversion and conversion.other_index is not None and readings is None and place and place.required is not None:
@@ -276,7 +268,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
             readings = Readings(ends[0], ends[1], _two_conversions(conversion))
             place = replace(place, met=None, gap=None, safe=None)
     if readings is not None:
-        findings.append(_undecided(asked, statistics, readings, without))
+        findings.append(_undecided(statistics, readings, is_open.advice or (_settling(asked),)))
     if spread is not None:
         findings.append(_spread(asked, statistics, spread))
     findings += _conversion_findings(conversion, statistics)
@@ -335,6 +327,53 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         spread=spread,
         inside=inside,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is open about an index. readings: None where nothing is; advice: what settles it. spread: another reading
+    on which neither the verdict nor the mutu depends."""
+
+    readings: Readings | None
+    advice: tuple[str, ...]
+    spread: Readings | None
+
+
+def _open(
+    asked: Asked,
+    table: _Table,
+    answers: RespondentAnswers,
+    statistics: Statistics,
+    inside: InsidePeriod | None,
+    bands: tuple[QualityBand, ...],
+    options: SurveySettings,
+) -> _Open:
+    """Return from where to where an index lies, and what settles it."""
+    readings = readings_of(asked, answers, statistics)
+    spread = spread_of(asked, table.rows, table.layout.vocabulary, answers, statistics)
+    advice: list[str] = []
+    if readings is not None:
+        advice.append(rules.UNDECIDED.advice if statistics.readings is not None else _settling(asked))
+
+    def matters(other: Readings) -> bool:
+        return readings is not None or decides(other, asked, bands, lambda index: _place(asked, index, options))
+
+    if spread and matters(spread):
+        readings, spread = together(readings, spread), None
+        advice.append(_settling(asked))
+    layout = table.layout
+    body = table.source.frame.iloc[layout.first_row :]
+    for each in unsettled(
+        asked, layout.columns, body, answers, statistics, turned=bool(options.reverse), chosen=layout.chosen
+    ):
+        if each.always or matters(each.readings):
+            readings = together(readings, each.readings)
+            advice.append(each.advice)
+    without = _without_others(statistics, inside)
+    if without and matters(without):
+        readings = together(readings, without)
+        advice.append(_OUTSIDE)
+    return _Open(readings, tuple(dict.fromkeys(advice)), spread)
 
 
 def _inside(
@@ -439,9 +478,9 @@ def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
     return rules.NO_TIME.at("Periode dan jawaban serentak tidak diperiksa: {why}.", why=why, severity=severity)
 
 
-def _undecided(asked: Asked, statistics: Statistics, readings: Readings, without: Readings | None) -> Finding:
+def _undecided(statistics: Statistics, readings: Readings, advice: Sequence[str]) -> Finding:
     low, high = format_apart(readings.lowest, readings.highest)
-    if statistics.readings is not None:
+    if readings.why == WORDS:
         return rules.UNDECIDED.at(
             "Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa "
             "jawaban itu {index}, tetapi itu bukan indeks survei ini.",
@@ -454,7 +493,7 @@ def _undecided(asked: Asked, statistics: Statistics, readings: Readings, without
         low=low,
         high=high,
         why=readings.why,
-        advice=_OUTSIDE if without and without.why == readings.why else _settling(asked),
+        advice=" ".join(advice),
     )
 
 

@@ -255,6 +255,7 @@ def read_columns(
     points: int | None,
     told: Mapping[str, int] | None = None,
     special_words: Collection[str] = (),
+    beside: Collection[str] = (),
 ) -> ScaleReading:
     """Return what the phrases of each column are worth.
 
@@ -262,7 +263,8 @@ def read_columns(
     where several hold all of a column's words, a word with two places is ambiguous.
     points: what the user says the scale has; None: 4, unless the words ask for more.
     told: words with the value that the user gives them. special_words: words of instruments, which say nothing in a
-    column whose own lists do not have them.
+    column whose own lists do not have them. beside: phrases of the form's other questions, which tell what the same
+    adjective's scale is where these columns do not use all of it.
     """
     told = told or {}
     given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
@@ -290,6 +292,9 @@ def read_columns(
             read.append(ColumnReading(said, dict.fromkeys(seen, (1.0, float(TOP))), strangers))
             continue
         values, spans = _values(seen, pool, forms, points)
+        wider = pool | _modifiers_beside(seen, beside)
+        if spans and wider != pool and not _values(seen, wider, forms, points)[1]:
+            values, spans = _values(seen, wider, forms, points)
         if spans and points is None:
             scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
         read.append(ColumnReading({**values, **said}, spans, strangers))
@@ -387,6 +392,13 @@ def _split(phrase: str) -> tuple[str, str]:
         if phrase.startswith(modifier + " "):
             return modifier, phrase[len(modifier) + 1 :]
     return "", phrase
+
+
+def _modifiers_beside(seen: Collection[str], beside: Collection[str]) -> set[str]:
+    """Return what stands before the adjectives of these phrases in others."""
+    adjectives = {_split(phrase)[1] for phrase in seen if _is_graded(phrase)}
+    split = (_split(phrase) for phrase in beside if _is_graded(phrase))
+    return {modifier for modifier, adjective in split if adjective in adjectives}
 
 
 def _modifiers(scale: WordScale) -> set[str]:

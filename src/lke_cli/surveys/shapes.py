@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lke_cli.errors import LkeError
 from lke_cli.instrument import Instrument, fits, number_of
-from lke_cli.surveys.headers import header_words
+from lke_cli.surveys.headers import header_words, is_identifier
 from lke_cli.surveys.scale import LONGEST, read_scale_answer
 from lke_cli.surveys.tables import Grid
 from lke_cli.values import CellValue, as_text
@@ -60,6 +60,8 @@ _QUESTION_TITLES = frozenset(
         "variabel",
         "dimensi",
         "soal",
+        "kuesioner",
+        "kuisioner",
     ]
 )
 _VALUE_TITLES = frozenset(
@@ -75,6 +77,8 @@ _VALUE_TITLES = frozenset(
         "pilihan",
         "isian",
         "rating",
+        "point",
+        "poin",
     )
 )
 _RESPONDENT_TITLES = frozenset(
@@ -392,9 +396,12 @@ def _long_columns(
         for i, cell in enumerate(titles)
         if i in different and _titled(cell, _VALUE_TITLES) and i not in questions and _mostly_answers(body, codes, i)
     ]
-    if not questions or not values:
+    if not questions:
         return None
     question = max(questions, key=lambda i: (_recognised(body, i, codes, instruments), different[i]))
+    if not values:
+        _refuse_keys(grid, titles, codes, question, different)
+        return None
     value = values[-1]
     others = [i for i in different if i not in (question, value) and different[i] >= 2]
     candidates = [i for i in others if _is_respondent(codes, i, question, different)]
@@ -408,6 +415,20 @@ def _long_columns(
         return None
     best = max(candidates, key=lambda i: (_titled(titles[i], _RESPONDENT_TITLES), different[i]))
     return _Long(best, question, value)
+
+
+def _refuse_keys(
+    grid: Grid, titles: Sequence[CellValue], codes: "pd.DataFrame", question: int, different: dict[int, int]
+) -> None:
+    """Refuse a row an answer whose value is the key of an option, as a database has it: its worth is elsewhere."""
+    named = [i for i, cell in enumerate(titles) if i in different and i != question and _titled(cell, _VALUE_TITLES)]
+    keyed = [i for i in named if different[i] >= 2 and is_identifier(as_text(titles[i]))]
+    respondents = [i for i in different if i not in (question, *named) and different[i] >= 2]
+    if keyed and any(_is_respondent(codes, i, question, different) for i in respondents):
+        raise LkeError(
+            f"{_where(grid)} memuat satu baris per jawaban, tetapi kolom {column_letters(keyed[0])} berisi kode "
+            "pilihan, bukan nilai jawabannya; sertakan nilai (1 sampai 4) atau kata jawabannya pada ekspornya."
+        )
 
 
 def _mostly_answers(body: "pd.DataFrame", codes: "pd.DataFrame", column: int) -> bool:
@@ -442,6 +463,7 @@ def _pivoted(
     import pandas as pd
 
     given = codes[(codes[found.respondent] > 0) & (codes[found.question] > 0)]
+    _refuse_twice(grid, given, found)
     first = given.drop_duplicates([found.respondent, found.question])
     wide = first.pivot(index=found.respondent, columns=found.question, values=found.value).fillna(0).astype("int32")
     begins = given.drop_duplicates(found.respondent)
@@ -454,10 +476,31 @@ def _pivoted(
         places.append(column_letters(i))
     names: list[CellValue] = body[found.question].cat.categories.tolist()
     for code in wide.columns.tolist():
-        columns[len(columns)] = _under(names[int(code)], body[found.value].cat.categories, wide[code].to_numpy())
+        name = names[int(code)]
+        title = f"Pertanyaan {name:g}" if isinstance(name, int | float) else _numbered(name)
+        columns[len(columns)] = _under(title, body[found.value].cat.categories, wide[code].to_numpy())
         places.append(column_letters(found.value))
     frame = pd.DataFrame(columns, index=[int(body.index[0]) - 1, *begins.index])
     return Shaped(replace(grid, frame=frame), LONG, places=tuple(places))
+
+
+def _numbered(name: CellValue) -> CellValue:
+    """Return a question that is only a number as the title that it is."""
+    return f"Pertanyaan {name.strip()}" if isinstance(name, str) and name.strip().isdecimal() else name
+
+
+def _refuse_twice(grid: Grid, given: "pd.DataFrame", found: _Long) -> None:
+    """Refuse answers of which nobody can say which one counts: a respondent's to one question that differ."""
+    pairs = given[[found.respondent, found.question, found.value]].drop_duplicates()
+    twice = pairs[pairs.duplicated([found.respondent, found.question])]
+    if len(twice):
+        rows = ", ".join(str(int(number)) for number in twice.index[:5])
+        more = f" dan {len(twice) - 5} lainnya" if len(twice) > 5 else ""
+        raise LkeError(
+            f"{_where(grid)} memuat satu baris per jawaban, dan responden yang sama menjawab pertanyaan yang sama "
+            f"lebih dari sekali dengan jawaban lain: baris {rows}{more}; hapus yang bukan di salinan berkas, atau beri "
+            "setiap pengisian nomornya sendiri."
+        )
 
 
 def _under(title: CellValue, categories: "pd.Index[str]", codes: "np.ndarray") -> "pd.Categorical":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lke_cli.workbook.archive import AmbiguousError, Member, deflated, zipped
     from lke_cli.workbook.assignment import best_assignment
     from lke_cli.workbook.book import Workbook
-    from lke_cli.workbook.cells import area, cells_of
+    from lke_cli.workbook.cells import area, area_around
     from lke_cli.workbook.find import FoundWorkbooks, find_workbooks
     from lke_cli.workbook.formulas import is_formula, read_formulas
     from lke_cli.workbook.inspection import inspect_workbook
@@ -65,8 +65,8 @@ __all__ = [
     "TooLargeError",
     "Workbook",
     "area",
+    "area_around",
     "best_assignment",
-    "cells_of",
     "check_columns",
     "column_letters",
     "column_number",
@@ -100,7 +100,7 @@ __getattr__ = opened(
     archive="AmbiguousError Member deflated zipped",
     assignment="best_assignment",
     book="Workbook",
-    cells="area cells_of",
+    cells="area area_around",
     find="FoundWorkbooks find_workbooks",
     formulas="is_formula read_formulas",
     inspection="inspect_workbook",

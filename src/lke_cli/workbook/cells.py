@@ -4,7 +4,7 @@ cells hold takes. Ten times slower than the reader of values (calamine), so only
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_number
@@ -292,3 +292,10 @@ def cells_of(place: Area) -> Iterator[_Place]:
     """Yield the cells of an area."""
     (top, left), (bottom, right) = place
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def area_around(place: tuple[int, int], areas: Iterable[Area]) -> Area | None:
+    """Return the area in which a cell lies, None where it lies in none. Areas may be of millions of cells."""
+    row, column = place
+    within = (each for each in areas if each[0][0] <= row <= each[1][0] and each[0][1] <= column <= each[1][1])
+    return next(within, None)

@@ -85,8 +85,11 @@ def _file(name: str) -> str:
 def _environment() -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+    from lke_cli.report.html.ready import ReadyTemplates
+
     made = Environment(
         loader=FunctionLoader(_file),
+        bytecode_cache=ReadyTemplates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
