@@ -196,6 +196,8 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     thing = _thing(rest)
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
+    if not (thing or subject or before):
+        return None  # 'nihil' alone: of what, is not told
     if not thing and before and before[-1].words[0] in TOPICS:  # 'mengenai inovasi, kantor kami belum punya'
         return own_stem(before[-1].words, claim)
     if not thing:
@@ -258,7 +260,7 @@ def _twice(words: Sequence[str], at: int) -> bool:
         first, second = min(at, other), max(at, other)
         if words[first] in ("tidak", "belum") and words[first + 1 : first + 2] and words[first + 1] in HAVE:
             return True
-        if words[second - 1] == "yang" or words[second] == "tanpa":
+        if words[second - 1] == "yang" or words[second] == "tanpa" or second == first + 1:
             return True
     return False
 
