@@ -17,7 +17,7 @@ from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
 from lke_cli.comparison.rounds import round_totals, since, trends
 from lke_cli.comparison.rows import UnitRow
-from lke_cli.comparison.versions import counted
+from lke_cli.comparison.versions import counted_versions
 from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON
@@ -99,7 +99,7 @@ def compared_rounds(
     own_reports = tuple([row.unit.file for row in now.rows if row.own_report])
     named, notes = identified([row.unit for row in rows.values()], naming)
     named = roster.named(named) if roster.units else by_folder(named)
-    versions = counted(named, all_versions=view.all_versions)
+    versions = counted_versions(named, all_versions=view.all_versions)
     scored = [unit for unit in versions.units if unit.total is not None]
     kept = [rows[unit.file] for unit in scored]
     areas = {code: area_of(rubric, code) for code in rubric.questions}
@@ -250,7 +250,7 @@ def _units_of(round: Round, naming: Naming, roster: Roster, *, all_versions: boo
     again = _again(round, naming)
     read = [row.unit for row in round.rows if not row.own_report and row.unit.file not in again]
     named, _ = identified(read, naming)
-    return counted(roster.named(named), all_versions=all_versions).units
+    return counted_versions(roster.named(named), all_versions=all_versions).units
 
 
 def _since(before: Round, earlier: Sequence[Unit], units: Sequence[Unit], *, complete: bool) -> Since:
