@@ -7,7 +7,8 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    terakhir belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa sebagian sebagiannya sbgn
+    terakhir diantaranya antaranya belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa
+    sebagian sebagiannya sbgn
     sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
     saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
     menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
@@ -52,7 +53,8 @@ PART = REST | _words(
 """Without these no clause tells of a part."""
 LOW = _words(
     """
-    belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan diagendakan
+    belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
+    diagendakan
     akan tetap luar manual tanpa terlewat gagal nanti
     """
 )
@@ -66,7 +68,7 @@ NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
 ADVERBS = _words(
     """
     pernah dapat bisa mampu juga sempat sama sekali lagi kunjung benar betul begitu cukup pun dan telah sudah ikut
-    secara ada satu satupun pula
+    secara ada satu satupun pula terakhir memang
     """
 )
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
@@ -77,16 +79,18 @@ GENERIC = _words(
     terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh
     menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan
     diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun
-    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif
+    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka
+    aktif
     diberikan memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah
     publikasi dipublikasikan diunggah diinput diimplementasikan implementasi mengimplementasikan
     terlihat tampak dirasakan terasa nampak kelihatan
-    penerapan pelaksanaan dipasang terpasang dimuat termuat ditayangkan dimasukkan mengundang
+    menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
+    dimuat termuat ditayangkan dimasukkan mengundang
     rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
 DONE_VERBS = GENERIC | _words(
-    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti"
+    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti dasar"
 ) - _words("ada sesuai jalan pakai lengkap optimal efektif aktif jadi")
 
 # --- guards -----------------------------------------------------------------------------------------------------------
@@ -108,7 +112,7 @@ SOME = _words(
 )
 """Where one of these stands, what is denied may be of some only."""
 TURNED = _words("menjadi jadi ke tinggal")
-WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya setiap")
+WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya")
 LATE = _words("terlambat lewat melewati melampaui melebihi telat")
 BAD = _words(
     """
@@ -122,6 +126,8 @@ BAD = _words(
     """
 )
 DIGITAL = _words("teknologi aplikasi online database integrasi informasi elektronik digital")
+TOPICS = _words("mengenai terkait soal adapun perihal untuk")
+PRONOUNS = _words("beliau bersangkutan mereka tersebut dimaksud ini itu sendiri")
 OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
 QUALIFIERS = _words("khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")

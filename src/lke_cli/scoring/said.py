@@ -20,6 +20,8 @@ _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _FOLLOW_UP = stem("ditindaklanjuti")
+_GOING_ON = frozenset(["masih", "sedang"])
+_PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
 _SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
 
 
@@ -95,13 +97,15 @@ class Context(NamedTuple):
             for _, clause in self.narrative.every()
         )
 
-    @property
-    def whole(self) -> bool:
-        """Return whether the narrative says so of all of it: behind the clause, or before and not taken back."""
+    def whole(self, of: str | None = None) -> bool:
+        """Return whether the narrative says so of all of it: behind the clause, or before and not taken back. of: says
+        just this."""
         here = self.number, self.at
         contrast = any(map(self.narrative.clauses(self.number)[self.at].raw.__contains__, CONTRAST))
         return any(
-            (place > here or (place < here and not contrast)) and is_whole(clause, self.claim)
+            (place > here or (place < here and not contrast))
+            and is_whole(clause, self.claim)
+            and (of is None or of in map(stem, clause.words))
             for place, clause in self.narrative.every()
         )
 
@@ -150,7 +154,7 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
     """Return whether a later clause of the sentence says that it is so no more."""
     for following in clauses[at + 1 :]:
         words = following.words
-        if NEGATORS.isdisjoint(words) and "masih" not in words:
+        if NEGATORS.isdisjoint(words) and _GOING_ON.isdisjoint(words) and PLANS.isdisjoint(words):
             now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
             if now or ("sudah" in words and not _SOLVED.isdisjoint(words)):
                 return True
@@ -177,6 +181,7 @@ def is_whole(clause: Said, claim: Claim) -> bool:
         and NEGATORS.isdisjoint(words)
         and "sebagian" not in words
         and "masih" not in words
+        and _PASSED_ON.isdisjoint(words)
         and any(stem(word) in claim.stems for word in words)
     )
 
@@ -195,7 +200,7 @@ def linked(subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str 
             return _FOLLOW_UP  # 'rekomendasinya belum dijalankan'
         return next((stem(word) for word in subject if stem(word) in claim.stems), None)
     for clause in reversed(before):
-        if not BAD.isdisjoint(clause.words):
+        if any(word in BAD and stem(word) not in claim.stems for word in clause.words):
             return None
         of = own_stem(clause.words, claim)
         if of:

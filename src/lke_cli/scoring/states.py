@@ -43,6 +43,7 @@ LOWER = "pilihan yang lebih rendah"
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
 _YEAR_DIGITS = 4
 _ONLINE = stem("online")
+_NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
@@ -65,7 +66,10 @@ def may_be_lower(text: str) -> bool:
 def lower_state(narrative: Narrative, claim: Claim) -> State | None:
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
-        state = _of_sentence(narrative, number, claim) if may_be_lower(sentence) else None
+        following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
+        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence):
+            continue  # 'usulan tanpa dasar: tidak ada'
+        state = _of_sentence(narrative, number, claim)
         if state:
             return state
     return None
@@ -83,7 +87,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | Non
     state = counted(clauses, claim)
     if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
         return None
-    return None if Context(narrative, number, len(clauses) - 1, claim).whole else state
+    return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
 def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
@@ -98,7 +102,7 @@ def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
     of = own_stem(clause.words, claim)
-    return State("none", of) if of and not context.whole else None
+    return State("none", of) if of and not context.whole() else None
 
 
 def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
@@ -115,7 +119,7 @@ def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
     of = lacking or own_stem(words, claim)
     if of is None and not subject_of(words, at):
         of = linked([], context.before, claim)
-    return State("planned", of) if of and not (context.done(lacking) or context.whole) else None
+    return State("planned", of) if of and not (context.done(lacking) or context.whole()) else None
 
 
 def _plan_at(words: Sequence[str]) -> int | None:
@@ -144,6 +148,8 @@ def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
 def _otherwise(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
     if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
+        return None
+    if "hanya" in clause.words:
         return None
     means = len(MANUAL.intersection(clause.words))
     return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
