@@ -1,7 +1,7 @@
 """Makes a folder for Windows that needs no installation: Python's embeddable package, this project, and ``lke.bat``.
 
 ``python packaging/windows/make_folder.py python-3.13.9-embed-amd64.zip -o dist/lke-windows``. The zip is python.org's;
-what it is made of was tried on Linux, the folder itself not yet on Windows.
+needs pip and uv. Tried on Linux with a stand-in for that zip, and ``lke.bat`` under Wine; not yet on Windows.
 """
 
 import argparse
@@ -39,16 +39,17 @@ def version_of(embedded: Path) -> str | None:
 
 
 def make(embedded: Path, version: str, folder: Path) -> None:
-    """Make the folder. Raises CalledProcessError where pip cannot get what is needed."""
+    """Make the folder. Raises CalledProcessError where pip or uv cannot get what is needed."""
     python = folder / "python"
     with zipfile.ZipFile(embedded) as archive:
         archive.extractall(python)
     with tempfile.TemporaryDirectory() as wheels:
-        _pip("wheel", "--no-deps", "-w", wheels, str(ROOT))
+        _run("pip", "wheel", "--no-deps", "-w", wheels, str(ROOT))
         (own,) = Path(wheels).glob("lke_cli-*.whl")
         site = str(python.joinpath(*_SITE.split("\\")))
-        others = ["--platform", "win_amd64", "--python-version", version, "--implementation", "cp"]
-        _pip("install", *others, "--only-binary=:all:", "--no-compile", "--target", site, str(own))
+        # uv, for it asks what Windows needs; pip asks what the system needs that it runs on, and leaves colorama out.
+        windows = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", version]
+        _run("uv", "pip", "install", *windows, "--only-binary", ":all:", "--target", site, str(own))
     (paths,) = python.glob("python*._pth")
     paths.write_bytes(with_site(paths.read_text("utf-8")).encode())
     batch = Path(__file__).with_name("lke.bat").read_text("utf-8")
@@ -60,8 +61,8 @@ def with_site(paths: str) -> str:
     return "".join(f"{line}\r\n" for line in [*paths.splitlines(), _SITE])
 
 
-def _pip(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "pip", *arguments, "-q"], check=True)
+def _run(module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", module, *arguments, "-q"], check=True)
 
 
 if __name__ == "__main__":

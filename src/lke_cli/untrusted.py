@@ -8,6 +8,7 @@ people type), :func:`spreadsheet_text` (a cell of a spreadsheet), :func:`csv_tex
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _SEQUENCE = re.compile(
     # What is not closed ends where the next control character stands: the search stays linear in the text's length.
@@ -78,6 +79,12 @@ def one_line(text: str, limit: int = 0) -> str:
     """Return printable text on one line, cut to ``limit`` characters with ``…`` where a limit is given."""
     flat = " ".join(printable(text).split())
     return flat[: limit - 1].rstrip() + "…" if limit and len(flat) > limit else flat
+
+
+def some_of(texts: Sequence[str], most: int = 5, limit: int = 0) -> str:
+    """Return the first few of many texts in a sentence, and how many more there are. limit: as :func:`one_line`."""
+    more = f", dan {len(texts) - most} lagi" if len(texts) > most else ""
+    return ", ".join(one_line(text, limit) for text in texts[:most]) + more
 
 
 def quoted(name: str) -> str:

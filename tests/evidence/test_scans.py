@@ -13,7 +13,9 @@ from tests.evidence import files
 from tests.evidence.scanned import scan
 
 PLACE = "A.I.1.i.a/dok001.pdf"
-reads = pytest.mark.skipif(not scans.can_read(), reason="needs the extra lke-cli[ocr]")
+reads = pytest.mark.skipif(
+    not scans.can_read(), reason="needs the extra lke-cli[ocr] or Tesseract with its Indonesian data"
+)
 
 
 def test_without_the_extra_it_is_said_that_the_page_was_not_read(

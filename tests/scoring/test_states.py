@@ -52,6 +52,8 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # not there, its denial near or far from what is denied
         (TEAM, "Sampai laporan ini ditulis tim penghijauan pada kantor kami memang belum dapat dibentuk.", "Tidak"),
         (TEAM, "Kantor tidak memiliki tim penghijauan.", "Tidak"),
+        (TEAM, "Tim penghijauan di kantor, mengingat pegawai cuma 11 orang, tidak pernah dibentuk.", "Tidak"),
+        (DIGITAL, "Pendaftaran tamu memakai teknologi informasi. Mengenai inovasi, kami belum punya.", "B"),
         # planned, or in the making
         (TEAM, "Tim penghijauan akan dibentuk pada triwulan II setelah ada arahan.", "Tidak"),
         (TEAM, "SK tim penghijauan masih berupa konsep di meja sekretaris.", "Tidak"),
@@ -68,6 +70,8 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (SHARE, "Prosedur gudang yang dijalankan sebanyak 3 dari 20 prosedur.", "C"),
         (SHARE, "Dari 12 prosedur gudang, 9 dijalankan petugas dan 3 dijalankan menurut kebiasaan.", "B"),
         (SHARE, "Prosedur gudang yang dijalankan baru 30%.", "C"),
+        (SHARE, "Gudang memiliki 18 prosedur, 11 diantaranya dijalankan.", "B"),
+        (SHARE, "Hasil uji: 85% prosedur gudang telah dijalankan.", "B"),
         # less often
         (OFTEN, "Pemeriksaan sumur dilakukan satu kali pada bulan Juni.", "B"),
         (OFTEN, "Pemeriksaan sumur dilaksanakan apabila ada permintaan warga.", "B"),
@@ -76,6 +80,9 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # without what is asked for; the second sentence takes back the first
         (FOLLOWED, "Hasil uji kompor dibahas bulan Mei. Sampai sekarang belum ada yang ditindaklanjuti.", "B"),
         (FOLLOWED, "Hasil uji kompor telah dibahas. Tindak lanjutnya akan dilaksanakan tahun depan.", "B"),
+        (FOLLOWED, "Uji kompor terlaksana bulan Juli, rekomendasinya belum dijalankan.", "B"),
+        # as it was before
+        (DIGITAL, "Pendaftaran tamu masih menggunakan cara lama.", LOWER),
         # by other means
         (DIGITAL, "Pendaftaran tamu masih dicatat petugas di buku.", LOWER),
     ],
@@ -109,6 +116,16 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Seluruh prosedur gudang dijalankan. Sebagian petugas mengikuti pelatihan pada bulan Mei."),
         (SHARE, "Prosedur gudang diringkas dari 9 menjadi 5 langkah dan seluruhnya dijalankan."),
         (SHARE, "Seluruh prosedur gudang dijalankan seluruh petugas, kecuali petugas yang cuti."),
+        # one thing among what is there
+        (TEAM, "Tim penghijauan dibentuk bulan Januari. Tim penghijauan cabang pantai belum dibentuk."),
+        (SHARE, "Seluruh prosedur gudang dijalankan. Prosedur gudang terapung belum dijalankan."),
+        (OFTEN, "Pemeriksaan sumur dilakukan setiap bulan. Satu kali pemeriksaan diundur karena hujan."),
+        (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi. Sebagian pemohon masih memilih datang."),
+        (TEAM, "Tim penghijauan dibentuk dengan SK nomor 4. Perubahan susunan tim akan diterbitkan bulan Mei."),
+        (TEAM, "Tim penghijauan dibentuk Januari, walaupun tim tersebut belum dilengkapi seragam."),
+        (SHARE, "Gudang punya 9 prosedur dan semuanya dijalankan.\n- prosedur tanpa petugas: tidak ada"),
+        (SHARE, "Prosedur gudang yang pada 2023 belum dijalankan sudah disusun ulang dan dijalankan semua."),
+        (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi. Hanya buku kenangan yang masih manual."),
         # one month of the year
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Bulan April tidak dilaksanakan karena libur."),
         # not needed

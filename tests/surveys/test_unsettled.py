@@ -157,3 +157,17 @@ def test_a_refused_scale_of_words_names_them(survey: Survey) -> None:
     words = ["Tidak Baik", "Kurang Baik", "Cukup Baik", "Baik", "Sangat Baik"]
     with pytest.raises(LkeError, match=r"\(baik, cukup baik, kurang baik, sangat baik, tidak baik\).*--scale 5"):
         survey([NINE, *[[words[n % 5]] * 9 for n in range(15)]])
+
+
+def test_a_worded_question_among_numbers_is_not_passed_over(survey: Survey) -> None:
+    words = ["Kurang Cepat", "Cepat"]
+    rows = [[3, 3, words[n % 2], *[3] * 6] for n in range(12)]
+    (skm,) = survey([NINE, *rows]).surveys
+    assert skm.readings is not None
+    assert (skm.verdict, skm.quality) == ("undecided", None)
+
+
+def test_blanks_in_a_long_header_do_not_hide_what_it_asks(survey: Survey) -> None:
+    header = [*NINE[:2], "Bagaimana" + " " * 2000 + "waktu penyelesaian", *NINE[3:]]
+    (skm,) = survey([header, *[[3] * 9] * 10]).surveys
+    assert (skm.index, len(skm.unsur), skm.unsur[2].label) == (3, 9, "Waktu penyelesaian")

@@ -13,6 +13,7 @@ from tests.conftest import ROOT, Run
 SAMPLES = ROOT / "samples"
 FAILING = "LKE ZI KPU Kab. Contoh Selatan.xlsx"
 PASSING = "LKE ZI KPU Kab. Teladan Utara.xlsx"
+SURVEY = "survei-ipak-contoh.csv"
 
 ABSENT = (
     *("multiprocessing", "resource", "ctypes", "subprocess", "sqlite3", "ssl", "fcntl", "pwd"),
@@ -21,7 +22,8 @@ ABSENT = (
 )
 _SCRIPT = """
 import sys, json, base64
-import os, shutil, tempfile, pathlib, zipfile, threading, signal, datetime
+import os, shutil, tempfile, pathlib, zipfile, threading, signal, datetime, sysconfig
+sysconfig.get_config_vars()  # of this system, before it is said to be another
 class Absent:
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] in {absent}:
@@ -35,6 +37,8 @@ sys.path.insert(0, {root!r})
 from web.engine import Engine
 told = []
 engine = Engine(lambda *values: told.append(values), pathlib.Path({made!r}))
+if {surveys}:
+    engine.surveys_are_here()
 answers = []
 for request, saved in json.load(sys.stdin):
     answer = json.loads(engine.answer(json.dumps(request)))
@@ -44,10 +48,14 @@ json.dump([answers, told], sys.stdout)
 
 
 def in_a_browser(
-    folder: Path, made: Path, *requests: tuple[dict[str, object], list[str]]
+    folder: Path, made: Path, *requests: tuple[dict[str, object], list[str]], surveys: bool = False
 ) -> tuple[list[Any], list[Any]]:
-    """Return what the engine answers to requests, with the files that are saved of each, and what it told."""
-    script = _SCRIPT.format(absent=set(ABSENT), root=str(ROOT), made=str(made))
+    """Return what the engine answers to requests, with the files that are saved of each, and what it told.
+
+    surveys: pandas and numpy are there, and the two modules that they import, which the page has, though of no use.
+    """
+    absent = {*ABSENT} - ({"pandas", "numpy", "ctypes", "subprocess"} if surveys else set())
+    script = _SCRIPT.format(absent=absent, root=str(ROOT), made=str(made), surveys=surveys)
     run = subprocess.run(
         [sys.executable, "-c", script],
         input=json.dumps(requests),
@@ -109,3 +117,28 @@ def test_what_fills_the_memory_here_is_lost_and_the_rest_goes_on() -> None:
 def test_a_stop_ends_the_work_before_the_next_item() -> None:
     done: list[int] = []
     assert [item for item, _ in here.run_here(done.append, [1, 2, 3], stop=lambda: len(done) == 2)] == [1, 2]
+
+
+def test_surveys_are_asked_for_before_what_reads_them_is_there(tmp_path: Path) -> None:
+    answers, _ = in_a_browser(
+        SAMPLES,
+        tmp_path,
+        ({"paths": [SURVEY]}, []),
+        ({"paths": [PASSING, SURVEY]}, []),
+        ({"paths": [PASSING, FAILING, SURVEY], "kind": "compare"}, ["json"]),
+    )
+    assert [answer.get("needs") for answer, _ in answers] == ["survey", "survey", None]
+    assert answers[2][0]["note"].startswith(f"Data survei ({SURVEY}) dihitung bersama satu LKE saja")
+
+
+def test_surveys_are_read_with_pandas_alone(tmp_path: Path) -> None:
+    answers, _ = in_a_browser(
+        SAMPLES,
+        tmp_path,
+        ({"paths": [SURVEY]}, ["json", "html", "xlsx"]),
+        ({"paths": [FAILING, SURVEY]}, ["json", "html", "xlsx", "marked"]),
+        surveys=True,
+    )
+    assert [answer["kind"] for answer, _ in answers] == ["survey", "score"]
+    scored = json.loads(base64.b64decode(answers[1][1][0]))
+    assert [claim["survey"] for claim in scored["workbooks"][0]["surveys"]] == ["ipak"]

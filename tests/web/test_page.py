@@ -296,6 +296,7 @@ def test_the_licences_of_all_that_is_inside_are_shown(page: Opened) -> None:
     names = [line.split("==")[0] for line in WHEELS.read_text("utf-8").splitlines() if "==" in line]
     assert len(names) == 9
     headings = " ".join(page.page.locator("footer h2").all_text_contents()).lower().replace("_", "-")
-    assert [name for name in [*names, "lke-cli", "pyodide", "cpython"] if name not in headings] == []
+    beside = ("lke-cli", "pyodide", "cpython", "numpy", "pandas", "python-dateutil", "six")
+    assert [name for name in [*names, *beside] if name not in headings] == []
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in text
     assert "Mozilla Public License" in text

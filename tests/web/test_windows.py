@@ -1,6 +1,9 @@
 """The folder for Windows: what of its making can be tried here."""
 
 import importlib.util
+import os
+import subprocess
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -29,3 +32,23 @@ def test_the_embedded_python_finds_the_libraries(made: ModuleType) -> None:
 )
 def test_which_python_it_is_is_read_from_its_name(made: ModuleType, name: str, version: str | None) -> None:
     assert made.version_of(Path(name)) == version
+
+
+def test_the_folder_has_what_windows_needs_and_this_system_does_not(made: ModuleType, tmp_path: Path) -> None:
+    embedded = tmp_path / "python-3.13.9-embed-amd64.zip"
+    with zipfile.ZipFile(embedded, "w") as archive:  # a stand-in: python.org's own cannot be had everywhere
+        archive.writestr("python313._pth", "python313.zip\n.\n")
+    folder = tmp_path / "lke-windows"
+    try:
+        made.make(embedded, "3.13", folder)
+    except subprocess.CalledProcessError as error:
+        if os.environ.get("LKE_REQUIRE_WEB"):
+            pytest.fail(f"the folder must be made here: {error}")
+        pytest.skip(f"the folder cannot be made here: {error}")
+    site = folder / "python/Lib/site-packages"
+    assert (site / "colorama").is_dir()  # of typer, on Windows alone
+    assert (site / "lke_cli/rubrics/permenpanrb-90-2021.yaml").is_file()
+    assert list(site.glob("python_calamine/*.pyd"))
+    assert not list(site.rglob("*.so"))
+    assert b"\r\n" in (folder / "lke.bat").read_bytes()
+    assert (folder / "python/python313._pth").read_text().splitlines()[-1] == "Lib\\site-packages"

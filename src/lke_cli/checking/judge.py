@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lke_cli.checking import rules
-from lke_cli.checking.parts import Chosen, Taken, some_of
+from lke_cli.checking.parts import Chosen, Taken
 from lke_cli.checking.surveys import Data, is_known_by_name_alone
 from lke_cli.checking.walk import SAVED
 from lke_cli.findings import Finding, Rule, Severity
@@ -37,6 +37,7 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import sample_size, survey_claims
+from lke_cli.untrusted import some_of
 from lke_cli.workbook import is_doubt
 
 _EVERYBODY = 1_000_000_000
@@ -272,7 +273,7 @@ def _surveys(checked: Checked) -> Iterator[Obstacle]:
                 "{count} berkas memuat survei {label}: {names}.",
                 count=len(files),
                 label=label,
-                names=some_of([path.name for path in files]),
+                names=some_of([path.name for path in files], limit=60),
             )
             yield Obstacle(
                 "undecided", "survey", kind, finding, f'{checked.chosen.command} --survey {kind}="{files[0]}"'

@@ -9,9 +9,8 @@ from lke_cli.checking.sort import Sorted
 from lke_cli.checking.walk import FolderSeen
 from lke_cli.results import Aside, Obstacle, Origin
 from lke_cli.unit_names import names_an_organisation, unit_in_file_name, unit_key
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, some_of
 
-_NAMED = 4
 """Files that a sentence names."""
 
 
@@ -107,7 +106,10 @@ def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obs
             "workbook",
             None,
             rules.SEVERAL_WORKBOOKS.at(
-                "Ada {count} LKE di folder ini{why}: {names}.", count=len(candidates), why=why, names=some_of(names)
+                "Ada {count} LKE di folder ini{why}: {names}.",
+                count=len(candidates),
+                why=why,
+                names=_some(names),
             ),
             f'lke check "{candidates[0].path}"',
         )
@@ -119,7 +121,7 @@ def _no_workbook(seen: FolderSeen, candidates: Sequence[Sorted]) -> Iterator[Obs
 def _unseen(seen: FolderSeen) -> Iterator[Obstacle]:
     if seen.unseen:
         names = [f"{_below(path, seen.root)} ({why})" for path, why in seen.unseen]
-        finding = rules.FOLDER_UNSEEN.at("Folder yang tidak dapat dilihat isinya: {names}.", names=some_of(names))
+        finding = rules.FOLDER_UNSEEN.at("Folder yang tidak dapat dilihat isinya: {names}.", names=_some(names))
         yield Obstacle("undecided", "workbook", None, finding)
 
 
@@ -138,7 +140,9 @@ def _no_evidence(seen: FolderSeen, command: str) -> Obstacle:
         "evidence",
         None,
         rules.SEVERAL_EVIDENCE_FOLDERS.at(
-            "Ada {count} folder yang tampak seperti bukti dukung: {names}.", count=len(names), names=some_of(names)
+            "Ada {count} folder yang tampak seperti bukti dukung: {names}.",
+            count=len(names),
+            names=_some(names),
         ),
         f'{command} --evidence "{seen.evidence[-1]}"',
     )
@@ -172,7 +176,5 @@ def _below(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path != root else str(root)
 
 
-def some_of(things: Sequence[str], most: int = _NAMED) -> str:
-    """Return the first few of many in a sentence, and how many more there are."""
-    more = f", dan {len(things) - most} lagi" if len(things) > most else ""
-    return ", ".join(one_line(thing, 60) for thing in things[:most]) + more
+def _some(names: Sequence[str]) -> str:
+    return some_of(names, limit=60)

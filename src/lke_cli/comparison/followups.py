@@ -12,7 +12,7 @@ from lke_cli.bounded import Lost, run, sentence
 from lke_cli.comparison.files import same_bytes
 from lke_cli.comparison.identity import identified
 from lke_cli.comparison.naming import Naming
-from lke_cli.comparison.versions import by_key, counted
+from lke_cli.comparison.versions import by_key, counted_versions
 from lke_cli.comparison.work import unreadable
 from lke_cli.errors import LkeError
 from lke_cli.results import AreaShare, FollowupReport, Unit, UnitFollowup
@@ -91,7 +91,7 @@ def _named(read: dict[Path, _Read], naming: Naming, notes: list[str]) -> dict[st
     """Return the files of each unit that count in a round: the newest."""
     units, messages = identified(_units(read), naming)
     notes += messages
-    kept = counted(units)
+    kept = counted_versions(units)
     for old in kept.superseded:
         notes.append(f"Versi lama tidak dihitung: {old.file}; yang dihitung {old.by}.")
     return {key: [Path(unit.file) for unit in group] for key, group in by_key(kept.units).items()}

@@ -11,13 +11,13 @@ from lke_cli.comparison.alike import Own, likeness
 from lke_cli.comparison.files import Files
 from lke_cli.comparison.form import compared_nodes, form_of
 from lke_cli.comparison.groups import by_folder, group_totals
-from lke_cli.comparison.identity import identified, likely_same, some
+from lke_cli.comparison.identity import identified, likely_same
 from lke_cli.comparison.naming import Naming
 from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
 from lke_cli.comparison.rounds import round_totals, since, trends
 from lke_cli.comparison.rows import UnitRow
-from lke_cli.comparison.versions import counted
+from lke_cli.comparison.versions import counted_versions
 from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import EPSILON
@@ -36,6 +36,7 @@ from lke_cli.results import (
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import area_of, raising_nothing
 from lke_cli.unit_names import unit_key
+from lke_cli.untrusted import some_of
 
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
 
@@ -98,7 +99,7 @@ def compared_rounds(
     own_reports = tuple([row.unit.file for row in now.rows if row.own_report])
     named, notes = identified([row.unit for row in rows.values()], naming)
     named = roster.named(named) if roster.units else by_folder(named)
-    versions = counted(named, all_versions=view.all_versions)
+    versions = counted_versions(named, all_versions=view.all_versions)
     scored = [unit for unit in versions.units if unit.total is not None]
     kept = [rows[unit.file] for unit in scored]
     areas = {code: area_of(rubric, code) for code in rubric.questions}
@@ -188,11 +189,11 @@ def _said(now: Round, before: Sequence[Round], naming: Naming) -> Iterator[str]:
     if now.files.earlier:
         yield f"Tidak dihitung di putaran ini karena termasuk --before: {len(now.files.earlier)} berkas."
     if own := [row.unit.file for row in now.rows if row.own_report]:
-        yield f"Dilewati, hasil lke compare sendiri: {some(own)}."
+        yield f"Dilewati, hasil lke compare sendiri: {some_of(own)}."
     if unused := naming.unused(
         [*_all_files(now), *(path for earlier_round in before for path in _all_files(earlier_round))]
     ):
-        yield f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some(unused)}"
+        yield f"--name-from menyebut {len(unused)} berkas yang tidak ada di antara yang dibaca: {some_of(unused)}"
     for earlier_round in before:
         if earlier_round.left:
             yield f"Putaran lalu: {earlier_round.left} dari {len(earlier_round.files.paths)} berkas belum dibaca."
@@ -201,7 +202,7 @@ def _said(now: Round, before: Sequence[Round], naming: Naming) -> Iterator[str]:
 def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield a question about names of which one begins with the other, and whose workbooks are much alike."""
     if pairs:
-        names = some([f"'{short}' dan '{long}'" for short, long in pairs])
+        names = some_of([f"'{short}' dan '{long}'" for short, long in pairs])
         yield (
             f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {names}. Bila satu unit, "
             "samakan namanya dengan --name-from; bila dua, bandingkan kedua berkasnya."
@@ -249,7 +250,7 @@ def _units_of(round: Round, naming: Naming, roster: Roster, *, all_versions: boo
     again = _again(round, naming)
     read = [row.unit for row in round.rows if not row.own_report and row.unit.file not in again]
     named, _ = identified(read, naming)
-    return counted(roster.named(named), all_versions=all_versions).units
+    return counted_versions(roster.named(named), all_versions=all_versions).units
 
 
 def _since(before: Round, earlier: Sequence[Unit], units: Sequence[Unit], *, complete: bool) -> Since:
@@ -262,7 +263,7 @@ def _likely_same(units: Sequence[Unit], moved: Since | None) -> Iterator[str]:
     if moved is not None:
         pairs += likely_same([*moved.only_before, *moved.only_after])
     if pairs := list(dict.fromkeys(pairs)):
-        names = some([f"'{one}' dan '{other}'" for one, other in pairs])
+        names = some_of([f"'{one}' dan '{other}'" for one, other in pairs])
         yield f"Mungkin unit yang sama dengan nama berlainan: {names}. Samakan namanya dengan --name-from."
 
 

@@ -15,7 +15,7 @@ from lke_cli.unit_names import (
     unit_in_file_name,
     unit_key,
 )
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, some_of
 
 _NAMED = 5
 """Files or names that a note tells."""
@@ -47,10 +47,10 @@ def identified(units: Sequence[Unit], naming: Naming) -> tuple[list[Unit], list[
         elif apart and shared:
             notes.append(
                 f"Nama '{shared}' ada di {len(group)} berkas yang namanya berlainan; unitnya dinamai menurut nama "
-                f"berkas atau foldernya: {some([name for name, _ in apart])}."
+                f"berkas atau foldernya: {some_of([name for name, _ in apart])}."
             )
     if more:
-        notes.append(f"Begitu juga {len(more)} nama lain: {some(more)}.")
+        notes.append(f"Begitu juga {len(more)} nama lain: {some_of(more)}.")
     made = [
         replace(unit, unit=name or one_line(Path(unit.file).stem, 100), name_source=source)
         for unit, (name, source) in zip(units, names, strict=True)
@@ -83,13 +83,6 @@ def likely_same(names: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (group[fewer], group[more]) for group in groups.values() for fewer in group for more in group if fewer < more
     ]
-
-
-def some(things: Sequence[str]) -> str:
-    """Return the first few of many, and that there are more."""
-    return ", ".join(map(one_line, things[:_NAMED])) + (
-        f", dan {len(things) - _NAMED} lainnya" if len(things) > _NAMED else ""
-    )
 
 
 def _first(unit: Unit, naming: Naming, base: Path) -> Name:
@@ -173,4 +166,4 @@ def _of_folders(path: Path, base: Path) -> Iterator[Name]:
 def _unnamed(units: Sequence[Unit]) -> Iterator[str]:
     files = [unit.file for unit in units if unit.name_source not in ("map", "pattern", "folder")]
     if files:
-        yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some(files)}"
+        yield f"--name-from tidak menamai {len(files)} berkas; namanya dari judul atau nama berkas: {some_of(files)}"

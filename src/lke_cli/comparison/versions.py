@@ -20,7 +20,7 @@ class Versions(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def counted(units: Sequence[Unit], *, all_versions: bool = False) -> Versions:
+def counted_versions(units: Sequence[Unit], *, all_versions: bool = False) -> Versions:
     """Return of several files of one unit the newest alone.
 
     A form without answers is no version of one with some. Where the newest cannot be read or decided, the newest that

@@ -18,14 +18,14 @@ _CONFIG = {"extra": "forbid", "allow_inf_nan": False, "use_attribute_docstrings"
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def part(cls: type[T]) -> type[T]:
+def instrument_part(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass that pydantic, where it is asked, validates without unknown fields."""
     made = dataclass(frozen=True, eq=False, kw_only=True)(cls)
     made.__pydantic_config__ = _CONFIG  # type: ignore[attr-defined]
     return made
 
 
-@part
+@instrument_part
 class InstrumentQuestion:
     """What is asked."""
 
@@ -40,7 +40,7 @@ class InstrumentQuestion:
     """Lists of words, worst first, that are special to this question."""
 
 
-@part
+@instrument_part
 class Unsur:
     """What an index is the mean of."""
 
@@ -48,7 +48,7 @@ class Unsur:
     label: str
 
 
-@part
+@instrument_part
 class Band:
     """A mutu: from where on (index x 25) it holds."""
 
@@ -57,7 +57,7 @@ class Band:
     lowest: float
 
 
-@part
+@instrument_part
 class Occurrence:
     """Words, worst first, of how often a bad thing happens, which say something only where it is asked for so."""
 
@@ -66,7 +66,7 @@ class Occurrence:
     """Whether they mean the bad thing whatever the question's wording (``Selalu ada``)."""
 
 
-@part
+@instrument_part
 class InstrumentScale:
     """Answers of another length than 1..top that this instrument is known to be sent out with."""
 
@@ -75,7 +75,7 @@ class InstrumentScale:
     """The one that is used; the report says what the other gives."""
 
 
-@part
+@instrument_part
 class Instrument:
     """A questionnaire, or an index over questionnaires."""
 

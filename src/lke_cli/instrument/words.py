@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from lke_cli.instrument.load import instruments_folder
-from lke_cli.instrument.model import part
+from lke_cli.instrument.model import instrument_part
 from lke_cli.rubric import build_value, shipped_data
 
 
-@part
+@instrument_part
 class WordScale:
     """Words from worst to best; ``X`` stands for an adjective."""
 
@@ -29,7 +29,7 @@ class WordScale:
         return WordScale(words=tuple(re.sub(r"\bX\b", adjective, word) for word in self.words), common=self.common)
 
 
-@part
+@instrument_part
 class Trait:
     """Data of the respondent that are shown as shares."""
 
@@ -40,7 +40,7 @@ class Trait:
     """All words that its values are made of, where they are few."""
 
 
-@part
+@instrument_part
 class GeneralWords:
     """What ``instruments/words/general.yaml`` holds; each entry is lower case, its words set apart by one space."""
 

@@ -46,7 +46,7 @@ _UNREAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class GroupState:
     """What a group may come to: moves from now on, their cost and days; per question its value 0..1 and what that
     loses by falling one step."""
 
@@ -62,7 +62,7 @@ class QuestionGroup:
     """Questions that are decided together. states: the first is how things are now."""
 
     questions: tuple[str, ...]
-    states: tuple[State, ...]
+    states: tuple[GroupState, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,7 @@ class _Builder:
 
     def _states(
         self, codes: tuple[str, ...], rules: tuple[Consistency, ...], choices: Sequence[_Choice]
-    ) -> Iterator[State]:
+    ) -> Iterator[GroupState]:
         now = self._now(codes)
         before = contradicted(rules, now, self.rubric)
         for levels in itertools.product(*(choice.levels for choice in choices)):
@@ -385,7 +385,7 @@ class _Builder:
         codes: tuple[str, ...],
         moved: Sequence[tuple[_Choice, tuple[str | float | None, float, int]]],
         then: Mapping[str, float | None],
-    ) -> State:
+    ) -> GroupState:
         provided = {choice.question for choice, _ in moved if choice.kind == "evidence"}
         touched = {code for choice, _ in moved for code in choice.codes}
         values, falls = [], []
@@ -404,7 +404,7 @@ class _Builder:
             for code in choice.codes
             if answer is not None
         )
-        return State(
+        return GroupState(
             moves,
             sum(level[1] for _, level in moved),
             max([level[2] for _, level in moved], default=0),

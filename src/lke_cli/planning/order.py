@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from lke_cli.numbers import reaches
-from lke_cli.planning.model import Bound, PlanProblem, State
+from lke_cli.planning.model import Bound, GroupState, PlanProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ class _Tally:
         return max(0.0, missing), max(0.0, missing + self._lost(losses))
 
 
-def _points(weights: Sequence[float], state: State) -> float:
+def _points(weights: Sequence[float], state: GroupState) -> float:
     return sum(weight * value for weight, value in zip(weights, state.values, strict=True))
 
 
-def _losses(weights: Sequence[float], state: State) -> tuple[float, ...]:
+def _losses(weights: Sequence[float], state: GroupState) -> tuple[float, ...]:
     return tuple(weight * fall for weight, fall in zip(weights, state.falls, strict=True))

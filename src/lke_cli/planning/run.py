@@ -7,7 +7,7 @@ from lke_cli.constants import TOTAL
 from lke_cli.errors import LkeError
 from lke_cli.numbers import format_number, reaches
 from lke_cli.planning.effort import Efforts
-from lke_cli.planning.model import PROVIDED, AnswerMove, Freedom, PlanProblem, QuestionGroup, State, build_problem
+from lke_cli.planning.model import PROVIDED, AnswerMove, Freedom, GroupState, PlanProblem, QuestionGroup, build_problem
 from lke_cli.planning.order import TakenGroup, ordered
 from lke_cli.planning.robust import most, stands
 from lke_cli.planning.solve import Ask, Solution, another, best_within, cheapest
@@ -323,7 +323,7 @@ class _Planner:
         self,
         number: int,
         group: QuestionGroup,
-        state: State,
+        state: GroupState,
         taken: TakenGroup,
         adds: float,
         total: float,

@@ -7,7 +7,7 @@ from lke_cli.numbers import format_number
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.layout import wrapped
 from lke_cli.results import CheckReport, Obstacle, Part, PartState, Safety, Unchecked, UnitCheck
-from lke_cli.untrusted import one_line
+from lke_cli.untrusted import one_line, some_of
 
 _LINES = 24
 """Lines of a screen, which the report of one unit does not exceed."""
@@ -157,9 +157,7 @@ def _unchecked_text(unchecked: Unchecked) -> str:
 
 
 def _aside_text(unit: UnitCheck) -> str:
-    names = [one_line(PurePath(aside.file).name, 40) for aside in unit.aside[:2]]
-    more = f", dan {len(unit.aside) - 2} lagi" if len(unit.aside) > 2 else ""
-    return f"Tidak dipakai: {', '.join(names)}{more}."
+    return f"Tidak dipakai: {some_of([PurePath(aside.file).name for aside in unit.aside], 2, 40)}."
 
 
 def _whole(unit: UnitCheck) -> Iterator[Block]:

@@ -1,10 +1,11 @@
 """What a coordinator asks first: by which minimums, who is one short and what they do first, how the rounds went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lke_cli.numbers import EPSILON, format_number
 from lke_cli.report.document import Block, Column, Table, Text, Value
 from lke_cli.results import Comparison, Nearly
+from lke_cli.untrusted import some_of
 
 
 def minimums_used(comparison: Comparison) -> Text:
@@ -50,13 +51,8 @@ def first_lines(comparison: Comparison) -> Iterator[Text]:
         ]
         if without:
             yield Text(
-                f"Memenuhi nilai, tetapi daftar unit tidak menyebut predikat sebelumnya: {_few(without)}.", "warn"
+                f"Memenuhi nilai, tetapi daftar unit tidak menyebut predikat sebelumnya: {some_of(without)}.", "warn"
             )
-
-
-def _few(names: Sequence[str], most: int = 10) -> str:
-    more = f", dan {len(names) - most} lainnya" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def nearly_table(comparison: Comparison) -> Table:
@@ -104,7 +100,7 @@ def rounds_blocks(comparison: Comparison) -> Iterator[Block]:
         for what, same_as in (("file", "berkasnya sama persis dengan"), ("answers", "semua jawabannya sama dengan")):
             names = [move.unit for move in comparison.before.moves if move.same == what]
             if names:
-                yield Text(f"{len(names)} unit {same_as} putaran lalu: {_few(names)}.", "warn")
+                yield Text(f"{len(names)} unit {same_as} putaran lalu: {some_of(names)}.", "warn")
 
 
 def rounds_table(comparison: Comparison) -> Table:

@@ -113,7 +113,7 @@ _NOTES = (
     Column("note", "Catatan", grow=True),
     Column("unit_answer", "Jawaban unit"),
     Column("answer", "Jawaban penilai"),
-    Column("evidence", "Eviden", grow=True),
+    Column("evidence", "Bukti dukung", grow=True),
     Column("reply", "Tindak lanjut", grow=True),
     Column("done", "Status"),
     Column("cell", "Sel"),

@@ -8,7 +8,7 @@ from lke_cli.report.document import Block, Column, Document, Table, Text, Value
 from lke_cli.results import AreaShare, FollowedNote, FollowupReport, UnitFollowup
 from lke_cli.untrusted import one_line
 
-OUTCOMES = {
+OUTCOME_LABELS = {
     "answer": "jawaban diubah seperti penilai",
     "renewed": "diperbarui",
     "otherwise": "jawaban diubah, tidak seperti penilai",
@@ -157,7 +157,7 @@ def _table(key: str, title: str, rows: "Sequence[tuple[UnitFollowup, FollowedNot
 
 def outcome_text(each: FollowedNote) -> Text:
     """Return what became of a note, in words."""
-    sentence = OUTCOMES[each.outcome]
+    sentence = OUTCOME_LABELS[each.outcome]
     if each.renewed:
         sentence = f"{sentence}: {', '.join(_KINDS[kind] for kind in each.renewed)}"
     if each.to_read:

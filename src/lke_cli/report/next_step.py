@@ -34,7 +34,7 @@ def next_step(result: object) -> str:
     return made(result) if made else ""
 
 
-def is_done(scored: "ScoredWorkbook") -> bool:
+def nothing_left(scored: "ScoredWorkbook") -> bool:
     """Return whether a workbook reaches its minimums, and nothing but warnings is left to do."""
     met = scored.scorecard is not None and scored.scorecard.met
     return met and all(task.kind == "warning" for task in scored.tasks)
@@ -61,7 +61,7 @@ def _score(report: "ScoreReport") -> str:
         return "Sesudah diisi dan disimpan: jalankan lagi"
     if scored.scorecard is None:
         return _AGAIN
-    return f"Laporan: -o laporan.html | {'Lalu: lke check FOLDER' if is_done(scored) else _AGAIN}"
+    return f"Laporan: -o laporan.html | {'Lalu: lke check FOLDER' if nothing_left(scored) else _AGAIN}"
 
 
 def _compare(comparison: "Comparison") -> str:

@@ -181,7 +181,7 @@ def _question(rubric: Rubric, question: Question, path: _Path) -> Iterator[tuple
     for kind in set(question.evidence) & set(question.evidence_also):
         yield (
             (*path, "evidence_also"),
-            f"'{question.code}': eviden '{kind}' ada di evidence dan evidence_also",
+            f"'{question.code}': jenis bukti dukung '{kind}' ada di evidence dan evidence_also",
         )
     for key in ("evidence", "evidence_also"):
         for kind in getattr(question, key):

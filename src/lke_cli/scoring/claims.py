@@ -33,12 +33,12 @@ class State(NamedTuple):
 class Claim(NamedTuple):
     """What a chosen option claims.
 
-    stems: that a lower state may be said of. beyond: that only better options claim: to lack it is in order. graded: it
-    says of how much. partial: it claims a part only: some may be missing. lowest: the stems that
-    the last option denies. often: it says that it is done again and again. digital: by information technology. in_time:
-    before a term. left: what a lower option says is left (``masih terdapat resistensi``). nouns: what the options say
-    shares of. absent: of what there need be none. worse: what only lower options say of how it is done. words: of all
-    options, as written. ranges: between which percentages it lies. gap: those are of who lacks
+    stems: that a lower state may be said of. beyond: that only better options claim: to lack it is in order.
+    graded: it says of how much. partial: it claims a part only: some may be missing. lowest: the stems that the
+    last option denies. often: it says that it is done again and again. digital: by information technology. in_time:
+    before a term. left: what a lower option says is left (``masih terdapat resistensi``). nouns: what the options
+    say shares of. absent: words for what there need be none of. worse: what only lower options say of how it is
+    done. words: of all options, as written. ranges: between which percentages it lies. gap: those are of who lacks
     something. lacking: the stems that lower options deny.
     """
 
@@ -67,14 +67,19 @@ def claims_of(explanation: str, names: tuple[str, ...], wording: Wording, questi
     asked = frozenset(stems(WORD.findall(wording.renamed(question.lower()))))
     options = list(form.options.values())
     return {
-        option.name: _claim(option, options[:at], options[at + 1 :], asked, form)
+        option.name: _claim(option, options[:at], options[at + 1 :], asked, form, wording)
         for at, option in enumerate(options)
         if at + 1 < len(options) and not (option.only or option.still)
     }
 
 
 def _claim(
-    chosen: Option, better: Sequence[Option], lower: Sequence[Option], asked: frozenset[str], form: OptionForm
+    chosen: Option,
+    better: Sequence[Option],
+    lower: Sequence[Option],
+    asked: frozenset[str],
+    form: OptionForm,
+    wording: Wording,
 ) -> Claim:
     shares = {share for option in (*better, chosen, *lower) for share in option.shares.values()}
     partial = bool(better) and any(share != "seluruh" for share in chosen.shares.values())
@@ -96,7 +101,7 @@ def _claim(
         in_time=len(lower) == 1 and chosen.stems >= _IN_TIME,
         left=frozenset([option.still[0] for option in lower if option.still]),
         nouns=frozenset(noun for option in (*better, chosen, *lower) for noun in option.shares),
-        absent=form.absent,
+        absent=wording.absent,
         words=form.words,
         ranges=chosen.limits,
         gap=_GAP in asked,

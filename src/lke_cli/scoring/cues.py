@@ -7,7 +7,8 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa sebagian sebagiannya sbgn
+    terakhir diantaranya antaranya belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa
+    sebagian sebagiannya sbgn
     sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
     saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
     menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
@@ -36,6 +37,8 @@ MAKING = _words(
 )
 """What is still in the making; 'sedang disusun' and 'masih disusun' too."""
 IN_TURN = _words("sedang masih tengah")
+TALKED_OVER = _words("dibahas pembahasan didiskusikan diskusi pertimbangan")
+"""Only behind 'masih': what is being talked over may be there."""
 MADE_NOW = _words(
     """
     disusun dibuat diproses dibentuk disiapkan dipersiapkan dirancang diperbaiki direvisi dikerjakan menyusun
@@ -50,12 +53,13 @@ PART = REST | _words(
 """Without these no clause tells of a part."""
 LOW = _words(
     """
-    belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan diagendakan
+    belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
+    diagendakan
     akan tetap luar manual tanpa terlewat gagal nanti
     """
 )
 MANUAL = _words(
-    "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri flasdisk ditulis"
+    "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri ditulis datang"
 )
 NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
 NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
@@ -64,7 +68,7 @@ NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
 ADVERBS = _words(
     """
     pernah dapat bisa mampu juga sempat sama sekali lagi kunjung benar betul begitu cukup pun dan telah sudah ikut
-    secara ada satu satupun pula
+    secara ada satu satupun pula terakhir memang
     """
 )
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
@@ -75,19 +79,22 @@ GENERIC = _words(
     terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh
     menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan
     diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun
-    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif
+    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka
+    aktif
     diberikan memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah
     publikasi dipublikasikan diunggah diinput diimplementasikan implementasi mengimplementasikan
     terlihat tampak dirasakan terasa nampak kelihatan
+    menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
+    dimuat termuat ditayangkan dimasukkan mengundang
     rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
 DONE_VERBS = GENERIC | _words(
-    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti"
+    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti dasar"
 ) - _words("ada sesuai jalan pakai lengkap optimal efektif aktif jadi")
 
 # --- guards -----------------------------------------------------------------------------------------------------------
-PAST = _words("dulu dahulu semula sempat awalnya tadinya sebelumnya dulunya kemarin lalu lampau mulanya pernah")
+PAST = _words("dulu dahulu semula sempat awalnya tadinya sebelumnya dulunya kemarin lalu lampau mulanya")
 NOW = _words("kini sekarang sekarang akhirnya berjalan hingga sampai")
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
 REASONS = _words("memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
@@ -95,7 +102,7 @@ EXEMPT = _words("perlu ada lagi hanya sekadar terlambat lebih kurang lain saja w
 BEYOND = _words(
     """
     ditambah tambahan menambah dikembangkan pengembangan diperluas ditingkatkan peningkatan lanjutan lagi penyesuaian
-    disesuaikan disempurnakan diperbarui menambahkan kedepan diganti dipertahankan
+    disesuaikan disempurnakan diperbarui menambahkan kedepan diganti dipertahankan ulang
     """
 )
 ELSEWHERE = _words("lain lainnya baru tambahan berupa selain kecuali khususnya eksternal luar lagi")
@@ -105,7 +112,7 @@ SOME = _words(
 )
 """Where one of these stands, what is denied may be of some only."""
 TURNED = _words("menjadi jadi ke tinggal")
-WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya setiap")
+WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya")
 LATE = _words("terlambat lewat melewati melampaui melebihi telat")
 BAD = _words(
     """
@@ -119,6 +126,17 @@ BAD = _words(
     """
 )
 DIGITAL = _words("teknologi aplikasi online database integrasi informasi elektronik digital")
+TOPICS = _words("mengenai terkait soal adapun perihal untuk")
+PRONOUNS = _words("beliau bersangkutan mereka tersebut dimaksud ini itu sendiri")
+OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
+"""What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
+QUALIFIERS = _words("khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
+"""Behind a thing that is not there these limit nothing."""
+STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
+STILL_BY = _words("berorientasi berupa berbentuk")
+STILL_OLD = _words("mengacu menggunakan memakai mengikuti berpedoman")
+RENEWAL = _words("perubahan revisi pemutakhiran penyempurnaan reviu review addendum pengganti penggantinya")
+"""At the head of a clause on what is to come, these say that it is there already."""
 WORSE = _words("lambat terbatas sulit parsial")
 """What a lower option says of how a thing is done."""
 FOREIGN = _words(

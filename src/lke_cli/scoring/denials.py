@@ -8,16 +8,20 @@ from lke_cli.scoring.cues import (
     ADVERBS,
     BAD,
     CONDITIONS,
+    CONTRAST,
     ELSEWHERE,
     EXEMPT,
     FOREIGN,
     GENERIC,
     HAVE,
+    PRONOUNS,
+    QUALIFIERS,
     REASONS,
     SECRET,
+    TOPICS,
     TOTAL,
 )
-from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, linked
+from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
     NEGATORS,
@@ -25,13 +29,16 @@ from lke_cli.scoring.words import (
     NUMBERS,
     PREPOSITIONS,
     WORD,
+    base,
     is_filler,
     is_verb,
     stem,
 )
 
-_WAITS = ("menunggu", "baru akan", "baru direncanakan", "proses", "masih berupa", "tahap")
+_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
+_CONCEDED = ("walau", "meski", "kendati")
+_YEAR_DIGITS = 4
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
@@ -41,14 +48,35 @@ _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semest
 
 def denied(clause: Said, context: Context, claim: Claim) -> State | None:
     """It denies what is claimed: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
+    if claim.beyond and not claim.lacking:
+        return None  # no lower option denies anything: what is missing may be what only better ones claim
     for at, word in enumerate(clause.words):
         if word in NEGATORS and not in_condition(clause.words, at) and not _exempt(clause, at, context, claim):
             if _partly(clause.words[:at]) and not _may_be_part(clause.words[:at], claim):
                 continue
             of = _denied_of(clause, at, context.before, _for_part(clause, claim) if claim.partial else claim)
-            if of:
+            if of and not _is_particular(clause, at, of, context):
                 return State("none", of)
     return None
+
+
+def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
+    """Return whether a denial is of one thing among what is there: 'data terhubung; data pajak belum'."""
+    claim = context.claim
+    others = [
+        word
+        for word in subject_of(clause.words, at)
+        if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
+    ]
+    conceded = any(map(clause.raw.__contains__, _CONCEDED))
+    if not (others or conceded) or any(map(clause.raw.__contains__, CONTRAST)):
+        return False
+    if of in claim.left:
+        return False
+    if claim.graded:
+        return context.whole(of)
+    head = others and others[0] == subject_of(clause.words, at)[0]
+    return context.done() if head and of not in claim.lacking else context.done(of)
 
 
 def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
@@ -59,7 +87,7 @@ def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
 
 def _of_graded(words: Sequence[str], claim: Claim) -> bool:
     """Return whether the part that words are said of is one of what the options say shares of."""
-    rest = not {"lain", "lainnya", "sisanya", "selebihnya"}.isdisjoint(words)
+    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or words[0] == "yang"
     return rest or any(stem(word) in claim.nouns for word in words)
 
 
@@ -77,10 +105,10 @@ def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
         or (words[at] == "tidak" and "lagi" in following)
         or not REASONS.isdisjoint(clause.reason)
         or not SECRET.isdisjoint(words)
-        or words[0] == "yang"
+        or (words[0] == "yang" and not (claim.graded and _is_number(words[1:2])))
         or (at > 0 and words[at - 1] == "sudah")
-        or (at > 0 and words[at - 1] == "yang" and not _some_are(words[:at], claim))
-        or _of_one_term(words[:at])
+        or (_is_relative(words, at) and not _some_are(words[:at], claim))
+        or (not claim.graded and _of_one_term(words[:at]))
         or _twice(words, at)
         or _is_given_up(context)
     )
@@ -89,7 +117,19 @@ def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
 def _is_given_up(context: Context) -> bool:
     """Return whether what a clause speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = context.before
-    return bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words)
+    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    return any(word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS) for word in words)
+
+
+def _is_relative(words: Sequence[str], at: int) -> bool:
+    """Return whether a denial only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
+    if words[0] == "yang":
+        return False
+    near = [place for place in range(max(0, at - 4), at) if words[place] == "yang"]
+    return bool(near) and all(is_filler(word) or word.isdigit() for word in words[near[-1] + 1 : at])
 
 
 def _some_are(words: Sequence[str], claim: Claim) -> bool:
@@ -116,7 +156,7 @@ def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: Claim) -> s
         return _lacking(rest[1:], subject, before, claim)
     follow = [word for word in rest if word not in ADVERBS]
     verb = next((word for word in follow if not is_filler(word) or word in GENERIC), "")
-    if not verb or verb in BAD:
+    if not verb or verb in BAD or stem(verb) in claim.beyond:
         return None
     if stem(verb) in claim.stems and not is_beyond(subject, claim):
         foreign = bool(subject) and subject[0] in FOREIGN and stem(subject[0]) not in claim.stems
@@ -124,7 +164,7 @@ def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: Claim) -> s
     if stem(verb) in GENERIC_STEMS:
         behind = follow[follow.index(verb) + 1 :]
         told = [word for word in behind if not is_filler(word)][:3]
-        if told and told[0] in BAD:
+        if (told and told[0] in BAD) or is_beyond(told, claim):
             return None
         for word in told:
             if word not in BAD and stem(word) in claim.stems:
@@ -143,12 +183,14 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     thing = _thing(rest)
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
+    if not thing and before and before[-1].words[0] in TOPICS:  # 'mengenai inovasi, kantor kami belum punya'
+        return own_stem(before[-1].words, claim)
     if not thing:
-        return None if subject and stem(subject[0]) in claim.absent else linked(subject, before, claim)
+        return None if subject and base(subject[0]) in claim.absent else linked(subject, before, claim)
     first, second = stem(thing[0]), stem(thing[1]) if len(thing) > 1 else ""
-    if thing[0] in BAD or first in claim.absent or first in claim.beyond or first not in claim.stems:
+    if thing[0] in BAD or base(thing[0]) in claim.absent or first in claim.beyond or first not in claim.stems:
         return None
-    return first if not second or second in claim.stems else None
+    return first if not second or second in claim.stems or thing[1] in QUALIFIERS else None
 
 
 def _lacking_such(
@@ -162,12 +204,17 @@ def _lacking_such(
     if thing and stem(thing[0]) not in claim.stems and thing[0] not in _HOLDERS:
         return None
     verb, following = behind[0], behind[1] if len(behind) > 1 else ""
-    if verb in BAD or (following in BAD and stem(verb) not in claim.stems - GENERIC_STEMS):
+    if (
+        verb in BAD
+        or stem(verb) in claim.beyond
+        or (following in BAD and stem(verb) not in claim.stems - GENERIC_STEMS)
+    ):
         return None
     if stem(verb) in claim.stems:
         known = not following or is_verb(following) or stem(following) in claim.stems or following in GENERIC
         return stem(verb) if known else None
-    return linked([*subject, *thing], before, claim) if stem(verb) in GENERIC_STEMS else None
+    generic = stem(verb) in GENERIC_STEMS and not claim.beyond
+    return linked([*subject, *thing], before, claim) if generic else None
 
 
 def _thing(rest: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ _LIMITED = ("hanya", "masih")
 _PERCENTS = ("%",)
 _TIMES = (
     *("kali", "bulan", "wulan", "tw", "kuartal", "semester", "smt", "setahun", "tahunan", " tahun sekali", "x "),
-    *("tiap tahun", "per tahun", "minggu", *MONTHS_NAMED.split("|")),
+    *("tiap tahun", "per tahun", "akhir tahun", "minggu", *MONTHS_NAMED.split("|")),
 )
 
 _Range = tuple[float, float]

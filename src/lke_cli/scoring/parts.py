@@ -1,6 +1,8 @@
 """A narrative says that what its answer claims of all holds for a part: in words, by a count or by a percentage."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import Claim, State
@@ -13,9 +15,17 @@ _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})
 _OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,2}} {_ALL_OF}")
 _FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
 _SHARE = later(
-    r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|realisasi|terealisasi)"
-    r"(?: (?:mencapai|sebesar|sekitar|sebanyak))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
+    r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|berkisar|realisasi|terealisasi)"
+    r"(?: (?:mencapai|sebesar|sekitar|sebanyak|berkisar|di angka))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
 )
+_SHARE_OF = later(
+    r"(?<![\d.,])(?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?% (?:dari )?(?:total |seluruh )?(?P<noun>[a-z]\w+)"
+)
+_ANY_PERCENT = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
+_AMONG = later(
+    rf"(?P<all>{_NUMBER})\b(?P<noun>(?: [a-z]\w*){{1,4}}),? +(?P<some>{_NUMBER})\b (?:di ?antaranya) (?P<verb>\w+)"
+)
+_GAP = stem("kesenjangan")
 _OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _MOST, _FEW = 0.75, 0.25
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
@@ -33,7 +43,7 @@ def part(clause: Said, context: Context, claim: Claim) -> State | None:
     if excepted:
         return State("part", excepted)
     state = _part_told(clause, context, claim)
-    return None if state is None or context.whole else state
+    return None if state is None or context.whole() else state
 
 
 def _excepted(words: Sequence[str], claim: Claim) -> str | None:
@@ -56,7 +66,17 @@ def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
     if _rest_is_low(words) or _some_wait(words, claim):
         before = context.before
         return State("part", of or linked([], before, claim) or "") if of or before else None
+    if of is None and BAD.isdisjoint(words) and _only_so_many(words):
+        of = linked([], context.before, claim) if context.before else None
     return State("part", of) if of and _only_some(words) else None
+
+
+def _only_so_many(words: Sequence[str]) -> bool:
+    """Return whether words say that a number is all: 'baru 1 yang pernah ikut'."""
+    return any(
+        word in ("baru", "hanya") and (following.isdigit() or following in NUMBERS)
+        for word, following in pairwise(words)
+    )
 
 
 def _says_of_it(words: Sequence[str], noun: str, claim: Claim) -> bool:
@@ -117,20 +137,46 @@ def _acts(word: str) -> bool:
 
 def percent(clause: Said, context: Context, claim: Claim) -> State | None:
     """It names the percentage that is reached: 'baru 40%'."""
-    match = _SHARE.search(clause.plain) if claim.graded and "%" in clause.plain else None
+    if "%" not in clause.plain:
+        return None
+    if claim.ranges and claim.gap:
+        return _gap_named(clause, claim)
+    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded else None
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
     share = int(match["percent"]) / 100
-    return State("part", of, share=share) if of and share < 1 and not context.whole else None
+    return State("part", of, share=share) if of and share < 1 and not context.whole() else None
+
+
+def _share_of(clause: Said, claim: Claim) -> re.Match[str] | None:
+    """Return a percentage of what is claimed: '85% indikator telah terukur'."""
+    match = _SHARE_OF.search(clause.plain)
+    if match is None or stem(match["noun"]) not in claim.nouns:
+        return None
+    behind = WORD.findall(clause.plain[match.end() :])
+    return match if any(stem(word) in claim.stems or word in GENERIC for word in behind) else None
+
+
+def _gap_named(clause: Said, claim: Claim) -> State | None:
+    """Return a gap that is named and lies outside what is claimed."""
+    named = _ANY_PERCENT.findall(clause.plain)
+    if claim.ranges is None or len(named) != 1 or not {"naik", "turun", "menjadi"}.isdisjoint(clause.words):
+        return None
+    value = float(named[0].replace(",", "."))
+    outside = value < claim.ranges[0] or value > claim.ranges[1]
+    return State("gap", _GAP, share=value) if outside and _GAP in map(stem, clause.words) else None
 
 
 def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
     """A sentence counts fewer than all: '41 dari 52 pegawai', 'dari 10 pegawai, 8 ditempatkan sesuai formasi'."""
     text = " ".join([clause.plain.strip() for clause in clauses])
-    if not (claim.graded or claim.ranges) or " dari " not in f" {text}":
+    if not (claim.graded or claim.ranges):
         return None
-    match = _OF.search(text) or _FROM.search(text)
+    among = _AMONG.search(text) if "antaranya" in text else None
+    if among and stem(among["verb"]) not in claim.stems:
+        return None
+    match = among or (_OF.search(text) or _FROM.search(text) if " dari " in f" {text}" else None)
     words = WORD.findall(text)
     if not match or not (WHOLE | TURNED).isdisjoint(words) or "tidak perlu" in text:
         return None
@@ -147,7 +193,7 @@ def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
 
 def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: Claim) -> str | None:
     """Return the stem of what is counted, where that is what is claimed."""
-    for word in behind[:3]:
+    for word in behind[:3] if behind[:1] not in (["orang"], ["pegawai"], ["petugas"]) else []:
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
     return next((stem(word) for word in words if stem(word) in claim.nouns), None)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import Claim
-from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, PAST, PLANS, WHOLE
-from lke_cli.scoring.words import NEGATORS, WORD, is_filler, is_verb, stem
+from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, OUTCOMES, PAST, PLANS, WHOLE
+from lke_cli.scoring.words import NEGATORS, WORD, base, is_filler, is_verb, stem
 
 _CLAUSE = later(
     r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
@@ -15,9 +15,13 @@ _CLAUSE = later(
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
+_OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
+_FOLLOW_UP = stem("ditindaklanjuti")
+_GOING_ON = frozenset(["masih", "sedang"])
+_PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
 _SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
 
 
@@ -93,13 +97,15 @@ class Context(NamedTuple):
             for _, clause in self.narrative.every()
         )
 
-    @property
-    def whole(self) -> bool:
-        """Return whether the narrative says so of all of it: behind the clause, or before and not taken back."""
+    def whole(self, of: str | None = None) -> bool:
+        """Return whether the narrative says so of all of it: behind the clause, or before and not taken back. of: says
+        just this."""
         here = self.number, self.at
         contrast = any(map(self.narrative.clauses(self.number)[self.at].raw.__contains__, CONTRAST))
         return any(
-            (place > here or (place < here and not contrast)) and is_whole(clause, self.claim)
+            (place > here or (place < here and not contrast))
+            and is_whole(clause, self.claim)
+            and (of is None or of in map(stem, clause.words))
             for place, clause in self.narrative.every()
         )
 
@@ -148,7 +154,7 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
     """Return whether a later clause of the sentence says that it is so no more."""
     for following in clauses[at + 1 :]:
         words = following.words
-        if NEGATORS.isdisjoint(words) and "masih" not in words:
+        if NEGATORS.isdisjoint(words) and _GOING_ON.isdisjoint(words) and PLANS.isdisjoint(words):
             now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
             if now or ("sudah" in words and not _SOLVED.isdisjoint(words)):
                 return True
@@ -161,9 +167,10 @@ def is_done(clause: Said, claim: Claim) -> bool:
     if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
         return False
     linked = [word for word in words if stem(word) in claim.stems]
-    return bool(linked) and any(
-        word in DONE_VERBS or word == "sudah" or (is_verb(word) and stem(word) in claim.stems) for word in words
-    )
+    verbs = [word for word in words if is_verb(word) or word in DONE_VERBS or _OTHER_VERB.match(word)]
+    if not verbs:  # 'mutasi internal 7 orang'
+        return bool(linked) and ("sudah" in words or any(word.isdigit() for word in words))
+    return bool(linked) and ("sudah" in words or any(word in DONE_VERBS or word in linked for word in verbs))
 
 
 def is_whole(clause: Said, claim: Claim) -> bool:
@@ -174,6 +181,7 @@ def is_whole(clause: Said, claim: Claim) -> bool:
         and NEGATORS.isdisjoint(words)
         and "sebagian" not in words
         and "masih" not in words
+        and _PASSED_ON.isdisjoint(words)
         and any(stem(word) in claim.stems for word in words)
     )
 
@@ -188,9 +196,11 @@ def linked(subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str 
     if subject:
         if subject[0] in BAD or is_beyond(subject, claim):
             return None
+        if base(subject[0]) in OUTCOMES and _FOLLOW_UP in claim.lacking:
+            return _FOLLOW_UP  # 'rekomendasinya belum dijalankan'
         return next((stem(word) for word in subject if stem(word) in claim.stems), None)
     for clause in reversed(before):
-        if not BAD.isdisjoint(clause.words):
+        if any(word in BAD and stem(word) not in claim.stems for word in clause.words):
             return None
         of = own_stem(clause.words, claim)
         if of:

@@ -14,6 +14,7 @@ from lke_cli.scoring.claims import Claim, State
 from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
+    FOREIGN,
     IN_TURN,
     LATE,
     MADE_NOW,
@@ -23,25 +24,35 @@ from lke_cli.scoring.cues import (
     NOT_OFTEN,
     PART,
     PLANS,
+    RENEWAL,
     SOME,
+    STILL_BY,
+    STILL_MUCH,
+    STILL_OLD,
+    TALKED_OVER,
     TRIGGERS,
 )
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
-from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_filler, stem
 
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
 _YEAR_DIGITS = 4
+_ONLINE = stem("online")
+_NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:pada|di|saat) (?:awal|akhir|bulan|saat|tahun)\b"
-    r"|\b(?:setelah|sejak|sesudah) itu\b.*\b(?:tidak|belum)\b"
+    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
+    r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
+_ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b")
+_SHOWN_AT = later(r"\bhanya (?!\d)(?:\w+ ){0,3}(?:di|publikasi|offline|pada)\b")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b|(?<!tidak )berkala"
 )
@@ -55,7 +66,10 @@ def may_be_lower(text: str) -> bool:
 def lower_state(narrative: Narrative, claim: Claim) -> State | None:
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
-        state = _of_sentence(narrative, number, claim) if may_be_lower(sentence) else None
+        following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
+        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence):
+            continue  # 'usulan tanpa dasar: tidak ada'
+        state = _of_sentence(narrative, number, claim)
         if state:
             return state
     return None
@@ -71,7 +85,9 @@ def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | Non
                 told = frozenset(map(stem, clause.words))
                 return state._replace(text=clause.raw.strip(), told=told, alone=_is_alone(clauses, context))
     state = counted(clauses, claim)
-    return None if state is None or is_past(clauses, len(clauses) - 1, narrative.latest) else state
+    if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
+        return None
+    return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
 def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
@@ -86,14 +102,14 @@ def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
     of = own_stem(clause.words, claim)
-    return State("none", of) if of and not context.whole else None
+    return State("none", of) if of and not context.whole() else None
 
 
 def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is to come or in the making: 'akan disusun', 'masih berupa konsep', 'sedang dibahas'."""
     words = clause.words
     at = _plan_at(words)
-    if at is None or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD:
+    if at is None or claim.partial or not BEYOND.isdisjoint(words) or words[0] in BAD | RENEWAL:
         return None
     if in_condition(words, at) or not NEGATORS.isdisjoint(words[:at]) or "ke depan" in clause.plain:
         return None
@@ -103,7 +119,7 @@ def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
     of = lacking or own_stem(words, claim)
     if of is None and not subject_of(words, at):
         of = linked([], context.before, claim)
-    return State("planned", of) if of and not context.done(lacking) else None
+    return State("planned", of) if of and not (context.done(lacking) or context.whole()) else None
 
 
 def _plan_at(words: Sequence[str]) -> int | None:
@@ -111,6 +127,8 @@ def _plan_at(words: Sequence[str]) -> int | None:
         if word in PLANS or word in MAKING:
             return at
         if word in IN_TURN and not MADE_NOW.isdisjoint(words[at + 1 : at + 4]):
+            return at
+        if word == "masih" and not TALKED_OVER.isdisjoint(words[at + 1 : at + 4]):
             return at
     return None
 
@@ -121,15 +139,25 @@ def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
         return None
     cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or not NOT_OFTEN.isdisjoint(clause.words)
     said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
-    return State("seldom", MANNERS["berkala"]) if cue and said_of_it else None
+    if not cue or not said_of_it:
+        return None
+    often = any(NEGATORS.isdisjoint(each.words) and _ALWAYS.search(each.plain) for _, each in context.narrative.every())
+    return None if often else State("seldom", MANNERS["berkala"])
 
 
 def _otherwise(clause: Said, context: Context, claim: Claim) -> State | None:
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
-    if not claim.digital or not NEGATORS.isdisjoint(clause.words):
+    if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
+        return None
+    if "hanya" in clause.words:
         return None
     means = len(MANUAL.intersection(clause.words))
     return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
+
+
+def _is_foreign(words: Sequence[str], claim: Claim) -> bool:
+    """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
+    return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
 
 
 def _late(clause: Said, context: Context, claim: Claim) -> State | None:
@@ -144,8 +172,32 @@ def _left(clause: Said, context: Context, claim: Claim) -> State | None:
     at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
     if at is None or not NEGATORS.isdisjoint(words[:at]):
         return None
-    of = next((stem(word) for word in words[at:] if stem(word) in claim.left), None)
+    where = words if not STILL_MUCH.isdisjoint(words[at + 1 : at + 4]) else words[at:]
+    of = next((stem(word) for word in where if stem(word) in claim.left), None)
     return State("left", of) if of else None
+
+
+def _still(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is still as it was: 'masih berorientasi kegiatan', 'masih mengacu pada format lama'."""
+    words = clause.words
+    at = words.index("masih")
+    verb = words[at + 1] if at + 1 < len(words) else ""
+    behind = [word for word in words[at + 2 :] if not is_filler(word)][:4]
+    other = verb in STILL_BY and bool(behind) and stem(behind[0]) not in claim.stems and stem(verb) in claim.stems
+    old = verb in STILL_OLD and "lama" in behind
+    of = own_stem(words, claim) if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
+    return State("otherwise", of) if of else None
+
+
+def _offline(clause: Said, context: Context, claim: Claim) -> State | None:
+    """It is shown in one place only, where it is claimed to be online."""
+    offline = _ONLINE in claim.stems and not any(map(_is_online, context.narrative.told()))
+    shown = _SHOWN_AT.search(clause.plain) is not None
+    return State("otherwise", _ONLINE) if offline and shown and NEGATORS.isdisjoint(clause.words) else None
+
+
+def _is_online(told: tuple[str, str]) -> bool:
+    return "online" in told[1]
 
 
 def _worse(clause: Said, context: Context, claim: Claim) -> State | None:
@@ -169,6 +221,8 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_otherwise, MANUAL),
     (_late, LATE),
     (_left, frozenset(["masih", "tetap"])),
+    (_still, frozenset(["masih"])),
+    (_offline, frozenset(["hanya"])),
     (_worse, frozenset()),
 )
 """Each with the words without which it tells nothing; none where it looks for itself."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from lke_cli.patterns import later
 from lke_cli.rubric import Rubric, Words
 from lke_cli.scoring.clauses import MONTHS_NAMED
-from lke_cli.scoring.words import NUMBERS, WORD, is_filler
+from lke_cli.scoring.words import NUMBERS, WORD, base, is_filler
 
 _HALF = 0.5
 _LONGEST_NOUN = 6  # words between 'dari 24' and '18'
@@ -104,13 +104,13 @@ class Wording:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
         plain = WORD.findall(text)
-        if self._phrases.keys().isdisjoint(plain):
+        if self._phrases.keys().isdisjoint(map(base, plain)) and self._phrases.keys().isdisjoint(plain):
             return text
         words = list(WORD.finditer(text))
         pieces: list[str] = []
         done = at = 0
         while at < len(words):
-            node = self._phrases.get(plain[at])
+            node = self._phrases.get(plain[at]) or self._phrases.get(base(plain[at]))
             name, end = (None, at) if node is None else _longest(node, words, at, text)
             if name is None:
                 at += 1

@@ -33,7 +33,7 @@ questions; not asked by any instrument that the file holds."""
 
 SHARE = 0.6
 """A column is what so many of its filled-in cells are."""
-SOME = 0.25
+SOME_SHARE = 0.25
 """From this share of answers on, a column that is not taken for a question is said."""
 EMPTY_COLUMN = "kosong"
 """The reason of a column without content in the rows that were looked at."""
@@ -194,7 +194,7 @@ def _some_answers(column: Looked) -> Told | None:
     if is_time(column.plain):
         return "aside", UNREADABLE_TIME
     judged = not is_free_text(column.plain) and not is_profile(column.plain)
-    if judged and column.share(lambda cell: is_answer(cell, column.vocabulary), SOME):
+    if judged and column.share(lambda cell: is_answer(cell, column.vocabulary), SOME_SHARE):
         return "unreadable", "hanya sebagian isinya jawaban skala"
     return None
 

@@ -52,7 +52,7 @@ MAX_SHEETS = 100
 _START = 256 * 1024
 _CHUNK = 20_000
 _LONG = 500
-"""Characters; the rest of a longer cell is cut off: it is a remark, and no answer."""
+"""Characters, blanks in a row counted once; the rest of a longer cell is cut off: it is a remark, and no answer."""
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
@@ -95,7 +95,7 @@ class _Cells(dict[CellValue, int]):
             if not cell.strip():
                 return 0
             if len(cell) > _LONG:
-                return self[cell[:_LONG]]
+                return self[" ".join(cell.split())[:_LONG]]
         if self._left[0] <= 0:
             cell = "…"
             if cell in self:

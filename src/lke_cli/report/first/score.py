@@ -9,7 +9,7 @@ from lke_cli.numbers import format_below, format_gap, format_number
 from lke_cli.record import record
 from lke_cli.report.document import Block, Column, Document, Table, Text, Tone, Value
 from lke_cli.report.first.fit import cells_text, fitted, listed, rows_table, section
-from lke_cli.report.next_step import is_done, with_detail
+from lke_cli.report.next_step import nothing_left, with_detail
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.score import UNSCORED, VERDICT_WORDS, required_text, total_text, why_unscored
 from lke_cli.report.tasks import change_text, is_worded, task_title, typed_text
@@ -287,7 +287,7 @@ def _counts(card: Scorecard) -> Text:
 
 def _last_line(report: ScoreReport, scored: ScoredWorkbook, width: int) -> str:
     line = with_detail(report)
-    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if is_done(scored) else "lalu jalankan lagi")
+    short = "--detail | -o laporan.html | " + ("lke check FOLDER" if nothing_left(scored) else "lalu jalankan lagi")
     return line if len(line) <= width else short
 
 
