@@ -30,7 +30,7 @@ class State(NamedTuple):
     alone: bool = True
 
 
-class Claim(NamedTuple):
+class OptionClaim(NamedTuple):
     """What a chosen option claims.
 
     stems: that a lower state may be said of. beyond: that only better options claim: to lack it is in order.
@@ -61,7 +61,9 @@ class Claim(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def claims_of(explanation: str, names: tuple[str, ...], wording: Wording, question: str) -> Mapping[str, Claim]:
+def option_claims(
+    explanation: str, names: tuple[str, ...], wording: Wording, question: str
+) -> Mapping[str, OptionClaim]:
     """Return what each option of a form claims; none of those that claim nothing which may be missing."""
     form = options_of(explanation, names, wording, question)
     asked = frozenset(stems(WORD.findall(wording.renamed(question.lower()))))
@@ -80,7 +82,7 @@ def _claim(
     asked: frozenset[str],
     form: OptionForm,
     wording: Wording,
-) -> Claim:
+) -> OptionClaim:
     shares = {share for option in (*better, chosen, *lower) for share in option.shares.values()}
     partial = bool(better) and any(share != "seluruh" for share in chosen.shares.values())
     beyond = frozenset().union(*(option.stems for option in better)) - chosen.stems
@@ -89,7 +91,7 @@ def _claim(
         *(option.stems for option in lower if option.denied or "belum seluruh" in option.shares.values())
     )
     own = frozenset().union(*denied[:-1]) if partial else chosen.stems | asked | lacking
-    return Claim(
+    return OptionClaim(
         stems=own - beyond - chosen.denied - chosen.scope,
         beyond=beyond | chosen.denied | chosen.scope,
         graded=not (partial or chosen.limits or any(share != "seluruh" for share in chosen.shares.values()))

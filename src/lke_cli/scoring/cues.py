@@ -107,7 +107,7 @@ BEYOND = _words(
     """
 )
 ELSEWHERE = _words("lain lainnya baru tambahan berupa selain kecuali khususnya eksternal luar lagi")
-TOTAL = _words("pernah sekali satupun pun manapun apapun satu")
+TOTALS = _words("pernah sekali satupun pun manapun apapun satu")
 SOME = _words(
     "baru hanya saja lain lainnya sisanya selebihnya sebagian beberapa untuk kecuali banyak masih triwulan semester"
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lke_cli.scoring.claims import Claim, State
+from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import (
     ADVERBS,
@@ -19,7 +19,7 @@ from lke_cli.scoring.cues import (
     REASONS,
     SECRET,
     TOPICS,
-    TOTAL,
+    TOTALS,
 )
 from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, is_done, linked, own_stem
 from lke_cli.scoring.words import (
@@ -46,7 +46,7 @@ _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
 
 
-def denied(clause: Said, context: Context, claim: Claim) -> State | None:
+def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It denies what is claimed: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
     if claim.beyond and not claim.lacking:
         return None  # no lower option denies anything: what is missing may be what only better ones claim
@@ -92,25 +92,25 @@ def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
     )
 
 
-def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
+def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether it is enough that what words are said of lacks it in part."""
     left = any(stem(word) in claim.left for word in words)
     return left or (claim.graded and _of_graded(words, claim))
 
 
-def _of_graded(words: Sequence[str], claim: Claim) -> bool:
+def _of_graded(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether the part that words are said of is one of what the options say shares of."""
     rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or words[0] == "yang"
     return rest or any(stem(word) in claim.nouns for word in words)
 
 
-def _for_part(clause: Said, claim: Claim) -> Claim:
+def _for_part(clause: Said, claim: OptionClaim) -> OptionClaim:
     """Return what may be denied beside an option that claims a part: what it says of that, and of all nothing."""
-    total = not TOTAL.isdisjoint(WORD.findall(clause.raw)) and not _partly(clause.words)
+    total = not TOTALS.isdisjoint(WORD.findall(clause.raw)) and not _partly(clause.words)
     return claim._replace(stems=claim.stems | claim.lowest) if total else claim
 
 
-def _exempt(clause: Said, at: int, context: Context, claim: Claim) -> bool:
+def _exempt(clause: Said, at: int, context: Context, claim: OptionClaim) -> bool:
     words = clause.words
     following = words[at + 1 : at + 5]
     return (
@@ -145,7 +145,7 @@ def _is_relative(words: Sequence[str], at: int) -> bool:
     return bool(near) and all(is_filler(word) or word.isdigit() for word in words[near[-1] + 1 : at])
 
 
-def _some_are(words: Sequence[str], claim: Claim) -> bool:
+def _some_are(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words lead to a part: 'masih ada prosedur (yang belum)', 'ada 10 pegawai (yang belum)'."""
     some = not {"ada", "terdapat", "banyak", "masih"}.isdisjoint(words) and NEGATORS.isdisjoint(words)
     return claim.graded and some and _of_graded(words, claim)
@@ -160,7 +160,7 @@ def _of_one_term(words: Sequence[str]) -> bool:
     return False
 
 
-def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: Claim) -> str | None:
+def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: OptionClaim) -> str | None:
     words, rest = clause.words, clause.words[at + 1 :]
     subject = subject_of(words, at)
     if not rest:
@@ -189,7 +189,7 @@ def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: Claim) -> s
     return linked(subject, [], claim) if subject and any(map(clause.raw.__contains__, _WAITS)) else None
 
 
-def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str | None:
+def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
     """Return what there is none of: 'tidak memiliki wakil di dalam tim', '(prosedur) belum ada'."""
     if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(rest[:4]):
         return None
@@ -209,7 +209,7 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
 
 
 def _lacking_such(
-    thing: Sequence[str], rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: Claim
+    thing: Sequence[str], rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim
 ) -> str | None:
     """Return what there is none of that is so: 'belum ada satu pun yang dikerjakan'."""
     until = next((at for at, word in enumerate(rest) if word in ("sampai", "hingga")), len(rest))

@@ -12,7 +12,7 @@ from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.claims import State, claims_of, fitting, may_be
+from lke_cli.scoring.claims import State, fitting, may_be, option_claims
 from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
 from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
@@ -150,7 +150,7 @@ def other_option(
         return None
     text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
     told = Narrative(sentences(text), wording.renamed)
-    claim = claims_of(explanation, scale.best_first, wording, question).get(chosen)
+    claim = option_claims(explanation, scale.best_first, wording, question).get(chosen)
     state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lke_cli.patterns import later
-from lke_cli.scoring.claims import Claim, State
+from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
 from lke_cli.scoring.said import Context, Said, linked, own_stem
 from lke_cli.scoring.words import LEADING, NEGATORS, NUMBERS, PREPOSITIONS, WORD, is_filler, is_verb, stem
@@ -33,7 +33,7 @@ _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
 
 
-def part(clause: Said, context: Context, claim: Claim) -> State | None:
+def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It holds for a part: 'baru sebagian', 'belum seluruhnya', 'hanya di loket', 'sisanya menunggu'."""
     words = clause.words
     if not claim.graded or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
@@ -47,7 +47,7 @@ def part(clause: Said, context: Context, claim: Claim) -> State | None:
     return None if state is None or context.whole() else state
 
 
-def _excepted(words: Sequence[str], claim: Claim) -> str | None:
+def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     """Return what is left out: 'seluruh prosedur, kecuali prosedur arsip'."""
     at = words.index("kecuali") if "kecuali" in words else 0
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
@@ -56,7 +56,7 @@ def _excepted(words: Sequence[str], claim: Claim) -> str | None:
     return thing[0] if thing and thing[0] in claim.nouns else None
 
 
-def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
+def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     words, of = clause.words, own_stem(clause.words, claim)
     noun = _part_of(words)
     if of is None and noun == "":  # 'dijalankan, namun belum seluruhnya'
@@ -80,7 +80,7 @@ def _only_so_many(words: Sequence[str]) -> bool:
     )
 
 
-def _says_of_it(words: Sequence[str], noun: str, claim: Claim) -> bool:
+def _says_of_it(words: Sequence[str], noun: str, claim: OptionClaim) -> bool:
     """Return whether words say of a part what is claimed of all: in the claim's words, or in none."""
     rest = [
         word for word in words if stem(word) != stem(noun) and not is_filler(word) and not word.startswith("sebagian")
@@ -109,7 +109,7 @@ def _rest_is_low(words: Sequence[str]) -> bool:
     return False
 
 
-def _some_wait(words: Sequence[str], claim: Claim) -> bool:
+def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether a number of them waits: '5 prosedur menunggu pengesahan'; in a list '4 belum selesai'."""
     number = next((at for at, word in enumerate(words) if word in NUMBERS or (word.isdigit() and len(word) < 4)), None)
     if number is None:
@@ -136,7 +136,7 @@ def _acts(word: str) -> bool:
     return is_verb(word) or word in GENERIC or word in PREPOSITIONS or word.isdigit() or word in NUMBERS
 
 
-def percent(clause: Said, context: Context, claim: Claim) -> State | None:
+def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It names the percentage that is reached: 'baru 40%'."""
     if "%" not in clause.plain:
         return None
@@ -150,7 +150,7 @@ def percent(clause: Said, context: Context, claim: Claim) -> State | None:
     return State("part", of, share=share) if of and share < 1 and not context.whole() else None
 
 
-def _share_of(clause: Said, claim: Claim) -> re.Match[str] | None:
+def _share_of(clause: Said, claim: OptionClaim) -> re.Match[str] | None:
     """Return a percentage of what is claimed: '85% indikator telah terukur'."""
     match = _SHARE_OF.search(clause.plain)
     if match is None or stem(match["noun"]) not in claim.nouns:
@@ -159,7 +159,7 @@ def _share_of(clause: Said, claim: Claim) -> re.Match[str] | None:
     return match if any(stem(word) in claim.stems or word in GENERIC for word in behind) else None
 
 
-def _gap_named(clause: Said, claim: Claim) -> State | None:
+def _gap_named(clause: Said, claim: OptionClaim) -> State | None:
     """Return a gap that is named and lies outside what is claimed."""
     named = _ANY_PERCENT.findall(clause.plain)
     if claim.ranges is None or len(named) != 1 or not {"naik", "turun", "menjadi"}.isdisjoint(clause.words):
@@ -169,7 +169,7 @@ def _gap_named(clause: Said, claim: Claim) -> State | None:
     return State("gap", _GAP, share=value) if outside and _GAP in map(stem, clause.words) else None
 
 
-def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
+def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     """A sentence counts fewer than all: '41 dari 52 pegawai', 'dari 10 pegawai, 8 ditempatkan sesuai formasi'."""
     text = " ".join([clause.plain.strip() for clause in clauses])
     if not (claim.graded or claim.ranges):
@@ -192,7 +192,7 @@ def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
     return State("part", of, raw, 1 - share if unmet else share)
 
 
-def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: Claim) -> str | None:
+def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionClaim) -> str | None:
     """Return the stem of what is counted, where that is what is claimed."""
     for word in behind[:3] if behind[:1] not in (["orang"], ["pegawai"], ["petugas"]) else []:
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
@@ -200,7 +200,7 @@ def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: Claim) ->
     return next((stem(word) for word in words if stem(word) in claim.nouns), None)
 
 
-def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: Claim) -> State | None:
+def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: OptionClaim) -> State | None:
     """Return a gap that lies outside what is claimed: so many do not have what is asked of them."""
     if claim.ranges is None or "memenuhi" not in words or not claim.gap:
         return None

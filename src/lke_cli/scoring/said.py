@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lke_cli.patterns import later
-from lke_cli.scoring.claims import Claim
+from lke_cli.scoring.claims import OptionClaim
 from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, OUTCOMES, PAST, PLANS, WHOLE
 from lke_cli.scoring.words import NEGATORS, WORD, base, is_filler, is_verb, stem
 
@@ -84,7 +84,7 @@ class Context(NamedTuple):
     narrative: Narrative
     number: int
     at: int
-    claim: Claim
+    claim: OptionClaim
 
     @property
     def before(self) -> list[Said]:
@@ -167,7 +167,7 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
     return False
 
 
-def is_done(clause: Said, claim: Claim) -> bool:
+def is_done(clause: Said, claim: OptionClaim) -> bool:
     """Return whether a clause says that what is claimed is done."""
     words = clause.words
     if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
@@ -179,7 +179,7 @@ def is_done(clause: Said, claim: Claim) -> bool:
     return bool(linked) and ("sudah" in words or any(word in DONE_VERBS or word in linked for word in verbs))
 
 
-def is_whole(clause: Said, claim: Claim) -> bool:
+def is_whole(clause: Said, claim: OptionClaim) -> bool:
     """Return whether a clause says of all of it that it is as claimed."""
     words = clause.words
     return (
@@ -197,7 +197,7 @@ def in_condition(words: Sequence[str], at: int) -> bool:
     return not CONDITIONS.isdisjoint(words[:at])
 
 
-def linked(subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str | None:
+def linked(subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
     """Return the stem by which a subject is what is claimed; a subject left out is that of the clause before."""
     if subject:
         if subject[0] in BAD or is_beyond(subject, claim):
@@ -214,11 +214,11 @@ def linked(subject: Sequence[str], before: Sequence[Said], claim: Claim) -> str 
     return None if before else next(iter(claim.stems), None)
 
 
-def own_stem(words: Sequence[str], claim: Claim) -> str | None:
+def own_stem(words: Sequence[str], claim: OptionClaim) -> str | None:
     """Return the first stem of words that is claimed."""
     return next((stem(word) for word in words if not is_filler(word) and stem(word) in claim.stems), None)
 
 
-def is_beyond(subject: Sequence[str], claim: Claim) -> bool:
+def is_beyond(subject: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name what only better options claim."""
     return any(stem(word) in claim.beyond for word in subject)

@@ -10,7 +10,7 @@ Sentences are read in the rubric's words (``wording``): ``blm`` and ``masih dala
 from collections.abc import Callable, Sequence
 
 from lke_cli.patterns import later
-from lke_cli.scoring.claims import Claim, State
+from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
@@ -64,7 +64,7 @@ def may_be_lower(text: str) -> bool:
     return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
 
 
-def lower_state(narrative: Narrative, claim: Claim) -> State | None:
+def lower_state(narrative: Narrative, claim: OptionClaim) -> State | None:
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
         following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
@@ -76,7 +76,7 @@ def lower_state(narrative: Narrative, claim: Claim) -> State | None:
     return None
 
 
-def _of_sentence(narrative: Narrative, number: int, claim: Claim) -> State | None:
+def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
     clauses = narrative.clauses(number)
     for at, clause in enumerate(clauses):
         context = Context(narrative, number, at, claim)
@@ -98,7 +98,7 @@ def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
     return not counted and SOME.isdisjoint(words) and not context.done()
 
 
-def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
+def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is empty or came to nothing: 'formulirnya masih kosong', 'batal dilaksanakan'."""
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
@@ -106,7 +106,7 @@ def _unmade(clause: Said, context: Context, claim: Claim) -> State | None:
     return State("none", of) if of and not context.whole() else None
 
 
-def _planned(clause: Said, context: Context, claim: Claim) -> State | None:
+def _planned(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is to come or in the making: 'akan disusun', 'masih berupa konsep', 'sedang dibahas'."""
     words = clause.words
     at = _plan_at(words)
@@ -134,7 +134,7 @@ def _plan_at(words: Sequence[str]) -> int | None:
     return None
 
 
-def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
+def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done less often than again and again: 'satu kali', 'kalau ada permintaan', 'sejak itu terhenti'."""
     if not claim.often or _OFTEN.search(clause.plain):
         return None
@@ -146,7 +146,7 @@ def _seldom(clause: Said, context: Context, claim: Claim) -> State | None:
     return None if often else State("seldom", MANNERS["berkala"])
 
 
-def _otherwise(clause: Said, context: Context, claim: Claim) -> State | None:
+def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
     if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
         return None
@@ -156,12 +156,12 @@ def _otherwise(clause: Said, context: Context, claim: Claim) -> State | None:
     return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
 
 
-def _is_foreign(words: Sequence[str], claim: Claim) -> bool:
+def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
     return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
 
 
-def _late(clause: Said, context: Context, claim: Claim) -> State | None:
+def _late(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It was done after its term: 'dikirim lewat batas waktu'."""
     at = next((at for at, word in enumerate(clause.words) if word in LATE), None) if claim.in_time else None
     if at is None or not NEGATORS.isdisjoint(clause.words):
@@ -170,7 +170,7 @@ def _late(clause: Said, context: Context, claim: Claim) -> State | None:
     return State("none", "waktu") if not subject or own_stem(subject, claim) else None
 
 
-def _left(clause: Said, context: Context, claim: Claim) -> State | None:
+def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
     at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
@@ -181,7 +181,7 @@ def _left(clause: Said, context: Context, claim: Claim) -> State | None:
     return State("left", of) if of else None
 
 
-def _still(clause: Said, context: Context, claim: Claim) -> State | None:
+def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is still as it was: 'masih berorientasi kegiatan', 'masih mengacu pada format lama'."""
     words = clause.words
     at = words.index("masih")
@@ -193,7 +193,7 @@ def _still(clause: Said, context: Context, claim: Claim) -> State | None:
     return State("otherwise", of) if of else None
 
 
-def _offline(clause: Said, context: Context, claim: Claim) -> State | None:
+def _offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is shown in one place only, where it is claimed to be online."""
     offline = _ONLINE in claim.stems and not any(map(_is_online, context.narrative.told()))
     shown = _SHOWN_AT.search(clause.plain) is not None
@@ -204,7 +204,7 @@ def _is_online(told: tuple[str, str]) -> bool:
     return "online" in told[1]
 
 
-def _worse(clause: Said, context: Context, claim: Claim) -> State | None:
+def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
@@ -214,7 +214,7 @@ def _worse(clause: Said, context: Context, claim: Claim) -> State | None:
     )
 
 
-_Rule = Callable[[Said, Context, Claim], State | None]
+_Rule = Callable[[Said, Context, OptionClaim], State | None]
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (denied, NEGATORS),
     (part, PART),
