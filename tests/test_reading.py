@@ -30,6 +30,8 @@ OPTIONS = "a. Jika semua SOP diterapkan\nb. Jika sebagian besar SOP diterapkan\n
         (ABCD, "(c)", 0.33),
         (ABCD, "b. Jika sebagian besar SOP diterapkan", 0.67),
         (ABCD, "Jika sebagian besar  SOP diterapkan", 0.67),
+        (ABCD, "Jika semua SOP diterapkan", 1),
+        (ABCD, "jika belum", 0),
         (SURVEY, 3.6, 0.9),  # 3.6 / 4
         (SURVEY, "3,6", 0.9),
         (SURVEY, 4, 1),

@@ -126,6 +126,7 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Gudang punya 9 prosedur dan semuanya dijalankan.\n- prosedur tanpa petugas: tidak ada"),
         (SHARE, "Prosedur gudang yang pada 2023 belum dijalankan sudah disusun ulang dan dijalankan semua."),
         (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi. Hanya buku kenangan yang masih manual."),
+        (SHARE, "Seluruh prosedur gudang dijalankan; 20 prosedur diuji, 5 diubah, lainnya masih sesuai."),
         # one month of the year
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Bulan April tidak dilaksanakan karena libur."),
         # not needed

@@ -7,6 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
+    msh klo kalo klu aja ga gk br nunggu tunggu cm tinggal
     terakhir diantaranya antaranya belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa
     sebagian sebagiannya sbgn
     sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
@@ -119,7 +120,7 @@ BAD = _words(
     pengaduan keluhan pelanggaran gratifikasi temuan kendala hambatan laporan keberatan sanggahan benturan risiko
     resistensi kesenjangan penolakan pungli pungutan calo kejadian kasus klaim sanksi teguran hukuman penyimpangan
     kerugian kekurangan masalah permasalahan komplain protes gangguan penurunan keterlambatan antrean antrian denda
-    lewat melewati melampaui terlambat terjadi sengketa sepihak perbedaan penyalahgunaan
+    lewat melewati melampaui terlambat telat terjadi sengketa sepihak perbedaan penyalahgunaan
     kecurangan diskriminasi konflik insiden aduan punishment ditegur dikenai dijatuhi
     permohonan kesulitan penundaan ketidaksesuaian kesalahan perkara persoalan halangan titipan percaloan
     penunjukan intervensi biaya korupsi kebocoran tunggakan

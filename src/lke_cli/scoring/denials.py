@@ -21,7 +21,7 @@ from lke_cli.scoring.cues import (
     TOPICS,
     TOTAL,
 )
-from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, linked, own_stem
+from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, is_done, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
     NEGATORS,
@@ -55,7 +55,7 @@ def denied(clause: Said, context: Context, claim: Claim) -> State | None:
             if _partly(clause.words[:at]) and not _may_be_part(clause.words[:at], claim):
                 continue
             of = _denied_of(clause, at, context.before, _for_part(clause, claim) if claim.partial else claim)
-            if of and not _is_particular(clause, at, of, context):
+            if of and not (claim.beyond and of not in claim.lacking) and not _is_particular(clause, at, of, context):
                 return State("none", of)
     return None
 
@@ -69,6 +69,8 @@ def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
         if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
     ]
     conceded = any(map(clause.raw.__contains__, _CONCEDED))
+    if _is_of_next_year(clause, of, context):
+        return True
     if not (others or conceded) or any(map(clause.raw.__contains__, CONTRAST)):
         return False
     if of in claim.left:
@@ -77,6 +79,17 @@ def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
         return context.whole(of)
     head = others and others[0] == subject_of(clause.words, at)[0]
     return context.done() if head and of not in claim.lacking else context.done(of)
+
+
+def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
+    """Return whether it is told of a year behind one for which it is done: 'rencana 2026 ada; rencana 2027 belum'."""
+    years = [word for word in clause.words if len(word) == _YEAR_DIGITS and word.isdigit()]
+    return bool(years) and any(
+        is_done(each, context.claim)
+        and of in map(stem, each.words)
+        and any(len(word) == _YEAR_DIGITS and word.isdigit() and word < min(years) for word in each.words)
+        for _, each in context.narrative.every()
+    )
 
 
 def _may_be_part(words: Sequence[str], claim: Claim) -> bool:
@@ -183,6 +196,8 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     thing = _thing(rest)
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
+    if not (thing or subject or before):
+        return None  # 'nihil' alone: of what, is not told
     if not thing and before and before[-1].words[0] in TOPICS:  # 'mengenai inovasi, kantor kami belum punya'
         return own_stem(before[-1].words, claim)
     if not thing:
@@ -209,6 +224,8 @@ def _lacking_such(
         or stem(verb) in claim.beyond
         or (following in BAD and stem(verb) not in claim.stems - GENERIC_STEMS)
     ):
+        return None
+    if thing and base(thing[0]) in claim.absent and stem(verb) not in claim.stems - GENERIC_STEMS:
         return None
     if stem(verb) in claim.stems:
         known = not following or is_verb(following) or stem(following) in claim.stems or following in GENERIC
@@ -243,7 +260,7 @@ def _twice(words: Sequence[str], at: int) -> bool:
         first, second = min(at, other), max(at, other)
         if words[first] in ("tidak", "belum") and words[first + 1 : first + 2] and words[first + 1] in HAVE:
             return True
-        if words[second - 1] == "yang" or words[second] == "tanpa":
+        if words[second - 1] == "yang" or words[second] == "tanpa" or second == first + 1:
             return True
     return False
 

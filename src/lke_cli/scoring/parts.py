@@ -25,6 +25,7 @@ _ANY_PERCENT = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _AMONG = later(
     rf"(?P<all>{_NUMBER})\b(?P<noun>(?: [a-z]\w*){{1,4}}),? +(?P<some>{_NUMBER})\b (?:di ?antaranya) (?P<verb>\w+)"
 )
+_IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _GAP = stem("kesenjangan")
 _OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _MOST, _FEW = 0.75, 0.25
@@ -63,7 +64,7 @@ def _part_told(clause: Said, context: Context, claim: Claim) -> State | None:
     if of and noun is not None and _says_of_it(words, noun, claim):
         share = _MOST if "sebagian besar" in clause.plain else _FEW if "sebagian kecil" in clause.plain else None
         return State("part", stem(noun) if noun else of, share=share)
-    if _rest_is_low(words) or _some_wait(words, claim):
+    if (_rest_is_low(words) and not _IN_ORDER.search(clause.plain)) or _some_wait(words, claim):
         before = context.before
         return State("part", of or linked([], before, claim) or "") if of or before else None
     if of is None and BAD.isdisjoint(words) and _only_so_many(words):
@@ -178,7 +179,7 @@ def counted(clauses: Sequence[Said], claim: Claim) -> State | None:
         return None
     match = among or (_OF.search(text) or _FROM.search(text) if " dari " in f" {text}" else None)
     words = WORD.findall(text)
-    if not match or not (WHOLE | TURNED).isdisjoint(words) or "tidak perlu" in text:
+    if not match or not (WHOLE | TURNED).isdisjoint(words) or "tidak perlu" in text or _IN_ORDER.search(text):
         return None
     some, whole = _value(match["some"]), _value(match["all"])
     of = _counted_thing(WORD.findall(text[match.end("all") :]), words, claim)

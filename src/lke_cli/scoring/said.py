@@ -17,6 +17,8 @@ _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
 _OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
+_THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _FOLLOW_UP = stem("ditindaklanjuti")
@@ -72,7 +74,7 @@ class Narrative:
         """Return the year that is told of as now; 0 where none is named."""
         named = max([int(year) for sentence in self.sentences for year in _YEAR.findall(sentence)], default=0)
         # Beside 'tahun lalu' what is named by its year is neither that one nor this.
-        return named + any(_LAST_YEAR.search(sentence) for sentence in self.sentences)
+        return named + any(_LAST_YEAR.search(sentence) or _NOW.search(sentence) for sentence in self.sentences)
 
 
 class Context(NamedTuple):
@@ -128,10 +130,14 @@ def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
     for clause in reversed(clauses[: at + 1]):
         years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
-        if _names_past(clause.words) or (years and max(years) < latest and not lasting):
+        now = _tells_now(clause)
+        if _names_past(clause.words) or _THEN.search(clause.plain):
             return True
-        if _tells_now(clause) or latest in years:
+        if years and max(years) < latest and not (lasting or now):
+            return True
+        if now or latest in years:
             return False
+    return False
     return False
 
 

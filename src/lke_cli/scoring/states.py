@@ -44,6 +44,7 @@ _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.jo
 _YEAR_DIGITS = 4
 _ONLINE = stem("online")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
+_GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
@@ -162,15 +163,18 @@ def _is_foreign(words: Sequence[str], claim: Claim) -> bool:
 
 def _late(clause: Said, context: Context, claim: Claim) -> State | None:
     """It was done after its term: 'dikirim lewat batas waktu'."""
-    late = claim.in_time and not LATE.isdisjoint(clause.words) and NEGATORS.isdisjoint(clause.words)
-    return State("none", "waktu") if late else None
+    at = next((at for at, word in enumerate(clause.words) if word in LATE), None) if claim.in_time else None
+    if at is None or not NEGATORS.isdisjoint(clause.words):
+        return None
+    subject = subject_of(clause.words, at)
+    return State("none", "waktu") if not subject or own_stem(subject, claim) else None
 
 
 def _left(clause: Said, context: Context, claim: Claim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
     at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
-    if at is None or not NEGATORS.isdisjoint(words[:at]):
+    if at is None or not NEGATORS.isdisjoint(words[:at]) or not _GONE.isdisjoint(words[at:]):
         return None
     where = words if not STILL_MUCH.isdisjoint(words[at + 1 : at + 4]) else words[at:]
     of = next((stem(word) for word in where if stem(word) in claim.left), None)
