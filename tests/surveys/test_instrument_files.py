@@ -21,6 +21,8 @@ from lke_cli.instrument import (
     shipped_instruments,
 )
 from lke_cli.instrument.words import GeneralWords, words_path, words_problems, words_schema
+from lke_cli.rubric import read_yaml
+from lke_cli.rubric.prepared import prepared_data
 from tests.conftest import ROOT, Run
 
 OWN = """\
@@ -126,3 +128,9 @@ def test_an_instrument_without_a_multiplier_has_that_of_its_top() -> None:
     assert made.to_hundred == pytest.approx(100 / 6)
     with pytest.raises(InstrumentError, match="top"):
         parse_instrument(OWN.replace("top: 4\n", ""), "kantin.yaml")
+
+
+@pytest.mark.parametrize("path", [*shipped_instruments().values(), words_path()], ids=lambda path: path.stem)
+def test_what_is_prepared_of_a_shipped_file_is_its_yaml(path: Path) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert prepared_data(path, text) == read_yaml(text).data, "python -m lke_cli.instrument.prepared"
