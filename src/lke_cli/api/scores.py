@@ -29,9 +29,14 @@ def score(
     options = options or ScoreOptions()
     rubric, target, minimums = held_to(options)
     lkes = workbooks(paths)
-    settled = partial(partial, target=target, blank=options.blank, minimums=minimums, reading=read_settings(options))
+    settings: dict[str, Any] = {
+        "target": target,
+        "blank": options.blank,
+        "minimums": minimums,
+        "reading": read_settings(options),
+    }
     if len(lkes.workbooks) == 1:
-        score_one = settled(_scored, rubric)
+        score_one = partial(_scored, rubric, **settings)
         scored = [_score_one(score_one, lkes.workbooks[0], rubric, target, options, watch)]
     else:
         from lke_cli.scored import score_all, score_workbook
@@ -43,7 +48,7 @@ def score(
         count = len(lkes.workbooks)
         with watch.counted(count if count >= MANY_WORKBOOKS else 0, "Menilai") as tick:
             scored = score_all(
-                settled(score_workbook, Reader(rubric)),
+                partial(score_workbook, Reader(rubric), **settings),
                 lkes.workbooks,
                 assessor=options.assessor,
                 seconds=options.max_seconds,
