@@ -1,5 +1,6 @@
 """An answer that is crossed out may be withdrawn: it is told, and no minimum is reached by it alone."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -72,3 +73,21 @@ def test_minimums_that_are_reached_without_it_leave_the_verdict(reader: Reader, 
     assert scored.scorecard is not None
     assert scored.scorecard.met
     assert [node for node, _ in _told(scored)] == [code]
+
+
+_STRUCK, _PLAIN = "<r><rPr><strike/></rPr><t>{}</t></r>", "<r><t>{}</t></r>"
+
+
+@pytest.mark.parametrize(("second", "told"), [(_STRUCK, True), (_PLAIN, False)])
+def test_a_text_that_is_crossed_out_as_it_was_typed_is_told_as_well(
+    reader: Reader, tmp_path: Path, second: str, told: bool
+) -> None:
+    typed = f"<si>{_STRUCK.format('Y')}{second.format('a')}</si>".encode()
+    path = tmp_path / "LKE.xlsx"
+    with zipfile.ZipFile(FAILING) as source, zipfile.ZipFile(path, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name).replace(b"<si><t>Ya</t></si>", typed))
+    workbook = reader.read(path)
+    answered = [code for code in _of(reader, "A.") if workbook.text(code, "answer") == "Ya"]
+    assert answered
+    assert [node for node, _ in _told(score_workbook(reader, path, target="wbk"))] == (answered if told else [])

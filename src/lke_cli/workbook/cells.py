@@ -108,6 +108,33 @@ def striking_styles(xml: bytes) -> frozenset[bytes]:
     return frozenset(str(number).encode() for number, font in enumerate(used) if font in fonts)
 
 
+def struck_texts(xml: bytes) -> frozenset[bytes]:
+    """Return the numbers of the texts of a ``sharedStrings.xml`` all of whose letters are crossed out. Raises
+    BrokenError."""
+    whole: list[bool | None] = []  # by text: whether it is; None until a letter is seen
+    within = [""]
+    strikes = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal strikes
+        name = own_name(name)
+        if name == "si":
+            whole.append(None)
+        elif name == "r":
+            strikes = False
+        elif name == "strike":
+            strikes = attributes.get("val", "1") not in ("0", "false")
+        within.append(name)
+
+    def text(data: str) -> None:
+        if within[-1] == "t" and "rPh" not in within and data.strip():
+            whole[-1] = whole[-1] is not False and strikes and "r" in within
+
+    if xml:
+        parse(xml, start, lambda _: within.pop(), text, namespaces=True)
+    return frozenset(str(number).encode() for number, struck in enumerate(whole) if struck)
+
+
 def read_shared(xml: bytes) -> list[str]:
     """Return the texts that cells share. Raises BrokenError."""
     texts: list[str] = []

@@ -20,6 +20,7 @@ _MAY_HIDE = (b"hidden", b' ht="0', b" ht='0")
 _COL = later(rb"<(?:\w++:)?+col\s([^<>]*+)>")
 _ROW = later(rb"<(?:\w++:)?+row\b([^<>]*+)>")
 _CELL = later(rb"<(?:\w++:)?+c\s([^<>]*+)>")
+_SHARED_CELL = later(rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+v\b[^<>]*+>\s*+(\d++)")
 _FORMULA_CELL = later(
     rb"<(?:\w++:)?+c\s([^<>]*+)>\s*+<(?:\w++:)?+f(?:\s[^<>]*+)?+>"
     rb"([^<]*+)(?:</(?:\w++:)?+f\s*+>)?+\s*+(<(?:\w++:)?+v\b[^<>]*+>[^<]?+)?+"
@@ -76,10 +77,14 @@ UNSEEN = Seen(0, hides=True, errors=True, lacks_values=True, rich=True)
 
 
 def read_marks(
-    xml: bytes, tables: Callable[[], Iterable[bytes]], seen: Seen, striking: Collection[bytes] = ()
+    xml: bytes,
+    tables: Callable[[], Iterable[bytes]],
+    seen: Seen,
+    striking: Collection[bytes] = (),
+    struck_texts: Collection[bytes] = (),
 ) -> Marks:
     """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it. striking: the numbers of
-    the styles that cross out."""
+    the styles that cross out; struck_texts: of the shared texts that are crossed out themselves."""
     marks = NO_MARKS
     if _MAY_HIDE_COLUMNS.search(xml, 0, max(0, xml.find(b"sheetData"))):
         marks = marks._replace(hidden_columns=frozenset(_hidden_columns(xml)))
@@ -97,6 +102,9 @@ def read_marks(
     if striking:
         tags = (tag for tag in _CELL.findall(xml) if _attributes(tag).get(b"s") in striking)
         marks = marks._replace(struck=frozenset(_places(tags)))
+    if struck_texts:
+        tags = (tag for tag, text in _SHARED_CELL.findall(xml) if text in struck_texts and _shows_shared(tag))
+        marks = marks._replace(struck=marks.struck.union(_places(tags)))
     linked = set(_linked(xml))
     return marks._replace(pictures=frozenset(pictures), linked=frozenset(linked)) if pictures or linked else marks
 
@@ -119,6 +127,10 @@ def _cells(reference: bytes) -> Iterator[tuple[int, int]]:
     if corners[0] is not None and corners[1] is not None:
         (left, top), (right, bottom) = ((column_number(c[1].decode()), int(c[2])) for c in corners if c is not None)
         yield from ((row - 1, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def _shows_shared(tag: bytes) -> bool:
+    return _attributes(tag).get(b"t") == b"s"
 
 
 def _attributes(tag: bytes) -> dict[bytes, bytes]:

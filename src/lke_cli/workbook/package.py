@@ -39,7 +39,17 @@ from lke_cli.workbook.archive import (
     stored,
     zipped,
 )
-from lke_cli.workbook.cells import Cells, Styles, area, cells_of, own_name, read_shared, read_styles, striking_styles
+from lke_cli.workbook.cells import (
+    Cells,
+    Styles,
+    area,
+    cells_of,
+    own_name,
+    read_shared,
+    read_styles,
+    striking_styles,
+    struck_texts,
+)
 from lke_cli.workbook.made_links import made_address
 from lke_cli.workbook.marks import UNSEEN, Marks, Seen, read_marks
 from lke_cli.workbook.usual import IDS, UsualXml
@@ -277,6 +287,12 @@ class Package:
         xml = self._archive.xml(self._related("styles"))
         return striking_styles(xml) if b"strike" in xml else frozenset()
 
+    @cached_property
+    def _struck_texts(self) -> frozenset[bytes]:
+        """The numbers of the shared texts that are crossed out as they are typed, whatever their cell's style."""
+        xml = self._archive.xml(self._related("sharedStrings"))
+        return struck_texts(xml) if b"strike" in xml else frozenset()
+
     # For the reader of values
 
     def book(self, glanced: Sequence[SheetPart] = ()) -> python_calamine.CalamineWorkbook:
@@ -421,7 +437,8 @@ class Package:
         if seen.rich:
             kinds = self.part(_RICH_VALUES).lower()
             seen = seen._replace(rich=not kinds or b"image" in kinds)
-        return read_marks(self.usual_xml(part), lambda: self._tables(part), seen, self._striking)
+        tables = partial(self._tables, part)
+        return read_marks(self.usual_xml(part), tables, seen, self._striking, self._struck_texts)
 
     def usual_xml(self, part: str) -> bytes:
         """Return a sheet's XML as patterns can read it. Raises BrokenError, TooLargeError."""
