@@ -20,6 +20,7 @@ some 360 MB of them; the system counts what is asked for."""
 LONGEST_SIDE = 1_200
 """Points of a page's longer side, at which letters of 10 points are still told."""
 _TESSERACT_SIDE = 2_400  # it tells letters by more points
+_TESSERACT_SECONDS = 60  # for a page
 _FINDING = 736  # points at which lines are looked for: more take memory, and find no more of them
 _SQUEEZED = re.compile(r"(?<=\d)(?=[A-Za-z]{3})|(?<=[a-z]{3})(?=\d)")
 """Where a blank was lost: 12Maret2025."""
@@ -66,7 +67,7 @@ def _lines_by_tesseract(path: str) -> Sequence[str]:
     page = BytesIO()
     _first_page(path, _TESSERACT_SIDE).to_pil().convert("L").save(page, "PNG")
     command = [shutil.which("tesseract") or "tesseract", "stdin", "stdout", "-l", "ind"]
-    read = subprocess.run(command, input=page.getvalue(), capture_output=True, check=True)
+    read = subprocess.run(command, input=page.getvalue(), capture_output=True, check=True, timeout=_TESSERACT_SECONDS)
     return [line for line in read.stdout.decode("utf-8", "replace").splitlines() if line.strip()]
 
 
