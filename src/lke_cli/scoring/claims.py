@@ -121,9 +121,7 @@ def fitting(form: OptionForm, chosen: str, state: State) -> str | None:
     if state.kind == "part":
         fits = [option for option in lower if _has_share(option, state.share) and _is_of(option, state.of)]
     elif state.kind == "gap":
-        fits = [
-            option for option in lower if option.limits and option.limits[0] < (state.share or 0) < option.limits[1]
-        ]
+        fits = [option for option in lower if _lies_in(option, state.share or 0)]
     elif state.kind == "seldom":
         fits = [option for option in lower if option.denied & _OFTEN]
     else:

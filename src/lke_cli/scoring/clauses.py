@@ -30,6 +30,7 @@ from lke_cli.scoring.words import (
     THERE_OR_DONE,
     WORD,
     base,
+    is_count,
     is_filler,
     is_verb,
     stem,
@@ -282,7 +283,7 @@ def _denies(words: Sequence[str], at: int, *, relative: bool) -> bool:
 
 def _partly(words: Sequence[str]) -> bool:
     """Return whether what is denied holds only for some: ``3 SOP``, ``sebagian pegawai``."""
-    return any(word in SOME_WORDS or word in NUMBERS or (word.isdigit() and len(word) < 4) for word in words)
+    return any(word in SOME_WORDS or is_count(word) for word in words)
 
 
 def _head(words: Sequence[str]) -> str | None:

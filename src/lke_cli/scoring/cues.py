@@ -96,7 +96,6 @@ DONE_VERBS = GENERIC | _words(
 
 # --- guards -----------------------------------------------------------------------------------------------------------
 PAST = _words("dulu dahulu semula sempat awalnya tadinya sebelumnya dulunya kemarin lalu lampau mulanya")
-NOW = _words("kini sekarang sekarang akhirnya berjalan hingga sampai")
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
 REASONS = _words("memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
 EXEMPT = _words("perlu ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi")

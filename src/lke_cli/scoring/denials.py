@@ -26,10 +26,10 @@ from lke_cli.scoring.words import (
     LEADING,
     NEGATORS,
     NO_DENIAL,
-    NUMBERS,
     PREPOSITIONS,
     WORD,
     base,
+    is_count,
     is_filler,
     is_verb,
     stem,
@@ -134,7 +134,7 @@ def _is_given_up(context: Context) -> bool:
 
 
 def _is_number(words: Sequence[str]) -> bool:
-    return any(word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS) for word in words)
+    return any(map(is_count, words))
 
 
 def _is_relative(words: Sequence[str], at: int) -> bool:
@@ -268,7 +268,7 @@ def _twice(words: Sequence[str], at: int) -> bool:
 def _partly(words: Sequence[str]) -> bool:
     """Return whether what words are said of is only a part."""
     for at, word in enumerate(words):
-        number = (word in NUMBERS or (word.isdigit() and len(word) < 4)) and not (at and words[at - 1] == "dari")
+        number = is_count(word) and not (at and words[at - 1] == "dari")
         if number and not (at + 1 < len(words) and words[at + 1] in _PERIODS):
             return True
         if word in ("sebagian", "beberapa", "seorang", "lain", "lainnya", "sisanya", "selebihnya", "salah"):

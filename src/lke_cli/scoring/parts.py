@@ -8,7 +8,18 @@ from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
 from lke_cli.scoring.said import Context, Said, linked, own_stem
-from lke_cli.scoring.words import LEADING, NEGATORS, NUMBERS, PREPOSITIONS, WORD, is_filler, is_verb, stem
+from lke_cli.scoring.words import (
+    LEADING,
+    NEGATORS,
+    NUMBERS,
+    PREPOSITIONS,
+    WORD,
+    is_acted,
+    is_count,
+    is_filler,
+    is_verb,
+    stem,
+)
 
 _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})\b(?![.,]?\d| ?%)"
@@ -27,7 +38,6 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _GAP = stem("kesenjangan")
-_OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _MOST, _FEW = 0.75, 0.25
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
@@ -85,7 +95,7 @@ def _says_of_it(words: Sequence[str], noun: str, claim: OptionClaim) -> bool:
     rest = [
         word for word in words if stem(word) != stem(noun) and not is_filler(word) and not word.startswith("sebagian")
     ]
-    verbs = [at for at, word in enumerate(rest) if is_verb(word) or _OTHER_VERB.match(word)]
+    verbs = [at for at, word in enumerate(rest) if is_verb(word) or is_acted(word)]
     told = rest[verbs[0] :] if verbs else rest
     return not told or any(stem(word) in claim.stems or word in GENERIC for word in told)
 
@@ -111,7 +121,7 @@ def _rest_is_low(words: Sequence[str]) -> bool:
 
 def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether a number of them waits: '5 prosedur menunggu pengesahan'; in a list '4 belum selesai'."""
-    number = next((at for at, word in enumerate(words) if word in NUMBERS or (word.isdigit() and len(word) < 4)), None)
+    number = next((at for at, word in enumerate(words) if is_count(word)), None)
     if number is None:
         return False
     behind = words[number + 1 :]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim
 from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, OUTCOMES, PAST, PLANS, WHOLE
-from lke_cli.scoring.words import NEGATORS, WORD, base, is_filler, is_verb, stem
+from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
 
 _CLAUSE = later(
     r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
@@ -15,7 +15,6 @@ _CLAUSE = later(
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
-_OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
 _THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
@@ -138,7 +137,6 @@ def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
         if now or latest in years:
             return False
     return False
-    return False
 
 
 def _names_past(words: Sequence[str]) -> bool:
@@ -173,7 +171,7 @@ def is_done(clause: Said, claim: OptionClaim) -> bool:
     if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
         return False
     linked = [word for word in words if stem(word) in claim.stems]
-    verbs = [word for word in words if is_verb(word) or word in DONE_VERBS or _OTHER_VERB.match(word)]
+    verbs = [word for word in words if is_verb(word) or word in DONE_VERBS or is_acted(word)]
     if not verbs:  # 'mutasi internal 7 orang'
         return bool(linked) and ("sudah" in words or any(word.isdigit() for word in words))
     return bool(linked) and ("sudah" in words or any(word in DONE_VERBS or word in linked for word in verbs))

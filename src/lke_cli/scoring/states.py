@@ -35,13 +35,12 @@ from lke_cli.scoring.cues import (
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
-from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_filler, stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
 
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
-_YEAR_DIGITS = 4
 _ONLINE = stem("online")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
@@ -94,7 +93,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
 def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
     """Return whether nothing is said to be done, nor a number or a part of it named."""
     words = {word for clause in clauses for word in clause.words}
-    counted = any(word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS) for word in words)
+    counted = any(map(is_count, words))
     return not counted and SOME.isdisjoint(words) and not context.done()
 
 
@@ -195,13 +194,9 @@ def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
 
 def _offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is shown in one place only, where it is claimed to be online."""
-    offline = _ONLINE in claim.stems and not any(map(_is_online, context.narrative.told()))
+    offline = _ONLINE in claim.stems and not any("online" in plain for _, plain in context.narrative.told())
     shown = _SHOWN_AT.search(clause.plain) is not None
     return State("otherwise", _ONLINE) if offline and shown and NEGATORS.isdisjoint(clause.words) else None
-
-
-def _is_online(told: tuple[str, str]) -> bool:
-    return "online" in told[1]
 
 
 def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:

@@ -98,7 +98,9 @@ _PREFIX = later(
     r"(?:di(?:per(?!i)|ber)?|ke(?:ter|ber)?|ter|ber|per(?!i)|mem(?:per(?!i)|ber)?|meng|meny|men|me|peng|peny|pem(?:ber)?|pen|pe)"
 )
 _SUFFIX = later(r"(?:nya)?(?:kan|an|i)?$")
+_OTHER_VERB = later(r"(?:ber|ter)[a-z]{4}")
 _SHORTEST = 3
+_YEAR_DIGITS = 4
 
 
 def is_filler(word: str) -> bool:
@@ -142,6 +144,16 @@ HEADS = frozenset([stem("pimpinan")])
 def is_verb(word: str) -> bool:
     """Return whether a word says that something is done: ``dibentuk``, ``melibatkan``."""
     return len(word) > 5 and word.startswith(("di", "me")) and word not in LIGHT and word not in _NO_VERBS
+
+
+def is_count(word: str) -> bool:
+    """Return whether a word is a number of things: a figure too short for a year, or a word for one."""
+    return word in NUMBERS or (word.isdigit() and len(word) < _YEAR_DIGITS)
+
+
+def is_acted(word: str) -> bool:
+    """Return whether a word may be a verb that ``is_verb`` does not tell: ``berjalan``, ``terlaksana``."""
+    return _OTHER_VERB.match(word) is not None
 
 
 def tells(word: str) -> bool:
