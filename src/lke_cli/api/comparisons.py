@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lke_cli.api.held import held_to, read_settings, workbooks
+from lke_cli.api.held import bare_minimums, held_to, read_settings, workbooks
 from lke_cli.api.options import CompareOptions, DiffOptions, FollowupOptions, Paths
 from lke_cli.api.watching import UNWATCHED, Watch
 from lke_cli.errors import LkeError
@@ -55,7 +55,7 @@ def compare(
         rubric=options.rubric,
         target=target,
         reading=read_settings(options),
-        minimums=tuple((minimum.node, minimum.score or 0.0) for minimum in minimums),
+        minimums=bare_minimums(minimums),
         against=options.against,
     )
     if options.against is not None and options.assessor != "unit":

@@ -62,6 +62,11 @@ def held_to(options: HeldOptions) -> "tuple[Rubric, str, tuple[Minimum, ...]]":
     return rubric, target_of(rubric, options.target), minimums
 
 
+def bare_minimums(minimums: "Sequence[Minimum]") -> tuple[tuple[str, float], ...]:
+    """Return minimums as they go to other processes: node and score."""
+    return tuple((minimum.node, minimum.score or 0.0) for minimum in minimums)
+
+
 def check_held(
     rubric: str, *, target: str | None = None, minimums: Sequence[str] = (), columns: Sequence[str] = ()
 ) -> None:

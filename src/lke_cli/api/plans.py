@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lke_cli.api.held import held_to, read_settings, workbooks
+from lke_cli.api.held import bare_minimums, held_to, read_settings, workbooks
 from lke_cli.api.options import HeldOptions, Paths, PlanOptions, SimulateOptions
 from lke_cli.api.scores import evidenced_questions
 from lke_cli.api.watching import UNWATCHED, Watch
@@ -58,7 +58,7 @@ def _task(options: PlanOptions) -> "tuple[Rubric, PlanWork]":
         rubric=options.rubric,
         target=target,
         reading=read_settings(options),
-        minimums=tuple((minimum.node, minimum.score or 0.0) for minimum in minimums),
+        minimums=bare_minimums(minimums),
         blank=options.blank,
         falls=options.robust,
         locked=options.lock,

@@ -115,14 +115,16 @@ class Choice:
 
         Raises UndecidedError where both say something else, or the other answers what is blank here.
         """
-        there = {code: understood for understood in chosen for code in understood.form.items}
+        there: dict[str, tuple[Understood, str]] = {}
+        for seen in chosen:
+            given_there = self._answers(seen, whose)
+            there.update({code: (seen, given_there.get(code, "")) for code in seen.form.items})
         answers = self._answers(other, whose)
         both = [code for code in self._order if code in answers and code in there]
         new = self.questions(other) - set(there)
         fills = False
         for code in both:
-            first = there[code]
-            given, again = self._answers(first, whose).get(code, ""), answers[code]
+            (first, given), again = there[code], answers[code]
             fills = fills or (again != "" and given == "")
             doubted = first.known.doubts.get(whose) or other.known.doubts.get(whose)
             if doubted or (again and given != again and not (named and given == "")):

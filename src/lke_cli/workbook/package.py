@@ -253,9 +253,8 @@ class Package:
             raise AmbiguousError("two parts of a kind")
         return next(iter(parts), "")
 
-    def _checked(self, part: str) -> bytes:
-        """Return an XML part that is well-formed and declares no document type."""
-        xml = self._archive.xml(part)
+    def _checked(self, xml: bytes) -> bytes:
+        """Return an XML part where it is well-formed and declares no document type."""
         if len(xml) > self._archive.longest_xml:
             raise TooLargeError
         _check(xml)
@@ -266,9 +265,17 @@ class Package:
         return self._archive.size(self._related("sharedStrings"))
 
     @cached_property
+    def _shared_xml(self) -> bytes:
+        return self._archive.xml(self._related("sharedStrings"))
+
+    @cached_property
+    def _styles_xml(self) -> bytes:
+        return self._archive.xml(self._related("styles"))
+
+    @cached_property
     def shared(self) -> list[str]:
         """The texts that cells share."""
-        return read_shared(self._archive.xml(self._related("sharedStrings")))
+        return read_shared(self._shared_xml)
 
     @property
     def lacks_styles(self) -> bool:
@@ -279,19 +286,17 @@ class Package:
     @cached_property
     def styles(self) -> Styles:
         """How cells show numbers."""
-        return read_styles(self._archive.xml(self._related("styles")), since_1904=self._workbook[1])
+        return read_styles(self._styles_xml, since_1904=self._workbook[1])
 
     @cached_property
     def _striking(self) -> frozenset[bytes]:
         """The numbers of the styles that cross out what a cell shows."""
-        xml = self._archive.xml(self._related("styles"))
-        return striking_styles(xml) if b"strike" in xml else frozenset()
+        return striking_styles(self._styles_xml) if b"strike" in self._styles_xml else frozenset()
 
     @cached_property
     def _struck_texts(self) -> frozenset[bytes]:
         """The numbers of the shared texts that are crossed out as they are typed, whatever their cell's style."""
-        xml = self._archive.xml(self._related("sharedStrings"))
-        return struck_texts(xml) if b"strike" in xml else frozenset()
+        return struck_texts(self._shared_xml) if b"strike" in self._shared_xml else frozenset()
 
     # For the reader of values
 
@@ -314,10 +319,10 @@ class Package:
         listed = "".join([_SHEET.format(number - 1, number) for number in count])
         head = f'{_HEAD}<workbookPr date1904="{int(since_1904)}"/><sheets>{listed}</sheets></workbook>'
         related = [("worksheet", f"worksheets/sheet{number}.xml") for number in count]
-        for kind in ("sharedStrings", "styles"):
+        for kind, xml in (("sharedStrings", self._shared_xml), ("styles", self._styles_xml)):
             part = self._related(kind)
             if self.has(part):
-                parts.append((f"xl/{kind}.xml", *self._archive.packed_as_read(part, self._checked(part))))
+                parts.append((f"xl/{kind}.xml", *self._archive.packed_as_read(part, self._checked(xml))))
                 related.append((kind, f"{kind}.xml"))
         made = {
             "[Content_Types].xml": _types([("sheet.main", "workbook.xml"), *related]),
