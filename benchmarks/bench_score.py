@@ -17,12 +17,15 @@ import openpyxl
 import python_calamine
 from measure import medians, python, show
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.official import FORM, filled_form
+
 from lke_cli.rubric import Rubric, load_rubric
 from lke_cli.scored import score_workbook
 from lke_cli.templates import example_filling, write_template
 from lke_cli.workbook import Reader
 
-FORM = Path(__file__).parents[2] / "shared/form/lke-zi-90-2021-kosong.xlsx"
 IMPORTS = "import typer, rich, pydantic, yaml, python_calamine"
 
 
@@ -46,15 +49,8 @@ def main() -> None:
 
 def official(path: Path, template: Path, rubric: Rubric) -> Path:
     """Write the official form, filled as the template is, between a summary sheet and a hidden copy of it."""
-    reader = Reader(rubric)
-    filled, form = reader.read(template), reader.read(FORM)
-    book = openpyxl.load_workbook(FORM)
+    book = filled_form(template, rubric)
     sheet = book.worksheets[0]
-    for code, item in form.items.items():
-        value = filled.value(code, "answer") if code in filled.items else ""
-        if value != "" and (code in rubric.questions or code in rubric.inputs):
-            sheet.cell(item.row + 1, (form.column("answer") or 0) + 1).value = value
-            sheet.cell(item.row + 1, (form.column("narrative") or 0) + 1).value = filled.text(code, "narrative")
     summary = book.create_sheet("Rekap", 0)
     for number, node in enumerate(rubric.nodes.values(), 1):
         summary.cell(number, 1, node.label)

@@ -33,10 +33,10 @@ from lke_cli.scored import score_workbook
 from lke_cli.templates import example_filling, write_template
 from lke_cli.workbook import Reader, SpreadsheetFile, read_formulas
 from tests.fuzz.rewrites import PACKINGS, REWRITES, Packing, Part, Rewrite, one_after_another, zipped
+from tests.official import FORM, filled_form
 
 Place = tuple[str, int, int]
 
-FORM = Path(__file__).parents[3] / "shared/form/lke-zi-90-2021-kosong.xlsx"
 OUGHT_TO_BE_REFUSED = {"in front another program", "packed with bzip2"}
 """What no program writes, and what programs open in more ways than one, or not at all."""
 NOT_IN_OFFICE = {
@@ -122,7 +122,10 @@ def originals(folder: Path, rubric: Rubric) -> list[Path]:
     own = folder / "contoh.xlsx"
     write_template(rubric, own, example_filling(rubric))
     books = [own, by_openpyxl(own, folder / "openpyxl.xlsx")]
-    return [*books, filled_form(own, folder / "resmi.xlsx", rubric)] if FORM.exists() else books
+    if FORM.exists():
+        books.append(folder / "resmi.xlsx")
+        filled_form(own, rubric).save(books[-1])
+    return books
 
 
 def by_openpyxl(original: Path, to: Path) -> Path:
@@ -144,21 +147,6 @@ def by_openpyxl(original: Path, to: Path) -> Path:
     sheet.column_dimensions["D"].hidden = True
     hidden = book.create_sheet("Sembunyi")
     hidden["B2"], hidden.sheet_state = 12, "hidden"
-    book.save(to)
-    return to
-
-
-def filled_form(own: Path, to: Path, rubric: Rubric) -> Path:
-    """Write the official form, filled as the tool's own workbook is."""
-    reader = Reader(rubric)
-    filled, form = reader.read(own), reader.read(FORM)
-    book = openpyxl.load_workbook(FORM)
-    sheet = book.worksheets[0]
-    for code, item in form.items.items():
-        value = filled.value(code, "answer") if code in filled.items else ""
-        if value != "" and (code in rubric.questions or code in rubric.inputs):
-            sheet.cell(item.row + 1, (form.column("answer") or 0) + 1).value = value
-            sheet.cell(item.row + 1, (form.column("narrative") or 0) + 1).value = filled.text(code, "narrative")
     book.save(to)
     return to
 
