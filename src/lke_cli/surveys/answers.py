@@ -112,8 +112,8 @@ def answers_of(
     known = [rows.known[column.index] for column in columns]
     _refuse_contradictions(columns, known)
     codes = {column.index: rows.codes[column.index].to_numpy() for column in columns}
-    counts = {index: np.bincount(each, minlength=FIRST_PHRASE) for index, each in codes.items()}
-    said = [
+    counts = {index: np.bincount(column_codes, minlength=FIRST_PHRASE) for index, column_codes in codes.items()}
+    phrase_counts = [
         {
             phrase: int(counts[c.index][FIRST_PHRASE + i])
             for i, phrase in enumerate(k.phrases)
@@ -121,21 +121,21 @@ def answers_of(
         }
         for c, k in zip(columns, known, strict=True)
     ]
-    own = _own_lists(columns, said, wording)
+    own = _own_lists(columns, phrase_counts, wording)
     special = {word for column in columns for words in column.lists for word in words}
     own_places = {column.index for column in columns}
     beside = {phrase for index, other in rows.known.items() if index not in own_places for phrase in other.phrases}
-    reading = read_columns(said, own, points or vocabulary.points, vocabulary.told, special, beside)
+    reading = read_columns(phrase_counts, own, points or vocabulary.points, vocabulary.user_words, special, beside)
     zeros = [rows.zeros[column.index] for column in columns]
-    phrases = sorted({phrase for each in said for phrase in each})
+    phrases = sorted({phrase for counted in phrase_counts for phrase in counted})
     scaling = _scaling(list(counts.values()), zeros, reading, points or vocabulary.points, instrument, top, phrases)
     made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
     uncertain: dict[int, tuple[float, float]] = {}
-    for column, k, each, often in zip(columns, known, reading.columns, said, strict=True):
+    for column, k, column_reading, often in zip(columns, known, reading.columns, phrase_counts, strict=True):
         turned = column.index in reverse
-        table = _values_of(k.phrases, each, scaling.points, turned=turned)
+        table = _values_of(k.phrases, column_reading, scaling.points, turned=turned)
         made[column.index] = table[codes[column.index]]
-        uncertain[column.index] = _uncertain(each, often, top, turned=turned)
+        uncertain[column.index] = _uncertain(column_reading, often, top, turned=turned)
     return RespondentAnswers(
         columns=tuple(columns),
         points=scaling.points,
@@ -145,11 +145,12 @@ def answers_of(
         codes=pd.DataFrame(made, index=rows.codes.index),
         linked=linked,
         unknown=tuple(
-            tuple(sorted({*k.unknown, *each.strangers})) for k, each in zip(known, reading.columns, strict=True)
+            tuple(sorted({*k.unknown, *column_reading.strangers}))
+            for k, column_reading in zip(known, reading.columns, strict=True)
         ),
         ambiguous=tuple(
-            tuple(phrase for phrase in k.phrases if phrase in each.spans)
-            for k, each in zip(known, reading.columns, strict=True)
+            tuple(phrase for phrase in k.phrases if phrase in column_reading.spans)
+            for k, column_reading in zip(known, reading.columns, strict=True)
         ),
         uncertain=uncertain,
         scale_decides=reading.scale_decides,
@@ -186,7 +187,7 @@ def _has(counts: "np.ndarray", phrase: int) -> bool:
 
 
 def _own_lists(
-    columns: Sequence[SurveyColumn], said: Sequence[dict[str, int]], instrument: Instrument | None
+    columns: Sequence[SurveyColumn], phrase_counts: Sequence[dict[str, int]], instrument: Instrument | None
 ) -> list[tuple[tuple[str, ...], ...]]:
     """Return the lists of words that each column's answers may be of.
 
@@ -195,23 +196,23 @@ def _own_lists(
     if instrument is None or not instrument.occurrence:
         return [column.lists for column in columns]
     every = {tuple(map(spelled, occurrence.words)): occurrence.always for occurrence in instrument.occurrence}
-    used = {phrase for phrases in said for phrase in phrases if any(phrase in words for words in every)}
+    used = {phrase for phrases in phrase_counts for phrase in phrases if any(phrase in words for words in every)}
     fitting = [words for words in every if used <= set(words)] or list(every)
     # "Selalu, sering, jarang" alone may be of a list that holds whatever is asked, or of one that does not.
     always = all(every[words] for words in fitting)
-    found = []
+    lists_by_column = []
     for column in columns:
         happens = asks_whether_it_happens(column.asks, instrument)
         lists = [words for words in column.lists if words not in every]
-        found.append((*lists, *(words for words in fitting if always or happens)))
-    return found
+        lists_by_column.append((*lists, *(words for words in fitting if always or happens)))
+    return lists_by_column
 
 
 def _refuse_contradictions(columns: Sequence[SurveyColumn], known: Sequence[Known]) -> None:
-    for each, column in zip(known, columns, strict=True):
-        if each.contradiction:
+    for cells, column in zip(known, columns, strict=True):
+        if cells.contradiction:
             raise LkeError(
-                f"Kolom {column.letter} ('{one_line(column.header, 40)}') menulis '{each.contradiction}', padahal 1 "
+                f"Kolom {column.letter} ('{one_line(column.header, 40)}') menulis '{cells.contradiction}', padahal 1 "
                 "harus terburuk dan angka tertinggi terbaik; betulkan angkanya atau hapus di salinan berkas."
             )
 
@@ -318,35 +319,37 @@ def who_answered(layout: SurveyLayout, rows: Responses) -> Who:
     contacts = [column.index for column in layout.columns if column.role == "contact"]
     who = [*contacts, *(c.index for c in layout.columns if c.role == "personal" and not _is_shared(c))]
     keys = rows.codes.copy()
-    told = np.zeros(len(frame), dtype=bool)
+    identified = np.zeros(len(frame), dtype=bool)
     for index in who:
         codes = frame[index].cat.codes.to_numpy()
         tells = np.array(
             [bool(_TELLS.search(as_text(cell).lower())) for cell in frame[index].cat.categories], dtype=bool
         )
-        told |= tells[codes]
+        identified |= tells[codes]
         keys[f"who{index}"] = codes
-    filled = keys.duplicated().to_numpy() & told
+    filled = keys.duplicated().to_numpy() & identified
     times = sent = None
     if time_at is not None:
         categories = list(frame[time_at].cat.categories)
         codes = frame[time_at].cat.codes.to_numpy()
         times = times_of(categories, codes)
         keys["time"] = codes
-        again = keys.duplicated().to_numpy() & ~told & (codes > 0)
+        again = keys.duplicated().to_numpy() & ~identified & (codes > 0)
         sent = some_rows(frame.index[again]) if times.has_clock else None
     repeated = []
     for index in contacts:
         known = [contact_key(cell) for cell in frame[index].cat.categories]
-        numbers, _ = pd.factorize(np.array([each or "" for each in known], dtype=object))
-        each = pd.Series(numbers[frame[index].cat.codes.to_numpy()], index=frame.index)
+        numbers, _ = pd.factorize(np.array([key or "" for key in known], dtype=object))
+        contact_numbers = pd.Series(numbers[frame[index].cat.codes.to_numpy()], index=frame.index)
         empty = {int(numbers[i]) for i, key in enumerate(known) if key is None}
-        repeated.append(some_rows(frame.index[each.duplicated().to_numpy() & ~each.isin(empty).to_numpy()]))
+        repeated.append(
+            some_rows(frame.index[contact_numbers.duplicated().to_numpy() & ~contact_numbers.isin(empty).to_numpy()])
+        )
     return Who(
         times=times,
         sent_twice=sent,
         filled_twice=some_rows(frame.index[filled]),
-        contacts=max(repeated, key=lambda each: each.count, default=None),
+        contacts=max(repeated, key=lambda some: some.count, default=None),
         tests=_tests(layout, rows),
     )
 
@@ -354,7 +357,7 @@ def who_answered(layout: SurveyLayout, rows: Responses) -> Who:
 def _tests(layout: SurveyLayout, rows: Responses) -> SomeRows:
     import numpy as np
 
-    found = np.zeros(len(rows.frame), dtype=bool)
+    is_tried = np.zeros(len(rows.frame), dtype=bool)
     for column in layout.columns:
         if column.role in ("question", "time", "beside"):
             continue
@@ -362,8 +365,8 @@ def _tests(layout: SurveyLayout, rows: Responses) -> SomeRows:
         values = rows.frame[column.index].cat.categories
         test = np.array([isinstance(v, str) and _is_test(v) for v in values], dtype=bool)
         if test.any():
-            found |= test[codes]
-    return some_rows(rows.frame.index[found])
+            is_tried |= test[codes]
+    return some_rows(rows.frame.index[is_tried])
 
 
 def _is_test(text: str) -> bool:

@@ -131,8 +131,8 @@ def before_brackets(header: str) -> str:
 def is_score_column(header: str) -> bool:
     """Return whether a form tool wrote a column about another: ``Waktu penyelesaian [Score]``, ``Points - Waktu``."""
     before = _SCORED.fullmatch(header)
-    told = (header_words(in_brackets(header)), header_words(before[1]) if before else "")
-    return any(words and set(words.split()) <= _SCORES for words in told)
+    parts = (header_words(in_brackets(header)), header_words(before[1]) if before else "")
+    return any(words and set(words.split()) <= _SCORES for words in parts)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -178,7 +178,7 @@ def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: Sca
 
     A row that only numbers the columns (1, 2, 3, ...) is the header where no row has words.
     """
-    best, found, numbering = 0, None, None
+    best, header_row, numbering = 0, None, None
     for number, row in enumerate(head[:HEADER_ROWS]):
         cells = [row[i] for i in likely if i < len(row)]
         if is_numbering(cells):
@@ -189,10 +189,10 @@ def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: Sca
         answers = {i for i in places if is_answer(row[i], vocabulary)}
         enough = len(named) >= max(best, 1) and 2 * len(named) >= len(likely) and len(named) > 2 * len(answers - named)
         if enough and not _is_respondent(head, number):
-            best, found = len(named), number
+            best, header_row = len(named), number
         elif 2 * len(answers) >= len(likely):
             break
-    return numbering if found is None else found
+    return numbering if header_row is None else header_row
 
 
 def _is_name(head: Sequence[TableRow], number: int, column: int, vocabulary: ScaleWords) -> bool:

@@ -133,8 +133,13 @@ def _code(cell: CellValue, vocabulary: ScaleWords, known: Known) -> int:
     if answer.none or answer.number == 0:
         return NONE
     if answer.number is not None:
-        told = answer.phrase in vocabulary.told or answer.phrase in vocabulary.known
-        if known.contradiction is None and answer.phrase and not told and contradicts(answer.number, answer.phrase):
+        has_value = answer.phrase in vocabulary.user_words or answer.phrase in vocabulary.known
+        if (
+            known.contradiction is None
+            and answer.phrase
+            and not has_value
+            and contradicts(answer.number, answer.phrase)
+        ):
             known.contradiction = f"{answer.number:g}. {answer.phrase.title()}"
         return int(answer.number) if answer.number in range(1, LONGEST + 1) else OUTSIDE
     if answer.phrase is None:

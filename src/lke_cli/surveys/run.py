@@ -119,13 +119,13 @@ def survey_file(path: Path, options: SurveySettings, *, kind: str | None = None)
     passed: list[Source] = []
     for source in sources:
         try:
-            found = _surveys_of(source, path, options, kind, instruments)
+            of_table = _surveys_of(source, path, options, kind, instruments)
         except UndecidedError:
             raise
         except LkeError as error:
             problems.append((source, error))
             continue
-        for result in found:
+        for result in of_table:
             if result.survey in results:
                 passed.append(source)
             else:
@@ -197,7 +197,7 @@ def _surveys_of(
         raise LkeError(_nothing_valid(path, None, options.points, LONGEST))
     who = who_answered(layout, rows)
     table = _Table(source, layout, rows, who, group_column, turned, tuple(_uses(layout, asked)))
-    return [_survey(each, table, path, options) for each in asked]
+    return [_survey(survey, table, path, options) for survey in asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
     sample = _sample(people, whole, statistics)
     if sample:
         findings += _sample_findings(sample, statistics.respondents)
-    findings += _group_findings(groups, told=isinstance(options.population, Mapping))
+    findings += _group_findings(groups, by_service=isinstance(options.population, Mapping))
     conversion = _conversion(answers, asked, bands)
     inside, of_period = _inside(answers, table, options)
     findings += of_period
@@ -363,12 +363,12 @@ def _open(
         advice.append(_settling(asked))
     layout = table.layout
     body = table.source.frame.iloc[layout.first_row :]
-    for each in unsettled(
+    for reason in unsettled(
         asked, layout.columns, body, answers, statistics, turned=bool(options.reverse), chosen=layout.chosen
     ):
-        if each.always or matters(each.readings):
-            readings = together(readings, each.readings)
-            advice.append(each.advice)
+        if reason.always or matters(reason.readings):
+            readings = together(readings, reason.readings)
+            advice.append(reason.advice)
     without = _without_others(statistics, inside)
     if without and matters(without):
         readings = together(readings, without)
@@ -447,7 +447,8 @@ def exit_code(report: SurveyReport) -> int:
 
 
 def _nothing_valid(path: Path, answers: RespondentAnswers | None, points: int | None, top: int) -> str:
-    words = ", ".join(dict.fromkeys(f"'{word}'" for each in (answers.ambiguous if answers else ()) for word in each))
+    ambiguous = answers.ambiguous if answers else ()
+    words = ", ".join(dict.fromkeys(f"'{word}'" for of_column in ambiguous for word in of_column))
     if words and points:
         return (
             f"Kata jawaban di '{path.name}' ({words}) tidak dapat dinilai pada skala 1 sampai {points}; ubah --scale, "
@@ -610,11 +611,11 @@ def _groups(answers: RespondentAnswers, table: _Table, options: SurveySettings) 
         return ()
     population = options.population if isinstance(options.population, Mapping) else {}
     by = groups_of(table.rows, table.group_column, table.source.frame.iloc[table.layout.first_row :])
-    found = sorted([*group_indices(answers, by.names), *((name, 0, None) for name in by.more)])
-    total = sum(respondents for _, respondents, _ in found)
+    counted = sorted([*group_indices(answers, by.names), *((name, 0, None) for name in by.more)])
+    total = sum(respondents for _, respondents, _ in counted)
     people = {group_key(name): number for name, number in population.items()}
     groups = []
-    for name, n, index in found:
+    for name, n, index in counted:
         own = people.pop(group_key(name), None)
         needed = None if own is None else sample_size(own)
         groups.append(
@@ -632,9 +633,9 @@ def _months(answers: RespondentAnswers, table: _Table) -> tuple[Month, ...]:
     if names is None or names.nunique() < 2:
         return ()
     order = {name: i for i, name in enumerate(names.unique())} if table.source.shape == MONTH_COUNTS else {}
-    found = group_indices(answers, names)
-    found.sort(key=lambda each: (order.get(each[0], 0), each[0]))
-    return tuple(Month(name, n, index if n >= SMALLEST else None) for name, n, index in found)
+    by_month = group_indices(answers, names)
+    by_month.sort(key=lambda month: (order.get(month[0], 0), month[0]))
+    return tuple(Month(name, n, index if n >= SMALLEST else None) for name, n, index in by_month)
 
 
 def _month_names(table: _Table) -> "pd.Series[str] | None":
@@ -677,7 +678,7 @@ def _sample_findings(sample: Sample, respondents: int) -> Iterator[Finding]:
         )
 
 
-def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]:
+def _group_findings(groups: Sequence[Group], *, by_service: bool) -> Iterator[Finding]:
     for group in groups:
         if group.missing:
             yield rules.GROUP_TOO_FEW.at(
@@ -687,7 +688,7 @@ def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]
                 needed=group.needed or 0,
                 missing=group.missing,
             )
-        elif told and group.needed is None:
+        elif by_service and group.needed is None:
             yield rules.GROUP_WITHOUT_POPULATION.at(
                 "Kelompok '{name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa.", name=group.name
             )
@@ -695,16 +696,16 @@ def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]
 
 def _uses(layout: SurveyLayout, asked: Sequence[Asked]) -> Iterator[ColumnUse]:
     """Yield how each column was taken."""
-    counted = {column.index: (column, each) for each in asked for column in each.columns}
+    counted = {column.index: (column, survey) for survey in asked for column in survey.columns}
     for column in layout.columns:
         if column.reason == EMPTY_COLUMN and column.header.startswith("Kolom ") and column.index not in counted:
             continue
         unsur = instrument = None
         reason = column.reason
         if column.index in counted:
-            own, each = counted[column.index]
+            own, survey = counted[column.index]
             unsur = full_name(own.unsur, own.label)
-            instrument = each.instrument.id if each.instrument else None
+            instrument = survey.instrument.id if survey.instrument else None
             reason = own.reason
         yield ColumnUse(column.letter, column.header, column.role, reason, unsur, instrument)
 

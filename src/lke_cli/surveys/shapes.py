@@ -125,9 +125,9 @@ _Rule = Callable[[Grid, Sequence[Instrument]], Shaped | None]
 def shaped(grid: Grid, instruments: Sequence[Instrument]) -> Shaped:
     """Return a grid as one row a respondent. Raises LkeError, with the shape's name, where that cannot be."""
     for rule in (counts_per_answer, column_per_respondent, row_per_answer):
-        found = rule(grid, instruments)
-        if found is not None:
-            return found
+        turned = rule(grid, instruments)
+        if turned is not None:
+            return turned
     return Shaped(grid, ROW)
 
 
@@ -242,7 +242,7 @@ def _counted(
     cells: list[list[CellValue]] = [[head[row][column] for row in rows]]
     answers = [head[above][i] if value is None else value for i, value in zip(at, values, strict=True)]
     lists = [[a for a, n in zip(answers, count, strict=True) for _ in range(int(n))] for count in counts]
-    cells += [[each[i] if i < len(each) else "" for each in lists] for i in range(int(totals.max()))]
+    cells += [[given[i] if i < len(given) else "" for given in lists] for i in range(int(totals.max()))]
     made = _grid(grid, cells, [above + 1, *([rows[0] + 1] * (len(cells) - 1))])
     return Shaped(made, COUNTS, linked=False, places=tuple(f"baris {row + 1}" for row in rows))
 
@@ -271,9 +271,9 @@ def column_per_respondent(grid: Grid, instruments: Sequence[Instrument]) -> Shap
         return None
     answered = [[i for i, cell in enumerate(head[row]) if i > column and _is_answer(cell)] for row in rows]
     width = max(map(len, answered))
-    if width < 3 or sum(len(each) >= width / 2 for each in answered) < len(rows) * 0.6:
+    if width < 3 or sum(len(places) >= width / 2 for places in answered) < len(rows) * 0.6:
         return None
-    used = sorted({i for each in answered for i in each})
+    used = sorted({i for places in answered for i in places})
     first = rows[0]
     title = next((r for r in range(first - 1, -1, -1) if sum(head[r][i] != "" for i in used) >= len(used) / 2), None)
     if title is not None:
@@ -345,10 +345,10 @@ def row_per_answer(grid: Grid, instruments: Sequence[Instrument]) -> Shaped | No
     body = grid.frame.iloc[title + 1 :]
     codes = pd.DataFrame({name: body[name].cat.codes.to_numpy() for name in body.columns}, index=body.index)
     codes = _filled_down(codes, head[title])
-    found = _long_columns(grid, head[title], body, codes, instruments)
-    if found is None:
+    columns = _long_columns(grid, head[title], body, codes, instruments)
+    if columns is None:
         return None
-    return _pivoted(grid, head[title], body, codes, found)
+    return _pivoted(grid, head[title], body, codes, columns)
 
 
 def _filled_down(codes: "pd.DataFrame", titles: Sequence[CellValue]) -> "pd.DataFrame":
@@ -457,29 +457,27 @@ def _is_respondent(codes: "pd.DataFrame", column: int, question: int, different:
     return unique >= 0.9 * len(pairs) and different[column] * different[question] <= 2 * len(pairs)
 
 
-def _pivoted(
-    grid: Grid, titles: Sequence[CellValue], body: "pd.DataFrame", codes: "pd.DataFrame", found: _Long
-) -> Shaped:
+def _pivoted(grid: Grid, titles: Sequence[CellValue], body: "pd.DataFrame", codes: "pd.DataFrame", at: _Long) -> Shaped:
     import pandas as pd
 
-    given = codes[(codes[found.respondent] > 0) & (codes[found.question] > 0)]
-    _refuse_twice(grid, given, found)
-    first = given.drop_duplicates([found.respondent, found.question])
-    wide = first.pivot(index=found.respondent, columns=found.question, values=found.value).fillna(0).astype("int32")
-    begins = given.drop_duplicates(found.respondent)
-    wide = wide.reindex(begins[found.respondent].to_numpy())
-    kept = [i for i in range(body.shape[1]) if i not in (found.question, found.value)]
+    given = codes[(codes[at.respondent] > 0) & (codes[at.question] > 0)]
+    _refuse_twice(grid, given, at)
+    first = given.drop_duplicates([at.respondent, at.question])
+    wide = first.pivot(index=at.respondent, columns=at.question, values=at.value).fillna(0).astype("int32")
+    begins = given.drop_duplicates(at.respondent)
+    wide = wide.reindex(begins[at.respondent].to_numpy())
+    kept = [i for i in range(body.shape[1]) if i not in (at.question, at.value)]
     columns: dict[int, pd.Categorical] = {}
     places: list[str] = []
     for i in kept:
         columns[len(columns)] = _under(titles[i], body[i].cat.categories, begins[i].to_numpy())
         places.append(column_letters(i))
-    names: list[CellValue] = body[found.question].cat.categories.tolist()
+    names: list[CellValue] = body[at.question].cat.categories.tolist()
     for code in wide.columns.tolist():
         name = names[int(code)]
         title = f"Pertanyaan {name:g}" if isinstance(name, int | float) else _numbered(name)
-        columns[len(columns)] = _under(title, body[found.value].cat.categories, wide[code].to_numpy())
-        places.append(column_letters(found.value))
+        columns[len(columns)] = _under(title, body[at.value].cat.categories, wide[code].to_numpy())
+        places.append(column_letters(at.value))
     frame = pd.DataFrame(columns, index=[int(body.index[0]) - 1, *begins.index])
     return Shaped(replace(grid, frame=frame), LONG, places=tuple(places))
 
@@ -489,10 +487,10 @@ def _numbered(name: CellValue) -> CellValue:
     return f"Pertanyaan {name.strip()}" if isinstance(name, str) and name.strip().isdecimal() else name
 
 
-def _refuse_twice(grid: Grid, given: "pd.DataFrame", found: _Long) -> None:
+def _refuse_twice(grid: Grid, given: "pd.DataFrame", at: _Long) -> None:
     """Refuse answers of which nobody can say which one counts: a respondent's to one question that differ."""
-    pairs = given[[found.respondent, found.question, found.value]].drop_duplicates()
-    twice = pairs[pairs.duplicated([found.respondent, found.question])]
+    pairs = given[[at.respondent, at.question, at.value]].drop_duplicates()
+    twice = pairs[pairs.duplicated([at.respondent, at.question])]
     if len(twice):
         rows = ", ".join(str(int(number)) for number in twice.index[:5])
         more = f" dan {len(twice) - 5} lainnya" if len(twice) > 5 else ""
