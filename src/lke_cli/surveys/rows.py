@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lke_cli.instrument import number_of
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, is_band, is_named_summary
 from lke_cli.surveys.scale import LONGEST, ScaleWords, contradicts, read_scale_answer, speaks_of_a_scale
-from lke_cli.surveys.shapes import frame_cells
+from lke_cli.surveys.turned import frame_cells
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 

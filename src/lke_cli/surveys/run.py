@@ -48,11 +48,11 @@ from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
 from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
 from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords
-from lke_cli.surveys.shapes import MONTH_COUNTS
 from lke_cli.surveys.sources import Source, refuse_twins, sources_of
 from lke_cli.surveys.statistics import Range, Statistics, group_indices, statistics_of
 from lke_cli.surveys.tables import read_grids
 from lke_cli.surveys.times import NO_DAY
+from lke_cli.surveys.turned import MONTH_COUNTS
 from lke_cli.surveys.unsettled import unsettled
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, find_layout
 from lke_cli.surveys.headers import header_words, importance_of, performance_of
 from lke_cli.surveys.rows import SHEET
 from lke_cli.surveys.scale import ScaleWords, read_scale_answer
-from lke_cli.surveys.shapes import COUNTS, LABELS, MONTH_COUNTS, ROW, head_of, shaped
+from lke_cli.surveys.shapes import shaped
 from lke_cli.surveys.tables import Grid
+from lke_cli.surveys.turned import COUNTS, LABELS, MONTH_COUNTS, ROW, head_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
