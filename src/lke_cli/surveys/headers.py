@@ -108,6 +108,9 @@ def _is_of(plain: str, own: frozenset[str]) -> bool:
     return not words.isdisjoint(own) and words <= own | _BESIDE
 
 
+_TITLE = re.compile(
+    r"\b(bapak|bpk|pak|ibu|bu|sdr|sdri|tn|ny|drs?|dra|hj?|ir|s\.?(e|h|t|pd|kom|sos|ip|ag)|m\.?(m|h|si|pd))\b\.?,?\s"
+)
 _BRACKETS = re.compile(r"(.{0,500})\[([^\[\]]{1,500})\]\W{0,9}")
 _SCORES = frozenset(_WORDS.scores)
 _SCORED = re.compile(r"\s{0,3}([a-z]{1,10}(?: [a-z]{1,10})?)\s{0,3}[-–:]\s{0,3}\S.{0,2000}", re.IGNORECASE | re.DOTALL)
@@ -165,6 +168,11 @@ def masked(header: str) -> str:
 def holds_contact(text: str) -> bool:
     """Return whether an e-mail address or a long number stands in a text."""
     return _EMAIL_INSIDE.search(text) is not None or _LONG_NUMBER.search(text) is not None
+
+
+def is_a_person(text: str) -> bool:
+    """Return whether a text holds what stands before or behind a person's name."""
+    return _TITLE.search(text.lower() + " ") is not None
 
 
 def is_answer(cell: CellValue, vocabulary: ScaleWords) -> bool:

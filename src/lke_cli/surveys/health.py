@@ -10,12 +10,13 @@ from lke_cli.instrument import Instrument, fits, is_named, load_instruments, num
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.results import Steering, UnsurResult
 from lke_cli.surveys import rules
-from lke_cli.surveys.answers import RespondentAnswers, Who, without_valid
+from lke_cli.surveys.answers import RespondentAnswers, without_valid
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
 from lke_cli.surveys.rows import AMBIGUOUS, BLANK, OUTSIDE, SHEET, UNKNOWN, Responses, SomeRows, some_rows
 from lke_cli.surveys.scale import SCALES
 from lke_cli.surveys.statistics import Statistics
 from lke_cli.surveys.times import NO_DAY, NO_TIME, Times
+from lke_cli.surveys.who import Who
 from lke_cli.untrusted import one_line
 
 if TYPE_CHECKING:

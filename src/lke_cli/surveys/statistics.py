@@ -12,8 +12,9 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from lke_cli.results import Interval, QualityBand, UnsurResult, quality_of
-from lke_cli.surveys.answers import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN, RespondentAnswers
+from lke_cli.surveys.answers import RespondentAnswers
 from lke_cli.surveys.columns import SurveyColumn
+from lke_cli.surveys.rows import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN
 from lke_cli.surveys.scale import rescaler
 
 if TYPE_CHECKING:

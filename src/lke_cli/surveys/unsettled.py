@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from lke_cli.instrument import Instrument, asks_whether_it_happens, fits, numbered_unsur
 from lke_cli.results import Readings
-from lke_cli.surveys.answers import RespondentAnswers, is_a_person
+from lke_cli.surveys.answers import RespondentAnswers
 from lke_cli.surveys.columns import SurveyColumn, columns_text, full_name
-from lke_cli.surveys.headers import holds_contact
+from lke_cli.surveys.headers import holds_contact, is_a_person
 from lke_cli.surveys.health import opposite
 from lke_cli.surveys.instruments import Asked
 from lke_cli.surveys.rows import AMBIGUOUS, OUTSIDE, UNKNOWN
