@@ -28,7 +28,7 @@ def place_of(
         return None
     maximum = rubric.scales[question.scale].maximum
     if instrument is not None and instrument.maxima and maximum not in instrument.maxima:
-        known = " atau ".join(f"{maximum:g}" for maximum in instrument.maxima)
+        known = " atau ".join(f"{highest:g}" for highest in instrument.maxima)
         raise LkeError(
             f"Pertanyaan {question.code} di rubrik {rubric.id} bernilai sampai {maximum:g}, sedangkan "
             f"{instrument.label} hanya dapat dijadikan sampai {known}; betulkan rubriknya, atau maxima di instrumennya."
