@@ -185,6 +185,21 @@ def test_a_copy_of_a_sheet_is_not_counted_twice(tmp_path: Path) -> None:
     assert result.respondents == 10
 
 
+def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "dua.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, answer in (("Data", 3), ("Lama", 4)):
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate([NINE, *[[answer] * 9] * 6]):
+                sheet.write_row(i, 0, row)
+        sheet.hide()
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Data!$A$2:$A$7"})
+        book.add_chartsheet("Grafik").set_chart(chart)
+    assert [(result.sheets, result.index) for result in report(path).surveys] == [(("Data",), 3)]
+    assert [(result.sheets, result.index) for result in report(path, sheets=["Lama"]).surveys] == [(("Lama",), 4)]
+
+
 def test_sheets_of_services_are_not_chosen_between(tmp_path: Path) -> None:
     one_sheet = [["No", *NINE], *([n, *row] for n, row in enumerate(ANSWERS))]
     other = [["No", *NINE], *([n, *[2] * 9] for n in range(10))]
