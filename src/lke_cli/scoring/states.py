@@ -8,6 +8,7 @@ Sentences are read in the rubric's words (``wording``): ``blm`` and ``masih dala
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
@@ -58,6 +59,7 @@ _OFTEN = later(
 )
 
 
+@lru_cache(maxsize=4)  # a narrative is asked about twice in a row
 def may_be_lower(text: str) -> bool:
     """Return whether a text (lower case) has any of the words without which none tells of a low state."""
     return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
