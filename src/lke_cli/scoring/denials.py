@@ -1,8 +1,8 @@
 """A narrative denies what its answer claims: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'.
 
 A denial counts where no *guard* holds (``_GUARDS``: it denies a denial, tells only which one is meant, gives a reason
-that excuses it), what it denies is told by the first of ``_WAYS`` that knows its shape, and it is passed over where it is
-of one particular among what is there.
+that excuses it), what it denies is told by the first of ``_WAYS`` that knows its shape, and it is passed over where it
+is of one particular among what is there.
 """
 
 from collections.abc import Callable, Sequence
@@ -215,9 +215,14 @@ def _stands_last(denial: _Denial) -> str | None:
 
 def _had(denial: _Denial) -> str | None:
     """What there is none of: 'tidak memiliki wakil'."""
-    if denial.behind[0] not in HAVE:
+    if denial.behind[0] not in HAVE or _acts(denial.behind[1:2]):
         return None
     return _lacking(denial.behind[1:], denial.subject, denial.context.before, denial.claim) or ""
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Return whether words are of what is done: 'belum satu pun dikerjakan'."""
+    return any(is_verb(word) and word in GENERIC for word in words)
 
 
 def _of_another(denial: _Denial) -> str | None:
