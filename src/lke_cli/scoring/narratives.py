@@ -18,7 +18,7 @@ from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.said import Narrative
-from lke_cli.scoring.states import LOWER, lower_state, may_be_lower
+from lke_cli.scoring.states import LOWER, lower_state, may_be_lower, triggers_of
 from lke_cli.scoring.to_be_read import sentence_to_read
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
@@ -106,9 +106,11 @@ def _to_be_read(rubric: Rubric, question: Question, given: Given, reading: Readi
     """Return the sentence of a narrative that may say less than the best answer; beside a middle one lack is told
     anyway."""
     scale, text = rubric.scales[question.scale], given.narrative[:_LONGEST].lower()
-    if scale.kind != "choice" or reading.shown != scale.best_first[0] or not may_be_lower(text):
+    wording = wording_of(rubric)
+    triggers = triggers_of(wording)
+    if scale.kind != "choice" or reading.shown != scale.best_first[0] or not may_be_lower(text, triggers):
         return None
-    return sentence_to_read(_told(text, wording_of(rubric)), f"{given.text}. {question.label}")
+    return sentence_to_read(_told(text, wording), f"{given.text}. {question.label}", triggers)
 
 
 def _told(text: str, wording: Wording) -> Narrative:
@@ -168,8 +170,8 @@ def other_option(
         found = copied(text, chosen, texts)
         if found:
             return found
-    best = chosen == scale.best_first[0]
-    if best and not (may_be_lower(text) or any(map(explanation.__contains__, _COUNTED))):
+    best, triggers = chosen == scale.best_first[0], triggers_of(wording)
+    if best and not (may_be_lower(text, triggers) or any(map(explanation.__contains__, _COUNTED))):
         return None  # most narratives: the form need not be read
     form = options_of(explanation, scale.best_first, wording, question)
     option = form.options.get(chosen)
@@ -177,7 +179,7 @@ def other_option(
         return None
     told = _told(text, wording)
     claim = option_claims(explanation, scale.best_first, wording, question).get(chosen)
-    state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
+    state = lower_state(told, claim, triggers) if claim and (best or not repeats(text, chosen, texts)) else None
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
         return None

@@ -19,14 +19,15 @@ _LESS = NEGATORS | {
 _ABOUT_ELSE = BAD | BEYOND | CONDITIONS | SECRET
 
 
-def sentence_to_read(narrative: Narrative, asked: str) -> str | None:
+def sentence_to_read(narrative: Narrative, asked: str, triggers: frozenset[str]) -> str | None:
     """Return the first sentence of a narrative (lower case) that is to be read, None where there is none.
 
-    asked: the question, whose own words tell nothing: 'pegawai baru'.
+    asked: the question, whose own words tell nothing: 'pegawai baru'. triggers: words without one of which nothing low
+    is told.
     """
     less = _LESS - {*WORD.findall(asked.lower())}
     for number, sentence in enumerate(narrative.sentences):
-        if not may_be_lower(sentence):
+        if not may_be_lower(sentence, triggers):
             continue
         clauses = narrative.clauses(number)
         for at, clause in enumerate(clauses):
