@@ -502,3 +502,10 @@ def test_the_kind_chooses_between_two_surveys_that_ask_alike(survey: Survey) -> 
     assert (ipkp.survey, ipkp.index) == ("ipkp", 3)
     assert any("dikenal sebagai SPKP" in finding.message for finding in ipkp.findings)
     assert indices(survey(rows, "ipak")) == {"ipak": 4}
+
+
+@pytest.mark.parametrize(("title", "unsur"), [("Toilet ramah difabel", ""), ("Satpam ramah", "U7 Perilaku pelaksana")])
+def test_what_is_friendly_to_the_disabled_says_nothing_of_manners(survey: Survey, title: str, unsur: str) -> None:
+    header = [*(name for name in NINE if name != "Perilaku"), title]
+    (skm,) = survey([header, *[[3] * 9] * 10], "skm").surveys
+    assert skm.columns[-1].unsur == (unsur or title)

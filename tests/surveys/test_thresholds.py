@@ -1,6 +1,7 @@
 """Both sides of the numbers that docs/survei.md names."""
 
 import csv
+import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from lke_cli.errors import LkeError
 from lke_cli.results import SurveyReport, SurveyResult
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
 
 NINE = ["Persyaratan", "Prosedur", "Waktu", "Biaya", "Produk", "Kompetensi", "Perilaku", "Pengaduan", "Sarana"]
@@ -109,3 +110,39 @@ def test_many_answers_in_one_minute(survey: Survey, together: int, others: int, 
     rows += [[f"2026-02-{n // 30 + 1:02d} {n % 12 + 8:02d}:{n % 60:02d}:00", *[3] * 9] for n in range(others)]
     (result,) = survey(rows).surveys
     assert ("survey-burst" in rules(result)) is told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [("12/03", "12/04", True), ("13/03", "13/04", False), ("03/12", "04/12", True), ("03/13", "04/13", False)],
+)
+def test_a_number_above_twelve_tells_day_from_month(survey: Survey, first: str, second: str, both: bool) -> None:
+    rows: list[list[object]] = [["Cap waktu", *NINE], *[[f"{day}/2026 8:00", *[3] * 9] for day in (first, second)]]
+    (result,) = survey(rows).surveys
+    assert ("survey-day-or-month" in rules(result)) is both
+
+
+@pytest.mark.parametrize(("beside", "aside"), [(6, True), (5, False)], ids=["6 of 15: 40%", "5 of 14"])
+def test_importance_in_other_words_is_known_from_two_fifths_of_the_questions_on(
+    survey: Survey, beside: int, aside: bool
+) -> None:
+    asked = ["Syarat", "Alur prosedur", "Lama waktu", "Besar biaya", "Hasil produk", "Kemampuan petugas"][:beside]
+    rows = [[*NINE, *(f"Pentingnya {unsur.lower()}" for unsur in asked)], *[[3] * 9 + [4] * beside] * 10]
+    (result,) = survey(rows, "skm").surveys
+    assert (sum(column.role == "beside" for column in result.columns) == beside) is aside
+
+
+@pytest.mark.parametrize(("share", "required", "met"), [(0.85, 3.4, True), (0.86, 3.44, False)])
+def test_a_minimum_may_be_a_share_of_the_weight(
+    rubric: Rubric, tmp_path: Path, share: float, required: float, met: bool
+) -> None:
+    minimum = Minimum(node="B.I.a", ratio=share)
+    target = dataclasses.replace(rubric.targets["wbk"], minimums=(minimum,))
+    own = dataclasses.replace(rubric, targets={"wbk": target})
+    path = tmp_path / "survei.csv"
+    path.write_text(",".join(FIVE) + "\n" + "4,4,3,3,3\n" * 10, encoding="utf-8")
+    # (4 + 4 + 3 + 3 + 3) / 5 = 3,4; of 17,5 points 0,85 are 14,875, which is 3,4 of 4.
+    (result,) = survey_file(path, SurveySettings(rubric=own, target="wbk"), kind="ipak").surveys
+    assert result.place is not None
+    assert result.place.required == pytest.approx(required)
+    assert result.place.met is met

@@ -7,13 +7,12 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    msh klo kalo klu aja ga gk br nunggu tunggu cm tinggal
-    terakhir diantaranya antaranya belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa
-    sebagian sebagiannya sbgn
-    sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
-    saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
+    tinggal
+    terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
+    sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali
+    saja persen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
     menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
-    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil separuh separo separuhnya setengah
+    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil setengah
     setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
     sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
     melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal

@@ -18,7 +18,8 @@ from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.said import Narrative
-from lke_cli.scoring.states import LOWER, lower_state, may_be_lower
+from lke_cli.scoring.states import LOWER, lower_state, may_be_lower, triggers_of
+from lke_cli.scoring.to_be_read import sentence_to_read
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
 from lke_cli.untrusted import one_line
@@ -26,6 +27,7 @@ from lke_cli.untrusted import one_line
 _SHORT = 12  # characters under which a narrative tells nothing
 _LONGEST = 2000  # characters of a narrative that are read
 _LONGEST_PLACEHOLDER = 60
+_LONGEST_SHOWN = 90
 _COUNTED = (" kali", "bulan", "wulan", "semester", "%")  # options with these may be told by a count
 
 _PLACEHOLDER_WORDS = """
@@ -53,9 +55,9 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                 cell=given.narrative_cell,
             )
             continue
-        found = _described(rubric, question, given, reading)
-        if found:
-            option, why = found
+        described = _described(rubric, question, given, reading)
+        if described:
+            option, why = described
             yield rules.NARRATIVE_CONTRADICTS.at(
                 "{code} {label}: dijawab {shown}, tetapi catatannya menggambarkan {option}: {why}.",
                 code=code,
@@ -63,6 +65,16 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                 shown=reading.shown,
                 option=option,
                 why=why,
+                node=code,
+                cell=given.narrative_cell,
+            )
+        elif sentence := _to_be_read(rubric, question, given, reading):
+            yield rules.NARRATIVE_UNSETTLED.at(
+                "{code} {label}: dijawab {shown}, dan catatannya menyebut '{text}'.",
+                code=code,
+                label=question.label,
+                shown=reading.shown,
+                text=one_line(sentence, _LONGEST_SHOWN),
                 node=code,
                 cell=given.narrative_cell,
             )
@@ -88,6 +100,23 @@ def _described(rubric: Rubric, question: Question, given: Given, reading: Readin
     return other_option(
         given.narrative, reading.shown, given.explanation, scale, wording_of(rubric), f"{given.text}. {question.label}"
     )
+
+
+def _to_be_read(rubric: Rubric, question: Question, given: Given, reading: Reading) -> str | None:
+    """Return the sentence of a narrative that may say less than the best answer; beside a middle one lack is told
+    anyway."""
+    scale, text = rubric.scales[question.scale], given.narrative[:_LONGEST].lower()
+    wording = wording_of(rubric)
+    triggers = triggers_of(wording)
+    if scale.kind != "choice" or reading.shown != scale.best_first[0] or not may_be_lower(text, triggers):
+        return None
+    return sentence_to_read(_told(text, wording), f"{given.text}. {question.label}", triggers)
+
+
+def _told(text: str, wording: Wording) -> Narrative:
+    """Return what a narrative (lower case) tells."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return Narrative(sentences(wording.undotted(without_asides("\n".join(lines)))), wording.renamed)
 
 
 def _what_it_says(given: Given) -> str:
@@ -141,17 +170,16 @@ def other_option(
         found = copied(text, chosen, texts)
         if found:
             return found
-    best = chosen == scale.best_first[0]
-    if best and not (may_be_lower(text) or any(map(explanation.__contains__, _COUNTED))):
+    best, triggers = chosen == scale.best_first[0], triggers_of(wording)
+    if best and not (may_be_lower(text, triggers) or any(map(explanation.__contains__, _COUNTED))):
         return None  # most narratives: the form need not be read
     form = options_of(explanation, scale.best_first, wording, question)
     option = form.options.get(chosen)
     if option is None:
         return None
-    text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
-    told = Narrative(sentences(text), wording.renamed)
+    told = _told(text, wording)
     claim = option_claims(explanation, scale.best_first, wording, question).get(chosen)
-    state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
+    state = lower_state(told, claim, triggers) if claim and (best or not repeats(text, chosen, texts)) else None
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
         return None
@@ -181,4 +209,5 @@ def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, 
 
 def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:
     name = fitting(form, option.name, state)
-    return name or LOWER, f"tertulis '{one_line(state.text, 90)}'" + (f", seperti pilihan {name}" if name else "")
+    text = one_line(state.text, _LONGEST_SHOWN)
+    return name or LOWER, f"tertulis '{text}'" + (f", seperti pilihan {name}" if name else "")

@@ -8,6 +8,7 @@ Sentences are read in the rubric's words (``wording``): ``blm`` and ``masih dala
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
@@ -35,6 +36,7 @@ from lke_cli.scoring.cues import (
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
+from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
 
 LOWER = "pilihan yang lebih rendah"
@@ -58,16 +60,23 @@ _OFTEN = later(
 )
 
 
-def may_be_lower(text: str) -> bool:
+@lru_cache(maxsize=8)
+def triggers_of(wording: Wording) -> frozenset[str]:
+    """Return the words, as written, without one of which no narrative tells of a low state."""
+    return TRIGGERS | wording.chat_spelled(TRIGGERS)
+
+
+@lru_cache(maxsize=4)  # a narrative is asked about twice in a row
+def may_be_lower(text: str, triggers: frozenset[str]) -> bool:
     """Return whether a text (lower case) has any of the words without which none tells of a low state."""
-    return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
+    return not triggers.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
 
 
-def lower_state(narrative: Narrative, claim: OptionClaim) -> State | None:
+def lower_state(narrative: Narrative, claim: OptionClaim, triggers: frozenset[str]) -> State | None:
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
         following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
-        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence):
+        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence, triggers):
             continue  # 'usulan tanpa dasar: tidak ada'
         state = _of_sentence(narrative, number, claim)
         if state:
