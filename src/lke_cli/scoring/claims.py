@@ -39,7 +39,8 @@ class OptionClaim(NamedTuple):
     before a term. left: what a lower option says is left (``masih terdapat resistensi``). nouns: what the options
     say shares of. absent: words for what there need be none of. worse: what only lower options say of how it is
     done. words: of all options, as written. ranges: between which percentages it lies. gap: those are of who lacks
-    something. lacking: the stems that lower options deny.
+    something. lacking: the stems that lower options deny. most: it claims more than half. only: what lower options are
+    limited to. better: than the year before.
     """
 
     stems: frozenset[str]
@@ -58,6 +59,9 @@ class OptionClaim(NamedTuple):
     ranges: tuple[float, float] | None
     gap: bool
     lacking: frozenset[str]
+    most: bool
+    only: frozenset[str]
+    better: bool
 
 
 @lru_cache(maxsize=4096)
@@ -108,6 +112,9 @@ def _claim(
         ranges=chosen.limits,
         gap=_GAP in asked,
         lacking=frozenset().union(*denied) - chosen.denied,
+        most="sebagian besar" in chosen.shares.values(),
+        only=frozenset().union(*(option.only for option in lower)) - chosen.stems - asked,
+        better=chosen.better,
         worse=_WORSE.intersection(*[frozenset().union(*(option.stems for option in lower))]) - chosen.stems - asked,
     )
 

@@ -20,6 +20,7 @@ from lke_cli.scoring.cues import (
     FOREIGN,
     GENERIC,
     HAVE,
+    NOT_SUBJECTS,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
@@ -135,8 +136,11 @@ def _excused(denial: _Denial) -> bool:
 
 
 def _of_which(denial: _Denial) -> bool:
-    """Its clause tells which are meant: 'yang belum lengkap dikembalikan'; 'yang 4 belum' counts them."""
-    return denial.words[0] == "yang" and not (denial.claim.graded and any(map(is_count, denial.words[1:2])))
+    """Its clause tells which are meant: 'yang belum lengkap dikembalikan'; 'yang 4 belum' counts them, and 'yang
+    tercapai belum ada' is of all of them."""
+    counted = denial.claim.graded and any(map(is_count, denial.words[1:2]))
+    none_at_all = denial.at > 1 and denial.behind[:1] == ("ada",) and set(denial.behind[1:]) <= _HOLDERS
+    return denial.words[0] == "yang" and not (counted or none_at_all)
 
 
 def _was_denied(denial: _Denial) -> bool:
@@ -185,6 +189,12 @@ def _given_up(denial: _Denial) -> bool:
     return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
 
 
+def _of_what_is_wished(denial: _Denial) -> bool:
+    """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
+    before = denial.context.before[-1:]
+    return not denial.subject and bool(before) and ("depan" in before[0].plain) and "mau" in before[0].words
+
+
 def _of_a_part(denial: _Denial) -> bool:
     """It is of a part of what need not be whole: '3 surat belum dijawab'."""
     return _partly(denial.ahead) and not _may_be_part(denial.ahead, denial.context.claim)
@@ -201,6 +211,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _of_one_term,
     _twice,
     _given_up,
+    _of_what_is_wished,
     _of_a_part,
 )
 
@@ -217,6 +228,8 @@ def _had(denial: _Denial) -> str | None:
     """What there is none of: 'tidak memiliki wakil'."""
     if denial.behind[0] not in HAVE or _acts(denial.behind[1:2]):
         return None
+    if denial.words[denial.at] == "tidak" and "hasil" in denial.subject and len(denial.behind) == 1:
+        return ""  # 'di dua seksi hasil pemeriksaannya nihil'
     return _lacking(denial.behind[1:], denial.subject, denial.context.before, denial.claim) or ""
 
 
@@ -261,9 +274,9 @@ def _any_verb(denial: _Denial) -> str | None:
 
 def _awaited(denial: _Denial) -> str | None:
     """What is waited for: 'prosedurnya menunggu pengesahan', which is read as 'belum pengesahan'."""
-    if not denial.subject or not _verb(denial) or not any(map(denial.clause.raw.__contains__, _WAITS)):
+    if not _verb(denial) or not any(map(denial.clause.raw.__contains__, _WAITS)):
         return None
-    return linked(denial.subject, [], denial.claim)
+    return linked(denial.subject, [] if denial.subject else denial.context.before[-1:], denial.claim)
 
 
 def _follow(denial: _Denial) -> list[str]:
@@ -378,7 +391,8 @@ def _lacking_such(
         known = not following or is_verb(following) or stem(following) in claim.stems or following in GENERIC
         return stem(verb) if known else None
     generic = stem(verb) in GENERIC_STEMS and not claim.beyond
-    return linked([*subject, *thing], before, claim) if generic else None
+    held = [word for word in thing if word not in _HOLDERS]
+    return linked([*subject, *held], before, claim) if generic else None
 
 
 def _thing(rest: Sequence[str]) -> list[str]:
@@ -393,8 +407,10 @@ def _thing(rest: Sequence[str]) -> list[str]:
 
 
 def subject_of(words: Sequence[str], at: int) -> list[str]:
-    """Return the telling words before a place."""
-    return [word for word in words[:at] if not is_filler(word) and not word.isdigit() and word not in ADVERBS]
+    """Return the telling words before a place, without the time and without who acts ('oleh tim')."""
+    ahead = words[:at]
+    ahead = ahead[: ahead.index("oleh")] if "oleh" in ahead else ahead
+    return [word for word in ahead if not is_filler(word) and not word.isdigit() and word not in NOT_SUBJECTS]
 
 
 def _partly(words: Sequence[str]) -> bool:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
+from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
-from lke_cli.scoring.said import Context, Said, linked, own_stem
+from lke_cli.scoring.said import Context, Narrative, Said, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
     NEGATORS,
@@ -23,7 +24,7 @@ from lke_cli.scoring.words import (
 
 _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})\b(?![.,]?\d| ?%)"
-_OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,2}} {_ALL_OF}")
+_OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,3}} {_ALL_OF}")
 _FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
 _SHARE = later(
     r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|berkisar|realisasi|terealisasi)"
@@ -38,9 +39,12 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _GAP = stem("kesenjangan")
-_MOST, _FEW = 0.75, 0.25
+_MOST, _HALF, _FEW = 0.75, 0.5, 0.25
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
+_HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
+_REMAINING = frozenset(["lain", "lainnya", "lagi", "masih", "tetap", "luar", "mandek"])
+_PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
 
 def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -152,12 +156,13 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if claim.ranges and claim.gap:
         return _gap_named(clause, claim)
-    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded else None
+    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded or claim.most else None
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
     share = int(match["percent"]) / 100
-    return State("part", of, share=share) if of and share < 1 and not context.whole() else None
+    low = share < (_HALF if claim.most else 1)
+    return State("part", of, share=share) if of and low and not context.whole() else None
 
 
 def _share_of(clause: Said, claim: OptionClaim) -> re.Match[str] | None:
@@ -182,7 +187,7 @@ def _gap_named(clause: Said, claim: OptionClaim) -> State | None:
 def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     """A sentence counts fewer than all: '41 dari 52 pegawai', 'dari 10 pegawai, 8 ditempatkan sesuai formasi'."""
     text = " ".join([clause.plain.strip() for clause in clauses])
-    if not (claim.graded or claim.ranges):
+    if not (claim.graded or claim.ranges or claim.most):
         return None
     among = _AMONG.search(text) if "antaranya" in text else None
     if among and stem(among["verb"]) not in claim.stems:
@@ -198,6 +203,8 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     raw, share = clauses[0].raw.strip(), some / whole
     if claim.ranges:
         return _gap(words, share, of, raw, claim)
+    if claim.most and share > _HALF:
+        return None
     unmet = not {"belum", "tidak"}.isdisjoint(WORD.findall(text[match.end() :])[:6])
     return State("part", of, raw, 1 - share if unmet else share)
 
@@ -222,3 +229,55 @@ def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: OptionCla
 
 def _value(number: str) -> int:
     return NUMBERS.get(number) or int(number)
+
+
+def apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
+    """It counts a part, and the whole elsewhere: 'ada 6 butir. 2 selesai, yang 4 menyusul', 'total 45 orang, yang 41
+    belum'."""
+    if not (claim.graded or claim.left or claim.most):
+        return None
+    here = narrative.clauses(number)
+    passed = [clause for earlier in (number - 2, number - 1) if earlier >= 0 for clause in narrative.clauses(earlier)]
+    for at, clause in enumerate(here):
+        told = _some_told(clause.words)
+        before = [*passed, *here[: at + 1]]
+        whole = _whole_named(before, told[0], claim) if told else 0
+        if told is None or not whole or _IN_ORDER.search(clause.plain) or not _part_is_low(told, before, whole):
+            continue
+        some = told[0] if told[1] in ("baru", "hanya") else whole - told[0]
+        if not (claim.most and some > _HALF * whole):
+            of = next((stem(word) for other in before for word in other.words if stem(word) in claim.nouns), "")
+            return State("part", of or next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
+    return None
+
+
+def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
+    """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
+    'baru 5' anywhere."""
+    for at, word in enumerate(words):
+        if at and is_count(word) and words[at - 1] in ("baru", "hanya"):
+            return _value(word), words[at - 1]
+    at = next((at for at, word in enumerate(words[:4]) if is_count(word)), None)
+    if at is None or not _HEADS.issuperset(words[:at]) or not (BAD | AWAY | SECRET).isdisjoint(words):
+        return None
+    low = next((word for word in words[at + 1 :] if word in LOW or word in _REMAINING), None)
+    return (_value(words[at]), low) if low else None
+
+
+def _whole_named(before: Sequence[Said], some: int, claim: OptionClaim) -> int:
+    """Return the last number before of which some may be a part: of what is claimed; 0 where there is none."""
+    for clause in reversed(before):
+        for at, word in enumerate(clause.words):
+            thing = clause.words[at + 1 : at + 3]
+            counted = is_count(word) and _value(word) > max(some, 1) and _PERIODS.isdisjoint(thing[:1])
+            if counted and clause.words[at - 1 : at] not in (("tanggal",), ("tgl",)) and own_stem(clause.words, claim):
+                return _value(word)
+    return 0
+
+
+def _part_is_low(told: tuple[int, str], before: Sequence[Said], whole: int) -> bool:
+    """Return whether a part is told to be low; 'lain' and 'masih' may be of anything but where the parts add up."""
+    some, low = told
+    if low not in _REMAINING:
+        return True
+    return any(is_count(word) and _value(word) + some == whole for clause in before for word in clause.words)

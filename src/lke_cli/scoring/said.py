@@ -6,24 +6,38 @@ from typing import NamedTuple
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim
-from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, OUTCOMES, PAST, PLANS, WHOLE
+from lke_cli.scoring.cues import (
+    BAD,
+    CONDITIONS,
+    CONTRAST,
+    DONE_VERBS,
+    LOW,
+    MAKING,
+    OUTCOMES,
+    PAST,
+    PLANS,
+    SOLVED,
+    WHOLE,
+)
 from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
 
 _CLAUSE = later(
-    r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
-    r"|sehingga|adapun|padahal|jadi)\b"
+    r"(?<!\d),|,(?!\d)|;|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
+    r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
+_DENIED_TWICE = later(r"(\b(?:belum|tidak)\b.{3,120})\b(?:dan|serta)\b((?: \w+){1,5} (?:belum|tidak)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
+_FIRST = later(r"\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
+_UNTIL_NOW = later(r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini)\b")
 _THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _FOLLOW_UP = stem("ditindaklanjuti")
 _GOING_ON = frozenset(["masih", "sedang"])
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
-_SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
 
 
 class Said(NamedTuple):
@@ -116,12 +130,21 @@ def clauses_in(raw: str, plain: str) -> Iterator[Said]:
     if '"' in plain or "'" in plain:
         plain = _QUOTED.sub(" ", plain)
     for part in _CLAUSE.split(plain):
-        for piece in _AND_DENIED.split(part) if " dan " in part or " serta " in part else (part,):
+        for piece in _joined(part) if " dan " in part or " serta " in part else (part,):
             circumstance = _CIRCUMSTANCE.search(piece)
             main = piece[: circumstance.start()] if circumstance else piece
             words = tuple(WORD.findall(main))
             if words:
                 yield Said(main, words, tuple(WORD.findall(circumstance.group())) if circumstance else (), raw)
+
+
+def _joined(part: str) -> list[str]:
+    """Return the clauses that 'dan' joins: where both deny, each of its own subject."""
+    return [
+        piece
+        for each_denied in _AND_DENIED.split(part)
+        for piece in _DENIED_TWICE.sub(r"\1\n\2", each_denied).split("\n")
+    ]
 
 
 def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
@@ -130,7 +153,9 @@ def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
         years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
         now = _tells_now(clause)
-        if _names_past(clause.words) or _THEN.search(clause.plain):
+        if (
+            _names_past(clause.words) or _THEN.search(clause.plain) or _FIRST.search(clause.plain)
+        ) and not _UNTIL_NOW.search(clause.plain):
             return True
         if years and max(years) < latest and not (lasting or now):
             return True
@@ -160,7 +185,7 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
         words = following.words
         if NEGATORS.isdisjoint(words) and _GOING_ON.isdisjoint(words) and PLANS.isdisjoint(words):
             now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
-            if now or ("sudah" in words and not _SOLVED.isdisjoint(words)):
+            if now or ("sudah" in words and not SOLVED.isdisjoint(words)):
                 return True
     return False
 
