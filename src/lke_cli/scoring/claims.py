@@ -94,7 +94,8 @@ def _claim(
     lacking = frozenset().union(
         *(option.stems for option in lower if option.denied or "belum seluruh" in option.shares.values())
     )
-    own = frozenset().union(*denied[:-1]) if partial else chosen.stems | asked | lacking
+    steps = frozenset[str]() if any(denied) else _steps(chosen, lower, better)
+    own = frozenset().union(*denied[:-1]) if partial else chosen.stems | asked | lacking | steps
     return OptionClaim(
         stems=own - beyond - chosen.denied - chosen.scope,
         beyond=beyond | chosen.denied | chosen.scope,
@@ -111,12 +112,20 @@ def _claim(
         words=form.words,
         ranges=chosen.limits,
         gap=_GAP in asked,
-        lacking=frozenset().union(*denied) - chosen.denied,
+        lacking=(frozenset().union(*denied) - chosen.denied) or steps,
         most="sebagian besar" in chosen.shares.values(),
         only=frozenset().union(*(option.only for option in lower)) - chosen.stems - asked,
         better=chosen.better,
         worse=_WORSE.intersection(*[frozenset().union(*(option.stems for option in lower))]) - chosen.stems - asked,
     )
+
+
+def _steps(chosen: Option, lower: Sequence[Option], better: Sequence[Option]) -> frozenset[str]:
+    """Return what a chosen option has before the last, where each holds all of the next ('kriteria c terpenuhi')."""
+    if len(lower) < _TWO or any(option.shares for option in (chosen, *lower)):
+        return frozenset()
+    beyond = frozenset().union(*(option.stems for option in better))
+    return frozenset().union(chosen.stems, *(option.stems for option in lower[:-1])) - lower[-1].stems - beyond
 
 
 def fitting(form: OptionForm, chosen: str, state: State) -> str | None:

@@ -56,7 +56,7 @@ LOW = _words(
     """
     belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
     diagendakan
-    akan tetap luar manual tanpa terlewat gagal nanti
+    akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak
     """
 )
 MANUAL = _words(
@@ -167,5 +167,7 @@ FOREIGN = _words(
 """Whose not doing something tells nothing of the unit."""
 AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
 """Who or when is away: 'kecuali yang cuti'."""
+PEOPLE = _words("petugas pegawai staf tim operator pelaksana anggota seorang")
+"""Whoever does not do it: 'SOP ada, petugas tidak memakainya'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
 CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

@@ -21,6 +21,7 @@ from lke_cli.scoring.cues import (
     GENERIC,
     HAVE,
     NOT_SUBJECTS,
+    PEOPLE,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
@@ -269,7 +270,10 @@ def _any_verb(denial: _Denial) -> str | None:
     if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
         return ""
     named = [word for word in subject if word not in BAD] if len(subject) > 1 else subject
-    return linked(named, denial.context.before, claim) or ""
+    of = linked(named, denial.context.before, claim)
+    if of is None and subject and PEOPLE.issuperset(subject) and verb not in HAVE:
+        of = linked([], denial.context.before[-1:], claim)
+    return of or ""
 
 
 def _awaited(denial: _Denial) -> str | None:

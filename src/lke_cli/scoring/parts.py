@@ -1,7 +1,7 @@
 """A narrative says that what its answer claims of all holds for a part: in words, by a count or by a percentage."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lke_cli.patterns import later
@@ -43,6 +43,7 @@ _MOST, _HALF, _FEW = 0.75, 0.5, 0.25
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
+_NO_MORE = frozenset(["baru", "hanya"])
 _REMAINING = frozenset(["lain", "lainnya", "lagi", "masih", "tetap", "luar", "mandek"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
@@ -117,6 +118,7 @@ def _part_of(words: Sequence[str]) -> str | None:
 def _rest_is_low(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         rest = word in REST or (word == "lain" and at and words[at - 1] != "antara")
+        rest = rest or (word == "lagi" and at and words[at - 1].startswith("sebagian"))
         low = [i for i in range(at + 1, len(words)) if words[i] in LOW]
         if rest and low and words[low[0] + 1 : low[0] + 2] not in (("perlu",), ("ada",)):
             return True
@@ -239,15 +241,13 @@ def apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None
     here = narrative.clauses(number)
     passed = [clause for earlier in (number - 2, number - 1) if earlier >= 0 for clause in narrative.clauses(earlier)]
     for at, clause in enumerate(here):
-        told = _some_told(clause.words)
         before = [*passed, *here[: at + 1]]
-        whole = _whole_named(before, told[0], claim) if told else 0
-        if told is None or not whole or _IN_ORDER.search(clause.plain) or not _part_is_low(told, before, whole):
-            continue
-        some = told[0] if told[1] in ("baru", "hanya") else whole - told[0]
-        if not (claim.most and some > _HALF * whole):
-            of = next((stem(word) for other in before for word in other.words if stem(word) in claim.nouns), "")
-            return State("part", of or next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
+        counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
+        whole = _whole_of(*counted_low, before, claim) if counted_low else 0
+        if counted_low and whole:
+            some = counted_low[0] if counted_low[1] in _NO_MORE else whole - counted_low[0]
+            if not (claim.most and some > _HALF * whole):
+                return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
     return None
 
 
@@ -255,7 +255,7 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
     'baru 5' anywhere."""
     for at, word in enumerate(words):
-        if at and is_count(word) and words[at - 1] in ("baru", "hanya"):
+        if at and is_count(word) and words[at - 1] in _NO_MORE:
             return _value(word), words[at - 1]
     at = next((at for at, word in enumerate(words[:4]) if is_count(word)), None)
     if at is None or not _HEADS.issuperset(words[:at]) or not (BAD | AWAY | SECRET).isdisjoint(words):
@@ -264,20 +264,22 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     return (_value(words[at]), low) if low else None
 
 
-def _whole_named(before: Sequence[Said], some: int, claim: OptionClaim) -> int:
-    """Return the last number before of which some may be a part: of what is claimed; 0 where there is none."""
+def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:
+    """Return the number before of which some are a part: the one to which two parts add up, else the nearest; 0 where
+    there is none. 'lain' and 'masih' may be said of anything but where the parts add up."""
+    numbers = [_value(word) for clause in before for word in clause.words if is_count(word)]
+    wholes = list(_wholes(some, before, claim))
+    exact = [whole for whole in wholes if whole - some in numbers]
+    near = [] if low in _REMAINING else wholes
+    return next(iter([*exact, *near]), 0)
+
+
+def _wholes(some: int, before: Sequence[Said], claim: OptionClaim) -> Iterator[int]:
+    """Yield the numbers of what is claimed that are larger than some, the nearest first."""
     for clause in reversed(before):
         for at, word in enumerate(clause.words):
-            thing = clause.words[at + 1 : at + 3]
-            counted = is_count(word) and _value(word) > max(some, 1) and _PERIODS.isdisjoint(thing[:1])
-            if counted and clause.words[at - 1 : at] not in (("tanggal",), ("tgl",)) and own_stem(clause.words, claim):
-                return _value(word)
-    return 0
-
-
-def _part_is_low(told: tuple[int, str], before: Sequence[Said], whole: int) -> bool:
-    """Return whether a part is told to be low; 'lain' and 'masih' may be of anything but where the parts add up."""
-    some, low = told
-    if low not in _REMAINING:
-        return True
-    return any(is_count(word) and _value(word) + some == whole for clause in before for word in clause.words)
+            dated = clause.words[at - 1 : at] in (("tanggal",), ("tgl",)) or not _PERIODS.isdisjoint(
+                clause.words[at + 1 : at + 2]
+            )
+            if is_count(word) and _value(word) > max(some, 1) and not dated and own_stem(clause.words, claim):
+                yield _value(word)
