@@ -40,7 +40,7 @@ class OptionClaim(NamedTuple):
     say shares of. absent: words for what there need be none of. worse: what only lower options say of how it is
     done. words: of all options, as written. ranges: between which percentages it lies. gap: those are of who lacks
     something. lacking: the stems that lower options deny. most: it claims more than half. only: what lower options are
-    limited to. better: than the year before.
+    limited to. better: than the year before. own: the stems of its own text that all better options have too.
     """
 
     stems: frozenset[str]
@@ -62,6 +62,7 @@ class OptionClaim(NamedTuple):
     most: bool
     only: frozenset[str]
     better: bool
+    own: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -116,6 +117,7 @@ def _claim(
         most="sebagian besar" in chosen.shares.values(),
         only=frozenset().union(*(option.only for option in lower)) - chosen.stems - asked,
         better=chosen.better,
+        own=(chosen.stems - chosen.denied).intersection(*(option.stems for option in better)),
         worse=_WORSE.intersection(*[frozenset().union(*(option.stems for option in lower))]) - chosen.stems - asked,
     )
 
@@ -124,7 +126,7 @@ def _steps(chosen: Option, lower: Sequence[Option], better: Sequence[Option]) ->
     """Return what a chosen option has before the last, where each holds all of the next ('kriteria c terpenuhi')."""
     if len(lower) < _TWO or any(option.shares for option in (chosen, *lower)):
         return frozenset()
-    beyond = frozenset().union(*(option.stems for option in better))
+    beyond = frozenset().union(*(option.stems for option in better)) - chosen.stems
     return frozenset().union(chosen.stems, *(option.stems for option in lower[:-1])) - lower[-1].stems - beyond
 
 

@@ -111,7 +111,7 @@ SOLVED = _words(
     """
 )
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
-REASONS = _words("memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
+REASONS = _words("dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
 EXEMPT = _words(
     "perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi"
 )
@@ -149,7 +149,7 @@ TOPICS = _words("mengenai terkait soal adapun perihal untuk")
 PRONOUNS = _words("beliau bersangkutan mereka tersebut dimaksud ini itu sendiri")
 OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
-QUALIFIERS = _words("khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
+QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
 """Behind a thing that is not there these limit nothing."""
 STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
 STILL_BY = _words("berorientasi berupa berbentuk")

@@ -49,6 +49,7 @@ _CONCEDED = ("walau", "meski", "kendati")
 _YEAR_DIGITS = 4
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
+_NOW = frozenset(["sekarang", "kini"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
@@ -94,7 +95,7 @@ def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         if any(guard(denial) for guard in _GUARDS):
             continue
         of = _denied_of(denial)
-        if of and not (claim.beyond and of not in claim.lacking) and not _is_particular(denial, of):
+        if of and not (claim.beyond and of not in claim.lacking | claim.own) and not _is_particular(denial, of):
             return State("none", of)
     return None
 
@@ -161,7 +162,8 @@ def _relative(denial: _Denial) -> bool:
 
 def _of_one_term(denial: _Denial) -> bool:
     """It is of one month or term of the year only, where nothing is graded."""
-    for at, word in enumerate(() if denial.claim.graded else denial.ahead):
+    everything = denial.claim.graded or not _NOW.isdisjoint(denial.ahead)
+    for at, word in enumerate(() if everything else denial.ahead):
         term = word in ("triwulan", "semester") and at + 1 < denial.at and len(denial.words[at + 1]) < 4
         if (term or word in _MONTHS) and _UNTIL.isdisjoint(denial.words[max(0, at - 3) : at]):
             return True
@@ -198,7 +200,8 @@ def _of_what_is_wished(denial: _Denial) -> bool:
 
 def _of_a_part(denial: _Denial) -> bool:
     """It is of a part of what need not be whole: '3 surat belum dijawab'."""
-    return _partly(denial.ahead) and not _may_be_part(denial.ahead, denial.context.claim)
+    left = any(stem(word) in denial.claim.left for word in denial.words)
+    return _partly(denial.ahead) and not left and not _may_be_part(denial.ahead, denial.context.claim)
 
 
 _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
@@ -306,9 +309,10 @@ _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
 def _is_particular(denial: _Denial, of: str) -> bool:
     """Return whether a denial is of one thing among what is there: 'data terhubung; data pajak belum'."""
     clause, context, claim = denial.clause, denial.context, denial.context.claim
+    behind = denial.behind[denial.behind.index("untuk") :] if "untuk" in denial.behind else ()
     others = [
         word
-        for word in denial.subject
+        for word in (*denial.subject, *subject_of(behind, len(behind)))
         if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
     ]
     conceded = any(map(clause.raw.__contains__, _CONCEDED))
@@ -320,7 +324,7 @@ def _is_particular(denial: _Denial, of: str) -> bool:
         return False
     if claim.graded:
         return context.whole(of)
-    head = others and others[0] == denial.subject[0]
+    head = others and others[:1] == denial.subject[:1]
     return context.done() if head and of not in claim.lacking else context.done(of)
 
 
@@ -343,14 +347,14 @@ def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:
 
 def _of_graded(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether the part that words are said of is one of what the options say shares of."""
-    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or words[0] == "yang"
+    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or "yang" in words[:2]
     return rest or any(stem(word) in claim.nouns for word in words)
 
 
 def _some_are(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words lead to a part: 'masih ada prosedur (yang belum)', 'ada 10 pegawai (yang belum)'."""
     some = not {"ada", "terdapat", "banyak", "masih"}.isdisjoint(words) and NEGATORS.isdisjoint(words)
-    return claim.graded and some and _of_graded(words, claim)
+    return claim.graded and (words[0] == "tinggal" or (some and _of_graded(words, claim)))
 
 
 def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:

@@ -184,7 +184,9 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
     for following in clauses[at + 1 :]:
         words = following.words
         if NEGATORS.isdisjoint(words) and _GOING_ON.isdisjoint(words) and PLANS.isdisjoint(words):
-            now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
+            now = (_tells_now(following) and "kali" not in words) or (
+                not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words
+            )
             if now or ("sudah" in words and not SOLVED.isdisjoint(words)):
                 return True
     return False
