@@ -18,7 +18,7 @@ TRIGGERS = _words(
     melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
     gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
     kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
-    flashdisk kertas dimonev alpa luput turun menurun merosot anjlok batas batasnya
+    flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya
     tenggat
     """
 )
@@ -63,7 +63,7 @@ MANUAL = _words(
     "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri ditulis datang"
 )
 NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
-NOT_DONE = _words("alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")
+NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
 ADVERBS = _words(
@@ -74,6 +74,7 @@ ADVERBS = _words(
 )
 NOT_SUBJECTS = ADVERBS | _words(
     """
+    terus terang jujur sejujurnya nyatanya kenyataannya faktanya
     akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
     """

@@ -47,8 +47,10 @@ _WAITS = ("menunggu", "proses", "masih berupa", "tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _CONCEDED = ("walau", "meski", "kendati")
 _YEAR_DIGITS = 4
+_ONE = frozenset(["seorang", "seorangpun"])
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
+_AND = frozenset(["dan", "serta", "maupun", "ataupun"])
 _NOW = frozenset(["sekarang", "kini"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
 _NEWER = frozenset(["baru", "tambahan"])
@@ -134,7 +136,9 @@ def _no_more(denial: _Denial) -> bool:
 
 def _excused(denial: _Denial) -> bool:
     """It gives a reason why there need be none: 'karena tidak diwajibkan'."""
-    return not REASONS.isdisjoint(denial.clause.reason) or not SECRET.isdisjoint(denial.words)
+    reason = denial.clause.reason
+    nothing_bad = not NEGATORS.isdisjoint(reason) and not BAD.isdisjoint(reason)
+    return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
 def _of_which(denial: _Denial) -> bool:
@@ -173,11 +177,13 @@ def _of_one_term(denial: _Denial) -> bool:
 def _twice(denial: _Denial) -> bool:
     """It is denied itself: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
     words, at = denial.words, denial.at
+    if denial.ahead[-1:] in (("bukan",), ("bukannya",)):
+        return True
     for other, word in enumerate(words):
         if other == at or (word not in NEGATORS and word not in ("kecuali", "selain")):
             continue
         first, second = min(at, other), max(at, other)
-        if not CONDITIONS.isdisjoint(words[first:second]):
+        if not CONDITIONS.isdisjoint(words[first:second]) or words[second - 1] in _AND:
             continue
         if words[first] in ("tidak", "belum") and words[first + 1 : first + 2] and words[first + 1] in HAVE:
             return True
@@ -362,6 +368,7 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(rest[:4]):
         return None
     thing = _thing(rest)
+    thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
     if not (thing or subject or before):
@@ -407,7 +414,7 @@ def _thing(rest: Sequence[str]) -> list[str]:
     """Return the telling words of a thing, past one that only leads to it: 'dokumen rencana kerja'."""
     thing: list[str] = []
     for at, word in enumerate(rest):
-        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara"):
+        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
             break
         if not is_filler(word):
             thing.append(word)

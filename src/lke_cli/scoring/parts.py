@@ -68,7 +68,7 @@ def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
         return None
     thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
-    return thing[0] if thing and thing[0] in claim.nouns else None
+    return thing[0] if thing and (thing[0] in claim.nouns or "belum" in words[at:]) else None
 
 
 def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -82,7 +82,8 @@ def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if (_rest_is_low(words) and not _IN_ORDER.search(clause.plain)) or _some_wait(words, claim):
         before = context.before
         return State("part", of or linked([], before, claim) or "") if of or before else None
-    if of is None and BAD.isdisjoint(words) and _only_so_many(words):
+    only_these = words[0] == "baru" and any(is_verb(word) and word in GENERIC for word in words)
+    if of is None and BAD.isdisjoint(words) and (only_these or _only_so_many(words)):
         of = linked([], context.before, claim) if context.before else None
     return State("part", of) if of and _only_some(words) else None
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
+from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
@@ -43,7 +44,7 @@ LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
-_ONLINE = stem("online")
+_ONLINE, _LIMITED = stem("online"), stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
@@ -211,10 +212,19 @@ def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
+    if _LIMITED in claim.worse and "hanya" in clause.words and own_stem(clause.words, claim):
+        return State("otherwise", _LIMITED) if NEGATORS.isdisjoint(clause.words) else None
     of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
     return (
         State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and own_stem(clause.words, claim) else None
     )
+
+
+def _only_that(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is no more than what a lower option is limited to: 'tinggal tanda tangan'."""
+    at = next((at for at, word in enumerate(clause.words) if word in ("hanya", "tinggal")), len(clause.words))
+    of = next((stem(word) for word in clause.words[at + 1 : at + 4] if stem(word) in claim.only), None)
+    return State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and not context.done() else None
 
 
 _Rule = Callable[[Said, Context, OptionClaim], State | None]
@@ -231,5 +241,9 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_still, frozenset(["masih"])),
     (_offline, frozenset(["hanya"])),
     (_worse, frozenset()),
+    (_only_that, frozenset(["hanya", "tinggal"])),
+    (past_due, frozenset()),
+    (lapsed, frozenset(["terakhir"])),
+    (worse_than_before, frozenset()),
 )
 """Each with the words without which it tells nothing; none where it looks for itself."""
