@@ -95,7 +95,7 @@ GENERIC = _words(
     terlihat tampak dirasakan terasa nampak kelihatan
     menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
     dimuat termuat ditayangkan dimasukkan mengundang
-    diproses dibenahi dibereskan beres diluncurkan lakukan buat susun
+    membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan lakukan buat susun
     rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
@@ -114,7 +114,10 @@ SOLVED = _words(
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
 REASONS = _words("dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
 EXEMPT = _words(
-    "perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi"
+    """
+    perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
+    diwakilkan didelegasikan terkecuali jeda henti merasa
+    """
 )
 FELL = _words("turun menurun merosot anjlok")
 COMPARED = _words("dibanding dibandingkan dari daripada tahun")

@@ -43,7 +43,7 @@ from lke_cli.scoring.words import (
     stem,
 )
 
-_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
+_WAITS = ("nunggu", "dalam proses", "masih proses", "masih berupa", "dalam tahap", "masih tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _CONCEDED = ("walau", "meski", "kendati")
 _YEAR_DIGITS = 4

@@ -258,11 +258,11 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE:
             return _value(word), words[at - 1]
-    at = next((at for at, word in enumerate(words[:4]) if is_count(word)), None)
-    if at is None or not _HEADS.issuperset(words[:at]) or not (BAD | AWAY | SECRET).isdisjoint(words):
+    first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
+    if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
         return None
-    low = next((word for word in words[at + 1 :] if word in LOW or word in _REMAINING), None)
-    return (_value(words[at]), low) if low else None
+    low = next((word for word in words[first + 1 :] if word in LOW or word in _REMAINING), None)
+    return (_value(words[first]), low) if low else None
 
 
 def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:

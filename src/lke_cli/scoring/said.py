@@ -29,6 +29,9 @@ _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _DENIED_TWICE = later(r"(\b(?:belum|tidak)\b.{3,120})\b(?:dan|serta)\b((?: \w+){1,5} (?:belum|tidak)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_AND = later(r"\b(?:dan|serta|maupun)\b")
+_LONGEST_LISTED = 4
+_TELLING = NEGATORS | LOW | PLANS | MAKING | CONDITIONS | frozenset(["ada", "sudah", "baru", "hanya", "saja"])
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
 _FIRST = later(r"\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
 _UNTIL_NOW = later(r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini)\b")
@@ -129,13 +132,38 @@ def clauses_in(raw: str, plain: str) -> Iterator[Said]:
     """Yield the clauses of a sentence, as written and in known words."""
     if '"' in plain or "'" in plain:
         plain = _QUOTED.sub(" ", plain)
-    for part in _CLAUSE.split(plain):
+    for part in _listed(_CLAUSE.split(plain)):
         for piece in _joined(part) if " dan " in part or " serta " in part else (part,):
             circumstance = _CIRCUMSTANCE.search(piece)
             main = piece[: circumstance.start()] if circumstance else piece
             words = tuple(WORD.findall(main))
             if words:
                 yield Said(main, words, tuple(WORD.findall(circumstance.group())) if circumstance else (), raw)
+
+
+def _listed(parts: Sequence[str]) -> Iterator[str]:
+    """Yield parts, those of a list joined: 'perawat', 'bidan dan kontrak belum' are one clause on all of them."""
+    listed: list[str] = []
+    for part in parts:
+        words = WORD.findall(part)
+        if (
+            words
+            and len(words) <= _LONGEST_LISTED
+            and not _TELLING.intersection(words)
+            and not any(map(_tells_done, words))
+        ):
+            listed.append(part)
+            continue
+        if listed and _AND.search(part.split(" belum")[0].split(" tidak")[0]):
+            yield " dan ".join([*listed, part])
+        else:
+            yield from [*listed, part]
+        listed = []
+    yield from listed
+
+
+def _tells_done(word: str) -> bool:
+    return is_verb(word) or word in DONE_VERBS or is_acted(word)
 
 
 def _joined(part: str) -> list[str]:
