@@ -37,6 +37,7 @@ from lke_cli.scoring.words import (
     PREPOSITIONS,
     WORD,
     base,
+    is_acted,
     is_count,
     is_filler,
     is_verb,
@@ -271,9 +272,9 @@ def _any_verb(denial: _Denial) -> str | None:
     following = _follow(denial)
     behind = following[following.index(verb) + 1 :]
     telling = [word for word in behind if not is_filler(word)][:3]
-    if (telling and telling[0] in BAD) or is_beyond(telling, claim):
+    if (telling and telling[0] in BAD and stem(telling[0]) not in claim.stems) or is_beyond(telling, claim):
         return ""
-    own = next((stem(word) for word in telling if word not in BAD and stem(word) in claim.stems), None)
+    own = next((stem(word) for word in telling if stem(word) in claim.stems), None)
     if own:
         return own
     if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
@@ -283,6 +284,16 @@ def _any_verb(denial: _Denial) -> str | None:
     if of is None and subject and PEOPLE.issuperset(subject) and verb not in HAVE:
         of = linked([], denial.context.before[-1:], claim)
     return of or ""
+
+
+def _other_verb(denial: _Denial) -> str | None:
+    """What is claimed behind any other verb: '3 orang belum ikut pelatihan'."""
+    verb = _verb(denial)
+    if not (is_verb(verb) or is_acted(verb)):
+        return None
+    following = _follow(denial)
+    thing = next((word for word in following[following.index(verb) + 1 :] if not is_filler(word)), "")
+    return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
 
 
 def _awaited(denial: _Denial) -> str | None:
@@ -307,6 +318,7 @@ _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _of_another,
     _own_verb,
     _any_verb,
+    _other_verb,
     _awaited,
 )
 
@@ -405,7 +417,7 @@ def _lacking_such(
     if stem(verb) in claim.stems:
         known = not following or is_verb(following) or stem(following) in claim.stems or following in GENERIC
         return stem(verb) if known else None
-    generic = stem(verb) in GENERIC_STEMS and not claim.beyond
+    generic = stem(verb) in GENERIC_STEMS
     held = [word for word in thing if word not in _HOLDERS]
     return linked([*subject, *held], before, claim) if generic else None
 

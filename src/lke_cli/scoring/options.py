@@ -27,6 +27,7 @@ _Range = tuple[float, float]
 _BETWEEN = later(r"(\d{1,3}) ?% ?- ?(\d{1,3}) ?%")
 _BELOW = later(r"(?:<|\b(?:di ?bawah|kurang dari)\b) ?(\d{1,3}) ?%")
 _ABOVE = later(r"(?:>|\b(?:di ?atas|lebih dari)\b) ?(\d{1,3}) ?%")
+_LIMITED_TO = later(r"\((hanya [^)]{1,80})\)")  # in brackets, which are passed over
 _BETTER = later(r"(?<!tidak )\blebih (?:baik|tinggi) dari\b.*\bsebelumnya\b")
 _ALL = 100.0
 _MOST_OF_THEM = 0.6
@@ -167,7 +168,7 @@ def _says_at_least(text: str) -> bool:
 
 
 def _option(name: str, text: str, wording: Wording) -> Option:
-    plain = wording.undotted(" ".join(text.lower().split()))
+    plain = wording.undotted(_LIMITED_TO.sub(r", \1", " ".join(text.lower().split())))
     read = clauses(plain, wording.renamed, every=True)
     times = [count for clause in read for count in clause.times]
     frequencies = [frequency for clause in read for frequency in clause.frequencies]

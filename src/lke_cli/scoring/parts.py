@@ -39,7 +39,7 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _GAP = stem("kesenjangan")
-_MOST, _HALF, _FEW = 0.75, 0.5, 0.25
+_MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
@@ -217,7 +217,10 @@ def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionCla
     for word in behind[:3] if behind[:1] not in (["orang"], ["pegawai"], ["petugas"]) else []:
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
-    return next((stem(word) for word in words if stem(word) in claim.nouns), None)
+    named = [stem(word) for word in words if stem(word) in claim.stems]
+    return next(
+        (noun for noun in map(stem, words) if noun in claim.nouns), named[0] if len(set(named)) > _TWO else None
+    )
 
 
 def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: OptionClaim) -> State | None:

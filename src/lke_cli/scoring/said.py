@@ -39,6 +39,7 @@ _THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _FOLLOW_UP = stem("ditindaklanjuti")
+_COMPARED = frozenset(["dibanding", "dibandingkan", "ketimbang"])
 _GOING_ON = frozenset(["masih", "sedang"])
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
 
@@ -177,6 +178,8 @@ def _joined(part: str) -> list[str]:
 
 def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
     """Return whether a clause tells of another time than now."""
+    if not _COMPARED.isdisjoint(clauses[at].words):
+        return False  # 'turun dibanding tahun lalu'
     for clause in reversed(clauses[: at + 1]):
         years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
