@@ -104,7 +104,7 @@ def _claim(
         and any(share != "seluruh" for share in shares),
         partial=partial,
         lowest=denied[-1] - chosen.denied - chosen.scope if denied else frozenset(),
-        often=bool(chosen.stems & _OFTEN) and any(option.denied & _OFTEN for option in lower),
+        often=bool((chosen.stems - chosen.denied) & _OFTEN) and any(option.denied & _OFTEN for option in lower),
         digital=not partial and not _DIGITAL.isdisjoint(own - beyond),
         in_time=len(lower) == 1 and chosen.stems >= _IN_TIME,
         left=frozenset([option.still[0] for option in lower if option.still]),
