@@ -20,7 +20,7 @@ _IN_TIME = frozenset([stem("tepat"), stem("waktu")])
 class State(NamedTuple):
     """What a narrative reports. kind: none, planned, part, gap, seldom, otherwise or left. of: the stem it is said of.
     text: the sentence, as written. share: how much of it there is, where told. told: the stems of the clause.
-    alone: nothing else is said to be done, nor that some of it is."""
+    alone: nothing else is said to be done, nor that some of it is. done: something else is said to be."""
 
     kind: str
     of: str
@@ -28,6 +28,7 @@ class State(NamedTuple):
     share: float | None = None
     told: frozenset[str] = frozenset()
     alone: bool = True
+    done: bool = False
 
 
 class OptionClaim(NamedTuple):

@@ -56,7 +56,7 @@ LOW = _words(
     """
     belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
     diagendakan
-    akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak
+    akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak alpa absen luput
     """
 )
 MANUAL = _words(

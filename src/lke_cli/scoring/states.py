@@ -92,18 +92,20 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
             if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
                 told = frozenset(map(stem, clause.words))
-                return state._replace(text=clause.raw.strip(), told=told, alone=_is_alone(clauses, context))
+                done = context.done(state.of)
+                alone = not done and _is_alone(clauses)
+                return state._replace(text=clause.raw.strip(), told=told, alone=alone, done=done)
     state = counted(clauses, claim) or apart(narrative, number, claim)
     if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
         return None
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
-def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
-    """Return whether nothing is said to be done, nor a number or a part of it named."""
+def _is_alone(clauses: Sequence[Said]) -> bool:
+    """Return whether neither a number nor a part is named."""
     words = {word for clause in clauses for word in clause.words}
     counted = any(map(is_count, words))
-    return not counted and SOME.isdisjoint(words) and not context.done()
+    return not counted and SOME.isdisjoint(words)
 
 
 def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
