@@ -250,7 +250,8 @@ def apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole:
             some = counted_low[0] if counted_low[1] in _NO_MORE else whole - counted_low[0]
-            if not (claim.most and some > _HALF * whole):
+            enough = claim.most and some > _HALF * whole
+            if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
     return None
 
@@ -273,7 +274,7 @@ def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -
     there is none. 'lain' and 'masih' may be said of anything but where the parts add up."""
     numbers = [_value(word) for clause in before for word in clause.words if is_count(word)]
     wholes = list(_wholes(some, before, claim))
-    exact = [whole for whole in wholes if whole - some in numbers]
+    exact = [whole for whole in wholes if numbers.count(whole - some) > (whole - some == some)]
     near = [] if low in _REMAINING else wholes
     return next(iter([*exact, *near]), 0)
 

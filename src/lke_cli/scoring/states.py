@@ -90,7 +90,8 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
+            over = rule not in _OF_DATES and (is_past(clauses, at, narrative.latest) or is_solved(clauses, at))
+            if state and not over:
                 told = frozenset(map(stem, clause.words))
                 done = context.done(state.of)
                 alone = not done and _is_alone(clauses)
@@ -226,7 +227,9 @@ def _only_that(clause: Said, context: Context, claim: OptionClaim) -> State | No
     """It is no more than what a lower option is limited to: 'tinggal tanda tangan'."""
     at = next((at for at, word in enumerate(clause.words) if word in ("hanya", "tinggal")), len(clause.words))
     of = next((stem(word) for word in clause.words[at + 1 : at + 4] if stem(word) in claim.only), None)
-    return State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and not context.done() else None
+    if of is None or not NEGATORS.isdisjoint(clause.words):
+        return None
+    return None if any(map(context.done, claim.lacking)) else State("otherwise", of)
 
 
 _Rule = Callable[[Said, Context, OptionClaim], State | None]
@@ -249,3 +252,5 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (worse_than_before, frozenset()),
 )
 """Each with the words without which it tells nothing; none where it looks for itself."""
+_OF_DATES = frozenset([past_due, lapsed])
+"""Rules that compare dates themselves."""
