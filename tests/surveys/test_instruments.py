@@ -224,6 +224,11 @@ def test_units_named_like_sums_are_respondents(survey: Survey) -> None:
     assert "baris 23, 24" in message(named, "survey-like-summary")
 
 
+def test_where_every_row_is_named_like_a_sum_none_is_one(survey: Survey) -> None:
+    result = survey([["Unit", "Satu", "Dua"], *[["Kinerja Pegawai", 4, 3], ["Kinerja Pegawai", 3, 3]] * 3])
+    assert (result.respondents, result.index) == (6, 3.25)
+
+
 def test_sums_and_means_below_the_answers_are_no_respondents(survey: Survey) -> None:
     answers = [[f"R{i}", 3, 4] for i in range(8)]
     below = [["Jumlah", 24, 32], ["NRR", 3, 4], ["IKM", "", 87.5], [], ["", "", "Kota Contoh, 3 Januari 2026"]]

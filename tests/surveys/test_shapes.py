@@ -275,3 +275,8 @@ def test_a_row_per_remark_is_no_survey(tmp_path: Path) -> None:
     rows = [[f"R{who}", unsur, remark.format(who * 9 + n)] for who in range(8) for n, unsur in enumerate(CODES)]
     with pytest.raises(LkeError, match="tidak berisi kolom jawaban survei"):
         one(tmp_path, [["Kode responden", "Unsur", "Jawaban"], *rows])
+
+
+def test_one_value_for_each_unsur_of_one_office_is_a_recap_and_no_respondent(tmp_path: Path) -> None:
+    with pytest.raises(LkeError, match="hanya memuat rekap"):
+        one(tmp_path, [["Kode kantor", "Unsur", "Nilai"], *(["K1", name, 3 + n % 2] for n, name in enumerate(NINE))])

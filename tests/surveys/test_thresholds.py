@@ -51,6 +51,7 @@ def test_a_mutu_is_of_five_to_nine_unsur(survey: Survey, count: int, mutu: bool,
     names = [*NINE, "Kerapian"][:count]
     report = survey([names, *[[3] * count] * 10], "skm", questions=f"A..{'ABCDEFGHIJ'[count - 1]}")
     assert (report.surveys[0].quality is not None) is mutu
+    assert {unsur.quality is not None for unsur in report.surveys[0].unsur} == {mutu}
     assert exit_code(report) == code
     counted = [finding for finding in report.surveys[0].findings if finding.rule == "survey-unsur-count"]
     assert [finding.severity.value for finding in counted] == ([severity] if severity else [])
