@@ -185,6 +185,18 @@ def test_a_copy_of_a_sheet_is_not_counted_twice(tmp_path: Path) -> None:
     assert result.respondents == 10
 
 
+@pytest.mark.parametrize(
+    ("names", "counted"),
+    [(("Data", "Rekap"), ("Data",)), (("Rekap Januari", "Rekap Februari"), ("Rekap Januari", "Rekap Februari"))],
+)
+def test_a_recap_with_answers_of_its_own_is_left_out_beside_the_data(
+    tmp_path: Path, names: tuple[str, str], counted: tuple[str, ...]
+) -> None:
+    sheets = {name: [NINE, *[[answer] * 9] * 10] for name, answer in zip(names, (3, 2), strict=True)}
+    (result,) = report(workbook(tmp_path / "rekap.xlsx", sheets)).surveys
+    assert (result.sheets, result.index) == (counted, 3 if len(counted) == 1 else 2.5)
+
+
 def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
     path = tmp_path / "dua.xlsx"
     with xlsxwriter.Workbook(path) as book:
