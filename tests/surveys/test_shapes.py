@@ -292,3 +292,9 @@ def test_a_row_per_remark_is_no_survey(tmp_path: Path) -> None:
 def test_one_value_for_each_unsur_of_one_office_is_a_recap_and_no_respondent(tmp_path: Path) -> None:
     with pytest.raises(LkeError, match="hanya memuat rekap"):
         one(tmp_path, [["Kode kantor", "Unsur", "Nilai"], *(["K1", name, 3 + n % 2] for n, name in enumerate(NINE))])
+
+
+def test_a_row_without_a_question_is_passed_over_in_a_row_per_answer(tmp_path: Path) -> None:
+    rows = [[who, name, answer] for who, answer in (("R1", 3), ("R2", 4)) for name in NINE]
+    result = one(tmp_path, [["Responden", "Unsur", "Nilai"], *rows, ["R2", "", ""]])
+    assert (result.shape, result.respondents, result.index) == ("row-per-answer", 2, 3.5)
