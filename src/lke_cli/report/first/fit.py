@@ -72,14 +72,14 @@ ScreenPart = tuple[Table, str]
 
 
 def shortened(
-    title: str, said: Iterable[Block], parts: Sequence[ScreenPart], last: str, width: int, *, kept: int = 1
+    title: str, sentences: Iterable[Block], parts: Sequence[ScreenPart], last: str, width: int, *, kept: int = 1
 ) -> Document:
     """Return a screen of sentences, the first rows of some tables, and what to type next.
 
     Where not all fit, rows are left out first, down to three a table, then sentences: those that say least first, the
     first of them (``kept`` many) never.
     """
-    texts = [_cut(text) for text in said if isinstance(text, Text) and text.text]
+    texts = [_cut(text) for text in sentences if isinstance(text, Text) and text.text]
 
     def made(room: tuple[int, int]) -> Document:
         sentences, rows = room
