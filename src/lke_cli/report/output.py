@@ -59,21 +59,21 @@ def _screen_speaks_utf() -> bool:
 def _in_ascii(document: Document) -> Document:
     from lke_cli.report.encoding import plain_ascii
 
-    def value(each: Value) -> Value:
-        if isinstance(each, Text):
-            return replace(each, text=plain_ascii(each.text))
-        return plain_ascii(each) if isinstance(each, str) else each
+    def value(shown: Value) -> Value:
+        if isinstance(shown, Text):
+            return replace(shown, text=plain_ascii(shown.text))
+        return plain_ascii(shown) if isinstance(shown, str) else shown
 
-    def block(each: Block) -> Block:
-        if isinstance(each, Text):
-            return replace(each, text=plain_ascii(each.text))
+    def block(shown: Block) -> Block:
+        if isinstance(shown, Text):
+            return replace(shown, text=plain_ascii(shown.text))
         return replace(
-            each,
-            title=plain_ascii(each.title),
-            columns=tuple(replace(column, title=plain_ascii(column.title)) for column in each.columns),
-            rows=tuple(tuple(map(value, row)) for row in each.rows),
-            empty=each.empty and plain_ascii(each.empty),
-            note=each.note and plain_ascii(each.note),
+            shown,
+            title=plain_ascii(shown.title),
+            columns=tuple(replace(column, title=plain_ascii(column.title)) for column in shown.columns),
+            rows=tuple(tuple(map(value, row)) for row in shown.rows),
+            empty=shown.empty and plain_ascii(shown.empty),
+            note=shown.note and plain_ascii(shown.note),
         )
 
     return Document(plain_ascii(document.title), tuple(map(block, document.blocks)))

@@ -323,12 +323,12 @@ def _minimums(plan: PlanResult, *, wide: bool) -> Table:
         Column("state", "Keterangan"),
     ]
 
-    def row(each: PlannedMinimum) -> tuple[Value, ...]:
-        then = reached.get(each.node)
-        points = [each.reached, *([then.reached, *([then.worst] if falls else [])] if then else [])]
-        shown = [format_below(value, each.required) for value in points]
+    def row(planned: PlannedMinimum) -> tuple[Value, ...]:
+        then = reached.get(planned.node)
+        points = [planned.reached, *([then.reached, *([then.worst] if falls else [])] if then else [])]
+        shown = [format_below(value, planned.required) for value in points]
         shown += ["–"] * (2 + bool(falls) - len(shown))
-        return (each.node, *([each.label] if wide else []), each.required, *shown, _state(plan, each, then))
+        return (planned.node, *([planned.label] if wide else []), planned.required, *shown, _state(plan, planned, then))
 
     return Table(
         "minimums",
