@@ -13,6 +13,7 @@ from lke_cli.periods import Period
 from lke_cli.results import (
     ColumnUse,
     Conversion,
+    Group,
     InsidePeriod,
     Place,
     QualityBand,
@@ -252,14 +253,8 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         linked=source.linked,
     )
     bands = tuple(QualityBand(band.letter, band.label, band.lowest) for band in asked.bands)
-    by_service = isinstance(options.population, Mapping)
-    populations = options.population if isinstance(options.population, Mapping) else {}
-    groups = (
-        indices_by_service(answers, rows, table.group_column, table.body, populations) if table.group_column else ()
-    )
-    # The sum of some services is not the whole population: it can only show that respondents are too few.
-    whole = not by_service or all(group.needed is not None for group in groups)
-    people = sum(populations.values()) if isinstance(options.population, Mapping) else options.population
+    groups = _groups(answers, table, options)
+    people, whole = _people(options, groups)
     statistics = statistics_of(answers, population=people if whole else None, bands=bands, hundred=asked.hundred)
     if statistics is None:
         raise LkeError(nothing_valid_text(path, answers, options.points, answers.points))
@@ -269,21 +264,16 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
     sample = _sample(people, whole, statistics)
     if sample:
         findings += sample_findings(sample, statistics.respondents)
-    findings += service_findings(groups, by_service=by_service)
+    findings += service_findings(groups, by_service=isinstance(options.population, Mapping))
     conversion = _conversion(answers, asked, bands)
     inside, of_period = _inside(answers, table, options)
     findings += of_period
     is_open = _open(asked, table, answers, statistics, inside, bands, options)
-    readings, spread = is_open.readings, is_open.spread
-    lower = statistics.interval.lower if statistics.interval else None
-    place = _place(asked, statistics.index, options, lower, readings)
-    if readings is None and conversion and place:
-        readings = _other_conversion(conversion, statistics, asked, place)
-        place = replace(place, met=None, gap=None, safe=None) if readings else place
+    readings, place = _decided(asked, is_open, conversion, statistics, options)
     if readings is not None:
         findings.append(undecided_finding(statistics, readings, is_open.advice or (settling_advice(asked),)))
-    if spread is not None:
-        findings.append(spread_finding(asked, statistics, spread))
+    if is_open.spread is not None:
+        findings.append(spread_finding(asked, statistics, is_open.spread))
     findings += conversion_findings(conversion, statistics)
     findings += not_safe_findings(place, statistics, asked.top)
     quality = quality_of(bands, statistics.index * asked.hundred) if asked.has_quality and readings is None else None
@@ -337,9 +327,26 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         columns=table.columns,
         findings=tuple(findings),
         answers=_listed(answers),
-        spread=spread,
+        spread=is_open.spread,
         inside=inside,
     )
+
+
+def _groups(answers: RespondentAnswers, table: _Table, options: SurveySettings) -> tuple[Group, ...]:
+    if table.group_column is None:
+        return ()
+    populations = options.population if isinstance(options.population, Mapping) else {}
+    return indices_by_service(answers, table.rows, table.group_column, table.body, populations)
+
+
+def _people(options: SurveySettings, groups: Sequence[Group]) -> tuple[int | None, bool]:
+    """Return the population, and whether it is the whole one.
+
+    The sum of some services is not: it can only show that respondents are too few.
+    """
+    if not isinstance(options.population, Mapping):
+        return options.population, True
+    return sum(options.population.values()), all(group.needed is not None for group in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +393,18 @@ def _open(
         readings = together(readings, without)
         advice.append(OUTSIDE_ADVICE)
     return _Open(readings, tuple(dict.fromkeys(advice)), spread)
+
+
+def _decided(
+    asked: Asked, is_open: _Open, conversion: Conversion | None, statistics: Statistics, options: SurveySettings
+) -> tuple[Readings | None, Place | None]:
+    """Return from where to where an index lies that is not decided, and where it stands in the rubric."""
+    lower = statistics.interval.lower if statistics.interval else None
+    place = _place(asked, statistics.index, options, lower, is_open.readings)
+    if is_open.readings is not None or conversion is None or place is None:
+        return is_open.readings, place
+    readings = _other_conversion(conversion, statistics, asked, place)
+    return readings, replace(place, met=None, gap=None, safe=None) if readings else place
 
 
 def _other_conversion(conversion: Conversion, statistics: Statistics, asked: Asked, place: Place) -> Readings | None:
