@@ -19,7 +19,7 @@ from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.said import Narrative, is_done
-from lke_cli.scoring.states import LOWER, lower_state, may_be_lower, triggers_of
+from lke_cli.scoring.states import HIGHER, LOWER, higher_state, is_of_the_past, lower_state, may_be_lower, triggers_of
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
 from lke_cli.untrusted import one_line
@@ -152,7 +152,10 @@ def other_option(
         return None
     text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
     told = Narrative(sentences(text), wording.renamed)
-    claim = option_claims(explanation, scale.best_first, wording, question).get(chosen)
+    claims = option_claims(explanation, scale.best_first, wording, question)
+    claim = claims.get(chosen)
+    if option.denied and chosen == scale.best_first[-1] and scale.best_first[0] in claims:
+        return _beside_the_last(told, option, claims[scale.best_first[0]], form)
     state = lower_state(told, claim, triggers) if claim and (best or not repeats(text, chosen, texts)) else None
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
@@ -198,6 +201,17 @@ def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, 
     return described_option(read_clauses(likely), option, form, by_count=by_count) and described_option(
         read_clauses(shared), option, form, by_count=by_count
     )
+
+
+def _beside_the_last(told: Narrative, last: Option, best: OptionClaim, form: OptionForm) -> Described:
+    """Return the option that is described beside an answer that nothing is there: the one that the judges hear of, else
+    a higher one where what the best claims is said to be done."""
+    if is_of_the_past(told):
+        return None
+    exactly = _exactly(told.told(), last, form, by_count=False)
+    text = higher_state(told, best) if exactly is None else None
+    name = next(iter(form.options)) if len(form.options) == 2 else HIGHER
+    return (name, f"tertulis '{one_line(text, 90)}'") if text else exactly
 
 
 def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:

@@ -16,15 +16,18 @@ from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
+    CONDITIONS,
     FOREIGN,
     IN_TURN,
     LATE,
+    LOW,
     MADE_NOW,
     MAKING,
     MANUAL,
     NOT_DONE,
     NOT_OFTEN,
     PART,
+    PAST,
     PLANS,
     RENEWAL,
     SOME,
@@ -36,14 +39,21 @@ from lke_cli.scoring.cues import (
 )
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import apart, counted, part, percent
-from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
+from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
 
+HIGHER = "pilihan yang lebih tinggi"
+"""What is said where nothing is claimed to be there and a narrative tells that it is."""
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
+_PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
+_NOT_HIGH = (
+    NEGATORS | LOW | PLANS | MAKING | CONDITIONS | PAST | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah"}
+)
+_LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
 _ONLINE, _LIMITED = stem("online"), stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
@@ -81,6 +91,25 @@ def lower_state(narrative: Narrative, claim: OptionClaim, triggers: frozenset[st
         state = _of_sentence(narrative, number, claim)
         if state:
             return state
+    return None
+
+
+def is_of_the_past(narrative: Narrative) -> bool:
+    """Return whether a narrative tells of what was last done, or done before, and not of now."""
+    words = {word for _, clause in narrative.every() for word in clause.words}
+    return not words.isdisjoint(_LAST_DONE) and words.isdisjoint(_GONE_BY)
+
+
+def higher_state(narrative: Narrative, claim: OptionClaim) -> str | None:
+    """Return the sentence by which what the best option claims is done; None where any word of a narrative is low,
+    planned, past or on a condition."""
+    words = {word for _, clause in narrative.every() for word in (*clause.words, *clause.reason)}
+    if not (words & SOME <= _PLAIN and words.isdisjoint(_NOT_HIGH)):
+        return None
+    for _, clause in narrative.every():
+        own = any(stem(word) in claim.lacking for word in clause.words)
+        if own and is_done(clause, claim) and BAD.isdisjoint(clause.words[:1]):
+            return clause.raw.strip()
     return None
 
 
