@@ -244,10 +244,26 @@ class TestMinimums:
         with pytest.raises(LkeError, match=r"pakai kode seperti total, 1, inti, 2\.2\."):
             parse_minimum("A=3", mini)
 
-    @pytest.mark.parametrize("text", ["total", "total=", "total=abc", "X=5", "total=101", "A.1=120%"])
-    def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str) -> None:
-        with pytest.raises(LkeError):
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("total", "tulis sebagai KODE=NILAI"),
+            ("total=", "tulis sebagai KODE=NILAI"),
+            ("total=abc", "tulis sebagai KODE=NILAI"),
+            ("X=5", "kode 'X' tidak ada"),
+            ("total=101", "nilai 'total' hanya dari 0 sampai 100,00"),
+            ("A.1=120%", r"nilai 'A\.1' hanya dari 0 sampai 8,00"),
+        ],
+    )
+    def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str, why: str) -> None:
+        with pytest.raises(LkeError, match=f"--min {text}: {why}"):
             parse_minimum(text, rubric)
+
+    def test_a_minimum_may_be_all_there_is_and_nothing(self, rubric: Rubric) -> None:
+        assert parse_minimum("total=100", rubric).score == 100
+        assert parse_minimum("total=0", rubric).score == 0
+        with pytest.raises(LkeError, match="hanya dari 0"):
+            parse_minimum("total=100,01", rubric)
 
 
 def test_what_each_better_answer_adds(rubric: Rubric) -> None:

@@ -18,13 +18,15 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.inside import Photo, photos_inside
 from lke_cli.evidence.old_word import first_words
-from lke_cli.evidence.pictures import look_of
+from lke_cli.evidence.pictures import decoded_size, draft, look_of
 from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
@@ -67,6 +69,7 @@ class Content:
     made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
     look: of a picture, or of the picture that a page without text is, for finding copies. author, created (to the
     second), edited (the day): from the metadata. read: heading and dates are those that a scan was read to have.
+    photos: in the document.
     """
 
     state: ContentState
@@ -82,6 +85,7 @@ class Content:
     created: str = ""
     edited: str | None = None
     read: bool = False
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,9 +322,9 @@ def _look_of_page(document: Any) -> str:
         if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
             return ""
         with Image.open(io.BytesIO(bytes(largest.get_data())), formats=["JPEG"]) as image:
-            if image.info.get("progressive") and _decoded(image) > MAX_DECODED:
+            if image.info.get("progressive") and decoded_size(image) > MAX_DECODED:
                 return ""
-            _draft(image)
+            draft(image)
             return look_of(image)
     except MemoryError:
         raise
@@ -406,8 +410,15 @@ def _without_doctype(archive: zipfile.ZipFile) -> None:
             raise _ProblemError("broken", "memuat DOCTYPE, yang tidak ada di dokumen Office")
 
 
+def _photos(archive: zipfile.ZipFile) -> tuple[Photo, ...]:
+    with _loading():
+        import_module("PIL.Image")
+    return photos_inside(archive)
+
+
 def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
-    """Return the content of an Office document with who made it when, and when it was last edited."""
+    """Return the content of an Office document with who made it when, when it was last edited, and its photographs."""
+    content = replace(content, photos=_photos(archive))
     name = "docProps/core.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:
         return content
@@ -432,7 +443,7 @@ def _docx(file: BinaryIO) -> Content:
     archive, small = _whole(file)
     if not small:
         _has(archive, "word/document.xml")
-        return Content("ok")
+        return Content("ok", photos=_photos(archive))
     _without_doctype(archive)
     with _loading():
         import docx
@@ -450,7 +461,7 @@ def _pptx(file: BinaryIO) -> Content:
     archive, small = _whole(file)
     if not small:
         _has(archive, "ppt/presentation.xml")
-        return Content("ok")
+        return Content("ok", photos=_photos(archive))
     _without_doctype(archive)
     with _loading():
         import pptx
@@ -500,7 +511,7 @@ def _first(lines: Iterator[str]) -> str:
 def _xlsx(file: BinaryIO) -> Content:
     archive, small = _whole(file)
     if not small:
-        return Content("ok")
+        return Content("ok", photos=_photos(archive))
     _without_doctype(archive)
     with _loading():
         from lke_cli.workbook import LKE_BOUNDS, Package, PackageBook, TooLargeError
@@ -632,10 +643,10 @@ def _image(file: BinaryIO) -> Content:
         with Image.open(file, formats=[*_PILLOW]) as image:
             made = _taken(image)
             photo = image.format in ("JPEG", "MPO")
-            large = _decoded(image) > MAX_DECODED
+            large = decoded_size(image) > MAX_DECODED
             if photo:
                 # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
-                _draft(image)
+                draft(image)
             if photo and large and image.info.get("progressive"):
                 if b"\xff\xd9" not in _tail(file)[0]:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
@@ -658,11 +669,6 @@ def _image(file: BinaryIO) -> Content:
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made, look=look)
-
-
-def _draft(image: Any) -> None:
-    """Have a photo decoded at an eighth of its size, a small one at as much as it takes to tell it from others."""
-    image.draft("RGB", (max(image.width // 8, _ENOUGH), max(image.height // 8, _ENOUGH)))
 
 
 def _look(image: Any) -> str:
@@ -711,18 +717,7 @@ def _end_of(tile: Any, colours: int) -> int:
     return int(start) + int((right - left) * (bottom - top) * bits / 8)
 
 
-def _decoded(image: Any) -> int:
-    """Return about how many bytes decoding an image takes at most."""
-    pixels: int = image.width * image.height
-    if image.format == "WEBP":
-        return pixels * 16  # its library decodes into buffers of its own, then into two of Pillow's
-    if image.info.get("progressive"):
-        return pixels * 6  # all coefficients stay in memory, however small it is asked: 2 bytes, three colours
-    return pixels * (1 if image.mode in ("1", "L", "P") else 4)
-
-
 _LARGEST_MENDED = 20_000_000  # bytes of a photo that is held in memory
-_ENOUGH = 130  # points each way
 _PICTURES_OF_PAGE = 30
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769

@@ -12,7 +12,7 @@ from lke_cli.evidence import rules
 from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.content import Content
 from lke_cli.evidence.dates import dates_in_name, dates_of_folder
-from lke_cli.evidence.genuine import genuine_findings, with_copies, with_known, with_marks
+from lke_cli.evidence.genuine import genuine_findings, reuse_of, with_copies, with_known, with_marks
 from lke_cli.evidence.heard import Progress, Silent
 from lke_cli.evidence.kinds import Kinds
 from lke_cli.evidence.mapping import FilePlace, Mapper
@@ -113,7 +113,8 @@ def check_folder(
     results = tuple(_unless_denied(file, denies) for file in results)
     results = tuple(_unless_note(file, content, judge) for file, content in zip(results, opened, strict=True))
     results = tuple(with_known(file, rubric.signature_issuers) for file in results)
-    results = with_copies(results, opened)
+    reuse = reuse_of(results, opened)
+    results = with_copies(results, reuse)
     findings = [
         *_scan_findings(found, folder, contents),
         *_at_indicators(results, rubric),
@@ -122,7 +123,7 @@ def check_folder(
         *_duplicates(files, results, contents),
         *_names(files),
         *_period_findings(results, period),
-        *genuine_findings(results, opened, period),
+        *genuine_findings(results, opened, reuse, period),
     ]
     if system:
         findings.append(

@@ -20,6 +20,7 @@ from lke_cli.scoring.options import Option, OptionForm, options_of, written_opti
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.said import Narrative, is_done
 from lke_cli.scoring.states import HIGHER, LOWER, higher_state, is_of_the_past, lower_state, may_be_lower, triggers_of
+from lke_cli.scoring.to_be_read import sentence_to_read
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
 from lke_cli.untrusted import one_line
@@ -27,6 +28,7 @@ from lke_cli.untrusted import one_line
 _SHORT = 12  # characters under which a narrative tells nothing
 _LONGEST = 2000  # characters of a narrative that are read
 _LONGEST_PLACEHOLDER = 60
+_LONGEST_SHOWN = 90
 _SOME = REST | {"lain", "baru", "kecuali"}  # beside these what is denied is not all of it
 _COUNTED = (" kali", "bulan", "wulan", "semester", "%")  # options with these may be told by a count
 
@@ -55,9 +57,9 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                 cell=given.narrative_cell,
             )
             continue
-        found = _described(rubric, question, given, reading)
-        if found:
-            option, why = found
+        described = _described(rubric, question, given, reading)
+        if described:
+            option, why = described
             yield rules.NARRATIVE_CONTRADICTS.at(
                 "{code} {label}: dijawab {shown}, tetapi catatannya menggambarkan {option}: {why}.",
                 code=code,
@@ -65,6 +67,16 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                 shown=reading.shown,
                 option=option,
                 why=why,
+                node=code,
+                cell=given.narrative_cell,
+            )
+        elif sentence := _to_be_read(rubric, question, given, reading):
+            yield rules.NARRATIVE_UNSETTLED.at(
+                "{code} {label}: dijawab {shown}, dan catatannya menyebut '{text}'.",
+                code=code,
+                label=question.label,
+                shown=reading.shown,
+                text=one_line(sentence, _LONGEST_SHOWN),
                 node=code,
                 cell=given.narrative_cell,
             )
@@ -90,6 +102,23 @@ def _described(rubric: Rubric, question: Question, given: Given, reading: Readin
     return other_option(
         given.narrative, reading.shown, given.explanation, scale, wording_of(rubric), f"{given.text}. {question.label}"
     )
+
+
+def _to_be_read(rubric: Rubric, question: Question, given: Given, reading: Reading) -> str | None:
+    """Return the sentence of a narrative that may say less than the best answer; beside a middle one lack is told
+    anyway."""
+    scale, text = rubric.scales[question.scale], given.narrative[:_LONGEST].lower()
+    wording = wording_of(rubric)
+    triggers = triggers_of(wording)
+    if scale.kind != "choice" or reading.shown != scale.best_first[0] or not may_be_lower(text, triggers):
+        return None
+    return sentence_to_read(_told(text, wording), f"{given.text}. {question.label}", triggers)
+
+
+def _told(text: str, wording: Wording) -> Narrative:
+    """Return what a narrative (lower case) tells."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return Narrative(sentences(wording.undotted(without_asides("\n".join(lines)))), wording.renamed)
 
 
 def _what_it_says(given: Given) -> str:
@@ -150,8 +179,7 @@ def other_option(
     option = form.options.get(chosen)
     if option is None:
         return None
-    text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
-    told = Narrative(sentences(text), wording.renamed)
+    told = _told(text, wording)
     claims = option_claims(explanation, scale.best_first, wording, question)
     claim = claims.get(chosen)
     if option.denied and chosen == scale.best_first[-1] and scale.best_first[0] in claims:
@@ -211,9 +239,10 @@ def _beside_the_last(told: Narrative, last: Option, best: OptionClaim, form: Opt
     exactly = _exactly(told.told(), last, form, by_count=False)
     text = higher_state(told, best) if exactly is None else None
     name = next(iter(form.options)) if len(form.options) == 2 else HIGHER
-    return (name, f"tertulis '{one_line(text, 90)}'") if text else exactly
+    return (name, f"tertulis '{one_line(text, _LONGEST_SHOWN)}'") if text else exactly
 
 
 def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:
     name = fitting(form, option.name, state)
-    return name or LOWER, f"tertulis '{one_line(state.text, 90)}'" + (f", seperti pilihan {name}" if name else "")
+    text = one_line(state.text, _LONGEST_SHOWN)
+    return name or LOWER, f"tertulis '{text}'" + (f", seperti pilihan {name}" if name else "")

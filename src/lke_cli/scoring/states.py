@@ -77,6 +77,7 @@ def triggers_of(wording: Wording) -> frozenset[str]:
     return TRIGGERS | wording.chat_spelled(TRIGGERS)
 
 
+@lru_cache(maxsize=4)  # a narrative is asked about twice in a row
 def may_be_lower(text: str, triggers: frozenset[str]) -> bool:
     """Return whether a text (lower case) has any of the words without which none tells of a low state."""
     return not triggers.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None

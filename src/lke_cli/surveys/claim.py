@@ -53,9 +53,9 @@ def read_surveys(
     """
     kinds = {question.survey for question in rubric.questions.values() if question.survey}
     if path.suffix.lower() == ".json":
-        results = tuple(each for each in _written(path).surveys if kind in (None, each.survey))
+        results = tuple(result for result in _written(path).surveys if kind in (None, result.survey))
         if not results:
-            labels = " dan ".join(each.label for each in _written(path).surveys)
+            labels = " dan ".join(result.label for result in _written(path).surveys)
             raise LkeError(f"'{path.name}' berisi survei {labels}, bukan {kind}; betulkan --survey.")
         return results
     options = SurveySettings(rubric=rubric, target=target, population=population, period=period)
@@ -75,13 +75,13 @@ def _computed(
     kind: str | None, path: Path, options: SurveySettings, kinds: Collection[str]
 ) -> tuple[SurveyResult, ...]:
     """Return the surveys of a file. Where its questions do not tell which it is, its name may."""
-    named = [each for each in kinds if re.search(rf"(?<![a-z]){each}(?![a-z])", path.name.lower())]
+    named = [survey for survey in kinds if re.search(rf"(?<![a-z]){survey}(?![a-z])", path.name.lower())]
     if kind is None and len(named) == 1 and path.is_file():
         kind = named[0]
     results = survey_file(path, options, kind=kind).surveys
-    wanted = tuple(each for each in results if each.survey in kinds)
+    wanted = tuple(result for result in results if result.survey in kinds)
     if not wanted:
-        labels = " dan ".join(each.label for each in results)
+        labels = " dan ".join(result.label for result in results)
         raise AbsentError(
             f"'{path.name}' berisi {labels}, yang tidak dinilai di LKE; sebutkan surveinya (ipak=, ipkp=)."
         )
@@ -259,12 +259,12 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             cell=claim.cell,
         )
         return
-    said = number_text(claim.claimed)
+    written = number_text(claim.claimed)
     if claim.claim_met and claim.data_met is False and claim.required is not None:
         yield rules.CLAIM_BELOW_MINIMUM.at(
             "{name}: LKE menulis {written} dan mencapai {required}, tetapi data survei {data} dan belum mencapainya.",
             name=name,
-            written=said,
+            written=written,
             required=number_text(claim.required),
             data=data,
             node=claim.question,
@@ -275,7 +275,7 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
         yield rules.CLAIM_DIFFERS.at(
             "{name}: LKE menulis {written}, {higher} daripada data survei, {data}.",
             name=name,
-            written=said,
+            written=written,
             higher="lebih tinggi" if higher else "lebih rendah",
             data=data,
             node=claim.question,
@@ -286,7 +286,7 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
         yield rules.CLAIM_ROUNDED.at(
             "{name}: LKE menulis {written}, pembulatan dari data survei {data}.",
             name=name,
-            written=said,
+            written=written,
             data=data,
             node=claim.question,
             cell=claim.cell,
@@ -295,7 +295,7 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
         yield rules.CLAIM_UNDECIDED.at(
             "{name}: LKE menulis {written}, sedangkan data survei {data}, menurut cara membaca kata atau kolomnya.",
             name=name,
-            written=said,
+            written=written,
             data=data,
             node=claim.question,
             cell=claim.cell,
