@@ -151,7 +151,7 @@ BAD = _words(
 DIGITAL = _words("teknologi aplikasi online database integrasi elektronik digital")
 TOPICS = _words("mengenai terkait soal adapun perihal untuk")
 PRONOUNS = _words("beliau bersangkutan mereka tersebut dimaksud ini itu sendiri")
-OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
+OUTCOMES = _words("arahan hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
 QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
 """Behind a thing that is not there these limit nothing."""

@@ -207,8 +207,14 @@ def _of_what_is_wished(denial: _Denial) -> bool:
 
 def _of_a_part(denial: _Denial) -> bool:
     """It is of a part of what need not be whole: '3 surat belum dijawab'."""
+    context = denial.context
+    ahead = denial.ahead
+    if not denial.subject and context.at:  # '3 calon tidak lolos dan tidak dimasukkan'
+        ahead = (*context.before[-1].words, *ahead)
+        if NEGATORS.isdisjoint(context.before[-1].words):
+            ahead = denial.ahead
     left = any(stem(word) in denial.claim.left for word in denial.words)
-    return _partly(denial.ahead) and not left and not _may_be_part(denial.ahead, denial.context.claim)
+    return _partly(ahead) and not left and not _may_be_part(ahead, context.claim)
 
 
 _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
@@ -296,6 +302,15 @@ def _other_verb(denial: _Denial) -> str | None:
     return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
 
 
+def _unknown_verb(denial: _Denial) -> str | None:
+    """What any other verb is said of, where nothing else follows: 'capaiannya belum dilirik'."""
+    verb, subject = _verb(denial), denial.subject
+    if not subject or denial.words[denial.at] != "belum" or not is_verb(verb) or len(_follow(denial)) > 1:
+        return None
+    of = stem(subject[0])
+    return of if of in denial.claim.lacking | denial.claim.nouns and subject[0] not in BAD else None
+
+
 def _awaited(denial: _Denial) -> str | None:
     """What is waited for: 'prosedurnya menunggu pengesahan', which is read as 'belum pengesahan'."""
     if not _verb(denial) or not any(map(denial.clause.raw.__contains__, _WAITS)):
@@ -319,6 +334,7 @@ _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _own_verb,
     _any_verb,
     _other_verb,
+    _unknown_verb,
     _awaited,
 )
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from lke_cli.numbers import format_number
 from lke_cli.scoring.clauses import Clause, Denial, Share, frequency_named, frequency_times
 from lke_cli.scoring.options import Option, OptionForm, WrittenOptions, shares_said
-from lke_cli.scoring.words import HEADS, MADE, OUTCOME_STEMS, WORD
+from lke_cli.scoring.words import HEADS, MADE, OUTCOME_STEMS, WORD, stem
 from lke_cli.untrusted import one_line
 
 Described = tuple[str, str] | None
@@ -19,6 +19,7 @@ _COPIED, _LEAD = 0.8, 0.15
 _FEW_PAIRS = 4
 _OVERLAP = 0.5  # of a clause's telling words that must be the form's
 _COVERED = 0.75  # of an option's telling words that a narrative must name to stand for it
+_ENTERED = frozenset(map(stem, ["diinput", "diisi", "dicatat"]))  # as good as done
 _TWO, _HALF = 2, 0.5  # of two options one is what the other is not: less of its words tell
 
 
@@ -38,7 +39,8 @@ def is_about(clause: Clause, form: OptionForm) -> bool:
     """Return whether a clause speaks of what the form asks about: its subject, what is done, most of its words."""
     if clause.planned or (clause.subject is not None and clause.subject not in form.stems | OUTCOME_STEMS):
         return False
-    if not clause.verbs - {denial.stem for denial in clause.denied if denial.stem in MADE} <= form.stems:
+    known = form.stems.union([denial.stem for denial in clause.denied if denial.stem in MADE], _ENTERED)
+    if not clause.verbs <= known:
         return False
     own = sum(word in form.stems for word in clause.telling)
     return own >= _OVERLAP * len(clause.telling)

@@ -55,6 +55,9 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if not SECRET.isdisjoint(words):
         return None
+    if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
+        of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
+        return State("part", of) if of else None
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
@@ -133,6 +136,8 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
         return False
     behind = words[number + 1 :]
     named = any(stem(word) in claim.nouns for word in words)
+    if number == 0 and "lagi" in behind[:2] and not LOW.isdisjoint(behind):
+        return True  # '6 jenis terbit, 3 jenis lagi masih dibahas'
     waits = not _WAITING.isdisjoint(behind) and named and NEGATORS.isdisjoint(words)
     return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
 

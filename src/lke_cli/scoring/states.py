@@ -64,10 +64,11 @@ _WHEN_ASKED = later(
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
-_ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b")
+_ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _SHOWN_AT = later(r"\bhanya (?!\d)(?:\w+ ){0,3}(?:di|publikasi|offline|pada)\b")
 _OFTEN = later(
-    r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b|(?<!tidak )berkala"
+    r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
+    r"|(?<!tidak )berkala"
 )
 
 
