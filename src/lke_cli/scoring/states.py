@@ -75,7 +75,7 @@ _OFTEN = later(
 @lru_cache(maxsize=8)
 def triggers_of(wording: Wording) -> frozenset[str]:
     """Return the words, as written, without one of which no narrative tells of a low state."""
-    return TRIGGERS | wording.chat_spelled(TRIGGERS)
+    return wording.written(TRIGGERS)
 
 
 @lru_cache(maxsize=4)  # a narrative is asked about twice in a row
