@@ -121,16 +121,19 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            over = rule not in _OF_DATES and (is_past(clauses, at, narrative.latest) or is_solved(clauses, at))
-            if state and not over:
-                told = frozenset(map(stem, clause.words))
+            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative)):
+                stems_told = frozenset(map(stem, clause.words))
                 done = context.done(state.of)
                 alone = not done and _is_alone(clauses)
-                return state._replace(text=clause.raw.strip(), told=told, alone=alone, done=done)
+                return state._replace(text=clause.raw.strip(), told=stems_told, alone=alone, done=done)
     state = counted(clauses, claim) or apart(narrative, number, claim)
     if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
         return None
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
+
+
+def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative) -> bool:
+    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at)
 
 
 def _is_alone(clauses: Sequence[Said]) -> bool:
