@@ -150,11 +150,6 @@ def _of_which(denial: _Denial) -> bool:
     return denial.words[0] == "yang" and not (counted or none_at_all)
 
 
-def _was_denied(denial: _Denial) -> bool:
-    """It is so no more: 'sudah tidak manual'."""
-    return denial.ahead[-1:] == ("sudah",)
-
-
 def _relative(denial: _Denial) -> bool:
     """It only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
     if denial.words[0] == "yang":
@@ -207,12 +202,9 @@ def _of_what_is_wished(denial: _Denial) -> bool:
 
 def _of_a_part(denial: _Denial) -> bool:
     """It is of a part of what need not be whole: '3 surat belum dijawab'."""
-    context = denial.context
-    ahead = denial.ahead
-    if not denial.subject and context.at:  # '3 calon tidak lolos dan tidak dimasukkan'
-        ahead = (*context.before[-1].words, *ahead)
-        if NEGATORS.isdisjoint(context.before[-1].words):
-            ahead = denial.ahead
+    context, ahead = denial.context, denial.ahead
+    if not denial.subject and context.at and not NEGATORS.isdisjoint(context.before[-1].words):
+        ahead = (*context.before[-1].words, *ahead)  # '3 calon tidak lolos dan tidak dimasukkan'
     left = any(stem(word) in denial.claim.left for word in denial.words)
     return _partly(ahead) and not left and not _may_be_part(ahead, context.claim)
 
@@ -223,7 +215,6 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _no_more,
     _excused,
     _of_which,
-    _was_denied,
     _relative,
     _of_one_term,
     _twice,

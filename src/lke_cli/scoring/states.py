@@ -19,7 +19,6 @@ from lke_cli.scoring.cues import (
     CONDITIONS,
     FOREIGN,
     IN_TURN,
-    LATE,
     LOW,
     MADE_NOW,
     MAKING,
@@ -206,15 +205,6 @@ def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
 
 
-def _late(clause: Said, context: Context, claim: OptionClaim) -> State | None:
-    """It was done after its term: 'dikirim lewat batas waktu'."""
-    at = next((at for at, word in enumerate(clause.words) if word in LATE), None) if claim.in_time else None
-    if at is None or not NEGATORS.isdisjoint(clause.words):
-        return None
-    subject = subject_of(clause.words, at)
-    return State("none", "waktu") if not subject or own_stem(subject, claim) else None
-
-
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
@@ -236,13 +226,6 @@ def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     old = verb in STILL_OLD and "lama" in behind
     of = own_stem(words, claim) if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
     return State("otherwise", of) if of else None
-
-
-def _offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
-    """It is shown in one place only, where it is claimed to be online."""
-    offline = _ONLINE in claim.stems and not any("online" in plain for _, plain in context.narrative.told())
-    shown = _SHOWN_AT.search(clause.plain) is not None
-    return State("otherwise", _ONLINE) if offline and shown and NEGATORS.isdisjoint(clause.words) else None
 
 
 def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -275,10 +258,8 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
     (_otherwise, MANUAL),
-    (_late, LATE),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
-    (_offline, frozenset(["hanya"])),
     (_worse, frozenset()),
     (_only_that, frozenset(["hanya", "tinggal"])),
     (past_due, frozenset()),
