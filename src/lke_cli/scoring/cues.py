@@ -136,7 +136,6 @@ SOME = _words(
 """Where one of these stands, what is denied may be of some only."""
 TURNED = _words("menjadi jadi ke tinggal")
 WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya")
-LATE = _words("terlambat lewat melewati melampaui melebihi telat")
 BAD = _words(
     """
     pengaduan keluhan pelanggaran gratifikasi temuan kendala hambatan laporan keberatan sanggahan benturan risiko

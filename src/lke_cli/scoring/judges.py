@@ -25,7 +25,7 @@ _TWO, _HALF = 2, 0.5  # of two options one is what the other is not: less of its
 
 def described_option(said: Sequence[Clause], chosen: Option, form: OptionForm, *, by_count: bool = False) -> Described:
     """Return the option that clauses describe where it is not the chosen one, and why; else None. by_count: only by a
-    number, a frequency or a limit."""
+    number, a frequency or a percentage."""
     bound = [clause for clause in said if is_about(clause, form)]
     judges = _BY_COUNT if by_count else _JUDGES
     for judge in judges if bound else ():
@@ -133,56 +133,6 @@ def _percent(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, fo
     if fits is None or fits == chosen.name:
         return None
     return fits, f"tertulis {format_number(value, 0)}%, seperti pilihan {fits}"
-
-
-def _only(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """It limits itself (``hanya offline``) as a lower option does, and names nothing of what the better ones claim."""
-    own = _apart(form)
-    named = frozenset(each for clause in said if not clause.denied for each in clause.telling)
-    limited = [option for option in form.options.values() if option.only & own]
-    if len(limited) != 1:
-        return None
-    (option,) = limited
-    names = list(form.options)
-    better = [form.options[name].stems for name in names[: names.index(option.name)]]
-    beyond = frozenset().union(*better) & own - option.stems
-    if chosen.name not in names[: names.index(option.name)] or named & beyond:
-        return None
-    for clause in bound:
-        if own.intersection(clause.only) & option.only:
-            return option.name, f"tertulis '{one_line(clause.text, 90)}', seperti pilihan {option.name}"
-    return None
-
-
-def _apart(form: OptionForm) -> frozenset[str]:
-    """Return the stems by which options differ."""
-    every = [option.stems for option in form.options.values()]
-    return frozenset().union(*every) - frozenset.intersection(*every)
-
-
-def _told(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """It names all by which just one option differs from the others, and not all by which the chosen one does."""
-    apart = _apart(form)
-    own = {option.name: option.stems & apart for option in form.options.values()}
-    told = frozenset(each for clause in bound for each in clause.telling) & apart
-    if any(clause.denied for clause in said) or any(option.denied & apart for option in form.options.values()):
-        return None
-    fits = [name for name, words in own.items() if len(words) >= _TWO and words == told]
-    if len(fits) != 1 or fits[0] == chosen.name or own[fits[0]] <= own[chosen.name]:
-        return None
-    return fits[0], f"tertulis '{one_line(bound[0].text, 90)}', seperti pilihan {fits[0]}"
-
-
-def _still(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """It says that something is left (``masih terdapat ...``) as just one lower option does."""
-    names = list(form.options)
-    fits = [option for option in form.options.values() if option.still]
-    if len(fits) != 1 or names.index(chosen.name) >= names.index(fits[0].name):
-        return None
-    for clause in said:
-        if fits[0].still[0] in clause.still:
-            return fits[0].name, f"tertulis '{one_line(clause.text, 90)}', seperti pilihan {fits[0].name}"
-    return None
 
 
 def _share(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
@@ -319,5 +269,5 @@ def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, f
 
 
 _Judge = Callable[[Sequence[Clause], Sequence[Clause], Option, OptionForm], Described]
-_BY_COUNT: tuple[_Judge, ...] = (_times, _frequency, _percent, _only)
-_JUDGES: tuple[_Judge, ...] = (_times, _frequency, _percent, _share, _denied, _only, _still, _told, _asserted)
+_BY_COUNT: tuple[_Judge, ...] = (_times, _frequency, _percent)
+_JUDGES: tuple[_Judge, ...] = (_times, _frequency, _percent, _share, _denied, _asserted)

@@ -215,10 +215,8 @@ def _is_said_of_some(told: Narrative, claim: OptionClaim, name: str, form: Optio
 
 
 def _counts(text: str, form: OptionForm) -> bool:
-    """Return whether a text may tell a count, a frequency or a limit by which the options differ."""
-    return any(map(text.__contains__, form.counting)) or (
-        "hanya" in text and any(option.only for option in form.options.values())
-    )
+    """Return whether a text may tell a count, a frequency or a percentage by which the options differ."""
+    return any(map(text.__contains__, form.counting))
 
 
 def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, by_count: bool) -> Described:

@@ -16,7 +16,6 @@ _DENIALS = ("belum", "tidak", "tanpa")
 _SHARES = ("bagian", "seluruh", "semua", "mayoritas", "segenap", "beberapa", "sepenuh")
 _COUNTS = ("kali", "setiap", "tiap ", "per ", "secara ", "semester", "wulan", "tahunan", "bulanan")
 _MANNERS = ("kala", "terus", "kelanjutan", "kali", "setiap", "tiap ")
-_LIMITED = ("hanya", "masih")
 _PERCENTS = ("%",)
 _TIMES = (
     *("kali", "bulan", "wulan", "tw", "kuartal", "semester", "smt", "setahun", "tahunan", " tahun sekali", "x "),
@@ -73,7 +72,8 @@ class OptionForm(NamedTuple):
 
     stems: of the options and of the question. absent: of things of which there need be none. at_least: counts are
     minimums. ranged: the options differ by percentages. counting: without one of
-    these no text tells a count or a limit by which they differ. signs: without one of them a sentence says nothing.
+    these no text tells a count or a percentage by which they
+    differ. signs: without one of them a sentence says nothing.
     words: of all options.
     """
 
@@ -145,8 +145,6 @@ def _signs(every: Iterable[Option]) -> tuple[str, ...]:
         signs += _SHARES
     if any(option.times is not None or option.frequency for option in every):
         signs += _COUNTS
-    if any(option.only or option.still for option in every):
-        signs += _LIMITED
     if any(option.limits for option in every):
         signs += _PERCENTS
     return signs

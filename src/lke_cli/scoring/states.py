@@ -53,7 +53,7 @@ _NOT_HIGH = (
     NEGATORS | LOW | PLANS | MAKING | CONDITIONS | PAST | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah"}
 )
 _LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
-_ONLINE, _LIMITED = stem("online"), stem("terbatas")
+_LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
@@ -64,7 +64,6 @@ _WHEN_ASKED = later(
     r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
-_SHOWN_AT = later(r"\bhanya (?!\d)(?:\w+ ){0,3}(?:di|publikasi|offline|pada)\b")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
     r"|(?<!tidak )berkala"
