@@ -29,9 +29,9 @@ def described_option(said: Sequence[Clause], chosen: Option, form: OptionForm, *
     bound = [clause for clause in said if is_about(clause, form)]
     judges = _BY_COUNT if by_count else _JUDGES
     for judge in judges if bound else ():
-        found = judge(said, bound, chosen, form)
-        if found:
-            return found
+        described = judge(said, bound, chosen, form)
+        if described:
+            return described
     return None
 
 
@@ -127,7 +127,7 @@ def _percent(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, fo
         return None
     (value,) = of_all
     limits = [(option.name, option.limits) for option in form.options.values() if option.limits]
-    if any(value in each for _, each in limits):
+    if any(value in limit for _, limit in limits):
         return None  # on a limit it may belong to either side
     fits = next((name for name, (low, high) in limits if low < value < high), None)
     if fits is None or fits == chosen.name:
@@ -166,11 +166,11 @@ def _graded(option: Option, noun: str) -> Share | None:
 
 def _fitting(share: Share, own: Share, graded: Mapping[str, Share]) -> list[str]:
     """Return the options that a share means; one that is not exact means the next below the whole."""
-    fits = [name for name, each in graded.items() if each == share]
+    fits = [name for name, graded_as in graded.items() if graded_as == share]
     vague = share in ("sebagian", "belum seluruh")
     if fits or own != "seluruh" or not (vague or share.startswith("sebagian")):
         return fits
-    parts = [name for name, each in graded.items() if each not in ("seluruh", "tidak ada")]
+    parts = [name for name, graded_as in graded.items() if graded_as not in ("seluruh", "tidak ada")]
     exact = [name for name in parts if graded[name] in ("sebagian", "belum seluruh")]
     return parts[:1] if vague else exact[:1]
 
@@ -196,8 +196,8 @@ def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, for
     if not new:
         return None
     denied = frozenset().union(*denies)
-    claimed = frozenset(each for clause in bound if not clause.denied for each in clause.said) - denied
-    asserted = frozenset(each for clause in bound for each in clause.asserted)
+    claimed = frozenset(word for clause in bound if not clause.denied for word in clause.said) - denied
+    asserted = frozenset(word for clause in bound for word in clause.asserted)
     able = [option for option in form.options.values() if not option.rules_out & claimed]
     fits = _denying(new, able)
     if not (chosen.stems & frozenset().union(*new) or asserted & chosen.denied):
@@ -212,15 +212,15 @@ def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, for
 
 def _denials(said: Sequence[Clause], bound: Sequence[Clause], form: OptionForm) -> dict[frozenset[str], Clause]:
     """Return what is denied, each in all words that say it, with its clause; but for what is said to be elsewhere."""
-    found = {}
+    by_ways = {}
     for clause in bound:
         for denial in clause.denied:
-            thing = {each for each in (denial.stem, denial.beside) if each}
+            thing = {word for word in (denial.stem, denial.beside) if word}
             elsewhere = any(thing <= other.said for other in said if not (other.denied or other.planned))
             ways = frozenset[str]() if elsewhere else _denied_stems(denial, clause, form)
             if ways:
-                found[ways] = clause
-    return found
+                by_ways[ways] = clause
+    return by_ways
 
 
 def _denying(new: Sequence[frozenset[str]], able: Sequence[Option]) -> list[Option]:
@@ -232,7 +232,7 @@ def _denying(new: Sequence[frozenset[str]], able: Sequence[Option]) -> list[Opti
 def _denied_stems(denial: Denial, clause: Clause, form: OptionForm) -> frozenset[str]:
     """Return what is denied in the form's own words, each of which says it: in ``belum ada SOP yang dievaluasi`` both
     the SOP and that they are. Empty where it is something else."""
-    beside = {each for each in (denial.beside, denial.whose) if each is not None}
+    beside = {word for word in (denial.beside, denial.whose) if word is not None}
     if denial.there and denial.stem in form.absent:
         return frozenset()
     if not beside <= form.stems | form.words | (HEADS if denial.stem in MADE else frozenset()):
@@ -247,7 +247,7 @@ def _denied_stems(denial: Denial, clause: Clause, form: OptionForm) -> frozenset
 
 def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It asserts what the chosen option denies, and names nearly all that just one other option claims."""
-    asserted = frozenset(each for clause in bound for each in clause.asserted)
+    asserted = frozenset(word for clause in bound for word in clause.asserted)
     if not asserted & chosen.denied or any(clause.denied for clause in said):
         return None
     claimed = asserted.union(*(clause.telling for clause in bound))

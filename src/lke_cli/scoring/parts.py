@@ -105,8 +105,8 @@ def _says_of_it(words: Sequence[str], noun: str, claim: OptionClaim) -> bool:
         word for word in words if stem(word) != stem(noun) and not is_filler(word) and not word.startswith("sebagian")
     ]
     verbs = [at for at, word in enumerate(rest) if is_verb(word) or is_acted(word)]
-    told = rest[verbs[0] :] if verbs else rest
-    return not told or any(stem(word) in claim.stems or word in GENERIC for word in told)
+    predicate = rest[verbs[0] :] if verbs else rest
+    return not predicate or any(stem(word) in claim.stems or word in GENERIC for word in predicate)
 
 
 def _part_of(words: Sequence[str]) -> str | None:
@@ -115,7 +115,7 @@ def _part_of(words: Sequence[str]) -> str | None:
         following = words[at + 1] if at + 1 < len(words) else ""
         part = word.startswith("sebagian") and (at == 0 or words[at - 1] != "dari")
         if part or (word in ("belum", "tidak") and following in WHOLE):
-            return next((each for each in words[at + 1 :] if not is_filler(each)), "")
+            return next((behind for behind in words[at + 1 :] if not is_filler(behind)), "")
     return None
 
 

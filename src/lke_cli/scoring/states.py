@@ -185,7 +185,9 @@ def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
     if not cue or not said_of_it:
         return None
-    often = any(NEGATORS.isdisjoint(each.words) and _ALWAYS.search(each.plain) for _, each in context.narrative.every())
+    often = any(
+        NEGATORS.isdisjoint(other.words) and _ALWAYS.search(other.plain) for _, other in context.narrative.every()
+    )
     return None if often else State("seldom", MANNERS["berkala"])
 
 
