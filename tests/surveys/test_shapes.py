@@ -298,3 +298,9 @@ def test_a_row_without_a_question_is_passed_over_in_a_row_per_answer(tmp_path: P
     rows = [[who, name, answer] for who, answer in (("R1", 3), ("R2", 4)) for name in NINE]
     result = one(tmp_path, [["Responden", "Unsur", "Nilai"], *rows, ["R2", "", ""]])
     assert (result.shape, result.respondents, result.index) == ("row-per-answer", 2, 3.5)
+
+
+def test_respondents_whose_codes_look_like_unsur_are_respondents(tmp_path: Path) -> None:
+    rows = [["Nomor", *NINE, "Layanan"], *([n, *[3] * 9, "Loket"] for n in range(1, 5))]
+    rows += [[f"U{n}", *[4] * 9, "Daring"] for n in range(1, 5)]
+    assert (one(tmp_path, rows).respondents, one(tmp_path, rows).index) == (8, 3.5)
