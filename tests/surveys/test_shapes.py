@@ -195,6 +195,8 @@ def test_a_recap_with_answers_of_its_own_is_left_out_beside_the_data(
     sheets = {name: [NINE, *[[answer] * 9] * 10] for name, answer in zip(names, (3, 2), strict=True)}
     (result,) = report(workbook(tmp_path / "rekap.xlsx", sheets)).surveys
     assert (result.sheets, result.index) == (counted, 3 if len(counted) == 1 else 2.5)
+    (both,) = report(tmp_path / "rekap.xlsx", sheets=names).surveys
+    assert (both.sheets, both.index) == (names, 2.5)
 
 
 def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
