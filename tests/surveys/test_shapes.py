@@ -306,3 +306,18 @@ def test_respondents_whose_codes_look_like_unsur_are_respondents(tmp_path: Path)
     rows = [["Nomor", *NINE, "Layanan"], *([n, *[3] * 9, "Loket"] for n in range(1, 5))]
     rows += [[f"U{n}", *[4] * 9, "Daring"] for n in range(1, 5)]
     assert (one(tmp_path, rows).respondents, one(tmp_path, rows).index) == (8, 3.5)
+
+
+def test_a_column_per_respondent_of_questions_of_ones_own(tmp_path: Path) -> None:
+    header = ["No", "Hal", *(f"R{n}" for n in range(1, 9))]
+    rows = [[n, f"{what} rapi", *[3] * 4, *[4] * 4] for n, what in enumerate(["Taman", "Papan", "Seragam"], 1)]
+    (result,) = report(workbook(tmp_path / "survei.xlsx", {"Data": [header, *rows]}), "ipkp").surveys
+    assert (result.shape, result.respondents, result.index) == ("column-per-respondent", 8, 3.5)
+
+
+@pytest.mark.parametrize(("sums", "shown"), [(2, False), (3, True)])
+def test_three_rows_of_sums_make_it_the_regulation_s_table(tmp_path: Path, sums: int, shown: bool) -> None:
+    rows: list[Sequence[Any]] = [["No", *CODES], *([n, *[3] * 9] for n in range(1, 8))]
+    below = [["Jumlah nilai", *[21] * 9], ["NRR per unsur", *[3] * 9], ["NRR tertimbang", *[0.33] * 9]]
+    result = one(tmp_path, [*rows, *below[:sums]])
+    assert (result.respondents, result.index, result.rounded is not None) == (7, 3, shown)
