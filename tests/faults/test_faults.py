@@ -1,5 +1,7 @@
 """Every operation on files made to fail once, through each command: one sentence, nothing half, nothing lost."""
 
+import errno
+import signal
 import sys
 import tempfile
 from itertools import cycle, product
@@ -151,3 +153,24 @@ def test_a_folder_for_evidence_that_could_not_be_made_whole_is_told_and_made_who
             assert lke("evidence-folder", f"bukti-{number}")[0] == 0
         assert _content(tmp_path / f"bukti-{number}") == whole, where
     assert failed > 5
+
+
+def test_a_watched_file_that_is_in_use_for_a_moment_is_looked_at_again(lke: Run, inputs: Path) -> None:
+    """The ninth look is the first one of the score; before it, two find the file whole and unchanged."""
+    with failing(9, errno.EBUSY, inputs / "LKE.xlsx") as faults:
+
+        def stop(*_: object) -> None:
+            if faults.done > 20:  # what it shows is followed by looks alone
+                raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)
+        try:
+            code, out, told = lke("watch", "LKE.xlsx")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+    assert faults.at.endswith("LKE.xlsx")
+    assert code == 1
+    assert "BELUM MEMENUHI" in out
+    assert "Galat" not in told
