@@ -174,7 +174,7 @@ class TestSize:
     ) -> None:
         path = _with_part(write(Filling()), part, content, tmp_path / "lama.xlsx")
         start = time.process_time()
-        with pytest.raises(LkeError):
+        with pytest.raises(LkeError, match=r"'lama\.xlsx' rusak"):
             reader.read(path)
         assert time.process_time() - start < 2
 
@@ -324,7 +324,7 @@ class TestNames:
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
     def test_a_pipe_does_not_make_it_wait(self, reader: Reader, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipa.xlsx")
-        with pytest.raises(LkeError):
+        with pytest.raises(LkeError, match=r"'pipa\.xlsx' bukan berkas biasa"):
             reader.read(tmp_path / "pipa.xlsx")
 
     def test_a_broken_shortcut(self, reader: Reader, tmp_path: Path) -> None:
