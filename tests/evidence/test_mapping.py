@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
@@ -183,6 +184,27 @@ def test_the_forms_own_words_never_lead_astray(rubric: Rubric, mapper: Mapper, s
             assert place.question == code
     allowed = {"no numbers": 10, "no numbers, cut": 30, "cut": 2}.get(style, 0)
     assert len(doubtful) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("folder", "question"),
+    [
+        ("A/I/3/i/b. Evaluasi penempatan pegawai baru", "A.I.3.i.c"),  # in so many words
+        ("A/I/3/i/b. Penempatan pegawai baru", "A.I.3.i.b"),  # cut short: the number agrees
+        ("A/I/3/i/c. Penempatan pegawai baru sesuai kebutuhan", "A.I.3.i.b"),
+        ("A/I/5/v/b. Evaluasi penanganan benturan kepentingan", "A.I.5.v.d"),
+    ],
+)
+def test_a_title_that_is_another_questions_own_overrules_the_number(mapper: Mapper, folder: str, question: str) -> None:
+    assert mapper.place((*folder.split("/"), "f.pdf")).question == question
+
+
+def test_swapped_titles_are_never_placed_by_their_numbers(rubric: Rubric, mapper: Mapper) -> None:
+    """Every question's label under every other letter of its indikator."""
+    for code, node in rubric.nodes.items():
+        for one, other in permutations(node.questions, 2):
+            folder = f"{one.code.rpartition('.')[2]}. {other.label}"
+            assert mapper.place((*folder_of(rubric, code), folder, "f.pdf")).question in (other.code, None)
 
 
 def test_where_number_and_sentence_disagree_the_sentence_decides(mapper: Mapper) -> None:

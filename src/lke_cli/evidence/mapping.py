@@ -29,6 +29,7 @@ EXACT, NEAR_TWINS = 0.9, 0.04
 _NUMBER = 0.5  # worth of numbering that names the part, beside a title's 0..1
 _CODE = 1.0  # worth of a code of three tokens or more
 _CLEARLY = 0.3  # by how much a title must fit another part better than the numbered one to overrule the number
+_WHOLE = 0.97  # how well a title fits that is another part's in so many words: it overrules the number too
 _SKIP = 0.08  # cost of each level passed over
 _AGAINST = 0.25  # cost of numbering that names another part than the title
 _READINGS = 8
@@ -248,7 +249,8 @@ class Mapper:
         words = self._titles.words(title)
         worth = _NUMBER + (fit if fit >= FIT else 0.0) + (_CODE if count >= 3 else 0.0)
         rival = max((other for other_code, other in fits.items() if not self._within(other_code, code)), default=0.0)
-        contradicted = count < 3 and rival >= EXACT and rival - fit >= _CLEARLY
+        clearly = rival - fit >= _CLEARLY or (rival >= _WHOLE > fit)
+        contradicted = count < 3 and rival >= EXACT and clearly
         if contradicted:
             worth = _NUMBER - _AGAINST  # the text decides: institutions swap the texts of two letters
         worth -= _SKIP * max(0, self._skipped(reading.code, code) - (count - 1))
