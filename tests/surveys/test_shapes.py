@@ -185,6 +185,18 @@ def test_a_copy_of_a_sheet_is_not_counted_twice(tmp_path: Path) -> None:
     assert result.respondents == 10
 
 
+@pytest.mark.parametrize(
+    ("names", "counted"),
+    [(("Data", "Rekap"), ("Data",)), (("Rekap Januari", "Rekap Februari"), ("Rekap Januari", "Rekap Februari"))],
+)
+def test_a_recap_with_answers_of_its_own_is_left_out_beside_the_data(
+    tmp_path: Path, names: tuple[str, str], counted: tuple[str, ...]
+) -> None:
+    sheets = {name: [NINE, *[[answer] * 9] * 10] for name, answer in zip(names, (3, 2), strict=True)}
+    (result,) = report(workbook(tmp_path / "rekap.xlsx", sheets)).surveys
+    assert (result.sheets, result.index) == (counted, 3 if len(counted) == 1 else 2.5)
+
+
 def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
     path = tmp_path / "dua.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -275,3 +287,14 @@ def test_a_row_per_remark_is_no_survey(tmp_path: Path) -> None:
     rows = [[f"R{who}", unsur, remark.format(who * 9 + n)] for who in range(8) for n, unsur in enumerate(CODES)]
     with pytest.raises(LkeError, match="tidak berisi kolom jawaban survei"):
         one(tmp_path, [["Kode responden", "Unsur", "Jawaban"], *rows])
+
+
+def test_one_value_for_each_unsur_of_one_office_is_a_recap_and_no_respondent(tmp_path: Path) -> None:
+    with pytest.raises(LkeError, match="hanya memuat rekap"):
+        one(tmp_path, [["Kode kantor", "Unsur", "Nilai"], *(["K1", name, 3 + n % 2] for n, name in enumerate(NINE))])
+
+
+def test_a_row_without_a_question_is_passed_over_in_a_row_per_answer(tmp_path: Path) -> None:
+    rows = [[who, name, answer] for who, answer in (("R1", 3), ("R2", 4)) for name in NINE]
+    result = one(tmp_path, [["Responden", "Unsur", "Nilai"], *rows, ["R2", "", ""]])
+    assert (result.shape, result.respondents, result.index) == ("row-per-answer", 2, 3.5)

@@ -19,7 +19,7 @@ EDITED_AFTER = 31
 """Days after a document's own date in which it may still be changed: typing errors, a stamp."""
 MANY_ALIKE = 5
 """Different documents of one author and second from which that is told."""
-COMMON = 5
+LETTERHEADS = 5
 """Documents from which a picture may be that of a letterhead."""
 _BOTH = 2
 _DAY = len("2025-03-12")
@@ -81,7 +81,7 @@ def reuse_of(files: Sequence[FileResult], contents: Sequence[Content]) -> dict[i
 def _is_letterhead(names: Collection[str], documents: int) -> bool:
     """Return whether a picture is in most documents that have any: no photograph of something that was done."""
     inside = sum(bool(name) for name in names)
-    return inside >= COMMON and 2 * inside > documents
+    return inside >= LETTERHEADS and 2 * inside > documents
 
 
 def with_copies(files: Sequence[FileResult], reuse: Mapping[int, Reused]) -> tuple[FileResult, ...]:

@@ -15,7 +15,7 @@ from lke_cli.evidence.pictures import decoded_size, draft, is_on_paper, look_of
 
 MOST_PHOTOS = 4
 """Of a document: of a copied report these give it away, and 5,000 documents stay within the memory."""
-SMALLEST = 200
+SMALLEST_PHOTO = 200
 """Points of the shorter side; logos in letters have fewer."""
 _STORED = 10_000_000  # bytes of a picture
 _DECODED = 16_000_000
@@ -56,7 +56,7 @@ def _look(data: bytes) -> str:
 
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as image:
-            if min(image.size) < SMALLEST or _is_large(image):
+            if min(image.size) < SMALLEST_PHOTO or _is_large(image):
                 return ""
             draft(image)
             look = look_of(image)

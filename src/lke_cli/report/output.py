@@ -59,21 +59,21 @@ def _screen_speaks_utf() -> bool:
 def _in_ascii(document: Document) -> Document:
     from lke_cli.report.encoding import plain_ascii
 
-    def value(shown: Value) -> Value:
-        if isinstance(shown, Text):
-            return replace(shown, text=plain_ascii(shown.text))
-        return plain_ascii(shown) if isinstance(shown, str) else shown
+    def value(cell: Value) -> Value:
+        if isinstance(cell, Text):
+            return replace(cell, text=plain_ascii(cell.text))
+        return plain_ascii(cell) if isinstance(cell, str) else cell
 
-    def block(shown: Block) -> Block:
-        if isinstance(shown, Text):
-            return replace(shown, text=plain_ascii(shown.text))
+    def block(part: Block) -> Block:
+        if isinstance(part, Text):
+            return replace(part, text=plain_ascii(part.text))
         return replace(
-            shown,
-            title=plain_ascii(shown.title),
-            columns=tuple(replace(column, title=plain_ascii(column.title)) for column in shown.columns),
-            rows=tuple(tuple(map(value, row)) for row in shown.rows),
-            empty=shown.empty and plain_ascii(shown.empty),
-            note=shown.note and plain_ascii(shown.note),
+            part,
+            title=plain_ascii(part.title),
+            columns=tuple(replace(column, title=plain_ascii(column.title)) for column in part.columns),
+            rows=tuple(tuple(map(value, row)) for row in part.rows),
+            empty=part.empty and plain_ascii(part.empty),
+            note=part.note and plain_ascii(part.note),
         )
 
     return Document(plain_ascii(document.title), tuple(map(block, document.blocks)))

@@ -20,6 +20,8 @@ from lke_cli.scoring.cues import (
     FOREIGN,
     GENERIC,
     HAVE,
+    NOT_SUBJECTS,
+    PEOPLE,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
@@ -35,18 +37,22 @@ from lke_cli.scoring.words import (
     PREPOSITIONS,
     WORD,
     base,
+    is_acted,
     is_count,
     is_filler,
     is_verb,
     stem,
 )
 
-_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
+_WAITS = ("nunggu", "dalam proses", "masih proses", "masih berupa", "dalam tahap", "masih tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _CONCEDED = ("walau", "meski", "kendati")
 _YEAR_DIGITS = 4
+_ONE = frozenset(["seorang", "seorangpun"])
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
+_AND = frozenset(["dan", "serta", "maupun", "ataupun"])
+_NOW = frozenset(["sekarang", "kini"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
@@ -92,7 +98,7 @@ def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         if any(guard(denial) for guard in _GUARDS):
             continue
         of = _denied_of(denial)
-        if of and not (claim.beyond and of not in claim.lacking) and not _is_particular(denial, of):
+        if of and not (claim.beyond and of not in claim.lacking | claim.own) and not _is_particular(denial, of):
             return State("none", of)
     return None
 
@@ -131,12 +137,17 @@ def _no_more(denial: _Denial) -> bool:
 
 def _excused(denial: _Denial) -> bool:
     """It gives a reason why there need be none: 'karena tidak diwajibkan'."""
-    return not REASONS.isdisjoint(denial.clause.reason) or not SECRET.isdisjoint(denial.words)
+    reason = denial.clause.reason
+    nothing_bad = not NEGATORS.isdisjoint(reason) and not BAD.isdisjoint(reason)
+    return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
 def _of_which(denial: _Denial) -> bool:
-    """Its clause tells which are meant: 'yang belum lengkap dikembalikan'; 'yang 4 belum' counts them."""
-    return denial.words[0] == "yang" and not (denial.claim.graded and any(map(is_count, denial.words[1:2])))
+    """Its clause tells which are meant: 'yang belum lengkap dikembalikan'; 'yang 4 belum' counts them, and 'yang
+    tercapai belum ada' is of all of them."""
+    counted = denial.claim.graded and any(map(is_count, denial.words[1:2]))
+    none_at_all = denial.at > 1 and denial.behind[:1] == ("ada",) and set(denial.behind[1:]) <= _HOLDERS
+    return denial.words[0] == "yang" and not (counted or none_at_all)
 
 
 def _was_denied(denial: _Denial) -> bool:
@@ -156,7 +167,8 @@ def _relative(denial: _Denial) -> bool:
 
 def _of_one_term(denial: _Denial) -> bool:
     """It is of one month or term of the year only, where nothing is graded."""
-    for at, word in enumerate(() if denial.claim.graded else denial.ahead):
+    everything = denial.claim.graded or not _NOW.isdisjoint(denial.ahead)
+    for at, word in enumerate(() if everything else denial.ahead):
         term = word in ("triwulan", "semester") and at + 1 < denial.at and len(denial.words[at + 1]) < 4
         if (term or word in _MONTHS) and _UNTIL.isdisjoint(denial.words[max(0, at - 3) : at]):
             return True
@@ -166,11 +178,13 @@ def _of_one_term(denial: _Denial) -> bool:
 def _twice(denial: _Denial) -> bool:
     """It is denied itself: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
     words, at = denial.words, denial.at
+    if denial.ahead[-1:] in (("bukan",), ("bukannya",)):
+        return True
     for other, word in enumerate(words):
         if other == at or (word not in NEGATORS and word not in ("kecuali", "selain")):
             continue
         first, second = min(at, other), max(at, other)
-        if not CONDITIONS.isdisjoint(words[first:second]):
+        if not CONDITIONS.isdisjoint(words[first:second]) or words[second - 1] in _AND:
             continue
         if words[first] in ("tidak", "belum") and words[first + 1 : first + 2] and words[first + 1] in HAVE:
             return True
@@ -185,9 +199,16 @@ def _given_up(denial: _Denial) -> bool:
     return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
 
 
+def _of_what_is_wished(denial: _Denial) -> bool:
+    """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
+    before = denial.context.before[-1:]
+    return not denial.subject and bool(before) and ("depan" in before[0].plain) and "mau" in before[0].words
+
+
 def _of_a_part(denial: _Denial) -> bool:
     """It is of a part of what need not be whole: '3 surat belum dijawab'."""
-    return _partly(denial.ahead) and not _may_be_part(denial.ahead, denial.context.claim)
+    left = any(stem(word) in denial.claim.left for word in denial.words)
+    return _partly(denial.ahead) and not left and not _may_be_part(denial.ahead, denial.context.claim)
 
 
 _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
@@ -201,6 +222,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _of_one_term,
     _twice,
     _given_up,
+    _of_what_is_wished,
     _of_a_part,
 )
 
@@ -217,6 +239,8 @@ def _had(denial: _Denial) -> str | None:
     """What there is none of: 'tidak memiliki wakil'."""
     if denial.behind[0] not in HAVE or _acts(denial.behind[1:2]):
         return None
+    if denial.words[denial.at] == "tidak" and "hasil" in denial.subject and len(denial.behind) == 1:
+        return ""  # 'di dua seksi hasil pemeriksaannya nihil'
     return _lacking(denial.behind[1:], denial.subject, denial.context.before, denial.claim) or ""
 
 
@@ -248,22 +272,35 @@ def _any_verb(denial: _Denial) -> str | None:
     following = _follow(denial)
     behind = following[following.index(verb) + 1 :]
     telling = [word for word in behind if not is_filler(word)][:3]
-    if (telling and telling[0] in BAD) or is_beyond(telling, claim):
+    if (telling and telling[0] in BAD and stem(telling[0]) not in claim.stems) or is_beyond(telling, claim):
         return ""
-    own = next((stem(word) for word in telling if word not in BAD and stem(word) in claim.stems), None)
+    own = next((stem(word) for word in telling if stem(word) in claim.stems), None)
     if own:
         return own
     if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
         return ""
     named = [word for word in subject if word not in BAD] if len(subject) > 1 else subject
-    return linked(named, denial.context.before, claim) or ""
+    of = linked(named, denial.context.before, claim)
+    if of is None and subject and PEOPLE.issuperset(subject) and verb not in HAVE:
+        of = linked([], denial.context.before[-1:], claim)
+    return of or ""
+
+
+def _other_verb(denial: _Denial) -> str | None:
+    """What is claimed behind any other verb: '3 orang belum ikut pelatihan'."""
+    verb = _verb(denial)
+    if not (is_verb(verb) or is_acted(verb)):
+        return None
+    following = _follow(denial)
+    thing = next((word for word in following[following.index(verb) + 1 :] if not is_filler(word)), "")
+    return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
 
 
 def _awaited(denial: _Denial) -> str | None:
     """What is waited for: 'prosedurnya menunggu pengesahan', which is read as 'belum pengesahan'."""
-    if not denial.subject or not _verb(denial) or not any(map(denial.clause.raw.__contains__, _WAITS)):
+    if not _verb(denial) or not any(map(denial.clause.raw.__contains__, _WAITS)):
         return None
-    return linked(denial.subject, [], denial.claim)
+    return linked(denial.subject, [] if denial.subject else denial.context.before[-1:], denial.claim)
 
 
 def _follow(denial: _Denial) -> list[str]:
@@ -281,6 +318,7 @@ _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _of_another,
     _own_verb,
     _any_verb,
+    _other_verb,
     _awaited,
 )
 
@@ -289,9 +327,10 @@ _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
 def _is_particular(denial: _Denial, of: str) -> bool:
     """Return whether a denial is of one thing among what is there: 'data terhubung; data pajak belum'."""
     clause, context, claim = denial.clause, denial.context, denial.context.claim
+    behind = denial.behind[denial.behind.index("untuk") :] if "untuk" in denial.behind else ()
     others = [
         word
-        for word in denial.subject
+        for word in (*denial.subject, *subject_of(behind, len(behind)))
         if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
     ]
     conceded = any(map(clause.raw.__contains__, _CONCEDED))
@@ -303,7 +342,7 @@ def _is_particular(denial: _Denial, of: str) -> bool:
         return False
     if claim.graded:
         return context.whole(of)
-    head = others and others[0] == denial.subject[0]
+    head = others and others[:1] == denial.subject[:1]
     return context.done() if head and of not in claim.lacking else context.done(of)
 
 
@@ -326,14 +365,14 @@ def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:
 
 def _of_graded(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether the part that words are said of is one of what the options say shares of."""
-    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or words[0] == "yang"
+    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or "yang" in words[:2]
     return rest or any(stem(word) in claim.nouns for word in words)
 
 
 def _some_are(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words lead to a part: 'masih ada prosedur (yang belum)', 'ada 10 pegawai (yang belum)'."""
     some = not {"ada", "terdapat", "banyak", "masih"}.isdisjoint(words) and NEGATORS.isdisjoint(words)
-    return claim.graded and some and _of_graded(words, claim)
+    return claim.graded and (words[0] == "tinggal" or (some and _of_graded(words, claim)))
 
 
 def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
@@ -341,6 +380,7 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(rest[:4]):
         return None
     thing = _thing(rest)
+    thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
     if not (thing or subject or before):
@@ -377,15 +417,16 @@ def _lacking_such(
     if stem(verb) in claim.stems:
         known = not following or is_verb(following) or stem(following) in claim.stems or following in GENERIC
         return stem(verb) if known else None
-    generic = stem(verb) in GENERIC_STEMS and not claim.beyond
-    return linked([*subject, *thing], before, claim) if generic else None
+    generic = stem(verb) in GENERIC_STEMS
+    held = [word for word in thing if word not in _HOLDERS]
+    return linked([*subject, *held], before, claim) if generic else None
 
 
 def _thing(rest: Sequence[str]) -> list[str]:
     """Return the telling words of a thing, past one that only leads to it: 'dokumen rencana kerja'."""
     thing: list[str] = []
     for at, word in enumerate(rest):
-        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara"):
+        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
             break
         if not is_filler(word):
             thing.append(word)
@@ -393,8 +434,10 @@ def _thing(rest: Sequence[str]) -> list[str]:
 
 
 def subject_of(words: Sequence[str], at: int) -> list[str]:
-    """Return the telling words before a place."""
-    return [word for word in words[:at] if not is_filler(word) and not word.isdigit() and word not in ADVERBS]
+    """Return the telling words before a place, without the time and without who acts ('oleh tim')."""
+    ahead = words[:at]
+    ahead = ahead[: ahead.index("oleh")] if "oleh" in ahead else ahead
+    return [word for word in ahead if not is_filler(word) and not word.isdigit() and word not in NOT_SUBJECTS]
 
 
 def _partly(words: Sequence[str]) -> bool:

@@ -12,12 +12,13 @@ from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.claims import State, fitting, may_be, option_claims
+from lke_cli.scoring.claims import OptionClaim, State, fitting, may_be, option_claims
 from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
+from lke_cli.scoring.cues import REST
 from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.said import Narrative
+from lke_cli.scoring.said import Narrative, is_done
 from lke_cli.scoring.states import LOWER, lower_state, may_be_lower, triggers_of
 from lke_cli.scoring.to_be_read import sentence_to_read
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
@@ -28,6 +29,7 @@ _SHORT = 12  # characters under which a narrative tells nothing
 _LONGEST = 2000  # characters of a narrative that are read
 _LONGEST_PLACEHOLDER = 60
 _LONGEST_SHOWN = 90
+_SOME = REST | {"lain", "baru", "kecuali"}  # beside these what is denied is not all of it
 _COUNTED = (" kali", "bulan", "wulan", "semester", "%")  # options with these may be told by a count
 
 _PLACEHOLDER_WORDS = """
@@ -183,11 +185,30 @@ def other_option(
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
         return None
+    if state and state.kind in ("none", "planned") and state.done and _only_the_last_is_below(form, chosen):
+        return None
     if state is None:
-        return _exactly(told.told(), option, form, by_count)
+        exactly = _exactly(told.told(), option, form, by_count)
+        return None if exactly and claim and not best and _is_said_of_some(told, claim, exactly[0], form) else exactly
     heard = [each for each in told.told() if not best or each[0].strip() == state.text]
     exactly = _exactly(heard, option, form, by_count)
     return exactly if exactly and may_be(exactly[0], form, state) else _lower(state, option, form)
+
+
+def _only_the_last_is_below(form: OptionForm, chosen: str) -> bool:
+    """Return whether below an option there is only that nothing is there: not so where something is said to be done."""
+    names = list(form.options)
+    return len(names) > 2 and names.index(chosen) == len(names) - 2
+
+
+def _is_said_of_some(told: Narrative, claim: OptionClaim, name: str, form: OptionForm) -> bool:
+    """Return whether an option says that nothing is there, and a narrative that something is, or tells of a part."""
+    names = list(form.options)
+    return (
+        len(names) > 2
+        and name == names[-1]
+        and any(is_done(clause, claim) or not _SOME.isdisjoint(clause.words) for _, clause in told.every())
+    )
 
 
 def _counts(text: str, form: OptionForm) -> bool:
