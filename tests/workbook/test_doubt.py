@@ -331,3 +331,53 @@ class TestColumnsBeside:
 
 def _longest(row: list[CellValue]) -> str:
     return max((cell for cell in row[1:9] if isinstance(cell, str)), key=len, default="")
+
+
+class TestColumnsThatChangePlaces:
+    """A header further down that puts other titles over the answers: which column holds them is not known there."""
+
+    MIDDLE = "A.II.1.i.a"
+    REVIEWER = 13
+
+    def _with_header(
+        self, form: Form, titles: tuple[str, str], *, swapped: bool, group: tuple[str, str] = ("", "")
+    ) -> None:
+        """Put a header before the second half; swapped: the half's answers stand in the other column."""
+        header = form.grid[HEADER]
+        for row in form.grid:
+            row[self.REVIEWER : self.REVIEWER] = [""]
+        header[ANSWER], header[self.REVIEWER] = "Jawaban", "Jawaban TPI" if not any(group) else "Jawaban"
+        middle = form.rows[self.MIDDLE]
+        if swapped:
+            for row in form.grid[middle:]:
+                row[ANSWER], row[self.REVIEWER] = row[self.REVIEWER], row[ANSWER]
+        again: list[CellValue] = [*header]
+        again[ANSWER], again[self.REVIEWER] = titles
+        form.grid[middle:middle] = [again]
+        if any(group):
+            over: list[CellValue] = ["" for _ in header]
+            over[ANSWER], over[self.REVIEWER] = group
+            form.grid[middle:middle] = [over]
+            form.grid[HEADER:HEADER] = [[*over[:ANSWER], "Unit Kerja", "TPI", *over[self.REVIEWER + 1 :]]]
+
+    def test_the_same_header_once_more_changes_nothing(self, form: Form) -> None:
+        before = form.card().total.score
+        self._with_header(form, ("JAWABAN", "Jawaban TPI"), swapped=False)
+        assert form.card().total.score == before
+
+    def test_the_same_names_over_it_once_more_change_nothing(self, form: Form) -> None:
+        before = form.card().total.score
+        self._with_header(form, ("Jawaban", "Jawaban"), swapped=False, group=("Unit Kerja", "TPI"))
+        assert form.card().total.score == before
+
+    def test_other_titles_over_the_answers_give_no_score(self, form: Form) -> None:
+        self._with_header(form, ("Jawaban TPI", "Jawaban"), swapped=True)
+        with pytest.raises(UndecidedError, match="urutan kolom berubah di tengah") as caught:
+            form.card()
+        middle = form.rows[self.MIDDLE] + 1
+        assert caught.value.cells == ("LKE!M2", f"LKE!M{middle}")
+
+    def test_the_same_titles_under_other_names_give_no_score(self, form: Form) -> None:
+        self._with_header(form, ("Jawaban", "Jawaban"), swapped=True, group=("TPI", "Unit Kerja"))
+        with pytest.raises(UndecidedError, match="nama penilai lain"):
+            form.card()

@@ -11,7 +11,7 @@ from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers, plain_title
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
 from lke_cli.workbook.columns.texts import ColumnCells, TextColumns, Texts, rows_of
-from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated, title_text
+from lke_cli.workbook.columns.titles import TitleBand, moved, read_band, repeated, title_text
 from lke_cli.workbook.contents import Contents
 from lke_cli.workbook.layout import Doubt, Layout
 from lke_cli.workbook.options import UNIT, ColumnChoice, ReadSettings
@@ -82,7 +82,20 @@ class Columns:
         }
         seen = _Seen(sheet, columns, texts, band, facts, choices)
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
+        if options.header_row is None:
+            layout = self._moved(layout, seen, again)
         return self._one_block(layout, seen, again, options)
+
+    def _moved(self, layout: Layout, seen: _Seen, again: tuple[int, ...]) -> Layout:
+        """Return a layout in doubt where a header further down puts other titles over the columns of answers."""
+        forced = {choice.assessor for choice in seen.choices if choice.role == "answer"}
+        doubts = {
+            whose: Doubt("moved", (column,), seen.band.main, other)
+            for whose, column in layout.answers.items()
+            if whose not in forced
+            and (other := moved(seen.columns, seen.sheet.rows, seen.band, column, again, self.headers)) is not None
+        }
+        return replace(layout, doubts={**layout.doubts, **doubts}) if doubts else layout
 
     def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadSettings) -> Layout:
         """Return a layout without the rows that say all once more, or in doubt where they say something else."""
