@@ -140,6 +140,41 @@ class TestTitlesThatSayNothingOfTheUnit:
         assert lke("score", form.save(), "--column", "answer=M")[0] == 0
 
 
+class TestAnswersOfAState:
+    """Final answers may be the unit's or the reviewers': alone they are the unit's, beside others it is not known."""
+
+    @staticmethod
+    def _beside(form: Form, title: str, *, same: bool = False) -> None:
+        """Put another column of answers right of the form."""
+        for number, row in enumerate(form.grid):
+            answer = row[ANSWER]
+            row.append(title if number == HEADER else answer if same or answer not in ("A", "Ya") else "Tidak")
+
+    @pytest.mark.parametrize("state", ["Jawaban Akhir", "Jawaban Sementara", "Jawaban Perbaikan"])
+    def test_alone_they_are_the_units(self, form: Form, state: str) -> None:
+        form.grid[HEADER][ANSWER] = state
+        assert form.card().met
+
+    @pytest.mark.parametrize("other", ["Jawaban TPI", "Jawaban Awal", "Jawaban Tahun Lalu"])
+    @pytest.mark.parametrize("state", ["Jawaban Akhir", "Jawaban Sementara", "Jawaban Perbaikan"])
+    def test_beside_other_answers_it_is_not_known_whose_they_are(self, form: Form, state: str, other: str) -> None:
+        form.grid[HEADER][ANSWER] = state
+        self._beside(form, other)
+        with pytest.raises(UndecidedError, match=f"M \\({state}\\)") as caught:
+            form.card()
+        assert caught.value.command == "--column answer=M"
+
+    def test_beside_the_same_answers_nothing_hangs_on_it(self, form: Form) -> None:
+        form.grid[HEADER][ANSWER] = "Jawaban Akhir"
+        self._beside(form, "Jawaban TPI", same=True)
+        assert form.card().met
+
+    def test_where_the_title_names_the_unit_they_are_its_own(self, form: Form) -> None:
+        form.grid[HEADER][ANSWER] = "Jawaban Akhir Satker"
+        self._beside(form, "Jawaban TPI")
+        assert form.card().met
+
+
 class TestQuestionsThatStandTwice:
     @pytest.mark.parametrize(("again", "severity"), [("D", "error"), ("A", "warning"), ("", "warning")])
     def test_another_answer_is_an_error_the_same_is_none(self, form: Form, again: str, severity: str) -> None:

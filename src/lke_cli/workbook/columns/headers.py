@@ -79,6 +79,14 @@ class Headers:
         own += [name for name, who in self.names.items() if who == UNIT]
         return frozenset(word for text in own for word in text.split()) | {"tahun"}
 
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(plain_title(text) for text in self.rubric.state_answers)
+
+    def names_state(self, text: str) -> bool:
+        """Return whether a title says of which state its answers are, such as the final ones."""
+        return not self._states.isdisjoint(plain_title(text).split())
+
     def _meaning(self, text: str) -> Key | None:
         words = plain_title(text) if len(text) <= LONGEST_TITLE else ""
         return (self.known.get(words) or self._longer(words)) if words else None

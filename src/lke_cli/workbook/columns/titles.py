@@ -27,7 +27,7 @@ class Title:
 
     who: the assessor whom they name, None where none is named. exact: its own words are known ones, but for years and
     names. years: that they name. others: they say that its answers are not those to score. unknown: words of a title of
-    answers that do not say whose they are.
+    answers that do not say whose they are. state: they name one, such as final, and not whose it is.
     """
 
     text: str = ""
@@ -38,6 +38,7 @@ class Title:
     years: frozenset[str] = frozenset()
     others: bool = False
     unknown: frozenset[str] = frozenset()
+    state: bool = False
 
 
 NO_TITLE = Title()
@@ -321,6 +322,7 @@ def _title(stack: tuple[str, ...], headers: Headers) -> Title:
         years_in(texts),
         any(headers.is_others(text) for text in texts),
         frozenset() if exact or key is None or key[0] != "answer" else headers.unknown(own),
+        who is None and any(headers.names_state(text) for text in texts),
     )
 
 
