@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src/lke_cli"
 VALUES = {
+    "beside",
     "constants",
     "doors",
     "errors",

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from lke_cli.beside import path_from
 from lke_cli.in_memory import KeptBytes
 from lke_cli.untrusted import one_line, spreadsheet_text, unbroken
 from lke_cli.values import wrapped_lines
@@ -46,10 +47,6 @@ _LINE, _HIGHEST = 15, 405  # points; Excel makes no row higher
 _BOLD = 0.85  # of a column's width is left to bold letters, which are wider
 _MOST_OF_NAME = 31  # characters of a sheet's name
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_DOCUMENTS = frozenset(
-    [".xlsx", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".pptx", ".ppt", ".jpg", ".jpeg", ".png", ".txt", ".mp4"]
-)
-"""Files that are looked at when they are opened, and not run; one with macros is no such."""
 _WEB = ("http://", "https://")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -240,12 +237,8 @@ class WrittenSheet:
         self, row: int, column: int, path: str, format: "Format | None" = None, *, shown: str | None = None
     ) -> None:
         """Write the name of a file (or what is shown for it), which leads to it where it is there and is a document, as
-        seen from this workbook's folder.
-
-        A path that a saved result brings may lie on another computer, whose server is not asked; a program is not led
-        to either.
-        """
-        where = _reachable(path, self.book.folder)
+        seen from this workbook's folder."""
+        where = None if "#" in path else path_from(self.book.folder, path)  # Excel ends a path there
         text = path if shown is None else shown
         if where is None or self.raw.write_url(row, column, f"external:{where}", self.book.link, _safe(text)) != 0:
             self.text(row, column, text, format)
@@ -304,18 +297,6 @@ class WrittenSheet:
 
 def _safe(text: str) -> str:
     return spreadsheet_text(text)[:LONGEST_TEXT]
-
-
-def _reachable(path: str, folder: Path) -> str | None:
-    """Return a document's path from a folder on, None where there is none that may be led to."""
-    elsewhere = path.replace("\\", "/").startswith("//") or not path.isprintable() or "#" in path
-    if elsewhere or Path(path).suffix.lower() not in _DOCUMENTS:
-        return None
-    try:
-        file = Path(path).resolve(strict=True)
-        return os.path.relpath(file, folder) if file.is_file() else None
-    except (OSError, ValueError):  # it is not there, or on another drive
-        return None
 
 
 def _sheet_name(name: str, ending: str) -> str:

@@ -139,7 +139,9 @@ class TestLke:
     def test_an_older_one_in_a_folder_below_could_be_meant_too(self, lke: Run, unit: Path) -> None:
         (unit / "arsip").mkdir()
         shutil.copy(unit / LKE, unit / "arsip" / "LKE lama.xlsx")
-        assert lke("check", unit, *PEOPLE)[0] == 2
+        code, out, _ = lke("check", unit, *PEOPLE)
+        assert code == 2
+        assert "Ada 2 LKE di folder ini" in out
 
     def test_a_blank_form_and_a_lock_file_are_no_other_lke(self, lke: Run, unit: Path, rubric: Rubric) -> None:
         write_template(rubric, unit / "LKE kosong.xlsx", NO_FILLING)

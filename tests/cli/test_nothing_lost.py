@@ -91,7 +91,9 @@ def test_a_report_that_was_changed_by_hand_is_kept(lke: Run, tmp_path: Path) -> 
 def test_force_does_not_write_over_what_is_read(lke: Run, tmp_path: Path) -> None:
     copied = tmp_path / "LKE.xlsx"
     copied.write_bytes(SAMPLE.read_bytes())
-    assert lke("compare", copied, "-o", copied, "--force")[0] == 2
+    code, _, err = lke("compare", copied, "-o", copied, "--force")
+    assert code == 2
+    assert "akan menimpa berkas yang dibaca" in err
     assert copied.read_bytes() == SAMPLE.read_bytes()
 
 
@@ -101,7 +103,9 @@ class TestLinks:
         theirs, link = tmp_path / "penting.txt", tmp_path / "hasil.txt"
         theirs.write_text("penting", encoding="utf-8")
         link.symlink_to(theirs)
-        assert lke("score", SAMPLE, "-o", link)[0] == 2
+        code, _, err = lke("score", SAMPLE, "-o", link)
+        assert code == 2
+        assert "hasil.txt' sudah ada dan bukan hasil lke" in err
         assert theirs.read_text(encoding="utf-8") == "penting"
 
     def test_a_link_to_a_report_of_ours_is_written_through(self, lke: Run, tmp_path: Path) -> None:

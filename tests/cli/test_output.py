@@ -41,8 +41,9 @@ def test_answers_of_respondents_are_never_overwritten(lke: Run, tmp_path: Path) 
     answers = tmp_path / "survei.csv"
     answers.write_bytes((ROOT / "samples/survei-ipak-contoh.csv").read_bytes())
     before = answers.read_bytes()
-    code, _, _ = lke("survey", str(answers), "-o", str(answers), "--format", "csv", "--csv", "machine")
+    code, _, told = lke("survey", str(answers), "-o", str(answers), "--format", "csv", "--csv", "machine")
     assert code == 2
+    assert "akan menimpa berkas yang dibaca" in told
     assert answers.read_bytes() == before
 
 

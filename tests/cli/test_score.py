@@ -227,12 +227,16 @@ class TestBadInput:
         code, _, err = lke("score", "--detail", path)
         assert code == 2
         _one_sentence(err)
+        assert "terpotong.xlsx" in err
+        assert "rusak" in err
 
     def test_a_missing_file_and_an_empty_folder(self, lke: Run, tmp_path: Path) -> None:
-        for path in (tmp_path / "tidak ada.xlsx", tmp_path, tmp_path / "*.xlsx"):
+        missing, none = tmp_path / "tidak ada.xlsx", "tidak berisi workbook"
+        for path, why in ((missing, "tidak ada"), (tmp_path, none), (tmp_path / "*.xlsx", "*.xlsx")):
             code, out, err = lke("score", "--detail", path)
             assert (code, out) == (2, "")
             _one_sentence(err)
+            assert why in err
 
     def test_a_workbook_that_is_no_lke_is_refused_with_the_closest_guess(self, lke: Run, tmp_path: Path) -> None:
         grid = read_grid(PASSING)
@@ -246,6 +250,7 @@ class TestBadInput:
         code, _, err = lke("score", "--detail", PASSING, "--rubric", ROOT / "tests/rubrics/sakip-mini.yaml")
         assert code == 2
         _one_sentence(err)
+        assert "tidak satu pun dari 7 pertanyaan ditemukan" in err
 
     @pytest.mark.parametrize(
         "arguments",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from lke_cli.comparison.alike import _Copied, _pair
-from lke_cli.comparison.gather import _node_spreads, _outliers
+from lke_cli.comparison.spreads import node_spreads, outliers
 from lke_cli.results import Unit
 from lke_cli.rubric import Rubric
 
@@ -77,8 +77,8 @@ def test_from_how_many_narratives_word_for_word_two_units_are_told_as_alike(
 def _far(rubric: Rubric, totals: Sequence[float]) -> list[str]:
     codes = [*rubric.weights]
     units = [_unit(f"Kota {i}", total, codes) for i, total in enumerate(totals)]
-    spreads = [spread for spread in _node_spreads(units, rubric) if spread.code == "total"]
-    return [outlier.unit for outlier in _outliers(units, spreads, rubric)]
+    spreads = [spread for spread in node_spreads(units, rubric) if spread.code == "total"]
+    return [outlier.unit for outlier in outliers(units, spreads, rubric)]
 
 
 @pytest.mark.parametrize(("lowest", "far"), [(13.75, []), (13.7, ["Kota 0"])])

@@ -143,9 +143,17 @@ def test_a_map_as_excel_saves_it(tmp_path: Path, encoding: str, delimiter: str) 
     assert naming.unused([Path("a.xlsx"), Path("x/lke.xlsx")]) == ["b", "y/lke.xlsx"]
 
 
-@pytest.mark.parametrize("text", ["(a)(b)", "tanpa kelompok", "(", "tidak ada.csv"])
-def test_a_naming_that_cannot_be_used_is_said(text: str) -> None:
-    with pytest.raises(LkeError):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("(a)(b)", r"'\(a\)\(b\)' punya 2 kelompok; pola perlu tepat satu"),
+        ("tanpa kelompok", "'tanpa kelompok' punya 0 kelompok; pola perlu tepat satu"),
+        ("(", r"'\(' bukan berkas CSV yang ada dan bukan pola yang sah"),
+        ("tidak ada.csv", "'tidak ada.csv' tidak dapat dibaca"),
+    ],
+)
+def test_a_naming_that_cannot_be_used_is_said(text: str, why: str) -> None:
+    with pytest.raises(LkeError, match=why):
         parse_naming(text)
 
 

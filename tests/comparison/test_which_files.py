@@ -115,7 +115,9 @@ class TestVersions:
         bad.write_bytes(b"PK\x03\x04 rusak")
         report = _report(lke, tmp_path)
         assert sorted(unit["verdict"] for unit in report["units"]) == ["met", "unreadable"]
-        assert lke("compare", "--detail", tmp_path)[0] == 2
+        code, out, _ = lke("compare", "--detail", tmp_path)
+        assert code == 2
+        assert bad.name in out
 
     def test_a_blank_form_takes_no_ones_place(self, lke: Run, lke_of: LkeOf, rubric: Rubric, tmp_path: Path) -> None:
         lke_of(f"{AGAM}.xlsx", AGAM, when=1)
@@ -130,7 +132,9 @@ class TestVersions:
     def test_a_form_with_zeros_alone_is_blank(self, lke: Run, rubric: Rubric, tmp_path: Path) -> None:
         zeros: dict[str, str | float] = {**dict.fromkeys(rubric.inputs, 0), "B.I.a": 0, "B.II.a": 0}
         write_template(rubric, tmp_path / "LKE.xlsx", Filling(AGAM, zeros))
-        assert lke("score", "--detail", tmp_path / "LKE.xlsx")[0] == 2
+        code, out, _ = lke("score", "--detail", tmp_path / "LKE.xlsx")
+        assert code == 2
+        assert "FORMULIR MASIH KOSONG" in out
         assert [unit["verdict"] for unit in _report(lke, tmp_path)["units"]] == ["blank"]
         write_template(rubric, tmp_path / "LKE.xlsx", Filling(AGAM, {**zeros, "A.I.1.i.a": "Tidak"}))
         assert [unit["verdict"] for unit in _report(lke, tmp_path)["units"]] == ["not-met"]

@@ -47,6 +47,7 @@ AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
         ("A.II.1.i.a.2 daftar perubahan.pdf", "A.II.1.i.a"),  # an input's code means its question
         # Misspelt, mangled by a zip tool, in capitals.
         ("PENGUNKIT/PEMENUHAN/MANAJEMAN PERUBAHN/Penyusunan Tim Kerja/a/SK.pdf", "A.I.1.i.a"),
+        ("PEMENUHAN/MANAGEMEN PERUBAHEN/i/a/SK.pdf", "A.I.1.i.a"),
         ("A_ PENGUNGKIT/I_ PEMENUHAN/1_ MANAJEMEN PERUBAHAN/i_ Penyusunan Tim Kerja/a_/SK.pdf", "A.I.1.i.a"),
         # A code that says no more than the folder does, and an annex's number, change nothing.
         (f"{AREA}/i. Penyusunan Tim Kerja/a. Tim dibentuk/A.I.1 SK Tim.pdf", "A.I.1.i.a"),

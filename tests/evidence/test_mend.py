@@ -1,7 +1,9 @@
 """What can be mended now comes first, a line a question; no list of files is cut without a sign."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import openpyxl
 import pytest
@@ -9,12 +11,14 @@ import pytest
 from lke_cli.evidence.check import build_report
 from lke_cli.evidence.folder import check_folder
 from lke_cli.periods import parse_period
+from lke_cli.report import show_result
 from lke_cli.report.checklist import write_checklist
 from lke_cli.report.evidence import evidence_document, evidence_table, genuine_text
 from lke_cli.report.mend import mend_text, to_mend
 from lke_cli.results import EvidenceReport, Signature
 from lke_cli.rubric import Rubric
 from tests.evidence import files
+from tests.report.pages import read_page
 
 SK = "A.I.1.i.a"
 
@@ -81,3 +85,53 @@ def test_what_a_cell_says_of_signatures(report: EvidenceReport) -> None:
     file = replace(report.files[0], signatures=(whole,), genuine=("signed", "outside"))
     said = "Kepala Contoh, 12 Maret 2025, penerbit bernama BSrE BSSN, isinya utuh"
     assert genuine_text(file) == f"tanda tangan elektronik ({said}); di luar periode"
+
+
+ODD = ("javascript:alert(1).pdf", "SK #1 100%.pdf", 'a"><img src=x onerror=alert(1)>.pdf', "a?b&amp;c.pdf")
+
+
+def _links_of_page(folder: Path, rubric: Rubric, page: Path) -> dict[str, str]:
+    """Return the files that a page on a folder leads to: what is said, and the address."""
+    result = build_report(rubric, check_folder(folder, rubric))
+    show_result(result, "html", page)
+    links = read_page(page.read_text("utf-8")).by_id("mend").all("a")
+    return {link.text: link.attributes["href"] for link in links}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_page_beside_the_folder_leads_to_its_files_and_to_nothing_else(tmp_path: Path, rubric: Rubric) -> None:
+    """An address is quoted: whatever a file is called, a browser opens that file in the page's own folder."""
+    folder = tmp_path / "bukti"
+    for name in ODD:
+        files.put(folder, f"{SK}/{name}", b"")
+    files.put(folder, f"{SK}/program.exe", b"MZ")
+    files.put(tmp_path, "rahasia.pdf", b"")
+    (folder / SK / "lain.pdf").symlink_to(tmp_path / "rahasia.pdf")
+    links = _links_of_page(folder, rubric, tmp_path / "halaman.html")
+    assert set(links) == {*ODD, "lain.pdf"}
+    assert links.pop("lain.pdf") == "rahasia.pdf"
+    for name, address in links.items():
+        parts = urlsplit(address)
+        assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", "")
+        assert (tmp_path / unquote(parts.path)).samefile(folder / SK / name)
+    # In the evidence folder itself the page leads to what lies there, not out of it.
+    inside = _links_of_page(folder, rubric, folder / "halaman.html")
+    assert set(inside) == set(ODD)
+    assert inside["SK #1 100%.pdf"] == f"{SK}/SK%20%231%20100%25.pdf"
+
+
+def test_a_page_elsewhere_names_files_without_leading_to_them(tmp_path: Path, rubric: Rubric) -> None:
+    files.put(tmp_path / "bukti", f"{SK}/SK.pdf", b"")
+    elsewhere = tmp_path / "lain"
+    elsewhere.mkdir()
+    assert _links_of_page(tmp_path / "bukti", rubric, elsewhere / "halaman.html") == {}
+    assert "kosong: SK.pdf" in read_page((elsewhere / "halaman.html").read_text("utf-8")).by_id("mend").text
+
+
+def test_a_page_says_how_many_more_files_of_a_question_there_are(tmp_path: Path, rubric: Rubric) -> None:
+    """Seven empty files of one question: six by name."""
+    for number in range(7):
+        files.put(tmp_path / "bukti", f"{SK}/SK {number}.pdf", b"")
+    assert len(_links_of_page(tmp_path / "bukti", rubric, tmp_path / "halaman.html")) == 6
+    said = read_page((tmp_path / "halaman.html").read_text("utf-8")).by_id("mend").text
+    assert said.endswith("SK 5.pdf dan 1 lagi")

@@ -244,10 +244,26 @@ class TestMinimums:
         with pytest.raises(LkeError, match=r"pakai kode seperti total, 1, inti, 2\.2\."):
             parse_minimum("A=3", mini)
 
-    @pytest.mark.parametrize("text", ["total", "total=", "total=abc", "X=5", "total=101", "A.1=120%"])
-    def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str) -> None:
-        with pytest.raises(LkeError):
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("total", "tulis sebagai KODE=NILAI"),
+            ("total=", "tulis sebagai KODE=NILAI"),
+            ("total=abc", "tulis sebagai KODE=NILAI"),
+            ("X=5", "kode 'X' tidak ada"),
+            ("total=101", "nilai 'total' hanya dari 0 sampai 100,00"),
+            ("A.1=120%", r"nilai 'A\.1' hanya dari 0 sampai 8,00"),
+        ],
+    )
+    def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str, why: str) -> None:
+        with pytest.raises(LkeError, match=f"--min {text}: {why}"):
             parse_minimum(text, rubric)
+
+    def test_a_minimum_may_be_all_there_is_and_nothing(self, rubric: Rubric) -> None:
+        assert parse_minimum("total=100", rubric).score == 100
+        assert parse_minimum("total=0", rubric).score == 0
+        with pytest.raises(LkeError, match="hanya dari 0"):
+            parse_minimum("total=100,01", rubric)
 
 
 def test_what_each_better_answer_adds(rubric: Rubric) -> None:
@@ -394,3 +410,23 @@ def test_half_a_percent_of_rounding_is_no_difference(rubric: Rubric, typed: floa
     answers: dict[str, CellValue] = {"A.II.4.i.a": typed, "A.II.4.i.a.1": 4, "A.II.4.i.a.2": 3}
     card = _score(rubric, answers)
     assert any(f.rule == "percent-differs" and f.node == "A.II.4.i.a" for f in card.findings) is told
+
+
+def test_a_sheet_without_a_column_of_choices_states_none(rubric: Rubric) -> None:
+    without = score_answers(rubric, {"A.I.1.i.a": Given(answer="Ya")}, target="wbk")
+    blank = score_answers(rubric, {"A.I.1.i.a": Given(answer="Ya", choices_cell="LKE!J7")}, target="wbk")
+    assert "choices-differ" not in {finding.rule for finding in without.findings}
+    (finding,) = [finding for finding in blank.findings if finding.rule == "choices-differ"]
+    assert "Pilihan Jawaban kosong, seharusnya 'Ya/Tidak'" in finding.message
+
+
+def test_of_a_percentage_that_was_not_computed_the_cells_of_its_counts_are_named(rubric: Rubric) -> None:
+    counts = {
+        code: Given(cell=f"LKE!K{row}", uncomputed=True) for row, code in ((8, "A.II.4.i.a.1"), (9, "A.II.4.i.a.2"))
+    }
+    card = score_answers(rubric, {"A.II.4.i.a": Given(cell="LKE!K7", uncomputed=True), **counts}, target="wbk")
+    (finding,) = [finding for finding in card.findings if finding.rule == "uncomputed"]
+    assert finding.cells == ("LKE!K8", "LKE!K9")
+    alone = score_answers(rubric, {"A.I.1.i.a": Given(cell="LKE!K7", uncomputed=True)}, target="wbk")
+    (finding,) = [finding for finding in alone.findings if finding.rule == "uncomputed"]
+    assert finding.cells == ("LKE!K7",)

@@ -36,6 +36,34 @@ DIGITAL = (
     "ABC",
     "Pendaftaran tamu sudah menggunakan teknologi informasi",
 )
+IN_TIME = ("Ya, jika buku tamu telah disusun tepat waktu.", "YT", "Buku tamu telah disusun tepat waktu")
+YIELD = (
+    "a. Hasil panen kebun tercapai lebih dari 100% dan lebih baik dari hasil panen tahun sebelumnya\n"
+    "b. Hasil panen kebun tercapai 100%, namun tidak lebih baik dari hasil panen tahun sebelumnya\n"
+    "c. Masih terdapat target panen yang tidak tercapai",
+    "ABC",
+    "Hasil panen kebun lebih baik daripada sebelumnya",
+)
+SIGNED = (
+    "a. Jika mandor selalu terlibat dalam seluruh tahapan penyusunan jadwal tanam\n"
+    "b. Jika mandor terlibat dalam sebagian tahapan penyusunan jadwal tanam\n"
+    "c. Jika tidak ada keterlibatan mandor dalam penyusunan jadwal tanam (hanya menandatangani)",
+    "ABC",
+    "Mandor terlibat dalam penyusunan jadwal tanam",
+)
+STEPS = (
+    "a. Kriteria huruf b telah terpenuhi dan manfaat kebun divalidasi secara berkelanjutan\n"
+    "b. Kriteria huruf c telah terpenuhi dan manfaat kebun telah tercapai\n"
+    "c. Sasaran kebun telah ditetapkan",
+    "ABC",
+    "Kebun memberi manfaat",
+)
+ANSWERED = (
+    "a. Surat warga dijawab dengan cepat melalui berbagai media\nb. Surat warga dijawab dengan cepat melalui media "
+    "terbatas\nc. Surat warga dijawab lambat dan media terbatas",
+    "ABC",
+    "Surat warga dijawab melalui berbagai media",
+)
 BEST = {"YT": "Ya", "ABC": "A", "ABCD": "A"}
 
 
@@ -81,6 +109,32 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (FOLLOWED, "Hasil uji kompor dibahas bulan Mei. Sampai sekarang belum ada yang ditindaklanjuti.", "B"),
         (FOLLOWED, "Hasil uji kompor telah dibahas. Tindak lanjutnya akan dilaksanakan tahun depan.", "B"),
         (FOLLOWED, "Uji kompor terlaksana bulan Juli, rekomendasinya belum dijalankan.", "B"),
+        # a part, counted apart from the whole
+        (SHARE, "Gudang memiliki 9 prosedur. Prosedur terima dan kirim sudah jalan, yang 7 menyusul.", "C"),
+        (SHARE, "Prosedur gudang ada 12. 8 dijalankan petugas, 4 lainnya cuma tersimpan di lemari.", "B"),
+        (SHARE, "Jumlah prosedur gudang 10, yang dijalankan baru 3.", "C"),
+        (SHARE, "Gudang memiliki 6 prosedur, separuhnya dijalankan, separuh lagi mandek.", LOWER),
+        # denied far behind its subject: times, agents and lists between
+        (TEAM, "Tim penghijauan kantor sampai dengan akhir tahun oleh bagian umum belum dibentuk.", "Tidak"),
+        (TEAM, "Karena pegawai kurang, maka tim penghijauan tidak kami bentuk.", "Tidak"),
+        (OFTEN, "Pemeriksaan sumur di halaman, sumur di dapur, dan sumur di kebun belum dilakukan.", "C"),
+        (SHARE, "Prosedur gudang rapi di lemari, tetapi petugas tidak memakainya.", LOWER),
+        (FOLLOWED, "Hasil uji kompor sudah dibahas. Keduanya masih menunggu arahan untuk ditindaklanjuti.", LOWER),
+        # spelt as in a chat
+        (TEAM, "tim penghijauan blm kami bentuk krn nunggu arahan", "Tidak"),
+        (DIGITAL, "Pendaftaran tamu msh manual smua, dicatat di buku", LOWER),
+        # after its term, or long ago
+        (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Juni.", "Tidak"),
+        (IN_TIME, "Batas buku tamu 30 Desember 2024. Buku tamu selesai tanggal 9 Januari 2025.", "Tidak"),
+        (OFTEN, "Pemeriksaan sumur terakhir dilakukan tahun 2022. Tahun 2025 belum ada petugasnya.", "B"),
+        (TEAM, "Tim penghijauan sudah bubar sejak 2022.", "Tidak"),
+        # not better than before, below its target
+        (YIELD, "Hasil panen kebun tahun ini 101%, turun dibanding tahun lalu.", LOWER),
+        (YIELD, "Panen kebun jagung 80% dari target 95%.", LOWER),
+        # no more than what a lower option says
+        (SIGNED, "Jadwal tanam disusun juru tulis, mandor tinggal tanda tangan.", "C"),
+        (ANSWERED, "Surat warga cuma bisa lewat kotak di pagar.", LOWER),
+        (STEPS, "Sasaran kebun telah ditetapkan. Manfaatnya belum tercapai.", "C"),
         # as it was before
         (DIGITAL, "Pendaftaran tamu masih menggunakan cara lama.", LOWER),
         # by other means
@@ -129,6 +183,23 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Seluruh prosedur gudang dijalankan; 20 prosedur diuji, 5 diubah, lainnya masih sesuai."),
         # one month of the year
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Bulan April tidak dilaksanakan karena libur."),
+        # numbers that are of something else, or all of which are done
+        (SHARE, "Gudang memiliki 12 prosedur. 8 disusun tahun lalu, 4 lainnya tahun ini, seluruhnya dijalankan."),
+        (SHARE, "Seluruh 9 prosedur gudang dijalankan. Petugasnya 7 orang, 2 lainnya pindah tugas."),
+        (SHARE, "Prosedur gudang dijalankan seluruhnya sejak tanggal 12 Mei, 4 petugas cuti belum kembali."),
+        # in time, done again, or better
+        (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Februari."),
+        (IN_TIME, "Buku tamu selesai tanggal 28 Desember 2024, sebelum batas 5 Januari 2025."),
+        (OFTEN, "Pemeriksaan sumur terakhir dilakukan 3 Desember 2025, setiap bulan sejak 2022."),
+        (YIELD, "Hasil panen kebun 103%, naik dibanding tahun lalu. Keluhan pembeli turun dari tahun lalu."),
+        (YIELD, "Panen kebun jagung 104% dari target 95%."),
+        (SIGNED, "Mandor memimpin seluruh tahapan penyusunan jadwal tanam tanpa diwakilkan."),
+        (ANSWERED, "Surat warga dijawab cepat, tidak hanya lewat kotak di pagar tetapi juga lewat telepon."),
+        # denied is what is wished for, felt, or the excuse
+        (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi. Ke depan mau dibuat versi jam, belum mulai."),
+        (TEAM, "Tim penghijauan dibentuk bulan Mei. Kami tidak pernah merasa sudah selesai."),
+        (SHARE, "Bukannya tidak dijalankan, seluruh prosedur gudang dijalankan sejak Mei."),
+        (SHARE, "Seluruh prosedur gudang dijalankan. Sanksi belum ada yang menerima karena tidak ada pelanggaran."),
         # not needed
         (SHARE, "Seluruh prosedur gudang dijalankan, 3 dari 20 prosedur tidak perlu diubah."),
     ],
@@ -146,6 +217,10 @@ def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, 
         (OFTEN, "B", "Pemeriksaan sumur dilakukan satu kali pada bulan Juni."),
         (FOLLOWED, "B", "Hasil uji kompor dibahas bulan Mei, tetapi belum ditindaklanjuti."),
         (DIGITAL, "B", "Pendaftaran tamu memakai aplikasi pusat, inovasi belum ada."),
+        (SHARE, "C", "Baru prosedur terima yang dijalankan, prosedur gudang lain belum dijalankan."),
+        (SHARE, "C", "Prosedur gudang ada 10, yang dijalankan baru 3."),
+        (YIELD, "B", "Hasil panen kebun 100%, turun dibanding tahun lalu."),
+        (SIGNED, "C", "Jadwal tanam disusun juru tulis, mandor tinggal tanda tangan."),
     ],
 )
 def test_a_low_answer_agrees_with_a_low_state(form: tuple[str, str, str], chosen: str, narrative: str) -> None:

@@ -71,6 +71,11 @@ def test_the_same_form_sent_twice_by_nobody(survey: Survey) -> None:
     assert message(survey(rows), "survey-filled-twice") == ""
 
 
+def test_the_same_form_sent_twice_in_a_file_without_titles(survey: Survey) -> None:
+    rows = [*[["2026-01-05 08:00:01", 4, 3]] * 2, ["2026-01-05 08:09:00", 3, 4], ["2026-01-05 08:10:00", 4, 4]]
+    assert "baris 2." in message(survey(rows), "survey-duplicate-responses")
+
+
 def test_the_same_person_a_minute_later(survey: Survey) -> None:
     rows = [
         ["Timestamp", "Nama", "Alamat", "A", "B"],

@@ -78,6 +78,26 @@ def test_a_mistake_is_told_with_its_line(
     assert said in out
 
 
+@pytest.mark.parametrize(
+    ("line", "wrong", "right", "said"),
+    [
+        ("rounded_weight: {}", "0", "0.11", "bobot yang dibulatkan harus di antara 0 dan 1"),
+        ("rounded_weight: {}", "1.01", "1", "bobot yang dibulatkan harus di antara 0 dan 1"),
+        ("hundred: {}", "0", "0.5", "pengali"),
+        ("scales: [{{points: {}, formula: rentang}}]", "1", "2", "skala 1 harus 2 sampai 10"),
+        ("scales: [{{points: {}, formula: rentang}}]", "4", "5", "bukan top"),
+        ("scales: [{{points: {}, formula: rentang}}]", "11", "10", "skala 11 harus 2 sampai 10"),
+        ("answers: [[{}]]", "a", "a, b", "2 sampai 10 kata"),
+        ("answers: [[{}]]", "a, b, c, d, e, f, g, h, i, j, k", "a, b, c, d, e, f, g, h, i, j", "2 sampai 10 kata"),
+        ("bands: [{{letter: A, label: A, lowest: 80}}, {{letter: B, label: B, lowest: {}}}]", "80", "79", "menurun"),
+    ],
+)
+def test_numbers_of_an_instrument_have_bounds(line: str, wrong: str, right: str, said: str) -> None:
+    assert parse_instrument(OWN + line.format(right) + "\n", "kantin.yaml").id == "kantin"
+    with pytest.raises(InstrumentError, match=said):
+        parse_instrument(OWN + line.format(wrong) + "\n", "kantin.yaml")
+
+
 def test_one_s_own_instrument_is_used(lke: Run, tmp_path: Path) -> None:
     path, data = tmp_path / "kantin.yaml", tmp_path / "kantin.csv"
     path.write_text(OWN, encoding="utf-8")

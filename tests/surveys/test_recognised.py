@@ -139,7 +139,9 @@ def test_importance_beside_performance_is_no_answer(survey: Survey) -> None:
         header = [text.format(unsur) for unsur in NINE for text in (what, other)]
         (skm,) = survey([header, *[[3, 4] * 9] * 6]).surveys
         assert skm.index == 3
-        assert "survey-importance-beside" in rules(SurveyReport("", (skm,)))
+        (beside,) = [finding.message for finding in skm.findings if finding.rule == "survey-importance-beside"]
+        assert "9 kolom" in beside
+        assert "kolom B, D, F, H, J, L, N, P, R" in beside
 
 
 def test_the_same_questions_twice_without_a_title_are_not_chosen_between(survey: Survey) -> None:
@@ -206,6 +208,8 @@ def test_six_stars_say_both_ways_and_leave_open_what_only_one_reaches(survey: Su
     assert ipak.conversion is not None
     assert ipak.conversion.other_index == pytest.approx(5.5 / 6 * 4)
     assert ipak.verdict == "met"
+    (both,) = [finding.message for finding in ipak.findings if finding.rule == "survey-other-conversion"]
+    assert "cara rentang: indeks 3,7000; dengan cara bagian: 3,6667" in both
     (near,) = survey([CORRUPTION, *[[6] * 5] * 7, *[[5] * 5] * 11, [4] * 5, [4] * 5]).surveys
     # Mean (42 + 55 + 8)/20 = 5.25: 1 + 4.25 x 0.6 = 3.55, or 3.5: neither.
     assert near.verdict == "missed"
@@ -502,3 +506,54 @@ def test_the_kind_chooses_between_two_surveys_that_ask_alike(survey: Survey) -> 
     assert (ipkp.survey, ipkp.index) == ("ipkp", 3)
     assert any("dikenal sebagai SPKP" in finding.message for finding in ipkp.findings)
     assert indices(survey(rows, "ipak")) == {"ipak": 4}
+
+
+@pytest.mark.parametrize(("title", "unsur"), [("Toilet ramah difabel", ""), ("Satpam ramah", "U7 Perilaku pelaksana")])
+def test_what_is_friendly_to_the_disabled_says_nothing_of_manners(survey: Survey, title: str, unsur: str) -> None:
+    header = [*(name for name in NINE if name != "Perilaku"), title]
+    (skm,) = survey([header, *[[3] * 9] * 10], "skm").surveys
+    assert skm.columns[-1].unsur == (unsur or title)
+
+
+@pytest.mark.parametrize(("name", "survey_named"), [("IKM", "skm"), ("SPKP", "ipkp")])
+def test_questions_of_two_surveys_are_of_the_one_that_their_titles_name(
+    survey: Survey, name: str, survey_named: str
+) -> None:
+    alike = ["Persyaratan", "Prosedur", "Waktu", "Biaya", "Sarana", "Pengaduan", "Informasi"]
+    (result,) = survey([[f"{name} - {asked}" for asked in alike], *[[3] * 7] * 6]).surveys
+    assert result.survey == survey_named
+
+
+def test_a_fee_outside_the_official_one_is_a_levy_also_where_nothing_else_asks_for_fees(survey: Survey) -> None:
+    service = [unsur for unsur in NINE if unsur != "Biaya"]
+    report = survey([[*service, *CORRUPTION], *[[3] * 8 + [4] * 5] * 6])
+    assert indices(report) == {"skm": 3, "ipak": 4}
+    assert {result.survey: len(result.unsur) for result in report.surveys} == {"skm": 8, "ipak": 5}
+
+
+def test_a_single_question_of_a_survey_is_known_as_its(survey: Survey) -> None:
+    (skm,) = survey([["Kompetensi petugas"], *[[3]] * 6]).surveys
+    assert (skm.survey, skm.verdict) == ("skm", "undecided")
+
+
+def test_a_short_survey_of_ones_own_may_stand_before_another_that_asks_alike(survey: Survey, tmp_path: Path) -> None:
+    own = tmp_path / "loket.yaml"
+    asked = ["prosedur", "waktu", "biaya"]
+    own.write_text(
+        "format: 1\nid: loket\nlabel: SKL\ntitle: Survei loket\nsurvey: skl\ntop: 4\n"
+        f"unsur: [{', '.join(f'{{code: L{n}, label: L{n}}}' for n in range(3))}]\n"
+        f"questions: [{', '.join(f'{{code: q{n}, unsur: L{n}, ask: [{word}]}}' for n, word in enumerate(asked))}]\n",
+        encoding="utf-8",
+    )
+    header = ["Prosedur loket", "Waktu loket", "Biaya loket", *NINE]
+    report = survey([header, *[[2] * 3 + [3] * 9] * 6], instruments=[str(own)])
+    assert indices(report) == {"skl": 2, "skm": 3}
+
+
+def test_words_of_how_often_stand_beside_words_of_another_scale(survey: Survey) -> None:
+    how_often = ("Selalu", "Sering", "Jarang", "Tidak ada")
+    agreed = ("Sangat Tidak Setuju", "Tidak Setuju", "Setuju", "Sangat Setuju")
+    header = [*NEGATIVE[:3], "Tidak ditawari jasa calo", "Petugas jujur"]
+    rows = [[*[often] * 4, agree] for often, agree in zip(how_often, agreed, strict=True)]
+    (ipak,) = survey([header, *rows], "ipak", questions="A..E").surveys
+    assert [unsur.counts for unsur in ipak.unsur] == [(1, 1, 1, 1)] * 5

@@ -185,6 +185,33 @@ def test_a_copy_of_a_sheet_is_not_counted_twice(tmp_path: Path) -> None:
     assert result.respondents == 10
 
 
+@pytest.mark.parametrize(
+    ("names", "counted"),
+    [(("Data", "Rekap"), ("Data",)), (("Rekap Januari", "Rekap Februari"), ("Rekap Januari", "Rekap Februari"))],
+)
+def test_a_recap_with_answers_of_its_own_is_left_out_beside_the_data(
+    tmp_path: Path, names: tuple[str, str], counted: tuple[str, ...]
+) -> None:
+    sheets = {name: [NINE, *[[answer] * 9] * 10] for name, answer in zip(names, (3, 2), strict=True)}
+    (result,) = report(workbook(tmp_path / "rekap.xlsx", sheets)).surveys
+    assert (result.sheets, result.index) == (counted, 3 if len(counted) == 1 else 2.5)
+
+
+def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "dua.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, answer in (("Data", 3), ("Lama", 4)):
+            sheet = book.add_worksheet(name)
+            for i, row in enumerate([NINE, *[[answer] * 9] * 6]):
+                sheet.write_row(i, 0, row)
+        sheet.hide()
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Data!$A$2:$A$7"})
+        book.add_chartsheet("Grafik").set_chart(chart)
+    assert [(result.sheets, result.index) for result in report(path).surveys] == [(("Data",), 3)]
+    assert [(result.sheets, result.index) for result in report(path, sheets=["Lama"]).surveys] == [(("Lama",), 4)]
+
+
 def test_sheets_of_services_are_not_chosen_between(tmp_path: Path) -> None:
     one_sheet = [["No", *NINE], *([n, *row] for n, row in enumerate(ANSWERS))]
     other = [["No", *NINE], *([n, *[2] * 9] for n in range(10))]
@@ -244,3 +271,30 @@ def test_a_sheet_whose_name_holds_a_comma_is_named_like_any_other(tmp_path: Path
     assert report(path, sheets=("PPID", "Loket, lantai 2")).surveys[0].sheets == ("PPID", "Loket, lantai 2")
     with pytest.raises(LkeError, match="Lembar 'JDIH' tidak ada"):
         report(path, sheets=("PPID,JDIH,JDIH",))
+
+
+@pytest.mark.parametrize("apart", [0, 2], ids=["beside", "two rows between"])
+def test_counts_whose_first_row_looks_like_the_titles_of_the_answers(tmp_path: Path, apart: int) -> None:
+    titles = ["Unsur", "Tidak Baik", "Kurang Baik", "Baik", "Sangat Baik"]
+    rows = [titles, *[[]] * apart, [NINE[0], 4, 3, 2, 1], *([name, 0, 1, 2, 7] for name in NINE[1:])]
+    result = one(tmp_path, rows)
+    # (4 + 2 x 3 + 3 x 2 + 4) / 10 = 2 and, eight times, (2 + 3 x 2 + 4 x 7) / 10 = 3.6.
+    assert [unsur.mean for unsur in result.unsur] == pytest.approx([2, *[3.6] * 8])
+
+
+def test_a_row_per_remark_is_no_survey(tmp_path: Path) -> None:
+    remark = "Petugas di loket kedua menjelaskan semuanya dengan sabar, antrean ke-{}"
+    rows = [[f"R{who}", unsur, remark.format(who * 9 + n)] for who in range(8) for n, unsur in enumerate(CODES)]
+    with pytest.raises(LkeError, match="tidak berisi kolom jawaban survei"):
+        one(tmp_path, [["Kode responden", "Unsur", "Jawaban"], *rows])
+
+
+def test_one_value_for_each_unsur_of_one_office_is_a_recap_and_no_respondent(tmp_path: Path) -> None:
+    with pytest.raises(LkeError, match="hanya memuat rekap"):
+        one(tmp_path, [["Kode kantor", "Unsur", "Nilai"], *(["K1", name, 3 + n % 2] for n, name in enumerate(NINE))])
+
+
+def test_a_row_without_a_question_is_passed_over_in_a_row_per_answer(tmp_path: Path) -> None:
+    rows = [[who, name, answer] for who, answer in (("R1", 3), ("R2", 4)) for name in NINE]
+    result = one(tmp_path, [["Responden", "Unsur", "Nilai"], *rows, ["R2", "", ""]])
+    assert (result.shape, result.respondents, result.index) == ("row-per-answer", 2, 3.5)

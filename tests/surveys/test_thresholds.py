@@ -1,15 +1,18 @@
 """Both sides of the numbers that docs/survei.md names."""
 
 import csv
+import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
-from lke_cli.errors import LkeError
+from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results import SurveyReport, SurveyResult
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import Minimum, Rubric
 from lke_cli.surveys.run import SurveySettings, exit_code, survey_file
+from lke_cli.surveys.scale import parse_scale, parse_words
 
 NINE = ["Persyaratan", "Prosedur", "Waktu", "Biaya", "Produk", "Kompetensi", "Perilaku", "Pengaduan", "Sarana"]
 FIVE = ["Diskriminasi", "Kecurangan", "Imbalan", "Pungutan liar", "Percaloan"]
@@ -35,12 +38,25 @@ def rules(result: SurveyResult) -> set[str]:
     return {finding.rule for finding in result.findings}
 
 
-@pytest.mark.parametrize(("count", "mutu", "code"), [(4, False, 2), (5, True, 0), (9, True, 0), (10, False, 2)])
-def test_a_mutu_is_of_five_to_nine_unsur(survey: Survey, count: int, mutu: bool, code: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "mutu", "code", "severity"),
+    [
+        (4, False, 2, "error"),
+        (5, True, 0, "warning"),
+        (8, True, 0, "warning"),
+        (9, True, 0, ""),
+        (10, False, 2, "error"),
+    ],
+)
+def test_a_mutu_is_of_five_to_nine_unsur(survey: Survey, count: int, mutu: bool, code: int, severity: str) -> None:
     names = [*NINE, "Kerapian"][:count]
     report = survey([names, *[[3] * count] * 10], "skm", questions=f"A..{'ABCDEFGHIJ'[count - 1]}")
     assert (report.surveys[0].quality is not None) is mutu
+    assert {unsur.quality is not None for unsur in report.surveys[0].unsur} == {mutu}
     assert exit_code(report) == code
+    counted = [finding for finding in report.surveys[0].findings if finding.rule == "survey-unsur-count"]
+    assert [finding.severity.value for finding in counted] == ([severity] if severity else [])
+    assert all(("Mutu tidak diberikan" in finding.message) is not mutu for finding in counted)
 
 
 @pytest.mark.parametrize(("asked", "there"), [(6, True), (5, False)], ids=["75%", "62,5%"])
@@ -109,3 +125,211 @@ def test_many_answers_in_one_minute(survey: Survey, together: int, others: int, 
     rows += [[f"2026-02-{n // 30 + 1:02d} {n % 12 + 8:02d}:{n % 60:02d}:00", *[3] * 9] for n in range(others)]
     (result,) = survey(rows).surveys
     assert ("survey-burst" in rules(result)) is told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [("12/03", "12/04", True), ("13/03", "13/04", False), ("03/12", "04/12", True), ("03/13", "04/13", False)],
+)
+def test_a_number_above_twelve_tells_day_from_month(survey: Survey, first: str, second: str, both: bool) -> None:
+    rows: list[list[object]] = [["Cap waktu", *NINE], *[[f"{day}/2026 8:00", *[3] * 9] for day in (first, second)]]
+    (result,) = survey(rows).surveys
+    assert ("survey-day-or-month" in rules(result)) is both
+
+
+@pytest.mark.parametrize(("beside", "aside"), [(6, True), (5, False)], ids=["6 of 15: 40%", "5 of 14"])
+def test_importance_in_other_words_is_known_from_two_fifths_of_the_questions_on(
+    survey: Survey, beside: int, aside: bool
+) -> None:
+    asked = ["Syarat", "Alur prosedur", "Lama waktu", "Besar biaya", "Hasil produk", "Kemampuan petugas"][:beside]
+    rows = [[*NINE, *(f"Pentingnya {unsur.lower()}" for unsur in asked)], *[[3] * 9 + [4] * beside] * 10]
+    (result,) = survey(rows, "skm").surveys
+    assert (sum(column.role == "beside" for column in result.columns) == beside) is aside
+
+
+@pytest.mark.parametrize(("share", "required", "met"), [(0.85, 3.4, True), (0.86, 3.44, False)])
+def test_a_minimum_may_be_a_share_of_the_weight(
+    rubric: Rubric, tmp_path: Path, share: float, required: float, met: bool
+) -> None:
+    minimum = Minimum(node="B.I.a", ratio=share)
+    target = dataclasses.replace(rubric.targets["wbk"], minimums=(minimum,))
+    own = dataclasses.replace(rubric, targets={"wbk": target})
+    path = tmp_path / "survei.csv"
+    path.write_text(",".join(FIVE) + "\n" + "4,4,3,3,3\n" * 10, encoding="utf-8")
+    # (4 + 4 + 3 + 3 + 3) / 5 = 3,4; of 17,5 points 0,85 are 14,875, which is 3,4 of 4.
+    (result,) = survey_file(path, SurveySettings(rubric=own, target="wbk"), kind="ipak").surveys
+    assert result.place is not None
+    assert result.place.required == pytest.approx(required)
+    assert result.place.met is met
+
+
+def severity(result: SurveyResult, rule: str) -> str:
+    return next((finding.severity.value for finding in result.findings if finding.rule == rule), "")
+
+
+@pytest.mark.parametrize(("blank", "told"), [(4, "info"), (5, "warning")], ids=["4 of 90", "5 of 90"])
+def test_blank_answers_are_a_warning_from_five_percent_on(survey: Survey, blank: int, told: str) -> None:
+    rows: list[list[object]] = [[3] * 9 for _ in range(10)]
+    for n in range(blank):
+        rows[n][n] = ""
+    assert severity(survey([NINE, *rows]).surveys[0], "survey-missing-answer") == told
+
+
+@pytest.mark.parametrize(("respondents", "told"), [(20, "error"), (21, "warning")], ids=["5%", "4,8%"])
+def test_answers_that_are_not_understood_are_an_error_from_five_percent_of_a_column_on(
+    survey: Survey, respondents: int, told: str
+) -> None:
+    rows: list[list[object]] = [[3] * 9 for _ in range(respondents)]
+    rows[7][2] = "entahlah"
+    assert severity(survey([NINE, *rows]).surveys[0], "survey-unknown-answer") == told
+
+
+@pytest.mark.parametrize(
+    ("straight", "others", "told"),
+    [(10, 10, "warning"), (10, 11, "info"), (9, 9, "info"), (0, 20, "")],
+    ids=["10 of 20", "10 of 21", "9 of 18", "none"],
+)
+def test_the_same_answer_throughout_is_a_warning_from_half_of_ten_on(
+    survey: Survey, straight: int, others: int, told: str
+) -> None:
+    rows = [[3] * 9] * straight + [[4, *[3] * 8]] * others
+    assert severity(survey([NINE, *rows]).surveys[0], "survey-straight-lining") == told
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "respondents", "told"),
+    [([2, 2, 2, 1], 4, 4, True), ([2, 2, 2, 2], 4, 4, False), ([1] * 4, 3, 4, False), ([1] * 2, 4, 2, False)],
+    ids=["1,75 and 4", "2,00 and 4", "1 and 3", "two answers"],
+)
+def test_a_question_is_opposite_below_a_third_where_the_others_are_above_two(
+    survey: Survey, low: list[int], high: int, respondents: int, told: bool
+) -> None:
+    """Of the way from 1 to 4: a third is 2, two thirds 3; a question of which fewer than three answered is none."""
+    rows = [[low[n], *[high] * 4] for n in range(respondents)]
+    (result,) = survey([["Petugas berbelit", *FIVE[:4]], *rows], "ipak", questions="A..E").surveys
+    assert ("survey-opposite-answers" in rules(result)) is told
+
+
+@pytest.mark.parametrize(("points", "allowed"), [(1, False), (2, True), (10, True), (11, False)])
+def test_a_scale_has_two_to_ten_points_and_as_many_words(points: int, allowed: bool) -> None:
+    words = ",".join("abcdefghijk"[:points])
+    if allowed:
+        assert (parse_scale(points), parse_words([words]).points) == (points, points)
+        return
+    with pytest.raises(LkeError, match="harus bilangan bulat 2 sampai 10"):
+        parse_scale(points)
+    with pytest.raises(LkeError, match="tulis 2 sampai 10 kata"):
+        parse_words([words])
+
+
+@pytest.mark.parametrize(("count", "refused"), [(120, False), (121, True)])
+def test_a_table_has_up_to_a_hundred_and_twenty_questions(survey: Survey, count: int, refused: bool) -> None:
+    rows = [[f"Hal {n}" for n in range(count)], *[[3] * count] * 3]
+    if refused:
+        with pytest.raises(LkeError, match="punya 121 kolom"):
+            survey(rows, "skm")
+    else:
+        assert len(survey(rows, "skm").surveys[0].unsur) == count
+
+
+@pytest.mark.parametrize(("width", "refused"), [(1000, False), (1001, True)])
+def test_a_table_has_up_to_a_thousand_columns(survey: Survey, width: int, refused: bool) -> None:
+    rows = [[*NINE, *[""] * (width - 10), "x"], *[[*[3] * 9, *[""] * (width - 10), "y"]] * 2]
+    if refused:
+        with pytest.raises(LkeError, match="lebih dari 1000 kolom"):
+            survey(rows)
+    else:
+        assert survey(rows).surveys[0].index == 3
+
+
+@pytest.mark.parametrize(
+    ("fives", "refused"), [(1, False), (2, True)], ids=["1 of 180: a slip of the finger", "2 of 180: another scale"]
+)
+def test_numbers_above_the_scale_are_another_scale_from_one_percent_on(
+    survey: Survey, fives: int, refused: bool
+) -> None:
+    rows = [[3] * 9 for _ in range(20)]
+    for n in range(fives):
+        rows[n][n] = 5
+    if refused:
+        with pytest.raises(LkeError, match="skala 1 sampai 5"):
+            survey([NINE, *rows])
+    else:
+        assert "survey-out-of-scale" in rules(survey([NINE, *rows]).surveys[0])
+
+
+@pytest.mark.parametrize(("with_zero", "best", "refused"), [(5, False, True), (4, False, False), (9, True, False)])
+def test_zeros_in_most_questions_and_no_best_answer_may_be_a_scale_from_zero(
+    survey: Survey, with_zero: int, best: bool, refused: bool
+) -> None:
+    rows = [[3] * 9 for _ in range(10)]
+    rows[0] = [0 if n < with_zero else 3 for n in range(9)]
+    if best:
+        rows[1][0] = 4
+    if refused:
+        with pytest.raises(LkeError, match="0 sampai 3"):
+            survey([NINE, *rows])
+    else:
+        assert survey([NINE, *rows]).surveys
+
+
+@pytest.mark.parametrize(("words", "asked"), [(10, True), (11, False)])
+def test_words_of_no_known_scale_are_asked_for_where_they_can_be_told(survey: Survey, words: int, asked: bool) -> None:
+    """--words takes up to ten."""
+    rows = [NINE, *[[f"Jawab {'abcdefghijk'[n % words]}"] * 9 for n in range(4 * words)]]
+    with pytest.raises(LkeError) as raised:
+        survey(rows)
+    assert ("tidak dikenal sebagai skala" in str(raised.value)) is asked
+
+
+@pytest.mark.parametrize(("once", "refused"), [(3, True), (4, False)], ids=["3 of 6 twice", "3 of 7 twice"])
+def test_questions_that_stand_twice_are_not_chosen_between_from_half_of_them_on(
+    survey: Survey, once: int, refused: bool
+) -> None:
+    header = [*NINE[: 3 + once], *NINE[:3]]
+    rows = [header, *[[3] * len(header)] * 6]
+    if refused:
+        with pytest.raises(UndecidedError, match="berdiri dua kali"):
+            survey(rows, "skm")
+    else:
+        assert survey(rows, "skm").surveys
+
+
+@pytest.mark.parametrize(("words", "note"), [(4, True), (5, False)], ids=["4 of 9", "5 of 9"])
+def test_a_last_row_of_words_under_fewer_than_half_of_the_questions_is_a_note(
+    survey: Survey, words: int, note: bool
+) -> None:
+    rows: list[list[object]] = [["No", *NINE]]
+    rows += [[n, *[3] * 9] for n in range(1, 9)]
+    rows.append(["", *["Keterangan", "Mutu", "Interval", "Kinerja", "Tanggal"][:words], *[""] * (9 - words)])
+    assert ("survey-unknown-answer" not in rules(survey(rows).surveys[0])) is note
+
+
+@pytest.mark.parametrize(("strange", "told"), [(1, True), (2, False)], ids=["90%", "80%"])
+def test_a_column_set_aside_may_be_a_question_from_ninety_percent_of_answers_on(
+    survey: Survey, strange: int, told: bool
+) -> None:
+    rows = [[*NINE, "Kerapian taman"], *[[*[3] * 7, 2, 2, 4 if n >= strange else 8] for n in range(10)]]
+    (result,) = survey(rows).surveys
+    # Seven unsur of 3 and two of 2: 25/9, mutu C; with a tenth of 4 it is 29/10, C as well.
+    assert result.index == pytest.approx(25 / 9)
+    assert (result.spread is not None) is told
+    assert result.spread is None or result.spread.highest == pytest.approx(2.9)
+
+
+@pytest.mark.parametrize(("sheets", "refused"), [(100, False), (101, True)])
+def test_a_workbook_of_more_than_a_hundred_sheets_has_to_be_told_which(
+    rubric: Rubric, tmp_path: Path, sheets: int, refused: bool
+) -> None:
+    path = tmp_path / "lembar.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for n in range(sheets):
+            sheet = book.add_worksheet(f"Lembar {n}")
+            for i, row in enumerate([NINE, [3] * 9, [4] * 9] if n == sheets - 1 else []):
+                sheet.write_row(i, 0, row)
+    settings = SurveySettings(rubric=rubric, target="wbk")
+    if refused:
+        with pytest.raises(LkeError, match="lebih dari 100 lembar"):
+            survey_file(path, settings)
+        settings = dataclasses.replace(settings, sheets=("Lembar 100",))
+    assert survey_file(path, settings).surveys[0].index == 3.5

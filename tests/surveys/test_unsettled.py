@@ -73,6 +73,31 @@ def test_answers_that_are_not_understood_count_where_the_mutu_hangs_on_them(
     assert (skm.quality is None) is is_open
 
 
+def test_words_that_may_be_worth_two_things_and_answers_that_are_none_widen_the_range_together(survey: Survey) -> None:
+    rows = [*[["Sangat Setuju", 4]] * 7, *[["Tidak Setuju", 4]] * 2, ["entahlah", 4]]
+    (ipak,) = survey([["A", "B"], *rows], "ipak").surveys
+    # A: 28, twice 1 or 2, and once 1 to 4: 31/10 to 36/10; B is 4.
+    assert ipak.readings is not None
+    assert (ipak.readings.lowest, ipak.readings.highest) == pytest.approx((3.55, 3.8))
+
+
+def test_an_unsur_of_which_half_may_be_worth_two_things_is_in_the_range(survey: Survey) -> None:
+    (ipak,) = survey([["A", "B"], *[["Sangat Setuju", 4], ["Tidak Setuju", 4]] * 5], "ipak").surveys
+    # A: half of 4, half of 1 or 2: 2.5 or 3; B is 4.
+    assert ipak.readings is not None
+    assert (ipak.readings.lowest, ipak.readings.highest) == pytest.approx((3.25, 3.5))
+
+
+def test_an_unsur_that_is_not_understood_is_told_by_its_words_before_its_number(survey: Survey) -> None:
+    header = [*(unsur for unsur in NINE if unsur != "Biaya"), "U9 Tarif"]
+    words = ["Mahal betul", "Agak mahal", "Pas di kantong"]
+    (skm,) = survey([header, *[[*[3] * 8, words[n % 3]] for n in range(12)]], "skm").surveys
+    # Eight unsur of 3; the ninth may be 1 or 4.
+    assert skm.readings is not None
+    assert (skm.readings.lowest, skm.readings.highest) == pytest.approx((25 / 9, 28 / 9))
+    assert "U4 Biaya/tarif" in advice(skm)
+
+
 def test_a_statement_that_a_bad_thing_happens_may_be_turned_round(survey: Survey) -> None:
     header = ["Petugas melayani tanpa diskriminasi", "Sesuai prosedur tanpa kecurangan"]
     header += ["Petugas meminta imbalan", "Tidak ada pungutan liar", "Tidak ada calo"]

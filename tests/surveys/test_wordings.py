@@ -1,13 +1,17 @@
 """What institutions really write: their answers' words, codes and stars, and their own IPAK questionnaires."""
 
 import csv
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from lke_cli.rubric import load_rubric
+from lke_cli.surveys.run import SurveySettings, survey_file
+from lke_cli.surveys.scale import parse_words
 from tests.conftest import Run
+
+RUBRIC = load_rubric("permenpanrb-90-2021")
 
 CORRUPTION = [
     "Petugas melayani tanpa diskriminasi",
@@ -29,26 +33,24 @@ def table(folder: Path, header: Sequence[str], rows: Sequence[Sequence[object]],
     return path
 
 
-def index(lke: Run, path: Path, *options: str) -> float:
-    code, out, err = lke("survey", path, *options, "--format", "json")
-    surveys = json.loads(out)["surveys"]
-    assert code != 2
-    assert not err
-    assert [survey["readings"] for survey in surveys] == [None]
-    return float(surveys[0]["index"])
+def index(path: Path, kind: str | None = None, words: Sequence[str] = ()) -> float:
+    settings = SurveySettings(rubric=RUBRIC, target="wbk", words=parse_words(words))
+    (result,) = survey_file(path, settings, kind=kind).surveys
+    assert result.readings is None
+    return result.index
 
 
 @pytest.mark.parametrize("stars", ["{0} Bintang", "bintang {0}", "{1}", "{1}{2}"])
-def test_stars_are_read_as_drawn_or_named(lke: Run, tmp_path: Path, stars: str) -> None:
+def test_stars_are_read_as_drawn_or_named(tmp_path: Path, stars: str) -> None:
     rows = [[stars.format(n, "★" * n, "☆" * (6 - n)) for n in row] for row in SIX]
-    assert index(lke, table(tmp_path, CORRUPTION, rows)) == pytest.approx(SIX_INDEX)
+    assert index(table(tmp_path, CORRUPTION, rows)) == pytest.approx(SIX_INDEX)
 
 
-def test_six_words_of_how_often_are_a_scale_of_the_instrument(lke: Run, tmp_path: Path) -> None:
+def test_six_words_of_how_often_are_a_scale_of_the_instrument(tmp_path: Path) -> None:
     words = ["Selalu ada", "Sering ada", "Kadang-kadang ada", "Jarang ada", "Hampir tidak pernah ada"]
     words.append("Tidak ada sama sekali")
     rows = [[words[n - 1] for n in row] for row in SIX]
-    assert index(lke, table(tmp_path, CORRUPTION, rows)) == pytest.approx(SIX_INDEX)
+    assert index(table(tmp_path, CORRUPTION, rows)) == pytest.approx(SIX_INDEX)
 
 
 COURT = [
@@ -61,16 +63,16 @@ COURT = [
 ]
 
 
-def test_no_occurrence_is_best_also_where_a_question_is_the_unit_s_own(lke: Run, tmp_path: Path) -> None:
+def test_no_occurrence_is_best_also_where_a_question_is_the_unit_s_own(tmp_path: Path) -> None:
     rows = [["Tidak ada"] * 6, ["Tidak ada", "Jarang", "Tidak ada", "Sering", "Tidak ada", "Selalu"]]
     # 4 + 3.5 + 4 + 3 + 4 + 2.5 = 21 over six questions.
-    assert index(lke, table(tmp_path, COURT, rows), "--kind", "ipak") == pytest.approx(21 / 6)
+    assert index(table(tmp_path, COURT, rows), "ipak") == pytest.approx(21 / 6)
 
 
-def test_tidak_ada_is_the_worst_answer_about_complaints_alone(lke: Run, tmp_path: Path) -> None:
+def test_tidak_ada_is_the_worst_answer_about_complaints_alone(tmp_path: Path) -> None:
     rows = [["Baik"] * 7 + ["Tidak ada", "Baik"], ["Sangat Baik"] * 7 + ["Dikelola dengan baik", "Sangat Baik"]]
     # 3.5 eight times, and (1 + 4) / 2 for complaints.
-    assert index(lke, table(tmp_path, UNSUR, rows)) == pytest.approx((8 * 3.5 + 2.5) / 9)
+    assert index(table(tmp_path, UNSUR, rows)) == pytest.approx((8 * 3.5 + 2.5) / 9)
 
 
 def test_selalu_is_not_read_where_the_statement_is_good(lke: Run, tmp_path: Path) -> None:
@@ -101,7 +103,7 @@ def test_several_questions_about_one_thing_are_open_until_the_user_says(lke: Run
     said = " ".join(out.split())
     assert "indeks 3,86 sampai 3,90 menurut pertanyaan tentang hal yang sama, per unsur atau satu per satu" in said
     assert "Sebutkan --kind ipak agar setiap pertanyaan berbobot sama" in said
-    assert index(lke, path, "--kind", "ipak") == pytest.approx(27 / 7)
+    assert index(path, "ipak") == pytest.approx(27 / 7)
 
 
 def test_codes_of_answers_are_told_with_words(lke: Run, tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_codes_of_answers_are_told_with_words(lke: Run, tmp_path: Path) -> None:
         code, _, err = lke("survey", "--detail", path, *options)
         assert code == 2
         assert "tidak dikenal sebagai skala: 'A4', 'A3'; sebutkan semua pilihan" in err
-    assert index(lke, path, "--words", "A1,A2,A3,A4") == pytest.approx(3.5)
+    assert index(path, words=["A1,A2,A3,A4"]) == pytest.approx(3.5)
 
 
 @pytest.mark.parametrize("format", ["text", "json", "md", "csv"])

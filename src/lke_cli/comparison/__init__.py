@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from lke_cli.comparison.files import apart, same_bytes, without_copies
     from lke_cli.comparison.followups import followed_up, read_round
     from lke_cli.comparison.form import compared_nodes
-    from lke_cli.comparison.gather import ComparisonView, Round, Whose, check_sort, compared_rounds
+    from lke_cli.comparison.gather import ComparisonView, Round, Whose, compared_rounds
     from lke_cli.comparison.naming import parse_naming
+    from lke_cli.comparison.order import check_sort
     from lke_cli.comparison.roster import read_roster
     from lke_cli.comparison.rows import UnitRows
     from lke_cli.comparison.run import Stop, fill
@@ -43,8 +44,9 @@ __getattr__ = opened(
     files="apart same_bytes without_copies",
     followups="followed_up read_round",
     form="compared_nodes",
-    gather="ComparisonView Round Whose check_sort compared_rounds",
+    gather="ComparisonView Round Whose compared_rounds",
     naming="parse_naming",
+    order="check_sort",
     roster="read_roster",
     rows="UnitRows",
     run="Stop fill",

@@ -1,38 +1,26 @@
-"""From the rows of many workbooks to one comparison: ranks, spreads, the weakest, the alike, the far-out, who moved."""
+"""From the rows of many workbooks to one comparison: which count, what they tell together, what must be said."""
 
-import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from lke_cli.comparison.alike import Own, likeness
+from lke_cli.comparison.alike import Likeness, Own, likeness
 from lke_cli.comparison.files import Files
-from lke_cli.comparison.form import compared_nodes, form_of
+from lke_cli.comparison.form import form_of
 from lke_cli.comparison.groups import by_folder, group_totals
 from lke_cli.comparison.identity import identified, likely_same
 from lke_cli.comparison.naming import Naming
+from lke_cli.comparison.order import in_order, ranked
 from lke_cli.comparison.review import lowered
 from lke_cli.comparison.roster import NO_ROSTER, Roster
 from lke_cli.comparison.rounds import round_totals, since, trends
 from lke_cli.comparison.rows import UnitRow
-from lke_cli.comparison.versions import counted_versions
+from lke_cli.comparison.spreads import node_spreads, outliers, question_spreads, weakest
+from lke_cli.comparison.versions import Versions, counted_versions
 from lke_cli.constants import TOTAL
-from lke_cli.errors import LkeError
-from lke_cli.numbers import EPSILON
-from lke_cli.results import (
-    Comparison,
-    Copy,
-    NodeSpread,
-    Outlier,
-    Problem,
-    QuestionSpread,
-    Since,
-    Spread,
-    Unit,
-    passed_over_sentence,
-)
+from lke_cli.results import Comparison, Copy, Problem, QuestionSpread, Since, Unit, passed_over_sentence
 from lke_cli.rubric import Minimum, Rubric
 from lke_cli.scoring import area_of, raising_nothing
 from lke_cli.unit_names import unit_key
@@ -41,10 +29,6 @@ from lke_cli.untrusted import some_of
 Only = Literal["failing", "passing", "unreadable", "undecided", "blank", "unreviewed"]
 
 _VERDICTS = {"failing": "not-met", "passing": "met"}
-_ORDER = ("not-met", "met", "undecided", "unreviewed", "blank", "unreadable")
-_ENOUGH_FOR_OUTLIERS = 8
-_FENCE = 1.5  # Tukey's fences: 1.5 interquartile ranges beyond the quartiles
-_LEAST_SHARE = 0.1  # of a node's weight; a smaller distance from the median is none, however alike the others are
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +64,19 @@ class Whose:
 _ALL, _UNNAMED, _THE_UNITS = ComparisonView(), Naming(), Whose()
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A round's units that count, and what their rows tell together. again: files that hold another one's bytes, of
+    the same unit. own_reports: files that are comparisons themselves."""
+
+    versions: Versions
+    alike: Likeness
+    questions: tuple[QuestionSpread, ...]
+    again: dict[str, Copy]
+    own_reports: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 def compared_rounds(
     now: Round,
     rubric: Rubric,
@@ -94,92 +91,88 @@ def compared_rounds(
 ) -> Comparison:
     """Return the comparison of the workbooks of a round. before: earlier ones, the oldest first. minimums: beside the
     target's own. roster: who is expected. whose: answers were read."""
-    again = _again(now, naming)
-    rows = {row.unit.file: row for row in now.rows if not row.own_report and row.unit.file not in again}
-    own_reports = tuple([row.unit.file for row in now.rows if row.own_report])
-    named, notes = identified([row.unit for row in rows.values()], naming)
-    named = roster.named(named) if roster.units else by_folder(named)
-    versions = counted_versions(named, all_versions=view.all_versions)
-    scored = [unit for unit in versions.units if unit.total is not None]
-    kept = [rows[unit.file] for unit in scored]
-    areas = {code: area_of(rubric, code) for code in rubric.questions}
-    own = Own([row.sketch for row in kept])
-    alike = likeness(scored, [row.codes for row in kept], own, now.files.twins, areas)
-    questions = _question_spreads(kept, rubric)
-    del named, rows, kept, scored, own  # what is large goes as soon as it can: there may be thousands
+    counted = _counted(now, rubric, naming, roster, all_versions=view.all_versions)
+    versions, alike = counted.versions, counted.alike
     units = ranked(versions.units)
+    verdicts = Counter(unit.verdict for unit in units)
     readable = [unit for unit in units if unit.verdict in ("met", "not-met")]
-    nodes = tuple(_node_spreads(readable, rubric))
-    counts = Counter(unit.verdict for unit in units)
     shown = [unit for unit in units if view.only is None or unit.verdict == _VERDICTS.get(view.only, view.only)]
+    nodes = tuple(node_spreads(readable, rubric))
     required = _required([*rubric.targets[target].minimums, *minimums], rubric)
-    standards = _required(rubric.targets[target].minimums, rubric)
     form = form_of(rubric, required)
     codes = [TOTAL, *(node.code for node in form.areas)]
     earlier = [_units_of(earlier_round, naming, roster, all_versions=view.all_versions) for earlier_round in before]
+    rounds, names = [*earlier, units], [*(earlier_round.name for earlier_round in before), now.name]
     moved = _since(before[-1], earlier[-1], units, complete=not now.left and not before[-1].left) if before else None
-    expected = roster.states(units)
-    unexpected = roster.unexpected(units, versions.superseded)
-    notes += _said(now, before, naming)
-    notes += [*_maybe_versions(alike.versions)]
-    notes += [
+    expected, unexpected = roster.states(units), tuple(roster.unexpected(units, versions.superseded))
+    notes = (
+        *counted.notes,
+        *_said(now, before, naming),
+        *_maybe_versions(alike.versions),
         *raising_nothing(minimums, target, rubric),
         *_likely_same(units, moved),
         *roster.notes(unexpected, [unit.unit for unit in units]),
-    ]
+    )
     return Comparison(
         rubric=rubric.id,
         target=target,
         target_label=rubric.targets[target].label,
+        target_note=rubric.targets[target].note,
         required=required,
-        files=len(now.files.paths) - len(own_reports) - len(again),
+        standards=_required(rubric.targets[target].minimums, rubric),
+        form=form,
+        files=len(now.files.paths) - len(counted.own_reports) - len(counted.again),
         left=now.left,
-        units=tuple(_sorted(shown, view.sort, roster)),
-        passing=counts["met"],
-        failing=counts["not-met"],
-        unreadable=counts["unreadable"],
-        undecided=counts["undecided"],
-        blank=counts["blank"],
+        passed_over=now.files.passed_over,
+        earlier_files=now.files.earlier,
+        own_reports=counted.own_reports,
+        copies=(*now.files.copies, *counted.again.values(), *(copy for past in before for copy in past.files.copies)),
+        units=tuple(in_order(shown, view.sort, roster)),
+        passing=verdicts["met"],
+        failing=verdicts["not-met"],
+        unreadable=verdicts["unreadable"],
+        undecided=verdicts["undecided"],
+        blank=verdicts["blank"],
+        unreviewed=verdicts["unreviewed"],
         units_with_errors=sum(unit.errors > 0 for unit in units),
         passing_with_errors=sum(unit.errors > 0 and unit.verdict == "met" for unit in units),
         problems=tuple(Problem(unit.file, unit.problem) for unit in units if unit.problem),
+        superseded=versions.superseded,
+        claims=versions.claims,
         nodes=nodes,
-        questions=questions,
-        weakest=tuple(_weakest(nodes, rubric)),
+        questions=counted.questions,
+        weakest=tuple(weakest(nodes, rubric)),
+        outliers=tuple(outliers(readable, nodes, rubric)),
         alike=alike.pairs,
         alike_pairs=alike.count,
         alike_unjudged=alike.unjudged,
-        outliers=tuple(_outliers(readable, nodes, rubric)),
-        copies=(
-            *now.files.copies,
-            *again.values(),
-            *(copy for earlier_round in before for copy in earlier_round.files.copies),
-        ),
-        claims=versions.claims,
         before=moved,
-        notes=tuple(notes),
-        form=form,
-        passed_over=now.files.passed_over,
-        superseded=versions.superseded,
-        earlier_files=now.files.earlier,
-        own_reports=own_reports,
+        rounds=tuple(round_totals(names, rounds, codes)) if before else (),
+        trends=tuple(trends(rounds, codes)) if len(before) > 1 else (),
         expected=expected,
-        unexpected=tuple(unexpected),
+        unexpected=unexpected,
         groups=group_totals(units, expected, codes),
-        standards=standards,
-        target_note=rubric.targets[target].note,
-        rounds=tuple(
-            round_totals([*(earlier_round.name for earlier_round in before), now.name], [*earlier, units], codes)
-        )
-        if before
-        else (),
-        trends=tuple(trends([*earlier, units], codes)) if len(before) > 1 else (),
-        unreviewed=counts["unreviewed"],
         assessor=whose.assessor,
         alone=whose.alone,
         against=whose.against,
         lowered=tuple(lowered(units, rubric)),
+        notes=notes,
     )
+
+
+def _counted(now: Round, rubric: Rubric, naming: Naming, roster: Roster, *, all_versions: bool) -> _Counted:
+    """Return a round's units that count. What is large of their rows ends here: there may be thousands."""
+    again = _again(now, naming)
+    rows = {row.unit.file: row for row in now.rows if not row.own_report and row.unit.file not in again}
+    named, notes = identified([row.unit for row in rows.values()], naming)
+    named = roster.named(named) if roster.units else by_folder(named)
+    versions = counted_versions(named, all_versions=all_versions)
+    scored = [unit for unit in versions.units if unit.total is not None]
+    kept = [rows[unit.file] for unit in scored]
+    areas = {code: area_of(rubric, code) for code in rubric.questions}
+    alike = likeness(scored, [row.codes for row in kept], Own([row.sketch for row in kept]), now.files.twins, areas)
+    own_reports = tuple([row.unit.file for row in now.rows if row.own_report])
+    return _Counted(versions, alike, tuple(question_spreads(kept, rubric)), again, own_reports, tuple(notes))
 
 
 def _said(now: Round, before: Sequence[Round], naming: Naming) -> Iterator[str]:
@@ -207,19 +200,6 @@ def _maybe_versions(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
             f"Versi satu unit, atau dua unit? Namanya bersambung dan LKE-nya sangat mirip: {names}. Bila satu unit, "
             "samakan namanya dengan --name-from; bila dua, bandingkan kedua berkasnya."
         )
-
-
-def _question_spreads(rows: Sequence[UnitRow], rubric: Rubric) -> tuple[QuestionSpread, ...]:
-    """Return how the units that count answer every question."""
-    unsupported = Counter(number for row in rows for number in row.unsupported)
-    questions = []
-    for number, (code, question) in enumerate(rubric.questions.items()):
-        values = [row.unit.values[code] for row in rows if row.unit.values]
-        if values:
-            spread = _spread([value or 0.0 for value in values])
-            blank = sum(value is None for value in values)
-            questions.append(QuestionSpread(code, question.label, spread, blank, unsupported[number]))
-    return tuple(questions)
 
 
 def _all_files(round: Round) -> list[Path]:
@@ -265,95 +245,3 @@ def _likely_same(units: Sequence[Unit], moved: Since | None) -> Iterator[str]:
     if pairs := list(dict.fromkeys(pairs)):
         names = some_of([f"'{one}' dan '{other}'" for one, other in pairs])
         yield f"Mungkin unit yang sama dengan nama berlainan: {names}. Samakan namanya dengan --name-from."
-
-
-def ranked(units: Iterable[Unit]) -> list[Unit]:
-    """Return units by rank: highest total first, equal totals share a rank; unreadable ones last, without one."""
-    ordered = sorted(units, key=lambda unit: -1.0 if unit.total is None else unit.total, reverse=True)
-    made: list[Unit] = []
-    rank, last = 0, float("inf")
-    for number, unit in enumerate(ordered, 1):
-        if unit.total is None:
-            made.append(unit)
-            continue
-        if unit.total < last - EPSILON:
-            rank, last = number, unit.total
-        made.append(replace(unit, rank=rank))
-    return sorted(made, key=_by_rank)
-
-
-def _by_rank(unit: Unit) -> tuple[float, str, str]:
-    return (float("inf") if unit.rank is None else unit.rank, unit.unit.casefold(), unit.file)
-
-
-def _sorted(units: list[Unit], sort: str, roster: Roster) -> list[Unit]:
-    if sort == "rank":
-        return units
-    if sort == "units":
-        order = roster.order()
-        return sorted(units, key=lambda unit: order.get(unit.unit, len(order)))
-    if sort == "unit":
-        return sorted(units, key=lambda unit: (unit.unit.casefold(), unit.file))
-    if sort == "verdict":
-        return sorted(units, key=lambda unit: _ORDER.index(unit.verdict))
-    if sort in ("missed", "unanswered", "findings"):
-        return sorted(units, key=lambda unit: -_count(unit, sort))
-    return sorted(units, key=lambda unit: (unit.scores.get(sort) is None, unit.scores.get(sort) or 0.0))
-
-
-def _count(unit: Unit, name: str) -> int:
-    return {"missed": len(unit.missed), "unanswered": unit.unanswered, "findings": unit.findings}[name]
-
-
-def check_sort(sort: str, rubric: Rubric) -> str:
-    """Return the sort key. Raises LkeError where it is none."""
-    words = ("rank", "unit", "units", "verdict", "missed", "unanswered", "findings")
-    if sort not in words and sort not in compared_nodes(rubric):
-        raise LkeError(f"--sort {sort}: pilih {', '.join(words)}, atau kode seperti {', '.join(rubric.overview[:4])}.")
-    return sort
-
-
-def _spread(values: Sequence[float]) -> Spread:
-    return Spread(
-        min(values), statistics.median(values), statistics.fmean(values), max(values), statistics.pstdev(values)
-    )
-
-
-def _node_spreads(readable: Sequence[Unit], rubric: Rubric) -> Iterator[NodeSpread]:
-    for code in compared_nodes(rubric):
-        values = [points for unit in readable if (points := unit.scores[code]) is not None]
-        if values:
-            if code == TOTAL:
-                level = TOTAL
-            else:
-                level = "combined" if code in rubric.combined_by_code else rubric.levels_by_code.get(code, "question")
-            yield NodeSpread(code, rubric.label(code), level, rubric.weights[code], _spread(values))
-
-
-def _weakest(nodes: Sequence[NodeSpread], rubric: Rubric) -> list[str]:
-    """Return the nodes that hold questions, lowest mean share of the weight first."""
-    inner = [node for node in nodes if node.code in rubric.nodes and rubric.nodes[node.code].questions]
-    return [node.code for node in sorted(inner, key=lambda node: node.spread.mean / node.weight)]
-
-
-def _outliers(readable: Sequence[Unit], nodes: Sequence[NodeSpread], rubric: Rubric) -> Iterator[Outlier]:
-    """Yield the units that lie beyond Tukey's fences in the total or a combined node (a top node where none is).
-
-    The farthest first, as a share of the node's weight.
-    """
-    if len(readable) < _ENOUGH_FOR_OUTLIERS:
-        return
-    looked_at = {TOTAL, *(rubric.combined_by_code or [top.code for top in rubric.tree])}
-    outliers = []
-    for node in nodes:
-        if node.code not in looked_at:
-            continue
-        values = [points for unit in readable if (points := unit.scores[node.code]) is not None]
-        low, _, high = statistics.quantiles(values, method="inclusive")
-        reach = max(_FENCE * (high - low), _LEAST_SHARE * node.weight)
-        for unit in readable:
-            points = unit.scores[node.code]
-            if points is not None and not low - reach - EPSILON <= points <= high + reach + EPSILON:
-                outlier = Outlier(unit.unit, unit.file, node.code, points, node.spread.median)
-                outliers.append((abs(points - node.spread.median) / node.weight, outlier))
-    yield from (outlier for _, outlier in sorted(outliers, key=lambda placed: -placed[0]))

@@ -13,7 +13,7 @@ from lke_cli.evidence.content import Content, Examination
 from lke_cli.evidence.zips import place_in_zip
 from lke_cli.results import ContentState, Signature
 
-VERSION = 9
+VERSION = 10
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """
@@ -22,7 +22,7 @@ _SCHEMA = """
     ) without rowid
 """
 _TEXTS = "create table if not exists read (digest text primary key, text text not null) without rowid"
-_NOT_DAMAGED = tuple(f"SQLITE_{each}" for each in ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "FULL", "PERM", "IOERR"))
+_NOT_DAMAGED = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "FULL", "PERM", "IOERR"))
 _MOST = 200_000  # files; a cache beyond that starts anew
 
 
@@ -123,7 +123,8 @@ def _content(text: str) -> Content | None:
     """Return what a row holds, None where it is not what was once written."""
     try:
         row = json.loads(text)
-        content = Content(**{**row, "dates": tuple(row["dates"]), "signatures": _signatures(row["signatures"])})
+        read = {"dates": tuple(row["dates"]), "signatures": _signatures(row["signatures"])}
+        content = Content(**{**row, **read, "photos": tuple((name, look) for name, look in row["photos"])})
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return content if content.state in get_args(ContentState) and _is_of_its_types(content) else None
@@ -135,7 +136,7 @@ def _signatures(rows: Iterable[Mapping[str, Any]]) -> tuple[Signature, ...]:
 
 def _is_of_its_types(content: Content) -> bool:
     """Return whether the fields of a content, and of its signatures, hold what they are declared to."""
-    texts = list(content.dates)
+    texts = [*content.dates, *(text for photo in content.photos for text in photo)]
     for signature in content.signatures:
         named = [getattr(signature, field.name) for field in fields(Signature) if field.name != "chain"]
         texts += [*signature.chain, *named]

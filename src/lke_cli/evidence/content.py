@@ -18,13 +18,15 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
+from lke_cli.evidence.inside import Photo, photos_inside
 from lke_cli.evidence.old_word import first_words
-from lke_cli.evidence.pictures import look_of
+from lke_cli.evidence.pictures import decoded_size, draft, look_of
 from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
@@ -67,6 +69,7 @@ class Content:
     made: day on which the document says it was made, from its metadata. digest: of all bytes, where it was asked for.
     look: of a picture, or of the picture that a page without text is, for finding copies. author, created (to the
     second), edited (the day): from the metadata. read: heading and dates are those that a scan was read to have.
+    photos: in the document.
     """
 
     state: ContentState
@@ -82,6 +85,7 @@ class Content:
     created: str = ""
     edited: str | None = None
     read: bool = False
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,13 +318,13 @@ def _look_of_page(document: Any) -> str:
         page = document[0]
         pictures = [*islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), _PICTURES_OF_PAGE)]
         photos = [picture for picture in pictures if picture.get_filters() == ["DCTDecode"]]
-        largest = max(photos, key=lambda each: math.prod(each.get_px_size()), default=None)
+        largest = max(photos, key=lambda picture: math.prod(picture.get_px_size()), default=None)
         if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
             return ""
         with Image.open(io.BytesIO(bytes(largest.get_data())), formats=["JPEG"]) as image:
-            if image.info.get("progressive") and _decoded(image) > MAX_DECODED:
+            if image.info.get("progressive") and decoded_size(image) > MAX_DECODED:
                 return ""
-            _draft(image)
+            draft(image)
             return look_of(image)
     except MemoryError:
         raise
@@ -362,8 +366,8 @@ def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Conten
 
 def with_read(content: Content, text: str) -> Content:
     """Return the content of a scan with what its first page was read to say."""
-    said = _read_text(text, None, scannable=False)
-    return replace(content, heading=said.heading, dates=said.dates, read=bool(text.strip()))
+    page = _read_text(text, None, scannable=False)
+    return replace(content, heading=page.heading, dates=page.dates, read=bool(text.strip()))
 
 
 def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
@@ -406,13 +410,22 @@ def _without_doctype(archive: zipfile.ZipFile) -> None:
             raise _ProblemError("broken", "memuat DOCTYPE, yang tidak ada di dokumen Office")
 
 
+def _photos(archive: zipfile.ZipFile) -> tuple[Photo, ...]:
+    with _loading():
+        import_module("PIL.Image")
+    return photos_inside(archive)
+
+
 def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
-    """Return the content of an Office document with who made it when, and when it was last edited."""
+    """Return the content of an Office document with who made it when, when it was last edited, and its photographs."""
+    content = replace(content, photos=_photos(archive))
     name = "docProps/core.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:
         return content
-    said = {key.decode(): value for key, value in _PROPERTY.findall(_part(archive, name))}
-    texts = {key: html.unescape(printable(value.decode("utf-8", "replace")))[:_AUTHOR] for key, value in said.items()}
+    properties = {key.decode(): value for key, value in _PROPERTY.findall(_part(archive, name))}
+    texts = {
+        key: html.unescape(printable(value.decode("utf-8", "replace")))[:_AUTHOR] for key, value in properties.items()
+    }
     return replace(
         content,
         author=texts.get("creator", "").strip(),
@@ -432,7 +445,7 @@ def _docx(file: BinaryIO) -> Content:
     archive, small = _whole(file)
     if not small:
         _has(archive, "word/document.xml")
-        return Content("ok")
+        return Content("ok", photos=_photos(archive))
     _without_doctype(archive)
     with _loading():
         import docx
@@ -450,7 +463,7 @@ def _pptx(file: BinaryIO) -> Content:
     archive, small = _whole(file)
     if not small:
         _has(archive, "ppt/presentation.xml")
-        return Content("ok")
+        return Content("ok", photos=_photos(archive))
     _without_doctype(archive)
     with _loading():
         import pptx
@@ -487,20 +500,20 @@ def _library(opening: Callable[[], Any]) -> Any:
 
 
 def _first(lines: Iterator[str]) -> str:
-    found: list[str] = []
+    kept: list[str] = []
     length = 0
     for line in lines:
-        found.append(line)
+        kept.append(line)
         length += len(line) + 1
         if length > TEXT_READ:
             break
-    return "\n".join(found)
+    return "\n".join(kept)
 
 
 def _xlsx(file: BinaryIO) -> Content:
     archive, small = _whole(file)
     if not small:
-        return Content("ok")
+        return Content("ok", photos=_photos(archive))
     _without_doctype(archive)
     with _loading():
         from lke_cli.workbook import LKE_BOUNDS, Package, PackageBook, TooLargeError
@@ -562,13 +575,13 @@ def _xml_text(data: bytes) -> str:
     """Return the first texts of an XML part; all of it is parsed, nothing but these kept."""
     from xml.parsers import expat
 
-    found: list[str] = []
+    pieces: list[str] = []
     length = 0
 
     def text(piece: str) -> None:
         nonlocal length
         if length <= TEXT_READ:
-            found.append(piece)
+            pieces.append(piece)
             length += len(piece) + 1
 
     def doctype(*_: object) -> None:
@@ -584,7 +597,7 @@ def _xml_text(data: bytes) -> str:
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that is not known is one of these
         raise _ProblemError("broken", "susunannya rusak") from error
-    return "\n".join(found)
+    return "\n".join(pieces)
 
 
 def _ole(file: BinaryIO) -> Content:
@@ -632,10 +645,10 @@ def _image(file: BinaryIO) -> Content:
         with Image.open(file, formats=[*_PILLOW]) as image:
             made = _taken(image)
             photo = image.format in ("JPEG", "MPO")
-            large = _decoded(image) > MAX_DECODED
+            large = decoded_size(image) > MAX_DECODED
             if photo:
                 # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
-                _draft(image)
+                draft(image)
             if photo and large and image.info.get("progressive"):
                 if b"\xff\xd9" not in _tail(file)[0]:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
@@ -658,11 +671,6 @@ def _image(file: BinaryIO) -> Content:
             raise
         raise _ProblemError("broken", "gambar terpotong atau rusak") from error
     return Content("ok", made=made, look=look)
-
-
-def _draft(image: Any) -> None:
-    """Have a photo decoded at an eighth of its size, a small one at as much as it takes to tell it from others."""
-    image.draft("RGB", (max(image.width // 8, _ENOUGH), max(image.height // 8, _ENOUGH)))
 
 
 def _look(image: Any) -> str:
@@ -711,18 +719,7 @@ def _end_of(tile: Any, colours: int) -> int:
     return int(start) + int((right - left) * (bottom - top) * bits / 8)
 
 
-def _decoded(image: Any) -> int:
-    """Return about how many bytes decoding an image takes at most."""
-    pixels: int = image.width * image.height
-    if image.format == "WEBP":
-        return pixels * 16  # its library decodes into buffers of its own, then into two of Pillow's
-    if image.info.get("progressive"):
-        return pixels * 6  # all coefficients stay in memory, however small it is asked: 2 bytes, three colours
-    return pixels * (1 if image.mode in ("1", "L", "P") else 4)
-
-
 _LARGEST_MENDED = 20_000_000  # bytes of a photo that is held in memory
-_ENOUGH = 130  # points each way
 _PICTURES_OF_PAGE = 30
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769

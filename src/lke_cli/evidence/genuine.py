@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lke_cli.evidence import rules
 from lke_cli.evidence.content import Content
@@ -19,6 +19,9 @@ EDITED_AFTER = 31
 """Days after a document's own date in which it may still be changed: typing errors, a stamp."""
 MANY_ALIKE = 5
 """Different documents of one author and second from which that is told."""
+LETTERHEADS = 5
+"""Documents from which a picture may be that of a letterhead."""
+_BOTH = 2
 _DAY = len("2025-03-12")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -38,22 +41,71 @@ def _known(chain: Sequence[str], issuers: Mapping[str, Sequence[str]]) -> str:
     return next((label for label, words in issuers.items() if any(f" {word} " in named for word in words)), "")
 
 
-def with_copies(files: Sequence[FileResult], contents: Sequence[Content]) -> tuple[FileResult, ...]:
-    """Return files of which each picture knows its copies under another question or of another time."""
-    pictures = [n for n, file in enumerate(files) if file.usable and contents[n].look]
-    groups = [[pictures[n] for n in group] for group in copies([contents[n].look for n in pictures])]
-    alike = {
-        number: tuple(files[other].path for other in group if _is_elsewhere(files[number], files[other]))
-        for group in groups
-        for number in group
-    }
-    return tuple(replace(file, alike=alike[n]) if alike.get(n) else file for n, file in enumerate(files))
+@dataclass(slots=True)
+class Reused:
+    """A file of which a picture is shown elsewhere too: by which files (their numbers), and how the picture is called
+    in it and in the first of them; ``""`` where the file is the picture."""
+
+    name: str
+    name_elsewhere: str
+    others: list[int]
 
 
-def _is_elsewhere(one: FileResult, other: FileResult) -> bool:
-    """Return whether two files are for other questions, or of times that their names set apart."""
-    apart = one.question != other.question and None not in (one.question, other.question)
-    return apart or bool(one.dates and other.dates and not any(_overlap(a, b) for a in one.dates for b in other.dates))
+def reuse_of(files: Sequence[FileResult], contents: Sequence[Content]) -> dict[int, Reused]:
+    """Return, by number, the files that show a picture that one under another question or of another time shows too."""
+    shown = [
+        (number, name, look)
+        for number, (file, content) in enumerate(zip(files, contents, strict=True))
+        if file.usable
+        for name, look in ((("", content.look),) if content.look else content.photos)
+    ]
+    documents = sum(bool(content.photos) for content in contents)
+    reuse: dict[int, Reused] = {}
+    for group in copies([look for _, _, look in shown]):
+        places: dict[int, str] = {}
+        for number, name, _ in (shown[at] for at in group):
+            places.setdefault(number, name)
+        if _is_letterhead(places.values(), documents):
+            continue
+        for number, name in places.items():
+            others = [
+                other
+                for other, theirs in places.items()
+                if other != number and _is_elsewhere(files[number], files[other], bool(name) + bool(theirs))
+            ]
+            if others:
+                reuse.setdefault(number, Reused(name, places[others[0]], [])).others += others
+    return reuse
+
+
+def _is_letterhead(names: Collection[str], documents: int) -> bool:
+    """Return whether a picture is in most documents that have any: no photograph of something that was done."""
+    inside = sum(bool(name) for name in names)
+    return inside >= LETTERHEADS and 2 * inside > documents
+
+
+def with_copies(files: Sequence[FileResult], reuse: Mapping[int, Reused]) -> tuple[FileResult, ...]:
+    """Return files of which each knows those that show a picture of it elsewhere."""
+    return tuple(
+        replace(file, alike=tuple(dict.fromkeys(files[other].path for other in reuse[number].others)))
+        if number in reuse
+        else file
+        for number, file in enumerate(files)
+    )
+
+
+def _is_elsewhere(one: FileResult, other: FileResult, documents: int) -> bool:
+    """Return whether two files are for other questions, or of times that their names set apart: the dates of two
+    photographs, the months of two documents. That a report is written after its photograph was taken says nothing.
+
+    documents: how many of the two are documents that show the picture.
+    """
+    if one.question != other.question and None not in (one.question, other.question):
+        return True
+    if documents:
+        sure = one.months_sure and other.months_sure
+        return documents == _BOTH and sure and set(one.months).isdisjoint(other.months)
+    return bool(one.dates and other.dates and not any(_overlap(a, b) for a in one.dates for b in other.dates))
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -62,11 +114,11 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def genuine_findings(
-    files: Sequence[FileResult], contents: Sequence[Content], period: Period | None
+    files: Sequence[FileResult], contents: Sequence[Content], reuse: Mapping[int, Reused], period: Period | None
 ) -> Iterator[Finding]:
     """Yield what is doubtful about files being genuine and of the period."""
     yield from _signature_findings(files, period)
-    yield from _reused(files, {file.path: content for file, content in zip(files, contents, strict=True)})
+    yield from _reused(files, contents, reuse)
     yield from _other_times(files)
     yield from _same_maker(files, contents)
 
@@ -84,42 +136,47 @@ _MARKS: Mapping[str, GenuineMark] = {
 
 def with_marks(files: Sequence[FileResult], findings: Iterable[Finding]) -> tuple[FileResult, ...]:
     """Return files with all that is known of them being genuine and of the period."""
-    said: dict[str, list[GenuineMark]] = {}
+    marks: dict[str, list[GenuineMark]] = {}
     for finding in findings:
         if finding.rule in _MARKS and finding.cell:
-            said.setdefault(finding.cell, []).append(_MARKS[finding.rule])
-    return tuple(replace(file, genuine=tuple(dict.fromkeys(_marks(file, said.get(file.path, []))))) for file in files)
+            marks.setdefault(finding.cell, []).append(_MARKS[finding.rule])
+    return tuple(replace(file, genuine=tuple(dict.fromkeys(_marks(file, marks.get(file.path, []))))) for file in files)
 
 
-def _marks(file: FileResult, said: Iterable[GenuineMark]) -> Iterator[GenuineMark]:
+def _marks(file: FileResult, marks: Iterable[GenuineMark]) -> Iterator[GenuineMark]:
     if file.signatures:
         yield "signed"
     if file.scan and file.usable:
         yield "read-from-scan" if file.read else "unread-scan"
     if file.alike:
         yield "reused"
-    yield from said
+    yield from marks
 
 
-def _reused(files: Sequence[FileResult], contents: Mapping[str, Content]) -> Iterator[Finding]:
-    """Yield one finding for the pictures that are copies of one; a file used as it is was told already."""
-    told: set[str] = set()
-    for file in files:
-        if file.path in told or not file.alike:
+def _reused(files: Sequence[FileResult], contents: Sequence[Content], reuse: Mapping[int, Reused]) -> Iterator[Finding]:
+    """Yield one finding for the files that show a picture of one; a file used as it is was told already."""
+    named: set[int] = set()
+    for number, reused in sorted(reuse.items()):
+        if number in named:
             continue
-        told |= {file.path, *file.alike}
-        digests = {contents[path].digest for path in (file.path, *file.alike)}
+        named |= {number, *reused.others}
+        file = files[number]
+        digests = {contents[same].digest for same in (number, *reused.others)}
         if len(digests) == 1 and None not in digests and _told_as_duplicate(file, files):
             continue
         more = f" dan {len(file.alike) - 1} lagi" if len(file.alike) > 1 else ""
         yield rules.PHOTO_REUSED.at(
-            "'{path}' sangat mirip dengan '{other}'{more}.",
-            path=file.path,
-            other=file.alike[0],
+            "{one} sangat mirip dengan {other}{more}.",
+            one=_picture(file.path, reused.name),
+            other=_picture(file.alike[0], reused.name_elsewhere),
             more=more,
             node=file.question,
             cells=(file.path, *file.alike),
         )
+
+
+def _picture(path: str, name: str) -> str:
+    return f"gambar {name} di '{path}'" if name else f"'{path}'"
 
 
 def _told_as_duplicate(file: FileResult, files: Sequence[FileResult]) -> bool:

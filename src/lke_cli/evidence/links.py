@@ -166,7 +166,7 @@ def _rows(workbook: Workbook, rubric: Rubric) -> Iterator[tuple[int, str | None,
             if code in rubric.nodes:
                 owners = tuple(question.code for question in rubric.nodes[code].questions)
             else:
-                owners = tuple(each for each in (inputs.get(code, code),) if each in rubric.questions)
+                owners = tuple(owner for owner in (inputs.get(code, code),) if owner in rubric.questions)
         elif any(as_text(rows[row][column]).strip() for column in workbook.layout.labels if column < len(rows[row])):
             code, owners = None, ()
         yield row, code, owners

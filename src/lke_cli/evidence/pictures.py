@@ -16,6 +16,8 @@ _TILES = 4  # each way
 _SAME = 0.93  # correlation from which a tile is the same
 _SHARE = 0.65  # of the tiles of either that show anything, which must be the same
 _FEWEST = 6  # tiles that show anything, below which a picture is like many others
+_ENOUGH = 130  # points each way
+_PAPER, _WHITE, _BLACK = 0.3, 250, 5  # part of the points, and their shades, from which a picture is on paper
 _CHANGE = 1.5  # of 256 shades from point to point, in the mean of squares, from which a tile shows anything
 _COARSE = 0.35  # mean correlation of the tiles at half the points, below which no pair is looked at closer
 _CANDIDATES = 500  # pictures that are looked at closer for one
@@ -31,6 +33,28 @@ def look_of(image: Any) -> str:
     return base64.b64encode(small.tobytes()).decode("ascii")
 
 
+def draft(image: Any) -> None:
+    """Have a photo decoded at an eighth of its size, a small one at as much as it takes to tell it from others."""
+    image.draft("RGB", (max(image.width // 8, _ENOUGH), max(image.height // 8, _ENOUGH)))
+
+
+def decoded_size(image: Any) -> int:
+    """Return about how many bytes decoding an image takes at most."""
+    pixels: int = image.width * image.height
+    if image.format == "WEBP":
+        return pixels * 16  # its library decodes into buffers of its own, then into two of Pillow's
+    if image.info.get("progressive"):
+        return pixels * 6  # all coefficients stay in memory, however small it is asked: 2 bytes, three colours
+    return pixels * (1 if image.mode in ("1", "L", "P") else 4)
+
+
+def is_on_paper(look: str) -> bool:
+    """Return whether much of a picture is pure white, or the black that stands for transparent: a logo, a drawing or a
+    page, and no photograph."""
+    shades = base64.b64decode(look)
+    return sum(shade >= _WHITE or shade <= _BLACK for shade in shades) >= _PAPER * len(shades)
+
+
 def copies(looks: Sequence[str]) -> list[list[int]]:
     """Return the groups of pictures that are copies of the first in them, as numbers into ``looks``.
 
@@ -42,7 +66,9 @@ def copies(looks: Sequence[str]) -> list[list[int]]:
     if len(looks) < 2:
         return []
     grey = np.array([_grey(look) for look in looks])
-    coarse = np.concatenate([_coarse(grey[start : start + _BLOCK]) for start in range(0, len(grey), _BLOCK)])
+    coarse = np.empty((len(grey), 2 * (SIDE // 2) ** 2), dtype=np.float32)
+    for start in range(0, len(grey), _BLOCK):
+        coarse[start : start + _BLOCK] = _coarse(grey[start : start + _BLOCK])
     groups: dict[int, list[int]] = {}
     leads = np.zeros(len(grey), dtype=bool)
     for start in range(0, len(grey), _BLOCK):
@@ -94,5 +120,5 @@ def _first_copy(one: Any, others: Any) -> int | None:
     shows = np.maximum(*strengths) >= _CHANGE * tiles.shape[2]
     same = (tiles * theirs).sum(axis=2) >= _SAME * np.sqrt(strengths[0] * strengths[1])
     count = shows.sum(axis=1)
-    found = np.flatnonzero((count >= _FEWEST) & ((same & shows).sum(axis=1) >= _SHARE * count))
-    return int(found[0]) if len(found) else None
+    copied = np.flatnonzero((count >= _FEWEST) & ((same & shows).sum(axis=1) >= _SHARE * count))
+    return int(copied[0]) if len(copied) else None

@@ -5,5 +5,5 @@ from lke_cli.instrument.words import words_path
 from lke_cli.rubric import write_prepared
 
 if __name__ == "__main__":
-    for each in (*shipped_instruments().values(), words_path()):
-        write_prepared(each)
+    for path in (*shipped_instruments().values(), words_path()):
+        write_prepared(path)

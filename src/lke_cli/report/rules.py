@@ -24,7 +24,7 @@ yang melewatkan baris, tidak dilaporkan selama semua nilai di berkas masih sama 
 SEVERITY_MEANINGS = {
     Severity.ERROR: "Galat: harus dibetulkan; selama ada, kode keluarnya 1.",
     Severity.WARNING: "Peringatan: perlu dilihat orang; kode keluar tidak berubah karenanya.",
-    Severity.INFO: "Catatan: menjelaskan sebuah nilai; tidak ada yang harus dibetulkan.",
+    Severity.INFO: "Catatan: menjelaskan sebuah nilai atau menyebut yang perlu dibaca; belum tentu ada yang salah.",
 }
 
 

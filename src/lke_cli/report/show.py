@@ -90,7 +90,8 @@ def show_result(
     elif format == "html":
         from lke_cli.report.html import html_page
 
-        out.write_text(html_page(result, reports.document(result, View(_PAGE_WIDTH, detail=True))), output)
+        document = reports.document(result, View(_PAGE_WIDTH, detail=True))
+        out.write_text(html_page(result, document, output and output.parent), output)
     elif format == "md":
         out.show_markdown(reports.document(result, View(detail=detail)), output)
     else:

@@ -293,9 +293,11 @@ class EvidenceWords:
 class NarrativeWords:
     """How narratives are worded: by these words a narrative and the texts of options are read alike."""
 
+    spelling: tuple[Words, ...] = ()
+    """Chat spelling: the first word is read for each of the others (belum: blm, blum), before anything else is."""
     same: tuple[Words, ...] = ()
-    """Ways of writing one thing: the first is read for all others. Abbreviations, words for a thing, for a share
-    (mayoritas), for a denial (blm), for how often (tiap tw)."""
+    """Ways of writing one thing: the first is read for all others. Words and phrases for a thing, for a share
+    (mayoritas), for a denial (masih menunggu), for how often (tiap tw)."""
     absent: Words = ()
     """Things of which it is no fault that there are none, such as pengaduan: it does not deny that they are handled."""
     dotted: Words = ()

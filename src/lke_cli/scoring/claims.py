@@ -20,7 +20,7 @@ _IN_TIME = frozenset([stem("tepat"), stem("waktu")])
 class State(NamedTuple):
     """What a narrative reports. kind: none, planned, part, gap, seldom, otherwise or left. of: the stem it is said of.
     text: the sentence, as written. share: how much of it there is, where told. told: the stems of the clause.
-    alone: nothing else is said to be done, nor that some of it is."""
+    alone: nothing else is said to be done, nor that some of it is. done: something else is said to be."""
 
     kind: str
     of: str
@@ -28,6 +28,7 @@ class State(NamedTuple):
     share: float | None = None
     told: frozenset[str] = frozenset()
     alone: bool = True
+    done: bool = False
 
 
 class OptionClaim(NamedTuple):
@@ -39,7 +40,8 @@ class OptionClaim(NamedTuple):
     before a term. left: what a lower option says is left (``masih terdapat resistensi``). nouns: what the options
     say shares of. absent: words for what there need be none of. worse: what only lower options say of how it is
     done. words: of all options, as written. ranges: between which percentages it lies. gap: those are of who lacks
-    something. lacking: the stems that lower options deny.
+    something. lacking: the stems that lower options deny. most: it claims more than half. only: what lower options are
+    limited to. better: than the year before. own: the stems of its own text that all better options have too.
     """
 
     stems: frozenset[str]
@@ -58,6 +60,10 @@ class OptionClaim(NamedTuple):
     ranges: tuple[float, float] | None
     gap: bool
     lacking: frozenset[str]
+    most: bool
+    only: frozenset[str]
+    better: bool
+    own: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +96,8 @@ def _claim(
     lacking = frozenset().union(
         *(option.stems for option in lower if option.denied or "belum seluruh" in option.shares.values())
     )
-    own = frozenset().union(*denied[:-1]) if partial else chosen.stems | asked | lacking
+    steps = frozenset[str]() if any(denied) else _steps(chosen, lower, better)
+    own = frozenset().union(*denied[:-1]) if partial else chosen.stems | asked | lacking | steps
     return OptionClaim(
         stems=own - beyond - chosen.denied - chosen.scope,
         beyond=beyond | chosen.denied | chosen.scope,
@@ -98,7 +105,7 @@ def _claim(
         and any(share != "seluruh" for share in shares),
         partial=partial,
         lowest=denied[-1] - chosen.denied - chosen.scope if denied else frozenset(),
-        often=bool(chosen.stems & _OFTEN) and any(option.denied & _OFTEN for option in lower),
+        often=bool((chosen.stems - chosen.denied) & _OFTEN) and any(option.denied & _OFTEN for option in lower),
         digital=not partial and not _DIGITAL.isdisjoint(own - beyond),
         in_time=len(lower) == 1 and chosen.stems >= _IN_TIME,
         left=frozenset([option.still[0] for option in lower if option.still]),
@@ -107,9 +114,21 @@ def _claim(
         words=form.words,
         ranges=chosen.limits,
         gap=_GAP in asked,
-        lacking=frozenset().union(*denied) - chosen.denied,
+        lacking=(frozenset().union(*denied) - chosen.denied) or steps,
+        most="sebagian besar" in chosen.shares.values(),
+        only=frozenset().union(*(option.only for option in lower)) - chosen.stems - asked,
+        better=chosen.better,
+        own=(chosen.stems - chosen.denied).intersection(*(option.stems for option in better)),
         worse=_WORSE.intersection(*[frozenset().union(*(option.stems for option in lower))]) - chosen.stems - asked,
     )
+
+
+def _steps(chosen: Option, lower: Sequence[Option], better: Sequence[Option]) -> frozenset[str]:
+    """Return what a chosen option has before the last, where each holds all of the next ('kriteria c terpenuhi')."""
+    if len(lower) < _TWO or any(option.shares for option in (chosen, *lower)):
+        return frozenset()
+    beyond = frozenset().union(*(option.stems for option in better)) - chosen.stems
+    return frozenset().union(chosen.stems, *(option.stems for option in lower[:-1])) - lower[-1].stems - beyond
 
 
 def fitting(form: OptionForm, chosen: str, state: State) -> str | None:

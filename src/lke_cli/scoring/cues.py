@@ -7,19 +7,19 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    msh klo kalo klu aja ga gk br nunggu tunggu cm tinggal
-    terakhir diantaranya antaranya belum blm blum belom belumlah tidak tdk tak tidaklah nggak gak tiada tanpa
-    sebagian sebagiannya sbgn
-    sebahagian hanya cuma cuman sebatas sekadar sekedar baru br masih sisa sisanya selebihnya lainnya lain kecuali
-    saja persen prosen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
+    tinggal
+    terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
+    sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali
+    saja persen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
     menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
-    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil separuh separo separuhnya setengah
+    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil setengah
     setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
     sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
     melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
     gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
     kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
-    flashdisk kertas dimonev
+    flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya
+    tenggat
     """
 )
 """Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
@@ -56,14 +56,14 @@ LOW = _words(
     """
     belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
     diagendakan
-    akan tetap luar manual tanpa terlewat gagal nanti
+    akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak alpa absen luput
     """
 )
 MANUAL = _words(
     "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri ditulis datang"
 )
 NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
-NOT_DONE = _words("kosong gagal batal tertunda ditunda terlewat mangkrak")
+NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
 ADVERBS = _words(
@@ -72,6 +72,14 @@ ADVERBS = _words(
     secara ada satu satupun pula terakhir memang
     """
 )
+NOT_SUBJECTS = ADVERBS | _words(
+    """
+    terus terang jujur sejujurnya nyatanya kenyataannya faktanya
+    akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
+    keempatnya kelimanya keenamnya
+    """
+)
+"""What stands before a denial and is not what it is of: the time, or all of what the clause before names."""
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
 GENERIC = _words(
     """
@@ -87,6 +95,7 @@ GENERIC = _words(
     terlihat tampak dirasakan terasa nampak kelihatan
     menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
     dimuat termuat ditayangkan dimasukkan mengundang
+    membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan lakukan buat susun
     rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
@@ -96,9 +105,23 @@ DONE_VERBS = GENERIC | _words(
 
 # --- guards -----------------------------------------------------------------------------------------------------------
 PAST = _words("dulu dahulu semula sempat awalnya tadinya sebelumnya dulunya kemarin lalu lampau mulanya")
+SOLVED = _words(
+    """
+    selesai diselesaikan diperbaiki dipenuhi dilengkapi ditindaklanjuti diubah diganti dikeluarkan direvisi dihapus
+    disesuaikan dicabut
+    """
+)
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
-REASONS = _words("memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
-EXEMPT = _words("perlu ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi")
+REASONS = _words("dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
+EXEMPT = _words(
+    """
+    perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
+    diwakilkan didelegasikan terkecuali jeda henti merasa
+    """
+)
+FELL = _words("turun menurun merosot anjlok")
+COMPARED = _words("dibanding dibandingkan dari daripada tahun")
+"""Behind a fall: with what it is compared."""
 BEYOND = _words(
     """
     ditambah tambahan menambah dikembangkan pengembangan diperluas ditingkatkan peningkatan lanjutan lagi penyesuaian
@@ -125,12 +148,12 @@ BAD = _words(
     penunjukan intervensi biaya korupsi kebocoran tunggakan
     """
 )
-DIGITAL = _words("teknologi aplikasi online database integrasi informasi elektronik digital")
+DIGITAL = _words("teknologi aplikasi online database integrasi elektronik digital")
 TOPICS = _words("mengenai terkait soal adapun perihal untuk")
 PRONOUNS = _words("beliau bersangkutan mereka tersebut dimaksud ini itu sendiri")
 OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
-QUALIFIERS = _words("khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
+QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
 """Behind a thing that is not there these limit nothing."""
 STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
 STILL_BY = _words("berorientasi berupa berbentuk")
@@ -142,11 +165,13 @@ WORSE = _words("lambat terbatas sulit parsial")
 FOREIGN = _words(
     """
     responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan
+    undangan undangannya wartawan sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""
 AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
 """Who or when is away: 'kecuali yang cuti'."""
+PEOPLE = _words("petugas pegawai staf tim operator pelaksana anggota seorang")
+"""Whoever does not do it: 'SOP ada, petugas tidak memakainya'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
 CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

@@ -1,6 +1,12 @@
-"""A narrative denies what its answer claims: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
+"""A narrative denies what its answer claims: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'.
 
-from collections.abc import Sequence
+A denial counts where no *guard* holds (``_GUARDS``: it denies a denial, tells only which one is meant, gives a reason
+that excuses it), what it denies is told by the first of ``_WAYS`` that knows its shape, and it is passed over where it
+is of one particular among what is there.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
@@ -14,6 +20,8 @@ from lke_cli.scoring.cues import (
     FOREIGN,
     GENERIC,
     HAVE,
+    NOT_SUBJECTS,
+    PEOPLE,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
@@ -29,21 +37,54 @@ from lke_cli.scoring.words import (
     PREPOSITIONS,
     WORD,
     base,
+    is_acted,
     is_count,
     is_filler,
     is_verb,
     stem,
 )
 
-_WAITS = ("menunggu", "proses", "masih berupa", "tahap")
+_WAITS = ("nunggu", "dalam proses", "masih proses", "masih berupa", "dalam tahap", "masih tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _CONCEDED = ("walau", "meski", "kendati")
 _YEAR_DIGITS = 4
+_ONE = frozenset(["seorang", "seorangpun"])
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
+_AND = frozenset(["dan", "serta", "maupun", "ataupun"])
+_NOW = frozenset(["sekarang", "kini"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
+
+
+class _Denial(NamedTuple):
+    """A word that denies. at: its place in the clause. claim: what may be denied."""
+
+    clause: Said
+    at: int
+    context: Context
+    claim: OptionClaim
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words of its clause."""
+        return self.clause.words
+
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """Return the words before it."""
+        return self.clause.words[: self.at]
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Return the words behind it."""
+        return self.clause.words[self.at + 1 :]
+
+    @property
+    def subject(self) -> list[str]:
+        """Return the telling words before it."""
+        return subject_of(self.clause.words, self.at)
 
 
 def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -51,21 +92,245 @@ def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if claim.beyond and not claim.lacking:
         return None  # no lower option denies anything: what is missing may be what only better ones claim
     for at, word in enumerate(clause.words):
-        if word in NEGATORS and not in_condition(clause.words, at) and not _exempt(clause, at, context, claim):
-            if _partly(clause.words[:at]) and not _may_be_part(clause.words[:at], claim):
-                continue
-            of = _denied_of(clause, at, context.before, _for_part(clause, claim) if claim.partial else claim)
-            if of and not (claim.beyond and of not in claim.lacking) and not _is_particular(clause, at, of, context):
-                return State("none", of)
+        if word not in NEGATORS:
+            continue
+        denial = _Denial(clause, at, context, _for_part(clause, claim) if claim.partial else claim)
+        if any(guard(denial) for guard in _GUARDS):
+            continue
+        of = _denied_of(denial)
+        if of and not (claim.beyond and of not in claim.lacking | claim.own) and not _is_particular(denial, of):
+            return State("none", of)
     return None
 
 
-def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
+def _for_part(clause: Said, claim: OptionClaim) -> OptionClaim:
+    """Return what may be denied beside an option that claims a part: what it says of that, and of all nothing."""
+    total = not TOTALS.isdisjoint(WORD.findall(clause.raw)) and not _partly(clause.words)
+    return claim._replace(stems=claim.stems | claim.lowest) if total else claim
+
+
+def _denied_of(denial: _Denial) -> str | None:
+    """Return the stem of what is claimed and denied."""
+    for way in _WAYS:
+        of = way(denial)
+        if of is not None:
+            return of or None
+    return None
+
+
+# --- guards: a denial that tells nothing of what is claimed ----------------------------------------------------------
+def _on_condition(denial: _Denial) -> bool:
+    """It stands behind a condition: 'jika pengaduan belum dijawab'."""
+    return in_condition(denial.words, denial.at)
+
+
+def _no_denial(denial: _Denial) -> bool:
+    """It denies in form only, or less than that: 'tidak hanya', 'tidak perlu', 'tidak terlambat'."""
+    behind = denial.behind[:1]
+    return bool(behind) and (behind[0] in NO_DENIAL or behind[0] in EXEMPT - HAVE)
+
+
+def _no_more(denial: _Denial) -> bool:
+    """It says that something has ended: 'tidak dicatat di buku lagi'."""
+    return denial.words[denial.at] == "tidak" and "lagi" in denial.behind[:4]
+
+
+def _excused(denial: _Denial) -> bool:
+    """It gives a reason why there need be none: 'karena tidak diwajibkan'."""
+    reason = denial.clause.reason
+    nothing_bad = not NEGATORS.isdisjoint(reason) and not BAD.isdisjoint(reason)
+    return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
+
+
+def _of_which(denial: _Denial) -> bool:
+    """Its clause tells which are meant: 'yang belum lengkap dikembalikan'; 'yang 4 belum' counts them, and 'yang
+    tercapai belum ada' is of all of them."""
+    counted = denial.claim.graded and any(map(is_count, denial.words[1:2]))
+    none_at_all = denial.at > 1 and denial.behind[:1] == ("ada",) and set(denial.behind[1:]) <= _HOLDERS
+    return denial.words[0] == "yang" and not (counted or none_at_all)
+
+
+def _was_denied(denial: _Denial) -> bool:
+    """It is so no more: 'sudah tidak manual'."""
+    return denial.ahead[-1:] == ("sudah",)
+
+
+def _relative(denial: _Denial) -> bool:
+    """It only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
+    if denial.words[0] == "yang":
+        return False
+    ahead = denial.ahead
+    near = [place for place in range(max(0, len(ahead) - 4), len(ahead)) if ahead[place] == "yang"]
+    only_told = bool(near) and all(is_filler(word) or word.isdigit() for word in ahead[near[-1] + 1 :])
+    return only_told and not _some_are(ahead, denial.claim)
+
+
+def _of_one_term(denial: _Denial) -> bool:
+    """It is of one month or term of the year only, where nothing is graded."""
+    everything = denial.claim.graded or not _NOW.isdisjoint(denial.ahead)
+    for at, word in enumerate(() if everything else denial.ahead):
+        term = word in ("triwulan", "semester") and at + 1 < denial.at and len(denial.words[at + 1]) < 4
+        if (term or word in _MONTHS) and _UNTIL.isdisjoint(denial.words[max(0, at - 3) : at]):
+            return True
+    return False
+
+
+def _twice(denial: _Denial) -> bool:
+    """It is denied itself: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
+    words, at = denial.words, denial.at
+    if denial.ahead[-1:] in (("bukan",), ("bukannya",)):
+        return True
+    for other, word in enumerate(words):
+        if other == at or (word not in NEGATORS and word not in ("kecuali", "selain")):
+            continue
+        first, second = min(at, other), max(at, other)
+        if not CONDITIONS.isdisjoint(words[first:second]) or words[second - 1] in _AND:
+            continue
+        if words[first] in ("tidak", "belum") and words[first + 1 : first + 2] and words[first + 1] in HAVE:
+            return True
+        if words[second - 1] == "yang" or words[second] == "tanpa" or second == first + 1:
+            return True
+    return False
+
+
+def _given_up(denial: _Denial) -> bool:
+    """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
+    before = denial.context.before
+    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
+
+
+def _of_what_is_wished(denial: _Denial) -> bool:
+    """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
+    before = denial.context.before[-1:]
+    return not denial.subject and bool(before) and ("depan" in before[0].plain) and "mau" in before[0].words
+
+
+def _of_a_part(denial: _Denial) -> bool:
+    """It is of a part of what need not be whole: '3 surat belum dijawab'."""
+    left = any(stem(word) in denial.claim.left for word in denial.words)
+    return _partly(denial.ahead) and not left and not _may_be_part(denial.ahead, denial.context.claim)
+
+
+_GUARDS: tuple[Callable[[_Denial], bool], ...] = (
+    _on_condition,
+    _no_denial,
+    _no_more,
+    _excused,
+    _of_which,
+    _was_denied,
+    _relative,
+    _of_one_term,
+    _twice,
+    _given_up,
+    _of_what_is_wished,
+    _of_a_part,
+)
+
+
+# --- ways: what is denied; empty where that is nothing that is claimed, None where the shape is another ---------------
+def _stands_last(denial: _Denial) -> str | None:
+    """What stands before it: 'prosedurnya belum'."""
+    if denial.behind:
+        return None
+    return (linked(denial.subject, denial.context.before, denial.claim) or "") if denial.subject else ""
+
+
+def _had(denial: _Denial) -> str | None:
+    """What there is none of: 'tidak memiliki wakil'."""
+    if denial.behind[0] not in HAVE or _acts(denial.behind[1:2]):
+        return None
+    if denial.words[denial.at] == "tidak" and "hasil" in denial.subject and len(denial.behind) == 1:
+        return ""  # 'di dua seksi hasil pemeriksaannya nihil'
+    return _lacking(denial.behind[1:], denial.subject, denial.context.before, denial.claim) or ""
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Return whether words are of what is done: 'belum satu pun dikerjakan'."""
+    return any(is_verb(word) and word in GENERIC for word in words)
+
+
+def _of_another(denial: _Denial) -> str | None:
+    """Something bad, or what only better options claim: 'tidak terjadi pelanggaran'."""
+    verb = _verb(denial)
+    return "" if verb and (verb in BAD or stem(verb) in denial.claim.beyond) else None
+
+
+def _own_verb(denial: _Denial) -> str | None:
+    """What is claimed to be done: 'belum dievaluasi'; whether others do it tells nothing."""
+    verb, subject, claim = _verb(denial), denial.subject, denial.claim
+    if not verb or stem(verb) not in claim.stems or is_beyond(subject, claim):
+        return None
+    foreign = bool(subject) and subject[0] in FOREIGN and stem(subject[0]) not in claim.stems
+    return "" if foreign else stem(verb)
+
+
+def _any_verb(denial: _Denial) -> str | None:
+    """What a verb that tells nothing by itself is said of: 'belum dilakukan evaluasi', 'evaluasi belum dilakukan'."""
+    verb, subject, claim = _verb(denial), denial.subject, denial.claim
+    if not verb or stem(verb) not in GENERIC_STEMS:
+        return None
+    following = _follow(denial)
+    behind = following[following.index(verb) + 1 :]
+    telling = [word for word in behind if not is_filler(word)][:3]
+    if (telling and telling[0] in BAD and stem(telling[0]) not in claim.stems) or is_beyond(telling, claim):
+        return ""
+    own = next((stem(word) for word in telling if stem(word) in claim.stems), None)
+    if own:
+        return own
+    if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
+        return ""
+    named = [word for word in subject if word not in BAD] if len(subject) > 1 else subject
+    of = linked(named, denial.context.before, claim)
+    if of is None and subject and PEOPLE.issuperset(subject) and verb not in HAVE:
+        of = linked([], denial.context.before[-1:], claim)
+    return of or ""
+
+
+def _other_verb(denial: _Denial) -> str | None:
+    """What is claimed behind any other verb: '3 orang belum ikut pelatihan'."""
+    verb = _verb(denial)
+    if not (is_verb(verb) or is_acted(verb)):
+        return None
+    following = _follow(denial)
+    thing = next((word for word in following[following.index(verb) + 1 :] if not is_filler(word)), "")
+    return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
+
+
+def _awaited(denial: _Denial) -> str | None:
+    """What is waited for: 'prosedurnya menunggu pengesahan', which is read as 'belum pengesahan'."""
+    if not _verb(denial) or not any(map(denial.clause.raw.__contains__, _WAITS)):
+        return None
+    return linked(denial.subject, [] if denial.subject else denial.context.before[-1:], denial.claim)
+
+
+def _follow(denial: _Denial) -> list[str]:
+    return [word for word in denial.behind if word not in ADVERBS]
+
+
+def _verb(denial: _Denial) -> str:
+    """Return the first word behind it that tells something, or stands for any verb."""
+    return next((word for word in _follow(denial) if not is_filler(word) or word in GENERIC), "")
+
+
+_WAYS: tuple[Callable[[_Denial], str | None], ...] = (
+    _stands_last,
+    _had,
+    _of_another,
+    _own_verb,
+    _any_verb,
+    _other_verb,
+    _awaited,
+)
+
+
+# --- particulars: what is denied is one thing among what is there ----------------------------------------------------
+def _is_particular(denial: _Denial, of: str) -> bool:
     """Return whether a denial is of one thing among what is there: 'data terhubung; data pajak belum'."""
-    claim = context.claim
+    clause, context, claim = denial.clause, denial.context, denial.context.claim
+    behind = denial.behind[denial.behind.index("untuk") :] if "untuk" in denial.behind else ()
     others = [
         word
-        for word in subject_of(clause.words, at)
+        for word in (*denial.subject, *subject_of(behind, len(behind)))
         if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
     ]
     conceded = any(map(clause.raw.__contains__, _CONCEDED))
@@ -77,7 +342,7 @@ def _is_particular(clause: Said, at: int, of: str, context: Context) -> bool:
         return False
     if claim.graded:
         return context.whole(of)
-    head = others and others[0] == subject_of(clause.words, at)[0]
+    head = others and others[:1] == denial.subject[:1]
     return context.done() if head and of not in claim.lacking else context.done(of)
 
 
@@ -85,10 +350,10 @@ def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
     """Return whether it is told of a year behind one for which it is done: 'rencana 2026 ada; rencana 2027 belum'."""
     years = [word for word in clause.words if len(word) == _YEAR_DIGITS and word.isdigit()]
     return bool(years) and any(
-        is_done(each, context.claim)
-        and of in map(stem, each.words)
-        and any(len(word) == _YEAR_DIGITS and word.isdigit() and word < min(years) for word in each.words)
-        for _, each in context.narrative.every()
+        is_done(other, context.claim)
+        and of in map(stem, other.words)
+        and any(len(word) == _YEAR_DIGITS and word.isdigit() and word < min(years) for word in other.words)
+        for _, other in context.narrative.every()
     )
 
 
@@ -100,93 +365,14 @@ def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:
 
 def _of_graded(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether the part that words are said of is one of what the options say shares of."""
-    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or words[0] == "yang"
+    rest = not {"lain", "lainnya", "sisanya", "selebihnya", "pegawai"}.isdisjoint(words) or "yang" in words[:2]
     return rest or any(stem(word) in claim.nouns for word in words)
-
-
-def _for_part(clause: Said, claim: OptionClaim) -> OptionClaim:
-    """Return what may be denied beside an option that claims a part: what it says of that, and of all nothing."""
-    total = not TOTALS.isdisjoint(WORD.findall(clause.raw)) and not _partly(clause.words)
-    return claim._replace(stems=claim.stems | claim.lowest) if total else claim
-
-
-def _exempt(clause: Said, at: int, context: Context, claim: OptionClaim) -> bool:
-    words = clause.words
-    following = words[at + 1 : at + 5]
-    return (
-        bool(following and (following[0] in NO_DENIAL or following[0] in EXEMPT - HAVE))
-        or (words[at] == "tidak" and "lagi" in following)
-        or not REASONS.isdisjoint(clause.reason)
-        or not SECRET.isdisjoint(words)
-        or (words[0] == "yang" and not (claim.graded and _is_number(words[1:2])))
-        or (at > 0 and words[at - 1] == "sudah")
-        or (_is_relative(words, at) and not _some_are(words[:at], claim))
-        or (not claim.graded and _of_one_term(words[:at]))
-        or _twice(words, at)
-        or _is_given_up(context)
-    )
-
-
-def _is_given_up(context: Context) -> bool:
-    """Return whether what a clause speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
-    before = context.before
-    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
-
-
-def _is_number(words: Sequence[str]) -> bool:
-    return any(map(is_count, words))
-
-
-def _is_relative(words: Sequence[str], at: int) -> bool:
-    """Return whether a denial only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
-    if words[0] == "yang":
-        return False
-    near = [place for place in range(max(0, at - 4), at) if words[place] == "yang"]
-    return bool(near) and all(is_filler(word) or word.isdigit() for word in words[near[-1] + 1 : at])
 
 
 def _some_are(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words lead to a part: 'masih ada prosedur (yang belum)', 'ada 10 pegawai (yang belum)'."""
     some = not {"ada", "terdapat", "banyak", "masih"}.isdisjoint(words) and NEGATORS.isdisjoint(words)
-    return claim.graded and some and _of_graded(words, claim)
-
-
-def _of_one_term(words: Sequence[str]) -> bool:
-    """Return whether words speak of one month or term of the year only."""
-    for at, word in enumerate(words):
-        term = word in ("triwulan", "semester") and at + 1 < len(words) and len(words[at + 1]) < 4
-        if (term or word in _MONTHS) and _UNTIL.isdisjoint(words[max(0, at - 3) : at]):
-            return True
-    return False
-
-
-def _denied_of(clause: Said, at: int, before: Sequence[Said], claim: OptionClaim) -> str | None:
-    words, rest = clause.words, clause.words[at + 1 :]
-    subject = subject_of(words, at)
-    if not rest:
-        return linked(subject, before, claim) if subject else None
-    if rest[0] in HAVE:
-        return _lacking(rest[1:], subject, before, claim)
-    follow = [word for word in rest if word not in ADVERBS]
-    verb = next((word for word in follow if not is_filler(word) or word in GENERIC), "")
-    if not verb or verb in BAD or stem(verb) in claim.beyond:
-        return None
-    if stem(verb) in claim.stems and not is_beyond(subject, claim):
-        foreign = bool(subject) and subject[0] in FOREIGN and stem(subject[0]) not in claim.stems
-        return None if foreign else stem(verb)
-    if stem(verb) in GENERIC_STEMS:
-        behind = follow[follow.index(verb) + 1 :]
-        told = [word for word in behind if not is_filler(word)][:3]
-        if (told and told[0] in BAD) or is_beyond(told, claim):
-            return None
-        for word in told:
-            if word not in BAD and stem(word) in claim.stems:
-                return stem(word)
-        if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
-            return None
-        named = [word for word in subject if word not in BAD] if subject and len(subject) > 1 else subject
-        return linked(named, before, claim)
-    return linked(subject, [], claim) if subject and any(map(clause.raw.__contains__, _WAITS)) else None
+    return claim.graded and (words[0] == "tinggal" or (some and _of_graded(words, claim)))
 
 
 def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
@@ -194,6 +380,7 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(rest[:4]):
         return None
     thing = _thing(rest)
+    thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
     if not (thing or subject or before):
@@ -230,15 +417,16 @@ def _lacking_such(
     if stem(verb) in claim.stems:
         known = not following or is_verb(following) or stem(following) in claim.stems or following in GENERIC
         return stem(verb) if known else None
-    generic = stem(verb) in GENERIC_STEMS and not claim.beyond
-    return linked([*subject, *thing], before, claim) if generic else None
+    generic = stem(verb) in GENERIC_STEMS
+    held = [word for word in thing if word not in _HOLDERS]
+    return linked([*subject, *held], before, claim) if generic else None
 
 
 def _thing(rest: Sequence[str]) -> list[str]:
     """Return the telling words of a thing, past one that only leads to it: 'dokumen rencana kerja'."""
     thing: list[str] = []
     for at, word in enumerate(rest):
-        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara"):
+        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
             break
         if not is_filler(word):
             thing.append(word)
@@ -246,23 +434,10 @@ def _thing(rest: Sequence[str]) -> list[str]:
 
 
 def subject_of(words: Sequence[str], at: int) -> list[str]:
-    """Return the telling words before a place."""
-    return [word for word in words[:at] if not is_filler(word) and not word.isdigit() and word not in ADVERBS]
-
-
-def _twice(words: Sequence[str], at: int) -> bool:
-    """Return whether a denial is denied: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
-    for other, word in enumerate(words):
-        if other == at or (word not in NEGATORS and word not in ("kecuali", "selain")):
-            continue
-        if not CONDITIONS.isdisjoint(words[min(at, other) : max(at, other)]):
-            continue
-        first, second = min(at, other), max(at, other)
-        if words[first] in ("tidak", "belum") and words[first + 1 : first + 2] and words[first + 1] in HAVE:
-            return True
-        if words[second - 1] == "yang" or words[second] == "tanpa" or second == first + 1:
-            return True
-    return False
+    """Return the telling words before a place, without the time and without who acts ('oleh tim')."""
+    ahead = words[:at]
+    ahead = ahead[: ahead.index("oleh")] if "oleh" in ahead else ahead
+    return [word for word in ahead if not is_filler(word) and not word.isdigit() and word not in NOT_SUBJECTS]
 
 
 def _partly(words: Sequence[str]) -> bool:

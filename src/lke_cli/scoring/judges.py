@@ -4,7 +4,7 @@ A judge says an option and why, or nothing. What it is given is read by ``clause
 of that what speaks of what is asked (``bound``).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from lke_cli.numbers import format_number
@@ -70,16 +70,12 @@ def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form
     counted = {name: option.times for name, option in form.options.items() if option.times is not None}
     if len(counted) < 2 or len(set(counted.values())) != len(counted):
         return None
-    of_all, of_bound = ([count for clause in clauses for count in clause.times] for clauses in (said, bound))
-    named = ""
-    if not of_all:
-        names = [name for clause in said for name in clause.frequencies]
-        of_all = [frequency_times(name) for name in names]
-        of_bound = [frequency_times(name) for clause in bound for name in clause.frequencies]
-        named = f" ({names[0]})" if names else ""
-    if len(set(of_all)) != 1 or set(of_bound) != set(of_all) or not of_all[0]:
+    of_all, of_bound = (set(_counts(clauses)) for clauses in (said, bound))
+    if len(of_all) != 1 or of_bound != of_all or 0 in of_all:
         return None
-    count = of_all[0]
+    (count,) = of_all
+    names = [name for clause in said for name in clause.frequencies if not any(clause.times for clause in said)]
+    named = f" ({names[0]})" if names else ""
     if any(frequency_times(name) == chosen.times for clause in said for name in clause.frequencies):
         return None  # 'setiap triwulan. Dahulu hanya 2 kali'
     if form.at_least:
@@ -90,6 +86,13 @@ def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form
     if fits is None or fits == chosen.name:
         return None
     return fits, f"tertulis {count} kali{named}, pilihan {fits} menyebut {counted[fits]} kali"
+
+
+def _counts(clauses: Sequence[Clause]) -> Iterator[int]:
+    """Yield how often a year clauses tell: by numbers, and by frequencies."""
+    for clause in clauses:
+        yield from clause.times
+        yield from map(frequency_times, clause.frequencies)
 
 
 def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:

@@ -12,13 +12,15 @@ from lke_cli.answers import Answers, Given, Reading
 from lke_cli.findings import Finding
 from lke_cli.rubric import Question, Rubric, Scale
 from lke_cli.scoring import rules
-from lke_cli.scoring.claims import State, fitting, may_be, option_claims
+from lke_cli.scoring.claims import OptionClaim, State, fitting, may_be, option_claims
 from lke_cli.scoring.clauses import read_clauses, sentences, without_asides
+from lke_cli.scoring.cues import REST
 from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
-from lke_cli.scoring.said import Narrative
-from lke_cli.scoring.states import LOWER, lower_state, may_be_lower
+from lke_cli.scoring.said import Narrative, is_done
+from lke_cli.scoring.states import LOWER, lower_state, may_be_lower, triggers_of
+from lke_cli.scoring.to_be_read import sentence_to_read
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
 from lke_cli.untrusted import one_line
@@ -26,6 +28,8 @@ from lke_cli.untrusted import one_line
 _SHORT = 12  # characters under which a narrative tells nothing
 _LONGEST = 2000  # characters of a narrative that are read
 _LONGEST_PLACEHOLDER = 60
+_LONGEST_SHOWN = 90
+_SOME = REST | {"lain", "baru", "kecuali"}  # beside these what is denied is not all of it
 _COUNTED = (" kali", "bulan", "wulan", "semester", "%")  # options with these may be told by a count
 
 _PLACEHOLDER_WORDS = """
@@ -53,9 +57,9 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                 cell=given.narrative_cell,
             )
             continue
-        found = _described(rubric, question, given, reading)
-        if found:
-            option, why = found
+        described = _described(rubric, question, given, reading)
+        if described:
+            option, why = described
             yield rules.NARRATIVE_CONTRADICTS.at(
                 "{code} {label}: dijawab {shown}, tetapi catatannya menggambarkan {option}: {why}.",
                 code=code,
@@ -63,6 +67,16 @@ def narrative_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, 
                 shown=reading.shown,
                 option=option,
                 why=why,
+                node=code,
+                cell=given.narrative_cell,
+            )
+        elif sentence := _to_be_read(rubric, question, given, reading):
+            yield rules.NARRATIVE_UNSETTLED.at(
+                "{code} {label}: dijawab {shown}, dan catatannya menyebut '{text}'.",
+                code=code,
+                label=question.label,
+                shown=reading.shown,
+                text=one_line(sentence, _LONGEST_SHOWN),
                 node=code,
                 cell=given.narrative_cell,
             )
@@ -88,6 +102,23 @@ def _described(rubric: Rubric, question: Question, given: Given, reading: Readin
     return other_option(
         given.narrative, reading.shown, given.explanation, scale, wording_of(rubric), f"{given.text}. {question.label}"
     )
+
+
+def _to_be_read(rubric: Rubric, question: Question, given: Given, reading: Reading) -> str | None:
+    """Return the sentence of a narrative that may say less than the best answer; beside a middle one lack is told
+    anyway."""
+    scale, text = rubric.scales[question.scale], given.narrative[:_LONGEST].lower()
+    wording = wording_of(rubric)
+    triggers = triggers_of(wording)
+    if scale.kind != "choice" or reading.shown != scale.best_first[0] or not may_be_lower(text, triggers):
+        return None
+    return sentence_to_read(_told(text, wording), f"{given.text}. {question.label}", triggers)
+
+
+def _told(text: str, wording: Wording) -> Narrative:
+    """Return what a narrative (lower case) tells."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return Narrative(sentences(wording.undotted(without_asides("\n".join(lines)))), wording.renamed)
 
 
 def _what_it_says(given: Given) -> str:
@@ -141,25 +172,43 @@ def other_option(
         found = copied(text, chosen, texts)
         if found:
             return found
-    best = chosen == scale.best_first[0]
-    if best and not (may_be_lower(text) or any(map(explanation.__contains__, _COUNTED))):
+    best, triggers = chosen == scale.best_first[0], triggers_of(wording)
+    if best and not (may_be_lower(text, triggers) or any(map(explanation.__contains__, _COUNTED))):
         return None  # most narratives: the form need not be read
     form = options_of(explanation, scale.best_first, wording, question)
     option = form.options.get(chosen)
     if option is None:
         return None
-    text = wording.undotted(without_asides("\n".join([" ".join(line.split()) for line in text.splitlines()])))
-    told = Narrative(sentences(text), wording.renamed)
+    told = _told(text, wording)
     claim = option_claims(explanation, scale.best_first, wording, question).get(chosen)
-    state = lower_state(told, claim) if claim and (best or not repeats(text, chosen, texts)) else None
+    state = lower_state(told, claim, triggers) if claim and (best or not repeats(text, chosen, texts)) else None
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
         return None
+    if state and state.kind in ("none", "planned") and state.done and _only_the_last_is_below(form, chosen):
+        return None
     if state is None:
-        return _exactly(told.told(), option, form, by_count)
+        exactly = _exactly(told.told(), option, form, by_count)
+        return None if exactly and claim and not best and _is_said_of_some(told, claim, exactly[0], form) else exactly
     heard = [each for each in told.told() if not best or each[0].strip() == state.text]
     exactly = _exactly(heard, option, form, by_count)
     return exactly if exactly and may_be(exactly[0], form, state) else _lower(state, option, form)
+
+
+def _only_the_last_is_below(form: OptionForm, chosen: str) -> bool:
+    """Return whether below an option there is only that nothing is there: not so where something is said to be done."""
+    names = list(form.options)
+    return len(names) > 2 and names.index(chosen) == len(names) - 2
+
+
+def _is_said_of_some(told: Narrative, claim: OptionClaim, name: str, form: OptionForm) -> bool:
+    """Return whether an option says that nothing is there, and a narrative that something is, or tells of a part."""
+    names = list(form.options)
+    return (
+        len(names) > 2
+        and name == names[-1]
+        and any(is_done(clause, claim) or not _SOME.isdisjoint(clause.words) for _, clause in told.every())
+    )
 
 
 def _counts(text: str, form: OptionForm) -> bool:
@@ -181,4 +230,5 @@ def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, 
 
 def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:
     name = fitting(form, option.name, state)
-    return name or LOWER, f"tertulis '{one_line(state.text, 90)}'" + (f", seperti pilihan {name}" if name else "")
+    text = one_line(state.text, _LONGEST_SHOWN)
+    return name or LOWER, f"tertulis '{text}'" + (f", seperti pilihan {name}" if name else "")

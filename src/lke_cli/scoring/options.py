@@ -27,6 +27,8 @@ _Range = tuple[float, float]
 _BETWEEN = later(r"(\d{1,3}) ?% ?- ?(\d{1,3}) ?%")
 _BELOW = later(r"(?:<|\b(?:di ?bawah|kurang dari)\b) ?(\d{1,3}) ?%")
 _ABOVE = later(r"(?:>|\b(?:di ?atas|lebih dari)\b) ?(\d{1,3}) ?%")
+_LIMITED_TO = later(r"\((hanya [^)]{1,80})\)")  # in brackets, which are passed over
+_BETTER = later(r"(?<!tidak )\blebih (?:baik|tinggi) dari\b.*\bsebelumnya\b")
 _ALL = 100.0
 _MOST_OF_THEM = 0.6
 
@@ -49,7 +51,7 @@ class Option(NamedTuple):
 
     denied: what it denies, and of what. scope: all that stands behind its denials. rules_out: what a narrative that it
     fits cannot say. only: what it is limited to (``hanya ...``). still: what it says is left (``masih terdapat ...``).
-    limits: of its percentage, if it has one.
+    limits: of its percentage, if it has one. better: it is better than the year before.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Option(NamedTuple):
     only: frozenset[str]
     still: tuple[str, ...]
     limits: _Range | None
+    better: bool
 
 
 class OptionForm(NamedTuple):
@@ -165,7 +168,7 @@ def _says_at_least(text: str) -> bool:
 
 
 def _option(name: str, text: str, wording: Wording) -> Option:
-    plain = wording.undotted(" ".join(text.lower().split()))
+    plain = wording.undotted(_LIMITED_TO.sub(r", \1", " ".join(text.lower().split())))
     read = clauses(plain, wording.renamed, every=True)
     times = [count for clause in read for count in clause.times]
     frequencies = [frequency for clause in read for frequency in clause.frequencies]
@@ -182,6 +185,7 @@ def _option(name: str, text: str, wording: Wording) -> Option:
         only=frozenset(each for clause in read for each in clause.only),
         still=tuple([each for clause in read for each in clause.still]),
         limits=_limits(plain),
+        better=_BETTER.search(plain) is not None,
     )
 
 

@@ -1,13 +1,14 @@
 """A narrative says that what its answer claims of all holds for a part: in words, by a count or by a percentage."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
+from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
-from lke_cli.scoring.said import Context, Said, linked, own_stem
+from lke_cli.scoring.said import Context, Narrative, Said, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
     NEGATORS,
@@ -23,7 +24,7 @@ from lke_cli.scoring.words import (
 
 _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})\b(?![.,]?\d| ?%)"
-_OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,2}} {_ALL_OF}")
+_OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,3}} {_ALL_OF}")
 _FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
 _SHARE = later(
     r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|berkisar|realisasi|terealisasi)"
@@ -38,9 +39,13 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _GAP = stem("kesenjangan")
-_MOST, _FEW = 0.75, 0.25
+_MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
+_HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
+_NO_MORE = frozenset(["baru", "hanya"])
+_REMAINING = frozenset(["lain", "lainnya", "lagi", "masih", "tetap", "luar", "mandek"])
+_PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
 
 def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -63,7 +68,7 @@ def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
         return None
     thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
-    return thing[0] if thing and thing[0] in claim.nouns else None
+    return thing[0] if thing and (thing[0] in claim.nouns or "belum" in words[at:]) else None
 
 
 def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -77,7 +82,8 @@ def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if (_rest_is_low(words) and not _IN_ORDER.search(clause.plain)) or _some_wait(words, claim):
         before = context.before
         return State("part", of or linked([], before, claim) or "") if of or before else None
-    if of is None and BAD.isdisjoint(words) and _only_so_many(words):
+    only_these = words[0] == "baru" and any(is_verb(word) and word in GENERIC for word in words)
+    if of is None and BAD.isdisjoint(words) and (only_these or _only_so_many(words)):
         of = linked([], context.before, claim) if context.before else None
     return State("part", of) if of and _only_some(words) else None
 
@@ -113,6 +119,7 @@ def _part_of(words: Sequence[str]) -> str | None:
 def _rest_is_low(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         rest = word in REST or (word == "lain" and at and words[at - 1] != "antara")
+        rest = rest or (word == "lagi" and at and words[at - 1].startswith("sebagian"))
         low = [i for i in range(at + 1, len(words)) if words[i] in LOW]
         if rest and low and words[low[0] + 1 : low[0] + 2] not in (("perlu",), ("ada",)):
             return True
@@ -152,12 +159,13 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if claim.ranges and claim.gap:
         return _gap_named(clause, claim)
-    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded else None
+    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded or claim.most else None
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
     share = int(match["percent"]) / 100
-    return State("part", of, share=share) if of and share < 1 and not context.whole() else None
+    low = share < (_HALF if claim.most else 1)
+    return State("part", of, share=share) if of and low and not context.whole() else None
 
 
 def _share_of(clause: Said, claim: OptionClaim) -> re.Match[str] | None:
@@ -182,7 +190,7 @@ def _gap_named(clause: Said, claim: OptionClaim) -> State | None:
 def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     """A sentence counts fewer than all: '41 dari 52 pegawai', 'dari 10 pegawai, 8 ditempatkan sesuai formasi'."""
     text = " ".join([clause.plain.strip() for clause in clauses])
-    if not (claim.graded or claim.ranges):
+    if not (claim.graded or claim.ranges or claim.most):
         return None
     among = _AMONG.search(text) if "antaranya" in text else None
     if among and stem(among["verb"]) not in claim.stems:
@@ -198,6 +206,8 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     raw, share = clauses[0].raw.strip(), some / whole
     if claim.ranges:
         return _gap(words, share, of, raw, claim)
+    if claim.most and share > _HALF:
+        return None
     unmet = not {"belum", "tidak"}.isdisjoint(WORD.findall(text[match.end() :])[:6])
     return State("part", of, raw, 1 - share if unmet else share)
 
@@ -207,7 +217,10 @@ def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionCla
     for word in behind[:3] if behind[:1] not in (["orang"], ["pegawai"], ["petugas"]) else []:
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
-    return next((stem(word) for word in words if stem(word) in claim.nouns), None)
+    named = [stem(word) for word in words if stem(word) in claim.stems]
+    return next(
+        (noun for noun in map(stem, words) if noun in claim.nouns), named[0] if len(set(named)) > _TWO else None
+    )
 
 
 def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: OptionClaim) -> State | None:
@@ -222,3 +235,56 @@ def _gap(words: Sequence[str], share: float, of: str, raw: str, claim: OptionCla
 
 def _value(number: str) -> int:
     return NUMBERS.get(number) or int(number)
+
+
+def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
+    """It counts a part, and the whole elsewhere: 'ada 6 butir. 2 selesai, yang 4 menyusul', 'total 45 orang, yang 41
+    belum'."""
+    if not (claim.graded or claim.left or claim.most):
+        return None
+    here = narrative.clauses(number)
+    passed = [clause for earlier in (number - 2, number - 1) if earlier >= 0 for clause in narrative.clauses(earlier)]
+    for at, clause in enumerate(here):
+        before = [*passed, *here[: at + 1]]
+        counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
+        whole = _whole_of(*counted_low, before, claim) if counted_low else 0
+        if counted_low and whole:
+            some = counted_low[0] if counted_low[1] in _NO_MORE else whole - counted_low[0]
+            enough = claim.most and some > _HALF * whole
+            if not enough and not Context(narrative, number, at, claim).whole():
+                return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
+    return None
+
+
+def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
+    """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
+    'baru 5' anywhere."""
+    for at, word in enumerate(words):
+        if at and is_count(word) and words[at - 1] in _NO_MORE:
+            return _value(word), words[at - 1]
+    first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
+    if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
+        return None
+    low = next((word for word in words[first + 1 :] if word in LOW or word in _REMAINING), None)
+    return (_value(words[first]), low) if low else None
+
+
+def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:
+    """Return the number before of which some are a part: the one to which two parts add up, else the nearest; 0 where
+    there is none. 'lain' and 'masih' may be said of anything but where the parts add up."""
+    numbers = [_value(word) for clause in before for word in clause.words if is_count(word)]
+    wholes = list(_wholes(some, before, claim))
+    exact = [whole for whole in wholes if numbers.count(whole - some) > (whole - some == some)]
+    near = [] if low in _REMAINING else wholes
+    return next(iter([*exact, *near]), 0)
+
+
+def _wholes(some: int, before: Sequence[Said], claim: OptionClaim) -> Iterator[int]:
+    """Yield the numbers of what is claimed that are larger than some, the nearest first."""
+    for clause in reversed(before):
+        for at, word in enumerate(clause.words):
+            dated = clause.words[at - 1 : at] in (("tanggal",), ("tgl",)) or not _PERIODS.isdisjoint(
+                clause.words[at + 1 : at + 2]
+            )
+            if is_count(word) and _value(word) > max(some, 1) and not dated and own_stem(clause.words, claim):
+                yield _value(word)

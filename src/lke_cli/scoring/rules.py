@@ -170,6 +170,14 @@ NARRATIVE_CONTRADICTS = rule(
     why="Penilai membaca catatan lebih dulu; jawaban yang lebih tinggi daripada catatannya diturunkan.",
     source="kebiasaan reviu TPI",
 )
+NARRATIVE_UNSETTLED = rule(
+    "narrative-unsettled",
+    Severity.INFO,
+    "Catatan menyebut sesuatu yang belum, tidak, atau hanya sebagian; apakah itu mengurangi jawabannya tidak terbaca",
+    "Baca kalimatnya; bila menggambarkan pilihan yang lebih rendah, samakan jawaban dan catatannya.",
+    why="Penilai membaca catatan lebih dulu; yang tidak dapat diputuskan dengan aturan kata perlu dibaca orang.",
+    source="kebiasaan reviu TPI",
+)
 NARRATIVE_NUMBER = rule(
     "narrative-number",
     Severity.WARNING,

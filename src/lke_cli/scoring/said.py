@@ -6,24 +6,42 @@ from typing import NamedTuple
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim
-from lke_cli.scoring.cues import BAD, CONDITIONS, CONTRAST, DONE_VERBS, LOW, MAKING, OUTCOMES, PAST, PLANS, WHOLE
+from lke_cli.scoring.cues import (
+    BAD,
+    CONDITIONS,
+    CONTRAST,
+    DONE_VERBS,
+    LOW,
+    MAKING,
+    OUTCOMES,
+    PAST,
+    PLANS,
+    SOLVED,
+    WHOLE,
+)
 from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
 
 _CLAUSE = later(
-    r"[,;]|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun|walau|meski"
-    r"|sehingga|adapun|padahal|jadi)\b"
+    r"(?<!\d),|,(?!\d)|;|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
+    r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
+_DENIED_TWICE = later(r"(\b(?:belum|tidak)\b.{3,120})\b(?:dan|serta)\b((?: \w+){1,5} (?:belum|tidak)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
+_AND = later(r"\b(?:dan|serta|maupun)\b")
+_LONGEST_LISTED = 4
+_TELLING = NEGATORS | LOW | PLANS | MAKING | CONDITIONS | frozenset(["ada", "sudah", "baru", "hanya", "saja"])
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
+_FIRST = later(r"\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
+_UNTIL_NOW = later(r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini)\b")
 _THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _FOLLOW_UP = stem("ditindaklanjuti")
+_COMPARED = frozenset(["dibanding", "dibandingkan", "ketimbang"])
 _GOING_ON = frozenset(["masih", "sedang"])
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
-_SOLVED = frozenset(["selesai", "diselesaikan", "diperbaiki", "dipenuhi", "dilengkapi", "ditindaklanjuti"])
 
 
 class Said(NamedTuple):
@@ -115,8 +133,8 @@ def clauses_in(raw: str, plain: str) -> Iterator[Said]:
     """Yield the clauses of a sentence, as written and in known words."""
     if '"' in plain or "'" in plain:
         plain = _QUOTED.sub(" ", plain)
-    for part in _CLAUSE.split(plain):
-        for piece in _AND_DENIED.split(part) if " dan " in part or " serta " in part else (part,):
+    for part in _listed(_CLAUSE.split(plain)):
+        for piece in _joined(part) if " dan " in part or " serta " in part else (part,):
             circumstance = _CIRCUMSTANCE.search(piece)
             main = piece[: circumstance.start()] if circumstance else piece
             words = tuple(WORD.findall(main))
@@ -124,13 +142,51 @@ def clauses_in(raw: str, plain: str) -> Iterator[Said]:
                 yield Said(main, words, tuple(WORD.findall(circumstance.group())) if circumstance else (), raw)
 
 
+def _listed(parts: Sequence[str]) -> Iterator[str]:
+    """Yield parts, those of a list joined: 'perawat', 'bidan dan kontrak belum' are one clause on all of them."""
+    listed: list[str] = []
+    for part in parts:
+        words = WORD.findall(part)
+        if (
+            words
+            and len(words) <= _LONGEST_LISTED
+            and not _TELLING.intersection(words)
+            and not any(map(_tells_done, words))
+        ):
+            listed.append(part)
+            continue
+        if listed and _AND.search(part.split(" belum")[0].split(" tidak")[0]):
+            yield " dan ".join([*listed, part])
+        else:
+            yield from [*listed, part]
+        listed = []
+    yield from listed
+
+
+def _tells_done(word: str) -> bool:
+    return is_verb(word) or word in DONE_VERBS or is_acted(word)
+
+
+def _joined(part: str) -> list[str]:
+    """Return the clauses that 'dan' joins: where both deny, each of its own subject."""
+    return [
+        piece
+        for each_denied in _AND_DENIED.split(part)
+        for piece in _DENIED_TWICE.sub(r"\1\n\2", each_denied).split("\n")
+    ]
+
+
 def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
     """Return whether a clause tells of another time than now."""
+    if not _COMPARED.isdisjoint(clauses[at].words):
+        return False  # 'turun dibanding tahun lalu'
     for clause in reversed(clauses[: at + 1]):
         years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
         now = _tells_now(clause)
-        if _names_past(clause.words) or _THEN.search(clause.plain):
+        if (
+            _names_past(clause.words) or _THEN.search(clause.plain) or _FIRST.search(clause.plain)
+        ) and not _UNTIL_NOW.search(clause.plain):
             return True
         if years and max(years) < latest and not (lasting or now):
             return True
@@ -159,8 +215,10 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
     for following in clauses[at + 1 :]:
         words = following.words
         if NEGATORS.isdisjoint(words) and _GOING_ON.isdisjoint(words) and PLANS.isdisjoint(words):
-            now = _tells_now(following) or (not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words)
-            if now or ("sudah" in words and not _SOLVED.isdisjoint(words)):
+            now = (_tells_now(following) and "kali" not in words) or (
+                not {"akhirnya", "sejak"}.isdisjoint(words) and "tetap" not in words
+            )
+            if now or ("sudah" in words and not SOLVED.isdisjoint(words)):
                 return True
     return False
 

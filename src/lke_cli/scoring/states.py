@@ -8,9 +8,11 @@ Sentences are read in the rubric's words (``wording``): ``blm`` and ``masih dala
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
+from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
@@ -33,15 +35,16 @@ from lke_cli.scoring.cues import (
     TRIGGERS,
 )
 from lke_cli.scoring.denials import denied, subject_of
-from lke_cli.scoring.parts import counted, part, percent
+from lke_cli.scoring.parts import counted, counted_apart, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
+from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
 
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
-_ONLINE = stem("online")
+_ONLINE, _LIMITED = stem("online"), stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
@@ -58,16 +61,23 @@ _OFTEN = later(
 )
 
 
-def may_be_lower(text: str) -> bool:
+@lru_cache(maxsize=8)
+def triggers_of(wording: Wording) -> frozenset[str]:
+    """Return the words, as written, without one of which no narrative tells of a low state."""
+    return TRIGGERS | wording.chat_spelled(TRIGGERS)
+
+
+@lru_cache(maxsize=4)  # a narrative is asked about twice in a row
+def may_be_lower(text: str, triggers: frozenset[str]) -> bool:
     """Return whether a text (lower case) has any of the words without which none tells of a low state."""
-    return not TRIGGERS.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
+    return not triggers.isdisjoint(WORD.findall(text)) or "%" in text or _OF_NUMBER.search(text) is not None
 
 
-def lower_state(narrative: Narrative, claim: OptionClaim) -> State | None:
+def lower_state(narrative: Narrative, claim: OptionClaim, triggers: frozenset[str]) -> State | None:
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
         following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
-        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence):
+        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence, triggers):
             continue  # 'usulan tanpa dasar: tidak ada'
         state = _of_sentence(narrative, number, claim)
         if state:
@@ -81,20 +91,23 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            if state and not (is_past(clauses, at, narrative.latest) or is_solved(clauses, at)):
+            over = rule not in _OF_DATES and (is_past(clauses, at, narrative.latest) or is_solved(clauses, at))
+            if state and not over:
                 told = frozenset(map(stem, clause.words))
-                return state._replace(text=clause.raw.strip(), told=told, alone=_is_alone(clauses, context))
-    state = counted(clauses, claim)
+                done = context.done(state.of)
+                alone = not done and _is_alone(clauses)
+                return state._replace(text=clause.raw.strip(), told=told, alone=alone, done=done)
+    state = counted(clauses, claim) or counted_apart(narrative, number, claim)
     if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
         return None
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
-def _is_alone(clauses: Sequence[Said], context: Context) -> bool:
-    """Return whether nothing is said to be done, nor a number or a part of it named."""
+def _is_alone(clauses: Sequence[Said]) -> bool:
+    """Return whether neither a number nor a part is named."""
     words = {word for clause in clauses for word in clause.words}
     counted = any(map(is_count, words))
-    return not counted and SOME.isdisjoint(words) and not context.done()
+    return not counted and SOME.isdisjoint(words)
 
 
 def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -203,10 +216,21 @@ def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
+    if _LIMITED in claim.worse and "hanya" in clause.words and own_stem(clause.words, claim):
+        return State("otherwise", _LIMITED) if NEGATORS.isdisjoint(clause.words) else None
     of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
     return (
         State("otherwise", of) if of and NEGATORS.isdisjoint(clause.words) and own_stem(clause.words, claim) else None
     )
+
+
+def _only_that(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is no more than what a lower option is limited to: 'tinggal tanda tangan'."""
+    at = next((at for at, word in enumerate(clause.words) if word in ("hanya", "tinggal")), len(clause.words))
+    of = next((stem(word) for word in clause.words[at + 1 : at + 4] if stem(word) in claim.only), None)
+    if of is None or not NEGATORS.isdisjoint(clause.words):
+        return None
+    return None if any(map(context.done, claim.lacking)) else State("otherwise", of)
 
 
 _Rule = Callable[[Said, Context, OptionClaim], State | None]
@@ -223,5 +247,11 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_still, frozenset(["masih"])),
     (_offline, frozenset(["hanya"])),
     (_worse, frozenset()),
+    (_only_that, frozenset(["hanya", "tinggal"])),
+    (past_due, frozenset()),
+    (lapsed, frozenset(["terakhir"])),
+    (worse_than_before, frozenset()),
 )
 """Each with the words without which it tells nothing; none where it looks for itself."""
+_OF_DATES = frozenset([past_due, lapsed])
+"""Rules that compare dates themselves."""

@@ -49,6 +49,7 @@ _DATED = later(
     rf"(?:(?:, dan|,| dan| serta)(?: bulan| triwulan| semester)? (?:{MONTHS_NAMED}|[ivx]+\b|\d\b(?! kali)))+)"
 )
 _CROSSED = later(r"\b(\d{1,2}) ?x\b")  # 2x
+_TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
 _UNMET = later(r"\A (?:yang )?(?:masih )?(?:belum|tidak|dalam proses|masih proses|tertunda)\b(?: selesai\b)?")
@@ -76,8 +77,15 @@ class _Node:
 class Wording:
     """The words of a rubric by which narratives are read."""
 
-    def __init__(self, groups: Iterable[Words], dotted: Iterable[str], absent: Iterable[str]) -> None:
+    def __init__(
+        self,
+        groups: Iterable[Words],
+        dotted: Iterable[str] = (),
+        absent: Iterable[str] = (),
+        spelling: Iterable[Words] = (),
+    ) -> None:
         self.absent = frozenset(absent)
+        self._spelling = {written.lower(): word.lower() for word, *others in spelling for written in others}
         self._phrases: dict[str, _Node] = {}
         known: set[tuple[str, ...]] = set()
         for first, *others in groups:
@@ -96,6 +104,11 @@ class Wording:
             node = node.more.setdefault(word, _Node())
         node.name = name
 
+    def chat_spelled(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the ways in which a chat spells any of these words."""
+        wanted = frozenset(words)
+        return frozenset(written for written, word in self._spelling.items() if word in wanted)
+
     def undotted(self, text: str) -> str:
         """Return a text without the dots of abbreviations, which end no sentence: ``tgl. 5``."""
         return self._dotted.sub(r"\1", text)
@@ -104,6 +117,9 @@ class Wording:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
         plain = WORD.findall(text)
+        if not self._spelling.keys().isdisjoint(plain) or (_TWICE.search(text) if "2" in text else None):
+            text = WORD.sub(lambda word: self._spelled(word.group()), text)
+            plain = WORD.findall(text)
         if self._phrases.keys().isdisjoint(map(base, plain)) and self._phrases.keys().isdisjoint(plain):
             return text
         words = list(WORD.finditer(text))
@@ -119,6 +135,10 @@ class Wording:
             done = words[end].end()
             at = end + 1
         return "".join([*pieces, text[done:]]) if pieces else text
+
+    def _spelled(self, word: str) -> str:
+        twice = _TWICE.fullmatch(word)
+        return f"{twice[1]} {twice[1]}" if twice else self._spelling.get(word, word)
 
 
 def _longest(node: _Node, words: Sequence[re.Match[str]], at: int, text: str) -> tuple[str | None, int]:
@@ -139,7 +159,8 @@ def wording_of(rubric: Rubric) -> Wording:
     """Return the words of a rubric. Its synonyms of rows count too, but for those of words that tell nothing here."""
     rows = [tuple(word for word in group if not is_filler(word)) for group in rubric.synonyms]
     words = rubric.narrative_words
-    return Wording([*words.same, *(group for group in rows if len(group) > 1)], words.dotted, words.absent)
+    groups = [*words.same, *(group for group in rows if len(group) > 1)]
+    return Wording(groups, words.dotted, words.absent, words.spelling)
 
 
 def shares_named(text: str) -> str:

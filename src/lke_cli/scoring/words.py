@@ -52,7 +52,7 @@ FILLER = LIGHT | _words(
     juni juli agustus september oktober november desember nya tersebut sebelumnya antara
     lain yaitu yakni sama dua tiga empat lima satu enam bahwa
     tetapi namun tapi sedangkan kepada terkait melalui ternyata memang hari minggu pekan lebih triwulan semester
-    triwulanan semesteran bulanan tahunan dilakukannya dilaksanakannya baik maupun kira
+    triwulanan semesteran bulanan tahunan dilakukannya dilaksanakannya baik maupun kira karenanya
     """
 )
 # Nouns that only lead to what a sentence is about: 'dokumen rencana kerja', 'upaya pembangunan budaya kerja'.

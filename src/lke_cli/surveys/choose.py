@@ -17,10 +17,10 @@ def choose_columns(layout: SurveyLayout, wanted: str, path: Path, option: str) -
     """
     whole = _named(layout, wanted)
     columns = set(whole) if len(whole) == 1 else set(_listed(layout, wanted, path, option))
-    for column in sorted(columns, key=lambda each: each.index):
+    for column in sorted(columns, key=lambda column: column.index):
         if column.role in ("contact", "personal", "time"):
             raise LkeError(f"Kolom '{column.header}' untuk {option} berisi {column.reason}; sebut kolom pertanyaan.")
-    return tuple(sorted(columns, key=lambda each: each.index))
+    return tuple(sorted(columns, key=lambda column: column.index))
 
 
 def choose_group(layout: SurveyLayout, wanted: str, path: Path) -> SurveyColumn:

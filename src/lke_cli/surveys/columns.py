@@ -136,13 +136,13 @@ def find_layout(
 
 def _asking_row(head: Sequence[TableRow], instruments: Sequence[Instrument]) -> int | None:
     """Return the row that asks most questions of instruments: what stands below it may be answers of no known scale."""
-    best, found = 2, None
+    best, asking_row = 2, None
     for number, row in enumerate(head[:HEADER_ROWS]):
         texts = [in_brackets(cell) or cell for cell in row[:_WIDEST] if isinstance(cell, str)]
         asking = sum(any(fits(text, instrument) for instrument in instruments) for text in texts)
         if asking > best:
-            best, found = asking, number
-    return found
+            best, asking_row = asking, number
+    return asking_row
 
 
 def with_questions(layout: SurveyLayout, chosen: Sequence[SurveyColumn]) -> SurveyLayout:
@@ -205,21 +205,22 @@ def is_band(row: TableRow) -> bool:
 
 def closing_rows(rows: Sequence[TableRow]) -> set[int]:
     """Return which of the last rows are named as sums or means: below them stand only blanks, notes and signatures."""
-    found = set()
+    closing = set()
     widest = max((sum(cell != "" for cell in row) for row in rows), default=0)
     for i in range(len(rows) - 1, -1, -1):
         filled = [cell for cell in rows[i] if cell != "" and (not isinstance(cell, str) or cell.strip())]
         if is_named_summary(rows[i]) or is_legend(rows[i]) or is_band(rows[i]):
-            found.add(i)
+            closing.add(i)
         elif len(filled) > 1 and not (2 * len(filled) <= widest and all(isinstance(cell, str) for cell in filled)):
             break
-    return found if len(found) < len(rows) - 1 else set()
+    return closing if len(closing) < len(rows) - 1 else set()
 
 
 def _texts(head: Sequence[TableRow], width: int) -> list[set[str]]:
     """Return the texts of each column that has few different ones."""
-    found = [{row[i].strip() for row in head if i < len(row) and isinstance(row[i], str)} for i in range(width)]  # type: ignore[union-attr]
-    return [texts for texts in found if len(texts) <= 20]
+    cells = ([row[i] for row in head if i < len(row)] for i in range(width))
+    texts_by_column = [{cell.strip() for cell in column if isinstance(cell, str)} for column in cells]
+    return [texts for texts in texts_by_column if len(texts) <= 20]
 
 
 def _likely(rows: Sequence[TableRow], width: int, vocabulary: ScaleWords) -> list[int]:
@@ -242,16 +243,16 @@ def _first_response(head: Sequence[TableRow], likely: Sequence[int], vocabulary:
 
 def words_asked(header: str, instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
     """Return the lists of words, worst first, that instruments have for the question that a header asks."""
-    found: list[tuple[str, ...]] = []
+    lists: list[tuple[str, ...]] = []
     for instrument in instruments:
         asked = fits(header, instrument)
         for question in instrument.questions:
             if question.code in asked or may_number(header, question, instrument):
-                found += question.answers
+                lists += question.answers
         if asked:
-            found += instrument.answers
-            found += [occurrence.words for occurrence in instrument.occurrence]
-    return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in found))
+            lists += instrument.answers
+            lists += [occurrence.words for occurrence in instrument.occurrence]
+    return tuple(dict.fromkeys(tuple(map(spelled, words)) for words in lists))
 
 
 def _occurrences(headers: Sequence[str], instruments: Sequence[Instrument]) -> tuple[tuple[str, ...], ...]:
@@ -291,30 +292,30 @@ def _column(
     filled = [cell for cell in cells if cell != "" and not says_nothing(cell)]
     named = short or number_of(header) is not None
     looked = Looked(header, plain, cells, filled, vocabulary, known, named, titled, instruments)
-    told = next(found for rule in ROLE_RULES if (found := rule(looked)) is not None)
-    said = {spelled(cell) for cell in filled if isinstance(cell, str)}
-    worded = told[0] == "question" and not looked.numbers and not said & vocabulary.told.keys()
+    taken_for = next(choice for rule in ROLE_RULES if (choice := rule(looked)) is not None)
+    texts = {spelled(cell) for cell in filled if isinstance(cell, str)}
+    worded = taken_for[0] == "question" and not looked.numbers and not texts & vocabulary.user_words.keys()
     return SurveyColumn(
         index=index,
         letter=letter,
         header=name,
-        role=told[0],
-        reason=told[1],
+        role=taken_for[0],
+        reason=taken_for[1],
         unsur=letter,
         label=one_line(name, _LABEL_LENGTH),
         lists=lists,
-        doubt=told[2] if len(told) == 3 else "",
+        doubt=taken_for[2] if len(taken_for) == 3 else "",
         group=group,
         known=known,
         worded=worded,
-        varied=len(said) > 1,
+        varied=len(texts) > 1,
     )
 
 
 def _hold(lists: Sequence[tuple[str, ...]], cells: Sequence[CellValue]) -> bool:
     """Return whether one of the lists has all the words of some cells."""
     words = {spelled(cell) for cell in cells if isinstance(cell, str)}
-    return any(words <= set(each) for each in lists)
+    return any(words <= set(allowed) for allowed in lists)
 
 
 def _without_remarks(columns: list[SurveyColumn]) -> list[SurveyColumn]:

@@ -108,6 +108,9 @@ def _is_of(plain: str, own: frozenset[str]) -> bool:
     return not words.isdisjoint(own) and words <= own | _BESIDE
 
 
+_TITLE = re.compile(
+    r"\b(bapak|bpk|pak|ibu|bu|sdr|sdri|tn|ny|drs?|dra|hj?|ir|s\.?(e|h|t|pd|kom|sos|ip|ag)|m\.?(m|h|si|pd))\b\.?,?\s"
+)
 _BRACKETS = re.compile(r"(.{0,500})\[([^\[\]]{1,500})\]\W{0,9}")
 _SCORES = frozenset(_WORDS.scores)
 _SCORED = re.compile(r"\s{0,3}([a-z]{1,10}(?: [a-z]{1,10})?)\s{0,3}[-–:]\s{0,3}\S.{0,2000}", re.IGNORECASE | re.DOTALL)
@@ -131,8 +134,8 @@ def before_brackets(header: str) -> str:
 def is_score_column(header: str) -> bool:
     """Return whether a form tool wrote a column about another: ``Waktu penyelesaian [Score]``, ``Points - Waktu``."""
     before = _SCORED.fullmatch(header)
-    told = (header_words(in_brackets(header)), header_words(before[1]) if before else "")
-    return any(words and set(words.split()) <= _SCORES for words in told)
+    parts = (header_words(in_brackets(header)), header_words(before[1]) if before else "")
+    return any(words and set(words.split()) <= _SCORES for words in parts)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -167,6 +170,11 @@ def holds_contact(text: str) -> bool:
     return _EMAIL_INSIDE.search(text) is not None or _LONG_NUMBER.search(text) is not None
 
 
+def is_a_person(text: str) -> bool:
+    """Return whether a text holds what stands before or behind a person's name."""
+    return _TITLE.search(text.lower() + " ") is not None
+
+
 def is_answer(cell: CellValue, vocabulary: ScaleWords) -> bool:
     """Return whether a cell holds a whole number of a scale or words of one."""
     read = read_scale_answer(cell, vocabulary)
@@ -178,7 +186,7 @@ def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: Sca
 
     A row that only numbers the columns (1, 2, 3, ...) is the header where no row has words.
     """
-    best, found, numbering = 0, None, None
+    best, header_row, numbering = 0, None, None
     for number, row in enumerate(head[:HEADER_ROWS]):
         cells = [row[i] for i in likely if i < len(row)]
         if is_numbering(cells):
@@ -189,10 +197,10 @@ def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: Sca
         answers = {i for i in places if is_answer(row[i], vocabulary)}
         enough = len(named) >= max(best, 1) and 2 * len(named) >= len(likely) and len(named) > 2 * len(answers - named)
         if enough and not _is_respondent(head, number):
-            best, found = len(named), number
+            best, header_row = len(named), number
         elif 2 * len(answers) >= len(likely):
             break
-    return numbering if found is None else found
+    return numbering if header_row is None else header_row
 
 
 def _is_name(head: Sequence[TableRow], number: int, column: int, vocabulary: ScaleWords) -> bool:

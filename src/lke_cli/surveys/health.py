@@ -10,12 +10,13 @@ from lke_cli.instrument import Instrument, fits, is_named, load_instruments, num
 from lke_cli.numbers import format_number, format_percent
 from lke_cli.results import Steering, UnsurResult
 from lke_cli.surveys import rules
-from lke_cli.surveys.answers import RespondentAnswers, Who, without_valid
+from lke_cli.surveys.answers import RespondentAnswers, without_valid
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name
 from lke_cli.surveys.rows import AMBIGUOUS, BLANK, OUTSIDE, SHEET, UNKNOWN, Responses, SomeRows, some_rows
 from lke_cli.surveys.scale import SCALES
 from lke_cli.surveys.statistics import Statistics
 from lke_cli.surveys.times import NO_DAY, NO_TIME, Times
+from lke_cli.surveys.who import Who
 from lke_cli.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def layout_findings(layout: SurveyLayout, sheet: str | None) -> Iterator[Finding
             letters=letters,
         )
     if layout.vocabulary.adjectives:
-        each = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
-        yield rules.LEARNED_WORDS.at("Kata jawaban {words} tidak dikenal; 'sangat' dianggap terbaik.", words=each)
+        words = ", ".join(sorted(f"'{one_line(word, 30)}'" for word in layout.vocabulary.adjectives))
+        yield rules.LEARNED_WORDS.at("Kata jawaban {words} tidak dikenal; 'sangat' dianggap terbaik.", words=words)
 
 
 def _asked(column: SurveyColumn) -> frozenset[str]:
@@ -104,13 +105,13 @@ def named_instruments(columns: Sequence[SurveyColumn], indices: Sequence[Instrum
 
     indices: the instruments that are an index, with the names of what they are made of.
     """
-    found: dict[str, list[str]] = {}
+    letters_by_label: dict[str, list[str]] = {}
     for column in columns:
         named = [instrument for instrument in indices if is_named(f"{column.group} {column.header}", instrument)]
         labels = sorted({instrument.label for instrument in named})
         if len(labels) == 1:
-            found.setdefault(labels[0], []).append(column.letter)
-    return found
+            letters_by_label.setdefault(labels[0], []).append(column.letter)
+    return letters_by_label
 
 
 def answer_findings(
@@ -162,22 +163,22 @@ def _missing(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Fin
     missing = sum(unsur.missing for unsur in statistics.unsur)
     if missing:
         cells = len(answers.codes) * len(answers.columns)
-        each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.missing)}" for u in statistics.unsur if u.missing)
+        by_unsur = ", ".join(f"{full_name(u.code, u.label)} {_count(u.missing)}" for u in statistics.unsur if u.missing)
         yield rules.MISSING_ANSWER.at(
             "{missing} dari {asked} jawaban kosong ({columns}); setiap unsur dirata-rata atas jawabannya sendiri.",
             missing=_count(missing),
             asked=_count(cells),
-            columns=each,
+            columns=by_unsur,
             severity=Severity.WARNING if missing >= MUCH_MISSING * cells else Severity.INFO,
         )
     aside = [unsur for unsur in statistics.unsur if unsur.not_applicable]
     if aside:
-        each = ", ".join(f"{full_name(u.code, u.label)} {_count(u.not_applicable)}" for u in aside)
+        by_unsur = ", ".join(f"{full_name(u.code, u.label)} {_count(u.not_applicable)}" for u in aside)
         yield rules.NOT_APPLICABLE.at(
             "{aside} jawaban 0 atau 'tidak berlaku' bukan jawaban dan tidak dihitung ({columns}); setiap unsur "
             "dirata-rata atas jawabannya sendiri.",
             aside=_count(sum(u.not_applicable for u in aside)),
-            columns=each,
+            columns=by_unsur,
         )
 
 
@@ -306,14 +307,14 @@ def _column(answers: RespondentAnswers, number: int, column: SurveyColumn, sheet
         some = some_rows(codes.index[codes == code])
         if not some.count:
             continue
-        said = f" ({', '.join(words)})" if words else ""
+        examples = f" ({', '.join(words)})" if words else ""
         serious = code == AMBIGUOUS or some.count >= MUCH_UNKNOWN * given
         yield rule.at(
             "{name}: {count} {what}{examples}, tidak dihitung: {rows}.",
             name=name,
             count=_count(some.count),
             what=what,
-            examples=said,
+            examples=examples,
             rows=rows_text(some),
             cell=_cell(sheet, column.letter, some.first[0]),
             severity=Severity.ERROR if serious else Severity.WARNING,
@@ -390,13 +391,13 @@ def _straight(answers: RespondentAnswers, statistics: Statistics) -> Iterator[Fi
     if not count or len(answers.columns) < _STRAIGHT_QUESTIONS:
         return
     share = count / statistics.respondents
-    each = ", ".join(f"semua {value}: {_count(n)}" for value, n in enumerate(statistics.straight, 1) if n)
+    by_value = ", ".join(f"semua {value}: {_count(n)}" for value, n in enumerate(statistics.straight, 1) if n)
     yield rules.STRAIGHT_LINING.at(
         "{count} dari {respondents} responden ({share}) menjawab sama untuk semua pertanyaan ({columns}).",
         count=count,
         respondents=statistics.respondents,
         share=format_percent(share),
-        columns=each,
+        columns=by_value,
         severity=Severity.WARNING if share >= MUCH_STRAIGHT and count >= BURST_LEAST else Severity.INFO,
     )
 

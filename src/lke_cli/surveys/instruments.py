@@ -92,11 +92,11 @@ def index_of(kind: str | None, instruments: Sequence[Instrument]) -> Instrument 
     """Return the index that ``--kind`` names. Raises LkeError where there is none."""
     if kind is None:
         return None
-    found = next((instrument for instrument in instruments if instrument.survey == kind), None)
-    if found is None:
+    index = next((instrument for instrument in instruments if instrument.survey == kind), None)
+    if index is None:
         kinds = ", ".join(sorted({instrument.survey for instrument in instruments if instrument.survey}))
         raise LkeError(f"--kind '{one_line(kind, 40)}' tidak dikenal; pilih {kinds}.")
-    return found
+    return index
 
 
 def asked_in(
@@ -116,16 +116,16 @@ def asked_in(
     kinds = {id: index.survey for id, index in named if index is not None and index.survey}
     known = recognise(layout.questions, questionnaires, wanted if kind else (), kinds)
     if kind is not None:
-        found = [_one(layout, kind, known, instruments, path, chosen=chosen)]
+        surveys = [_one(layout, kind, known, instruments, path, chosen=chosen)]
     else:
-        found = _every(layout, known, instruments, path) or _fallback(layout, known, instruments, path)
+        surveys = _every(layout, known, instruments, path) or _fallback(layout, known, instruments, path)
     return [
         replace(
             asked,
             wording=asked.instrument or _usual(asked.index, instruments),
             scaled=asked.scaled or asked.instrument,
         )
-        for asked in found
+        for asked in surveys
     ]
 
 
@@ -148,14 +148,14 @@ def _every(layout: SurveyLayout, known: Recognised, instruments: Sequence[Instru
     Raises UndecidedError where a part of one instrument stands among many other questions.
     """
     whole = [taken for taken in known.taken if is_there(taken)]
-    found = []
+    surveys = []
     for taken in whole:
         index = taken.instrument if taken.instrument.survey else _index_over(taken.instrument, instruments)
         if index is not None and index.survey:
             if len(whole) == 1 and not taken.complete and not layout.chosen and _is_much(taken, layout, known):
                 _refuse_part(taken, index, layout, path)
-            found.append(_asked(index.survey, index, taken, layout, known, alone=len(whole) == 1, told=False))
-    return found
+            surveys.append(_asked(index.survey, index, taken, layout, known, alone=len(whole) == 1, by_user=False))
+    return surveys
 
 
 def _few(taken: ColumnsOfOne) -> float:
@@ -172,13 +172,13 @@ def _is_much(taken: ColumnsOfOne, layout: SurveyLayout, known: Recognised) -> bo
 def _beside(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
     """Return which columns that no instrument knows stand beside one's own, before those of another."""
     owners = {index: columns.instrument.id for columns in known.taken for index in columns.questions}
-    found = set()
+    beside = set()
     for left in known.left:
         before = max((index for index in owners if index < left), default=None)
         behind = min((index for index in owners if index > left), default=None)
         if taken.instrument.id in {owners[index] for index in (before, behind) if index is not None}:
-            found.add(left)
-    return frozenset(found)
+            beside.add(left)
+    return frozenset(beside)
 
 
 def _apart(taken: ColumnsOfOne, known: Recognised) -> frozenset[int]:
@@ -211,10 +211,10 @@ def _one(
     wanted = _made_of(kind, instruments)
     whole = [taken for taken in known.taken if is_there(taken)]
     own = sorted(
-        (taken for taken in whole if taken.instrument.id in wanted), key=lambda each: wanted.index(each.instrument.id)
+        (taken for taken in whole if taken.instrument.id in wanted), key=lambda taken: wanted.index(taken.instrument.id)
     )
     if own:
-        return _asked(kind, index, own[0], layout, known, alone=len(whole) == 1, told=True, chosen=chosen)
+        return _asked(kind, index, own[0], layout, known, alone=len(whole) == 1, by_user=True, chosen=chosen)
     partly = next((taken for taken in known.taken if taken.instrument.id in wanted), None)
     named = named_instruments(layout.questions, _indices(instruments))
     own_named = [letter for label, letters in named.items() if _is_of(label, kind, instruments) for letter in letters]
@@ -230,11 +230,11 @@ def _one(
     if own_named and others and not chosen:
         columns = tuple(column for column in columns if column.letter in own_named)
     elif others and not own_named:
-        each = " dan ".join(f"{label} (kolom {', '.join(letters)})" for label, letters in sorted(others.items()))
+        labels_text = " dan ".join(f"{label} (kolom {', '.join(letters)})" for label, letters in sorted(others.items()))
         findings.append(
             rules.OTHER_INSTRUMENT.at(
                 "Judul kolom menyebut {named}, sedangkan yang dihitung {label}.",
-                named=each,
+                named=labels_text,
                 label=index.label,
                 severity=Severity.ERROR if index.over else Severity.WARNING,
             )
@@ -244,12 +244,12 @@ def _one(
 
 def _indices(instruments: Sequence[Instrument]) -> list[Instrument]:
     """Return all instruments under the label of the survey that they are computed for."""
-    found = []
+    indices = []
     for instrument in instruments:
         index = instrument if instrument.survey else _index_over(instrument, instruments)
         if index is not None:
-            found.append(replace(instrument, label=index.label))
-    return found
+            indices.append(replace(instrument, label=index.label))
+    return indices
 
 
 def _is_of(label: str, kind: str, instruments: Sequence[Instrument]) -> bool:
@@ -297,10 +297,10 @@ def _asked(
     known: Recognised,
     *,
     alone: bool,
-    told: bool,
+    by_user: bool,
     chosen: bool = False,
 ) -> Asked:
-    """Return a survey whose questionnaire the table holds. alone: it holds no other. told: the user named it."""
+    """Return a survey whose questionnaire the table holds. alone: it holds no other. by_user: the user named it."""
     instrument = taken.instrument
     unknown = [column for column in layout.questions if column.index in known.left]
     numbered = [column for column in unknown if numbered_unsur(column.asks, instrument)]
@@ -315,9 +315,9 @@ def _asked(
     counted = bool(left) and (chosen or (alone and (many or not complete)))
     repeated = _is_repeated(taken, own)
     together = _together(taken, own)
-    if told and instrument.survey:
+    if by_user and instrument.survey:
         repeated = repeated and not together
-    if told and index.over and (repeated or (counted and not chosen)):
+    if by_user and index.over and (repeated or (counted and not chosen)):
         # A questionnaire of the unit's own, some of whose questions are the national one's.
         columns = layout.questions if counted else own
         made_up = _custom(kind, index, columns, None, [_in_part(instrument, own, layout.questions)])
@@ -353,7 +353,7 @@ def _asked(
         repeated=repeated,
         settled=bool(instrument.survey) and complete and together and not left,
         aside=() if counted else tuple(_of_header(column, None) for column in left),
-        apart=frozenset() if chosen or told else _apart(taken, known),
+        apart=frozenset() if chosen or by_user else _apart(taken, known),
         findings=tuple(findings),
     )
 
@@ -457,12 +457,12 @@ def _fallback(layout: SurveyLayout, known: Recognised, instruments: Sequence[Ins
     """
     named = named_instruments(layout.questions, _indices(instruments))
     if named:
-        found = []
+        surveys = []
         for label, letters in named.items():
             index = next(instrument for instrument in instruments if instrument.survey and instrument.label == label)
             columns = [column for column in layout.questions if column.letter in letters]
-            found.append(_custom(index.survey or "", index, columns, None, []))
-        return found
+            surveys.append(_custom(index.survey or "", index, columns, None, []))
+        return surveys
     partly = [taken for taken in known.taken if taken.instrument.survey]
     if partly and not [taken for taken in known.taken if not taken.instrument.survey]:
         taken = partly[0]

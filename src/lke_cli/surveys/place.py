@@ -23,12 +23,12 @@ def place_of(
     lower: end of the interval. readings: from where to where the index may lie. instrument: the index, whose highest
     answers (``maxima``) it can be brought to. Raises LkeError where the rubric's question has another.
     """
-    question = next((each for each in rubric.questions.values() if each.survey == kind), None)
+    question = next((question for question in rubric.questions.values() if question.survey == kind), None)
     if question is None:
         return None
     maximum = rubric.scales[question.scale].maximum
     if instrument is not None and instrument.maxima and maximum not in instrument.maxima:
-        known = " atau ".join(f"{each:g}" for each in instrument.maxima)
+        known = " atau ".join(f"{highest:g}" for highest in instrument.maxima)
         raise LkeError(
             f"Pertanyaan {question.code} di rubrik {rubric.id} bernilai sampai {maximum:g}, sedangkan "
             f"{instrument.label} hanya dapat dijadikan sampai {known}; betulkan rubriknya, atau maxima di instrumennya."

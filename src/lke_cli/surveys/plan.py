@@ -49,14 +49,14 @@ def parse_services(text: str, option: str = "--services") -> dict[str, int]:
 
     option: what the user calls it.
     """
-    found: dict[str, int] = {}
+    people_by_service: dict[str, int] = {}
     for part in text.split(","):
         name, _, number = part.rpartition("=")
         name, people = one_line(name), _people(number)
-        if people is None or not name or "=" in name or name in found:
+        if people is None or not name or "=" in name or name in people_by_service:
             raise LkeError(f"{option} '{one_line(text, 80)}' tidak terbaca; tulis seperti 'Loket=120,Daring=300'.")
-        found[name] = people
-    return found
+        people_by_service[name] = people
+    return people_by_service
 
 
 def _people(text: str) -> int | None:

@@ -32,14 +32,14 @@ _NO = frozenset(("tidak", "no", "t", "tidak pernah", "tidak ada", "belum pernah"
 
 def profiles(columns: Sequence[SurveyColumn], rows: Responses) -> tuple[Profile, ...]:
     """Return the respondents' traits, in the order of the shipped words, one column each."""
-    found = []
+    shown = []
     for trait in general_words().traits:
         words = frozenset(trait.titles)
-        column = next((each for each in columns if each.role == "aside" and _is_of(each, words)), None)
+        column = next((column for column in columns if column.role == "aside" and _is_of(column, words)), None)
         shares = _shares(rows, column, trait.name) if column else ()
         if column and shares:
-            found.append(Profile(trait.name, column.letter, shares))
-    return tuple(found)
+            shown.append(Profile(trait.name, column.letter, shares))
+    return tuple(shown)
 
 
 def _is_of(column: SurveyColumn, words: frozenset[str]) -> bool:
@@ -111,7 +111,7 @@ def shares_of(counts: Counter[str]) -> tuple[ProfileShare, ...]:
 
 def steering_of(columns: Sequence[SurveyColumn], rows: Responses) -> Steering | None:
     """Return how many respondents say that somebody asked them for good answers; None where it was not asked."""
-    column = next((each for each in columns if each.role == "steering"), None)
+    column = next((column for column in columns if column.role == "steering"), None)
     if column is None:
         return None
     yes = no = 0

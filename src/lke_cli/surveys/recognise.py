@@ -73,7 +73,7 @@ def recognise(
     about as likely.
     """
     fit = {column.index: _fits(column, questionnaires) for column in columns}
-    readings = sorted(_readings(columns, questionnaires, fit), key=lambda each: -each.value)
+    readings = sorted(_readings(columns, questionnaires, fit), key=lambda reading: -reading.value)
     readings = [reading for reading in readings if reading.taken]
     if not readings:
         return Recognised((), tuple(column.index for column in columns))
@@ -87,8 +87,8 @@ def recognise(
         best = next(ordered, best)
     else:
         _refuse_undecided(best, near, columns, kinds or {})
-    taken = tuple(_by_place(each, columns, best) for each in best.taken)
-    known = {index for each in taken for index in each.questions}
+    taken = tuple(_by_place(of_one, columns, best) for of_one in best.taken)
+    known = {index for of_one in taken for index in of_one.questions}
     return Recognised(taken, tuple(column.index for column in columns if column.index not in known))
 
 
@@ -100,9 +100,9 @@ def _refuse_undecided(
     for other in near:
         if _surveys(other) != surveys and not _surveys(other) < surveys:
             names = " atau ".join(
-                " dan ".join(each.instrument.label for each in reading.taken) for reading in (best, other)
+                " dan ".join(of_one.instrument.label for of_one in reading.taken) for reading in (best, other)
             )
-            ids = (each.instrument.id for reading in (best, other) for each in reading.taken)
+            ids = (of_one.instrument.id for reading in (best, other) for of_one in reading.taken)
             named = dict.fromkeys(f"--kind {kinds[id]}" for id in ids if id in kinds)
             raise UndecidedError(
                 f"Pertanyaan di berkas ini dapat dibaca sebagai {names}; sebutkan yang dihitung: "
@@ -118,17 +118,17 @@ def _surveys(reading: _Reading) -> frozenset[str]:
 
 def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tuple[str, str], float]:
     """Return what a column may be: (instrument, question) and how well."""
-    found: dict[tuple[str, str], float] = {}
+    fitting: dict[tuple[str, str], float] = {}
     if asks_overall(column.asks):
-        return found
-    named = [each for each in questionnaires if is_named(column.titles, each)] or [
-        each for each in questionnaires if is_named(column.header, each)
+        return fitting
+    named = [questionnaire for questionnaire in questionnaires if is_named(column.titles, questionnaire)] or [
+        questionnaire for questionnaire in questionnaires if is_named(column.header, questionnaire)
     ]
     ahead = {
         other
-        for each in questionnaires
-        if each.before and (fits(column.asks, each) or fits(column.header, each))
-        for other in each.before
+        for questionnaire in questionnaires
+        if questionnaire.before and (fits(column.asks, questionnaire) or fits(column.header, questionnaire))
+        for other in questionnaire.before
     }
     for instrument in questionnaires:
         if named and instrument not in named:
@@ -136,12 +136,12 @@ def _fits(column: SurveyColumn, questionnaires: Sequence[Instrument]) -> dict[tu
         number = by_number(column.asks, instrument)
         asked = fits(column.asks, instrument) or fits(column.header, instrument)
         if number is not None and (number in asked or not asked or len(asked) > 1):
-            found[instrument.id, number] = _NUMBERED
+            fitting[instrument.id, number] = _NUMBERED
             continue
         for code, value in asked.items():
             share = _CONTESTED if instrument.id in ahead else 1.0
-            found[instrument.id, code] = value * share + (_NAMED if named else 0.0)
-    return found
+            fitting[instrument.id, code] = value * share + (_NAMED if named else 0.0)
+    return fitting
 
 
 def _names(column: SurveyColumn, instrument: Instrument) -> bool:
@@ -158,9 +158,9 @@ def _readings(
         for together in combinations(likely, size):
             if len({instrument.label for instrument in together}) < size:
                 continue  # two forms of one survey
-            every = (_reading(columns, together, each) for each in _splits(columns, together, fit))
+            every = (_reading(columns, together, split) for split in _splits(columns, together, fit))
             best = max(every, key=_value, default=None)
-            if best is not None and all(is_there(each) for each in best.taken):
+            if best is not None and all(is_there(of_one) for of_one in best.taken):
                 yield best
     if not likely:
         return
@@ -175,7 +175,7 @@ def _value(reading: _Reading) -> float:
 
 
 def _is_likely(instrument: Instrument, fit: Mapping[int, Mapping[tuple[str, str], float]]) -> bool:
-    asked = {code for each in fit.values() for (id, code) in each if id == instrument.id}
+    asked = {code for column_fit in fit.values() for (id, code) in column_fit if id == instrument.id}
     return len(asked) >= 2 or (len(asked) == 1 and len(fit) == 1)
 
 
@@ -203,10 +203,10 @@ def _splits(
             yield {
                 index: {
                     (id, code): value
-                    for (id, code), value in each.items()
+                    for (id, code), value in column_fit.items()
                     if id != (second.id if index in ahead else first.id)
                 }
-                for index, each in fit.items()
+                for index, column_fit in fit.items()
             }
 
 
@@ -254,7 +254,7 @@ def _by_place(taken: ColumnsOfOne, columns: Sequence[SurveyColumn], reading: _Re
     """Return an instrument with the columns that stand where its missing questions do, in the instrument's order."""
     if not taken.instrument.order or taken.complete:
         return taken
-    known = {index for each in reading.taken for index in each.questions}
+    known = {index for of_one in reading.taken for index in of_one.questions}
     codes = [question.code for question in taken.instrument.questions]
     places = [codes.index(code) for _, code in sorted(taken.questions.items())]
     left = [column.index for column in columns if column.index not in known and number_of(column.asks) is None]

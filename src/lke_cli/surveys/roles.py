@@ -98,11 +98,11 @@ class Looked:
         return [number for number in read if number is not None]
 
 
-Told = tuple[ColumnRole, str] | tuple[ColumnRole, str, RoleDoubt]
+RoleAndReason = tuple[ColumnRole, str] | tuple[ColumnRole, str, RoleDoubt]
 """ColumnRole, reason, and what is doubtful about it."""
 
 
-def _by_title(column: Looked) -> Told | None:
+def _by_title(column: Looked) -> RoleAndReason | None:
     if is_identifier(column.header) and not column.named:
         return "aside", "nomor atau kode di berkas"
     if is_score_column(column.header):
@@ -112,7 +112,7 @@ def _by_title(column: Looked) -> Told | None:
     return None
 
 
-def _empty(column: Looked) -> Told | None:
+def _empty(column: Looked) -> RoleAndReason | None:
     if column.filled:
         return None
     if column.cells and column.known:
@@ -120,18 +120,18 @@ def _empty(column: Looked) -> Told | None:
     return ("question", "judul unsur, tanpa jawaban") if column.named else ("aside", EMPTY_COLUMN)
 
 
-def _time(column: Looked) -> Told | None:
+def _time(column: Looked) -> RoleAndReason | None:
     if column.share(is_date) or (is_time(column.plain) and column.share(is_serial)):
         return ("personal", "tanggal lahir") if _BIRTH.search(column.plain) else ("time", "waktu pengisian")
     return None
 
 
-def _contact(column: Looked) -> Told | None:
-    found = column.share(lambda cell: contact_key(cell) is not None)
-    return ("contact", "kontak atau nomor pribadi") if found else None
+def _contact(column: Looked) -> RoleAndReason | None:
+    mostly_contacts = column.share(lambda cell: contact_key(cell) is not None)
+    return ("contact", "kontak atau nomor pribadi") if mostly_contacts else None
 
 
-def _zero_and_one(column: Looked) -> Told | None:
+def _zero_and_one(column: Looked) -> RoleAndReason | None:
     numbers = {read_scale_answer(cell, column.vocabulary).number for cell in column.cells}
     if 0 not in numbers or not numbers <= {0, 1, None}:
         return None
@@ -139,13 +139,13 @@ def _zero_and_one(column: Looked) -> Told | None:
     return "unreadable" if like else "aside", "isinya hanya 0 dan 1"
 
 
-def _answers_without_title(column: Looked) -> Told | None:
+def _answers_without_title(column: Looked) -> RoleAndReason | None:
     if column.answers and not column.header and column.titled:
         return "unreadable", "berisi jawaban, tetapi tanpa judul"
     return None
 
 
-def _answers(column: Looked) -> Told | None:
+def _answers(column: Looked) -> RoleAndReason | None:
     if not column.answers:
         return None
     if column.named:
@@ -161,7 +161,7 @@ def _answers(column: Looked) -> Told | None:
     return "question", "isinya jawaban skala"
 
 
-def _other_numbers(column: Looked) -> Told | None:
+def _other_numbers(column: Looked) -> RoleAndReason | None:
     numbers = column.numbers
     if len(numbers) < SHARE * len(column.filled):
         return None
@@ -173,7 +173,7 @@ def _other_numbers(column: Looked) -> Told | None:
     return "unreadable" if column.named or small or is_sentence(column.plain) else "aside", reason
 
 
-def _unknown_words(column: Looked) -> Told | None:
+def _unknown_words(column: Looked) -> RoleAndReason | None:
     if column.named and _few_different(column.filled):
         return "unreadable", "judul unsur, tetapi isinya bukan jawaban skala"
     judged = not is_free_text(column.plain) and not is_profile(column.plain)
@@ -182,7 +182,7 @@ def _unknown_words(column: Looked) -> Told | None:
     return None
 
 
-def _person(column: Looked) -> Told | None:
+def _person(column: Looked) -> RoleAndReason | None:
     if begins_personal(column.plain):
         return "personal", "data pribadi"
     if is_contact(column.header):
@@ -190,7 +190,7 @@ def _person(column: Looked) -> Told | None:
     return ("personal", "data pribadi") if is_personal(column.plain) else None
 
 
-def _some_answers(column: Looked) -> Told | None:
+def _some_answers(column: Looked) -> RoleAndReason | None:
     if is_time(column.plain):
         return "aside", UNREADABLE_TIME
     judged = not is_free_text(column.plain) and not is_profile(column.plain)
@@ -199,7 +199,7 @@ def _some_answers(column: Looked) -> Told | None:
     return None
 
 
-def _remark(column: Looked) -> Told | None:
+def _remark(column: Looked) -> RoleAndReason | None:
     return "aside", "komentar menurut judulnya" if is_free_text(column.plain) else "isian bebas atau data responden"
 
 
@@ -231,7 +231,7 @@ def _is_choice(plain: str, cells: Sequence[CellValue]) -> bool:
     return few and is_sentence(plain)
 
 
-ROLE_RULES: tuple[Callable[[Looked], Told | None], ...] = (
+ROLE_RULES: tuple[Callable[[Looked], RoleAndReason | None], ...] = (
     _by_title,
     _empty,
     _time,

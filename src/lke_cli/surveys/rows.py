@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lke_cli.instrument import number_of
 from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, is_band, is_named_summary
 from lke_cli.surveys.scale import LONGEST, ScaleWords, contradicts, read_scale_answer, speaks_of_a_scale
-from lke_cli.surveys.shapes import frame_cells
+from lke_cli.surveys.turned import frame_cells
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
@@ -133,8 +133,13 @@ def _code(cell: CellValue, vocabulary: ScaleWords, known: Known) -> int:
     if answer.none or answer.number == 0:
         return NONE
     if answer.number is not None:
-        told = answer.phrase in vocabulary.told or answer.phrase in vocabulary.known
-        if known.contradiction is None and answer.phrase and not told and contradicts(answer.number, answer.phrase):
+        has_value = answer.phrase in vocabulary.user_words or answer.phrase in vocabulary.known
+        if (
+            known.contradiction is None
+            and answer.phrase
+            and not has_value
+            and contradicts(answer.number, answer.phrase)
+        ):
             known.contradiction = f"{answer.number:g}. {answer.phrase.title()}"
         return int(answer.number) if answer.number in range(1, LONGEST + 1) else OUTSIDE
     if answer.phrase is None:

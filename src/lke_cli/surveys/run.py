@@ -1,6 +1,5 @@
 """A survey file to its results: open, find the columns, tell the instruments, compute, look for what is wrong."""
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,14 +8,13 @@ from typing import TYPE_CHECKING
 from lke_cli.errors import AbsentError, LkeError, UndecidedError
 from lke_cli.findings import Finding, Severity
 from lke_cli.instrument import Instrument, load_instruments
-from lke_cli.numbers import format_apart, format_below, format_number, reaches
+from lke_cli.numbers import reaches
 from lke_cli.periods import Period
 from lke_cli.results import (
     ColumnUse,
     Conversion,
     Group,
     InsidePeriod,
-    Month,
     Place,
     QualityBand,
     Readings,
@@ -28,9 +26,10 @@ from lke_cli.results import (
 )
 from lke_cli.rubric import Rubric
 from lke_cli.surveys import rules
-from lke_cli.surveys.answers import RespondentAnswers, Who, answers_of, group_key, groups_of, who_answered
+from lke_cli.surveys.answers import RespondentAnswers, answers_of
 from lke_cli.surveys.choose import choose_columns, choose_group
-from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, columns_text, full_name, with_questions
+from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, full_name, with_questions
+from lke_cli.surveys.groups import indices_by_month, indices_by_service, service_findings
 from lke_cli.surveys.health import (
     Days,
     answer_findings,
@@ -39,21 +38,33 @@ from lke_cli.surveys.health import (
     steering_finding,
     time_findings,
 )
+from lke_cli.surveys.index_findings import (
+    OUTSIDE_ADVICE,
+    conversion_findings,
+    no_time_finding,
+    not_safe_findings,
+    nothing_valid_text,
+    rounded_finding,
+    sample_findings,
+    settling_advice,
+    spread_finding,
+    two_conversions_text,
+    undecided_finding,
+)
 from lke_cli.surveys.inside import inside_period
 from lke_cli.surveys.instruments import Asked, asked_in, index_of
 from lke_cli.surveys.place import place_of
-from lke_cli.surveys.profile import SMALLEST, profiles, steering_of
-from lke_cli.surveys.readings import WORDS, decides, readings_of, spread_of, together
-from lke_cli.surveys.roles import EMPTY_COLUMN, UNREADABLE_TIME
-from lke_cli.surveys.rows import BLANK, SHEET, Responses, read_rows
+from lke_cli.surveys.profile import profiles, steering_of
+from lke_cli.surveys.readings import decides, readings_of, spread_of, together
+from lke_cli.surveys.roles import EMPTY_COLUMN
+from lke_cli.surveys.rows import BLANK, Responses, read_rows
 from lke_cli.surveys.sample import sample_size
 from lke_cli.surveys.scale import KNOWN, LONGEST, SCALES, ScaleWords
-from lke_cli.surveys.shapes import MONTH_COUNTS
 from lke_cli.surveys.sources import Source, refuse_twins, sources_of
-from lke_cli.surveys.statistics import Range, Statistics, group_indices, statistics_of
+from lke_cli.surveys.statistics import Range, Statistics, statistics_of
 from lke_cli.surveys.tables import read_grids
-from lke_cli.surveys.times import NO_DAY
 from lke_cli.surveys.unsettled import unsettled
+from lke_cli.surveys.who import Who, who_answered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,13 +130,13 @@ def survey_file(path: Path, options: SurveySettings, *, kind: str | None = None)
     passed: list[Source] = []
     for source in sources:
         try:
-            found = _surveys_of(source, path, options, kind, instruments)
+            of_table = _surveys_of(source, path, options, kind, instruments)
         except UndecidedError:
             raise
         except LkeError as error:
             problems.append((source, error))
             continue
-        for result in found:
+        for result in of_table:
             if result.survey in results:
                 passed.append(source)
             else:
@@ -194,10 +205,10 @@ def _surveys_of(
     asked = asked_in(layout, kind, instruments, path, chosen=options.questions is not None)
     rows = read_rows(layout, source.frame)
     if not len(rows.frame):
-        raise LkeError(_nothing_valid(path, None, options.points, LONGEST))
+        raise LkeError(nothing_valid_text(path, None, options.points, LONGEST))
     who = who_answered(layout, rows)
     table = _Table(source, layout, rows, who, group_column, turned, tuple(_uses(layout, asked)))
-    return [_survey(each, table, path, options) for each in asked]
+    return [_survey(survey, table, path, options) for survey in asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +222,11 @@ class _Table:
     group_column: SurveyColumn | None
     turned: tuple[SurveyColumn, ...]
     columns: tuple[ColumnUse, ...]
+
+    @property
+    def body(self) -> "pd.DataFrame":
+        """The rows below the header."""
+        return self.source.frame.iloc[self.layout.first_row :]
 
 
 def _reversed(layout: SurveyLayout, options: SurveySettings, path: Path) -> tuple[SurveyColumn, ...]:
@@ -238,45 +254,32 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
     )
     bands = tuple(QualityBand(band.letter, band.label, band.lowest) for band in asked.bands)
     groups = _groups(answers, table, options)
-    # The sum of some services is not the whole population: it can only show that respondents are too few.
-    whole = not isinstance(options.population, Mapping) or all(group.needed is not None for group in groups)
-    people = options.population
-    if isinstance(people, Mapping):
-        people = sum(people.values())
+    people, whole = _people(options, groups)
     statistics = statistics_of(answers, population=people if whole else None, bands=bands, hundred=asked.hundred)
     if statistics is None:
-        raise LkeError(_nothing_valid(path, answers, options.points, answers.points))
+        raise LkeError(nothing_valid_text(path, answers, options.points, answers.points))
     findings = _own_findings(asked, table, answers, statistics, options)
     days, of_times = _days(table, options)
     findings += of_times
     sample = _sample(people, whole, statistics)
     if sample:
-        findings += _sample_findings(sample, statistics.respondents)
-    findings += _group_findings(groups, told=isinstance(options.population, Mapping))
+        findings += sample_findings(sample, statistics.respondents)
+    findings += service_findings(groups, by_service=isinstance(options.population, Mapping))
     conversion = _conversion(answers, asked, bands)
     inside, of_period = _inside(answers, table, options)
     findings += of_period
     is_open = _open(asked, table, answers, statistics, inside, bands, options)
-    readings, spread = is_open.readings, is_open.spread
-    lower = statistics.interval.lower if statistics.interval else None
-    place = _place(asked, statistics.index, options, lower, readings)
-    if conversion and conversion.other_index is not None and readings is None and place and place.required is not None:
-        # Either way of bringing the scale to 1..top is in use: a minimum that only one of them reaches is not reached.
-        other = conversion.other_index / asked.top * place.maximum
-        if reaches(other, place.required) != place.met:
-            ends = sorted((statistics.index, conversion.other_index))
-            readings = Readings(ends[0], ends[1], _two_conversions(conversion))
-            place = replace(place, met=None, gap=None, safe=None)
+    readings, place = _decided(asked, is_open, conversion, statistics, options)
     if readings is not None:
-        findings.append(_undecided(statistics, readings, is_open.advice or (_settling(asked),)))
-    if spread is not None:
-        findings.append(_spread(asked, statistics, spread))
-    findings += _conversion_findings(conversion, statistics)
-    findings += _not_safe(place, statistics, asked.top)
+        findings.append(undecided_finding(statistics, readings, is_open.advice or (settling_advice(asked),)))
+    if is_open.spread is not None:
+        findings.append(spread_finding(asked, statistics, is_open.spread))
+    findings += conversion_findings(conversion, statistics)
+    findings += not_safe_findings(place, statistics, asked.top)
     quality = quality_of(bands, statistics.index * asked.hundred) if asked.has_quality and readings is None else None
     rounded = _rounded(asked, statistics, bands) if asked.has_quality else None
     if rounded and quality and rounded.quality != quality:
-        findings.append(_rounded_finding(rounded, statistics.index * asked.hundred, quality.letter))
+        findings.append(rounded_finding(rounded, statistics.index * asked.hundred, quality.letter))
     shown_rounded = rounded and (rounded.quality != quality or rows.summaries.count >= _TABLE_SUMMARIES)
     hidden = len(source.hidden_rows.intersection(rows.frame.index)) if source.hidden_rows else 0
     filtered = len(source.filtered_rows.intersection(rows.frame.index)) if source.filtered_rows else 0
@@ -318,15 +321,32 @@ def _survey(asked: Asked, table: _Table, path: Path, options: SurveySettings) ->
         sample=sample,
         by=table.group_column.header if table.group_column else None,
         groups=groups,
-        months=_months(answers, table),
+        months=indices_by_month(answers, rows, source, table.who.times),
         profile=profiles(table.layout.columns, rows) if source.linked else (),
         steering=steering,
         columns=table.columns,
         findings=tuple(findings),
         answers=_listed(answers),
-        spread=spread,
+        spread=is_open.spread,
         inside=inside,
     )
+
+
+def _groups(answers: RespondentAnswers, table: _Table, options: SurveySettings) -> tuple[Group, ...]:
+    if table.group_column is None:
+        return ()
+    populations = options.population if isinstance(options.population, Mapping) else {}
+    return indices_by_service(answers, table.rows, table.group_column, table.body, populations)
+
+
+def _people(options: SurveySettings, groups: Sequence[Group]) -> tuple[int | None, bool]:
+    """Return the population, and whether it is the whole one.
+
+    The sum of some services is not: it can only show that respondents are too few.
+    """
+    if not isinstance(options.population, Mapping):
+        return options.population, True
+    return sum(options.population.values()), all(group.needed is not None for group in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,27 +373,51 @@ def _open(
     spread = spread_of(asked, table.rows, table.layout.vocabulary, answers, statistics)
     advice: list[str] = []
     if readings is not None:
-        advice.append(rules.UNDECIDED.advice if statistics.readings is not None else _settling(asked))
+        advice.append(rules.UNDECIDED.advice if statistics.readings is not None else settling_advice(asked))
 
     def matters(other: Readings) -> bool:
         return readings is not None or decides(other, asked, bands, lambda index: _place(asked, index, options))
 
     if spread and matters(spread):
         readings, spread = together(readings, spread), None
-        advice.append(_settling(asked))
+        advice.append(settling_advice(asked))
     layout = table.layout
-    body = table.source.frame.iloc[layout.first_row :]
-    for each in unsettled(
-        asked, layout.columns, body, answers, statistics, turned=bool(options.reverse), chosen=layout.chosen
+    for reason in unsettled(
+        asked, layout.columns, table.body, answers, statistics, turned=bool(options.reverse), chosen=layout.chosen
     ):
-        if each.always or matters(each.readings):
-            readings = together(readings, each.readings)
-            advice.append(each.advice)
+        if reason.always or matters(reason.readings):
+            readings = together(readings, reason.readings)
+            advice.append(reason.advice)
     without = _without_others(statistics, inside)
     if without and matters(without):
         readings = together(readings, without)
-        advice.append(_OUTSIDE)
+        advice.append(OUTSIDE_ADVICE)
     return _Open(readings, tuple(dict.fromkeys(advice)), spread)
+
+
+def _decided(
+    asked: Asked, is_open: _Open, conversion: Conversion | None, statistics: Statistics, options: SurveySettings
+) -> tuple[Readings | None, Place | None]:
+    """Return from where to where an index lies that is not decided, and where it stands in the rubric."""
+    lower = statistics.interval.lower if statistics.interval else None
+    place = _place(asked, statistics.index, options, lower, is_open.readings)
+    if is_open.readings is not None or conversion is None or place is None:
+        return is_open.readings, place
+    readings = _other_conversion(conversion, statistics, asked, place)
+    return readings, replace(place, met=None, gap=None, safe=None) if readings else place
+
+
+def _other_conversion(conversion: Conversion, statistics: Statistics, asked: Asked, place: Place) -> Readings | None:
+    """Return the index by either way of bringing the scale to 1..top, where only one of them reaches the minimum.
+
+    Both are in use, so that a minimum that only one reaches is not reached.
+    """
+    if conversion.other_index is None or place.required is None:
+        return None
+    if reaches(conversion.other_index / asked.top * place.maximum, place.required) == place.met:
+        return None
+    ends = sorted((statistics.index, conversion.other_index))
+    return Readings(ends[0], ends[1], two_conversions_text(conversion))
 
 
 def _inside(
@@ -428,7 +472,7 @@ def _own_findings(
 
 def _days(table: _Table, options: SurveySettings) -> tuple[Days | None, list[Finding]]:
     if table.who.times is None:
-        return None, [_no_time(table.layout, asked=options.period is not None)]
+        return None, [no_time_finding(table.layout, asked=options.period is not None)]
     findings, days = time_findings(table.who.times, table.rows.frame.index.tolist())
     return days, findings
 
@@ -446,101 +490,6 @@ def exit_code(report: SurveyReport) -> int:
     return 0 if all(map(passes, report.surveys)) else 1
 
 
-def _nothing_valid(path: Path, answers: RespondentAnswers | None, points: int | None, top: int) -> str:
-    words = ", ".join(dict.fromkeys(f"'{word}'" for each in (answers.ambiguous if answers else ()) for word in each))
-    if words and points:
-        return (
-            f"Kata jawaban di '{path.name}' ({words}) tidak dapat dinilai pada skala 1 sampai {points}; ubah --scale, "
-            "atau sebutkan --words dengan semua pilihan dari terburuk sampai terbaik."
-        )
-    if words:
-        scale = f"--scale {SCALES[0]} atau --scale {SCALES[1]}, atau " if answers and answers.scale_decides else ""
-        return (
-            f"Nilai kata jawaban di '{path.name}' ({words}) tidak dapat ditentukan: kata itu ada di beberapa skala; "
-            f"sebutkan {scale}--words dengan semua pilihan dari terburuk sampai terbaik."
-        )
-    return (
-        f"Tidak ada jawaban sah di '{path.name}'; jawaban harus angka 1 sampai {top} atau kata skala (lihat --words)."
-    )
-
-
-def _no_time(layout: SurveyLayout, *, asked: bool) -> Finding:
-    """Return that times were not looked at. asked: whether the user named a period."""
-    unread = next((column for column in layout.columns if column.reason == UNREADABLE_TIME), None)
-    why = (
-        f"waktu di kolom {unread.letter} ({unread.header}) tidak terbaca"
-        if unread
-        else "tidak ada kolom waktu pengisian"
-    )
-    if asked:
-        return rules.NO_TIME.at("--period tidak dapat diperiksa: {why}.", why=why)
-    severity = Severity.WARNING if unread else Severity.INFO
-    return rules.NO_TIME.at("Periode dan jawaban serentak tidak diperiksa: {why}.", why=why, severity=severity)
-
-
-def _undecided(statistics: Statistics, readings: Readings, advice: Sequence[str]) -> Finding:
-    low, high = format_apart(readings.lowest, readings.highest)
-    if readings.why == WORDS:
-        return rules.UNDECIDED.at(
-            "Indeks {low} bila kata yang bernilai ganda dibaca serendahnya, {high} bila setingginya; tanpa "
-            "jawaban itu {index}, tetapi itu bukan indeks survei ini.",
-            low=low,
-            high=high,
-            index=format_number(statistics.index),
-        )
-    return rules.UNDECIDED.at(
-        "Indeks {low} atau {high}, tergantung {why}.",
-        low=low,
-        high=high,
-        why=readings.why,
-        advice=" ".join(advice),
-    )
-
-
-_OUTSIDE = "Hapus responden di luar periode di salinan berkas, atau betulkan --period bila periodenya lain."
-
-
-def _spread(asked: Asked, statistics: Statistics, spread: Readings) -> Finding:
-    low, high = format_apart(spread.lowest, spread.highest)
-    same = "putusan dan mutunya" if asked.has_quality else "putusannya"
-    return rules.OTHER_READINGS.at(
-        "Indeks {index}; menurut {why} antara {low} dan {high}, dan {same} tetap sama.",
-        index=format_number(statistics.index),
-        why=spread.why,
-        low=low,
-        high=high,
-        same=same,
-        advice=_settling(asked),
-    )
-
-
-def _settling(asked: Asked) -> str:
-    """Return what decides between two readings that are no matter of words."""
-    own = asked.index is not None and bool(asked.index.over)
-    if asked.aside or asked.apart:
-        sure = columns_text([column for column in asked.columns if column.index not in asked.apart])
-        every = columns_text(sorted({*asked.columns, *asked.aside}, key=lambda column: column.index))
-        return (
-            f"Sebutkan pertanyaan {asked.label} saja: --kind {asked.survey} --questions {sure}, atau, bila yang lain "
-            f"juga pertanyaannya, --kind {asked.survey} --questions {every}."
-        )
-    if asked.doubtful:
-        kind = f"--kind {asked.survey} bila semuanya pertanyaan {asked.label}, atau " if own else ""
-        return f"Sebutkan {kind}--questions dengan kolom pertanyaannya saja, misalnya --questions E..I."
-    if asked.repeated:
-        if own:
-            return (
-                f"Sebutkan --kind {asked.survey} agar setiap pertanyaan berbobot sama, atau pembagiannya di "
-                "--instrument."
-            )
-        return (
-            f"Sebutkan --kind {asked.survey} bila tabel Kolom di berkas menyebut unsur yang benar dan pertanyaan satu "
-            "unsur bersebelahan; bila tidak, --questions dengan kolom pertanyaannya saja, atau pembagiannya di "
-            "--instrument."
-        )
-    return "Tetapkan cara mengubah skalanya (scales, formula) di instrumen sendiri, lalu sebutkan --instrument."
-
-
 def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBand, ...]) -> Conversion | None:
     if answers.points == answers.top:
         return None
@@ -553,37 +502,6 @@ def _conversion(answers: RespondentAnswers, asked: Asked, bands: tuple[QualityBa
     return Conversion(answers.points, answers.formula, other, by_other.index if by_other else None)
 
 
-def _two_conversions(conversion: Conversion) -> str:
-    return f"cara mengubah skala 1 sampai {conversion.points} (rentang atau bagian)"
-
-
-def _conversion_findings(conversion: Conversion | None, statistics: Statistics) -> Iterator[Finding]:
-    if conversion is not None and conversion.other_index is not None:
-        yield rules.OTHER_CONVERSION.at(
-            "Skala 1 sampai {points} diubah dengan cara {formula}: indeks {index}; dengan cara {other}: "
-            "{other_index}. Cara yang resmi belum dikonfirmasi.",
-            points=conversion.points,
-            formula=conversion.formula,
-            index=format_number(statistics.index, 4),
-            other=conversion.other or "",
-            other_index=format_number(conversion.other_index, 4),
-        )
-
-
-def _not_safe(place: Place | None, statistics: Statistics, top: int) -> Iterator[Finding]:
-    if place is None or not place.met or place.safe is not False:
-        return
-    if statistics.interval is None or place.required is None:
-        return
-    lower = format_below(statistics.interval.lower / top * place.maximum, place.required)
-    yield rules.NOT_SAFE.at(
-        "Indeks mencapai nilai minimal {required}, tetapi selang kepercayaannya mulai dari {lower}.",
-        required=format_number(place.required),
-        lower=lower,
-        node=place.question,
-    )
-
-
 def _rounded(asked: Asked, statistics: Statistics, bands: tuple[QualityBand, ...]) -> RoundedWeight | None:
     instrument = asked.instrument
     means = [unsur.mean for unsur in statistics.unsur if unsur.mean is not None]
@@ -591,64 +509,6 @@ def _rounded(asked: Asked, statistics: Statistics, bands: tuple[QualityBand, ...
         return None
     converted = sum(means) * instrument.rounded_weight * asked.hundred
     return RoundedWeight(instrument.rounded_weight, converted, quality_of(bands, converted))
-
-
-def _rounded_finding(rounded: RoundedWeight, converted: float, letter: str) -> Finding:
-    return rules.ROUNDED_WEIGHT.at(
-        "Bila bobot dibulatkan {weight} seperti di tabel pengolahan: {converted}, mutu {quality}; dengan "
-        "bobot tepat {with_fraction}, mutu {letter}.",
-        weight=format_number(rounded.weight),
-        converted=format_number(rounded.converted),
-        quality=rounded.quality.letter if rounded.quality else "–",
-        with_fraction=format_number(converted),
-        letter=letter,
-    )
-
-
-def _groups(answers: RespondentAnswers, table: _Table, options: SurveySettings) -> tuple[Group, ...]:
-    if table.group_column is None:
-        return ()
-    population = options.population if isinstance(options.population, Mapping) else {}
-    by = groups_of(table.rows, table.group_column, table.source.frame.iloc[table.layout.first_row :])
-    found = sorted([*group_indices(answers, by.names), *((name, 0, None) for name in by.more)])
-    total = sum(respondents for _, respondents, _ in found)
-    people = {group_key(name): number for name, number in population.items()}
-    groups = []
-    for name, n, index in found:
-        own = people.pop(group_key(name), None)
-        needed = None if own is None else sample_size(own)
-        groups.append(
-            Group(name, n, n / total if total else 0.0, index, needed, None if needed is None else max(0, needed - n))
-        )
-    for name, own in population.items():
-        if group_key(name) in people:
-            groups.append(Group(name, 0, 0.0, None, sample_size(own), sample_size(own)))
-    return tuple(groups)
-
-
-def _months(answers: RespondentAnswers, table: _Table) -> tuple[Month, ...]:
-    """Return respondents by month, or by sheet where each month has one; nothing where all are of one month."""
-    names = _month_names(table)
-    if names is None or names.nunique() < 2:
-        return ()
-    order = {name: i for i, name in enumerate(names.unique())} if table.source.shape == MONTH_COUNTS else {}
-    found = group_indices(answers, names)
-    found.sort(key=lambda each: (order.get(each[0], 0), each[0]))
-    return tuple(Month(name, n, index if n >= SMALLEST else None) for name, n, index in found)
-
-
-def _month_names(table: _Table) -> "pd.Series[str] | None":
-    import pandas as pd
-
-    index = table.rows.frame.index
-    if table.source.shape == MONTH_COUNTS:
-        return pd.Series([table.source.sheets[int(number) // SHEET] for number in index], index=index, dtype=object)
-    times = table.who.times
-    if times is None or times.ambiguous or times.exchanged or not table.source.linked:
-        return None
-    days = {day: "" if day == NO_DAY else f"{datetime.date.fromordinal(day):%Y-%m}" for day in set(times.days.tolist())}
-    names = pd.Series([days[day] for day in times.days.tolist()], index=index, dtype=object)
-    return names.where(names != "", "tanpa tanggal")
 
 
 def _sample(people: int | None, whole: bool, statistics: Statistics) -> Sample | None:
@@ -659,52 +519,18 @@ def _sample(people: int | None, whole: bool, statistics: Statistics) -> Sample |
     return Sample(people, needed, missing) if whole or missing else None
 
 
-def _sample_findings(sample: Sample, respondents: int) -> Iterator[Finding]:
-    answered, people = format_number(respondents, 0), format_number(sample.population, 0)
-    if sample.missing:
-        yield rules.TOO_FEW.at(
-            "Responden {answered}, sedangkan populasi {people} memerlukan {needed}: kurang {missing}.",
-            answered=answered,
-            people=people,
-            needed=sample.needed,
-            missing=sample.missing,
-        )
-    if respondents > sample.population:
-        yield rules.MORE_THAN_POPULATION.at(
-            "Responden {answered} melebihi populasi {people}; koreksi populasi terbatas tidak dipakai.",
-            answered=answered,
-            people=people,
-        )
-
-
-def _group_findings(groups: Sequence[Group], *, told: bool) -> Iterator[Finding]:
-    for group in groups:
-        if group.missing:
-            yield rules.GROUP_TOO_FEW.at(
-                "Kelompok '{name}': responden {respondents} dari {needed} yang diperlukan, kurang {missing}.",
-                name=group.name,
-                respondents=format_number(group.respondents, 0),
-                needed=group.needed or 0,
-                missing=group.missing,
-            )
-        elif told and group.needed is None:
-            yield rules.GROUP_WITHOUT_POPULATION.at(
-                "Kelompok '{name}' tidak disebut di --population, jadi kecukupannya tidak diperiksa.", name=group.name
-            )
-
-
 def _uses(layout: SurveyLayout, asked: Sequence[Asked]) -> Iterator[ColumnUse]:
     """Yield how each column was taken."""
-    counted = {column.index: (column, each) for each in asked for column in each.columns}
+    counted = {column.index: (column, survey) for survey in asked for column in survey.columns}
     for column in layout.columns:
         if column.reason == EMPTY_COLUMN and column.header.startswith("Kolom ") and column.index not in counted:
             continue
         unsur = instrument = None
         reason = column.reason
         if column.index in counted:
-            own, each = counted[column.index]
+            own, survey = counted[column.index]
             unsur = full_name(own.unsur, own.label)
-            instrument = each.instrument.id if each.instrument else None
+            instrument = survey.instrument.id if survey.instrument else None
             reason = own.reason
         yield ColumnUse(column.letter, column.header, column.role, reason, unsur, instrument)
 

@@ -56,8 +56,8 @@ def plan_sample(population: int, services: Mapping[str, int], months: Sequence[s
 def _evenly(part: int, totals: Sequence[int]) -> list[int]:
     if not totals:
         return []
-    each, rest = divmod(part, len(totals))
-    given = [each] * len(totals)
+    share, rest = divmod(part, len(totals))
+    given = [share] * len(totals)
     for month in sorted(range(len(totals)), key=lambda i: totals[i])[:rest]:
         given[month] += 1
     return given

@@ -70,12 +70,12 @@ class _Answer(NamedTuple):
 class ScaleWords:
     """Words of one survey beside those that are known. One per survey: it is only the same as itself.
 
-    told: the user's own words with their value (1 worst). points: how many they are, None without them.
+    user_words: the user's own words with their value (1 worst). points: how many they are, None without them.
     adjectives: learned from texts that stand together as ``tidak X, kurang X, X, sangat X``. known: words that the
     question's instrument has for its answers. longest: the highest number that an answer can be.
     """
 
-    told: Mapping[str, int] = field(default_factory=dict)
+    user_words: Mapping[str, int] = field(default_factory=dict)
     points: int | None = None
     adjectives: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
@@ -90,7 +90,7 @@ def parse_words(texts: Sequence[str]) -> ScaleWords:
 
     Raises LkeError where a list has not 2 to 10 different words, or lists are of different length.
     """
-    told: dict[str, int] = {}
+    values: dict[str, int] = {}
     points: int | None = None
     for text in texts:
         words = [spelled(word) for word in text.split(",")]
@@ -100,10 +100,10 @@ def parse_words(texts: Sequence[str]) -> ScaleWords:
                 "dari terburuk sampai terbaik, misalnya 'Tidak pernah,Jarang,Sering,Selalu'."
             )
         for value, word in enumerate(words, 1):
-            if told.setdefault(word, value) != value or points not in (None, len(words)):
+            if values.setdefault(word, value) != value or points not in (None, len(words)):
                 raise LkeError(f"--words '{one_line(text, 80)}' bertentangan dengan --words lain; samakan keduanya.")
         points = len(words)
-    return ScaleWords(told, points)
+    return ScaleWords(values, points)
 
 
 def parse_scale(points: int | None) -> int | None:
@@ -118,7 +118,7 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
 
     Adjectives of which more is worse are left out.
     """
-    found: set[str] = set()
+    learned: set[str] = set()
     for texts in columns:
         phrases = {spelled(text) for text in texts}
         graded: dict[str, set[str]] = {}
@@ -131,8 +131,8 @@ def learn_adjectives(columns: Iterable[Iterable[str]]) -> frozenset[str]:
             upside_down = bool(_WORSE.intersection(words))
             graded_here = {"", "sangat"} <= modifiers and bool(modifiers & _NEGATIVE)
             if graded_here and not known and not upside_down and 0 < len(words) <= 3:
-                found.add(adjective)
-    return frozenset(found)
+                learned.add(adjective)
+    return frozenset(learned)
 
 
 @lru_cache(maxsize=16_384, typed=True)
@@ -152,7 +152,7 @@ def read_scale_answer(value: object, vocabulary: ScaleWords = KNOWN) -> _Answer:
     if spelled(text) in _NO_ANSWER:
         return _Answer(none=True)
     text = " ".join(text.split())
-    if vocabulary.told and not text[0].isdigit() and spelled(text) in vocabulary.told:
+    if vocabulary.user_words and not text[0].isdigit() and spelled(text) in vocabulary.user_words:
         return _Answer(phrase=spelled(text))
     stars = _stars(text)
     return _number_and_words(text, vocabulary) if stars is None else _Answer(number=float(stars))
@@ -184,7 +184,7 @@ def _number_and_words(text: str, vocabulary: ScaleWords) -> _Answer:
 def phrase_of(text: str, vocabulary: ScaleWords = KNOWN) -> str | None:
     """Return the known phrase that a text is, in one spelling (``sangat setuju``), or None."""
     phrase = spelled(text)
-    if phrase in vocabulary.told or phrase in vocabulary.known or phrase in _PLAIN:
+    if phrase in vocabulary.user_words or phrase in vocabulary.known or phrase in _PLAIN:
         return phrase
     adjective = _split(phrase)[1]
     return phrase if adjective in ADJECTIVES or adjective in vocabulary.adjectives else None
@@ -253,7 +253,7 @@ def read_columns(
     columns: Sequence[Mapping[str, int]],
     own: Sequence[Sequence[tuple[str, ...]]],
     points: int | None,
-    told: Mapping[str, int] | None = None,
+    user_words: Mapping[str, int] | None = None,
     special_words: Collection[str] = (),
     beside: Collection[str] = (),
 ) -> ScaleReading:
@@ -262,13 +262,13 @@ def read_columns(
     columns: how often each phrase is in it. own: lists of words, worst first, that the instrument has for its question;
     where several hold all of a column's words, a word with two places is ambiguous.
     points: what the user says the scale has; None: 4, unless the words ask for more.
-    told: words with the value that the user gives them. special_words: words of instruments, which say nothing in a
-    column whose own lists do not have them. beside: phrases of the form's other questions, which tell what the same
-    adjective's scale is where these columns do not use all of it.
+    user_words: words with the value that the user gives them. special_words: words of instruments, which say nothing
+    in a column whose own lists do not have them. beside: phrases of the form's other questions, which tell what the
+    same adjective's scale is where these columns do not use all of it.
     """
-    told = told or {}
-    given = [{phrase: told[phrase] for phrase in counts if phrase in told} for counts in columns]
-    kept = [_dominant({p: n for p, n in counts.items() if p not in told}) for counts in columns]
+    user_words = user_words or {}
+    given = [{phrase: user_words[phrase] for phrase in counts if phrase in user_words} for counts in columns]
+    kept = [_dominant({p: n for p, n in counts.items() if p not in user_words}) for counts in columns]
     holding = [[words for words in mine if seen and seen <= set(words)] for seen, mine in zip(kept, own, strict=True)]
     length = points or _own_length(holding)
     special = [[words for words in lists if len(words) == length] for lists in holding]
@@ -279,17 +279,17 @@ def read_columns(
     needs = length if longer else None if points else _needs(kept, pool)
     points = length if longer else points
     read, scale_decides = [], False
-    for counts, seen, taken, said in zip(columns, kept, special, given, strict=True):
-        strangers = frozenset(counts) - seen - said.keys()
+    for counts, seen, taken, by_user in zip(columns, kept, special, given, strict=True):
+        strangers = frozenset(counts) - seen - by_user.keys()
         if taken:
             places = {phrase: sorted({words.index(phrase) + 1 for words in taken}) for phrase in seen}
             sure = {phrase: at[0] for phrase, at in places.items() if at[0] == at[-1]}
             on_top = rescaler(length)
             spans = {p: (on_top(at[0]), on_top(at[-1])) for p, at in places.items() if p not in sure}
-            read.append(ColumnReading(sure | said, spans, strangers))
+            read.append(ColumnReading(sure | by_user, spans, strangers))
             continue
         if any(phrase in special_words and not _is_general(phrase) for phrase in seen):
-            read.append(ColumnReading(said, dict.fromkeys(seen, (1.0, float(TOP))), strangers))
+            read.append(ColumnReading(by_user, dict.fromkeys(seen, (1.0, float(TOP))), strangers))
             continue
         values, spans = _values(seen, pool, forms, points)
         wider = pool | _modifiers_beside(seen, beside)
@@ -297,7 +297,7 @@ def read_columns(
             values, spans = _values(seen, wider, forms, points)
         if spans and points is None:
             scale_decides = scale_decides or not _values(seen, pool, forms, TOP)[1]
-        read.append(ColumnReading({**values, **said}, spans, strangers))
+        read.append(ColumnReading({**values, **by_user}, spans, strangers))
     return ScaleReading(tuple(read), needs, scale_decides, longer)
 
 
@@ -362,15 +362,15 @@ def _values(
             return {}, {phrase: _span(phrase, [*fits, *longer]) for phrase in seen}
         fits = whole or fits
     fits = common or fits
-    found: dict[str, int] = {}
+    single: dict[str, int] = {}
     spans: dict[str, Span] = {}
     for phrase in seen:
         places = {scale.words.index(phrase) + 1 for scale in fits}
         if len(places) == 1:
-            found[phrase] = places.pop()
+            single[phrase] = places.pop()
         else:
             spans[phrase] = _span(phrase, fits)
-    return found, spans
+    return single, spans
 
 
 def _span(phrase: str, fits: Sequence[WordScale]) -> Span:

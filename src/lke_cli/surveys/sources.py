@@ -15,8 +15,9 @@ from lke_cli.surveys.columns import SurveyColumn, SurveyLayout, find_layout
 from lke_cli.surveys.headers import header_words, importance_of, performance_of
 from lke_cli.surveys.rows import SHEET
 from lke_cli.surveys.scale import ScaleWords, read_scale_answer
-from lke_cli.surveys.shapes import COUNTS, LABELS, MONTH_COUNTS, ROW, head_of, shaped
+from lke_cli.surveys.shapes import shaped
 from lke_cli.surveys.tables import Grid
+from lke_cli.surveys.turned import COUNTS, LABELS, MONTH_COUNTS, ROW, head_of
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 
@@ -87,7 +88,7 @@ def sources_of(
         raise problems[0]
     for source in sources or empty:
         _refuse_unread(source, path, chosen=chosen)
-    sources.sort(key=lambda each: -each.layout.filled)
+    sources.sort(key=lambda source: -source.layout.filled)
     return _together(sources, path, named=named)
 
 
@@ -99,10 +100,10 @@ def _refuse_unread(source: Source, path: Path, *, chosen: bool) -> None:
         return  # what would count is more than a page number or an identity
     words, numbers = _said(source, asked)
     if len(asked) >= 2 and not numbers and words and len(words) <= _MOST_WORDS and max(map(len, words)) <= _WORD_LENGTH:
-        each = ", ".join(f"'{word}'" for word in words)
+        listed = ", ".join(f"'{word}'" for word in words)
         letters = ", ".join(column.letter for column in asked)
         raise LkeError(
-            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {each}; sebutkan semua "
+            f"Kata jawaban di '{path.name}' (kolom {letters}) tidak dikenal sebagai skala: {listed}; sebutkan semua "
             f"pilihan dari terburuk sampai terbaik: {_words_example(words)}."
         )
     if not questions and _is_recap(source, asked, numbers):
@@ -247,14 +248,16 @@ def _signature(source: Source) -> frozenset[str]:
     return frozenset(header_words(column.header) for column in source.layout.questions)
 
 
-def _together(found: list[Source], path: Path, *, named: bool) -> list[Source]:
+def _together(sources: list[Source], path: Path, *, named: bool) -> list[Source]:
     """Return sources with sheets of the same questions added up, or left out where they are a copy or a recap."""
     made: list[Source] = []
-    while found:
-        first = found.pop(0)
+    while sources:
+        first = sources.pop(0)
         own = _signature(first)
-        alike = [source for source in found if len(own & _signature(source)) >= _ALIKE * len(own | _signature(source))]
-        found = [source for source in found if source not in alike]
+        alike = [
+            source for source in sources if len(own & _signature(source)) >= _ALIKE * len(own | _signature(source))
+        ]
+        sources = [source for source in sources if source not in alike]
         made.append(_added(first, alike, path, named=named) if alike else first)
     return made
 

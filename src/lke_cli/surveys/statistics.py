@@ -12,8 +12,9 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from lke_cli.results import Interval, QualityBand, UnsurResult, quality_of
-from lke_cli.surveys.answers import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN, RespondentAnswers
+from lke_cli.surveys.answers import RespondentAnswers
 from lke_cli.surveys.columns import SurveyColumn
+from lke_cli.surveys.rows import AMBIGUOUS, BLANK, NONE, OUTSIDE, UNKNOWN
 from lke_cli.surveys.scale import rescaler
 
 if TYPE_CHECKING:
@@ -70,13 +71,13 @@ def statistics_of(
     }
     grouped = _by_unsur(answers.columns)
     summed = {key: sum((counts[i] for i in at), np.zeros(AMBIGUOUS + 1, dtype=np.int64)) for key, at in grouped.items()}
-    means = {key: mean_of(each[1 : answers.points + 1].tolist(), answers) for key, each in summed.items()}
+    means = {key: mean_of(by_code[1 : answers.points + 1].tolist(), answers) for key, by_code in summed.items()}
     known = [mean for mean in means.values() if mean is not None]
     if not known:
         return None
     index = math.fsum(known) / len(known)
     readings = None
-    if any(each[AMBIGUOUS] for each in summed.values()):
+    if any(by_code[AMBIGUOUS] for by_code in summed.values()):
         readings = Range(*(_index_with(answers, grouped, summed, means, end) for end in (0, 1)))
     unsur = tuple(
         _unsur(key, answers, grouped[key], summed[key].tolist(), means[key], index, bands, hundred) for key in grouped
@@ -90,7 +91,7 @@ def statistics_of(
         )
     respondents = int((count > 0).sum())
     if not answers.linked:
-        respondents = max(each.n for each in unsur)
+        respondents = max(one.n for one in unsur)
     return Statistics(
         respondents=respondents,
         complete=int((count == len(answers.columns)).sum()) if answers.linked else respondents,
@@ -179,15 +180,15 @@ def group_indices(answers: RespondentAnswers, groups: "pd.Series[str]") -> list[
     numbers = valid.astype("int64").groupby(groups, observed=True).sum()
     sizes = valid.any(axis=1).groupby(groups, observed=True).sum()
     grouped = _by_unsur(answers.columns)
-    found = []
+    indices = []
     for name in sizes.index:
         means = []
         for at in grouped.values():
             n, total = int(numbers.loc[name, at].sum()), int(values.loc[name, at].sum())
             if n:
                 means.append(rescaler(answers.points, answers.top, answers.formula)(total / n))
-        found.append((str(name), int(sizes[name]), math.fsum(means) / len(means) if means else None))
-    return sorted(found)
+        indices.append((str(name), int(sizes[name]), math.fsum(means) / len(means) if means else None))
+    return sorted(indices)
 
 
 def _straight(answers: RespondentAnswers) -> tuple[int, ...]:

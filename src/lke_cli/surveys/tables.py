@@ -47,7 +47,7 @@ MAX_DIFFERENT = 6_000_000
 """Different cells that are told apart in one sheet; what comes after them is one text."""
 MAX_LINE = 1 << 20
 """Characters of a line of a CSV file."""
-MAX_SHEETS = 100
+_MAX_SHEETS = 100
 
 _START = 256 * 1024
 _CHUNK = 20_000
@@ -166,13 +166,15 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
         pass  # opening it says what is wrong
     book = open_book(path, data, _MAX_UNPACKED, BOUNDS.cells)
     names = [
-        each.name
-        for each in book.sheets_metadata
-        if each.typ == SheetTypeEnum.WorkSheet and (wanted or each.visible == SheetVisibleEnum.Visible)
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and (wanted or sheet.visible == SheetVisibleEnum.Visible)
     ]
     if wanted:
-        names = list(dict.fromkeys(name for each in wanted for name in _named(each, names, book.sheet_names, path)))
-    for name in names[:MAX_SHEETS]:
+        names = list(dict.fromkeys(name for option in wanted for name in _named(option, names, book.sheet_names, path)))
+    if len(names) > _MAX_SHEETS:
+        raise LkeError(f"'{path.name}' punya lebih dari {_MAX_SHEETS} lembar; sebutkan yang dihitung dengan --sheet.")
+    for name in names:
         try:
             sheet = book.get_sheet_by_name(name)
             rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
@@ -181,7 +183,7 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
         except BaseException as error:  # a panic of the reader is no Exception
             raise LkeError(f"Lembar '{name}' di '{path.name}' rusak; buka di Excel lalu simpan lagi.") from error
         own = sheet.marks if isinstance(sheet, PlainSheet) else marks.get(name, NO_MARKS)
-        hidden, filtered = (frozenset(row + 1 for row in each) for each in (own.hidden_rows, own.filtered_rows))
+        hidden, filtered = (frozenset(row + 1 for row in numbers) for numbers in (own.hidden_rows, own.filtered_rows))
         yield replace(grid_of(name, rows, path), hidden_rows=hidden, filtered_rows=filtered)
         del rows
 
@@ -198,8 +200,8 @@ def _named(wanted: str, names: Sequence[str], known: Sequence[str], path: Path) 
         if count:
             yield by_key[_key(parts[:count])]
         elif parts[0].strip() or not wanted.strip(" ,"):
-            each = ", ".join(f"'{name}'" for name in known)
-            raise LkeError(f"Lembar '{parts[0].strip()}' tidak ada di '{path.name}'; yang ada: {each}.")
+            names_text = ", ".join(f"'{name}'" for name in known)
+            raise LkeError(f"Lembar '{parts[0].strip()}' tidak ada di '{path.name}'; yang ada: {names_text}.")
         parts = parts[max(1, count) :]
 
 

@@ -77,7 +77,7 @@ def times_of(cells: Sequence[CellValue], codes: "np.ndarray") -> Times:
         days = month_first
     elif not first_above and day_first != month_first:
         # Both orders are dates. A form writes its rows as they come in, so an order that never goes back is it.
-        rising = [_never_falls(np.array(each)[of_cell][codes]) for each in (day_first, month_first)]
+        rising = [_never_falls(np.array(order)[of_cell][codes]) for order in (day_first, month_first)]
         days = month_first if rising == [False, True] else day_first
         ambiguous = rising[0] == rising[1]
     iso = [int(date[3]) for date in map(_YEAR_FIRST.fullmatch, dates) if date]
@@ -107,7 +107,7 @@ def _days(texts: Iterable[str]) -> tuple[list[int], list[int]]:
             day_first.append(day)
             month_first.append(day)
         elif last:
-            first, second, year = (int(each) for each in last.groups())
+            first, second, year = (int(part) for part in last.groups())
             year += 2000 if year < 100 else 0
             day_first.append(_ordinal(year, second, first))
             month_first.append(_ordinal(year, first, second))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from lke_cli.instrument import Instrument, asks_whether_it_happens, fits, numbered_unsur
 from lke_cli.results import Readings
-from lke_cli.surveys.answers import RespondentAnswers, is_a_person
+from lke_cli.surveys.answers import RespondentAnswers
 from lke_cli.surveys.columns import SurveyColumn, columns_text, full_name
-from lke_cli.surveys.headers import holds_contact
+from lke_cli.surveys.headers import holds_contact, is_a_person
 from lke_cli.surveys.health import opposite
 from lke_cli.surveys.instruments import Asked
 from lke_cli.surveys.rows import AMBIGUOUS, OUTSIDE, UNKNOWN
@@ -65,9 +65,9 @@ def unsettled(
         _number_of_questions(asked, statistics, len(unread), chosen=chosen),
         None if chosen or turned else _turned(asked, answers, statistics),
     )
-    for each in rules:
-        if each is not None and (each.always or each.readings.highest - each.readings.lowest > _NOTHING):
-            yield each
+    for reason in rules:
+        if reason is not None and (reason.always or reason.readings.highest - reason.readings.lowest > _NOTHING):
+            yield reason
 
 
 def _unread_questions(asked: Asked, columns: Sequence[SurveyColumn]) -> list[tuple[str, SurveyColumn]]:
@@ -76,12 +76,12 @@ def _unread_questions(asked: Asked, columns: Sequence[SurveyColumn]) -> list[tup
     if instrument is None:
         return []
     missing = {unsur.code for unsur in instrument.unsur} - {column.unsur for column in asked.columns}
-    found: dict[str, SurveyColumn] = {}
+    unread: dict[str, SurveyColumn] = {}
     for column in columns:
         codes = _unsur_asked(column, instrument) & missing if column.role == "unreadable" else frozenset()
         if len(codes) == 1:
-            found.setdefault(next(iter(codes)), column)
-    return sorted(found.items())
+            unread.setdefault(next(iter(codes)), column)
+    return sorted(unread.items())
 
 
 def _unsur_asked(column: SurveyColumn, instrument: Instrument) -> frozenset[str]:
@@ -102,8 +102,8 @@ def _unread(
     if not unread and not columns:
         return None
     sums = _sums(answers, statistics)
-    lows = [each.low / each.n for each in sums if each.n] + [1.0] * len(unread)
-    highs = [each.high / each.n for each in sums if each.n] + [float(asked.top)] * len(unread)
+    lows = [total.low / total.n for total in sums if total.n] + [1.0] * len(unread)
+    highs = [total.high / total.n for total in sums if total.n] + [float(asked.top)] * len(unread)
     ends = (math.fsum(lows) / len(lows), math.fsum(highs) / len(highs))
     if unread:
         letters = ", ".join(column.letter for _, column in unread)
@@ -136,23 +136,24 @@ def _sums(answers: RespondentAnswers, statistics: Statistics) -> list[_Sum]:
 def _words_advice(code: str, column: SurveyColumn, asked: Asked, body: "pd.DataFrame") -> str:
     label = asked.instrument.by_unsur[code].label if asked.instrument else column.label
     words = _words_of(body, column)
-    said = f" ({', '.join(words)})" if words else ""
+    shown = f" ({', '.join(words)})" if words else ""
     return (
-        f"Kata jawaban kolom {column.letter} ({full_name(code, label)}) tidak dikenal{said}: sebutkan semua pilihannya "
-        'di kuesioner, juga yang tidak dipilih responden, dari terburuk sampai terbaik: --words "...,...,...,...".'
+        f"Kata jawaban kolom {column.letter} ({full_name(code, label)}) tidak dikenal{shown}: sebutkan semua "
+        "pilihannya di kuesioner, juga yang tidak dipilih responden, dari terburuk sampai terbaik: "
+        '--words "...,...,...,...".'
     )
 
 
 def _words_of(body: "pd.DataFrame", column: SurveyColumn) -> list[str]:
     """Return a column's texts that may be shown: those of a scale, and those that several respondents gave."""
     counts = body[column.index].value_counts()
-    found = []
+    texts = []
     for cell, n in counts[counts > 0].items():
         text = one_line(as_text(cell))  # type: ignore[arg-type]
         common = n > 1 and not holds_contact(text) and not is_a_person(text)
         if text and "," not in text and len(text) <= _WORD_LENGTH and (common or speaks_of_a_scale(text)):
-            found.append(text)
-    return found[:_MOST_WORDS]
+            texts.append(text)
+    return texts[:_MOST_WORDS]
 
 
 def _number_of_questions(asked: Asked, statistics: Statistics, unread: int, *, chosen: bool) -> Unsettled | None:
@@ -202,10 +203,10 @@ def _turned(asked: Asked, answers: RespondentAnswers, statistics: Statistics) ->
         if unsur.mean is not None
     ]
     ends = sorted((statistics.index, math.fsum(turned) / len(turned)))
-    told = columns_text(columns)
-    why = f"kolom {told} yang mungkin bernada negatif"
+    named = columns_text(columns)
+    why = f"kolom {named} yang mungkin bernada negatif"
     advice = (
-        f"Sebutkan --reverse {told} bila 1 jawaban terbaiknya; bila "
+        f"Sebutkan --reverse {named} bila 1 jawaban terbaiknya; bila "
         f"tidak, --kind {asked.survey} --questions {columns_text(asked.columns)}."
     )
     return Unsettled(Readings(ends[0], ends[1], why), advice, always=False)

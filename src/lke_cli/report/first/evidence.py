@@ -48,7 +48,7 @@ _COLUMNS = (
 class _Room:
     """How much is shown: sentences, kinds of errors, files of each, questions."""
 
-    said: int
+    sentences: int
     errors: int
     files: int
     questions: int
@@ -75,7 +75,7 @@ def first_evidence(report: EvidenceReport, width: int) -> Document:
 
 
 def _screen(report: EvidenceReport, room: _Room, width: int) -> Document:
-    said: list[Block] = list(evidence_sentences(report))[: room.said]
+    sentences: list[Block] = list(evidence_sentences(report))[: room.sentences]
     steps = list(_steps(report, room, width))
     numbered: list[Block] = []
     number = 0
@@ -85,7 +85,7 @@ def _screen(report: EvidenceReport, room: _Room, width: int) -> Document:
             numbered.append(Text(f"  {number}. {step}"))
         else:
             numbered.append(step)
-    blocks = [*said, *section("Kerjakan berurutan", numbered), Text("")]
+    blocks = [*sentences, *section("Kerjakan berurutan", numbered), Text("")]
     blocks.append(Text(with_detail(report)))
     return Document(one_line(evidence_title(report), 150), tuple(blocks))
 

@@ -1,5 +1,9 @@
 """The page of evidence: what is complete, what is missing and what hangs on it, what is wrong with files and links."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from lke_cli.numbers import format_number
 from lke_cli.report.document import Column, Document, Table, Text, Tone
 from lke_cli.report.evidence import STATUS_LABELS, unplaced
 from lke_cli.report.html.building import (
@@ -14,8 +18,19 @@ from lke_cli.report.html.building import (
     tables_of,
     verdict_of,
 )
-from lke_cli.report.html.parts import Counts, Figure, Figures, Page, Part, Sheet
-from lke_cli.results import EvidenceReport, QuestionEvidence
+from lke_cli.report.html.parts import (
+    Counts,
+    FaultyFiles,
+    Figure,
+    Figures,
+    Mending,
+    MendRow,
+    Page,
+    Part,
+    Sheet,
+)
+from lke_cli.report.mend import to_mend
+from lke_cli.results import EvidenceReport, FileResult, QuestionEvidence
 
 _MISSING = 20  # rows that the first table shows; the last one has all
 _FILES = 6  # of a question, that its row names
@@ -30,7 +45,7 @@ def page(report: EvidenceReport, document: Document) -> Page:
     verdict, lines = said_first(document)
     parts: list[Part] = [verdict_of(verdict, lines), _figures(report)]
     if "mend" in tables:
-        parts.append(sheet(tables["mend"], most=_MISSING, rest="semuanya ada di daftar periksa (-o daftar.xlsx)"))
+        parts.append(_mending(report, tables["mend"]))
     if "missing" in tables:
         parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
     parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
@@ -39,7 +54,7 @@ def page(report: EvidenceReport, document: Document) -> Page:
     parts.append(findings_part(report.findings, "Temuan"))
     if report.folder is not None:
         parts.append(sheet(_questions(report), folded=True))
-    parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
+    parts += others(document, {part.id for part in parts if isinstance(part, Sheet | Mending)} | _SHOWN_OTHERWISE)
     subject = file_name(report.folder or (report.claims.workbook if report.claims else ""))
     page_facts = facts(
         ("Folder", file_name(report.folder or "")),
@@ -49,6 +64,27 @@ def page(report: EvidenceReport, document: Document) -> Page:
         ("Rubrik", report.rubric),
     )
     return page_of("Pemeriksaan bukti dukung", subject, page_facts, parts, head=f"Bukti dukung {subject}", lead=2)
+
+
+def _mending(report: EvidenceReport, table: Table) -> Mending:
+    mends = to_mend(report)
+    more = len(mends) - _MISSING
+    note = f"… dan {more} lagi; semuanya ada di daftar periksa (-o daftar.xlsx)." if more > 0 else ""
+    rows = tuple(
+        MendRow(
+            mend.code or "–",
+            mend.label,
+            format_number(mend.stake, 3),
+            tuple(_faulty(report, fault, files) for fault, files in mend.faults),
+        )
+        for mend in mends[:_MISSING]
+    )
+    return Mending(table.key, table.title, rows, note)
+
+
+def _faulty(report: EvidenceReport, fault: str, files: Sequence[FileResult]) -> FaultyFiles:
+    named = [(clipped(file_name(f.path), 80), str(Path(report.folder or ".") / f.path)) for f in files[:_FILES]]
+    return FaultyFiles(fault, tuple(named), max(0, len(files) - _FILES))
 
 
 def _figures(report: EvidenceReport) -> Figures:

@@ -142,6 +142,36 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyFiles:
+    """Files of one fault: the names of some, with the paths that the page may lead to, and how many more there are."""
+
+    fault: str
+    files: tuple[tuple[str, str], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MendRow:
+    """A question whose files can be mended, and the points that hang on it."""
+
+    code: str
+    label: str
+    points: str
+    faults: tuple[FaultyFiles, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What can be mended of files, a question a row. note: how many rows are not listed."""
+
+    kind: ClassVar[str] = "mending"
+    id: str
+    title: str
+    rows: tuple[MendRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A place that a finding speaks of."""
 
@@ -346,6 +376,7 @@ Part = (
     | Shortfalls
     | Jobs
     | Sheet
+    | Mending
     | Findings
     | Questions
     | Heat

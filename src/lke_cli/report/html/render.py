@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lke_cli import __version__
+from lke_cli.beside import address_from
 from lke_cli.report.cells import cell_text
 from lke_cli.report.document import Column, Table, Text, Tone, Value
 from lke_cli.report.html.parts import Heat, Page, Sheet
@@ -22,8 +24,11 @@ _BLANK_LINES = re.compile(r"\n\s*\n")  # gone from style and script too, before 
 _NUMBER = re.compile(r"[+±]?-?[\d.]+(,\d+)?%?|–|")
 
 
-def page_html(page: Page) -> str:
-    """Return a page as the text of one HTML file. The same page gives the same text."""
+def page_html(page: Page, folder: Path | None = None) -> str:
+    """Return a page as the text of one HTML file. The same page gives the same text.
+
+    folder: where the file will stand, if it is known: it leads to the documents in that folder and below.
+    """
     from markupsafe import Markup
 
     style, script, paper = _file("style.css"), _file("script.js"), _paper(page)
@@ -37,6 +42,7 @@ def page_html(page: Page) -> str:
             style=Markup(style),
             paper=Markup(paper),
             script=Markup(script) if scripted else "",
+            led_to=lambda path: address_from(folder, path) if folder else None,
             version=__version__,
         )
     )

@@ -1,0 +1,82 @@
+"""A narrative tells two times or two figures, and the later or larger one is the wrong one: sent after its term, last
+done years ago, fewer than the year before, below its target."""
+
+import re
+from collections.abc import Iterator
+
+from lke_cli.patterns import later
+from lke_cli.scoring.claims import OptionClaim, State
+from lke_cli.scoring.clauses import MONTHS_NAMED
+from lke_cli.scoring.cues import BAD, COMPARED, FELL
+from lke_cli.scoring.said import Context, Said, is_done, linked, own_stem
+from lke_cli.scoring.words import NEGATORS, stem
+
+_MONTHS = [name[:3] for name in MONTHS_NAMED.split("|")]
+_DATE = later(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d))?\b")
+_TERM = later(r"\b(?:batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
+_YEAR = later(r"\b20[0-3]\d\b")
+_OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")
+
+_TWO = 2
+_Day = tuple[int, int, int]
+
+
+def past_due(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It was done after its term: 'batasnya 28 Feb, kami setor tgl 9 April'."""
+    if not claim.in_time or not _TERM.search(clause.plain):
+        return None
+    near = [other.plain for (number, _), other in context.narrative.every() if abs(number - context.number) <= 1]
+    text = " ".join(near)
+    named = _TERM.search(text)
+    days = list(_days(text))
+    term = next((day for at, day in days if named and at >= named.end()), None)
+    if term is None or len(days) != _TWO:
+        return None
+    done = next((day for _, day in days if day != term), term)
+    known = term[0] and done[0]
+    return State("none", "waktu") if (done > term if known else done[1:] > term[1:]) else None
+
+
+def _days(text: str) -> Iterator[tuple[int, _Day]]:
+    """Yield the days that a text names, each with its place: year (0 where it is left out), month, day."""
+    for match in _DATE.finditer(text):
+        yield match.start(), (int(match[3] or 0), _MONTHS.index(match[2]), int(match[1]))
+
+
+def lapsed(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It was last done before years of which it is denied: 'terakhir dimutakhirkan 2023. Data 2024 belum'."""
+    years = _years(clause.plain)
+    if "terakhir" not in clause.words or not years or not NEGATORS.isdisjoint(clause.words):
+        return None
+    of = own_stem(clause.words, claim)
+    behind = [other for place, other in context.narrative.every() if place > (context.number, context.at)]
+    since = any(
+        "belum" in other.words and ("tahun ini" in other.plain or max(_years(other.plain), default=0) > max(years))
+        for other in behind
+    )
+    again = any(is_done(other, claim) for other in behind)
+    return State("none", of) if of and since and not again else None
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It fell where it is claimed to be better: 'turun dibanding tahun 2024', '91% dari target 95%'."""
+    if not claim.better:
+        return None
+    missed = _OF_TARGET.search(clause.plain)
+    if missed:
+        return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None
+    at = next((at for at, word in enumerate(clause.words) if word in FELL), None)
+    if at is None or not NEGATORS.isdisjoint(clause.words) or not BAD.isdisjoint(clause.words):
+        return None
+    if COMPARED.isdisjoint(clause.words[at:]):
+        return None
+    of = own_stem(clause.words[:at], claim) or linked([], context.before, claim)
+    return State("otherwise", of) if of else None
+
+
+def _value(match: re.Match[str], group: int) -> float:
+    return float(match[group].replace(",", "."))
