@@ -140,6 +140,26 @@ class TestTitlesThatSayNothingOfTheUnit:
         assert lke("score", form.save(), "--column", "answer=M")[0] == 0
 
 
+class TestPartsSideBySide:
+    """Two parts of the form in the same rows: an answer could be of the question on its left or of another one's."""
+
+    MIDDLE = "A.I.4"
+
+    @pytest.mark.parametrize("titled", [True, False])
+    def test_give_no_score(self, form: Form, titled: bool) -> None:
+        first = next(row for code, row in form.rows.items() if code.startswith(self.MIDDLE))
+        left, right = form.grid[:first], [*form.grid[HEADER : HEADER + 1], *form.grid[first:]]
+        blank: list[CellValue] = [""] * WIDTH
+        if not titled:
+            right[0] = blank
+        height = max(len(left), HEADER + len(right))
+        left += [blank] * (height - len(left))
+        right = [*[blank] * HEADER, *right, *[blank] * (height - HEADER - len(right))]
+        form.grid = [[*one, *other] for one, other in zip(left, right, strict=True)]
+        with pytest.raises(UndecidedError, match="berdampingan"):
+            form.card()
+
+
 class TestAnswersOfAState:
     """Final answers may be the unit's or the reviewers': alone they are the unit's, beside others it is not known."""
 

@@ -17,9 +17,10 @@ class Doubt:
 
     kind: columns (several could be), elsewhere (only columns that may be others'), printed (the form's options stand
     printed in the answer cells), stacked (nearly every question stands twice), moved (a header further down heads the
-    column otherwise). columns: those that could be meant, likeliest first. row: the first in which they differ, None
-    where they do not. other: the row that says something else in the same column (stacked, moved). headers: header
-    rows of the blocks, where they have their own.
+    column otherwise), beside (other questions stand in the same rows: parts of the form side by side). columns: those
+    that could be meant, likeliest first. row: the first in which they differ, None where they do not. other: the row
+    that says something else in the same column (stacked, moved). headers: header rows of the blocks, where they have
+    their own.
     """
 
     kind: str

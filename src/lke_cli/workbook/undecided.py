@@ -23,7 +23,9 @@ _SETTLE = {
 
 def undecided_columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
     """Return what is said where an assessor's answers could be several columns' or several blocks'."""
-    sentence_of = {"columns": _columns, "printed": _printed, "stacked": _stacked, "moved": _moved}[doubt.kind]
+    sentence_of = {"columns": _columns, "printed": _printed, "stacked": _stacked, "moved": _moved, "beside": _beside}[
+        doubt.kind
+    ]
     return sentence_of(path, sheet, layout, doubt, whose)
 
 
@@ -80,6 +82,16 @@ def _moved(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -
         f"Di lembar '{sheet.name}' dari '{path.name}' urutan kolom berubah di tengah: kolom jawaban {_who(whose)} "
         f"{how}. Samakan urutan kolomnya di semua bagian, lalu jalankan lagi.",
         cells=(sheet.address(first, column), sheet.address(second, column)),
+    )
+
+
+def _beside(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    cells = tuple(sheet.address(doubt.row or 0, column) for column in doubt.columns)
+    return UndecidedError(
+        f"Di lembar '{sheet.name}' dari '{path.name}' dua bagian LKE berdiri berdampingan: di baris yang sama ada dua "
+        f"pertanyaan, misalnya {_and([cell.rpartition('!')[2] for cell in cells])}. Susun bagian-bagiannya ke bawah, "
+        "atau di lembar masing-masing, lalu jalankan lagi.",
+        cells=cells,
     )
 
 

@@ -82,6 +82,9 @@ class Columns:
         }
         seen = _Seen(sheet, columns, texts, band, facts, choices)
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
+        if texts.aside is not None:
+            beside = Doubt("beside", (texts.columns[0], texts.aside[0]), texts.aside[1])
+            return replace(layout, doubts=dict.fromkeys((*layout.answers, *layout.doubts, UNIT), beside))
         if options.header_row is None:
             layout = self._moved(layout, seen, again)
         return self._one_block(layout, seen, again, options)
@@ -357,9 +360,14 @@ class Columns:
 def _without(text_columns: TextColumns, skipped: frozenset[int]) -> TextColumns:
     if not skipped:
         return text_columns
-    kept = [{row: code for row, code in rows.items() if row not in skipped}
-            for rows in (text_columns.questions, text_columns.inputs, text_columns.nodes)]  # fmt: skip
-    return TextColumns(text_columns.columns, text_columns.labels, *kept)
+
+    def kept(rows: Mapping[int, str]) -> dict[int, str]:
+        return {row: code for row, code in rows.items() if row not in skipped}
+
+    questions, inputs, nodes = (
+        kept(rows) for rows in (text_columns.questions, text_columns.inputs, text_columns.nodes)
+    )
+    return replace(text_columns, questions=questions, inputs=inputs, nodes=nodes)
 
 
 def _says_answer(band: TitleBand, column: int) -> bool:

@@ -164,8 +164,8 @@ def _meaning(text: str, headers: Headers) -> Key | None:
     key = headers.meaning(text)
     if key is not None:
         return key
-    if text.lower() in headers.options:
-        return "option", headers.options[text.lower()]
+    if (option := headers.option(text)) is not None:
+        return "option", option
     year = YEAR.search(text)
     return ("year", year.group()) if year and len(text) <= LONGEST_TITLE else None
 
