@@ -17,11 +17,23 @@ SHARE = (
     "ABCD",
     "Prosedur gudang telah dijalankan",
 )
+MOST = (
+    "a. Jika sebagian besar prosedur gudang telah dijalankan\nb. Jika sebagian kecil prosedur gudang telah dijalankan\n"
+    "c. Jika prosedur gudang belum dijalankan",
+    "ABC",
+    "Prosedur gudang telah dijalankan",
+)
 OFTEN = (
     "a. Jika pemeriksaan sumur dilakukan secara berkala\nb. Jika pemeriksaan sumur dilakukan tidak secara berkala\n"
     "c. Jika pemeriksaan sumur belum dilakukan",
     "ABC",
     "Telah dilakukan pemeriksaan sumur",
+)
+CHECKED = (
+    "a. Jika kotak surat dievaluasi secara berkala\nb. Jika kotak surat dievaluasi tidak secara berkala\n"
+    "c. Jika kotak surat belum dievaluasi",
+    "ABC",
+    "Telah dilakukan evaluasi atas kotak surat",
 )
 FOLLOWED = (
     "a. Jika hasil uji kompor telah dibahas dan ditindaklanjuti\n"
@@ -123,6 +135,18 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # spelt as in a chat
         (TEAM, "tim penghijauan blm kami bentuk krn nunggu arahan", "Tidak"),
         (DIGITAL, "Pendaftaran tamu msh manual smua, dicatat di buku", LOWER),
+        # its denial in the reason of a makeshift, behind who or how it is regretted, behind what was managed
+        (TEAM, "Bibit masih disiram siapa pun yang lewat karena tim penghijauan belum dibentuk.", "Tidak"),
+        (TEAM, "Rencana lengkap, sayangnya sampai tutup tahun tim penghijauan tak sempat kami bentuk.", "Tidak"),
+        (TEAM, "Menurut angket warga Mei 2025 kantor belum dapat membentuk tim penghijauan.", "Tidak"),
+        (SHARE, "Prosedur gudang ada 10 dan yang sempat dijalankan baru 3.", "C"),
+        (SHARE, "Prosedur gudang yang ada baru prosedur terima. Prosedur gudang basah belum dijalankan.", LOWER),
+        (CHECKED, "Belum dilakukan evaluasi atas kotak surat karena tidak ada laporan yang masuk.", "C"),
+        # as 'we' do it
+        (TEAM, "Pembentukan tim penghijauan kami jadwalkan pada bulan Oktober.", "Tidak"),
+        # the rest of what is graded is to come
+        (SHARE, "Prosedur terima dijalankan petugas. Prosedur kirim dan prosedur musnah akan menyusul.", LOWER),
+        (SHARE, "Gudang memiliki 10 prosedur, 7 di antaranya belum dijalankan.", "C"),
         # after its term, or long ago
         (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Juni.", "Tidak"),
         (IN_TIME, "Batas buku tamu 30 Desember 2024. Buku tamu selesai tanggal 9 Januari 2025.", "Tidak"),
@@ -131,6 +155,8 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # not better than before, below its target
         (YIELD, "Hasil panen kebun tahun ini 101%, turun dibanding tahun lalu.", LOWER),
         (YIELD, "Panen kebun jagung 80% dari target 95%.", LOWER),
+        (YIELD, "Hasil panen kebun tahun ini 101%, tahun sebelumnya 103,5%.", LOWER),
+        (YIELD, "Hasil panen kebun tahun 2023 103%, tahun 2024 103%.", LOWER),
         # no more than what a lower option says
         (SIGNED, "Jadwal tanam disusun juru tulis, mandor tinggal tanda tangan.", "C"),
         (ANSWERED, "Surat warga cuma bisa lewat kotak di pagar.", LOWER),
@@ -200,6 +226,22 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (TEAM, "Tim penghijauan dibentuk bulan Mei. Kami tidak pernah merasa sudah selesai."),
         (SHARE, "Bukannya tidak dijalankan, seluruh prosedur gudang dijalankan sejak Mei."),
         (SHARE, "Seluruh prosedur gudang dijalankan. Sanksi belum ada yang menerima karena tidak ada pelanggaran."),
+        # a reason for what was done about it, or of another time
+        (TEAM, "Warga dilatih Mei karena tim penghijauan belum paham. Tim penghijauan sudah dibentuk."),
+        (TEAM, "Tim penghijauan dibentuk Januari; dulu taman masih kotor karena tim penghijauan belum dibentuk."),
+        (CHECKED, "Evaluasi kotak surat tiap bulan. Hasilnya tidak dibahas karena tidak ada keluhan."),
+        # those who lack it are few
+        (MOST, "Prosedur gudang yang belum dijalankan cuma 2 dari 20 prosedur."),
+        (SHARE, "Mulanya cuma satu dari tiga prosedur gudang, sejak Mei 2024 ketiganya dijalankan."),
+        # new people and new things
+        (SHARE, "Seluruh prosedur gudang dijalankan. Petugas baru mengikuti pelatihan prosedur gudang."),
+        (SHARE, "Prosedur gudang dijalankan petugas. Prosedur daring akan diluncurkan tahun depan."),
+        (TEAM, "Tim penghijauan sudah dibentuk. Versi daring anggotanya belum ada, masih kami rencanakan."),
+        # better than before, though the earlier year is told last
+        (YIELD, "Hasil panen kebun tahun ini 105%, tahun sebelumnya 101%."),
+        (YIELD, "Hasil panen kebun tahun 2024 105%, target tahun 2025 103%."),
+        # by new means, written in a book that is none
+        (DIGITAL, "Tamu mengisi buku register elektronik dan ada inovasi."),
         # not needed
         (SHARE, "Seluruh prosedur gudang dijalankan, 3 dari 20 prosedur tidak perlu diubah."),
     ],
@@ -221,6 +263,7 @@ def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, 
         (SHARE, "C", "Prosedur gudang ada 10, yang dijalankan baru 3."),
         (YIELD, "B", "Hasil panen kebun 100%, turun dibanding tahun lalu."),
         (SIGNED, "C", "Jadwal tanam disusun juru tulis, mandor tinggal tanda tangan."),
+        (MOST, "C", "Prosedur gudang kami agendakan dijalankan petugas pada tahun mendatang."),
     ],
 )
 def test_a_low_answer_agrees_with_a_low_state(form: tuple[str, str, str], chosen: str, narrative: str) -> None:

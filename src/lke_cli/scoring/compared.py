@@ -17,6 +17,11 @@ _TERM = later(r"\b(?:batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")
 
+_FIGURE = later(
+    r"\btahun (?P<year>ini|berjalan|lalu|sebelumnya|kemarin|20\d\d)\b[^\d%.;]{0,30}(?P<figure>\d{1,3}(?:[.,]\d+)?) ?%"
+)
+_YEARS_TOLD = {"lalu": "0", "sebelumnya": "0", "kemarin": "0", "ini": "9999", "berjalan": "9999"}
+
 _TWO = 2
 _Day = tuple[int, int, int]
 
@@ -69,13 +74,26 @@ def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> Sta
     missed = _OF_TARGET.search(clause.plain)
     if missed:
         return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None
+    if _no_better(clause.raw) and BAD.isdisjoint(clause.words):
+        return State("otherwise", "") if own_stem(clause.words, claim) or linked([], context.before, claim) else None
     at = next((at for at, word in enumerate(clause.words) if word in FELL), None)
     if at is None or not NEGATORS.isdisjoint(clause.words) or not BAD.isdisjoint(clause.words):
         return None
     if COMPARED.isdisjoint(clause.words[at:]):
         return None
-    of = own_stem(clause.words[:at], claim) or linked([], context.before, claim)
-    return State("otherwise", of) if of else None
+    own = own_stem(clause.words[:at], claim) or linked([], context.before, claim)
+    return State("otherwise", "") if own else None
+
+
+def _no_better(sentence: str) -> bool:
+    """Return whether a sentence gives the figures of two years, and the later is not above the earlier."""
+    figures = {
+        _YEARS_TOLD.get(match["year"]) or match["year"]: float(match["figure"].replace(",", "."))
+        for match in _FIGURE.finditer(sentence)
+    }
+    if len(figures) != _TWO or "target" in sentence:
+        return False
+    return figures[max(figures)] <= figures[min(figures)]
 
 
 def _value(match: re.Match[str], group: int) -> float:

@@ -19,7 +19,7 @@ TRIGGERS = _words(
     gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
     kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
     flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya
-    tenggat
+    tenggat agendakan jadwalkan rencanakan targetkan
     """
 )
 """Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
@@ -60,8 +60,13 @@ LOW = _words(
     """
 )
 MANUAL = _words(
-    "manual konvensional excel kertas buku flashdisk lisan tulis tersebar terpisah parsial sendiri ditulis datang"
+    """
+    manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial sendiri
+    ditulis datang
+    """
 )
+MAKESHIFT = _words("masih harus terpaksa hanya saja sedang bergantian")
+"""Of how one makes do, behind which the reason tells what is missing."""
 NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
 NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")
 
@@ -75,6 +80,7 @@ ADVERBS = _words(
 NOT_SUBJECTS = ADVERBS | _words(
     """
     terus terang jujur sejujurnya nyatanya kenyataannya faktanya
+    sayangnya sayang ironisnya praktiknya ii iii iv
     akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
     """

@@ -47,12 +47,14 @@ from lke_cli.scoring.words import (
 _WAITS = ("nunggu", "dalam proses", "masih proses", "masih berupa", "dalam tahap", "masih tahap")
 GENERIC_STEMS = frozenset(map(stem, GENERIC))
 _CONCEDED = ("walau", "meski", "kendati")
+_EVALUATING = "evaluasi"
 _YEAR_DIGITS = 4
 _ONE = frozenset(["seorang", "seorangpun"])
 _HOLDERS = frozenset(["satu", "satupun", "seksi", "unit", "bagian", "butir", "hal", "orang", "pegawai", "pun"])
 _MONTHS = frozenset(MONTHS_NAMED.split("|"))
 _AND = frozenset(["dan", "serta", "maupun", "ataupun"])
 _NOW = frozenset(["sekarang", "kini"])
+_ON = frozenset(["pada", "bulan", "di", "untuk", "selama", "awal", "akhir"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
@@ -136,9 +138,10 @@ def _no_more(denial: _Denial) -> bool:
 
 
 def _excused(denial: _Denial) -> bool:
-    """It gives a reason why there need be none: 'karena tidak diwajibkan'."""
+    """It gives a reason why there need be none: 'karena tidak diwajibkan'; what is in force is evaluated even where
+    nothing bad was reported."""
     reason = denial.clause.reason
-    nothing_bad = not NEGATORS.isdisjoint(reason) and not BAD.isdisjoint(reason)
+    nothing_bad = not (NEGATORS.isdisjoint(reason) or BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
     return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
@@ -165,7 +168,8 @@ def _of_one_term(denial: _Denial) -> bool:
     everything = denial.claim.graded or not _NOW.isdisjoint(denial.ahead)
     for at, word in enumerate(() if everything else denial.ahead):
         term = word in ("triwulan", "semester") and at + 1 < denial.at and len(denial.words[at + 1]) < 4
-        if (term or word in _MONTHS) and _UNTIL.isdisjoint(denial.words[max(0, at - 3) : at]):
+        month = word in _MONTHS and (not at or denial.words[at - 1] in _ON or denial.words[at - 1].isdigit())
+        if (term or month) and _UNTIL.isdisjoint(denial.words[max(0, at - 3) : at]):
             return True
     return False
 
@@ -407,7 +411,7 @@ def _lacking_such(
 ) -> str | None:
     """Return what there is none of that is so: 'belum ada satu pun yang dikerjakan'."""
     until = next((at for at, word in enumerate(rest) if word in ("sampai", "hingga")), len(rest))
-    behind = [word for word in rest[:until] if not is_filler(word) or word in GENERIC]
+    behind = [word for word in rest[:until] if (not is_filler(word) or word in GENERIC) and word != "sempat"]
     if not behind or not {"lebih", "melebihi", "kurang"}.isdisjoint(rest):
         return None
     if thing and stem(thing[0]) not in claim.stems and thing[0] not in _HOLDERS:

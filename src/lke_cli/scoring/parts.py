@@ -7,8 +7,22 @@ from itertools import pairwise
 from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
-from lke_cli.scoring.cues import AWAY, BAD, GENERIC, LOW, RATES, REST, SECRET, TURNED, WHOLE
-from lke_cli.scoring.said import Context, Narrative, Said, linked, own_stem
+from lke_cli.scoring.cues import (
+    AWAY,
+    BAD,
+    BEYOND,
+    DONE_VERBS,
+    GENERIC,
+    LOW,
+    PEOPLE,
+    PLANS,
+    RATES,
+    REST,
+    SECRET,
+    TURNED,
+    WHOLE,
+)
+from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
     NEGATORS,
@@ -35,7 +49,8 @@ _SHARE_OF = later(
 )
 _ANY_PERCENT = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _AMONG = later(
-    rf"(?P<all>{_NUMBER})\b(?P<noun>(?: [a-z]\w*){{1,4}}),? +(?P<some>{_NUMBER})\b (?:di ?antaranya) (?P<verb>\w+)"
+    rf"(?P<all>{_NUMBER})\b(?P<noun>(?: [a-z]\w*){{1,4}}),? +(?P<some>{_NUMBER})\b (?:di ?antaranya) "
+    r"(?P<lacks>(?:belum|tidak) )?(?P<verb>\w+)"
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _GAP = stem("kesenjangan")
@@ -44,6 +59,7 @@ _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
+_BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
 _REMAINING = frozenset(["lain", "lainnya", "lagi", "masih", "tetap", "luar", "mandek"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
@@ -61,8 +77,19 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
-    state = _part_told(clause, context, claim)
+    to_follow = _to_follow(clause, context, claim)
+    state = State("part", to_follow) if to_follow else _part_told(clause, context, claim)
     return None if state is None or context.whole() else state
+
+
+def _to_follow(clause: Said, context: Context, claim: OptionClaim) -> str | None:
+    """Return what else is to come, beside what is done: 'loket satu dilayani; layanan arsip akan menyusul'."""
+    words = clause.words
+    at = next((at for at, word in enumerate(words) if word in PLANS), 0)
+    named = next((stem(word) for word in words[:at] if not is_filler(word)), None)
+    so_told = "menyusul" in words or any(stem(word) in claim.stems - claim.nouns for word in words[at:])
+    open_still = so_told and BEYOND.isdisjoint(words) and NEGATORS.isdisjoint(words) and not in_condition(words, at)
+    return named if named in claim.nouns and open_still and context.done() else None
 
 
 def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
@@ -71,7 +98,7 @@ def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
         return None
     thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
-    return thing[0] if thing and (thing[0] in claim.nouns or "belum" in words[at:]) else None
+    return thing[0] if thing and (thing[0] in claim.nouns or not NEGATORS.isdisjoint(words[at:])) else None
 
 
 def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -145,7 +172,8 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
 def _only_some(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word == "baru" and (at == 0 or _acts(following)):
+        new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
+        if word == "baru" and (at == 0 or _acts(following)) and not new_people:
             return True
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True
@@ -155,7 +183,7 @@ def _only_some(words: Sequence[str]) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return is_verb(word) or word in GENERIC or word in PREPOSITIONS or word.isdigit() or word in NUMBERS
+    return is_verb(word) or word in _BEHIND_NO_MORE or word.isdigit() or word in NUMBERS
 
 
 def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -211,15 +239,22 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     raw, share = clauses[0].raw.strip(), some / whole
     if claim.ranges:
         return _gap(words, share, of, raw, claim)
-    if claim.most and share > _HALF:
-        return None
-    unmet = not {"belum", "tidak"}.isdisjoint(WORD.findall(text[match.end() :])[:6])
-    return State("part", of, raw, 1 - share if unmet else share)
+    share = 1 - share if _is_of_those_without(match, text) else share
+    return None if claim.most and share > _HALF else State("part", of, raw, share)
+
+
+def _is_of_those_without(match: re.Match[str], text: str) -> bool:
+    """Return whether what is counted lacks it: '2 dari 20 target belum tercapai', 'yang belum tercapai hanya 2'."""
+    behind = WORD.findall(text[match.end() :])[:6]
+    lacks = match.groupdict().get("lacks") or "yang belum" in text[: match.start()]
+    return bool(lacks) or not {"belum", "tidak"}.isdisjoint(behind)
 
 
 def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionClaim) -> str | None:
     """Return the stem of what is counted, where that is what is claimed."""
     for word in behind[:3] if behind[:1] not in (["orang"], ["pegawai"], ["petugas"]) else []:
+        if word == "yang":
+            break  # 'dari 24 kegiatan yang direncanakan'
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
     named = [stem(word) for word in words if stem(word) in claim.stems]
@@ -253,7 +288,7 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
         before = [*passed, *here[: at + 1]]
         counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
-        if counted_low and whole:
+        if counted_low and whole and not is_past(here, at, narrative.latest):
             some = counted_low[0] if counted_low[1] in _NO_MORE else whole - counted_low[0]
             enough = claim.most and some > _HALF * whole
             if not enough and not Context(narrative, number, at, claim).whole():
@@ -265,7 +300,7 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
     'baru 5' anywhere."""
     for at, word in enumerate(words):
-        if at and is_count(word) and words[at - 1] in _NO_MORE:
+        if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
     first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
     if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
@@ -291,5 +326,6 @@ def _wholes(some: int, before: Sequence[Said], claim: OptionClaim) -> Iterator[i
             dated = clause.words[at - 1 : at] in (("tanggal",), ("tgl",)) or not _PERIODS.isdisjoint(
                 clause.words[at + 1 : at + 2]
             )
-            if is_count(word) and _value(word) > max(some, 1) and not dated and own_stem(clause.words, claim):
+            own = own_stem(clause.words, claim) or not claim.nouns.isdisjoint(map(stem, clause.words))
+            if is_count(word) and _value(word) > max(some, 1) and not dated and own:
                 yield _value(word)

@@ -28,18 +28,22 @@ _CLAUSE = later(
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _DENIED_TWICE = later(r"(\b(?:belum|tidak)\b.{3,120})\b(?:dan|serta)\b((?: \w+){1,5} (?:belum|tidak)\b)")
 _CIRCUMSTANCE = later(r"(?<=\S )\b(?:karena|sebab|akibat|mengingat|sebagaimana)\b.*")
+_NO_MORE_THERE = later(r"\byang (?:sudah )?(?:ada|tersedia|dimiliki|terbit|selesai|jadi) (?:baru|hanya)\b")
 _QUOTED = later(r"\"[^\"]{0,200}+\"|(?<=\s)'[^']{1,80}+'")
 _AND = later(r"\b(?:dan|serta|maupun)\b")
 _LONGEST_LISTED = 4
 _TELLING = NEGATORS | LOW | PLANS | MAKING | CONDITIONS | frozenset(["ada", "sudah", "baru", "hanya", "saja"])
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
 _FIRST = later(r"\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
-_UNTIL_NOW = later(r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini)\b")
+_UNTIL_NOW = later(
+    r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini|(?:\w+ ){0,3}kemarin)\b"
+)
 _THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")
 _YEAR = later(r"\b20[0-3]\d\b")
 _FOLLOW_UP = stem("ditindaklanjuti")
 _COMPARED = frozenset(["dibanding", "dibandingkan", "ketimbang"])
+_NO_MORE = frozenset(["baru", "hanya"])
 _GOING_ON = frozenset(["masih", "sedang"])
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
 
@@ -115,6 +119,10 @@ class Context(NamedTuple):
             is_done(clause, self.claim) and (of is None or of in map(stem, clause.words))
             for _, clause in self.narrative.every()
         )
+
+    def no_more(self) -> bool:
+        """Return whether the narrative limits what is there: 'yang ada baru satu'."""
+        return any(is_no_more(clause) for _, clause in self.narrative.every())
 
     def whole(self, of: str | None = None) -> bool:
         """Return whether the narrative says so of all of it: behind the clause, or before and not taken back. of: says
@@ -196,12 +204,18 @@ def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
 
 
 def _names_past(words: Sequence[str]) -> bool:
-    """Return whether words name the past; 'dulu' at the end means first, and 'seperti semula' as before."""
-    for at, word in enumerate(words):
-        last = word == "dulu" and at > 1
-        if word in PAST and not last and not (at and words[at - 1] == "seperti"):
-            return True
-    return False
+    """Return whether words name the past."""
+    return any(word in PAST and not _means_other(words, at) for at, word in enumerate(words))
+
+
+def _means_other(words: Sequence[str], at: int) -> bool:
+    """Return whether a word for the past tells of now: 'dulu' at the end and 'lalu' at the head tell an order, 'seperti
+    semula' is as before, and 'tidak ada yang sempat' or 'yang sempat baru 5' tell what was managed."""
+    word, ahead, behind = words[at], words[:at], words[at + 1 :]
+    if word == "sempat":
+        managed = ahead[-1:] == ("yang",) and not _NO_MORE.isdisjoint(behind)
+        return managed or not NEGATORS.isdisjoint(ahead)
+    return (word == "dulu" and at > 1) or (word == "lalu" and not at) or ahead[-1:] == ("seperti",)
 
 
 def _tells_now(clause: Said) -> bool:
@@ -226,6 +240,8 @@ def is_solved(clauses: Sequence[Said], at: int) -> bool:
 def is_done(clause: Said, claim: OptionClaim) -> bool:
     """Return whether a clause says that what is claimed is done."""
     words = clause.words
+    if is_no_more(clause):
+        return False
     if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
         return False
     linked = [word for word in words if stem(word) in claim.stems]
@@ -233,6 +249,11 @@ def is_done(clause: Said, claim: OptionClaim) -> bool:
     if not verbs:  # 'mutasi internal 7 orang'
         return bool(linked) and ("sudah" in words or any(word.isdigit() for word in words))
     return bool(linked) and ("sudah" in words or any(word in DONE_VERBS or word in linked for word in verbs))
+
+
+def is_no_more(clause: Said) -> bool:
+    """Return whether a clause says that what is there is no more than this: 'yang tersedia baru satu'."""
+    return "yang" in clause.words and _NO_MORE_THERE.search(clause.plain) is not None
 
 
 def is_whole(clause: Said, claim: OptionClaim) -> bool:

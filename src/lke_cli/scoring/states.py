@@ -21,6 +21,7 @@ from lke_cli.scoring.cues import (
     IN_TURN,
     LOW,
     MADE_NOW,
+    MAKESHIFT,
     MAKING,
     MANUAL,
     NOT_DONE,
@@ -29,6 +30,7 @@ from lke_cli.scoring.cues import (
     PAST,
     PLANS,
     RENEWAL,
+    SOLVED,
     SOME,
     STILL_BY,
     STILL_MUCH,
@@ -50,9 +52,16 @@ LOWER = "pilihan yang lebih rendah"
 _OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
 _NOT_HIGH = (
-    NEGATORS | LOW | PLANS | MAKING | CONDITIONS | PAST | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah"}
+    NEGATORS
+    | LOW
+    | PLANS
+    | MAKING
+    | CONDITIONS
+    | PAST
+    | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah", "mendatang", "depan"}
 )
 _LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
+_BY_NEW_MEANS = frozenset(["elektronik", "digital"])
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
@@ -121,7 +130,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
             if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative)):
                 stems_told = frozenset(map(stem, clause.words))
-                done = context.done(state.of)
+                done = context.done(state.of) or context.no_more()
                 alone = not done and _is_alone(clauses)
                 return state._replace(text=clause.raw.strip(), told=stems_told, alone=alone, done=done)
     state = counted(clauses, claim) or counted_apart(narrative, number, claim)
@@ -159,10 +168,12 @@ def _planned(clause: Said, context: Context, claim: OptionClaim) -> State | None
         return None
     if not {"setiap", "tiap", "per"}.isdisjoint(words[at:]):
         return None  # 'dijadwalkan setiap triwulan'
-    lacking = next((stem(word) for word in words if stem(word) in claim.lacking & claim.stems), None)
-    of = lacking or own_stem(words, claim)
-    if of is None and not subject_of(words, at):
-        of = linked([], context.before, claim)
+    others = [*words[:at], *words[at + 1 :]]  # 'direncanakan' is no plan that is asked for
+    lacking = next((stem(word) for word in others if stem(word) in claim.lacking & claim.stems), None)
+    of = lacking or own_stem(others, claim)
+    before = context.before
+    if of is None and not subject_of(words, at) and (not before or NEGATORS.isdisjoint(before[-1].words)):
+        of = linked([], before, claim)  # behind a denial it is that thing's plan, and the denial tells of it
     return State("planned", of) if of and not (context.done(lacking) or context.whole()) else None
 
 
@@ -195,7 +206,7 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
     if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
         return None
-    if "hanya" in clause.words:
+    if "hanya" in clause.words or not _BY_NEW_MEANS.isdisjoint(clause.words):
         return None
     means = len(MANUAL.intersection(clause.words))
     return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
@@ -250,10 +261,22 @@ def _only_that(clause: Said, context: Context, claim: OptionClaim) -> State | No
     return None if any(map(context.done, claim.lacking)) else State("otherwise", of)
 
 
+def _denied_in_reason(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """The reason of a makeshift denies what is claimed: 'harus diketik lagi karena tidak terhubung'; not that of what
+    was done about it: 'dilatih karena belum paham'."""
+    reason = clause.reason[1:]
+    if clause.reason[:1] != ("karena",) or NEGATORS.isdisjoint(reason) or not NEGATORS.isdisjoint(clause.words):
+        return None
+    if MAKESHIFT.isdisjoint(clause.words) or not (PAST | SOLVED | {"sudah"}).isdisjoint((*clause.words, *reason)):
+        return None
+    return denied(Said(" ".join(reason), reason, (), clause.raw), context, claim)
+
+
 _Rule = Callable[[Said, Context, OptionClaim], State | None]
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (denied, NEGATORS),
-    (part, PART),
+    (_denied_in_reason, frozenset()),
+    (part, PART | PLANS),
     (percent, frozenset()),
     (_planned, PLANS | MAKING | IN_TURN),
     (_unmade, NOT_DONE),

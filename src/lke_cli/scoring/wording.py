@@ -50,6 +50,8 @@ _DATED = later(
 )
 _CROSSED = later(r"\b(\d{1,2}) ?x\b")  # 2x
 _TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
+# 'kami jadwalkan' is 'dijadwalkan'.
+_WE = later(r"\b(?:kami|kita) (?!me|di|bahkan|berdasarkan)(?=[a-z]{3,}kan\b)")
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
 _UNMET = later(r"\A (?:yang )?(?:masih )?(?:belum|tidak|dalam proses|masih proses|tertunda)\b(?: selesai\b)?")
@@ -117,6 +119,8 @@ class Wording:
     def renamed(self, text: str) -> str:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
+        if "kami " in text or "kita " in text:
+            text = _WE.sub("di", text)
         plain = WORD.findall(text)
         if not self._spelling.keys().isdisjoint(plain) or (_TWICE.search(text) if "2" in text else None):
             text = WORD.sub(lambda word: self._spelled(word.group()), text)
