@@ -143,10 +143,12 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (SHARE, "Prosedur gudang yang ada baru prosedur terima. Prosedur gudang basah belum dijalankan.", LOWER),
         (CHECKED, "Belum dilakukan evaluasi atas kotak surat karena tidak ada laporan yang masuk.", "C"),
         # as 'we' do it
+        (TEAM, "SK tim penghijauan masih kami susun di bagian umum.", "Tidak"),
         (TEAM, "Pembentukan tim penghijauan kami jadwalkan pada bulan Oktober.", "Tidak"),
         # the rest of what is graded is to come
         (SHARE, "Prosedur terima dijalankan petugas. Prosedur kirim dan prosedur musnah akan menyusul.", LOWER),
         (SHARE, "Gudang memiliki 10 prosedur, 7 di antaranya belum dijalankan.", "C"),
+        (SHARE, "Prosedur gudang dijalankan, terkecuali di gudang basah yang petugasnya tidak paham.", LOWER),
         # after its term, or long ago
         (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Juni.", "Tidak"),
         (IN_TIME, "Batas buku tamu 30 Desember 2024. Buku tamu selesai tanggal 9 Januari 2025.", "Tidak"),
@@ -240,6 +242,9 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         # better than before, though the earlier year is told last
         (YIELD, "Hasil panen kebun tahun ini 105%, tahun sebelumnya 101%."),
         (YIELD, "Hasil panen kebun tahun 2024 105%, target tahun 2025 103%."),
+        # what was done away with, or on what ground it is not done
+        (DIGITAL, "Pendaftaran tamu lewat aplikasi dan ada inovasi; buku tamu sudah tidak digunakan."),
+        (TEAM, "Tim penghijauan dibentuk Mei. Tidak ada pembentukan tim atas dasar titipan siapa pun."),
         # by new means, written in a book that is none
         (DIGITAL, "Tamu mengisi buku register elektronik dan ada inovasi."),
         # not needed

@@ -20,6 +20,7 @@ from lke_cli.scoring.cues import (
     FOREIGN,
     GENERIC,
     HAVE,
+    MANUAL,
     NOT_SUBJECTS,
     PEOPLE,
     PRONOUNS,
@@ -133,8 +134,9 @@ def _no_denial(denial: _Denial) -> bool:
 
 
 def _no_more(denial: _Denial) -> bool:
-    """It says that something has ended: 'tidak dicatat di buku lagi'."""
-    return denial.words[denial.at] == "tidak" and "lagi" in denial.behind[:4]
+    """It says that something has ended: 'tidak dicatat di buku lagi', 'blanko kertas sudah tidak dipakai'."""
+    old_means = denial.ahead[-1:] == ("sudah",) and not MANUAL.isdisjoint(denial.subject)
+    return denial.words[denial.at] == "tidak" and (old_means or "lagi" in denial.behind[:4])
 
 
 def _excused(denial: _Denial) -> bool:
@@ -192,6 +194,13 @@ def _twice(denial: _Denial) -> bool:
     return False
 
 
+def _of_one_ground(denial: _Denial) -> bool:
+    """It denies that it is done on some ground that nobody asks for: 'tidak ada mutasi atas dasar titipan'."""
+    at = denial.behind.index("dasar") + 1 if "dasar" in denial.behind[1:] else 0
+    ground = next((word for word in denial.behind[at:] if not is_filler(word)), "") if at else ""
+    return bool(ground) and stem(ground) not in denial.claim.stems and denial.behind[0] in HAVE
+
+
 def _given_up(denial: _Denial) -> bool:
     """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = denial.context.before
@@ -222,6 +231,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _relative,
     _of_one_term,
     _twice,
+    _of_one_ground,
     _given_up,
     _of_what_is_wished,
     _of_a_part,

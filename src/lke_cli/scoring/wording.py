@@ -51,7 +51,10 @@ _DATED = later(
 _CROSSED = later(r"\b(\d{1,2}) ?x\b")  # 2x
 _TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
 # 'kami jadwalkan' is 'dijadwalkan'.
-_WE = later(r"\b(?:kami|kita) (?!me|di|bahkan|berdasarkan)(?=[a-z]{3,}kan\b)")
+_WE = later(
+    r"\b(?:kami|kita) (?!me|di|bahkan|berdasarkan)"
+    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses)\b)"
+)
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
 _UNMET = later(r"\A (?:yang )?(?:masih )?(?:belum|tidak|dalam proses|masih proses|tertunda)\b(?: selesai\b)?")
