@@ -121,6 +121,7 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (FOLLOWED, "Hasil uji kompor dibahas bulan Mei. Sampai sekarang belum ada yang ditindaklanjuti.", "B"),
         (FOLLOWED, "Hasil uji kompor telah dibahas. Tindak lanjutnya akan dilaksanakan tahun depan.", "B"),
         (FOLLOWED, "Uji kompor terlaksana bulan Juli, rekomendasinya belum dijalankan.", "B"),
+        (FOLLOWED, "Hasil uji kompor dibahas Juli, sayangnya rekomendasinya belum satu pun kami jalankan.", "B"),
         # a part, counted apart from the whole
         (SHARE, "Gudang memiliki 9 prosedur. Prosedur terima dan kirim sudah jalan, yang 7 menyusul.", "C"),
         (SHARE, "Prosedur gudang ada 12. 8 dijalankan petugas, 4 lainnya cuma tersimpan di lemari.", "B"),
@@ -137,6 +138,7 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (DIGITAL, "Pendaftaran tamu msh manual smua, dicatat di buku", LOWER),
         # its denial in the reason of a makeshift, behind who or how it is regretted, behind what was managed
         (TEAM, "Bibit masih disiram siapa pun yang lewat karena tim penghijauan belum dibentuk.", "Tidak"),
+        (TEAM, "Taman diurus juru kebun sendirian sebab SK tim penghijauan tidak kunjung ditandatangani.", "Tidak"),
         (TEAM, "Rencana lengkap, sayangnya sampai tutup tahun tim penghijauan tak sempat kami bentuk.", "Tidak"),
         (TEAM, "Menurut angket warga Mei 2025 kantor belum dapat membentuk tim penghijauan.", "Tidak"),
         (SHARE, "Prosedur gudang ada 10 dan yang sempat dijalankan baru 3.", "C"),
@@ -245,6 +247,9 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         # what was done away with, or on what ground it is not done
         (DIGITAL, "Pendaftaran tamu lewat aplikasi dan ada inovasi; buku tamu sudah tidak digunakan."),
         (TEAM, "Tim penghijauan dibentuk Mei. Tidak ada pembentukan tim atas dasar titipan siapa pun."),
+        (TEAM, "Tim penghijauan telah dibentuk, tidak seorang pun dibentuk karena kedekatan."),
+        (SHARE, "Seluruh prosedur gudang dijalankan. Prosedur gudang baru akan diluncurkan tahun depan."),
+        (YIELD, "Hasil panen kebun 112%, naik dari 108%; realisasi anggaran kebun turun dari 99% ke 97%."),
         # by new means, written in a book that is none
         (DIGITAL, "Tamu mengisi buku register elektronik dan ada inovasi."),
         # not needed

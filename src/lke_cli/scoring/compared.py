@@ -69,8 +69,8 @@ def _years(text: str) -> list[int]:
 
 def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It fell where it is claimed to be better: 'turun dibanding tahun 2024', '91% dari target 95%'."""
-    if not claim.better:
-        return None
+    if not claim.better or "anggaran" in clause.words:
+        return None  # how much was spent is no achievement
     missed = _OF_TARGET.search(clause.plain)
     if missed:
         return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None

@@ -65,7 +65,7 @@ MANUAL = _words(
     ditulis datang
     """
 )
-MAKESHIFT = _words("masih harus terpaksa hanya saja sedang bergantian")
+MAKESHIFT = _words("masih harus terpaksa hanya saja sedang bergantian sendirian")
 """Of how one makes do, behind which the reason tells what is missing."""
 NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
 NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")

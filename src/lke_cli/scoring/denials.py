@@ -195,10 +195,20 @@ def _twice(denial: _Denial) -> bool:
 
 
 def _of_one_ground(denial: _Denial) -> bool:
-    """It denies that it is done on some ground that nobody asks for: 'tidak ada mutasi atas dasar titipan'."""
+    """It denies that it is done on some ground that nobody asks for: 'tidak ada mutasi atas dasar titipan', 'tidak
+    seorang pun dipilih karena kedekatan'."""
+    none_is = denial.words[denial.at] == "tidak" and denial.behind[:1] == ("ada",)
+    if none_is and denial.clause.reason[:1] == ("karena",) and denial.context.done():
+        return True
     at = denial.behind.index("dasar") + 1 if "dasar" in denial.behind[1:] else 0
     ground = next((word for word in denial.behind[at:] if not is_filler(word)), "") if at else ""
     return bool(ground) and stem(ground) not in denial.claim.stems and denial.behind[0] in HAVE
+
+
+def _of_new(denial: _Denial) -> bool:
+    """It may be of something new beside all that there is: 'layanan baru akan dibuka', which is read as 'belum'."""
+    raw = denial.clause.raw
+    return "baru akan" in raw and NEGATORS.isdisjoint(WORD.findall(raw)) and denial.context.whole()
 
 
 def _given_up(denial: _Denial) -> bool:
@@ -232,6 +242,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _of_one_term,
     _twice,
     _of_one_ground,
+    _of_new,
     _given_up,
     _of_what_is_wished,
     _of_a_part,
@@ -257,7 +268,7 @@ def _had(denial: _Denial) -> str | None:
 
 def _acts(words: Sequence[str]) -> bool:
     """Return whether words are of what is done: 'belum satu pun dikerjakan'."""
-    return any(is_verb(word) and word in GENERIC for word in words)
+    return any(word == "penerapan" or (is_verb(word) and word in GENERIC) for word in words)
 
 
 def _of_another(denial: _Denial) -> str | None:

@@ -265,7 +265,11 @@ def _denied_in_reason(clause: Said, context: Context, claim: OptionClaim) -> Sta
     """The reason of a makeshift denies what is claimed: 'harus diketik lagi karena tidak terhubung'; not that of what
     was done about it: 'dilatih karena belum paham'."""
     reason = clause.reason[1:]
-    if clause.reason[:1] != ("karena",) or NEGATORS.isdisjoint(reason) or not NEGATORS.isdisjoint(clause.words):
+    if (
+        clause.reason[:1] not in (("karena",), ("sebab",))
+        or NEGATORS.isdisjoint(reason)
+        or not NEGATORS.isdisjoint(clause.words)
+    ):
         return None
     if MAKESHIFT.isdisjoint(clause.words) or not (PAST | SOLVED | {"sudah"}).isdisjoint((*clause.words, *reason)):
         return None
