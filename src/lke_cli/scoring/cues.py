@@ -44,7 +44,7 @@ MADE_NOW = _words(
     """
     disusun dibuat diproses dibentuk disiapkan dipersiapkan dirancang diperbaiki direvisi dikerjakan menyusun
     membuat penyusunan proses dilengkapi dipikirkan dicari dikaji difinalkan diketik pembuatan pengumpulan
-    pembicaraan penjajakan
+    digarap dicetak dilelang direkap diurus dipelajari dipesan pembicaraan penjajakan
     """
 )
 REST = _words("sisanya selebihnya selainnya lainnya sisa")

@@ -289,7 +289,7 @@ def _other_verb(denial: _Denial) -> str | None:
         return None
     following = _follow(denial)
     thing = next((word for word in following[following.index(verb) + 1 :] if not is_filler(word)), "")
-    return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
+    return stem(thing) if stem(thing) in denial.claim.lacking | denial.claim.own and thing not in BAD else None
 
 
 def _unknown_verb(denial: _Denial) -> str | None:

@@ -55,6 +55,9 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if not SECRET.isdisjoint(words):
         return None
+    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
+        of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
+        return State("part", of) if of else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
