@@ -6,14 +6,14 @@ want a project laid out their way, or a whole session of their own; a few module
 
 import argparse
 import ast
-import copy
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -64,8 +64,8 @@ class _Put(ast.NodeTransformer):
         return ast.copy_location(self._new, node) if node is self._old else self.generic_visit(node)
 
 
-def mutants(source: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, what was changed, the changed source) for each change that can be made."""
+def mutants(source: str) -> Iterator[tuple[int, str, Callable[[], str]]]:
+    """Yield (line, what is changed, how to make the changed source) for each change that can be made."""
     tree = ast.parse(source)
     skipped = {
         id(part) for node in ast.walk(tree) if isinstance(node, ast.AnnAssign) for part in ast.walk(node.annotation)
@@ -73,12 +73,17 @@ def mutants(source: str) -> Iterator[tuple[int, str, str]]:
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in skipped:
             continue
-        for variant in range(len(list(changed(node)))):
-            twin = copy.deepcopy(tree)
-            old = list(ast.walk(twin))[number]
-            new = list(changed(old))[variant]
-            said = f"{ast.unparse(node)} -> {ast.unparse(new)}"
-            yield getattr(node, "lineno", 0), said, ast.unparse(ast.fix_missing_locations(_Put(old, new).visit(twin)))
+        for variant, new in enumerate(changed(node)):
+            change = f"{ast.unparse(node)} -> {ast.unparse(new)}"
+            yield getattr(node, "lineno", 0), change, partial(_made, source, number, variant)
+
+
+def _made(source: str, number: int, variant: int) -> str:
+    """Return a source with one node, told by its number in the walk, put as one of what it may be changed into."""
+    tree = ast.parse(source)
+    old = list(ast.walk(tree))[number]
+    new = list(changed(old))[variant]
+    return ast.unparse(ast.fix_missing_locations(_Put(old, new).visit(tree)))
 
 
 def noticed(copied: Path, tests: list[str]) -> bool:
@@ -97,11 +102,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="+", type=Path)
     parser.add_argument("--tests", nargs="+", required=True)
-    parser.add_argument("--sample", type=int, default=0, help="so many of all, drawn with a fixed seed")
+    parser.add_argument("--sample", type=int, default=0, help="so many of all, drawn")
+    parser.add_argument("--seed", type=int, default=14, help="what they are drawn with")
     arguments = parser.parse_args()
     made = [(path, *mutant) for path in arguments.modules for mutant in mutants(path.read_text(encoding="utf-8"))]
     if arguments.sample:
-        made = random.Random(14).sample(made, min(arguments.sample, len(made)))
+        made = random.Random(arguments.seed).sample(made, min(arguments.sample, len(made)))
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder)
         shutil.copytree(ROOT / "src/lke_cli", copied / "lke_cli")
@@ -111,13 +117,13 @@ def main() -> None:
         if noticed(copied, arguments.tests):
             sys.exit("The tests fail without any change; nothing can be told.")
         lived = 0
-        for path, line, said, source in made:
+        for path, line, change, make in made:
             place = copied / path.resolve().relative_to(ROOT / "src")
             whole = place.read_text(encoding="utf-8")
-            place.write_text(source, encoding="utf-8")
+            place.write_text(make(), encoding="utf-8")
             if not noticed(copied, arguments.tests):
                 lived += 1
-                print(f"lived: {path}:{line}: {said}", flush=True)
+                print(f"lived: {path}:{line}: {change}", flush=True)
             place.write_text(whole, encoding="utf-8")
     print(f"{len(made) - lived} of {len(made)} changes were noticed ({(len(made) - lived) / max(1, len(made)):.0%})")
 

@@ -70,16 +70,16 @@ def scan(root: Path) -> Scan:
     links: list[tuple[str, tuple[str, ...]]] = [(str(root), ())]
     while links:
         links = [link for linked in links for link in walk.folder(*linked)]
-    walk.found.entries.sort(key=lambda entry: entry.parts)
-    return walk.found
+    walk.scanned.entries.sort(key=lambda entry: entry.parts)
+    return walk.scanned
 
 
 _DEEPEST = 60  # folders within folders; Windows paths end long before
 
 
 class _Walk:
-    def __init__(self, found: Scan) -> None:
-        self.found = found
+    def __init__(self, scanned: Scan) -> None:
+        self.scanned = scanned
         self._seen: dict[tuple[int, int], str] = {}
 
     def folder(self, path: str, parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -91,11 +91,11 @@ class _Walk:
         try:
             identity = _identity(os.stat(path))
             if identity in self._seen:
-                self.found.again.append((shown, self._seen[identity]))
+                self.scanned.again.append((shown, self._seen[identity]))
                 return
             self._seen[identity] = shown
             if parts:
-                self.found.folders.append(parts)
+                self.scanned.folders.append(parts)
             with os.scandir(path) as listing:
                 children = sorted(listing, key=lambda child: child.name)
         except OSError as error:
@@ -114,12 +114,12 @@ class _Walk:
                 else:
                     yield from self.folder(child.path, below)
             elif stat.S_ISREG(info.st_mode):
-                self.found.entries.append(Entry(child.path, below, info.st_size, info.st_mtime_ns))
+                self.scanned.entries.append(Entry(child.path, below, info.st_size, info.st_mtime_ns))
             else:
                 self._failed(child.path, below, "bukan berkas biasa", may_hold=False)
 
     def _failed(self, path: str, parts: tuple[str, ...], why: str, *, may_hold: bool = True) -> None:
-        self.found.unseen.append(Unseen(path, "/".join(parts) or ".", why, may_hold))
+        self.scanned.unseen.append(Unseen(path, "/".join(parts) or ".", why, may_hold))
 
 
 def _identity(info: os.stat_result) -> tuple[int, int]:
@@ -139,6 +139,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.ENOSPC: "tempat penyimpanan penuh",
     errno.EROFS: "tempatnya hanya boleh dibaca",
+    errno.EBUSY: "sedang dipakai program lain",
     errno.EEXIST: "namanya sudah dipakai berkas lain",
     errno.EIO: "cakram atau jaringannya gagal dibaca",
     errno.ETIMEDOUT: "jaringannya tidak menjawab",

@@ -66,6 +66,15 @@ def test_times_of_1601_and_2300_are_kept(tmp_path: Path, time: int) -> None:
     assert Cache(path).load([(TASK, time)]) == {TASK.path: CONTENT}
 
 
+@pytest.mark.parametrize("task", [TASK, Examination(TASK.path, 11)])
+@pytest.mark.parametrize("later", [-1, 0, 1])
+def test_a_file_of_another_time_or_size_is_opened_anew(tmp_path: Path, task: Examination, later: int) -> None:
+    """An older version that was copied back is another file too."""
+    path = tmp_path / "cache.sqlite"
+    Cache(path).store([(TASK, TIME, CONTENT)])
+    assert bool(Cache(path).load([(task, TIME + later)])) == (task == TASK and later == 0)
+
+
 def test_a_cache_that_is_in_use_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "cache.sqlite"
     Cache(path).store([(TASK, TIME, CONTENT)])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lke_cli.evidence.content import Content, Examination, examine
+from lke_cli.evidence.content import LIBRARY_MAX, XML_MAX, Content, Examination, examine
 from tests.evidence import files
 
 
@@ -46,7 +46,8 @@ class TestEachType:
         assert opened(tmp_path, name, data[: len(data) // 2]).state == "broken"
 
     def test_zeros_in_its_place_are_broken(self, tmp_path: Path, name: str, data: bytes) -> None:
-        assert opened(tmp_path, name, bytes(len(data))).state == "broken"
+        content = opened(tmp_path, name, bytes(len(data)))
+        assert (content.state, content.detail) == ("broken", "isinya nol semua (gagal salin)")
 
     def test_its_bytes_under_another_name_are_a_lie(self, tmp_path: Path, name: str, data: bytes) -> None:
         other = "a.docx" if name != "a.docx" else "a.pdf"
@@ -291,3 +292,23 @@ def test_a_pdf_stored_in_a_zip_does_not_make_the_zip_a_pdf(tmp_path: Path) -> No
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("SK.pdf", files.pdf("KEPUTUSAN"))
     assert opened(tmp_path, "bukti.pdf", made.getvalue()).state == "mislabelled"
+
+
+@pytest.mark.parametrize(
+    ("first", "size", "heading"),
+    [
+        (b"x", LIBRARY_MAX - 1_000_000, "LAPORAN"),
+        (b"x", LIBRARY_MAX, ""),
+        (b"<", XML_MAX - 1_000_000, "LAPORAN"),
+        (b"<", XML_MAX, ""),
+    ],
+)
+def test_a_document_that_unpacks_to_much_counts_but_is_not_read(
+    tmp_path: Path, first: bytes, size: int, heading: str
+) -> None:
+    """Its library would hold all of it in memory, and XML (known by its first sign) several times over."""
+    buffer = io.BytesIO(files.word("LAPORAN"))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("lain.bin", first + b" " * (size - 1))
+    content = opened(tmp_path, "a.docx", buffer.getvalue())
+    assert (content.state, content.heading) == ("ok", heading)

@@ -34,6 +34,10 @@ from lke_cli.periods import indonesian_date, months_of, parse_period
         ("20230504_091225.jpg", ("2023-05-04",)),
         ("Screenshot 2023-05-04 09.12.25.png", ("2023-05-04",)),
         ("Rapat pukul 10.30.25.pdf", ()),
+        ("Rapat pukul 09.12.25.pdf", ()),
+        ("Rapat 09.12.25.pdf", ("2025-12-09",)),
+        ("Arsip 1989.pdf", ()),  # older than any evidence: a number
+        ("Arsip 1990.pdf", ("1990",)),
     ],
 )
 def test_dates_in_names(name: str, dates: tuple[str, ...]) -> None:
@@ -54,6 +58,11 @@ def test_dates_in_names(name: str, dates: tuple[str, ...]) -> None:
 )
 def test_a_folder_dates_what_is_in_it_where_its_name_is_a_date(name: str, dates: tuple[str, ...]) -> None:
     assert dates_of_folder(name) == dates
+
+
+@pytest.mark.parametrize(("lines", "dates"), [(13, ("2025",)), (14, ())])
+def test_a_decrees_own_number_stands_in_the_first_14_lines_of_its_title(lines: int, dates: tuple[str, ...]) -> None:
+    assert dates_in_text("PEMERINTAH CONTOH\n" * lines + "NOMOR 12 TAHUN 2025") == dates
 
 
 def test_a_year_in_running_text_counts_only_as_tahun() -> None:

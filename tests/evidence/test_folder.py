@@ -14,8 +14,8 @@ from lke_cli.evidence.cache import Cache
 from lke_cli.evidence.check import build_report, evidence_by_question
 from lke_cli.evidence.folder import FolderEvidence, check_folder
 from lke_cli.evidence.heard import Silent
-from lke_cli.evidence.names import NOTE_SAYS
-from lke_cli.evidence.zips import MOST_FILES
+from lke_cli.evidence.names import LONGEST_PATH, NOTE_SAYS
+from lke_cli.evidence.zips import MOST_BYTES, MOST_FILES
 from lke_cli.periods import parse_period
 from lke_cli.rubric import Rubric
 from tests.evidence import files
@@ -311,6 +311,30 @@ def test_a_photo_as_browsers_on_windows_name_it_counts(tmp_path: Path, rubric: R
     assert [file.usable for file in checked.files] == [True]
 
 
+@pytest.mark.parametrize(("more", "told"), [(0, []), (1, ["A.I.1.i.a/besar.txt"])])
+def test_the_upload_limit_itself_is_allowed(tmp_path: Path, rubric: Rubric, more: int, told: list[str]) -> None:
+    """1 MB is 1.048.576 byte, as Windows shows it."""
+    folder = fill(tmp_path / "b", {"A.I.1.i.a/besar.txt": b"a" * (1_048_576 + more)})
+    assert said(check_folder(folder, rubric, max_mb=1), "file-too-large") == told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes no such path")
+@pytest.mark.parametrize(("more", "told"), [(0, 0), (1, 1)])
+def test_a_path_that_windows_can_just_open(tmp_path: Path, rubric: Rubric, more: int, told: int) -> None:
+    stem = "A.I.1.i.a/" + "b" * 100 + "/"
+    name = stem + "c" * (LONGEST_PATH - len(stem) - len(".txt") + more) + ".txt"
+    assert len(said(check_folder(fill(tmp_path / "b", {name: b"isi"}), rubric), "file-name-windows")) == told
+
+
+def stored(**parts: bytes) -> bytes:
+    """An archive that does not pack what is in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return buffer.getvalue()
+
+
 class TestArchives:
     """A zip is looked into: what lies in it counts as if it lay in a folder of its name."""
 
@@ -323,6 +347,21 @@ class TestArchives:
         ]
         assert said(checked, "file-archive") == []
         assert checked.files[0].kinds == ("sk",)
+
+    def test_a_file_too_large_to_be_held_is_told_and_its_type_believed(self, tmp_path: Path, rubric: Rubric) -> None:
+        large = files.archive(**{"A.I.1.i.a/SK.pdf": b"%PDF-1.4" + b" " * MOST_BYTES})
+        (file,) = check_folder(fill(tmp_path / "b", {"B.zip": large}), rubric).files
+        assert (file.state, file.detail) == ("unopened", "terlalu besar untuk dibuka di dalam arsip")
+
+    def test_another_file_in_an_archive_of_the_same_time_is_opened_anew(self, tmp_path: Path, rubric: Rubric) -> None:
+        """An archive that was packed anew within the clock's step: same size, same time, other bytes."""
+        cache, folder = Cache(tmp_path / "cache.sqlite"), tmp_path / "b"
+        kinds = []
+        for title in (b"KEPUTUSAN KEPALA", b"UNDANGAN  KEPADA"):
+            path = files.put(folder, "B.zip", stored(**{"A.I.1.i.a/isi.txt": title}))
+            os.utime(path, ns=(1, 1_700_000_000_000_000_000))
+            kinds.append(check_folder(folder, rubric, cache=cache).files[0].kinds)
+        assert kinds == [("sk",), ("undangan",)]
 
     def test_the_archive_lies_in_a_questions_folder(self, tmp_path: Path, rubric: Rubric) -> None:
         inside = files.archive(**{"SK.pdf": files.pdf("KEPUTUSAN"), "Foto/apel.pdf": files.pdf("FOTO")})

@@ -20,6 +20,8 @@ def kinds(rubric: Rubric) -> Kinds:
         ("Notulensi dan Daftar Hadir.pdf", {"notulensi", "daftar-hadir"}),
         ("Laporan Kinerja 2025.pdf", {"laporan-kinerja", "laporan"}),  # a laporan kinerja is a laporan
         ("Penerapan SOP.pdf", {"sop"}),  # not "penetapan"
+        ("Penetapan Kinerja.pdf", {"perjanjian-kinerja"}),
+        ("Penerapan Kinerja.pdf", set()),
         ("IMG_2031.jpg", {"dokumentasi"}),
         ("scan.png", {"dokumentasi"}),  # an image that says nothing else
         ("Daftar Hadir.jpg", {"daftar-hadir"}),  # but a photographed list is a list
@@ -51,6 +53,8 @@ def test_by_name(kinds: Kinds, path: str, found: set[str]) -> None:
         ("KEPUTUSAN KEPALA SATUAN KERJA CONTOH\nNOMOR 12 TAHUN 2025\nTENTANG TIM KERJA", {"sk"}),
         ("Nomor : 5/UND/2025\nSifat : Biasa\nHal : Undangan Rapat\nKepada Yth.", {"undangan"}),
         ("DAFTAR HADIR\nRapat pembahasan laporan", {"daftar-hadir"}),
+        ("UNDANGAN rapat tim", set()),  # a word in capitals makes no title
+        ("LAPORAN HASIL KEGIATAN di DESA", {"laporan"}),
         ("Rapat ini membahas laporan dan undangan minggu lalu.", set()),
     ],
 )

@@ -1,14 +1,16 @@
 """Which photographs are copies of one, and which only look alike."""
 
+import base64
 import io
 from pathlib import Path
 
+import numpy as np
 import pypdf
 import pytest
 from PIL import Image
 
 from lke_cli.evidence.folder import FolderEvidence, check_folder
-from lke_cli.evidence.pictures import copies
+from lke_cli.evidence.pictures import SIDE, copies
 from lke_cli.rubric import Rubric
 from tests.evidence import files
 from tests.evidence.copies import COPIES, OTHERS, brighter, jpeg, look, measured, resized, stamped
@@ -30,6 +32,28 @@ def test_blank_and_almost_blank_pictures_are_copies_of_nothing() -> None:
     marked = blank.copy()
     marked.paste((0, 0, 0), (10, 10, 60, 40))
     assert copies([look(jpeg(each)) for each in (blank, blank, marked, marked, brighter(blank, 0.5))]) == []
+
+
+def _textured(noise: float, tiles: int = 16) -> str:
+    """A look of which so many tiles show anything: always the same light, and noise of so many times its strength."""
+    grey = np.full((SIDE, SIDE), 128.0)
+    light, other = (np.random.default_rng(seed).normal(0, 20, (SIDE, SIDE)) for seed in (1, 2))
+    side = SIDE // 4
+    for tile in range(tiles):
+        down, right = (slice(side * at, side * (at + 1)) for at in divmod(tile, 4))
+        grey[down, right] += (light + noise * other)[down, right]
+    return base64.b64encode(grey.clip(0, 255).astype(np.uint8).tobytes()).decode()
+
+
+@pytest.mark.parametrize(("noise", "told"), [(0.3, True), (0.5, False)])
+def test_how_alike_the_parts_of_two_pictures_must_be(noise: float, told: bool) -> None:
+    """Correlation 1 / sqrt(1 + noise²): 0.96 is a copy, 0.89 is none; the bound is 0.93."""
+    assert bool(copies([_textured(0.0), _textured(noise)])) == told
+
+
+@pytest.mark.parametrize(("tiles", "told"), [(6, True), (4, False)])
+def test_a_picture_of_which_little_shows_anything_is_no_copy(tiles: int, told: bool) -> None:
+    assert bool(copies([_textured(0.0, tiles)] * 2)) == told
 
 
 def test_a_photograph_that_lay_on_its_side_is_seen_upright() -> None:

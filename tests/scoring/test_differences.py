@@ -221,6 +221,22 @@ def test_what_is_below_a_text_is_where_the_difference_comes_from(change: Change)
     assert "ikut dari A.I.1.i" in found["A.I.1"].message
 
 
+def test_an_empty_score_is_a_difference_where_at_least_half_of_the_scores_are_there(
+    change: Change, rubric: Rubric
+) -> None:
+    nodes = [*rubric.nodes, "total"]
+    half = len(nodes) // 2
+    found = change({(code, SCORE): None for code in nodes[:half]})
+    assert "tertulis kosong; dihitung" in found[nodes[0]].message
+    assert found.keys() == {*nodes[:half]}
+    assert change({(code, SCORE): None for code in nodes[: half + 1]}) == {}
+
+
+def test_an_empty_score_of_a_question_among_scores_is_a_difference(change: Change) -> None:
+    found = change({("A.I.1.i.a", SCORE): None})
+    assert "tertulis kosong; dihitung 1,00" in found["A.I.1.i.a"].message
+
+
 def test_a_form_whose_formulas_hold_other_values_is_told_apart_from_a_stale_file(
     change: Change, rubric: Rubric
 ) -> None:

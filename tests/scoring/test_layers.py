@@ -1,7 +1,10 @@
 """An assessor's answers over those of the unit: what is taken from beneath, and what is the assessor's own."""
 
+import pytest
+
 from lke_cli.answers import Given
-from lke_cli.scoring import over
+from lke_cli.rubric import Rubric
+from lke_cli.scoring import over, reviewed
 from tests.planning.small import small_rubric
 
 RUBRIC = small_rubric(
@@ -44,3 +47,42 @@ def test_what_an_assessor_leaves_blank_is_the_units_and_no_score_of_a_node_is_me
 def test_where_an_assessor_answers_all_the_scores_of_its_sheet_are_meant() -> None:
     tpi = {code: Given(answer="B") for code in RUBRIC.questions} | {"A": Given(shown=5.0, shown_cell="TPI!M4")}
     assert over(RUBRIC, tpi, UNIT, lambda code: False)["A"].shown == 5.0
+
+
+class TestPercentages:
+    """LHKPN: sudah / wajib, and wajib is the sum of three counts."""
+
+    QUESTION = "A.II.5.iii.a.a"
+
+    def codes(self, rubric: Rubric) -> tuple[str, tuple[str, ...], str]:
+        """Return the codes of the sum, of its parts, and of what is done."""
+        inputs = rubric.questions[self.QUESTION].inputs
+        (total,) = (count for count in inputs if count.sum_expression is not None)
+        assert total.sum_expression is not None
+        parts = tuple(count.code for count in inputs if count.name in total.sum_expression.names)
+        (done,) = (count.code for count in inputs if count.code not in (total.code, *parts))
+        return total.code, parts, done
+
+    def test_a_count_of_the_assessors_lies_over_the_units_and_the_other_counts_stay(self, rubric: Rubric) -> None:
+        total, parts, done = self.codes(rubric)
+        unit = {code: Given(answer=9) for code in (total, *parts, done)}
+        merged = over(rubric, {**dict.fromkeys(unit, Given()), done: Given(answer=7)}, unit, lambda code: False)
+        assert merged[done].answer == 7
+        assert [merged[code].answer for code in (total, *parts)] == [9] * 4
+
+    def test_under_a_sum_of_the_assessors_the_units_parts_are_not_meant(self, rubric: Rubric) -> None:
+        total, parts, done = self.codes(rubric)
+        unit = {code: Given(answer=9) for code in (total, *parts, done)}
+        merged = over(rubric, {**dict.fromkeys(unit, Given()), total: Given(answer=30)}, unit, lambda code: False)
+        assert (merged[total].answer, merged[done].answer) == (30, 9)
+        assert [merged[code].answer for code in parts] == [""] * 3
+
+    @pytest.mark.parametrize(
+        ("typed", "of_formula", "of_number"), [(0, False, True), (0.85, True, True), (1, False, True)]
+    )
+    def test_what_a_formula_over_nothing_gives_was_entered_only_where_it_is_no_formula(
+        self, rubric: Rubric, typed: float, of_formula: bool, of_number: bool
+    ) -> None:
+        question, answers = rubric.questions[self.QUESTION], {self.QUESTION: Given(answer=typed)}
+        assert reviewed(rubric, answers, question, lambda code: True) is of_formula
+        assert reviewed(rubric, answers, question, lambda code: False) is of_number

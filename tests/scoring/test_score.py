@@ -174,7 +174,7 @@ def test_every_count_that_cannot_be_read_is_told_with_its_own_cell(rubric: Rubri
 def test_a_sum_that_its_filled_parts_exceed_contradicts_them_already(rubric: Rubric) -> None:
     card = _score(rubric, {"A.II.5.iii.a.a.1": 3, "A.II.5.iii.a.a.3": 5, "A.II.5.iii.a.a.5": 3})
     (finding,) = (f for f in card.findings if f.rule == "sum-differs")
-    assert "tertulis 3, padahal bagian yang sudah terisi 5" in finding.message
+    assert finding.message.endswith("tertulis 3, padahal bagian yang sudah terisi 5.")
 
 
 def test_a_percentage_typed_over_counts_whose_sum_stands_nowhere_is_held_against_their_sum(rubric: Rubric) -> None:
@@ -410,3 +410,23 @@ def test_half_a_percent_of_rounding_is_no_difference(rubric: Rubric, typed: floa
     answers: dict[str, CellValue] = {"A.II.4.i.a": typed, "A.II.4.i.a.1": 4, "A.II.4.i.a.2": 3}
     card = _score(rubric, answers)
     assert any(f.rule == "percent-differs" and f.node == "A.II.4.i.a" for f in card.findings) is told
+
+
+def test_a_sheet_without_a_column_of_choices_states_none(rubric: Rubric) -> None:
+    without = score_answers(rubric, {"A.I.1.i.a": Given(answer="Ya")}, target="wbk")
+    blank = score_answers(rubric, {"A.I.1.i.a": Given(answer="Ya", choices_cell="LKE!J7")}, target="wbk")
+    assert "choices-differ" not in {finding.rule for finding in without.findings}
+    (finding,) = [finding for finding in blank.findings if finding.rule == "choices-differ"]
+    assert "Pilihan Jawaban kosong, seharusnya 'Ya/Tidak'" in finding.message
+
+
+def test_of_a_percentage_that_was_not_computed_the_cells_of_its_counts_are_named(rubric: Rubric) -> None:
+    counts = {
+        code: Given(cell=f"LKE!K{row}", uncomputed=True) for row, code in ((8, "A.II.4.i.a.1"), (9, "A.II.4.i.a.2"))
+    }
+    card = score_answers(rubric, {"A.II.4.i.a": Given(cell="LKE!K7", uncomputed=True), **counts}, target="wbk")
+    (finding,) = [finding for finding in card.findings if finding.rule == "uncomputed"]
+    assert finding.cells == ("LKE!K8", "LKE!K9")
+    alone = score_answers(rubric, {"A.I.1.i.a": Given(cell="LKE!K7", uncomputed=True)}, target="wbk")
+    (finding,) = [finding for finding in alone.findings if finding.rule == "uncomputed"]
+    assert finding.cells == ("LKE!K7",)

@@ -312,6 +312,13 @@ def test_skipping_blanks_an_empty_mean_wants_one_answer() -> None:
     assert [(item.code, item.then) for item in task.items] == [("A.a", "B")]
 
 
+def test_skipping_blanks_a_question_with_a_weight_of_its_own_adds_its_points() -> None:
+    """6 points are there; the blank one, of weight 4, gives the 2 that lack as a B: 0.5 x 4."""
+    rubric = _rubric([_one("A.a", "abc", weight=6), _one("A.b", "abc", weight=4)], 8)
+    (task,) = _made(rubric, {"A.a": "A", "A.b": ""}, "skip")
+    assert [(item.code, item.then, item.adds) for item in task.items] == [("A.b", "B", 2)]
+
+
 def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:
     filled = dict.fromkeys((*RUBRIC.questions, *RUBRIC.inputs), "")
     made = {task.node: task for task in _of(filled)}

@@ -46,6 +46,19 @@ def test_the_same_value_is_said_to_be_the_same(score: Score) -> None:
     assert code == 0
 
 
+@pytest.mark.parametrize(
+    ("claim", "answers", "said"),
+    [(3.72, REACHES, True), (3.99, [*[4] * 99, 3], False), (3.5, BELOW, False), ("", REACHES, False)],
+    ids=["3,72 from 3,53 on", "3,99 from 3,97 on", "below the minimum", "no claim"],
+)
+def test_data_that_reach_the_minimum_may_not_be_safe(
+    score: Score, claim: object, answers: Sequence[int], said: bool
+) -> None:
+    _, out, _ = score(claim, answers)
+    # 18 of 25 of 4 and 7 of 3: deviation 0,4583, error 0,0917, t 2,0639: 3,72 - 0,189 = 3,531.
+    assert ("mencapai nilai minimal 3,60, tetapi selang kepercayaannya mulai dari 3,53" in out) is said
+
+
 def test_a_higher_claim_is_an_error_with_its_cell(score: Score) -> None:
     code, out, _ = score(3.9, REACHES)
     assert code == 1

@@ -224,6 +224,33 @@ def test_units_named_like_sums_are_respondents(survey: Survey) -> None:
     assert "baris 23, 24" in message(named, "survey-like-summary")
 
 
+@pytest.mark.parametrize(
+    ("last", "respondents"),
+    [([3, 4], 8), ([8 * 3, 8 * 4], 8), ([4, 3], 9), ([3, 3], 9)],
+    ids=["the means", "the sums", "neither", "one of them"],
+)
+def test_a_last_row_named_like_a_sum_is_one_where_it_holds_the_sums_or_the_means(
+    survey: Survey, last: list[int], respondents: int
+) -> None:
+    rows = [["Bagian", "Satu", "Dua"], *[[f"R{i}", 3, 4] for i in range(8)], ["Kinerja Pegawai", *last]]
+    assert survey(rows).respondents == respondents
+
+
+@pytest.mark.parametrize("below", [12, 420])
+@pytest.mark.parametrize(("slips", "respondent"), [(1, True), (2, False)], ids=["1 of 3", "2 of 3"])
+def test_a_row_named_like_a_sum_is_one_where_half_of_it_is_no_answer(
+    survey: Survey, below: int, slips: int, respondent: bool
+) -> None:
+    odd = ["Kinerja Pegawai", *[25] * slips, *[4] * (3 - slips)]
+    result = survey([["Bagian", "Satu", "Dua", "Tiga"], odd, *[["Umum", 3, 4, 3], ["Umum", 4, 4, 3]] * below])
+    assert result.respondents == 2 * below + respondent
+
+
+def test_where_every_row_is_named_like_a_sum_none_is_one(survey: Survey) -> None:
+    result = survey([["Unit", "Satu", "Dua"], *[["Kinerja Pegawai", 4, 3], ["Kinerja Pegawai", 3, 3]] * 3])
+    assert (result.respondents, result.index) == (6, 3.25)
+
+
 def test_sums_and_means_below_the_answers_are_no_respondents(survey: Survey) -> None:
     answers = [[f"R{i}", 3, 4] for i in range(8)]
     below = [["Jumlah", 24, 32], ["NRR", 3, 4], ["IKM", "", 87.5], [], ["", "", "Kota Contoh, 3 Januari 2026"]]

@@ -208,6 +208,8 @@ def test_six_stars_say_both_ways_and_leave_open_what_only_one_reaches(survey: Su
     assert ipak.conversion is not None
     assert ipak.conversion.other_index == pytest.approx(5.5 / 6 * 4)
     assert ipak.verdict == "met"
+    (both,) = [finding.message for finding in ipak.findings if finding.rule == "survey-other-conversion"]
+    assert "cara rentang: indeks 3,7000; dengan cara bagian: 3,6667" in both
     (near,) = survey([CORRUPTION, *[[6] * 5] * 7, *[[5] * 5] * 11, [4] * 5, [4] * 5]).surveys
     # Mean (42 + 55 + 8)/20 = 5.25: 1 + 4.25 x 0.6 = 3.55, or 3.5: neither.
     assert near.verdict == "missed"

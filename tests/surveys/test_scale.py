@@ -94,6 +94,7 @@ def test_words_of_a_scale_of_five_ask_for_it(words: str) -> None:
 
 def test_a_scale_of_five_that_shows_only_across_columns_asks_for_it() -> None:
     assert values("sangat tidak setuju, tidak setuju, setuju", "tidak setuju, kurang setuju")[1] == 5
+    assert values("sangat tidak setuju, tidak setuju", "kurang setuju, setuju, sangat setuju")[1] == 5
 
 
 def test_a_scale_of_five_where_told() -> None:

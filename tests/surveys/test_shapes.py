@@ -185,6 +185,20 @@ def test_a_copy_of_a_sheet_is_not_counted_twice(tmp_path: Path) -> None:
     assert result.respondents == 10
 
 
+@pytest.mark.parametrize(
+    ("names", "counted"),
+    [(("Data", "Rekap"), ("Data",)), (("Rekap Januari", "Rekap Februari"), ("Rekap Januari", "Rekap Februari"))],
+)
+def test_a_recap_with_answers_of_its_own_is_left_out_beside_the_data(
+    tmp_path: Path, names: tuple[str, str], counted: tuple[str, ...]
+) -> None:
+    sheets = {name: [NINE, *[[answer] * 9] * 10] for name, answer in zip(names, (3, 2), strict=True)}
+    (result,) = report(workbook(tmp_path / "rekap.xlsx", sheets)).surveys
+    assert (result.sheets, result.index) == (counted, 3 if len(counted) == 1 else 2.5)
+    (both,) = report(tmp_path / "rekap.xlsx", sheets=names).surveys
+    assert (both.sheets, both.index) == (names, 2.5)
+
+
 def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
     path = tmp_path / "dua.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -275,3 +289,35 @@ def test_a_row_per_remark_is_no_survey(tmp_path: Path) -> None:
     rows = [[f"R{who}", unsur, remark.format(who * 9 + n)] for who in range(8) for n, unsur in enumerate(CODES)]
     with pytest.raises(LkeError, match="tidak berisi kolom jawaban survei"):
         one(tmp_path, [["Kode responden", "Unsur", "Jawaban"], *rows])
+
+
+def test_one_value_for_each_unsur_of_one_office_is_a_recap_and_no_respondent(tmp_path: Path) -> None:
+    with pytest.raises(LkeError, match="hanya memuat rekap"):
+        one(tmp_path, [["Kode kantor", "Unsur", "Nilai"], *(["K1", name, 3 + n % 2] for n, name in enumerate(NINE))])
+
+
+def test_a_row_without_a_question_is_passed_over_in_a_row_per_answer(tmp_path: Path) -> None:
+    rows = [[who, name, answer] for who, answer in (("R1", 3), ("R2", 4)) for name in NINE]
+    result = one(tmp_path, [["Responden", "Unsur", "Nilai"], *rows, ["R2", "", ""]])
+    assert (result.shape, result.respondents, result.index) == ("row-per-answer", 2, 3.5)
+
+
+def test_respondents_whose_codes_look_like_unsur_are_respondents(tmp_path: Path) -> None:
+    rows = [["Nomor", *NINE, "Layanan"], *([n, *[3] * 9, "Loket"] for n in range(1, 5))]
+    rows += [[f"U{n}", *[4] * 9, "Daring"] for n in range(1, 5)]
+    assert (one(tmp_path, rows).respondents, one(tmp_path, rows).index) == (8, 3.5)
+
+
+def test_a_column_per_respondent_of_questions_of_ones_own(tmp_path: Path) -> None:
+    header = ["No", "Hal", *(f"R{n}" for n in range(1, 9))]
+    rows = [[n, f"{what} rapi", *[3] * 4, *[4] * 4] for n, what in enumerate(["Taman", "Papan", "Seragam"], 1)]
+    (result,) = report(workbook(tmp_path / "survei.xlsx", {"Data": [header, *rows]}), "ipkp").surveys
+    assert (result.shape, result.respondents, result.index) == ("column-per-respondent", 8, 3.5)
+
+
+@pytest.mark.parametrize(("sums", "shown"), [(2, False), (3, True)])
+def test_three_rows_of_sums_make_it_the_regulation_s_table(tmp_path: Path, sums: int, shown: bool) -> None:
+    rows: list[Sequence[Any]] = [["No", *CODES], *([n, *[3] * 9] for n in range(1, 8))]
+    below = [["Jumlah nilai", *[21] * 9], ["NRR per unsur", *[3] * 9], ["NRR tertimbang", *[0.33] * 9]]
+    result = one(tmp_path, [*rows, *below[:sums]])
+    assert (result.respondents, result.index, result.rounded is not None) == (7, 3, shown)

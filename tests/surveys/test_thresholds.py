@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from lke_cli.errors import LkeError, UndecidedError
 from lke_cli.results import SurveyReport, SurveyResult
@@ -51,6 +52,7 @@ def test_a_mutu_is_of_five_to_nine_unsur(survey: Survey, count: int, mutu: bool,
     names = [*NINE, "Kerapian"][:count]
     report = survey([names, *[[3] * count] * 10], "skm", questions=f"A..{'ABCDEFGHIJ'[count - 1]}")
     assert (report.surveys[0].quality is not None) is mutu
+    assert {unsur.quality is not None for unsur in report.surveys[0].unsur} == {mutu}
     assert exit_code(report) == code
     counted = [finding for finding in report.surveys[0].findings if finding.rule == "survey-unsur-count"]
     assert [finding.severity.value for finding in counted] == ([severity] if severity else [])
@@ -291,3 +293,43 @@ def test_questions_that_stand_twice_are_not_chosen_between_from_half_of_them_on(
             survey(rows, "skm")
     else:
         assert survey(rows, "skm").surveys
+
+
+@pytest.mark.parametrize(("words", "note"), [(4, True), (5, False)], ids=["4 of 9", "5 of 9"])
+def test_a_last_row_of_words_under_fewer_than_half_of_the_questions_is_a_note(
+    survey: Survey, words: int, note: bool
+) -> None:
+    rows: list[list[object]] = [["No", *NINE]]
+    rows += [[n, *[3] * 9] for n in range(1, 9)]
+    rows.append(["", *["Keterangan", "Mutu", "Interval", "Kinerja", "Tanggal"][:words], *[""] * (9 - words)])
+    assert ("survey-unknown-answer" not in rules(survey(rows).surveys[0])) is note
+
+
+@pytest.mark.parametrize(("strange", "told"), [(1, True), (2, False)], ids=["90%", "80%"])
+def test_a_column_set_aside_may_be_a_question_from_ninety_percent_of_answers_on(
+    survey: Survey, strange: int, told: bool
+) -> None:
+    rows = [[*NINE, "Kerapian taman"], *[[*[3] * 7, 2, 2, 4 if n >= strange else 8] for n in range(10)]]
+    (result,) = survey(rows).surveys
+    # Seven unsur of 3 and two of 2: 25/9, mutu C; with a tenth of 4 it is 29/10, C as well.
+    assert result.index == pytest.approx(25 / 9)
+    assert (result.spread is not None) is told
+    assert result.spread is None or result.spread.highest == pytest.approx(2.9)
+
+
+@pytest.mark.parametrize(("sheets", "refused"), [(100, False), (101, True)])
+def test_a_workbook_of_more_than_a_hundred_sheets_has_to_be_told_which(
+    rubric: Rubric, tmp_path: Path, sheets: int, refused: bool
+) -> None:
+    path = tmp_path / "lembar.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for n in range(sheets):
+            sheet = book.add_worksheet(f"Lembar {n}")
+            for i, row in enumerate([NINE, [3] * 9, [4] * 9] if n == sheets - 1 else []):
+                sheet.write_row(i, 0, row)
+    settings = SurveySettings(rubric=rubric, target="wbk")
+    if refused:
+        with pytest.raises(LkeError, match="lebih dari 100 lembar"):
+            survey_file(path, settings)
+        settings = dataclasses.replace(settings, sheets=("Lembar 100",))
+    assert survey_file(path, settings).surveys[0].index == 3.5

@@ -81,6 +81,13 @@ def test_words_that_may_be_worth_two_things_and_answers_that_are_none_widen_the_
     assert (ipak.readings.lowest, ipak.readings.highest) == pytest.approx((3.55, 3.8))
 
 
+def test_an_unsur_of_which_half_may_be_worth_two_things_is_in_the_range(survey: Survey) -> None:
+    (ipak,) = survey([["A", "B"], *[["Sangat Setuju", 4], ["Tidak Setuju", 4]] * 5], "ipak").surveys
+    # A: half of 4, half of 1 or 2: 2.5 or 3; B is 4.
+    assert ipak.readings is not None
+    assert (ipak.readings.lowest, ipak.readings.highest) == pytest.approx((3.25, 3.5))
+
+
 def test_an_unsur_that_is_not_understood_is_told_by_its_words_before_its_number(survey: Survey) -> None:
     header = [*(unsur for unsur in NINE if unsur != "Biaya"), "U9 Tarif"]
     words = ["Mahal betul", "Agak mahal", "Pas di kantong"]

@@ -63,10 +63,10 @@ def _path(asked: SurveyAsked) -> Path:
     return asked.path
 
 
-def survey_data(rubric: Rubric, found: Iterable[tuple[SurveyAsked, Sequence[SurveyResult] | LkeError]]) -> Surveys:
-    """Return the data of every survey that a rubric asks for. found: what each file holds, or why nothing."""
+def survey_data(rubric: Rubric, read: Iterable[tuple[SurveyAsked, Sequence[SurveyResult] | LkeError]]) -> Surveys:
+    """Return the data of every survey that a rubric asks for. read: what each file holds, or why nothing."""
     surveys = Surveys({question.survey: Data() for question in rubric.questions.values() if question.survey})
-    for asked, results in found:
+    for asked, results in read:
         if isinstance(results, LkeError):
             _note(surveys, asked.kind, asked.path, results, named=asked.named)
             continue

@@ -22,7 +22,7 @@ _SCHEMA = """
     ) without rowid
 """
 _TEXTS = "create table if not exists read (digest text primary key, text text not null) without rowid"
-_NOT_DAMAGED = tuple(f"SQLITE_{each}" for each in ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "FULL", "PERM", "IOERR"))
+_NOT_DAMAGED = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "FULL", "PERM", "IOERR"))
 _MOST = 200_000  # files; a cache beyond that starts anew
 
 

@@ -63,14 +63,14 @@ def evidence_by_question(rubric: Rubric, folder: FolderEvidence | None) -> dict[
             for code in _may_be_for(rubric, file):
                 doubtful.setdefault(code, []).append(file.path)
     weights = _weights(rubric)
-    found = {}
+    evidence = {}
     for code, question in rubric.questions.items():
         files = placed.get(code, [])
         usable = [file for file in files if file.usable]
         kinds = {kind for file in usable for kind in file.kinds}
         missing = tuple(kind for kind in question.evidence if kind not in kinds)
         status: Status = "none" if not usable else "partial" if missing else "complete"
-        found[code] = QuestionEvidence(
+        evidence[code] = QuestionEvidence(
             code=code,
             label=question.label,
             expected=question.evidence,
@@ -86,7 +86,7 @@ def evidence_by_question(rubric: Rubric, folder: FolderEvidence | None) -> dict[
             points=None,
             links=0,
         )
-    return found
+    return evidence
 
 
 def _may_be_for(rubric: Rubric, file: FileResult) -> Sequence[str]:
@@ -122,12 +122,12 @@ def uncounted(folder: FolderEvidence) -> Finding | None:
         ),
         "folder atau berkas tidak dapat dilihat": len(unseen),
     }
-    said = [f"{count} {what}" for what, count in counts.items() if count]
+    parts = [f"{count} {what}" for what, count in counts.items() if count]
     if any(finding.rule == rules.VANISHED.id for finding in folder.findings):
-        said.append("foldernya hilang saat diperiksa")
-    if not said:
+        parts.append("foldernya hilang saat diperiksa")
+    if not parts:
         return None
-    return rules.UNCOUNTED.at("Tidak dihitung sebagai bukti: {files}.", files="; ".join(said), cell=str(folder.folder))
+    return rules.UNCOUNTED.at("Tidak dihitung sebagai bukti: {files}.", files="; ".join(parts), cell=str(folder.folder))
 
 
 def build_report(
@@ -182,7 +182,7 @@ def build_report(
         file_count=len(folder.files) if folder else 0,
         byte_count=folder.byte_count if folder else 0,
         period=period,
-        kinds={kind: each.label for kind, each in rubric.evidence_kinds.items()},
+        kinds={kind: evidence_kind.label for kind, evidence_kind in rubric.evidence_kinds.items()},
         nodes=tuple(_nodes(rubric, questions)) if folder else (),
         questions=tuple(questions.values()),
         files=tuple(_with_risk(file, questions) for file in folder.files) if folder else (),
@@ -202,7 +202,7 @@ def _with_risk(file: FileResult, questions: Mapping[str, QuestionEvidence]) -> F
 
 def _nodes(rubric: Rubric, questions: Mapping[str, QuestionEvidence]) -> Iterator[NodeEvidence]:
     for code in rubric.overview or tuple(rubric.nodes):
-        inside = [questions[each] for each in _questions_of(rubric, code) if questions[each].expected]
+        inside = [questions[inner] for inner in _questions_of(rubric, code) if questions[inner].expected]
         counts = {status: sum(q.status == status for q in inside) for status in ("complete", "partial", "none")}
         yield NodeEvidence(code, rubric.label(code), len(inside), **counts)
 
@@ -245,8 +245,10 @@ def _online(answers: dict[str, Answer]) -> dict[str, Answer]:
     if all(answer.reason in ("unresolved", "no-such-name", "unconnected") for answer in asked):
         offline = "; tidak satu pun tautan dapat dihubungi, mungkin komputer ini tidak tersambung ke internet"
         return {
-            url: each if each.state == "unasked" else replace(each, state="unsure", detail=each.detail + offline)
-            for url, each in answers.items()
+            url: answer
+            if answer.state == "unasked"
+            else replace(answer, state="unsure", detail=answer.detail + offline)
+            for url, answer in answers.items()
         }
     return answers
 
@@ -292,8 +294,8 @@ def _with_claims(
             usable[code] = usable.get(code, 0) + 1
     scored = {question.code: question for question in card.questions}
     return {
-        code: replace(each, answer=scored[code].answer, points=scored[code].points, links=usable.get(code, 0))
-        for code, each in questions.items()
+        code: replace(evidence, answer=scored[code].answer, points=scored[code].points, links=usable.get(code, 0))
+        for code, evidence in questions.items()
     }
 
 
@@ -301,46 +303,46 @@ def _claim_findings(
     rubric: Rubric, questions: Iterable[QuestionEvidence], card: Scorecard, basis: str
 ) -> Iterator[Finding]:
     scored = {question.code: question for question in card.questions}
-    for each in questions:
-        question = scored[each.code]
-        name, value = f"{each.code} {each.label}", question.value or 0.0
-        has = each.status != "none" if basis == "files" else each.links > 0
-        if value > 0 and not has and rubric.questions[each.code].evidence:
-            only = [f"{each.links} tautan di lembar"] if basis == "files" and each.links else []
-            only += [f"{len(each.unusable)} berkas yang tidak dihitung"] if each.unusable else []
-            only += [f"{len(each.doubtful)} berkas yang meragukan"] if each.doubtful else []
+    for evidence in questions:
+        question = scored[evidence.code]
+        name, value = f"{evidence.code} {evidence.label}", question.value or 0.0
+        has = evidence.status != "none" if basis == "files" else evidence.links > 0
+        if value > 0 and not has and rubric.questions[evidence.code].evidence:
+            only = [f"{evidence.links} tautan di lembar"] if basis == "files" and evidence.links else []
+            only += [f"{len(evidence.unusable)} berkas yang tidak dihitung"] if evidence.unusable else []
+            only += [f"{len(evidence.doubtful)} berkas yang meragukan"] if evidence.doubtful else []
             yield rules.CLAIM_WITHOUT.at(
                 "{name}: dijawab {answer} ({points} poin), tetapi tidak ada bukti dukung{instead}.",
                 name=name,
                 answer=question.answer,
                 points=format_number(question.points, 3),
                 instead=f", hanya {' dan '.join(only)}" if only else "",
-                node=each.code,
+                node=evidence.code,
                 cell=question.cell,
             )
         elif has and value <= 0:
             answer = f"dijawab {question.answer}" if question.answer else "belum dijawab"
-            proof = f"{len(each.files)} berkas" if basis == "files" else f"{each.links} tautan"
+            proof = f"{len(evidence.files)} berkas" if basis == "files" else f"{evidence.links} tautan"
             yield rules.WITHOUT_CLAIM.at(
                 "{name}: {answer}, tetapi ada {proof} bukti dukung; sampai {weight} poin belum diambil.",
                 name=name,
                 answer=answer,
                 proof=proof,
                 weight=format_number(question.weight, 3),
-                node=each.code,
+                node=evidence.code,
                 cell=question.cell,
             )
-        elif basis == "files" and each.missing and len(rubric.scales[question.scale].options) > 2:
+        elif basis == "files" and evidence.missing and len(rubric.scales[question.scale].options) > 2:
             # Between Ya and Tidak there is no lower answer that less evidence would hold up.
-            share = 1 - len(each.missing) / len(each.expected)
+            share = 1 - len(evidence.missing) / len(evidence.expected)
             if value > share + EPSILON:
                 yield rules.THIN.at(
                     "{name}: dijawab {answer}, tetapi baru {there} dari {expected} jenis bukti ditemukan.",
                     name=name,
                     answer=question.answer,
-                    there=len(each.expected) - len(each.missing),
-                    expected=len(each.expected),
-                    node=each.code,
+                    there=len(evidence.expected) - len(evidence.missing),
+                    expected=len(evidence.expected),
+                    node=evidence.code,
                     cell=question.cell,
                 )
 

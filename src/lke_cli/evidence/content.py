@@ -318,7 +318,7 @@ def _look_of_page(document: Any) -> str:
         page = document[0]
         pictures = [*islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), _PICTURES_OF_PAGE)]
         photos = [picture for picture in pictures if picture.get_filters() == ["DCTDecode"]]
-        largest = max(photos, key=lambda each: math.prod(each.get_px_size()), default=None)
+        largest = max(photos, key=lambda picture: math.prod(picture.get_px_size()), default=None)
         if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
             return ""
         with Image.open(io.BytesIO(bytes(largest.get_data())), formats=["JPEG"]) as image:
@@ -366,8 +366,8 @@ def _read_text(text: str, made: str | None, *, scannable: bool = True) -> Conten
 
 def with_read(content: Content, text: str) -> Content:
     """Return the content of a scan with what its first page was read to say."""
-    said = _read_text(text, None, scannable=False)
-    return replace(content, heading=said.heading, dates=said.dates, read=bool(text.strip()))
+    page = _read_text(text, None, scannable=False)
+    return replace(content, heading=page.heading, dates=page.dates, read=bool(text.strip()))
 
 
 def _whole(file: BinaryIO) -> tuple[zipfile.ZipFile, bool]:
@@ -422,8 +422,10 @@ def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
     name = "docProps/core.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:
         return content
-    said = {key.decode(): value for key, value in _PROPERTY.findall(_part(archive, name))}
-    texts = {key: html.unescape(printable(value.decode("utf-8", "replace")))[:_AUTHOR] for key, value in said.items()}
+    properties = {key.decode(): value for key, value in _PROPERTY.findall(_part(archive, name))}
+    texts = {
+        key: html.unescape(printable(value.decode("utf-8", "replace")))[:_AUTHOR] for key, value in properties.items()
+    }
     return replace(
         content,
         author=texts.get("creator", "").strip(),
@@ -498,14 +500,14 @@ def _library(opening: Callable[[], Any]) -> Any:
 
 
 def _first(lines: Iterator[str]) -> str:
-    found: list[str] = []
+    kept: list[str] = []
     length = 0
     for line in lines:
-        found.append(line)
+        kept.append(line)
         length += len(line) + 1
         if length > TEXT_READ:
             break
-    return "\n".join(found)
+    return "\n".join(kept)
 
 
 def _xlsx(file: BinaryIO) -> Content:
@@ -573,13 +575,13 @@ def _xml_text(data: bytes) -> str:
     """Return the first texts of an XML part; all of it is parsed, nothing but these kept."""
     from xml.parsers import expat
 
-    found: list[str] = []
+    pieces: list[str] = []
     length = 0
 
     def text(piece: str) -> None:
         nonlocal length
         if length <= TEXT_READ:
-            found.append(piece)
+            pieces.append(piece)
             length += len(piece) + 1
 
     def doctype(*_: object) -> None:
@@ -595,7 +597,7 @@ def _xml_text(data: bytes) -> str:
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that is not known is one of these
         raise _ProblemError("broken", "susunannya rusak") from error
-    return "\n".join(found)
+    return "\n".join(pieces)
 
 
 def _ole(file: BinaryIO) -> Content:

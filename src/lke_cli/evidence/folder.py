@@ -95,9 +95,9 @@ def check_folder(
     if not folder.is_dir():
         what = "adalah berkas, bukan folder" if folder.exists() else "tidak ada"
         raise LkeError(f"Folder bukti dukung '{folder}' {what}; sebut folder yang berisi bukti dukung.")
-    found = scan(folder)
+    scanned = scan(folder)
     left_out = {_identity(path) for path in leave_out}
-    entries = [e for e in found.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
+    entries = [e for e in scanned.entries if not is_note(e) and _identity(Path(e.path)) not in left_out]
     system = [entry for entry in entries if is_system(entry)]
     files = [entry for entry in looked_into(entries) if not is_system(entry) and not is_note(entry)]
     contents = open_all(files, cache or Cache(None), progress or Silent(), jobs, seconds)
@@ -116,7 +116,7 @@ def check_folder(
     reuse = reuse_of(results, opened)
     results = with_copies(results, reuse)
     findings = [
-        *_scan_findings(found, folder, contents),
+        *_scan_findings(scanned, folder, contents),
         *_at_indicators(results, rubric),
         *(finding for result in results for finding in _file_findings(result, rubric)),
         *_sizes(results, max_mb),
@@ -151,10 +151,11 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         state = "archive"
     elif state in ("ok", "unopened") and family_of(entry.name) == "other":
         state = "unknown"
-    found = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
+    file_kinds = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
     if not dates and content.made is None:  # nothing better says when
-        dates = next((told for part in reversed(entry.parts[:-1]) if (told := dates_of_folder(part))), ())
+        named = (dates_of_folder(part) for part in reversed(entry.parts[:-1]))
+        dates = next(filter(None, named), ())
     months, months_sure = stated_months(entry.parts, content.heading, content.dates)
     return FileResult(
         path=entry.shown,
@@ -162,7 +163,7 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         question=place.question,
         closest=place.closest,
         why=place.why,
-        kinds=tuple(sorted(found)),
+        kinds=tuple(sorted(file_kinds)),
         state=state,
         detail=content.detail,
         usable=state in ("ok", "misnamed", "unopened"),
@@ -209,8 +210,8 @@ def _in_period(dates: Sequence[str], made: str | None, period: Period | None) ->
     return "unsure"
 
 
-def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -> Iterator[Finding]:
-    for unseen in found.unseen:
+def _scan_findings(scanned: Scan, folder: Path, contents: Mapping[str, Content]) -> Iterator[Finding]:
+    for unseen in scanned.unseen:
         yield rules.FOLDER_UNREADABLE.at(
             "'{path}' tidak dapat dilihat isinya: {why}.",
             cell=unseen.shown,
@@ -218,7 +219,7 @@ def _scan_findings(found: Scan, folder: Path, contents: Mapping[str, Content]) -
             path=unseen.shown,
             why=unseen.why,
         )
-    for path, place in found.again:
+    for path, place in scanned.again:
         where = f"'{place}'" if place != "." else "folder teratas"
         yield rules.FOLDER_LOOP.at(
             "'{path}' menunjuk ke {where}, yang diperiksa di sana; dilewati.", path=path, where=where, cell=path
@@ -371,14 +372,14 @@ def _duplicates(
 
 def _names(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Yield what is wrong with names; a folder's is said once."""
-    said: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     spelled: dict[tuple[str, ...], tuple[str, ...]] = {}
     for entry in entries:
         for depth in range(1, len(entry.parts) + 1):
             parts = entry.parts[:depth]
-            if parts in said:
+            if parts in seen:
                 continue
-            said.add(parts)
+            seen.add(parts)
             shown = "/".join(parts)
             problem = windows_problem(parts[-1])
             if problem:

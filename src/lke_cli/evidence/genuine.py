@@ -19,7 +19,7 @@ EDITED_AFTER = 31
 """Days after a document's own date in which it may still be changed: typing errors, a stamp."""
 MANY_ALIKE = 5
 """Different documents of one author and second from which that is told."""
-COMMON = 5
+LETTERHEADS = 5
 """Documents from which a picture may be that of a letterhead."""
 _BOTH = 2
 _DAY = len("2025-03-12")
@@ -81,7 +81,7 @@ def reuse_of(files: Sequence[FileResult], contents: Sequence[Content]) -> dict[i
 def _is_letterhead(names: Collection[str], documents: int) -> bool:
     """Return whether a picture is in most documents that have any: no photograph of something that was done."""
     inside = sum(bool(name) for name in names)
-    return inside >= COMMON and 2 * inside > documents
+    return inside >= LETTERHEADS and 2 * inside > documents
 
 
 def with_copies(files: Sequence[FileResult], reuse: Mapping[int, Reused]) -> tuple[FileResult, ...]:
@@ -136,30 +136,30 @@ _MARKS: Mapping[str, GenuineMark] = {
 
 def with_marks(files: Sequence[FileResult], findings: Iterable[Finding]) -> tuple[FileResult, ...]:
     """Return files with all that is known of them being genuine and of the period."""
-    said: dict[str, list[GenuineMark]] = {}
+    marks: dict[str, list[GenuineMark]] = {}
     for finding in findings:
         if finding.rule in _MARKS and finding.cell:
-            said.setdefault(finding.cell, []).append(_MARKS[finding.rule])
-    return tuple(replace(file, genuine=tuple(dict.fromkeys(_marks(file, said.get(file.path, []))))) for file in files)
+            marks.setdefault(finding.cell, []).append(_MARKS[finding.rule])
+    return tuple(replace(file, genuine=tuple(dict.fromkeys(_marks(file, marks.get(file.path, []))))) for file in files)
 
 
-def _marks(file: FileResult, said: Iterable[GenuineMark]) -> Iterator[GenuineMark]:
+def _marks(file: FileResult, marks: Iterable[GenuineMark]) -> Iterator[GenuineMark]:
     if file.signatures:
         yield "signed"
     if file.scan and file.usable:
         yield "read-from-scan" if file.read else "unread-scan"
     if file.alike:
         yield "reused"
-    yield from said
+    yield from marks
 
 
 def _reused(files: Sequence[FileResult], contents: Sequence[Content], reuse: Mapping[int, Reused]) -> Iterator[Finding]:
     """Yield one finding for the files that show a picture of one; a file used as it is was told already."""
-    told: set[int] = set()
+    named: set[int] = set()
     for number, reused in sorted(reuse.items()):
-        if number in told:
+        if number in named:
             continue
-        told |= {number, *reused.others}
+        named |= {number, *reused.others}
         file = files[number]
         digests = {contents[same].digest for same in (number, *reused.others)}
         if len(digests) == 1 and None not in digests and _told_as_duplicate(file, files):

@@ -26,8 +26,8 @@ class Kinds:
     def __init__(self, rubric: Rubric) -> None:
         self._phrases: dict[Phrase, set[str]] = {}
         self._abbreviations: set[str] = set()
-        for kind, each in rubric.evidence_kinds.items():
-            for words in each.words:
+        for kind, evidence_kind in rubric.evidence_kinds.items():
+            for words in evidence_kind.words:
                 if words.isupper():
                     self._abbreviations.add(words.lower())
                 phrase = tuple(re.findall(r"[a-z]+|#", words.lower()))
@@ -35,7 +35,7 @@ class Kinds:
                     self._phrases.setdefault(written, set()).add(kind)
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
         self._files: dict[str, str] = {
-            family: kind for kind, each in rubric.evidence_kinds.items() for family in each.files
+            family: kind for kind, evidence_kind in rubric.evidence_kinds.items() for family in evidence_kind.files
         }
         self._wider = {
             kind: {other for other in rubric.evidence_kinds if kind.startswith(other + "-")}
@@ -47,30 +47,30 @@ class Kinds:
     def of_name(self, folders: Iterable[str], name: str) -> frozenset[str]:
         """Return the kinds that a file's name tells, else the folders below its question, else its type."""
         stem = name.rpartition(".")[0] or name
-        found = self.in_text(stem)
+        kinds = self.in_text(stem)
         for folder in reversed(list(folders)):
-            found = found or self.in_text(folder)
-        if not found and family_of(name) in self._files:
+            kinds = kinds or self.in_text(folder)
+        if not kinds and family_of(name) in self._files:
             return self._with_wider({self._files[family_of(name)]})
-        return found
+        return kinds
 
     def of_heading(self, heading: str) -> frozenset[str]:
         """Return the kinds that the heading of a document's first page tells.
 
         Titles stand in capitals, letters have a subject; a word in running text says nothing of the document.
         """
-        found: frozenset[str] = frozenset()
+        kinds: frozenset[str] = frozenset()
         for line in _title_lines(heading):
-            found |= self.in_text(line, shortest=3)
-        return found
+            kinds |= self.in_text(line, shortest=3)
+        return kinds
 
     def in_text(self, text: str, *, shortest: int = 1) -> frozenset[str]:
         """Return the kinds whose words stand in a text; words inside a longer phrase do not count by themselves."""
-        found = self._in_words(self._words_of(text), shortest)
+        kinds = self._in_words(self._words_of(text), shortest)
         split = _CAMEL.sub(" ", text)  # SKTimZI; but WhatsApp is one word
         if split != text:
-            found |= self._in_words(self._words_of(split), shortest)
-        return self._with_wider(found)
+            kinds |= self._in_words(self._words_of(split), shortest)
+        return self._with_wider(kinds)
 
     def _words_of(self, text: str) -> list[str]:
         """Return the words of a text as they stand in phrases: mended, a number as ``#``.
@@ -82,17 +82,17 @@ class Kinds:
         return [_NUMBER if word[0].isdigit() else "" if word in small else self._mended(word.lower()) for word in words]
 
     def _in_words(self, words: list[str], shortest: int) -> set[str]:
-        found: set[str] = set()
+        kinds: set[str] = set()
         at = 0
         while at < len(words):
             for length in range(min(self._longest, len(words) - at), 0, -1):
                 phrase = tuple(words[at : at + length])
                 if phrase in self._phrases and len("".join(phrase)) >= shortest:
-                    found |= self._phrases[phrase]
+                    kinds |= self._phrases[phrase]
                     at += length - 1
                     break
             at += 1
-        return found
+        return kinds
 
     def only_kinds(self, text: str) -> bool:
         """Return whether a text is nothing but words of kinds, such as ``Daftar Hadir 2``."""

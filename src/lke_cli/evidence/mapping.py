@@ -29,6 +29,10 @@ EXACT, NEAR_TWINS = 0.9, 0.04
 _NUMBER = 0.5  # worth of numbering that names the part, beside a title's 0..1
 _CODE = 1.0  # worth of a code of three tokens or more
 _CLEARLY = 0.3  # by how much a title must fit another part better than the numbered one to overrule the number
+_WHOLE = 0.97  # how well a title fits that is another part's in so many words: it overrules the number too
+_SENTENCE = (
+    5  # telling words of a title that is no short name: another part that it fits better makes its number doubtful
+)
 _SKIP = 0.08  # cost of each level passed over
 _AGAINST = 0.25  # cost of numbering that names another part than the title
 _READINGS = 8
@@ -103,13 +107,13 @@ class Mapper:
 
         A person may check ``.../A. PENGUNGKIT/I. PEMENUHAN``: what is above says where it is. Numbers alone do not.
         """
-        found = []
+        naming = []
         for folder in folders:
             numbers = leading_numbers(folder)
             fits = self._fits(folder[numbers[-1][1] :] if numbers else folder, TOTAL)
             if max(fits.values(), default=0.0) >= CERTAIN or self._codes(folder):
-                found.append(folder)
-        return tuple(found)
+                naming.append(folder)
+        return tuple(naming)
 
     def _read_folders(self, folders: tuple[str, ...]) -> tuple[_Reading, ...]:
         if not folders:
@@ -126,7 +130,7 @@ class Mapper:
                 held = best.get(following.code)
                 if held is None or following.worth > held.worth:
                     best[following.code] = following
-        ranked = sorted(best.values(), key=lambda each: -each.worth)
+        ranked = sorted(best.values(), key=lambda reading: -reading.worth)
         return tuple(ranked[:_READINGS])
 
     def _moves(self, reading: _Reading, name: str, depth: int, *, file: bool) -> list[_Reading]:
@@ -221,8 +225,8 @@ class Mapper:
         if fit < _SURE:
             return reading
         named = self._titles.fits(words, [code for code in above[:-1] if code not in self._twins])
-        told = reading.assumed and max(named.values(), default=0.0) < _SURE
-        return replace(reading, worth=reading.worth + fit, assumed=told)
+        bagian_unnamed = reading.assumed and max(named.values(), default=0.0) < _SURE
+        return replace(reading, worth=reading.worth + fit, assumed=bagian_unnamed)
 
     def _titled(self, above: str, code: str, fit: float, title: str, *, file: bool) -> bool:
         """Return whether a title alone is beyond doubt: the more levels it jumps, the better it must fit."""
@@ -247,14 +251,16 @@ class Mapper:
         fit = fits.get(code, 0.0)
         words = self._titles.words(title)
         worth = _NUMBER + (fit if fit >= FIT else 0.0) + (_CODE if count >= 3 else 0.0)
-        rival = max((other for each, other in fits.items() if not self._within(each, code)), default=0.0)
-        contradicted = count < 3 and rival >= EXACT and rival - fit >= _CLEARLY
+        rival = max((other for other_code, other in fits.items() if not self._within(other_code, code)), default=0.0)
+        clearly = rival - fit >= _CLEARLY or (rival >= _WHOLE > fit)
+        contradicted = count < 3 and rival >= EXACT and clearly
         if contradicted:
             worth = _NUMBER - _AGAINST  # the text decides: institutions swap the texts of two letters
         worth -= _SKIP * max(0, self._skipped(reading.code, code) - (count - 1))
         # Numbering alone may count documents (a. SK, b. Undangan), not questions.
         counted = file or self._kinds.only_kinds(title)
-        sure = not contradicted and (count >= 3 or fit >= FIT or not words or not counted)
+        outdone = count < 3 and len(words) >= _SENTENCE and rival - fit >= NEAR_TWINS
+        sure = not (contradicted or outdone) and (count >= 3 or fit >= FIT or not words or not counted)
         why = "" if sure else f"hanya nomornya yang menunjuk {code}"
         sure = reading.sure and sure
         return [_Reading(code, reading.worth + worth, sure, depth, why or reading.why, assumed=reading.assumed)]
@@ -272,17 +278,17 @@ class Mapper:
 
     def _codes(self, name: str) -> list[tuple[str, bool]]:
         """Return the codes in a name, and whether they lead it."""
-        found: dict[str, bool] = {}
+        codes: dict[str, bool] = {}
         lead = tuple(token for token, _ in leading_numbers(name))
         for tokens, leads in ((lead, True), *((tokens, False) for tokens in codes_inside(name))):
             resolved = self._numbering.resolve(tokens) if len(tokens) >= 3 else None
             if resolved and resolved[1] >= 3:
-                found.setdefault(resolved[0], leads)
+                codes.setdefault(resolved[0], leads)
             elif len(tokens) >= _SHORTEST_END and not resolved:
                 ends = self._numbering.ending_in(tokens)
                 if len(ends) == 1:
-                    found.setdefault(ends[0], leads)
-        return list(found.items())
+                    codes.setdefault(ends[0], leads)
+        return list(codes.items())
 
     def _area_first(self, name: str) -> list[tuple[str, bool]]:
         """Return the question that four numbers and nothing else name, such as ``6_1_4_1``: some put the area before
@@ -323,12 +329,12 @@ class Mapper:
 
     def _closest(self, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str) -> tuple[str, ...]:
         """Return the likeliest questions: those read, and those under a part read whose words or kinds fit."""
-        found: list[str] = []
+        likeliest: list[str] = []
         words = self._titles.words(" ".join([*folders[-2:], stem]))
         kinds = self._kinds.in_text(stem)
         for reading in readings:
             if reading.code in self.rubric.questions:
-                found.append(reading.code)
+                likeliest.append(reading.code)
                 continue
             inside = [code for code in self._below[reading.code] if code in self.rubric.questions]
             fits = self._titles.fits(words, inside)
@@ -337,22 +343,23 @@ class Mapper:
                 (code for code in inside if fits.get(code) or expected[code] or reading.code != TOTAL),
                 key=lambda code: -(fits.get(code, 0.0) + 0.2 * expected[code]),
             )
-            found += ranked[:_CLOSEST]
-        return tuple(dict.fromkeys(found))[:_CLOSEST]
+            likeliest += ranked[:_CLOSEST]
+        return tuple(dict.fromkeys(likeliest))[:_CLOSEST]
 
     def _twin(self, top: _Reading, folders: tuple[str, ...], stem: str) -> str | None:
         """Return the part of the twin area that the names below the area fit as well; None where none does."""
         area = next((code for code in self._above(top.code) if code in self._twins), TOTAL)
-        best, found = FIT, None
+        best, best_code = FIT, None
         for name in (*folders, stem)[: top.depth]:
             numbers = leading_numbers(name)
             title = name[numbers[-1][1] :] if numbers else name
             if max(self._fits(title, area).values(), default=0.0) < FIT:
                 continue  # a word that told nothing here tells nothing there
-            for code, fit in (each for other in self._twins.get(area, ()) for each in self._fits(title, other).items()):
-                if fit >= best:
-                    best, found = fit, code
-        return found
+            for other in self._twins.get(area, ()):
+                for code, fit in self._fits(title, other).items():
+                    if fit >= best:
+                        best, best_code = fit, code
+        return best_code
 
     def _above(self, code: str) -> Iterator[str]:
         while code != TOTAL:
@@ -360,13 +367,13 @@ class Mapper:
             code = self.rubric.parents[code]
 
     def _questions_of(self, code: str) -> list[str]:
-        return [each for each in (code, *self._below.get(code, ())) if each in self.rubric.questions]
+        return [inner for inner in (code, *self._below.get(code, ())) if inner in self.rubric.questions]
 
     def _only_question(self, code: str) -> str | None:
         """Return the question that a part is, or the only one that it holds."""
         if code in self.rubric.questions:
             return code
-        inside = [each for each in self._below.get(code, ()) if each in self.rubric.questions]
+        inside = [inner for inner in self._below.get(code, ()) if inner in self.rubric.questions]
         return inside[0] if len(inside) == 1 and code != TOTAL else None
 
     def _within(self, code: str, above: str) -> bool:
@@ -407,12 +414,12 @@ def _twins(rubric: Rubric) -> dict[str, tuple[str, ...]]:
 
 def _numbered_levels(rubric: Rubric, numbering: Numbering) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the parts that the word for their level and a number name: ``area`` and ``3``."""
-    found: dict[tuple[str, str], list[str]] = {}
+    by_level: dict[tuple[str, str], list[str]] = {}
     for code in rubric.nodes:
         level = len(numbering.tokens[code]) - 1
         if level < len(rubric.levels):
-            found.setdefault((rubric.levels[level].lower(), numbering.tokens[code][-1]), []).append(code)
-    return {named: tuple(codes) for named, codes in found.items() if len(codes) > 1}
+            by_level.setdefault((rubric.levels[level].lower(), numbering.tokens[code][-1]), []).append(code)
+    return {named: tuple(codes) for named, codes in by_level.items() if len(codes) > 1}
 
 
 def _descendants(node: Node) -> tuple[str, ...]:

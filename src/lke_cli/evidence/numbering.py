@@ -70,30 +70,30 @@ def leading_numbers(name: str) -> list[tuple[str, int]]:
 
     A token counts where a separator follows it (``a. SK``) or it is the whole name; a date is no numbering.
     """
-    found: list[tuple[str, int]] = []
+    numbers: list[tuple[str, int]] = []
     dated = _DATE.match(name.strip())
     if dated and len(re.split(r"[-_./]", dated.group())) > 2:
         return []
     at = 0
     while match := _LEAD.match(name, at):
-        found.append((canonical(match.group(1)), match.end()))
+        numbers.append((canonical(match.group(1)), match.end()))
         at = match.end()
-    if not found:
+    if not numbers:
         return _spaced(name)
     last = _LAST.match(name, at)
     if last and not name[at - 1].isspace():
-        found.append((canonical(last.group(1)), last.end()))
-    return found
+        numbers.append((canonical(last.group(1)), last.end()))
+    return numbers
 
 
 def _spaced(name: str) -> list[tuple[str, int]]:
     """Return numbering written with blanks only, ``A I 1 i a SK``: it takes three tokens to be one."""
-    found: list[tuple[str, int]] = []
+    numbers: list[tuple[str, int]] = []
     at = 0
     while match := _SPACED.match(name, at):
-        found.append((canonical(match.group(1)), match.end()))
+        numbers.append((canonical(match.group(1)), match.end()))
         at = match.end()
-    return found if len(found) >= 3 else []
+    return numbers if len(numbers) >= 3 else []
 
 
 def codes_inside(name: str) -> list[Tokens]:

@@ -40,8 +40,8 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _UNICAST = ipaddress.ip_network("2000::/3")  # all that IPv6 has given out for the internet
 _RESERVED = tuple(
-    ipaddress.ip_network(each)
-    for each in (
+    ipaddress.ip_network(network)
+    for network in (
         *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
         *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24"),
         *("203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
@@ -259,13 +259,13 @@ def _request(
         headers.append(("Range", "bytes=0-0"))
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), left)
     with pool.stream(method, _plain(url), headers=headers, extensions={"timeout": timeouts}) as response:
-        told = {name.lower(): value.decode("utf-8", "replace") for name, value in response.headers}
-        server = told.get(b"server", "").lower()
+        fields = {name.lower(): value.decode("utf-8", "replace") for name, value in response.headers}
+        server = fields.get(b"server", "").lower()
         return _Reply(
             status=response.status,
-            location=told.get(b"location", ""),
-            is_page=response.status < 300 and told.get(b"content-type", "").lower().startswith("text/html"),
-            walled=b"cf-mitigated" in told or server.startswith(ROBOT_WALLS),
+            location=fields.get(b"location", ""),
+            is_page=response.status < 300 and fields.get(b"content-type", "").lower().startswith("text/html"),
+            walled=b"cf-mitigated" in fields or server.startswith(ROBOT_WALLS),
             page=_beginning(response, deadline) if whole else "",
         )
 
@@ -325,13 +325,13 @@ class _CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Resolve a name, refuse it where any of its addresses is internal, connect to the first that answers."""
         try:
-            found = _resolve(host, port, self._deadline - time.monotonic())
+            known = _resolve(host, port, self._deadline - time.monotonic())
         except UnicodeError as error:
             raise _UnknownNameError(sure=True) from error
         except socket.gaierror as error:
             # All else (EAI_AGAIN, EAI_FAIL) says that this computer cannot ask for names now.
             raise _UnknownNameError(sure=error.errno in _NO_SUCH_NAME) from error
-        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+        addresses = list(dict.fromkeys(str(address[4][0]) for address in known))
         if not all(address in self._trusted or is_public(address) for address in addresses):
             raise _InternalError
         failure: Exception = httpcore.ConnectError(host)
@@ -350,17 +350,17 @@ class _CheckedBackend(httpcore.NetworkBackend):
 
 def _resolve(host: str, port: int, seconds: float) -> list[Any]:
     """Return what the system knows of a name, within a time that the system's own search does not know."""
-    found: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
 
     def search() -> None:
         try:
-            found.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+            answers.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
         except Exception as error:
-            found.put(error)
+            answers.put(error)
 
     threading.Thread(target=search, daemon=True).start()
     try:
-        result = found.get(timeout=max(0.0, seconds))
+        result = answers.get(timeout=max(0.0, seconds))
     except queue.Empty:
         raise httpcore.ConnectTimeout from None
     if isinstance(result, Exception):

@@ -120,5 +120,5 @@ def _first_copy(one: Any, others: Any) -> int | None:
     shows = np.maximum(*strengths) >= _CHANGE * tiles.shape[2]
     same = (tiles * theirs).sum(axis=2) >= _SAME * np.sqrt(strengths[0] * strengths[1])
     count = shows.sum(axis=1)
-    found = np.flatnonzero((count >= _FEWEST) & ((same & shows).sum(axis=1) >= _SHARE * count))
-    return int(found[0]) if len(found) else None
+    copied = np.flatnonzero((count >= _FEWEST) & ((same & shows).sum(axis=1) >= _SHARE * count))
+    return int(copied[0]) if len(copied) else None

@@ -119,57 +119,57 @@ def _iso(date: str) -> str:
         return ""
 
 
-def _checked(file: BinaryIO, each: _Embedded) -> Signature:
+def _checked(file: BinaryIO, embedded: _Embedded) -> Signature:
     """Return a signature with what its bytes show; whatever cannot be read of it is said, not guessed."""
     from asn1crypto import cms
     from pyhanko.sign.general import extract_signer_info
     from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, extract_self_reported_ts
 
     try:
-        data = cms.ContentInfo.load(each.contents)["content"]
+        data = cms.ContentInfo.load(embedded.contents)["content"]
         info, certificates = extract_signer_info(data), extract_certs_for_validation(data)
         names = [_name(certificates.signer_cert.subject), *_chain(certificates)]
         signed = extract_self_reported_ts(info)
         # The time in the PDF is signed too, and in the signer's own zone.
-        time = each.time or (signed.replace(tzinfo=None).isoformat() if signed else "")
-        intact = _is_intact(file, each, data, info, certificates.signer_cert)
+        time = embedded.time or (signed.replace(tzinfo=None).isoformat() if signed else "")
+        intact = _is_intact(file, embedded, data, info, certificates.signer_cert)
     except MemoryError:
         raise
     except Exception:  # whatever its reader stumbles over
-        return Signature("unchecked", each.time, detail="bentuknya tidak terbaca")
+        return Signature("unchecked", embedded.time, detail="bentuknya tidak terbaca")
     signature = Signature("changed", time, names[0], names[1] if len(names) > 1 else "", tuple(names[1:]))
     if not intact:
         return signature
-    added = _added(file, each)
+    added = _added(file, embedded)
     return Signature("added" if added else "whole", time, signature.signer, signature.issuer, signature.chain, added)
 
 
-def _is_intact(file: BinaryIO, each: _Embedded, data: Any, info: Any, certificate: Any) -> bool:
+def _is_intact(file: BinaryIO, embedded: _Embedded, data: Any, info: Any, certificate: Any) -> bool:
     """Return whether the bytes in the ranges are those that were signed, with the key of the certificate in it."""
     from pyhanko.sign.general import byte_range_digest
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
     if data["encap_content_info"]["content_type"].native != "data" or data["encap_content_info"]["content"].native:
         raise ValueError("an older kind, over a digest of the document")
-    length, digest = byte_range_digest(file, each.ranges, info["digest_algorithm"]["algorithm"].native)
+    length, digest = byte_range_digest(file, embedded.ranges, info["digest_algorithm"]["algorithm"].native)
     whole, valid = validate_sig_integrity(info, certificate, "data", digest)
-    return bool(whole and valid and length == sum(each.ranges[1::2]))
+    return bool(whole and valid and length == sum(embedded.ranges[1::2]))
 
 
-def _added(file: BinaryIO, each: _Embedded) -> str:
+def _added(file: BinaryIO, embedded: _Embedded) -> str:
     """Return what was added to the file after a signature; nothing where it is over all of it, or where there is only
     what a signature allows: another one, a form that is filled in, what proves it later."""
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 
-    if not each.is_whole:
+    if not embedded.is_whole:
         return "tanda tangannya tidak mencakup seluruh isi"
-    if file.seek(0, io.SEEK_END) == each.end:
+    if file.seek(0, io.SEEK_END) == embedded.end:
         return ""
     try:
         file.seek(0)
         reader = PdfFileReader(file, strict=False)
-        same = next(s for s in reader.embedded_regular_signatures if tuple(map(int, s.byte_range)) == each.ranges)
+        same = next(s for s in reader.embedded_regular_signatures if tuple(map(int, s.byte_range)) == embedded.ranges)
         same.compute_integrity_info()
     except MemoryError:
         raise

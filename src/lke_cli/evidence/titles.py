@@ -46,12 +46,12 @@ class Titles:
         """Return how well words fit each of some codes, 0..1; codes that share no word are left out."""
         weights = {word: self._weight.get(word, self._foreign) for word in words}
         total = sum(weights.values())
-        found = {}
+        by_code = {}
         for code in codes:
             fit = max((self._fit(weights, total, profile) for profile in self._profiles[code]), default=0.0)
             if fit > 0:
-                found[code] = fit
-        return found
+                by_code[code] = fit
+        return by_code
 
     def _fit(self, weights: dict[str, float], total: float, profile: frozenset[str]) -> float:
         shared = sum(weight for word, weight in weights.items() if word in profile)

@@ -47,9 +47,9 @@ def read_claimed(
     for part in workbook.parts:
         behind = workbook.file.hyperlinks(part.sheet)
         hidden |= behind is None
-        found, told = find_links(part, rubric, behind)
-        links += found
-        findings += told
+        part_links, part_findings = find_links(part, rubric, behind)
+        links += part_links
+        findings += part_findings
     if hidden:
         findings.append(rules.LINKS_HIDDEN.at("Tautan di balik kata tidak terbaca; simpan lagi sebagai .xlsx."))
     return ReadWorkbook(claimed, tuple(links), tuple(findings))

@@ -41,7 +41,7 @@ def looked_into(entries: Sequence[Entry], seconds: float = _SECONDS) -> list[Ent
     paths = [entry.path for entry in entries if is_zip(entry.name)]
     listed = run(_members, paths, seconds=seconds, memory=_MEMORY, jobs=1) if paths else ()
     inside = {path: members for path, members in listed if not isinstance(members, Lost)}
-    return [found for entry in entries for found in _expanded(entry, inside.get(entry.path, []))]
+    return [shown for entry in entries for shown in _expanded(entry, inside.get(entry.path, []))]
 
 
 def _expanded(entry: Entry, members: Iterable[_Member]) -> list[Entry]:

@@ -18,23 +18,23 @@ class ForMarking(NamedTuple):
     """A scored workbook, and the cells of it that have one meaning only."""
 
     scored: ScoredWorkbook
-    found: Fixes
+    corrected: Fixes
 
     @property
     def fixes(self) -> tuple[Fix, ...]:
         """What is fixed."""
-        return tuple(correction.fix for correction in self.found.corrections)
+        return tuple(correction.fix for correction in self.corrected.corrections)
 
     @property
     def unfixed(self) -> tuple[Unfixed, ...]:
         """What is broken and is not fixed."""
-        return self.found.unfixed
+        return self.corrected.unfixed
 
     @property
     def written(self) -> WrittenCells:
         """What is written, by sheet and place."""
         cells: dict[str, dict[CellPlace, Written]] = {}
-        for correction in self.found.corrections:
+        for correction in self.corrected.corrections:
             cells.setdefault(correction.sheet, {})[correction.place] = correction.written
         return cells
 

@@ -183,7 +183,7 @@ def _add(changes: Changes, root: Element, new: Mapping[CellPlace, Written]) -> N
     data = root.child("sheetData")
     if data is None or data.head == data.end:
         raise BrokenError("a sheet without rows")
-    rows = {int(said) - 1: row for row in data.each("row") if (said := row.attributes.get("r", "")).isdecimal()}
+    rows = {int(written) - 1: row for row in data.each("row") if (written := row.attributes.get("r", "")).isdecimal()}
     for number in sorted({row for row, _ in new}):
         cells = {place: written for place, written in new.items() if place[0] == number}
         row = rows.get(number)

@@ -75,8 +75,8 @@ def evidence_document(report: EvidenceReport) -> Document:
         if report.folder is None:
             blocks.append(_unlinked(report))
         blocks.append(_links(report))
-    told = {rule for block in blocks if isinstance(block, Table) for rule in _TOLD_BY.get(block.key, ())}
-    blocks += _findings([finding for finding in report.findings if finding.rule not in told])
+    told_by_tables = {rule for block in blocks if isinstance(block, Table) for rule in _TOLD_BY.get(block.key, ())}
+    blocks += _findings([finding for finding in report.findings if finding.rule not in told_by_tables])
     return Document(evidence_title(report), tuple(blocks))
 
 
@@ -180,8 +180,8 @@ def claims_table(claims: Claims) -> Table:
     )
 
 
-def _minimum_row(each: EvidencedMinimum) -> tuple[Value, ...]:
-    claimed, left = each.claimed, each.evidenced
+def _minimum_row(pair: EvidencedMinimum) -> tuple[Value, ...]:
+    claimed, left = pair.claimed, pair.evidenced
     if left.met:
         state = Text("tercapai", "good")
     elif claimed.met:
@@ -198,12 +198,12 @@ def _minimum_row(each: EvidencedMinimum) -> tuple[Value, ...]:
 def genuine_text(file: FileResult) -> str:
     """Return what is known of a file being genuine, as one cell: ``tanda tangan elektronik (NAMA, ...); di luar
     periode``."""
-    said = [GENUINE_LABELS[mark] for mark in file.genuine if mark != "signed"]
+    parts = [GENUINE_LABELS[mark] for mark in file.genuine if mark != "signed"]
     if file.signatures:
         whose = "; ".join(_signature_text(signature) for signature in file.signatures[:_SIGNATURES])
         more = len(file.signatures) - _SIGNATURES
-        said.insert(0, f"{GENUINE_LABELS['signed']} ({whose}{f'; dan {more} lagi' if more > 0 else ''})")
-    return "; ".join(said)
+        parts.insert(0, f"{GENUINE_LABELS['signed']} ({whose}{f'; dan {more} lagi' if more > 0 else ''})")
+    return "; ".join(parts)
 
 
 def _signature_text(signature: Signature) -> str:
@@ -219,8 +219,8 @@ def doubted(report: EvidenceReport) -> list[tuple[QuestionEvidence, list[FileRes
     for file in report.files:
         if file.question is not None and file.usable and file.doubts:
             files.setdefault(file.question, []).append(file)
-    found = [(question, files[question.code]) for question in report.questions if question.code in files]
-    return sorted(found, key=lambda each: -each[0].stake)
+    in_doubt = [(question, files[question.code]) for question in report.questions if question.code in files]
+    return sorted(in_doubt, key=lambda pair: -pair[0].stake)
 
 
 def doubts_text(files: Sequence[FileResult]) -> str:
@@ -324,7 +324,7 @@ def unlinked_answers(report: EvidenceReport) -> list[tuple[QuestionEvidence, str
     """Return the answers that claim points without evidence, with their cells; most points first."""
     questions = {q.code: q for q in report.questions}
     without = [(questions[f.node], f.cell) for f in report.findings if f.rule == _CLAIM_WITHOUT and f.node]
-    return sorted(without, key=lambda each: -each[0].stake)
+    return sorted(without, key=lambda answer: -answer[0].stake)
 
 
 def _unlinked(report: EvidenceReport) -> Table:
@@ -433,7 +433,7 @@ def evidence_table(report: EvidenceReport) -> Table:
     )
     rows: list[tuple[Value, ...]] = []
     for q in report.questions:
-        kinds = tuple(" ".join(each) for each in (q.expected, q.found, q.missing))
+        kinds = tuple(" ".join(codes) for codes in (q.expected, q.found, q.missing))
         rows.append(
             ("question", q.code, q.label, q.status, *kinds, len(q.files), q.answer, q.points, q.weight) + (None,) * 6
         )

@@ -155,16 +155,16 @@ def _table(key: str, title: str, rows: "Sequence[tuple[UnitFollowup, FollowedNot
     )
 
 
-def outcome_text(each: FollowedNote) -> Text:
+def outcome_text(note: FollowedNote) -> Text:
     """Return what became of a note, in words."""
-    sentence = OUTCOME_LABELS[each.outcome]
-    if each.renewed:
-        sentence = f"{sentence}: {', '.join(_KINDS[kind] for kind in each.renewed)}"
-    if each.to_read:
+    sentence = OUTCOME_LABELS[note.outcome]
+    if note.renewed:
+        sentence = f"{sentence}: {', '.join(_KINDS[kind] for kind in note.renewed)}"
+    if note.to_read:
         sentence += "; perlu dibaca, karena tidak menyebut apa yang dicatat"
-    if not each.still_there and each.outcome not in ("removed", "not-asked"):
+    if not note.still_there and note.outcome not in ("removed", "not-asked"):
         sentence += "; catatannya sudah dihapus"
-    return Text(sentence, "warn" if each.to_read else _TONES.get(each.outcome, "plain"))  # type: ignore[arg-type]
+    return Text(sentence, "warn" if note.to_read else _TONES.get(note.outcome, "plain"))  # type: ignore[arg-type]
 
 
 _BACK = (

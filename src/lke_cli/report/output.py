@@ -59,21 +59,21 @@ def _screen_speaks_utf() -> bool:
 def _in_ascii(document: Document) -> Document:
     from lke_cli.report.encoding import plain_ascii
 
-    def value(each: Value) -> Value:
-        if isinstance(each, Text):
-            return replace(each, text=plain_ascii(each.text))
-        return plain_ascii(each) if isinstance(each, str) else each
+    def value(cell: Value) -> Value:
+        if isinstance(cell, Text):
+            return replace(cell, text=plain_ascii(cell.text))
+        return plain_ascii(cell) if isinstance(cell, str) else cell
 
-    def block(each: Block) -> Block:
-        if isinstance(each, Text):
-            return replace(each, text=plain_ascii(each.text))
+    def block(part: Block) -> Block:
+        if isinstance(part, Text):
+            return replace(part, text=plain_ascii(part.text))
         return replace(
-            each,
-            title=plain_ascii(each.title),
-            columns=tuple(replace(column, title=plain_ascii(column.title)) for column in each.columns),
-            rows=tuple(tuple(map(value, row)) for row in each.rows),
-            empty=each.empty and plain_ascii(each.empty),
-            note=each.note and plain_ascii(each.note),
+            part,
+            title=plain_ascii(part.title),
+            columns=tuple(replace(column, title=plain_ascii(column.title)) for column in part.columns),
+            rows=tuple(tuple(map(value, row)) for row in part.rows),
+            empty=part.empty and plain_ascii(part.empty),
+            note=part.note and plain_ascii(part.note),
         )
 
     return Document(plain_ascii(document.title), tuple(map(block, document.blocks)))

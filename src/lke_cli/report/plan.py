@@ -223,11 +223,11 @@ def _next(plan: PlanResult) -> Iterator[Block]:
 def changes_text(changes: Sequence[Change]) -> str:
     """Return what moves: ``C menjadi B (K12)``, counts with their names."""
 
-    def said(change: Change) -> str:
+    def sentence(change: Change) -> str:
         named = f"{change.label} " if change.code != change.question else ""
         return f"{named}{change.before} menjadi {change.after} ({cell_place(change.cell)})"
 
-    return "; ".join(map(said, changes))
+    return "; ".join(map(sentence, changes))
 
 
 def address(cell: str | None) -> str:
@@ -323,12 +323,12 @@ def _minimums(plan: PlanResult, *, wide: bool) -> Table:
         Column("state", "Keterangan"),
     ]
 
-    def row(each: PlannedMinimum) -> tuple[Value, ...]:
-        then = reached.get(each.node)
-        points = [each.reached, *([then.reached, *([then.worst] if falls else [])] if then else [])]
-        shown = [format_below(value, each.required) for value in points]
+    def row(minimum: PlannedMinimum) -> tuple[Value, ...]:
+        then = reached.get(minimum.node)
+        points = [minimum.reached, *([then.reached, *([then.worst] if falls else [])] if then else [])]
+        shown = [format_below(value, minimum.required) for value in points]
         shown += ["–"] * (2 + bool(falls) - len(shown))
-        return (each.node, *([each.label] if wide else []), each.required, *shown, _state(plan, each, then))
+        return (minimum.node, *([minimum.label] if wide else []), minimum.required, *shown, _state(plan, minimum, then))
 
     return Table(
         "minimums",

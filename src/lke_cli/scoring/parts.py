@@ -244,7 +244,7 @@ def _value(number: str) -> int:
     return NUMBERS.get(number) or int(number)
 
 
-def apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
+def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
     """It counts a part, and the whole elsewhere: 'ada 6 butir. 2 selesai, yang 4 menyusul', 'total 45 orang, yang 41
     belum'."""
     if not (claim.graded or claim.left or claim.most):

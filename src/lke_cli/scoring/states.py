@@ -37,7 +37,7 @@ from lke_cli.scoring.cues import (
     TRIGGERS,
 )
 from lke_cli.scoring.denials import denied, subject_of
-from lke_cli.scoring.parts import apart, counted, part, percent
+from lke_cli.scoring.parts import counted, counted_apart, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
@@ -130,7 +130,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
                 done = context.done(state.of)
                 alone = not done and _is_alone(clauses)
                 return state._replace(text=clause.raw.strip(), told=stems_told, alone=alone, done=done)
-    state = counted(clauses, claim) or apart(narrative, number, claim)
+    state = counted(clauses, claim) or counted_apart(narrative, number, claim)
     if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
         return None
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state

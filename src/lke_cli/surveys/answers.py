@@ -97,12 +97,7 @@ def answers_of(
     codes = {column.index: rows.codes[column.index].to_numpy() for column in columns}
     counts = {index: np.bincount(column_codes, minlength=FIRST_PHRASE) for index, column_codes in codes.items()}
     phrase_counts = [
-        {
-            phrase: int(counts[c.index][FIRST_PHRASE + i])
-            for i, phrase in enumerate(k.phrases)
-            if _has(counts[c.index], i)
-        }
-        for c, k in zip(columns, known, strict=True)
+        _phrase_counts(cells.phrases, counts[column.index]) for column, cells in zip(columns, known, strict=True)
     ]
     own = _own_lists(columns, phrase_counts, wording)
     special = {word for column in columns for words in column.lists for word in words}
@@ -114,9 +109,9 @@ def answers_of(
     scaling = _scaling(list(counts.values()), zeros, reading, points or vocabulary.points, instrument, top, phrases)
     made: dict[int, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
     uncertain: dict[int, tuple[float, float]] = {}
-    for column, k, column_reading, often in zip(columns, known, reading.columns, phrase_counts, strict=True):
+    for column, cells, column_reading, often in zip(columns, known, reading.columns, phrase_counts, strict=True):
         turned = column.index in reverse
-        table = _values_of(k.phrases, column_reading, scaling.points, turned=turned)
+        table = _values_of(cells.phrases, column_reading, scaling.points, turned=turned)
         made[column.index] = table[codes[column.index]]
         uncertain[column.index] = _uncertain(column_reading, often, top, turned=turned)
     return RespondentAnswers(
@@ -128,12 +123,12 @@ def answers_of(
         codes=pd.DataFrame(made, index=rows.codes.index),
         linked=linked,
         unknown=tuple(
-            tuple(sorted({*k.unknown, *column_reading.strangers}))
-            for k, column_reading in zip(known, reading.columns, strict=True)
+            tuple(sorted({*cells.unknown, *column_reading.strangers}))
+            for cells, column_reading in zip(known, reading.columns, strict=True)
         ),
         ambiguous=tuple(
-            tuple(phrase for phrase in k.phrases if phrase in column_reading.spans)
-            for k, column_reading in zip(known, reading.columns, strict=True)
+            tuple(phrase for phrase in cells.phrases if phrase in column_reading.spans)
+            for cells, column_reading in zip(known, reading.columns, strict=True)
         ),
         uncertain=uncertain,
         scale_decides=reading.scale_decides,
@@ -165,8 +160,9 @@ def _uncertain(reading: ColumnReading, often: dict[str, int], top: int, *, turne
     return float(low), float(high)
 
 
-def _has(counts: "np.ndarray", phrase: int) -> bool:
-    return FIRST_PHRASE + phrase < len(counts) and bool(counts[FIRST_PHRASE + phrase])
+def _phrase_counts(phrases: Sequence[str], counts: "np.ndarray") -> dict[str, int]:
+    """Return how often a column's phrases stand in the rows that count; one that stands in none of them is left out."""
+    return {phrase: int(n) for phrase, n in zip(phrases, counts[FIRST_PHRASE:], strict=False) if n}
 
 
 def _own_lists(

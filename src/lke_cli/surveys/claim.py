@@ -249,19 +249,25 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             cell=claim.cell,
         )
     yield from _dates(name, claim, survey)
+    if finding := _beside_the_data(name, claim):
+        yield finding
+    yield from _not_safe(name, claim)
+
+
+def _beside_the_data(name: str, claim: SurveyClaim) -> Finding | None:
+    """Return how the claim stands to the data, None where it says the same."""
     data = data_text(claim)
     if claim.claimed is None:
-        yield rules.CLAIM_MISSING.at(
+        return rules.CLAIM_MISSING.at(
             "{name} tidak diisi dengan nilai yang sah, sedangkan data survei {data}.",
             name=name,
             data=data,
             node=claim.question,
             cell=claim.cell,
         )
-        return
     written = number_text(claim.claimed)
     if claim.claim_met and claim.data_met is False and claim.required is not None:
-        yield rules.CLAIM_BELOW_MINIMUM.at(
+        return rules.CLAIM_BELOW_MINIMUM.at(
             "{name}: LKE menulis {written} dan mencapai {required}, tetapi data survei {data} dan belum mencapainya.",
             name=name,
             written=written,
@@ -270,9 +276,9 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             node=claim.question,
             cell=claim.cell,
         )
-    elif claim.agreement in ("higher", "lower"):
+    if claim.agreement in ("higher", "lower"):
         higher = claim.agreement == "higher"
-        yield rules.CLAIM_DIFFERS.at(
+        return rules.CLAIM_DIFFERS.at(
             "{name}: LKE menulis {written}, {higher} daripada data survei, {data}.",
             name=name,
             written=written,
@@ -282,8 +288,8 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             cell=claim.cell,
             severity=Severity.ERROR if higher else Severity.WARNING,
         )
-    elif claim.agreement == "rounded":
-        yield rules.CLAIM_ROUNDED.at(
+    if claim.agreement == "rounded":
+        return rules.CLAIM_ROUNDED.at(
             "{name}: LKE menulis {written}, pembulatan dari data survei {data}.",
             name=name,
             written=written,
@@ -291,8 +297,8 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             node=claim.question,
             cell=claim.cell,
         )
-    elif claim.agreement == "undecided":
-        yield rules.CLAIM_UNDECIDED.at(
+    if claim.agreement == "undecided":
+        return rules.CLAIM_UNDECIDED.at(
             "{name}: LKE menulis {written}, sedangkan data survei {data}, menurut cara membaca kata atau kolomnya.",
             name=name,
             written=written,
@@ -300,15 +306,20 @@ def _findings(claim: SurveyClaim, survey: SurveyResult) -> Iterator[Finding]:
             node=claim.question,
             cell=claim.cell,
         )
-    if claim.margin is not None and claim.index is not None and claim.required is not None and claim.data_met:
-        lower = claim.index - claim.margin
-        if not reaches(lower, claim.required):
-            yield rules.NOT_SAFE.at(
-                "{name}: data survei mencapai nilai minimal {required}, tetapi selang kepercayaannya mulai dari "
-                "{lower}.",
-                name=name,
-                required=number_text(claim.required),
-                lower=format_below(lower, claim.required),
-                node=claim.question,
-                cell=claim.cell,
-            )
+    return None
+
+
+def _not_safe(name: str, claim: SurveyClaim) -> Iterator[Finding]:
+    """Yield that the minimum is reached by the data, but lies inside their confidence interval."""
+    if claim.claimed is None or claim.margin is None or claim.index is None:
+        return
+    lower = claim.index - claim.margin
+    if claim.data_met and claim.required is not None and not reaches(lower, claim.required):
+        yield rules.NOT_SAFE.at(
+            "{name}: data survei mencapai nilai minimal {required}, tetapi selang kepercayaannya mulai dari {lower}.",
+            name=name,
+            required=number_text(claim.required),
+            lower=format_below(lower, claim.required),
+            node=claim.question,
+            cell=claim.cell,
+        )

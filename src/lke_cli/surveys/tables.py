@@ -47,7 +47,7 @@ MAX_DIFFERENT = 6_000_000
 """Different cells that are told apart in one sheet; what comes after them is one text."""
 MAX_LINE = 1 << 20
 """Characters of a line of a CSV file."""
-MAX_SHEETS = 100
+_MAX_SHEETS = 100
 
 _START = 256 * 1024
 _CHUNK = 20_000
@@ -172,7 +172,9 @@ def _sheets(path: Path, wanted: Sequence[str]) -> Iterator[Grid]:
     ]
     if wanted:
         names = list(dict.fromkeys(name for option in wanted for name in _named(option, names, book.sheet_names, path)))
-    for name in names[:MAX_SHEETS]:
+    if len(names) > _MAX_SHEETS:
+        raise LkeError(f"'{path.name}' punya lebih dari {_MAX_SHEETS} lembar; sebutkan yang dihitung dengan --sheet.")
+    for name in names:
         try:
             sheet = book.get_sheet_by_name(name)
             rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)

@@ -171,8 +171,8 @@ def _steps(comparison: Comparison, names: dict[str, str], most: int) -> Iterator
     def named(files: list[str]) -> str:
         return f": {listed([one_line(Path(file).name, _NAME) for file in files], most)}" if most else ""
 
-    def units(found: list[Unit]) -> str:
-        return f": {listed([names[unit.file] for unit in found], most)}" if most else ""
+    def units(those: list[Unit]) -> str:
+        return f": {listed([names[unit.file] for unit in those], most)}" if most else ""
 
     if comparison.left:
         yield f"Jalankan lagi: {comparison.left} berkas belum dibaca"

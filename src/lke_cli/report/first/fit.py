@@ -72,22 +72,22 @@ ScreenPart = tuple[Table, str]
 
 
 def shortened(
-    title: str, said: Iterable[Block], parts: Sequence[ScreenPart], last: str, width: int, *, kept: int = 1
+    title: str, blocks: Iterable[Block], parts: Sequence[ScreenPart], last: str, width: int, *, kept: int = 1
 ) -> Document:
     """Return a screen of sentences, the first rows of some tables, and what to type next.
 
     Where not all fit, rows are left out first, down to three a table, then sentences: those that say least first, the
     first of them (``kept`` many) never.
     """
-    texts = [_cut(text) for text in said if isinstance(text, Text) and text.text]
+    texts = [_cut(text) for text in blocks if isinstance(text, Text) and text.text]
 
     def made(room: tuple[int, int]) -> Document:
         sentences, rows = room
-        blocks: list[Block] = list(_most_telling(texts, sentences, kept))
+        shown: list[Block] = list(_most_telling(texts, sentences, kept))
         for table, what in parts:
             if table.rows:
-                blocks += [Text(""), Text(table.title, "title"), _first_rows(table, rows, what)]
-        return Document(title, (*blocks, Text(""), Text(last)))
+                shown += [Text(""), Text(table.title, "title"), _first_rows(table, rows, what)]
+        return Document(title, (*shown, Text(""), Text(last)))
 
     rooms = [(len(texts), rows) for rows in (10, 8, 6, 5, 4, 3)]
     rooms += [(sentences, 3) for sentences in range(len(texts) - 1, kept, -1)] + [(kept, 2), (kept, 1)]
