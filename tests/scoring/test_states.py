@@ -4,7 +4,7 @@ import pytest
 
 from lke_cli.rubric import load_rubric
 from lke_cli.scoring.narratives import other_option
-from lke_cli.scoring.states import LOWER
+from lke_cli.scoring.states import HIGHER, LOWER
 from lke_cli.scoring.wording import wording_of
 from tests.scoring.test_narratives import SCALES
 
@@ -224,4 +224,34 @@ def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, 
     ],
 )
 def test_a_low_answer_agrees_with_a_low_state(form: tuple[str, str, str], chosen: str, narrative: str) -> None:
+    assert described(form, narrative, chosen) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "chosen", "narrative", "option"),
+    [
+        (TEAM, "Tidak", "Tim penghijauan telah dibentuk dengan SK nomor 4 tanggal 3 Maret, anggotanya 7 orang.", "Ya"),
+        (SHARE, "D", "Petugas sudah menjalankan prosedur gudang tiap hari, buktinya buku jaga.", HIGHER),
+        (OFTEN, "C", "Pemeriksaan sumur dilakukan setiap bulan oleh petugas kebersihan.", HIGHER),
+    ],
+)
+def test_a_lowest_answer_beside_what_is_done_is_told(
+    form: tuple[str, str, str], chosen: str, narrative: str, option: str
+) -> None:
+    assert described(form, narrative, chosen) in {option, HIGHER, "A"}
+
+
+@pytest.mark.parametrize(
+    ("form", "chosen", "narrative"),
+    [
+        (TEAM, "Tidak", "Tim penghijauan terakhir dibentuk dengan SK tahun 2021."),
+        (TEAM, "Tidak", "Tahun lalu tim penghijauan sudah dibentuk, SK nomor 9."),
+        (TEAM, "Tidak", "Usulan tim penghijauan sudah dibuat dan diserahkan kepada kepala kantor."),
+        (SHARE, "D", "Prosedur gudang sudah dijalankan bila ada tamu."),
+        (OFTEN, "C", "Keluhan tentang sumur sudah diterima dari warga."),
+    ],
+)
+def test_a_lowest_answer_beside_another_time_or_thing_is_left_alone(
+    form: tuple[str, str, str], chosen: str, narrative: str
+) -> None:
     assert described(form, narrative, chosen) is None

@@ -114,7 +114,7 @@ class TestTitlesThatSayNothingOfTheUnit:
 
     def test_so_may_a_name_that_stands_above_the_table(self, form: Form) -> None:
         form.grid[HEADER][ANSWER] = "Jawaban Kantor Bahari"
-        with pytest.raises(UndecidedError):
+        with pytest.raises(UndecidedError, match=r"tidak dikenali: M \(Jawaban Kantor Bahari\)"):
             form.card()
         form.grid[0][1] = "LKE Zona Integritas Kantor Bahari"
         assert form.card().met
@@ -138,6 +138,61 @@ class TestTitlesThatSayNothingOfTheUnit:
         with pytest.raises(UndecidedError, match=f"M \\({title}\\)"):
             form.card()
         assert lke("score", form.save(), "--column", "answer=M")[0] == 0
+
+
+class TestPartsSideBySide:
+    """Two parts of the form in the same rows: an answer could be of the question on its left or of another one's."""
+
+    MIDDLE = "A.I.4"
+
+    @pytest.mark.parametrize("titled", [True, False])
+    def test_give_no_score(self, form: Form, titled: bool) -> None:
+        first = next(row for code, row in form.rows.items() if code.startswith(self.MIDDLE))
+        left, right = form.grid[:first], [*form.grid[HEADER : HEADER + 1], *form.grid[first:]]
+        blank: list[CellValue] = [""] * WIDTH
+        if not titled:
+            right[0] = blank
+        height = max(len(left), HEADER + len(right))
+        left += [blank] * (height - len(left))
+        right = [*[blank] * HEADER, *right, *[blank] * (height - HEADER - len(right))]
+        form.grid = [[*one, *other] for one, other in zip(left, right, strict=True)]
+        with pytest.raises(UndecidedError, match="berdampingan"):
+            form.card()
+
+
+class TestAnswersOfAState:
+    """Final answers may be the unit's or the reviewers': alone they are the unit's, beside others it is not known."""
+
+    @staticmethod
+    def _beside(form: Form, title: str, *, same: bool = False) -> None:
+        """Put another column of answers right of the form."""
+        for number, row in enumerate(form.grid):
+            answer = row[ANSWER]
+            row.append(title if number == HEADER else answer if same or answer not in ("A", "Ya") else "Tidak")
+
+    @pytest.mark.parametrize("state", ["Jawaban Akhir", "Jawaban Sementara", "Jawaban Perbaikan"])
+    def test_alone_they_are_the_units(self, form: Form, state: str) -> None:
+        form.grid[HEADER][ANSWER] = state
+        assert form.card().met
+
+    @pytest.mark.parametrize("other", ["Jawaban TPI", "Jawaban Awal", "Jawaban Tahun Lalu"])
+    @pytest.mark.parametrize("state", ["Jawaban Akhir", "Jawaban Sementara", "Jawaban Perbaikan"])
+    def test_beside_other_answers_it_is_not_known_whose_they_are(self, form: Form, state: str, other: str) -> None:
+        form.grid[HEADER][ANSWER] = state
+        self._beside(form, other)
+        with pytest.raises(UndecidedError, match=f"M \\({state}\\)") as caught:
+            form.card()
+        assert caught.value.command == "--column answer=M"
+
+    def test_beside_the_same_answers_nothing_hangs_on_it(self, form: Form) -> None:
+        form.grid[HEADER][ANSWER] = "Jawaban Akhir"
+        self._beside(form, "Jawaban TPI", same=True)
+        assert form.card().met
+
+    def test_where_the_title_names_the_unit_they_are_its_own(self, form: Form) -> None:
+        form.grid[HEADER][ANSWER] = "Jawaban Akhir Satker"
+        self._beside(form, "Jawaban TPI")
+        assert form.card().met
 
 
 class TestQuestionsThatStandTwice:
@@ -331,3 +386,53 @@ class TestColumnsBeside:
 
 def _longest(row: list[CellValue]) -> str:
     return max((cell for cell in row[1:9] if isinstance(cell, str)), key=len, default="")
+
+
+class TestColumnsThatChangePlaces:
+    """A header further down that puts other titles over the answers: which column holds them is not known there."""
+
+    MIDDLE = "A.II.1.i.a"
+    REVIEWER = 13
+
+    def _with_header(
+        self, form: Form, titles: tuple[str, str], *, swapped: bool, group: tuple[str, str] = ("", "")
+    ) -> None:
+        """Put a header before the second half; swapped: the half's answers stand in the other column."""
+        header = form.grid[HEADER]
+        for row in form.grid:
+            row[self.REVIEWER : self.REVIEWER] = [""]
+        header[ANSWER], header[self.REVIEWER] = "Jawaban", "Jawaban TPI" if not any(group) else "Jawaban"
+        middle = form.rows[self.MIDDLE]
+        if swapped:
+            for row in form.grid[middle:]:
+                row[ANSWER], row[self.REVIEWER] = row[self.REVIEWER], row[ANSWER]
+        again: list[CellValue] = [*header]
+        again[ANSWER], again[self.REVIEWER] = titles
+        form.grid[middle:middle] = [again]
+        if any(group):
+            over: list[CellValue] = ["" for _ in header]
+            over[ANSWER], over[self.REVIEWER] = group
+            form.grid[middle:middle] = [over]
+            form.grid[HEADER:HEADER] = [[*over[:ANSWER], "Unit Kerja", "TPI", *over[self.REVIEWER + 1 :]]]
+
+    def test_the_same_header_once_more_changes_nothing(self, form: Form) -> None:
+        before = form.card().total.score
+        self._with_header(form, ("JAWABAN", "Jawaban TPI"), swapped=False)
+        assert form.card().total.score == before
+
+    def test_the_same_names_over_it_once_more_change_nothing(self, form: Form) -> None:
+        before = form.card().total.score
+        self._with_header(form, ("Jawaban", "Jawaban"), swapped=False, group=("Unit Kerja", "TPI"))
+        assert form.card().total.score == before
+
+    def test_other_titles_over_the_answers_give_no_score(self, form: Form) -> None:
+        self._with_header(form, ("Jawaban TPI", "Jawaban"), swapped=True)
+        with pytest.raises(UndecidedError, match="urutan kolom berubah di tengah") as caught:
+            form.card()
+        middle = form.rows[self.MIDDLE] + 1
+        assert caught.value.cells == ("LKE!M2", f"LKE!M{middle}")
+
+    def test_the_same_titles_under_other_names_give_no_score(self, form: Form) -> None:
+        self._with_header(form, ("Jawaban", "Jawaban"), swapped=True, group=("TPI", "Unit Kerja"))
+        with pytest.raises(UndecidedError, match="nama penilai lain"):
+            form.card()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 
 from lke_cli.errors import UndecidedError
@@ -91,3 +92,50 @@ def test_a_text_that_is_crossed_out_as_it_was_typed_is_told_as_well(
     answered = [code for code in _of(reader, "A.") if workbook.text(code, "answer") == "Ya"]
     assert answered
     assert [node for node, _ in _told(score_workbook(reader, path, target="wbk"))] == (answered if told else [])
+
+
+def _conditional(source: Path, to: Path, reader: Reader, codes: list[str], font: Font) -> Path:
+    """Write a sample again with a conditional format over the answers of these questions."""
+    book = openpyxl.load_workbook(source)
+    workbook = reader.read(source)
+    for code in codes:
+        sheet, _, address = (workbook.cell(code) or "").rpartition("!")
+        book[sheet].conditional_formatting.add(address, FormulaRule(formula=["1"], font=font))  # type: ignore[no-untyped-call]
+    book.save(to)
+    return to
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_an_answer_that_a_conditional_format_crosses_out_may_be_withdrawn(
+    reader: Reader, tmp_path: Path, suffix: str
+) -> None:
+    codes = _of(reader, "A.I.1.")
+    path = _conditional(PASSING, tmp_path / "LKE.xlsx", reader, codes, Font(strike=True))
+    if suffix != ".xlsx":
+        (path,) = recalculate([path], tmp_path / "lain", suffix[1:])
+    with pytest.raises(UndecidedError, match="mungkin dicoret") as caught:
+        score_workbook(reader, path, target="wbk")
+    assert set(caught.value.cells) == {reader.read(PASSING).cell(code) for code in codes}
+
+
+def test_a_conditional_format_that_only_colours_is_none(reader: Reader, tmp_path: Path) -> None:
+    codes = _of(reader, "A.I.1.")
+    path = _conditional(PASSING, tmp_path / "LKE.xlsx", reader, codes, Font(color="FFFF0000"))
+    assert _told(score_workbook(reader, path, target="wbk")) == []
+
+
+@pytest.mark.parametrize(("shown", "told"), [(";;;", True), (";;;@", False), ("General;;", False)])
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
+def test_an_answer_that_its_cell_does_not_show_is_told(
+    reader: Reader, tmp_path: Path, suffix: str, shown: str, told: bool
+) -> None:
+    (code, *_) = _of(reader, "A.")
+    path = tmp_path / "LKE.xlsx"
+    book = openpyxl.load_workbook(FAILING)
+    sheet, _, address = (reader.read(FAILING).cell(code) or "").rpartition("!")
+    book[sheet][address].number_format = shown
+    book.save(path)
+    if suffix != ".xlsx":
+        (path,) = recalculate([path], tmp_path / "lain", suffix[1:])
+    cell = reader.read(FAILING).cell(code)
+    assert _told(score_workbook(reader, path, target="wbk")) == ([(code, cell)] if told else [])

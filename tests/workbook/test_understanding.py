@@ -270,6 +270,48 @@ class TestLayouts:
         (finding,) = (f for f in twice.findings if f.rule == "invalid-answer")
         assert "A, C" in finding.message
 
+    def test_an_option_of_each_scale_may_share_a_column_and_numbers_stand_in_the_first(
+        self, forms: tuple[Grid, Grid], reader: Reader, rubric: Rubric, tmp_path: Path
+    ) -> None:
+        unit, _ = forms
+        titles = ["Ya / A", "Tidak/B", "C", "D", "E"]
+        rows: Grid = []
+        for n, row in enumerate(unit):
+            marks: list[CellValue] = [
+                "v" if row[ANSWER] != "" and str(row[ANSWER]) in title else "" for title in titles
+            ]
+            if not isinstance(row[ANSWER], str):
+                marks[0] = row[ANSWER]
+            rows.append([*row[:LABELS], *(titles if n == HEADER else marks)])
+        path = write_grid(tmp_path / "x.xlsx", rows)
+        plain = score_workbook(reader, write_grid(tmp_path / "p.xlsx", unit), target="wbk").scorecard
+        card = score_workbook(reader, path, target="wbk").scorecard
+        assert plain is not None
+        assert card is not None
+        assert card.total.score == plain.total.score
+
+    def test_what_else_is_written_under_an_option_is_told_and_takes_nothing_from_other_rows(
+        self, forms: tuple[Grid, Grid], reader: Reader, rubric: Rubric, tmp_path: Path
+    ) -> None:
+        unit, _ = forms
+        options = ["Ya", "Tidak", "A", "B", "C", "D", "E"]
+        rows: Grid = []
+        for n, row in enumerate(unit):
+            marks: list[CellValue] = ["X" if row[ANSWER] == option else "" for option in options]
+            number = row[ANSWER] if not isinstance(row[ANSWER], str) else ""
+            rows.append([*row[:LABELS], *(options if n == HEADER else marks), "Angka" if n == HEADER else number])
+        place = next(n for n, row in enumerate(unit) if row[11] == "A/B/C")
+        rows[place][LABELS : LABELS + len(options)] = ["", "", "lihat SK", "", "", "", ""]
+        blank = [[*row] for row in unit]
+        blank[place][ANSWER] = ""
+        expected = score_workbook(reader, write_grid(tmp_path / "p.xlsx", blank), target="wbk").scorecard
+        card = score_workbook(reader, write_grid(tmp_path / "x.xlsx", rows), target="wbk").scorecard
+        assert expected is not None
+        assert card is not None
+        assert card.total.score == expected.total.score
+        (finding,) = (f for f in card.findings if f.rule == "invalid-answer")
+        assert "lihat SK" in finding.message
+
 
 class TestUndecided:
     def test_blocks_one_below_the_other(

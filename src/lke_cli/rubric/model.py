@@ -390,6 +390,8 @@ class Rubric:
     """Words in a title by which its answers are not the unit's present ones: an earlier version's, a reviewer's."""
     own_answers: Words = ()
     """Words that a title of answers may add and still head the unit's own: of any other it is not known whose."""
+    state_answers: Words = ()
+    """Words of own_answers that name a state, such as final: beside other answers it is not known whose they are."""
     remarks: Words = ()
     """Titles of columns with a reviewer's remarks that name no reviewer, such as Rekomendasi."""
     replies: Words = ()

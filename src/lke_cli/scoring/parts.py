@@ -55,6 +55,9 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if not SECRET.isdisjoint(words):
         return None
+    if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
+        of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
+        return State("part", of) if of else None
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
@@ -102,8 +105,8 @@ def _says_of_it(words: Sequence[str], noun: str, claim: OptionClaim) -> bool:
         word for word in words if stem(word) != stem(noun) and not is_filler(word) and not word.startswith("sebagian")
     ]
     verbs = [at for at, word in enumerate(rest) if is_verb(word) or is_acted(word)]
-    told = rest[verbs[0] :] if verbs else rest
-    return not told or any(stem(word) in claim.stems or word in GENERIC for word in told)
+    predicate = rest[verbs[0] :] if verbs else rest
+    return not predicate or any(stem(word) in claim.stems or word in GENERIC for word in predicate)
 
 
 def _part_of(words: Sequence[str]) -> str | None:
@@ -112,7 +115,7 @@ def _part_of(words: Sequence[str]) -> str | None:
         following = words[at + 1] if at + 1 < len(words) else ""
         part = word.startswith("sebagian") and (at == 0 or words[at - 1] != "dari")
         if part or (word in ("belum", "tidak") and following in WHOLE):
-            return next((each for each in words[at + 1 :] if not is_filler(each)), "")
+            return next((behind for behind in words[at + 1 :] if not is_filler(behind)), "")
     return None
 
 
@@ -133,6 +136,8 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
         return False
     behind = words[number + 1 :]
     named = any(stem(word) in claim.nouns for word in words)
+    if number == 0 and "lagi" in behind[:2] and not LOW.isdisjoint(behind):
+        return True  # '6 jenis terbit, 3 jenis lagi masih dibahas'
     waits = not _WAITING.isdisjoint(behind) and named and NEGATORS.isdisjoint(words)
     return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
 

@@ -22,7 +22,7 @@ from lke_cli.scoring.cues import (
 from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
 
 _CLAUSE = later(
-    r"(?<!\d),|,(?!\d)|;|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
+    r"[,;](?!\d)|(?<!\d),|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
     r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")

@@ -5,6 +5,7 @@ cells hold takes. Ten times slower than the reader of values (calamine), so only
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from lke_cli.values import CellValue
 from lke_cli.workbook.addresses import column_number
@@ -18,6 +19,8 @@ MAIN = (
 
 _ADDRESS = re.compile(r"([A-Za-z]{0,3}+)([0-9]{1,9}+)")
 _LONGEST_FORMAT = 200
+SHOWS_NOTHING = ";;;"
+"""The format of numbers that shows nothing of a cell."""
 _NO_LEAP_DAY = 60
 _HYPERLINK = "HYPERLINK("
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -85,27 +88,55 @@ def read_styles(xml: bytes, *, since_1904: bool) -> Styles:
     return Styles(dates - durations, durations, since_1904=since_1904)
 
 
-def striking_styles(xml: bytes) -> frozenset[bytes]:
-    """Return the numbers of the styles of a ``styles.xml`` that cross out what a cell shows. Raises BrokenError."""
+class Looks(NamedTuple):
+    """The numbers of the styles that cross out what a cell shows, of those that show nothing of it, and of the
+    conditional formats that cross it out."""
+
+    striking: frozenset[bytes] = frozenset()
+    unseen: frozenset[bytes] = frozenset()
+    conditional: frozenset[bytes] = frozenset()
+
+
+def read_looks(xml: bytes) -> Looks:
+    """Return which styles of a ``styles.xml`` cross out or show nothing. Raises BrokenError."""
     striking: list[bool] = []  # by font
-    used: list[int] = []  # the font by style
+    conditional: list[bool] = []  # by conditional format
+    showing_nothing: set[str] = set()  # formats of numbers
+    used: list[tuple[int, str]] = []  # the font and the format of numbers by style
     within = [""]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         name = own_name(name)
         if name == "font" and within[-1] == "fonts":
             striking.append(False)
-        elif name == "strike" and striking and within[-2:] == ["fonts", "font"]:
-            striking[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "dxf" and within[-1] == "dxfs":
+            conditional.append(False)
+        elif name == "strike" and within[-2:] in (["fonts", "font"], ["dxf", "font"]):
+            fonts_there = striking if within[-2] == "fonts" else conditional
+            fonts_there[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "numFmt" and attributes.get("formatCode") == SHOWS_NOTHING:
+            showing_nothing.add(attributes.get("numFmtId", ""))
         elif name == "xf" and within[-1] == "cellXfs":
             font = attributes.get("fontId", "0")
-            used.append(int(font) if font.isdecimal() else 0)
+            used.append((int(font) if font.isdecimal() else 0, attributes.get("numFmtId", "")))
         within.append(name)
 
     if xml:
         parse(xml, start, lambda _: within.pop(), namespaces=True)
-    fonts = {number for number, strikes in enumerate(striking) if strikes}
-    return frozenset(str(number).encode() for number, font in enumerate(used) if font in fonts)
+    fonts = set(_numbers(striking))
+    return Looks(
+        _as_written(number for number, (font, _) in enumerate(used) if font in fonts),
+        _as_written(number for number, (_, shown) in enumerate(used) if shown in showing_nothing),
+        _as_written(_numbers(conditional)),
+    )
+
+
+def _numbers(places: Iterable[bool]) -> Iterator[int]:
+    return (number for number, there in enumerate(places) if there)
+
+
+def _as_written(numbers: Iterable[int]) -> frozenset[bytes]:
+    return frozenset(str(number).encode() for number in numbers)
 
 
 def struck_texts(xml: bytes) -> frozenset[bytes]:

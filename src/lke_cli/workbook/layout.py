@@ -16,9 +16,11 @@ class Doubt:
     """Why it is not known which column holds somebody's answers.
 
     kind: columns (several could be), elsewhere (only columns that may be others'), printed (the form's options stand
-    printed in the answer cells), stacked (nearly every question stands twice). columns: those that could be meant,
-    likeliest first. row: the first in which they differ, None where they do not. other: the row that says something
-    else in the same column (stacked). headers: header rows of the blocks, where they have their own.
+    printed in the answer cells), stacked (nearly every question stands twice), moved (a header further down heads the
+    column otherwise), beside (other questions stand in the same rows: parts of the form side by side). columns: those
+    that could be meant, likeliest first. row: the first in which they differ, None where they do not. other: the row
+    that says something else in the same column (stacked, moved). headers: header rows of the blocks, where they have
+    their own.
     """
 
     kind: str

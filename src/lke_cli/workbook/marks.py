@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lke_cli.patterns import later
 from lke_cli.workbook.addresses import column_number
+from lke_cli.workbook.cells import Area, Looks, area, cells_of
 
 _NARROW, _FLAT = 0.25, 1.0  # columns narrower (characters) and rows lower (points) than this show nothing
 _LAST = 16_384
@@ -34,6 +35,7 @@ _FILTER = later(rb"<(?:\w++:)?+autoFilter\s([^<>]*+)>")
 _FILTER_END = later(rb"</(?:\w++:)?+autoFilter\s*+>")
 _PLACE = later(rb"([A-Z]{1,3}+)(\d{1,7}+)")
 _PLAIN_PLACE = later(rb'r="([A-Z]{1,3}+)(\d{1,7}+)"')
+_CONDITIONAL = later(rb"<(?:\w++:)?+(conditionalFormatting|cfRule)\s([^<>]*+)>")
 _LINK = later(rb"<(?:\w++:)?+hyperlink\s([^<>]*+)>")
 _MOST_LINKED = 1_000  # cells of one link, and links of a sheet, that are looked at; a form has fewer
 _ROWS = later(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
@@ -45,7 +47,8 @@ _Cells = frozenset[tuple[int, int]]
 
 class Marks(NamedTuple):
     """What is hidden and so on, as ``Sheet`` says it. linked: cells with an address behind what they show. struck:
-    cells whose text is crossed out."""
+    cells whose text is crossed out; unseen: cells whose format shows nothing; perhaps_struck: areas that are crossed
+    out under a condition."""
 
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
@@ -54,6 +57,8 @@ class Marks(NamedTuple):
     pictures: _Cells = frozenset()
     linked: _Cells = frozenset()
     struck: _Cells = frozenset()
+    unseen: _Cells = frozenset()
+    perhaps_struck: tuple[Area, ...] = ()
 
 
 NO_MARKS = Marks()
@@ -80,11 +85,11 @@ def read_marks(
     xml: bytes,
     tables: Callable[[], Iterable[bytes]],
     seen: Seen,
-    striking: Collection[bytes] = (),
+    looks: Looks = Looks(),  # noqa: B008 (a frozen value)
     struck_texts: Collection[bytes] = (),
 ) -> Marks:
-    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it. striking: the numbers of
-    the styles that cross out; struck_texts: of the shared texts that are crossed out themselves."""
+    """Return the marks of a worksheet of an .xlsx. tables: gives the XML of the tables on it. looks: the styles that
+    cross out or show nothing; struck_texts: the numbers of the shared texts that are crossed out themselves."""
     marks = NO_MARKS
     if _MAY_HIDE_COLUMNS.search(xml, 0, max(0, xml.find(b"sheetData"))):
         marks = marks._replace(hidden_columns=frozenset(_hidden_columns(xml)))
@@ -99,14 +104,31 @@ def read_marks(
         pictures.update(_places(tag for tag in _CELL.findall(xml) if b" vm=" in b" " + tag))
     if b"DISPIMG(" in xml:  # as WPS Office puts a picture into a cell
         pictures.update(_places(tag for tag, formula, _ in _FORMULA_CELL.findall(xml) if b"DISPIMG(" in formula))
-    if striking:
-        tags = (tag for tag in _CELL.findall(xml) if _attributes(tag).get(b"s") in striking)
-        marks = marks._replace(struck=frozenset(_places(tags)))
+    if looks.striking:
+        marks = marks._replace(struck=_in_styles(xml, looks.striking))
+    if looks.unseen:
+        marks = marks._replace(unseen=_in_styles(xml, looks.unseen))
+    if looks.conditional and b"cfRule" in xml:
+        marks = marks._replace(perhaps_struck=tuple(islice(_conditional(xml, looks.conditional), _MOST_AREAS)))
     if struck_texts:
         tags = (tag for tag, text in _SHARED_CELL.findall(xml) if text in struck_texts and _shows_shared(tag))
         marks = marks._replace(struck=marks.struck.union(_places(tags)))
     linked = set(_linked(xml))
     return marks._replace(pictures=frozenset(pictures), linked=frozenset(linked)) if pictures or linked else marks
+
+
+def _in_styles(xml: bytes, styles: Collection[bytes]) -> _Cells:
+    return frozenset(_places(tag for tag in _CELL.findall(xml) if _attributes(tag).get(b"s") in styles))
+
+
+def _conditional(xml: bytes, formats: Collection[bytes]) -> Iterator[Area]:
+    """Yield the areas to which a rule gives one of these conditional formats."""
+    reference = b""
+    for kind, tag in _CONDITIONAL.findall(xml, max(0, xml.rfind(b"sheetData"))):
+        if kind == b"conditionalFormatting":
+            reference = _attributes(tag).get(b"sqref", b"")
+        elif _attributes(tag).get(b"dxfId") in formats:
+            yield from filter(None, map(_area, reference.split()))
 
 
 def _linked(xml: bytes) -> Iterator[tuple[int, int]]:
@@ -122,11 +144,12 @@ def _linked(xml: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _cells(reference: bytes) -> Iterator[tuple[int, int]]:
-    first, _, last = reference.replace(b"$", b"").partition(b":")
-    corners = [_PLACE.fullmatch(corner) for corner in (first, last or first)]
-    if corners[0] is not None and corners[1] is not None:
-        (left, top), (right, bottom) = ((column_number(c[1].decode()), int(c[2])) for c in corners if c is not None)
-        yield from ((row - 1, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    there = _area(reference)
+    return cells_of(there) if there is not None else iter(())
+
+
+def _area(reference: bytes) -> Area | None:
+    return area(reference.replace(b"$", b"").decode("ascii", "replace"))
 
 
 def _shows_shared(tag: bytes) -> bool:

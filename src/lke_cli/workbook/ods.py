@@ -6,9 +6,12 @@ and it shows errors such as ``#DIV/0!`` as empty cells.
 
 import datetime
 import re
+from collections.abc import Callable
+from functools import cache
 
 from lke_cli.values import CellValue
 from lke_cli.workbook.archive import MAX_COLUMNS, MAX_ROWS, BrokenError, TooLargeError, sheet_name
+from lke_cli.workbook.cells import Area, area
 from lke_cli.workbook.marks import Marks
 from lke_cli.workbook.package import Package
 from lke_cli.workbook.plain import PlainSheet
@@ -17,29 +20,41 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 _ERROR = re.compile(r"#[A-Z0-9/]{1,20}+[!?]?+|Err:\d{1,6}+")
 _DURATION = re.compile(r"PT(\d{1,6}+)H(\d{1,6}+)M(\d{1,6}+)(?:[.,](\d++))?+S")
 _STRIKES = ("style:text-line-through-style", "style:text-line-through-type")
+_TARGET = re.compile(r"\.([A-Z]{1,3}+[0-9]{1,7}+)(?::(?:'[^']*+'|[^\s':.]*+)\.([A-Z]{1,3}+[0-9]{1,7}+))?+")
+_MOST_AREAS = 100
 _MOST_SPACES = 1_000
 _MOST_TEXT = 50_000_000  # characters of all cells
 
 
 def ods_sheets(package: Package, limit: int) -> list[PlainSheet]:
     """Return the sheets of an .ods file. limit: cells that all of them may span. Raises BrokenError, TooLargeError."""
-    reader = _Content(limit)
+    reader = _Content(limit, lambda: _named_striking(package))
     package.archive.parse(package.archive.xml("content.xml"), reader.start, reader.end, reader.text)
     if not reader.is_spreadsheet:
         raise BrokenError("no spreadsheet")
     return reader.sheets
 
 
-class _Content:
-    """Takes the elements of a content.xml as they come."""
+def _named_striking(package: Package) -> set[str]:
+    """Return the names of the styles that cells share by name and that cross out what they show."""
+    reader = _Content(0, set)
+    if package.archive.has("styles.xml"):
+        package.archive.parse(package.archive.xml("styles.xml"), reader.start, None)
+    return reader.striking
 
-    def __init__(self, limit: int) -> None:
+
+class _Content:
+    """Takes the elements of a content.xml as they come. named: gives the styles of another part that cross out."""
+
+    def __init__(self, limit: int, named: Callable[[], set[str]]) -> None:
+        self._named = cache(named)
         self.sheets: list[PlainSheet] = []
         self.is_spreadsheet = False
         self._left = limit
         self._style = ""
         self._hidden_styles: set[str] = set()
-        self._striking_styles: set[str] = set()
+        self.striking: set[str] = set()
+        self._shown_style = self._target = ""
         self._tables = 0
         self._too_large = False
         self._text_left = _MOST_TEXT
@@ -58,12 +73,13 @@ class _Content:
             self.is_spreadsheet = True
         elif name == "style:style":
             self._style = attributes.get("style:name", "")
+            self._shown_style = attributes.get("style:display-name", self._style)
         elif name == "style:table-properties":
             if attributes.get("table:display") == "false":
                 self._hidden_styles.add(self._style)
         elif name == "style:text-properties":
             if any(attributes.get(kind, "none") != "none" for kind in _STRIKES):
-                self._striking_styles.add(self._style)
+                self.striking.update((self._style, self._shown_style))
         elif name == "table:table":
             self._start_table(attributes)
         elif self._tables == 1 and not self._too_large:
@@ -87,9 +103,15 @@ class _Content:
         elif name in _CELLS:
             self._repeated_cell = _times(attributes, "table:number-columns-repeated")
             self._marks.cell(attributes, self._repeated_cell)
-            if attributes.get("table:style-name") in self._striking_styles:
+            if attributes.get("table:style-name") in self.striking:
                 self._marks.strike(self._repeated_cell)
             self._cell, self._pieces = attributes, []
+        elif name == "calcext:conditional-format":
+            self._target = attributes.get("calcext:target-range-address", "")
+        elif name == "calcext:condition":
+            style = attributes.get("calcext:apply-style-name", "")
+            if style in self.striking or style in self._named():
+                self._marks.strike_perhaps(self._target)
         elif name == "office:annotation":
             self._in_note += 1
         elif self._cell is not None and not self._in_note:
@@ -186,13 +208,16 @@ class _Marks:
         self._uncomputed: set[tuple[int, int]] = set()
         self._linked: set[tuple[int, int]] = set()
         self._struck: set[tuple[int, int]] = set()
+        self._perhaps_struck: list[Area] = []
         self._last_cell = 0, 0
         self._next_column = self._row = self._next_row = self._next_cell = 0
 
     def known(self) -> Marks:
         columns, rows, filtered = frozenset(self._columns), frozenset(self._rows), frozenset(self._filtered)
         linked, struck = frozenset(self._linked), frozenset(self._struck)
-        return Marks(columns, rows, filtered, frozenset(self._uncomputed), linked=linked, struck=struck)
+        perhaps = tuple(self._perhaps_struck[:_MOST_AREAS])
+        uncomputed = frozenset(self._uncomputed)
+        return Marks(columns, rows, filtered, uncomputed, linked=linked, struck=struck, perhaps_struck=perhaps)
 
     def column(self, attributes: dict[str, str], times: int) -> None:
         if attributes.get("table:visibility", "visible") != "visible":
@@ -224,6 +249,11 @@ class _Marks:
         """Take the last cells, which are equal, as crossed out."""
         row, column = self._last_cell
         self._struck.update((row, column + number) for number in range(min(times, MAX_COLUMNS)))
+
+    def strike_perhaps(self, target: str) -> None:
+        """Take the areas of a conditional format, such as ``LKE.F2:LKE.F200``, as crossed out under a condition."""
+        references = (":".join(filter(None, corners)) for corners in _TARGET.findall(target))
+        self._perhaps_struck += filter(None, map(area, references))
 
     def link(self) -> None:
         """Take the last cell as one behind which an address lies."""

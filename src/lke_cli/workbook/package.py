@@ -40,14 +40,16 @@ from lke_cli.workbook.archive import (
     zipped,
 )
 from lke_cli.workbook.cells import (
+    SHOWS_NOTHING,
     Cells,
+    Looks,
     Styles,
     area,
     cells_of,
     own_name,
+    read_looks,
     read_shared,
     read_styles,
-    striking_styles,
     struck_texts,
 )
 from lke_cli.workbook.made_links import made_address
@@ -289,9 +291,10 @@ class Package:
         return read_styles(self._styles_xml, since_1904=self._workbook[1])
 
     @cached_property
-    def _striking(self) -> frozenset[bytes]:
-        """The numbers of the styles that cross out what a cell shows."""
-        return striking_styles(self._styles_xml) if b"strike" in self._styles_xml else frozenset()
+    def _looks(self) -> Looks:
+        """The styles that cross out what a cell shows, or show nothing of it."""
+        xml = self._styles_xml
+        return read_looks(xml) if b"strike" in xml or SHOWS_NOTHING.encode() in xml else Looks()
 
     @cached_property
     def _struck_texts(self) -> frozenset[bytes]:
@@ -443,7 +446,7 @@ class Package:
             kinds = self.part(_RICH_VALUES).lower()
             seen = seen._replace(rich=not kinds or b"image" in kinds)
         tables = partial(self._tables, part)
-        return read_marks(self.usual_xml(part), tables, seen, self._striking, self._struck_texts)
+        return read_marks(self.usual_xml(part), tables, seen, self._looks, self._struck_texts)
 
     def usual_xml(self, part: str) -> bytes:
         """Return a sheet's XML as patterns can read it. Raises BrokenError, TooLargeError."""

@@ -292,7 +292,7 @@ class Reader:
         marks, places = marks_of(layout, assessor), dict[str, int]()
         if marks is not None:
             places = {code: marked_column(sheet.rows[item.row], marks) for code, item in form.items.items()}
-            sheet = replace(sheet, rows=_with_marks(sheet.rows, marks, layout.answers[assessor], form))
+            sheet = replace(sheet, rows=_with_marks(sheet.rows, marks, layout.answers[assessor], form, self.rubric))
         answer = layout.answers[assessor]
         merged = [layout.columns[role] for role in _MERGED if role in layout.columns]
         filled = fill_merged(sheet, answer, merged, layout.first_row)
@@ -368,12 +368,14 @@ def _is_ours(sheet: Sheet) -> bool:
 
 
 def _with_marks(
-    rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: SheetForm
+    rows: Sequence[Sequence[CellValue]], marks: MarkSet, column: int, form: SheetForm, rubric: Rubric
 ) -> list[list[CellValue]]:
     """Return the rows with the answers that are marked written in one column."""
     written = [[*row] for row in rows]
-    for item in form.items.values():
-        written[item.row][column] = marked(rows[item.row], marks)
+    for code, item in form.items.items():
+        question = rubric.questions.get(code)
+        options = rubric.scales[question.scale].options if question is not None else ()
+        written[item.row][column] = marked(rows[item.row], marks, options)
     return written
 
 

@@ -169,9 +169,10 @@ ANSWER_MERGED = rule(
 ANSWER_STRUCK = rule(
     "answer-struck",
     Severity.WARNING,
-    "Jawaban dicoret, tetapi masih tertulis",
-    "Hapus coretannya bila jawaban itu berlaku, atau kosongkan selnya bila tidak.",
-    why="Coretan dapat berarti jawaban itu dibatalkan; selnya sendiri masih berisi, dan dihitung seperti tertulis.",
+    "Jawaban dicoret atau tidak tampak, tetapi masih tertulis",
+    "Hapus coretannya atau format selnya bila jawaban itu berlaku, atau kosongkan selnya bila tidak.",
+    why="Coretan, juga dari format bersyarat yang syaratnya tidak dihitung, dapat berarti jawaban itu dibatalkan; sel "
+    "yang tidak menampakkan isinya mungkin terlewat. Selnya sendiri masih berisi, dan dihitung seperti tertulis.",
     source="cara lke membaca berkas",
 )
 EVIDENCE_BROKEN = rule(

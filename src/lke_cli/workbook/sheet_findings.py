@@ -9,6 +9,7 @@ from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 from lke_cli.workbook import rules
 from lke_cli.workbook.book import Workbook, is_unanswered
+from lke_cli.workbook.cells import area_around
 from lke_cli.workbook.form import SheetForm
 from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match
@@ -177,20 +178,34 @@ def left_over(
 def struck_answers(
     sheet: Sheet, form: SheetForm, answer: int, places: Mapping[str, int], rubric: Rubric
 ) -> Iterator[Finding]:
-    """Yield a finding per answer that is crossed out. places: their columns, where they are marked in several."""
-    for code, item in form.items.items() if sheet.struck else ():
+    """Yield a finding per answer that is, or may be, crossed out, or that its cell does not show. places: their
+    columns, where they are marked in several."""
+    for code, item in form.items.items() if sheet.struck or sheet.unseen or sheet.perhaps_struck else ():
         column = places.get(code, answer)
         value = sheet.rows[item.row][column]
         asked = code in rubric.questions or code in rubric.inputs
-        if asked and (item.row, column) in sheet.struck and not is_unanswered(value, rubric):
+        how = _withdrawn(sheet, (item.row, column)) if asked and not is_unanswered(value, rubric) else ""
+        if how:
             yield rules.ANSWER_STRUCK.at(
-                "{code} {label}: jawabannya '{answer}' dicoret, tetapi masih tertulis; dihitung seperti tertulis.",
+                "{code} {label}: jawabannya '{answer}' {how}, tetapi masih tertulis; dihitung seperti tertulis.",
+                how=how,
                 node=code,
                 cell=sheet.address(item.row, column),
                 code=code,
                 label=rubric.label(code),
                 answer=one_line(as_text(value), 30),
             )
+
+
+def _withdrawn(sheet: Sheet, place: tuple[int, int]) -> str:
+    """Return how a cell looks as if what stands in it did not count, ``""`` where it does not."""
+    if place in sheet.struck:
+        return "dicoret"
+    if place in sheet.unseen:
+        return "tidak tampak (format sel ;;;)"
+    if area_around(place, sheet.perhaps_struck) is not None:
+        return "mungkin dicoret (format bersyarat)"
+    return ""
 
 
 def hidden_twin(sheet: str, read: str) -> Finding:

@@ -56,7 +56,8 @@ class Sheet:
     hidden: as the workbook says. merges: first and last cell of merged areas, 0-based, where the format tells them.
     hidden_columns, hidden_rows: 0-based; filtered_rows: those of the hidden rows that a filter hides (they count).
     uncomputed: formulas without a stored value; pictures: cells that hold an image; linked: cells behind which an
-    address lies; struck: cells whose text is crossed out; all as (row, column), 0-based.
+    address lies; struck: cells whose text is crossed out; unseen: cells whose format shows nothing; all as (row,
+    column), 0-based. perhaps_struck: areas that a conditional format crosses out, first and last cell.
     """
 
     name: str
@@ -70,6 +71,8 @@ class Sheet:
     pictures: frozenset[tuple[int, int]] = frozenset()
     linked: frozenset[tuple[int, int]] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
+    unseen: frozenset[tuple[int, int]] = frozenset()
+    perhaps_struck: tuple[Area, ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a 0-based row and column with the sheet's name, such as ``LKE ZI!K12``."""

@@ -15,14 +15,17 @@ from lke_cli.workbook.sheets import Sheet, column_letters
 _NAMED = 5  # columns or cells that a message names
 _SETTLE = {
     False: "Samakan teks pertanyaan di baris itu dengan formulir resmi, dan hapus baris yang berlebih.",
-    True: "Hapus coretan pada jawaban yang berlaku, dan kosongkan sel jawaban yang tidak.",
+    True: "Hapus coretan pada jawaban yang berlaku (atau format yang menyembunyikannya), dan kosongkan sel jawaban "
+    "yang tidak.",
 }
 """What settles doubt: of which question a row is, and of whether a crossed out answer counts."""
 
 
 def undecided_columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
     """Return what is said where an assessor's answers could be several columns' or several blocks'."""
-    sentence_of = {"columns": _columns, "printed": _printed, "stacked": _stacked}[doubt.kind]
+    sentence_of = {"columns": _columns, "printed": _printed, "stacked": _stacked, "moved": _moved, "beside": _beside}[
+        doubt.kind
+    ]
     return sentence_of(path, sheet, layout, doubt, whose)
 
 
@@ -65,6 +68,30 @@ def _stacked(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str)
         f"{letters}{second + 1} ('{one_line(as_text(sheet.rows[second][column]), 20)}'). {how}.",
         cells=(sheet.address(first, column), sheet.address(second, column)),
         command=commands[0] if commands else "",
+    )
+
+
+def _moved(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    column, first, second = doubt.columns[0], doubt.row or 0, doubt.other or 0
+    letters = column_letters(column)
+    one, other = (one_line(as_text(sheet.rows[row][column]), 30) for row in (first, second))
+    how = f"berjudul '{one}' di {letters}{first + 1}, tetapi '{other}' di {letters}{second + 1}"
+    if one == other:
+        how = f"berada di bawah nama penilai lain mulai {letters}{second + 1}"
+    return UndecidedError(
+        f"Di lembar '{sheet.name}' dari '{path.name}' urutan kolom berubah di tengah: kolom jawaban {_who(whose)} "
+        f"{how}. Samakan urutan kolomnya di semua bagian, lalu jalankan lagi.",
+        cells=(sheet.address(first, column), sheet.address(second, column)),
+    )
+
+
+def _beside(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
+    cells = tuple(sheet.address(doubt.row or 0, column) for column in doubt.columns)
+    return UndecidedError(
+        f"Di lembar '{sheet.name}' dari '{path.name}' dua bagian LKE berdiri berdampingan: di baris yang sama ada dua "
+        f"pertanyaan, misalnya {_and([cell.rpartition('!')[2] for cell in cells])}. Susun bagian-bagiannya ke bawah, "
+        "atau di lembar masing-masing, lalu jalankan lagi.",
+        cells=cells,
     )
 
 

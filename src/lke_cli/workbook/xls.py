@@ -6,12 +6,13 @@ The reader of .xlsx (calamine) believes the sizes that such a file states of its
 import datetime
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from lke_cli.values import CellValue
 from lke_cli.workbook.archive import MAX_ROWS, BrokenError, TooLargeError
+from lke_cli.workbook.cells import SHOWS_NOTHING
 from lke_cli.workbook.locked import decrypted
 from lke_cli.workbook.marks import Marks
 from lke_cli.workbook.plain import PlainSheet
@@ -94,23 +95,34 @@ def _merges(sheet: "xlrd.sheet.Sheet") -> list[tuple[tuple[int, int], tuple[int,
 def _marks(book: "xlrd.book.Book", number: int) -> Marks:
     """Return what of a sheet is hidden or crossed out, and where addresses lie behind cells."""
     sheet = book.sheet_by_index(number)
-    linked, struck = frozenset(_linked(sheet)), frozenset(_struck(sheet))
+    linked, (struck, unseen) = frozenset(_linked(sheet)), _looks(sheet)
     columns = frozenset(at for at, column in sheet.colinfo_map.items() if column.hidden or column.width < _NARROW)
     rows = frozenset(at for at, row in sheet.rowinfo_map.items() if row.hidden or 0 <= (row.height or _FLAT) < _FLAT)
     if not rows or not _is_filtered(book, number):
-        return Marks(columns, rows, linked=linked, struck=struck)
+        return Marks(columns, rows, linked=linked, struck=struck, unseen=unseen)
     top, bottom = _filter_area(book, number)
     filtered = frozenset(row for row in rows if top < row < bottom)
-    return Marks(columns, rows, filtered, linked=linked, struck=struck)
+    return Marks(columns, rows, filtered, linked=linked, struck=struck, unseen=unseen)
 
 
-def _struck(sheet: "xlrd.sheet.Sheet") -> Iterator[tuple[int, int]]:
-    fonts = {number for number, font in enumerate(sheet.book.font_list) if font.struck_out}
-    striking = {number for number, style in enumerate(sheet.book.xf_list) if style.font_index in fonts}
-    for row in range(sheet.nrows if striking else 0):
-        for column in range(sheet.row_len(row)):
-            if sheet.cell_xf_index(row, column) in striking:
-                yield row, column
+def _looks(sheet: "xlrd.sheet.Sheet") -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Return the cells that are crossed out, and those whose format shows nothing."""
+    book = sheet.book
+    fonts = {number for number, font in enumerate(book.font_list) if font.struck_out}
+    formats = {key for key, shown in book.format_map.items() if shown.format_str == SHOWS_NOTHING}
+    styles = list(enumerate(book.xf_list))
+    striking = {number for number, style in styles if style.font_index in fonts}
+    unseen = {number for number, style in styles if style.format_key in formats}
+    return _in_styles(sheet, striking), _in_styles(sheet, unseen)
+
+
+def _in_styles(sheet: "xlrd.sheet.Sheet", styles: Collection[int]) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (row, column)
+        for row in range(sheet.nrows if styles else 0)
+        for column in range(sheet.row_len(row))
+        if sheet.cell_xf_index(row, column) in styles
+    )
 
 
 def _linked(sheet: "xlrd.sheet.Sheet") -> Iterator[tuple[int, int]]:

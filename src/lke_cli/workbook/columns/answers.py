@@ -100,7 +100,8 @@ def choose(
         against = [candidate for candidate in rest if _is_rival(first, candidate)]
         title = titles.get(first.column, Title())
         titled_otherwise = (first.rank == _UNNAMED and bool(named or title.text)) or not title.unknown <= heading
-        if not against and whose == UNIT and titled_otherwise:
+        beside = title.state and any(_differs(first, other, columns, rows) for other in likely)
+        if not against and whose == UNIT and (titled_otherwise or beside):
             doubts[UNIT] = Doubt("elsewhere", (first.column,))
         elif against:
             places = (first.column, *(candidate.column for candidate in against))
@@ -183,6 +184,12 @@ def _is_rival(first: _Candidate, other: _Candidate) -> bool:
     if first.rank == _EXPLICIT and first.size:
         return other.rank >= _WORDED
     return True
+
+
+def _differs(first: _Candidate, other: _Candidate, columns: Sequence[ColumnCells], rows: Sequence[int]) -> bool:
+    """Return whether another column that is seen holds answers that are not the first's."""
+    seen = other.size > 0 and not other.hidden
+    return seen and _first_difference(first.column, other.column, columns, rows) is not None
 
 
 def _first_difference(one: int, other: int, columns: Sequence[ColumnCells], rows: Sequence[int]) -> int | None:

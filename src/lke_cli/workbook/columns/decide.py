@@ -11,7 +11,7 @@ from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers, plain_title
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
 from lke_cli.workbook.columns.texts import ColumnCells, TextColumns, Texts, rows_of
-from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated, title_text
+from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated, retitled, title_text
 from lke_cli.workbook.contents import Contents
 from lke_cli.workbook.layout import Doubt, Layout
 from lke_cli.workbook.options import UNIT, ColumnChoice, ReadSettings
@@ -82,7 +82,23 @@ class Columns:
         }
         seen = _Seen(sheet, columns, texts, band, facts, choices)
         layout = replace(self._decide(seen), skipped=skipped, twins=twins)
+        if texts.aside is not None:
+            beside = Doubt("beside", (texts.columns[0], texts.aside[0]), texts.aside[1])
+            return replace(layout, doubts=dict.fromkeys((*layout.answers, *layout.doubts, UNIT), beside))
+        if options.header_row is None:
+            layout = self._moved(layout, seen, again)
         return self._one_block(layout, seen, again, options)
+
+    def _moved(self, layout: Layout, seen: _Seen, again: tuple[int, ...]) -> Layout:
+        """Return a layout in doubt where a header further down puts other titles over the columns of answers."""
+        forced = {choice.assessor for choice in seen.choices if choice.role == "answer"}
+        doubts = {
+            whose: Doubt("moved", (column,), seen.band.main, other)
+            for whose, column in layout.answers.items()
+            if whose not in forced
+            and (other := retitled(seen.columns, seen.sheet.rows, seen.band, column, again, self.headers)) is not None
+        }
+        return replace(layout, doubts={**layout.doubts, **doubts}) if doubts else layout
 
     def _one_block(self, layout: Layout, seen: _Seen, again: tuple[int, ...], options: ReadSettings) -> Layout:
         """Return a layout without the rows that say all once more, or in doubt where they say something else."""
@@ -344,9 +360,14 @@ class Columns:
 def _without(text_columns: TextColumns, skipped: frozenset[int]) -> TextColumns:
     if not skipped:
         return text_columns
-    kept = [{row: code for row, code in rows.items() if row not in skipped}
-            for rows in (text_columns.questions, text_columns.inputs, text_columns.nodes)]  # fmt: skip
-    return TextColumns(text_columns.columns, text_columns.labels, *kept)
+
+    def kept(rows: Mapping[int, str]) -> dict[int, str]:
+        return {row: code for row, code in rows.items() if row not in skipped}
+
+    questions, inputs, nodes = (
+        kept(rows) for rows in (text_columns.questions, text_columns.inputs, text_columns.nodes)
+    )
+    return replace(text_columns, questions=questions, inputs=inputs, nodes=nodes)
 
 
 def _says_answer(band: TitleBand, column: int) -> bool:

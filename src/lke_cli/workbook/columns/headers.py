@@ -68,6 +68,14 @@ class Headers:
         scales = [scale for scale in self.rubric.scales.values() if scale.kind == "choice"]
         return {option.lower(): option for scale in scales for option in scale.options}
 
+    def option(self, title: str) -> str | None:
+        """Return the option that a title over marks means, ``Ya/A`` for one of several scales; None for other words."""
+        parts = [self.options.get(part) for part in title.lower().replace("/", " ").split()]
+        known = [part for part in parts if part is not None]
+        scales = [scale.options for scale in self.rubric.scales.values() if scale.kind == "choice"]
+        one_each = all(sum(part in options for part in known) <= 1 for options in scales)
+        return "/".join(known) if known and len(known) == len(parts) and one_each else None
+
     @cached_property
     def _others(self) -> frozenset[str]:
         return frozenset(word for text in self.rubric.other_answers for word in plain_title(text).split())
@@ -78,6 +86,14 @@ class Headers:
         own += [plain_title(text) for text in (*self.rubric.own_answers, *self.options)]
         own += [name for name, who in self.names.items() if who == UNIT]
         return frozenset(word for text in own for word in text.split()) | {"tahun"}
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(plain_title(text) for text in self.rubric.state_answers)
+
+    def names_state(self, text: str) -> bool:
+        """Return whether a title says of which state its answers are, such as the final ones."""
+        return not self._states.isdisjoint(plain_title(text).split())
 
     def _meaning(self, text: str) -> Key | None:
         words = plain_title(text) if len(text) <= LONGEST_TITLE else ""

@@ -1,6 +1,6 @@
 """Forms in which a mark under one of several option columns is the answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lke_cli.record import record
 from lke_cli.values import CellValue, as_text
@@ -12,6 +12,7 @@ from lke_cli.workbook.options import UNIT
 
 _MARKS = frozenset(["x", "v", "*", "1", "√", "✓", "✔", "✗", "✘", "☑", "☒", "●", "•", "■", "ya", "true", "yes", "ok"])
 _BLANKS = frozenset(["0", "☐", "□", "○", "-", "false"])
+_MOSTLY, _CHANCE = 0.5, 2  # of a column's filled cells that may be no marks: a share, and so many
 _FEW = 2  # option columns that make a set
 
 
@@ -43,8 +44,8 @@ def find_marks(
     sets: list[tuple[str, dict[int, str]]] = []
     for column in free:
         title = titles.get(column, Title())
-        option = headers.options.get(title.stack[-1].lower()) if title.stack else None
-        if option is None or not all(_may_be_mark(columns[column][row]) for row in questions):
+        option = headers.option(title.stack[-1]) if title.stack else None
+        if option is None or not _holds_marks([columns[column][row] for row in questions]):
             continue
         whose = title.who if title.who is not None else UNIT
         if not sets or option in sets[-1][1].values() or sets[-1][0] != whose:
@@ -57,11 +58,26 @@ def find_marks(
     ]
 
 
-def marked(row: Sequence[CellValue], marks: MarkSet) -> CellValue:
-    """Return the answer that a row's marks give: the option, several where several are marked, else the number."""
-    chosen = [option for column, option in marks.options.items() if is_mark(row[column])]
+def marked(row: Sequence[CellValue], marks: MarkSet, options: Collection[str] | None = None) -> CellValue:
+    """Return the answer that a row's marks give: the option, several where several are marked, else the number.
+
+    What else is written under an option is part of the answer: it is not passed over.
+    options: of the question, none where a number is asked; of a title such as ``Ya/A`` its own one is meant.
+    """
+    if options is not None and not options:
+        numbers = [row[column] for column in marks.options if type(row[column]) in (int, float)]
+        if len(numbers) == 1:
+            return numbers[0]
+    chosen = [
+        next((part for part in option.split("/") if part in (options or ())), option)
+        for column, option in marks.options.items()
+        if is_mark(row[column])
+    ]
+    written = [row[column] for column in marks.options if not _may_be_mark(row[column])]
     if chosen:
-        return ", ".join(chosen)
+        return ", ".join([*chosen, *map(as_text, written)])
+    if written:
+        return written[0] if len(written) == 1 else ", ".join(map(as_text, written))
     return row[marks.number] if marks.number is not None else ""
 
 
@@ -71,6 +87,12 @@ def marked_column(row: Sequence[CellValue], marks: MarkSet) -> int:
     if marks.number is not None and not places and row[marks.number] != "":
         return marks.number
     return places[0] if places else min(marks.options)
+
+
+def _holds_marks(cells: Sequence[CellValue]) -> bool:
+    """Return whether a column may be marked: a number or a remark among its marks takes nothing from the others."""
+    filled = [cell for cell in cells if cell != ""]
+    return sum(not _may_be_mark(cell) for cell in filled) <= max(_CHANCE, _MOSTLY * len(filled))
 
 
 def _may_be_mark(value: CellValue) -> bool:

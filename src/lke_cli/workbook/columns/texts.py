@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
@@ -41,7 +42,8 @@ class Hit(NamedTuple):
 class TextColumns:
     """Where the texts stand. columns: with entries, the one with most questions first. labels: numbering too, sorted.
 
-    questions, inputs, nodes: the code that a row's text surely is, by row.
+    questions, inputs, nodes: the code that a row's text surely is, by row. aside: a column in which other questions
+    stand beside those of the first, and the first such row; None where a row holds one.
     """
 
     columns: tuple[int, ...]
@@ -49,6 +51,7 @@ class TextColumns:
     questions: Mapping[int, str]
     inputs: Mapping[int, str]
     nodes: Mapping[int, str]
+    aside: tuple[int, int] | None = None
 
 
 class Texts:
@@ -85,6 +88,9 @@ class Texts:
         text_columns = _gathered(
             columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals
         )
+        aside = None if forced else _aside(main, hits)
+        if aside is not None:
+            return replace(text_columns, aside=aside)
         if not forced and not small:
             self._keep(columns, text_columns)
         return text_columns
@@ -180,6 +186,19 @@ def _fit(hits: Sequence[Hit]) -> float:
 
 def _names_surely(hits: Sequence[Hit]) -> bool:
     return any(hit.kind == "question" and hit.similarity >= SURE for hit in hits)
+
+
+def _aside(main: int, hits: Mapping[int, Sequence[Hit]]) -> tuple[int, int] | None:
+    """Return a column whose questions stand in the rows of other ones, and the first such row: two parts of a form
+    side by side."""
+    sure = {c: {hit.row: hit.code for hit in there if hit.kind == "question" and hit.similarity >= SURE}
+            for c, there in hits.items()}  # fmt: skip
+    own = {*sure[main].values()}
+    for c, questions in sure.items():
+        rows = [row for row, code in questions.items() if code not in own and row in sure[main]]
+        if len(rows) > _FEW:
+            return c, min(rows)
+    return None
 
 
 def _adds(texts: _Texts, hits: Sequence[Hit], main: ColumnCells) -> bool:

@@ -27,7 +27,7 @@ class Title:
 
     who: the assessor whom they name, None where none is named. exact: its own words are known ones, but for years and
     names. years: that they name. others: they say that its answers are not those to score. unknown: words of a title of
-    answers that do not say whose they are.
+    answers that do not say whose they are. state: they name one, such as final, and not whose it is.
     """
 
     text: str = ""
@@ -38,6 +38,7 @@ class Title:
     years: frozenset[str] = frozenset()
     others: bool = False
     unknown: frozenset[str] = frozenset()
+    state: bool = False
 
 
 NO_TITLE = Title()
@@ -109,6 +110,38 @@ def repeated(columns: Sequence[ColumnCells], rows: _Rows, band: TitleBand) -> It
             yield number
 
 
+def retitled(
+    columns: Sequence[ColumnCells], rows: _Rows, band: TitleBand, column: int, again: Sequence[int], headers: Headers
+) -> int | None:
+    """Return the first row below a header that heads a column otherwise, None where none does.
+
+    again: the rows that hold the header once more; those who are named over it may differ.
+    """
+    if band.main is None:
+        return None
+    title = headers.meaning(title_text(rows[band.main][column]))
+    names = _names(rows, band.main - 1, headers)
+    for row in range(band.first, len(rows)):
+        text = title_text(columns[column][row])
+        key = headers.meaning(text) if text else None
+        if key is None or key[0] == "who":
+            continue
+        others = _names(rows, row - 1, headers) if row in again and names else names
+        if (key != title and _known_titles(rows[row], headers) >= _KNOWN) or (others and others != names):
+            return row
+    return None
+
+
+def _names(rows: _Rows, row: int, headers: Headers) -> list[tuple[int, str]]:
+    """Return the assessors that a row of group titles names, by column."""
+    texts = [(c, title_text(value)) for c, value in enumerate(rows[row])] if row >= 0 else []
+    return [(c, who) for c, text in texts if text and (who := headers.assessor(text)) is not None]
+
+
+def _known_titles(row: Sequence[CellValue], headers: Headers) -> int:
+    return sum(headers.meaning(text) is not None for value in row if (text := title_text(value)))
+
+
 def _places(cells: ColumnCells, value: CellValue, first: int) -> Iterator[int]:
     """Yield where a column holds a value, from a row on."""
     with suppress(ValueError):
@@ -131,8 +164,8 @@ def _meaning(text: str, headers: Headers) -> Key | None:
     key = headers.meaning(text)
     if key is not None:
         return key
-    if text.lower() in headers.options:
-        return "option", headers.options[text.lower()]
+    if (option := headers.option(text)) is not None:
+        return "option", option
     year = YEAR.search(text)
     return ("year", year.group()) if year and len(text) <= LONGEST_TITLE else None
 
@@ -289,6 +322,7 @@ def _title(stack: tuple[str, ...], headers: Headers) -> Title:
         years_in(texts),
         any(headers.is_others(text) for text in texts),
         frozenset() if exact or key is None or key[0] != "answer" else headers.unknown(own),
+        who is None and any(headers.names_state(text) for text in texts),
     )
 
 
