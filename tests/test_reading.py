@@ -39,6 +39,7 @@ OPTIONS = "a. Jika semua SOP diterapkan\nb. Jika sebagian besar SOP diterapkan\n
         (SURVEY, 3.6, 0.9),  # 3.6 / 4
         (SURVEY, "3,6", 0.9),
         (SURVEY, 4, 1),
+        (Scale(kind="number", form="Nilai (0-1)"), 0.5, 0.5),  # a scale without bounds of its own ends at 1
         (PERCENT, 0.85, 0.85),
         (PERCENT, 85, 0.85),
         (PERCENT, "85%", 0.85),

@@ -139,6 +139,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.ENOSPC: "tempat penyimpanan penuh",
     errno.EROFS: "tempatnya hanya boleh dibaca",
+    errno.EBUSY: "sedang dipakai program lain",
     errno.EEXIST: "namanya sudah dipakai berkas lain",
     errno.EIO: "cakram atau jaringannya gagal dibaca",
     errno.ETIMEDOUT: "jaringannya tidak menjawab",

@@ -148,7 +148,7 @@ def test_a_map_as_excel_saves_it(tmp_path: Path, encoding: str, delimiter: str) 
     [
         ("(a)(b)", r"'\(a\)\(b\)' punya 2 kelompok; pola perlu tepat satu"),
         ("tanpa kelompok", "'tanpa kelompok' punya 0 kelompok; pola perlu tepat satu"),
-        ("(", r"'\(' bukan berkas CSV yang ada dan bukan pola yang sah"),
+        ("(", r"'\(' bukan berkas CSV yang ada dan bukan pola yang sah; tulis nama berkas"),
         ("tidak ada.csv", "'tidak ada.csv' tidak dapat dibaca"),
     ],
 )

@@ -157,10 +157,12 @@ def test_a_picture_that_is_none_or_too_large_leaves_the_document_as_it_is(tmp_pa
     buffer = io.BytesIO()
     Image.new("RGBA", (2_100, 2_000), "red").save(buffer, "PNG")  # 16,8 MB decoded
     whole = jpeg(hall(1))
+    huge = jpeg(Image.new("L", (100, 100), "white")).replace(b"\0\x64\0\x64", b"\xff\x00\xff\x00", 1)  # 65280 points
     contents = {
         "A.I.1.i.a/a.docx": word(buffer.getvalue()),
         "A.I.4.i.a/b.docx": word(buffer.getvalue(), title="LAIN"),
         "A.I.1.ii.a/c.docx": word(whole[: len(whole) // 2]),
         OTHER: whole,
+        "A.I.5.i.a/d.docx": word(huge, title="BESAR"),
     }
-    assert [(file.state, file.alike) for file in check(tmp_path, rubric, contents).files] == [("ok", ())] * 4
+    assert [(file.state, file.alike) for file in check(tmp_path, rubric, contents).files] == [("ok", ())] * 5

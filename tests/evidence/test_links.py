@@ -41,6 +41,9 @@ SAMPLE = Path(__file__).parents[2] / "samples/LKE ZI KPU Kab. Teladan Utara.xlsx
         ("http:/satker.go.id/a", "malformed"),
         ("https:// satker.go.id/a", "malformed"),
         ("https://", "malformed"),
+        ("https://drive.google.com", "malformed"),  # cut short: the service, and nothing that is kept there
+        ("https://bit.ly/", "malformed"),
+        ("https://satker.go.id", None),
         ("https://satker,go.id/a", "malformed"),
         ("ftp://satker.go.id/a", "malformed"),
         ("https://xxx", "placeholder"),

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
@@ -145,6 +146,13 @@ def _clean(text: str) -> str:
     return re.sub(r'[<>:"/\\|?*\n]+', " ", text).strip()
 
 
+def _sentences() -> dict[str, str]:
+    path = SHARED / "form/struktur.csv"
+    if not path.exists():
+        pytest.skip("the official form (../shared/form) is not here")
+    return {row["kode"]: row["teks_form"] for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
+
+
 def _chain(rubric: Rubric, code: str) -> list[str]:
     chain = []
     while code != TOTAL:
@@ -168,10 +176,7 @@ STYLES: dict[str, Callable[[str, str], str]] = {
 @pytest.mark.parametrize("style", STYLES)
 def test_the_forms_own_words_never_lead_astray(rubric: Rubric, mapper: Mapper, style: str) -> None:
     """Every question under folders named with the official form's sentences: right or in doubt, never wrong."""
-    path = SHARED / "form/struktur.csv"
-    if not path.exists():
-        pytest.skip("the official form (../shared/form) is not here")
-    texts = {row["kode"]: row["teks_form"] for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
+    texts = _sentences()
     doubtful = []
     for code in rubric.questions:
         parts = [STYLES[style](c.rsplit(".", 1)[-1], _clean(texts[c])) for c in _chain(rubric, code)]
@@ -183,6 +188,29 @@ def test_the_forms_own_words_never_lead_astray(rubric: Rubric, mapper: Mapper, s
             assert place.question == code
     allowed = {"no numbers": 10, "no numbers, cut": 30, "cut": 2}.get(style, 0)
     assert len(doubtful) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("folder", "question"),
+    [
+        ("A/I/3/i/b. Evaluasi penempatan pegawai baru", "A.I.3.i.c"),  # in so many words
+        ("A/I/3/i/b. Penempatan pegawai baru", "A.I.3.i.b"),  # cut short: the number agrees
+        ("A/I/3/i/c. Penempatan pegawai baru sesuai kebutuhan", "A.I.3.i.b"),
+        ("A/I/5/v/b. Evaluasi penanganan benturan kepentingan", "A.I.5.v.d"),
+    ],
+)
+def test_a_title_that_is_another_questions_own_overrules_the_number(mapper: Mapper, folder: str, question: str) -> None:
+    assert mapper.place((*folder.split("/"), "f.pdf")).question == question
+
+
+@pytest.mark.parametrize("sentences", [False, True], ids=["labels", "the form's sentences"])
+def test_swapped_titles_are_never_placed_by_their_numbers(rubric: Rubric, mapper: Mapper, sentences: bool) -> None:
+    """Every question's title under every other letter of its indikator: where it belongs, or in doubt."""
+    titles = _sentences() if sentences else {code: question.label for code, question in rubric.questions.items()}
+    for code, node in rubric.nodes.items():
+        for one, other in permutations(node.questions, 2):
+            folder = f"{one.code.rpartition('.')[2]}. {_clean(titles[other.code])}"
+            assert mapper.place((*folder_of(rubric, code), folder, "f.pdf")).question in (other.code, None)
 
 
 def test_where_number_and_sentence_disagree_the_sentence_decides(mapper: Mapper) -> None:

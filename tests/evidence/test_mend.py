@@ -13,7 +13,9 @@ from lke_cli.evidence.folder import check_folder
 from lke_cli.periods import parse_period
 from lke_cli.report import show_result
 from lke_cli.report.checklist import write_checklist
+from lke_cli.report.document import Table
 from lke_cli.report.evidence import evidence_document, evidence_table, genuine_text
+from lke_cli.report.first.evidence import first_evidence
 from lke_cli.report.mend import mend_text, to_mend
 from lke_cli.results import EvidenceReport, Signature
 from lke_cli.rubric import Rubric
@@ -43,6 +45,27 @@ def test_one_line_a_question_the_worst_first(report: EvidenceReport) -> None:
     assert (SK, "di luar periode: SK 2019.pdf") in said
     assert any("salah tempat: entah apa.pdf" in text for _, text in said)
     assert len({code for code, _ in said}) == len(said)
+
+
+def test_the_first_screen_says_how_many_more_files_there_are(tmp_path: Path, rubric: Rubric) -> None:
+    """44 empty files of one question and a broken one stand in what is left of a line: none is cut without a sign."""
+    for number in range(44):
+        files.put(tmp_path, f"{SK}/SK nomor {number:02}.pdf", b"")
+    report = build_report(rubric, check_folder(tmp_path, rubric))
+    files.put(tmp_path, f"{SK}/SK yang panjang sekali namanya sehingga dipotong.pdf", b"%PDF-1.4")
+    both = build_report(rubric, check_folder(tmp_path, rubric))
+    lines = [_mended_line(each, width) for each in (report, both) for width in (80, 100)]
+    assert lines == [
+        "44 kosong",
+        "kosong: SK nomor 00.pdf dan 43 lagi",
+        "44 kosong; 1 rusak",
+        "44 kosong; 1 rusak",
+    ]
+
+
+def _mended_line(report: EvidenceReport, width: int) -> object:
+    screen = first_evidence(report, width)
+    return next(block.rows[0][3] for block in screen.blocks if isinstance(block, Table) and block.key == "mend")
 
 
 def test_the_report_names_it_before_all_tables(report: EvidenceReport) -> None:

@@ -110,4 +110,5 @@ def _opening(faults: Faults, function: Callable[..., Any]) -> Callable[..., Any]
     return opened
 
 
-ERRORS = (errno.ENOSPC, errno.EACCES, errno.ENOENT)
+ERRORS = (errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EBUSY)
+"""Disk full, no permission, vanished, in use by another program."""

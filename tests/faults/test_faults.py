@@ -1,5 +1,7 @@
 """Every operation on files made to fail once, through each command: one sentence, nothing half, nothing lost."""
 
+import errno
+import signal
 import sys
 import tempfile
 from itertools import cycle, product
@@ -38,6 +40,8 @@ COMMANDS = (
     "template --force -o kosong.xlsx",
     "init --target wbk",
 )
+STEPS = {"check": 7, "annotate": 3, "followup": 3}
+"""Of what takes a second or more a run, every so many operations fail."""
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +105,7 @@ def test_one_failure_is_one_sentence_and_leaves_nothing_half(lke: Run, inputs: P
     whole = output.read_bytes()
     aside = inputs.parent / "aside"
     seen = []
-    numbers = range(1, counted.done + 1, 7 if words[0] == "check" else 1)  # a check takes seconds
+    numbers = range(1, counted.done + 1, STEPS.get(words[0], 1))
     all_ways = product(numbers, ERRORS) if command == COMMANDS[0] else zip(numbers, cycle(ERRORS), strict=False)
     for number, error in all_ways:
         output.unlink(missing_ok=True)
@@ -126,3 +130,47 @@ def test_one_failure_is_one_sentence_and_leaves_nothing_half(lke: Run, inputs: P
             assert (code, told) == (good[0], good[2]), where
         seen.append(faults.at)
     assert any(seen)
+
+
+def test_a_folder_for_evidence_that_could_not_be_made_whole_is_told_and_made_whole_the_next_time(
+    lke: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with failing(0, 0, tmp_path) as counted:
+        assert lke("evidence-folder", "utuh")[0] == 0
+    whole = _content(tmp_path / "utuh")
+    errors, failed = cycle(ERRORS), 0
+    for number in (1, 2, 3, 4, *range(5, counted.done + 1, counted.done // 12)):
+        with failing(number, next(errors), tmp_path) as faults:
+            code, _, told = lke("evidence-folder", f"bukti-{number}")
+        where = f"operation {number}: {faults.at}: {code} {told}"
+        if code != 0:  # where a folder lies is only looked at to name it
+            assert code == 2, where
+            assert told.startswith("Galat: "), where
+            assert told.count("\n") == 1, where
+            assert "tak terduga" not in told, where
+            failed += 1
+            assert lke("evidence-folder", f"bukti-{number}")[0] == 0
+        assert _content(tmp_path / f"bukti-{number}") == whole, where
+    assert failed > 5
+
+
+def test_a_watched_file_that_is_in_use_for_a_moment_is_looked_at_again(lke: Run, inputs: Path) -> None:
+    """The ninth look is the first one of the score; before it, two find the file whole and unchanged."""
+    with failing(9, errno.EBUSY, inputs / "LKE.xlsx") as faults:
+
+        def stop(*_: object) -> None:
+            if faults.done > 20:  # what it shows is followed by looks alone
+                raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)
+        try:
+            code, out, told = lke("watch", "LKE.xlsx")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+    assert faults.at.endswith("LKE.xlsx")
+    assert code == 1
+    assert "BELUM MEMENUHI" in out
+    assert "Galat" not in told

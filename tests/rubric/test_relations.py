@@ -8,6 +8,10 @@ KNOWN = {"selesai": (3, 3), "proses": (2, 2), "semua": (5, 5), "lebih": (6, 6), 
 OPEN = {"sedikit": (0, 2), "tengah": (1, 3), "banyak": (3, 5), "lain": (2, 4), "dua": (2, 2)}
 
 
+def test_a_sum_is_what_its_names_come_to() -> None:
+    assert parse_expression("semua - selesai + lebih").value({"semua": 5, "selesai": 3, "lebih": 6}) == 8
+
+
 @pytest.mark.parametrize(
     ("text", "holds"),
     [

@@ -40,6 +40,24 @@ def test_answers_that_are_not_valid_differ_by_what_is_written(before: str, after
     assert len(report.questions) == changed
 
 
+def test_a_sum_that_stands_nowhere_changes_with_its_parts() -> None:
+    """LHKPN: those obliged are 3 + 4 + 2 = 9, then 3 + 4 + 5 = 12."""
+    old = {"A.II.5.iii.a.a.2": 3, "A.II.5.iii.a.a.3": 4, "A.II.5.iii.a.a.4": 2, "A.II.5.iii.a.a.5": 9}
+    report = diff_versions(RUBRIC, _version({**old}), _version({**old, "A.II.5.iii.a.a.4": 5}))
+    (question,) = report.questions
+    changes = {count.code: (count.before, count.after) for count in question.inputs}
+    assert changes == {"A.II.5.iii.a.a.1": ("9", "12"), "A.II.5.iii.a.a.4": ("2", "5")}
+
+
+def test_of_each_version_is_told_what_counts_0_and_why() -> None:
+    answers = {"A.I.1.i.a": Given(answer="A/B"), "A.I.1.i.b": Given(), "A.I.1.ii.a": Given(uncomputed=True)}
+    card = score_answers(RUBRIC, answers, target="wbk")
+    side = diff_versions(
+        RUBRIC, Version("a", None, "unit", answers, card), Version("b", None, "unit", answers, card)
+    ).before
+    assert (side.unanswered, side.invalid, side.not_found) == (2, 1, len(RUBRIC.questions) - 3)
+
+
 @settings(max_examples=20, deadline=None)
 @given(_CELLS)
 def test_a_version_does_not_differ_from_itself(cells: dict[str, CellValue]) -> None:

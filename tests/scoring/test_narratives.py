@@ -16,7 +16,7 @@ from lke_cli.rubric import Rubric, Scale, load_rubric
 from lke_cli.scoring import narrative_option, score_answers
 from lke_cli.scoring.narratives import is_placeholder
 from lke_cli.scoring.narratives import other_option as narrated
-from lke_cli.scoring.states import LOWER
+from lke_cli.scoring.states import HIGHER, LOWER
 from lke_cli.scoring.wording import wording_of
 from lke_cli.workbook import Reader
 from tests.conftest import ROOT
@@ -91,6 +91,8 @@ def _right(found: str, described: str | None, chosen: str, best_first: Sequence[
         return described == found
     if described == LOWER:
         return best_first.index(found) > best_first.index(chosen)
+    if found == HIGHER:
+        return best_first.index(described) < best_first.index(chosen) if described in best_first else False
     return found == LOWER and best_first.index(described) > best_first.index(chosen)
 
 
@@ -144,7 +146,7 @@ def test_any_text_gets_another_option_or_none(words: list[str], form: tuple[str,
     scale = next(scale for scale in SCALES.values() if tuple(scale.options) == names)
     for chosen in names:
         found = other_option(" ".join(words), chosen, options, scale)
-        assert found is None or (found[0] in (*names, LOWER) and found[0] != chosen and found[1])
+        assert found is None or (found[0] in (*names, LOWER, HIGHER) and found[0] != chosen and found[1])
 
 
 def test_a_text_that_fills_a_cell_is_read_in_no_time() -> None:

@@ -174,7 +174,7 @@ def test_every_count_that_cannot_be_read_is_told_with_its_own_cell(rubric: Rubri
 def test_a_sum_that_its_filled_parts_exceed_contradicts_them_already(rubric: Rubric) -> None:
     card = _score(rubric, {"A.II.5.iii.a.a.1": 3, "A.II.5.iii.a.a.3": 5, "A.II.5.iii.a.a.5": 3})
     (finding,) = (f for f in card.findings if f.rule == "sum-differs")
-    assert "tertulis 3, padahal bagian yang sudah terisi 5" in finding.message
+    assert finding.message.endswith("tertulis 3, padahal bagian yang sudah terisi 5.")
 
 
 def test_a_percentage_typed_over_counts_whose_sum_stands_nowhere_is_held_against_their_sum(rubric: Rubric) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from lke_cli.rubric import load_rubric
 from lke_cli.scoring.narratives import other_option
-from lke_cli.scoring.states import LOWER
+from lke_cli.scoring.states import HIGHER, LOWER
 from lke_cli.scoring.wording import wording_of
 from tests.scoring.test_narratives import SCALES
 
@@ -114,6 +114,8 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (SHARE, "Prosedur gudang ada 12. 8 dijalankan petugas, 4 lainnya cuma tersimpan di lemari.", "B"),
         (SHARE, "Jumlah prosedur gudang 10, yang dijalankan baru 3.", "C"),
         (SHARE, "Gudang memiliki 6 prosedur, separuhnya dijalankan, separuh lagi mandek.", LOWER),
+        (SHARE, "Prosedur gudang yang sudah dijalankan 17, yang belum 23.", LOWER),
+        (SHARE, "Prosedur gudang ada 7, sampai Desember yang dijalankan 3.", "C"),
         # denied far behind its subject: times, agents and lists between
         (TEAM, "Tim penghijauan kantor sampai dengan akhir tahun oleh bagian umum belum dibentuk.", "Tidak"),
         (TEAM, "Karena pegawai kurang, maka tim penghijauan tidak kami bentuk.", "Tidak"),
@@ -123,6 +125,9 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # spelt as in a chat
         (TEAM, "tim penghijauan blm kami bentuk krn nunggu arahan", "Tidak"),
         (DIGITAL, "Pendaftaran tamu msh manual smua, dicatat di buku", LOWER),
+        # left lying
+        (FOLLOWED, "Hasil uji kompor telah dibahas, rekomendasinya didiamkan.", "B"),
+        (OFTEN, "Pemeriksaan sumur baru sekali selama dua tahun.", "B"),
         # after its term, or long ago
         (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Juni.", "Tidak"),
         (IN_TIME, "Batas buku tamu 30 Desember 2024. Buku tamu selesai tanggal 9 Januari 2025.", "Tidak"),
@@ -187,6 +192,9 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Gudang memiliki 12 prosedur. 8 disusun tahun lalu, 4 lainnya tahun ini, seluruhnya dijalankan."),
         (SHARE, "Seluruh 9 prosedur gudang dijalankan. Petugasnya 7 orang, 2 lainnya pindah tugas."),
         (SHARE, "Prosedur gudang dijalankan seluruhnya sejak tanggal 12 Mei, 4 petugas cuti belum kembali."),
+        (SHARE, "Sembilan prosedur gudang dijalankan. Tiga prosedur sejak Maret, enam prosedur lainnya sejak Mei."),
+        (ANSWERED, "Surat warga dijawab cepat lewat telepon dan pos. Hanya surat wali kota yang diteruskan."),
+        (TEAM, "Tim penghijauan dibentuk dengan SK nomor 3. Sebelum 2024 tim penghijauan memang belum ada."),
         # in time, done again, or better
         (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Februari."),
         (IN_TIME, "Buku tamu selesai tanggal 28 Desember 2024, sebelum batas 5 Januari 2025."),
@@ -218,10 +226,41 @@ def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, 
         (FOLLOWED, "B", "Hasil uji kompor dibahas bulan Mei, tetapi belum ditindaklanjuti."),
         (DIGITAL, "B", "Pendaftaran tamu memakai aplikasi pusat, inovasi belum ada."),
         (SHARE, "C", "Baru prosedur terima yang dijalankan, prosedur gudang lain belum dijalankan."),
+        (SHARE, "B", "Sebagian besar prosedur gudang dijalankan, 2 dari 9 belum."),
         (SHARE, "C", "Prosedur gudang ada 10, yang dijalankan baru 3."),
         (YIELD, "B", "Hasil panen kebun 100%, turun dibanding tahun lalu."),
         (SIGNED, "C", "Jadwal tanam disusun juru tulis, mandor tinggal tanda tangan."),
     ],
 )
 def test_a_low_answer_agrees_with_a_low_state(form: tuple[str, str, str], chosen: str, narrative: str) -> None:
+    assert described(form, narrative, chosen) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "chosen", "narrative", "option"),
+    [
+        (TEAM, "Tidak", "Tim penghijauan telah dibentuk dengan SK nomor 4 tanggal 3 Maret, anggotanya 7 orang.", "Ya"),
+        (SHARE, "D", "Petugas sudah menjalankan prosedur gudang tiap hari, buktinya buku jaga.", HIGHER),
+        (OFTEN, "C", "Pemeriksaan sumur dilakukan setiap bulan oleh petugas kebersihan.", HIGHER),
+    ],
+)
+def test_a_lowest_answer_beside_what_is_done_is_told(
+    form: tuple[str, str, str], chosen: str, narrative: str, option: str
+) -> None:
+    assert described(form, narrative, chosen) in {option, HIGHER, "A"}
+
+
+@pytest.mark.parametrize(
+    ("form", "chosen", "narrative"),
+    [
+        (TEAM, "Tidak", "Tim penghijauan terakhir dibentuk dengan SK tahun 2021."),
+        (TEAM, "Tidak", "Tahun lalu tim penghijauan sudah dibentuk, SK nomor 9."),
+        (TEAM, "Tidak", "Usulan tim penghijauan sudah dibuat dan diserahkan kepada kepala kantor."),
+        (SHARE, "D", "Prosedur gudang sudah dijalankan bila ada tamu."),
+        (OFTEN, "C", "Keluhan tentang sumur sudah diterima dari warga."),
+    ],
+)
+def test_a_lowest_answer_beside_another_time_or_thing_is_left_alone(
+    form: tuple[str, str, str], chosen: str, narrative: str
+) -> None:
     assert described(form, narrative, chosen) is None

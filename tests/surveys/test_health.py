@@ -161,6 +161,11 @@ def test_the_time_of_sending_goes_before_other_dates(survey: Survey) -> None:
     assert survey(rows).first_day == "2026-01-05"
 
 
+def test_a_date_with_a_time_of_the_day_goes_before_one_without(survey: Survey) -> None:
+    rows = [["Tanggal datang", "Tanggal pulang", "A"], *[["2025-12-01", "2026-01-05 08:00", 4]] * 3]
+    assert survey(rows).first_day == "2026-01-05"
+
+
 def test_days_and_months_that_excel_exchanged_are_said(rubric: Rubric, tmp_path: Path) -> None:
     import xlsxwriter
 

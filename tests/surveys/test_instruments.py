@@ -236,6 +236,16 @@ def test_a_last_row_named_like_a_sum_is_one_where_it_holds_the_sums_or_the_means
     assert survey(rows).respondents == respondents
 
 
+@pytest.mark.parametrize("below", [12, 420])
+@pytest.mark.parametrize(("slips", "respondent"), [(1, True), (2, False)], ids=["1 of 3", "2 of 3"])
+def test_a_row_named_like_a_sum_is_one_where_half_of_it_is_no_answer(
+    survey: Survey, below: int, slips: int, respondent: bool
+) -> None:
+    odd = ["Kinerja Pegawai", *[25] * slips, *[4] * (3 - slips)]
+    result = survey([["Bagian", "Satu", "Dua", "Tiga"], odd, *[["Umum", 3, 4, 3], ["Umum", 4, 4, 3]] * below])
+    assert result.respondents == 2 * below + respondent
+
+
 def test_where_every_row_is_named_like_a_sum_none_is_one(survey: Survey) -> None:
     result = survey([["Unit", "Satu", "Dua"], *[["Kinerja Pegawai", 4, 3], ["Kinerja Pegawai", 3, 3]] * 3])
     assert (result.respondents, result.index) == (6, 3.25)

@@ -195,6 +195,8 @@ def test_a_recap_with_answers_of_its_own_is_left_out_beside_the_data(
     sheets = {name: [NINE, *[[answer] * 9] * 10] for name, answer in zip(names, (3, 2), strict=True)}
     (result,) = report(workbook(tmp_path / "rekap.xlsx", sheets)).surveys
     assert (result.sheets, result.index) == (counted, 3 if len(counted) == 1 else 2.5)
+    (both,) = report(tmp_path / "rekap.xlsx", sheets=names).surveys
+    assert (both.sheets, both.index) == (names, 2.5)
 
 
 def test_a_hidden_sheet_counts_only_where_it_is_named(tmp_path: Path) -> None:
@@ -298,3 +300,24 @@ def test_a_row_without_a_question_is_passed_over_in_a_row_per_answer(tmp_path: P
     rows = [[who, name, answer] for who, answer in (("R1", 3), ("R2", 4)) for name in NINE]
     result = one(tmp_path, [["Responden", "Unsur", "Nilai"], *rows, ["R2", "", ""]])
     assert (result.shape, result.respondents, result.index) == ("row-per-answer", 2, 3.5)
+
+
+def test_respondents_whose_codes_look_like_unsur_are_respondents(tmp_path: Path) -> None:
+    rows = [["Nomor", *NINE, "Layanan"], *([n, *[3] * 9, "Loket"] for n in range(1, 5))]
+    rows += [[f"U{n}", *[4] * 9, "Daring"] for n in range(1, 5)]
+    assert (one(tmp_path, rows).respondents, one(tmp_path, rows).index) == (8, 3.5)
+
+
+def test_a_column_per_respondent_of_questions_of_ones_own(tmp_path: Path) -> None:
+    header = ["No", "Hal", *(f"R{n}" for n in range(1, 9))]
+    rows = [[n, f"{what} rapi", *[3] * 4, *[4] * 4] for n, what in enumerate(["Taman", "Papan", "Seragam"], 1)]
+    (result,) = report(workbook(tmp_path / "survei.xlsx", {"Data": [header, *rows]}), "ipkp").surveys
+    assert (result.shape, result.respondents, result.index) == ("column-per-respondent", 8, 3.5)
+
+
+@pytest.mark.parametrize(("sums", "shown"), [(2, False), (3, True)])
+def test_three_rows_of_sums_make_it_the_regulation_s_table(tmp_path: Path, sums: int, shown: bool) -> None:
+    rows: list[Sequence[Any]] = [["No", *CODES], *([n, *[3] * 9] for n in range(1, 8))]
+    below = [["Jumlah nilai", *[21] * 9], ["NRR per unsur", *[3] * 9], ["NRR tertimbang", *[0.33] * 9]]
+    result = one(tmp_path, [*rows, *below[:sums]])
+    assert (result.respondents, result.index, result.rounded is not None) == (7, 3, shown)

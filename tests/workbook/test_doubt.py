@@ -114,7 +114,7 @@ class TestTitlesThatSayNothingOfTheUnit:
 
     def test_so_may_a_name_that_stands_above_the_table(self, form: Form) -> None:
         form.grid[HEADER][ANSWER] = "Jawaban Kantor Bahari"
-        with pytest.raises(UndecidedError):
+        with pytest.raises(UndecidedError, match=r"tidak dikenali: M \(Jawaban Kantor Bahari\)"):
             form.card()
         form.grid[0][1] = "LKE Zona Integritas Kantor Bahari"
         assert form.card().met

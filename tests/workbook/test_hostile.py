@@ -174,7 +174,7 @@ class TestSize:
     ) -> None:
         path = _with_part(write(Filling()), part, content, tmp_path / "lama.xlsx")
         start = time.process_time()
-        with pytest.raises(LkeError):
+        with pytest.raises(LkeError, match=r"'lama\.xlsx' rusak"):
             reader.read(path)
         assert time.process_time() - start < 2
 
@@ -300,6 +300,21 @@ class TestTricks:
         assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize(("cell", "is_read"), [("A9999", True), ("A10000", False), ("ZZ1", True), ("AAA1", False)])
+def test_a_sheet_is_read_up_to_its_bounds(
+    rubric: Rubric, reader: Reader, write: Write, tmp_path: Path, cell: str, is_read: bool
+) -> None:
+    book = openpyxl.load_workbook(write(example_filling(rubric)))
+    book.worksheets[0][cell] = "catatan"
+    path = tmp_path / "jauh.xlsx"
+    book.save(path)
+    if is_read:
+        assert reader.read(path).items["A.I.1.i.a"].row > 0
+    else:
+        with pytest.raises(LkeError, match=r"Lembar 'LKE' di 'jauh\.xlsx' terlalu besar"):
+            reader.read(path)
+
+
 class TestNames:
     def test_a_folder_that_is_named_like_a_workbook(self, reader: Reader, tmp_path: Path) -> None:
         (tmp_path / "LKE.xlsx").mkdir()
@@ -309,7 +324,7 @@ class TestNames:
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
     def test_a_pipe_does_not_make_it_wait(self, reader: Reader, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipa.xlsx")
-        with pytest.raises(LkeError):
+        with pytest.raises(LkeError, match=r"'pipa\.xlsx' bukan berkas biasa"):
             reader.read(tmp_path / "pipa.xlsx")
 
     def test_a_broken_shortcut(self, reader: Reader, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ _SYSTEM = {
     errno.ENOENT: "{name} tidak ada lagi; periksa apakah dipindahkan atau dihapus, lalu ulangi.",
     errno.EACCES: "{name} tidak boleh dibuka; periksa izinnya, atau tutup program lain yang membukanya.",
     errno.EPERM: "{name} tidak boleh dibuka; periksa izinnya, atau tutup program lain yang membukanya.",
+    errno.EBUSY: "{name} sedang dipakai program lain; tutup program itu, lalu ulangi.",
     errno.EROFS: "{name} berada di tempat yang hanya dapat dibaca; pilih tempat lain.",
 }
 

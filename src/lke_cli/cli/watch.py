@@ -132,14 +132,14 @@ def _verdict(shown: Callable[[], int], path: Path) -> int:
             return shown()
         except (UndecidedError, BlankError) as error:
             return _said(error)
-        except LkeError as error:
+        except (LkeError, OSError) as error:
             if tries == _TRIES - 1 or before != _signature(path):
                 return _said(error)
         time.sleep(_PAUSE)
     raise AssertionError("the last try returns")
 
 
-def _said(error: LkeError) -> int:
+def _said(error: Exception) -> int:
     from lke_cli.cli.run import sentence
 
     say(sentence(error, []))

@@ -81,7 +81,7 @@ def parse_naming(text: str | None) -> Naming:
         groups = re.compile(text).groups
     except re.error as error:
         raise LkeError(
-            f"--name-from '{text}' bukan berkas CSV yang ada dan bukan pola yang sah ({error}); "
+            f"--name-from '{text}' bukan berkas CSV yang ada dan bukan pola yang sah; "
             "tulis nama berkas 'berkas;nama' atau pola dengan satu kelompok, misalnya 'KPU (.+) FINAL'."
         ) from error
     if groups != 1:

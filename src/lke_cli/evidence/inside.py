@@ -56,9 +56,11 @@ def _look(data: bytes) -> str:
 
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as image:
-            if min(image.size) < SMALLEST_PHOTO or _is_large(image):
-                return ""
+            small = min(image.size) < SMALLEST_PHOTO
+            whole = 0 if _is_read_in_part(image) else decoded_size(image)
             draft(image)
+            if small or max(whole, decoded_size(image)) > _DECODED:
+                return ""
             look = look_of(image)
     except MemoryError:
         raise
@@ -67,7 +69,6 @@ def _look(data: bytes) -> str:
     return "" if is_on_paper(look) else look
 
 
-def _is_large(image: Any) -> bool:
-    """Return whether a picture would take too much memory; a usual photo is decoded at a part of its size."""
-    usual = image.format == "JPEG" and not image.info.get("progressive")
-    return not usual and decoded_size(image) > _DECODED
+def _is_read_in_part(image: Any) -> bool:
+    """Return whether a picture takes no more memory than the part of its size that it is decoded at."""
+    return image.format == "JPEG" and not image.info.get("progressive")

@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lke_cli.evidence import rules
-from lke_cli.evidence.services import asks_to_sign_in, is_private_view
+from lke_cli.evidence.services import asks_to_sign_in, is_cut_short, is_private_view
 from lke_cli.findings import Finding, Rule
 from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
@@ -245,9 +245,10 @@ def flaw_of(url: str, *, stored: bool = False) -> Flaw | None:
     if parts.scheme.lower() not in _SCHEMES or not _is_host(host) or re.search(r"\s", text):
         return "malformed"
     where = f"{host}{parts.path}"
-    if asks_to_sign_in(host, parts.path):
-        return "private-view"
-    if is_private_view(host, f"{parts.path}?{parts.query}" if parts.query else parts.path):
+    rest = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    if is_cut_short(host, rest):
+        return "malformed"
+    if asks_to_sign_in(host, parts.path) or is_private_view(host, rest):
         return "private-view"
     if _FOLDER.search(where) or ("id=" in parts.query and "folderview" in parts.path):
         return "folder"

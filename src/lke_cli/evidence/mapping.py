@@ -29,6 +29,10 @@ EXACT, NEAR_TWINS = 0.9, 0.04
 _NUMBER = 0.5  # worth of numbering that names the part, beside a title's 0..1
 _CODE = 1.0  # worth of a code of three tokens or more
 _CLEARLY = 0.3  # by how much a title must fit another part better than the numbered one to overrule the number
+_WHOLE = 0.97  # how well a title fits that is another part's in so many words: it overrules the number too
+_SENTENCE = (
+    5  # telling words of a title that is no short name: another part that it fits better makes its number doubtful
+)
 _SKIP = 0.08  # cost of each level passed over
 _AGAINST = 0.25  # cost of numbering that names another part than the title
 _READINGS = 8
@@ -248,13 +252,15 @@ class Mapper:
         words = self._titles.words(title)
         worth = _NUMBER + (fit if fit >= FIT else 0.0) + (_CODE if count >= 3 else 0.0)
         rival = max((other for other_code, other in fits.items() if not self._within(other_code, code)), default=0.0)
-        contradicted = count < 3 and rival >= EXACT and rival - fit >= _CLEARLY
+        clearly = rival - fit >= _CLEARLY or (rival >= _WHOLE > fit)
+        contradicted = count < 3 and rival >= EXACT and clearly
         if contradicted:
             worth = _NUMBER - _AGAINST  # the text decides: institutions swap the texts of two letters
         worth -= _SKIP * max(0, self._skipped(reading.code, code) - (count - 1))
         # Numbering alone may count documents (a. SK, b. Undangan), not questions.
         counted = file or self._kinds.only_kinds(title)
-        sure = not contradicted and (count >= 3 or fit >= FIT or not words or not counted)
+        outdone = count < 3 and len(words) >= _SENTENCE and rival - fit >= NEAR_TWINS
+        sure = not (contradicted or outdone) and (count >= 3 or fit >= FIT or not words or not counted)
         why = "" if sure else f"hanya nomornya yang menunjuk {code}"
         sure = reading.sure and sure
         return [_Reading(code, reading.worth + worth, sure, depth, why or reading.why, assumed=reading.assumed)]

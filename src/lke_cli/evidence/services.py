@@ -34,6 +34,11 @@ PRIVATE_VIEWS = (
     PrivateView("icloud.com", re.compile(r"(?i)^/iclouddrive/?$")),
 )
 
+_NOTHING_AT_ITS_ROOT = (
+    *("drive.google.com", "docs.google.com", "photos.google.com", "onedrive.live.com", "dropbox.com", "canva.com"),
+    *("bit.ly", "s.id", "tinyurl.com", "goo.gl", "forms.gle", "youtu.be", "1drv.ms", "linktr.ee", "t.ly"),
+)
+
 ROBOT_WALLS = ("cloudflare", "akamaighost", "sucuri", "ddos-guard", "imperva", "incapsula", "datadome")
 """What servers call themselves that turn programs away where they let people in."""
 
@@ -57,6 +62,11 @@ def is_private_view(host: str, rest: str) -> bool:
     return any(
         (host == view.host or host.endswith(f".{view.host}")) and view.where.search(rest) for view in PRIVATE_VIEWS
     )
+
+
+def is_cut_short(host: str, rest: str) -> bool:
+    """Return whether an address names a service and nothing that is kept there. rest: its path and query."""
+    return rest in ("", "/") and host.lower().removeprefix("www.") in _NOTHING_AT_ITS_ROOT
 
 
 def asks_to_sign_in(host: str, path: str) -> bool:

@@ -48,7 +48,7 @@ def parse_expression(text: str) -> Expression:
     terms: list[tuple[int, str]] = []
     for token in re.split(r" (?=[+-] )", " ".join(text.split())):
         match = _TERM.fullmatch(token)
-        if match is None or (terms and not match.group(1)):
+        if match is None:
             raise ValueError(f"'{text}' bukan penjumlahan nama masukan, seperti 'lalu - ini'")
         terms.append((-1 if match.group(1) == "-" else 1, match.group(2)))
     return Expression(tuple(terms))

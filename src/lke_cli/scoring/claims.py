@@ -156,7 +156,7 @@ def may_be(name: str, form: OptionForm, state: State) -> bool:
         return True
     if name == names[-1]:
         return state.alone and state.kind != "part"
-    parts = [each for each in form.options.values() if _is_part(each)]
+    parts = [option for option in form.options.values() if _is_part(option)]
     return not _is_part(form.options[name]) or (state.kind == "part" and (state.share is not None or len(parts) == 1))
 
 
@@ -170,8 +170,8 @@ def _is_part(option: Option) -> bool:
 
 def _denying(lower: Sequence[Option], state: State) -> list[Option]:
     """Return the options that deny what is denied, and nothing else that the narrative does not name."""
-    told = [option for option in lower if state.of in option.denied | option.scope]
-    return told if len(told) > 1 or (told and told[0].rules_out <= state.told) else []
+    denying = [option for option in lower if state.of in option.denied | option.scope]
+    return denying if len(denying) > 1 or (denying and denying[0].rules_out <= state.told) else []
 
 
 def _is_of(option: Option, of: str) -> bool:
@@ -179,7 +179,7 @@ def _is_of(option: Option, of: str) -> bool:
 
 
 def _has_share(option: Option, share: float | None) -> bool:
-    parts = {each for each in option.shares.values() if each != "seluruh"}
+    parts = {part for part in option.shares.values() if part != "seluruh"}
     if not parts:
         return False
     if share is None or not {"sebagian besar", "sebagian kecil"} & parts:

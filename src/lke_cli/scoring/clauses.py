@@ -40,7 +40,7 @@ from lke_cli.scoring.words import (
 
 Share = Literal["seluruh", "sebagian besar", "sebagian kecil", "sebagian", "belum seluruh", "tidak ada"]
 
-_SENTENCE = later(r"[;!?\n]|\.(?=\s|$)|(?<!\b20\d\d):(?=\s)(?!\s\d{1,3} ?%)")
+_SENTENCE = later(r"[;!?\n]|\.(?=\s|$)|:(?=\s)(?<!20\d\d:)(?!\s\d{1,3} ?%)")
 _ASIDE = later(r"(?<!\s)\s*+\([^)]{0,500}+\)\s*+")
 _CLAUSE = later(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski|sehingga)\b")
 _AND_THEN = later(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
@@ -184,15 +184,15 @@ def without_asides(text: str) -> str:
     return _ASIDE.sub(" ", text) if "(" in text else text
 
 
-def read_clauses(told: Iterable[tuple[str, str]], *, every: bool = False) -> list[Clause]:
+def read_clauses(sentences_plain: Iterable[tuple[str, str]], *, every: bool = False) -> list[Clause]:
     """Return the main clauses of sentences, each as written and in the words that are known here."""
-    found = []
-    for sentence, plain in told:
+    read = []
+    for sentence, plain in sentences_plain:
         subject = None
         for part in _parts(plain, circumstances=every):
-            found.append(_clause(part, subject, sentence, every=every))
-            subject = found[-1].subject
-    return found
+            read.append(_clause(part, subject, sentence, every=every))
+            subject = read[-1].subject
+    return read
 
 
 def sentences(text: str) -> list[str]:
@@ -267,7 +267,7 @@ def _clause(text: str, before: str | None, sentence: str, *, every: bool) -> Cla
         scope=_scope(words, negators[0], denied) if denied and negators else frozenset(),
         only=_behind(_ONLY, text),
         still=_behind(_STILL, text),
-        percents=tuple([float(each.replace(",", ".")) for each in _PERCENT.findall(text)]) if "%" in text else (),
+        percents=tuple([float(percent.replace(",", ".")) for percent in _PERCENT.findall(text)]) if "%" in text else (),
     )
 
 
@@ -324,8 +324,8 @@ def _focus(words: Sequence[str], subject: str | None) -> list[Denial]:
         if is_filler(word) or word.isdigit():
             continue
         beside = words[at + 1] if at + 1 < len(words) else ""
-        told = bool(beside) and not is_filler(beside)
-        if not (told and base(word) in LEADING):  # 'belum memiliki dokumen rencana kerja'
+        limited = bool(beside) and not is_filler(beside)
+        if not (limited and base(word) in LEADING):  # 'belum memiliki dokumen rencana kerja'
             return [_denial(word, beside, whose, there=exists and whose is None)]
     if subject is None or any(word in LIMITS for word in words):
         return []
@@ -336,8 +336,8 @@ def _denial(word: str, beside: str, whose: str | None, *, there: bool) -> Denial
     """Return the denial of a word. beside: the word that follows, which may limit it, or only say how well."""
     if beside in LIMITS:
         return Denial(stem(word), beside)
-    told = beside and not is_filler(beside) and beside not in HOW_WELL
-    return Denial(stem(word), stem(beside) if told else None, whose, there)
+    limited = beside and not is_filler(beside) and beside not in HOW_WELL
+    return Denial(stem(word), stem(beside) if limited else None, whose, there)
 
 
 def _asserted(words: Sequence[str], subject: str | None) -> Iterator[str]:
@@ -373,16 +373,16 @@ def _quantities(text: str, before: str | None) -> Iterator[Quantity]:
 def _nouns(text: str) -> list[str]:
     """Return the stems that a quantity before a text is said of: ``jenis pelayanan``, ``catatan/rekomendasi``. None
     where it is said of what stands before it."""
-    found: list[str] = []
+    nouns: list[str] = []
     for word in WORD.findall(text)[:_NOUN_WINDOW]:
         if word == "yang" or is_verb(word):
             break
         if is_filler(word) or word.isdigit():
             continue
-        found.append(stem(word))
+        nouns.append(stem(word))
         if base(word) not in LEADING:
             break
-    return found
+    return nouns
 
 
 def _frequencies(text: str) -> Iterator[str]:

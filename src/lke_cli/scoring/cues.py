@@ -44,7 +44,7 @@ MADE_NOW = _words(
     """
     disusun dibuat diproses dibentuk disiapkan dipersiapkan dirancang diperbaiki direvisi dikerjakan menyusun
     membuat penyusunan proses dilengkapi dipikirkan dicari dikaji difinalkan diketik pembuatan pengumpulan
-    pembicaraan penjajakan
+    digarap dicetak dilelang direkap diurus dipelajari dipesan pembicaraan penjajakan
     """
 )
 REST = _words("sisanya selebihnya selainnya lainnya sisa")
@@ -75,7 +75,7 @@ ADVERBS = _words(
 NOT_SUBJECTS = ADVERBS | _words(
     """
     terus terang jujur sejujurnya nyatanya kenyataannya faktanya
-    akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
+    depan akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
     """
 )
@@ -136,7 +136,6 @@ SOME = _words(
 """Where one of these stands, what is denied may be of some only."""
 TURNED = _words("menjadi jadi ke tinggal")
 WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya")
-LATE = _words("terlambat lewat melewati melampaui melebihi telat")
 BAD = _words(
     """
     pengaduan keluhan pelanggaran gratifikasi temuan kendala hambatan laporan keberatan sanggahan benturan risiko
@@ -151,7 +150,7 @@ BAD = _words(
 DIGITAL = _words("teknologi aplikasi online database integrasi elektronik digital")
 TOPICS = _words("mengenai terkait soal adapun perihal untuk")
 PRONOUNS = _words("beliau bersangkutan mereka tersebut dimaksud ini itu sendiri")
-OUTCOMES = _words("hasil rekomendasi catatan temuan saran masukan")
+OUTCOMES = _words("arahan hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
 QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
 """Behind a thing that is not there these limit nothing."""
@@ -165,7 +164,7 @@ WORSE = _words("lambat terbatas sulit parsial")
 FOREIGN = _words(
     """
     responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan sekretaris wakil bendahara
+    undangan undangannya wartawan bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""

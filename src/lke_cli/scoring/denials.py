@@ -11,7 +11,6 @@ from typing import NamedTuple
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import (
-    ADVERBS,
     BAD,
     CONDITIONS,
     CONTRAST,
@@ -150,11 +149,6 @@ def _of_which(denial: _Denial) -> bool:
     return denial.words[0] == "yang" and not (counted or none_at_all)
 
 
-def _was_denied(denial: _Denial) -> bool:
-    """It is so no more: 'sudah tidak manual'."""
-    return denial.ahead[-1:] == ("sudah",)
-
-
 def _relative(denial: _Denial) -> bool:
     """It only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
     if denial.words[0] == "yang":
@@ -207,8 +201,11 @@ def _of_what_is_wished(denial: _Denial) -> bool:
 
 def _of_a_part(denial: _Denial) -> bool:
     """It is of a part of what need not be whole: '3 surat belum dijawab'."""
+    context, ahead = denial.context, denial.ahead
+    if not denial.subject and context.at and not NEGATORS.isdisjoint(context.before[-1].words):
+        ahead = (*context.before[-1].words, *ahead)  # '3 calon tidak lolos dan tidak dimasukkan'
     left = any(stem(word) in denial.claim.left for word in denial.words)
-    return _partly(denial.ahead) and not left and not _may_be_part(denial.ahead, denial.context.claim)
+    return _partly(ahead) and not left and not _may_be_part(ahead, context.claim)
 
 
 _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
@@ -217,7 +214,6 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _no_more,
     _excused,
     _of_which,
-    _was_denied,
     _relative,
     _of_one_term,
     _twice,
@@ -230,7 +226,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
 # --- ways: what is denied; empty where that is nothing that is claimed, None where the shape is another ---------------
 def _stands_last(denial: _Denial) -> str | None:
     """What stands before it: 'prosedurnya belum'."""
-    if denial.behind:
+    if _verb(denial) or not HAVE.isdisjoint(denial.behind[:1]):
         return None
     return (linked(denial.subject, denial.context.before, denial.claim) or "") if denial.subject else ""
 
@@ -293,7 +289,16 @@ def _other_verb(denial: _Denial) -> str | None:
         return None
     following = _follow(denial)
     thing = next((word for word in following[following.index(verb) + 1 :] if not is_filler(word)), "")
-    return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
+    return stem(thing) if stem(thing) in denial.claim.lacking | denial.claim.own and thing not in BAD else None
+
+
+def _unknown_verb(denial: _Denial) -> str | None:
+    """What any other verb is said of, where nothing else follows: 'capaiannya belum dilirik'."""
+    verb, subject = _verb(denial), denial.subject
+    if not subject or denial.words[denial.at] != "belum" or not is_verb(verb) or len(_follow(denial)) > 1:
+        return None
+    of = stem(subject[0])
+    return of if of in denial.claim.lacking | denial.claim.nouns and subject[0] not in BAD else None
 
 
 def _awaited(denial: _Denial) -> str | None:
@@ -304,7 +309,7 @@ def _awaited(denial: _Denial) -> str | None:
 
 
 def _follow(denial: _Denial) -> list[str]:
-    return [word for word in denial.behind if word not in ADVERBS]
+    return [word for word in denial.behind if word not in NOT_SUBJECTS]
 
 
 def _verb(denial: _Denial) -> str:
@@ -319,6 +324,7 @@ _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _own_verb,
     _any_verb,
     _other_verb,
+    _unknown_verb,
     _awaited,
 )
 

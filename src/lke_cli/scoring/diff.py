@@ -28,6 +28,7 @@ from lke_cli.results import (
     TextKind,
 )
 from lke_cli.rubric import Input, Question, Rubric
+from lke_cli.scoring.layers import entered
 from lke_cli.scoring.renewed import (
     documents_of,
     documents_renewed,
@@ -138,7 +139,7 @@ def _questions(rubric: Rubric, before: Version, after: Version) -> Iterator[Chan
         question = rubric.questions[old.code]
         inputs = tuple(_inputs(question, rubric, before.answers, after.answers))
         written = _written(old.code, before.answers), _written(old.code, after.answers)
-        filled = any(_filled(old.code, rubric, version.answers) for version in (before, after))
+        filled = any(entered(rubric, version.answers, old.code) for version in (before, after))
         if not inputs and _same(old, new, written if filled else ("", "")):
             continue
         yield ChangedQuestion(
@@ -233,8 +234,8 @@ def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | N
         if new.state not in _EMPTY:
             continue
         codes = (new.code, *(count.code for count in rubric.questions[new.code].inputs))
-        empty = [code for code in codes if not _filled(code, rubric, after.answers)]
-        taken.update((code, before.answers[code]) for code in empty if _filled(code, rubric, before.answers))
+        empty = [code for code in codes if not entered(rubric, after.answers, code)]
+        taken.update((code, before.answers[code]) for code in empty if entered(rubric, before.answers, code))
         if len(empty) == len(codes) and old.state not in _EMPTY:
             kept.append(new.code)
     if not taken:
@@ -249,13 +250,4 @@ def _corrected(rubric: Rubric, before: Version, after: Version) -> Corrected | N
         questions=tuple(_questions(rubric, before, merged)),
         nodes=_nodes(before.card, card),
         minimums=_minimums(before.card, card),
-    )
-
-
-def _filled(code: str, rubric: Rubric, answers: Answers) -> bool:
-    given = answers.get(code)
-    if given is None:
-        return False
-    return (
-        given.uncomputed or read_answer(given.answer, rubric.count_scale, rubric.unanswered_texts).state != "unanswered"
     )

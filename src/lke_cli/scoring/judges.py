@@ -10,7 +10,7 @@ from itertools import pairwise
 from lke_cli.numbers import format_number
 from lke_cli.scoring.clauses import Clause, Denial, Share, frequency_named, frequency_times
 from lke_cli.scoring.options import Option, OptionForm, WrittenOptions, shares_said
-from lke_cli.scoring.words import HEADS, MADE, OUTCOME_STEMS, WORD
+from lke_cli.scoring.words import HEADS, MADE, OUTCOME_STEMS, WORD, stem
 from lke_cli.untrusted import one_line
 
 Described = tuple[str, str] | None
@@ -19,18 +19,19 @@ _COPIED, _LEAD = 0.8, 0.15
 _FEW_PAIRS = 4
 _OVERLAP = 0.5  # of a clause's telling words that must be the form's
 _COVERED = 0.75  # of an option's telling words that a narrative must name to stand for it
+_ENTERED = frozenset(map(stem, ["diinput", "diisi", "dicatat"]))  # as good as done
 _TWO, _HALF = 2, 0.5  # of two options one is what the other is not: less of its words tell
 
 
 def described_option(said: Sequence[Clause], chosen: Option, form: OptionForm, *, by_count: bool = False) -> Described:
     """Return the option that clauses describe where it is not the chosen one, and why; else None. by_count: only by a
-    number, a frequency or a limit."""
+    number, a frequency or a percentage."""
     bound = [clause for clause in said if is_about(clause, form)]
     judges = _BY_COUNT if by_count else _JUDGES
     for judge in judges if bound else ():
-        found = judge(said, bound, chosen, form)
-        if found:
-            return found
+        described = judge(said, bound, chosen, form)
+        if described:
+            return described
     return None
 
 
@@ -38,7 +39,8 @@ def is_about(clause: Clause, form: OptionForm) -> bool:
     """Return whether a clause speaks of what the form asks about: its subject, what is done, most of its words."""
     if clause.planned or (clause.subject is not None and clause.subject not in form.stems | OUTCOME_STEMS):
         return False
-    if not clause.verbs - {denial.stem for denial in clause.denied if denial.stem in MADE} <= form.stems:
+    known = form.stems.union([denial.stem for denial in clause.denied if denial.stem in MADE], _ENTERED)
+    if not clause.verbs <= known:
         return False
     own = sum(word in form.stems for word in clause.telling)
     return own >= _OVERLAP * len(clause.telling)
@@ -125,62 +127,12 @@ def _percent(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, fo
         return None
     (value,) = of_all
     limits = [(option.name, option.limits) for option in form.options.values() if option.limits]
-    if any(value in each for _, each in limits):
+    if any(value in limit for _, limit in limits):
         return None  # on a limit it may belong to either side
     fits = next((name for name, (low, high) in limits if low < value < high), None)
     if fits is None or fits == chosen.name:
         return None
     return fits, f"tertulis {format_number(value, 0)}%, seperti pilihan {fits}"
-
-
-def _only(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """It limits itself (``hanya offline``) as a lower option does, and names nothing of what the better ones claim."""
-    own = _apart(form)
-    named = frozenset(each for clause in said if not clause.denied for each in clause.telling)
-    limited = [option for option in form.options.values() if option.only & own]
-    if len(limited) != 1:
-        return None
-    (option,) = limited
-    names = list(form.options)
-    better = [form.options[name].stems for name in names[: names.index(option.name)]]
-    beyond = frozenset().union(*better) & own - option.stems
-    if chosen.name not in names[: names.index(option.name)] or named & beyond:
-        return None
-    for clause in bound:
-        if own.intersection(clause.only) & option.only:
-            return option.name, f"tertulis '{one_line(clause.text, 90)}', seperti pilihan {option.name}"
-    return None
-
-
-def _apart(form: OptionForm) -> frozenset[str]:
-    """Return the stems by which options differ."""
-    every = [option.stems for option in form.options.values()]
-    return frozenset().union(*every) - frozenset.intersection(*every)
-
-
-def _told(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """It names all by which just one option differs from the others, and not all by which the chosen one does."""
-    apart = _apart(form)
-    own = {option.name: option.stems & apart for option in form.options.values()}
-    told = frozenset(each for clause in bound for each in clause.telling) & apart
-    if any(clause.denied for clause in said) or any(option.denied & apart for option in form.options.values()):
-        return None
-    fits = [name for name, words in own.items() if len(words) >= _TWO and words == told]
-    if len(fits) != 1 or fits[0] == chosen.name or own[fits[0]] <= own[chosen.name]:
-        return None
-    return fits[0], f"tertulis '{one_line(bound[0].text, 90)}', seperti pilihan {fits[0]}"
-
-
-def _still(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
-    """It says that something is left (``masih terdapat ...``) as just one lower option does."""
-    names = list(form.options)
-    fits = [option for option in form.options.values() if option.still]
-    if len(fits) != 1 or names.index(chosen.name) >= names.index(fits[0].name):
-        return None
-    for clause in said:
-        if fits[0].still[0] in clause.still:
-            return fits[0].name, f"tertulis '{one_line(clause.text, 90)}', seperti pilihan {fits[0].name}"
-    return None
 
 
 def _share(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
@@ -214,11 +166,11 @@ def _graded(option: Option, noun: str) -> Share | None:
 
 def _fitting(share: Share, own: Share, graded: Mapping[str, Share]) -> list[str]:
     """Return the options that a share means; one that is not exact means the next below the whole."""
-    fits = [name for name, each in graded.items() if each == share]
+    fits = [name for name, graded_as in graded.items() if graded_as == share]
     vague = share in ("sebagian", "belum seluruh")
     if fits or own != "seluruh" or not (vague or share.startswith("sebagian")):
         return fits
-    parts = [name for name, each in graded.items() if each not in ("seluruh", "tidak ada")]
+    parts = [name for name, graded_as in graded.items() if graded_as not in ("seluruh", "tidak ada")]
     exact = [name for name in parts if graded[name] in ("sebagian", "belum seluruh")]
     return parts[:1] if vague else exact[:1]
 
@@ -244,8 +196,8 @@ def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, for
     if not new:
         return None
     denied = frozenset().union(*denies)
-    claimed = frozenset(each for clause in bound if not clause.denied for each in clause.said) - denied
-    asserted = frozenset(each for clause in bound for each in clause.asserted)
+    claimed = frozenset(word for clause in bound if not clause.denied for word in clause.said) - denied
+    asserted = frozenset(word for clause in bound for word in clause.asserted)
     able = [option for option in form.options.values() if not option.rules_out & claimed]
     fits = _denying(new, able)
     if not (chosen.stems & frozenset().union(*new) or asserted & chosen.denied):
@@ -260,15 +212,15 @@ def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, for
 
 def _denials(said: Sequence[Clause], bound: Sequence[Clause], form: OptionForm) -> dict[frozenset[str], Clause]:
     """Return what is denied, each in all words that say it, with its clause; but for what is said to be elsewhere."""
-    found = {}
+    by_ways = {}
     for clause in bound:
         for denial in clause.denied:
-            thing = {each for each in (denial.stem, denial.beside) if each}
+            thing = {word for word in (denial.stem, denial.beside) if word}
             elsewhere = any(thing <= other.said for other in said if not (other.denied or other.planned))
             ways = frozenset[str]() if elsewhere else _denied_stems(denial, clause, form)
             if ways:
-                found[ways] = clause
-    return found
+                by_ways[ways] = clause
+    return by_ways
 
 
 def _denying(new: Sequence[frozenset[str]], able: Sequence[Option]) -> list[Option]:
@@ -280,7 +232,7 @@ def _denying(new: Sequence[frozenset[str]], able: Sequence[Option]) -> list[Opti
 def _denied_stems(denial: Denial, clause: Clause, form: OptionForm) -> frozenset[str]:
     """Return what is denied in the form's own words, each of which says it: in ``belum ada SOP yang dievaluasi`` both
     the SOP and that they are. Empty where it is something else."""
-    beside = {each for each in (denial.beside, denial.whose) if each is not None}
+    beside = {word for word in (denial.beside, denial.whose) if word is not None}
     if denial.there and denial.stem in form.absent:
         return frozenset()
     if not beside <= form.stems | form.words | (HEADS if denial.stem in MADE else frozenset()):
@@ -295,7 +247,7 @@ def _denied_stems(denial: Denial, clause: Clause, form: OptionForm) -> frozenset
 
 def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It asserts what the chosen option denies, and names nearly all that just one other option claims."""
-    asserted = frozenset(each for clause in bound for each in clause.asserted)
+    asserted = frozenset(word for clause in bound for word in clause.asserted)
     if not asserted & chosen.denied or any(clause.denied for clause in said):
         return None
     claimed = asserted.union(*(clause.telling for clause in bound))
@@ -317,5 +269,5 @@ def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, f
 
 
 _Judge = Callable[[Sequence[Clause], Sequence[Clause], Option, OptionForm], Described]
-_BY_COUNT: tuple[_Judge, ...] = (_times, _frequency, _percent, _only)
-_JUDGES: tuple[_Judge, ...] = (_times, _frequency, _percent, _share, _denied, _only, _still, _told, _asserted)
+_BY_COUNT: tuple[_Judge, ...] = (_times, _frequency, _percent)
+_JUDGES: tuple[_Judge, ...] = (_times, _frequency, _percent, _share, _denied, _asserted)

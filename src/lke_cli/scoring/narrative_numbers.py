@@ -60,16 +60,16 @@ def number_findings(rubric: Rubric, answers: Answers, readings: Mapping[str, Rea
                 continue
             text = given.narrative[:_LONGEST].lower()
             if scale.kind == "number":
-                told = _other_index(text, readings[code], scale.maximum)
+                other = _other_index(text, readings[code], scale.maximum)
             else:
-                told = _other_count(text, question, readings, wording)
-            if told:
+                other = _other_count(text, question, readings, wording)
+            if other:
                 yield rules.NARRATIVE_NUMBER.at(
                     "{code} {label}: catatannya menyebut {said}, sedangkan yang diisi {filled}.",
                     code=code,
                     label=question.label,
-                    said=told[0],
-                    filled=told[1],
+                    said=other[0],
+                    filled=other[1],
                     node=code,
                     cell=given.narrative_cell,
                 )
@@ -124,9 +124,9 @@ def _other_count(
         counts = [reading.value for _, reading in counted if reading.value is not None]
         if len(counts) < len(counted):
             continue
-        told = _counts_of(noun, plain)
-        if len(told) == 1 and not _among(told[0], counts):
-            said = f"{told[0]} {noun}" if told[0] else f"tidak ada {noun}"
+        numbers = _counts_of(noun, plain)
+        if len(numbers) == 1 and not _among(numbers[0], counts):
+            said = f"{numbers[0]} {noun}" if numbers[0] else f"tidak ada {noun}"
             return said, "; ".join(f"{label} {format_number(reading.value, 0)}" for label, reading in counted)
     return None
 
@@ -143,15 +143,15 @@ def _among(number: int, counts: Sequence[float]) -> bool:
 
 def _counts_of(noun: str, plain: Sequence[str]) -> list[int]:
     """Return each count of a thing that sentences name; 0 for 'tidak ada'."""
-    found = []
+    numbers = []
     for sentence in plain:
         if noun not in sentence or _ELSE.search(sentence):
             continue
         for match in re.finditer(_COUNT + r"(?P<noun>\w+)", sentence):
             number = NUMBERS.get(match["number"]) or int(match["number"])
             if stem(match["noun"]) == stem(noun) and number not in _YEARS:
-                found.append(number)
+                numbers.append(number)
         none = re.search(_NONE + rf"{re.escape(noun)}\b(?P<rest>[^,;]*)", sentence)
         if none and all(word in _ALL_OF_IT or word.isdigit() for word in WORD.findall(none["rest"])):
-            found.append(0)
-    return found
+            numbers.append(0)
+    return numbers

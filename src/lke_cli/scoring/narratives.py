@@ -19,7 +19,7 @@ from lke_cli.scoring.judges import Described, copied, described_option, repeats
 from lke_cli.scoring.options import Option, OptionForm, options_of, written_options
 from lke_cli.scoring.questions import read_question
 from lke_cli.scoring.said import Narrative, is_done
-from lke_cli.scoring.states import LOWER, lower_state, may_be_lower, triggers_of
+from lke_cli.scoring.states import HIGHER, LOWER, higher_state, is_of_the_past, lower_state, may_be_lower, triggers_of
 from lke_cli.scoring.to_be_read import sentence_to_read
 from lke_cli.scoring.wording import Wording, shares_named, wording_of
 from lke_cli.scoring.words import NEGATORS, WORD
@@ -169,9 +169,9 @@ def other_option(
     text = narrative[:_LONGEST].lower()
     texts = written_options(explanation, scale.best_first)
     if len(texts.words.intersection(text.split())) >= texts.fewest:
-        found = copied(text, chosen, texts)
-        if found:
-            return found
+        repeated = copied(text, chosen, texts)
+        if repeated:
+            return repeated
     best, triggers = chosen == scale.best_first[0], triggers_of(wording)
     if best and not (may_be_lower(text, triggers) or any(map(explanation.__contains__, _COUNTED))):
         return None  # most narratives: the form need not be read
@@ -179,18 +179,23 @@ def other_option(
     option = form.options.get(chosen)
     if option is None:
         return None
-    told = _told(text, wording)
-    claim = option_claims(explanation, scale.best_first, wording, question).get(chosen)
-    state = lower_state(told, claim, triggers) if claim and (best or not repeats(text, chosen, texts)) else None
+    reading = _told(text, wording)
+    claims = option_claims(explanation, scale.best_first, wording, question)
+    claim = claims.get(chosen)
+    if option.denied and chosen == scale.best_first[-1] and scale.best_first[0] in claims:
+        return _beside_the_last(reading, option, claims[scale.best_first[0]], form)
+    state = lower_state(reading, claim, triggers) if claim and (best or not repeats(text, chosen, texts)) else None
     by_count = best and claim is not None and state is None
     if by_count and not _counts(text, form):
         return None
     if state and state.kind in ("none", "planned") and state.done and _only_the_last_is_below(form, chosen):
         return None
     if state is None:
-        exactly = _exactly(told.told(), option, form, by_count)
-        return None if exactly and claim and not best and _is_said_of_some(told, claim, exactly[0], form) else exactly
-    heard = [each for each in told.told() if not best or each[0].strip() == state.text]
+        exactly = _exactly(reading.told(), option, form, by_count)
+        return (
+            None if exactly and claim and not best and _is_said_of_some(reading, claim, exactly[0], form) else exactly
+        )
+    heard = [sentence for sentence in reading.told() if not best or sentence[0].strip() == state.text]
     exactly = _exactly(heard, option, form, by_count)
     return exactly if exactly and may_be(exactly[0], form, state) else _lower(state, option, form)
 
@@ -201,31 +206,42 @@ def _only_the_last_is_below(form: OptionForm, chosen: str) -> bool:
     return len(names) > 2 and names.index(chosen) == len(names) - 2
 
 
-def _is_said_of_some(told: Narrative, claim: OptionClaim, name: str, form: OptionForm) -> bool:
+def _is_said_of_some(reading: Narrative, claim: OptionClaim, name: str, form: OptionForm) -> bool:
     """Return whether an option says that nothing is there, and a narrative that something is, or tells of a part."""
     names = list(form.options)
     return (
         len(names) > 2
         and name == names[-1]
-        and any(is_done(clause, claim) or not _SOME.isdisjoint(clause.words) for _, clause in told.every())
+        and any(is_done(clause, claim) or not _SOME.isdisjoint(clause.words) for _, clause in reading.every())
     )
 
 
 def _counts(text: str, form: OptionForm) -> bool:
-    """Return whether a text may tell a count, a frequency or a limit by which the options differ."""
-    return any(map(text.__contains__, form.counting)) or (
-        "hanya" in text and any(option.only for option in form.options.values())
-    )
+    """Return whether a text may tell a count, a frequency or a percentage by which the options differ."""
+    return any(map(text.__contains__, form.counting))
 
 
-def _exactly(told: Sequence[tuple[str, str]], option: Option, form: OptionForm, by_count: bool) -> Described:
+def _exactly(sentences_read: Sequence[tuple[str, str]], option: Option, form: OptionForm, by_count: bool) -> Described:
     """Return the option that the judges hear of, where they do."""
-    shared = told if form.ranged else [(sentence, shares_named(plain)) for sentence, plain in told]
+    shared = sentences_read if form.ranged else [(sentence, shares_named(plain)) for sentence, plain in sentences_read]
     # What an option denies, any sentence may assert.
-    likely = shared if option.denied else [each for each in shared if any(map(each[1].__contains__, form.signs))]
+    likely = (
+        shared if option.denied else [sentence for sentence in shared if any(map(sentence[1].__contains__, form.signs))]
+    )
     return described_option(read_clauses(likely), option, form, by_count=by_count) and described_option(
         read_clauses(shared), option, form, by_count=by_count
     )
+
+
+def _beside_the_last(reading: Narrative, last: Option, best: OptionClaim, form: OptionForm) -> Described:
+    """Return the option that is described beside an answer that nothing is there: the one that the judges hear of, else
+    a higher one where what the best claims is said to be done."""
+    if is_of_the_past(reading):
+        return None
+    exactly = _exactly(reading.told(), last, form, by_count=False)
+    text = higher_state(reading, best) if exactly is None else None
+    name = next(iter(form.options)) if len(form.options) == 2 else HIGHER
+    return (name, f"tertulis '{one_line(text, _LONGEST_SHOWN)}'") if text else exactly
 
 
 def _lower(state: State, option: Option, form: OptionForm) -> tuple[str, str]:

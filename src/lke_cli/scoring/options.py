@@ -16,7 +16,6 @@ _DENIALS = ("belum", "tidak", "tanpa")
 _SHARES = ("bagian", "seluruh", "semua", "mayoritas", "segenap", "beberapa", "sepenuh")
 _COUNTS = ("kali", "setiap", "tiap ", "per ", "secara ", "semester", "wulan", "tahunan", "bulanan")
 _MANNERS = ("kala", "terus", "kelanjutan", "kali", "setiap", "tiap ")
-_LIMITED = ("hanya", "masih")
 _PERCENTS = ("%",)
 _TIMES = (
     *("kali", "bulan", "wulan", "tw", "kuartal", "semester", "smt", "setahun", "tahunan", " tahun sekali", "x "),
@@ -72,9 +71,8 @@ class OptionForm(NamedTuple):
     """The options of a question, best first.
 
     stems: of the options and of the question. absent: of things of which there need be none. at_least: counts are
-    minimums. ranged: the options differ by percentages. counting: without one of
-    these no text tells a count or a limit by which they differ. signs: without one of them a sentence says nothing.
-    words: of all options.
+    minimums. ranged: the options differ by percentages. counting: without one of these no text tells a count or a
+    percentage by which they differ. signs: without one of them a sentence says nothing. words: of all options.
     """
 
     options: Mapping[str, Option]
@@ -91,14 +89,14 @@ class OptionForm(NamedTuple):
 def written_options(explanation: str, names: tuple[str, ...]) -> WrittenOptions:
     """Return the texts that a form gives its options."""
     by_letter = {name.lower(): name for name in names}
-    texts = {by_letter[each]: text for each, text in option_texts(explanation).items() if each in by_letter}
-    found = {name: WORD.findall(text.lower()) for name, text in texts.items()}
-    pairs = {name: frozenset(pairwise(words)) for name, words in found.items() if len(words) > 1}
-    fewest = min([len(set(words)) for words in found.values() if len(words) > 1], default=1)
+    texts = {by_letter[letter]: text for letter, text in option_texts(explanation).items() if letter in by_letter}
+    written = {name: WORD.findall(text.lower()) for name, text in texts.items()}
+    pairs = {name: frozenset(pairwise(words)) for name, words in written.items() if len(words) > 1}
+    fewest = min([len(set(words)) for words in written.values() if len(words) > 1], default=1)
     return WrittenOptions(
         said={name: one_line(text, 90) for name, text in texts.items()},
         pairs=pairs,
-        words=frozenset(word for words in found.values() for word in words),
+        words=frozenset(word for words in written.values() for word in words),
         fewest=fewest * _MOST_OF_THEM,
     )
 
@@ -109,7 +107,9 @@ def options_of(explanation: str, names: tuple[str, ...], wording: Wording, quest
     texts = option_texts(explanation)
     by_letter = {name.lower(): name for name in names}
     options = {
-        by_letter[each]: _option(by_letter[each], text, wording) for each, text in texts.items() if each in by_letter
+        by_letter[letter]: _option(by_letter[letter], text, wording)
+        for letter, text in texts.items()
+        if letter in by_letter
     }
     if not options and len(names) == 2 and explanation:
         options = _yes_or_no(explanation, names, wording)
@@ -145,8 +145,6 @@ def _signs(every: Iterable[Option]) -> tuple[str, ...]:
         signs += _SHARES
     if any(option.times is not None or option.frequency for option in every):
         signs += _COUNTS
-    if any(option.only or option.still for option in every):
-        signs += _LIMITED
     if any(option.limits for option in every):
         signs += _PERCENTS
     return signs
@@ -154,13 +152,13 @@ def _signs(every: Iterable[Option]) -> tuple[str, ...]:
 
 def shares_said(read: Iterable[Clause]) -> dict[str, Share]:
     """Return what each share is said of: ``{'sop': 'sebagian besar'}``. A noun with two shares is left out."""
-    found: dict[str, Share] = {}
+    shares: dict[str, Share] = {}
     twice = set()
     for clause in read:
         for share, noun in clause.quantities:
-            if found.setdefault(noun, share) != share:
+            if shares.setdefault(noun, share) != share:
                 twice.add(noun)
-    return {noun: share for noun, share in found.items() if noun not in twice}
+    return {noun: share for noun, share in shares.items() if noun not in twice}
 
 
 def _says_at_least(text: str) -> bool:
@@ -172,18 +170,18 @@ def _option(name: str, text: str, wording: Wording) -> Option:
     read = clauses(plain, wording.renamed, every=True)
     times = [count for clause in read for count in clause.times]
     frequencies = [frequency for clause in read for frequency in clause.frequencies]
-    denials = [each for clause in read for each in clause.denied]
+    denials = [denial for clause in read for denial in clause.denied]
     return Option(
         name=name,
-        stems=frozenset(each for clause in read for each in clause.telling),
-        denied=frozenset(each for denial in denials for each in (denial.stem, denial.whose) if each),
-        scope=frozenset(each for clause in read for each in clause.scope),
+        stems=frozenset(word for clause in read for word in clause.telling),
+        denied=frozenset(thing for denial in denials for thing in (denial.stem, denial.whose) if thing),
+        scope=frozenset(word for clause in read for word in clause.scope),
         rules_out=frozenset(denial.stem for denial in denials),
         shares=shares_said(read),
         times=times[0] if len(times) == 1 and times[0] else None,
         frequency=frequencies[0] if len(frequencies) == 1 else None,
-        only=frozenset(each for clause in read for each in clause.only),
-        still=tuple([each for clause in read for each in clause.still]),
+        only=frozenset(word for clause in read for word in clause.only),
+        still=tuple([word for clause in read for word in clause.still]),
         limits=_limits(plain),
         better=_BETTER.search(plain) is not None,
     )

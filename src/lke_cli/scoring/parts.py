@@ -44,7 +44,7 @@ _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
-_REMAINING = frozenset(["lain", "lainnya", "lagi", "masih", "tetap", "luar", "mandek"])
+_REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
 
@@ -55,6 +55,12 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if not SECRET.isdisjoint(words):
         return None
+    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
+        of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
+        return State("part", of) if of else None
+    if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
+        of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
+        return State("part", of) if of else None
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
@@ -102,8 +108,8 @@ def _says_of_it(words: Sequence[str], noun: str, claim: OptionClaim) -> bool:
         word for word in words if stem(word) != stem(noun) and not is_filler(word) and not word.startswith("sebagian")
     ]
     verbs = [at for at, word in enumerate(rest) if is_verb(word) or is_acted(word)]
-    told = rest[verbs[0] :] if verbs else rest
-    return not told or any(stem(word) in claim.stems or word in GENERIC for word in told)
+    predicate = rest[verbs[0] :] if verbs else rest
+    return not predicate or any(stem(word) in claim.stems or word in GENERIC for word in predicate)
 
 
 def _part_of(words: Sequence[str]) -> str | None:
@@ -112,7 +118,7 @@ def _part_of(words: Sequence[str]) -> str | None:
         following = words[at + 1] if at + 1 < len(words) else ""
         part = word.startswith("sebagian") and (at == 0 or words[at - 1] != "dari")
         if part or (word in ("belum", "tidak") and following in WHOLE):
-            return next((each for each in words[at + 1 :] if not is_filler(each)), "")
+            return next((behind for behind in words[at + 1 :] if not is_filler(behind)), "")
     return None
 
 
@@ -133,6 +139,8 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
         return False
     behind = words[number + 1 :]
     named = any(stem(word) in claim.nouns for word in words)
+    if number == 0 and "lagi" in behind[:2] and not LOW.isdisjoint(behind):
+        return True  # '6 jenis terbit, 3 jenis lagi masih dibahas'
     waits = not _WAITING.isdisjoint(behind) and named and NEGATORS.isdisjoint(words)
     return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
 
@@ -206,10 +214,9 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     raw, share = clauses[0].raw.strip(), some / whole
     if claim.ranges:
         return _gap(words, share, of, raw, claim)
-    if claim.most and share > _HALF:
-        return None
     unmet = not {"belum", "tidak"}.isdisjoint(WORD.findall(text[match.end() :])[:6])
-    return State("part", of, raw, 1 - share if unmet else share)
+    share = 1 - share if unmet else share
+    return None if claim.most and share > _HALF else State("part", of, raw, share)
 
 
 def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionClaim) -> str | None:
@@ -249,7 +256,8 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
         counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole:
-            some = counted_low[0] if counted_low[1] in _NO_MORE else whole - counted_low[0]
+            done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
+            some = counted_low[0] if done else whole - counted_low[0]
             enough = claim.most and some > _HALF * whole
             if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
@@ -262,11 +270,23 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE:
             return _value(word), words[at - 1]
+        if at > 1 and is_count(word) and words[at - 2] == "yang" and _is_done_word(words[at - 1]):
+            return _value(word), "hanya"  # 'ada 7 butir, yang tuntas 3 butir'
     first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
     if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
         return None
-    low = next((word for word in words[first + 1 :] if word in LOW or word in _REMAINING), None)
+    behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
+    elsewhere = [word for word in words[first + 3 :] if word in _REMAINING]  # '7 orang ditempatkan di unit lain'
+    low = next(iter([*behind, *elsewhere]), None)
     return (_value(words[first]), low) if low else None
+
+
+def _is_rest(words: Sequence[str]) -> bool:
+    return not {"lagi", *REST}.isdisjoint(words)
+
+
+def _is_done_word(word: str) -> bool:
+    return is_verb(word) or is_acted(word) or word in GENERIC
 
 
 def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:

@@ -22,7 +22,7 @@ from lke_cli.scoring.cues import (
 from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
 
 _CLAUSE = later(
-    r"(?<!\d),|,(?!\d)|;|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
+    r"[,;](?!\d)|(?<!\d),|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
     r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
@@ -33,7 +33,7 @@ _AND = later(r"\b(?:dan|serta|maupun)\b")
 _LONGEST_LISTED = 4
 _TELLING = NEGATORS | LOW | PLANS | MAKING | CONDITIONS | frozenset(["ada", "sudah", "baru", "hanya", "saja"])
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
-_FIRST = later(r"\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
+_FIRST = later(r"\bsebelum (?:tahun )?20\d\d\b|\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
 _UNTIL_NOW = later(r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini)\b")
 _THEN = later(r"\b(?:waktu|saat|ketika) itu\b")
 _LAST_YEAR = later(r"\b(?:tahun|thn|th) (?:lalu|sebelumnya|kemarin)\b")

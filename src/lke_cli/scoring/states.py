@@ -16,15 +16,17 @@ from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
+    CONDITIONS,
     FOREIGN,
     IN_TURN,
-    LATE,
+    LOW,
     MADE_NOW,
     MAKING,
     MANUAL,
     NOT_DONE,
     NOT_OFTEN,
     PART,
+    PAST,
     PLANS,
     RENEWAL,
     SOME,
@@ -36,35 +38,48 @@ from lke_cli.scoring.cues import (
 )
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, counted_apart, part, percent
-from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, is_solved, linked, own_stem
+from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
 
+HIGHER = "pilihan yang lebih tinggi"
+"""What is said where nothing is claimed to be there and a narrative tells that it is."""
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
-_OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
-_ONLINE, _LIMITED = stem("online"), stem("terbatas")
+_OF_NUMBER = later(
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b|\b(?:yang|yg) [a-z]+ \d"
+)
+_PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
+_NOT_HIGH = (
+    NEGATORS | LOW | PLANS | MAKING | CONDITIONS | PAST | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah"}
+)
+_LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
+_LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
-_ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
+_ONCE = later(
+    r"\b(?:satu kali|1 kali|sekali|1x)\b"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
+)
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
     r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    r"|\b(?:saat|ketika|kalau) sempat\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
-_ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b")
-_SHOWN_AT = later(r"\bhanya (?!\d)(?:\w+ ){0,3}(?:di|publikasi|offline|pada)\b")
+_ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
-    r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b|(?<!tidak )berkala"
+    r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
+    r"|(?<!tidak )berkala"
 )
 
 
 @lru_cache(maxsize=8)
 def triggers_of(wording: Wording) -> frozenset[str]:
     """Return the words, as written, without one of which no narrative tells of a low state."""
-    return TRIGGERS | wording.chat_spelled(TRIGGERS)
+    return wording.written(TRIGGERS)
 
 
 @lru_cache(maxsize=4)  # a narrative is asked about twice in a row
@@ -85,22 +100,44 @@ def lower_state(narrative: Narrative, claim: OptionClaim, triggers: frozenset[st
     return None
 
 
+def is_of_the_past(narrative: Narrative) -> bool:
+    """Return whether a narrative tells of what was last done, or done before, and not of now."""
+    words = {word for _, clause in narrative.every() for word in clause.words}
+    return not words.isdisjoint(_LAST_DONE) and words.isdisjoint(_GONE_BY)
+
+
+def higher_state(narrative: Narrative, claim: OptionClaim) -> str | None:
+    """Return the sentence by which what the best option claims is done; None where any word of a narrative is low,
+    planned, past or on a condition."""
+    words = {word for _, clause in narrative.every() for word in (*clause.words, *clause.reason)}
+    if not (words & SOME <= _PLAIN and words.isdisjoint(_NOT_HIGH)):
+        return None
+    for _, clause in narrative.every():
+        own = any(stem(word) in claim.lacking for word in clause.words)
+        if own and is_done(clause, claim) and BAD.isdisjoint(clause.words[:1]):
+            return clause.raw.strip()
+    return None
+
+
 def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
     clauses = narrative.clauses(number)
     for at, clause in enumerate(clauses):
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            over = rule not in _OF_DATES and (is_past(clauses, at, narrative.latest) or is_solved(clauses, at))
-            if state and not over:
-                told = frozenset(map(stem, clause.words))
+            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative)):
+                stems_told = frozenset(map(stem, clause.words))
                 done = context.done(state.of)
                 alone = not done and _is_alone(clauses)
-                return state._replace(text=clause.raw.strip(), told=told, alone=alone, done=done)
+                return state._replace(text=clause.raw.strip(), told=stems_told, alone=alone, done=done)
     state = counted(clauses, claim) or counted_apart(narrative, number, claim)
     if state is None or is_past(clauses, len(clauses) - 1, narrative.latest):
         return None
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
+
+
+def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative) -> bool:
+    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at)
 
 
 def _is_alone(clauses: Sequence[Said]) -> bool:
@@ -154,7 +191,9 @@ def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
     if not cue or not said_of_it:
         return None
-    often = any(NEGATORS.isdisjoint(each.words) and _ALWAYS.search(each.plain) for _, each in context.narrative.every())
+    often = any(
+        NEGATORS.isdisjoint(other.words) and _ALWAYS.search(other.plain) for _, other in context.narrative.every()
+    )
     return None if often else State("seldom", MANNERS["berkala"])
 
 
@@ -171,15 +210,6 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
 def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
     return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
-
-
-def _late(clause: Said, context: Context, claim: OptionClaim) -> State | None:
-    """It was done after its term: 'dikirim lewat batas waktu'."""
-    at = next((at for at, word in enumerate(clause.words) if word in LATE), None) if claim.in_time else None
-    if at is None or not NEGATORS.isdisjoint(clause.words):
-        return None
-    subject = subject_of(clause.words, at)
-    return State("none", "waktu") if not subject or own_stem(subject, claim) else None
 
 
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -205,18 +235,13 @@ def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     return State("otherwise", of) if of else None
 
 
-def _offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
-    """It is shown in one place only, where it is claimed to be online."""
-    offline = _ONLINE in claim.stems and not any("online" in plain for _, plain in context.narrative.told())
-    shown = _SHOWN_AT.search(clause.plain) is not None
-    return State("otherwise", _ONLINE) if offline and shown and NEGATORS.isdisjoint(clause.words) else None
-
-
 def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
-    if _LIMITED in claim.worse and "hanya" in clause.words and own_stem(clause.words, claim):
+    at = clause.words.index("hanya") if "hanya" in clause.words else 0
+    only_by = "hanya" in clause.words and "yang" not in clause.words[at:]
+    if _LIMITED in claim.worse and only_by and own_stem(clause.words, claim):
         return State("otherwise", _LIMITED) if NEGATORS.isdisjoint(clause.words) else None
     of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
     return (
@@ -242,10 +267,8 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
     (_otherwise, MANUAL),
-    (_late, LATE),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
-    (_offline, frozenset(["hanya"])),
     (_worse, frozenset()),
     (_only_that, frozenset(["hanya", "tinggal"])),
     (past_due, frozenset()),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from lke_cli.patterns import later
 from lke_cli.rubric import Rubric, Words
 from lke_cli.scoring.clauses import MONTHS_NAMED
-from lke_cli.scoring.words import NUMBERS, WORD, base, is_filler
+from lke_cli.scoring.words import NEGATORS, NUMBERS, WORD, base, is_filler
 
 _HALF = 0.5
 _LONGEST_NOUN = 6  # words between 'dari 24' and '18'
@@ -104,10 +104,11 @@ class Wording:
             node = node.more.setdefault(word, _Node())
         node.name = name
 
-    def chat_spelled(self, words: Iterable[str]) -> frozenset[str]:
-        """Return the ways in which a chat spells any of these words."""
+    def written(self, words: Iterable[str]) -> frozenset[str]:
+        """Return words as they may be written: as in a chat too, and words that are read as denials."""
         wanted = frozenset(words)
-        return frozenset(written for written, word in self._spelling.items() if word in wanted)
+        denials = [word for word, node in self._phrases.items() if not NEGATORS.isdisjoint((node.name or "").split())]
+        return wanted.union(denials, (written for written, word in self._spelling.items() if word in wanted))
 
     def undotted(self, text: str) -> str:
         """Return a text without the dots of abbreviations, which end no sentence: ``tgl. 5``."""

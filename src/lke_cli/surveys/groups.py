@@ -13,7 +13,7 @@ from lke_cli.surveys import rules
 from lke_cli.surveys.answers import RespondentAnswers
 from lke_cli.surveys.columns import SurveyColumn
 from lke_cli.surveys.headers import holds_contact, is_a_person
-from lke_cli.surveys.profile import SMALLEST
+from lke_cli.surveys.profile import SMALLEST_GROUP
 from lke_cli.surveys.rows import SHEET, Responses
 from lke_cli.surveys.sample import sample_size
 from lke_cli.surveys.sources import Source
@@ -138,7 +138,7 @@ def indices_by_month(
     order = {name: i for i, name in enumerate(names.unique())} if source.shape == MONTH_COUNTS else {}
     by_month = group_indices(answers, names)
     by_month.sort(key=lambda month: (order.get(month[0], 0), month[0]))
-    return tuple(Month(name, n, index if n >= SMALLEST else None) for name, n, index in by_month)
+    return tuple(Month(name, n, index if n >= SMALLEST_GROUP else None) for name, n, index in by_month)
 
 
 def _month_names(rows: Responses, source: Source, times: Times | None) -> "pd.Series[str] | None":

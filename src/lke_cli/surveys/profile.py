@@ -18,7 +18,7 @@ from lke_cli.values import CellValue, as_text
 if TYPE_CHECKING:
     import pandas as pd
 
-SMALLEST = 5
+SMALLEST_GROUP = 5
 """A group of fewer respondents is merged with others."""
 _MOST_VALUES = 12
 _LONGEST = 60
@@ -92,18 +92,18 @@ def _age(years: int) -> str:
 
 
 def shares_of(counts: Counter[str]) -> tuple[ProfileShare, ...]:
-    """Return the shares of values, those of fewer than ``SMALLEST`` merged; nothing where too few are left."""
+    """Return the shares of values, those of fewer than ``SMALLEST_GROUP`` merged; nothing where too few are left."""
     merged: Counter[str] = Counter()
     spelling: dict[str, str] = {}
     for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         merged[spelling.setdefault(name.casefold(), name)] += number
     ordered = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
-    kept = [(name, number) for name, number in ordered if number >= SMALLEST and name != _OTHERS][:_MOST_VALUES]
+    kept = [(name, number) for name, number in ordered if number >= SMALLEST_GROUP and name != _OTHERS][:_MOST_VALUES]
     rest = sum(merged.values()) - sum(number for _, number in kept)
-    while 0 < rest < SMALLEST and kept:
+    while 0 < rest < SMALLEST_GROUP and kept:
         rest += kept.pop()[1]
     total = rest + sum(number for _, number in kept)
-    if total < SMALLEST or not kept:
+    if total < SMALLEST_GROUP or not kept:
         return ()
     shares = [ProfileShare(name, number / total) for name, number in kept]
     return (*shares, ProfileShare(_OTHERS, rest / total)) if rest else tuple(shares)

@@ -171,14 +171,11 @@ def _summaries(layout: SurveyLayout, body: "pd.DataFrame", codes: "pd.DataFrame"
     sums = {numbers[i] for i in legend}
     sums |= {numbers[i] for i in closing if _is_sum(i, closing, cells, coded, codes)}
     named = {numbers[i] for i in closing if is_named_summary(cells[i])}
-    odd = np.flatnonzero((codes.to_numpy() == OUTSIDE).any(axis=1))[:_MOST_CHECKED]
-    odd = odd[odd < len(body) - len(tail)] if len(odd) else odd
-    for number, row in zip(body.index[odd], frame_cells(body.iloc[odd]), strict=True):
-        if is_named_summary(row):
-            sums.add(int(number))
-    for i, row in enumerate(cells):
-        if i not in closing and OUTSIDE in coded[i] and is_named_summary(row) and _mostly(coded[i], OUTSIDE):
-            sums.add(numbers[i])
+    values = codes.to_numpy()
+    odd = np.flatnonzero((values == OUTSIDE).any(axis=1))[:_MOST_CHECKED]
+    for at, row in zip(odd, frame_cells(body.iloc[odd]), strict=True):
+        if is_named_summary(row) and _mostly(values[at].tolist(), OUTSIDE):
+            sums.add(int(body.index[at]))
     return sums, named
 
 

@@ -15,12 +15,13 @@ from lke_cli.report.evidence import (
 )
 from lke_cli.report.findings import place
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
-from lke_cli.report.mend import mend_text, to_mend
+from lke_cli.report.mend import Mend, mend_text, to_mend
 from lke_cli.report.next_step import with_detail
 from lke_cli.results import EvidenceReport
 from lke_cli.untrusted import one_line
 
 _NAME = 40  # characters of a file's name
+_SHORTER_NAMES = (30, 22, 16)
 _BESIDE = 31  # characters of a line that the code, the points and the blanks between take
 _TOLD = {"evidence-missing", "evidence-partial", "claim-without-evidence", "file-doubtful", "file-unmatched"}
 _TOLD |= {
@@ -129,12 +130,20 @@ def _mend(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Blo
     label = max(14, (width - _BESIDE) * 2 // 5)
     files = max(18, width - _BESIDE - label)
     rows: list[tuple[Value, ...]] = [
-        (mend.code or "–", one_line(mend.label, label), mend.stake, one_line(mend_text(mend, room.files), files))
+        (mend.code or "–", one_line(mend.label, label), mend.stake, _mend_text(mend, room.files, files))
         for mend in shown
     ]
     if len(shown) < len(mends):
         rows.append(("", f"dan {len(mends) - len(shown)} pertanyaan lagi", "", ""))
     yield rows_table("mend", rows, _COLUMNS, 5)
+
+
+def _mend_text(mend: Mend, most: int, width: int) -> str:
+    """Return what is wrong with which files: as many named as there is room for, and how many more there are."""
+    rooms = [(names, _NAME) for names in range(most, 0, -1)] + [(1, length) for length in _SHORTER_NAMES]
+    texts = (mend_text(mend, names, length) for names, length in rooms)
+    counted = "; ".join(f"{len(files)} {fault}" for fault, files in mend.faults)
+    return next((text for text in texts if len(text) <= width), one_line(counted, width))
 
 
 def _missing(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | Block]:

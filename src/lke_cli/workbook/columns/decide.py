@@ -11,7 +11,7 @@ from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers, plain_title
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
 from lke_cli.workbook.columns.texts import ColumnCells, TextColumns, Texts, rows_of
-from lke_cli.workbook.columns.titles import TitleBand, moved, read_band, repeated, title_text
+from lke_cli.workbook.columns.titles import TitleBand, read_band, repeated, retitled, title_text
 from lke_cli.workbook.contents import Contents
 from lke_cli.workbook.layout import Doubt, Layout
 from lke_cli.workbook.options import UNIT, ColumnChoice, ReadSettings
@@ -96,7 +96,7 @@ class Columns:
             whose: Doubt("moved", (column,), seen.band.main, other)
             for whose, column in layout.answers.items()
             if whose not in forced
-            and (other := moved(seen.columns, seen.sheet.rows, seen.band, column, again, self.headers)) is not None
+            and (other := retitled(seen.columns, seen.sheet.rows, seen.band, column, again, self.headers)) is not None
         }
         return replace(layout, doubts={**layout.doubts, **doubts}) if doubts else layout
 

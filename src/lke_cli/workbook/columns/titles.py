@@ -110,7 +110,7 @@ def repeated(columns: Sequence[ColumnCells], rows: _Rows, band: TitleBand) -> It
             yield number
 
 
-def moved(
+def retitled(
     columns: Sequence[ColumnCells], rows: _Rows, band: TitleBand, column: int, again: Sequence[int], headers: Headers
 ) -> int | None:
     """Return the first row below a header that heads a column otherwise, None where none does.
