@@ -32,6 +32,10 @@ OPTIONS = "a. Jika semua SOP diterapkan\nb. Jika sebagian besar SOP diterapkan\n
         (ABCD, "Jika sebagian besar  SOP diterapkan", 0.67),
         (ABCD, "Jika semua SOP diterapkan", 1),
         (ABCD, "jika belum", 0),
+        (ABCD, "\uff21", 1),  # of full width, as a keyboard for Chinese or Japanese gives it
+        (ABCD, "\u0412", 0.67),  # a Cyrillic letter that looks like B
+        (ABCD, "\u0421.", 0.33),
+        (SURVEY, "\uff13\uff0c\uff16", 0.9),
         (SURVEY, 3.6, 0.9),  # 3.6 / 4
         (SURVEY, "3,6", 0.9),
         (SURVEY, 4, 1),

@@ -40,7 +40,7 @@ COMMANDS = (
     "template --force -o kosong.xlsx",
     "init --target wbk",
 )
-STEPS = {"check": 7, "annotate": 3, "followup": 3}
+STEPS = {"check": 7, "annotate": 3, "compare": 2, "followup": 3}
 """Of what takes a second or more a run, every so many operations fail."""
 
 

@@ -237,6 +237,12 @@ def test_an_empty_score_of_a_question_among_scores_is_a_difference(change: Chang
     assert "tertulis kosong; dihitung 1,00" in found["A.I.1.i.a"].message
 
 
+def test_a_number_that_leaving_blanks_out_does_not_give_is_not_laid_to_blanks(change: Change) -> None:
+    # Ya and A give 1 x 0.5; neither question shows what it has.
+    found = change({("A.I.1.i.a", SCORE): None, ("A.I.1.i.b", SCORE): None, ("A.I.1.i", SCORE): 0.123})
+    assert "tertulis 0,12; dihitung 0,50; sel nilai ditimpa angka" in found["A.I.1.i"].message
+
+
 def test_a_form_whose_formulas_hold_other_values_is_told_apart_from_a_stale_file(
     change: Change, rubric: Rubric
 ) -> None:

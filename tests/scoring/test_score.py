@@ -177,6 +177,13 @@ def test_a_sum_that_its_filled_parts_exceed_contradicts_them_already(rubric: Rub
     assert finding.message.endswith("tertulis 3, padahal bagian yang sudah terisi 5.")
 
 
+def test_of_a_sum_that_is_typed_the_parts_that_are_blank_are_named(rubric: Rubric) -> None:
+    card = _score(rubric, {"A.II.5.iii.a.a.1": 9, "A.II.5.iii.a.a.3": 5, "A.II.5.iii.a.a.5": 3})
+    (finding,) = (f for f in card.findings if f.rule == "sum-typed")
+    labels = [rubric.inputs[f"A.II.5.iii.a.a.{number}"].label for number in (2, 3, 4)]
+    assert [label in finding.message for label in labels] == [True, False, True]
+
+
 def test_a_percentage_typed_over_counts_whose_sum_stands_nowhere_is_held_against_their_sum(rubric: Rubric) -> None:
     # 4 reported of 1 + 4 + 0 that must: 80 %, while 50 % is typed and the cell of the sum is empty.
     counts = {f"A.II.5.iii.a.a.{n}": count for n, count in ((2, 1), (3, 4), (4, 0), (5, 4))}

@@ -127,6 +127,8 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (SHARE, "Prosedur gudang ada 12. 8 dijalankan petugas, 4 lainnya cuma tersimpan di lemari.", "B"),
         (SHARE, "Jumlah prosedur gudang 10, yang dijalankan baru 3.", "C"),
         (SHARE, "Gudang memiliki 6 prosedur, separuhnya dijalankan, separuh lagi mandek.", LOWER),
+        (SHARE, "Prosedur gudang yang sudah dijalankan 17, yang belum 23.", LOWER),
+        (SHARE, "Prosedur gudang ada 7, sampai Desember yang dijalankan 3.", "C"),
         # denied far behind its subject: times, agents and lists between
         (TEAM, "Tim penghijauan kantor sampai dengan akhir tahun oleh bagian umum belum dibentuk.", "Tidak"),
         (TEAM, "Karena pegawai kurang, maka tim penghijauan tidak kami bentuk.", "Tidak"),
@@ -151,6 +153,9 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (SHARE, "Prosedur terima dijalankan petugas. Prosedur kirim dan prosedur musnah akan menyusul.", LOWER),
         (SHARE, "Gudang memiliki 10 prosedur, 7 di antaranya belum dijalankan.", "C"),
         (SHARE, "Prosedur gudang dijalankan, terkecuali di gudang basah yang petugasnya tidak paham.", LOWER),
+        # left lying
+        (FOLLOWED, "Hasil uji kompor telah dibahas, rekomendasinya didiamkan.", "B"),
+        (OFTEN, "Pemeriksaan sumur baru sekali selama dua tahun.", "B"),
         # after its term, or long ago
         (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Juni.", "Tidak"),
         (IN_TIME, "Batas buku tamu 30 Desember 2024. Buku tamu selesai tanggal 9 Januari 2025.", "Tidak"),
@@ -217,6 +222,9 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Gudang memiliki 12 prosedur. 8 disusun tahun lalu, 4 lainnya tahun ini, seluruhnya dijalankan."),
         (SHARE, "Seluruh 9 prosedur gudang dijalankan. Petugasnya 7 orang, 2 lainnya pindah tugas."),
         (SHARE, "Prosedur gudang dijalankan seluruhnya sejak tanggal 12 Mei, 4 petugas cuti belum kembali."),
+        (SHARE, "Sembilan prosedur gudang dijalankan. Tiga prosedur sejak Maret, enam prosedur lainnya sejak Mei."),
+        (ANSWERED, "Surat warga dijawab cepat lewat telepon dan pos. Hanya surat wali kota yang diteruskan."),
+        (TEAM, "Tim penghijauan dibentuk dengan SK nomor 3. Sebelum 2024 tim penghijauan memang belum ada."),
         # in time, done again, or better
         (IN_TIME, "Buku tamu batasnya 5 Maret, kami setor tanggal 2 Februari."),
         (IN_TIME, "Buku tamu selesai tanggal 28 Desember 2024, sebelum batas 5 Januari 2025."),
@@ -270,6 +278,7 @@ def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, 
         (FOLLOWED, "B", "Hasil uji kompor dibahas bulan Mei, tetapi belum ditindaklanjuti."),
         (DIGITAL, "B", "Pendaftaran tamu memakai aplikasi pusat, inovasi belum ada."),
         (SHARE, "C", "Baru prosedur terima yang dijalankan, prosedur gudang lain belum dijalankan."),
+        (SHARE, "B", "Sebagian besar prosedur gudang dijalankan, 2 dari 9 belum."),
         (SHARE, "C", "Prosedur gudang ada 10, yang dijalankan baru 3."),
         (YIELD, "B", "Hasil panen kebun 100%, turun dibanding tahun lalu."),
         (SIGNED, "C", "Jadwal tanam disusun juru tulis, mandor tinggal tanda tangan."),

@@ -258,6 +258,19 @@ class TestSheets:
         assert workbook.sheet == "LKE"
         assert "sheet-passed" in {f.rule for f in workbook.findings}
 
+    def test_a_sheet_passed_over_for_its_name_is_said_to_differ(
+        self, filled: Filling, reader: Reader, write: Write, tmp_path: Path
+    ) -> None:
+        grid = read_grid(write(filled))
+        place = reader.read(tmp_path / "LKE.xlsx").items["A.I.1.i.b"].row
+        draft = [list(row) for row in grid]
+        draft[place][ANSWER] = "C" if grid[place][ANSWER] != "C" else "B"
+        workbook = reader.read(write_grids(tmp_path / "x.xlsx", {"LKE Draft": draft, "LKE Final": grid}))
+        assert workbook.sheet == "LKE Final"
+        (finding,) = [finding for finding in workbook.findings if finding.rule == "sheet-differs"]
+        assert finding.cell == f"LKE Draft!M{place + 1}"
+        assert "1 pertanyaan, yang pertama A.I.1.i.b" in finding.message
+
     def test_a_hidden_twin_is_passed_over_and_said(
         self, filled: Filling, reader: Reader, write: Write, tmp_path: Path
     ) -> None:

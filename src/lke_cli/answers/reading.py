@@ -44,6 +44,8 @@ _LOWEST_INDEX = 1
 _INDEX_DECIMALS = 4  # of an index that is shown; one that was computed has more, which say nothing
 
 _EDGE = " \t\r\n.,:;()[]'\"`´’‘“”"
+_LOOK_ALIKE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | str.maketrans("АВСЕасеΑΒΕ", "ABCEaceABE")
+"""Letters of full width, and Cyrillic and Greek ones that nobody can tell from A, B, C and E."""
 _OPTION_WITH_TEXT = re.compile(r"\A\(?+\s*+([^\W\d_]++)(\s*+[.):\],;(]|\s++[-–—](?=\s)|(?=\s))\s*+(\S.+)", re.DOTALL)
 _LONG_TEXT = 9  # characters behind an option that are a text, whatever they are
 _FEW_WORDS = re.compile(r"(?!.*\b[a-e]\b)[^\W\d_].{2,}", re.DOTALL)
@@ -63,7 +65,7 @@ def read_answer(value: CellValue, scale: Scale, unanswered: Collection[str], exp
     if isinstance(value, str):
         if (plain := _plain_options(scale).get(value)) is not None:
             return plain
-        value = value.strip()
+        value = value.translate(_LOOK_ALIKE).strip()
         if not value or value.lower().strip(_EDGE) in unanswered or value.lower() in unanswered:
             return _UNANSWERED
         if is_error(value):

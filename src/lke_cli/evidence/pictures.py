@@ -65,7 +65,9 @@ def copies(looks: Sequence[str]) -> list[list[int]]:
 
     if len(looks) < 2:
         return []
-    grey = np.array([_grey(look) for look in looks])
+    grey = np.empty((len(looks), SIDE, SIDE), dtype=np.uint8)
+    for number, look in enumerate(looks):
+        grey[number] = _grey(look)
     coarse = np.empty((len(grey), 2 * (SIDE // 2) ** 2), dtype=np.float32)
     for start in range(0, len(grey), _BLOCK):
         coarse[start : start + _BLOCK] = _coarse(grey[start : start + _BLOCK])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lke_cli.findings import SEVERITY_LABELS, Finding, Severity
 from lke_cli.report.document import Column, Table, Text, Tone, Value
+from lke_cli.results import Scorecard
 from lke_cli.untrusted import one_line
 
 TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "muted"}
@@ -20,9 +21,21 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
-def place(cell: str | None) -> str:
-    """Return a cell without its sheet: the title says which sheet it is."""
-    return cell.rsplit("!", 1)[-1] if cell else "–"
+def place(cell: str | None, sheet: str) -> str:
+    """Return a cell, without its sheet where that is the one that the report is of; a dash for none."""
+    name, _, address = (cell or "–").rpartition("!")
+    return address if name == sheet else cell or address
+
+
+def sheet_of(cells: Iterable[str | None]) -> str:
+    """Return the one sheet that cells stand on, ``""`` where they stand on several or on none."""
+    sheets = {cell.rpartition("!")[0] for cell in cells if cell}
+    return sheets.pop() if len(sheets) == 1 else ""
+
+
+def sheet_of_answers(card: Scorecard) -> str:
+    """Return the one sheet that the answers of a scorecard stand on, as ``sheet_of`` does."""
+    return sheet_of(question.cell for question in card.questions)
 
 
 def finding_row(finding: Finding, where: str | None) -> tuple[Value, ...]:
@@ -36,9 +49,10 @@ def table_of(rows: Iterable[tuple[Value, ...]], title: str, count: int) -> Table
     return Table("findings", f"{title}: {count}", _COLUMNS, tuple(rows))
 
 
-def findings_table(findings: Sequence[Finding], title: str, *, count: int | None = None) -> Table:
-    """Return findings as a table: how bad, what, where, and by which rule. count: where some stand for several."""
-    rows = (finding_row(finding, place(finding.cell)) for finding in findings)
+def findings_table(findings: Sequence[Finding], title: str, *, sheet: str = "", count: int | None = None) -> Table:
+    """Return findings as a table: how bad, what, where, and by which rule. sheet: the one that the report is of; cells
+    of others are shown with theirs. count: where some stand for several."""
+    rows = (finding_row(finding, place(finding.cell, sheet)) for finding in findings)
     return table_of(rows, title, len(findings) if count is None else count)
 
 

@@ -45,7 +45,7 @@ def inspect_document(read: Inspection) -> Document:
         _columns(read),
         _doubtful(read),
         _unmatched(read),
-        findings_table(read.findings, "Temuan"),
+        findings_table(read.findings, "Temuan", sheet=read.sheet),
         _matched(read),
     ]
     if read.differing is not None:

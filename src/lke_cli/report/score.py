@@ -8,7 +8,7 @@ from pathlib import Path
 from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_below, format_gap, format_number, format_percent
 from lke_cli.report.document import Block, Column, Document, Table, Text, Value
-from lke_cli.report.findings import advice_lines, findings_table, place, worst_first
+from lke_cli.report.findings import advice_lines, findings_table, place, sheet_of_answers, worst_first
 from lke_cli.report.notes import notes_table, reviewed_sentence
 from lke_cli.report.resilience import resilience_text, review_sentence
 from lke_cli.report.tasks import change_text, task_title
@@ -369,11 +369,12 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[Table]:
 def _unanswered(card: Scorecard) -> Iterator[Block]:
     missing = [q for q in card.questions if q.state in ("unanswered", "uncomputed", "not-found")]
     inputs = {count.code: count for count in card.inputs}
+    sheet = sheet_of_answers(card)
     yield Table(
         "unanswered",
         f"Belum dijawab: {len(missing)} dari {len(card.questions)} pertanyaan",
         (_CODE, _LABEL, Column("state", "Keadaan"), _CELL),
-        tuple((q.code, _lacking_label(q, inputs), STATES[q.state], _lacking_cells(q, inputs)) for q in missing),
+        tuple((q.code, _lacking_label(q, inputs), STATES[q.state], _lacking_cells(q, inputs, sheet)) for q in missing),
         empty="Semua pertanyaan dijawab.",
         note=_by_component(card, missing),
     )
@@ -386,30 +387,32 @@ def _lacking_label(question: QuestionScore, inputs: Mapping[str, InputScore]) ->
     return f"{question.label}: kurang {lacking}" if lacking and some else question.label
 
 
-def _lacking_cells(question: QuestionScore, inputs: Mapping[str, InputScore]) -> str:
+def _lacking_cells(question: QuestionScore, inputs: Mapping[str, InputScore], sheet: str) -> str:
     """Return the cells to fill in: those of the counts that a percentage lacks, else the answer's own."""
     lacking = [cell for code in question.missing if (cell := inputs[code].cell)]
-    return " ".join(place(cell) for cell in lacking) or place(question.cell)
+    return " ".join(place(cell, sheet) for cell in lacking) or place(question.cell, sheet)
 
 
 def _invalid(card: Scorecard) -> Iterator[Block]:
     findings = [finding for finding in card.findings if finding.rule == _INVALID]
+    sheet = sheet_of_answers(card)
     yield Table(
         "invalid",
         f"Jawaban tidak sah ({'dihitung 0' if card.blank == 'zero' else 'tidak ikut dihitung'}): {len(findings)}",
         (_CODE, Column("message", "Keterangan", grow=True), _CELL),
-        tuple((f.node, _without_code(f), place(f.cell)) for f in findings),
+        tuple((f.node, _without_code(f), place(f.cell, sheet)) for f in findings),
     )
 
 
 def _without_evidence(card: Scorecard) -> Iterator[Block]:
     codes = {finding.node for finding in card.findings if finding.rule == _NO_EVIDENCE}
     questions = [q for q in card.questions if q.code in codes]
+    sheet = sheet_of_answers(card)
     yield Table(
         "no-evidence",
         f"Dijawab bernilai tanpa bukti dukung di lembar: {len(questions)} pertanyaan",
         (_CODE, _LABEL, Column("answer", "Jawaban"), _CELL),
-        tuple((q.code, q.label, q.answer, place(q.cell)) for q in questions),
+        tuple((q.code, q.label, q.answer, place(q.cell, sheet)) for q in questions),
         note=_by_component(card, questions),
     )
 
@@ -458,7 +461,7 @@ def _findings(card: Scorecard, *, fold: bool) -> Iterator[Block]:
     """Yield the findings that have no table of their own, most severe first."""
     rest = [finding for finding in card.findings if finding.rule not in _OWN_TABLE]
     rows = worst_first(_folded(rest) if fold else rest)
-    yield findings_table(rows, "Temuan lain", count=len(rest))
+    yield findings_table(rows, "Temuan lain", sheet=sheet_of_answers(card), count=len(rest))
     yield from advice_lines(rows)
 
 
@@ -479,6 +482,7 @@ def _folded(findings: Sequence[Finding]) -> list[Finding]:
 def _nodes(card: Scorecard) -> Table:
     """Return every node with our score beside the one that the workbook shows."""
     reasons = {finding.node: finding for finding in card.findings if finding.rule in _COMPARED}
+    sheet = sheet_of_answers(card)
     return Table(
         "nodes",
         "Semua komponen, bagian, area, dan indikator: hitungan dan yang tampak di berkas",
@@ -497,7 +501,7 @@ def _nodes(card: Scorecard) -> Table:
                 node.weight,
                 Text(node.error, "bad") if node.error else node.score,
                 _shown(card, node.code),
-                place(reasons[node.code].cell) if node.code in reasons else "",
+                place(reasons[node.code].cell, sheet) if node.code in reasons else "",
             )
             for node in card.nodes
             if node.level != "combined"
@@ -511,6 +515,7 @@ def _shown(card: Scorecard, code: str) -> Value:
 
 
 def _detail(card: Scorecard) -> Table:
+    sheet = sheet_of_answers(card)
     return Table(
         "questions",
         "Semua pertanyaan",
@@ -533,7 +538,7 @@ def _detail(card: Scorecard) -> Table:
                 _shown(card, q.code),
                 q.points,
                 q.weight,
-                place(q.cell),
+                place(q.cell, sheet),
             )
             for q in card.questions
         ),

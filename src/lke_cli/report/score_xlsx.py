@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import format_below
 from lke_cli.report.cells import file_name
-from lke_cli.report.findings import place, worst_first
+from lke_cli.report.findings import place, sheet_of_answers, worst_first
 from lke_cli.report.notes import notes_table
 from lke_cli.report.score import STATES, UNSCORED, minimum_texts, verdict_sentence, why_unscored
 from lke_cli.report.tables_xlsx import add_table
@@ -124,13 +124,14 @@ def _steps(book: Book, scored: ScoredWorkbook) -> None:
         for number, task in enumerate(scored.tasks, 1):
             yield number, task_title(task), "", "", ""
             for item in task.items:
-                yield None, item_line(item), place(item.cell), item.now, item.then
+                yield None, item_line(item), item.cell or "–", item.now, item.then
 
     columns: list[tuple[str, float]] = [("No", 6), ("Langkah", 84), ("Sel", 12), ("Kini", 24), ("Menjadi", 24)]
     book.wrapped_table("Langkah", columns, rows(), frozen=1)
 
 
 def _questions(book: Book, card: Scorecard) -> None:
+    sheet = sheet_of_answers(card)
     columns: list[tuple[str, float]] = [("Kode", 13), ("Pertanyaan", 38), ("Keadaan", 11), ("Jawaban", 10), ("Poin", 8)]
     columns += [("Dari", 8), ("Catatan", 30), ("Bukti dukung", 28), ("Sel", 9)]
     book.wrapped_table(
@@ -139,7 +140,7 @@ def _questions(book: Book, card: Scorecard) -> None:
         (
             (
                 *(q.code, q.label, STATES[q.state], q.answer, float(q.points), float(q.weight)),
-                *(q.narrative, "\n".join(q.evidence), place(q.cell)),
+                *(q.narrative, "\n".join(q.evidence), place(q.cell, sheet)),
             )
             for q in card.questions
         ),
@@ -151,8 +152,8 @@ def _questions(book: Book, card: Scorecard) -> None:
 
 def _findings(book: Book, card: Scorecard) -> None:
     columns: list[tuple[str, float]] = [("Jenis", 11), ("Kode", 13), ("Keterangan", 68), ("Saran", 54), ("Sel", 14)]
-    findings = worst_first(card.findings)
-    rows = ((SEVERITY_LABELS[f.severity], f.node, f.message, f.advice, place(f.cell)) for f in findings)
+    findings, sheet = worst_first(card.findings), sheet_of_answers(card)
+    rows = ((SEVERITY_LABELS[f.severity], f.node, f.message, f.advice, place(f.cell, sheet)) for f in findings)
     book.wrapped_table("Temuan", columns, rows, formats=_formats(book))
 
 

@@ -9,7 +9,7 @@ from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import BAD, COMPARED, FELL
 from lke_cli.scoring.said import Context, Said, is_done, linked, own_stem
-from lke_cli.scoring.words import NEGATORS, stem
+from lke_cli.scoring.words import NEGATORS, is_filler, stem
 
 _MONTHS = [name[:3] for name in MONTHS_NAMED.split("|")]
 _DATE = later(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d))?\b")
@@ -81,7 +81,8 @@ def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> Sta
         return None
     if COMPARED.isdisjoint(clause.words[at:]):
         return None
-    own = own_stem(clause.words[:at], claim) or linked([], context.before, claim)
+    subject = [word for word in clause.words[:at] if not is_filler(word)]
+    own = own_stem(subject, claim) if subject else linked([], context.before, claim)
     return State("otherwise", "") if own else None
 
 

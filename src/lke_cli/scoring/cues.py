@@ -44,7 +44,7 @@ MADE_NOW = _words(
     """
     disusun dibuat diproses dibentuk disiapkan dipersiapkan dirancang diperbaiki direvisi dikerjakan menyusun
     membuat penyusunan proses dilengkapi dipikirkan dicari dikaji difinalkan diketik pembuatan pengumpulan
-    pembicaraan penjajakan dipelajari ditelaah dijajaki dihimpun
+    digarap dicetak dilelang direkap diurus dipelajari dipesan ditelaah dijajaki dihimpun pembicaraan penjajakan
     """
 )
 REST = _words("sisanya selebihnya selainnya lainnya sisa")
@@ -81,7 +81,7 @@ NOT_SUBJECTS = ADVERBS | _words(
     """
     terus terang jujur sejujurnya nyatanya kenyataannya faktanya
     sayangnya sayang ironisnya praktiknya ii iii iv
-    akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
+    depan akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
     """
 )
@@ -170,7 +170,7 @@ WORSE = _words("lambat terbatas sulit parsial")
 FOREIGN = _words(
     """
     responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan sekretaris wakil bendahara
+    undangan undangannya wartawan bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import (
-    ADVERBS,
     BAD,
     CONDITIONS,
     CONTRAST,
@@ -252,7 +251,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
 # --- ways: what is denied; empty where that is nothing that is claimed, None where the shape is another ---------------
 def _stands_last(denial: _Denial) -> str | None:
     """What stands before it: 'prosedurnya belum'."""
-    if denial.behind:
+    if _verb(denial) or not HAVE.isdisjoint(denial.behind[:1]):
         return None
     return (linked(denial.subject, denial.context.before, denial.claim) or "") if denial.subject else ""
 
@@ -315,7 +314,7 @@ def _other_verb(denial: _Denial) -> str | None:
         return None
     following = _follow(denial)
     thing = next((word for word in following[following.index(verb) + 1 :] if not is_filler(word)), "")
-    return stem(thing) if stem(thing) in denial.claim.lacking and thing not in BAD else None
+    return stem(thing) if stem(thing) in denial.claim.lacking | denial.claim.own and thing not in BAD else None
 
 
 def _unknown_verb(denial: _Denial) -> str | None:
@@ -335,7 +334,7 @@ def _awaited(denial: _Denial) -> str | None:
 
 
 def _follow(denial: _Denial) -> list[str]:
-    return [word for word in denial.behind if word not in ADVERBS]
+    return [word for word in denial.behind if word not in NOT_SUBJECTS]
 
 
 def _verb(denial: _Denial) -> str:

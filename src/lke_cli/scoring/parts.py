@@ -60,7 +60,7 @@ _YEARS = range(1900, 2101)
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
 _BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
-_REMAINING = frozenset(["lain", "lainnya", "lagi", "masih", "tetap", "luar", "mandek"])
+_REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
 
@@ -71,6 +71,9 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if not SECRET.isdisjoint(words):
         return None
+    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
+        of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
+        return State("part", of) if of else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
@@ -289,7 +292,8 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
         counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole and not is_past(here, at, narrative.latest):
-            some = counted_low[0] if counted_low[1] in _NO_MORE else whole - counted_low[0]
+            done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
+            some = counted_low[0] if done else whole - counted_low[0]
             enough = claim.most and some > _HALF * whole
             if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
@@ -302,11 +306,23 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
+        if at > 1 and is_count(word) and words[at - 2] == "yang" and _is_done_word(words[at - 1]):
+            return _value(word), "hanya"  # 'ada 7 butir, yang tuntas 3 butir'
     first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
     if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
         return None
-    low = next((word for word in words[first + 1 :] if word in LOW or word in _REMAINING), None)
+    behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
+    elsewhere = [word for word in words[first + 3 :] if word in _REMAINING]  # '7 orang ditempatkan di unit lain'
+    low = next(iter([*behind, *elsewhere]), None)
     return (_value(words[first]), low) if low else None
+
+
+def _is_rest(words: Sequence[str]) -> bool:
+    return not {"lagi", *REST}.isdisjoint(words)
+
+
+def _is_done_word(word: str) -> bool:
+    return is_verb(word) or is_acted(word) or word in GENERIC
 
 
 def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:

@@ -34,7 +34,7 @@ _AND = later(r"\b(?:dan|serta|maupun)\b")
 _LONGEST_LISTED = 4
 _TELLING = NEGATORS | LOW | PLANS | MAKING | CONDITIONS | frozenset(["ada", "sudah", "baru", "hanya", "saja"])
 _NOW = later(r"\b(?:sekarang|skrg|skr|kini)\b")
-_FIRST = later(r"\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
+_FIRST = later(r"\bsebelum (?:tahun )?20\d\d\b|\b(?:draf|draft|konsep|rancangan|versi) (?:pertama|awal)\b")
 _UNTIL_NOW = later(
     r"\b(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini|detik ini|(?:\w+ ){0,3}kemarin)\b"
 )

@@ -49,7 +49,9 @@ HIGHER = "pilihan yang lebih tinggi"
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
-_OF_NUMBER = later(rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b")
+_OF_NUMBER = later(
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b|\b(?:yang|yg) [a-z]+ \d"
+)
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
 _NOT_HIGH = (
     NEGATORS
@@ -65,10 +67,14 @@ _BY_NEW_MEANS = frozenset(["elektronik", "digital"])
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
-_ONCE = later(r"\b(?:satu kali|1 kali|sekali|1x)\b(?! (?:lagi|setiap|tiap|per|se|dalam (?:setahun|1|satu)|tahun)\w*)")
+_ONCE = later(
+    r"\b(?:satu kali|1 kali|sekali|1x)\b"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
+)
 _WHEN_ASKED = later(
     r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
     r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    r"|\b(?:saat|ketika|kalau) sempat\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
@@ -244,7 +250,9 @@ def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
-    if _LIMITED in claim.worse and "hanya" in clause.words and own_stem(clause.words, claim):
+    at = clause.words.index("hanya") if "hanya" in clause.words else 0
+    only_by = "hanya" in clause.words and "yang" not in clause.words[at:]
+    if _LIMITED in claim.worse and only_by and own_stem(clause.words, claim):
         return State("otherwise", _LIMITED) if NEGATORS.isdisjoint(clause.words) else None
     of = next((stem(word) for word in clause.words if stem(word) in claim.worse), None)
     return (

@@ -1,6 +1,6 @@
 """Which sheets of a workbook are the LKE, and whose answers are read of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lke_cli.answers import squeeze
@@ -147,10 +147,13 @@ class Choice:
             held[next((n for n in there if answers[n].get(code)), there[0])].add(code)
         return held
 
-    def passed(self, chosen: Sequence[Understood], understood: Sequence[Understood]) -> Iterator[Finding]:
+    def passed(self, chosen: Sequence[Understood], understood: Sequence[Understood], whose: str) -> Iterator[Finding]:
         """Yield a finding per sheet that was not read though questions of the LKE stand on it."""
         names = {seen.sheet.name for seen in chosen}
         items = {code for seen in chosen for code in seen.form.items}
+        read: dict[str, str] = {}
+        for seen in reversed(chosen):
+            read.update({code: text for code, text in self._answers(seen, whose).items() if text})
         for seen in understood:
             if seen.sheet.name in names or seen.layout is None:
                 continue
@@ -166,7 +169,19 @@ class Choice:
                 )
             elif seen.sheet.hidden and seen.form.questions >= len(items) / 2:
                 yield hidden_twin(seen.sheet.name, chosen[0].sheet.name)
-            elif not seen.sheet.hidden and seen.form.questions >= len(items) / 2:
+            elif seen.sheet.hidden:
+                continue
+            elif differing := self._differing(seen, read, whose):
+                yield rules.SHEET_DIFFERS.at(
+                    "Lembar '{sheet}' berisi jawaban lain ({count} pertanyaan, yang pertama {code}), dan menurut "
+                    "namanya bukan yang berlaku; yang dinilai '{read}'.",
+                    cell=_answer_cell(seen, differing[0], whose),
+                    sheet=seen.sheet.name,
+                    count=len(differing),
+                    code=differing[0],
+                    read=chosen[0].sheet.name,
+                )
+            elif seen.form.questions >= len(items) / 2:
                 yield rules.SHEET_PASSED.at(
                     "Lembar '{sheet}' memuat pertanyaan yang sama, tetapi tidak berisi jawaban yang berbeda; yang "
                     "dinilai '{read}'.",
@@ -174,6 +189,11 @@ class Choice:
                     sheet=seen.sheet.name,
                     read=chosen[0].sheet.name,
                 )
+
+    def _differing(self, seen: Understood, read: Mapping[str, str], whose: str) -> list[str]:
+        """Return the questions and counts that a sheet answers otherwise than those that are read."""
+        given = self._answers(seen, whose)
+        return [code for code in self._order if given.get(code) and given[code] != read.get(code)]
 
 
 def _answer_cell(seen: Understood, code: str, whose: str) -> str:

@@ -346,7 +346,7 @@ class Reader:
     ) -> tuple[Finding, ...]:
         """Return what is to be said of the sheets together: what was read of each, and what none of them holds."""
         parts = (main, *more)
-        findings = [*self._choice.passed(chosen, understood)]
+        findings = [*self._choice.passed(chosen, understood, main.assessor)]
         if more:
             findings.append(
                 rules.SEVERAL_SHEETS.at(

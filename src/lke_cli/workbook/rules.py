@@ -107,6 +107,14 @@ SHEET_PASSED = rule(
     why="Isinya tidak mengubah jawaban, jadi tidak memengaruhi nilai.",
     source="cara lke membaca berkas",
 )
+SHEET_DIFFERS = rule(
+    "sheet-differs",
+    Severity.WARNING,
+    "Lembar lain berisi jawaban lain, dan dilewati karena namanya (draf, contoh, salinan, milik pihak lain)",
+    "Pastikan lembar yang dinilai memang yang berlaku; bila bukan, pilih yang lain dengan --sheet.",
+    why="Dua lembar dengan jawaban berbeda hanya dibedakan oleh namanya; bila namanya keliru, nilainya pun keliru.",
+    source="cara lke membaca berkas",
+)
 HIDDEN_SHEET_UNREAD = rule(
     "hidden-sheet-unread",
     Severity.INFO,

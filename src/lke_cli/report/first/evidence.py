@@ -13,7 +13,7 @@ from lke_cli.report.evidence import (
     missing_text,
     unlinked_answers,
 )
-from lke_cli.report.findings import place
+from lke_cli.report.findings import place, sheet_of
 from lke_cli.report.first.fit import fitted, listed, rows_table, section
 from lke_cli.report.mend import Mend, mend_text, to_mend
 from lke_cli.report.next_step import with_detail
@@ -153,7 +153,8 @@ def _missing(report: EvidenceReport, room: _Room, width: int) -> Iterator[str | 
     kinds = max(12, width - _BESIDE - label)
     if report.folder is None:
         without = unlinked_answers(report)
-        rows = [(q.code, one_line(q.label, label), q.stake, place(cell)) for q, cell in without]
+        sheet = sheet_of(cell for _, cell in without)
+        rows = [(q.code, one_line(q.label, label), q.stake, place(cell, sheet)) for q, cell in without]
         title = f"Tulis tautan bukti {len(rows)} jawaban; poin terbesar dahulu:"
     else:
         lacking = [q for q in gaps(report) if q.needed]

@@ -7,7 +7,7 @@ from datetime import datetime
 from lke_cli.findings import SEVERITY_LABELS, Finding
 from lke_cli.report.cells import file_name as file_name
 from lke_cli.report.document import Document, Table, Text
-from lke_cli.report.findings import TONES, worst_first
+from lke_cli.report.findings import TONES, place, worst_first
 from lke_cli.report.html.parts import Beside, Fact, Figures, FindingGroup, Findings, Page, Part, Sheet, Spot, Verdict
 from lke_cli.untrusted import one_line
 
@@ -94,17 +94,17 @@ def others(document: Document, shown: Iterable[str]) -> Iterator[Sheet]:
             yield sheet(table, folded=True, most=ALL_ROWS)
 
 
-def findings_part(findings: Iterable[Finding], title: str, empty: str = "Tidak ada temuan.") -> Findings:
-    """Return findings by rule, worst first, each advice once."""
+def findings_part(findings: Iterable[Finding], title: str, sheet: str = "") -> Findings:
+    """Return findings by rule, worst first, each advice once. sheet: the one that the report is of."""
     grouped: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in worst_first(findings):
         grouped.setdefault((finding.severity.value, finding.rule, finding.advice), []).append(finding)
-    groups = tuple(_group(group) for group in grouped.values())
+    groups = tuple(_group(group, sheet) for group in grouped.values())
     count = sum(map(len, grouped.values()))
-    return Findings("temuan", f"{title}: {count}", groups, empty)
+    return Findings("temuan", f"{title}: {count}", groups, "Tidak ada temuan.")
 
 
-def _group(findings: Sequence[Finding]) -> FindingGroup:
+def _group(findings: Sequence[Finding], sheet: str) -> FindingGroup:
     first = findings[0]
     return FindingGroup(
         TONES[first.severity],
@@ -112,15 +112,16 @@ def _group(findings: Sequence[Finding]) -> FindingGroup:
         first.rule,
         first.title or first.rule,
         first.advice,
-        tuple(Spot(cells_in_words(f), clipped(f.message, _LONG)) for f in findings[:LISTED]),
+        tuple(Spot(cells_in_words(f, sheet), clipped(f.message, _LONG)) for f in findings[:LISTED]),
         max(0, len(findings) - LISTED),
     )
 
 
-def cells_in_words(finding: Finding) -> str:
-    """Return the cells that a finding speaks of, without their sheet; a path only where its message lacks it."""
+def cells_in_words(finding: Finding, sheet: str) -> str:
+    """Return the cells that a finding speaks of, without their sheet where that is the report's; a path only where its
+    message lacks it."""
     cells = finding.cells or ((finding.cell,) if finding.cell else ())
-    shown = [one_line(cell.rsplit("!", 1)[-1], 80) for cell in cells if cell not in finding.message]
+    shown = [one_line(place(cell, sheet), 80) for cell in cells if cell not in finding.message]
     more = f" +{len(shown) - 4}" if len(shown) > 4 else ""
     return ", ".join(shown[:4]) + more
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lke_cli.numbers import format_number
 from lke_cli.report.document import Document, Text
-from lke_cli.report.findings import place
+from lke_cli.report.findings import place, sheet_of_answers
 from lke_cli.report.html.building import ALL_ROWS, facts, file_name, page_of, said_first, sheet, tables_of
 from lke_cli.report.html.evidence import complete_counts
 from lke_cli.report.html.parts import Beside, Fact, Figure, Figures, Item, Job, Jobs, Page, Part, Sheet, Verdict
@@ -72,14 +72,16 @@ def _figures(unit: UnitCheck) -> Figures:
 
 
 def _first(unit: UnitCheck, scored: ScoredWorkbook | None) -> Iterator[Part]:
-    jobs = Jobs("bereskan", "Bereskan dahulu", tuple(map(_job, unit.obstacles)), "Tidak ada yang menghalangi.")
     card = None if scored is None else scored.scorecard
+    sheet = "" if card is None else sheet_of_answers(card)
+    made = tuple(_job(obstacle, sheet) for obstacle in unit.obstacles)
+    jobs = Jobs("bereskan", "Bereskan dahulu", made, "Tidak ada yang menghalangi.")
     yield Beside((shortfalls(card), jobs)) if card is not None and card.missed else jobs
 
 
-def _job(obstacle: Obstacle) -> Job:
+def _job(obstacle: Obstacle, sheet: str) -> Job:
     finding = obstacle.finding
-    items = (Item(place(finding.cell), finding.advice),) if finding.cell and "!" in finding.cell else ()
+    items = (Item(place(finding.cell, sheet), finding.advice),) if finding.cell and "!" in finding.cell else ()
     return Job(finding.message, items, "" if items else finding.advice, obstacle.command or None)
 
 

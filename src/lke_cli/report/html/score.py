@@ -6,7 +6,7 @@ from dataclasses import replace
 from lke_cli.findings import SEVERITY_LABELS
 from lke_cli.numbers import format_below, format_number
 from lke_cli.report.document import Document, Table, Text, Tone
-from lke_cli.report.findings import place
+from lke_cli.report.findings import place, sheet_of_answers
 from lke_cli.report.html.building import (
     clipped,
     facts,
@@ -85,7 +85,7 @@ def _scored(report: ScoreReport, scored: ScoredWorkbook, card: Scorecard, docume
         for key in ("unanswered", "invalid", "no-evidence")
         if key in tables and tables[key].rows
     ]
-    parts.append(findings_part(card.findings, "Temuan"))
+    parts.append(findings_part(card.findings, "Temuan", sheet_of_answers(card)))
     parts += [sheet(tables[key], folded=len(tables[key].rows) > 15) for key in ("notes",) if key in tables]
     parts += [sheet(tables[key], folded=True) for key in ("gains", "aspects", "nodes") if key in tables]
     parts += others(document, {part.id for part in parts if isinstance(part, Sheet)} | _SHOWN_OTHERWISE)
@@ -205,7 +205,7 @@ def shortfalls(card: Scorecard) -> Shortfalls:
 
 
 def _job(task: Task) -> Job:
-    items = tuple(Item(place(item.cell) if item.cell else "", _line(item)) for item in task.items[:_ITEMS])
+    items = tuple(Item(item.cell or "", _line(item)) for item in task.items[:_ITEMS])
     more = len(task.items) - len(items)
     return Job(task_title(task), items, f"… dan {more} sel lain, lihat di bawah." if more else "", task.command)
 
@@ -291,7 +291,7 @@ def _above(question: QuestionScore, parents: Mapping[str, str | None], shown: se
 def _asked_group(
     card: Scorecard, code: str, questions: Sequence[QuestionScore], without: set[str | None]
 ) -> AskedGroup:
-    node = card.node(code)
+    node, sheet = card.node(code), sheet_of_answers(card)
     above = f", {card.node(node.parent).label}" if node.parent and node.parent != card.total.code else ""
     score = node.error or format_number(node.score)
     blank = sum(q.state != "answered" for q in questions)
@@ -299,10 +299,12 @@ def _asked_group(
     notes = [Text(f"{blank} tanpa jawaban sah", "bad")] if blank else []
     notes += [Text(f"{bare} tanpa bukti dukung", "warn")] if bare else []
     score_line = f"{score} dari {format_number(node.weight)}; {len(questions)} pertanyaan"
-    return AskedGroup(code, f"{node.label}{above}", score_line, tuple(notes), tuple(map(_asked, questions)))
+    return AskedGroup(
+        code, f"{node.label}{above}", score_line, tuple(notes), tuple(_asked(question, sheet) for question in questions)
+    )
 
 
-def _asked(question: QuestionScore) -> Asked:
+def _asked(question: QuestionScore, sheet: str) -> Asked:
     answered = question.state == "answered"
     links = tuple(clipped(link, _LINK) for link in question.evidence[:_LINKS])
     if len(question.evidence) > _LINKS:
@@ -315,7 +317,7 @@ def _asked(question: QuestionScore) -> Asked:
         format_number(question.value),
         format_number(question.points, 3),
         format_number(question.weight, 3),
-        place(question.cell),
+        place(question.cell, sheet),
         clipped(question.narrative, _NARRATIVE),
         links,
     )

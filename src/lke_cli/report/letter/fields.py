@@ -8,7 +8,7 @@ from lke_cli.findings import Finding, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import indonesian_date
 from lke_cli.report.cells import file_name
-from lke_cli.report.findings import place, worst_first
+from lke_cli.report.findings import place, sheet_of_answers, worst_first
 from lke_cli.report.resilience import resilience_text
 from lke_cli.report.score import SPREADS, minimum_texts, score_text, verdict_sentence
 from lke_cli.report.tasks import item_line, task_title
@@ -77,10 +77,13 @@ def _resilience(_: ScoredWorkbook, card: Scorecard) -> str:
 
 
 def _remarks(_: ScoredWorkbook, card: Scorecard) -> list[str]:
+    sheet = sheet_of_answers(card)
     findings = worst_first(finding for finding in card.findings if _is_told(finding))
     counts = Counter(finding.rule for finding in findings)
     remarks = [_together(rule, findings) for rule in SPREADS if counts[rule] > _FEW]
-    remarks += [_remark(finding) for finding in findings if finding.rule not in SPREADS or counts[finding.rule] <= _FEW]
+    remarks += [
+        _remark(finding, sheet) for finding in findings if finding.rule not in SPREADS or counts[finding.rule] <= _FEW
+    ]
     more = [f"Dan {len(remarks) - _MOST} catatan lain; lihat lke score."] if len(remarks) > _MOST else []
     return [*remarks[:_MOST], *more]
 
@@ -96,8 +99,8 @@ def _is_told(finding: Finding) -> bool:
     return finding.severity is not Severity.INFO and finding.rule not in _OWN_PLACE
 
 
-def _remark(finding: Finding) -> str:
-    cell = place(finding.cell)
+def _remark(finding: Finding, sheet: str) -> str:
+    cell = place(finding.cell, sheet)
     where = f" (sel {cell})" if finding.cell and cell not in finding.message else ""
     return one_line(finding.message.removesuffix(".") + where + ".")
 
