@@ -138,6 +138,8 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         # spelt as in a chat
         (TEAM, "tim penghijauan blm kami bentuk krn nunggu arahan", "Tidak"),
         (DIGITAL, "Pendaftaran tamu msh manual smua, dicatat di buku", LOWER),
+        (DIGITAL, "Tamu datang sendiri ke pos, aplikasinya baru dirancang.", "C"),
+        (DIGITAL, "Buku tamu tidak menggunakan teknologi informasi.", "C"),
         # its denial in the reason of a makeshift, behind who or how it is regretted, behind what was managed
         (TEAM, "Bibit masih disiram siapa pun yang lewat karena tim penghijauan belum dibentuk.", "Tidak"),
         (TEAM, "Taman diurus juru kebun sendirian sebab SK tim penghijauan tidak kunjung ditandatangani.", "Tidak"),
@@ -258,6 +260,7 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (TEAM, "Tim penghijauan telah dibentuk, tidak seorang pun dibentuk karena kedekatan."),
         (SHARE, "Seluruh prosedur gudang dijalankan. Prosedur gudang baru akan diluncurkan tahun depan."),
         (YIELD, "Hasil panen kebun 112%, naik dari 108%; realisasi anggaran kebun turun dari 99% ke 97%."),
+        (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi; formulir kertas tidak lagi dipakai."),
         # by new means, written in a book that is none
         (DIGITAL, "Tamu mengisi buku register elektronik dan ada inovasi."),
         # not needed

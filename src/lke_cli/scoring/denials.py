@@ -14,6 +14,7 @@ from lke_cli.scoring.cues import (
     BAD,
     CONDITIONS,
     CONTRAST,
+    DIGITAL,
     ELSEWHERE,
     EXEMPT,
     FOREIGN,
@@ -134,7 +135,7 @@ def _no_denial(denial: _Denial) -> bool:
 
 def _no_more(denial: _Denial) -> bool:
     """It says that something has ended: 'tidak dicatat di buku lagi', 'blanko kertas sudah tidak dipakai'."""
-    old_means = denial.ahead[-1:] == ("sudah",) and not MANUAL.isdisjoint(denial.subject)
+    old_means = denial.claim.digital and not MANUAL.isdisjoint(denial.subject) and DIGITAL.isdisjoint(denial.behind)
     return denial.words[denial.at] == "tidak" and (old_means or "lagi" in denial.behind[:4])
 
 
