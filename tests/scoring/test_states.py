@@ -261,6 +261,8 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Seluruh prosedur gudang dijalankan. Prosedur gudang baru akan diluncurkan tahun depan."),
         (YIELD, "Hasil panen kebun 112%, naik dari 108%; realisasi anggaran kebun turun dari 99% ke 97%."),
         (DIGITAL, "Pendaftaran tamu memakai aplikasi dan ada inovasi; formulir kertas tidak lagi dipakai."),
+        (DIGITAL, "Tamu memakai aplikasi dan ada inovasi; petugas masih mencatat di buku sebagai cadangan."),
+        (TEAM, "Tim penghijauan dibentuk Mei; juru kebun masih merangkap karena tim penyiram belum dibentuk."),
         # by new means, written in a book that is none
         (DIGITAL, "Tamu mengisi buku register elektronik dan ada inovasi."),
         # not needed

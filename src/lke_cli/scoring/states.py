@@ -18,6 +18,7 @@ from lke_cli.scoring.cues import (
     BEYOND,
     CONDITIONS,
     FOREIGN,
+    GENERIC,
     IN_TURN,
     LOW,
     MADE_NOW,
@@ -63,7 +64,7 @@ _NOT_HIGH = (
     | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah", "mendatang", "depan"}
 )
 _LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
-_BY_NEW_MEANS = frozenset(["elektronik", "digital"])
+_BY_NEW_MEANS = frozenset(["elektronik", "digital", "cadangan"])
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
@@ -281,6 +282,9 @@ def _denied_in_reason(clause: Said, context: Context, claim: OptionClaim) -> Sta
         return None
     if MAKESHIFT.isdisjoint(clause.words) or not (PAST | SOLVED | {"sudah"}).isdisjoint((*clause.words, *reason)):
         return None
+    others = any(stem(word) not in claim.stems and word not in GENERIC and not is_filler(word) for word in reason)
+    if others and context.done():
+        return None  # 'tim arsip belum dibentuk' beside a team that is
     return denied(Said(" ".join(reason), reason, (), clause.raw), context, claim)
 
 
