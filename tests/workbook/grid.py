@@ -1,6 +1,6 @@
 """A workbook's sheet as a grid of values, to be changed and written again, as people do with a form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import python_calamine
@@ -21,7 +21,7 @@ def write_grid(path: Path, grid: Sequence[Sequence[CellValue]], sheet: str = "Sh
     return write_grids(path, {sheet: grid})
 
 
-def write_grids(path: Path, grids: dict[str, Sequence[Sequence[CellValue]]], hidden: Sequence[str] = ()) -> Path:
+def write_grids(path: Path, grids: Mapping[str, Sequence[Sequence[CellValue]]], hidden: Sequence[str] = ()) -> Path:
     """Write several sheets to a new workbook."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     for name, grid in grids.items():
