@@ -273,6 +273,22 @@ class TestOfficialForm:
         assert len(said) - len(wrong) >= precision * len(said), wrong
         assert len(said) - len(wrong) >= recall * due
 
+    def test_what_others_write_is_found_as_the_guide_says(
+        self, official_form: Path, rubric: Rubric, reader: Reader
+    ) -> None:
+        answers = reader.read(official_form).answers(rubric)
+        text = (Path(__file__).parent / "narratives_unseen.yaml").read_text(encoding="utf-8")
+        cases = [(code, *case) for code, group in yaml.safe_load(text).items() for case in group]
+        told = [
+            contradicts
+            for code, chosen, narrative, contradicts in cases
+            if narrative_option(rubric, code, answers[code]._replace(answer=chosen, narrative=narrative))
+        ]
+        size, precision, recall = _stated("orang lain")
+        assert len(cases) == size
+        assert sum(told) >= precision * len(told)
+        assert sum(told) >= recall * sum(contradicts for *_, contradicts in cases)
+
     def test_another_options_text_is_mostly_found(self, official_form: Path, rubric: Rubric, reader: Reader) -> None:
         others = [case for case in _copies(official_form, rubric, reader) if case[1] != case[2]]
         found = sum(case[3] == case[2] for case in others)
