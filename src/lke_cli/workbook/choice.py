@@ -1,6 +1,6 @@
 """Which sheets of a workbook are the LKE, and whose answers are read of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lke_cli.answers import squeeze
@@ -151,9 +151,6 @@ class Choice:
         """Yield a finding per sheet that was not read though questions of the LKE stand on it."""
         names = {seen.sheet.name for seen in chosen}
         items = {code for seen in chosen for code in seen.form.items}
-        read: dict[str, str] = {}
-        for seen in reversed(chosen):
-            read.update({code: text for code, text in self._answers(seen, whose).items() if text})
         for seen in understood:
             if seen.sheet.name in names or seen.layout is None:
                 continue
@@ -171,7 +168,7 @@ class Choice:
                 yield hidden_twin(seen.sheet.name, chosen[0].sheet.name)
             elif seen.sheet.hidden:
                 continue
-            elif differing := self._differing(seen, read, whose):
+            elif differing := self._differing(seen, chosen, whose):
                 yield rules.SHEET_DIFFERS.at(
                     "Lembar '{sheet}' berisi jawaban lain ({count} pertanyaan, yang pertama {code}), dan menurut "
                     "namanya bukan yang berlaku; yang dinilai '{read}'.",
@@ -190,8 +187,11 @@ class Choice:
                     read=chosen[0].sheet.name,
                 )
 
-    def _differing(self, seen: Understood, read: Mapping[str, str], whose: str) -> list[str]:
+    def _differing(self, seen: Understood, chosen: Sequence[Understood], whose: str) -> list[str]:
         """Return the questions and counts that a sheet answers otherwise than those that are read."""
+        read: dict[str, str] = {}
+        for first in reversed(chosen):
+            read.update({code: text for code, text in self._answers(first, whose).items() if text})
         given = self._answers(seen, whose)
         return [code for code in self._order if given.get(code) and given[code] != read.get(code)]
 
