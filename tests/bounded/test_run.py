@@ -83,7 +83,7 @@ def test_no_process_is_left_when_the_results_are_no_longer_wanted() -> None:
 def test_once_the_end_is_asked_for_only_what_runs_is_finished() -> None:
     asked: list[bool] = []
     results = []
-    for each in run(partial(_slowly, 0.05), range(1_000), jobs=2, ahead=4, stop=lambda: bool(asked)):
+    for each in run(partial(_slowly, 0.5), range(1_000), jobs=2, ahead=4, stop=lambda: bool(asked)):
         results.append(each)
         asked.append(True)
     assert 1 <= len(results) <= 3  # the first, and at most what each process was at
