@@ -255,7 +255,7 @@ class SpreadsheetFile:
 
 def _bound_merges(merges: Sequence[Area]) -> None:
     """Raise TooLargeError where ``merged_rows`` would give more cells than any form has."""
-    spanned = [(bottom - top) * (right - left + 1) for (top, left), (bottom, right) in merges if top < bottom]
+    spanned = [(bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merges if top < bottom]
     if sum([cells for cells in spanned if cells < _MOST_MERGED]) > _MOST_MERGED_CELLS:
         raise TooLargeError
 
