@@ -93,6 +93,20 @@ def test_the_checklist_says_how_many_more_there_are_and_leads_to_them(tmp_path: 
     assert row[head.index("Dipersoalkan")].value == "di luar periode 1"
 
 
+@pytest.mark.parametrize(("count", "more"), [(12, []), (13, ["dan 1 lagi di lembar Berkas"])])
+def test_the_checklist_names_twelve_files(tmp_path: Path, rubric: Rubric, count: int, more: list[str]) -> None:
+    folder = tmp_path / "bukti"
+    for number in range(count):
+        files.put(folder, f"{SK}/SK {number:02} 2025.pdf", files.pdf(f"KEPUTUSAN {number}"))
+    report = build_report(rubric, check_folder(folder, rubric))
+    write_checklist(report, tmp_path / "daftar.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "daftar.xlsx")["Daftar periksa"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == SK)
+    lines = str(row[[cell.value for cell in sheet[3]].index("Nama berkas")].value).splitlines()
+    assert len(lines[:12]) == 12
+    assert lines[12:] == more
+
+
 def test_points_hang_on_a_doubted_file_alone(report: EvidenceReport) -> None:
     (old,) = [file for file in report.files if file.path.endswith("SK 2019.pdf")]
     assert (old.genuine, old.at_risk) == (("outside",), 0.25)  # half of the 0.5 points of two questions

@@ -211,6 +211,15 @@ def test_what_goes_beyond_a_bound_is_not_asked_and_said(site: Site) -> None:
     assert [answers[url].detail for url in here] == ["dapat dibuka"] * 3 + ["lebih dari 3 tautan"]
 
 
+def test_a_thousand_links_are_asked_and_500_of_one_host() -> None:
+    """Of addresses in the own network, which are answered without asking anybody."""
+    one, other = ([f"http://10.0.0.{host}/{number}" for number in range(500)] for host in (1, 2))
+    answers = dict(ask_all([*one, "http://10.0.0.1/500", *other, "http://10.0.0.3/"]))
+    assert {answers[url].state for url in (*one, *other)} == {"internal"}
+    assert answers["http://10.0.0.1/500"].detail == "lebih dari 500 tautan ke 10.0.0.1"
+    assert answers["http://10.0.0.3/"].detail == "lebih dari 1.000 tautan"
+
+
 def test_the_time_for_all_links_is_bounded(site: Site) -> None:
     urls = [site.url(f"/slow?{n}") for n in range(12)]
     site.release.clear()
