@@ -38,28 +38,28 @@ def closing(standing: Standing, inside: Mapping[str, int], gap: float) -> _Answe
     together = _together(standing, inside)
     picked = _fewest(sums, together, gap)
     closes = picked is not None and standing.unreachable.isdisjoint(inside)
-    count, tied = picked or (len(free), max(together.values(), key=lambda each: each[0])[1])
+    count, tied = picked or (len(free), max(together.values(), key=lambda gained: gained[0])[1])
     taken = [*must, *free[:count]]
     tied_gain = fsum([standing.gain(move, inside) for _, move in tied])
     slack = sums[count] + tied_gain - gap if picked else 0.0
     moves = _made_small(standing, inside, taken, tied, slack)
-    return _Answers(tuple(sorted(moves, key=lambda each: -each[0])), closes)
+    return _Answers(tuple(sorted(moves, key=lambda move: -move[0])), closes)
 
 
 def _together(standing: Standing, inside: Mapping[str, int]) -> dict[int, tuple[float, _Chosen]]:
     """Return by number of typed cells what the ties can add at most, and with which moves."""
     best: dict[int, tuple[float, _Chosen]] = {0: (0.0, ())}
     for tie, moves in standing.tied(inside):
-        found = dict(best)
+        better = dict(best)
         for move in moves:
             gain = standing.gain(move, inside)
             if gain <= _NOISE:
                 continue
             for cells, (points, chosen) in best.items():
-                there = found.get(cells + len(move.typed))
+                there = better.get(cells + len(move.typed))
                 if there is None or there[0] < points + gain - _NOISE:
-                    found[cells + len(move.typed)] = points + gain, (*chosen, (tie, move))
-        best = found
+                    better[cells + len(move.typed)] = points + gain, (*chosen, (tie, move))
+        best = better
     return best
 
 

@@ -1,6 +1,6 @@
 """The judges of narratives: each looks for one way in which a narrative describes another option than the chosen one.
 
-A judge says an option and why, or nothing. What it is given is read by ``clauses``: all of a narrative (``said``), and
+A judge says an option and why, or nothing. What it is given is read by ``clauses``: all of a narrative (``whole``), and
 of that what speaks of what is asked (``bound``).
 """
 
@@ -23,13 +23,13 @@ _ENTERED = frozenset(map(stem, ["diinput", "diisi", "dicatat"]))  # as good as d
 _TWO, _HALF = 2, 0.5  # of two options one is what the other is not: less of its words tell
 
 
-def described_option(said: Sequence[Clause], chosen: Option, form: OptionForm, *, by_count: bool = False) -> Described:
+def described_option(whole: Sequence[Clause], chosen: Option, form: OptionForm, *, by_count: bool = False) -> Described:
     """Return the option that clauses describe where it is not the chosen one, and why; else None. by_count: only by a
     number, a frequency or a percentage."""
-    bound = [clause for clause in said if is_about(clause, form)]
+    bound = [clause for clause in whole if is_about(clause, form)]
     judges = _BY_COUNT if by_count else _JUDGES
     for judge in judges if bound else ():
-        described = judge(said, bound, chosen, form)
+        described = judge(whole, bound, chosen, form)
         if described:
             return described
     return None
@@ -67,18 +67,18 @@ def repeats(text: str, chosen: str, texts: WrittenOptions) -> bool:
     return len(own.intersection(pairwise(WORD.findall(text)))) > _OVERLAP * len(own)
 
 
-def _times(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
+def _times(whole: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It names one count (``2 kali``, ``setiap semester``) that belongs to another option."""
     counted = {name: option.times for name, option in form.options.items() if option.times is not None}
     if len(counted) < 2 or len(set(counted.values())) != len(counted):
         return None
-    of_all, of_bound = (set(_counts(clauses)) for clauses in (said, bound))
+    of_all, of_bound = (set(_counts(clauses)) for clauses in (whole, bound))
     if len(of_all) != 1 or of_bound != of_all or 0 in of_all:
         return None
     (count,) = of_all
-    names = [name for clause in said for name in clause.frequencies if not any(clause.times for clause in said)]
+    names = [name for clause in whole for name in clause.frequencies if not any(clause.times for clause in whole)]
     named = f" ({names[0]})" if names else ""
-    if any(frequency_times(name) == chosen.times for clause in said for name in clause.frequencies):
+    if any(frequency_times(name) == chosen.times for clause in whole for name in clause.frequencies):
         return None  # 'setiap triwulan. Dahulu hanya 2 kali'
     if form.at_least:
         reached = [name for name, times in counted.items() if times <= count]
@@ -97,12 +97,12 @@ def _counts(clauses: Sequence[Clause]) -> Iterator[int]:
         yield from map(frequency_times, clause.frequencies)
 
 
-def _frequency(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
+def _frequency(whole: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It names one frequency (``setiap bulan``, ``dua kali setahun``) that belongs to another option."""
     known = {option.frequency: name for name, option in form.options.items() if option.frequency}
     if len(known) < _TWO:
         return None
-    of_all, of_bound = ({name for clause in clauses for name in _named(clause)} for clauses in (said, bound))
+    of_all, of_bound = ({name for clause in clauses for name in _named(clause)} for clauses in (whole, bound))
     if len(of_all) != 1 or of_bound != of_all:
         return None
     (named,) = of_all
@@ -115,9 +115,9 @@ def _named(clause: Clause) -> list[str]:
     return [*clause.frequencies, *counted] if not clause.frequencies or not counted else ["", "-"]
 
 
-def _percent(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
+def _percent(whole: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It names one percentage, which lies between the limits of another option and not between the chosen one's."""
-    of_all, of_bound = ({percent for clause in clauses for percent in clause.percents} for clauses in (said, bound))
+    of_all, of_bound = ({percent for clause in clauses for percent in clause.percents} for clauses in (whole, bound))
     if (
         not form.ranged
         or not (chosen.limits or chosen.shares or chosen.denied)
@@ -135,10 +135,10 @@ def _percent(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, fo
     return fits, f"tertulis {format_number(value, 0)}%, seperti pilihan {fits}"
 
 
-def _share(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
+def _share(whole: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It says another share of the very thing that the options grade (``sebagian kecil SOP`` under ``seluruh SOP``)."""
-    everywhere = shares_said(said)
-    denied = frozenset(denial.stem for clause in said for denial in clause.denied)
+    everywhere = shares_said(whole)
+    denied = frozenset(denial.stem for clause in whole for denial in clause.denied)
     for clause in bound:
         for share, noun in clause.quantities:
             if everywhere.get(noun) != share or not _says_more(clause, noun, form):
@@ -175,12 +175,12 @@ def _fitting(share: Share, own: Share, graded: Mapping[str, Share]) -> list[str]
     return parts[:1] if vague else exact[:1]
 
 
-def _sole(fits: Sequence[str], form: OptionForm, said: frozenset[str], denied: frozenset[str]) -> str | None:
+def _sole(fits: Sequence[str], form: OptionForm, words: frozenset[str], denied: frozenset[str]) -> str | None:
     """Return the one of several options with the same share that agrees with what else is said and denied; of two
     ('seluruh', and 'seluruh' with an innovation) the one that claims less."""
     options = [form.options[name] for name in fits]
     if len(options) > 1:
-        options = [option for option in options if not option.rules_out & said]
+        options = [option for option in options if not option.rules_out & words]
         options = [option for option in options if not denied & (option.stems - option.denied)] or options
         options = [option for option in options if not option.rules_out] or options
     options.sort(key=lambda option: len(option.stems))
@@ -189,9 +189,9 @@ def _sole(fits: Sequence[str], form: OptionForm, said: frozenset[str], denied: f
     return None
 
 
-def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
+def _denied(whole: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It denies (``belum ...``, ``tidak ...``) what the chosen option claims, and another option denies too."""
-    denies = _denials(said, bound, form)
+    denies = _denials(whole, bound, form)
     new = [ways for ways in denies if ways.isdisjoint(chosen.denied)]
     if not new:
         return None
@@ -210,13 +210,13 @@ def _denied(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, for
     return fits[0].name, f"tertulis '{one_line(denies[new[0]].text, 90)}', seperti pilihan {fits[0].name}"
 
 
-def _denials(said: Sequence[Clause], bound: Sequence[Clause], form: OptionForm) -> dict[frozenset[str], Clause]:
+def _denials(whole: Sequence[Clause], bound: Sequence[Clause], form: OptionForm) -> dict[frozenset[str], Clause]:
     """Return what is denied, each in all words that say it, with its clause; but for what is said to be elsewhere."""
     by_ways = {}
     for clause in bound:
         for denial in clause.denied:
             thing = {word for word in (denial.stem, denial.beside) if word}
-            elsewhere = any(thing <= other.said for other in said if not (other.denied or other.planned))
+            elsewhere = any(thing <= other.said for other in whole if not (other.denied or other.planned))
             ways = frozenset[str]() if elsewhere else _denied_stems(denial, clause, form)
             if ways:
                 by_ways[ways] = clause
@@ -245,10 +245,10 @@ def _denied_stems(denial: Denial, clause: Clause, form: OptionForm) -> frozenset
     return frozenset(ways)
 
 
-def _asserted(said: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
+def _asserted(whole: Sequence[Clause], bound: Sequence[Clause], chosen: Option, form: OptionForm) -> Described:
     """It asserts what the chosen option denies, and names nearly all that just one other option claims."""
     asserted = frozenset(word for clause in bound for word in clause.asserted)
-    if not asserted & chosen.denied or any(clause.denied for clause in said):
+    if not asserted & chosen.denied or any(clause.denied for clause in whole):
         return None
     claimed = asserted.union(*(clause.telling for clause in bound))
     fits = {

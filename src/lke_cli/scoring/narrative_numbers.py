@@ -88,10 +88,10 @@ def _other_index(text: str, reading: Reading, highest: float) -> tuple[str, str]
             named[index] = match["number"] + ("%" if match["percent"] else "")
     if not named or any(abs(index - answered) <= _SAME for index in named) or len(named) > 1:
         return None
-    ((index, said),) = named.items()
-    said = said.replace(".", ",")
-    converted = f" (indeks {format_number(index)})" if index != _plain(said) else ""
-    return f"{said}{converted}", format_number(answered)
+    ((index, number),) = named.items()
+    written = number.replace(".", ",")
+    converted = f" (indeks {format_number(index)})" if index != _plain(written) else ""
+    return f"{written}{converted}", format_number(answered)
 
 
 def _index(number: str, percent: bool) -> float | None:
@@ -126,8 +126,8 @@ def _other_count(
             continue
         numbers = _counts_of(noun, plain)
         if len(numbers) == 1 and not _among(numbers[0], counts):
-            said = f"{numbers[0]} {noun}" if numbers[0] else f"tidak ada {noun}"
-            return said, "; ".join(f"{label} {format_number(reading.value, 0)}" for label, reading in counted)
+            stated = f"{numbers[0]} {noun}" if numbers[0] else f"tidak ada {noun}"
+            return stated, "; ".join(f"{label} {format_number(reading.value, 0)}" for label, reading in counted)
     return None
 
 

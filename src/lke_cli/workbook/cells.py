@@ -355,5 +355,5 @@ def cells_of(place: Area) -> Iterator[_Place]:
 def area_around(place: tuple[int, int], areas: Iterable[Area]) -> Area | None:
     """Return the area in which a cell lies, None where it lies in none. Areas may be of millions of cells."""
     row, column = place
-    within = (each for each in areas if each[0][0] <= row <= each[1][0] and each[0][1] <= column <= each[1][1])
+    within = (span for span in areas if span[0][0] <= row <= span[1][0] and span[0][1] <= column <= span[1][1])
     return next(within, None)

@@ -53,8 +53,8 @@ class UsualXml:
             kept = {"r": address, **{key: value for key, value in kept.items() if key != "r"}}
         elif name in _HOLD_TEXT:
             self._text = []
-        told = [f' {key}="{_escaped(value)}"' for key, value in kept.items()]
-        self._out.append(f"<{name}{''.join(told)}>")
+        pairs = [f' {key}="{_escaped(value)}"' for key, value in kept.items()]
+        self._out.append(f"<{name}{''.join(pairs)}>")
 
     def text(self, data: str) -> None:
         """Take a text."""
