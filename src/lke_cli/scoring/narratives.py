@@ -115,6 +115,7 @@ def _to_be_read(rubric: Rubric, question: Question, given: Given, reading: Readi
     return sentence_to_read(_told(text, wording), f"{given.text}. {question.label}", triggers)
 
 
+@lru_cache(maxsize=2)  # what a narrative does not clearly describe is looked over for what is to be read
 def _told(text: str, wording: Wording) -> Narrative:
     """Return what a narrative (lower case) tells."""
     lines = [" ".join(line.split()) for line in text.splitlines()]

@@ -268,7 +268,7 @@ def _exact(value: float) -> str:
 
 def _questions(card: Scorecard) -> Questions:
     """Return all questions, under the nodes of the overview that they belong to."""
-    without = {f.node for f in card.findings if f.rule == "no-evidence"}
+    without, sheet = {f.node for f in card.findings if f.rule == "no-evidence"}, sheet_of_answers(card)
     groups: dict[str, list[QuestionScore]] = {}
     parents = {node.code: node.parent for node in card.nodes}
     for question in card.questions:
@@ -276,7 +276,7 @@ def _questions(card: Scorecard) -> Questions:
     return Questions(
         "pertanyaan",
         f"Semua pertanyaan: {len(card.questions)}",
-        tuple(_asked_group(card, code, questions, without) for code, questions in groups.items()),
+        tuple(_asked_group(card, code, questions, without, sheet) for code, questions in groups.items()),
     )
 
 
@@ -289,9 +289,9 @@ def _above(question: QuestionScore, parents: Mapping[str, str | None], shown: se
 
 
 def _asked_group(
-    card: Scorecard, code: str, questions: Sequence[QuestionScore], without: set[str | None]
+    card: Scorecard, code: str, questions: Sequence[QuestionScore], without: set[str | None], sheet: str
 ) -> AskedGroup:
-    node, sheet = card.node(code), sheet_of_answers(card)
+    node = card.node(code)
     above = f", {card.node(node.parent).label}" if node.parent and node.parent != card.total.code else ""
     score = node.error or format_number(node.score)
     blank = sum(q.state != "answered" for q in questions)
