@@ -13,17 +13,23 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run ``lke``; exits 0 (memenuhi), 1 (belum memenuhi or findings of severity error), 2 (could not run)."""
     gc.set_threshold(50_000)  # a short run makes little garbage; looking for it costs a tenth of the time
     _fill_streams()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _end)
+    try:
+        _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> NoReturn:
     try:
         from lke_cli.cli.run import run_lke
 
-        run_lke(sys.argv[1:] if arguments is None else arguments)
-    except KeyboardInterrupt:
-        _hear_no_more()
-        print("Dihentikan.", file=sys.stderr)
-        sys.exit(EXIT_INTERRUPTED)
+        run_lke(arguments)
     except SystemExit as end:
         if end.code == EXIT_INTERRUPTED:
-            _hear_no_more()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         elif sys.platform == "win32":
             from lke_cli.cli.window import keep_open
 
@@ -31,9 +37,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         raise
 
 
-def _hear_no_more() -> None:
-    """Pass over a further Ctrl-C: while the interpreter clears up, it would end the process as if it had crashed."""
+def _end(*_: object) -> NoReturn:
+    """End the run at a Ctrl-C, and pass over any further one: while what is open is closed and the interpreter clears
+    up, it would end the process as if it had crashed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _fill_streams() -> None:

@@ -32,11 +32,18 @@ def run_lke(arguments: list[str]) -> NoReturn:
         drop(sys.stdout)  # the reader of the pipe (head, more) has what it wanted
         sys.exit(EXIT_OK)
     except Exception as error:
+        if _is_ctrl_c(error):
+            raise KeyboardInterrupt from None
         if debug and not isinstance(error, MemoryError):
             raise
         if isinstance(error, OSError) and _SYSTEM.get(error.errno or 0) == _FULL:
             drop(sys.stdout)
         _fail(sentence(error, arguments), EXIT_CANNOT_RUN)
+
+
+def _is_ctrl_c(error: Exception) -> bool:
+    """Return whether an error was a Ctrl-C: Python 3.11 raises another error of one while a class is made."""
+    return isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def sentence(error: Exception, arguments: list[str]) -> str:
