@@ -14,6 +14,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+import platformdirs
+
 from lke_cli.findings import Severity
 from lke_cli.results import Scorecard, ScoredWorkbook, SinceLast
 
@@ -80,8 +82,6 @@ def _sums(card: Scorecard) -> list[str]:
 
 
 def _place(scored: ScoredWorkbook, card: Scorecard, held: Sequence[str]) -> Path:
-    import platformdirs
-
     parts = [os.path.realpath(scored.file), str(scored.sheet), scored.assessor, card.rubric, card.target, card.blank]
     parts += [f"{minimum.node}={minimum.required!r}" for minimum in card.minimums]
     key = sha256("\0".join([*parts, *held]).encode("utf-8", "surrogateescape")).hexdigest()[:32]

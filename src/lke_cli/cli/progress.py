@@ -91,7 +91,8 @@ class _OnScreen:
     files = staticmethod(files_bar)
 
     def waiting(self) -> None:
-        """Import what shows a result."""
+        """Import what shows a result, and what it is held against."""
+        import lke_cli.history  # noqa: F401
         from lke_cli.report import get_ready
 
         get_ready()
