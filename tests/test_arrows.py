@@ -69,8 +69,6 @@ ALLOWED = {
 """By room, or module beside the rooms, what it may import beside itself."""
 
 EXCEPTIONS = {
-    # The guide's list is made by the one who knows all rooms, when the page is written anew.
-    ("report/rules.py", "api"),
     # Whether a file is a report of ours, and how a bar over files is told.
     ("cli/shown.py", "workbook"),
     ("cli/progress.py", "evidence"),

@@ -5,16 +5,19 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
+
+import pytest
 
 import lke_cli
-from lke_cli.api import all_rules
-from lke_cli.report.rules import rules_page
+from tests import generated
 from tests.conftest import ROOT, Run
 
 
-def test_the_list_of_findings_is_current() -> None:
-    page = (ROOT / "docs/temuan.md").read_text(encoding="utf-8")
-    assert page == rules_page(all_rules()), "run: python -m lke_cli.report.rules docs/temuan.md"
+@pytest.mark.parametrize("path", generated.texts(), ids=lambda path: path.name)
+def test_what_is_made_from_something_else_is_current(path: Path) -> None:
+    made = generated.texts()[path]
+    assert path.read_text(encoding="utf-8") == made, "run: python -m tests.generated"
 
 
 def test_the_version_is_the_same_everywhere() -> None:

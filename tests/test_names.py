@@ -21,7 +21,6 @@ READ_BEHIND_ITS_MODULE = {
 ALLOWED = {
     "SCHEMA_VERSION": "each kind of result has one; results/kinds.py reads it by its module",
     "page": "each page of results has one; report/html/pages.py chooses it by its module",
-    "main": "what a module does that is run with python -m",
 }
 
 

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from lke_cli.rubric import Rubric, load_rubric, read_yaml, rubric_schema, shipped_rubrics, write_prepared
+from lke_cli.rubric import Rubric, load_rubric, prepared_text, read_yaml, rubric_schema, shipped_rubrics
 from lke_cli.rubric.prepared import prepared_data
 from tests.conftest import ROOT, Run
 
@@ -104,12 +104,10 @@ def test_a_wrong_rubric_is_refused_by_other_commands_with_its_line(lke: Run, tmp
     assert f"Rubrik '{path}' salah pada baris " in err
 
 
-def test_the_published_schema_is_current(lke: Run) -> None:
+def test_the_schema_is_shown_as_published(lke: Run) -> None:
     code, out, _ = lke("rubric", "schema")
     assert code == 0
-    assert json.loads(out) == json.loads(SCHEMA.read_text(encoding="utf-8")), (
-        "lke rubric schema -o schemas/rubric-1.json"
-    )
+    assert json.loads(out) == json.loads(SCHEMA.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", [*shipped_rubrics().values(), MINI], ids=lambda path: path.stem)
@@ -124,7 +122,7 @@ def test_rubrics_fit_the_schema_and_name_it(path: Path) -> None:
 @pytest.mark.parametrize("path", shipped_rubrics().values(), ids=lambda path: path.stem)
 def test_what_is_prepared_of_a_shipped_rubric_is_its_yaml(path: Path) -> None:
     text = path.read_text(encoding="utf-8-sig")
-    assert prepared_data(path, text) == read_yaml(text).data, "python -m lke_cli.rubric.prepared"
+    assert prepared_data(path, text) == read_yaml(text).data
     assert prepared_data(path, text.replace("weight: 4", "weight: 5", 1)) is None
 
 
@@ -133,7 +131,7 @@ def test_without_what_was_prepared_the_yaml_is_read(tmp_path: Path) -> None:
     for prepared in ("", "[]", '{"of": 1}', '{"data": {}}'):
         (tmp_path / "a.json").write_text(prepared, encoding="utf-8")
         assert prepared_data(tmp_path / "a.yaml", "a: 1\n") is None
-    write_prepared(tmp_path / "a.yaml")
+    (tmp_path / "a.json").write_text(prepared_text(tmp_path / "a.yaml"), encoding="utf-8")
     assert prepared_data(tmp_path / "a.yaml", "a: 1\n") == {"a": 1}
 
 

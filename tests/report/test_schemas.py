@@ -11,13 +11,6 @@ from lke_cli.results.score import SCHEMA_VERSION
 from tests.conftest import ROOT, Run
 
 
-@pytest.mark.parametrize("name", published())
-def test_the_published_schema_is_current(name: str) -> None:
-    assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == published()[name], (
-        "run: python -m lke_cli.report.schemas schemas"
-    )
-
-
 def test_score_json_is_complete_and_valid(lke: Run, tmp_path: Path) -> None:
     broken = tmp_path / "rusak.xlsx"
     broken.write_bytes(b"PK\x03\x04 rusak")

@@ -1,8 +1,6 @@
 """The rules that findings are made from: a page for each, and the list of all as a page of the guide."""
 
-import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from lke_cli.findings import SEVERITY_LABELS, Rule, Severity
 from lke_cli.report.document import Column, Document, Table, Text
@@ -52,14 +50,3 @@ def rules_page(rules: Iterable[Rule]) -> str:
     """Return the page of the guide as Markdown, rules in the order they come in."""
     rows = (f"| `{rule.id}` | {SEVERITY_LABELS[rule.severity]} | {rule.title} | {rule.advice} |\n" for rule in rules)
     return _HEAD + "".join(rows)
-
-
-def main() -> None:
-    """Write the page anew: ``python -m lke_cli.report.rules docs/temuan.md``."""
-    from lke_cli.api import all_rules
-
-    Path(sys.argv[1]).write_text(rules_page(all_rules()), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

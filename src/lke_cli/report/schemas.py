@@ -10,16 +10,3 @@ def published() -> dict[str, str]:
         f"{kind.name}-{kind.version.split('.')[0]}.json": json_schema(kind.name, kind.version, kind.type)
         for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
     }
-
-
-def main() -> None:
-    """Write the schemas anew: ``python -m lke_cli.report.schemas FOLDER``."""
-    import sys
-    from pathlib import Path
-
-    for name, text in published().items():
-        Path(sys.argv[1], name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

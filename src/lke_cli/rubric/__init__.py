@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Words,
     )
     from lke_cli.rubric.overview import rubric_overview
-    from lke_cli.rubric.prepared import shipped_data, write_prepared
+    from lke_cli.rubric.prepared import prepared_text, shipped_data
     from lke_cli.rubric.schema import rubric_json, rubric_schema
     from lke_cli.rubric.text import YamlError, read_yaml
 
@@ -65,6 +65,7 @@ __all__ = [
     "name_denier",
     "named_text",
     "parse_rubric",
+    "prepared_text",
     "read_yaml",
     "rubric_json",
     "rubric_overview",
@@ -73,7 +74,6 @@ __all__ = [
     "shape_sentence",
     "shipped_data",
     "shipped_rubrics",
-    "write_prepared",
 ]
 
 __getattr__ = opened(
@@ -84,7 +84,7 @@ __getattr__ = opened(
     load="RubricError load_rubric named_text parse_rubric rubric_text shape_sentence shipped_rubrics",
     model="Consistency Effort EvidenceWords Input Minimum NarrativeWords Node Question Ratio Role Rubric Scale Words",
     overview="rubric_overview",
-    prepared="shipped_data write_prepared",
+    prepared="prepared_text shipped_data",
     schema="rubric_json rubric_schema",
     text="YamlError read_yaml",
 )

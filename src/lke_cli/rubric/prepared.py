@@ -1,7 +1,6 @@
 """What is shipped as YAML, as JSON beside it: no start needs to read YAML, which takes longer than a score.
 
-Written anew by ``python -m lke_cli.rubric.prepared`` (and ``lke_cli.instrument.prepared``); a test holds it against the
-YAML. One that is not of the very text of the YAML is passed over, and the YAML is read.
+A test holds it against the YAML. One that is not of the very text of the YAML is passed over, and the YAML is read.
 """
 
 import json
@@ -30,23 +29,15 @@ def shipped_data(path: Path) -> Any:
     return data
 
 
-def write_prepared(path: Path) -> None:
-    """Write the plain data of a YAML file beside it."""
+def prepared_text(path: Path) -> str:
+    """Return what is shipped beside a YAML file: its plain data, and which text that is of."""
     from lke_cli.rubric.text import read_yaml
 
     text = path.read_text(encoding="utf-8-sig")
     prepared = {"of": _mark(text), "data": read_yaml(text).data}
-    written = json.dumps(prepared, ensure_ascii=False, separators=(",", ":"))
-    path.with_suffix(".json").write_text(written + "\n", encoding="utf-8", newline="\n")
+    return json.dumps(prepared, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _mark(text: str) -> list[int]:
     data = text.encode()
     return [len(data), zlib.crc32(data)]
-
-
-if __name__ == "__main__":
-    from lke_cli.rubric.load import shipped_rubrics
-
-    for shipped in shipped_rubrics().values():
-        write_prepared(shipped)
