@@ -113,9 +113,9 @@ def test_a_title_that_names_no_single_unit_says_none(heading: list[list[CellValu
 
 
 def test_a_title_of_spaces_is_read_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert title_name([["KPU" + " " * 30_000 + "Kab. Agam"] * 20], TITLE) in ("", "KPU Kab. Agam")
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_two_spellings_of_one_unit() -> None:

@@ -151,11 +151,11 @@ def test_any_text_gets_another_option_or_none(words: list[str], form: tuple[str,
 
 def test_a_text_that_fills_a_cell_is_read_in_no_time() -> None:
     long = "Belum semua prosedur baku dijalankan 2 kali setiap bulan, tetapi tidak secara berkala. " * 380
-    started = time.perf_counter()
+    started = time.process_time()
     for options, names in FORMS:
         scale = next(scale for scale in SCALES.values() if tuple(scale.options) == names)
         other_option(long[:32767], names[0], options, scale)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
