@@ -20,6 +20,12 @@ def test_what_is_made_from_something_else_is_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == made, "run: python -m tests.generated"
 
 
+def test_every_room_stands_on_the_readmes_map() -> None:
+    rooms = {path.parent.name for path in (ROOT / "src/lke_cli").glob("*/__init__.py")}
+    on_the_map = set(re.findall(r"^\| `(\w+)/` ", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert rooms <= on_the_map
+
+
 def test_the_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == lke_cli.__version__
