@@ -181,6 +181,10 @@ def test_a_row_that_counts_its_columns(cells: Sequence[CellValue], numbering: bo
     [
         (["U1", "Waktu"], True),
         (["", "U1", "", 3.2, "Waktu"], True),
+        (["U10", "Waktu"], True),
+        (["U1", 3.2, "Waktu"], True),
+        (["U1", 3.2, 3, "Waktu"], False),
+        (["U1", "ok"], False),
         (["U1", 3, 4], False),
         (["U1"], False),
         (["Unsur 1", "Waktu"], True),
