@@ -105,6 +105,13 @@ def test_a_column_a_respondent_from_three_on(tmp_path: Path, respondents: int) -
             one(tmp_path, rows)
 
 
+def test_a_last_row_of_answers_that_count_up_is_no_title(tmp_path: Path) -> None:
+    rows = [["Unsur", *(f"Inisial {letter}" for letter in "ABCD")], *([name, 3, 3, 4, 3] for name in NINE[:8])]
+    result = one(tmp_path, [*rows, [NINE[8], 1, 2, 3, 4]])
+    # Eight of 13/4, one of 10/4.
+    assert (result.shape, result.index) == ("column-per-respondent", pytest.approx((8 * 13 / 4 + 2.5) / 9))
+
+
 @pytest.mark.parametrize(
     "title", ["Jumlah", "Total", "n", "Rata-rata", "NRR", "Indeks unsur", "Nilai rata-rata", "Jml responden"]
 )
@@ -228,3 +235,18 @@ def test_a_recap_names_four_unsur_in_its_rows(tmp_path: Path, unsur: int, recap:
     with pytest.raises(LkeError) as raised:
         one(tmp_path, rows)
     assert ("hanya memuat rekap" in str(raised.value)) is recap
+
+
+def test_another_sheet_with_answers_is_named_where_it_is_not_the_one_counted(tmp_path: Path) -> None:
+    clean = ["Diskriminasi", "Kecurangan", "Imbalan", "Pungutan liar", "Percaloan"]
+    sheets = {"Loket": [NINE, *[[3] * 9] * 10], "Daring": [[*NINE, *clean], *[[2] * 9 + [4] * 5] * 6]}
+    made = {result.survey: result for result in report(tmp_path / "dua.xlsx", sheets).surveys}
+    assert {name: (result.sheets, result.index) for name, result in made.items()} == {
+        "skm": (("Loket",), 3),
+        "ipak": (("Daring",), 4),
+    }
+    named = {
+        name: [finding.message for finding in result.findings if finding.rule == "survey-other-sheet"]
+        for name, result in made.items()
+    }
+    assert named == {"skm": ["Yang dihitung lembar 'Loket'; jawaban juga ada di 'Daring'."], "ipak": []}
