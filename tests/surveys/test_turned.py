@@ -107,6 +107,23 @@ def test_a_column_a_respondent_from_three_on(tmp_path: Path, respondents: int) -
             one(tmp_path, rows)
 
 
+@pytest.mark.parametrize(
+    ("names", "across"),
+    [
+        (["R1", "R2", "R3"], True),
+        (["R1", "R2"], False),
+        (["R1", "R2", "R3", "Kelas", "Ruang"], True),  # with the title of the first column three of six
+        (["R1", "R2", "R3", "Kelas", "Ruang", "Hari"], False),
+    ],
+)
+def test_questions_of_ones_own_stand_in_rows_where_three_respondents_are_named(
+    tmp_path: Path, names: list[str], across: bool
+) -> None:
+    rows = [["Hal", *names], *([name, *[3, 4, 4, 3, 3, 3][: len(names)]] for name in OWN)]
+    result = one(tmp_path, rows, "ipkp")
+    assert (result.shape == "column-per-respondent") is across
+
+
 def test_a_last_row_of_answers_that_count_up_is_no_title(tmp_path: Path) -> None:
     rows = [["Unsur", *(f"Inisial {letter}" for letter in "ABCD")], *([name, 3, 3, 4, 3] for name in NINE[:8])]
     result = one(tmp_path, [*rows, [NINE[8], 1, 2, 3, 4]])
