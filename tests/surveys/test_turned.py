@@ -270,3 +270,82 @@ def test_another_sheet_with_answers_is_named_where_it_is_not_the_one_counted(tmp
         for name, result in made.items()
     }
     assert named == {"skm": ["Yang dihitung lembar 'Loket'; jawaban juga ada di 'Daring'."], "ipak": []}
+
+
+@pytest.mark.parametrize(
+    ("more", "known"),
+    [
+        # Of twenty rows two stand there again: 18 of 20; of twenty-one three.
+        ([["K0", OWN[0], 3], ["K1", OWN[0], 3]], True),
+        ([["K0", OWN[0], 3], ["K1", OWN[0], 3], ["K2", OWN[0], 3]], False),
+    ],
+    ids=["90%", "86%"],
+)
+def test_a_respondent_answers_each_question_once_in_nine_tenths_of_the_rows(
+    tmp_path: Path, more: list[Any], known: bool
+) -> None:
+    rows = [["Responden", "Pertanyaan", "Jawaban"], *long(6, OWN), *more]
+    if known:
+        assert one(tmp_path, rows, "ipkp").respondents == 6
+    else:
+        with pytest.raises(LkeError, match="tidak ada kolom yang menyebut respondennya"):
+            one(tmp_path, rows, "ipkp")
+
+
+@pytest.mark.parametrize(("left_out", "known"), [(0, True), (1, False)], ids=["18 of 36", "17 of 36"])
+def test_a_respondent_s_answers_are_at_least_half_of_the_questions(tmp_path: Path, left_out: int, known: bool) -> None:
+    """Over all respondents: where fewer are there, the column is no respondent's."""
+    asked = [f"{name} {what}" for name in OWN for what in ("luar", "dalam")]
+    rows = [[f"K{n}", asked[(n + at) % 6], 3] for n in range(6) for at in range(3)]
+    table = [["Responden", "Pertanyaan", "Jawaban"], *rows[: len(rows) - left_out]]
+    if known:
+        result = one(tmp_path, table, "ipkp")
+        assert (result.respondents, [unsur.n for unsur in result.unsur]) == (6, [3] * 6)
+    else:
+        with pytest.raises(LkeError, match="tidak ada kolom yang menyebut respondennya"):
+            one(tmp_path, table, "ipkp")
+
+
+@pytest.mark.parametrize(("answers", "known"), [(12, True), (11, False)], ids=["60%", "55%"])
+def test_values_are_answers_in_three_fifths_of_the_rows(tmp_path: Path, answers: int, known: bool) -> None:
+    """The others are remarks, more than a scale has words."""
+    values = [3 if n < answers else f"lihat catatan {'abcdefghijkl'[n - answers]}" for n in range(20)]
+    rows = [[f"K{n // 4}", [*OWN, "Parkir luas"][n % 4], value] for n, value in enumerate(values)]
+    table = [["Responden", "Pertanyaan", "Jawaban"], *rows]
+    if known:
+        assert one(tmp_path, table, "ipkp").shape == "row-per-answer"
+    else:
+        with pytest.raises(LkeError, match="tidak berisi kolom jawaban survei"):
+            one(tmp_path, table, "ipkp")
+
+
+def test_a_respondent_named_once_for_two_rows_is_blank_in_half_of_them(tmp_path: Path) -> None:
+    rows = [[f"K{n // 2}" if n % 2 == 0 else "", OWN[n % 2], 3 + n % 2] for n in range(6)]
+    result = one(tmp_path, [["Responden", "Pertanyaan", "Jawaban"], *rows], "ipkp")
+    assert (result.respondents, [unsur.counts for unsur in result.unsur]) == (3, [(0, 0, 3, 0), (0, 0, 0, 3)])
+
+
+@pytest.mark.parametrize(("row", "found"), [(29, True), (30, False)])
+def test_a_header_is_looked_for_in_thirty_rows(tmp_path: Path, row: int, found: bool) -> None:
+    result = one(tmp_path, [*[["Laporan survei"]] * row, OWN, *[[3] * 3] * 10], "ipkp")
+    assert ([unsur.label for unsur in result.unsur] == OWN) is found
+    assert ("survey-header-not-found" in {finding.rule for finding in result.findings}) is not found
+
+
+def test_what_is_wrong_is_named_with_its_cell(tmp_path: Path) -> None:
+    answers: list[Any] = [[3] * 9 for _ in range(30)]
+    answers[4][2] = 9
+    answers[6][0] = "entahlah"
+    result = one(tmp_path, [["Laporan"], [], NINE, *answers])
+    cells = {finding.rule: finding.cell for finding in result.findings}
+    # The header stands in row 3, so the first answers in row 4.
+    assert (cells["survey-out-of-scale"], cells["survey-unknown-answer"]) == ("Data!C8", "Data!A10")
+
+
+def test_answers_are_listed_by_question_a_sign_a_respondent(tmp_path: Path) -> None:
+    header = ["Taman", "Papan", "Kantin"]
+    rows = [header, [3, 4, 1], ["", "", ""], [4, "", 2], ["x", "tidak berlaku", ""], [1, 9, 3], *[[3, 3, 3]] * 40]
+    result = one(tmp_path, rows, "ipkp")
+    # The second row is blank, the fourth holds no answer; 9 is no answer of four.
+    assert [text[:3] for text in result.answers] == ["341", "4..", "123"]
+    assert (result.rows, result.respondents, result.no_answers) == (44, 43, 1)
