@@ -319,6 +319,28 @@ def test_skipping_blanks_a_question_with_a_weight_of_its_own_adds_its_points() -
     assert [(item.code, item.then, item.adds) for item in task.items] == [("A.b", "B", 2)]
 
 
+def test_skipping_blanks_a_score_that_is_missing_wants_its_answer_although_the_points_are_there() -> None:
+    """6 of the 5 points that are asked stand there; the form shows an error for the blank one of weight 4."""
+    rubric = _rubric([_one("A.a", "abc", weight=6), _one("A.b", "abc", weight=4)], 5)
+    (task,) = _made(rubric, {"A.a": "A", "A.b": ""}, "skip")
+    assert ([item.code for item in task.items], task.closes) == (["A.b"], True)
+    check_true({"A.a": "A", "A.b": ""}, rubric, "lulus", "skip")
+
+
+def test_skipping_blanks_a_score_that_no_answer_gives_is_not_closed() -> None:
+    """A survey that nobody answered: its respondents do, or nobody."""
+    rubric = _rubric([_one("A.a", "abc", weight=6), _one("A.b", "survei", weight=4)], 5)
+    (task,) = _made(rubric, {"A.a": "A", "A.b": ""}, "skip")
+    assert not task.closes
+
+
+def test_an_answer_that_is_not_there_is_shown_as_nothing() -> None:
+    rubric = _rubric([_one("A.a", "ya"), _one("A.b", "abc")], 7.5)
+    (task,) = _made(rubric, {"A.a": "", "A.b": "c."})
+    # 5 of a Ya and 2,5 of a B: just enough. The one is blank; of the other its letter is shown.
+    assert [(item.code, item.now, item.then) for item in task.items] == [("A.a", "", "Ya"), ("A.b", "C", "B")]
+
+
 def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:
     filled = dict.fromkeys((*RUBRIC.questions, *RUBRIC.inputs), "")
     made = {task.node: task for task in _of(filled)}
