@@ -92,8 +92,8 @@ SMALL = small_rubric(
     ],
     [{"node": "A", "score": 7}, {"node": "total", "score": 18}],
 )
-BEST = {"A.a": "A", "A.b": "A", "B.a": "Ya", "C.a": "", "C.a.1": 4, "C.a.2": 4}
-NOTHING = dict.fromkeys(BEST, "")
+BEST: Mapping[str, CellValue] = {"A.a": "A", "A.b": "A", "B.a": "Ya", "C.a": "", "C.a.1": 4, "C.a.2": 4}
+NOTHING: Mapping[str, CellValue] = dict.fromkeys(BEST, "")
 
 
 def _small(answers: Mapping[str, CellValue], assessor: str = "unit", *, alone: bool = False) -> Version:

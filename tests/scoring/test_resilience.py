@@ -10,6 +10,7 @@ from lke_cli.rubric import Rubric
 from lke_cli.scoring import review_share, score_answers
 from lke_cli.scoring.resilience import losses
 from lke_cli.templates import example_filling
+from lke_cli.values import CellValue
 
 
 def _card(rubric: Rubric, change: Callable[[str], bool] = lambda code: False) -> Scorecard:
@@ -47,6 +48,6 @@ def test_what_falls_and_by_how_much(rubric: Rubric) -> None:
     card = score_answers(rubric, {"A.I.1.ii.a": Given(answer="Ya"), "A.I.1.ii.b": Given(answer="B")}, target="wbk")
     assert losses(card, rubric) == pytest.approx({"A.I.1.ii.a": 1 / 3, "A.I.1.ii.b": 1 / 6})
     # 8 targets of which 6 are reached, weight 2: one less is an eighth.
-    counts = {"A.II.4.i.a": "", "A.II.4.i.a.1": 8, "A.II.4.i.a.2": 6}
+    counts: dict[str, CellValue] = {"A.II.4.i.a": "", "A.II.4.i.a.1": 8, "A.II.4.i.a.2": 6}
     card = score_answers(rubric, {code: Given(answer=count) for code, count in counts.items()}, target="wbk")
     assert losses(card, rubric) == pytest.approx({"A.II.4.i.a": 2 / 8})

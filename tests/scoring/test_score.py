@@ -8,7 +8,7 @@ from lke_cli.answers import Given
 from lke_cli.errors import LkeError
 from lke_cli.results import Scorecard
 from lke_cli.rubric import Rubric
-from lke_cli.scoring import parse_minimum, score_answers
+from lke_cli.scoring import parse_minimum, raising_nothing, score_answers
 from lke_cli.values import CellValue
 
 
@@ -265,6 +265,33 @@ class TestMinimums:
     def test_a_minimum_that_cannot_be_is_refused(self, rubric: Rubric, text: str, why: str) -> None:
         with pytest.raises(LkeError, match=f"--min {text}: {why}"):
             parse_minimum(text, rubric)
+
+    @pytest.mark.parametrize(
+        ("text", "score"),
+        # Of 17,5 points: up to 4 may be an index, which 3,6 of is 15,75; a share is none.
+        [("B.I.a=4,01", 4.01), ("B.I.a=80%", 14), ("B.I.a=3,6%", 0.63), ("A.1=4", 4), ("ipak=3,6", 15.75)],
+    )
+    def test_a_minimum_of_a_survey_s_points(self, rubric: Rubric, text: str, score: float) -> None:
+        assert parse_minimum(text, rubric).score == pytest.approx(score)
+
+    @pytest.mark.parametrize(("typed", "points"), [("3,6", "15,75"), ("4", "17,50")])
+    def test_what_may_be_a_survey_s_index_or_its_points_is_asked_about(
+        self, rubric: Rubric, typed: str, points: str
+    ) -> None:
+        with pytest.raises(LkeError, match=rf"tulis indeksnya, ipak=.*, atau poinnya, B\.I\.a={points}\."):
+            parse_minimum(f"B.I.a={typed}", rubric)
+
+    @pytest.mark.parametrize("text", ["ipak=4,01", "ipak=-1", "ipak=80%", "ipak=tinggi"])
+    def test_an_index_is_within_its_scale(self, rubric: Rubric, text: str) -> None:
+        with pytest.raises(LkeError, match="indeks ipak hanya dari 0 sampai 4,00"):
+            parse_minimum(text, rubric)
+
+    def test_a_minimum_that_raises_nothing_is_said(self, rubric: Rubric) -> None:
+        more = [parse_minimum(text, rubric) for text in ("total=75", "A=40,01", "A.I=5", "B.I=18")]
+        assert list(raising_nothing(more, "wbk", rubric)) == [
+            "--min total=75,00 tidak menaikkan apa pun: nilai minimalnya sudah 75,00.",
+            "--min B.I=18,00 tidak menaikkan apa pun: nilai minimalnya sudah 18,25.",
+        ]
 
     def test_a_minimum_may_be_all_there_is_and_nothing(self, rubric: Rubric) -> None:
         assert parse_minimum("total=100", rubric).score == 100
