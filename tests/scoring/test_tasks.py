@@ -14,7 +14,7 @@ from lke_cli.rubric import Minimum, Rubric, build_value, load_rubric
 from lke_cli.scoring.score import score_answers as score
 from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks_of, tasks_with
 from lke_cli.values import CellValue
-from tests.planning.small import SCALES
+from tests.planning.small import SCALES, small_rubric
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 Filled = Mapping[str, CellValue]
@@ -339,6 +339,23 @@ def test_an_answer_that_is_not_there_is_shown_as_nothing() -> None:
     (task,) = _made(rubric, {"A.a": "", "A.b": "c."})
     # 5 of a Ya and 2,5 of a B: just enough. The one is blank; of the other its letter is shown.
     assert [(item.code, item.now, item.then) for item in task.items] == [("A.a", "", "Ya"), ("A.b", "C", "B")]
+
+
+def test_what_answers_close_comes_before_what_respondents_do_and_what_nothing_does() -> None:
+    """The second wants a survey; the first has a question without a row; the third an answer."""
+    tree = [
+        {"code": "A", "label": "Satu", "weight": 4, "questions": [_one("A.a", "ya"), _one("A.b", "ya")]},
+        {"code": "B", "label": "Dua", "weight": 4, "questions": [_one("B.a", "survei", survey="ipak")]},
+        {"code": "C", "label": "Tiga", "weight": 4, "questions": [_one("C.a", "ya")]},
+    ]
+    rubric = small_rubric(tree, [{"node": node, "score": 4} for node in "ABC"])
+    answers = answers_of({"A.a": "Tidak", "B.a": 3, "C.a": "Tidak"})
+    made = minimum_tasks(score(rubric, answers, target="lulus"), rubric)
+    assert [(task.node, task.kind, task.closes) for task in made] == [
+        ("C", "minimum", True),
+        ("B", "survey", False),
+        ("A", "minimum", False),
+    ]
 
 
 def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:
