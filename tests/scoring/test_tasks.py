@@ -358,6 +358,18 @@ def test_what_answers_close_comes_before_what_respondents_do_and_what_nothing_do
     ]
 
 
+@pytest.mark.parametrize(("answers", "named"), [(5, "abcde"), (6, "bcdef")])
+def test_of_answers_that_do_not_close_a_minimum_the_five_largest_are_named(answers: int, named: str) -> None:
+    """One question more has no row, so that not even all of them reach it."""
+    codes = [f"A.{letter}" for letter in "abcdefg"[: answers + 1]]
+    rubric = _rubric([_one(code, "ya" if n else "abc") for n, code in enumerate(codes)], 10)
+    filled: Filled = {code: "Tidak" if n else "B" for n, code in enumerate(codes[:-1])}
+    (task,) = minimum_tasks(score(rubric, answers_of(filled), target="lulus"), rubric)
+    # A Ya adds twice what an A for a B does.
+    assert {item.code for item in task.items} == {f"A.{letter}" for letter in named}
+    assert not task.closes
+
+
 def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:
     filled = dict.fromkeys((*RUBRIC.questions, *RUBRIC.inputs), "")
     made = {task.node: task for task in _of(filled)}
