@@ -1,6 +1,7 @@
 """Answers in, scores out: every expected number is worked out by hand."""
 
-from typing import ClassVar
+import dataclasses
+from typing import Any, ClassVar
 
 import pytest
 
@@ -10,6 +11,7 @@ from lke_cli.results import Scorecard
 from lke_cli.rubric import Rubric
 from lke_cli.scoring import parse_minimum, raising_nothing, score_answers
 from lke_cli.values import CellValue
+from tests.planning.small import small_rubric
 
 
 def _score(rubric: Rubric, answers: dict[str, CellValue], *, target: str = "wbk", blank: str = "zero") -> Scorecard:
@@ -464,3 +466,65 @@ def test_of_a_percentage_that_was_not_computed_the_cells_of_its_counts_are_named
     alone = score_answers(rubric, {"A.I.1.i.a": Given(cell="LKE!K7", uncomputed=True)}, target="wbk")
     (finding,) = [finding for finding in alone.findings if finding.rule == "uncomputed"]
     assert finding.cells == ("LKE!K7",)
+
+
+def _small(questions: list[Any], **more: Any) -> Rubric:
+    tree = [{"code": "A", "label": "Satu", "weight": 10, "questions": questions}]
+    return small_rubric(tree, [{"node": "A", "score": 5}], **more)
+
+
+def test_a_half_that_is_weak_is_told_with_its_points_and_share(rubric: Rubric) -> None:
+    """Reform of area 1 (4 points): A.II.1.i 2 of 2 and the rest blank is 2, half of it, where 60 % are asked."""
+    counts: dict[str, CellValue] = {"A.II.1.i.a.1": 4, "A.II.1.i.a.2": 4, "A.II.1.i.b.1": 4, "A.II.1.i.b.2": 4}
+    card = _score(rubric, counts)
+    (said,) = [f.message for f in card.findings if f.rule == "half-below" and f.node == "A.II.1"]
+    assert "2,00 dari 4,00 (50,0%), di bawah 60%" in said
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        # Of two answers with points the one without evidence is named; where neither shows any, that is said once.
+        (Given("A", "LKE!K6", evidence=("SK",)), {"no-evidence": ["A.a"]}),
+        (Given("A", "LKE!K6"), {"evidence-unused": [None], "no-evidence": ["A.a", "A.b"]}),
+        (Given("A", "LKE!K6", narrative="Sudah"), {"evidence-unused": [None], "no-evidence": ["A.a"]}),
+        (Given("A", "LKE!K6", claims=("ada",)), {"no-evidence": ["A.a"], "evidence-claimed": [None]}),
+        (Given("C", "LKE!K6", evidence=("SK",)), {"no-evidence": ["A.a"]}),
+        (Given("C", "LKE!K6"), {"evidence-unused": [None], "no-evidence": ["A.a"]}),
+    ],
+)
+def test_answers_with_points_want_evidence(second: Given, told: dict[str, list[str | None]]) -> None:
+    asked = [{"code": code, "label": code, "scale": "abc", "evidence": ["sk"]} for code in ("A.a", "A.b")]
+    rubric = _small(asked)
+    card = score_answers(rubric, {"A.a": Given("B", "LKE!K5"), "A.b": second}, target="lulus")
+    found: dict[str, list[str | None]] = {}
+    for finding in card.findings:
+        if "evidence" in finding.rule:
+            found.setdefault(finding.rule, []).append(finding.node)
+    assert found == told
+
+
+def test_what_cells_claim_is_told_with_its_points() -> None:
+    """A B and an A of 5 points each: 2,5 and 5."""
+    asked = [{"code": code, "label": code, "scale": "abc", "evidence": ["sk"]} for code in ("A.a", "A.b")]
+    answers = {"A.a": Given("B", "LKE!K5", claims=("ada",)), "A.b": Given("A", "LKE!K6", claims=("ada",))}
+    (said,) = [
+        finding
+        for finding in score_answers(_small(asked), answers, target="lulus").findings
+        if finding.rule == "evidence-claimed"
+    ]
+    assert "2 pertanyaan hanya menyatakan ada bukti dukung tanpa menyebutnya ('ada'): dari 7,50 poin" in said.message
+    assert said.cells == ("LKE!K5", "LKE!K6")
+
+
+def test_an_aspect_is_what_its_questions_score() -> None:
+    """Three questions of 10/3 points; two carry the tag, one of them answered with a B."""
+    asked = [
+        {"code": "A.a", "label": "a", "scale": "abc", "tags": ["pimpinan"]},
+        {"code": "A.b", "label": "b", "scale": "abc", "tags": ["pimpinan"]},
+        {"code": "A.c", "label": "c", "scale": "abc"},
+    ]
+    rubric = dataclasses.replace(_small(asked), tags={"pimpinan": "Komitmen pimpinan", "lain": "Lain"})
+    (aspect,) = score_answers(rubric, {"A.a": Given("B"), "A.c": Given("A")}, target="lulus").aspects
+    assert (aspect.tag, aspect.label, aspect.questions, aspect.answered) == ("pimpinan", "Komitmen pimpinan", 2, 1)
+    assert (aspect.points, aspect.weight) == pytest.approx((10 / 6, 20 / 3))
