@@ -481,6 +481,19 @@ def test_a_half_that_is_weak_is_told_with_its_points_and_share(rubric: Rubric) -
     assert "2,00 dari 4,00 (50,0%), di bawah 60%" in said
 
 
+def test_a_half_just_below_does_not_read_as_if_it_reached_it() -> None:
+    """2,3984 of 4 x 10 points is 5,996 of the 6 that are asked: not 6,00, and not 60,0%."""
+    asked = {"label": "Survei", "scale": "survei"}
+    tree = [{"code": code, "label": code, "weight": 10, "questions": [{"code": f"{code}.a", **asked}]} for code in "AB"]
+    minimums = [{"node": "AB", "ratio": 0.6, "warn_parts": True}]
+    rubric = small_rubric(tree, minimums, combined=[{"code": "AB", "label": "Keduanya", "parts": ["A", "B"]}])
+    card = score_answers(rubric, {"A.a": Given(2.3984), "B.a": Given(4)}, target="lulus")
+    (said,) = [f.message for f in card.findings if f.rule == "half-below"]
+    assert "5,996 dari 10,00 (59,96%), di bawah 60%" in said
+    exact = score_answers(rubric, {"A.a": Given(2.4), "B.a": Given(4)}, target="lulus")
+    assert not [f for f in exact.findings if f.rule == "half-below"]
+
+
 @pytest.mark.parametrize(
     ("second", "told"),
     [
