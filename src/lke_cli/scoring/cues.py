@@ -19,6 +19,7 @@ TRIGGERS = _words(
     gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
     kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
     flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya
+    mati rusak diretas ditiadakan mundur molor bergeser digeser enggan ogah
     tenggat agendakan jadwalkan rencanakan targetkan
     """
 )
@@ -56,7 +57,7 @@ LOW = _words(
     """
     belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
     diagendakan
-    akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak alpa absen luput
+    mundur molor bergeser digeser ditiadakan dialihkan akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak alpa absen luput
     """
 )
 MANUAL = _words(
@@ -67,8 +68,8 @@ MANUAL = _words(
 )
 MAKESHIFT = _words("masih harus terpaksa hanya saja sedang bergantian sendirian")
 """Of how one makes do, behind which the reason tells what is missing."""
-NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
-NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")
+NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental ditiadakan")
+NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak mati rusak diretas ditiadakan")
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
 ADVERBS = _words(
@@ -102,7 +103,7 @@ GENERIC = _words(
     menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
     dimuat termuat ditayangkan dimasukkan mengundang
     membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan lakukan buat susun
-    rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
+    berlaku masuk diaktifkan mengaktifkan rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
 DONE_VERBS = GENERIC | _words(
@@ -118,7 +119,7 @@ SOLVED = _words(
     """
 )
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
-REASONS = _words("dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
+REASONS = _words("diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
 EXEMPT = _words(
     """
     perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
@@ -140,7 +141,7 @@ SOME = _words(
     "baru hanya saja lain lainnya sisanya selebihnya sebagian beberapa untuk kecuali banyak masih triwulan semester"
 )
 """Where one of these stands, what is denied may be of some only."""
-TURNED = _words("menjadi jadi ke tinggal")
+TURNED = _words("menjadi jadi tinggal")
 WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya")
 BAD = _words(
     """
@@ -170,12 +171,14 @@ WORSE = _words("lambat terbatas sulit parsial")
 FOREIGN = _words(
     """
     responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
+    undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""
-AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
+AWAY = _words("cuti sakit libur perjalanan izin berhalangan tugas lembur sabtu minggu")
 """Who or when is away: 'kecuali yang cuti'."""
+CHOSEN = _words("mendaftar pendaftar calon pelamar lolos terpilih")
+"""Of those among whom is chosen: who is not chosen lacks nothing."""
 PEOPLE = _words("petugas pegawai staf tim operator pelaksana anggota seorang")
 """Whoever does not do it: 'SOP ada, petugas tidak memakainya'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")

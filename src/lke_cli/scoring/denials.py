@@ -23,9 +23,11 @@ from lke_cli.scoring.cues import (
     MANUAL,
     NOT_SUBJECTS,
     PEOPLE,
+    PLANS,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
+    RENEWAL,
     SECRET,
     TOPICS,
     TOTALS,
@@ -57,6 +59,10 @@ _AND = frozenset(["dan", "serta", "maupun", "ataupun"])
 _NOW = frozenset(["sekarang", "kini"])
 _ON = frozenset(["pada", "bulan", "di", "untuk", "selama", "awal", "akhir"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
+_AHEAD = frozenset(["depan", "kedepan"])
+_TAKES_PART = stem("terlibat")
+_MENDED = stem("perbaikan")
+_WISHED = PLANS | {"mau", "ingin"}
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
 
@@ -194,6 +200,24 @@ def _twice(denial: _Denial) -> bool:
     return False
 
 
+def _of_renewal(denial: _Denial) -> bool:
+    """It is of a renewal of what is there: 'revisi rencana kerja sedang disusun dan belum ditetapkan'."""
+    heads = [clause.words[0] for clause in _speaking_of(denial)]
+    return _MENDED not in denial.claim.stems and any(head in RENEWAL and stem(head) not in denial.claim.stems for head in heads)
+
+
+def _not_ours(denial: _Denial) -> bool:
+    """It is for others to do: 'mutasi antardaerah bukan kewenangan kami dan tidak dilakukan'."""
+    return any("kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial))
+
+
+def _speaking_of(denial: _Denial) -> list[Said]:
+    """Return its clause, and the one before in the sentence where that names what it is of."""
+    at = denial.context.at
+    before = denial.context.before[-1:] if at and not denial.subject else []
+    return [denial.clause, *before]
+
+
 def _of_one_ground(denial: _Denial) -> bool:
     """It denies that it is done on some ground that nobody asks for: 'tidak ada mutasi atas dasar titipan', 'tidak
     seorang pun dipilih karena kedekatan'."""
@@ -214,13 +238,21 @@ def _of_new(denial: _Denial) -> bool:
 def _given_up(denial: _Denial) -> bool:
     """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = denial.context.before
-    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
+    return bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words)
+
+
+def _invited(denial: _Denial) -> bool:
+    """Who was asked did not come: 'tokoh masyarakat diundang tetapi tidak hadir'."""
+    raw = denial.clause.raw
+    return stem(_verb(denial)) == _TAKES_PART and "hadir" in raw[raw.find("diundang") :] and "diundang" in raw
 
 
 def _of_what_is_wished(denial: _Denial) -> bool:
     """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
-    before = denial.context.before[-1:]
-    return not denial.subject and bool(before) and ("depan" in before[0].plain) and "mau" in before[0].words
+    before = denial.context.before[-1:] if denial.context.at and not denial.subject else []
+    return any(
+        not (_WISHED.isdisjoint(clause.words) or _AHEAD.isdisjoint(clause.words)) for clause in before
+    )
 
 
 def _of_a_part(denial: _Denial) -> bool:
@@ -241,9 +273,12 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _relative,
     _of_one_term,
     _twice,
+    _of_renewal,
+    _not_ours,
     _of_one_ground,
     _of_new,
     _given_up,
+    _invited,
     _of_what_is_wished,
     _of_a_part,
 )
@@ -380,13 +415,17 @@ def _is_particular(denial: _Denial, of: str) -> bool:
 
 def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
     """Return whether it is told of a year behind one for which it is done: 'rencana 2026 ada; rencana 2027 belum'."""
-    years = [word for word in clause.words if len(word) == _YEAR_DIGITS and word.isdigit()]
+    years = _years(clause.words) or _years(WORD.findall(clause.raw))
     return bool(years) and any(
         is_done(other, context.claim)
         and of in map(stem, other.words)
-        and any(len(word) == _YEAR_DIGITS and word.isdigit() and word < min(years) for word in other.words)
+        and any(year < min(years) for year in _years(other.words))
         for _, other in context.narrative.every()
     )
+
+
+def _years(words: Sequence[str]) -> list[str]:
+    return [word for word in words if len(word) == _YEAR_DIGITS and word.isdigit()]
 
 
 def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:

@@ -11,6 +11,7 @@ from lke_cli.scoring.cues import (
     AWAY,
     BAD,
     BEYOND,
+    CHOSEN,
     DONE_VERBS,
     GENERIC,
     LOW,
@@ -19,6 +20,7 @@ from lke_cli.scoring.cues import (
     RATES,
     REST,
     SECRET,
+    SOLVED,
     TURNED,
     WHOLE,
 )
@@ -40,6 +42,7 @@ _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})\b(?![.,]?\d| ?%)"
 _OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,3}} {_ALL_OF}")
 _FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
+_TO = later(rf"\bke {_NUMBER}\b")
 _SHARE = later(
     r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|berkisar|realisasi|terealisasi)"
     r"(?: (?:mencapai|sebesar|sekitar|sebanyak|berkisar|di angka))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
@@ -186,7 +189,7 @@ def _only_some(words: Sequence[str]) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return is_verb(word) or word in _BEHIND_NO_MORE or word.isdigit() or word in NUMBERS
+    return is_verb(word) or is_acted(word) or word in _BEHIND_NO_MORE or word.isdigit() or word in NUMBERS
 
 
 def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -233,9 +236,13 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
         return None
     match = among or (_OF.search(text) or _FROM.search(text) if " dari " in f" {text}" else None)
     words = WORD.findall(text)
-    if not match or not (WHOLE | TURNED).isdisjoint(words) or "tidak perlu" in text or _IN_ORDER.search(text):
+    if "tidak ada" in text and "yang belum" in text:
+        return None  # 'tidak ada satu pun dari 24 yang belum'
+    if not match or not (WHOLE | TURNED).isdisjoint(words) or _TO.search(text) or "tidak perlu" in text or _IN_ORDER.search(text):
         return None
     some, whole = _value(match["some"]), _value(match["all"])
+    if _adds_up(words, whole):
+        return None
     of = _counted_thing(WORD.findall(text[match.end("all") :]), words, claim)
     if whole < 2 or some >= whole or whole in _YEARS or some in _YEARS or of is None:
         return None
@@ -244,6 +251,14 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
         return _gap(words, share, of, raw, claim)
     share = 1 - share if _is_of_those_without(match, text) else share
     return None if claim.most and share > _HALF else State("part", of, raw, share)
+
+
+def _adds_up(words: Sequence[str], whole: int) -> bool:
+    """Return whether the parts that are counted make the whole, all solved: '7 selesai Mei, 2 selesai Juli'."""
+    parts = [_value(word) for word in words if is_count(word)]
+    parts.remove(whole)
+    solved = sum(word in SOLVED for word in words)
+    return sum(parts) == whole and solved >= len(parts) and LOW.isdisjoint(words)
 
 
 def _is_of_those_without(match: re.Match[str], text: str) -> bool:
@@ -309,7 +324,7 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
         if at > 1 and is_count(word) and words[at - 2] == "yang" and _is_done_word(words[at - 1]):
             return _value(word), "hanya"  # 'ada 7 butir, yang tuntas 3 butir'
     first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
-    if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
+    if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET | CHOSEN).isdisjoint(words):
         return None
     behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
     elsewhere = [word for word in words[first + 3 :] if word in _REMAINING]  # '7 orang ditempatkan di unit lain'

@@ -23,7 +23,7 @@ from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_
 
 _CLAUSE = later(
     r"[,;](?!\d)|(?<!\d),|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
-    r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )jadi)\b"
+    r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )(?<!bisa )(?<!dapat )(?<!mampu )(?<!layak )jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _DENIED_TWICE = later(r"(\b(?:belum|tidak)\b.{3,120})\b(?:dan|serta)\b((?: \w+){1,5} (?:belum|tidak)\b)")
@@ -45,6 +45,7 @@ _FOLLOW_UP = stem("ditindaklanjuti")
 _COMPARED = frozenset(["dibanding", "dibandingkan", "ketimbang"])
 _NO_MORE = frozenset(["baru", "hanya"])
 _GOING_ON = frozenset(["masih", "sedang"])
+_THEN_AGO = {(word,) for word in "tahun bulan minggu pekan hari periode semester triwulan kali yang masa waktu".split()}
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
 
 
@@ -193,7 +194,7 @@ def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
         now = _tells_now(clause)
         if (
-            _names_past(clause.words) or _THEN.search(clause.plain) or _FIRST.search(clause.plain)
+            clause.words[0] == "sebelum" or _names_past(clause.words) or _THEN.search(clause.plain) or _FIRST.search(clause.plain)
         ) and not _UNTIL_NOW.search(clause.plain):
             return True
         if years and max(years) < latest and not (lasting or now):
@@ -209,13 +210,15 @@ def _names_past(words: Sequence[str]) -> bool:
 
 
 def _means_other(words: Sequence[str], at: int) -> bool:
-    """Return whether a word for the past tells of now: 'dulu' at the end and 'lalu' at the head tell an order, 'seperti
+    """Return whether a word for the past tells of now: 'dulu' at the end and 'lalu' behind no time tell an order, 'seperti
     semula' is as before, and 'tidak ada yang sempat' or 'yang sempat baru 5' tell what was managed."""
     word, ahead, behind = words[at], words[:at], words[at + 1 :]
+    if word == "lalu":
+        return ahead[-1:] not in _THEN_AGO  # 'dihitung lalu dicetak' tells an order
     if word == "sempat":
         managed = ahead[-1:] == ("yang",) and not _NO_MORE.isdisjoint(behind)
         return managed or not NEGATORS.isdisjoint(ahead)
-    return (word == "dulu" and at > 1) or (word == "lalu" and not at) or ahead[-1:] == ("seperti",)
+    return (word == "dulu" and at > 1) or ahead[-1:] == ("seperti",)
 
 
 def _tells_now(clause: Said) -> bool:

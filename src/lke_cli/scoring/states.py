@@ -38,6 +38,7 @@ from lke_cli.scoring.cues import (
     STILL_OLD,
     TALKED_OVER,
     TRIGGERS,
+    WHOLE,
 )
 from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, counted_apart, part, percent
@@ -73,11 +74,11 @@ _ONCE = later(
     r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
 )
 _WHEN_ASKED = later(
-    r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
-    r"|\b(?:saat|ketika|kalau) sempat\b"
+    r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika|menjelang|waktu|pas|sewaktu)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
+    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|menjelang|waktu|pas|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
-    r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
+    r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
@@ -135,7 +136,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative)):
+            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative, number)):
                 stems_told = frozenset(map(stem, clause.words))
                 done = context.done(state.of) or context.no_more()
                 alone = not done and _is_alone(clauses)
@@ -146,8 +147,17 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
-def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative) -> bool:
-    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at)
+def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative, number: int) -> bool:
+    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at) or _is_solved_behind(narrative, number)
+
+
+def _is_solved_behind(narrative: Narrative, number: int) -> bool:
+    """Return whether a later sentence says that all of it is solved: 'keempatnya telah diselesaikan'."""
+    return any(
+        not (WHOLE.isdisjoint(clause.words) or SOLVED.isdisjoint(clause.words)) and LOW.isdisjoint(clause.words)
+        for (place, _), clause in narrative.every()
+        if place > number
+    )
 
 
 def _is_alone(clauses: Sequence[Said]) -> bool:

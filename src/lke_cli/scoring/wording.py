@@ -58,13 +58,13 @@ _WE = later(
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
 _UNMET = later(r"\A (?:yang )?(?:masih )?(?:belum|tidak|dalam proses|masih proses|tertunda)\b(?: selesai\b)?")
-_NONE_LEFT = later(r"\btidak ada (?P<noun>\w+(?: \w+){0,3}?) yang (?:belum|tidak)\b")
+_NONE_LEFT = later(r"\btidak ada (?:satu pun |satupun )?(?:dari )?(?P<noun>\w+(?: \w+){0,3}?) yang (?:belum|tidak)\b")
 # 'beberapa SOP (yang) belum diterapkan', '10 pegawai belum ikut': not all of them. 'sebagian belum berorientasi hasil'.
 _SOME_NOT = later(
-    rf"(?<!dari )(?<![\d.,/])\b(?:beberapa|sebagian(?! besar| kecil)|{_NUMBER}(?: orang| buah)?) "
+    rf"(?<!dari )(?<![\d.,/])\b(?:beberapa|sejumlah|sebagian(?! besar| kecil)|{_NUMBER}(?: orang| buah)?) "
     r"(?P<noun>(?!masih|belum)[a-z]\w*(?: \w+){0,3}?) (?:yang )?(?:masih )?belum\b"
 )
-_PART_NOT = later(r"\b(?:beberapa|sebagian) (?:masih )?belum\b")
+_PART_NOT = later(r"\b(?:beberapa|sejumlah|sebagian) (?:masih )?belum\b")
 _NOT_BEHIND = later(r"\A(?P<noun>(?: \w+){1,3}?) (?:yang )?(?:masih )?(?:belum|tidak)\b")
 _SOME_LEFT = later(r"\bmasih (?:ada|terdapat|banyak) (?P<noun>\w+(?: \w+){0,4}?) yang belum\b")
 
