@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    tinggal
+    rendah blangko kurang tinggal
     terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
     sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali
     saja persen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
@@ -39,7 +39,11 @@ MAKING = _words(
 )
 """What is still in the making; 'sedang disusun' and 'masih disusun' too."""
 IN_TURN = _words("sedang masih tengah")
-TALKED_OVER = _words("dibahas pembahasan didiskusikan diskusi pertimbangan")
+TALKED_OVER = _words(
+    """
+    dikoordinasikan koordinasikan dikonsultasikan konsultasikan dibahas pembahasan didiskusikan diskusi pertimbangan
+    """
+)
 """Only behind 'masih': what is being talked over may be there."""
 MADE_NOW = _words(
     """
@@ -56,20 +60,25 @@ PART = REST | _words(
 LOW = _words(
     """
     belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
-    diagendakan
-    mundur molor bergeser digeser ditiadakan dialihkan akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak alpa absen luput
+    diagendakan mundur molor bergeser digeser ditiadakan dialihkan akan tetap luar manual tanpa terlewat gagal nanti
+    mandek mangkrak alpa absen luput
     """
 )
 MANUAL = _words(
     """
-    manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial sendiri
-    ditulis datang
+    blangko manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial
+    sendiri ditulis datang
     """
 )
 MAKESHIFT = _words("masih harus terpaksa hanya saja sedang bergantian sendirian")
 """Of how one makes do, behind which the reason tells what is missing."""
 NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental ditiadakan")
-NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak mati rusak diretas ditiadakan")
+NOT_DONE = _words(
+    """
+    absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak mati rusak
+    diretas ditiadakan
+    """
+)
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
 ADVERBS = _words(
@@ -90,24 +99,26 @@ NOT_SUBJECTS = ADVERBS | _words(
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
 GENERIC = _words(
     """
-    ada dilakukan melakukan dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan menjalankan diterapkan
-    menerapkan dibuat membuat disusun menyusun tersusun dibentuk membentuk terbentuk ditetapkan menetapkan diterbitkan
-    terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh
-    menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan
-    diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun
-    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka
-    aktif
-    diberikan memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah
-    publikasi dipublikasikan diunggah diinput diimplementasikan implementasi mengimplementasikan
-    terlihat tampak dirasakan terasa nampak kelihatan
-    menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
-    dimuat termuat ditayangkan dimasukkan mengundang
-    membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan lakukan buat susun
-    berlaku masuk diaktifkan mengaktifkan rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
+    keluar dikeluarkan ada dilakukan melakukan dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan
+    menjalankan diterapkan menerapkan dibuat membuat disusun menyusun tersusun dibentuk membentuk terbentuk
+    ditetapkan menetapkan diterbitkan terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan
+    tuntas dimulai mulai tersentuh menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud
+    ditunjukkan diadakan mengadakan diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai
+    dihitung disentuh dibangun membangun terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan
+    tercantum dituangkan diisi terisi dibuka aktif diberikan memberi memberikan kesampaian terealisasi
+    direalisasikan efektif optimal lengkap digarap jadi dijamah publikasi dipublikasikan diunggah diinput
+    diimplementasikan implementasi mengimplementasikan terlihat tampak dirasakan terasa nampak kelihatan menjadi
+    diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang dimuat termuat
+    ditayangkan dimasukkan mengundang membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan
+    lakukan buat susun berlaku masuk diaktifkan mengaktifkan rampung disiapkan dipikirkan dianggarkan dirumuskan
+    dikembangkan mengembangkan difungsikan berfungsi
     """
 )
 DONE_VERBS = GENERIC | _words(
-    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti dasar"
+    """
+    replikasi pemetaan penjabaran evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan
+    ditindaklanjuti dasar
+    """
 ) - _words("ada sesuai jalan pakai lengkap optimal efektif aktif jadi")
 
 # --- guards -----------------------------------------------------------------------------------------------------------
@@ -119,14 +130,21 @@ SOLVED = _words(
     """
 )
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
-REASONS = _words("diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
+REASONS = _words(
+    """
+    gratis diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi
+    memenuhi sesuai
+    """
+)
 EXEMPT = _words(
     """
     perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
     diwakilkan didelegasikan terkecuali jeda henti merasa
     """
 )
-FELL = _words("turun menurun merosot anjlok")
+HANDLED = _words("direspon dibuka dibalas diteruskan ditangani diproses diselesaikan dikerjakan")
+"""What else is done about a complaint or an advice."""
+FELL = _words("rendah turun menurun merosot anjlok")
 COMPARED = _words("dibanding dibandingkan dari daripada tahun")
 """Behind a fall: with what it is compared."""
 BEYOND = _words(
@@ -171,7 +189,8 @@ WORSE = _words("lambat terbatas sulit parsial")
 FOREIGN = _words(
     """
     responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
+    undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda narasumber pengusaha bupati wabup walikota
+    gubernur menteri kapolda kakanwil sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""

@@ -27,6 +27,7 @@ from lke_cli.scoring.cues import (
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
+    LIGHT,
     NEGATORS,
     NUMBERS,
     PREPOSITIONS,
@@ -56,6 +57,10 @@ _AMONG = later(
     r"(?P<lacks>(?:belum|tidak) )?(?P<verb>\w+)"
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
+_THAT_LACK = later(
+    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,3}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal)\b"
+    r"(?! (?:tidak|belum|nol|0)\b)"
+)
 _GAP = stem("kesenjangan")
 _MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
@@ -121,7 +126,7 @@ def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | No
     only_these = words[0] == "baru" and any(is_verb(word) and word in GENERIC for word in words)
     if of is None and BAD.isdisjoint(words) and (only_these or _only_so_many(words)):
         of = linked([], context.before, claim) if context.before else None
-    return State("part", of) if of and _only_some(words) else None
+    return State("part", of) if of and _only_some(words, claim.nouns) else None
 
 
 def _only_so_many(words: Sequence[str]) -> bool:
@@ -175,12 +180,14 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
     return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
 
 
-def _only_some(words: Sequence[str]) -> bool:
+def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
         new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
         if word == "baru" and (at == 0 or _acts(following)) and not new_people:
             return True
+        if word == "baru" and "yang" in words[:at] and stem(following) in nouns:
+            return True  # 'yang dijalankan baru prosedur terima'
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True
         if word == "saja" and at > 1:
@@ -189,7 +196,7 @@ def _only_some(words: Sequence[str]) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return is_verb(word) or is_acted(word) or word in _BEHIND_NO_MORE or word.isdigit() or word in NUMBERS
+    return is_verb(word) or is_acted(word) or word in _BEHIND_NO_MORE | LIGHT or word.isdigit() or word in NUMBERS
 
 
 def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -222,8 +229,26 @@ def _gap_named(clause: Said, claim: OptionClaim) -> State | None:
     if claim.ranges is None or len(named) != 1 or not {"naik", "turun", "menjadi"}.isdisjoint(clause.words):
         return None
     value = float(named[0].replace(",", "."))
+    lacking = "belum memenuhi" in clause.plain or "tidak memenuhi" in clause.plain
+    if not lacking and "memenuhi" in clause.words:
+        value = 100 - value
     outside = value < claim.ranges[0] or value > claim.ranges[1]
-    return State("gap", _GAP, share=value) if outside and _GAP in map(stem, clause.words) else None
+    own = "memenuhi" in clause.words or _GAP in map(stem, clause.words)
+    return State("gap", _GAP, share=value) if outside and own else None
+
+
+def names_lacking(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It names those that lack it: 'target yang tidak tercapai adalah ...'."""
+    named = _THAT_LACK.search(clause.plain) if claim.graded or claim.left else None
+    ahead = WORD.findall(clause.plain[: named.start()]) if named else []
+    if named is None and clause.words[-2:] == ("yang", "belum"):
+        ahead = list(clause.words[:-2])  # 'unsur yang belum: ...'
+    if not (AWAY | SECRET | BAD | CHOSEN).isdisjoint(ahead) or context.whole():
+        return None
+    of = own_stem(ahead, claim)
+    if of is None and ahead and ahead[-1] in LEADING:
+        of = linked([], context.before, claim)
+    return State("part", of) if of else None
 
 
 def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
@@ -238,7 +263,13 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     words = WORD.findall(text)
     if "tidak ada" in text and "yang belum" in text:
         return None  # 'tidak ada satu pun dari 24 yang belum'
-    if not match or not (WHOLE | TURNED).isdisjoint(words) or _TO.search(text) or "tidak perlu" in text or _IN_ORDER.search(text):
+    if (
+        not match
+        or not (WHOLE | TURNED).isdisjoint(words)
+        or _TO.search(text)
+        or "tidak perlu" in text
+        or _IN_ORDER.search(text)
+    ):
         return None
     some, whole = _value(match["some"]), _value(match["all"])
     if _adds_up(words, whole):
@@ -263,7 +294,7 @@ def _adds_up(words: Sequence[str], whole: int) -> bool:
 
 def _is_of_those_without(match: re.Match[str], text: str) -> bool:
     """Return whether what is counted lacks it: '2 dari 20 target belum tercapai', 'yang belum tercapai hanya 2'."""
-    behind = WORD.findall(text[match.end() :])[:6]
+    behind = WORD.findall(text[match.start("some") :])[:7]
     lacks = match.groupdict().get("lacks") or "yang belum" in text[: match.start()]
     return bool(lacks) or not {"belum", "tidak"}.isdisjoint(behind)
 
@@ -275,6 +306,10 @@ def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionCla
             break  # 'dari 24 kegiatan yang direncanakan'
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
+    if behind[:1] and behind[0] in LEADING:  # 'dari 8 unsur'
+        own = next((stem(word) for word in words if stem(word) in claim.lacking), None)
+        if own:
+            return own
     named = [stem(word) for word in words if stem(word) in claim.stems]
     return next(
         (noun for noun in map(stem, words) if noun in claim.nouns), named[0] if len(set(named)) > _TWO else None
@@ -321,8 +356,8 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
-        if at > 1 and is_count(word) and words[at - 2] == "yang" and _is_done_word(words[at - 1]):
-            return _value(word), "hanya"  # 'ada 7 butir, yang tuntas 3 butir'
+        if at > 1 and is_count(word) and _are_those_done(words[max(0, at - 4) : at]):
+            return _value(word), "hanya"  # 'ada 7 butir, yang (sudah) tuntas 3 butir'
     first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
     if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET | CHOSEN).isdisjoint(words):
         return None
@@ -332,12 +367,20 @@ def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
     return (_value(words[first]), low) if low else None
 
 
+def _are_those_done(words: Sequence[str]) -> bool:
+    """Return whether words end with such as are done: 'yang sudah dievaluasi', 'yang memenuhi kriteria'."""
+    if "yang" not in words or not NEGATORS.isdisjoint(words):
+        return False
+    behind = words[words.index("yang") + 1 :]
+    return any(_is_done_word(word) and word != "ada" for word in behind) and PREPOSITIONS.isdisjoint(behind)
+
+
 def _is_rest(words: Sequence[str]) -> bool:
     return not {"lagi", *REST}.isdisjoint(words)
 
 
 def _is_done_word(word: str) -> bool:
-    return is_verb(word) or is_acted(word) or word in GENERIC
+    return is_verb(word) or is_acted(word) or word in DONE_VERBS | GENERIC
 
 
 def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:
@@ -347,7 +390,8 @@ def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -
     wholes = list(_wholes(some, before, claim))
     exact = [whole for whole in wholes if numbers.count(whole - some) > (whole - some == some)]
     near = [] if low in _REMAINING else wholes
-    return next(iter([*exact, *near]), 0)
+    rest = [some + number for number in numbers[-2:-1]] if _is_rest(before[-1].words) and low in NEGATORS else []
+    return next(iter([*exact, *near, *rest]), 0)
 
 
 def _wholes(some: int, before: Sequence[Said], claim: OptionClaim) -> Iterator[int]:

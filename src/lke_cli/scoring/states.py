@@ -41,7 +41,7 @@ from lke_cli.scoring.cues import (
     WHOLE,
 )
 from lke_cli.scoring.denials import denied, subject_of
-from lke_cli.scoring.parts import counted, counted_apart, part, percent
+from lke_cli.scoring.parts import counted, counted_apart, names_lacking, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
@@ -52,7 +52,8 @@ LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(
-    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b|\b(?:yang|yg) [a-z]+ \d"
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
+    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
 _NOT_HIGH = (
@@ -65,7 +66,15 @@ _NOT_HIGH = (
     | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah", "mendatang", "depan"}
 )
 _LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
+_ABANDONED = frozenset(["menggantikan", "pengganti", "mengganti", "diganti", "meninggalkan", "dibanding", "dari"])
 _BY_NEW_MEANS = frozenset(["elektronik", "digital", "cadangan"])
+_TERMS = frozenset(["triwulan", "semester"])
+_KEPT = frozenset(["data", "nama", "identitas", "akun", "server"])
+_SLOW = stem("lambat")
+_LATE = later(
+    rf"\bbaru \w+ (?:setelah|sesudah|dalam) (?:\w+ ){{0,3}}?(?:(?:[3-9]|\d\d|{'|'.join(list(NUMBERS)[2:])})"
+    r"(?: hari| sampai| s )|\w*(?:minggu|pekan|bulan)\b)"
+)
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
@@ -73,9 +82,11 @@ _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
     r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
 )
+_AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
-    r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika|menjelang|waktu|pas|sewaktu)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|menjelang|waktu|pas|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    rf"\b(?:jika|bila|apabila|kalau|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
+    r"|sempat|dibutuhkan|tersedia)\b"
+    rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
@@ -172,6 +183,8 @@ def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
     of = own_stem(clause.words, claim)
+    if of is None and claim.counted and not _TERMS.isdisjoint(clause.words):
+        of = linked([], context.before, claim)  # 'triwulan IV ditiadakan'
     return State("none", of) if of and not context.whole() else None
 
 
@@ -226,12 +239,13 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if "hanya" in clause.words or not _BY_NEW_MEANS.isdisjoint(clause.words):
         return None
     means = len(MANUAL.intersection(clause.words))
-    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
+    by_hand = clause.words[-1] == "manual" and clause.words[-2:-1] != ("buku",) and _ABANDONED.isdisjoint(clause.words)
+    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) or by_hand else None
 
 
 def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
-    return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
+    return any(word in FOREIGN - _KEPT and stem(word) not in claim.stems for word in words)
 
 
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -261,6 +275,8 @@ def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
+    if _SLOW in claim.worse and "baru" in clause.words and _LATE.search(clause.plain):
+        return State("otherwise", _SLOW)
     at = clause.words.index("hanya") if "hanya" in clause.words else 0
     only_by = "hanya" in clause.words and "yang" not in clause.words[at:]
     if _LIMITED in claim.worse and only_by and own_stem(clause.words, claim):
@@ -303,6 +319,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (denied, NEGATORS),
     (_denied_in_reason, frozenset()),
     (part, PART | PLANS),
+    (names_lacking, NEGATORS),
     (percent, frozenset()),
     (_planned, PLANS | MAKING | IN_TURN),
     (_unmade, NOT_DONE),

@@ -45,9 +45,12 @@ _THERE = later(
 # When it was done, each a time: 'dilaksanakan pada bulan Maret, Juli, dan November'; 'dilakukan semester I dan II'.
 _DATED = later(
     rf"(?<=\bdi)(?P<verb>lakukan|laksanakan|adakan|selenggarakan|gelar)(?P<on>(?: (?:pada|di|setiap|tiap|yaitu|yakni))?"
-    rf"(?: (?:bulan|periode|tahap))?) (?P<list>(?:{MONTHS_NAMED}|(?:triwulan|semester) (?:[ivx]+|\d)\b)"
-    rf"(?:(?:, dan|,| dan| serta)(?: bulan| triwulan| semester)? (?:{MONTHS_NAMED}|[ivx]+\b|\d\b(?! kali)))+)"
+    rf"(?: (?:bulan|periode|tahap))?) "
+    rf"(?P<list>(?:(?:awal |akhir )?(?:{MONTHS_NAMED})|(?:triwulan|semester) (?:[ivx]+|\d)\b)(?:(?:, dan|,| dan| serta)"
+    rf"(?: bulan| triwulan| semester| awal| akhir)? (?:{MONTHS_NAMED}|[ivx]+\b|\d\b(?! kali)))+)"
 )
+_DIGITS = "|".join(list(NUMBERS)[:9])
+_TENS = later(rf"\b({_DIGITS}) (puluh|belas)(?: ({_DIGITS}))?\b")  # tiga puluh satu
 _CROSSED = later(r"\b(\d{1,2}) ?x\b")  # 2x
 _TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
 # 'kami jadwalkan' is 'dijadwalkan'.
@@ -122,6 +125,8 @@ class Wording:
     def renamed(self, text: str) -> str:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
+        if "puluh" in text or "belas" in text:
+            text = _TENS.sub(_in_figures, text)
         if "kami " in text or "kita " in text:
             text = _WE.sub("di", text)
         plain = WORD.findall(text)
@@ -147,6 +152,11 @@ class Wording:
     def _spelled(self, word: str) -> str:
         twice = _TWICE.fullmatch(word)
         return f"{twice[1]} {twice[1]}" if twice else self._spelling.get(word, word)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    units, tens = NUMBERS[match[1]], match[2] == "puluh"
+    return str(units * 10 + NUMBERS.get(match[3] or "", 0)) if tens else f"{10 + units} {match[3] or ''}".rstrip()
 
 
 def _longest(node: _Node, words: Sequence[re.Match[str]], at: int, text: str) -> tuple[str | None, int]:
