@@ -42,8 +42,8 @@ class OptionClaim(NamedTuple):
     say shares of. absent: words for what there need be none of. worse: what only lower options say of how it is
     done. words: of all options, as written. ranges: between which percentages it lies. gap: those are of who lacks
     something. lacking: the stems that lower options deny. most: it claims more than half. only: what lower options
-    are limited to. counted: it says that it is done each term of the year. better: than the year before. own: the
-    stems of its own text that all better options have too.
+    are limited to. at_once: it claims more than that it is done now and then. counted: it says that it is done each
+    term of the year. better: than the year before. own: the stems of its own text that all better options have too.
     """
 
     stems: frozenset[str]
@@ -64,6 +64,7 @@ class OptionClaim(NamedTuple):
     lacking: frozenset[str]
     most: bool
     only: frozenset[str]
+    at_once: bool
     counted: bool
     better: bool
     own: frozenset[str]
@@ -121,6 +122,7 @@ def _claim(
         lacking=(frozenset().union(*denied) - chosen.denied) or steps,
         most="sebagian besar" in chosen.shares.values(),
         only=frozenset().union(*(option.only for option in lower)) - chosen.stems - asked,
+        at_once="berkala" not in chosen.stems and any("berkala" in option.stems - option.denied for option in lower),
         counted=(chosen.times or 0) >= _EVERY_TERM,
         better=chosen.better,
         own=(chosen.stems - chosen.denied).intersection(*(option.stems for option in better)),

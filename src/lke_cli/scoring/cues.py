@@ -7,20 +7,19 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    rendah blangko kurang tinggal
-    terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
-    sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali
-    saja persen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
-    menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
-    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil setengah
-    setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
-    sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
-    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
-    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
-    kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
-    flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya
-    mati rusak diretas ditiadakan mundur molor bergeser digeser enggan ogah
-    tenggat agendakan jadwalkan rencanakan targetkan
+    depan diserahkan diwakili diwakilkan didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan
+    rendah blangko kurang tinggal terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
+    sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan
+    rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft
+    drafnya draftnya rancangan proses prosesnya tahap sedang manual kali sekali x terhenti berhenti insidentil
+    insidental insidentiil kosong nihil setengah setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila
+    hampir banyak segelintir sedikit terbatas sulit parsial menolak penolakan resisten resistensi lambat terlewat
+    lewat terlambat melewati melampaui melebihi telat lisan excel tersebar terpisah konvensional berencana bakal
+    hendak segera nanti nantinya batal gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre
+    sewaktu sewaktu2 situasional kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi
+    coretan sendiri sendiri2 buku flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas
+    batasnya mati rusak diretas ditiadakan mundur molor bergeser digeser enggan ogah tenggat agendakan jadwalkan
+    rencanakan targetkan
     """
 )
 """Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
@@ -89,7 +88,7 @@ ADVERBS = _words(
 )
 NOT_SUBJECTS = ADVERBS | _words(
     """
-    terus terang jujur sejujurnya nyatanya kenyataannya faktanya
+    selanjutnya berikutnya terus terang jujur sejujurnya nyatanya kenyataannya faktanya
     sayangnya sayang ironisnya praktiknya ii iii iv
     depan akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
@@ -188,9 +187,9 @@ WORSE = _words("lambat terbatas sulit parsial")
 """What a lower option says of how a thing is done."""
 FOREIGN = _words(
     """
-    responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda narasumber pengusaha bupati wabup walikota
-    gubernur menteri kapolda kakanwil sekretaris wakil bendahara
+    kasubbag kasubag kasi kabag kabid sekdis responden data nama identitas pemohon pelamar masyarakat pengguna tamu
+    vendor rekanan akun perwakilan server undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda
+    narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""
@@ -198,6 +197,10 @@ AWAY = _words("cuti sakit libur perjalanan izin berhalangan tugas lembur sabtu m
 """Who or when is away: 'kecuali yang cuti'."""
 CHOSEN = _words("mendaftar pendaftar calon pelamar lolos terpilih")
 """Of those among whom is chosen: who is not chosen lacks nothing."""
+LEFT = _words("mengundurkan pensiun pindah meninggal dialihkan ditutup dihapus dicabut")
+"""Who or what is there no more: 'pegawai yang pensiun tidak dihitung'."""
+PASSED_ON = _words("diserahkan diwakili diwakilkan didelegasikan dipercayakan")
+"""To others than those who are to do it."""
 PEOPLE = _words("petugas pegawai staf tim operator pelaksana anggota seorang")
 """Whoever does not do it: 'SOP ada, petugas tidak memakainya'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")

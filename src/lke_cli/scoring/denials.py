@@ -22,6 +22,7 @@ from lke_cli.scoring.cues import (
     GENERIC,
     HANDLED,
     HAVE,
+    LEFT,
     MANUAL,
     NOT_SUBJECTS,
     OUTCOMES,
@@ -255,7 +256,8 @@ def _of_new(denial: _Denial) -> bool:
 def _given_up(denial: _Denial) -> bool:
     """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = denial.context.before
-    return bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words)
+    left = "yang" in denial.ahead and not LEFT.isdisjoint(denial.ahead)
+    return left or (bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words))
 
 
 def _invited(denial: _Denial) -> bool:
@@ -364,7 +366,8 @@ def _any_verb(denial: _Denial) -> str | None:
         return None
     following = _follow(denial)
     behind = following[following.index(verb) + 1 :]
-    telling = [word for word in behind if not is_filler(word)][:3]
+    thing = behind[: behind.index("sesuai")] if "sesuai" in behind[1:] else behind
+    telling = [word for word in thing if not is_filler(word)][:3]
     if (telling and telling[0] in BAD and stem(telling[0]) not in claim.stems) or is_beyond(telling, claim):
         return ""
     own = next((stem(word) for word in telling if stem(word) in claim.stems), None)

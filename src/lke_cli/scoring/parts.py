@@ -14,6 +14,7 @@ from lke_cli.scoring.cues import (
     CHOSEN,
     DONE_VERBS,
     GENERIC,
+    LEFT,
     LOW,
     PEOPLE,
     PLANS,
@@ -24,7 +25,7 @@ from lke_cli.scoring.cues import (
     TURNED,
     WHOLE,
 )
-from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, linked, own_stem
+from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
     LIGHT,
@@ -65,9 +66,11 @@ _GAP = stem("kesenjangan")
 _MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
+_NEAR = 4  # words before a count that heads a clause
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
 _BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
+_REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
@@ -77,8 +80,11 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     words = clause.words
     if not claim.graded or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
         return None
-    if not SECRET.isdisjoint(words):
+    if not SECRET.isdisjoint(words) or ("yang" in words and not LEFT.isdisjoint(words)):
         return None
+    reaches = next((at for at, word in enumerate(words) if word in _REACHES and words[at - 1] in NEGATORS), 0)
+    if reaches and (of := own_stem(words[:reaches], claim)):
+        return State("part", of)  # 'sosialisasi belum menjangkau loket'
     if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
@@ -183,6 +189,8 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
 def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
+        if word in _NO_MORE and words[:1] == ("dari",) and "yang" in words[at:] and any(map(is_count, words[1:at])):
+            return True  # 'dari lima langkah baru pendaftaran yang memakai aplikasi'
         new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
         if word == "baru" and (at == 0 or _acts(following)) and not new_people:
             return True
@@ -209,6 +217,8 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
+    if of is None and not _NO_MORE.isdisjoint(clause.words):
+        of = own_stem(clause.words, claim)
     share = int(match["percent"]) / 100
     low = share < (_HALF if claim.most else 1)
     return State("part", of, share=share) if of and low and not context.whole() else None
@@ -333,38 +343,66 @@ def _value(number: str) -> int:
 def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
     """It counts a part, and the whole elsewhere: 'ada 6 butir. 2 selesai, yang 4 menyusul', 'total 45 orang, yang 41
     belum'."""
-    if not (claim.graded or claim.left or claim.most):
+    above = claim.ranges[0] / 100 if claim.ranges and not claim.gap else 0.0
+    if not (claim.graded or claim.left or claim.most or above):
         return None
     here = narrative.clauses(number)
     passed = [clause for earlier in (number - 2, number - 1) if earlier >= 0 for clause in narrative.clauses(earlier)]
     for at, clause in enumerate(here):
         before = [*passed, *here[: at + 1]]
-        counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
+        counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words, claim)
+        if counted_low is None and at + 1 < len(here):
+            counted_low = _done_before_rest(clause, here[at + 1], claim)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole and not is_past(here, at, narrative.latest):
             done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
             some = counted_low[0] if done else whole - counted_low[0]
-            enough = claim.most and some > _HALF * whole
+            enough = (claim.most and some > _HALF * whole) or (above and some >= above * whole)
             if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
     return None
 
 
-def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
+def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | None:
     """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
     'baru 5' anywhere."""
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
+        if is_count(word) and _is_done_of(words, at, claim):
+            return _value(word), "hanya"  # 'tercapai 9 target', '6 target yang tercapai'
         if at > 1 and is_count(word) and _are_those_done(words[max(0, at - 4) : at]):
             return _value(word), "hanya"  # 'ada 7 butir, yang (sudah) tuntas 3 butir'
-    first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
-    if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET | CHOSEN).isdisjoint(words):
+    among = words.index("antaranya") - 2 if "antaranya" in words else 0
+    counts = [place for place, word in enumerate(words) if is_count(word) and (place < _NEAR or place == among)]
+    first = next(iter(counts), None)
+    if (
+        first is None
+        or not (first == among or _HEADS.issuperset(words[:first]))
+        or not (BAD | AWAY | SECRET | CHOSEN | LEFT).isdisjoint(words)
+    ):
         return None
     behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
+    if words[-2:] == ("tahun", "depan"):
+        behind.append("menyusul")
     elsewhere = [word for word in words[first + 3 :] if word in _REMAINING]  # '7 orang ditempatkan di unit lain'
     low = next(iter([*behind, *elsewhere]), None)
     return (_value(words[first]), low) if low else None
+
+
+def _done_before_rest(clause: Said, following: Said, claim: OptionClaim) -> tuple[int, str] | None:
+    """Return a count of what is done, where the clause behind tells of the rest: '5 sudah, mesin menunggu'."""
+    number, low = clause.words[0], [word for word in following.words if word in LOW]
+    done = is_count(number) and is_done(clause, claim) and NEGATORS.isdisjoint(following.words[:1])
+    return (_value(number), "baru") if done and low and not is_past([following], 0, 0) else None
+
+
+def _is_done_of(words: Sequence[str], at: int, claim: OptionClaim) -> bool:
+    """Return whether a count is of what is done as claimed, and of no more."""
+    own = claim.stems | claim.lacking
+    if at and stem(words[at - 1]) in own and _is_done_word(words[at - 1]):
+        return True
+    return words[-2:-1] == ("yang",) and at >= len(words) - 5 and stem(words[-1]) in own and _is_done_word(words[-1])
 
 
 def _are_those_done(words: Sequence[str]) -> bool:

@@ -277,7 +277,7 @@ def is_whole(clause: Said, claim: OptionClaim) -> bool:
     """Return whether a clause says of all of it that it is as claimed."""
     words = clause.words
     return (
-        not WHOLE.isdisjoint(words)
+        any(word in WHOLE and words[max(0, at - 1)] != "dari" for at, word in enumerate(words))
         and NEGATORS.isdisjoint(words)
         and "sebagian" not in words
         and "masih" not in words

@@ -14,6 +14,7 @@ from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
+    AWAY,
     BAD,
     BEYOND,
     CONDITIONS,
@@ -28,6 +29,7 @@ from lke_cli.scoring.cues import (
     NOT_DONE,
     NOT_OFTEN,
     PART,
+    PASSED_ON,
     PAST,
     PLANS,
     RENEWAL,
@@ -53,7 +55,8 @@ LOWER = "pilihan yang lebih rendah"
 
 _OF_NUMBER = later(
     rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
-    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d"
+    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|terlaksana|terealisasi|selesai|tuntas) \d"
+    r"|\b\d+ \w+ (?:yang|yg) (?:sudah |sdh |telah )?(?:di|ter|me)"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
 _NOT_HIGH = (
@@ -89,8 +92,19 @@ _WHEN_ASKED = later(
     rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
+    r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
+_AT_ONCE = later(
+    r"\b(?:(?:setiap|tiap|saat|bila|jika|apabila|begitu) (?:ada|terjadi|terdapat)|langsung|seketika|real ?time"
+    r"|paling lambat|(?:setiap|tiap) (?:\w+ )?(?:perubahan|usulan|sk|kejadian))\b"
+)
+_TO_SIGN = later(
+    r"\b(?:disodorkan|diantar|dibawa|diserahkan|diajukan|dikirim\w*|disampaikan|sosialisasi)\b.*"
+    r"\b(?:untuk|guna|agar) (?:di|me)?\w*tanda ?tangan\w*"
+)
+_TAKES_PART = stem("terlibat")
+_LED = frozenset([_TAKES_PART, stem("pimpinan")])
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
@@ -232,6 +246,26 @@ def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     return None if often else State("seldom", MANNERS["berkala"])
 
 
+def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is done now and then where it is to be done at once: 'dimutakhirkan tiap triwulan'."""
+    if not claim.at_once or not NEGATORS.isdisjoint(clause.words):
+        return None
+    if not (_OFTEN.search(clause.plain) or "kali" in clause.words):
+        return None
+    at_once = any(_AT_ONCE.search(other.plain) for _, other in context.narrative.every())
+    of = own_stem(clause.words, claim)
+    return State("seldom", of) if of and not at_once else None
+
+
+def _passed_on(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """Others do it in the leader's place: 'finalisasi diserahkan ke staf', 'disodorkan untuk ditandatangani'."""
+    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words):
+        return None
+    passed = not PASSED_ON.isdisjoint(clause.words) and AWAY.isdisjoint(clause.reason)
+    signed = _TO_SIGN.search(clause.plain) and not context.done(_TAKES_PART)
+    return State("part", _TAKES_PART) if passed or signed else None
+
+
 def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
     if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
@@ -324,6 +358,8 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_planned, PLANS | MAKING | IN_TURN),
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
+    (_only_at_times, frozenset()),
+    (_passed_on, frozenset()),
     (_otherwise, MANUAL),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
