@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -31,6 +32,21 @@ def pdf(*lines: str, password: str | None = None, owner: str | None = None, made
         writer.add_metadata({"/CreationDate": f"D:{made.replace('-', '')}080000"})
     if password is not None or owner is not None:
         writer.encrypt(password or "", owner, algorithm="RC4-128")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def report(title: str, *pages: Sequence[bytes]) -> bytes:
+    """A PDF of which each page bears a line of text and pictures."""
+    writer = pypdf.PdfWriter()
+    for number, pictures in enumerate(pages, 1):
+        page = writer.add_page(pypdf.PdfReader(io.BytesIO(pdf(f"{title} {number}"))).pages[0])
+        for place, picture in enumerate(pictures):
+            buffer = io.BytesIO()
+            Image.open(io.BytesIO(picture)).save(buffer, "PDF")
+            shown = pypdf.PdfReader(io.BytesIO(buffer.getvalue())).pages[0]
+            page.merge_transformed_page(shown, pypdf.Transformation().scale(0.2).translate(0, 100 * place))
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()

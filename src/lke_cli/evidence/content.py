@@ -19,14 +19,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from lke_cli.evidence.dates import dates_in_text
-from lke_cli.evidence.inside import Photo, photos_inside
+from lke_cli.evidence.inside import Photo, jpegs_on, photos_inside, photos_on_pages
 from lke_cli.evidence.old_word import first_words
-from lke_cli.evidence.pictures import decoded_size, draft, look_of
+from lke_cli.evidence.pictures import Box, decoded_size, draft, look_of
 from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
@@ -300,6 +299,7 @@ def _pdf(file: BinaryIO) -> Content:
             content,
             signatures=present(document, end),
             look=_look_of_page(document) if content.scan else "",
+            photos=() if content.scan else photos_on_pages(document),
             author=printable(metadata.get("Author", ""))[:_AUTHOR].strip(),
             created=created[:_TO_THE_SECOND],
             edited=_pdf_day(metadata.get("ModDate", "")),
@@ -309,23 +309,19 @@ def _pdf(file: BinaryIO) -> Content:
 
 
 def _look_of_page(document: Any) -> str:
-    """Return the look of the picture that a scanned page is, where it is a photograph (JPEG): others would have to be
-    unpacked whole."""
+    """Return the look of the picture that a scanned page is, where it is a photograph (JPEG)."""
     from PIL import Image
     from pypdfium2 import raw
 
     try:
         page = document[0]
-        pictures = [*islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), _PICTURES_OF_PAGE)]
-        photos = [picture for picture in pictures if picture.get_filters() == ["DCTDecode"]]
-        largest = max(photos, key=lambda picture: math.prod(picture.get_px_size()), default=None)
+        largest = max(jpegs_on(page), key=lambda picture: math.prod(picture.get_px_size()), default=None)
         if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
             return ""
         with Image.open(io.BytesIO(bytes(largest.get_data())), formats=["JPEG"]) as image:
             if image.info.get("progressive") and decoded_size(image) > MAX_DECODED:
                 return ""
-            draft(image)
-            return look_of(image)
+            return look_of(image, draft(image))
     except MemoryError:
         raise
     except Exception:
@@ -646,9 +642,8 @@ def _image(file: BinaryIO) -> Content:
             made = _taken(image)
             photo = image.format in ("JPEG", "MPO")
             large = decoded_size(image) > MAX_DECODED
-            if photo:
-                # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
-                draft(image)
+            # All bytes of a photo are read, at an eighth of the size: a truncated one shows and memory stays small.
+            part = draft(image) if photo else None
             if photo and large and image.info.get("progressive"):
                 if b"\xff\xd9" not in _tail(file)[0]:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
@@ -661,7 +656,7 @@ def _image(file: BinaryIO) -> Content:
                 image.verify()
             else:
                 _load(image, file, photo=photo)
-                look = _look(image)
+                look = _look(image, part)
     except UnidentifiedImageError as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
@@ -673,10 +668,10 @@ def _image(file: BinaryIO) -> Content:
     return Content("ok", made=made, look=look)
 
 
-def _look(image: Any) -> str:
+def _look(image: Any, part: Box | None) -> str:
     """Return the look of a decoded image, nothing where Pillow cannot make a grey one of it."""
     try:
-        return look_of(image)
+        return look_of(image, part)
     except (OSError, ValueError):
         return ""
 
@@ -720,7 +715,6 @@ def _end_of(tile: Any, colours: int) -> int:
 
 
 _LARGEST_MENDED = 20_000_000  # bytes of a photo that is held in memory
-_PICTURES_OF_PAGE = 30
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769
 
