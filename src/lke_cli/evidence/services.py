@@ -21,7 +21,8 @@ class PrivateView(NamedTuple):
 
 
 PRIVATE_VIEWS = (
-    PrivateView("google.com", re.compile(r"(?i)^[^?]*/edit(?:[/#?]|$)")),
+    # The button that shares gives /edit?usp=sharing, which shows others the document where it is shared with all.
+    PrivateView("google.com", re.compile(r"(?i)^[^?]*/edit(?:[/#]|$|\?(?!.*\busp=(?:sharing|share_link|drive_link)))")),
     PrivateView("google.com", re.compile(r"(?i)^/drive/(?:u/\d+/)?(?:my-drive|home|shared-with-me|recent)|^/drive/?$")),
     PrivateView("onedrive.live.com", re.compile(r"(?i)^/edit(?:\.aspx)?\b|^/(?:\?(?!.*authkey=).*\bid=|\?*$)")),
     PrivateView(
