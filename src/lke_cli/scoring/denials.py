@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import (
+    AWAY,
     BAD,
     CONDITIONS,
     CONTRAST,
@@ -19,13 +20,18 @@ from lke_cli.scoring.cues import (
     EXEMPT,
     FOREIGN,
     GENERIC,
+    HANDLED,
     HAVE,
+    LEFT,
     MANUAL,
     NOT_SUBJECTS,
+    OUTCOMES,
     PEOPLE,
+    PLANS,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
+    RENEWAL,
     SECRET,
     TOPICS,
     TOTALS,
@@ -57,6 +63,16 @@ _AND = frozenset(["dan", "serta", "maupun", "ataupun"])
 _NOW = frozenset(["sekarang", "kini"])
 _ON = frozenset(["pada", "bulan", "di", "untuk", "selama", "awal", "akhir"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
+_AHEAD = frozenset(["depan", "kedepan"])
+_TAKES_PART = stem("terlibat")
+_FREQUENCIES = frozenset(["bulanan", "triwulanan", "semesteran"])
+_ANY = frozenset(["apa", "apapun"])
+_FAR = 2  # clauses between a thing and its denial
+_HEAD = 6  # words of a sentence that name what it is about
+_FOLLOW_UP = stem("ditindaklanjuti")
+_WITHIN = PREPOSITIONS - {"di", "ke", "melalui", "lewat"}
+_MENDED = stem("perbaikan")
+_WISHED = PLANS | {"mau", "ingin"}
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
 
@@ -143,7 +159,8 @@ def _excused(denial: _Denial) -> bool:
     """It gives a reason why there need be none: 'karena tidak diwajibkan'; what is in force is evaluated even where
     nothing bad was reported."""
     reason = denial.clause.reason
-    nothing_bad = not (NEGATORS.isdisjoint(reason) or BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
+    none_is = any(word in NEGATORS and not HAVE.isdisjoint(reason[at + 1 : at + 3]) for at, word in enumerate(reason))
+    nothing_bad = none_is and not BAD.isdisjoint(reason) and _EVALUATING not in denial.behind[:2]
     return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
@@ -167,7 +184,7 @@ def _relative(denial: _Denial) -> bool:
 
 def _of_one_term(denial: _Denial) -> bool:
     """It is of one month or term of the year only, where nothing is graded."""
-    everything = denial.claim.graded or not _NOW.isdisjoint(denial.ahead)
+    everything = denial.claim.graded or denial.claim.counted or not _NOW.isdisjoint(denial.ahead)
     for at, word in enumerate(() if everything else denial.ahead):
         term = word in ("triwulan", "semester") and at + 1 < denial.at and len(denial.words[at + 1]) < 4
         month = word in _MONTHS and (not at or denial.words[at - 1] in _ON or denial.words[at - 1].isdigit())
@@ -194,6 +211,31 @@ def _twice(denial: _Denial) -> bool:
     return False
 
 
+def _of_renewal(denial: _Denial) -> bool:
+    """It is of a renewal of what is there: 'revisi rencana kerja sedang disusun dan belum ditetapkan'."""
+    heads = [clause.words[0] for clause in _speaking_of(denial)]
+    return _MENDED not in denial.claim.stems and any(
+        head in RENEWAL and stem(head) not in denial.claim.stems for head in heads
+    )
+
+
+def _of_better(denial: _Denial) -> bool:
+    """It is of how often a better option says: 'tiap triwulan, bulanan belum'."""
+    return not (denial.claim.beyond & _FREQUENCIES).isdisjoint(denial.ahead)
+
+
+def _not_ours(denial: _Denial) -> bool:
+    """It is for others to do: 'mutasi antardaerah bukan kewenangan kami dan tidak dilakukan'."""
+    return any("kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial))
+
+
+def _speaking_of(denial: _Denial) -> list[Said]:
+    """Return its clause, and the one before in the sentence where that names what it is of."""
+    at = denial.context.at
+    before = denial.context.before[-1:] if at and not denial.subject else []
+    return [denial.clause, *before]
+
+
 def _of_one_ground(denial: _Denial) -> bool:
     """It denies that it is done on some ground that nobody asks for: 'tidak ada mutasi atas dasar titipan', 'tidak
     seorang pun dipilih karena kedekatan'."""
@@ -214,13 +256,21 @@ def _of_new(denial: _Denial) -> bool:
 def _given_up(denial: _Denial) -> bool:
     """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = denial.context.before
-    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
+    left = "yang" in denial.ahead and not LEFT.isdisjoint(denial.ahead)
+    return left or (bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words))
+
+
+def _invited(denial: _Denial) -> bool:
+    """Who was asked did not come: 'tokoh masyarakat diundang tetapi tidak hadir'."""
+    raw = denial.clause.raw
+    return stem(_verb(denial)) == _TAKES_PART and "hadir" in raw[raw.find("diundang") :] and "diundang" in raw
 
 
 def _of_what_is_wished(denial: _Denial) -> bool:
     """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
-    before = denial.context.before[-1:]
-    return not denial.subject and bool(before) and ("depan" in before[0].plain) and "mau" in before[0].words
+    own = [word for word in denial.subject if base(word) not in LEADING]
+    before = denial.context.before[-1:] if denial.context.at and not own else []
+    return any(not (_WISHED.isdisjoint(clause.words) or _AHEAD.isdisjoint(clause.words)) for clause in before)
 
 
 def _of_a_part(denial: _Denial) -> bool:
@@ -241,9 +291,13 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _relative,
     _of_one_term,
     _twice,
+    _of_renewal,
+    _of_better,
+    _not_ours,
     _of_one_ground,
     _of_new,
     _given_up,
+    _invited,
     _of_what_is_wished,
     _of_a_part,
 )
@@ -252,7 +306,8 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
 # --- ways: what is denied; empty where that is nothing that is claimed, None where the shape is another ---------------
 def _stands_last(denial: _Denial) -> str | None:
     """What stands before it: 'prosedurnya belum'."""
-    if _verb(denial) or not HAVE.isdisjoint(denial.behind[:1]):
+    within = denial.behind[:1] and denial.behind[0] in _WITHIN
+    if (_verb(denial) and not within) or not HAVE.isdisjoint(denial.behind[:1]):
         return None
     return (linked(denial.subject, denial.context.before, denial.claim) or "") if denial.subject else ""
 
@@ -277,6 +332,24 @@ def _of_another(denial: _Denial) -> str | None:
     return "" if verb and (verb in BAD or stem(verb) in denial.claim.beyond) else None
 
 
+def _unhandled(denial: _Denial) -> str | None:
+    """Nothing is done about what is to be followed up: 'aduan di kotak saran belum dibuka'."""
+    claim, context = denial.claim, denial.context
+    if HANDLED.isdisjoint(_follow(denial)[:3]) or _FOLLOW_UP not in claim.lacking:
+        return None
+    words = denial.subject or [word for clause in context.before for word in clause.words]
+    return _FOLLOW_UP if any(stem(word) in claim.stems or base(word) in OUTCOMES for word in words) else None
+
+
+def _took_no_part(denial: _Denial) -> str | None:
+    """Some had no part in what is for all: 'pelatihan diikuti pejabat, staf tidak ikut'."""
+    claim = denial.claim
+    if not claim.graded or stem(_verb(denial)) != _TAKES_PART or _TAKES_PART in claim.stems:
+        return None
+    some = len(_follow(denial)) == 1 and PEOPLE.intersection(denial.subject) and AWAY.isdisjoint(denial.words)
+    return linked([], denial.context.before, claim) if some else None
+
+
 def _own_verb(denial: _Denial) -> str | None:
     """What is claimed to be done: 'belum dievaluasi'; whether others do it tells nothing."""
     verb, subject, claim = _verb(denial), denial.subject, denial.claim
@@ -293,16 +366,20 @@ def _any_verb(denial: _Denial) -> str | None:
         return None
     following = _follow(denial)
     behind = following[following.index(verb) + 1 :]
-    telling = [word for word in behind if not is_filler(word)][:3]
+    thing = behind[: behind.index("sesuai")] if "sesuai" in behind[1:] else behind
+    telling = [word for word in thing if not is_filler(word)][:3]
     if (telling and telling[0] in BAD and stem(telling[0]) not in claim.stems) or is_beyond(telling, claim):
         return ""
     own = next((stem(word) for word in telling if stem(word) in claim.stems), None)
     if own:
         return own
-    if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
+    anything = behind[:1] in (["kegiatan"], ["upaya"], ["tindakan"]) and not _ANY.isdisjoint(behind)
+    if not (subject or anything) and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
         return ""
     named = [word for word in subject if word not in BAD] if len(subject) > 1 else subject
     of = linked(named, denial.context.before, claim)
+    if of is None and not subject and denial.context.at >= _FAR:
+        of = own_stem(denial.context.narrative.clauses(denial.context.number)[0].words[:_HEAD], claim)
     if of is None and subject and PEOPLE.issuperset(subject) and verb not in HAVE:
         of = linked([], denial.context.before[-1:], claim)
     return of or ""
@@ -345,8 +422,10 @@ def _verb(denial: _Denial) -> str:
 
 _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _stands_last,
+    _unhandled,
     _had,
     _of_another,
+    _took_no_part,
     _own_verb,
     _any_verb,
     _other_verb,
@@ -380,13 +459,17 @@ def _is_particular(denial: _Denial, of: str) -> bool:
 
 def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
     """Return whether it is told of a year behind one for which it is done: 'rencana 2026 ada; rencana 2027 belum'."""
-    years = [word for word in clause.words if len(word) == _YEAR_DIGITS and word.isdigit()]
+    years = _years(clause.words) or _years(WORD.findall(clause.raw))
     return bool(years) and any(
         is_done(other, context.claim)
         and of in map(stem, other.words)
-        and any(len(word) == _YEAR_DIGITS and word.isdigit() and word < min(years) for word in other.words)
+        and any(year < min(years) for year in _years(other.words))
         for _, other in context.narrative.every()
     )
+
+
+def _years(words: Sequence[str]) -> list[str]:
+    return [word for word in words if len(word) == _YEAR_DIGITS and word.isdigit()]
 
 
 def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:
@@ -409,9 +492,12 @@ def _some_are(words: Sequence[str], claim: OptionClaim) -> bool:
 
 def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
     """Return what there is none of: 'tidak memiliki wakil di dalam tim', '(prosedur) belum ada'."""
-    if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(rest[:4]):
+    near = [word for at, word in enumerate(rest[:4]) if not (word == "baru" and at and rest[at - 1] in PEOPLE)]
+    if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(near):
         return None
     thing = _thing(rest)
+    if thing[:1] == ["laporan"] and thing[1:] and stem(thing[1]) in claim.lacking:
+        thing = thing[1:]
     thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
@@ -469,6 +555,8 @@ def subject_of(words: Sequence[str], at: int) -> list[str]:
     """Return the telling words before a place, without the time and without who acts ('oleh tim')."""
     ahead = words[:at]
     ahead = ahead[: ahead.index("oleh")] if "oleh" in ahead else ahead
+    if ahead[:1] == ("sampai",) and "ini" in ahead:  # 'sampai dengan laporan ini disusun'
+        ahead = ahead[ahead.index("ini") + 1 :]
     return [word for word in ahead if not is_filler(word) and not word.isdigit() and word not in NOT_SUBJECTS]
 
 

@@ -14,6 +14,7 @@ from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
+    AWAY,
     BAD,
     BEYOND,
     CONDITIONS,
@@ -28,6 +29,7 @@ from lke_cli.scoring.cues import (
     NOT_DONE,
     NOT_OFTEN,
     PART,
+    PASSED_ON,
     PAST,
     PLANS,
     RENEWAL,
@@ -38,9 +40,10 @@ from lke_cli.scoring.cues import (
     STILL_OLD,
     TALKED_OVER,
     TRIGGERS,
+    WHOLE,
 )
 from lke_cli.scoring.denials import denied, subject_of
-from lke_cli.scoring.parts import counted, counted_apart, part, percent
+from lke_cli.scoring.parts import counted, counted_apart, names_lacking, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
 from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
@@ -51,7 +54,9 @@ LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(
-    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b|\b(?:yang|yg) [a-z]+ \d"
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
+    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|terlaksana|terealisasi|selesai|tuntas) \d"
+    r"|\b\d+ \w+ (?:yang|yg) (?:sudah |sdh |telah )?(?:di|ter|me)"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
 _NOT_HIGH = (
@@ -64,7 +69,15 @@ _NOT_HIGH = (
     | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah", "mendatang", "depan"}
 )
 _LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
+_ABANDONED = frozenset(["menggantikan", "pengganti", "mengganti", "diganti", "meninggalkan", "dibanding", "dari"])
 _BY_NEW_MEANS = frozenset(["elektronik", "digital", "cadangan"])
+_TERMS = frozenset(["triwulan", "semester"])
+_KEPT = frozenset(["data", "nama", "identitas", "akun", "server"])
+_SLOW = stem("lambat")
+_LATE = later(
+    rf"\bbaru \w+ (?:setelah|sesudah|dalam) (?:\w+ ){{0,3}}?(?:(?:[3-9]|\d\d|{'|'.join(list(NUMBERS)[2:])})"
+    r"(?: hari| sampai| s )|\w*(?:minggu|pekan|bulan)\b)"
+)
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
@@ -72,13 +85,26 @@ _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
     r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
 )
+_AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
-    r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
-    r"|\b(?:saat|ketika|kalau) sempat\b"
+    rf"\b(?:jika|bila|apabila|kalau|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
+    r"|sempat|dibutuhkan|tersedia)\b"
+    rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
-    r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
+    r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
+    r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
+_AT_ONCE = later(
+    r"\b(?:(?:setiap|tiap|saat|bila|jika|apabila|begitu) (?:ada|terjadi|terdapat)|langsung|seketika|real ?time"
+    r"|paling lambat|(?:setiap|tiap) (?:\w+ )?(?:perubahan|usulan|sk|kejadian))\b"
+)
+_TO_SIGN = later(
+    r"\b(?:disodorkan|diantar|dibawa|diserahkan|diajukan|dikirim\w*|disampaikan|sosialisasi)\b.*"
+    r"\b(?:untuk|guna|agar) (?:di|me)?\w*tanda ?tangan\w*"
+)
+_TAKES_PART = stem("terlibat")
+_LED = frozenset([_TAKES_PART, stem("pimpinan")])
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
@@ -135,7 +161,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative)):
+            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative, number)):
                 stems_told = frozenset(map(stem, clause.words))
                 done = context.done(state.of) or context.no_more()
                 alone = not done and _is_alone(clauses)
@@ -146,8 +172,17 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
-def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative) -> bool:
-    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at)
+def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative, number: int) -> bool:
+    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at) or _is_solved_behind(narrative, number)
+
+
+def _is_solved_behind(narrative: Narrative, number: int) -> bool:
+    """Return whether a later sentence says that all of it is solved: 'keempatnya telah diselesaikan'."""
+    return any(
+        not (WHOLE.isdisjoint(clause.words) or SOLVED.isdisjoint(clause.words)) and LOW.isdisjoint(clause.words)
+        for (place, _), clause in narrative.every()
+        if place > number
+    )
 
 
 def _is_alone(clauses: Sequence[Said]) -> bool:
@@ -162,6 +197,8 @@ def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
     of = own_stem(clause.words, claim)
+    if of is None and claim.counted and not _TERMS.isdisjoint(clause.words):
+        of = linked([], context.before, claim)  # 'triwulan IV ditiadakan'
     return State("none", of) if of and not context.whole() else None
 
 
@@ -209,6 +246,26 @@ def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     return None if often else State("seldom", MANNERS["berkala"])
 
 
+def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is done now and then where it is to be done at once: 'dimutakhirkan tiap triwulan'."""
+    if not claim.at_once or not NEGATORS.isdisjoint(clause.words):
+        return None
+    if not (_OFTEN.search(clause.plain) or "kali" in clause.words):
+        return None
+    at_once = any(_AT_ONCE.search(other.plain) for _, other in context.narrative.every())
+    of = own_stem(clause.words, claim)
+    return State("seldom", of) if of and not at_once else None
+
+
+def _passed_on(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """Others do it in the leader's place: 'finalisasi diserahkan ke staf', 'disodorkan untuk ditandatangani'."""
+    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words):
+        return None
+    passed = not PASSED_ON.isdisjoint(clause.words) and AWAY.isdisjoint(clause.reason)
+    signed = _TO_SIGN.search(clause.plain) and not context.done(_TAKES_PART)
+    return State("part", _TAKES_PART) if passed or signed else None
+
+
 def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
     if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
@@ -216,12 +273,13 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if "hanya" in clause.words or not _BY_NEW_MEANS.isdisjoint(clause.words):
         return None
     means = len(MANUAL.intersection(clause.words))
-    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
+    by_hand = clause.words[-1] == "manual" and clause.words[-2:-1] != ("buku",) and _ABANDONED.isdisjoint(clause.words)
+    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) or by_hand else None
 
 
 def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
-    return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
+    return any(word in FOREIGN - _KEPT and stem(word) not in claim.stems for word in words)
 
 
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -251,6 +309,8 @@ def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
+    if _SLOW in claim.worse and "baru" in clause.words and _LATE.search(clause.plain):
+        return State("otherwise", _SLOW)
     at = clause.words.index("hanya") if "hanya" in clause.words else 0
     only_by = "hanya" in clause.words and "yang" not in clause.words[at:]
     if _LIMITED in claim.worse and only_by and own_stem(clause.words, claim):
@@ -293,10 +353,13 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (denied, NEGATORS),
     (_denied_in_reason, frozenset()),
     (part, PART | PLANS),
+    (names_lacking, NEGATORS),
     (percent, frozenset()),
     (_planned, PLANS | MAKING | IN_TURN),
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
+    (_only_at_times, frozenset()),
+    (_passed_on, frozenset()),
     (_otherwise, MANUAL),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
