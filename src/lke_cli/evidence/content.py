@@ -22,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from lke_cli.evidence.blank import BLANK, is_blank_office, is_blank_pdf, is_one_colour
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.inside import Photo, jpegs_on, photos_inside, photos_on_pages
 from lke_cli.evidence.old_word import first_words
@@ -128,7 +129,9 @@ def _open(task: Examination) -> Content:
     with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:
-            return Content("empty")
+            return Content("empty", "0 byte")
+        if len(head) < HEAD and not head.strip(b"\xef\xbb\xbf \t\r\n"):
+            return Content("empty", BLANK)
         suffix = suffix_of(Path(inside or outer).name)
         real = sniff(head)
         try:
@@ -292,6 +295,8 @@ def _pdf(file: BinaryIO) -> Content:
             page.close()
         except pypdfium2.PdfiumError as error:
             raise _ProblemError("broken", "halaman pertamanya tidak terbaca") from error
+        if not text.strip() and is_blank_pdf(document):
+            raise _ProblemError("empty", BLANK)
         metadata = document.get_metadata_dict(skip_empty=True)
         created = metadata.get("CreationDate", "")
         content = _read_text(text, _pdf_day(created))
@@ -414,6 +419,8 @@ def _photos(archive: zipfile.ZipFile) -> tuple[Photo, ...]:
 
 def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
     """Return the content of an Office document with who made it when, when it was last edited, and its photographs."""
+    if not content.heading and is_blank_office(archive):
+        raise _ProblemError("empty", BLANK)
     content = replace(content, photos=_photos(archive))
     name = "docProps/core.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:
@@ -657,6 +664,8 @@ def _image(file: BinaryIO) -> Content:
             else:
                 _load(image, file, photo=photo)
                 look = _look(image, part)
+                if is_one_colour(image, look):
+                    raise _ProblemError("empty", "gambarnya satu warna saja")
     except UnidentifiedImageError as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:

@@ -48,7 +48,7 @@ _STATE_RULES: Mapping[str, Rule] = {
     "slow": rules.SLOW,
 }
 _STATE_WORDS: Mapping[str, str] = {
-    "empty": "kosong (0 byte)",
+    "empty": "kosong",
     "broken": "terpotong atau rusak",
     "password": "dilindungi kata sandi",
     "mislabelled": "ekstensi tidak sesuai isi",
