@@ -88,7 +88,7 @@ ADVERBS = _words(
 )
 NOT_SUBJECTS = ADVERBS | _words(
     """
-    selanjutnya berikutnya terus terang jujur sejujurnya nyatanya kenyataannya faktanya
+    demikian tinggal selanjutnya berikutnya terus terang jujur sejujurnya nyatanya kenyataannya faktanya
     sayangnya sayang ironisnya praktiknya ii iii iv
     depan akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
@@ -98,19 +98,19 @@ NOT_SUBJECTS = ADVERBS | _words(
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
 GENERIC = _words(
     """
-    keluar dikeluarkan ada dilakukan melakukan dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan
-    menjalankan diterapkan menerapkan dibuat membuat disusun menyusun tersusun dibentuk membentuk terbentuk
-    ditetapkan menetapkan diterbitkan terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan
-    tuntas dimulai mulai tersentuh menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud
-    ditunjukkan diadakan mengadakan diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai
-    dihitung disentuh dibangun membangun terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan
-    tercantum dituangkan diisi terisi dibuka aktif diberikan memberi memberikan kesampaian terealisasi
-    direalisasikan efektif optimal lengkap digarap jadi dijamah publikasi dipublikasikan diunggah diinput
-    diimplementasikan implementasi mengimplementasikan terlihat tampak dirasakan terasa nampak kelihatan menjadi
-    diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang dimuat termuat
-    ditayangkan dimasukkan mengundang membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan
-    lakukan buat susun berlaku masuk diaktifkan mengaktifkan rampung disiapkan dipikirkan dianggarkan dirumuskan
-    dikembangkan mengembangkan difungsikan berfungsi
+    diurus mengurus urus punyai keluar dikeluarkan ada dilakukan melakukan dilaksanakan melaksanakan terlaksana
+    berjalan jalan dijalankan menjalankan diterapkan menerapkan dibuat membuat disusun menyusun tersusun dibentuk
+    membentuk terbentuk ditetapkan menetapkan diterbitkan terbit disahkan ditandatangani selesai dikerjakan
+    mengerjakan diselesaikan tuntas dimulai mulai tersentuh menyentuh dipakai memakai digunakan menggunakan pakai
+    punya tersedia terwujud ditunjukkan diadakan mengadakan diselenggarakan dimanfaatkan dijadikan dipenuhi
+    terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun terbangun dikenal diketahui diatur mengatur
+    dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif diberikan memberi memberikan kesampaian
+    terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah publikasi dipublikasikan diunggah
+    diinput diimplementasikan implementasi mengimplementasikan terlihat tampak dirasakan terasa nampak kelihatan
+    menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang dimuat
+    termuat ditayangkan dimasukkan mengundang membawa menghasilkan berdampak diproses dibenahi dibereskan beres
+    diluncurkan lakukan buat susun berlaku masuk diaktifkan mengaktifkan rampung disiapkan dipikirkan dianggarkan
+    dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
 DONE_VERBS = GENERIC | _words(
@@ -137,7 +137,7 @@ REASONS = _words(
 )
 EXEMPT = _words(
     """
-    perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
+    menunggu perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
     diwakilkan didelegasikan terkecuali jeda henti merasa
     """
 )
@@ -180,7 +180,7 @@ QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri s
 """Behind a thing that is not there these limit nothing."""
 STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
 STILL_BY = _words("berorientasi berupa berbentuk")
-STILL_OLD = _words("mengacu menggunakan memakai mengikuti berpedoman")
+STILL_OLD = _words("pakai mengacu menggunakan memakai mengikuti berpedoman")
 RENEWAL = _words("perubahan revisi pemutakhiran penyempurnaan reviu review addendum pengganti penggantinya")
 """At the head of a clause on what is to come, these say that it is there already."""
 WORSE = _words("lambat terbatas sulit parsial")

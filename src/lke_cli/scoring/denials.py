@@ -38,6 +38,7 @@ from lke_cli.scoring.cues import (
 )
 from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, is_done, linked, own_stem
 from lke_cli.scoring.words import (
+    ACTORS,
     LEADING,
     NEGATORS,
     NO_DENIAL,
@@ -66,12 +67,24 @@ _UNTIL = frozenset(["sampai", "hingga", "sejak"])
 _AHEAD = frozenset(["depan", "kedepan"])
 _TAKES_PART = stem("terlibat")
 _FREQUENCIES = frozenset(["bulanan", "triwulanan", "semesteran"])
+_ONLY_PLANNED = (
+    "baru direncana",
+    "baru dirancang",
+    "baru usul",
+    "baru wacana",
+    "baru sebatas",
+    "baru rencana",
+    "baru akan",
+)
 _ANY = frozenset(["apa", "apapun"])
 _FAR = 2  # clauses between a thing and its denial
 _HEAD = 6  # words of a sentence that name what it is about
 _FOLLOW_UP = stem("ditindaklanjuti")
 _WITHIN = PREPOSITIONS - {"di", "ke", "melalui", "lewat"}
 _MENDED = stem("perbaikan")
+_CENTRAL = frozenset(["pusat", "terpusat", "kementerian", "nasional"])
+_WE = frozenset(["kantor", "unit", "kerja", "kita", "instansi"])
+_NEW = stem("inovasi")
 _WISHED = PLANS | {"mau", "ingin"}
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
@@ -160,7 +173,8 @@ def _excused(denial: _Denial) -> bool:
     nothing bad was reported."""
     reason = denial.clause.reason
     none_is = any(word in NEGATORS and not HAVE.isdisjoint(reason[at + 1 : at + 3]) for at, word in enumerate(reason))
-    nothing_bad = none_is and not BAD.isdisjoint(reason) and _EVALUATING not in denial.behind[:2]
+    twice = sum(word in NEGATORS for word in reason) > 1
+    nothing_bad = none_is and (twice or not BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
     return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
@@ -174,8 +188,8 @@ def _of_which(denial: _Denial) -> bool:
 
 def _relative(denial: _Denial) -> bool:
     """It only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
-    if denial.words[0] == "yang":
-        return False
+    if denial.words[0] == "yang" or "tinggal" in denial.ahead:
+        return False  # 'tinggal kegiatannya yang belum'
     ahead = denial.ahead
     near = [place for place in range(max(0, len(ahead) - 4), len(ahead)) if ahead[place] == "yang"]
     only_told = bool(near) and all(is_filler(word) or word.isdigit() for word in ahead[near[-1] + 1 :])
@@ -253,6 +267,14 @@ def _of_new(denial: _Denial) -> bool:
     return "baru akan" in raw and NEGATORS.isdisjoint(WORD.findall(raw)) and denial.context.whole()
 
 
+def _of_own_making(denial: _Denial) -> bool:
+    """It is made by others and used: 'kami memakai aplikasi pusat, membuat sendiri tidak'."""
+    at = denial.words.index("sendiri") if "sendiri" in denial.words[1:] else 0
+    if not at or _NEW in denial.claim.stems or denial.words[at - 1] in ACTORS | PEOPLE | _WE:
+        return False
+    return any(not _CENTRAL.isdisjoint(clause.words) for clause in denial.context.before)
+
+
 def _given_up(denial: _Denial) -> bool:
     """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = denial.context.before
@@ -296,6 +318,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _not_ours,
     _of_one_ground,
     _of_new,
+    _of_own_making,
     _given_up,
     _invited,
     _of_what_is_wished,
@@ -306,10 +329,14 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
 # --- ways: what is denied; empty where that is nothing that is claimed, None where the shape is another ---------------
 def _stands_last(denial: _Denial) -> str | None:
     """What stands before it: 'prosedurnya belum'."""
-    within = denial.behind[:1] and denial.behind[0] in _WITHIN
+    planned = any(map(denial.clause.raw.__contains__, _ONLY_PLANNED))
+    within = planned or (denial.behind[:1] and denial.behind[0] in _WITHIN)
     if (_verb(denial) and not within) or not HAVE.isdisjoint(denial.behind[:1]):
         return None
-    return (linked(denial.subject, denial.context.before, denial.claim) or "") if denial.subject else ""
+    before = denial.context.before
+    if not denial.subject and before and before[-1].words[0] in TOPICS:
+        return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
+    return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""
 
 
 def _had(denial: _Denial) -> str | None:
@@ -454,7 +481,15 @@ def _is_particular(denial: _Denial, of: str) -> bool:
     if claim.graded:
         return context.whole(of)
     head = others and others[:1] == denial.subject[:1]
-    return context.done() if head and of not in claim.lacking else context.done(of)
+    if head and of not in claim.lacking:
+        return context.done()
+    told = {stem(word) for word in denial.subject} & claim.stems
+    return any(
+        is_done(other, claim)
+        and of in (stems_said := frozenset(map(stem, other.words)))
+        and (not told or told & stems_said)
+        for _, other in context.narrative.every()
+    )
 
 
 def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
@@ -518,7 +553,8 @@ def _lacking_such(
 ) -> str | None:
     """Return what there is none of that is so: 'belum ada satu pun yang dikerjakan'."""
     until = next((at for at, word in enumerate(rest) if word in ("sampai", "hingga")), len(rest))
-    behind = [word for word in rest[:until] if (not is_filler(word) or word in GENERIC) and word != "sempat"]
+    passed = _ANY | {"sempat"}
+    behind = [word for word in rest[:until] if (not is_filler(word) or word in GENERIC) and word not in passed]
     if not behind or not {"lebih", "melebihi", "kurang"}.isdisjoint(rest):
         return None
     if thing and stem(thing[0]) not in claim.stems and thing[0] not in _HOLDERS:

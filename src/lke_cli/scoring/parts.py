@@ -16,6 +16,7 @@ from lke_cli.scoring.cues import (
     GENERIC,
     LEFT,
     LOW,
+    OUTCOMES,
     PEOPLE,
     PLANS,
     RATES,
@@ -62,6 +63,7 @@ _THAT_LACK = later(
     r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,3}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal)\b"
     r"(?! (?:tidak|belum|nol|0)\b)"
 )
+_FOLLOW_UP = stem("ditindaklanjuti")
 _GAP = stem("kesenjangan")
 _MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
@@ -85,6 +87,8 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     reaches = next((at for at, word in enumerate(words) if word in _REACHES and words[at - 1] in NEGATORS), 0)
     if reaches and (of := own_stem(words[:reaches], claim)):
         return State("part", of)  # 'sosialisasi belum menjangkau loket'
+    if "hanya" in words and _FOLLOW_UP in claim.lacking and not OUTCOMES.isdisjoint(words[words.index("hanya") :]):
+        return None  # 'hanya memuat satu saran'
     if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
@@ -194,7 +198,11 @@ def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
         new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
         if word == "baru" and (at == 0 or _acts(following)) and not new_people:
             return True
-        if word == "baru" and "yang" in words[:at] and stem(following) in nouns:
+        if (
+            word == "baru"
+            and "yang" in words[:at]
+            and (stem(following) in nouns or any(map(_is_done_word, words[:at])))
+        ):
             return True  # 'yang dijalankan baru prosedur terima'
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True

@@ -19,7 +19,7 @@ from lke_cli.scoring.cues import (
     SOLVED,
     WHOLE,
 )
-from lke_cli.scoring.words import MADE, NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
+from lke_cli.scoring.words import MADE, NEGATORS, WORD, base, is_acted, is_count, is_filler, is_verb, stem
 
 _CLAUSE = later(
     r"[,;](?!\d)|(?<!\d),|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
@@ -222,11 +222,11 @@ def _means_other(words: Sequence[str], at: int) -> bool:
     """Return whether a word for the past tells of now: 'dulu' at the end and 'lalu' behind no time tell an order,
     'baru ... bulan lalu' is of late, 'seperti semula' is as before, and 'tidak ada yang sempat' or 'yang sempat baru
     5' tell what was managed."""
-    word, ahead, behind = words[at], words[:at], words[at + 1 :]
+    word, ahead = words[at], words[:at]
     if word == "lalu":
         return _TIMES_AGO.isdisjoint(ahead[-1:]) or "baru" in ahead  # 'dihitung lalu dicetak' tells an order
     if word == "sempat":
-        managed = ahead[-1:] == ("yang",) and not _NO_MORE.isdisjoint(behind)
+        managed = ahead[-1:] == ("yang",) and not {"baru", "hanya", "dan", "saja"}.isdisjoint(words[at + 1 : at + 3])
         return managed or not NEGATORS.isdisjoint(ahead)
     return (word == "dulu" and at > 1) or ahead[-1:] == ("seperti",)
 
@@ -277,13 +277,18 @@ def is_whole(clause: Said, claim: OptionClaim) -> bool:
     """Return whether a clause says of all of it that it is as claimed."""
     words = clause.words
     return (
-        any(word in WHOLE and words[max(0, at - 1)] != "dari" for at, word in enumerate(words))
+        any(word in WHOLE and not _is_of_number(words, at) for at, word in enumerate(words))
         and NEGATORS.isdisjoint(words)
         and "sebagian" not in words
         and "masih" not in words
         and _PASSED_ON.isdisjoint(words)
         and any(stem(word) in claim.stems for word in words)
     )
+
+
+def _is_of_number(words: Sequence[str], at: int) -> bool:
+    """Return whether a word for all only leads to how many there are: 'dari seluruh 22', 'seluruhnya 41 buah'."""
+    return words[max(0, at - 1)] == "dari" or (words[at].endswith("nya") and any(map(is_count, words[at + 1 : at + 2])))
 
 
 def in_condition(words: Sequence[str], at: int) -> bool:

@@ -196,6 +196,8 @@ def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is empty or came to nothing: 'formulirnya masih kosong', 'batal dilaksanakan'."""
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
+    if any(word in NOT_DONE and clause.words[at - 1] == "yang" for at, word in enumerate(clause.words) if at):
+        return None  # 'tidak ada pegawai maupun rekanan yang luput'
     of = own_stem(clause.words, claim)
     if of is None and claim.counted and not _TERMS.isdisjoint(clause.words):
         of = linked([], context.before, claim)  # 'triwulan IV ditiadakan'
@@ -259,9 +261,10 @@ def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State 
 
 def _passed_on(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Others do it in the leader's place: 'finalisasi diserahkan ke staf', 'disodorkan untuk ditandatangani'."""
-    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words):
+    at = next((at for at, word in enumerate(clause.words) if word in PASSED_ON), len(clause.words))
+    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words[:at]):
         return None
-    passed = not PASSED_ON.isdisjoint(clause.words) and AWAY.isdisjoint(clause.reason)
+    passed = at < len(clause.words) and AWAY.isdisjoint(clause.reason)
     signed = _TO_SIGN.search(clause.plain) and not context.done(_TAKES_PART)
     return State("part", _TAKES_PART) if passed or signed else None
 
@@ -301,7 +304,8 @@ def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     behind = [word for word in words[at + 2 :] if not is_filler(word)][:4]
     other = verb in STILL_BY and bool(behind) and stem(behind[0]) not in claim.stems and stem(verb) in claim.stems
     old = verb in STILL_OLD and "lama" in behind
-    of = own_stem(words, claim) if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
+    told = own_stem(words, claim) or (linked([], context.before, claim) if old else None)
+    of = told if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
     return State("otherwise", of) if of else None
 
 
