@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    depan diserahkan diwakili diwakilkan didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan
+    keberatan depan diserahkan diwakili diwakilkan didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan
     rendah blangko kurang tinggal terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
     sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan
     rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft
@@ -65,7 +65,7 @@ LOW = _words(
 )
 MANUAL = _words(
     """
-    blangko manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial
+    tangan blangko manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial
     sendiri ditulis datang
     """
 )
@@ -187,7 +187,7 @@ WORSE = _words("lambat terbatas sulit parsial")
 """What a lower option says of how a thing is done."""
 FOREIGN = _words(
     """
-    kasubbag kasubag kasi kabag kabid sekdis responden data nama identitas pemohon pelamar masyarakat pengguna tamu
+    kasubbag kasubag kasi kabag kabid sekdis responden nama identitas pemohon pelamar masyarakat pengguna tamu
     vendor rekanan akun perwakilan server undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda
     narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
     """

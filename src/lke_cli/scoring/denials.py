@@ -83,6 +83,7 @@ _FOLLOW_UP = stem("ditindaklanjuti")
 _WITHIN = PREPOSITIONS - {"di", "ke", "melalui", "lewat"}
 _MENDED = stem("perbaikan")
 _CENTRAL = frozenset(["pusat", "terpusat", "kementerian", "nasional"])
+_REVIEWS = frozenset(["reviu", "review"])
 _WE = frozenset(["kantor", "unit", "kerja", "kita", "instansi"])
 _NEW = stem("inovasi")
 _WISHED = PLANS | {"mau", "ingin"}
@@ -229,8 +230,14 @@ def _of_renewal(denial: _Denial) -> bool:
     """It is of a renewal of what is there: 'revisi rencana kerja sedang disusun dan belum ditetapkan'."""
     heads = [clause.words[0] for clause in _speaking_of(denial)]
     return _MENDED not in denial.claim.stems and any(
-        head in RENEWAL and stem(head) not in denial.claim.stems for head in heads
+        head in RENEWAL - _REVIEWS and stem(head) not in denial.claim.stems for head in heads
     )
+
+
+def _corrected(denial: _Denial) -> bool:
+    """It says what is done instead: 'tidak ditunjuk melainkan diseleksi'."""
+    raw = denial.clause.raw
+    return "melainkan" in raw and denial.context.at < len(denial.context.narrative.clauses(denial.context.number)) - 1
 
 
 def _of_better(denial: _Denial) -> bool:
@@ -315,6 +322,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _twice,
     _of_renewal,
     _of_better,
+    _corrected,
     _not_ours,
     _of_one_ground,
     _of_new,
@@ -336,7 +344,19 @@ def _stands_last(denial: _Denial) -> str | None:
     before = denial.context.before
     if not denial.subject and before and before[-1].words[0] in TOPICS:
         return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
+    if not denial.behind and _is_left(denial):
+        return linked([], before, denial.claim) or ""
     return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""
+
+
+def _is_left(denial: _Denial) -> bool:
+    """Return whether it tells of a time or a part beside one that is done: 'tahun ini belum', 'A sudah, B belum'."""
+    if not denial.subject:
+        return bool(denial.ahead) and denial.context.at > 0
+    before = denial.context.before[-1:] if denial.context.at else []
+    known = BAD | FOREIGN | AWAY
+    done = any(is_done(clause, denial.claim) or clause.words[-1] == "sudah" for clause in before)
+    return denial.claim.graded and done and known.isdisjoint(denial.words)
 
 
 def _had(denial: _Denial) -> str | None:
@@ -444,7 +464,8 @@ def _follow(denial: _Denial) -> list[str]:
 
 def _verb(denial: _Denial) -> str:
     """Return the first word behind it that tells something, or stands for any verb."""
-    return next((word for word in _follow(denial) if not is_filler(word) or word in GENERIC), "")
+    following = (word for word in _follow(denial) if not word.isdigit())
+    return next((word for word in following if not is_filler(word) or word in GENERIC), "")
 
 
 _WAYS: tuple[Callable[[_Denial], str | None], ...] = (

@@ -118,6 +118,8 @@ def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     at = words.index("kecuali") if "kecuali" in words else 0
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
         return None
+    if any(map(is_count, words[at + 1 : at + 2])) and (of := own_stem(words[:at], claim)):
+        return of  # 'kecuali tiga orang yang dititipkan'
     thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
     return thing[0] if thing and (thing[0] in claim.nouns or not NEGATORS.isdisjoint(words[at:])) else None
 

@@ -299,7 +299,8 @@ def in_condition(words: Sequence[str], at: int) -> bool:
 def linked(subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
     """Return the stem by which a subject is what is claimed; a subject left out is that of the clause before."""
     if subject:
-        if subject[0] in BAD or is_beyond(subject, claim):
+        bad = subject[0] in BAD and (stem(subject[0]) not in claim.stems or base(subject[0]) in claim.absent)
+        if bad or is_beyond(subject, claim):
             return None
         if base(subject[0]) == "sk" and not claim.stems.isdisjoint(MADE) and len(subject) == 1:
             return next(iter(claim.stems & MADE))  # 'SK belum terbit'

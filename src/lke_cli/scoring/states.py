@@ -238,7 +238,8 @@ def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done less often than again and again: 'satu kali', 'kalau ada permintaan', 'sejak itu terhenti'."""
     if not claim.often or _OFTEN.search(clause.plain):
         return None
-    cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or not NOT_OFTEN.isdisjoint(clause.words)
+    stopped = not NOT_OFTEN.isdisjoint(clause.words) and NEGATORS.isdisjoint(clause.words)
+    cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or stopped
     said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
     if not cue or not said_of_it:
         return None
