@@ -13,7 +13,7 @@ from lke_cli.scoring.words import NEGATORS, is_filler, stem
 
 _MONTHS = [name[:3] for name in MONTHS_NAMED.split("|")]
 _DATE = later(rf"\b(?:(\d{{1,2}})|akhir|awal|bulan|pertengahan) ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d))?\b")
-_TERM = later(r"\b(?:batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
+_TERM = later(r"\b(?:seharusnya|semestinya|harusnya|batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
 _BEFORE_TERM = later(r"\bsebelum (?:\w+ ){0,2}(?:batas|tenggat|jatuh tempo|deadline)")
 _YEAR = later(r"\b20[0-3]\d\b")
 _OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")

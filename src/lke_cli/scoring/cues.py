@@ -7,19 +7,19 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    keberatan depan diserahkan diwakili diwakilkan didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan
-    rendah blangko kurang tinggal terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
-    sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan
-    rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft
-    drafnya draftnya rancangan proses prosesnya tahap sedang manual kali sekali x terhenti berhenti insidentil
-    insidental insidentiil kosong nihil setengah setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila
-    hampir banyak segelintir sedikit terbatas sulit parsial menolak penolakan resisten resistensi lambat terlewat
-    lewat terlambat melewati melampaui melebihi telat lisan excel tersebar terpisah konvensional berencana bakal
-    hendak segera nanti nantinya batal gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre
-    sewaktu sewaktu2 situasional kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi
-    coretan sendiri sendiri2 buku flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas
-    batasnya mati rusak diretas ditiadakan mundur molor bergeser digeser enggan ogah tenggat agendakan jadwalkan
-    rencanakan targetkan
+    seharusnya semestinya harusnya bukan selain diterima menerima keberatan depan diserahkan diwakili diwakilkan
+    didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan rendah blangko kurang tinggal terakhir
+    diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya sebagian sebagiannya hanya baru masih
+    sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan rencananya merencanakan dijadwalkan
+    diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses
+    prosesnya tahap sedang manual kali sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil
+    setengah setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit
+    terbatas sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
+    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
+    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
+    kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
+    flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya mati rusak diretas
+    ditiadakan mundur molor bergeser digeser enggan ogah tenggat agendakan jadwalkan rencanakan targetkan
     """
 )
 """Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
@@ -178,7 +178,7 @@ OUTCOMES = _words("arahan hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
 QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
 """Behind a thing that is not there these limit nothing."""
-STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
+STILL_MUCH = _words("terasa ditemui dijumpai terlihat tampak tinggi banyak besar kuat ada terjadi dirasakan muncul")
 STILL_BY = _words("berorientasi berupa berbentuk")
 STILL_OLD = _words("pakai mengacu menggunakan memakai mengikuti berpedoman")
 RENEWAL = _words("perubahan revisi pemutakhiran penyempurnaan reviu review addendum pengganti penggantinya")
@@ -187,9 +187,10 @@ WORSE = _words("lambat terbatas sulit parsial")
 """What a lower option says of how a thing is done."""
 FOREIGN = _words(
     """
-    kasubbag kasubag kasi kabag kabid sekdis responden nama identitas pemohon pelamar masyarakat pengguna tamu
-    vendor rekanan akun perwakilan server undangan undangannya wartawan bappeda inspektorat kanwil dprd pemda
-    narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
+    wakapolres wakajari wakalapas kasubbag kasubag kasi kabag kabid sekdis responden nama identitas pemohon pelamar
+    masyarakat pengguna tamu vendor rekanan akun perwakilan server undangan undangannya wartawan bappeda inspektorat
+    kanwil dprd pemda narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil
+    bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""

@@ -76,6 +76,7 @@ _ONLY_PLANNED = (
     "baru rencana",
     "baru akan",
 )
+_TOTALLING = frozenset(["dari", "sebanyak", "sejumlah", "berjumlah", "total", "jumlah"])
 _ANY = frozenset(["apa", "apapun"])
 _FAR = 2  # clauses between a thing and its denial
 _HEAD = 6  # words of a sentence that name what it is about
@@ -353,8 +354,10 @@ def _is_left(denial: _Denial) -> bool:
     """Return whether it tells of a time or a part beside one that is done: 'tahun ini belum', 'A sudah, B belum'."""
     if not denial.subject:
         return bool(denial.ahead) and denial.context.at > 0
-    before = denial.context.before[-1:] if denial.context.at else []
-    known = BAD | FOREIGN | AWAY
+    before = denial.context.before[-1:]
+    if before and not denial.context.at and "yang" not in before[0].words:
+        return False  # 'yang sudah ditetapkan loket satu. Loket arsip belum'
+    known = (BAD | FOREIGN | AWAY) - {"laporan"}
     done = any(is_done(clause, denial.claim) or clause.words[-1] == "sudah" for clause in before)
     return denial.claim.graded and done and known.isdisjoint(denial.words)
 
@@ -391,9 +394,12 @@ def _unhandled(denial: _Denial) -> str | None:
 def _took_no_part(denial: _Denial) -> str | None:
     """Some had no part in what is for all: 'pelatihan diikuti pejabat, staf tidak ikut'."""
     claim = denial.claim
-    if not claim.graded or stem(_verb(denial)) != _TAKES_PART or _TAKES_PART in claim.stems:
+    nothing = denial.behind[:1] == ("ada",) and denial.behind[1:] == ("kegiatan",)
+    no_part = stem(_verb(denial)) == _TAKES_PART and _TAKES_PART not in claim.stems
+    if not claim.graded or not (nothing or no_part):
         return None
-    some = len(_follow(denial)) == 1 and PEOPLE.intersection(denial.subject) and AWAY.isdisjoint(denial.words)
+    behind = _follow(denial)
+    some = (nothing or len(behind) == 1) and PEOPLE.intersection(denial.subject) and AWAY.isdisjoint(denial.words)
     return linked([], denial.context.before, claim) if some else None
 
 
@@ -471,9 +477,9 @@ def _verb(denial: _Denial) -> str:
 _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _stands_last,
     _unhandled,
+    _took_no_part,
     _had,
     _of_another,
-    _took_no_part,
     _own_verb,
     _any_verb,
     _other_verb,
@@ -620,7 +626,7 @@ def subject_of(words: Sequence[str], at: int) -> list[str]:
 def _partly(words: Sequence[str]) -> bool:
     """Return whether what words are said of is only a part."""
     for at, word in enumerate(words):
-        number = is_count(word) and not (at and words[at - 1] == "dari")
+        number = is_count(word) and words[max(0, at - 1)] not in _TOTALLING
         if number and not (at + 1 < len(words) and words[at + 1] in _PERIODS):
             return True
         if word in ("sebagian", "beberapa", "seorang", "lain", "lainnya", "sisanya", "selebihnya", "salah"):

@@ -13,6 +13,7 @@ from lke_cli.scoring.cues import (
     BEYOND,
     CHOSEN,
     DONE_VERBS,
+    FOREIGN,
     GENERIC,
     LEFT,
     LOW,
@@ -95,6 +96,8 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
+    if words[0] in FOREIGN and stem(words[0]) not in claim.stems:
+        return None
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
@@ -298,9 +301,11 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     if whole < 2 or some >= whole or whole in _YEARS or some in _YEARS or of is None:
         return None
     raw, share = clauses[0].raw.strip(), some / whole
-    if claim.ranges:
+    if claim.ranges and claim.gap:
         return _gap(words, share, of, raw, claim)
     share = 1 - share if _is_of_those_without(match, text) else share
+    if claim.ranges:
+        return State("part", of, raw, share) if share * 100 < claim.ranges[0] else None
     return None if claim.most and share > _HALF else State("part", of, raw, share)
 
 

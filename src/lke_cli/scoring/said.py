@@ -49,6 +49,8 @@ _GOING_ON = frozenset(["masih", "sedang"])
 _TIMES_AGO = frozenset(
     ["tahun", "bulan", "minggu", "pekan", "hari", "periode", "semester", "triwulan", "kali", "yang", "masa", "waktu"]
 )
+_NEAR = 5  # words between 'sejak' and the time since when
+_SINCE = later(r"\b(?:setelah|sejak|sesudah) (?:saat )?itu\b")
 _LESS = later(r"\blebih rendah dari\b")
 _PROPOSED = frozenset(["diusulkan", "diajukan", "calon"])
 _CONCEDED = ("meski", "walau", "padahal", "kendati")
@@ -117,7 +119,7 @@ class Context(NamedTuple):
     @property
     def before(self) -> list[Said]:
         """Return the clauses before it, back into the sentence before."""
-        passed = self.narrative.clauses(self.number - 1)[-2:] if self.number else []
+        passed = self.narrative.clauses(self.number - 1)[-4:] if self.number else []
         return [*passed, *self.narrative.clauses(self.number)[: self.at]]
 
     def done(self, of: str | None = None) -> bool:
@@ -193,7 +195,11 @@ def _joined(part: str) -> list[str]:
 
 def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
     """Return whether a clause tells of another time than now."""
-    if not _COMPARED.isdisjoint(clauses[at].words) or _LESS.search(clauses[at].plain):
+    if (
+        not _COMPARED.isdisjoint(clauses[at].words)
+        or _SINCE.search(clauses[at].plain)
+        or _LESS.search(clauses[at].plain)
+    ):
         return False  # 'turun dibanding tahun lalu'
     for clause in reversed(clauses[: at + 1]):
         years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
@@ -223,6 +229,8 @@ def _means_other(words: Sequence[str], at: int) -> bool:
     'baru ... bulan lalu' is of late, 'seperti semula' is as before, and 'tidak ada yang sempat' or 'yang sempat baru
     5' tell what was managed."""
     word, ahead = words[at], words[:at]
+    if "sejak" in ahead[-_NEAR:]:
+        return True
     if word == "lalu":
         return _TIMES_AGO.isdisjoint(ahead[-1:]) or "baru" in ahead  # 'dihitung lalu dicetak' tells an order
     if word == "sempat":

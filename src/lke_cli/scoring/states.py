@@ -46,7 +46,7 @@ from lke_cli.scoring.denials import denied, subject_of
 from lke_cli.scoring.parts import counted, counted_apart, names_lacking, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
-from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, base, is_count, is_filler, is_verb, stem
 
 HIGHER = "pilihan yang lebih tinggi"
 """What is said where nothing is claimed to be there and a narrative tells that it is."""
@@ -92,6 +92,7 @@ _WHEN_ASKED = later(
     rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
+    r"|\bselain itu (?:tidak|belum) ada\b"
     r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
@@ -99,9 +100,11 @@ _AT_ONCE = later(
     r"\b(?:(?:setiap|tiap|saat|bila|jika|apabila|begitu) (?:ada|terjadi|terdapat)|langsung|seketika|real ?time"
     r"|paling lambat|(?:setiap|tiap) (?:\w+ )?(?:perubahan|usulan|sk|kejadian))\b"
 )
+_ONE_TERM = later(r"\b(?:semester|triwulan) (?:[ivx]+|\d) saja\b|\b(?:hanya|baru) (?:\w+ ){0,2}(?:semester|triwulan) ")
 _TO_SIGN = later(
     r"\b(?:disodorkan|diantar|dibawa|diserahkan|diajukan|dikirim\w*|disampaikan|sosialisasi)\b.*"
     r"\b(?:untuk|guna|agar) (?:di|me)?\w*tanda ?tangan\w*"
+    r"|\bpimpinan (?:hanya |tinggal )?menerima (?:hasil|dokumen|laporan|draf|naskah|bahan)\b"
 )
 _TAKES_PART = stem("terlibat")
 _LED = frozenset([_TAKES_PART, stem("pimpinan")])
@@ -236,6 +239,8 @@ def _plan_at(words: Sequence[str]) -> int | None:
 
 def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done less often than again and again: 'satu kali', 'kalau ada permintaan', 'sejak itu terhenti'."""
+    if claim.counted and _ONE_TERM.search(clause.plain) and linked([], [*context.before, clause], claim):
+        return State("seldom", MANNERS["berkala"])
     if not claim.often or _OFTEN.search(clause.plain):
         return None
     stopped = not NOT_OFTEN.isdisjoint(clause.words) and NEGATORS.isdisjoint(clause.words)
@@ -310,6 +315,15 @@ def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     return State("otherwise", of) if of else None
 
 
+def _not_that(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is done by something else than what is claimed: 'berdasarkan masa kerja, bukan kompetensi'."""
+    if clause.words[0] != "bukan" or claim.partial or any(map(is_verb, clause.words)):
+        return None
+    told = next((word for word in clause.words[1:] if not is_filler(word)), "")
+    own = stem(told) in claim.own and base(told) not in claim.absent
+    return State("none", stem(told)) if own and "hanya" not in clause.words else None
+
+
 def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
@@ -368,6 +382,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_otherwise, MANUAL),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
+    (_not_that, frozenset(["bukan"])),
     (_worse, frozenset()),
     (_only_that, frozenset(["hanya", "tinggal"])),
     (past_due, frozenset()),
