@@ -177,6 +177,7 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         read=content.read,
         months=months,
         months_sure=months_sure,
+        twin=place.twin,
     )
 
 
@@ -300,19 +301,22 @@ def _is_at_indicator(file: FileResult, rubric: Rubric) -> bool:
 
 def _at_indicators(files: Sequence[FileResult], rubric: Rubric) -> Iterator[Finding]:
     """Yield one finding for each folder of an indikator with the files that none of its questions claims."""
-    folders: dict[tuple[str, str], list[FileResult]] = {}
+    folders: dict[tuple[str, str, str], list[FileResult]] = {}
     for file in files:
         if file.question is None and _is_at_indicator(file, rubric):
-            folders.setdefault((file.path.rpartition("/")[0], file.node), []).append(file)
-    for (folder, node), inside in folders.items():
+            folders.setdefault((file.path.rpartition("/")[0], file.node, file.twin), []).append(file)
+    for (folder, node, twin), inside in folders.items():
         yield rules.AT_INDICATOR.at(
-            "'{folder}': {count} berkas untuk indikator {code} {label}, tanpa pertanyaannya; nilainya menjadi rentang.",
+            "'{folder}': {count} berkas untuk indikator {code} {label}{twin}, "
+            "tanpa {untold}; nilainya menjadi rentang.",
             node=node,
             cell=inside[0].path,
             folder=folder or ".",
             count=len(inside),
             code=node,
             label=rubric.label(node),
+            twin=f" atau {twin} {rubric.label(twin)}" if twin else "",
+            untold="bagian dan pertanyaannya" if twin else "pertanyaannya",
         )
 
 
