@@ -98,14 +98,14 @@ NOT_SUBJECTS = ADVERBS | _words(
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
 GENERIC = _words(
     """
-    diurus mengurus urus punyai keluar dikeluarkan ada dilakukan melakukan dilaksanakan melaksanakan terlaksana
-    berjalan jalan dijalankan menjalankan diterapkan menerapkan dibuat membuat disusun menyusun tersusun dibentuk
-    membentuk terbentuk ditetapkan menetapkan diterbitkan terbit disahkan ditandatangani selesai dikerjakan
-    mengerjakan diselesaikan tuntas dimulai mulai tersentuh menyentuh dipakai memakai digunakan menggunakan pakai
-    punya tersedia terwujud ditunjukkan diadakan mengadakan diselenggarakan dimanfaatkan dijadikan dipenuhi
-    terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun terbangun dikenal diketahui diatur mengatur
-    dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif diberikan memberi memberikan kesampaian
-    terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah publikasi dipublikasikan diunggah
+    tercapai publikasi dipublikasikan diurus mengurus urus punyai keluar dikeluarkan ada dilakukan melakukan
+    dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan menjalankan diterapkan menerapkan dibuat membuat
+    disusun menyusun tersusun dibentuk membentuk terbentuk ditetapkan menetapkan diterbitkan terbit disahkan
+    ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh menyentuh dipakai
+    memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan diselenggarakan
+    dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun terbangun dikenal
+    diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif diberikan
+    memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah diunggah
     diinput diimplementasikan implementasi mengimplementasikan terlihat tampak dirasakan terasa nampak kelihatan
     menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang dimuat
     termuat ditayangkan dimasukkan mengundang membawa menghasilkan berdampak diproses dibenahi dibereskan beres
@@ -202,7 +202,12 @@ LEFT = _words("mengundurkan pensiun pindah meninggal dialihkan ditutup dihapus d
 """Who or what is there no more: 'pegawai yang pensiun tidak dihitung'."""
 PASSED_ON = _words("diserahkan diwakili diwakilkan didelegasikan dipercayakan")
 """To others than those who are to do it."""
-PEOPLE = _words("petugas pegawai staf tim operator pelaksana anggota seorang")
+PEOPLE = _words(
+    """
+    dosen guru tendik perawat dokter bidan hakim jaksa personel honorer petugas pegawai staf tim operator pelaksana
+    anggota seorang
+    """
+)
 """Whoever does not do it: 'SOP ada, petugas tidak memakainya'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
 CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

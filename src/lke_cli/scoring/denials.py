@@ -77,6 +77,9 @@ _ONLY_PLANNED = (
     "baru akan",
 )
 _TOTALLING = frozenset(["dari", "sebanyak", "sejumlah", "berjumlah", "total", "jumlah"])
+_GOOD = frozenset(["baik", "layak", "memadai", "relevan"])
+_MADE_PUBLIC = stem("publikasi")
+_PUBLIC = frozenset(map(stem, ["publikasi", "informasi"]))
 _ANY = frozenset(["apa", "apapun"])
 _FAR = 2  # clauses between a thing and its denial
 _HEAD = 6  # words of a sentence that name what it is about
@@ -264,9 +267,16 @@ def _of_one_ground(denial: _Denial) -> bool:
     none_is = denial.words[denial.at] == "tidak" and denial.behind[:1] == ("ada",)
     if none_is and denial.clause.reason[:1] == ("karena",) and denial.context.done():
         return True
-    at = denial.behind.index("dasar") + 1 if "dasar" in denial.behind[1:] else 0
+    grounds = [at for at, word in enumerate(denial.behind) if at and word in ("dasar", "atas")]
+    at = grounds[-1] + 1 if grounds else 0
     ground = next((word for word in denial.behind[at:] if not is_filler(word)), "") if at else ""
     return bool(ground) and stem(ground) not in denial.claim.stems and denial.behind[0] in HAVE
+
+
+def _in_order(denial: _Denial) -> bool:
+    """It is of those that are as they should be: 'prosedur yang dinyatakan layak tidak diubah'."""
+    ahead = denial.ahead
+    return "yang" in ahead and not _GOOD.isdisjoint(ahead[ahead.index("yang") :])
 
 
 def _of_new(denial: _Denial) -> bool:
@@ -326,6 +336,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _corrected,
     _not_ours,
     _of_one_ground,
+    _in_order,
     _of_new,
     _of_own_making,
     _given_up,
@@ -345,6 +356,8 @@ def _stands_last(denial: _Denial) -> str | None:
     before = denial.context.before
     if not denial.subject and before and before[-1].words[0] in TOPICS:
         return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
+    if len(denial.words) == 1 and (denial.context.number, denial.context.at) == (0, 0):
+        return next(iter(sorted(denial.claim.lacking)), "")  # 'Belum, karena ...'
     if not denial.behind and _is_left(denial):
         return linked([], before, denial.claim) or ""
     return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""
@@ -368,7 +381,13 @@ def _had(denial: _Denial) -> str | None:
         return None
     if denial.words[denial.at] == "tidak" and "hasil" in denial.subject and len(denial.behind) == 1:
         return ""  # 'di dua seksi hasil pemeriksaannya nihil'
-    return _lacking(denial.behind[1:], denial.subject, denial.context.before, denial.claim) or ""
+    rest = denial.behind[1:]
+    joint = next((at for at, word in enumerate(rest) if word in _AND), len(rest))
+    for things in (rest, rest[joint + 1 :]):  # 'belum ada pengembangan ataupun inovasi'
+        of = _lacking(things, denial.subject, denial.context.before, denial.claim) if things or things is rest else None
+        if of:
+            return of
+    return ""
 
 
 def _acts(words: Sequence[str]) -> bool:
@@ -417,6 +436,8 @@ def _any_verb(denial: _Denial) -> str | None:
     verb, subject, claim = _verb(denial), denial.subject, denial.claim
     if not verb or stem(verb) not in GENERIC_STEMS:
         return None
+    if stem(verb) == _MADE_PUBLIC and claim.stems.isdisjoint(_PUBLIC):
+        return ""  # 'hasil survei belum diumumkan' beside a survey that is made
     following = _follow(denial)
     behind = following[following.index(verb) + 1 :]
     thing = behind[: behind.index("sesuai")] if "sesuai" in behind[1:] else behind

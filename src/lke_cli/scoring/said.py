@@ -267,7 +267,7 @@ def is_done(clause: Said, claim: OptionClaim) -> bool:
         return False
     if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
         return False
-    if not _PROPOSED.isdisjoint(words):
+    if not _PROPOSED.isdisjoint(words) or words[-2:] in (("tahun", "depan"), ("tahun", "mendatang")):
         return False
     linked = [word for word in words if stem(word) in claim.stems]
     verbs = [word for word in words if is_verb(word) or word in DONE_VERBS or is_acted(word)]

@@ -89,7 +89,7 @@ _AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
     rf"\b(?:jika|bila|apabila|kalau|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
     r"|sempat|dibutuhkan|tersedia)\b"
-    rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
+    rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b|\bhanya (?:\w+ ){{0,4}}pertama\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
     r"|\bselain itu (?:tidak|belum) ada\b"
@@ -223,6 +223,9 @@ def _planned(clause: Said, context: Context, claim: OptionClaim) -> State | None
     before = context.before
     if of is None and not subject_of(words, at) and (not before or NEGATORS.isdisjoint(before[-1].words)):
         of = linked([], before, claim)  # behind a denial it is that thing's plan, and the denial tells of it
+    going_on = words[at] in IN_TURN | MAKING
+    if of and claim.graded and going_on and context.at and is_done(before[-1], claim) and not context.whole():
+        return State("part", of)  # 'prosedur gudang dijalankan, prosedur arsip masih disusun'
     return State("planned", of) if of and not (context.done(lacking) or context.whole()) else None
 
 
@@ -232,6 +235,8 @@ def _plan_at(words: Sequence[str]) -> int | None:
             return at
         if word in IN_TURN and not MADE_NOW.isdisjoint(words[at + 1 : at + 4]):
             return at
+        if word == "tahun" and words[at + 1 :] in (("depan",), ("mendatang",)):
+            return at  # 'penerapannya tahun depan'
         if word == "masih" and not TALKED_OVER.isdisjoint(words[at + 1 : at + 4]):
             return at
     return None
@@ -320,6 +325,8 @@ def _not_that(clause: Said, context: Context, claim: OptionClaim) -> State | Non
     if clause.words[0] != "bukan" or claim.partial or any(map(is_verb, clause.words)):
         return None
     told = next((word for word in clause.words[1:] if not is_filler(word)), "")
+    if any(map(clause.raw.__contains__, ("meski", "walau"))):
+        return None
     own = stem(told) in claim.own and base(told) not in claim.absent
     return State("none", stem(told)) if own and "hanya" not in clause.words else None
 
@@ -374,7 +381,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (part, PART | PLANS),
     (names_lacking, NEGATORS),
     (percent, frozenset()),
-    (_planned, PLANS | MAKING | IN_TURN),
+    (_planned, PLANS | MAKING | IN_TURN | {"tahun"}),
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
     (_only_at_times, frozenset()),
