@@ -131,14 +131,14 @@ SOLVED = _words(
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
 REASONS = _words(
     """
-    gratis diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi
-    memenuhi sesuai
+    waktunya gratis diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan
+    mencukupi memenuhi sesuai
     """
 )
 EXEMPT = _words(
     """
-    menunggu perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
-    diwakilkan didelegasikan terkecuali jeda henti merasa
+    mewakilkan mendelegasikan menyerahkan menunggu perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain
+    saja waktunya jatuh sebanyak sebaik melebihi diwakilkan didelegasikan terkecuali jeda henti merasa
     """
 )
 HANDLED = _words("direspon dibuka dibalas diteruskan ditangani diproses diselesaikan dikerjakan")
@@ -196,7 +196,7 @@ FOREIGN = _words(
 """Whose not doing something tells nothing of the unit."""
 AWAY = _words("cuti sakit libur perjalanan izin berhalangan tugas lembur sabtu minggu")
 """Who or when is away: 'kecuali yang cuti'."""
-CHOSEN = _words("mendaftar pendaftar calon pelamar lolos terpilih")
+CHOSEN = _words("dipilih mendaftar pendaftar calon pelamar lolos terpilih")
 """Of those among whom is chosen: who is not chosen lacks nothing."""
 LEFT = _words("mengundurkan pensiun pindah meninggal dialihkan ditutup dihapus dicabut")
 """Who or what is there no more: 'pegawai yang pensiun tidak dihitung'."""

@@ -244,6 +244,11 @@ def _corrected(denial: _Denial) -> bool:
     return "melainkan" in raw and denial.context.at < len(denial.context.narrative.clauses(denial.context.number)) - 1
 
 
+def _left_out(denial: _Denial) -> bool:
+    """It says what is not meant: 'jabatan struktural tidak termasuk'; 'tidak termasuk yang dilatih' denies that."""
+    return denial.behind[:1] == ("termasuk",) and denial.behind[1:2] != ("yang",)
+
+
 def _of_better(denial: _Denial) -> bool:
     """It is of how often a better option says: 'tiap triwulan, bulanan belum'."""
     return not (denial.claim.beyond & _FREQUENCIES).isdisjoint(denial.ahead)
@@ -282,6 +287,8 @@ def _in_order(denial: _Denial) -> bool:
 def _of_new(denial: _Denial) -> bool:
     """It may be of something new beside all that there is: 'layanan baru akan dibuka', which is read as 'belum'."""
     raw = denial.clause.raw
+    if denial.words[denial.at] == "tidak" and denial.behind[1:] and denial.behind[-1] == "baru":
+        return True  # 'tidak dibentuk unit baru'
     return "baru akan" in raw and NEGATORS.isdisjoint(WORD.findall(raw)) and denial.context.whole()
 
 
@@ -332,6 +339,7 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _of_one_term,
     _twice,
     _of_renewal,
+    _left_out,
     _of_better,
     _corrected,
     _not_ours,

@@ -74,6 +74,7 @@ _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "
 _NO_MORE = frozenset(["baru", "hanya"])
 _BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
 _REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
+_OF_LATE = frozenset(["terbit", "diterima", "keluar", "dibuka", "bergabung", "diangkat", "dilantik"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
@@ -90,7 +91,7 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return State("part", of)  # 'sosialisasi belum menjangkau loket'
     if "hanya" in words and _FOLLOW_UP in claim.lacking and not OUTCOMES.isdisjoint(words[words.index("hanya") :]):
         return None  # 'hanya memuat satu saran'
-    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
+    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:5])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
@@ -201,7 +202,10 @@ def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
         if word in _NO_MORE and words[:1] == ("dari",) and "yang" in words[at:] and any(map(is_count, words[1:at])):
             return True  # 'dari lima langkah baru pendaftaran yang memakai aplikasi'
         new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
-        if word == "baru" and (at == 0 or _acts(following)) and not new_people:
+        of_late = following in _OF_LATE and any(
+            map(str.isdigit, words[at + 2 :])
+        )  # 'catatan itu baru terbit 2 Oktober'
+        if word == "baru" and (at == 0 or _acts(following)) and not (new_people or of_late):
             return True
         if (
             word == "baru"
@@ -367,7 +371,7 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
         before = [*passed, *here[: at + 1]]
         counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words, claim)
         if counted_low is None and at + 1 < len(here):
-            counted_low = _done_before_rest(clause, here[at + 1], claim)
+            counted_low = _done_before_rest(clause, here[at + 1 :], claim)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole and not is_past(here, at, narrative.latest):
             done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
@@ -381,6 +385,8 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
 def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | None:
     """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
     'baru 5' anywhere."""
+    if not CHOSEN.isdisjoint(words):
+        return None
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
@@ -394,7 +400,7 @@ def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | No
     if (
         first is None
         or not (first == among or _HEADS.issuperset(words[:first]))
-        or not (BAD | AWAY | SECRET | CHOSEN | LEFT).isdisjoint(words)
+        or not (BAD | AWAY | SECRET | LEFT).isdisjoint(words)
     ):
         return None
     behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
@@ -405,11 +411,11 @@ def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | No
     return (_value(words[first]), low) if low else None
 
 
-def _done_before_rest(clause: Said, following: Said, claim: OptionClaim) -> tuple[int, str] | None:
+def _done_before_rest(clause: Said, following: Sequence[Said], claim: OptionClaim) -> tuple[int, str] | None:
     """Return a count of what is done, where the clause behind tells of the rest: '5 sudah, mesin menunggu'."""
-    number, low = clause.words[0], [word for word in following.words if word in LOW]
-    done = is_count(number) and is_done(clause, claim) and NEGATORS.isdisjoint(following.words[:1])
-    return (_value(number), "baru") if done and low and not is_past([following], 0, 0) else None
+    number, low = clause.words[0], any(not LOW.isdisjoint(other.words) for other in following)
+    done = is_count(number) and is_done(clause, claim) and NEGATORS.isdisjoint(following[0].words[:1])
+    return (_value(number), "baru") if done and low and not is_past(following, 0, 0) else None
 
 
 def _is_done_of(words: Sequence[str], at: int, claim: OptionClaim) -> bool:

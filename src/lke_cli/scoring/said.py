@@ -51,7 +51,7 @@ _TIMES_AGO = frozenset(
 )
 _NEAR = 5  # words between 'sejak' and the time since when
 _SINCE = later(r"\b(?:setelah|sejak|sesudah) (?:saat )?itu\b")
-_LESS = later(r"\blebih rendah dari\b")
+_LESS = later(r"\blebih rendah dari(?:pada)?\b")
 _PROPOSED = frozenset(["diusulkan", "diajukan", "calon"])
 _CONCEDED = ("meski", "walau", "padahal", "kendati")
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
@@ -241,7 +241,9 @@ def _means_other(words: Sequence[str], at: int) -> bool:
 
 def _tells_now(clause: Said) -> bool:
     return (
-        not {"kini", "sekarang"}.isdisjoint(clause.words) or "saat ini" in clause.plain or "tahun ini" in clause.plain
+        not {"kini", "sekarang", "akhirnya"}.isdisjoint(clause.words)
+        or "saat ini" in clause.plain
+        or "tahun ini" in clause.plain
     )
 
 

@@ -231,7 +231,10 @@ def _planned(clause: Said, context: Context, claim: OptionClaim) -> State | None
 
 def _plan_at(words: Sequence[str]) -> int | None:
     for at, word in enumerate(words):
-        if word in PLANS or word in MAKING:
+        as_planned = words[at - 1 : at] == ("yang",) and any(
+            is_verb(other) or other in GENERIC for other in words[at + 1 :]
+        )  # 'yang direncanakan Mei diadakan'
+        if (word in PLANS or word in MAKING) and not as_planned:
             return at
         if word in IN_TURN and not MADE_NOW.isdisjoint(words[at + 1 : at + 4]):
             return at
@@ -324,10 +327,11 @@ def _not_that(clause: Said, context: Context, claim: OptionClaim) -> State | Non
     """It is done by something else than what is claimed: 'berdasarkan masa kerja, bukan kompetensi'."""
     if clause.words[0] != "bukan" or claim.partial or any(map(is_verb, clause.words)):
         return None
-    told = next((word for word in clause.words[1:] if not is_filler(word)), "")
+    telling = (word for word in clause.words[1:] if not is_filler(word) and base(word) not in claim.absent)
+    told = next(telling, "")
     if any(map(clause.raw.__contains__, ("meski", "walau"))):
         return None
-    own = stem(told) in claim.own and base(told) not in claim.absent
+    own = stem(told) in claim.own
     return State("none", stem(told)) if own and "hanya" not in clause.words else None
 
 

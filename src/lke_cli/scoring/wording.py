@@ -56,11 +56,12 @@ _TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
 # 'kami jadwalkan' is 'dijadwalkan'.
 _WE = later(
     r"\b(?:kami|kita) (?!me|di|bahkan|berdasarkan)"
-    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses|miliki|bentuk|buka|tulis|isi|kirim|undang|urus"
-    r"|cetak|pasang|hitung|nilai|ukur|pakai|pantau|tangani|layani|punya)\b)"
+    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses|miliki|bentuk|buka|tulis|isi|kirim"
+    r"|undang|urus|cetak|jawab|pasang|hitung|nilai|ukur|pakai|pantau|tangani|layani|punya)\b)"
 )
 _NOT_WE = later(
-    r"(?<=belum )(?:kami|kita) (?!me|di|ber|ter|ada\b|pernah|sempat|bisa|dapat|mampu|punya|tahu|paham|lagi)(?=[a-z]{4})"
+    r"(?:(?<=belum )|(?<=belum pernah )|(?<=belum sempat ))(?:kami|kita) "
+    r"(?!me|di|ber|ter|ada\b|pernah|sempat|bisa|dapat|mampu|punya|tahu|paham|lagi)(?=[a-z]{4})"
 )
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
