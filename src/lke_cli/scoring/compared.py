@@ -23,6 +23,7 @@ _ALL = 100
 _FIGURE = later(
     r"\btahun (?P<year>ini|berjalan|lalu|sebelumnya|kemarin|20\d\d)\b[^\d%.;]{0,30}(?P<figure>\d{1,3}(?:[.,]\d+)?) ?%"
 )
+_ANY_FIGURE = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?%")
 _YEARS_TOLD = {"lalu": "0", "sebelumnya": "0", "kemarin": "0", "ini": "9999", "berjalan": "9999"}
 
 _SLIPPED = frozenset(["mundur", "molor", "terlewat"])
@@ -107,6 +108,11 @@ def _no_better(sentence: str) -> bool:
         _YEARS_TOLD.get(match["year"]) or match["year"]: float(match["figure"].replace(",", "."))
         for match in _FIGURE.finditer(sentence)
     }
+    others = [
+        figure for figure in _ANY_FIGURE.findall(sentence) if float(figure.replace(",", ".")) not in figures.values()
+    ]
+    if list(figures) == ["0"] and len(others) == 1:
+        figures["9999"] = float(others[0].replace(",", "."))  # 'capaian 97%, tahun lalu 99%'
     if len(figures) != _TWO or "target" in sentence:
         return False
     return figures[max(figures)] <= figures[min(figures)]

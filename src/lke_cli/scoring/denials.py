@@ -40,6 +40,7 @@ from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, is_done
 from lke_cli.scoring.words import (
     ACTORS,
     LEADING,
+    MADE,
     NEGATORS,
     NO_DENIAL,
     PREPOSITIONS,
@@ -80,6 +81,7 @@ _TOTALLING = frozenset(["dari", "sebanyak", "sejumlah", "berjumlah", "total", "j
 _GOOD = frozenset(["baik", "layak", "memadai", "relevan"])
 _MADE_PUBLIC = stem("publikasi")
 _PUBLIC = frozenset(map(stem, ["publikasi", "informasi"]))
+_RULED = frozenset(["sk", "aturan", "ketetapan"])
 _ANY = frozenset(["apa", "apapun"])
 _FAR = 2  # clauses between a thing and its denial
 _HEAD = 6  # words of a sentence that name what it is about
@@ -177,7 +179,10 @@ def _excused(denial: _Denial) -> bool:
     """It gives a reason why there need be none: 'karena tidak diwajibkan'; what is in force is evaluated even where
     nothing bad was reported."""
     reason = denial.clause.reason
-    none_is = any(word in NEGATORS and not HAVE.isdisjoint(reason[at + 1 : at + 3]) for at, word in enumerate(reason))
+    nothing = HAVE | BAD
+    none_is = any(
+        word in NEGATORS and not nothing.isdisjoint(reason[at + 1 : at + 3]) for at, word in enumerate(reason)
+    )
     twice = sum(word in NEGATORS for word in reason) > 1
     nothing_bad = none_is and (twice or not BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
     return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
@@ -364,8 +369,8 @@ def _stands_last(denial: _Denial) -> str | None:
     before = denial.context.before
     if not denial.subject and before and before[-1].words[0] in TOPICS:
         return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
-    if len(denial.words) == 1 and (denial.context.number, denial.context.at) == (0, 0):
-        return next(iter(sorted(denial.claim.lacking)), "")  # 'Belum, karena ...'
+    if len(denial.words) == 1 and not denial.context.at:  # 'Belum, karena ...'; 'evaluasi mutasi: belum'
+        return linked([], before, denial.claim) if before else next(iter(sorted(denial.claim.lacking)), "")
     if not denial.behind and _is_left(denial):
         return linked([], before, denial.claim) or ""
     return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""
@@ -587,6 +592,8 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(near):
         return None
     thing = _thing(rest)
+    if thing and base(thing[0]) in _RULED and not claim.stems.isdisjoint(MADE):
+        return linked(subject, before, claim)  # 'indikatornya belum ada SK'
     if thing[:1] == ["laporan"] and thing[1:] and stem(thing[1]) in claim.lacking:
         thing = thing[1:]
     thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing

@@ -376,7 +376,7 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
         if counted_low and whole and not is_past(here, at, narrative.latest):
             done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
             some = counted_low[0] if done else whole - counted_low[0]
-            enough = (claim.most and some > _HALF * whole) or (above and some >= above * whole)
+            enough = some >= above * whole if above else claim.most and some > _HALF * whole
             if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
     return None
@@ -392,7 +392,7 @@ def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | No
             return _value(word), words[at - 1]
         if is_count(word) and _is_done_of(words, at, claim):
             return _value(word), "hanya"  # 'tercapai 9 target', '6 target yang tercapai'
-        if at > 1 and is_count(word) and _are_those_done(words[max(0, at - 4) : at]):
+        if at > 1 and is_count(word) and _are_those_done(words, at):
             return _value(word), "hanya"  # 'ada 7 butir, yang (sudah) tuntas 3 butir'
     among = words.index("antaranya") - 2 if "antaranya" in words else 0
     counts = [place for place, word in enumerate(words) if is_count(word) and (place < _NEAR or place == among)]
@@ -426,12 +426,14 @@ def _is_done_of(words: Sequence[str], at: int, claim: OptionClaim) -> bool:
     return words[-2:-1] == ("yang",) and at >= len(words) - 5 and stem(words[-1]) in own and _is_done_word(words[-1])
 
 
-def _are_those_done(words: Sequence[str]) -> bool:
-    """Return whether words end with such as are done: 'yang sudah dievaluasi', 'yang memenuhi kriteria'."""
-    if "yang" not in words or not NEGATORS.isdisjoint(words):
+def _are_those_done(words: Sequence[str], at: int) -> bool:
+    """Return whether before a count there are such as are done: 'yang (sudah) dievaluasi', 'yang mengacu ke peta'."""
+    last = words[0] == "yang" and at >= len(words) - 2
+    ahead = words[:at] if last else words[max(0, at - _NEAR) : at]
+    if "yang" not in ahead or not NEGATORS.isdisjoint(ahead):
         return False
-    behind = words[words.index("yang") + 1 :]
-    return any(_is_done_word(word) and word != "ada" for word in behind) and PREPOSITIONS.isdisjoint(behind)
+    behind = ahead[ahead.index("yang") + 1 :]
+    return any(_is_done_word(word) and word != "ada" for word in behind) and (last or PREPOSITIONS.isdisjoint(behind))
 
 
 def _is_rest(words: Sequence[str]) -> bool:

@@ -55,7 +55,7 @@ LOWER = "pilihan yang lebih rendah"
 
 _OF_NUMBER = later(
     rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
-    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|terlaksana|terealisasi|selesai|tuntas) \d"
+    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|kecapai|terlaksana|terealisasi|selesai|tuntas) \d"
     r"|\b\d+ \w+ (?:yang|yg) (?:sudah |sdh |telah )?(?:di|ter|me)"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
@@ -83,7 +83,7 @@ _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
-    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun(?! 20))\w*)"
 )
 _AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
@@ -131,7 +131,11 @@ def lower_state(narrative: Narrative, claim: OptionClaim, triggers: frozenset[st
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
         following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
-        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence, triggers):
+        if (
+            _NONE.intersection((following, sentence.strip()))
+            or following.isdigit()
+            or not may_be_lower(sentence, triggers)
+        ):
             continue  # 'usulan tanpa dasar: tidak ada'
         state = _of_sentence(narrative, number, claim)
         if state:
