@@ -9,6 +9,7 @@ from lke_cli.instrument import (
     asks_overall,
     asks_steering,
     asks_whether_it_happens,
+    by_number,
     fits,
     is_named,
     load_instruments,
@@ -16,7 +17,7 @@ from lke_cli.instrument import (
     number_of,
     numbered_unsur,
 )
-from lke_cli.instrument.ask import by_number, fit, holds, words_in
+from lke_cli.instrument.ask import fit, holds, words_in
 from lke_cli.instrument.model import InstrumentQuestion
 
 BY_ID: Mapping[str, Instrument] = {instrument.id: instrument for instrument in load_instruments()}
