@@ -72,7 +72,13 @@ def test_a_row_below_the_answers(
 
 
 def test_rows_without_an_answer_are_counted_apart(survey: Survey) -> None:
-    rows = [*numbered(3), [4, *[""] * 6], [5, "entahlah", *[""] * 5], ["", "entahlah", *[""] * 5], [""] * 7]
+    rows: list[Sequence[object]] = [
+        *numbered(3),
+        [4, *[""] * 6],
+        [5, "entahlah", *[""] * 5],
+        ["", "entahlah", *[""] * 5],
+        [""] * 7,
+    ]
     result = survey([*rows, *numbered(3)])
     # Rows 5, 6 and 7 of the file hold something, but no answer; row 8 is blank.
     assert (result.respondents, result.no_answers) == (6, 3)
