@@ -47,7 +47,7 @@ def named(count: int, name: str = "Umum", answers: Sequence[int] = (3,) * 6) -> 
         ([*named(249), ["Umum", *[4] * 6]], ["Kinerja Pegawai", *[3] * 6], 250),
         ([*named(198), ["Umum", *[4] * 6]], ["Kinerja Pegawai", *[3] * 6], 200),
         # A mean with a fraction is no answer.
-        (named(8), ["Kinerja Pegawai", 3.1, *[3] * 5], 8),
+        (named(8), ["Kinerja Pegawai", 3.1, *[4] * 5], 8),
         # Blank under every question: a title.
         (named(8), ["Mutu Pelayanan", *[""] * 6], 8),
         # Without a name, by its numbers alone, where most rows begin with a number: half of it no answer.
