@@ -453,6 +453,6 @@ def test_blanks_are_counted_by_unsur(survey: Survey) -> None:
 
 
 def test_words_of_two_scales_ask_for_the_scale_that_decides_or_for_all_words(survey: Survey) -> None:
-    rows = [NINE, *[["Cukup"] * 9] * 6, *[["Baik"] * 9] * 6]
+    rows = [["Taman", "Papan", "Kantin"], *[["Cukup"] * 3] * 6, *[["Baik"] * 3] * 6]
     with pytest.raises(LkeError, match=r"\('cukup', 'baik'\).*sebutkan --scale 4 atau --scale 5, atau --words"):
-        survey(rows)
+        survey(rows, "ipkp")
