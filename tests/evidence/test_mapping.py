@@ -76,6 +76,7 @@ AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
         ("PEMENUHAN/Area 6 Pelayanan/ii/c/Laporan.pdf", "A.I.6.ii.c"),
         ("REFORM/6. Pelayanan/ii/Rekap kanal pengaduan.pdf", "A.II.6.ii.a"),
         ("AREA 4 AKUNTABILITAS/Reward and Punishment/SK.pdf", "A.II.4.ii.a"),
+        ("Pokja 3/Pemenuhan/v/SK.pdf", "A.I.3.v.a"),
         ("Pemenuhan_6.iii.b_SK.pdf", "A.I.6.iii.b"),
         # One of a few questions has all the words, and no other has any; or it is the short name of one.
         ("HASIL/Capaian Kinerja/Laporan.pdf", "B.I.b"),

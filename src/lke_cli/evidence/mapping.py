@@ -40,6 +40,7 @@ _READINGS = 8
 _CLOSEST = 3
 _SHORTEST_BELOW = 2  # tokens of numbering below a named part: Pemenuhan 5.i.a
 _SHORTEST_COUNTED = 4  # numbers of a code without its komponen, the letter counted: 6_1_4_1
+_LEVEL_NAMES = {"pokja": "area"}  # a working group for each
 _HEAD = re.compile(r"\s*([^\W\d_]{3,})[\s._\-–]+(.*)")  # Pemenuhan 5.i.a, Pemenuhan_5.i.a
 _SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
@@ -223,7 +224,7 @@ class Mapper:
         numbers = leading_numbers(rest)
         if not numbers:
             return []
-        codes = self._numbered_levels.get((word, numbers[0][0]), ())
+        codes = self._numbered_levels.get((_LEVEL_NAMES.get(word, word), numbers[0][0]), ())
         below = [code for code in codes if self._skipped(reading.code, code) > 0 and self._within(code, reading.code)]
         fits = self._fits(rest[numbers[-1][1] :], reading.code) if below else {}
         worths = {
