@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import Any
 
-BLANK = "terbuka, tetapi tidak ada isinya"
+NOTHING_SHOWN = "terbuka, tetapi tidak ada isinya"
 _MOST_PAGES = 12
 _SAME = 2  # of 256 shades by which the parts of a picture of one colour may differ
 _TEXTS = re.compile(

@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from lke_cli.evidence.blank import BLANK, is_blank_office, is_blank_pdf, is_one_colour
+from lke_cli.evidence.blank import NOTHING_SHOWN, is_blank_office, is_blank_pdf, is_one_colour
 from lke_cli.evidence.dates import dates_in_text
 from lke_cli.evidence.inside import Photo, jpegs_on, photos_inside, photos_on_pages
 from lke_cli.evidence.old_word import first_words
@@ -131,7 +131,7 @@ def _open(task: Examination) -> Content:
         if not head:
             return Content("empty", "0 byte")
         if len(head) < HEAD and not head.strip(b"\xef\xbb\xbf \t\r\n"):
-            return Content("empty", BLANK)
+            return Content("empty", NOTHING_SHOWN)
         suffix = suffix_of(Path(inside or outer).name)
         real = sniff(head)
         try:
@@ -296,7 +296,7 @@ def _pdf(file: BinaryIO) -> Content:
         except pypdfium2.PdfiumError as error:
             raise _ProblemError("broken", "halaman pertamanya tidak terbaca") from error
         if not text.strip() and is_blank_pdf(document):
-            raise _ProblemError("empty", BLANK)
+            raise _ProblemError("empty", NOTHING_SHOWN)
         metadata = document.get_metadata_dict(skip_empty=True)
         created = metadata.get("CreationDate", "")
         content = _read_text(text, _pdf_day(created))
@@ -420,7 +420,7 @@ def _photos(archive: zipfile.ZipFile) -> tuple[Photo, ...]:
 def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
     """Return the content of an Office document with who made it when, when it was last edited, and its photographs."""
     if not content.heading and is_blank_office(archive):
-        raise _ProblemError("empty", BLANK)
+        raise _ProblemError("empty", NOTHING_SHOWN)
     content = replace(content, photos=_photos(archive))
     name = "docProps/core.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:

@@ -13,14 +13,17 @@ from lke_cli.scoring.words import NEGATORS, is_filler, stem
 
 _MONTHS = [name[:3] for name in MONTHS_NAMED.split("|")]
 _DATE = later(rf"\b(?:(\d{{1,2}})|akhir|awal|bulan|pertengahan) ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d))?\b")
-_TERM = later(r"\b(?:batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
+_TERM = later(r"\b(?:seharusnya|semestinya|harusnya|batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
 _BEFORE_TERM = later(r"\bsebelum (?:\w+ ){0,2}(?:batas|tenggat|jatuh tempo|deadline)")
 _YEAR = later(r"\b20[0-3]\d\b")
 _OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")
 
+_SHORT_OF = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target\b(?! (?:sebesar )?\d)")
+_ALL = 100
 _FIGURE = later(
     r"\btahun (?P<year>ini|berjalan|lalu|sebelumnya|kemarin|20\d\d)\b[^\d%.;]{0,30}(?P<figure>\d{1,3}(?:[.,]\d+)?) ?%"
 )
+_ANY_FIGURE = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?%")
 _YEARS_TOLD = {"lalu": "0", "sebelumnya": "0", "kemarin": "0", "ini": "9999", "berjalan": "9999"}
 
 _SLIPPED = frozenset(["mundur", "molor", "terlewat"])
@@ -84,6 +87,9 @@ def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> Sta
     missed = _OF_TARGET.search(clause.plain)
     if missed:
         return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None
+    short = _SHORT_OF.search(clause.plain)
+    if short and _value(short, 1) < _ALL and BAD.isdisjoint(clause.words):
+        return State("left", stem("target"))
     if _no_better(clause.raw) and BAD.isdisjoint(clause.words):
         return State("otherwise", "") if own_stem(clause.words, claim) or linked([], context.before, claim) else None
     at = next((at for at, word in enumerate(clause.words) if word in FELL), None)
@@ -102,6 +108,11 @@ def _no_better(sentence: str) -> bool:
         _YEARS_TOLD.get(match["year"]) or match["year"]: float(match["figure"].replace(",", "."))
         for match in _FIGURE.finditer(sentence)
     }
+    others = [
+        figure for figure in _ANY_FIGURE.findall(sentence) if float(figure.replace(",", ".")) not in figures.values()
+    ]
+    if list(figures) == ["0"] and len(others) == 1:
+        figures["9999"] = float(others[0].replace(",", "."))  # 'capaian 97%, tahun lalu 99%'
     if len(figures) != _TWO or "target" in sentence:
         return False
     return figures[max(figures)] <= figures[min(figures)]

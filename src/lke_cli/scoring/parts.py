@@ -13,9 +13,11 @@ from lke_cli.scoring.cues import (
     BEYOND,
     CHOSEN,
     DONE_VERBS,
+    FOREIGN,
     GENERIC,
     LEFT,
     LOW,
+    OUTCOMES,
     PEOPLE,
     PLANS,
     RATES,
@@ -62,6 +64,7 @@ _THAT_LACK = later(
     r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,3}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal)\b"
     r"(?! (?:tidak|belum|nol|0)\b)"
 )
+_FOLLOW_UP = stem("ditindaklanjuti")
 _GAP = stem("kesenjangan")
 _MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
@@ -71,6 +74,7 @@ _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "
 _NO_MORE = frozenset(["baru", "hanya"])
 _BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
 _REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
+_OF_LATE = frozenset(["terbit", "diterima", "keluar", "dibuka", "bergabung", "diangkat", "dilantik"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
@@ -85,12 +89,16 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     reaches = next((at for at, word in enumerate(words) if word in _REACHES and words[at - 1] in NEGATORS), 0)
     if reaches and (of := own_stem(words[:reaches], claim)):
         return State("part", of)  # 'sosialisasi belum menjangkau loket'
-    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
+    if "hanya" in words and _FOLLOW_UP in claim.lacking and not OUTCOMES.isdisjoint(words[words.index("hanya") :]):
+        return None  # 'hanya memuat satu saran'
+    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:5])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
+    if words[0] in FOREIGN and stem(words[0]) not in claim.stems:
+        return None
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
@@ -114,6 +122,8 @@ def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     at = words.index("kecuali") if "kecuali" in words else 0
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
         return None
+    if any(map(is_count, words[at + 1 : at + 2])) and (of := own_stem(words[:at], claim)):
+        return of  # 'kecuali tiga orang yang dititipkan'
     thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
     return thing[0] if thing and (thing[0] in claim.nouns or not NEGATORS.isdisjoint(words[at:])) else None
 
@@ -192,9 +202,16 @@ def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
         if word in _NO_MORE and words[:1] == ("dari",) and "yang" in words[at:] and any(map(is_count, words[1:at])):
             return True  # 'dari lima langkah baru pendaftaran yang memakai aplikasi'
         new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
-        if word == "baru" and (at == 0 or _acts(following)) and not new_people:
+        of_late = following in _OF_LATE and any(
+            map(str.isdigit, words[at + 2 :])
+        )  # 'catatan itu baru terbit 2 Oktober'
+        if word == "baru" and (at == 0 or _acts(following)) and not (new_people or of_late):
             return True
-        if word == "baru" and "yang" in words[:at] and stem(following) in nouns:
+        if (
+            word == "baru"
+            and "yang" in words[:at]
+            and (stem(following) in nouns or any(map(_is_done_word, words[:at])))
+        ):
             return True  # 'yang dijalankan baru prosedur terima'
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True
@@ -288,9 +305,11 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
     if whole < 2 or some >= whole or whole in _YEARS or some in _YEARS or of is None:
         return None
     raw, share = clauses[0].raw.strip(), some / whole
-    if claim.ranges:
+    if claim.ranges and claim.gap:
         return _gap(words, share, of, raw, claim)
     share = 1 - share if _is_of_those_without(match, text) else share
+    if claim.ranges:
+        return State("part", of, raw, share) if share * 100 < claim.ranges[0] else None
     return None if claim.most and share > _HALF else State("part", of, raw, share)
 
 
@@ -352,12 +371,12 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
         before = [*passed, *here[: at + 1]]
         counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words, claim)
         if counted_low is None and at + 1 < len(here):
-            counted_low = _done_before_rest(clause, here[at + 1], claim)
+            counted_low = _done_before_rest(clause, here[at + 1 :], claim)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole and not is_past(here, at, narrative.latest):
             done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
             some = counted_low[0] if done else whole - counted_low[0]
-            enough = (claim.most and some > _HALF * whole) or (above and some >= above * whole)
+            enough = some >= above * whole if above else claim.most and some > _HALF * whole
             if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
     return None
@@ -366,12 +385,14 @@ def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> Stat
 def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | None:
     """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
     'baru 5' anywhere."""
+    if not CHOSEN.isdisjoint(words):
+        return None
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
         if is_count(word) and _is_done_of(words, at, claim):
             return _value(word), "hanya"  # 'tercapai 9 target', '6 target yang tercapai'
-        if at > 1 and is_count(word) and _are_those_done(words[max(0, at - 4) : at]):
+        if at > 1 and is_count(word) and _are_those_done(words, at):
             return _value(word), "hanya"  # 'ada 7 butir, yang (sudah) tuntas 3 butir'
     among = words.index("antaranya") - 2 if "antaranya" in words else 0
     counts = [place for place, word in enumerate(words) if is_count(word) and (place < _NEAR or place == among)]
@@ -379,7 +400,7 @@ def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | No
     if (
         first is None
         or not (first == among or _HEADS.issuperset(words[:first]))
-        or not (BAD | AWAY | SECRET | CHOSEN | LEFT).isdisjoint(words)
+        or not (BAD | AWAY | SECRET | LEFT).isdisjoint(words)
     ):
         return None
     behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
@@ -390,11 +411,11 @@ def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | No
     return (_value(words[first]), low) if low else None
 
 
-def _done_before_rest(clause: Said, following: Said, claim: OptionClaim) -> tuple[int, str] | None:
+def _done_before_rest(clause: Said, following: Sequence[Said], claim: OptionClaim) -> tuple[int, str] | None:
     """Return a count of what is done, where the clause behind tells of the rest: '5 sudah, mesin menunggu'."""
-    number, low = clause.words[0], [word for word in following.words if word in LOW]
-    done = is_count(number) and is_done(clause, claim) and NEGATORS.isdisjoint(following.words[:1])
-    return (_value(number), "baru") if done and low and not is_past([following], 0, 0) else None
+    number, low = clause.words[0], any(not LOW.isdisjoint(other.words) for other in following)
+    done = is_count(number) and is_done(clause, claim) and NEGATORS.isdisjoint(following[0].words[:1])
+    return (_value(number), "baru") if done and low and not is_past(following, 0, 0) else None
 
 
 def _is_done_of(words: Sequence[str], at: int, claim: OptionClaim) -> bool:
@@ -405,12 +426,14 @@ def _is_done_of(words: Sequence[str], at: int, claim: OptionClaim) -> bool:
     return words[-2:-1] == ("yang",) and at >= len(words) - 5 and stem(words[-1]) in own and _is_done_word(words[-1])
 
 
-def _are_those_done(words: Sequence[str]) -> bool:
-    """Return whether words end with such as are done: 'yang sudah dievaluasi', 'yang memenuhi kriteria'."""
-    if "yang" not in words or not NEGATORS.isdisjoint(words):
+def _are_those_done(words: Sequence[str], at: int) -> bool:
+    """Return whether before a count there are such as are done: 'yang (sudah) dievaluasi', 'yang mengacu ke peta'."""
+    last = words[0] == "yang" and at >= len(words) - 2
+    ahead = words[:at] if last else words[max(0, at - _NEAR) : at]
+    if "yang" not in ahead or not NEGATORS.isdisjoint(ahead):
         return False
-    behind = words[words.index("yang") + 1 :]
-    return any(_is_done_word(word) and word != "ada" for word in behind) and PREPOSITIONS.isdisjoint(behind)
+    behind = ahead[ahead.index("yang") + 1 :]
+    return any(_is_done_word(word) and word != "ada" for word in behind) and (last or PREPOSITIONS.isdisjoint(behind))
 
 
 def _is_rest(words: Sequence[str]) -> bool:

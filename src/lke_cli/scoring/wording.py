@@ -56,7 +56,12 @@ _TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
 # 'kami jadwalkan' is 'dijadwalkan'.
 _WE = later(
     r"\b(?:kami|kita) (?!me|di|bahkan|berdasarkan)"
-    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses|miliki|bentuk)\b)"
+    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses|miliki|bentuk|buka|tulis|isi|kirim"
+    r"|undang|urus|cetak|jawab|pasang|hitung|nilai|ukur|pakai|pantau|tangani|layani|punya)\b)"
+)
+_NOT_WE = later(
+    r"(?:(?<=belum )|(?<=belum pernah )|(?<=belum sempat ))(?:kami|kita) "
+    r"(?!me|di|ber|ter|ada\b|pernah|sempat|bisa|dapat|mampu|punya|tahu|paham|lagi)(?=[a-z]{4})"
 )
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
@@ -128,7 +133,7 @@ class Wording:
         if "puluh" in text or "belas" in text:
             text = _TENS.sub(_in_figures, text)
         if "kami " in text or "kita " in text:
-            text = _WE.sub("di", text)
+            text = _NOT_WE.sub("di", _WE.sub("di", text))
         plain = WORD.findall(text)
         if not self._spelling.keys().isdisjoint(plain) or (_TWICE.search(text) if "2" in text else None):
             text = WORD.sub(lambda word: self._spelled(word.group()), text)
