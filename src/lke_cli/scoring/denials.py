@@ -6,6 +6,7 @@ is of one particular among what is there.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lke_cli.scoring.claims import OptionClaim, State
@@ -24,6 +25,7 @@ from lke_cli.scoring.cues import (
     HAVE,
     LEFT,
     MANUAL,
+    NOT_DONE,
     NOT_SUBJECTS,
     OUTCOMES,
     PEOPLE,
@@ -220,7 +222,7 @@ def _of_one_term(denial: _Denial) -> bool:
 def _twice(denial: _Denial) -> bool:
     """It is denied itself: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
     words, at = denial.words, denial.at
-    if denial.ahead[-1:] in (("bukan",), ("bukannya",)):
+    if denial.ahead[-1:] in (("bukan",), ("bukannya",)) or _listed_without(denial):
         return True
     for other, word in enumerate(words):
         if other == at or (word not in NEGATORS and word not in ("kecuali", "selain")):
@@ -281,6 +283,16 @@ def _of_one_ground(denial: _Denial) -> bool:
     at = grounds[-1] + 1 if grounds else 0
     ground = next((word for word in denial.behind[at:] if not is_filler(word)), "") if at else ""
     return bool(ground) and stem(ground) not in denial.claim.stems and denial.behind[0] in HAVE
+
+
+def _listed_without(denial: _Denial) -> bool:
+    """Return whether there is none, over a list, of which it is denied: 'tidak ada A, B maupun C yang luput'."""
+    context = denial.context
+    behind = context.narrative.clauses(context.number)[context.at + 1 :]
+    without = NEGATORS | NOT_DONE
+    return denial.behind[:1] == ("ada",) and any(
+        ahead == "yang" and word in without for clause in behind for ahead, word in pairwise(clause.words)
+    )
 
 
 def _in_order(denial: _Denial) -> bool:

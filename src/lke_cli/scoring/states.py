@@ -53,9 +53,11 @@ HIGHER = "pilihan yang lebih tinggi"
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
+_COUNT = rf"(?:{'|'.join(NUMBERS)})\b"
 _OF_NUMBER = later(
-    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
-    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|kecapai|terlaksana|terealisasi|selesai|tuntas) \d"
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|{_COUNT})|\b\dx\b"
+    rf"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ (?:\d|{_COUNT})"
+    r"|\b(?:tercapai|kecapai|terlaksana|terealisasi|selesai|tuntas) \d"
     r"|\b\d+ \w+ (?:yang|yg) (?:sudah |sdh |telah )?(?:di|ter|me)"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
@@ -107,7 +109,6 @@ _TO_SIGN = later(
     r"|\bpimpinan (?:hanya |tinggal )?menerima (?:hasil|dokumen|laporan|draf|naskah|bahan)\b"
 )
 _TAKES_PART = stem("terlibat")
-_LED = frozenset([_TAKES_PART, stem("pimpinan")])
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
@@ -280,7 +281,7 @@ def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State 
 def _passed_on(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Others do it in the leader's place: 'finalisasi diserahkan ke staf', 'disodorkan untuk ditandatangani'."""
     at = next((at for at, word in enumerate(clause.words) if word in PASSED_ON), len(clause.words))
-    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words[:at]):
+    if not (claim.graded and _TAKES_PART in claim.stems) or not NEGATORS.isdisjoint(clause.words[:at]):
         return None
     passed = at < len(clause.words) and AWAY.isdisjoint(clause.reason)
     signed = _TO_SIGN.search(clause.plain) and not context.done(_TAKES_PART)
