@@ -18,7 +18,10 @@ _BEFORE_TERM = later(r"\bsebelum (?:\w+ ){0,2}(?:batas|tenggat|jatuh tempo|deadl
 _YEAR = later(r"\b20[0-3]\d\b")
 _OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")
 
-_SHORT_OF = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target\b(?! (?:sebesar )?\d)")
+_SHORT_OF = later(
+    r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target\b(?! (?:sebesar )?\d)"
+    r"|\btercapai (?:sebesar |hanya |baru )?(\d{1,3}(?:[.,]\d+)?) ?%"
+)
 _ALL = 100
 _FIGURE = later(
     r"\btahun (?P<year>ini|berjalan|lalu|sebelumnya|kemarin|20\d\d)\b[^\d%.;]{0,30}(?P<figure>\d{1,3}(?:[.,]\d+)?) ?%"
@@ -88,7 +91,7 @@ def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> Sta
     if missed:
         return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None
     short = _SHORT_OF.search(clause.plain)
-    if short and _value(short, 1) < _ALL and BAD.isdisjoint(clause.words):
+    if short and _value(short, 1 if short[1] else 2) < _ALL and BAD.isdisjoint(clause.words):
         return State("left", stem("target"))
     if _no_better(clause.raw) and BAD.isdisjoint(clause.words):
         return State("otherwise", "") if own_stem(clause.words, claim) or linked([], context.before, claim) else None

@@ -222,6 +222,8 @@ def _of_one_term(denial: _Denial) -> bool:
 def _twice(denial: _Denial) -> bool:
     """It is denied itself: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
     words, at = denial.words, denial.at
+    if ("yang", "tidak") in pairwise(denial.ahead):
+        return True  # 'pemohon yang tidak membawa berkas tidak dilayani'
     if denial.ahead[-1:] in (("bukan",), ("bukannya",)) or _listed_without(denial):
         return True
     for other, word in enumerate(words):
@@ -253,7 +255,8 @@ def _corrected(denial: _Denial) -> bool:
 
 def _left_out(denial: _Denial) -> bool:
     """It says what is not meant: 'jabatan struktural tidak termasuk'; 'tidak termasuk yang dilatih' denies that."""
-    return denial.behind[:1] == ("termasuk",) and denial.behind[1:2] != ("yang",)
+    away = not {"libur", "cuti"}.isdisjoint(denial.words)
+    return away or (denial.behind[:1] == ("termasuk",) and denial.behind[1:2] != ("yang",))
 
 
 def _of_better(denial: _Denial) -> bool:
@@ -609,6 +612,8 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
     if thing[:1] == ["laporan"] and thing[1:] and stem(thing[1]) in claim.lacking:
         thing = thing[1:]
     thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
+    if subject and QUALIFIERS.issuperset(thing):
+        thing = []  # 'rencananya belum dimiliki secara tertulis'
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
     if not (thing or subject or before):
@@ -655,7 +660,7 @@ def _thing(rest: Sequence[str]) -> list[str]:
     """Return the telling words of a thing, past one that only leads to it: 'dokumen rencana kerja'."""
     thing: list[str] = []
     for at, word in enumerate(rest):
-        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
+        if word in PREPOSITIONS or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
             break
         if not is_filler(word):
             thing.append(word)

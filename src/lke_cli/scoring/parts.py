@@ -54,6 +54,7 @@ _SHARE = later(
 _SHARE_OF = later(
     r"(?<![\d.,])(?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?% (?:dari )?(?:total |seluruh )?(?P<noun>[a-z]\w+)"
 )
+_LAST_PERCENT = later(r"(?<![\d.,])(?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%\s*$")
 _ANY_PERCENT = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _AMONG = later(
     rf"(?P<all>{_NUMBER})\b(?P<noun>(?: [a-z]\w*){{1,4}}),? +(?P<some>{_NUMBER})\b (?:di ?antaranya) "
@@ -72,7 +73,7 @@ _YEARS = range(1900, 2101)
 _NEAR = 4  # words before a count that heads a clause
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
-_BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
+_BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS | {"sampai"}
 _REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
 _OF_LATE = frozenset(["terbit", "diterima", "keluar", "dibuka", "bergabung", "diangkat", "dilantik"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
@@ -94,6 +95,10 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if words[:2] == ("yang", "belum") and any(map(is_count, words[2:5])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
+    if words[0] in NEGATORS and words[1:2] and words[1] in PREPOSITIONS and context.at:
+        of = linked([], context.before, claim)  # 'kepada pegawai pagi, belum kepada pegawai malam'
+        done = is_done(context.before[-1], claim)
+        return State("part", of) if of and done and not context.whole() else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
@@ -230,7 +235,8 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if claim.ranges and claim.gap:
         return _gap_named(clause, claim)
-    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded or claim.most else None
+    graded = claim.graded or claim.most
+    match = (_SHARE.search(clause.plain) or _share_of(clause, claim) or _share_last(clause)) if graded else None
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
@@ -239,6 +245,11 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     share = int(match["percent"]) / 100
     low = share < (_HALF if claim.most else 1)
     return State("part", of, share=share) if of and low and not context.whole() else None
+
+
+def _share_last(clause: Said) -> re.Match[str] | None:
+    """Return a percentage at the end: 'kepatuhan terhadap prosedur 78%'."""
+    return None if "anggaran" in clause.words else _LAST_PERCENT.search(clause.plain)
 
 
 def _share_of(clause: Said, claim: OptionClaim) -> re.Match[str] | None:

@@ -85,15 +85,16 @@ _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
-    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun(?! 20))\w*)"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun(?! 20| ini| lalu| berjalan))\w*)"
 )
 _AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
-    rf"\b(?:jika|bila|apabila|kalau|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
+    rf"\b(?:jika|bila|apabila|kalau|ketika|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|terjadi|muncul|diminta|diperlukan|perlu"
     r"|sempat|dibutuhkan|tersedia)\b"
     rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b|\bhanya (?:\w+ ){{0,4}}pertama\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
+    r"|\b(?:tidak|belum) (?:pernah )?(?:diulang|terulang|dilanjutkan|berlanjut)\b"
     r"|\bselain itu (?:tidak|belum) ada\b"
     r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
@@ -308,7 +309,8 @@ def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
     at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
-    if at is None or not NEGATORS.isdisjoint(words[:at]) or not _GONE.isdisjoint(words[at:]):
+    gone = not _GONE.isdisjoint(words[at or 0 :]) and "sampai" not in words
+    if at is None or not NEGATORS.isdisjoint(words[:at]) or gone:
         return None
     where = words if not STILL_MUCH.isdisjoint(words[at + 1 : at + 4]) else words[at:]
     of = next((stem(word) for word in where if stem(word) in claim.left), None)
