@@ -187,7 +187,8 @@ def _excused(denial: _Denial) -> bool:
     )
     twice = sum(word in NEGATORS for word in reason) > 1
     nothing_bad = none_is and (twice or not BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
-    return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
+    meant = "memang" in reason and not {"dijadwalkan", "direncanakan"}.isdisjoint(reason)
+    return meant or nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
 def _of_which(denial: _Denial) -> bool:
@@ -456,7 +457,10 @@ def _own_verb(denial: _Denial) -> str | None:
     if not verb or stem(verb) not in claim.stems or is_beyond(subject, claim):
         return None
     foreign = bool(subject) and subject[0] in FOREIGN and stem(subject[0]) not in claim.stems
-    return "" if foreign else stem(verb)
+    behind = _follow(denial)
+    thing = behind[behind.index(verb) + 1 :][:1] if verb.startswith("me") and is_verb(verb) else []
+    another = any(not (is_filler(word) or word in _AND) and stem(word) not in claim.stems for word in thing)
+    return "" if foreign or another else stem(verb)
 
 
 def _any_verb(denial: _Denial) -> str | None:
@@ -547,6 +551,8 @@ def _is_particular(denial: _Denial, of: str) -> bool:
         for word in (*denial.subject, *subject_of(behind, len(behind)))
         if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
     ]
+    if "yang" in denial.behind[1:] and denial.behind[0] not in HAVE:
+        others.append("yang")  # 'kami tidak memasukkan target yang seremonial'
     conceded = any(map(clause.raw.__contains__, _CONCEDED))
     if _is_of_next_year(clause, of, context):
         return True
@@ -608,7 +614,7 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
         return None
     thing = _thing(rest)
     if thing and base(thing[0]) in _RULED and not claim.stems.isdisjoint(MADE):
-        return linked(subject, before, claim)  # 'indikatornya belum ada SK'
+        return linked([word for word in subject if word != "formal"], before, claim)  # 'indikatornya belum ada SK'
     if thing[:1] == ["laporan"] and thing[1:] and stem(thing[1]) in claim.lacking:
         thing = thing[1:]
     thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
@@ -659,7 +665,7 @@ def _lacking_such(
 def _thing(rest: Sequence[str]) -> list[str]:
     """Return the telling words of a thing, past one that only leads to it: 'dokumen rencana kerja'."""
     thing: list[str] = []
-    for at, word in enumerate(rest):
+    for word in rest:
         if word in PREPOSITIONS or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
             break
         if not is_filler(word):

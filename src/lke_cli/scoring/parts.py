@@ -240,7 +240,7 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
-    if of is None and not _NO_MORE.isdisjoint(clause.words):
+    if of is None and not {"yang", *_NO_MORE}.isdisjoint(clause.words):
         of = own_stem(clause.words, claim)
     share = int(match["percent"]) / 100
     low = share < (_HALF if claim.most else 1)

@@ -18,6 +18,7 @@ from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
     CONDITIONS,
+    DONE_VERBS,
     FOREIGN,
     GENERIC,
     IN_TURN,
@@ -85,12 +86,13 @@ _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
-    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun(?! 20| ini| lalu| berjalan))\w*)"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)"
+    r"|tahun(?! 20| ini| lalu| berjalan))\w*)"
 )
 _AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
-    rf"\b(?:jika|bila|apabila|kalau|ketika|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|terjadi|muncul|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b"
+    rf"\b(?:jika|bila|apabila|kalau|ketika|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|terjadi|muncul"
+    r"|diminta|diperlukan|perlu|sempat|dibutuhkan|tersedia)\b"
     rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b|\bhanya (?:\w+ ){{0,4}}pertama\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
@@ -205,7 +207,8 @@ def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is empty or came to nothing: 'formulirnya masih kosong', 'batal dilaksanakan'."""
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
-    if any(word in NOT_DONE and clause.words[at - 1] == "yang" for at, word in enumerate(clause.words) if at):
+    at = next(at for at, word in enumerate(clause.words) if word in NOT_DONE)
+    if clause.words[max(0, at - 1)] == "yang" or not {"saat", "ketika"}.isdisjoint(clause.words[:at]):
         return None  # 'tidak ada pegawai maupun rekanan yang luput'
     of = own_stem(clause.words, claim)
     if of is None and claim.counted and not _TERMS.isdisjoint(clause.words):
@@ -335,7 +338,7 @@ def _not_that(clause: Said, context: Context, claim: OptionClaim) -> State | Non
     if clause.words[0] != "bukan" or claim.partial or any(map(is_verb, clause.words)):
         return None
     telling = (word for word in clause.words[1:] if not is_filler(word) and base(word) not in claim.absent)
-    told = next(telling, "")
+    told = next((word for word in telling if word not in DONE_VERBS), "")
     if any(map(clause.raw.__contains__, ("meski", "walau"))):
         return None
     own = stem(told) in claim.own
