@@ -111,11 +111,9 @@ def _no_better(sentence: str) -> bool:
         _YEARS_TOLD.get(match["year"]) or match["year"]: float(match["figure"].replace(",", "."))
         for match in _FIGURE.finditer(sentence)
     }
-    others = [
-        figure for figure in _ANY_FIGURE.findall(sentence) if float(figure.replace(",", ".")) not in figures.values()
-    ]
-    if list(figures) == ["0"] and len(others) == 1:
-        figures["9999"] = float(others[0].replace(",", "."))  # 'capaian 97%, tahun lalu 99%'
+    told = [float(figure.replace(",", ".")) for figure in _ANY_FIGURE.findall(sentence)]
+    if list(figures) == ["0"] and len(told) == _TWO:
+        figures["9999"] = sum(told) - figures["0"]  # 'capaian 97%, tahun lalu 99%'
     if len(figures) != _TWO or "target" in sentence:
         return False
     return figures[max(figures)] <= figures[min(figures)]

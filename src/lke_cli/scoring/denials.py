@@ -196,7 +196,13 @@ def _of_which(denial: _Denial) -> bool:
     tercapai belum ada' is of all of them."""
     counted = denial.claim.graded and any(map(is_count, denial.words[1:2]))
     none_at_all = denial.at > 1 and denial.behind[:1] == ("ada",) and set(denial.behind[1:]) <= _HOLDERS
-    return denial.words[0] == "yang" and not (counted or none_at_all)
+    whole_clause = denial.claim.graded and denial.at > 1 and _is_verbal(denial)  # 'yang berbiaya belum dijawab'
+    return denial.words[0] == "yang" and not (counted or none_at_all or whole_clause)
+
+
+def _is_verbal(denial: _Denial) -> bool:
+    """Return whether a verb of what is claimed ends its clause."""
+    return len(denial.behind) == 1 and stem(denial.behind[0]) in denial.claim.lacking
 
 
 def _relative(denial: _Denial) -> bool:

@@ -62,7 +62,7 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _THAT_LACK = later(
-    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,3}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal)\b"
+    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,4}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal|masih ada|masih banyak)\b"
     r"(?! (?:tidak|belum|nol|0)\b)"
 )
 _FOLLOW_UP = stem("ditindaklanjuti")

@@ -97,6 +97,7 @@ _WHEN_ASKED = later(
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
     r"|\b(?:tidak|belum) (?:pernah )?(?:diulang|terulang|dilanjutkan|berlanjut)\b"
+    r"|\bhanya pernah\b"
     r"|\bselain itu (?:tidak|belum) ada\b"
     r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
@@ -275,7 +276,7 @@ def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State 
     """It is done now and then where it is to be done at once: 'dimutakhirkan tiap triwulan'."""
     if not claim.at_once or not NEGATORS.isdisjoint(clause.words):
         return None
-    if not (_OFTEN.search(clause.plain) or "kali" in clause.words):
+    if not (_OFTEN.search(clause.plain) or "kali" in clause.words or "setiap tahun" in clause.plain):
         return None
     at_once = any(_AT_ONCE.search(other.plain) for _, other in context.narrative.every())
     of = own_stem(clause.words, claim)
@@ -299,13 +300,24 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if "hanya" in clause.words or not _BY_NEW_MEANS.isdisjoint(clause.words):
         return None
     means = len(MANUAL.intersection(clause.words))
-    by_hand = clause.words[-1] == "manual" and clause.words[-2:-1] != ("buku",) and _ABANDONED.isdisjoint(clause.words)
+    by_hand = (
+        clause.words[-1] in ("manual", "konvensional")
+        and clause.words[-2:-1] != ("buku",)
+        and _ABANDONED.isdisjoint(clause.words)
+    )
     return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) or by_hand else None
 
 
 def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
     return any(word in FOREIGN - _KEPT and stem(word) not in claim.stems for word in words)
+
+
+def _only_offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is to be had at the place alone: 'hanya dipajang di lobi'."""
+    online = any("online" in other.words for _, other in context.narrative.every())
+    both = {"offline", "online"} <= claim.stems
+    return State("otherwise", "online") if both and not online and "offline" in clause.words else None
 
 
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -401,6 +413,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_only_at_times, frozenset()),
     (_passed_on, frozenset()),
     (_otherwise, MANUAL),
+    (_only_offline, frozenset(["hanya", "baru", "saja"])),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
     (_not_that, frozenset(["bukan"])),
