@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,13 +13,13 @@ from lke_cli.surveys.health import rows_text
 from lke_cli.surveys.rows import SHEET, SomeRows
 from lke_cli.surveys.run import SurveySettings, survey_file
 
-Survey = Callable[[Sequence[Sequence[object]]], SurveyResult]
+Survey = Callable[[Sequence[Any]], SurveyResult]
 HEADER = ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"]
 
 
 @pytest.fixture
 def survey(rubric: Rubric, tmp_path: Path) -> Survey:
-    def run(rows: Sequence[Sequence[object]]) -> SurveyResult:
+    def run(rows: Sequence[Any]) -> SurveyResult:
         path = tmp_path / "survei.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             first = "No" if rows[0][0] == 1 else "Bagian"

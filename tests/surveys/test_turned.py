@@ -1,6 +1,6 @@
 """Both sides of what makes a table one of counts, of a column a respondent, or of a row an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ RUBRIC = load_rubric("permenpanrb-90-2021")
 NINE = ["Persyaratan", "Prosedur", "Waktu", "Biaya", "Produk", "Kompetensi", "Perilaku", "Pengaduan", "Sarana"]
 
 
-def report(path: Path, sheets: Mapping[str, Sequence[Any]], kind: str | None = None) -> SurveyReport:
+def report(path: Path, sheets: Any, kind: str | None = None) -> SurveyReport:
     with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
@@ -25,12 +25,12 @@ def report(path: Path, sheets: Mapping[str, Sequence[Any]], kind: str | None = N
     return survey_file(path, SurveySettings(rubric=RUBRIC, target="wbk"), kind=kind)
 
 
-def one(tmp_path: Path, rows: Sequence[Any], kind: str | None = None) -> SurveyResult:
+def one(tmp_path: Path, rows: Any, kind: str | None = None) -> SurveyResult:
     (result,) = report(tmp_path / "survei.xlsx", {"Data": rows}, kind).surveys
     return result
 
 
-def counts(*row: float, titles: Sequence[object] = (1, 2, 3, 4)) -> list[list[Any]]:
+def counts(*row: float, titles: Sequence[object] = (1, 2, 3, 4)) -> list[list[object]]:
     return [["Unsur", *titles], *([name, *row] for name in NINE)]
 
 
@@ -49,7 +49,7 @@ def counts(*row: float, titles: Sequence[object] = (1, 2, 3, 4)) -> list[list[An
         (counts(0, 0, 2, 5, titles=["Tidak Baik", "Kurang Baik", "Baik", "Sangat Baik"]), 26 / 7),
     ],
 )
-def test_how_often_each_answer_was_given(tmp_path: Path, rows: Sequence[Any], mean: float | None) -> None:
+def test_how_often_each_answer_was_given(tmp_path: Path, rows: Any, mean: float | None) -> None:
     if mean is None:
         with pytest.raises(LkeError, match="banyaknya tiap jawaban atau satu kolom per responden"):
             one(tmp_path, rows)
@@ -105,6 +105,23 @@ def test_a_column_a_respondent_from_three_on(tmp_path: Path, respondents: int) -
     else:
         with pytest.raises(LkeError):
             one(tmp_path, rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "across"),
+    [
+        (["R1", "R2", "R3"], True),
+        (["R1", "R2"], False),
+        (["R1", "R2", "R3", "Kelas", "Ruang"], True),  # with the title of the first column three of six
+        (["R1", "R2", "R3", "Kelas", "Ruang", "Hari"], False),
+    ],
+)
+def test_questions_of_ones_own_stand_in_rows_where_three_respondents_are_named(
+    tmp_path: Path, names: list[str], across: bool
+) -> None:
+    rows = [["Hal", *names], *([name, *[3, 4, 4, 3, 3, 3][: len(names)]] for name in OWN)]
+    result = one(tmp_path, rows, "ipkp")
+    assert (result.shape == "column-per-respondent") is across
 
 
 def test_a_last_row_of_answers_that_count_up_is_no_title(tmp_path: Path) -> None:
@@ -253,3 +270,82 @@ def test_another_sheet_with_answers_is_named_where_it_is_not_the_one_counted(tmp
         for name, result in made.items()
     }
     assert named == {"skm": ["Yang dihitung lembar 'Loket'; jawaban juga ada di 'Daring'."], "ipak": []}
+
+
+@pytest.mark.parametrize(
+    ("more", "known"),
+    [
+        # Of twenty rows two stand there again: 18 of 20; of twenty-one three.
+        ([["K0", OWN[0], 3], ["K1", OWN[0], 3]], True),
+        ([["K0", OWN[0], 3], ["K1", OWN[0], 3], ["K2", OWN[0], 3]], False),
+    ],
+    ids=["90%", "86%"],
+)
+def test_a_respondent_answers_each_question_once_in_nine_tenths_of_the_rows(
+    tmp_path: Path, more: list[Any], known: bool
+) -> None:
+    rows = [["Responden", "Pertanyaan", "Jawaban"], *long(6, OWN), *more]
+    if known:
+        assert one(tmp_path, rows, "ipkp").respondents == 6
+    else:
+        with pytest.raises(LkeError, match="tidak ada kolom yang menyebut respondennya"):
+            one(tmp_path, rows, "ipkp")
+
+
+@pytest.mark.parametrize(("left_out", "known"), [(0, True), (1, False)], ids=["18 of 36", "17 of 36"])
+def test_a_respondent_s_answers_are_at_least_half_of_the_questions(tmp_path: Path, left_out: int, known: bool) -> None:
+    """Over all respondents: where fewer are there, the column is no respondent's."""
+    asked = [f"{name} {what}" for name in OWN for what in ("luar", "dalam")]
+    rows = [[f"K{n}", asked[(n + at) % 6], 3] for n in range(6) for at in range(3)]
+    table = [["Responden", "Pertanyaan", "Jawaban"], *rows[: len(rows) - left_out]]
+    if known:
+        result = one(tmp_path, table, "ipkp")
+        assert (result.respondents, [unsur.n for unsur in result.unsur]) == (6, [3] * 6)
+    else:
+        with pytest.raises(LkeError, match="tidak ada kolom yang menyebut respondennya"):
+            one(tmp_path, table, "ipkp")
+
+
+@pytest.mark.parametrize(("answers", "known"), [(12, True), (11, False)], ids=["60%", "55%"])
+def test_values_are_answers_in_three_fifths_of_the_rows(tmp_path: Path, answers: int, known: bool) -> None:
+    """The others are remarks, more than a scale has words."""
+    values = [3 if n < answers else f"lihat catatan {'abcdefghijkl'[n - answers]}" for n in range(20)]
+    rows = [[f"K{n // 4}", [*OWN, "Parkir luas"][n % 4], value] for n, value in enumerate(values)]
+    table = [["Responden", "Pertanyaan", "Jawaban"], *rows]
+    if known:
+        assert one(tmp_path, table, "ipkp").shape == "row-per-answer"
+    else:
+        with pytest.raises(LkeError, match="tidak berisi kolom jawaban survei"):
+            one(tmp_path, table, "ipkp")
+
+
+def test_a_respondent_named_once_for_two_rows_is_blank_in_half_of_them(tmp_path: Path) -> None:
+    rows = [[f"K{n // 2}" if n % 2 == 0 else "", OWN[n % 2], 3 + n % 2] for n in range(6)]
+    result = one(tmp_path, [["Responden", "Pertanyaan", "Jawaban"], *rows], "ipkp")
+    assert (result.respondents, [unsur.counts for unsur in result.unsur]) == (3, [(0, 0, 3, 0), (0, 0, 0, 3)])
+
+
+@pytest.mark.parametrize(("row", "found"), [(29, True), (30, False)])
+def test_a_header_is_looked_for_in_thirty_rows(tmp_path: Path, row: int, found: bool) -> None:
+    result = one(tmp_path, [*[["Laporan survei"]] * row, OWN, *[[3] * 3] * 10], "ipkp")
+    assert ([unsur.label for unsur in result.unsur] == OWN) is found
+    assert ("survey-header-not-found" in {finding.rule for finding in result.findings}) is not found
+
+
+def test_what_is_wrong_is_named_with_its_cell(tmp_path: Path) -> None:
+    answers: list[Any] = [[3] * 9 for _ in range(30)]
+    answers[4][2] = 9
+    answers[6][0] = "entahlah"
+    result = one(tmp_path, [["Laporan"], [], NINE, *answers])
+    cells = {finding.rule: finding.cell for finding in result.findings}
+    # The header stands in row 3, so the first answers in row 4.
+    assert (cells["survey-out-of-scale"], cells["survey-unknown-answer"]) == ("Data!C8", "Data!A10")
+
+
+def test_answers_are_listed_by_question_a_sign_a_respondent(tmp_path: Path) -> None:
+    header = ["Taman", "Papan", "Kantin"]
+    rows = [header, [3, 4, 1], ["", "", ""], [4, "", 2], ["x", "tidak berlaku", ""], [1, 9, 3], *[[3, 3, 3]] * 40]
+    result = one(tmp_path, rows, "ipkp")
+    # The second row is blank, the fourth holds no answer; 9 is no answer of four.
+    assert [text[:3] for text in result.answers] == ["341", "4..", "123"]
+    assert (result.rows, result.respondents, result.no_answers) == (44, 43, 1)

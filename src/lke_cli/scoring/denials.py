@@ -91,7 +91,7 @@ _FOLLOW_UP = stem("ditindaklanjuti")
 _WITHIN = PREPOSITIONS - {"di", "ke", "melalui", "lewat"}
 _MENDED = stem("perbaikan")
 _CENTRAL = frozenset(["pusat", "terpusat", "kementerian", "nasional"])
-_REVIEWS = frozenset(["reviu", "review"])
+_RENEWED = RENEWAL - {"reviu", "review"}
 _WE = frozenset(["kantor", "unit", "kerja", "kita", "instansi"])
 _NEW = stem("inovasi")
 _WISHED = PLANS | {"mau", "ingin"}
@@ -100,12 +100,13 @@ _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semest
 
 
 class _Denial(NamedTuple):
-    """A word that denies. at: its place in the clause. claim: what may be denied."""
+    """A word that denies. at: its place in the clause. claim: what may be denied. subject: telling words before it."""
 
     clause: Said
     at: int
     context: Context
     claim: OptionClaim
+    subject: list[str]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -122,11 +123,6 @@ class _Denial(NamedTuple):
         """Return the words behind it."""
         return self.clause.words[self.at + 1 :]
 
-    @property
-    def subject(self) -> list[str]:
-        """Return the telling words before it."""
-        return subject_of(self.clause.words, self.at)
-
 
 def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It denies what is claimed: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
@@ -135,7 +131,8 @@ def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     for at, word in enumerate(clause.words):
         if word not in NEGATORS:
             continue
-        denial = _Denial(clause, at, context, _for_part(clause, claim) if claim.partial else claim)
+        deniable = _for_part(clause, claim) if claim.partial else claim
+        denial = _Denial(clause, at, context, deniable, subject_of(clause.words, at))
         if any(guard(denial) for guard in _GUARDS):
             continue
         of = _denied_of(denial)
@@ -248,9 +245,11 @@ def _twice(denial: _Denial) -> bool:
 
 def _of_renewal(denial: _Denial) -> bool:
     """It is of a renewal of what is there: 'revisi rencana kerja sedang disusun dan belum ditetapkan'."""
-    heads = [clause.words[0] for clause in _speaking_of(denial)]
-    return _MENDED not in denial.claim.stems and any(
-        head in RENEWAL - _REVIEWS and stem(head) not in denial.claim.stems for head in heads
+    if _MENDED in denial.claim.stems:
+        return False
+    return any(
+        clause.words[0] in _RENEWED and stem(clause.words[0]) not in denial.claim.stems
+        for clause in _speaking_of(denial)
     )
 
 
@@ -273,14 +272,16 @@ def _of_better(denial: _Denial) -> bool:
 
 def _not_ours(denial: _Denial) -> bool:
     """It is for others to do: 'mutasi antardaerah bukan kewenangan kami dan tidak dilakukan'."""
-    return any("kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial))
+    return "kewenangan" in denial.clause.raw and any(
+        "kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial)
+    )
 
 
 def _speaking_of(denial: _Denial) -> list[Said]:
     """Return its clause, and the one before in the sentence where that names what it is of."""
-    at = denial.context.at
-    before = denial.context.before[-1:] if at and not denial.subject else []
-    return [denial.clause, *before]
+    clause, context = denial.clause, denial.context
+    before = context.narrative.clauses(context.number)[context.at - 1 : context.at] if context.at else []
+    return [clause, *before] if before and not denial.subject else [clause]
 
 
 def _of_one_ground(denial: _Denial) -> bool:
@@ -337,13 +338,14 @@ def _given_up(denial: _Denial) -> bool:
 def _invited(denial: _Denial) -> bool:
     """Who was asked did not come: 'tokoh masyarakat diundang tetapi tidak hadir'."""
     raw = denial.clause.raw
-    return stem(_verb(denial)) == _TAKES_PART and "hadir" in raw[raw.find("diundang") :] and "diundang" in raw
+    return "diundang" in raw and "hadir" in raw[raw.find("diundang") :] and stem(_verb(denial)) == _TAKES_PART
 
 
 def _of_what_is_wished(denial: _Denial) -> bool:
     """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
-    own = [word for word in denial.subject if base(word) not in LEADING]
-    before = denial.context.before[-1:] if denial.context.at and not own else []
+    if "depan" not in denial.clause.raw or any(base(word) not in LEADING for word in denial.subject):
+        return False
+    before = denial.context.before[-1:] if denial.context.at else []
     return any(not (_WISHED.isdisjoint(clause.words) or _AHEAD.isdisjoint(clause.words)) for clause in before)
 
 

@@ -62,7 +62,8 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _THAT_LACK = later(
-    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,4}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal|masih ada|masih banyak)\b"
+    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,4}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal"
+    r"|masih ada|masih banyak)\b"
     r"(?! (?:tidak|belum|nol|0)\b)"
 )
 _FOLLOW_UP = stem("ditindaklanjuti")
@@ -281,7 +282,7 @@ def names_lacking(clause: Said, context: Context, claim: OptionClaim) -> State |
     ahead = WORD.findall(clause.plain[: named.start()]) if named else []
     if named is None and clause.words[-2:] == ("yang", "belum"):
         ahead = list(clause.words[:-2])  # 'unsur yang belum: ...'
-    if not (AWAY | SECRET | BAD | CHOSEN).isdisjoint(ahead) or context.whole():
+    if not (ahead and (AWAY | SECRET | BAD | CHOSEN).isdisjoint(ahead)) or context.whole():
         return None
     of = own_stem(ahead, claim)
     if of is None and ahead and ahead[-1] in LEADING:

@@ -83,6 +83,7 @@ _LATE = later(
 )
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
+_SOLVED_ALL = later(r"semua|luruh|sepenuh|[a-z]anya|duanya|limanya|empatnya|100")
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
@@ -190,10 +191,12 @@ def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative, number: int
 
 def _is_solved_behind(narrative: Narrative, number: int) -> bool:
     """Return whether a later sentence says that all of it is solved: 'keempatnya telah diselesaikan'."""
+    behind = range(number + 1, len(narrative.sentences))
     return any(
         not (WHOLE.isdisjoint(clause.words) or SOLVED.isdisjoint(clause.words)) and LOW.isdisjoint(clause.words)
-        for (place, _), clause in narrative.every()
-        if place > number
+        for later_one in behind
+        if _SOLVED_ALL.search(narrative.sentences[later_one])
+        for clause in narrative.clauses(later_one)
     )
 
 
@@ -315,9 +318,10 @@ def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
 
 def _only_offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is to be had at the place alone: 'hanya dipajang di lobi'."""
+    if "offline" not in clause.words or not {"offline", "online"} <= claim.stems:
+        return None
     online = any("online" in other.words for _, other in context.narrative.every())
-    both = {"offline", "online"} <= claim.stems
-    return State("otherwise", "online") if both and not online and "offline" in clause.words else None
+    return None if online else State("otherwise", "online")
 
 
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -410,8 +414,8 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_planned, PLANS | MAKING | IN_TURN | {"tahun"}),
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
-    (_only_at_times, frozenset()),
-    (_passed_on, frozenset()),
+    (_only_at_times, frozenset(["setiap", "tiap", "per", "berkala", "kali", "triwulan", "semester"])),
+    (_passed_on, PASSED_ON | {"untuk", "guna", "agar", "menerima"}),
     (_otherwise, MANUAL),
     (_only_offline, frozenset(["hanya", "baru", "saja"])),
     (_left, frozenset(["masih", "tetap"])),
