@@ -207,6 +207,15 @@ def described(form: tuple[str, str, str], narrative: str, chosen: str | None = N
         (SIGNED, "Jadwal tanam disusun juru tulis. Mandor tinggal tanda tangan.", "C"),
         (ANSWERED, "Surat warga baru dijawab setelah 8 hari.", LOWER),
         (TEAM, "Taman dirawat atas perintah kepala, bukan tim penghijauan.", "Tidak"),
+        # thousands
+        (SHARE, "Dari 2500 prosedur gudang, 700 dijalankan.", "C"),
+        # not for some; at the place alone; not again; a share at the end
+        (SHARE, "Prosedur gudang dijalankan petugas pagi, belum untuk petugas malam.", LOWER),
+        (SHARE, "Prosedur gudang dijalankan 78%.", "B"),
+        (SHARE, "Dari prosedur gudang, yang memerlukan alat belum dijalankan.", LOWER),
+        (OFTEN, "Pemeriksaan sumur dilakukan Januari. Belum pernah diulang sesudahnya.", "B"),
+        (OFTEN, "Pemeriksaan sumur hanya pernah dilakukan pada 2024.", "B"),
+        (YIELD, "Hasil panen kebun 102%, sama dengan tahun lalu 102%.", LOWER),
         # slipped; months without days; a figure beside last year's
         (IN_TIME, "Buku tamu mundur dua minggu dari batas waktu.", "Tidak"),
         (IN_TIME, "Buku tamu selesai bulan April, padahal batasnya akhir Februari.", "Tidak"),
@@ -317,6 +326,11 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         # denied twice, over a number or a list
         (SHARE, "Tidak ada satu pun dari 24 prosedur gudang yang belum dijalankan."),
         (SHARE, "Tidak ada prosedur gudang, prosedur kebun maupun prosedur dapur yang luput dijalankan."),
+        # wilfully left out, other things, holidays, who did not ask, what once was
+        (SHARE, "Seluruh prosedur gudang dijalankan. Kami tidak menjalankan prosedur yang seremonial."),
+        (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan. Sumur tidak diperiksa pada hari libur."),
+        (SHARE, "Seluruh prosedur gudang dijalankan; tamu yang tidak membawa surat tidak dilayani."),
+        (IN_TIME, "Buku tamu tepat waktu. Tahun 2023 memang pernah terlambat."),
         # what is done instead, next year's, a second one, what came late, how many of others
         (TEAM, "Tim penghijauan tidak dibentuk lewat undian melainkan dibentuk lewat rapat."),
         (TEAM, "Tim penghijauan 2025 dibentuk Januari. Tim penghijauan 2026 masih disusun dan belum dibentuk."),
@@ -329,6 +343,12 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
 )  # fmt: skip
 def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, str], narrative: str) -> None:
     assert described(form, narrative) is None
+
+
+@pytest.mark.parametrize("narrative", ["Taman rapi.\nbelum", "belum", "Tamu: belum", "tidak", "tanpa"])
+def test_a_denial_of_nothing_that_is_named_is_read_without_an_error(narrative: str) -> None:
+    for form in (TEAM, SHARE, OFTEN, DIGITAL, SIGNED):
+        assert described(form, f"{narrative} .") in {None, LOWER, "Tidak", "C", "D"}
 
 
 @pytest.mark.parametrize(

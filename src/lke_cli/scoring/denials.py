@@ -137,7 +137,8 @@ def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
             continue
         of = _denied_of(denial)
         if of and not (claim.beyond and of not in claim.lacking | claim.own) and not _is_particular(denial, of):
-            return State("none", of)
+            some = claim.graded and clause.words[0] == "yang" and denial.behind[:1] != ("ada",)
+            return State("part" if some else "none", of)
     return None
 
 
@@ -394,7 +395,8 @@ def _stands_last(denial: _Denial) -> str | None:
     if not denial.subject and before and before[-1].words[0] in TOPICS:
         return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
     if len(denial.words) == 1 and not denial.context.at:  # 'Belum, karena ...'; 'evaluasi mutasi: belum'
-        return linked([], before, denial.claim) if before else next(iter(sorted(denial.claim.lacking)), "")
+        of = linked([], before, denial.claim) if before else min(denial.claim.lacking, default="")
+        return of or ""
     if not denial.behind and _is_left(denial):
         return linked([], before, denial.claim) or ""
     return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""

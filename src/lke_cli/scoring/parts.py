@@ -328,6 +328,8 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
 def _adds_up(words: Sequence[str], whole: int) -> bool:
     """Return whether the parts that are counted make the whole, all solved: '7 selesai Mei, 2 selesai Juli'."""
     parts = [_value(word) for word in words if is_count(word)]
+    if whole not in parts:
+        return False
     parts.remove(whole)
     solved = sum(word in SOLVED for word in words)
     return sum(parts) == whole and solved >= len(parts) and LOW.isdisjoint(words)
