@@ -161,6 +161,26 @@ def test_what_does_not_hold_together_is_told_on_its_line(right: str, wrong: str,
 
 
 @pytest.mark.parametrize(
+    ("right", "edge"),
+    [
+        ("score: 6", "score: 10"),  # all that there is
+        ("score: 6", "score: 0.001"),
+        ("ratio: 0.5", "ratio: 1"),
+        ("{Ada: 1, Tidak: 0}", f"{{{'A' * 249}: 1, Tidak: 0}}"),  # a list in a cell takes 255 letters, comma and all
+        ("zero: {otherwise: 1}", "zero: {otherwise: 0}"),
+        ("maximum: 10", "minimum: 0, maximum: 0.5"),
+        ("id: contoh", "id: contoh\nefforts: {surat: {label: Surat, cost: 0.1, days: 1}}"),
+    ],
+)
+def test_what_just_holds_together_is_right(right: str, edge: str) -> None:
+    assert parse(GOOD.replace(right, edge, 1)).weights["total"] == 10
+
+
+def test_a_list_of_options_takes_255_letters() -> None:
+    assert "lebih dari 255" in mistakes(GOOD.replace("{Ada: 1, Tidak: 0}", f"{{{'A' * 250}: 1, Tidak: 0}}"))[0][1]
+
+
+@pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
         ("weight: 6", "weight: enam", "'weight' harus bilangan"),
@@ -240,6 +260,17 @@ def test_aliases_that_would_blow_up_are_refused_before_they_do() -> None:
 def test_a_text_nested_without_end_is_refused(text: str) -> None:
     ((_, message),) = mistakes(text)
     assert "terlalu dalam" in message
+
+
+@pytest.mark.parametrize(("depth", "refused"), [(59, False), (60, True)])
+def test_a_text_is_nested_up_to_sixty_times(depth: int, refused: bool) -> None:
+    text = "[" * depth + "]" * depth
+    if refused:
+        with pytest.raises(YamlError) as told:
+            read_yaml(text)
+        assert told.value.mistakes == [(1, "susunannya terlalu dalam")]
+    else:
+        assert str(read_yaml(text).data) == text
 
 
 def test_words_stay_words() -> None:

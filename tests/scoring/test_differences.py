@@ -156,6 +156,19 @@ def test_a_stale_answer_is_told_and_its_parents_say_where_they_have_it_from(chan
     assert "ikut dari A" in found["total"].message
 
 
+@pytest.mark.parametrize(
+    ("changed", "total", "named"),
+    # The example has 7,026 and 4,585833 in the fifth and sixth area.
+    [(4, 4 + 7.026 + 4.585833, ""), (6, 6.0, ", dan 2 lainnya")],
+)
+def test_four_parts_that_a_difference_comes_from_are_named(
+    change: Change, changed: int, total: float, named: str
+) -> None:
+    shown = {(f"A.I.{n}", SCORE): 1.0 for n in range(1, changed + 1)}
+    found = change({**shown, ("A.I", SCORE): total})
+    assert found["A.I"].message.endswith(f"; ikut dari A.I.1, A.I.2, A.I.3, A.I.4{named}.")
+
+
 def test_a_wrong_pilihan_jawaban_that_makes_the_form_drop_the_question(change: Change) -> None:
     found = change({("A.I.1.i.a", CHOICES): "Ya", ("A.I.1.i.a", SCORE): "-"})
     assert "Pilihan Jawaban di L7 tertulis 'Ya', jadi rumus formulir tidak menilai" in found["A.I.1.i.a"].message
@@ -201,6 +214,13 @@ def test_a_number_typed_as_text_that_the_form_reads_as_another_one(change: Chang
     assert "membaca teks '3,625' di" in found.message
     assert "belum dihitung ulang" not in found.message
     assert "angka dan persentase sebagai angka" in found.advice
+
+
+@pytest.mark.parametrize(("shown", "beyond"), [(35.0, False), (35.1, True)])
+def test_what_is_beyond_twice_the_weight_is_another_number(change: Change, shown: float, beyond: bool) -> None:
+    # 17.5 points: a survey's 4 is all of them, so that 35 may be anything.
+    found = change({("B.II.a", ANSWER): "3,625", ("B.II.a", SCORE): shown})["B.II.a"]
+    assert ("sebagai bilangan lain" in found.message) is beyond
 
 
 def test_a_blank_that_a_program_wrote_as_0_makes_the_error(change: Change) -> None:

@@ -189,6 +189,39 @@ class TestAnswersOfAState:
         self._beside(form, "Jawaban TPI", same=True)
         assert form.card().met
 
+    @pytest.mark.parametrize("when", ["Jawaban Setelah Reviu", "Jawaban Pasca Evaluasi", "Sesudah Verifikasi"])
+    def test_a_title_that_says_after_what_they_were_given_does_not_say_by_whom(self, form: Form, when: str) -> None:
+        for row in form.grid:
+            row.append({"A": "C", "Ya": "Tidak"}.get(str(row[ANSWER]), row[ANSWER]))
+        form.grid[HEADER][-1] = when
+        with pytest.raises(UndecidedError, match=when):
+            form.card()
+
+    def _on_two_sheets(self, form: Form, title: str, own: str, other: str, *, same: bool = False) -> Scorecard | None:
+        """Score a workbook with somebody else's answers on a second sheet."""
+        form.grid[HEADER][ANSWER] = title
+        worse = [
+            [*row[:ANSWER], "Tidak" if row[ANSWER] == "Ya" else row[ANSWER], *row[ANSWER + 1 :]] for row in form.grid
+        ]
+        path = write_grids(form.path, {own: form.grid, other: form.grid if same else worse})
+        return score_workbook(form.reader, path, target="wbk").scorecard
+
+    @pytest.mark.parametrize(("title", "own"), [("Jawaban Akhir", "LKE"), ("Jawaban", "Jawaban Akhir")])
+    def test_beside_a_reviewers_sheet_it_is_not_known_either(self, form: Form, title: str, own: str) -> None:
+        with pytest.raises(UndecidedError, match="sama-sama tampak seperti LKE") as caught:
+            self._on_two_sheets(form, title, own, "Reviu TPI")
+        assert caught.value.command == f'--sheet "{own}"'
+
+    @pytest.mark.parametrize(
+        ("title", "own", "same"),
+        [("Jawaban", "LKE", False), ("Jawaban", "LKE Final", False), ("Jawaban Akhir Unit", "LKE", False),
+         ("Jawaban Akhir", "LKE", True)],
+    )  # fmt: skip
+    def test_where_nothing_says_so_the_units_sheet_counts(self, form: Form, title: str, own: str, same: bool) -> None:
+        card = self._on_two_sheets(form, title, own, "Reviu TPI", same=same)
+        assert card is not None
+        assert card.met
+
     def test_where_the_title_names_the_unit_they_are_its_own(self, form: Form) -> None:
         form.grid[HEADER][ANSWER] = "Jawaban Akhir Satker"
         self._beside(form, "Jawaban TPI")

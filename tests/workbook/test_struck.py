@@ -124,8 +124,28 @@ def test_a_conditional_format_that_only_colours_is_none(reader: Reader, tmp_path
     assert _told(score_workbook(reader, path, target="wbk")) == []
 
 
+@pytest.mark.parametrize(("font", "told"), [("<strike/>", True), ('<strike val="0"/>', False), ("<b/>", False)])
+def test_a_rule_of_excels_own_extension_is_read_as_well(reader: Reader, tmp_path: Path, font: str, told: bool) -> None:
+    (code, *_) = _of(reader, "A.I.1.")
+    cell = reader.read(FAILING).cell(code)
+    rule = (
+        '<extLst><ext xmlns:x14="urn:x14" uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings>'
+        '<x14:conditionalFormatting xmlns:xm="urn:xm"><x14:cfRule type="expression" priority="1" id="{1}">'
+        f"<xm:f>Acuan!$A$1</xm:f><x14:dxf><font>{font}</font></x14:dxf></x14:cfRule>"
+        f"<xm:sqref>{(cell or '').rpartition('!')[2]}</xm:sqref></x14:conditionalFormatting>"
+        "</x14:conditionalFormattings></ext></extLst></worksheet>"
+    )
+    path = tmp_path / "LKE.xlsx"
+    with zipfile.ZipFile(FAILING) as source, zipfile.ZipFile(path, "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            sheet = name.startswith("xl/worksheets/") and b"<extLst" not in content
+            copy.writestr(name, content.replace(b"</worksheet>", rule.encode()) if sheet else content)
+    assert _told(score_workbook(reader, path, target="wbk")) == ([(code, cell)] if told else [])
+
+
 @pytest.mark.parametrize(("shown", "told"), [(";;;", True), (";;;@", False), ("General;;", False)])
-@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".xls"])
 def test_an_answer_that_its_cell_does_not_show_is_told(
     reader: Reader, tmp_path: Path, suffix: str, shown: str, told: bool
 ) -> None:

@@ -51,6 +51,14 @@ _LONG_TEXT = 9  # characters behind an option that are a text, whatever they are
 _FEW_WORDS = re.compile(r"(?!.*\b[a-e]\b)[^\W\d_].{2,}", re.DOTALL)
 _LONGEST_AROUND = 100  # characters of an answer with something around it
 _UNSURE = re.compile(r"\b(?:tidak|tdk|belum|blm|bukan|tetapi|tapi|namun|kecuali|sebagian|kurang)\b")
+_TAKEN_BACK = re.compile(
+    r"\(?(?:(?:di|sudah |telah )?(?:coret|batal(?:kan)?|hapus|tolak|ubah|ganti|revisi|koreksi|ralat|anulir)"
+    r"|salah|keliru|rencana|usulan|usul|draf|draft|target|akan|masih|dalam proses|proses|ragu|sementara|perlu|tunggu"
+    r"|menunggu|seharusnya|harusnya|semestinya|tpi|tpn|menurut|versi|reviu)\b"
+)
+"""What a short remark begins with that takes an answer back, or says that it is not yet, or not the unit's."""
+_SHORT_REMARK = 4  # words behind an answer that are a remark; an option's text has more
+_NOT_WHOLLY = re.compile(r"\b(?:belum|blm|tetapi|tapi|namun|kecuali|sebagian|kurang)\b")
 _ANOTHER = re.compile(r"(?:^|[\s;,])[a-e][.)]\s")
 _NONE = re.compile(r"nihil\.?|0\s*\(nihil\)", re.IGNORECASE)
 _OPTION_LINE = re.compile(r"^[^\S\n]*+\(?+([A-Za-z])[^\S\n]*+[.)]\s*+", re.MULTILINE)
@@ -152,11 +160,17 @@ def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
         return None  # 'a b ...' and 'a, b' name no single option
     if len(rest) < _LONG_TEXT and not _FEW_WORDS.fullmatch(rest):
         return None
+    texts = {" ".join(text.lower().split()): letter for letter, text in option_texts(explanation).items()}
+    named = texts.get(" ".join(rest.split()))
+    if named is not None:
+        return scale.spellings.get(word) if named == word else None  # 'A. (the text of C)'
     if _ANOTHER.search(rest) or (len(word) > 1 and _UNSURE.search(rest)):
         return None  # several options are listed, or 'Ya, tetapi belum ...'
+    option = scale.spellings.get(word)
+    if len(rest.split()) <= _SHORT_REMARK and _takes_back(rest, best=option == next(iter(scale.options))):
+        return None
     if len(word) > 1 and any(re.search(rf"\b{re.escape(other)}\b", rest) for other in scale.spellings):
         return None  # 'Tidak ( v ) Ya'
-    option = scale.spellings.get(word)
     if any(
         re.match(rf"(?:dan|atau|/|s\.?/?d\.?)?\s*{re.escape(other)}\b", rest)
         for other in scale.spellings
@@ -164,6 +178,12 @@ def _option_in_full(value: str, scale: Scale, explanation: str) -> str | None:
     ):
         return None
     return option
+
+
+def _takes_back(remark: str, *, best: bool) -> bool:
+    """Return whether a short remark behind an option takes it back. best: the option is its scale's best; of others
+    a text such as "sebagian" or "belum ada" may be its own."""
+    return _TAKEN_BACK.match(remark) is not None or (best and _NOT_WHOLLY.search(remark) is not None)
 
 
 def _number(value: CellValue, highest: float | None) -> tuple[float, bool] | Reading:

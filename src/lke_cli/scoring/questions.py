@@ -9,12 +9,13 @@ from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, format_percent, format_plain
 from lke_cli.rubric import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
+from lke_cli.scoring.falls import ratio_value
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue
 
 NOT_FOUND = Reading("not-found")
 _BLANK = ("unanswered", "uncomputed", "not-found")
-_SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none
+_SAME_RATIO = 0.005
 _NO_COUNTS: Mapping[str, Reading] = {}
 
 
@@ -189,7 +190,12 @@ def _ratio(
 def _contradicts(typed: Reading, counted: Reading) -> bool:
     if typed.value is None or counted.value is None:
         return typed.state == "invalid" and not typed.excel_error
-    return abs(typed.value - counted.value) > _SAME_RATIO + EPSILON
+    return not same_ratio(typed.value, counted.value)
+
+
+def same_ratio(typed: float, counted: float) -> bool:
+    """Return whether a percentage, which is often typed rounded, is that of its counts: half a percent is none."""
+    return abs(typed - counted) <= _SAME_RATIO + EPSILON
 
 
 def _follows(
@@ -205,23 +211,19 @@ def _follows(
 def _divide(
     question: Question, ratio: Ratio, counts: Mapping[str, float], given: Given
 ) -> tuple[Reading, list[Finding]]:
-    above = ratio.numerator_expression.value(counts)
+    held = ratio_value(ratio, counts)
     below = ratio.denominator_expression.value(counts)
     if below == 0:
-        names = {*ratio.numerator_expression.names, *ratio.denominator_expression.names}
-        all_zero = ratio.zero.all_zero is not None and not any(counts[name] for name in names)
-        value = ratio.zero.all_zero if all_zero and ratio.zero.all_zero is not None else ratio.zero.otherwise
         finding = rules.ZERO_RULE.at(
             "{code} {label}: pembaginya 0, nilainya menurut rubrik {value}.",
             code=question.code,
             label=question.label,
-            value=format_percent(value, 0),
+            value=format_percent(held, 0),
             node=question.code,
             cell=given.cell,
         )
-        return Reading("answered", value, format_percent(value, 2), zero_rule=True), [finding]
-    value = above / below
-    held = min(1.0, max(0.0, value))
+        return Reading("answered", held, format_percent(held, 2), zero_rule=True), [finding]
+    value = ratio.numerator_expression.value(counts) / below
     findings = []
     if held != value:
         findings.append(

@@ -10,10 +10,10 @@ from lke_cli.rubric import Rubric
 from lke_cli.values import as_text
 from lke_cli.workbook import rules
 from lke_cli.workbook.book import is_unanswered
-from lke_cli.workbook.columns.headers import Headers
+from lke_cli.workbook.columns.headers import BY_ASSESSOR, Headers
 from lke_cli.workbook.columns.marks import marked
 from lke_cli.workbook.form import Understood, marks_of
-from lke_cli.workbook.layout import Layout
+from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.sheet_findings import hidden_twin
 from lke_cli.workbook.undecided import no_assessor, undecided_columns, undecided_sheets
@@ -60,7 +60,32 @@ class Choice:
                 raise no_assessor(path, seen.sheet.name, options.assessor, seen.known, self._rubric)
             if doubt is not None:
                 raise undecided_columns(path, seen.sheet, seen.known, doubt, whose)
+        if whose == UNIT and not options.sheets and not options.columns:
+            self._refuse_state(path, chosen, [seen for seen in visible if seen not in chosen])
         return chosen, whose
+
+    def _refuse_state(self, path: Path, chosen: Sequence[Understood], others: Sequence[Understood]) -> None:
+        """Raise UndecidedError where the answers are called final, or the like, and another sheet holds a reviewer's:
+        they may be the reviewers' as well."""
+        beside = [(sheet, who) for sheet in others for who in sheet.known.answers if who != UNIT]
+        for seen in chosen if beside else ():
+            own = self._answers(seen, UNIT) if self._says_state(seen) else {}
+            for other, who in beside:
+                given = {code: text for code, text in self._answers(other, who).items() if text}
+                for code in self._order:
+                    if own.get(code) and given.get(code, own[code]) != own[code]:
+                        cells = {_answer_cell(seen, code, UNIT): own[code], _answer_cell(other, code, who): given[code]}
+                        raise undecided_sheets(path, [seen.sheet.name, other.sheet.name], code, cells, self._rubric)
+
+    def _says_state(self, seen: Understood) -> bool:
+        """Return whether answers are called by a state, such as final, over their column or in the sheet's name."""
+        column = seen.known.answers.get(UNIT)
+        title, name = seen.known.titles.get(column, "") if column is not None else "", seen.sheet.name
+        if self._headers.assessor(title) == UNIT:
+            return False
+        meaning = self._headers.meaning(name)
+        named = meaning is not None and meaning[0] in BY_ASSESSOR and self._headers.names_state(name)
+        return named or self._headers.names_state(title)
 
     def assessor(self, wanted: str, layout: Layout) -> str | None:
         """Return the assessor whose answers a sheet has, whatever the case and by whichever of their names."""

@@ -39,7 +39,8 @@ class Layout:
     did about notes, and whether it did.
     labels: the columns that hold numbering and text. texts: those of them in which the rubric's entries are found, the
     one with most questions first. extra: columns without a known header whose cells show evidence. unused: all others
-    that hold something. rivals: columns that hold answers as well and are not read. marks: by assessor, the option
+    that hold something. rivals: columns that hold answers as well and are not read; again: those
+    of them that may be the unit's for some questions. marks: by assessor, the option
     columns in which a mark is the answer. skipped: rows that are no part of the form that is read: repeated headers,
     hidden twins, other blocks. hidden: columns that were passed over since they are hidden. first_row: the first below
     the header. twins: hidden rows that were passed over.
@@ -66,6 +67,7 @@ class Layout:
     remarks: tuple[tuple[int, str], ...] = ()
     replies: tuple[int, ...] = ()
     done: tuple[int, ...] = ()
+    again: tuple[int, ...] = ()
 
     @property
     def evidence_columns(self) -> tuple[int, ...]:

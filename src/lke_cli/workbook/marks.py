@@ -36,6 +36,8 @@ _FILTER_END = later(rb"</(?:\w++:)?+autoFilter\s*+>")
 _PLACE = later(rb"([A-Z]{1,3}+)(\d{1,7}+)")
 _PLAIN_PLACE = later(rb'r="([A-Z]{1,3}+)(\d{1,7}+)"')
 _CONDITIONAL = later(rb"<(?:\w++:)?+(conditionalFormatting|cfRule)\s([^<>]*+)>")
+_EXTENDED_AREA = later(rb"<xm:sqref>([^<]*+)</xm:sqref>")
+_STRIKES = later(rb"""<(?:\w++:)?+strike(?:\s++val\s*+=\s*+["'](?:1|true)["'])?+\s*+/>""")
 _LINK = later(rb"<(?:\w++:)?+hyperlink\s([^<>]*+)>")
 _MOST_LINKED = 1_000  # cells of one link, and links of a sheet, that are looked at; a form has fewer
 _ROWS = later(rb"\$?+[A-Z]{1,3}+\$?+(\d{1,7}+)(?::\$?+[A-Z]{1,3}+\$?+(\d{1,7}+))?+")
@@ -108,7 +110,7 @@ def read_marks(
         marks = marks._replace(struck=_in_styles(xml, looks.striking))
     if looks.unseen:
         marks = marks._replace(unseen=_in_styles(xml, looks.unseen))
-    if looks.conditional and b"cfRule" in xml:
+    if xml.find(b"cfRule", max(0, xml.rfind(b"sheetData"))) >= 0:
         marks = marks._replace(perhaps_struck=tuple(islice(_conditional(xml, looks.conditional), _MOST_AREAS)))
     if struck_texts:
         tags = (tag for tag, text in _SHARED_CELL.findall(xml) if text in struck_texts and _shows_shared(tag))
@@ -129,6 +131,17 @@ def _conditional(xml: bytes, formats: Collection[bytes]) -> Iterator[Area]:
             reference = _attributes(tag).get(b"sqref", b"")
         elif _attributes(tag).get(b"dxfId") in formats:
             yield from filter(None, map(_area, reference.split()))
+    if b"x14:cfRule" in xml:
+        yield from _extended(xml)
+
+
+def _extended(xml: bytes) -> Iterator[Area]:
+    """Yield the areas that a rule of Excel's own extension crosses out: it holds its format itself."""
+    for rules in xml.split(b"<x14:conditionalFormatting ")[1:]:
+        own = rules.partition(b"</x14:conditionalFormatting>")[0]
+        if _STRIKES.search(own):
+            for areas in _EXTENDED_AREA.findall(own):
+                yield from filter(None, map(_area, areas.split()))
 
 
 def _linked(xml: bytes) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ and it shows errors such as ``#DIV/0!`` as empty cells.
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from lke_cli.values import CellValue
@@ -67,6 +67,7 @@ class _Content:
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
         self._in_text = self._in_note = 0
+        self._has_text = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "office:spreadsheet":
@@ -105,7 +106,7 @@ class _Content:
             self._marks.cell(attributes, self._repeated_cell)
             if attributes.get("table:style-name") in self.striking:
                 self._marks.strike(self._repeated_cell)
-            self._cell, self._pieces = attributes, []
+            self._cell, self._pieces, self._has_text = attributes, [], False
         elif name == "calcext:conditional-format":
             self._target = attributes.get("calcext:target-range-address", "")
         elif name == "calcext:condition":
@@ -120,6 +121,7 @@ class _Content:
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
         if name == "text:p":
             self._in_text += 1
+            self._has_text = True
             if self._pieces:
                 self._pieces.append("\n")
         elif name == "text:s":
@@ -151,7 +153,11 @@ class _Content:
         elif name == "text:p" and not self._in_note:
             self._in_text = max(0, self._in_text - 1)
         elif name in _CELLS and self._cell is not None:
-            self._end_cell(_value(self._cell, "".join(self._pieces)))
+            text = "".join(self._pieces)
+            value = _value(self._cell, text)
+            if self._has_text and not text and value != "":  # a text is written for it, and it is empty
+                self._marks.unseen(self._repeated_cell)
+            self._end_cell(value)
             self._cell = None
         elif name == "table:table-row":
             self._end_row()
@@ -208,16 +214,19 @@ class _Marks:
         self._uncomputed: set[tuple[int, int]] = set()
         self._linked: set[tuple[int, int]] = set()
         self._struck: set[tuple[int, int]] = set()
+        self._unseen: set[tuple[int, int]] = set()
         self._perhaps_struck: list[Area] = []
         self._last_cell = 0, 0
         self._next_column = self._row = self._next_row = self._next_cell = 0
 
     def known(self) -> Marks:
         columns, rows, filtered = frozenset(self._columns), frozenset(self._rows), frozenset(self._filtered)
-        linked, struck = frozenset(self._linked), frozenset(self._struck)
+        linked, struck, unseen = frozenset(self._linked), frozenset(self._struck), frozenset(self._unseen)
         perhaps = tuple(self._perhaps_struck[:_MOST_AREAS])
         uncomputed = frozenset(self._uncomputed)
-        return Marks(columns, rows, filtered, uncomputed, linked=linked, struck=struck, perhaps_struck=perhaps)
+        return Marks(
+            columns, rows, filtered, uncomputed, linked=linked, struck=struck, unseen=unseen, perhaps_struck=perhaps
+        )
 
     def column(self, attributes: dict[str, str], times: int) -> None:
         if attributes.get("table:visibility", "visible") != "visible":
@@ -247,8 +256,15 @@ class _Marks:
 
     def strike(self, times: int) -> None:
         """Take the last cells, which are equal, as crossed out."""
+        self._struck.update(self._last(times))
+
+    def unseen(self, times: int) -> None:
+        """Take the last cells, which are equal, as showing nothing of what they hold."""
+        self._unseen.update(self._last(times))
+
+    def _last(self, times: int) -> Iterator[tuple[int, int]]:
         row, column = self._last_cell
-        self._struck.update((row, column + number) for number in range(min(times, MAX_COLUMNS)))
+        return ((row, column + number) for number in range(min(times, MAX_COLUMNS)))
 
     def strike_perhaps(self, target: str) -> None:
         """Take the areas of a conditional format, such as ``LKE.F2:LKE.F200``, as crossed out under a condition."""

@@ -32,6 +32,7 @@ from lke_cli.workbook.layout import UNIT, Layout
 from lke_cli.workbook.match import Match
 from lke_cli.workbook.options import ReadSettings
 from lke_cli.workbook.sheet_findings import (
+    answered_again,
     columns_not_found,
     doubtful_rows,
     file_findings,
@@ -46,11 +47,12 @@ from lke_cli.workbook.sheet_findings import (
 from lke_cli.workbook.sheets import Sheet, SpreadsheetFile, column_letters
 from lke_cli.workbook.shown import beside_cells, broken_cells
 from lke_cli.workbook.spans import fill_merged, merged_answers
-from lke_cli.workbook.undecided import undecided_beneath, undecided_formulas
+from lke_cli.workbook.undecided import undecided_beneath, undecided_formulas, undecided_twice
 from lke_cli.workbook.words import Vocabulary
 
 _FORMS_KEPT = 64
 _MOST_SHEETS = 20  # that a message names
+_TWICE = 0.1  # of the rubric's questions answered in two places: then it is not known which answers count
 _MERGED: tuple[Role, ...] = ("choices", "explanation", "narrative")
 
 
@@ -159,6 +161,9 @@ class Reader:
         uncomputed = [cell for part in workbook.parts for cell in self._uncomputed(part)]
         if uncomputed:
             raise undecided_formulas(path, uncomputed)
+        again = [finding for finding in workbook.findings if finding.rule == rules.ANSWER_AGAIN.id]
+        if len(again) >= _TWICE * len(self.rubric.questions):
+            raise undecided_twice(path, again)
         others = [*sheets_too_large(file, workbook), *file_findings(file)]
         return replace(workbook, findings=(*workbook.findings, *others)) if others else workbook
 
@@ -308,6 +313,7 @@ class Reader:
             *left_over(sheet, layout, form, assessor, self.rubric, self._vocabulary),
             *merged_answers(sheet, answer, filled, form.items),
             *struck_answers(sheet, form, answer, places, self.rubric),
+            *answered_again(sheet, layout, form, answer, filled.rows, self.rubric),
             *broken_cells(sheet, (item.row for item in form.items.values()), _claiming(layout)),
         ]
         judge = evidence_judge(self.rubric.evidence_words, self.rubric.no_evidence_texts)

@@ -183,6 +183,15 @@ ANSWER_STRUCK = rule(
     "yang tidak menampakkan isinya mungkin terlewat. Selnya sendiri masih berisi, dan dihitung seperti tertulis.",
     source="cara lke membaca berkas",
 )
+ANSWER_AGAIN = rule(
+    "answer-again",
+    Severity.WARNING,
+    "Pertanyaan dijawab lain di tempat kedua, di kolom lain atau di baris tanpa teks di bawahnya",
+    "Kosongkan jawaban yang tidak berlaku, atau beri judul yang menyebut milik siapa kolomnya.",
+    why="Jawaban yang diperbaiki, tahun lain, atau penilai lain sering ditulis di samping atau di bawah yang pertama; "
+    "mana yang berlaku hanya dapat ditebak.",
+    source="cara lke membaca berkas",
+)
 EVIDENCE_BROKEN = rule(
     "evidence-broken",
     Severity.WARNING,
@@ -230,4 +239,4 @@ def is_doubt(finding: Finding) -> bool:
     an answer does."""
     if finding.rule == ROW_REPEATED.id:
         return finding.severity is Severity.ERROR
-    return finding.rule in (DOUBTFUL_MATCH.id, ROW_ELIMINATED.id, ANSWER_STRUCK.id)
+    return finding.rule in (DOUBTFUL_MATCH.id, ROW_ELIMINATED.id, ANSWER_STRUCK.id, ANSWER_AGAIN.id)

@@ -1,12 +1,12 @@
 """What is to be said of the sheets that were read: what is hidden, missing, doubtful, or left over."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lke_cli.answers import squeeze
+from lke_cli.answers import spelt, squeeze
 from lke_cli.findings import Finding, Severity
 from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
-from lke_cli.values import as_text
+from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
 from lke_cli.workbook.book import Workbook, is_unanswered
 from lke_cli.workbook.cells import area_around
@@ -194,6 +194,39 @@ def struck_answers(
                 code=code,
                 label=rubric.label(code),
                 answer=one_line(as_text(value), 30),
+            )
+
+
+def answered_again(
+    sheet: Sheet, layout: Layout, form: SheetForm, answer: int, rows: Sequence[Sequence[CellValue]], rubric: Rubric
+) -> Iterator[Finding]:
+    """Yield a finding per question that is answered otherwise in a second place: in a column that is not read, or in a
+    row without a text below its own. rows: the sheet's, with merged answers in each of their rows."""
+    texts = {item.row for item in form.items.values()} | {row.number for row in form.unmatched} | layout.skipped
+    for code, item in form.items.items():
+        scale = rubric.scales[rubric.questions[code].scale] if code in rubric.questions else None
+        if scale is None or scale.kind != "choice":
+            continue
+        below = item.row + 1
+        while below < len(rows) and below not in texts:
+            below += 1
+        shown = [row for row in range(item.row + 1, below) if row not in sheet.hidden_rows]
+        places = [*((item.row, column) for column in layout.again), *((row, answer) for row in shown)]
+        read = as_text(rows[item.row][answer]) if places else ""
+        others = [(place, other) for place in places if (other := spelt(as_text(rows[place[0]][place[1]]), scale))]
+        differing = [(place, other) for place, other in others if other != spelt(read, scale)]
+        if differing:
+            place, other = differing[0]
+            yield rules.ANSWER_AGAIN.at(
+                "{code} {label}: di {first} tertulis '{read}', di {second} '{other}'; yang dihitung yang pertama.",
+                node=code,
+                cell=sheet.address(item.row, answer),
+                code=code,
+                label=rubric.label(code),
+                first=sheet.address(item.row, answer).rpartition("!")[2],
+                read=one_line(read, 30),
+                second=sheet.address(*place).rpartition("!")[2],
+                other=other,
             )
 
 

@@ -9,16 +9,17 @@ from lke_cli.rubric import Rubric
 from lke_cli.untrusted import one_line
 from lke_cli.values import as_text
 from lke_cli.workbook.layout import UNIT, Doubt, Layout
-from lke_cli.workbook.rules import ANSWER_STRUCK
+from lke_cli.workbook.rules import ANSWER_AGAIN, ANSWER_STRUCK
 from lke_cli.workbook.sheets import Sheet, column_letters
 
 _NAMED = 5  # columns or cells that a message names
 _SETTLE = {
-    False: "Samakan teks pertanyaan di baris itu dengan formulir resmi, dan hapus baris yang berlebih.",
-    True: "Hapus coretan pada jawaban yang berlaku (atau format yang menyembunyikannya), dan kosongkan sel jawaban "
-    "yang tidak.",
+    "": "Samakan teks pertanyaan di baris itu dengan formulir resmi, dan hapus baris yang berlebih.",
+    ANSWER_STRUCK.id: "Hapus coretan pada jawaban yang berlaku (atau format yang menyembunyikannya), dan kosongkan sel "
+    "jawaban yang tidak.",
+    ANSWER_AGAIN.id: "Kosongkan jawaban yang tidak berlaku.",
 }
-"""What settles doubt: of which question a row is, and of whether a crossed out answer counts."""
+"""What settles doubt, by rule: of which question a row is, whether a crossed out answer counts, which of two does."""
 
 
 def undecided_columns(path: Path, sheet: Sheet, layout: Layout, doubt: Doubt, whose: str) -> UndecidedError:
@@ -127,6 +128,16 @@ def undecided_formulas(path: Path, cells: Sequence[str]) -> UndecidedError:
     )
 
 
+def undecided_twice(path: Path, twice: Sequence[Finding]) -> UndecidedError:
+    """Return what is said where many questions are answered in two places. twice: a finding per question."""
+    return UndecidedError(
+        f"{len(twice)} pertanyaan di '{path.name}' dijawab lain di tempat kedua; yang pertama: "
+        f"{twice[0].message.partition(';')[0]}. {_SETTLE[ANSWER_AGAIN.id]} Bila tempat kedua itu sebuah kolom, dapat "
+        "juga kolom jawabannya disebut dengan --column answer=HURUF.",
+        cells=tuple(finding.cell for finding in twice if finding.cell),
+    )
+
+
 def undecided_beneath(path: Path, whose: str, other: str, at: tuple[str, str]) -> UndecidedError:
     """Return what is said where it is not known whose answers count in the cells that an assessor left empty.
 
@@ -159,8 +170,8 @@ def undecided_rows(path: Path, doubts: Sequence[Finding], target: str, missed: S
     """
     cells = tuple(dict.fromkeys(finding.cell for finding in doubts if finding.cell))
     named = ", ".join(cells[:_NAMED]) + (f", dan {len(cells) - _NAMED} lainnya" if len(cells) > _NAMED else "")
-    kinds = {finding.rule == ANSWER_STRUCK.id for finding in doubts}
-    settle = " ".join(how for struck, how in _SETTLE.items() if struck in kinds)
+    kinds = {finding.rule if finding.rule in _SETTLE else "" for finding in doubts}
+    settle = " ".join(how for kind, how in _SETTLE.items() if kind in kinds)
     return UndecidedError(
         f"'{path.name}' mencapai nilai minimal {target} hanya bila {len(cells)} isian yang dibaca dengan ragu memang "
         f"berlaku ({named}; yang pertama: {doubts[0].message.rstrip('.')}); tanpa itu {_and(missed[:_NAMED])} tidak "

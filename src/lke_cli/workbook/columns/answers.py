@@ -36,16 +36,18 @@ class _Candidate:
 
 
 @record
-class _Chosen:
+class AnswerColumns:
     """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
 
-    hidden: columns that could have been read but are hidden.
+    again: those of them that may be the unit's for some questions. hidden: columns that could have been read, but are
+    hidden.
     """
 
     answers: Mapping[str, int]
     doubts: Mapping[str, Doubt]
     rivals: tuple[int, ...]
     hidden: tuple[int, ...]
+    again: tuple[int, ...]
 
 
 def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: frozenset[int]) -> list[_Candidate]:
@@ -55,11 +57,12 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
     for column, fact in facts.items():
         title = titles.get(column, Title())
         named = title.key is not None and title.key[0] in ("answer", "who")
-        by_cells = fact.kind == "answers" and (fact.options > _FEW or named) and fact.options >= _FULL * most
+        whose = whose_title(title)
+        some = whose == UNIT and (title.key is None or named)  # such as answers mended for some questions
+        by_cells = fact.kind == "answers" and (fact.options > _FEW or named) and (some or fact.options >= _FULL * most)
         by_title = named and _may_be(fact, title)
         if not (by_cells or by_title):
             continue
-        whose = whose_title(title)
         likely.append(
             _Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
                       title.others, title.years)
@@ -75,12 +78,13 @@ def choose(
     rows: Sequence[int],
     titles: Mapping[int, Title],
     heading: frozenset[str],
-) -> _Chosen:
+) -> AnswerColumns:
     """Return the column of each assessor, or why it is not known. rows: those that hold answers. heading: words that
     stand above the table or name its sheet, such as the unit's."""
     answers: dict[str, int] = {}
     doubts: dict[str, Doubt] = {}
     rivals: list[int] = []
+    again: list[int] = []
     passed: list[int] = []
     named = sorted({candidate.whose for candidate in likely if candidate.whose != UNIT})
     for whose in (UNIT, *named):
@@ -108,8 +112,10 @@ def choose(
             doubts[whose] = Doubt("columns", places, _first_difference(first.column, against[0].column, columns, rows))
         else:
             answers[whose] = first.column
-            rivals += [candidate.column for candidate in rest if candidate.size]
-    return _Chosen(answers, doubts, tuple(rivals), tuple(passed))
+            told = [candidate for candidate in rest if candidate.size]
+            rivals += [candidate.column for candidate in told]
+            again += [other.column for other in told if whose == UNIT and _may_be_firsts(first, other)]
+    return AnswerColumns(answers, doubts, tuple(rivals), tuple(passed), tuple(again))
 
 
 def printed(
@@ -179,11 +185,12 @@ def _distinct(pool: Iterable[_Candidate], columns: Sequence[ColumnCells], rows: 
 
 def _is_rival(first: _Candidate, other: _Candidate) -> bool:
     """Return whether another column could be what the first is taken for."""
-    if other.size < _FULL * first.size or other.size == 0:
-        return False
-    if first.rank == _EXPLICIT and first.size:
-        return other.rank >= _WORDED
-    return True
+    return other.size > 0 and other.size >= _FULL * first.size and _may_be_firsts(first, other)
+
+
+def _may_be_firsts(first: _Candidate, other: _Candidate) -> bool:
+    """Return whether another column's title leaves open that its answers are those of the one the first names."""
+    return other.rank >= _WORDED if first.rank == _EXPLICIT and first.size else True
 
 
 def _differs(first: _Candidate, other: _Candidate, columns: Sequence[ColumnCells], rows: Sequence[int]) -> bool:

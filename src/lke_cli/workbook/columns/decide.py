@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lke_cli.rubric import Role, Rubric
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns import blocks
-from lke_cli.workbook.columns.answers import candidates, choose, printed, whose_title
+from lke_cli.workbook.columns.answers import AnswerColumns, candidates, choose, printed, whose_title
 from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers, plain_title
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
@@ -122,7 +122,7 @@ class Columns:
 
     def _decide(self, seen: _Seen) -> Layout:
         roles = self._form_columns(seen)
-        answers, doubts, rivals, hidden, marks = self._answers(seen, roles)
+        answers, doubts, chosen, marks = self._answers(seen, roles)
         roles |= self._told_columns(seen, {*roles.values(), *answers.values(), *(c for m in marks for c in m.options)})
         taken = {*roles.values(), *answers.values(), *(c for m in marks for c in m.options)}
         scores = self._scores(seen, answers, taken)
@@ -143,16 +143,17 @@ class Columns:
             tuple(extra),
             titles,
             tuple(unused),
-            rivals,
+            chosen.rivals,
             seen.texts.columns,
             doubts,
             {mark_set.whose: mark_set.options for mark_set in marks},
             {mark_set.whose: mark_set.number for mark_set in marks if mark_set.number is not None},
             seen.band.first,
-            hidden=hidden,
+            hidden=chosen.hidden,
             remarks=remarks,
             replies=replies,
             done=done,
+            again=chosen.again,
         )
 
     def _form_columns(self, seen: _Seen) -> dict[Role, int]:
@@ -189,7 +190,7 @@ class Columns:
 
     def _answers(
         self, seen: _Seen, roles: Mapping[Role, int]
-    ) -> tuple[dict[str, int], dict[str, Doubt], tuple[int, ...], tuple[int, ...], list[MarkSet]]:
+    ) -> tuple[dict[str, int], dict[str, Doubt], AnswerColumns, list[MarkSet]]:
         forced = {choice.assessor: choice.column for choice in seen.choices if choice.role == "answer"}
         columns_read = {choice.column for choice in seen.choices}
         free = {c: fact for c, fact in seen.facts.items() if c not in roles.values() and c not in columns_read}
@@ -215,7 +216,7 @@ class Columns:
         answers = {who: c for who, c in answers.items() if c not in columns_read or forced.get(who) == c}
         if UNIT in forced:
             doubts.pop(UNIT, None)
-        return answers, doubts, tuple(c for c in chosen.rivals if c not in columns_read), chosen.hidden, marks
+        return answers, doubts, chosen, marks
 
     def _marks(
         self, seen: _Seen, free: Mapping[int, Facts], answers: dict[str, int], doubts: dict[str, Doubt]

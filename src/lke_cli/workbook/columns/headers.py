@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from lke_cli.rubric import Rubric
 from lke_cli.workbook.options import UNIT
@@ -104,7 +105,9 @@ class Headers:
         return next((key for name, key in self.names.items() if f" {name} " in padded), None)
 
     def _is_others(self, text: str) -> bool:
-        return not self._others.isdisjoint(plain_title(text).split())
+        words = plain_title(text).split()
+        # "Setelah Reviu" says when, not whose.
+        return any(word in self._others and before not in self._states for before, word in pairwise(("", *words)))
 
     def _unknown(self, text: str) -> frozenset[str]:
         return frozenset(plain_title(YEAR.sub(" ", text)).split()) - self._own
