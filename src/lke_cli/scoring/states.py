@@ -43,7 +43,8 @@ from lke_cli.scoring.cues import (
     TRIGGERS,
     WHOLE,
 )
-from lke_cli.scoring.denials import denied, subject_of
+from lke_cli.scoring.denial import subject_of
+from lke_cli.scoring.denials import denied
 from lke_cli.scoring.parts import counted, counted_apart, names_lacking, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
