@@ -1,6 +1,6 @@
 """The one decision: which column of a sheet is what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lke_cli.rubric import Role, Rubric
@@ -153,7 +153,7 @@ class Columns:
             remarks=remarks,
             replies=replies,
             done=done,
-            again=chosen.again,
+            again=(*chosen.again, *_second_few(seen, [c for c in unused if c not in chosen.rivals])),
         )
 
     def _form_columns(self, seen: _Seen) -> dict[Role, int]:
@@ -392,6 +392,16 @@ def _listing(seen: _Seen) -> tuple[int, ...]:
         and key[0] == "answer"
         and whose_title(seen.band.title(c)) == UNIT
     )
+
+
+def _second_few(seen: _Seen, unused: Sequence[int]) -> Iterator[int]:
+    """Yield the columns that are not used, and hold surveys, counts and hardly an option: perhaps newer ones."""
+    for c in unused if not seen.forced("answer") else ():
+        fact, title = seen.facts[c], seen.band.title(c)
+        own = title.key is None or (title.key[0] == "answer" and whose_title(title) == UNIT)
+        few = fact.kind in ("numbers", "empty", "answers") and fact.scored == 0
+        if own and few and title.who is None and not title.others and c not in seen.sheet.hidden_columns:
+            yield c
 
 
 def _heading(seen: _Seen) -> frozenset[str]:
