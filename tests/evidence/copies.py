@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
-from lke_cli.evidence.pictures import copies, look_of
+from lke_cli.evidence.pictures import copies, draft, look_of
 from tests.evidence.scenes import Shot, yard
 
 
@@ -70,8 +70,7 @@ SAME_STAND = Shot(moved=0.01, grain=1)
 
 def look(data: bytes) -> str:
     with Image.open(io.BytesIO(data)) as image:
-        image.draft("RGB", (max(image.width // 8, 130), max(image.height // 8, 130)))
-        return look_of(image)
+        return look_of(image, draft(image))
 
 
 def is_copy(one: str, other: str) -> bool:

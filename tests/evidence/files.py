@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -13,9 +14,13 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 
 def pdf(*lines: str, password: str | None = None, owner: str | None = None, made: str | None = None) -> bytes:
-    """A PDF with one page; without lines it is blank, as a scan is to a text reader."""
+    """A PDF with one page; without lines it shows no text, as a scan does."""
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(595, 842)
+    if not lines:
+        grey = DecodedStreamObject()
+        grey.set_data(b"0.9 g 50 50 495 742 re f")
+        page[NameObject("/Contents")] = writer._add_object(grey)
     if lines:
         font = DictionaryObject(
             {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")}
@@ -31,6 +36,30 @@ def pdf(*lines: str, password: str | None = None, owner: str | None = None, made
         writer.add_metadata({"/CreationDate": f"D:{made.replace('-', '')}080000"})
     if password is not None or owner is not None:
         writer.encrypt(password or "", owner, algorithm="RC4-128")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def blank_pdf() -> bytes:
+    """A PDF with one page on which there is nothing."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def report(title: str, *pages: Sequence[bytes]) -> bytes:
+    """A PDF of which each page bears a line of text and pictures."""
+    writer = pypdf.PdfWriter()
+    for number, pictures in enumerate(pages, 1):
+        page = writer.add_page(pypdf.PdfReader(io.BytesIO(pdf(f"{title} {number}"))).pages[0])
+        for place, picture in enumerate(pictures):
+            buffer = io.BytesIO()
+            Image.open(io.BytesIO(picture)).save(buffer, "PDF")
+            shown = pypdf.PdfReader(io.BytesIO(buffer.getvalue())).pages[0]
+            page.merge_transformed_page(shown, pypdf.Transformation().scale(0.2).translate(0, 100 * place))
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()

@@ -9,6 +9,7 @@ from lke_cli.evidence.check import build_report
 from lke_cli.evidence.folder import check_folder
 from lke_cli.evidence.online import Answer
 from lke_cli.evidence.workbook import read_claimed
+from lke_cli.report.mend import to_mend
 from lke_cli.results import EvidenceReport
 from lke_cli.rubric import Rubric
 from lke_cli.templates import Filling
@@ -141,3 +142,29 @@ def test_a_folder_of_an_indikator_is_one_line_and_makes_the_score_a_range(
     by_code = {question.code: question for question in report.questions}
     assert {by_code[code].status for code in ("A.I.1.i.a", "A.I.1.i.b")} == {"none"}
     assert [len(by_code[code].doubtful) for code in ("A.I.1.i.a", "A.I.1.i.b")] == [3, 3]
+
+
+def test_a_folder_without_its_bagian_counts_for_either_and_is_told_with_both(
+    write: Write, tmp_path: Path, rubric: Rubric
+) -> None:
+    """A.I.3.v.a gives 0.75 points; A.II.3.iii.a 2, with 2 offences last year and none this year."""
+    answers: dict[str, str | float] = {"A.I.3.v.a": "A", "A.II.3.iii.a.1": 2, "A.II.3.iii.a.2": 0, "A.II.3.iii.a.3": 0}
+    folder = tmp_path / "bukti"
+    files.put(folder, "AREA 3 SDM/Disiplin/Rekap.pdf", files.pdf("REKAP"))
+    read = read_claimed(Reader(rubric), write(Filling("Satuan Kerja Contoh", answers)), target="wbk")
+    report = build_report(rubric, check_folder(folder, rubric), claimed=read.claimed)
+    assert report.claims is not None
+    assert report.claims.evidenced_total == pytest.approx(0)
+    assert report.claims.possible_total == pytest.approx(0.75 + 2)
+    (said,) = messages(report, "folder-at-indicator")
+    assert "A.II.3.iii" in said
+    assert "A.I.3.v" in said
+    (mend,) = to_mend(report)
+    assert {mend.code, mend.label.split(":")[0]} == {"A.II.3.iii", "atau A.I.3.v"}
+
+
+def test_an_area_is_not_called_an_indikator(tmp_path: Path, rubric: Rubric) -> None:
+    folder = tmp_path / "bukti"
+    files.put(folder, "PENGUNGKIT/PEMENUHAN/3. SDM/Lain/Rekap.pdf", files.pdf("REKAP"))
+    (mend,) = to_mend(build_report(rubric, check_folder(folder, rubric)))
+    assert (mend.code, mend.label) == ("A.I.3", rubric.label("A.I.3"))

@@ -70,6 +70,22 @@ def test_a_year_in_running_text_counts_only_as_tahun() -> None:
     assert dates_in_text("Peraturan Nomor 90 Tahun 2021 tentang zona") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("MONEV TRIWULAN II 2025", ("2025",)),
+        ("Laporan Semester 1 Tahun 2025", ("2025",)),
+        ("Survei periode 2025", ("2025",)),
+        ("Pada hari ini Rabu tanggal dua belas bulan Maret tahun dua ribu dua puluh lima", ("2025-03-12",)),
+        ("tanggal tiga puluh satu Desember tahun dua ribu dua puluh empat", ("2024-12-31",)),
+        ("tanggal sepuluh bulan Juni tahun dua ribu sembilan belas", ("2019-06-10",)),
+        ("tanggal tiga puluh satu bulan Juni tahun dua ribu dua puluh lima", ()),  # June has 30
+    ],
+)
+def test_dates_as_reports_and_minutes_write_them(text: str, dates: tuple[str, ...]) -> None:
+    assert dates_in_text(text) == dates
+
+
 def test_what_a_decree_cites_does_not_date_it() -> None:
     decree = """KEPUTUSAN KEPALA SATUAN KERJA CONTOH
     NOMOR 12/HK.03.1-Kpt/2025 TAHUN 2025

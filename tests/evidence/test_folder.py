@@ -342,8 +342,8 @@ class TestArchives:
         inside = files.archive(**{"A.I.1.i.a/SK Tim.pdf": files.pdf("KEPUTUSAN"), "A.I.1.i.b/rusak.pdf": b"%PDF-1.4 x"})
         checked = check_folder(fill(tmp_path / "b", {"Bukti-20260101T000000Z-001.zip": inside}), rubric)
         assert [(file.path, file.question, file.state) for file in checked.files] == [
-            ("Bukti-20260101T000000Z-001/A.I.1.i.a/SK Tim.pdf", "A.I.1.i.a", "ok"),
-            ("Bukti-20260101T000000Z-001/A.I.1.i.b/rusak.pdf", "A.I.1.i.b", "broken"),
+            ("Bukti-20260101T000000Z-001.zip/A.I.1.i.a/SK Tim.pdf", "A.I.1.i.a", "ok"),
+            ("Bukti-20260101T000000Z-001.zip/A.I.1.i.b/rusak.pdf", "A.I.1.i.b", "broken"),
         ]
         assert said(checked, "file-archive") == []
         assert checked.files[0].kinds == ("sk",)
@@ -368,6 +368,16 @@ class TestArchives:
         checked = check_folder(fill(tmp_path / "b", {"A.I.1.i.a/Bukti.zip": inside}), rubric)
         assert {file.question for file in checked.files} == {"A.I.1.i.a"}
 
+    def test_a_file_in_an_archive_is_not_taken_for_one_beside_it(self, tmp_path: Path, rubric: Rubric) -> None:
+        inside = files.archive(**{"SK.pdf": b"%PDF-1.4 x"})
+        contents = {"A.I.1.i.a.zip": inside, "A.I.1.i.a/SK.pdf": files.pdf("KEPUTUSAN")}
+        checked = check_folder(fill(tmp_path / "b", contents), rubric)
+        assert said(checked, "file-broken") == ["A.I.1.i.a.zip/SK.pdf"]
+        assert {file.path: file.question for file in checked.files} == {
+            "A.I.1.i.a.zip/SK.pdf": "A.I.1.i.a",
+            "A.I.1.i.a/SK.pdf": "A.I.1.i.a",
+        }
+
     def test_one_with_a_password_stays_an_archive_that_is_told(self, tmp_path: Path, rubric: Rubric) -> None:
         locked = bytearray(files.archive(a=b"isi"))
         locked[locked.index(b"PK\x01\x02") + 8] |= 1  # the flag of encryption, in the central directory
@@ -378,13 +388,13 @@ class TestArchives:
     def test_an_archive_in_an_archive_is_told_and_not_opened(self, tmp_path: Path, rubric: Rubric) -> None:
         nested = files.archive(**{"A.I.1.i.a/dalam.zip": files.archive(a=b"isi")})
         checked = check_folder(fill(tmp_path / "b", {"Bukti.zip": nested}), rubric)
-        assert said(checked, "file-archive") == ["Bukti/A.I.1.i.a/dalam.zip"]
+        assert said(checked, "file-archive") == ["Bukti.zip/A.I.1.i.a/dalam.zip"]
 
     def test_a_name_that_leads_out_of_the_archive_leads_nowhere(self, tmp_path: Path, rubric: Rubric) -> None:
         checked = check_folder(
             fill(tmp_path / "b", {"B.zip": files.archive(**{"../../etc/SK.pdf": files.pdf("SK")})}), rubric
         )
-        assert [file.path for file in checked.files] == ["B/etc/SK.pdf"]
+        assert [file.path for file in checked.files] == ["B.zip/etc/SK.pdf"]
         assert [path.name for path in tmp_path.iterdir()] == ["b"]
 
     @pytest.mark.parametrize(("count", "told"), [(MOST_FILES, []), (MOST_FILES + 1, ["B.zip"])])

@@ -82,6 +82,30 @@ def test_slides_and_sheets_are_looked_into_too(tmp_path: Path, rubric: Rubric) -
     assert reused(evidence) == [f"gambar image1.jpg di '{one}' sangat mirip dengan gambar image1.jpeg di '{other}'."]
 
 
+def test_photographs_on_the_pages_of_a_pdf_with_text_are_compared(tmp_path: Path, rubric: Rubric) -> None:
+    path = "A.I.1.ii.a/Laporan rapat.pdf"
+    report = files.report("LAPORAN", [], [jpeg(yard(5)), jpeg(resized(hall(1), 0.6), 70)])
+    evidence = check(tmp_path, rubric, {path: report, OTHER: jpeg(hall(1))})
+    assert reused(evidence) == [f"gambar halaman 2 di '{path}' sangat mirip dengan '{OTHER}'."]
+
+
+@pytest.mark.parametrize(("page", "told"), [(2, True), (3, False), (4, False), (5, True), (14, True)])
+def test_of_a_long_pdf_the_first_two_pages_and_the_last_ten_are_looked_at(
+    tmp_path: Path, rubric: Rubric, page: int, told: bool
+) -> None:
+    pages = [[jpeg(hall(1))] if number == page else [] for number in range(1, 15)]
+    evidence = check(tmp_path, rubric, {"A.I.1.ii.a/L.pdf": files.report("LAPORAN", *pages), OTHER: jpeg(hall(1))})
+    assert bool(reused(evidence)) == told
+
+
+def test_a_picture_above_every_page_of_a_pdf_leaves_room_for_the_others(tmp_path: Path, rubric: Rubric) -> None:
+    """Of a document four pictures are kept; the letterhead on five pages is one of them."""
+    head = jpeg(yard(7))
+    pages = [*([head] for _ in range(5)), [head, jpeg(hall(1))]]
+    evidence = check(tmp_path, rubric, {"A.I.1.ii.a/L.pdf": files.report("LAPORAN", *pages), OTHER: jpeg(hall(1))})
+    assert reused(evidence) == [f"gambar halaman 6 di 'A.I.1.ii.a/L.pdf' sangat mirip dengan '{OTHER}'."]
+
+
 def test_several_photographs_of_two_reports_are_told_once(tmp_path: Path, rubric: Rubric) -> None:
     photos = [jpeg(hall(seed)) for seed in (1, 2, 3)]
     other = "A.I.4.i.a/Laporan lain.docx"

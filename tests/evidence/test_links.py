@@ -58,7 +58,10 @@ SAMPLE = Path(__file__).parents[2] / "samples/LKE ZI KPU Kab. Teladan Utara.xlsx
         ("http://nas/sk.pdf", "internal"),
         ("https://accounts.google.com/ServiceLogin?continue=x", "private-view"),
         ("https://satker.go.id/login?next=/sk", "private-view"),
-        ("https://docs.google.com/document/d/1abc/edit?usp=sharing", "private-view"),
+        ("https://docs.google.com/document/d/1abc/edit?usp=sharing", None),  # as the button that shares gives it
+        ("https://docs.google.com/spreadsheets/d/1abc/edit?gid=0&usp=drive_link", None),
+        ("https://docs.google.com/document/d/1abc/edit", "private-view"),
+        ("https://docs.google.com/spreadsheets/d/1abc/edit?gid=0#gid=0", "private-view"),
         ("https://drive.google.com/drive/u/0/my-drive", "private-view"),
         ("https://drive.google.com/drive/folders/1abc?usp=sharing", "folder"),
         ("https://drive.google.com/drive/u/1/folders/1abc", "folder"),

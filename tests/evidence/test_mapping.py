@@ -71,6 +71,17 @@ AREA = "A. PENGUNGKIT/I. PEMENUHAN/1. MANAJEMEN PERUBAHAN"
         ("AREA 5 PENGUATAN PENGAWASAN/Benturan Kepentingan/a/Laporan.pdf", "A.I.5.v.a"),
         # An indikator with only one question.
         ("A/I/3/v. Kode etik/aturan.pdf", "A.I.3.v.a"),
+        ("REFORM/5. Pengawasan/Pengaduan masyarakat/Laporan.pdf", "A.II.5.ii.a"),
+        # A number and a word of the title of what it names say the same.
+        ("PEMENUHAN/Area 6 Pelayanan/ii/c/Laporan.pdf", "A.I.6.ii.c"),
+        ("REFORM/6. Pelayanan/ii/Rekap kanal pengaduan.pdf", "A.II.6.ii.a"),
+        ("AREA 4 AKUNTABILITAS/Reward and Punishment/SK.pdf", "A.II.4.ii.a"),
+        ("Pemenuhan_6.iii.b_SK.pdf", "A.I.6.iii.b"),
+        # One of a few questions has all the words, and no other has any; or it is the short name of one.
+        ("HASIL/Capaian Kinerja/Laporan.pdf", "B.I.b"),
+        ("HASIL/IPAK/Laporan survei.pdf", "B.I.a"),
+        ("HASIL/IPKP/Laporan survei.pdf", "B.II.a"),
+        ("A.I.1.iii Monev/Tindak lanjut/Laporan.pdf", "A.I.1.iii.c"),
         # The hasil, whose questions hang at the bagian.
         ("B. HASIL/I. BIROKRASI YANG BERSIH DAN AKUNTABEL/a. Survei persepsi korupsi/IPAK.pdf", "B.I.a"),
     ],
@@ -100,7 +111,12 @@ def test_shapes(mapper: Mapper, path: str, question: str) -> None:
         ("AREA 2 TATALAKSANA/Peta Proses Bisnis/Peta proses bisnis.pdf", "A.II.2.i.a"),
         # Numbering that the beginnings of two codes fit.
         ("5.i.a SK UPG.pdf", None),
-        ("2_1_1_1 SK.pdf", None),  # area 2 of Pemenuhan, or area 1 of Reform
+        ("2_1_1_1 SK.pdf", "A.I.2.i.a"),  # area 2 of Pemenuhan, or area 1 of Reform
+        # A word from the middle of a label names neither it nor its sibling (WBS diterapkan).
+        ("A.I.5.iv WBS/Penerapan/Laporan.pdf", "A.I.5.iv.b"),
+        ("A.I.6.ii Budaya Pelayanan Prima/Pelayanan/foto.jpg", None),
+        ("A.I.3.ii Mutasi/Kinerja/Laporan.pdf", None),
+        ("HASIL/Survei/Laporan.pdf", None),
         # By its words alone, with no folder around it.
         ("Standar Pelayanan.pdf", None),
     ],
@@ -117,6 +133,24 @@ def test_without_its_bagian_a_place_names_one_of_both(mapper: Mapper) -> None:
     place = mapper.place(["AREA 2 TATALAKSANA", "Peta Proses Bisnis", "Peta proses bisnis.pdf"])
     assert {"A.II.2.i.a", "A.I.2.i.a"} <= set(place.closest)
     assert "bagian" in place.why
+
+
+@pytest.mark.parametrize(
+    ("folders", "parts"),
+    [
+        (("AREA 5 PENGAWASAN", "Pengaduan Masyarakat"), ("A.I.5.iii", "A.II.5.ii")),
+        (("AREA 1 MANAJEMEN PERUBAHAN", "Budaya Kerja"), ("A.II.1.iii", "A.I.1.iv")),
+        (("AREA 3 SDM", "SKP"), ("A.I.3", "A.II.3")),
+    ],
+)
+def test_a_folder_without_its_bagian_names_the_part_of_each(
+    mapper: Mapper, folders: tuple[str, ...], parts: tuple[str, str]
+) -> None:
+    place = mapper.place((*folders, "dokumen.pdf"))
+    assert place.question is None
+    assert (place.node, place.twin) == parts
+    assert {code.split(".")[1] for code in place.closest} == {"I", "II"}
+    assert "bagiannya tidak disebut" in place.why
 
 
 def test_the_closest_question_lies_in_the_area_that_is_named(mapper: Mapper) -> None:

@@ -43,7 +43,7 @@ def test_one_line_a_question_the_worst_first(report: EvidenceReport) -> None:
     said = [(mend.code, mend_text(mend, 5)) for mend in mends]
     assert said[0] == ("A.I.1.iii.b", "kosong: Notulensi.pdf; rusak: Laporan.pdf")
     assert (SK, "di luar periode: SK 2019.pdf") in said
-    assert any("salah tempat: entah apa.pdf" in text for _, text in said)
+    assert any("letaknya belum pasti: entah apa.pdf" in text for _, text in said)
     assert len({code for code, _ in said}) == len(said)
 
 

@@ -57,6 +57,9 @@ class Handler(BaseHTTPRequestHandler):
             site.release.wait(20)
         pages = {
             "/denied-page": "<html><title>Akses ditolak</title><body>Minta akses kepada pemiliknya.</body></html>",
+            "/sign-in-page": "<title>Akun</title><form>Nama <input><input type='password'></form>",
+            "/sign-in-words": "<title>Drive</title><body>Sign in to continue to Drive</body>",
+            "/page-with-login": f"<p>{'Berita satuan kerja. ' * 60}</p><input type=password>",
             "/page": f"<title>Bukti</title><p>{'Cara minta akses informasi publik. ' * 40}</p>",
         }
         body = pages.get(path, "").encode()
@@ -114,6 +117,9 @@ def site() -> Iterator[Site]:
         ("/own-login", "unsure", "dialihkan ke halaman masuk akun"),
         ("/walled", "unsure", "situsnya hanya menerima peramban (HTTP 403)"),
         ("/denied-page", "forbidden", "halamannya menyatakan aksesnya ditolak"),
+        ("/sign-in-page", "unsure", "halamannya meminta masuk akun"),
+        ("/sign-in-words", "unsure", "halamannya meminta masuk akun"),
+        ("/page-with-login", "reachable", "dapat dibuka"),
         ("/page", "reachable", "dapat dibuka"),
         ("/gone", "dead", "tidak ada lagi (HTTP 404)"),
         ("/broken", "unsure", "situsnya menjawab HTTP 503"),

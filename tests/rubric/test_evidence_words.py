@@ -38,6 +38,9 @@ def _set(name: str) -> list[tuple[str, str]]:
         # was mended on it, 0.77 and 0.88 for shown, 0.95 and 0.73 for claimed, 0.87 and 0.87 for none.
         *(("evidence_cells_mended.csv", kind, 0.95, 0.95) for kind in ("shown", "claimed", "none")),
         *(("evidence_cells_fresh.csv", kind, 0.90, 0.92) for kind in ("shown", "claimed", "none")),
+        # Short cells by one more, who had not seen the words. Fresh: 0.96 and 0.96 for shown, 1 and 1 for claimed, 0.94
+        # and 0.94 for none; then the rule was mended on them.
+        *(("evidence_cells_short.csv", kind, 0.95, 0.95) for kind in ("shown", "claimed", "none")),
     ],
 )
 def test_precision_and_recall_stay_what_the_guide_states(
@@ -67,6 +70,14 @@ def test_precision_and_recall_stay_what_the_guide_states(
         ("Telah dilakukan upaya peningkatan", "claimed"),
         ("Telah dilakukan upaya, laporan semester I", "shown"),
         ("proses pengesahan", "none"),
+        ("Laporan belum jadi", "none"),
+        ("SK Tim nanti menyusul", "none"),
+        ("Menanti SK dari pusat", "none"),
+        ("to be completed", "none"),
+        ("Rencana aksi yang akan dilaksanakan tahun 2026", "shown"),
+        ("Rencana aksi yang akan disusun", "none"),
+        ("Surat nomor 45/SDM/2025, persetujuan masih menunggu", "claimed"),
+        ("Surat usulan, persetujuan masih menunggu", "none"),
         ("Tidak masih menunggu", "none"),
         ("", "none"),
         ("---", "none"),

@@ -242,6 +242,17 @@ def test_a_text_nested_without_end_is_refused(text: str) -> None:
     assert "terlalu dalam" in message
 
 
+@pytest.mark.parametrize(("depth", "refused"), [(59, False), (60, True)])
+def test_a_text_is_nested_up_to_sixty_times(depth: int, refused: bool) -> None:
+    text = "[" * depth + "]" * depth
+    if refused:
+        with pytest.raises(YamlError) as told:
+            read_yaml(text)
+        assert told.value.mistakes == [(1, "susunannya terlalu dalam")]
+    else:
+        assert str(read_yaml(text).data) == text
+
+
 def test_words_stay_words() -> None:
     # YAML 1.1 would read each of them as true, false, a date or a number of base 60.
     words = ["no", "yes", "off", "on", "y", "2021-01-01", "12:30", "0x1F", "1_000"]

@@ -1,5 +1,7 @@
 """What must hold for any two versions of answers."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from lke_cli.answers import Given
 from lke_cli.rubric import load_rubric
 from lke_cli.scoring import Version, diff_versions, score_answers
 from lke_cli.values import CellValue
+from tests.planning.small import choice, node, percent, small_rubric
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 CODES = [*RUBRIC.questions, *RUBRIC.inputs]
@@ -79,3 +82,66 @@ def test_a_reviewer_who_fills_in_nothing_corrects_nothing(
     report = diff_versions(RUBRIC, old, _version(review, "tpi"))
     if report.corrected is not None and not RUBRIC.inputs.keys() & {*unit, *review}:
         assert report.corrected.total == pytest.approx(_version({**unit, **said}).card.total.score, abs=1e-9)
+
+
+SMALL = small_rubric(
+    [
+        node("A", 10, [choice("A.a"), choice("A.b")]),
+        node("B", 6, [choice("B.a", "ya")]),
+        node("C", 4, [percent("C.a")]),
+    ],
+    [{"node": "A", "score": 7}, {"node": "total", "score": 18}],
+)
+BEST: Mapping[str, CellValue] = {"A.a": "A", "A.b": "A", "B.a": "Ya", "C.a": "", "C.a.1": 4, "C.a.2": 4}
+NOTHING: Mapping[str, CellValue] = dict.fromkeys(BEST, "")
+
+
+def _small(answers: Mapping[str, CellValue], assessor: str = "unit", *, alone: bool = False) -> Version:
+    cells = {code: Given(answer=answer, cell=f"LKE!K{n}") for n, (code, answer) in enumerate(answers.items(), 5)}
+    card = score_answers(SMALL, cells, target="lulus")
+    return Version("LKE.xlsx", "LKE", assessor, cells, card, alone=alone)
+
+
+def test_what_changed_is_told_by_question_node_and_minimum() -> None:
+    report = diff_versions(SMALL, _small({**BEST, "A.a": "C"}), _small({**BEST, "A.a": "B", "C.a.2": 3}))
+    # A: 5 a question, so C to B adds 2,5; C: 4 x 3/4 is 1 less.
+    assert [(q.code, q.before, q.after, q.change) for q in report.questions] == [
+        ("A.a", "C", "B", 2.5),
+        ("C.a", "100,00%", "75,00%", -1),
+    ]
+    assert [(count.code, count.before, count.after) for count in report.questions[1].inputs] == [("C.a.2", "4", "3")]
+    changed = {changed.code: (changed.before, changed.after, changed.change) for changed in report.nodes}
+    assert changed == {"A": (5, 7.5, 2.5), "C": (4, 3, -1), "total": (15, 16.5, 1.5)}
+    held = {minimum.node: (minimum.before, minimum.after) for minimum in report.minimums}
+    assert held == {"A": (5, 7.5), "total": (15, 16.5)}
+    assert [(minimum.met_before, minimum.met_after) for minimum in report.minimums] == [(False, True), (False, False)]
+
+
+def test_a_reviewer_s_corrections_lie_over_the_first_answers() -> None:
+    unit, review = _small(BEST), _small({**NOTHING, "A.a": "C"}, "tpi")
+    corrected = diff_versions(SMALL, unit, review).corrected
+    assert corrected is not None
+    # 20 less the 5 of the one that fell.
+    assert (corrected.total, corrected.met) == (15, False)
+    assert corrected.kept == ("A.b", "B.a", "C.a")
+    assert [(question.code, question.change) for question in corrected.questions] == [("A.a", -5)]
+    assert {node.code: node.change for node in corrected.nodes} == {"A": -5, "total": -5}
+    assert [(minimum.node, minimum.met_after) for minimum in corrected.minimums] == [("A", False), ("total", False)]
+
+
+def test_a_count_that_a_reviewer_leaves_empty_is_kept_beside_the_one_that_is_not() -> None:
+    corrected = diff_versions(SMALL, _small(BEST), _small({**NOTHING, "C.a.2": 2}, "tpi")).corrected
+    assert corrected is not None
+    # 2 of 4: C loses 2 of its 4 points; the question is not kept whole.
+    assert (corrected.total, corrected.kept) == (18, ("A.a", "A.b", "B.a"))
+
+
+@pytest.mark.parametrize(
+    ("assessor", "alone", "answers"),
+    [("unit", False, {**NOTHING, "A.a": "C"}), ("tpi", True, {**NOTHING, "A.a": "C"}), ("tpi", False, BEST)],
+    ids=["the unit again", "to count alone", "all filled in"],
+)
+def test_only_a_reviewer_who_leaves_cells_empty_corrects(
+    assessor: str, alone: bool, answers: Mapping[str, CellValue]
+) -> None:
+    assert diff_versions(SMALL, _small(BEST), _small(answers, assessor, alone=alone)).corrected is None

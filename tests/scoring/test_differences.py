@@ -156,6 +156,19 @@ def test_a_stale_answer_is_told_and_its_parents_say_where_they_have_it_from(chan
     assert "ikut dari A" in found["total"].message
 
 
+@pytest.mark.parametrize(
+    ("changed", "total", "named"),
+    # The example has 7,026 and 4,585833 in the fifth and sixth area.
+    [(4, 4 + 7.026 + 4.585833, ""), (6, 6.0, ", dan 2 lainnya")],
+)
+def test_four_parts_that_a_difference_comes_from_are_named(
+    change: Change, changed: int, total: float, named: str
+) -> None:
+    shown = {(f"A.I.{n}", SCORE): 1.0 for n in range(1, changed + 1)}
+    found = change({**shown, ("A.I", SCORE): total})
+    assert found["A.I"].message.endswith(f"; ikut dari A.I.1, A.I.2, A.I.3, A.I.4{named}.")
+
+
 def test_a_wrong_pilihan_jawaban_that_makes_the_form_drop_the_question(change: Change) -> None:
     found = change({("A.I.1.i.a", CHOICES): "Ya", ("A.I.1.i.a", SCORE): "-"})
     assert "Pilihan Jawaban di L7 tertulis 'Ya', jadi rumus formulir tidak menilai" in found["A.I.1.i.a"].message

@@ -61,6 +61,15 @@ def test_random_reviews_pass_as_often_as_chance_says(required: float, chance: fl
     assert reviewed.share == pytest.approx(share, abs=0.015)  # three deviations: 3 x sqrt(0,25 / 10.000)
 
 
+def test_the_share_of_reviews_is_as_unsure_as_wilson_says() -> None:
+    """z = 1.96: (z sqrt(p (1 - p) / n + z * z / 4 n * n)) / (1 + z * z / n), of a hundred reviews."""
+    rubric = _two(7.5)
+    reviewed = review_share(scored(rubric, {"A.a": "A", "A.b": "A"}), rubric, 0.5, simulations=100)
+    assert reviewed.share == pytest.approx(0.75, abs=0.13)
+    spread = (reviewed.share * (1 - reviewed.share) / 100 + 3.8416 / 40_000) ** 0.5
+    assert reviewed.error == pytest.approx(1.96 * spread / 1.038416, abs=1e-5)
+
+
 def test_a_percentage_falls_by_its_last_count_too() -> None:
     inputs = [
         {"code": "A.a.1", "name": "wajib", "label": "Wajib"},

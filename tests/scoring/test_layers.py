@@ -5,7 +5,8 @@ import pytest
 from lke_cli.answers import Given
 from lke_cli.rubric import Rubric
 from lke_cli.scoring import over, reviewed
-from tests.planning.small import small_rubric
+from lke_cli.scoring.layers import TypedOverError
+from tests.planning.small import percent, small_rubric
 
 RUBRIC = small_rubric(
     [
@@ -86,3 +87,46 @@ class TestPercentages:
         question, answers = rubric.questions[self.QUESTION], {self.QUESTION: Given(answer=typed)}
         assert reviewed(rubric, answers, question, lambda code: True) is of_formula
         assert reviewed(rubric, answers, question, lambda code: False) is of_number
+
+
+PERCENT = small_rubric([{"code": "A", "label": "Satu", "weight": 10, "questions": [percent("A.a")]}], [])
+BENEATH = {"A.a": Given(answer=""), "A.a.1": Given(answer=4), "A.a.2": Given(answer=3)}
+"""Three of four: 75 %."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "own"),
+    [
+        (0.8, True),
+        # Half a percent is rounding: who types 75,5 % says the same as the counts beneath.
+        (0.755, False),
+        (0.745, False),
+        (0.756, True),
+        (0.744, True),
+        ("", False),
+        ("#DIV/0!", False),
+        ("banyak", True),
+    ],
+)
+def test_a_percentage_without_counts_is_the_assessors_where_it_says_something_else(
+    typed: str | float, own: bool
+) -> None:
+    upper = {"A.a": Given(answer=typed), "A.a.1": Given(), "A.a.2": Given()}
+    merged = over(PERCENT, upper, BENEATH, lambda code: False)
+    assert (merged["A.a"].answer == typed) is (own or typed == "")
+    assert [merged[code].answer for code in ("A.a.1", "A.a.2")] == (["", ""] if own else [4, 3])
+
+
+@pytest.mark.parametrize("typed", [0, 1])
+def test_what_a_formula_over_nothing_may_give_is_asked_about(typed: int) -> None:
+    upper = {"A.a": Given(answer=typed), "A.a.1": Given(), "A.a.2": Given()}
+    assert over(PERCENT, upper, BENEATH, lambda code: True)["A.a.2"].answer == 3
+    assert over(PERCENT, upper, BENEATH, lambda code: False)["A.a.2"].answer == ""
+    with pytest.raises(TypedOverError) as raised:
+        over(PERCENT, upper, BENEATH, lambda code: None)
+    assert raised.value.code == "A.a"
+
+
+def test_a_formula_that_was_not_computed_is_no_percentage_that_was_typed() -> None:
+    upper = {"A.a": Given(answer=0.5, uncomputed=True), "A.a.1": Given(), "A.a.2": Given()}
+    assert over(PERCENT, upper, BENEATH, lambda code: False)["A.a.2"].answer == 3

@@ -1,6 +1,7 @@
 """Answers in, scores out: every expected number is worked out by hand."""
 
-from typing import ClassVar
+import dataclasses
+from typing import Any, ClassVar
 
 import pytest
 
@@ -8,8 +9,9 @@ from lke_cli.answers import Given
 from lke_cli.errors import LkeError
 from lke_cli.results import Scorecard
 from lke_cli.rubric import Rubric
-from lke_cli.scoring import parse_minimum, score_answers
+from lke_cli.scoring import parse_minimum, raising_nothing, score_answers
 from lke_cli.values import CellValue
+from tests.planning.small import small_rubric
 
 
 def _score(rubric: Rubric, answers: dict[str, CellValue], *, target: str = "wbk", blank: str = "zero") -> Scorecard:
@@ -266,6 +268,33 @@ class TestMinimums:
         with pytest.raises(LkeError, match=f"--min {text}: {why}"):
             parse_minimum(text, rubric)
 
+    @pytest.mark.parametrize(
+        ("text", "score"),
+        # Of 17,5 points: up to 4 may be an index, which 3,6 of is 15,75; a share is none.
+        [("B.I.a=4,01", 4.01), ("B.I.a=80%", 14), ("B.I.a=3,6%", 0.63), ("A.1=4", 4), ("ipak=3,6", 15.75)],
+    )
+    def test_a_minimum_of_a_survey_s_points(self, rubric: Rubric, text: str, score: float) -> None:
+        assert parse_minimum(text, rubric).score == pytest.approx(score)
+
+    @pytest.mark.parametrize(("typed", "points"), [("3,6", "15,75"), ("4", "17,50")])
+    def test_what_may_be_a_survey_s_index_or_its_points_is_asked_about(
+        self, rubric: Rubric, typed: str, points: str
+    ) -> None:
+        with pytest.raises(LkeError, match=rf"tulis indeksnya, ipak=.*, atau poinnya, B\.I\.a={points}\."):
+            parse_minimum(f"B.I.a={typed}", rubric)
+
+    @pytest.mark.parametrize("text", ["ipak=4,01", "ipak=-1", "ipak=80%", "ipak=tinggi"])
+    def test_an_index_is_within_its_scale(self, rubric: Rubric, text: str) -> None:
+        with pytest.raises(LkeError, match="indeks ipak hanya dari 0 sampai 4,00"):
+            parse_minimum(text, rubric)
+
+    def test_a_minimum_that_raises_nothing_is_said(self, rubric: Rubric) -> None:
+        more = [parse_minimum(text, rubric) for text in ("total=75", "A=40,01", "A.I=5", "B.I=18")]
+        assert list(raising_nothing(more, "wbk", rubric)) == [
+            "--min total=75,00 tidak menaikkan apa pun: nilai minimalnya sudah 75,00.",
+            "--min B.I=18,00 tidak menaikkan apa pun: nilai minimalnya sudah 18,25.",
+        ]
+
     def test_a_minimum_may_be_all_there_is_and_nothing(self, rubric: Rubric) -> None:
         assert parse_minimum("total=100", rubric).score == 100
         assert parse_minimum("total=0", rubric).score == 0
@@ -437,3 +466,78 @@ def test_of_a_percentage_that_was_not_computed_the_cells_of_its_counts_are_named
     alone = score_answers(rubric, {"A.I.1.i.a": Given(cell="LKE!K7", uncomputed=True)}, target="wbk")
     (finding,) = [finding for finding in alone.findings if finding.rule == "uncomputed"]
     assert finding.cells == ("LKE!K7",)
+
+
+def _small(questions: list[Any], **more: Any) -> Rubric:
+    tree = [{"code": "A", "label": "Satu", "weight": 10, "questions": questions}]
+    return small_rubric(tree, [{"node": "A", "score": 5}], **more)
+
+
+def test_a_half_that_is_weak_is_told_with_its_points_and_share(rubric: Rubric) -> None:
+    """Reform of area 1 (4 points): A.II.1.i 2 of 2 and the rest blank is 2, half of it, where 60 % are asked."""
+    counts: dict[str, CellValue] = {"A.II.1.i.a.1": 4, "A.II.1.i.a.2": 4, "A.II.1.i.b.1": 4, "A.II.1.i.b.2": 4}
+    card = _score(rubric, counts)
+    (said,) = [f.message for f in card.findings if f.rule == "half-below" and f.node == "A.II.1"]
+    assert "2,00 dari 4,00 (50,0%), di bawah 60%" in said
+
+
+def test_a_half_just_below_does_not_read_as_if_it_reached_it() -> None:
+    """2,3984 of 4 x 10 points is 5,996 of the 6 that are asked: not 6,00, and not 60,0%."""
+    asked = {"label": "Survei", "scale": "survei"}
+    tree = [{"code": code, "label": code, "weight": 10, "questions": [{"code": f"{code}.a", **asked}]} for code in "AB"]
+    minimums = [{"node": "AB", "ratio": 0.6, "warn_parts": True}]
+    rubric = small_rubric(tree, minimums, combined=[{"code": "AB", "label": "Keduanya", "parts": ["A", "B"]}])
+    card = score_answers(rubric, {"A.a": Given(2.3984), "B.a": Given(4)}, target="lulus")
+    (said,) = [f.message for f in card.findings if f.rule == "half-below"]
+    assert "5,996 dari 10,00 (59,96%), di bawah 60%" in said
+    exact = score_answers(rubric, {"A.a": Given(2.4), "B.a": Given(4)}, target="lulus")
+    assert not [f for f in exact.findings if f.rule == "half-below"]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        # Of two answers with points the one without evidence is named; where neither shows any, that is said once.
+        (Given("A", "LKE!K6", evidence=("SK",)), {"no-evidence": ["A.a"]}),
+        (Given("A", "LKE!K6"), {"evidence-unused": [None], "no-evidence": ["A.a", "A.b"]}),
+        (Given("A", "LKE!K6", narrative="Sudah"), {"evidence-unused": [None], "no-evidence": ["A.a"]}),
+        (Given("A", "LKE!K6", claims=("ada",)), {"no-evidence": ["A.a"], "evidence-claimed": [None]}),
+        (Given("C", "LKE!K6", evidence=("SK",)), {"no-evidence": ["A.a"]}),
+        (Given("C", "LKE!K6"), {"evidence-unused": [None], "no-evidence": ["A.a"]}),
+    ],
+)
+def test_answers_with_points_want_evidence(second: Given, told: dict[str, list[str | None]]) -> None:
+    asked = [{"code": code, "label": code, "scale": "abc", "evidence": ["sk"]} for code in ("A.a", "A.b")]
+    rubric = _small(asked)
+    card = score_answers(rubric, {"A.a": Given("B", "LKE!K5"), "A.b": second}, target="lulus")
+    found: dict[str, list[str | None]] = {}
+    for finding in card.findings:
+        if "evidence" in finding.rule:
+            found.setdefault(finding.rule, []).append(finding.node)
+    assert found == told
+
+
+def test_what_cells_claim_is_told_with_its_points() -> None:
+    """A B and an A of 5 points each: 2,5 and 5."""
+    asked = [{"code": code, "label": code, "scale": "abc", "evidence": ["sk"]} for code in ("A.a", "A.b")]
+    answers = {"A.a": Given("B", "LKE!K5", claims=("ada",)), "A.b": Given("A", "LKE!K6", claims=("ada",))}
+    (said,) = [
+        finding
+        for finding in score_answers(_small(asked), answers, target="lulus").findings
+        if finding.rule == "evidence-claimed"
+    ]
+    assert "2 pertanyaan hanya menyatakan ada bukti dukung tanpa menyebutnya ('ada'): dari 7,50 poin" in said.message
+    assert said.cells == ("LKE!K5", "LKE!K6")
+
+
+def test_an_aspect_is_what_its_questions_score() -> None:
+    """Three questions of 10/3 points; two carry the tag, one of them answered with a B."""
+    asked = [
+        {"code": "A.a", "label": "a", "scale": "abc", "tags": ["pimpinan"]},
+        {"code": "A.b", "label": "b", "scale": "abc", "tags": ["pimpinan"]},
+        {"code": "A.c", "label": "c", "scale": "abc"},
+    ]
+    rubric = dataclasses.replace(_small(asked), tags={"pimpinan": "Komitmen pimpinan", "lain": "Lain"})
+    (aspect,) = score_answers(rubric, {"A.a": Given("B"), "A.c": Given("A")}, target="lulus").aspects
+    assert (aspect.tag, aspect.label, aspect.questions, aspect.answered) == ("pimpinan", "Komitmen pimpinan", 2, 1)
+    assert (aspect.points, aspect.weight) == pytest.approx((10 / 6, 20 / 3))

@@ -14,7 +14,7 @@ from lke_cli.rubric import Minimum, Rubric, build_value, load_rubric
 from lke_cli.scoring.score import score_answers as score
 from lke_cli.scoring.tasks import first_tasks, minimum_tasks, tasks_of, tasks_with
 from lke_cli.values import CellValue
-from tests.planning.small import SCALES
+from tests.planning.small import SCALES, small_rubric
 
 RUBRIC = load_rubric("permenpanrb-90-2021")
 Filled = Mapping[str, CellValue]
@@ -317,6 +317,57 @@ def test_skipping_blanks_a_question_with_a_weight_of_its_own_adds_its_points() -
     rubric = _rubric([_one("A.a", "abc", weight=6), _one("A.b", "abc", weight=4)], 8)
     (task,) = _made(rubric, {"A.a": "A", "A.b": ""}, "skip")
     assert [(item.code, item.then, item.adds) for item in task.items] == [("A.b", "B", 2)]
+
+
+def test_skipping_blanks_a_score_that_is_missing_wants_its_answer_although_the_points_are_there() -> None:
+    """6 of the 5 points that are asked stand there; the form shows an error for the blank one of weight 4."""
+    rubric = _rubric([_one("A.a", "abc", weight=6), _one("A.b", "abc", weight=4)], 5)
+    (task,) = _made(rubric, {"A.a": "A", "A.b": ""}, "skip")
+    assert ([item.code for item in task.items], task.closes) == (["A.b"], True)
+    check_true({"A.a": "A", "A.b": ""}, rubric, "lulus", "skip")
+
+
+def test_skipping_blanks_a_score_that_no_answer_gives_is_not_closed() -> None:
+    """A survey that nobody answered: its respondents do, or nobody."""
+    rubric = _rubric([_one("A.a", "abc", weight=6), _one("A.b", "survei", weight=4)], 5)
+    (task,) = _made(rubric, {"A.a": "A", "A.b": ""}, "skip")
+    assert not task.closes
+
+
+def test_an_answer_that_is_not_there_is_shown_as_nothing() -> None:
+    rubric = _rubric([_one("A.a", "ya"), _one("A.b", "abc")], 7.5)
+    (task,) = _made(rubric, {"A.a": "", "A.b": "c."})
+    # 5 of a Ya and 2,5 of a B: just enough. The one is blank; of the other its letter is shown.
+    assert [(item.code, item.now, item.then) for item in task.items] == [("A.a", "", "Ya"), ("A.b", "C", "B")]
+
+
+def test_what_answers_close_comes_before_what_respondents_do_and_what_nothing_does() -> None:
+    """The second wants a survey; the first has a question without a row; the third an answer."""
+    tree = [
+        {"code": "A", "label": "Satu", "weight": 4, "questions": [_one("A.a", "ya"), _one("A.b", "ya")]},
+        {"code": "B", "label": "Dua", "weight": 4, "questions": [_one("B.a", "survei", survey="ipak")]},
+        {"code": "C", "label": "Tiga", "weight": 4, "questions": [_one("C.a", "ya")]},
+    ]
+    rubric = small_rubric(tree, [{"node": node, "score": 4} for node in "ABC"])
+    answers = answers_of({"A.a": "Tidak", "B.a": 3, "C.a": "Tidak"})
+    made = minimum_tasks(score(rubric, answers, target="lulus"), rubric)
+    assert [(task.node, task.kind, task.closes) for task in made] == [
+        ("C", "minimum", True),
+        ("B", "survey", False),
+        ("A", "minimum", False),
+    ]
+
+
+@pytest.mark.parametrize(("answers", "named"), [(5, "abcde"), (6, "bcdef")])
+def test_of_answers_that_do_not_close_a_minimum_the_five_largest_are_named(answers: int, named: str) -> None:
+    """One question more has no row, so that not even all of them reach it."""
+    codes = [f"A.{letter}" for letter in "abcdefg"[: answers + 1]]
+    rubric = _rubric([_one(code, "ya" if n else "abc") for n, code in enumerate(codes)], 10)
+    filled: Filled = {code: "Tidak" if n else "B" for n, code in enumerate(codes[:-1])}
+    (task,) = minimum_tasks(score(rubric, answers_of(filled), target="lulus"), rubric)
+    # A Ya adds twice what an A for a B does.
+    assert {item.code for item in task.items} == {f"A.{letter}" for letter in named}
+    assert not task.closes
 
 
 def test_a_minimum_that_comes_with_others_asks_for_nothing() -> None:

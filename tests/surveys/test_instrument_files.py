@@ -55,6 +55,14 @@ def test_the_published_schema_is_current() -> None:
     assert published == instrument_schema(), "lke survey instruments schema -o schemas/instrument-1.json"
 
 
+def test_the_first_of_several_mistakes_is_told_with_how_many_others_there_are() -> None:
+    one = OWN.replace("top: 4", "top: empat")
+    with pytest.raises(InstrumentError, match=r"baris 7: .* harus bilangan bulat; perbaiki"):
+        parse_instrument(one, "x.yaml")
+    with pytest.raises(InstrumentError, match=r"baris 1: .*'label' wajib ada \(dan 2 kesalahan lain\); perbaiki"):
+        parse_instrument(one.replace("label: SKK", "lable: SKK"), "x.yaml")
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "line", "said"),
     [

@@ -199,7 +199,8 @@ def test_a_header_of_one_word_that_is_also_an_answer_is_a_header(survey: Survey)
 
 @pytest.mark.parametrize("count", [2, 4, 7])
 def test_headers_with_a_number_before_their_words_are_headers(survey: Survey, count: int) -> None:
-    header = ["Nama", *(f"{i + 1}. Petugas bersikap baik ke-{i}" for i in range(count))]
+    manners = ["jujur", "ramah", "sabar", "adil", "rapi", "teliti", "santun"][:count]
+    header = ["Nama", *(f"{i}. Petugas selalu {manner}" for i, manner in enumerate(manners, 1))]
     result = survey([header, *[[f"Responden {r}", *[4 - r % 2] * count] for r in range(6)]])
     assert [unsur.label for unsur in result.unsur] == header[1:]
     assert (result.respondents, result.index) == (6, 3.5)

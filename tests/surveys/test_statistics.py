@@ -72,6 +72,14 @@ def test_finite_population_correction_by_hand(folder: Path) -> None:
     assert all_of_them.margin == 0
 
 
+def test_what_does_not_apply_counts_in_no_mean_on_the_longest_scale(folder: Path) -> None:
+    result = survey(folder, [["A", "B"], [10, 7], [1, "tidak berlaku"], [10, 7]], points=10)
+    # Of 10, on 1 to 4: (10 + 1 + 10)/3 = 7 and 7 are 1 + 6 x 3/9 = 3.
+    assert [unsur.mean for unsur in result.unsur] == [3, 3]
+    assert [unsur.counts for unsur in result.unsur] == [(1, *[0] * 8, 2), (*[0] * 6, 2, *[0] * 3)]
+    assert (result.unsur[1].n, result.unsur[1].not_applicable, result.complete) == (2, 1, 2)
+
+
 def test_missing_answers_count_in_no_mean_and_are_said(folder: Path) -> None:
     rows = [["A", "B", "C"], [4, 3, 3], [4, "", 3], [3, 3, 3], ["", "", ""], ["", "", "x"]]
     result = survey(folder, rows)

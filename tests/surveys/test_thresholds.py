@@ -333,3 +333,120 @@ def test_a_workbook_of_more_than_a_hundred_sheets_has_to_be_told_which(
             survey_file(path, settings)
         settings = dataclasses.replace(settings, sheets=("Lembar 100",))
     assert survey_file(path, settings).surveys[0].index == 3.5
+
+
+@pytest.mark.parametrize(
+    ("unsur", "unread", "lowest", "highest"),
+    [
+        # 3 each; the seven, or five, that the SKM asks beside them may be 1 or 4.
+        (2, 0, (2 * 3 + 7) / 9, (2 * 3 + 7 * 4) / 9),
+        (4, 0, (4 * 3 + 5) / 9, (4 * 3 + 5 * 4) / 9),
+        # With one in words that are not known there are five: it alone is open.
+        (4, 1, (4 * 3 + 1) / 5, (4 * 3 + 4) / 5),
+        (3, 1, (3 * 3 + 6) / 9, (3 * 3 + 6 * 4) / 9),
+    ],
+)
+def test_too_few_unsur_leave_the_index_open_by_those_that_are_missing(
+    survey: Survey, unsur: int, unread: int, lowest: float, highest: float
+) -> None:
+    words = ["Molor terus", "Umumnya pas", "Selalu pas"]
+    rows = [[*[3] * unsur, *[words[n % 3]] * unread] for n in range(12)]
+    (skm,) = survey([NINE[: unsur + unread], *rows], "skm").surveys
+    assert skm.readings is not None
+    assert (skm.readings.lowest, skm.readings.highest) == pytest.approx((lowest, highest))
+    assert (skm.verdict, skm.index) == ("undecided", 3)
+
+
+@pytest.mark.parametrize(("few", "told"), [(10, True), (9, False)], ids=["10 answers", "9 answers"])
+@pytest.mark.parametrize(("best", "counted"), [(3, True), (2, False)], ids=["3 of 5", "2 of 4"])
+def test_a_column_that_never_reaches_what_most_do_may_be_a_code(
+    survey: Survey, few: int, told: bool, best: int, counted: bool
+) -> None:
+    """From ten answers on, where more than half of the columns reach further."""
+    header = [*["Taman", "Papan", "Kantin"][:best], "Seragam", "Gedung"]
+    rows = [[*[4 - n % 2] * best, 1 + n % 2, 1 + n % 2] for n in range(few)]
+    (ipkp,) = survey([header, *rows], "ipkp").surveys
+    doubted = [f.message for f in ipkp.findings if f.rule == "survey-doubtful-question"]
+    assert len(doubted) == (2 if told and counted else 0)
+    assert all("hanya berisi 1 sampai 2, sedangkan kebanyakan kolom sampai 4" in message for message in doubted)
+
+
+def test_a_refused_scale_names_twelve_words_at_most(survey: Survey) -> None:
+    grades = ["sangat tidak {}", "tidak {}", "netral", "{}", "sangat {}"]
+    header = ["Taman", "Papan", "Kantin", "Parkir"]
+    about = ["baik", "puas", "jelas", "rapi"]
+    rows = [header, *[[grade.format(word) for word in about[:3]] + ["Baik"] for grade in grades for _ in range(3)]]
+    with pytest.raises(LkeError, match="skala 1 sampai 5") as raised:
+        survey(rows, "ipkp")
+    # Three times four and "netral" are thirteen.
+    assert str(raised.value).split("(")[1].split(")")[0].count(",") == 11
+
+
+@pytest.mark.parametrize(
+    ("highest", "others", "needs"),
+    [
+        (5, (), "skala 1 sampai 5"),
+        (6, (), "skala 1 sampai 6"),
+        (6, (5,), "skala 1 sampai 6"),
+        (9, (10,), "skala 1 sampai 10"),
+        (10, (7,), "skala 1 sampai 10"),
+        (9, (), ""),
+        (10, (), ""),
+    ],
+    ids=str,
+)
+def test_the_scale_is_the_shortest_that_holds_the_answers(
+    survey: Survey, highest: int, others: tuple[int, ...], needs: str
+) -> None:
+    """A single number above six stands for something else, such as 9 for none."""
+    rows = [[3] * 9 for _ in range(20)]
+    for n, answer in enumerate((highest, highest, *others, *others)):
+        rows[n][n] = answer
+    if needs:
+        with pytest.raises(LkeError, match=needs):
+            survey([NINE, *rows])
+    else:
+        assert "survey-out-of-scale" in rules(survey([NINE, *rows]).surveys[0])
+
+
+@pytest.mark.parametrize(
+    ("respondents", "severity_told", "share"),
+    [(9, "info", "100,0%"), (10, "warning", "100,0%")],
+)
+def test_the_same_answer_throughout_by_a_few_is_no_warning(
+    survey: Survey, respondents: int, severity_told: str, share: str
+) -> None:
+    (skm,) = survey([NINE, *[[3] * 9] * respondents]).surveys
+    assert severity(skm, "survey-straight-lining") == severity_told
+    said = next(f.message for f in skm.findings if f.rule == "survey-straight-lining")
+    assert f"{respondents} dari {respondents} responden ({share})" in said
+    assert f"(semua 3: {respondents})" in said
+
+
+@pytest.mark.parametrize(("questions", "told"), [(2, False), (3, True)])
+def test_the_same_answer_throughout_says_something_from_three_questions_on(
+    survey: Survey, questions: int, told: bool
+) -> None:
+    (ipkp,) = survey([["Taman", "Papan", "Kantin"][:questions], *[[3] * questions] * 12], "ipkp").surveys
+    assert ("survey-straight-lining" in rules(ipkp)) is told
+
+
+def test_two_busy_minutes_are_counted_together_and_the_busier_named(survey: Survey) -> None:
+    rows: list[list[object]] = [["Cap waktu", *NINE]]
+    rows += [[f"2026-01-05 10:07:{n:02d}", *[3] * 9] for n in range(10)]
+    rows += [[f"2026-01-06 14:30:{n:02d}", *[3] * 9] for n in range(12)]
+    rows += [[f"2026-01-07 08:{n:02d}:00", *[3] * 9] for n in range(5)]
+    (skm,) = survey(rows).surveys
+    said = next(f.message for f in skm.findings if f.rule == "survey-burst")
+    assert "22 dari 27 jawaban masuk pada 2 menit yang ramai; terbanyak 12 jawaban pada 06-01-2026 pukul 14.30" in said
+
+
+def test_blanks_are_counted_by_unsur(survey: Survey) -> None:
+    rows: list[list[object]] = [[3] * 9 for _ in range(10)]
+    for n, unsur in ((0, 0), (1, 0), (2, 4)):
+        rows[n][unsur] = ""
+    (skm,) = survey([NINE, *rows]).surveys
+    said = next(f.message for f in skm.findings if f.rule == "survey-missing-answer")
+    assert "3 dari 90 jawaban kosong (U1 Persyaratan 2, U5 Produk spesifikasi jenis pelayanan 1)" in said
+    assert [unsur.missing for unsur in skm.unsur] == [2, 0, 0, 0, 1, 0, 0, 0, 0]
+    assert (skm.complete, skm.respondents) == (7, 10)

@@ -196,3 +196,23 @@ def test_blanks_in_a_long_header_do_not_hide_what_it_asks(survey: Survey) -> Non
     header = [*NINE[:2], "Bagaimana" + " " * 2000 + "waktu penyelesaian", *NINE[3:]]
     (skm,) = survey([header, *[[3] * 9] * 10]).surveys
     assert (skm.index, len(skm.unsur), skm.unsur[2].label) == (3, 9, "Waktu penyelesaian")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        # What several gave; of what one gave only what is made of a scale's words.
+        (["molor", "molor", "pas", "pas"], "(molor, pas)"),
+        (["molor", "molor", "pas saja", "sangat cukup"], "(molor, sangat cukup)"),
+        (["molor, sekali", "molor, sekali", "pas", "pas"], "(pas)"),
+        (["m" * 40, "m" * 40, "pas", "pas"], f"({'m' * 40}, pas)"),
+        (["m" * 41, "m" * 41, "pas", "pas"], "(pas)"),
+        ([f"kata {letter}" for letter in "abcdefghijk" for _ in range(3)], "(kata a, kata b, kata c, kata d, kata e,"),
+    ],
+)
+def test_the_words_that_are_not_known_are_shown_where_they_tell_nobody(
+    survey: Survey, words: Sequence[str], shown: str
+) -> None:
+    (skm,) = survey([NINE, *[[3, 3, word, *[3] * 6] for word in words]]).surveys
+    assert f"tidak dikenal {shown}" in advice(skm)
+    assert advice(skm).split("(")[2].split(")")[0].count(",") <= 9  # ten at most

@@ -132,6 +132,17 @@ def test_values_of_traits_never_show_a_contact_or_a_person(lke: Run, tmp_path: P
     assert "ahasia" not in out + err
 
 
+@pytest.mark.parametrize("degree", ["S1", "S-1", "S.1", "S 1"])
+def test_a_degree_is_no_agreement(tmp_path: Path, degree: str) -> None:
+    rows = [[*["Baik"] * 9, degree], [*["Sangat Baik"] * 9, degree], [*["Baik"] * 9, "SMA"]]
+    path = table(tmp_path, [*UNSUR, "Pendidikan terakhir"], rows)
+    (result,) = survey_file(path, SurveySettings(rubric=RUBRIC, target="wbk"), kind="skm").surveys
+    # (3 + 4 + 3) / 3, of nine unsur alone.
+    assert result.index == pytest.approx(10 / 3)
+    assert result.spread is None
+    assert [profile.trait for profile in result.profile] == ["pendidikan"]
+
+
 def test_a_whole_year_is_a_period_here_as_elsewhere(lke: Run, tmp_path: Path) -> None:
     path = table(tmp_path, ["Cap waktu", *CORRUPTION], [["2026-03-01 08:00:00", 4, 4, 4, 4, 3]])
     _, out, _ = lke("survey", "--detail", path, "--period", "2025")

@@ -82,10 +82,10 @@ def check_evidence(
     """Periksa kelengkapan bukti dukung: folder, isi berkas, dan tautan.
 
     Mencocokkan setiap berkas dengan pertanyaannya, membuka berkasnya, dan
-    menyebut yang kurang, rusak, terkunci, ganda, atau salah tempat. Dengan
-    --workbook juga memeriksa tautan di LKE dan menghitung nilai yang tersisa
-    bila hanya jawaban yang berbukti yang dihitung. Bila FOLDER tidak
-    disebut bersama --workbook, yang diperiksa hanya tautannya.
+    menyebut yang kurang, rusak, terkunci, ganda, atau tidak jelas
+    letaknya. Dengan --workbook juga memeriksa tautan di LKE dan menghitung
+    nilai yang tersisa bila hanya jawaban yang berbukti yang dihitung. Bila
+    FOLDER tidak disebut bersama --workbook, yang diperiksa hanya tautannya.
 
     \b
     Contoh:

@@ -13,7 +13,7 @@ from lke_cli.evidence.content import Content, Examination
 from lke_cli.evidence.zips import place_in_zip
 from lke_cli.results import ContentState, Signature
 
-VERSION = 10
+VERSION = 11
 """Raised whenever ``evidence.content`` would say something else about the same bytes."""
 
 _SCHEMA = """

@@ -90,10 +90,11 @@ def evidence_by_question(rubric: Rubric, folder: FolderEvidence | None) -> dict[
 
 
 def _may_be_for(rubric: Rubric, file: FileResult) -> Sequence[str]:
-    """Return the questions that a file in doubt may be for: all of the indikator whose folder it lies in, else the
-    closest."""
-    node = rubric.nodes.get(file.node)
-    return [question.code for question in node.questions] if node and node.questions else file.closest[:1]
+    """Return the questions that a file in doubt may be for: all of the indikator whose folder it lies in, and of its
+    twin; else the closest, of each bagian where none is told."""
+    nodes = (rubric.nodes.get(code) for code in (file.node, file.twin))
+    questions = [question.code for node in nodes if node for question in node.questions]
+    return tuple(dict.fromkeys((*questions, *(file.closest if file.twin else ())))) or file.closest[:1]
 
 
 def _weights(rubric: Rubric) -> dict[str, float]:

@@ -19,14 +19,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from lke_cli.evidence.blank import NOTHING_SHOWN, is_blank_office, is_blank_pdf, is_one_colour
 from lke_cli.evidence.dates import dates_in_text
-from lke_cli.evidence.inside import Photo, photos_inside
+from lke_cli.evidence.inside import Photo, jpegs_on, photos_inside, photos_on_pages
 from lke_cli.evidence.old_word import first_words
-from lke_cli.evidence.pictures import decoded_size, draft, look_of
+from lke_cli.evidence.pictures import Box, decoded_size, draft, look_of
 from lke_cli.evidence.signatures import present
 from lke_cli.evidence.types import HEAD, IMAGES, family_of, opens_anyway, promise_of, sniff, suffix_of, type_name
 from lke_cli.evidence.zips import TooLargeInsideError, open_file, place_in_zip
@@ -129,7 +129,9 @@ def _open(task: Examination) -> Content:
     with open_file(task.path) as file:
         head = file.read(HEAD)
         if not head:
-            return Content("empty")
+            return Content("empty", "0 byte")
+        if len(head) < HEAD and not head.strip(b"\xef\xbb\xbf \t\r\n"):
+            return Content("empty", NOTHING_SHOWN)
         suffix = suffix_of(Path(inside or outer).name)
         real = sniff(head)
         try:
@@ -293,6 +295,8 @@ def _pdf(file: BinaryIO) -> Content:
             page.close()
         except pypdfium2.PdfiumError as error:
             raise _ProblemError("broken", "halaman pertamanya tidak terbaca") from error
+        if not text.strip() and is_blank_pdf(document):
+            raise _ProblemError("empty", NOTHING_SHOWN)
         metadata = document.get_metadata_dict(skip_empty=True)
         created = metadata.get("CreationDate", "")
         content = _read_text(text, _pdf_day(created))
@@ -300,6 +304,7 @@ def _pdf(file: BinaryIO) -> Content:
             content,
             signatures=present(document, end),
             look=_look_of_page(document) if content.scan else "",
+            photos=() if content.scan else photos_on_pages(document),
             author=printable(metadata.get("Author", ""))[:_AUTHOR].strip(),
             created=created[:_TO_THE_SECOND],
             edited=_pdf_day(metadata.get("ModDate", "")),
@@ -309,23 +314,19 @@ def _pdf(file: BinaryIO) -> Content:
 
 
 def _look_of_page(document: Any) -> str:
-    """Return the look of the picture that a scanned page is, where it is a photograph (JPEG): others would have to be
-    unpacked whole."""
+    """Return the look of the picture that a scanned page is, where it is a photograph (JPEG)."""
     from PIL import Image
     from pypdfium2 import raw
 
     try:
         page = document[0]
-        pictures = [*islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), _PICTURES_OF_PAGE)]
-        photos = [picture for picture in pictures if picture.get_filters() == ["DCTDecode"]]
-        largest = max(photos, key=lambda picture: math.prod(picture.get_px_size()), default=None)
+        largest = max(jpegs_on(page), key=lambda picture: math.prod(picture.get_px_size()), default=None)
         if largest is None or raw.FPDFImageObj_GetImageDataRaw(largest, None, 0) > _LARGEST_MENDED:
             return ""
         with Image.open(io.BytesIO(bytes(largest.get_data())), formats=["JPEG"]) as image:
             if image.info.get("progressive") and decoded_size(image) > MAX_DECODED:
                 return ""
-            draft(image)
-            return look_of(image)
+            return look_of(image, draft(image))
     except MemoryError:
         raise
     except Exception:
@@ -418,6 +419,8 @@ def _photos(archive: zipfile.ZipFile) -> tuple[Photo, ...]:
 
 def _with_properties(content: Content, archive: zipfile.ZipFile) -> Content:
     """Return the content of an Office document with who made it when, when it was last edited, and its photographs."""
+    if not content.heading and is_blank_office(archive):
+        raise _ProblemError("empty", NOTHING_SHOWN)
     content = replace(content, photos=_photos(archive))
     name = "docProps/core.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > _TEXT_BYTES:
@@ -646,9 +649,8 @@ def _image(file: BinaryIO) -> Content:
             made = _taken(image)
             photo = image.format in ("JPEG", "MPO")
             large = decoded_size(image) > MAX_DECODED
-            if photo:
-                # All bytes are read, at an eighth of the size: a truncated photo shows and memory stays small.
-                draft(image)
+            # All bytes of a photo are read, at an eighth of the size: a truncated one shows and memory stays small.
+            part = draft(image) if photo else None
             if photo and large and image.info.get("progressive"):
                 if b"\xff\xd9" not in _tail(file)[0]:
                     raise _ProblemError("broken", "gambar terpotong atau rusak")
@@ -661,7 +663,9 @@ def _image(file: BinaryIO) -> Content:
                 image.verify()
             else:
                 _load(image, file, photo=photo)
-                look = _look(image)
+                look = _look(image, part)
+                if is_one_colour(image, look):
+                    raise _ProblemError("empty", "gambarnya satu warna saja")
     except UnidentifiedImageError as error:
         raise _ProblemError("broken", "gambar rusak") from error
     except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, KeyError, TypeError) as error:
@@ -673,10 +677,10 @@ def _image(file: BinaryIO) -> Content:
     return Content("ok", made=made, look=look)
 
 
-def _look(image: Any) -> str:
+def _look(image: Any, part: Box | None) -> str:
     """Return the look of a decoded image, nothing where Pillow cannot make a grey one of it."""
     try:
-        return look_of(image)
+        return look_of(image, part)
     except (OSError, ValueError):
         return ""
 
@@ -720,7 +724,6 @@ def _end_of(tile: Any, colours: int) -> int:
 
 
 _LARGEST_MENDED = 20_000_000  # bytes of a photo that is held in memory
-_PICTURES_OF_PAGE = 30
 _PILLOW = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _TAKEN, _EXIF = 36867, 0x8769
 

@@ -26,7 +26,10 @@ _SHORT = r"(1[5-9]|[23]\d)"
 _NUMERIC_SHORT = re.compile(rf"(?<![\d./_-])(\d\d)([-/._])(\d\d)\2{_SHORT}(?![\d]|[./_-]\d)")
 _DAY_MONTH_SHORT = re.compile(rf"{_START}(\d{{1,2}}){_GAP}{_MONTH}{_GAP}'?{_SHORT}(?![\d]|[.:,]\d)")
 _SPAN = re.compile(rf"(?<![0-9.,/]){_YEAR}\s*(?:-|–|/|s\.?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*{_YEAR}{_END}")
-_NAMED_YEAR = re.compile(rf"\b(?:tahun|ta|t\.a\.)\s*(?:anggaran\s+)?{_YEAR}{_END}")
+_NAMED_YEAR = re.compile(
+    r"\b(?:tahun|thn|ta|t\.a\.|periode|(?:triwulan|tw|semester|smt|caturwulan)\s*(?:iv|i{1,3}|[1-4]))"
+    rf"\s*(?:anggaran\s+)?{_YEAR}{_END}"
+)
 # "Undang-Undang Nomor 5 Tahun 2014 (Lembaran Negara Republik Indonesia Tahun 2014 Nomor 6)" dates the law that is
 # cited, not the document.
 _NUMBERED = re.compile(rf"\b(?:nomor|no\.?)\s*[:.]?\s*\S{{1,40}}\s+tahun\s+{_YEAR}")
@@ -37,6 +40,14 @@ _CITED = re.compile(
 _AFTER_NUMBER = re.compile(r"(?im)\btentang\b|^[^\S\n]*+(?:menimbang|mengingat|memperhatikan|dasar)\b")
 _ORDER = re.compile(r"\A\s*+\d{1,2}[.)]\s")  # 03. Maret 2025
 _FOLDER_WORDS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|tahun|thn|ta|bulan|bln|periode|tw|triwulan|semester|smt|[iv]+)\b")
+_UNITS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+_NUMERALS = {word: number for number, word in enumerate(_UNITS, 1)}
+_NUMERAL = f"(?:{'|'.join(sorted((*_NUMERALS, 'belas', 'puluh', 'ribu'), key=len, reverse=True))})"
+_SPOKEN = re.compile(
+    rf"\btanggal\s+({_NUMERAL}(?:\s+{_NUMERAL}){{0,2}})\s+(?:bulan\s+)?{_MONTH}\s+"
+    rf"tahun\s+({_NUMERAL}(?:\s+{_NUMERAL}){{1,5}})\b"
+)
+"""As minutes write it: tanggal dua belas bulan Maret tahun dua ribu dua puluh lima."""
 _TITLE_LINES = 14
 _EARLIEST, _LATEST = 1990, 2100
 
@@ -62,7 +73,7 @@ def dates_in_text(text: str) -> tuple[str, ...]:
     """
     own = _NUMBERED.search(_title(text))
     body = _CITED.sub(" ", text.lower())
-    return _unique([*(own.groups() if own else ()), *_dates(body, _NUMERIC_SHORT, _SPAN, _NAMED_YEAR)])
+    return _unique([*(own.groups() if own else ()), *_dates(body, _SPOKEN, _NUMERIC_SHORT, _SPAN, _NAMED_YEAR)])
 
 
 def _title(text: str) -> str:
@@ -100,6 +111,8 @@ def _read(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:
         return _day(f"20{parts[2]}", MONTHS[parts[1]], parts[0])
     if pattern is _NUMERIC_SHORT:
         return _day(f"20{parts[3]}", parts[2], parts[0])
+    if pattern is _SPOKEN:
+        return _day(str(_counted(parts[2])), MONTHS[parts[1]], str(_counted(parts[0])))
     if pattern is _SPAN:
         return f"{parts[0]}..{parts[1]}" if parts[0] < parts[1] else None
     if pattern is _MONTH_YEAR:
@@ -112,6 +125,17 @@ def _day(year: str, month: str | int, day: str) -> str | None:
         return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+def _counted(words: str) -> int:
+    """Return the number that words say: 25 for ``dua puluh lima``."""
+    total = last = 0
+    for word in words.split():
+        if word in _NUMERALS:
+            total, last = total + last, _NUMERALS[word]
+        else:
+            last = last + 10 if word == "belas" else last * (10 if word == "puluh" else 1000)
+    return total + last
 
 
 def _unique(dates: Iterable[str]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from lke_cli.evidence.names import (
 from lke_cli.evidence.opening import open_all
 from lke_cli.evidence.quarters import stated_months
 from lke_cli.evidence.types import family_of, suffix_of
-from lke_cli.evidence.zips import looked_into
+from lke_cli.evidence.zips import as_folders, looked_into
 from lke_cli.findings import Finding, Rule, Severity
 from lke_cli.numbers import format_number
 from lke_cli.periods import Period, indonesian_date
@@ -48,7 +48,7 @@ _STATE_RULES: Mapping[str, Rule] = {
     "slow": rules.SLOW,
 }
 _STATE_WORDS: Mapping[str, str] = {
-    "empty": "kosong (0 byte)",
+    "empty": "kosong",
     "broken": "terpotong atau rusak",
     "password": "dilindungi kata sandi",
     "mislabelled": "ekstensi tidak sesuai isi",
@@ -103,7 +103,7 @@ def check_folder(
     contents = open_all(files, cache or Cache(None), progress or Silent(), jobs, seconds)
     mapper, kinds = Mapper(rubric), Kinds(rubric)
     context = mapper.context(folder.resolve().parts[-6:])
-    places = {entry.path: mapper.place((*context, *entry.parts)) for entry in files}
+    places = {entry.path: mapper.place((*context, *as_folders(entry.parts))) for entry in files}
     denies = name_denier(rubric.evidence_words, rubric.no_evidence_texts)
     judge = evidence_judge(rubric.evidence_words, rubric.no_evidence_texts)
     opened = [contents[entry.path] for entry in files]
@@ -154,9 +154,9 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
     file_kinds = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
     if not dates and content.made is None:  # nothing better says when
-        named = (dates_of_folder(part) for part in reversed(entry.parts[:-1]))
+        named = (dates_of_folder(part) for part in reversed(as_folders(entry.parts)[:-1]))
         dates = next(filter(None, named), ())
-    months, months_sure = stated_months(entry.parts, content.heading, content.dates)
+    months, months_sure = stated_months(as_folders(entry.parts), content.heading, content.dates)
     return FileResult(
         path=entry.shown,
         size=entry.size,
@@ -177,6 +177,7 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         read=content.read,
         months=months,
         months_sure=months_sure,
+        twin=place.twin,
     )
 
 
@@ -300,19 +301,22 @@ def _is_at_indicator(file: FileResult, rubric: Rubric) -> bool:
 
 def _at_indicators(files: Sequence[FileResult], rubric: Rubric) -> Iterator[Finding]:
     """Yield one finding for each folder of an indikator with the files that none of its questions claims."""
-    folders: dict[tuple[str, str], list[FileResult]] = {}
+    folders: dict[tuple[str, str, str], list[FileResult]] = {}
     for file in files:
         if file.question is None and _is_at_indicator(file, rubric):
-            folders.setdefault((file.path.rpartition("/")[0], file.node), []).append(file)
-    for (folder, node), inside in folders.items():
+            folders.setdefault((file.path.rpartition("/")[0], file.node, file.twin), []).append(file)
+    for (folder, node, twin), inside in folders.items():
         yield rules.AT_INDICATOR.at(
-            "'{folder}': {count} berkas untuk indikator {code} {label}, tanpa pertanyaannya; nilainya menjadi rentang.",
+            "'{folder}': {count} berkas untuk indikator {code} {label}{twin}, "
+            "tanpa {untold}; nilainya menjadi rentang.",
             node=node,
             cell=inside[0].path,
             folder=folder or ".",
             count=len(inside),
             code=node,
             label=rubric.label(node),
+            twin=f" atau {twin} {rubric.label(twin)}" if twin else "",
+            untold="bagian dan pertanyaannya" if twin else "pertanyaannya",
         )
 
 

@@ -5,6 +5,7 @@ is (``2025``, ``Foto``). The text decides; numbering decides where there is no t
 readings are followed at once, so that ``MANAJEMEN PERUBAHAN`` without its bagian is settled by what stands below it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -39,6 +40,7 @@ _READINGS = 8
 _CLOSEST = 3
 _SHORTEST_BELOW = 2  # tokens of numbering below a named part: Pemenuhan 5.i.a
 _SHORTEST_COUNTED = 4  # numbers of a code without its komponen, the letter counted: 6_1_4_1
+_HEAD = re.compile(r"\s*([^\W\d_]{3,})[\s._\-–]+(.*)")  # Pemenuhan 5.i.a, Pemenuhan_5.i.a
 _SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
 
@@ -48,7 +50,8 @@ class FilePlace:
 
     question: its code where that is beyond doubt, else None. closest: the likeliest questions, best first.
     node: the part of the rubric that was reached; by folders alone where the question is in doubt.
-    below: the folders under the one that names the question.
+    below: the folders under the one that names the question. twin: the part of another bagian that its folders name as
+    well, where none says which bagian.
     """
 
     question: str | None
@@ -56,6 +59,7 @@ class FilePlace:
     node: str
     below: tuple[str, ...]
     why: str = ""
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,24 @@ class Mapper:
         folders, name = tuple(parts[:-1]), parts[-1]
         readings = self._read_folders(folders)
         stem = name.rpartition(".")[0] or name
-        if readings[0].code in self.rubric.questions and self._judge(readings, folders, "").question is not None:
+        if self._judge(readings, folders, "").question is not None:
             readings = readings[:1]  # folders that settle the question decide; a name may add a doubt
-        reached = readings[0].code
+        reached = readings[0]
         place = self._judge(self._step(readings, stem, len(parts), file=True), folders, stem)
-        return place if place.question is not None else replace(place, node=reached)
+        if place.question is not None:
+            return place
+        return self._with_twin(replace(place, node=reached.code), reached, folders, stem)
+
+    def _with_twin(self, place: FilePlace, reached: _Reading, folders: tuple[str, ...], stem: str) -> FilePlace:
+        """Return a place in doubt with the part of another bagian, where its folders name no bagian."""
+        twin = self._twin(reached, folders, "") if reached.assumed else None
+        if reached.assumed and reached.code in self._twins:
+            twin = self._twins[reached.code][0]
+        if twin is None:
+            return place
+        theirs = self._closest([replace(reached, code=twin)], folders, stem)
+        closest = tuple(dict.fromkeys((*place.closest[: _CLOSEST - 1], *theirs)))[:_CLOSEST]
+        return replace(place, closest=closest, why=f"bagiannya tidak disebut; cocok juga dengan {twin}", twin=twin)
 
     def context(self, folders: Sequence[str]) -> tuple[str, ...]:
         """Return those of the folders above the checked one whose titles name parts of the rubric.
@@ -202,12 +219,17 @@ class Mapper:
     def _levelled(self, reading: _Reading, name: str, depth: int) -> list[_Reading]:
         """Return what a level's own word and number name, such as ``AREA 3 SDM``: an area of each bagian."""
         word, rest = _first_word(name)
-        numbers = leading_numbers(rest.replace(" ", ". ", 1))
+        rest = rest.replace(" ", ". ", 1)
+        numbers = leading_numbers(rest)
         if not numbers:
             return []
         codes = self._numbered_levels.get((word, numbers[0][0]), ())
         below = [code for code in codes if self._skipped(reading.code, code) > 0 and self._within(code, reading.code)]
-        return [self._reached(reading, code, _NUMBER - _SKIP, reading.sure, depth, "") for code in below]
+        fits = self._fits(rest[numbers[-1][1] :], reading.code) if below else {}
+        worths = {
+            code: _NUMBER - _SKIP + (fits.get(code, 0.0) if fits.get(code, 0.0) >= FIT else 0.0) for code in below
+        }
+        return [self._reached(reading, code, worths[code], reading.sure, depth, "") for code in below]
 
     def _confirmed(self, reading: _Reading, name: str) -> _Reading:
         """Return a reading that stays where it is, worth more where the name fits a part above it.
@@ -233,7 +255,19 @@ class Mapper:
         skipped = self._skipped(above, code)
         if file and (skipped or self._kinds.only_kinds(title)):
             return False
-        return fit >= min(CERTAIN, _SURE + _SKIP * skipped)
+        if fit >= CERTAIN:
+            return True
+        words = self._titles.words(title)
+        if len(words) == 1 and code in self.rubric.questions and not self._titles.is_head(words[0], code):
+            return False  # Penerapan is no name for Evaluasi penerapan
+        return fit >= _SURE + _SKIP * skipped or (not file and self._is_the_only_one(above, code, words))
+
+    def _is_the_only_one(self, above: str, code: str, words: Sequence[str]) -> bool:
+        """Return whether a part of few questions holds one that has all words of a title, where no other has any."""
+        questions = self._questions_of(above)
+        if not 0 < len(questions) <= _CLOSEST or code not in questions:
+            return False
+        return self._titles.covers(words, code) and set(self._titles.fits(words, questions)) == {code}
 
     def _numbered(
         self,
@@ -260,14 +294,16 @@ class Mapper:
         # Numbering alone may count documents (a. SK, b. Undangan), not questions.
         counted = file or self._kinds.only_kinds(title)
         outdone = count < 3 and len(words) >= _SENTENCE and rival - fit >= NEAR_TWINS
-        sure = not (contradicted or outdone) and (count >= 3 or fit >= FIT or not words or not counted)
+        agrees = fit >= FIT or (code in self.rubric.nodes and self._titles.covers(words, code))
+        sure = not (contradicted or outdone) and (count >= 3 or agrees or not words or not counted)
         why = "" if sure else f"hanya nomornya yang menunjuk {code}"
         sure = reading.sure and sure
         return [_Reading(code, reading.worth + worth, sure, depth, why or reading.why, assumed=reading.assumed)]
 
     def _headed(self, reading: _Reading, name: str, depth: int) -> list[_Reading]:
         """Return what a part's name and the numbering below it name, such as ``Pemenuhan 5.i.a``."""
-        first, _, rest = name.strip().partition(" ")
+        head = _HEAD.match(name)
+        first, rest = head.groups() if head else ("", "")
         tokens = [token for token, _ in leading_numbers(rest)]
         if len(tokens) < _SHORTEST_BELOW or reading.code in self.rubric.questions:
             return []
@@ -291,16 +327,15 @@ class Mapper:
         return list(codes.items())
 
     def _area_first(self, name: str) -> list[tuple[str, bool]]:
-        """Return the question that four numbers and nothing else name, such as ``6_1_4_1``: some put the area before
-        the bagian and count the letters. Only where the other order names none."""
+        """Return the questions that four numbers and nothing else name, such as ``6_1_4_1``: some put the area before
+        the bagian and count the letters. Two where either order names one."""
         tokens = [token for token, _ in leading_numbers(name)]
         letter = lettered(tokens[-1]) if len(tokens) == _SHORTEST_COUNTED else None
         if letter is None:
             return []
         first, second, third, _ = tokens
         orders = {(first, second, third, letter), (second, first, third, letter)}
-        named = {code for order in orders for code in self._numbering.ending_in(order)}
-        return [(code, True) for code in named] if len(named) == 1 else []
+        return sorted({(code, True) for order in orders for code in self._numbering.ending_in(order)})
 
     def _fit_all(self, title: str, above: str) -> dict[str, float]:
         return self._titles.fits(self._titles.words(title), self._below[above])
@@ -312,6 +347,7 @@ class Mapper:
         close = NEAR_TWINS if top.fit >= EXACT else _CLOSE
         rivals = [reading for reading in readings[1:] if reading.worth > top.worth - close and reading.code != top.code]
         rivals = [reading for reading in rivals if not self._within(top.code, reading.code)]
+        rivals = [reading for reading in rivals if question is None or self._only_question(reading.code) != question]
         twin = self._twin(top, folders, stem) if question is not None and top.assumed else None
         if question is not None and top.sure and not rivals and twin is None:
             return FilePlace(question, (), top.code, below)

@@ -21,7 +21,7 @@ import httpcore
 
 from lke_cli import __version__
 from lke_cli.evidence.links import is_internal_name, with_scheme
-from lke_cli.evidence.services import ROBOT_WALLS, asks_to_sign_in, says_denied
+from lke_cli.evidence.services import ROBOT_WALLS, asks_to_sign_in, is_sign_in_page, says_denied
 from lke_cli.numbers import format_number
 
 AT_ONCE = 4
@@ -218,6 +218,8 @@ def _follow(
 def _verdict(reply: "_Reply") -> Answer:
     status = reply.status
     if 200 <= status < 300 or status == 416:
+        if is_sign_in_page(reply.page):
+            return Answer("unsure", "halamannya meminta masuk akun")
         if says_denied(reply.page):
             return Answer("forbidden", "halamannya menyatakan aksesnya ditolak")
         return Answer("reachable", "dapat dibuka")

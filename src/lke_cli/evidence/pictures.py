@@ -10,6 +10,7 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
+Box = tuple[float, float, float, float]
 SIDE = 33
 """Points of the small picture, each way."""
 _TILES = 4  # each way
@@ -24,18 +25,21 @@ _CANDIDATES = 500  # pictures that are looked at closer for one
 _BLOCK = 256  # pictures that are held against all at once: some megabytes
 
 
-def look_of(image: Any) -> str:
-    """Return what is kept of an open picture (``PIL.Image``): as it stands, not as the camera lay."""
+def look_of(image: Any, whole: Box | None = None) -> str:
+    """Return what is kept of an open picture (``PIL.Image``): as it stands, not as the camera lay. whole: where it lies
+    in what was decoded of it: a few points more would shift the lines of a table against another copy's."""
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(image) if image.format in ("JPEG", "MPO") else image
-    small = upright.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
-    return base64.b64encode(small.tobytes()).decode("ascii")
+    small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.HAMMING, whole)
+    upright = ImageOps.exif_transpose(small) if image.format in ("JPEG", "MPO") else small
+    return base64.b64encode(upright.tobytes()).decode("ascii")
 
 
-def draft(image: Any) -> None:
-    """Have a photo decoded at an eighth of its size, a small one at as much as it takes to tell it from others."""
-    image.draft("RGB", (max(image.width // 8, _ENOUGH), max(image.height // 8, _ENOUGH)))
+def draft(image: Any) -> Box | None:
+    """Have a photo decoded at an eighth of its size, a small one at as much as it takes to tell it from others. Return
+    where it will lie in what is decoded."""
+    drafted = image.draft("RGB", (max(image.width // 8, _ENOUGH), max(image.height // 8, _ENOUGH)))
+    return drafted[1] if drafted else None
 
 
 def decoded_size(image: Any) -> int:

@@ -53,8 +53,8 @@ AT_INDICATOR = rule(
 EMPTY = rule(
     "file-empty",
     Severity.ERROR,
-    "Berkas kosong (0 byte)",
-    "Salin ulang berkasnya dari sumbernya.",
+    "Berkas kosong: 0 byte, atau terbuka tanpa isi",
+    "Salin atau simpan ulang berkasnya dari sumbernya, lalu buka sekali.",
     why="Berkas kosong tidak membuktikan apa pun; biasanya penyalinan atau pengunggahannya gagal.",
     source="kebiasaan reviu TPI",
 )

@@ -21,7 +21,8 @@ class PrivateView(NamedTuple):
 
 
 PRIVATE_VIEWS = (
-    PrivateView("google.com", re.compile(r"(?i)^[^?]*/edit(?:[/#?]|$)")),
+    # The button that shares gives /edit?usp=sharing, which shows others the document where it is shared with all.
+    PrivateView("google.com", re.compile(r"(?i)^[^?]*/edit(?:[/#]|$|\?(?!.*\busp=(?:sharing|share_link|drive_link)))")),
     PrivateView("google.com", re.compile(r"(?i)^/drive/(?:u/\d+/)?(?:my-drive|home|shared-with-me|recent)|^/drive/?$")),
     PrivateView("onedrive.live.com", re.compile(r"(?i)^/edit(?:\.aspx)?\b|^/(?:\?(?!.*authkey=).*\bid=|\?*$)")),
     PrivateView(
@@ -44,11 +45,14 @@ ROBOT_WALLS = ("cloudflare", "akamaighost", "sucuri", "ddos-guard", "imperva", "
 
 DENIALS = (
     *("you need access", "you need permission", "access denied", "permission denied", "request access"),
-    *("you don't have permission", "you do not have permission", "this file is private", "sign in to continue"),
+    *("you don't have permission", "you do not have permission", "this file is private"),
     *("anda memerlukan akses", "anda perlu akses", "anda membutuhkan akses", "minta akses", "akses ditolak"),
-    *("tidak memiliki akses", "tidak memiliki izin", "tidak punya akses", "login untuk melanjutkan"),
+    *("tidak memiliki akses", "tidak memiliki izin", "tidak punya akses"),
 )
 """How pages say that one may not see what they would show, though they answer as if one might."""
+
+_SIGN_IN_WORDS = ("sign in to continue", "log in to continue", "login untuk melanjutkan", "masuk untuk melanjutkan")
+_PASSWORD_FIELD = re.compile(r"(?i)<input\b[^>]{0,500}\btype\s*=\s*[\"']?password\b")
 
 _TITLES = re.compile(r"(?is)<(title|h1)\b[^>]{0,300}>(.{0,300}?)</\1>")
 _HIDDEN = re.compile(r"(?is)<(script|style|head)\b.*?</\1\s*>")
@@ -76,7 +80,23 @@ def asks_to_sign_in(host: str, path: str) -> bool:
 
 def says_denied(html: str) -> bool:
     """Return whether a page says that one may not see it: in its title or heading, or as all that it says."""
+    said = _said(html)
+    return any(denial in said for denial in DENIALS)
+
+
+def is_sign_in_page(html: str) -> bool:
+    """Return whether a page is one where one signs in, and not one that tells of something beside a field for that."""
+    said = _said(html)
+    return any(words in said for words in _SIGN_IN_WORDS) or (
+        _PASSWORD_FIELD.search(html) is not None and len(_text(html)) <= _SHORT_PAGE
+    )
+
+
+def _said(html: str) -> str:
     titles = " ".join(title for _, title in _TITLES.findall(html))
-    text = " ".join(_TAG.sub(" ", _HIDDEN.sub(" ", html)).split())
-    looked_at = f"{titles} {text if len(text) <= _SHORT_PAGE else ''}".lower().replace("’", "'")
-    return any(denial in looked_at for denial in DENIALS)
+    text = _text(html)
+    return f"{titles} {text if len(text) <= _SHORT_PAGE else ''}".lower().replace("’", "'")
+
+
+def _text(html: str) -> str:
+    return " ".join(_TAG.sub(" ", _HIDDEN.sub(" ", html)).split())

@@ -16,6 +16,7 @@ _EXTRA, _LACKING = 0.5, 0.3
 _FOREIGN = 0.5  # of the heaviest word: what a word that no entry has weighs
 _TYPING_ERROR = 82
 _LONG_ENOUGH = 4
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 _SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 
 
@@ -24,13 +25,19 @@ class Titles:
 
     def __init__(self, rubric: Rubric) -> None:
         self._profiles: dict[str, tuple[frozenset[str], ...]] = {}
+        self._heads: dict[str, str] = {}
         for code in [*rubric.nodes, *rubric.questions]:
             part = rubric.part(code)
             profiles = (frozenset(words_of(part.label)), frozenset(words_of(" ".join(part.match))))
             self._profiles[code] = tuple(profile for profile in profiles if profile)
+            self._heads[code] = next(iter(words_of(part.label)), "")
         distinct = {profile for profiles in self._profiles.values() for profile in profiles}
         frequency = Counter(word for profile in distinct for word in profile)
         self._weight = {word: math.log(1 + len(distinct) / count) for word, count in frequency.items()}
+        for code in self._profiles:
+            # What a label gives in brackets is its short name: Survei persepsi korupsi (IPAK).
+            short = tuple(frozenset(words_of(name)) for name in _BRACKETS.findall(rubric.label(code)))
+            self._profiles[code] += short
         self._foreign = _FOREIGN * math.log(1 + len(distinct))
         self._known = sorted(word for word in self._weight if len(word) >= _LONG_ENOUGH)
         self._mended = lru_cache(maxsize=20_000)(self._mend)
@@ -52,6 +59,14 @@ class Titles:
             if fit > 0:
                 by_code[code] = fit
         return by_code
+
+    def covers(self, words: Sequence[str], code: str) -> bool:
+        """Return whether there are words and a part's label or text has all of them."""
+        return bool(words) and any(profile.issuperset(words) for profile in self._profiles[code])
+
+    def is_head(self, word: str, code: str) -> bool:
+        """Return whether a part's label begins with a word: what it is about, where the rest only tells which."""
+        return self._heads[code] == word
 
     def _fit(self, weights: dict[str, float], total: float, profile: frozenset[str]) -> float:
         shared = sum(weight for word, weight in weights.items() if word in profile)

@@ -35,6 +35,11 @@ def is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
+def as_folders(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the parts of a path with the archives in it named as the folders that they stand for."""
+    return (*(part[: -len(".zip")] if is_zip(part) else part for part in parts[:-1]), parts[-1])
+
+
 def looked_into(entries: Sequence[Entry], seconds: float = _SECONDS) -> list[Entry]:
     """Return entries with those in archives in the place of the archive. One that holds no file, too many, a password
     or cannot be read stays, and is judged as a file."""
@@ -45,7 +50,6 @@ def looked_into(entries: Sequence[Entry], seconds: float = _SECONDS) -> list[Ent
 
 
 def _expanded(entry: Entry, members: Iterable[_Member]) -> list[Entry]:
-    stem = entry.name[: -len(".zip")]
     entries = []
     for member in members:
         parts = [unicodedata.normalize("NFC", part) for part in member.name.replace("\\", "/").split("/")]
@@ -53,7 +57,7 @@ def _expanded(entry: Entry, members: Iterable[_Member]) -> list[Entry]:
         if parts:
             path = f"{entry.path}{_INSIDE}{member.name}"
             # Its time is the archive's and its own checksum: another file of the same name is another file.
-            shown = (*entry.parts[:-1], stem, *parts)
+            shown = (*entry.parts, *parts)
             entries.append(Entry(path, shown, member.size, entry.mtime ^ member.checksum))
     return entries or [entry]
 

@@ -21,7 +21,7 @@ _FAULTY: tuple[FileState, ...] = (
 )
 """States of files that can be mended, the first to mend first."""
 _FAULTS = {state: FILE_LABELS[state] for state in _FAULTY}
-_MISPLACED = "salah tempat"
+_MISPLACED = "letaknya belum pasti"
 _ORDER = (*_FAULTS.values(), _MISPLACED, GENUINE_LABELS["changed"], GENUINE_LABELS["outside"])
 _NAME = 40  # characters of a file's name
 
@@ -46,23 +46,31 @@ class Mend:
 
 def to_mend(report: EvidenceReport) -> list[Mend]:
     """Return what can be mended: the worst faults first, then most points."""
-    questions = {question.code: question for question in report.questions}
-    by_place: dict[str, dict[str, list[FileResult]]] = {}
+    by_place: dict[tuple[str, str], dict[str, list[FileResult]]] = {}
     for file in report.files:
         for fault in _faults(file):
             code = file.question or file.node or next(iter(file.closest), "")
-            by_place.setdefault(code, {}).setdefault(fault, []).append(file)
-    rows = [_mend(code, faults, questions.get(code), report) for code, faults in by_place.items()]
+            by_place.setdefault((code, file.twin), {}).setdefault(fault, []).append(file)
+    rows = [_mend(code, twin, faults, report) for (code, twin), faults in by_place.items()]
     return sorted(rows, key=lambda row: (_ORDER.index(row.faults[0][0]) >= len(_FAULTS), -row.stake))
 
 
-def _mend(
-    code: str, faults: dict[str, list[FileResult]], question: QuestionEvidence | None, report: EvidenceReport
-) -> Mend:
-    inside = [question] if question else [inner for inner in report.questions if inner.code.startswith(f"{code}.")]
-    label = question.label if question else "seluruh indikator" if code else "tidak mirip pertanyaan mana pun"
-    stake = sum(inner.stake for inner in inside) if code else 0.0
+def _mend(code: str, twin: str, faults: dict[str, list[FileResult]], report: EvidenceReport) -> Mend:
+    likeliest = {file.question or next(iter(file.closest), "") for files in faults.values() for file in files}
+    wanted = _inside(code, report) or [question for question in report.questions if question.code in likeliest]
+    stake = sum(question.stake for question in wanted) if code else 0.0
+    label = f"atau {twin}: bagiannya tidak disebut" if twin else _label(code, report)
     return Mend(code, label, stake, tuple((fault, tuple(faults[fault])) for fault in _ORDER if fault in faults))
+
+
+def _inside(code: str, report: EvidenceReport) -> list[QuestionEvidence]:
+    """Return a question, or those of an indikator."""
+    return [q for q in report.questions if code in (q.code, q.code.rpartition(".")[0])]
+
+
+def _label(code: str, report: EvidenceReport) -> str:
+    labels = {node.code: node.label for node in report.nodes} | {q.code: q.label for q in report.questions}
+    return labels.get(code, "seluruh indikator") if code else "tidak mirip pertanyaan mana pun"
 
 
 def _faults(file: FileResult) -> Iterator[str]:
@@ -79,7 +87,7 @@ def _faults(file: FileResult) -> Iterator[str]:
 
 
 def mend_text(mend: Mend, most: int, names: int = _NAME) -> str:
-    """Return what is wrong with which files: ``kosong: a.pdf; salah tempat: b.pdf, c.pdf dan 3 lagi``."""
+    """Return what is wrong with which files: ``kosong: a.pdf; letaknya belum pasti: b.pdf dan 3 lagi``."""
     return "; ".join(f"{fault}: {short_names(files, most, names)}" for fault, files in mend.faults)
 
 

@@ -6,7 +6,7 @@ from lke_cli.findings import Finding, Severity, has_errors
 from lke_cli.record import record
 from lke_cli.results.score import MinimumResult, Scorecard
 
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 ContentState = Literal[
     "ok",
@@ -72,12 +72,13 @@ class FileResult:
     """A file of the folder.
 
     path: below the folder. question: where it counts, None where that is in doubt; closest: the likeliest questions
-    then, and why; node: the part of the rubric whose folder it lies in then, for which it may count as a whole. usable:
-    it is a document that others can open. kinds: of evidence, by name or first page. dates: as read, the metadata's
-    apart. signatures: electronic ones of a PDF. edited: the day on which it was last changed, by its metadata. alike:
-    paths of pictures elsewhere, or of another time, of which this is a copy or that are copies of it.
-    at_risk: points of its question, where it has doubts. read: it is a scan whose first page was read. months: that it
-    stands for; months_sure: whether its name, a folder or its title says so.
+    then, and why; node: the part of the rubric whose folder it lies in then, for which it may count as a whole; twin:
+    the part of another bagian that the folder names as well. usable: it is a document that others can open. kinds: of
+    evidence, by name or first page. dates: as read, the metadata's apart. signatures: electronic ones of a PDF.
+    edited: the day on which it was last changed, by its metadata. alike: paths of pictures elsewhere, or of another
+    time, of which this is a copy or that are copies of it. at_risk: points of its question, where it has doubts.
+    read: it is a scan whose first page was read. months: that it stands for; months_sure: whether its name, a
+    folder or its title says so.
     """
 
     path: str
@@ -102,6 +103,7 @@ class FileResult:
     read: bool = False
     months: tuple[str, ...] = ()
     months_sure: bool = False
+    twin: str = ""
 
     @property
     def doubts(self) -> tuple[GenuineMark, ...]:

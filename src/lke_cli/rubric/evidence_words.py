@@ -94,7 +94,7 @@ class _Judge:
         for part in parts:
             kind = self._part(part)
             if kind == "none" and kinds and (_CONTRAST.match(part) or not self.paper.search(part)):
-                kinds = ["none"]
+                kinds = ["claimed" if _NUMBERED.search(line) else "none"]
             else:
                 kinds.append(kind)
         if "none" in kinds and not any(self.named.search(part) for part in parts):
@@ -128,14 +128,14 @@ class _Judge:
     def _denies(self, part: str) -> bool:
         if self.opening.match(part):
             return True
-        denial = self.promise.search(part) or self.denial.search(part)
-        return denial is not None and self._is_of_the_paper(part, denial)
+        denials = (*self.promise.finditer(part), *self.denial.finditer(part))
+        return any(self._is_of_the_paper(part, denial) for denial in denials)
 
     def _is_of_the_paper(self, part: str, denial: re.Match[str]) -> bool:
         """Return whether it is the evidence that is denied, and not what it is about: ``daftar pegawai yang belum
         lapor`` and ``laporan: tidak ada pengaduan`` are papers."""
         before, after = part[: denial.start()].rstrip(), part[denial.end() :].strip(" :.")
-        if before.endswith((" yang", " yg")):
+        if f" {before}".endswith((" yang", " yg")):
             return self.unfinished.match(after) is not None
         if _UNDONE.match(after) and self.own.issuperset(_WORD.findall(before)):
             return True  # SOP belum direviu

@@ -13,6 +13,7 @@ _OFTEN = frozenset(MANNERS.values())
 _DIGITAL = frozenset(map(stem, DIGITAL))
 _WORSE = frozenset(map(stem, WORSE))
 _HALF, _TWO = 0.5, 2
+_EVERY_TERM = 4  # times a year
 _GAP = stem("kesenjangan")
 _IN_TIME = frozenset([stem("tepat"), stem("waktu")])
 
@@ -40,8 +41,9 @@ class OptionClaim(NamedTuple):
     before a term. left: what a lower option says is left (``masih terdapat resistensi``). nouns: what the options
     say shares of. absent: words for what there need be none of. worse: what only lower options say of how it is
     done. words: of all options, as written. ranges: between which percentages it lies. gap: those are of who lacks
-    something. lacking: the stems that lower options deny. most: it claims more than half. only: what lower options are
-    limited to. better: than the year before. own: the stems of its own text that all better options have too.
+    something. lacking: the stems that lower options deny. most: it claims more than half. only: what lower options
+    are limited to. at_once: it claims more than that it is done now and then. counted: it says that it is done each
+    term of the year. better: than the year before. own: the stems of its own text that all better options have too.
     """
 
     stems: frozenset[str]
@@ -62,6 +64,8 @@ class OptionClaim(NamedTuple):
     lacking: frozenset[str]
     most: bool
     only: frozenset[str]
+    at_once: bool
+    counted: bool
     better: bool
     own: frozenset[str]
 
@@ -92,6 +96,7 @@ def _claim(
     shares = {share for option in (*better, chosen, *lower) for share in option.shares.values()}
     partial = bool(better) and any(share != "seluruh" for share in chosen.shares.values())
     beyond = frozenset().union(*(option.stems for option in better)) - chosen.stems
+    beyond |= {option.frequency for option in better if option.frequency}
     denied = [option.denied for option in lower]
     lacking = frozenset().union(
         *(option.stems for option in lower if option.denied or "belum seluruh" in option.shares.values())
@@ -117,6 +122,8 @@ def _claim(
         lacking=(frozenset().union(*denied) - chosen.denied) or steps,
         most="sebagian besar" in chosen.shares.values(),
         only=frozenset().union(*(option.only for option in lower)) - chosen.stems - asked,
+        at_once="berkala" not in chosen.stems and any("berkala" in option.stems - option.denied for option in lower),
+        counted=(chosen.times or 0) >= _EVERY_TERM,
         better=chosen.better,
         own=(chosen.stems - chosen.denied).intersection(*(option.stems for option in better)),
         worse=_WORSE.intersection(*[frozenset().union(*(option.stems for option in lower))]) - chosen.stems - asked,

@@ -41,7 +41,7 @@ from lke_cli.scoring.words import (
 Share = Literal["seluruh", "sebagian besar", "sebagian kecil", "sebagian", "belum seluruh", "tidak ada"]
 
 _SENTENCE = later(r"[;!?\n]|\.(?=\s|$)|:(?=\s)(?<!20\d\d:)(?!\s\d{1,3} ?%)")
-_ASIDE = later(r"(?<!\s)\s*+\([^)]{0,500}+\)\s*+")
+_ASIDE = later(r"(?<!\s)\s*+\((?!\s*\d{1,3}(?:[.,]\d+)? ?%\s*\))[^)]{0,500}+\)\s*+")
 _CLAUSE = later(r",|\b(?:namun|tetapi|tapi|sedangkan|melainkan|meskipun|walaupun|meski|sehingga)\b")
 _AND_THEN = later(r"\b(?:dan|serta)\b(?= (?:(?:telah|sudah|belum|tidak)\b|(?:di|me)\w{4}|\w+nya\b))")
 _CIRCUMSTANCE = later(

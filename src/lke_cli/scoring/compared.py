@@ -12,16 +12,25 @@ from lke_cli.scoring.said import Context, Said, is_done, linked, own_stem
 from lke_cli.scoring.words import NEGATORS, is_filler, stem
 
 _MONTHS = [name[:3] for name in MONTHS_NAMED.split("|")]
-_DATE = later(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d))?\b")
-_TERM = later(r"\b(?:batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
+_DATE = later(rf"\b(?:(\d{{1,2}})|akhir|awal|bulan|pertengahan) ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d))?\b")
+_TERM = later(r"\b(?:seharusnya|semestinya|harusnya|batas\w*|tenggat\w*|jatuh tempo|deadline)\b")
+_BEFORE_TERM = later(r"\bsebelum (?:\w+ ){0,2}(?:batas|tenggat|jatuh tempo|deadline)")
 _YEAR = later(r"\b20[0-3]\d\b")
 _OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")
 
+_SHORT_OF = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target\b(?! (?:sebesar )?\d)")
+_ALL = 100
 _FIGURE = later(
     r"\btahun (?P<year>ini|berjalan|lalu|sebelumnya|kemarin|20\d\d)\b[^\d%.;]{0,30}(?P<figure>\d{1,3}(?:[.,]\d+)?) ?%"
 )
+_ANY_FIGURE = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?%")
 _YEARS_TOLD = {"lalu": "0", "sebelumnya": "0", "kemarin": "0", "ini": "9999", "berjalan": "9999"}
 
+_SLIPPED = frozenset(["mundur", "molor", "terlewat"])
+_TO_NOW = later(
+    r"\b(?:tahun ini|sekarang|(?:sampai|hingga) (?:dengan )?(?:sekarang|kini|saat ini|hari ini))\b"
+    r"|\b(?:sejak|setelah|sesudah)\b.*\bbelum ada\b.*\blagi\b"
+)
 _TWO = 2
 _Day = tuple[int, int, int]
 
@@ -30,22 +39,26 @@ def past_due(clause: Said, context: Context, claim: OptionClaim) -> State | None
     """It was done after its term: 'batasnya 28 Feb, kami setor tgl 9 April'."""
     if not claim.in_time or not _TERM.search(clause.plain):
         return None
+    if not _SLIPPED.isdisjoint(clause.words) and NEGATORS.isdisjoint(clause.words):
+        return State("none", "waktu")
     near = [other.plain for (number, _), other in context.narrative.every() if abs(number - context.number) <= 1]
     text = " ".join(near)
     named = _TERM.search(text)
     days = list(_days(text))
     term = next((day for at, day in days if named and at >= named.end()), None)
-    if term is None or len(days) != _TWO:
+    if term is None or len(days) != _TWO or _BEFORE_TERM.search(text):
         return None
     done = next((day for _, day in days if day != term), term)
+    if done[1] == term[1] and not (done[2] and term[2]):
+        return None
     known = term[0] and done[0]
     return State("none", "waktu") if (done > term if known else done[1:] > term[1:]) else None
 
 
 def _days(text: str) -> Iterator[tuple[int, _Day]]:
-    """Yield the days that a text names, each with its place: year (0 where it is left out), month, day."""
+    """Yield the days that a text names, each with its place: year, month, day (0 where left out)."""
     for match in _DATE.finditer(text):
-        yield match.start(), (int(match[3] or 0), _MONTHS.index(match[2]), int(match[1]))
+        yield match.start(), (int(match[3] or 0), _MONTHS.index(match[2]), int(match[1] or 0))
 
 
 def lapsed(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -56,7 +69,7 @@ def lapsed(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     of = own_stem(clause.words, claim)
     behind = [other for place, other in context.narrative.every() if place > (context.number, context.at)]
     since = any(
-        "belum" in other.words and ("tahun ini" in other.plain or max(_years(other.plain), default=0) > max(years))
+        "belum" in other.words and (_TO_NOW.search(other.plain) or max(_years(other.plain), default=0) > max(years))
         for other in behind
     )
     again = any(is_done(other, claim) for other in behind)
@@ -74,6 +87,9 @@ def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> Sta
     missed = _OF_TARGET.search(clause.plain)
     if missed:
         return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None
+    short = _SHORT_OF.search(clause.plain)
+    if short and _value(short, 1) < _ALL and BAD.isdisjoint(clause.words):
+        return State("left", stem("target"))
     if _no_better(clause.raw) and BAD.isdisjoint(clause.words):
         return State("otherwise", "") if own_stem(clause.words, claim) or linked([], context.before, claim) else None
     at = next((at for at, word in enumerate(clause.words) if word in FELL), None)
@@ -92,6 +108,11 @@ def _no_better(sentence: str) -> bool:
         _YEARS_TOLD.get(match["year"]) or match["year"]: float(match["figure"].replace(",", "."))
         for match in _FIGURE.finditer(sentence)
     }
+    others = [
+        figure for figure in _ANY_FIGURE.findall(sentence) if float(figure.replace(",", ".")) not in figures.values()
+    ]
+    if list(figures) == ["0"] and len(others) == 1:
+        figures["9999"] = float(others[0].replace(",", "."))  # 'capaian 97%, tahun lalu 99%'
     if len(figures) != _TWO or "target" in sentence:
         return False
     return figures[max(figures)] <= figures[min(figures)]

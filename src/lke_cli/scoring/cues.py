@@ -7,19 +7,19 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    tinggal
-    terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya
-    sebagian sebagiannya hanya baru masih sisa sisanya selebihnya lainnya lain kecuali
-    saja persen akan direncanakan rencananya merencanakan dijadwalkan diagendakan ditargetkan menunggu
-    menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses prosesnya tahap sedang manual kali
-    sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil setengah
-    setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit terbatas
-    sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
-    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
-    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
+    pending ditolak pernah seharusnya semestinya harusnya bukan selain diterima menerima keberatan depan diserahkan
+    diwakili diwakilkan didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan rendah blangko kurang
+    tinggal terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya sebagian sebagiannya
+    hanya baru masih sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan rencananya
+    merencanakan dijadwalkan diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft drafnya draftnya
+    rancangan proses prosesnya tahap sedang manual kali sekali x terhenti berhenti insidentil insidental insidentiil
+    kosong nihil setengah setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir
+    sedikit terbatas sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati
+    melampaui melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya
+    batal gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
     kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
-    flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya
-    tenggat agendakan jadwalkan rencanakan targetkan
+    flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya mati rusak diretas
+    ditiadakan mundur molor bergeser digeser enggan ogah tenggat agendakan jadwalkan rencanakan targetkan
     """
 )
 """Words, as written, without one of which no narrative tells of a low state (but for counts in digits)."""
@@ -38,7 +38,11 @@ MAKING = _words(
 )
 """What is still in the making; 'sedang disusun' and 'masih disusun' too."""
 IN_TURN = _words("sedang masih tengah")
-TALKED_OVER = _words("dibahas pembahasan didiskusikan diskusi pertimbangan")
+TALKED_OVER = _words(
+    """
+    dikoordinasikan koordinasikan dikonsultasikan konsultasikan dibahas pembahasan didiskusikan diskusi pertimbangan
+    """
+)
 """Only behind 'masih': what is being talked over may be there."""
 MADE_NOW = _words(
     """
@@ -55,20 +59,25 @@ PART = REST | _words(
 LOW = _words(
     """
     belum tidak masih menunggu menyusul tertunda ditunda batal proses antrean antre direncanakan dijadwalkan
-    diagendakan
-    akan tetap luar manual tanpa terlewat gagal nanti mandek mangkrak alpa absen luput
+    diagendakan mundur molor bergeser digeser ditiadakan dialihkan akan tetap luar manual tanpa terlewat gagal nanti
+    mandek mangkrak alpa absen luput
     """
 )
 MANUAL = _words(
     """
-    manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial sendiri
-    ditulis datang
+    tangan blangko manual konvensional excel kertas buku register blanko flashdisk lisan tulis tersebar terpisah parsial
+    sendiri ditulis datang
     """
 )
 MAKESHIFT = _words("masih harus terpaksa hanya saja sedang bergantian sendirian")
 """Of how one makes do, behind which the reason tells what is missing."""
-NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental")
-NOT_DONE = _words("absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak")
+NOT_OFTEN = _words("jarang terhenti berhenti vakum terputus mandek insidental ditiadakan")
+NOT_DONE = _words(
+    """
+    absen berhenti terhenti bubar alpa luput kosong gagal batal tertunda ditunda terlewat mangkrak mati rusak
+    diretas ditiadakan
+    """
+)
 
 # --- what a denial may be of ----------------------------------------------------------------------------------------
 ADVERBS = _words(
@@ -79,7 +88,7 @@ ADVERBS = _words(
 )
 NOT_SUBJECTS = ADVERBS | _words(
     """
-    terus terang jujur sejujurnya nyatanya kenyataannya faktanya
+    demikian tinggal selanjutnya berikutnya terus terang jujur sejujurnya nyatanya kenyataannya faktanya
     sayangnya sayang ironisnya praktiknya ii iii iv
     depan akhir awal tutup kemarin tanggal tgl form diisi pengisian pelaporan penghujung mungkin ya keduanya ketiganya
     keempatnya kelimanya keenamnya
@@ -89,24 +98,26 @@ NOT_SUBJECTS = ADVERBS | _words(
 HAVE = _words("ada terdapat tersedia memiliki mempunyai punya adanya dimiliki mendapat memperoleh menerima")
 GENERIC = _words(
     """
-    ada dilakukan melakukan dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan menjalankan diterapkan
-    menerapkan dibuat membuat disusun menyusun tersusun dibentuk membentuk terbentuk ditetapkan menetapkan diterbitkan
-    terbit disahkan ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh
-    menyentuh dipakai memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan
-    diselenggarakan dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun
-    terbangun dikenal diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka
-    aktif
-    diberikan memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah
-    publikasi dipublikasikan diunggah diinput diimplementasikan implementasi mengimplementasikan
-    terlihat tampak dirasakan terasa nampak kelihatan
-    menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang
-    dimuat termuat ditayangkan dimasukkan mengundang
-    membawa menghasilkan berdampak diproses dibenahi dibereskan beres diluncurkan lakukan buat susun
-    rampung disiapkan dipikirkan dianggarkan dirumuskan dikembangkan mengembangkan difungsikan berfungsi
+    tercapai publikasi dipublikasikan diurus mengurus urus punyai keluar dikeluarkan ada dilakukan melakukan
+    dilaksanakan melaksanakan terlaksana berjalan jalan dijalankan menjalankan diterapkan menerapkan dibuat membuat
+    disusun menyusun tersusun dibentuk membentuk terbentuk ditetapkan menetapkan diterbitkan terbit disahkan
+    ditandatangani selesai dikerjakan mengerjakan diselesaikan tuntas dimulai mulai tersentuh menyentuh dipakai
+    memakai digunakan menggunakan pakai punya tersedia terwujud ditunjukkan diadakan mengadakan diselenggarakan
+    dimanfaatkan dijadikan dipenuhi terpenuhi memenuhi sesuai dihitung disentuh dibangun membangun terbangun dikenal
+    diketahui diatur mengatur dicantumkan mencantumkan tercantum dituangkan diisi terisi dibuka aktif diberikan
+    memberi memberikan kesampaian terealisasi direalisasikan efektif optimal lengkap digarap jadi dijamah diunggah
+    diinput diimplementasikan implementasi mengimplementasikan terlihat tampak dirasakan terasa nampak kelihatan
+    menjadi diundang diagendakan dijadwalkan direncanakan terjadwal penerapan pelaksanaan dipasang terpasang dimuat
+    termuat ditayangkan dimasukkan mengundang membawa menghasilkan berdampak diproses dibenahi dibereskan beres
+    diluncurkan lakukan buat susun berlaku masuk diaktifkan mengaktifkan rampung disiapkan dipikirkan dianggarkan
+    dirumuskan dikembangkan mengembangkan difungsikan berfungsi
     """
 )
 DONE_VERBS = GENERIC | _words(
-    "evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan ditindaklanjuti dasar"
+    """
+    replikasi pemetaan penjabaran evaluasi sosialisasi publikasi penilaian terlibat tindaklanjut pelatihan
+    ditindaklanjuti dasar
+    """
 ) - _words("ada sesuai jalan pakai lengkap optimal efektif aktif jadi")
 
 # --- guards -----------------------------------------------------------------------------------------------------------
@@ -118,14 +129,21 @@ SOLVED = _words(
     """
 )
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
-REASONS = _words("dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan mencukupi memenuhi sesuai")
-EXEMPT = _words(
+REASONS = _words(
     """
-    perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain saja waktunya jatuh sebanyak sebaik melebihi
-    diwakilkan didelegasikan terkecuali jeda henti merasa
+    tepat waktunya gratis diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan
+    mencukupi memenuhi sesuai
     """
 )
-FELL = _words("turun menurun merosot anjlok")
+EXEMPT = _words(
+    """
+    mewakilkan mendelegasikan menyerahkan menunggu perlu boleh ada lagi hanya sekadar terlambat lebih kurang lain
+    saja waktunya jatuh sebanyak sebaik melebihi diwakilkan didelegasikan terkecuali jeda henti merasa
+    """
+)
+HANDLED = _words("direspon dibuka dibalas diteruskan ditangani diproses diselesaikan dikerjakan")
+"""What else is done about a complaint or an advice."""
+FELL = _words("rendah turun menurun merosot anjlok")
 COMPARED = _words("dibanding dibandingkan dari daripada tahun")
 """Behind a fall: with what it is compared."""
 BEYOND = _words(
@@ -140,7 +158,7 @@ SOME = _words(
     "baru hanya saja lain lainnya sisanya selebihnya sebagian beberapa untuk kecuali banyak masih triwulan semester"
 )
 """Where one of these stands, what is denied may be of some only."""
-TURNED = _words("menjadi jadi ke tinggal")
+TURNED = _words("menjadi jadi tinggal")
 WHOLE = _words("seluruh semua seluruhnya semuanya segenap ketiganya keduanya keempatnya kelimanya")
 BAD = _words(
     """
@@ -160,23 +178,36 @@ OUTCOMES = _words("arahan hasil rekomendasi catatan temuan saran masukan")
 """What comes out of an evaluation: to do nothing about it is to leave it without follow-up."""
 QUALIFIERS = _words("pengembangan khusus tertulis resmi baku formal tersendiri sendiri pun apapun sama")
 """Behind a thing that is not there these limit nothing."""
-STILL_MUCH = _words("tinggi banyak besar kuat ada terjadi dirasakan muncul")
+STILL_MUCH = _words("terasa ditemui dijumpai terlihat tampak tinggi banyak besar kuat ada terjadi dirasakan muncul")
 STILL_BY = _words("berorientasi berupa berbentuk")
-STILL_OLD = _words("mengacu menggunakan memakai mengikuti berpedoman")
+STILL_OLD = _words("pakai mengacu menggunakan memakai mengikuti berpedoman")
 RENEWAL = _words("perubahan revisi pemutakhiran penyempurnaan reviu review addendum pengganti penggantinya")
 """At the head of a clause on what is to come, these say that it is there already."""
 WORSE = _words("lambat terbatas sulit parsial")
 """What a lower option says of how a thing is done."""
 FOREIGN = _words(
     """
-    responden data nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server
-    undangan undangannya wartawan bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil bendahara
+    wakapolres wakajari wakalapas kasubbag kasubag kasi kabag kabid sekdis responden nama identitas pemohon pelamar
+    masyarakat pengguna tamu vendor rekanan akun perwakilan server undangan undangannya wartawan bappeda inspektorat
+    kanwil dprd pemda narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil
+    bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""
-AWAY = _words("cuti sakit libur dinas izin berhalangan tugas lembur sabtu minggu")
+AWAY = _words("cuti sakit libur perjalanan izin berhalangan tugas lembur sabtu minggu")
 """Who or when is away: 'kecuali yang cuti'."""
-PEOPLE = _words("petugas pegawai staf tim operator pelaksana anggota seorang")
+CHOSEN = _words("dipilih mendaftar pendaftar calon pelamar lolos terpilih")
+"""Of those among whom is chosen: who is not chosen lacks nothing."""
+LEFT = _words("mengundurkan pensiun pindah meninggal dialihkan ditutup dihapus dicabut")
+"""Who or what is there no more: 'pegawai yang pensiun tidak dihitung'."""
+PASSED_ON = _words("diserahkan diwakili diwakilkan didelegasikan dipercayakan")
+"""To others than those who are to do it."""
+PEOPLE = _words(
+    """
+    dosen guru tendik perawat dokter bidan hakim jaksa personel honorer petugas pegawai staf tim operator pelaksana
+    anggota seorang
+    """
+)
 """Whoever does not do it: 'SOP ada, petugas tidak memakainya'."""
 SECRET = _words("dikecualikan rahasia pribadi diwajibkan")
 CONTRAST = ("namun", "tetapi", "tapi", "sedangkan", "hanya saja", "sayangnya", "padahal", "sementara", "akan tetapi")

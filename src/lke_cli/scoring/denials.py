@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.clauses import MONTHS_NAMED
 from lke_cli.scoring.cues import (
+    AWAY,
     BAD,
     CONDITIONS,
     CONTRAST,
@@ -19,20 +20,27 @@ from lke_cli.scoring.cues import (
     EXEMPT,
     FOREIGN,
     GENERIC,
+    HANDLED,
     HAVE,
+    LEFT,
     MANUAL,
     NOT_SUBJECTS,
+    OUTCOMES,
     PEOPLE,
+    PLANS,
     PRONOUNS,
     QUALIFIERS,
     REASONS,
+    RENEWAL,
     SECRET,
     TOPICS,
     TOTALS,
 )
 from lke_cli.scoring.said import Context, Said, in_condition, is_beyond, is_done, linked, own_stem
 from lke_cli.scoring.words import (
+    ACTORS,
     LEADING,
+    MADE,
     NEGATORS,
     NO_DENIAL,
     PREPOSITIONS,
@@ -57,6 +65,34 @@ _AND = frozenset(["dan", "serta", "maupun", "ataupun"])
 _NOW = frozenset(["sekarang", "kini"])
 _ON = frozenset(["pada", "bulan", "di", "untuk", "selama", "awal", "akhir"])
 _UNTIL = frozenset(["sampai", "hingga", "sejak"])
+_AHEAD = frozenset(["depan", "kedepan"])
+_TAKES_PART = stem("terlibat")
+_FREQUENCIES = frozenset(["bulanan", "triwulanan", "semesteran"])
+_ONLY_PLANNED = (
+    "baru direncana",
+    "baru dirancang",
+    "baru usul",
+    "baru wacana",
+    "baru sebatas",
+    "baru rencana",
+    "baru akan",
+)
+_TOTALLING = frozenset(["dari", "sebanyak", "sejumlah", "berjumlah", "total", "jumlah"])
+_GOOD = frozenset(["baik", "layak", "memadai", "relevan"])
+_MADE_PUBLIC = stem("publikasi")
+_PUBLIC = frozenset(map(stem, ["publikasi", "informasi"]))
+_RULED = frozenset(["sk", "aturan", "ketetapan"])
+_ANY = frozenset(["apa", "apapun"])
+_FAR = 2  # clauses between a thing and its denial
+_HEAD = 6  # words of a sentence that name what it is about
+_FOLLOW_UP = stem("ditindaklanjuti")
+_WITHIN = PREPOSITIONS - {"di", "ke", "melalui", "lewat"}
+_MENDED = stem("perbaikan")
+_CENTRAL = frozenset(["pusat", "terpusat", "kementerian", "nasional"])
+_REVIEWS = frozenset(["reviu", "review"])
+_WE = frozenset(["kantor", "unit", "kerja", "kita", "instansi"])
+_NEW = stem("inovasi")
+_WISHED = PLANS | {"mau", "ingin"}
 _NEWER = frozenset(["baru", "tambahan"])
 _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semester", "triwulan"])
 
@@ -143,7 +179,12 @@ def _excused(denial: _Denial) -> bool:
     """It gives a reason why there need be none: 'karena tidak diwajibkan'; what is in force is evaluated even where
     nothing bad was reported."""
     reason = denial.clause.reason
-    nothing_bad = not (NEGATORS.isdisjoint(reason) or BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
+    nothing = HAVE | BAD
+    none_is = any(
+        word in NEGATORS and not nothing.isdisjoint(reason[at + 1 : at + 3]) for at, word in enumerate(reason)
+    )
+    twice = sum(word in NEGATORS for word in reason) > 1
+    nothing_bad = none_is and (twice or not BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
     return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
@@ -157,8 +198,8 @@ def _of_which(denial: _Denial) -> bool:
 
 def _relative(denial: _Denial) -> bool:
     """It only tells which one is meant: 'format yang (pada 2024) belum sesuai'."""
-    if denial.words[0] == "yang":
-        return False
+    if denial.words[0] == "yang" or "tinggal" in denial.ahead:
+        return False  # 'tinggal kegiatannya yang belum'
     ahead = denial.ahead
     near = [place for place in range(max(0, len(ahead) - 4), len(ahead)) if ahead[place] == "yang"]
     only_told = bool(near) and all(is_filler(word) or word.isdigit() for word in ahead[near[-1] + 1 :])
@@ -167,7 +208,7 @@ def _relative(denial: _Denial) -> bool:
 
 def _of_one_term(denial: _Denial) -> bool:
     """It is of one month or term of the year only, where nothing is graded."""
-    everything = denial.claim.graded or not _NOW.isdisjoint(denial.ahead)
+    everything = denial.claim.graded or denial.claim.counted or not _NOW.isdisjoint(denial.ahead)
     for at, word in enumerate(() if everything else denial.ahead):
         term = word in ("triwulan", "semester") and at + 1 < denial.at and len(denial.words[at + 1]) < 4
         month = word in _MONTHS and (not at or denial.words[at - 1] in _ON or denial.words[at - 1].isdigit())
@@ -194,33 +235,94 @@ def _twice(denial: _Denial) -> bool:
     return False
 
 
+def _of_renewal(denial: _Denial) -> bool:
+    """It is of a renewal of what is there: 'revisi rencana kerja sedang disusun dan belum ditetapkan'."""
+    heads = [clause.words[0] for clause in _speaking_of(denial)]
+    return _MENDED not in denial.claim.stems and any(
+        head in RENEWAL - _REVIEWS and stem(head) not in denial.claim.stems for head in heads
+    )
+
+
+def _corrected(denial: _Denial) -> bool:
+    """It says what is done instead: 'tidak ditunjuk melainkan diseleksi'."""
+    raw = denial.clause.raw
+    return "melainkan" in raw and denial.context.at < len(denial.context.narrative.clauses(denial.context.number)) - 1
+
+
+def _left_out(denial: _Denial) -> bool:
+    """It says what is not meant: 'jabatan struktural tidak termasuk'; 'tidak termasuk yang dilatih' denies that."""
+    return denial.behind[:1] == ("termasuk",) and denial.behind[1:2] != ("yang",)
+
+
+def _of_better(denial: _Denial) -> bool:
+    """It is of how often a better option says: 'tiap triwulan, bulanan belum'."""
+    return not (denial.claim.beyond & _FREQUENCIES).isdisjoint(denial.ahead)
+
+
+def _not_ours(denial: _Denial) -> bool:
+    """It is for others to do: 'mutasi antardaerah bukan kewenangan kami dan tidak dilakukan'."""
+    return any("kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial))
+
+
+def _speaking_of(denial: _Denial) -> list[Said]:
+    """Return its clause, and the one before in the sentence where that names what it is of."""
+    at = denial.context.at
+    before = denial.context.before[-1:] if at and not denial.subject else []
+    return [denial.clause, *before]
+
+
 def _of_one_ground(denial: _Denial) -> bool:
     """It denies that it is done on some ground that nobody asks for: 'tidak ada mutasi atas dasar titipan', 'tidak
     seorang pun dipilih karena kedekatan'."""
     none_is = denial.words[denial.at] == "tidak" and denial.behind[:1] == ("ada",)
     if none_is and denial.clause.reason[:1] == ("karena",) and denial.context.done():
         return True
-    at = denial.behind.index("dasar") + 1 if "dasar" in denial.behind[1:] else 0
+    grounds = [at for at, word in enumerate(denial.behind) if at and word in ("dasar", "atas")]
+    at = grounds[-1] + 1 if grounds else 0
     ground = next((word for word in denial.behind[at:] if not is_filler(word)), "") if at else ""
     return bool(ground) and stem(ground) not in denial.claim.stems and denial.behind[0] in HAVE
+
+
+def _in_order(denial: _Denial) -> bool:
+    """It is of those that are as they should be: 'prosedur yang dinyatakan layak tidak diubah'."""
+    ahead = denial.ahead
+    return "yang" in ahead and not _GOOD.isdisjoint(ahead[ahead.index("yang") :])
 
 
 def _of_new(denial: _Denial) -> bool:
     """It may be of something new beside all that there is: 'layanan baru akan dibuka', which is read as 'belum'."""
     raw = denial.clause.raw
+    if denial.words[denial.at] == "tidak" and denial.behind[1:] and denial.behind[-1] == "baru":
+        return True  # 'tidak dibentuk unit baru'
     return "baru akan" in raw and NEGATORS.isdisjoint(WORD.findall(raw)) and denial.context.whole()
+
+
+def _of_own_making(denial: _Denial) -> bool:
+    """It is made by others and used: 'kami memakai aplikasi pusat, membuat sendiri tidak'."""
+    at = denial.words.index("sendiri") if "sendiri" in denial.words[1:] else 0
+    if not at or _NEW in denial.claim.stems or denial.words[at - 1] in ACTORS | PEOPLE | _WE:
+        return False
+    return any(not _CENTRAL.isdisjoint(clause.words) for clause in denial.context.before)
 
 
 def _given_up(denial: _Denial) -> bool:
     """What it speaks of is there no more: 'sudah dihapus, jadi tidak ada standarnya'."""
     before = denial.context.before
-    return bool(before) and not {"dihapus", "ditutup", "diundang"}.isdisjoint(before[-1].words)
+    left = "yang" in denial.ahead and not LEFT.isdisjoint(denial.ahead)
+    return left or (bool(before) and not {"dihapus", "ditutup"}.isdisjoint(before[-1].words))
+
+
+def _invited(denial: _Denial) -> bool:
+    """Who was asked did not come: 'tokoh masyarakat diundang tetapi tidak hadir'."""
+    raw = denial.clause.raw
+    return stem(_verb(denial)) == _TAKES_PART and "hadir" in raw[raw.find("diundang") :] and "diundang" in raw
 
 
 def _of_what_is_wished(denial: _Denial) -> bool:
     """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
-    before = denial.context.before[-1:]
-    return not denial.subject and bool(before) and ("depan" in before[0].plain) and "mau" in before[0].words
+    own = [word for word in denial.subject if base(word) not in LEADING]
+    before = denial.context.before[-1:] if denial.context.at and not own else []
+    return any(not (_WISHED.isdisjoint(clause.words) or _AHEAD.isdisjoint(clause.words)) for clause in before)
 
 
 def _of_a_part(denial: _Denial) -> bool:
@@ -241,9 +343,17 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
     _relative,
     _of_one_term,
     _twice,
+    _of_renewal,
+    _left_out,
+    _of_better,
+    _corrected,
+    _not_ours,
     _of_one_ground,
+    _in_order,
     _of_new,
+    _of_own_making,
     _given_up,
+    _invited,
     _of_what_is_wished,
     _of_a_part,
 )
@@ -252,9 +362,30 @@ _GUARDS: tuple[Callable[[_Denial], bool], ...] = (
 # --- ways: what is denied; empty where that is nothing that is claimed, None where the shape is another ---------------
 def _stands_last(denial: _Denial) -> str | None:
     """What stands before it: 'prosedurnya belum'."""
-    if _verb(denial) or not HAVE.isdisjoint(denial.behind[:1]):
+    planned = any(map(denial.clause.raw.__contains__, _ONLY_PLANNED))
+    within = planned or (denial.behind[:1] and denial.behind[0] in _WITHIN)
+    if (_verb(denial) and not within) or not HAVE.isdisjoint(denial.behind[:1]):
         return None
-    return (linked(denial.subject, denial.context.before, denial.claim) or "") if denial.subject else ""
+    before = denial.context.before
+    if not denial.subject and before and before[-1].words[0] in TOPICS:
+        return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
+    if len(denial.words) == 1 and not denial.context.at:  # 'Belum, karena ...'; 'evaluasi mutasi: belum'
+        return linked([], before, denial.claim) if before else next(iter(sorted(denial.claim.lacking)), "")
+    if not denial.behind and _is_left(denial):
+        return linked([], before, denial.claim) or ""
+    return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""
+
+
+def _is_left(denial: _Denial) -> bool:
+    """Return whether it tells of a time or a part beside one that is done: 'tahun ini belum', 'A sudah, B belum'."""
+    if not denial.subject:
+        return bool(denial.ahead) and denial.context.at > 0
+    before = denial.context.before[-1:]
+    if before and not denial.context.at and "yang" not in before[0].words:
+        return False  # 'yang sudah ditetapkan loket satu. Loket arsip belum'
+    known = (BAD | FOREIGN | AWAY) - {"laporan"}
+    done = any(is_done(clause, denial.claim) or clause.words[-1] == "sudah" for clause in before)
+    return denial.claim.graded and done and known.isdisjoint(denial.words)
 
 
 def _had(denial: _Denial) -> str | None:
@@ -263,7 +394,13 @@ def _had(denial: _Denial) -> str | None:
         return None
     if denial.words[denial.at] == "tidak" and "hasil" in denial.subject and len(denial.behind) == 1:
         return ""  # 'di dua seksi hasil pemeriksaannya nihil'
-    return _lacking(denial.behind[1:], denial.subject, denial.context.before, denial.claim) or ""
+    rest = denial.behind[1:]
+    joint = next((at for at, word in enumerate(rest) if word in _AND), len(rest))
+    for things in (rest, rest[joint + 1 :]):  # 'belum ada pengembangan ataupun inovasi'
+        of = _lacking(things, denial.subject, denial.context.before, denial.claim) if things or things is rest else None
+        if of:
+            return of
+    return ""
 
 
 def _acts(words: Sequence[str]) -> bool:
@@ -275,6 +412,27 @@ def _of_another(denial: _Denial) -> str | None:
     """Something bad, or what only better options claim: 'tidak terjadi pelanggaran'."""
     verb = _verb(denial)
     return "" if verb and (verb in BAD or stem(verb) in denial.claim.beyond) else None
+
+
+def _unhandled(denial: _Denial) -> str | None:
+    """Nothing is done about what is to be followed up: 'aduan di kotak saran belum dibuka'."""
+    claim, context = denial.claim, denial.context
+    if HANDLED.isdisjoint(_follow(denial)[:3]) or _FOLLOW_UP not in claim.lacking:
+        return None
+    words = denial.subject or [word for clause in context.before for word in clause.words]
+    return _FOLLOW_UP if any(stem(word) in claim.stems or base(word) in OUTCOMES for word in words) else None
+
+
+def _took_no_part(denial: _Denial) -> str | None:
+    """Some had no part in what is for all: 'pelatihan diikuti pejabat, staf tidak ikut'."""
+    claim = denial.claim
+    nothing = denial.behind[:1] == ("ada",) and denial.behind[1:] == ("kegiatan",)
+    no_part = stem(_verb(denial)) == _TAKES_PART and _TAKES_PART not in claim.stems
+    if not claim.graded or not (nothing or no_part):
+        return None
+    behind = _follow(denial)
+    some = (nothing or len(behind) == 1) and PEOPLE.intersection(denial.subject) and AWAY.isdisjoint(denial.words)
+    return linked([], denial.context.before, claim) if some else None
 
 
 def _own_verb(denial: _Denial) -> str | None:
@@ -291,18 +449,24 @@ def _any_verb(denial: _Denial) -> str | None:
     verb, subject, claim = _verb(denial), denial.subject, denial.claim
     if not verb or stem(verb) not in GENERIC_STEMS:
         return None
+    if stem(verb) == _MADE_PUBLIC and claim.stems.isdisjoint(_PUBLIC):
+        return ""  # 'hasil survei belum diumumkan' beside a survey that is made
     following = _follow(denial)
     behind = following[following.index(verb) + 1 :]
-    telling = [word for word in behind if not is_filler(word)][:3]
+    thing = behind[: behind.index("sesuai")] if "sesuai" in behind[1:] else behind
+    telling = [word for word in thing if not is_filler(word)][:3]
     if (telling and telling[0] in BAD and stem(telling[0]) not in claim.stems) or is_beyond(telling, claim):
         return ""
     own = next((stem(word) for word in telling if stem(word) in claim.stems), None)
     if own:
         return own
-    if not subject and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
+    anything = behind[:1] in (["kegiatan"], ["upaya"], ["tindakan"]) and not _ANY.isdisjoint(behind)
+    if not (subject or anything) and behind and behind[0] not in PREPOSITIONS and not is_filler(behind[0]):
         return ""
     named = [word for word in subject if word not in BAD] if len(subject) > 1 else subject
     of = linked(named, denial.context.before, claim)
+    if of is None and not subject and denial.context.at >= _FAR:
+        of = own_stem(denial.context.narrative.clauses(denial.context.number)[0].words[:_HEAD], claim)
     if of is None and subject and PEOPLE.issuperset(subject) and verb not in HAVE:
         of = linked([], denial.context.before[-1:], claim)
     return of or ""
@@ -340,11 +504,14 @@ def _follow(denial: _Denial) -> list[str]:
 
 def _verb(denial: _Denial) -> str:
     """Return the first word behind it that tells something, or stands for any verb."""
-    return next((word for word in _follow(denial) if not is_filler(word) or word in GENERIC), "")
+    following = (word for word in _follow(denial) if not word.isdigit())
+    return next((word for word in following if not is_filler(word) or word in GENERIC), "")
 
 
 _WAYS: tuple[Callable[[_Denial], str | None], ...] = (
     _stands_last,
+    _unhandled,
+    _took_no_part,
     _had,
     _of_another,
     _own_verb,
@@ -375,18 +542,30 @@ def _is_particular(denial: _Denial, of: str) -> bool:
     if claim.graded:
         return context.whole(of)
     head = others and others[:1] == denial.subject[:1]
-    return context.done() if head and of not in claim.lacking else context.done(of)
+    if head and of not in claim.lacking:
+        return context.done()
+    told = {stem(word) for word in denial.subject} & claim.stems
+    return any(
+        is_done(other, claim)
+        and of in (stems_said := frozenset(map(stem, other.words)))
+        and (not told or told & stems_said)
+        for _, other in context.narrative.every()
+    )
 
 
 def _is_of_next_year(clause: Said, of: str, context: Context) -> bool:
     """Return whether it is told of a year behind one for which it is done: 'rencana 2026 ada; rencana 2027 belum'."""
-    years = [word for word in clause.words if len(word) == _YEAR_DIGITS and word.isdigit()]
+    years = _years(clause.words) or _years(WORD.findall(clause.raw))
     return bool(years) and any(
         is_done(other, context.claim)
         and of in map(stem, other.words)
-        and any(len(word) == _YEAR_DIGITS and word.isdigit() and word < min(years) for word in other.words)
+        and any(year < min(years) for year in _years(other.words))
         for _, other in context.narrative.every()
     )
+
+
+def _years(words: Sequence[str]) -> list[str]:
+    return [word for word in words if len(word) == _YEAR_DIGITS and word.isdigit()]
 
 
 def _may_be_part(words: Sequence[str], claim: OptionClaim) -> bool:
@@ -409,9 +588,14 @@ def _some_are(words: Sequence[str], claim: OptionClaim) -> bool:
 
 def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
     """Return what there is none of: 'tidak memiliki wakil di dalam tim', '(prosedur) belum ada'."""
-    if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(rest[:4]):
+    near = [word for at, word in enumerate(rest[:4]) if not (word == "baru" and at and rest[at - 1] in PEOPLE)]
+    if not (ELSEWHERE - (claim.words & _NEWER)).isdisjoint(near):
         return None
     thing = _thing(rest)
+    if thing and base(thing[0]) in _RULED and not claim.stems.isdisjoint(MADE):
+        return linked(subject, before, claim)  # 'indikatornya belum ada SK'
+    if thing[:1] == ["laporan"] and thing[1:] and stem(thing[1]) in claim.lacking:
+        thing = thing[1:]
     thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
@@ -432,7 +616,8 @@ def _lacking_such(
 ) -> str | None:
     """Return what there is none of that is so: 'belum ada satu pun yang dikerjakan'."""
     until = next((at for at, word in enumerate(rest) if word in ("sampai", "hingga")), len(rest))
-    behind = [word for word in rest[:until] if (not is_filler(word) or word in GENERIC) and word != "sempat"]
+    passed = _ANY | {"sempat"}
+    behind = [word for word in rest[:until] if (not is_filler(word) or word in GENERIC) and word not in passed]
     if not behind or not {"lebih", "melebihi", "kurang"}.isdisjoint(rest):
         return None
     if thing and stem(thing[0]) not in claim.stems and thing[0] not in _HOLDERS:
@@ -469,13 +654,15 @@ def subject_of(words: Sequence[str], at: int) -> list[str]:
     """Return the telling words before a place, without the time and without who acts ('oleh tim')."""
     ahead = words[:at]
     ahead = ahead[: ahead.index("oleh")] if "oleh" in ahead else ahead
+    if ahead[:1] == ("sampai",) and "ini" in ahead:  # 'sampai dengan laporan ini disusun'
+        ahead = ahead[ahead.index("ini") + 1 :]
     return [word for word in ahead if not is_filler(word) and not word.isdigit() and word not in NOT_SUBJECTS]
 
 
 def _partly(words: Sequence[str]) -> bool:
     """Return whether what words are said of is only a part."""
     for at, word in enumerate(words):
-        number = is_count(word) and not (at and words[at - 1] == "dari")
+        number = is_count(word) and words[max(0, at - 1)] not in _TOTALLING
         if number and not (at + 1 < len(words) and words[at + 1] in _PERIODS):
             return True
         if word in ("sebagian", "beberapa", "seorang", "lain", "lainnya", "sisanya", "selebihnya", "salah"):

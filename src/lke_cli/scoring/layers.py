@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from lke_cli.answers import Answers, Given, Reading, read_answer
 from lke_cli.rubric import Input, Question, Rubric
-from lke_cli.scoring.questions import read_question
+from lke_cli.scoring.questions import read_question, same_ratio
 
 _OVER_NOTHING = (0.0, 1.0)  # what a formula over empty counts may give, beside an error
-_SAME_RATIO = 0.005  # a typed percentage is often rounded
 IsFormula = Callable[[str], bool | None]
 """Whether the answer cell of a code holds a formula; None where that cannot be known."""
 
@@ -89,7 +88,7 @@ def _stands_alone(rubric: Rubric, question: Question, given: Given, lower: Answe
     if typed is None or typed.value is None:
         return typed is not None
     beneath = read_question(question, rubric, lower).reading.value
-    if beneath is not None and abs(typed.value - beneath) <= _SAME_RATIO:
+    if beneath is not None and same_ratio(typed.value, beneath):
         return False
     if typed.value not in _OVER_NOTHING:
         return True  # no formula over empty cells gives this

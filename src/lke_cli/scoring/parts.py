@@ -11,20 +11,26 @@ from lke_cli.scoring.cues import (
     AWAY,
     BAD,
     BEYOND,
+    CHOSEN,
     DONE_VERBS,
+    FOREIGN,
     GENERIC,
+    LEFT,
     LOW,
+    OUTCOMES,
     PEOPLE,
     PLANS,
     RATES,
     REST,
     SECRET,
+    SOLVED,
     TURNED,
     WHOLE,
 )
-from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_past, linked, own_stem
+from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, linked, own_stem
 from lke_cli.scoring.words import (
     LEADING,
+    LIGHT,
     NEGATORS,
     NUMBERS,
     PREPOSITIONS,
@@ -40,6 +46,7 @@ _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _ALL_OF = rf"\bdari (?:(?:total|jumlah|seluruh|keseluruhan) )*(?P<all>{_NUMBER})\b(?![.,]?\d| ?%)"
 _OF = later(rf"(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?: (?:orang|buah))?(?: [a-z]\w*){{0,3}} {_ALL_OF}")
 _FROM = later(rf"{_ALL_OF}(?P<between>[^.;]{{1,160}}?)(?<![\d.,/])\b(?P<some>{_NUMBER})\b(?! ?%|/|[.,]\d)")
+_TO = later(rf"\bke {_NUMBER}\b")
 _SHARE = later(
     r"\b(?:baru|mencapai|hanya|sebesar|sebanyak|masih|sekitar|berkisar|realisasi|terealisasi)"
     r"(?: (?:mencapai|sebesar|sekitar|sebanyak|berkisar|di angka))? (?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%"
@@ -53,13 +60,21 @@ _AMONG = later(
     r"(?P<lacks>(?:belum|tidak) )?(?P<verb>\w+)"
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
+_THAT_LACK = later(
+    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,3}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal)\b"
+    r"(?! (?:tidak|belum|nol|0)\b)"
+)
+_FOLLOW_UP = stem("ditindaklanjuti")
 _GAP = stem("kesenjangan")
 _MOST, _HALF, _FEW, _TWO = 0.75, 0.5, 0.25, 2
 _WAITING = frozenset(["menunggu", "menyusul", "ditunda", "tertunda", "batal"])
 _YEARS = range(1900, 2101)
+_NEAR = 4  # words before a count that heads a clause
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
 _BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
+_REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
+_OF_LATE = frozenset(["terbit", "diterima", "keluar", "dibuka", "bergabung", "diangkat", "dilantik"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
 _PERIODS = frozenset(MONTHS_NAMED.split("|")) | {"tahun", "bulan", "hari", "minggu", "kali", "jam", "menit", "semester"}
 
@@ -69,14 +84,21 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     words = clause.words
     if not claim.graded or "tidak ada" in clause.plain or "bukan" in words or words[0] in BAD:
         return None
-    if not SECRET.isdisjoint(words):
+    if not SECRET.isdisjoint(words) or ("yang" in words and not LEFT.isdisjoint(words)):
         return None
-    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:3])):
+    reaches = next((at for at, word in enumerate(words) if word in _REACHES and words[at - 1] in NEGATORS), 0)
+    if reaches and (of := own_stem(words[:reaches], claim)):
+        return State("part", of)  # 'sosialisasi belum menjangkau loket'
+    if "hanya" in words and _FOLLOW_UP in claim.lacking and not OUTCOMES.isdisjoint(words[words.index("hanya") :]):
+        return None  # 'hanya memuat satu saran'
+    if words[:2] == ("yang", "belum") and any(map(is_count, words[2:5])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
+    if words[0] in FOREIGN and stem(words[0]) not in claim.stems:
+        return None
     excepted = _excepted(words, claim)
     if excepted:
         return State("part", excepted)
@@ -100,6 +122,8 @@ def _excepted(words: Sequence[str], claim: OptionClaim) -> str | None:
     at = words.index("kecuali") if "kecuali" in words else 0
     if (not at and words[0] != "kecuali") or not NEGATORS.isdisjoint(words[:at]) or not AWAY.isdisjoint(words):
         return None
+    if any(map(is_count, words[at + 1 : at + 2])) and (of := own_stem(words[:at], claim)):
+        return of  # 'kecuali tiga orang yang dititipkan'
     thing = [stem(word) for word in words[at + 1 : at + 5] if not is_filler(word) and not word.isdigit()]
     return thing[0] if thing and (thing[0] in claim.nouns or not NEGATORS.isdisjoint(words[at:])) else None
 
@@ -118,7 +142,7 @@ def _part_told(clause: Said, context: Context, claim: OptionClaim) -> State | No
     only_these = words[0] == "baru" and any(is_verb(word) and word in GENERIC for word in words)
     if of is None and BAD.isdisjoint(words) and (only_these or _only_so_many(words)):
         of = linked([], context.before, claim) if context.before else None
-    return State("part", of) if of and _only_some(words) else None
+    return State("part", of) if of and _only_some(words, claim.nouns) else None
 
 
 def _only_so_many(words: Sequence[str]) -> bool:
@@ -172,12 +196,23 @@ def _some_wait(words: Sequence[str], claim: OptionClaim) -> bool:
     return waits or (number == 0 and behind[:1] in (("belum",), ("masih",)) and len(behind) < 4)
 
 
-def _only_some(words: Sequence[str]) -> bool:
+def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
+        if word in _NO_MORE and words[:1] == ("dari",) and "yang" in words[at:] and any(map(is_count, words[1:at])):
+            return True  # 'dari lima langkah baru pendaftaran yang memakai aplikasi'
         new_people = at > 0 and words[at - 1] in PEOPLE and not is_count(following)
-        if word == "baru" and (at == 0 or _acts(following)) and not new_people:
+        of_late = following in _OF_LATE and any(
+            map(str.isdigit, words[at + 2 :])
+        )  # 'catatan itu baru terbit 2 Oktober'
+        if word == "baru" and (at == 0 or _acts(following)) and not (new_people or of_late):
             return True
+        if (
+            word == "baru"
+            and "yang" in words[:at]
+            and (stem(following) in nouns or any(map(_is_done_word, words[:at])))
+        ):
+            return True  # 'yang dijalankan baru prosedur terima'
         if word == "hanya" and (at == 0 or NEGATORS.isdisjoint(words[:at])):
             return True
         if word == "saja" and at > 1:
@@ -186,7 +221,7 @@ def _only_some(words: Sequence[str]) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return is_verb(word) or word in _BEHIND_NO_MORE or word.isdigit() or word in NUMBERS
+    return is_verb(word) or is_acted(word) or word in _BEHIND_NO_MORE | LIGHT or word.isdigit() or word in NUMBERS
 
 
 def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -199,6 +234,8 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
+    if of is None and not _NO_MORE.isdisjoint(clause.words):
+        of = own_stem(clause.words, claim)
     share = int(match["percent"]) / 100
     low = share < (_HALF if claim.most else 1)
     return State("part", of, share=share) if of and low and not context.whole() else None
@@ -219,8 +256,26 @@ def _gap_named(clause: Said, claim: OptionClaim) -> State | None:
     if claim.ranges is None or len(named) != 1 or not {"naik", "turun", "menjadi"}.isdisjoint(clause.words):
         return None
     value = float(named[0].replace(",", "."))
+    lacking = "belum memenuhi" in clause.plain or "tidak memenuhi" in clause.plain
+    if not lacking and "memenuhi" in clause.words:
+        value = 100 - value
     outside = value < claim.ranges[0] or value > claim.ranges[1]
-    return State("gap", _GAP, share=value) if outside and _GAP in map(stem, clause.words) else None
+    own = "memenuhi" in clause.words or _GAP in map(stem, clause.words)
+    return State("gap", _GAP, share=value) if outside and own else None
+
+
+def names_lacking(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It names those that lack it: 'target yang tidak tercapai adalah ...'."""
+    named = _THAT_LACK.search(clause.plain) if claim.graded or claim.left else None
+    ahead = WORD.findall(clause.plain[: named.start()]) if named else []
+    if named is None and clause.words[-2:] == ("yang", "belum"):
+        ahead = list(clause.words[:-2])  # 'unsur yang belum: ...'
+    if not (AWAY | SECRET | BAD | CHOSEN).isdisjoint(ahead) or context.whole():
+        return None
+    of = own_stem(ahead, claim)
+    if of is None and ahead and ahead[-1] in LEADING:
+        of = linked([], context.before, claim)
+    return State("part", of) if of else None
 
 
 def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
@@ -233,22 +288,42 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
         return None
     match = among or (_OF.search(text) or _FROM.search(text) if " dari " in f" {text}" else None)
     words = WORD.findall(text)
-    if not match or not (WHOLE | TURNED).isdisjoint(words) or "tidak perlu" in text or _IN_ORDER.search(text):
+    if "tidak ada" in text and "yang belum" in text:
+        return None  # 'tidak ada satu pun dari 24 yang belum'
+    if (
+        not match
+        or not (WHOLE | TURNED).isdisjoint(words)
+        or _TO.search(text)
+        or "tidak perlu" in text
+        or _IN_ORDER.search(text)
+    ):
         return None
     some, whole = _value(match["some"]), _value(match["all"])
+    if _adds_up(words, whole):
+        return None
     of = _counted_thing(WORD.findall(text[match.end("all") :]), words, claim)
     if whole < 2 or some >= whole or whole in _YEARS or some in _YEARS or of is None:
         return None
     raw, share = clauses[0].raw.strip(), some / whole
-    if claim.ranges:
+    if claim.ranges and claim.gap:
         return _gap(words, share, of, raw, claim)
     share = 1 - share if _is_of_those_without(match, text) else share
+    if claim.ranges:
+        return State("part", of, raw, share) if share * 100 < claim.ranges[0] else None
     return None if claim.most and share > _HALF else State("part", of, raw, share)
+
+
+def _adds_up(words: Sequence[str], whole: int) -> bool:
+    """Return whether the parts that are counted make the whole, all solved: '7 selesai Mei, 2 selesai Juli'."""
+    parts = [_value(word) for word in words if is_count(word)]
+    parts.remove(whole)
+    solved = sum(word in SOLVED for word in words)
+    return sum(parts) == whole and solved >= len(parts) and LOW.isdisjoint(words)
 
 
 def _is_of_those_without(match: re.Match[str], text: str) -> bool:
     """Return whether what is counted lacks it: '2 dari 20 target belum tercapai', 'yang belum tercapai hanya 2'."""
-    behind = WORD.findall(text[match.end() :])[:6]
+    behind = WORD.findall(text[match.start("some") :])[:7]
     lacks = match.groupdict().get("lacks") or "yang belum" in text[: match.start()]
     return bool(lacks) or not {"belum", "tidak"}.isdisjoint(behind)
 
@@ -260,6 +335,10 @@ def _counted_thing(behind: Sequence[str], words: Sequence[str], claim: OptionCla
             break  # 'dari 24 kegiatan yang direncanakan'
         if not is_filler(word) and not word.isdigit() and (word not in LEADING or stem(word) in claim.stems):
             return stem(word) if stem(word) in claim.stems else None
+    if behind[:1] and behind[0] in LEADING:  # 'dari 8 unsur'
+        own = next((stem(word) for word in words if stem(word) in claim.lacking), None)
+        if own:
+            return own
     named = [stem(word) for word in words if stem(word) in claim.stems]
     return next(
         (noun for noun in map(stem, words) if noun in claim.nouns), named[0] if len(set(named)) > _TWO else None
@@ -283,38 +362,78 @@ def _value(number: str) -> int:
 def counted_apart(narrative: Narrative, number: int, claim: OptionClaim) -> State | None:
     """It counts a part, and the whole elsewhere: 'ada 6 butir. 2 selesai, yang 4 menyusul', 'total 45 orang, yang 41
     belum'."""
-    if not (claim.graded or claim.left or claim.most):
+    above = claim.ranges[0] / 100 if claim.ranges and not claim.gap else 0.0
+    if not (claim.graded or claim.left or claim.most or above):
         return None
     here = narrative.clauses(number)
     passed = [clause for earlier in (number - 2, number - 1) if earlier >= 0 for clause in narrative.clauses(earlier)]
     for at, clause in enumerate(here):
         before = [*passed, *here[: at + 1]]
-        counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words)
+        counted_low = None if _IN_ORDER.search(clause.plain) else _some_told(clause.words, claim)
+        if counted_low is None and at + 1 < len(here):
+            counted_low = _done_before_rest(clause, here[at + 1 :], claim)
         whole = _whole_of(*counted_low, before, claim) if counted_low else 0
         if counted_low and whole and not is_past(here, at, narrative.latest):
             done = counted_low[1] in _NO_MORE and not _is_rest(clause.words)
             some = counted_low[0] if done else whole - counted_low[0]
-            enough = claim.most and some > _HALF * whole
+            enough = some >= above * whole if above else claim.most and some > _HALF * whole
             if not enough and not Context(narrative, number, at, claim).whole():
                 return State("part", next(iter(claim.nouns), ""), clause.raw.strip(), some / whole)
     return None
 
 
-def _some_told(words: Sequence[str]) -> tuple[int, str] | None:
+def _some_told(words: Sequence[str], claim: OptionClaim) -> tuple[int, str] | None:
     """Return a count at the head of words, and the word by which it is low: '(yang) 4 menyusul' is 4, menyusul; also
     'baru 5' anywhere."""
+    if not CHOSEN.isdisjoint(words):
+        return None
     for at, word in enumerate(words):
         if at and is_count(word) and words[at - 1] in _NO_MORE and NEGATORS.isdisjoint(words[:at]):
             return _value(word), words[at - 1]
-        if at > 1 and is_count(word) and words[at - 2] == "yang" and _is_done_word(words[at - 1]):
-            return _value(word), "hanya"  # 'ada 7 butir, yang tuntas 3 butir'
-    first = next((place for place, word in enumerate(words[:4]) if is_count(word)), None)
-    if first is None or not _HEADS.issuperset(words[:first]) or not (BAD | AWAY | SECRET).isdisjoint(words):
+        if is_count(word) and _is_done_of(words, at, claim):
+            return _value(word), "hanya"  # 'tercapai 9 target', '6 target yang tercapai'
+        if at > 1 and is_count(word) and _are_those_done(words, at):
+            return _value(word), "hanya"  # 'ada 7 butir, yang (sudah) tuntas 3 butir'
+    among = words.index("antaranya") - 2 if "antaranya" in words else 0
+    counts = [place for place, word in enumerate(words) if is_count(word) and (place < _NEAR or place == among)]
+    first = next(iter(counts), None)
+    if (
+        first is None
+        or not (first == among or _HEADS.issuperset(words[:first]))
+        or not (BAD | AWAY | SECRET | LEFT).isdisjoint(words)
+    ):
         return None
     behind = [word for word in words[first + 1 :] if word in LOW or word == "hanya"]
+    if words[-2:] == ("tahun", "depan"):
+        behind.append("menyusul")
     elsewhere = [word for word in words[first + 3 :] if word in _REMAINING]  # '7 orang ditempatkan di unit lain'
     low = next(iter([*behind, *elsewhere]), None)
     return (_value(words[first]), low) if low else None
+
+
+def _done_before_rest(clause: Said, following: Sequence[Said], claim: OptionClaim) -> tuple[int, str] | None:
+    """Return a count of what is done, where the clause behind tells of the rest: '5 sudah, mesin menunggu'."""
+    number, low = clause.words[0], any(not LOW.isdisjoint(other.words) for other in following)
+    done = is_count(number) and is_done(clause, claim) and NEGATORS.isdisjoint(following[0].words[:1])
+    return (_value(number), "baru") if done and low and not is_past(following, 0, 0) else None
+
+
+def _is_done_of(words: Sequence[str], at: int, claim: OptionClaim) -> bool:
+    """Return whether a count is of what is done as claimed, and of no more."""
+    own = claim.stems | claim.lacking
+    if at and stem(words[at - 1]) in own and _is_done_word(words[at - 1]):
+        return True
+    return words[-2:-1] == ("yang",) and at >= len(words) - 5 and stem(words[-1]) in own and _is_done_word(words[-1])
+
+
+def _are_those_done(words: Sequence[str], at: int) -> bool:
+    """Return whether before a count there are such as are done: 'yang (sudah) dievaluasi', 'yang mengacu ke peta'."""
+    last = words[0] == "yang" and at >= len(words) - 2
+    ahead = words[:at] if last else words[max(0, at - _NEAR) : at]
+    if "yang" not in ahead or not NEGATORS.isdisjoint(ahead):
+        return False
+    behind = ahead[ahead.index("yang") + 1 :]
+    return any(_is_done_word(word) and word != "ada" for word in behind) and (last or PREPOSITIONS.isdisjoint(behind))
 
 
 def _is_rest(words: Sequence[str]) -> bool:
@@ -322,7 +441,7 @@ def _is_rest(words: Sequence[str]) -> bool:
 
 
 def _is_done_word(word: str) -> bool:
-    return is_verb(word) or is_acted(word) or word in GENERIC
+    return is_verb(word) or is_acted(word) or word in DONE_VERBS | GENERIC
 
 
 def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:
@@ -332,7 +451,8 @@ def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -
     wholes = list(_wholes(some, before, claim))
     exact = [whole for whole in wholes if numbers.count(whole - some) > (whole - some == some)]
     near = [] if low in _REMAINING else wholes
-    return next(iter([*exact, *near]), 0)
+    rest = [some + number for number in numbers[-2:-1]] if _is_rest(before[-1].words) and low in NEGATORS else []
+    return next(iter([*exact, *near, *rest]), 0)
 
 
 def _wholes(some: int, before: Sequence[Said], claim: OptionClaim) -> Iterator[int]:

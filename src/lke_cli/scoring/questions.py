@@ -14,7 +14,7 @@ from lke_cli.values import CellValue
 
 NOT_FOUND = Reading("not-found")
 _BLANK = ("unanswered", "uncomputed", "not-found")
-_SAME_RATIO = 0.005  # a typed percentage is often rounded: a difference of half a percent is none
+_SAME_RATIO = 0.005
 _NO_COUNTS: Mapping[str, Reading] = {}
 
 
@@ -189,7 +189,12 @@ def _ratio(
 def _contradicts(typed: Reading, counted: Reading) -> bool:
     if typed.value is None or counted.value is None:
         return typed.state == "invalid" and not typed.excel_error
-    return abs(typed.value - counted.value) > _SAME_RATIO + EPSILON
+    return not same_ratio(typed.value, counted.value)
+
+
+def same_ratio(typed: float, counted: float) -> bool:
+    """Return whether a percentage, which is often typed rounded, is that of its counts: half a percent is none."""
+    return abs(typed - counted) <= _SAME_RATIO + EPSILON
 
 
 def _follows(

@@ -19,11 +19,12 @@ from lke_cli.scoring.cues import (
     SOLVED,
     WHOLE,
 )
-from lke_cli.scoring.words import NEGATORS, WORD, base, is_acted, is_filler, is_verb, stem
+from lke_cli.scoring.words import MADE, NEGATORS, WORD, base, is_acted, is_count, is_filler, is_verb, stem
 
 _CLAUSE = later(
     r"[,;](?!\d)|(?<!\d),|(?<=\w) - |\b(?:namun|(?:akan )?tetapi|tapi|sedangkan|sementara|melainkan|meskipun|walaupun"
-    r"|walau|meski|sehingga|adapun|padahal|maka|makanya|(?<!belum )(?<!tidak )jadi)\b"
+    r"|walau|meski|sehingga|adapun|padahal|maka|makanya"
+    r"|(?<!belum )(?<!tidak )(?<!bisa )(?<!dapat )(?<!mampu )(?<!layak )jadi)\b"
 )
 _AND_DENIED = later(r"\b(?:dan|serta)\b(?= (?:belum|tidak|masih)\b)")
 _DENIED_TWICE = later(r"(\b(?:belum|tidak)\b.{3,120})\b(?:dan|serta)\b((?: \w+){1,5} (?:belum|tidak)\b)")
@@ -45,6 +46,14 @@ _FOLLOW_UP = stem("ditindaklanjuti")
 _COMPARED = frozenset(["dibanding", "dibandingkan", "ketimbang"])
 _NO_MORE = frozenset(["baru", "hanya"])
 _GOING_ON = frozenset(["masih", "sedang"])
+_TIMES_AGO = frozenset(
+    ["tahun", "bulan", "minggu", "pekan", "hari", "periode", "semester", "triwulan", "kali", "yang", "masa", "waktu"]
+)
+_NEAR = 5  # words between 'sejak' and the time since when
+_SINCE = later(r"\b(?:setelah|sejak|sesudah) (?:saat )?itu\b")
+_LESS = later(r"\blebih rendah dari(?:pada)?\b")
+_PROPOSED = frozenset(["diusulkan", "diajukan", "calon"])
+_CONCEDED = ("meski", "walau", "padahal", "kendati")
 _PASSED_ON = frozenset(["diserahkan", "diwakilkan", "didelegasikan"])
 
 
@@ -110,7 +119,7 @@ class Context(NamedTuple):
     @property
     def before(self) -> list[Said]:
         """Return the clauses before it, back into the sentence before."""
-        passed = self.narrative.clauses(self.number - 1)[-2:] if self.number else []
+        passed = self.narrative.clauses(self.number - 1)[-4:] if self.number else []
         return [*passed, *self.narrative.clauses(self.number)[: self.at]]
 
     def done(self, of: str | None = None) -> bool:
@@ -186,14 +195,21 @@ def _joined(part: str) -> list[str]:
 
 def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
     """Return whether a clause tells of another time than now."""
-    if not _COMPARED.isdisjoint(clauses[at].words):
+    if (
+        not _COMPARED.isdisjoint(clauses[at].words)
+        or _SINCE.search(clauses[at].plain)
+        or _LESS.search(clauses[at].plain)
+    ):
         return False  # 'turun dibanding tahun lalu'
     for clause in reversed(clauses[: at + 1]):
         years = [int(word) for word in clause.words if len(word) == 4 and word[:2] == "20" and word.isdigit()]
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
         now = _tells_now(clause)
         if (
-            _names_past(clause.words) or _THEN.search(clause.plain) or _FIRST.search(clause.plain)
+            clause.words[0] == "sebelum"
+            or _names_past(clause.words)
+            or _THEN.search(clause.plain)
+            or _FIRST.search(clause.plain)
         ) and not _UNTIL_NOW.search(clause.plain):
             return True
         if years and max(years) < latest and not (lasting or now):
@@ -209,23 +225,32 @@ def _names_past(words: Sequence[str]) -> bool:
 
 
 def _means_other(words: Sequence[str], at: int) -> bool:
-    """Return whether a word for the past tells of now: 'dulu' at the end and 'lalu' at the head tell an order, 'seperti
-    semula' is as before, and 'tidak ada yang sempat' or 'yang sempat baru 5' tell what was managed."""
-    word, ahead, behind = words[at], words[:at], words[at + 1 :]
+    """Return whether a word for the past tells of now: 'dulu' at the end and 'lalu' behind no time tell an order,
+    'baru ... bulan lalu' is of late, 'seperti semula' is as before, and 'tidak ada yang sempat' or 'yang sempat baru
+    5' tell what was managed."""
+    word, ahead = words[at], words[:at]
+    if "sejak" in ahead[-_NEAR:]:
+        return True
+    if word == "lalu":
+        return _TIMES_AGO.isdisjoint(ahead[-1:]) or "baru" in ahead  # 'dihitung lalu dicetak' tells an order
     if word == "sempat":
-        managed = ahead[-1:] == ("yang",) and not _NO_MORE.isdisjoint(behind)
+        managed = ahead[-1:] == ("yang",) and not {"baru", "hanya", "dan", "saja"}.isdisjoint(words[at + 1 : at + 3])
         return managed or not NEGATORS.isdisjoint(ahead)
-    return (word == "dulu" and at > 1) or (word == "lalu" and not at) or ahead[-1:] == ("seperti",)
+    return (word == "dulu" and at > 1) or ahead[-1:] == ("seperti",)
 
 
 def _tells_now(clause: Said) -> bool:
     return (
-        not {"kini", "sekarang"}.isdisjoint(clause.words) or "saat ini" in clause.plain or "tahun ini" in clause.plain
+        not {"kini", "sekarang", "akhirnya"}.isdisjoint(clause.words)
+        or "saat ini" in clause.plain
+        or "tahun ini" in clause.plain
     )
 
 
 def is_solved(clauses: Sequence[Said], at: int) -> bool:
     """Return whether a later clause of the sentence says that it is so no more."""
+    if any(map(clauses[at].raw.__contains__, _CONCEDED)):
+        return False
     for following in clauses[at + 1 :]:
         words = following.words
         if NEGATORS.isdisjoint(words) and _GOING_ON.isdisjoint(words) and PLANS.isdisjoint(words):
@@ -244,6 +269,8 @@ def is_done(clause: Said, claim: OptionClaim) -> bool:
         return False
     if not (LOW.isdisjoint(words) and PLANS.isdisjoint(words) and MAKING.isdisjoint(words) and "sedang" not in words):
         return False
+    if not _PROPOSED.isdisjoint(words) or words[-2:] in (("tahun", "depan"), ("tahun", "mendatang")):
+        return False
     linked = [word for word in words if stem(word) in claim.stems]
     verbs = [word for word in words if is_verb(word) or word in DONE_VERBS or is_acted(word)]
     if not verbs:  # 'mutasi internal 7 orang'
@@ -260,13 +287,18 @@ def is_whole(clause: Said, claim: OptionClaim) -> bool:
     """Return whether a clause says of all of it that it is as claimed."""
     words = clause.words
     return (
-        not WHOLE.isdisjoint(words)
+        any(word in WHOLE and not _is_of_number(words, at) for at, word in enumerate(words))
         and NEGATORS.isdisjoint(words)
         and "sebagian" not in words
         and "masih" not in words
         and _PASSED_ON.isdisjoint(words)
         and any(stem(word) in claim.stems for word in words)
     )
+
+
+def _is_of_number(words: Sequence[str], at: int) -> bool:
+    """Return whether a word for all only leads to how many there are: 'dari seluruh 22', 'seluruhnya 41 buah'."""
+    return words[max(0, at - 1)] == "dari" or (words[at].endswith("nya") and any(map(is_count, words[at + 1 : at + 2])))
 
 
 def in_condition(words: Sequence[str], at: int) -> bool:
@@ -277,8 +309,11 @@ def in_condition(words: Sequence[str], at: int) -> bool:
 def linked(subject: Sequence[str], before: Sequence[Said], claim: OptionClaim) -> str | None:
     """Return the stem by which a subject is what is claimed; a subject left out is that of the clause before."""
     if subject:
-        if subject[0] in BAD or is_beyond(subject, claim):
+        bad = subject[0] in BAD and (stem(subject[0]) not in claim.stems or base(subject[0]) in claim.absent)
+        if bad or is_beyond(subject, claim):
             return None
+        if base(subject[0]) == "sk" and not claim.stems.isdisjoint(MADE) and len(subject) == 1:
+            return next(iter(claim.stems & MADE))  # 'SK belum terbit'
         if base(subject[0]) in OUTCOMES and _FOLLOW_UP in claim.lacking:
             return _FOLLOW_UP  # 'rekomendasinya belum dijalankan'
         return next((stem(word) for word in subject if stem(word) in claim.stems), None)

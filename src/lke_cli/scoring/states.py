@@ -14,6 +14,7 @@ from lke_cli.patterns import later
 from lke_cli.scoring.claims import OptionClaim, State
 from lke_cli.scoring.compared import lapsed, past_due, worse_than_before
 from lke_cli.scoring.cues import (
+    AWAY,
     BAD,
     BEYOND,
     CONDITIONS,
@@ -28,6 +29,7 @@ from lke_cli.scoring.cues import (
     NOT_DONE,
     NOT_OFTEN,
     PART,
+    PASSED_ON,
     PAST,
     PLANS,
     RENEWAL,
@@ -38,12 +40,13 @@ from lke_cli.scoring.cues import (
     STILL_OLD,
     TALKED_OVER,
     TRIGGERS,
+    WHOLE,
 )
 from lke_cli.scoring.denials import denied, subject_of
-from lke_cli.scoring.parts import counted, counted_apart, part, percent
+from lke_cli.scoring.parts import counted, counted_apart, names_lacking, part, percent
 from lke_cli.scoring.said import Context, Narrative, Said, in_condition, is_done, is_past, is_solved, linked, own_stem
 from lke_cli.scoring.wording import Wording
-from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, is_count, is_filler, stem
+from lke_cli.scoring.words import MANNERS, NEGATORS, NUMBERS, WORD, base, is_count, is_filler, is_verb, stem
 
 HIGHER = "pilihan yang lebih tinggi"
 """What is said where nothing is claimed to be there and a narrative tells that it is."""
@@ -51,7 +54,9 @@ LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
 _OF_NUMBER = later(
-    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b|\b(?:yang|yg) [a-z]+ \d"
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
+    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|kecapai|terlaksana|terealisasi|selesai|tuntas) \d"
+    r"|\b\d+ \w+ (?:yang|yg) (?:sudah |sdh |telah )?(?:di|ter|me)"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
 _NOT_HIGH = (
@@ -64,21 +69,45 @@ _NOT_HIGH = (
     | {"sedang", "rencana", "usulan", "bukan", "terakhir", "pernah", "mendatang", "depan"}
 )
 _LAST_DONE, _GONE_BY = PAST | {"terakhir"}, frozenset(["kini", "sekarang", "sejak", "tetap"])
+_ABANDONED = frozenset(["menggantikan", "pengganti", "mengganti", "diganti", "meninggalkan", "dibanding", "dari"])
 _BY_NEW_MEANS = frozenset(["elektronik", "digital", "cadangan"])
+_TERMS = frozenset(["triwulan", "semester"])
+_KEPT = frozenset(["data", "nama", "identitas", "akun", "server"])
+_SLOW = stem("lambat")
+_LATE = later(
+    rf"\bbaru \w+ (?:setelah|sesudah|dalam) (?:\w+ ){{0,3}}?(?:(?:[3-9]|\d\d|{'|'.join(list(NUMBERS)[2:])})"
+    r"(?: hari| sampai| s )|\w*(?:minggu|pekan|bulan)\b)"
+)
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
-    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun)\w*)"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun(?! 20))\w*)"
 )
+_AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
-    r"\b(?:jika|bila|apabila|kalau|hanya (?:saat|pada saat|ketika)) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b|\bhanya (?:\w+ ){0,2}(?:saat|ketika|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b"
-    r"|\b(?:saat|ketika|kalau) sempat\b"
+    rf"\b(?:jika|bila|apabila|kalau|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
+    r"|sempat|dibutuhkan|tersedia)\b"
+    rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b|\bhanya (?:\w+ ){{0,4}}pertama\b"
+    r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
-    r"|\b(?:(?:setelah|sejak|sesudah) itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
+    r"|\bselain itu (?:tidak|belum) ada\b"
+    r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
+    r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
 )
+_AT_ONCE = later(
+    r"\b(?:(?:setiap|tiap|saat|bila|jika|apabila|begitu) (?:ada|terjadi|terdapat)|langsung|seketika|real ?time"
+    r"|paling lambat|(?:setiap|tiap) (?:\w+ )?(?:perubahan|usulan|sk|kejadian))\b"
+)
+_ONE_TERM = later(r"\b(?:semester|triwulan) (?:[ivx]+|\d) saja\b|\b(?:hanya|baru) (?:\w+ ){0,2}(?:semester|triwulan) ")
+_TO_SIGN = later(
+    r"\b(?:disodorkan|diantar|dibawa|diserahkan|diajukan|dikirim\w*|disampaikan|sosialisasi)\b.*"
+    r"\b(?:untuk|guna|agar) (?:di|me)?\w*tanda ?tangan\w*"
+    r"|\bpimpinan (?:hanya |tinggal )?menerima (?:hasil|dokumen|laporan|draf|naskah|bahan)\b"
+)
+_TAKES_PART = stem("terlibat")
+_LED = frozenset([_TAKES_PART, stem("pimpinan")])
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
@@ -102,7 +131,11 @@ def lower_state(narrative: Narrative, claim: OptionClaim, triggers: frozenset[st
     """Return the first state that a narrative reports and that is lower than a claim."""
     for number, sentence in enumerate(narrative.sentences):
         following = narrative.sentences[number + 1].strip() if number + 1 < len(narrative.sentences) else ""
-        if _NONE.intersection((following, sentence.strip())) or not may_be_lower(sentence, triggers):
+        if (
+            _NONE.intersection((following, sentence.strip()))
+            or following.isdigit()
+            or not may_be_lower(sentence, triggers)
+        ):
             continue  # 'usulan tanpa dasar: tidak ada'
         state = _of_sentence(narrative, number, claim)
         if state:
@@ -135,7 +168,7 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
         context = Context(narrative, number, at, claim)
         for rule, cues in _RULES:
             state = rule(clause, context, claim) if not cues or not cues.isdisjoint(clause.words) else None
-            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative)):
+            if state and (rule in _OF_DATES or not _is_over(clauses, at, narrative, number)):
                 stems_told = frozenset(map(stem, clause.words))
                 done = context.done(state.of) or context.no_more()
                 alone = not done and _is_alone(clauses)
@@ -146,8 +179,17 @@ def _of_sentence(narrative: Narrative, number: int, claim: OptionClaim) -> State
     return None if Context(narrative, number, len(clauses) - 1, claim).whole() else state
 
 
-def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative) -> bool:
-    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at)
+def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative, number: int) -> bool:
+    return is_past(clauses, at, narrative.latest) or is_solved(clauses, at) or _is_solved_behind(narrative, number)
+
+
+def _is_solved_behind(narrative: Narrative, number: int) -> bool:
+    """Return whether a later sentence says that all of it is solved: 'keempatnya telah diselesaikan'."""
+    return any(
+        not (WHOLE.isdisjoint(clause.words) or SOLVED.isdisjoint(clause.words)) and LOW.isdisjoint(clause.words)
+        for (place, _), clause in narrative.every()
+        if place > number
+    )
 
 
 def _is_alone(clauses: Sequence[Said]) -> bool:
@@ -161,7 +203,11 @@ def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is empty or came to nothing: 'formulirnya masih kosong', 'batal dilaksanakan'."""
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
+    if any(word in NOT_DONE and clause.words[at - 1] == "yang" for at, word in enumerate(clause.words) if at):
+        return None  # 'tidak ada pegawai maupun rekanan yang luput'
     of = own_stem(clause.words, claim)
+    if of is None and claim.counted and not _TERMS.isdisjoint(clause.words):
+        of = linked([], context.before, claim)  # 'triwulan IV ditiadakan'
     return State("none", of) if of and not context.whole() else None
 
 
@@ -181,15 +227,23 @@ def _planned(clause: Said, context: Context, claim: OptionClaim) -> State | None
     before = context.before
     if of is None and not subject_of(words, at) and (not before or NEGATORS.isdisjoint(before[-1].words)):
         of = linked([], before, claim)  # behind a denial it is that thing's plan, and the denial tells of it
+    going_on = words[at] in IN_TURN | MAKING
+    if of and claim.graded and going_on and context.at and is_done(before[-1], claim) and not context.whole():
+        return State("part", of)  # 'prosedur gudang dijalankan, prosedur arsip masih disusun'
     return State("planned", of) if of and not (context.done(lacking) or context.whole()) else None
 
 
 def _plan_at(words: Sequence[str]) -> int | None:
     for at, word in enumerate(words):
-        if word in PLANS or word in MAKING:
+        as_planned = words[at - 1 : at] == ("yang",) and any(
+            is_verb(other) or other in GENERIC for other in words[at + 1 :]
+        )  # 'yang direncanakan Mei diadakan'
+        if (word in PLANS or word in MAKING) and not as_planned:
             return at
         if word in IN_TURN and not MADE_NOW.isdisjoint(words[at + 1 : at + 4]):
             return at
+        if word == "tahun" and words[at + 1 :] in (("depan",), ("mendatang",)):
+            return at  # 'penerapannya tahun depan'
         if word == "masih" and not TALKED_OVER.isdisjoint(words[at + 1 : at + 4]):
             return at
     return None
@@ -197,9 +251,12 @@ def _plan_at(words: Sequence[str]) -> int | None:
 
 def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done less often than again and again: 'satu kali', 'kalau ada permintaan', 'sejak itu terhenti'."""
+    if claim.counted and _ONE_TERM.search(clause.plain) and linked([], [*context.before, clause], claim):
+        return State("seldom", MANNERS["berkala"])
     if not claim.often or _OFTEN.search(clause.plain):
         return None
-    cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or not NOT_OFTEN.isdisjoint(clause.words)
+    stopped = not NOT_OFTEN.isdisjoint(clause.words) and NEGATORS.isdisjoint(clause.words)
+    cue = _ONCE.search(clause.plain) or _WHEN_ASKED.search(clause.plain) or stopped
     said_of_it = own_stem(clause.words, claim) or linked([], context.before, claim)
     if not cue or not said_of_it:
         return None
@@ -209,6 +266,27 @@ def _seldom(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     return None if often else State("seldom", MANNERS["berkala"])
 
 
+def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is done now and then where it is to be done at once: 'dimutakhirkan tiap triwulan'."""
+    if not claim.at_once or not NEGATORS.isdisjoint(clause.words):
+        return None
+    if not (_OFTEN.search(clause.plain) or "kali" in clause.words):
+        return None
+    at_once = any(_AT_ONCE.search(other.plain) for _, other in context.narrative.every())
+    of = own_stem(clause.words, claim)
+    return State("seldom", of) if of and not at_once else None
+
+
+def _passed_on(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """Others do it in the leader's place: 'finalisasi diserahkan ke staf', 'disodorkan untuk ditandatangani'."""
+    at = next((at for at, word in enumerate(clause.words) if word in PASSED_ON), len(clause.words))
+    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words[:at]):
+        return None
+    passed = at < len(clause.words) and AWAY.isdisjoint(clause.reason)
+    signed = _TO_SIGN.search(clause.plain) and not context.done(_TAKES_PART)
+    return State("part", _TAKES_PART) if passed or signed else None
+
+
 def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done by other means than by information technology: 'masih dicatat di buku'."""
     if not claim.digital or not NEGATORS.isdisjoint(clause.words) or _is_foreign(clause.words, claim):
@@ -216,12 +294,13 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if "hanya" in clause.words or not _BY_NEW_MEANS.isdisjoint(clause.words):
         return None
     means = len(MANUAL.intersection(clause.words))
-    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) else None
+    by_hand = clause.words[-1] == "manual" and clause.words[-2:-1] != ("buku",) and _ABANDONED.isdisjoint(clause.words)
+    return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) or by_hand else None
 
 
 def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     """Return whether words name somebody else who does it: 'pemohon memilih datang langsung'."""
-    return any(word in FOREIGN and stem(word) not in claim.stems for word in words)
+    return any(word in FOREIGN - _KEPT and stem(word) not in claim.stems for word in words)
 
 
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -243,14 +322,29 @@ def _still(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     behind = [word for word in words[at + 2 :] if not is_filler(word)][:4]
     other = verb in STILL_BY and bool(behind) and stem(behind[0]) not in claim.stems and stem(verb) in claim.stems
     old = verb in STILL_OLD and "lama" in behind
-    of = own_stem(words, claim) if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
+    told = own_stem(words, claim) or (linked([], context.before, claim) if old else None)
+    of = told if (other or old) and not claim.partial and NEGATORS.isdisjoint(words[:at]) else None
     return State("otherwise", of) if of else None
+
+
+def _not_that(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is done by something else than what is claimed: 'berdasarkan masa kerja, bukan kompetensi'."""
+    if clause.words[0] != "bukan" or claim.partial or any(map(is_verb, clause.words)):
+        return None
+    telling = (word for word in clause.words[1:] if not is_filler(word) and base(word) not in claim.absent)
+    told = next(telling, "")
+    if any(map(clause.raw.__contains__, ("meski", "walau"))):
+        return None
+    own = stem(told) in claim.own
+    return State("none", stem(told)) if own and "hanya" not in clause.words else None
 
 
 def _worse(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is done as a lower option says: 'direspon lambat', 'kanalnya terbatas'."""
     if not claim.worse:
         return None
+    if _SLOW in claim.worse and "baru" in clause.words and _LATE.search(clause.plain):
+        return State("otherwise", _SLOW)
     at = clause.words.index("hanya") if "hanya" in clause.words else 0
     only_by = "hanya" in clause.words and "yang" not in clause.words[at:]
     if _LIMITED in claim.worse and only_by and own_stem(clause.words, claim):
@@ -293,13 +387,17 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (denied, NEGATORS),
     (_denied_in_reason, frozenset()),
     (part, PART | PLANS),
+    (names_lacking, NEGATORS),
     (percent, frozenset()),
-    (_planned, PLANS | MAKING | IN_TURN),
+    (_planned, PLANS | MAKING | IN_TURN | {"tahun"}),
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
+    (_only_at_times, frozenset()),
+    (_passed_on, frozenset()),
     (_otherwise, MANUAL),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
+    (_not_that, frozenset(["bukan"])),
     (_worse, frozenset()),
     (_only_that, frozenset(["hanya", "tinggal"])),
     (past_due, frozenset()),

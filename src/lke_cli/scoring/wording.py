@@ -45,26 +45,34 @@ _THERE = later(
 # When it was done, each a time: 'dilaksanakan pada bulan Maret, Juli, dan November'; 'dilakukan semester I dan II'.
 _DATED = later(
     rf"(?<=\bdi)(?P<verb>lakukan|laksanakan|adakan|selenggarakan|gelar)(?P<on>(?: (?:pada|di|setiap|tiap|yaitu|yakni))?"
-    rf"(?: (?:bulan|periode|tahap))?) (?P<list>(?:{MONTHS_NAMED}|(?:triwulan|semester) (?:[ivx]+|\d)\b)"
-    rf"(?:(?:, dan|,| dan| serta)(?: bulan| triwulan| semester)? (?:{MONTHS_NAMED}|[ivx]+\b|\d\b(?! kali)))+)"
+    rf"(?: (?:bulan|periode|tahap))?) "
+    rf"(?P<list>(?:(?:awal |akhir )?(?:{MONTHS_NAMED})|(?:triwulan|semester) (?:[ivx]+|\d)\b)(?:(?:, dan|,| dan| serta)"
+    rf"(?: bulan| triwulan| semester| awal| akhir)? (?:{MONTHS_NAMED}|[ivx]+\b|\d\b(?! kali)))+)"
 )
+_DIGITS = "|".join(list(NUMBERS)[:9])
+_TENS = later(rf"\b({_DIGITS}) (puluh|belas)(?: ({_DIGITS}))?\b")  # tiga puluh satu
 _CROSSED = later(r"\b(\d{1,2}) ?x\b")  # 2x
 _TWICE = later(r"\b([a-z]{4,})2\b")  # masing2
 # 'kami jadwalkan' is 'dijadwalkan'.
 _WE = later(
     r"\b(?:kami|kita) (?!me|di|bahkan|berdasarkan)"
-    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses|miliki|bentuk)\b)"
+    r"(?=(?:[a-z]{3,}kan|susun|buat|rancang|lengkapi|perbaiki|pelajari|kaji|bahas|proses|miliki|bentuk|buka|tulis|isi|kirim"
+    r"|undang|urus|cetak|jawab|pasang|hitung|nilai|ukur|pakai|pantau|tangani|layani|punya)\b)"
+)
+_NOT_WE = later(
+    r"(?:(?<=belum )|(?<=belum pernah )|(?<=belum sempat ))(?:kami|kita) "
+    r"(?!me|di|ber|ter|ada\b|pernah|sempat|bisa|dapat|mampu|punya|tahu|paham|lagi)(?=[a-z]{4})"
 )
 _LISTED = later(r", dan|,| dan| serta")
 _ONLY_WHEN = later(r"\bhanya (?:(?:di|ter)\w+ )?(jika|bila|apabila|kalau|ketika|saat)\b")
 _UNMET = later(r"\A (?:yang )?(?:masih )?(?:belum|tidak|dalam proses|masih proses|tertunda)\b(?: selesai\b)?")
-_NONE_LEFT = later(r"\btidak ada (?P<noun>\w+(?: \w+){0,3}?) yang (?:belum|tidak)\b")
+_NONE_LEFT = later(r"\btidak ada (?:satu pun |satupun )?(?:dari )?(?P<noun>\w+(?: \w+){0,3}?) yang (?:belum|tidak)\b")
 # 'beberapa SOP (yang) belum diterapkan', '10 pegawai belum ikut': not all of them. 'sebagian belum berorientasi hasil'.
 _SOME_NOT = later(
-    rf"(?<!dari )(?<![\d.,/])\b(?:beberapa|sebagian(?! besar| kecil)|{_NUMBER}(?: orang| buah)?) "
+    rf"(?<!dari )(?<![\d.,/])\b(?:beberapa|sejumlah|sebagian(?! besar| kecil)|{_NUMBER}(?: orang| buah)?) "
     r"(?P<noun>(?!masih|belum)[a-z]\w*(?: \w+){0,3}?) (?:yang )?(?:masih )?belum\b"
 )
-_PART_NOT = later(r"\b(?:beberapa|sebagian) (?:masih )?belum\b")
+_PART_NOT = later(r"\b(?:beberapa|sejumlah|sebagian) (?:masih )?belum\b")
 _NOT_BEHIND = later(r"\A(?P<noun>(?: \w+){1,3}?) (?:yang )?(?:masih )?(?:belum|tidak)\b")
 _SOME_LEFT = later(r"\bmasih (?:ada|terdapat|banyak) (?P<noun>\w+(?: \w+){0,4}?) yang belum\b")
 
@@ -122,8 +130,10 @@ class Wording:
     def renamed(self, text: str) -> str:
         """Return a text, lower case, with one word for each thing."""
         text = _CROSSED.sub(r"\1 kali", text)
+        if "puluh" in text or "belas" in text:
+            text = _TENS.sub(_in_figures, text)
         if "kami " in text or "kita " in text:
-            text = _WE.sub("di", text)
+            text = _NOT_WE.sub("di", _WE.sub("di", text))
         plain = WORD.findall(text)
         if not self._spelling.keys().isdisjoint(plain) or (_TWICE.search(text) if "2" in text else None):
             text = WORD.sub(lambda word: self._spelled(word.group()), text)
@@ -147,6 +157,11 @@ class Wording:
     def _spelled(self, word: str) -> str:
         twice = _TWICE.fullmatch(word)
         return f"{twice[1]} {twice[1]}" if twice else self._spelling.get(word, word)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    units, tens = NUMBERS[match[1]], match[2] == "puluh"
+    return str(units * 10 + NUMBERS.get(match[3] or "", 0)) if tens else f"{10 + units} {match[3] or ''}".rstrip()
 
 
 def _longest(node: _Node, words: Sequence[re.Match[str]], at: int, text: str) -> tuple[str | None, int]:

@@ -58,8 +58,9 @@ FILLER = LIGHT | _words(
 # Nouns that only lead to what a sentence is about: 'dokumen rencana kerja', 'upaya pembangunan budaya kerja'.
 LEADING = _words(
     """
-    dokumen upaya proses laporan kebijakan sistem jumlah sk surat draf draft konsep jenis unsur butir poin aspek
-    tahapan tahap tingkat mekanisme pemberian penyampaian sdm kegiatan hasil catatan rekomendasi temuan saran masukan
+    dokumen upaya proses laporan kebijakan sistem jumlah sk surat akun tautan link sambungan kanal keputusan draf
+    draft konsep jenis unsur butir poin aspek tahapan tahap tingkat mekanisme pemberian penyampaian sdm kegiatan
+    hasil catatan rekomendasi temuan saran masukan
     """
 )
 # Whoever acts for the unit: 'tim belum melakukan evaluasi'.

@@ -187,8 +187,7 @@ def is_legend(row: TableRow) -> bool:
     filled = [cell for cell in row if cell != ""]
     if len(filled) < 2 or not isinstance(filled[0], str) or number_of(filled[0]) is None:
         return False
-    words = (isinstance(cell, str) and re.search(r"[a-zA-Z]{3}", cell) is not None for cell in filled[:3])
-    return sum(words) >= (1 if len(filled[0]) < 3 else 2)
+    return any(isinstance(cell, str) and re.search(r"[a-zA-Z]{3}", cell) for cell in filled[1:3])
 
 
 _BOUNDS = re.compile(r"[:\s]{0,3}\d{1,3}(?:[.,]\d{1,4})?\s{0,3}(?:[-–—]|s\.?/?d\.?)\s{0,3}\d{1,3}(?:[.,]\d{1,4})?")

@@ -186,7 +186,7 @@ def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: Sca
 
     A row that only numbers the columns (1, 2, 3, ...) is the header where no row has words.
     """
-    best, header_row, numbering = 0, None, None
+    best, header_row, numbering = 1, None, None
     for number, row in enumerate(head[:HEADER_ROWS]):
         cells = [row[i] for i in likely if i < len(row)]
         if is_numbering(cells):
@@ -195,7 +195,7 @@ def find_header(head: Sequence[TableRow], likely: Sequence[int], vocabulary: Sca
         places = [i for i in likely if i < len(row)]
         named = {i for i in places if _is_name(head, number, i, vocabulary)}
         answers = {i for i in places if is_answer(row[i], vocabulary)}
-        enough = len(named) >= max(best, 1) and 2 * len(named) >= len(likely) and len(named) > 2 * len(answers - named)
+        enough = len(named) >= best and 2 * len(named) >= len(likely) and len(named) > 2 * len(answers - named)
         if enough and not _is_respondent(head, number):
             best, header_row = len(named), number
         elif 2 * len(answers) >= len(likely):

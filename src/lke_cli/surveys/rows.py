@@ -1,7 +1,7 @@
 """Which rows are respondents, and what each cell of a question says: a code a cell, before any scale is known."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -266,11 +266,3 @@ def _is_sum(
         if not len(values) or not (abs(code - values.mean()) < 0.005 or code == values.sum()):
             return False
     return True
-
-
-def each_value(
-    frame: "pd.DataFrame", column: int, of: Callable[[CellValue], object]
-) -> "tuple[np.ndarray, list[object]]":
-    """Return a column's codes, and what a function makes of each of its different cells."""
-    codes = frame[column].cat.codes.to_numpy()
-    return codes, [of(cell) for cell in frame[column].cat.categories]

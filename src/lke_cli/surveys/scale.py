@@ -47,8 +47,8 @@ _DOMINANT = 0.9
 """A column's scale is the one that has so many of its answers; the few others are answers that are not understood."""
 _TELLING = frozenset(word for phrase in (*_MODIFIERS, *_PLAIN) for word in phrase.split()) | ADJECTIVES
 
-_CODE = re.compile(r"[a-z]{1,3}\d{1,2}")
-"""An answer's code, as form tools export it: ``A4``. Only the user knows what it is worth."""
+_CODE = re.compile(r"[a-z]{1,3}\d{1,2}|s[ .\-]{1,2}\d")
+"""An answer's code, as form tools export it: ``A4``. Only the user knows what it is worth. Or a degree: ``S-1``."""
 _STARS = re.compile(r"(?:(\d{1,2}) ?(?:bintang|stars?|[★⭐])|(?:bintang|stars?) (\d{1,2}))", re.IGNORECASE)
 _DRAWN_STARS = re.compile(r"((?:[★⭐]\ufe0f?){1,10})(?:☆\ufe0f?){0,10}")
 _OPTION_LETTER = re.compile(r"^[a-f][.)]\s*(?=\S)")

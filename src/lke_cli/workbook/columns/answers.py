@@ -37,7 +37,7 @@ class _Candidate:
 
 
 @record
-class Chosen:
+class AnswerColumns:
     """Whose column is which. rivals: columns that hold answers as well and are not read, though no title says why.
 
     again: those of them that may be the unit's for some questions. hidden: columns that could have been read, but are
@@ -79,7 +79,7 @@ def choose(
     rows: Sequence[int],
     titles: Mapping[int, Title],
     heading: frozenset[str],
-) -> Chosen:
+) -> AnswerColumns:
     """Return the column of each assessor, or why it is not known. rows: those that hold answers. heading: words that
     stand above the table or name its sheet, such as the unit's."""
     answers: dict[str, int] = {}
@@ -116,7 +116,7 @@ def choose(
             told = [candidate for candidate in rest if candidate.size]
             rivals += [candidate.column for candidate in told]
             again += [other.column for other in told if whose == UNIT and _may_be_firsts(first, other)]
-    return Chosen(answers, doubts, tuple(rivals), tuple(passed), tuple(again))
+    return AnswerColumns(answers, doubts, tuple(rivals), tuple(passed), tuple(again))
 
 
 def printed(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lke_cli.rubric import Role, Rubric
 from lke_cli.values import CellValue
 from lke_cli.workbook.columns import blocks
-from lke_cli.workbook.columns.answers import Chosen, candidates, choose, printed, whose_title
+from lke_cli.workbook.columns.answers import AnswerColumns, candidates, choose, printed, whose_title
 from lke_cli.workbook.columns.facts import Facts, Gatherer, are_weights
 from lke_cli.workbook.columns.headers import Headers, plain_title
 from lke_cli.workbook.columns.marks import MarkSet, find_marks, is_mark
@@ -190,7 +190,7 @@ class Columns:
 
     def _answers(
         self, seen: _Seen, roles: Mapping[Role, int]
-    ) -> tuple[dict[str, int], dict[str, Doubt], Chosen, list[MarkSet]]:
+    ) -> tuple[dict[str, int], dict[str, Doubt], AnswerColumns, list[MarkSet]]:
         forced = {choice.assessor: choice.column for choice in seen.choices if choice.role == "answer"}
         columns_read = {choice.column for choice in seen.choices}
         free = {c: fact for c, fact in seen.facts.items() if c not in roles.values() and c not in columns_read}
