@@ -204,6 +204,8 @@ def answered_again(
     row without a text below its own. rows: the sheet's, with merged answers in each of their rows."""
     texts = {item.row for item in form.items.values()} | {row.number for row in form.unmatched} | layout.skipped
     for code, item in form.items.items():
+        if not layout.again and item.row + 1 in texts:
+            continue
         question = rubric.questions.get(code)
         scale = rubric.scales[question.scale] if question is not None else rubric.count_scale
         if (question is None and code not in rubric.inputs) or scale.kind == "ratio":
