@@ -20,6 +20,8 @@ from lke_cli.report.mend import mend_text, to_mend
 from lke_cli.results import EvidenceReport, Signature
 from lke_cli.rubric import Rubric
 from tests.evidence import files
+from tests.evidence.copies import jpeg
+from tests.evidence.scenes import hall
 from tests.report.pages import read_page
 
 SK = "A.I.1.i.a"
@@ -127,11 +129,11 @@ def test_what_a_cell_says_of_signatures(report: EvidenceReport) -> None:
 ODD = ("javascript:alert(1).pdf", "SK #1 100%.pdf", 'a"><img src=x onerror=alert(1)>.pdf', "a?b&amp;c.pdf")
 
 
-def _links_of_page(folder: Path, rubric: Rubric, page: Path) -> dict[str, str]:
+def _links_of_page(folder: Path, rubric: Rubric, page: Path, part: str = "mend") -> dict[str, str]:
     """Return the files that a page on a folder leads to: what is said, and the address."""
     result = build_report(rubric, check_folder(folder, rubric))
     show_result(result, "html", page)
-    links = read_page(page.read_text("utf-8")).by_id("mend").all("a")
+    links = read_page(page.read_text("utf-8")).by_id(part).all("a")
     return {link.text: link.attributes["href"] for link in links}
 
 
@@ -163,6 +165,17 @@ def test_a_page_elsewhere_names_files_without_leading_to_them(tmp_path: Path, ru
     elsewhere.mkdir()
     assert _links_of_page(tmp_path / "bukti", rubric, elsewhere / "halaman.html") == {}
     assert "kosong: SK.pdf" in read_page((elsewhere / "halaman.html").read_text("utf-8")).by_id("mend").text
+
+
+def test_a_page_leads_to_each_of_the_pictures_that_are_alike(tmp_path: Path, rubric: Rubric) -> None:
+    photo = hall(1)
+    files.put(tmp_path / "bukti", f"{SK}/Foto.jpg", jpeg(photo))
+    files.put(tmp_path / "bukti", "A.I.1.iv.c/IMG 1.jpg", jpeg(photo, 60))
+    links = _links_of_page(tmp_path / "bukti", rubric, tmp_path / "halaman.html", "mirip")
+    assert {name: unquote(address) for name, address in links.items()} == {
+        f"{SK}/Foto.jpg": f"bukti/{SK}/Foto.jpg",
+        "A.I.1.iv.c/IMG 1.jpg": "bukti/A.I.1.iv.c/IMG 1.jpg",
+    }
 
 
 def test_a_page_says_how_many_more_files_of_a_question_there_are(tmp_path: Path, rubric: Rubric) -> None:

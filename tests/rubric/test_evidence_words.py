@@ -39,7 +39,7 @@ def _set(name: str) -> list[tuple[str, str]]:
         *(("evidence_cells_mended.csv", kind, 0.95, 0.95) for kind in ("shown", "claimed", "none")),
         *(("evidence_cells_fresh.csv", kind, 0.90, 0.92) for kind in ("shown", "claimed", "none")),
         # Short cells by one more, who had not seen the words. Fresh: 0.96 and 0.96 for shown, 1 and 1 for claimed, 0.94
-        # and 0.94 for none; then the rule was mended on them.
+        # and 0.94 for none; then the rule was mended on them. Of the last 60, written after that, 56 were right.
         *(("evidence_cells_short.csv", kind, 0.95, 0.95) for kind in ("shown", "claimed", "none")),
     ],
 )

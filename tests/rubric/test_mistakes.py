@@ -161,6 +161,26 @@ def test_what_does_not_hold_together_is_told_on_its_line(right: str, wrong: str,
 
 
 @pytest.mark.parametrize(
+    ("right", "edge"),
+    [
+        ("score: 6", "score: 10"),  # all that there is
+        ("score: 6", "score: 0.001"),
+        ("ratio: 0.5", "ratio: 1"),
+        ("{Ada: 1, Tidak: 0}", f"{{{'A' * 249}: 1, Tidak: 0}}"),  # a list in a cell takes 255 letters, comma and all
+        ("zero: {otherwise: 1}", "zero: {otherwise: 0}"),
+        ("maximum: 10", "minimum: 0, maximum: 0.5"),
+        ("id: contoh", "id: contoh\nefforts: {surat: {label: Surat, cost: 0.1, days: 1}}"),
+    ],
+)
+def test_what_just_holds_together_is_right(right: str, edge: str) -> None:
+    assert parse(GOOD.replace(right, edge, 1)).weights["total"] == 10
+
+
+def test_a_list_of_options_takes_255_letters() -> None:
+    assert "lebih dari 255" in mistakes(GOOD.replace("{Ada: 1, Tidak: 0}", f"{{{'A' * 250}: 1, Tidak: 0}}"))[0][1]
+
+
+@pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
         ("weight: 6", "weight: enam", "'weight' harus bilangan"),

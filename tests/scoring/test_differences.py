@@ -216,6 +216,13 @@ def test_a_number_typed_as_text_that_the_form_reads_as_another_one(change: Chang
     assert "angka dan persentase sebagai angka" in found.advice
 
 
+@pytest.mark.parametrize(("shown", "beyond"), [(35.0, False), (35.1, True)])
+def test_what_is_beyond_twice_the_weight_is_another_number(change: Change, shown: float, beyond: bool) -> None:
+    # 17.5 points: a survey's 4 is all of them, so that 35 may be anything.
+    found = change({("B.II.a", ANSWER): "3,625", ("B.II.a", SCORE): shown})["B.II.a"]
+    assert ("sebagai bilangan lain" in found.message) is beyond
+
+
 def test_a_blank_that_a_program_wrote_as_0_makes_the_error(change: Change) -> None:
     found = change({("A.I.3.v.a", ANSWER): None, ("A.I.3.v.a", SCORE): 0.0, ("A.I.3.v", SCORE): "#DIV/0!"})
     assert "menjadi galat karena pertanyaan tanpa jawaban sah (A.I.3.v.a)" in found["A.I.3.v"].message

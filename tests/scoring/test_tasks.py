@@ -334,6 +334,18 @@ def test_skipping_blanks_a_score_that_no_answer_gives_is_not_closed() -> None:
     assert not task.closes
 
 
+def test_skipping_blanks_a_survey_that_is_in_no_mean_is_not_the_one_that_closes() -> None:
+    """A.a alone makes the mean of A, so the blank survey beside it is worth nothing; that of B has 7,5 of its 10."""
+    tree = [
+        {"code": "A", "label": "Satu", "weight": 10, "questions": [_one("A.a", "ya"), _one("A.b", "survei")]},
+        {"code": "B", "label": "Dua", "weight": 10, "questions": [_one("B.a", "survei")]},
+    ]
+    rubric = small_rubric(tree, [{"node": "total", "score": 20}])
+    answers = answers_of({"A.a": "Ya", "A.b": "", "B.a": 3})
+    (task,) = minimum_tasks(score(rubric, answers, target="lulus", blank="skip"), rubric)
+    assert (task.kind, [(item.code, item.then) for item in task.items]) == ("survey", [("B.a", "4,00")])
+
+
 def test_an_answer_that_is_not_there_is_shown_as_nothing() -> None:
     rubric = _rubric([_one("A.a", "ya"), _one("A.b", "abc")], 7.5)
     (task,) = _made(rubric, {"A.a": "", "A.b": "c."})

@@ -13,18 +13,18 @@ from lke_cli.surveys.health import rows_text
 from lke_cli.surveys.rows import SHEET, SomeRows
 from lke_cli.surveys.run import SurveySettings, survey_file
 
-Survey = Callable[[Sequence[Any]], SurveyResult]
+Survey = Callable[..., SurveyResult]
 HEADER = ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"]
 
 
 @pytest.fixture
 def survey(rubric: Rubric, tmp_path: Path) -> Survey:
-    def run(rows: Sequence[Any]) -> SurveyResult:
+    def run(rows: Sequence[Any], points: int | None = None) -> SurveyResult:
         path = tmp_path / "survei.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             first = "No" if rows[0][0] == 1 else "Bagian"
             csv.writer(file).writerows([[first, *HEADER], *rows])
-        return survey_file(path, SurveySettings(rubric=rubric, target="wbk"), kind="ipkp").surveys[0]
+        return survey_file(path, SurveySettings(rubric=rubric, target="wbk", points=points), kind="ipkp").surveys[0]
 
     return run
 
@@ -47,7 +47,7 @@ def named(count: int, name: str = "Umum", answers: Sequence[int] = (3,) * 6) -> 
         ([*named(249), ["Umum", *[4] * 6]], ["Kinerja Pegawai", *[3] * 6], 250),
         ([*named(198), ["Umum", *[4] * 6]], ["Kinerja Pegawai", *[3] * 6], 200),
         # A mean with a fraction is no answer.
-        (named(8), ["Kinerja Pegawai", 3.1, *[3] * 5], 8),
+        (named(8), ["Kinerja Pegawai", 3.1, *[4] * 5], 8),
         # Blank under every question: a title.
         (named(8), ["Mutu Pelayanan", *[""] * 6], 8),
         # Without a name, by its numbers alone, where most rows begin with a number: half of it no answer.
@@ -69,6 +69,12 @@ def test_a_row_below_the_answers(
     survey: Survey, rows: list[list[object]], below: Sequence[object], respondents: int
 ) -> None:
     assert survey([*rows, below]).respondents == respondents
+
+
+def test_the_best_of_ten_counts_in_the_mean_that_a_sum_is_known_by(survey: Survey) -> None:
+    rows = [*named(4, answers=[10] * 6), *named(4, answers=[8] * 6)]
+    assert survey([*rows, ["Kinerja Pegawai", *[9] * 6]], 10).respondents == 8
+    assert survey([*rows, ["Kinerja Pegawai", *[8] * 6]], 10).respondents == 9
 
 
 def test_rows_without_an_answer_are_counted_apart(survey: Survey) -> None:

@@ -120,7 +120,9 @@ def test_exactly_the_minimum_is_enough(folder: Path) -> None:
     assert result.place.met
     assert not result.place.safe
     assert result.place.points == pytest.approx(15.75)
-    assert "survey-not-safe" in {finding.rule for finding in result.findings}
+    # Deviation sqrt(5 x 0.24 / 4), error that / sqrt(5), t with 4 degrees of freedom 2.776: 3.6 - 0.68.
+    (said,) = [finding.message for finding in result.findings if finding.rule == "survey-not-safe"]
+    assert said == "Indeks mencapai nilai minimal 3,60, tetapi selang kepercayaannya mulai dari 2,92."
     assert passes(result)
 
 

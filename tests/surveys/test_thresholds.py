@@ -450,3 +450,9 @@ def test_blanks_are_counted_by_unsur(survey: Survey) -> None:
     assert "3 dari 90 jawaban kosong (U1 Persyaratan 2, U5 Produk spesifikasi jenis pelayanan 1)" in said
     assert [unsur.missing for unsur in skm.unsur] == [2, 0, 0, 0, 1, 0, 0, 0, 0]
     assert (skm.complete, skm.respondents) == (7, 10)
+
+
+def test_words_of_two_scales_ask_for_the_scale_that_decides_or_for_all_words(survey: Survey) -> None:
+    rows = [["Taman", "Papan", "Kantin"], *[["Cukup"] * 3] * 6, *[["Baik"] * 3] * 6]
+    with pytest.raises(LkeError, match=r"\('cukup', 'baik'\).*sebutkan --scale 4 atau --scale 5, atau --words"):
+        survey(rows, "ipkp")

@@ -124,6 +124,16 @@ def test_questions_of_ones_own_stand_in_rows_where_three_respondents_are_named(
     assert (result.shape == "column-per-respondent") is across
 
 
+@pytest.mark.parametrize(("questions", "across"), [(2, True), (1, False)])
+def test_named_respondents_stand_across_from_two_questions_of_ones_own_on(
+    tmp_path: Path, questions: int, across: bool
+) -> None:
+    rows = [["Hal", "R1", "R2", "R3"], *([name, 3, 4, 4] for name in OWN[:questions])]
+    result = one(tmp_path, rows, "ipkp")
+    assert (result.shape == "column-per-respondent") is across
+    assert result.respondents == (3 if across else 1)
+
+
 def test_a_last_row_of_answers_that_count_up_is_no_title(tmp_path: Path) -> None:
     rows = [["Unsur", *(f"Inisial {letter}" for letter in "ABCD")], *([name, 3, 3, 4, 3] for name in NINE[:8])]
     result = one(tmp_path, [*rows, [NINE[8], 1, 2, 3, 4]])

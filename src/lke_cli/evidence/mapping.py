@@ -40,6 +40,7 @@ _READINGS = 8
 _CLOSEST = 3
 _SHORTEST_BELOW = 2  # tokens of numbering below a named part: Pemenuhan 5.i.a
 _SHORTEST_COUNTED = 4  # numbers of a code without its komponen, the letter counted: 6_1_4_1
+_LEVEL_NAMES = {"pokja": "area"}  # a working group for each
 _HEAD = re.compile(r"\s*([^\W\d_]{3,})[\s._\-–]+(.*)")  # Pemenuhan 5.i.a, Pemenuhan_5.i.a
 _SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
@@ -106,18 +107,28 @@ class Mapper:
         place = self._judge(self._step(readings, stem, len(parts), file=True), folders, stem)
         if place.question is not None:
             return place
-        return self._with_twin(replace(place, node=reached.code), reached, folders, stem)
+        return self._with_twin(replace(place, node=reached.code), readings, folders, stem)
 
-    def _with_twin(self, place: FilePlace, reached: _Reading, folders: tuple[str, ...], stem: str) -> FilePlace:
+    def _with_twin(
+        self, place: FilePlace, readings: Sequence[_Reading], folders: tuple[str, ...], stem: str
+    ) -> FilePlace:
         """Return a place in doubt with the part of another bagian, where its folders name no bagian."""
-        twin = self._twin(reached, folders, "") if reached.assumed else None
-        if reached.assumed and reached.code in self._twins:
-            twin = self._twins[reached.code][0]
+        reached = readings[0]
+        if not reached.assumed:
+            return place
+        same = [reading.code for reading in readings[1:] if reading.worth > reached.worth - _CLOSE]
+        numbered = next((code for code in same if code in self._counterparts(reached.code)), None)
+        twin = numbered or self._twin(reached, folders, "")
         if twin is None:
             return place
         theirs = self._closest([replace(reached, code=twin)], folders, stem)
         closest = tuple(dict.fromkeys((*place.closest[: _CLOSEST - 1], *theirs)))[:_CLOSEST]
         return replace(place, closest=closest, why=f"bagiannya tidak disebut; cocok juga dengan {twin}", twin=twin)
+
+    def _counterparts(self, code: str) -> list[str]:
+        """Return the parts of the same number in the areas of the other bagian."""
+        area = next((above for above in self._above(code) if above in self._twins), code)
+        return [f"{twin}{code[len(area) :]}" for twin in self._twins.get(area, ())]
 
     def context(self, folders: Sequence[str]) -> tuple[str, ...]:
         """Return those of the folders above the checked one whose titles name parts of the rubric.
@@ -217,19 +228,32 @@ class Mapper:
         return False
 
     def _levelled(self, reading: _Reading, name: str, depth: int) -> list[_Reading]:
-        """Return what a level's own word and number name, such as ``AREA 3 SDM``: an area of each bagian."""
+        """Return what a number names with its level's word, such as ``AREA 3 SDM``: an area of each bagian."""
+        codes, title = self._areas(name)
+        below = [code for code in codes if self._skipped(reading.code, code) > 0 and self._within(code, reading.code)]
+        fits = self._fits(title, reading.code) if below else {}
+        worths = {code: fits[code] if fits.get(code, 0.0) >= FIT else 0.0 for code in below}
+        return [
+            self._reached(reading, code, _NUMBER - _SKIP + worth, reading.sure, depth, "")
+            for code, worth in worths.items()
+        ]
+
+    def _areas(self, name: str) -> tuple[Sequence[str], str]:
+        """Return the areas that a number names with the word for their level, or with words of their title alone
+        (``3. SDM``), and the title behind it."""
         word, rest = _first_word(name)
         rest = rest.replace(" ", ". ", 1)
         numbers = leading_numbers(rest)
-        if not numbers:
-            return []
-        codes = self._numbered_levels.get((word, numbers[0][0]), ())
-        below = [code for code in codes if self._skipped(reading.code, code) > 0 and self._within(code, reading.code)]
-        fits = self._fits(rest[numbers[-1][1] :], reading.code) if below else {}
-        worths = {
-            code: _NUMBER - _SKIP + (fits.get(code, 0.0) if fits.get(code, 0.0) >= FIT else 0.0) for code in below
-        }
-        return [self._reached(reading, code, worths[code], reading.sure, depth, "") for code in below]
+        codes = self._numbered_levels.get((_LEVEL_NAMES.get(word, word), numbers[0][0]), ()) if numbers else ()
+        if codes:
+            return codes, rest[numbers[-1][1] :]
+        numbers = leading_numbers(name)
+        if len(numbers) != 1:
+            return (), ""
+        number, end = numbers[0]
+        words = self._titles.words(name[end:])
+        numbered = (code for code in self._twins if self._numbering.tokens[code][-1] == number)
+        return [code for code in numbered if self._titles.covers(words, code)], name[end:]
 
     def _confirmed(self, reading: _Reading, name: str) -> _Reading:
         """Return a reading that stays where it is, worth more where the name fits a part above it.

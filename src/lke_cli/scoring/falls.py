@@ -23,9 +23,9 @@ def ratio_value(ratio: Ratio, counts: Mapping[str, float]) -> float:
     """Return a ratio's value, held to 0..1. counts: by name; all that the ratio names must be there (KeyError)."""
     below = ratio.denominator_expression.value(counts)
     if below == 0:
-        names = {*ratio.numerator_expression.names, *ratio.denominator_expression.names}
-        all_zero = ratio.zero.all_zero is not None and not any(counts[name] for name in names)
-        return ratio.zero.all_zero if all_zero and ratio.zero.all_zero is not None else ratio.zero.otherwise
+        names = (*ratio.numerator_expression.names, *ratio.denominator_expression.names)
+        of_nothing = ratio.zero.all_zero
+        return ratio.zero.otherwise if of_nothing is None or any(counts[name] for name in names) else of_nothing
     return min(1.0, max(0.0, ratio.numerator_expression.value(counts) / below))
 
 

@@ -9,6 +9,7 @@ from lke_cli.findings import Finding
 from lke_cli.numbers import EPSILON, format_number, format_percent, format_plain
 from lke_cli.rubric import Input, Question, Ratio, Rubric, Scale
 from lke_cli.scoring import rules
+from lke_cli.scoring.falls import ratio_value
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue
 
@@ -210,23 +211,19 @@ def _follows(
 def _divide(
     question: Question, ratio: Ratio, counts: Mapping[str, float], given: Given
 ) -> tuple[Reading, list[Finding]]:
-    above = ratio.numerator_expression.value(counts)
+    held = ratio_value(ratio, counts)
     below = ratio.denominator_expression.value(counts)
     if below == 0:
-        names = {*ratio.numerator_expression.names, *ratio.denominator_expression.names}
-        all_zero = ratio.zero.all_zero is not None and not any(counts[name] for name in names)
-        value = ratio.zero.all_zero if all_zero and ratio.zero.all_zero is not None else ratio.zero.otherwise
         finding = rules.ZERO_RULE.at(
             "{code} {label}: pembaginya 0, nilainya menurut rubrik {value}.",
             code=question.code,
             label=question.label,
-            value=format_percent(value, 0),
+            value=format_percent(held, 0),
             node=question.code,
             cell=given.cell,
         )
-        return Reading("answered", value, format_percent(value, 2), zero_rule=True), [finding]
-    value = above / below
-    held = min(1.0, max(0.0, value))
+        return Reading("answered", held, format_percent(held, 2), zero_rule=True), [finding]
+    value = ratio.numerator_expression.value(counts) / below
     findings = []
     if held != value:
         findings.append(

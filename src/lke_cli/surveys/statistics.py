@@ -82,16 +82,11 @@ def statistics_of(
     unsur = tuple(
         _unsur(key, answers, grouped[key], summed[key].tolist(), means[key], index, bands, hundred) for key in grouped
     )
-    valid = answers.valid()
-    count = valid.sum(axis=1)
+    count = answers.valid().sum(axis=1)
+    respondents = int((count > 0).sum()) if answers.linked else max(one.n for one in unsur)
     interval = None
     if answers.linked:
-        interval = _interval(
-            index, int((count > 0).sum()), _squares(answers, grouped, summed, means), population, answers.top
-        )
-    respondents = int((count > 0).sum())
-    if not answers.linked:
-        respondents = max(one.n for one in unsur)
+        interval = _interval(index, respondents, _squares(answers, grouped, summed, means), population, answers.top)
     return Statistics(
         respondents=respondents,
         complete=int((count == len(answers.columns)).sum()) if answers.linked else respondents,

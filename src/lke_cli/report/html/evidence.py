@@ -33,6 +33,7 @@ from lke_cli.report.mend import to_mend
 from lke_cli.results import EvidenceReport, FileResult, QuestionEvidence
 
 _MISSING = 20  # rows that the first table shows; the last one has all
+_REUSED = "photo-reused"
 _FILES = 6  # of a question, that its row names
 
 _SHOWN_OTHERWISE = {"completeness", "findings"}
@@ -50,7 +51,9 @@ def page(report: EvidenceReport, document: Document) -> Page:
         parts.append(sheet(tables["missing"], most=_MISSING, rest="semuanya ada di Semua pertanyaan"))
     parts += [sheet(tables["unlinked"])] if "unlinked" in tables else []
     parts += [complete_counts(report)] if report.folder is not None else []
-    parts += [sheet(tables[key]) for key in ("doubted", "minimums", "unplaced", "links") if key in tables]
+    parts += [sheet(tables["doubted"])] if "doubted" in tables else []
+    parts += _reused(report)
+    parts += [sheet(tables[key]) for key in ("minimums", "unplaced", "links") if key in tables]
     parts.append(findings_part(report.findings, "Temuan"))
     if report.folder is not None:
         parts.append(sheet(_questions(report), folded=True))
@@ -80,6 +83,22 @@ def _mending(report: EvidenceReport, table: Table) -> Mending:
         for mend in mends[:_MISSING]
     )
     return Mending(table.key, table.title, rows, note)
+
+
+def _reused(report: EvidenceReport) -> list[Part]:
+    """Return the pictures that are very much alike, each with the files that show it, to be opened side by side."""
+    stakes = {question.code: question for question in report.questions}
+    found = [finding for finding in report.findings if finding.rule == _REUSED]
+    rows = []
+    for finding in found[:_MISSING]:
+        question = stakes.get(finding.node or "")
+        named = [(clipped(path, 80), str(Path(report.folder or ".") / path)) for path in finding.cells[:_FILES]]
+        faulty = FaultyFiles("sangat mirip", tuple(named), max(0, len(finding.cells) - _FILES))
+        label, points = (question.label, format_number(question.stake, 3)) if question else ("–", "–")
+        rows.append(MendRow(finding.node or "–", label, points, (faulty,)))
+    more = len(found) - len(rows)
+    note = f"… dan {more} lagi; semuanya ada di daftar periksa (-o daftar.xlsx)." if more > 0 else ""
+    return [Mending("mirip", "Foto dan hasil pindai yang sangat mirip", tuple(rows), note)] if rows else []
 
 
 def _faulty(report: EvidenceReport, fault: str, files: Sequence[FileResult]) -> FaultyFiles:
