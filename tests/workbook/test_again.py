@@ -146,12 +146,15 @@ def test_newer_surveys_beside_are_told_and_carry_no_verdict(
 
 
 @pytest.mark.parametrize("title", ["Target", "Nilai Maksimal", "Halaman"])
-def test_other_numbers_beside_are_none(reader: Reader, own: Workbook, tmp_path: Path, title: str) -> None:
+@pytest.mark.parametrize("typed", [2.5, "2", "2,5"])
+def test_other_numbers_beside_are_none(
+    reader: Reader, own: Workbook, tmp_path: Path, title: str, typed: float | str
+) -> None:
     """What is no answer by its title, or numbers every row, says nothing of a survey."""
     grid = read_grid(PASSING)
     column, header = own.layout.answers["unit"], own.layout.header_row or 0
     beside: Grid = [
-        [*row[: column + 1], title if number == header else 2.5 if number > header else "", *row[column + 1 :]]
+        [*row[: column + 1], title if number == header else typed if number > header else "", *row[column + 1 :]]
         for number, row in enumerate(grid)
     ]
     assert _told(score_workbook(reader, write_grid(tmp_path / "LKE.xlsx", beside), target="wbk")) == []

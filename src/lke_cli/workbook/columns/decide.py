@@ -20,6 +20,7 @@ from lke_cli.workbook.words import Vocabulary
 
 _FIRST_ROWS = 400  # in which an LKE names its first questions; a sheet that does not is left
 _AGREEING = 0.5  # of the answers whose value a column without a title must hold to be their score
+_FEW_FILLED = 0.1  # of the questions: percentages and surveys are as many; a numbering fills all
 _DOCUMENTS: tuple[Role, ...] = ("narrative", "documents", "links")
 
 
@@ -396,10 +397,11 @@ def _listing(seen: _Seen) -> tuple[int, ...]:
 
 def _second_few(seen: _Seen, unused: Sequence[int]) -> Iterator[int]:
     """Yield the columns that are not used, and hold surveys, counts and hardly an option: perhaps newer ones."""
+    most = _FEW_FILLED * len(seen.texts.questions)
     for c in unused if not seen.forced("answer") else ():
         fact, title = seen.facts[c], seen.band.title(c)
         own = title.key is None or (title.key[0] == "answer" and whose_title(title) == UNIT)
-        few = fact.kind in ("numbers", "empty", "answers") and fact.scored == 0
+        few = fact.kind in ("numbers", "empty", "answers") and fact.scored == 0 and fact.filled <= most
         if own and few and title.who is None and not title.others and c not in seen.sheet.hidden_columns:
             yield c
 
