@@ -273,18 +273,21 @@ class TestOfficialForm:
         assert len(said) - len(wrong) >= precision * len(said), wrong
         assert len(said) - len(wrong) >= recall * due
 
+    @pytest.mark.parametrize(
+        ("file", "name"), [("narratives_learned.yaml", "dipelajari"), ("narratives_kinds.yaml", "per jenis")]
+    )
     def test_what_others_write_is_found_as_the_guide_says(
-        self, official_form: Path, rubric: Rubric, reader: Reader
+        self, official_form: Path, rubric: Rubric, reader: Reader, file: str, name: str
     ) -> None:
         answers = reader.read(official_form).answers(rubric)
-        text = (Path(__file__).parent / "narratives_unseen.yaml").read_text(encoding="utf-8")
+        text = (Path(__file__).parent / file).read_text(encoding="utf-8")
         cases = [(code, *case) for code, group in yaml.safe_load(text).items() for case in group]
         told = [
             contradicts
             for code, chosen, narrative, contradicts in cases
             if narrative_option(rubric, code, answers[code]._replace(answer=chosen, narrative=narrative))
         ]
-        size, precision, recall = _stated("orang lain")
+        size, precision, recall = _stated(name)
         assert len(cases) == size
         assert sum(told) >= precision * len(told)
         assert sum(told) >= recall * sum(contradicts for *_, contradicts in cases)

@@ -18,7 +18,10 @@ _BEFORE_TERM = later(r"\bsebelum (?:\w+ ){0,2}(?:batas|tenggat|jatuh tempo|deadl
 _YEAR = later(r"\b20[0-3]\d\b")
 _OF_TARGET = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target (?:sebesar )?(\d{1,3}(?:[.,]\d+)?) ?%")
 
-_SHORT_OF = later(r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target\b(?! (?:sebesar )?\d)")
+_SHORT_OF = later(
+    r"\b(\d{1,3}(?:[.,]\d+)?) ?% dari target\b(?! (?:sebesar )?\d)"
+    r"|\btercapai (?:sebesar |hanya |baru )?(\d{1,3}(?:[.,]\d+)?) ?%"
+)
 _ALL = 100
 _FIGURE = later(
     r"\btahun (?P<year>ini|berjalan|lalu|sebelumnya|kemarin|20\d\d)\b[^\d%.;]{0,30}(?P<figure>\d{1,3}(?:[.,]\d+)?) ?%"
@@ -88,7 +91,7 @@ def worse_than_before(clause: Said, context: Context, claim: OptionClaim) -> Sta
     if missed:
         return State("left", stem("target")) if _value(missed, 1) < _value(missed, 2) else None
     short = _SHORT_OF.search(clause.plain)
-    if short and _value(short, 1) < _ALL and BAD.isdisjoint(clause.words):
+    if short and _value(short, 1 if short[1] else 2) < _ALL and BAD.isdisjoint(clause.words):
         return State("left", stem("target"))
     if _no_better(clause.raw) and BAD.isdisjoint(clause.words):
         return State("otherwise", "") if own_stem(clause.words, claim) or linked([], context.before, claim) else None
@@ -108,11 +111,9 @@ def _no_better(sentence: str) -> bool:
         _YEARS_TOLD.get(match["year"]) or match["year"]: float(match["figure"].replace(",", "."))
         for match in _FIGURE.finditer(sentence)
     }
-    others = [
-        figure for figure in _ANY_FIGURE.findall(sentence) if float(figure.replace(",", ".")) not in figures.values()
-    ]
-    if list(figures) == ["0"] and len(others) == 1:
-        figures["9999"] = float(others[0].replace(",", "."))  # 'capaian 97%, tahun lalu 99%'
+    told = [float(figure.replace(",", ".")) for figure in _ANY_FIGURE.findall(sentence)]
+    if list(figures) == ["0"] and len(told) == _TWO:
+        figures["9999"] = sum(told) - figures["0"]  # 'capaian 97%, tahun lalu 99%'
     if len(figures) != _TWO or "target" in sentence:
         return False
     return figures[max(figures)] <= figures[min(figures)]

@@ -7,16 +7,17 @@ def _words(text: str) -> frozenset[str]:
 
 TRIGGERS = _words(
     """
-    pending ditolak pernah seharusnya semestinya harusnya bukan selain diterima menerima keberatan depan diserahkan
-    diwakili diwakilkan didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan rendah blangko kurang
-    tinggal terakhir diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya sebagian sebagiannya
-    hanya baru masih sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan rencananya
-    merencanakan dijadwalkan diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft drafnya draftnya
-    rancangan proses prosesnya tahap sedang manual kali sekali x terhenti berhenti insidentil insidental insidentiil
-    kosong nihil setengah setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir
-    sedikit terbatas sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati
-    melampaui melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya
-    batal gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
+    menyerahkan mendelegasikan mewakilkan mempercayakan tenggatnya padahal ketika saat pending ditolak pernah
+    seharusnya semestinya harusnya bukan selain diterima menerima keberatan depan diserahkan diwakili diwakilkan
+    didelegasikan dipercayakan disodorkan berkala ditandatangani lanjutan rendah blangko kurang tinggal terakhir
+    diantaranya antaranya belum tidak tiada tanpa separuh separo separuhnya sebagian sebagiannya hanya baru masih
+    sisa sisanya selebihnya lainnya lain kecuali saja persen akan direncanakan rencananya merencanakan dijadwalkan
+    diagendakan ditargetkan menunggu menyusul konsep konsepnya draf draft drafnya draftnya rancangan proses
+    prosesnya tahap sedang manual kali sekali x terhenti berhenti insidentil insidental insidentiil kosong nihil
+    setengah setengahnya mayoritas kebanyakan beberapa kalau jika bila apabila hampir banyak segelintir sedikit
+    terbatas sulit parsial menolak penolakan resisten resistensi lambat terlewat lewat terlambat melewati melampaui
+    melebihi telat lisan excel tersebar terpisah konvensional berencana bakal hendak segera nanti nantinya batal
+    gagal tertunda ditunda vakum mandek terputus mangkrak jarang antrean antre sewaktu sewaktu2 situasional
     kondisional tengah difinalkan finalisasi dikonsep dirumuskan digodok dikoreksi coretan sendiri sendiri2 buku
     flashdisk kertas dimonev alpa absen bubar luput turun menurun merosot anjlok batas batasnya mati rusak diretas
     ditiadakan mundur molor bergeser digeser enggan ogah tenggat agendakan jadwalkan rencanakan targetkan
@@ -131,8 +132,8 @@ SOLVED = _words(
 CONDITIONS = _words("jika bila apabila kalau ketika agar supaya bilamana seandainya misal misalnya manakala")
 REASONS = _words(
     """
-    tepat waktunya gratis diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan diwajibkan bukan
-    mencukupi memenuhi sesuai
+    terkait tepat waktunya gratis diarahkan terpusat dibuka memadai relevan dihapus ditutup layak dikecualikan
+    diwajibkan bukan mencukupi memenuhi sesuai
     """
 )
 EXEMPT = _words(
@@ -187,10 +188,10 @@ WORSE = _words("lambat terbatas sulit parsial")
 """What a lower option says of how a thing is done."""
 FOREIGN = _words(
     """
-    wakapolres wakajari wakalapas kasubbag kasubag kasi kabag kabid sekdis responden nama identitas pemohon pelamar
-    masyarakat pengguna tamu vendor rekanan akun perwakilan server undangan undangannya wartawan bappeda inspektorat
-    kanwil dprd pemda narasumber pengusaha bupati wabup walikota gubernur menteri kapolda kakanwil sekretaris wakil
-    bendahara
+    rincian rinciannya komentar wakapolres wakajari wakalapas kasubbag kasubag kasi kabag kabid sekdis responden
+    nama identitas pemohon pelamar masyarakat pengguna tamu vendor rekanan akun perwakilan server undangan
+    undangannya wartawan bappeda inspektorat kanwil dprd pemda narasumber pengusaha bupati wabup walikota gubernur
+    menteri kapolda kakanwil sekretaris wakil bendahara
     """
 )
 """Whose not doing something tells nothing of the unit."""
@@ -200,7 +201,9 @@ CHOSEN = _words("dipilih mendaftar pendaftar calon pelamar lolos terpilih")
 """Of those among whom is chosen: who is not chosen lacks nothing."""
 LEFT = _words("mengundurkan pensiun pindah meninggal dialihkan ditutup dihapus dicabut")
 """Who or what is there no more: 'pegawai yang pensiun tidak dihitung'."""
-PASSED_ON = _words("diserahkan diwakili diwakilkan didelegasikan dipercayakan")
+PASSED_ON = _words(
+    "menyerahkan mendelegasikan mewakilkan mempercayakan diserahkan diwakili diwakilkan didelegasikan dipercayakan"
+)
 """To others than those who are to do it."""
 PEOPLE = _words(
     """

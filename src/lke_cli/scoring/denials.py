@@ -6,6 +6,7 @@ is of one particular among what is there.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lke_cli.scoring.claims import OptionClaim, State
@@ -24,6 +25,7 @@ from lke_cli.scoring.cues import (
     HAVE,
     LEFT,
     MANUAL,
+    NOT_DONE,
     NOT_SUBJECTS,
     OUTCOMES,
     PEOPLE,
@@ -89,7 +91,7 @@ _FOLLOW_UP = stem("ditindaklanjuti")
 _WITHIN = PREPOSITIONS - {"di", "ke", "melalui", "lewat"}
 _MENDED = stem("perbaikan")
 _CENTRAL = frozenset(["pusat", "terpusat", "kementerian", "nasional"])
-_REVIEWS = frozenset(["reviu", "review"])
+_RENEWED = RENEWAL - {"reviu", "review"}
 _WE = frozenset(["kantor", "unit", "kerja", "kita", "instansi"])
 _NEW = stem("inovasi")
 _WISHED = PLANS | {"mau", "ingin"}
@@ -98,12 +100,13 @@ _PERIODS = frozenset(["tahun", "bulan", "kali", "minggu", "hari", "jam", "semest
 
 
 class _Denial(NamedTuple):
-    """A word that denies. at: its place in the clause. claim: what may be denied."""
+    """A word that denies. at: its place in the clause. claim: what may be denied. subject: telling words before it."""
 
     clause: Said
     at: int
     context: Context
     claim: OptionClaim
+    subject: list[str]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -120,11 +123,6 @@ class _Denial(NamedTuple):
         """Return the words behind it."""
         return self.clause.words[self.at + 1 :]
 
-    @property
-    def subject(self) -> list[str]:
-        """Return the telling words before it."""
-        return subject_of(self.clause.words, self.at)
-
 
 def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It denies what is claimed: 'belum dibentuk', 'tidak ada wakil', 'prosedurnya belum ada'."""
@@ -133,12 +131,14 @@ def denied(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     for at, word in enumerate(clause.words):
         if word not in NEGATORS:
             continue
-        denial = _Denial(clause, at, context, _for_part(clause, claim) if claim.partial else claim)
+        deniable = _for_part(clause, claim) if claim.partial else claim
+        denial = _Denial(clause, at, context, deniable, subject_of(clause.words, at))
         if any(guard(denial) for guard in _GUARDS):
             continue
         of = _denied_of(denial)
         if of and not (claim.beyond and of not in claim.lacking | claim.own) and not _is_particular(denial, of):
-            return State("none", of)
+            some = claim.graded and clause.words[0] == "yang" and denial.behind[:1] != ("ada",)
+            return State("part" if some else "none", of)
     return None
 
 
@@ -185,7 +185,8 @@ def _excused(denial: _Denial) -> bool:
     )
     twice = sum(word in NEGATORS for word in reason) > 1
     nothing_bad = none_is and (twice or not BAD.isdisjoint(reason)) and _EVALUATING not in denial.behind[:2]
-    return nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
+    meant = "memang" in reason and not {"dijadwalkan", "direncanakan"}.isdisjoint(reason)
+    return meant or nothing_bad or not REASONS.isdisjoint(reason) or not SECRET.isdisjoint(denial.words)
 
 
 def _of_which(denial: _Denial) -> bool:
@@ -193,7 +194,13 @@ def _of_which(denial: _Denial) -> bool:
     tercapai belum ada' is of all of them."""
     counted = denial.claim.graded and any(map(is_count, denial.words[1:2]))
     none_at_all = denial.at > 1 and denial.behind[:1] == ("ada",) and set(denial.behind[1:]) <= _HOLDERS
-    return denial.words[0] == "yang" and not (counted or none_at_all)
+    whole_clause = denial.claim.graded and denial.at > 1 and _is_verbal(denial)  # 'yang berbiaya belum dijawab'
+    return denial.words[0] == "yang" and not (counted or none_at_all or whole_clause)
+
+
+def _is_verbal(denial: _Denial) -> bool:
+    """Return whether a verb of what is claimed ends its clause."""
+    return len(denial.behind) == 1 and stem(denial.behind[0]) in denial.claim.lacking
 
 
 def _relative(denial: _Denial) -> bool:
@@ -220,7 +227,9 @@ def _of_one_term(denial: _Denial) -> bool:
 def _twice(denial: _Denial) -> bool:
     """It is denied itself: 'tidak ada ... yang tidak ...', 'tidak satu pun ... tanpa ...'."""
     words, at = denial.words, denial.at
-    if denial.ahead[-1:] in (("bukan",), ("bukannya",)):
+    if ("yang", "tidak") in pairwise(denial.ahead):
+        return True  # 'pemohon yang tidak membawa berkas tidak dilayani'
+    if denial.ahead[-1:] in (("bukan",), ("bukannya",)) or _listed_without(denial):
         return True
     for other, word in enumerate(words):
         if other == at or (word not in NEGATORS and word not in ("kecuali", "selain")):
@@ -237,9 +246,11 @@ def _twice(denial: _Denial) -> bool:
 
 def _of_renewal(denial: _Denial) -> bool:
     """It is of a renewal of what is there: 'revisi rencana kerja sedang disusun dan belum ditetapkan'."""
-    heads = [clause.words[0] for clause in _speaking_of(denial)]
-    return _MENDED not in denial.claim.stems and any(
-        head in RENEWAL - _REVIEWS and stem(head) not in denial.claim.stems for head in heads
+    if _MENDED in denial.claim.stems:
+        return False
+    return any(
+        clause.words[0] in _RENEWED and stem(clause.words[0]) not in denial.claim.stems
+        for clause in _speaking_of(denial)
     )
 
 
@@ -251,7 +262,8 @@ def _corrected(denial: _Denial) -> bool:
 
 def _left_out(denial: _Denial) -> bool:
     """It says what is not meant: 'jabatan struktural tidak termasuk'; 'tidak termasuk yang dilatih' denies that."""
-    return denial.behind[:1] == ("termasuk",) and denial.behind[1:2] != ("yang",)
+    away = not {"libur", "cuti"}.isdisjoint(denial.words)
+    return away or (denial.behind[:1] == ("termasuk",) and denial.behind[1:2] != ("yang",))
 
 
 def _of_better(denial: _Denial) -> bool:
@@ -261,14 +273,16 @@ def _of_better(denial: _Denial) -> bool:
 
 def _not_ours(denial: _Denial) -> bool:
     """It is for others to do: 'mutasi antardaerah bukan kewenangan kami dan tidak dilakukan'."""
-    return any("kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial))
+    return "kewenangan" in denial.clause.raw and any(
+        "kewenangan" in (*clause.words, *clause.reason) for clause in _speaking_of(denial)
+    )
 
 
 def _speaking_of(denial: _Denial) -> list[Said]:
     """Return its clause, and the one before in the sentence where that names what it is of."""
-    at = denial.context.at
-    before = denial.context.before[-1:] if at and not denial.subject else []
-    return [denial.clause, *before]
+    clause, context = denial.clause, denial.context
+    before = context.narrative.clauses(context.number)[context.at - 1 : context.at] if context.at else []
+    return [clause, *before] if before and not denial.subject else [clause]
 
 
 def _of_one_ground(denial: _Denial) -> bool:
@@ -281,6 +295,16 @@ def _of_one_ground(denial: _Denial) -> bool:
     at = grounds[-1] + 1 if grounds else 0
     ground = next((word for word in denial.behind[at:] if not is_filler(word)), "") if at else ""
     return bool(ground) and stem(ground) not in denial.claim.stems and denial.behind[0] in HAVE
+
+
+def _listed_without(denial: _Denial) -> bool:
+    """Return whether there is none, over a list, of which it is denied: 'tidak ada A, B maupun C yang luput'."""
+    context = denial.context
+    behind = context.narrative.clauses(context.number)[context.at + 1 :]
+    without = NEGATORS | NOT_DONE
+    return denial.behind[:1] == ("ada",) and any(
+        ahead == "yang" and word in without for clause in behind for ahead, word in pairwise(clause.words)
+    )
 
 
 def _in_order(denial: _Denial) -> bool:
@@ -315,13 +339,14 @@ def _given_up(denial: _Denial) -> bool:
 def _invited(denial: _Denial) -> bool:
     """Who was asked did not come: 'tokoh masyarakat diundang tetapi tidak hadir'."""
     raw = denial.clause.raw
-    return stem(_verb(denial)) == _TAKES_PART and "hadir" in raw[raw.find("diundang") :] and "diundang" in raw
+    return "diundang" in raw and "hadir" in raw[raw.find("diundang") :] and stem(_verb(denial)) == _TAKES_PART
 
 
 def _of_what_is_wished(denial: _Denial) -> bool:
     """What it speaks of is wished for beyond what is there: 'ke depan mau dibuat versi ponsel, belum mulai'."""
-    own = [word for word in denial.subject if base(word) not in LEADING]
-    before = denial.context.before[-1:] if denial.context.at and not own else []
+    if "depan" not in denial.clause.raw or any(base(word) not in LEADING for word in denial.subject):
+        return False
+    before = denial.context.before[-1:] if denial.context.at else []
     return any(not (_WISHED.isdisjoint(clause.words) or _AHEAD.isdisjoint(clause.words)) for clause in before)
 
 
@@ -370,7 +395,8 @@ def _stands_last(denial: _Denial) -> str | None:
     if not denial.subject and before and before[-1].words[0] in TOPICS:
         return own_stem(before[-1].words, denial.claim) or ""  # 'untuk evaluasi mutasi, kami belum'
     if len(denial.words) == 1 and not denial.context.at:  # 'Belum, karena ...'; 'evaluasi mutasi: belum'
-        return linked([], before, denial.claim) if before else next(iter(sorted(denial.claim.lacking)), "")
+        of = linked([], before, denial.claim) if before else min(denial.claim.lacking, default="")
+        return of or ""
     if not denial.behind and _is_left(denial):
         return linked([], before, denial.claim) or ""
     return (linked(denial.subject, before, denial.claim) or "") if denial.subject else ""
@@ -441,7 +467,10 @@ def _own_verb(denial: _Denial) -> str | None:
     if not verb or stem(verb) not in claim.stems or is_beyond(subject, claim):
         return None
     foreign = bool(subject) and subject[0] in FOREIGN and stem(subject[0]) not in claim.stems
-    return "" if foreign else stem(verb)
+    behind = _follow(denial)
+    thing = behind[behind.index(verb) + 1 :][:1] if verb.startswith("me") and is_verb(verb) else []
+    another = any(not (is_filler(word) or word in _AND) and stem(word) not in claim.stems for word in thing)
+    return "" if foreign or another else stem(verb)
 
 
 def _any_verb(denial: _Denial) -> str | None:
@@ -532,6 +561,8 @@ def _is_particular(denial: _Denial, of: str) -> bool:
         for word in (*denial.subject, *subject_of(behind, len(behind)))
         if stem(word) not in claim.stems and word not in LEADING | GENERIC | PRONOUNS and not is_verb(word)
     ]
+    if "yang" in denial.behind[1:] and denial.behind[0] not in HAVE:
+        others.append("yang")  # 'kami tidak memasukkan target yang seremonial'
     conceded = any(map(clause.raw.__contains__, _CONCEDED))
     if _is_of_next_year(clause, of, context):
         return True
@@ -593,10 +624,12 @@ def _lacking(rest: Sequence[str], subject: Sequence[str], before: Sequence[Said]
         return None
     thing = _thing(rest)
     if thing and base(thing[0]) in _RULED and not claim.stems.isdisjoint(MADE):
-        return linked(subject, before, claim)  # 'indikatornya belum ada SK'
+        return linked([word for word in subject if word != "formal"], before, claim)  # 'indikatornya belum ada SK'
     if thing[:1] == ["laporan"] and thing[1:] and stem(thing[1]) in claim.lacking:
         thing = thing[1:]
     thing = [word for word in thing if word not in _ONE] if len(thing) > 1 else thing
+    if subject and QUALIFIERS.issuperset(thing):
+        thing = []  # 'rencananya belum dimiliki secara tertulis'
     if "yang" in rest:
         return _lacking_such(thing, rest[rest.index("yang") + 1 :], subject, before, claim)
     if not (thing or subject or before):
@@ -642,8 +675,8 @@ def _lacking_such(
 def _thing(rest: Sequence[str]) -> list[str]:
     """Return the telling words of a thing, past one that only leads to it: 'dokumen rencana kerja'."""
     thing: list[str] = []
-    for at, word in enumerate(rest):
-        if (word in PREPOSITIONS and at) or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
+    for word in rest:
+        if word in PREPOSITIONS or word in NEGATORS or word in ("yang", "antar", "antara", *_AND):
             break
         if not is_filler(word):
             thing.append(word)

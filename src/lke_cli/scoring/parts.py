@@ -54,6 +54,7 @@ _SHARE = later(
 _SHARE_OF = later(
     r"(?<![\d.,])(?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?% (?:dari )?(?:total |seluruh )?(?P<noun>[a-z]\w+)"
 )
+_LAST_PERCENT = later(r"(?<![\d.,])(?P<percent>\d{1,3})(?:[.,]\d{1,2})? ?%\s*$")
 _ANY_PERCENT = later(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?%")
 _AMONG = later(
     rf"(?P<all>{_NUMBER})\b(?P<noun>(?: [a-z]\w*){{1,4}}),? +(?P<some>{_NUMBER})\b (?:di ?antaranya) "
@@ -61,7 +62,8 @@ _AMONG = later(
 )
 _IN_ORDER = later(r"\b(?:masih|tetap|sudah) (?:sesuai|memadai|relevan|layak|berlaku)\b")
 _THAT_LACK = later(
-    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,3}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal)\b"
+    r"\byang (?:masih )?(?:belum|tidak) \w+(?: \w+){0,4}? (?:adalah|yaitu|yakni|ialah|antara lain|meliputi|tinggal"
+    r"|masih ada|masih banyak)\b"
     r"(?! (?:tidak|belum|nol|0)\b)"
 )
 _FOLLOW_UP = stem("ditindaklanjuti")
@@ -72,7 +74,7 @@ _YEARS = range(1900, 2101)
 _NEAR = 4  # words before a count that heads a clause
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
-_BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS
+_BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS | {"sampai"}
 _REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
 _OF_LATE = frozenset(["terbit", "diterima", "keluar", "dibuka", "bergabung", "diangkat", "dilantik"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
@@ -94,6 +96,10 @@ def part(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     if words[:2] == ("yang", "belum") and any(map(is_count, words[2:5])):
         of = linked([], context.before, claim)  # 'yang ikut 17 orang, yang belum 23 orang'
         return State("part", of) if of else None
+    if words[0] in NEGATORS and words[1:2] and words[1] in PREPOSITIONS and context.at:
+        of = linked([], context.before, claim)  # 'kepada pegawai pagi, belum kepada pegawai malam'
+        done = is_done(context.before[-1], claim)
+        return State("part", of) if of and done and not context.whole() else None
     if "menyusul" in words and context.before and "dulu" in context.before[-1].words:
         of = linked([], context.before, claim)  # 'di loket satu dulu, loket lain menyusul'
         return State("part", of) if of else None
@@ -230,15 +236,21 @@ def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
         return None
     if claim.ranges and claim.gap:
         return _gap_named(clause, claim)
-    match = (_SHARE.search(clause.plain) or _share_of(clause, claim)) if claim.graded or claim.most else None
+    graded = claim.graded or claim.most
+    match = (_SHARE.search(clause.plain) or _share_of(clause, claim) or _share_last(clause)) if graded else None
     if match is None or clause.plain.count("%") > 1 or not RATES.isdisjoint(clause.words):
         return None
     of = next((stem(word) for word in clause.words if stem(word) in claim.nouns), None)
-    if of is None and not _NO_MORE.isdisjoint(clause.words):
+    if of is None and not {"yang", *_NO_MORE}.isdisjoint(clause.words):
         of = own_stem(clause.words, claim)
     share = int(match["percent"]) / 100
     low = share < (_HALF if claim.most else 1)
     return State("part", of, share=share) if of and low and not context.whole() else None
+
+
+def _share_last(clause: Said) -> re.Match[str] | None:
+    """Return a percentage at the end: 'kepatuhan terhadap prosedur 78%'."""
+    return None if "anggaran" in clause.words else _LAST_PERCENT.search(clause.plain)
 
 
 def _share_of(clause: Said, claim: OptionClaim) -> re.Match[str] | None:
@@ -270,7 +282,7 @@ def names_lacking(clause: Said, context: Context, claim: OptionClaim) -> State |
     ahead = WORD.findall(clause.plain[: named.start()]) if named else []
     if named is None and clause.words[-2:] == ("yang", "belum"):
         ahead = list(clause.words[:-2])  # 'unsur yang belum: ...'
-    if not (AWAY | SECRET | BAD | CHOSEN).isdisjoint(ahead) or context.whole():
+    if not (ahead and (AWAY | SECRET | BAD | CHOSEN).isdisjoint(ahead)) or context.whole():
         return None
     of = own_stem(ahead, claim)
     if of is None and ahead and ahead[-1] in LEADING:
@@ -316,6 +328,8 @@ def counted(clauses: Sequence[Said], claim: OptionClaim) -> State | None:
 def _adds_up(words: Sequence[str], whole: int) -> bool:
     """Return whether the parts that are counted make the whole, all solved: '7 selesai Mei, 2 selesai Juli'."""
     parts = [_value(word) for word in words if is_count(word)]
+    if whole not in parts:
+        return False
     parts.remove(whole)
     solved = sum(word in SOLVED for word in words)
     return sum(parts) == whole and solved >= len(parts) and LOW.isdisjoint(words)

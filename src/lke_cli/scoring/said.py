@@ -51,6 +51,7 @@ _TIMES_AGO = frozenset(
 )
 _NEAR = 5  # words between 'sejak' and the time since when
 _SINCE = later(r"\b(?:setelah|sejak|sesudah) (?:saat )?itu\b")
+_WAS = later(r"\bmemang (?:pernah|sempat)\b")
 _LESS = later(r"\blebih rendah dari(?:pada)?\b")
 _PROPOSED = frozenset(["diusulkan", "diajukan", "calon"])
 _CONCEDED = ("meski", "walau", "padahal", "kendati")
@@ -206,7 +207,8 @@ def is_past(clauses: Sequence[Said], at: int, latest: int) -> bool:
         lasting = not {"sejak", "terakhir"}.isdisjoint(clause.words)
         now = _tells_now(clause)
         if (
-            clause.words[0] == "sebelum"
+            _WAS.search(clause.plain)
+            or clause.words[0] == "sebelum"
             or _names_past(clause.words)
             or _THEN.search(clause.plain)
             or _FIRST.search(clause.plain)

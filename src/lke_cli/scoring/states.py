@@ -18,6 +18,7 @@ from lke_cli.scoring.cues import (
     BAD,
     BEYOND,
     CONDITIONS,
+    DONE_VERBS,
     FOREIGN,
     GENERIC,
     IN_TURN,
@@ -53,9 +54,11 @@ HIGHER = "pilihan yang lebih tinggi"
 LOWER = "pilihan yang lebih rendah"
 """What is said where a narrative is below its answer, and which option fits cannot be told."""
 
+_COUNT = rf"(?:{'|'.join(NUMBERS)})\b"
 _OF_NUMBER = later(
-    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|(?:{'|'.join(NUMBERS)})\b)|\b\dx\b"
-    r"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ \d|\b(?:tercapai|kecapai|terlaksana|terealisasi|selesai|tuntas) \d"
+    rf"\b(?:dari|dr) (?:total |jumlah |seluruh )*(?:\d|{_COUNT})|\b\dx\b"
+    rf"|\b(?:yang|yg) (?:(?:sudah|sdh|telah) )?[a-z]+ (?:\d|{_COUNT})"
+    r"|\b(?:tercapai|kecapai|terlaksana|terealisasi|selesai|tuntas) \d"
     r"|\b\d+ \w+ (?:yang|yg) (?:sudah |sdh |telah )?(?:di|ter|me)"
 )
 _PLAIN = frozenset(["untuk", "saja", "triwulan", "semester", "banyak", "beberapa"])
@@ -80,18 +83,22 @@ _LATE = later(
 )
 _LIMITED = stem("terbatas")
 _NONE = frozenset(["tidak ada", "nihil", "0", "tdk ada", "tidak", "-"])
+_SOLVED_ALL = later(r"semua|luruh|sepenuh|[a-z]anya|duanya|limanya|empatnya|100")
 _GONE = frozenset(["kini", "sekarang", "sudah"])
 _ONCE = later(
     r"\b(?:satu kali|1 kali|sekali|1x)\b"
-    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)|tahun(?! 20))\w*)"
+    r"(?! (?:lagi|setiap|tiap|per|se(?=tahun|bulan|minggu|hari|semester)|dalam (?:setahun|1|satu)"
+    r"|tahun(?! 20| ini| lalu| berjalan))\w*)"
 )
 _AT = "saat|ketika|menjelang|waktu|pas|sewaktu"
 _WHEN_ASKED = later(
-    rf"\b(?:jika|bila|apabila|kalau|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|diminta|diperlukan|perlu"
-    r"|sempat|dibutuhkan|tersedia)\b"
+    rf"\b(?:jika|bila|apabila|kalau|ketika|hanya (?:pada saat|{_AT})) (?:hanya )?(?:ada|terdapat|terjadi|muncul"
+    r"|diminta|diperlukan|perlu|sempat|dibutuhkan|tersedia)\b"
     rf"|\bhanya (?:\w+ ){{0,2}}(?:{_AT}|(?:pada|di) (?:awal|akhir|bulan|saat|tahun))\b|\bhanya (?:\w+ ){{0,4}}pertama\b"
     r"|\b(?:saat|ketika|kalau) sempat\b|\b(?:saat|waktu|ketika|pas) ada \w+(?: \w+)? saja\b"
     r"|\bterakhir (?:\w+ ){0,4}tahun 20\d\d\b"
+    r"|\b(?:tidak|belum) (?:pernah )?(?:diulang|terulang|dilanjutkan|berlanjut)\b"
+    r"|\bhanya pernah\b"
     r"|\bselain itu (?:tidak|belum) ada\b"
     r"|\b(?:setelah|sesudah|sejak)\b.*\b(?:tidak|belum) (?:ada|pernah)\b.*\b(?:lagi|lanjutan|berikutnya|susulan)\b"
     r"|\b(?:(?:setelah|sejak|sesudah) itu|di ?luar (?:\w+ )?itu|(?:setelah|sesudah)nya)\b.*\b(?:tidak|belum)\b"
@@ -107,7 +114,6 @@ _TO_SIGN = later(
     r"|\bpimpinan (?:hanya |tinggal )?menerima (?:hasil|dokumen|laporan|draf|naskah|bahan)\b"
 )
 _TAKES_PART = stem("terlibat")
-_LED = frozenset([_TAKES_PART, stem("pimpinan")])
 _ALWAYS = later(r"\b(?:setiap|tiap|per|rutin|berkala|bulanan|triwulanan|semesteran|mingguan)\b(?! tahun)")
 _OFTEN = later(
     r"\b(?:setiap|tiap|per|rutin|bulanan|triwulanan|semesteran|mingguan|triwulan|semester)\b(?! tahun)"
@@ -185,10 +191,12 @@ def _is_over(clauses: Sequence[Said], at: int, narrative: Narrative, number: int
 
 def _is_solved_behind(narrative: Narrative, number: int) -> bool:
     """Return whether a later sentence says that all of it is solved: 'keempatnya telah diselesaikan'."""
+    behind = range(number + 1, len(narrative.sentences))
     return any(
         not (WHOLE.isdisjoint(clause.words) or SOLVED.isdisjoint(clause.words)) and LOW.isdisjoint(clause.words)
-        for (place, _), clause in narrative.every()
-        if place > number
+        for later_one in behind
+        if _SOLVED_ALL.search(narrative.sentences[later_one])
+        for clause in narrative.clauses(later_one)
     )
 
 
@@ -203,7 +211,8 @@ def _unmade(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """It is empty or came to nothing: 'formulirnya masih kosong', 'batal dilaksanakan'."""
     if claim.partial or NOT_DONE.isdisjoint(clause.words) or not NEGATORS.isdisjoint(clause.words):
         return None
-    if any(word in NOT_DONE and clause.words[at - 1] == "yang" for at, word in enumerate(clause.words) if at):
+    at = next(at for at, word in enumerate(clause.words) if word in NOT_DONE)
+    if clause.words[max(0, at - 1)] == "yang" or not {"saat", "ketika"}.isdisjoint(clause.words[:at]):
         return None  # 'tidak ada pegawai maupun rekanan yang luput'
     of = own_stem(clause.words, claim)
     if of is None and claim.counted and not _TERMS.isdisjoint(clause.words):
@@ -270,7 +279,7 @@ def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State 
     """It is done now and then where it is to be done at once: 'dimutakhirkan tiap triwulan'."""
     if not claim.at_once or not NEGATORS.isdisjoint(clause.words):
         return None
-    if not (_OFTEN.search(clause.plain) or "kali" in clause.words):
+    if not (_OFTEN.search(clause.plain) or "kali" in clause.words or "setiap tahun" in clause.plain):
         return None
     at_once = any(_AT_ONCE.search(other.plain) for _, other in context.narrative.every())
     of = own_stem(clause.words, claim)
@@ -280,7 +289,7 @@ def _only_at_times(clause: Said, context: Context, claim: OptionClaim) -> State 
 def _passed_on(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Others do it in the leader's place: 'finalisasi diserahkan ke staf', 'disodorkan untuk ditandatangani'."""
     at = next((at for at, word in enumerate(clause.words) if word in PASSED_ON), len(clause.words))
-    if not (claim.graded and claim.stems >= _LED) or not NEGATORS.isdisjoint(clause.words[:at]):
+    if not (claim.graded and _TAKES_PART in claim.stems) or not NEGATORS.isdisjoint(clause.words[:at]):
         return None
     passed = at < len(clause.words) and AWAY.isdisjoint(clause.reason)
     signed = _TO_SIGN.search(clause.plain) and not context.done(_TAKES_PART)
@@ -294,7 +303,11 @@ def _otherwise(clause: Said, context: Context, claim: OptionClaim) -> State | No
     if "hanya" in clause.words or not _BY_NEW_MEANS.isdisjoint(clause.words):
         return None
     means = len(MANUAL.intersection(clause.words))
-    by_hand = clause.words[-1] == "manual" and clause.words[-2:-1] != ("buku",) and _ABANDONED.isdisjoint(clause.words)
+    by_hand = (
+        clause.words[-1] in ("manual", "konvensional")
+        and clause.words[-2:-1] != ("buku",)
+        and _ABANDONED.isdisjoint(clause.words)
+    )
     return State("otherwise", "") if means > 1 or (means and "masih" in clause.words) or by_hand else None
 
 
@@ -303,11 +316,20 @@ def _is_foreign(words: Sequence[str], claim: OptionClaim) -> bool:
     return any(word in FOREIGN - _KEPT and stem(word) not in claim.stems for word in words)
 
 
+def _only_offline(clause: Said, context: Context, claim: OptionClaim) -> State | None:
+    """It is to be had at the place alone: 'hanya dipajang di lobi'."""
+    if "offline" not in clause.words or not {"offline", "online"} <= claim.stems:
+        return None
+    online = any("online" in other.words for _, other in context.narrative.every())
+    return None if online else State("otherwise", "online")
+
+
 def _left(clause: Said, context: Context, claim: OptionClaim) -> State | None:
     """Something is left that a lower option names: 'masih ada yang menolak'."""
     words = clause.words
     at = next((at for at, word in enumerate(words) if word in ("masih", "tetap")), None)
-    if at is None or not NEGATORS.isdisjoint(words[:at]) or not _GONE.isdisjoint(words[at:]):
+    gone = not _GONE.isdisjoint(words[at or 0 :]) and "sampai" not in words
+    if at is None or not NEGATORS.isdisjoint(words[:at]) or gone:
         return None
     where = words if not STILL_MUCH.isdisjoint(words[at + 1 : at + 4]) else words[at:]
     of = next((stem(word) for word in where if stem(word) in claim.left), None)
@@ -332,7 +354,7 @@ def _not_that(clause: Said, context: Context, claim: OptionClaim) -> State | Non
     if clause.words[0] != "bukan" or claim.partial or any(map(is_verb, clause.words)):
         return None
     telling = (word for word in clause.words[1:] if not is_filler(word) and base(word) not in claim.absent)
-    told = next(telling, "")
+    told = next((word for word in telling if word not in DONE_VERBS), "")
     if any(map(clause.raw.__contains__, ("meski", "walau"))):
         return None
     own = stem(told) in claim.own
@@ -392,9 +414,10 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_planned, PLANS | MAKING | IN_TURN | {"tahun"}),
     (_unmade, NOT_DONE),
     (_seldom, frozenset()),
-    (_only_at_times, frozenset()),
-    (_passed_on, frozenset()),
+    (_only_at_times, frozenset(["setiap", "tiap", "per", "berkala", "kali", "triwulan", "semester"])),
+    (_passed_on, PASSED_ON | {"untuk", "guna", "agar", "menerima"}),
     (_otherwise, MANUAL),
+    (_only_offline, frozenset(["hanya", "baru", "saja"])),
     (_left, frozenset(["masih", "tetap"])),
     (_still, frozenset(["masih"])),
     (_not_that, frozenset(["bukan"])),

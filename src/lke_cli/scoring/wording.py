@@ -60,7 +60,7 @@ _WE = later(
     r"|undang|urus|cetak|jawab|pasang|hitung|nilai|ukur|pakai|pantau|tangani|layani|punya)\b)"
 )
 _NOT_WE = later(
-    r"(?:(?<=belum )|(?<=belum pernah )|(?<=belum sempat ))(?:kami|kita) "
+    r"(?:(?<=belum )|(?<=belum pernah )|(?<=belum sempat )|(?<=satu pun )|(?<=satupun ))(?:kami|kita) "
     r"(?!me|di|ber|ter|ada\b|pernah|sempat|bisa|dapat|mampu|punya|tahu|paham|lagi)(?=[a-z]{4})"
 )
 _LISTED = later(r", dan|,| dan| serta")
