@@ -202,6 +202,13 @@ def test_what_has_the_wrong_shape_is_told_on_its_line(right: str, wrong: str, to
     assert [line for line, message in mistakes(text) if told in message] == [line_of(GOOD, right)]
 
 
+def test_a_rule_that_stands_twice_is_told_each_time() -> None:
+    rule = "- {id: lapor, must: A.2.a.2 <= A.2.a.1, message: Lagi}\n"
+    first = GOOD.count("\n")
+    told = [(line, message) for line, message in mistakes(GOOD + rule) if "lebih dari sekali" in message]
+    assert [line for line, _ in told] == [first, first + 1]
+
+
 def test_what_is_missing_is_told_where_it_belongs() -> None:
     text = GOOD.replace("    label: Ketiga\n", "")
     assert mistakes(text) == [(line_of(text, "- code: B.a"), "isian 'label' wajib ada")]

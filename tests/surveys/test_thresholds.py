@@ -198,8 +198,14 @@ def test_the_same_answer_throughout_is_a_warning_from_half_of_ten_on(
 
 @pytest.mark.parametrize(
     ("low", "high", "respondents", "told"),
-    [([2, 2, 2, 1], 4, 4, True), ([2, 2, 2, 2], 4, 4, False), ([1] * 4, 3, 4, False), ([1] * 2, 4, 2, False)],
-    ids=["1,75 and 4", "2,00 and 4", "1 and 3", "two answers"],
+    [
+        ([2, 2, 2, 1], 4, 4, True),
+        ([2, 2, 2, 2], 4, 4, False),
+        ([1] * 4, 3, 4, False),
+        ([1] * 3, 4, 3, True),
+        ([1] * 2, 4, 2, False),
+    ],
+    ids=["1,75 and 4", "2,00 and 4", "1 and 3", "three answers", "two answers"],
 )
 def test_a_question_is_opposite_below_a_third_where_the_others_are_above_two(
     survey: Survey, low: list[int], high: int, respondents: int, told: bool

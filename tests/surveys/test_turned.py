@@ -61,7 +61,7 @@ def test_how_often_each_answer_was_given(tmp_path: Path, rows: Any, mean: float 
 
 
 def test_shares_of_answers_are_no_counts(tmp_path: Path) -> None:
-    with pytest.raises(LkeError, match=r"memuat bagian \(persen\) tiap jawaban"):
+    with pytest.raises(LkeError, match=r"^Lembar 'Data' memuat bagian \(persen\) tiap jawaban"):
         one(tmp_path, counts(0.0, 10.5, 30.5, 59.0))
 
 

@@ -11,7 +11,7 @@ from lke_cli.scored import score_workbook
 from lke_cli.workbook import Reader, ReadSettings, Workbook
 from lke_cli.workbook.options import parse_column
 from tests.conftest import ROOT
-from tests.workbook.grid import Grid, read_grid, write_grid
+from tests.workbook.grid import Grid, read_grid, write_grid, write_grids
 
 PASSING = next((ROOT / "samples").glob("*Teladan*.xlsx"))
 
@@ -123,3 +123,67 @@ def test_a_reviewers_few_corrections_are_no_second_answers(reader: Reader, own: 
     given = {row: worst for _, row, worst in _asked(reader, own, "A.I.6")}
     grid = _beside(read_grid(PASSING), own.layout.answers["unit"], given, "Koreksi TPI", own.layout.header_row or 0)
     assert _told(score_workbook(reader, write_grid(tmp_path / "LKE.xlsx", grid), target="wbk")) == []
+
+
+SURVEYS = ["B.I.a", "B.II.a"]
+
+
+@pytest.mark.parametrize("title", ["", "Perbaikan", "Jawaban 2025", "Data Terbaru"])
+def test_newer_surveys_beside_are_told_and_carry_no_verdict(
+    reader: Reader, own: Workbook, tmp_path: Path, title: str
+) -> None:
+    """The sample's surveys reach the minimum; those beside, on the same rows, would not."""
+    grid = read_grid(PASSING)
+    column, header = own.layout.answers["unit"], own.layout.header_row or 0
+    rows = {own.items[code].row for code in SURVEYS}
+    beside: Grid = [
+        [*row[: column + 1], title if number == header else 2.5 if number in rows else "", *row[column + 1 :]]
+        for number, row in enumerate(grid)
+    ]
+    with pytest.raises(UndecidedError, match="Kosongkan jawaban yang tidak berlaku") as caught:
+        score_workbook(reader, write_grid(tmp_path / "LKE.xlsx", beside, "LKE"), target="wbk")
+    assert set(caught.value.cells) == {f"LKE!{(own.cell(code) or '').rpartition('!')[2]}" for code in SURVEYS}
+
+
+@pytest.mark.parametrize("title", ["Target", "Nilai Maksimal", "Halaman"])
+@pytest.mark.parametrize("typed", [2.5, "2", "2,5"])
+def test_other_numbers_beside_are_none(
+    reader: Reader, own: Workbook, tmp_path: Path, title: str, typed: float | str
+) -> None:
+    """What is no answer by its title, or numbers every row, says nothing of a survey."""
+    grid = read_grid(PASSING)
+    column, header = own.layout.answers["unit"], own.layout.header_row or 0
+    beside: Grid = [
+        [*row[: column + 1], title if number == header else typed if number > header else "", *row[column + 1 :]]
+        for number, row in enumerate(grid)
+    ]
+    assert _told(score_workbook(reader, write_grid(tmp_path / "LKE.xlsx", beside), target="wbk")) == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "decided"),
+    [(("Semula", "Menjadi"), False), (("Jawaban Lama", "Jawaban Baru"), False), (("Target", "Usulan"), True)],
+)
+def test_a_sheet_of_changes_leaves_open_which_answers_count(
+    reader: Reader, own: Workbook, tmp_path: Path, titles: tuple[str, str], decided: bool
+) -> None:
+    asked = _asked(reader, own, "A.I.6")
+    changes: Grid = [["No", "Pertanyaan", *titles]]
+    changes += [[n, own.items[code].text, own.text(code, "answer"), worst] for n, (code, _, worst) in enumerate(asked)]
+    path = write_grids(tmp_path / "LKE.xlsx", {"LKE": read_grid(PASSING), "Perubahan": changes})
+    if decided:
+        assert score_workbook(reader, path, target="wbk").scorecard is not None
+        return
+    with pytest.raises(UndecidedError, match="'LKE' dan 'Perubahan'"):
+        score_workbook(reader, path, target="wbk")
+
+
+def test_answers_under_a_title_that_reads_as_an_entry_are_answers(
+    reader: Reader, own: Workbook, tmp_path: Path
+) -> None:
+    """ "Hasil" is a component of the form too; the column under it is no text."""
+    column = own.layout.answers["unit"]
+    best = {row: "Ya" if worst == "Tidak" else "A" for _, row, worst in _asked(reader, own)}
+    grid = _beside(read_grid(PASSING), column, best, "Hasil", own.layout.header_row or 0)
+    layout = reader.look(write_grid(tmp_path / "LKE.xlsx", grid)).layout
+    assert column + 1 not in layout.labels

@@ -397,23 +397,25 @@ class TestColumnsBeside:
             assert scored is not None
             assert scored.total.score == right
 
-    @pytest.mark.parametrize(("own", "settles"), [("Jawaban Unit", True), ("Jawaban", False)])
-    def test_an_unknown_title_over_other_answers(self, form: Form, own: str, settles: bool) -> None:
+    @pytest.mark.parametrize(
+        ("own", "title", "settles"),
+        [("Jawaban Unit", "Kabupaten Tetangga", True), ("Jawaban Unit", "Sementara", False),
+         ("Jawaban Unit", "Perbaikan", False), ("Jawaban", "Sementara", False)],
+    )  # fmt: skip
+    def test_an_unknown_title_over_other_answers(self, form: Form, own: str, title: str, settles: bool) -> None:
         form.grid[HEADER][ANSWER] = own
         worst = {"Ya": "Tidak", "A": "B"}
-        other = [
-            "Sementara" if row == HEADER else worst.get(str(cells[ANSWER]), "") for row, cells in enumerate(form.grid)
-        ]
+        other = [title if row == HEADER else worst.get(str(cells[ANSWER]), "") for row, cells in enumerate(form.grid)]
         write_grid(form.path, [[*row, cell] for row, cell in zip(form.grid, other, strict=True)], "LKE")
         if not settles:
-            with pytest.raises(UndecidedError, match=r"kolom M \(Jawaban\) atau T \(Sementara\)"):
+            with pytest.raises(UndecidedError, match=rf"kolom M \({own}\) atau T \({title}\)"):
                 score_workbook(form.reader, form.path, target="wbk")
             return
         card = score_workbook(form.reader, form.path, target="wbk").scorecard
         assert card is not None
         (said,) = [finding for finding in card.findings if finding.rule == "answers-twice"]
         assert card.met
-        assert "Sementara" in said.message
+        assert title in said.message
         assert said.cells == ("LKE!T2",)
 
 

@@ -1,6 +1,6 @@
 """Which sheets of a workbook are the LKE, and whose answers are read of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lke_cli.answers import squeeze
@@ -144,6 +144,8 @@ class Choice:
         for seen in chosen:
             given_there = self._answers(seen, whose)
             there.update({code: (seen, given_there.get(code, "")) for code in seen.form.items})
+        if not named and not self._headers.is_others(other.sheet.name):
+            self._refuse_unsure(path, there, other, whose)
         answers = self._answers(other, whose)
         both = [code for code in self._order if code in answers and code in there]
         new = self.questions(other) - set(there)
@@ -160,6 +162,23 @@ class Choice:
                 raise undecided_sheets(path, [first.sheet.name, other.sheet.name], code, cells, self._rubric)
         twice = [code for code in both if answers[code] and code in self._rubric.questions]
         return (named and fills) or (len(new) >= 1 and len(twice) <= max(FEW, _CHANCE * len(new)))
+
+    def _refuse_unsure(
+        self, path: Path, there: Mapping[str, tuple[Understood, str]], other: Understood, whose: str
+    ) -> None:
+        """Raise UndecidedError where a sheet holds other answers in columns of which it is not known whose they are,
+        such as those before and after a review."""
+        doubt = other.known.doubts.get(whose)
+        for column in doubt.columns if doubt is not None and doubt.kind in ("columns", "elsewhere") else ():
+            if self._headers.is_others(other.known.titles.get(column, "")):
+                continue
+            for code, item in other.form.items.items():
+                value = other.sheet.rows[item.row][column]
+                text = "" if is_unanswered(value, self._rubric) else squeeze(as_text(value))
+                if text and code in there and code in self._order and text != there[code][1]:
+                    first, given = there[code]
+                    cells = {_answer_cell(first, code, whose): given, other.sheet.address(item.row, column): text}
+                    raise undecided_sheets(path, [first.sheet.name, other.sheet.name], code, cells, self._rubric)
 
     def held(self, chosen: Sequence[Understood], whose: str) -> "list[set[str]]":
         """Return the codes that are read of each sheet: of the first that answers them, else of the first."""

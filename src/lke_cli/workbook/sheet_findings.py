@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lke_cli.answers import spelt, squeeze
+from lke_cli.answers import read_answer, spelt, squeeze
 from lke_cli.findings import Finding, Severity
-from lke_cli.rubric import Rubric
+from lke_cli.rubric import Rubric, Scale
 from lke_cli.untrusted import one_line
 from lke_cli.values import CellValue, as_text
 from lke_cli.workbook import rules
@@ -204,30 +204,41 @@ def answered_again(
     row without a text below its own. rows: the sheet's, with merged answers in each of their rows."""
     texts = {item.row for item in form.items.values()} | {row.number for row in form.unmatched} | layout.skipped
     for code, item in form.items.items():
-        scale = rubric.scales[rubric.questions[code].scale] if code in rubric.questions else None
-        if scale is None or scale.kind != "choice":
+        if not layout.again and item.row + 1 in texts:
             continue
+        question = rubric.questions.get(code)
+        scale = rubric.scales[question.scale] if question is not None else rubric.count_scale
+        if (question is None and code not in rubric.inputs) or scale.kind == "ratio":
+            continue
+        places = [(item.row, column) for column in layout.again]
         below = item.row + 1
-        while below < len(rows) and below not in texts:
+        while scale.kind == "choice" and below < len(rows) and below not in texts:
+            if below not in sheet.hidden_rows:
+                places.append((below, answer))
             below += 1
-        shown = [row for row in range(item.row + 1, below) if row not in sheet.hidden_rows]
-        places = [*((item.row, column) for column in layout.again), *((row, answer) for row in shown)]
-        read = as_text(rows[item.row][answer]) if places else ""
-        others = [(place, other) for place in places if (other := spelt(as_text(rows[place[0]][place[1]]), scale))]
-        differing = [(place, other) for place, other in others if other != spelt(read, scale)]
-        if differing:
-            place, other = differing[0]
-            yield rules.ANSWER_AGAIN.at(
-                "{code} {label}: di {first} tertulis '{read}', di {second} '{other}'; yang dihitung yang pertama.",
-                node=code,
-                cell=sheet.address(item.row, answer),
-                code=code,
-                label=rubric.label(code),
-                first=sheet.address(item.row, answer).rpartition("!")[2],
-                read=one_line(read, 30),
-                second=sheet.address(*place).rpartition("!")[2],
-                other=other,
-            )
+        for row, column in places:
+            value, read = rows[row][column], rows[item.row][answer]
+            other = read_answer(value, scale, rubric.unanswered_texts) if _may_answer(value, scale) else None
+            if other is None or other.value is None:
+                continue
+            if other.shown != read_answer(read, scale, rubric.unanswered_texts).shown:
+                yield rules.ANSWER_AGAIN.at(
+                    "{code} {label}: di {first} tertulis '{read}', di {second} '{other}'; yang dihitung yang pertama.",
+                    node=code,
+                    cell=sheet.address(item.row, answer),
+                    code=code,
+                    label=rubric.label(code),
+                    first=sheet.address(item.row, answer).rpartition("!")[2],
+                    read=one_line(as_text(read), 30),
+                    second=sheet.address(row, column).rpartition("!")[2],
+                    other=other.shown,
+                )
+                break
+
+
+def _may_answer(value: CellValue, scale: Scale) -> bool:
+    """Return whether a cell beside or below an answer may be a second one: an option alone, or a number."""
+    return value != "" and (scale.kind != "choice" or spelt(as_text(value), scale) is not None)
 
 
 def _withdrawn(sheet: Sheet, place: tuple[int, int]) -> str:

@@ -33,6 +33,7 @@ class _Candidate:
     hidden: bool
     others: bool
     years: frozenset[str]
+    state: bool
 
 
 @record
@@ -65,7 +66,7 @@ def candidates(facts: Mapping[int, Facts], titles: Mapping[int, Title], hidden: 
             continue
         likely.append(
             _Candidate(column, whose, _rank(title), fact.options or fact.filled, column in hidden,
-                      title.others, title.years)
+                      title.others, title.years, title.state)
         )  # fmt: skip
     # A title over cells that hold no answers decides nothing where another column of the same person holds some.
     known = {candidate.whose for candidate in likely if facts[candidate.column].kind == "answers"}
@@ -190,7 +191,7 @@ def _is_rival(first: _Candidate, other: _Candidate) -> bool:
 
 def _may_be_firsts(first: _Candidate, other: _Candidate) -> bool:
     """Return whether another column's title leaves open that its answers are those of the one the first names."""
-    return other.rank >= _WORDED if first.rank == _EXPLICIT and first.size else True
+    return other.rank >= _WORDED or other.state or first.rank < _EXPLICIT or first.size == 0
 
 
 def _differs(first: _Candidate, other: _Candidate, columns: Sequence[ColumnCells], rows: Sequence[int]) -> bool:

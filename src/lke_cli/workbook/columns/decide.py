@@ -1,6 +1,6 @@
 """The one decision: which column of a sheet is what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lke_cli.rubric import Role, Rubric
@@ -20,6 +20,7 @@ from lke_cli.workbook.words import Vocabulary
 
 _FIRST_ROWS = 400  # in which an LKE names its first questions; a sheet that does not is left
 _AGREEING = 0.5  # of the answers whose value a column without a title must hold to be their score
+_FEW_FILLED = 0.1  # of the questions: percentages and surveys are as many; a numbering fills all
 _DOCUMENTS: tuple[Role, ...] = ("narrative", "documents", "links")
 
 
@@ -153,7 +154,7 @@ class Columns:
             remarks=remarks,
             replies=replies,
             done=done,
-            again=chosen.again,
+            again=(*chosen.again, *_second_few(seen, [c for c in unused if c not in chosen.rivals])),
         )
 
     def _form_columns(self, seen: _Seen) -> dict[Role, int]:
@@ -392,6 +393,17 @@ def _listing(seen: _Seen) -> tuple[int, ...]:
         and key[0] == "answer"
         and whose_title(seen.band.title(c)) == UNIT
     )
+
+
+def _second_few(seen: _Seen, unused: Sequence[int]) -> Iterator[int]:
+    """Yield the columns that are not used, and hold surveys, counts and hardly an option: perhaps newer ones."""
+    most = _FEW_FILLED * len(seen.texts.questions)
+    for c in unused if not seen.forced("answer") else ():
+        fact, title = seen.facts[c], seen.band.title(c)
+        own = title.key is None or (title.key[0] == "answer" and whose_title(title) == UNIT)
+        few = fact.kind in ("numbers", "empty", "answers") and fact.scored == 0 and fact.filled <= most
+        if own and few and title.who is None and not title.others and c not in seen.sheet.hidden_columns:
+            yield c
 
 
 def _heading(seen: _Seen) -> frozenset[str]:

@@ -83,7 +83,9 @@ class Texts:
         main = next((c for c in sorted(fits) if fits[c] >= _TIE * best and questions[c] > 0), None)
         if main is None or (questions[main] < _FEW and not forced and not (small and _names_surely(hits[main]))):
             return None
-        others = [c for c in hits if c != main and _adds(entries[c], hits[c], columns[main])]
+        # A single entry right of the questions is a title that reads as one, such as "Hasil" over answers.
+        likely = [c for c in hits if c < main or (c > main and len(hits[c]) >= _FEW)]
+        others = [c for c in likely if _adds(entries[c], hits[c], columns[main])]
         totals = [c for c in range(main) if self._names_total(entries[c])]
         text_columns = _gathered(
             columns, main, [*others, *(c for c in forced if c not in (main, *others))], hits, totals
