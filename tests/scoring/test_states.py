@@ -339,6 +339,9 @@ def test_a_lower_state_is_told(form: tuple[str, str, str], narrative: str, optio
         (SHARE, "Seluruh prosedur gudang dijalankan. Dari 27 pendaftar kursus prosedur, 18 orang lolos."),
         (OFTEN, "Pemeriksaan sumur dilakukan tiap bulan, tidak berhenti walau hujan."),
         (IN_TIME, "Buku tamu selesai bulan Januari, sebelum batas akhir Februari."),
+        # something bad joined to a thing that is asked about, what others have not
+        (SHARE, "Selama 2025 tidak terdapat pelanggaran tata tertib maupun prosedur gudang."),
+        (DIGITAL, "Inovasi pendaftaran tamu dengan teknologi informasi ini tidak dimiliki kantor lain."),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_lower_state_is_left_alone(form: tuple[str, str, str], narrative: str) -> None:

@@ -137,11 +137,14 @@ def _had(denial: DenyingWord) -> str | None:
     """What there is none of: 'tidak memiliki wakil'."""
     if denial.behind[0] not in HAVE or _acts(denial.behind[1:2]):
         return None
+    if denial.behind[0] == "dimiliki" and "lain" in denial.behind[1:3]:
+        return ""  # 'tidak dimiliki kantor lain'
     if denial.words[denial.at] == "tidak" and "hasil" in denial.subject and len(denial.behind) == 1:
         return ""  # 'di dua seksi hasil pemeriksaannya nihil'
     rest = denial.behind[1:]
     joint = next((at for at, word in enumerate(rest) if word in JOINING), len(rest))
-    for things in (rest, rest[joint + 1 :]):  # 'belum ada pengembangan ataupun inovasi'
+    bad = not BAD.isdisjoint(rest[:joint])  # 'tidak terdapat pelanggaran disiplin maupun kode etik'
+    for things in (rest,) if bad else (rest, rest[joint + 1 :]):  # 'belum ada pengembangan ataupun inovasi'
         of = _lacking(things, denial.subject, denial.context.before, denial.claim) if things or things is rest else None
         if of:
             return of
