@@ -274,11 +274,12 @@ class TestOfficialForm:
         assert len(said) - len(wrong) >= recall * due
 
     @pytest.mark.parametrize(
-        ("file", "name"), [
+        ("file", "name"),
+        [
             ("narratives_learned.yaml", "dipelajari"),
             ("narratives_kinds.yaml", "per jenis"),
             ("narratives_unseen.yaml", "belum dilihat"),
-        ]
+        ],
     )
     def test_what_others_write_is_found_as_the_guide_says(
         self, official_form: Path, rubric: Rubric, reader: Reader, file: str, name: str
