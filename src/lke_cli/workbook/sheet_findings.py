@@ -1,6 +1,7 @@
 """What is to be said of the sheets that were read: what is hidden, missing, doubtful, or left over."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from lke_cli.answers import read_answer, spelt, squeeze
 from lke_cli.findings import Finding, Severity
@@ -204,36 +205,51 @@ def answered_again(
     row without a text below its own. rows: the sheet's, with merged answers in each of their rows."""
     texts = {item.row for item in form.items.values()} | {row.number for row in form.unmatched} | layout.skipped
     for code, item in form.items.items():
-        if not layout.again and item.row + 1 in texts:
+        scale = _scale(code, rubric) if layout.again or item.row + 1 not in texts else None
+        if scale is None:
             continue
-        question = rubric.questions.get(code)
-        scale = rubric.scales[question.scale] if question is not None else rubric.count_scale
-        if (question is None and code not in rubric.inputs) or scale.kind == "ratio":
-            continue
+        own = item.row, answer
         places = [(item.row, column) for column in layout.again]
-        below = item.row + 1
-        while scale.kind == "choice" and below < len(rows) and below not in texts:
-            if below not in sheet.hidden_rows:
-                places.append((below, answer))
-            below += 1
-        for row, column in places:
-            value, read = rows[row][column], rows[item.row][answer]
-            other = read_answer(value, scale, rubric.unanswered_texts) if _may_answer(value, scale) else None
-            if other is None or other.value is None:
-                continue
-            if other.shown != read_answer(read, scale, rubric.unanswered_texts).shown:
-                yield rules.ANSWER_AGAIN.at(
-                    "{code} {label}: di {first} tertulis '{read}', di {second} '{other}'; yang dihitung yang pertama.",
-                    node=code,
-                    cell=sheet.address(item.row, answer),
-                    code=code,
-                    label=rubric.label(code),
-                    first=sheet.address(item.row, answer).rpartition("!")[2],
-                    read=one_line(as_text(read), 30),
-                    second=sheet.address(row, column).rpartition("!")[2],
-                    other=other.shown,
-                )
-                break
+        if scale.kind == "choice":
+            below = takewhile(lambda row: row not in texts, range(item.row + 1, len(rows)))
+            places += [(row, answer) for row in below if row not in sheet.hidden_rows]
+        other = next(
+            ((place, shown) for place in places if (shown := _other_answer(rows, own, place, scale, rubric))), None
+        )
+        if other is not None:
+            place, shown = other
+            yield rules.ANSWER_AGAIN.at(
+                "{code} {label}: di {first} tertulis '{read}', di {second} '{other}'; yang dihitung yang pertama.",
+                node=code,
+                cell=sheet.address(*own),
+                code=code,
+                label=rubric.label(code),
+                first=sheet.address(*own).rpartition("!")[2],
+                read=one_line(as_text(rows[item.row][answer]), 30),
+                second=sheet.address(*place).rpartition("!")[2],
+                other=shown,
+            )
+
+
+def _scale(code: str, rubric: Rubric) -> Scale | None:
+    """Return the scale of what has one answer in one cell: a question that is no ratio, or a count."""
+    if code in rubric.inputs:
+        return rubric.count_scale
+    question = rubric.questions.get(code)
+    scale = rubric.scales[question.scale] if question is not None else None
+    return None if scale is None or scale.kind == "ratio" else scale
+
+
+def _other_answer(
+    rows: Sequence[Sequence[CellValue]], own: tuple[int, int], place: tuple[int, int], scale: Scale, rubric: Rubric
+) -> str | None:
+    """Return what a second place answers, where that is an answer and not the one in the question's own place."""
+    value, read = (rows[row][column] for row, column in (place, own))
+    if not _may_answer(value, scale):
+        return None
+    other = read_answer(value, scale, rubric.unanswered_texts)
+    same = other.shown == read_answer(read, scale, rubric.unanswered_texts).shown
+    return None if other.value is None or same else other.shown
 
 
 def _may_answer(value: CellValue, scale: Scale) -> bool:
