@@ -40,7 +40,7 @@ MATCHED = (
     "lke_cli.answers.reading._OPTION_WITH_TEXT", "lke_cli.evidence.numbering._LEAD",
     "lke_cli.evidence.numbering._SPACED",
     "lke_cli.scoring.clauses._OTHER_PERIOD", "lke_cli.rubric.expression._TERM",
-    "lke_cli.surveys.scale._NUMBER_LAST",
+    "lke_cli.surveys.scale._NUMBER_LAST", "lke_cli.workbook.made_links._PART",
 )  # fmt: skip
 """Patterns that are only asked what stands at one place, never where they occur."""
 

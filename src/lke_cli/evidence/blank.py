@@ -15,7 +15,7 @@ _TEXTS = re.compile(
     r"(?:word/(?:document|header\d*|footer\d*|footnotes|comments)|ppt/slides/slide\d+"
     r"|xl/(?:sharedStrings|worksheets/[^/]+))\.xml"
 )
-_TEXT = re.compile(rb">[^<]*[^<\s][^<]*</(?:\w+:)?[tv]>")
+_TEXT = re.compile(rb">\s*+[^<>\s][^<>]*+</(?:\w++:)?+[tv]>")
 _SHAPE = re.compile(rb"<(?:w:drawing|w:pict|w:object|w:altChunk|mc:AlternateContent|p:pic|p:graphicFrame|p:cxnSp)\b")
 _SHOWS = re.compile(r"/(?:media|embeddings|charts|diagrams|drawings|activeX|ink|chartsheets)/")
 

@@ -41,7 +41,7 @@ _CLOSEST = 3
 _SHORTEST_BELOW = 2  # tokens of numbering below a named part: Pemenuhan 5.i.a
 _SHORTEST_COUNTED = 4  # numbers of a code without its komponen, the letter counted: 6_1_4_1
 _LEVEL_NAMES = {"pokja": "area"}  # a working group for each
-_HEAD = re.compile(r"\s*([^\W\d_]{3,})[\s._\-–]+(.*)")  # Pemenuhan 5.i.a, Pemenuhan_5.i.a
+_HEAD = re.compile(r"\A\s*+([^\W\d_]{3,})[\s._\-–]+(.*)")  # Pemenuhan 5.i.a, Pemenuhan_5.i.a
 _SHORTEST_END = 3  # tokens of a code without its beginning: I.1.ii.a
 
 

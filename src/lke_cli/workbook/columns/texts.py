@@ -83,8 +83,7 @@ class Texts:
         main = next((c for c in sorted(fits) if fits[c] >= _TIE * best and questions[c] > 0), None)
         if main is None or (questions[main] < _FEW and not forced and not (small and _names_surely(hits[main]))):
             return None
-        # A single entry right of the questions is a title that reads as one, such as "Hasil" over answers.
-        likely = [c for c in hits if c < main or (c > main and len(hits[c]) >= _FEW)]
+        likely = [c for c in hits if c < main or (c > main and not _is_title(hits[c]))]
         others = [c for c in likely if _adds(entries[c], hits[c], columns[main])]
         totals = [c for c in range(main) if self._names_total(entries[c])]
         text_columns = _gathered(
@@ -184,6 +183,11 @@ def _fit(hits: Sequence[Hit]) -> float:
         if hit.kind == "question":
             best[hit.code] = max(best.get(hit.code, 0.0), hit.similarity)
     return fsum(best.values())
+
+
+def _is_title(hits: Sequence[Hit]) -> bool:
+    """Return whether a column's entries may be a title that reads as one, such as "Hasil" over answers."""
+    return len({hit.code for hit in hits}) == 1 and hits[0].kind == "node"
 
 
 def _names_surely(hits: Sequence[Hit]) -> bool:
