@@ -74,11 +74,12 @@ def word(*lines: str) -> bytes:
     return buffer.getvalue()
 
 
-def slides(title: str) -> bytes:
+def slides(*titles: str) -> bytes:
     show = pptx.Presentation()
-    shape = show.slides.add_slide(show.slide_layouts[0]).shapes.title
-    assert shape is not None
-    shape.text = title
+    for title in titles:
+        shape = show.slides.add_slide(show.slide_layouts[0]).shapes.title
+        assert shape is not None
+        shape.text = title
     buffer = io.BytesIO()
     show.save(buffer)
     return buffer.getvalue()

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import docx
-import pptx
 import pytest
 import xlsxwriter
 from PIL import Image, ImageDraw
@@ -23,17 +22,6 @@ def _word(*, header: str = "", picture: bool = False) -> bytes:
         document.add_picture(io.BytesIO(files.image("JPEG")))
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
-
-
-def _slides(*titles: str) -> bytes:
-    show = pptx.Presentation()
-    for title in titles:
-        shape = show.slides.add_slide(show.slide_layouts[0]).shapes.title
-        assert shape is not None
-        shape.text = title
-    buffer = io.BytesIO()
-    show.save(buffer)
     return buffer.getvalue()
 
 
@@ -69,8 +57,8 @@ def _seen_through() -> bytes:
         ("SK.docx", _word(), True),
         ("SK.docx", _word(header="KEPUTUSAN"), False),
         ("SK.docx", _word(picture=True), False),
-        ("SK.pptx", _slides("", ""), True),
-        ("SK.pptx", _slides("", "Paparan"), False),
+        ("SK.pptx", files.slides("", ""), True),
+        ("SK.pptx", files.slides("", "Paparan"), False),
         ("SK.xlsx", _sheets(Satu="", Dua=""), True),
         ("SK.xlsx", _sheets(Satu="", Dua="Rekap"), False),
         ("SK.pdf", files.blank_pdf(), True),

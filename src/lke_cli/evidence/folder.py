@@ -153,10 +153,11 @@ def _result(entry: Entry, content: Content, place: FilePlace, kinds: Kinds, peri
         state = "unknown"
     file_kinds = kinds.of_name(place.below, entry.name) | kinds.of_heading(content.heading)
     dates = tuple(dict.fromkeys((*dates_in_name(entry.name), *content.dates)))
+    parts = as_folders(entry.parts)
     if not dates and content.made is None:  # nothing better says when
-        named = (dates_of_folder(part) for part in reversed(as_folders(entry.parts)[:-1]))
+        named = (dates_of_folder(part) for part in reversed(parts[:-1]))
         dates = next(filter(None, named), ())
-    months, months_sure = stated_months(as_folders(entry.parts), content.heading, content.dates)
+    months, months_sure = stated_months(parts, content.heading, content.dates)
     return FileResult(
         path=entry.shown,
         size=entry.size,

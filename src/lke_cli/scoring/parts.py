@@ -74,7 +74,7 @@ _YEARS = range(1900, 2101)
 _NEAR = 4  # words before a count that heads a clause
 _HEADS = frozenset(["yang", "untuk", "tinggal", "sisanya", "dan", "sedangkan", "masih", "ada", "tapi"])
 _NO_MORE = frozenset(["baru", "hanya"])
-_BEHIND_NO_MORE = DONE_VERBS | GENERIC | PREPOSITIONS | {"sampai"}
+_BEHIND_NO_MORE = PREPOSITIONS | {"sampai"}
 _REACHES = frozenset(["mencakup", "meliputi", "menjangkau", "menyentuh", "sampai"])
 _OF_LATE = frozenset(["terbit", "diterima", "keluar", "dibuka", "bergabung", "diangkat", "dilantik"])
 _REMAINING = frozenset(["lain", "masih", "tetap", "luar"])
@@ -227,7 +227,7 @@ def _only_some(words: Sequence[str], nouns: frozenset[str]) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return is_verb(word) or is_acted(word) or word in _BEHIND_NO_MORE | LIGHT or word.isdigit() or word in NUMBERS
+    return _is_done_word(word) or word in _BEHIND_NO_MORE | LIGHT or word.isdigit() or word in NUMBERS
 
 
 def percent(clause: Said, context: Context, claim: OptionClaim) -> State | None:
@@ -455,7 +455,7 @@ def _is_rest(words: Sequence[str]) -> bool:
 
 
 def _is_done_word(word: str) -> bool:
-    return is_verb(word) or is_acted(word) or word in DONE_VERBS | GENERIC
+    return is_verb(word) or is_acted(word) or word in DONE_VERBS
 
 
 def _whole_of(some: int, low: str, before: Sequence[Said], claim: OptionClaim) -> int:
